@@ -1,0 +1,74 @@
+# How everybody works on MijnGemeente. `make` alone says what there is.
+# A fresh machine needs Python 3.11 or newer, make and a package registry: the rest is set up here.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+PIP := $(BIN)/python -m pip install --quiet --require-hashes
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint fast reset translations settings lock vendor chromium clean
+
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+run: .venv/ready-run $(CATALOGUES) ## Start the whole portal with an embedded world around it (PORTAL_PORT, EMBEDDED_PORT)
+	@exec $(BIN)/python -m portal.local
+
+test: lint chromium ## Everything: lint, types, contracts, unit tests, browser journeys, coverage
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+check: lint fast ## Lint, types, contracts and the fast tests
+
+lint: .venv/ready-dev $(CATALOGUES)
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo | tail -n 2
+	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/deptry . 2>&1 | tail -n 1
+	@$(BIN)/python tools/vendor.py
+
+fast: .venv/ready-dev $(CATALOGUES)
+	@$(BIN)/python -m pytest -m "not journey and not slow"
+
+reset: .venv/ready-run ## Throw away the data of make run
+	@$(BIN)/python -m portal.local reset
+
+translations: .venv/ready-dev ## Collect all texts into translations/messages.pot and update every language
+	@$(BIN)/python tools/translations.py
+
+settings: .venv/ready-run ## Write SETTINGS.md, the reference of all settings
+	@$(BIN)/python -m portal settings > SETTINGS.md
+
+lock: .venv/ready-dev ## Lock the newest dependencies that fit, with hashes and without addresses
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock
+
+vendor: .venv/ready-dev ## Fetch the third-party CSS, fonts and scripts again (needs npm)
+	@$(BIN)/python tools/vendor.py fetch
+
+chromium: .venv/ready-dev
+	@$(BIN)/python tools/chromium.py
+
+clean: ## Remove the virtual environment and all caches
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "MijnGemeente needs Python 3.11 or newer; $$($(PYTHON) --version 2>&1) is too old. Choose another: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "Python can't make a virtual environment: install its venv module (Debian: apt install python3-venv)."; exit 1; }
+
+# uv installs in seconds; where it can't reach the registry that pip knows, pip does the same work.
+.venv/ready-run: requirements.lock | .venv/bin/python
+	@echo "Installing what the portal needs …"
+	@$(PIP) -r requirements-uv.lock && $(UV) -r requirements.lock 2>/dev/null || $(PIP) -r requirements.lock
+	@touch $@
+
+.venv/ready-dev: requirements-dev.lock .venv/ready-run
+	@echo "Installing what its tests need …"
+	@$(UV) -r requirements-dev.lock 2>/dev/null || $(PIP) -r requirements-dev.lock
+	@touch $@
+
+%.mo: %.po | .venv/ready-run
+	@$(BIN)/pybabel --quiet compile -i $< -o $@

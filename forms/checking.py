@@ -1,0 +1,179 @@
+"""What must hold between the parts of a form; and the links from conditions to questions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forms.definition import ANSWERS, Form, Page
+from forms.expression import Expression, Need
+from forms.grammar import KEYWORDS
+from forms.kinds import KINDS, Question
+from forms.kinds.text import SingleQuestion
+from forms.nodes import Run
+from forms.scope import BadExpression, Scope, Typed, suggestion
+from forms.values import ValueType
+
+Loc = tuple[str | int, ...]
+
+RESERVED = KEYWORDS | {
+    ANSWERS,
+    "action",
+    "key",
+    "csrf_token",
+    "data",
+    "errors",
+    "form_errors",
+    "meta",
+    "populate_obj",
+    "post_process",
+    "process",
+    "remove",
+    "revision",
+    "validate",
+}
+"""Ids that would hide something of WTForms, of the page or of the conditions."""
+
+PAGE_RESERVED = frozenset({"controleren", "ontvangen", "opnieuw", "verder"})
+"""Ids of pages that would hide an address of the portal itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something in a definition that can't be used: where, what, and what to do."""
+
+    loc: Loc
+    problem: str
+    remedy: str
+
+
+def check(form: Form) -> Iterator[Mistake]:
+    """Every mistake; a form without any is linked and ready for use when this is done."""
+    yield from _check_ids(form)
+    yield from _check_login(form)
+    yield from _check_case(form)
+    yield from _Linker(form).link()
+
+
+class _Linker:
+    """Goes through the form in order; a condition can read what was asked before it."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._known: dict[str, Typed] = {}
+        self._later = frozenset(_asked(form))
+        self._guards: dict[str, tuple[Expression, ...]] = {}
+
+    def link(self) -> Iterator[Mistake]:
+        """Check and link every expression of the form."""
+        for loc, page in _pages(self._form):
+            if page.show_if is not None:
+                yield from self._link((*loc, "show_if"), page.show_if, ValueType.TRUTH)
+            for number, question in enumerate(page.questions):
+                for name, expression, expected in question.expressions():
+                    where = (*loc, "questions", number, name)
+                    yield from self._link(where, expression, expected)
+            self._remember(page)
+
+    def _link(self, loc: Loc, expression: Expression, expected: ValueType) -> Iterator[Mistake]:
+        has_facts = self._form.login == "required"
+        try:
+            expression.check(Scope(self._known, self._later, has_facts), expected)
+        except BadExpression as error:
+            yield Mistake(loc, error.problem, error.remedy)
+            return
+        expression.link(self._needs(expression))
+
+    def _needs(self, expression: Expression) -> Iterator[Need]:
+        """The questions that it reads, and those that decide whether these are asked."""
+        needed, open_names = set[str](), set(expression.names)
+        while open_names:
+            name = open_names.pop()
+            if name in self._guards and name not in needed:
+                needed.add(name)
+                open_names |= {n for guard in self._guards[name] for n in guard.names}
+        for name in self._guards:
+            if name in needed:
+                runs: tuple[Run, ...] = tuple(guard.run for guard in self._guards[name])
+                yield Need(name, runs)
+
+    def _remember(self, page: Page) -> None:
+        for question in page.questions:
+            guards = (page.show_if, question.show_if)
+            self._guards[question.id] = tuple(guard for guard in guards if guard is not None)
+            kind_type = KINDS[question.kind].type
+            if kind_type is not None:
+                options = question.options_by_value
+                values = None if options is None else frozenset(options)
+                self._known[question.id] = Typed(kind_type, values)
+
+
+def _check_ids(form: Form) -> Iterator[Mistake]:
+    pages, questions = set[str](), set[str]()
+    for loc, page in _pages(form):
+        if page.id in pages:
+            yield Mistake((*loc, "id"), f"Two pages are called '{page.id}'.", "Rename one.")
+        if page.id in PAGE_RESERVED:
+            yield Mistake((*loc, "id"), f"'{page.id}' is an address already.", "Rename it.")
+        pages.add(page.id)
+        for number, question in enumerate(page.questions):
+            where = (*loc, "questions", number, "id")
+            if question.id in questions:
+                yield Mistake(where, f"Two questions are called '{question.id}'.", "Rename one.")
+            if question.id in RESERVED:
+                yield Mistake(where, f"'{question.id}' means something else.", "Rename it.")
+            questions.add(question.id)
+
+
+def _check_login(form: Form) -> Iterator[Mistake]:
+    if (form.login == "required") != (form.level is not None):
+        yield Mistake(
+            ("level",),
+            "`login` and `level` do not fit together.",
+            "Write a level with `login: required`, and `level: null` with `login: none`.",
+        )
+    if form.login == "required":
+        return
+    for loc, question in _questions(form):
+        needs_person = question.kind in {"known", "people"}
+        if needs_person or (isinstance(question, SingleQuestion) and question.prefill):
+            yield Mistake(
+                loc,
+                f"'{question.id}' shows what is known about a person, and nobody is logged in.",
+                "Set `login: required`, or ask it with another kind of question.",
+            )
+
+
+def _check_case(form: Form) -> Iterator[Mistake]:
+    asked = _asked(form)
+    for name, question_id in form.case.properties.items():
+        if question_id not in asked:
+            loc = ("case", "properties", name)
+            yield Mistake(loc, f"No question '{question_id}'.", suggestion(question_id, asked))
+    files = {q.id: None for q in form.questions() if q.kind == "file"}
+    unknown = form.case.documents.keys() - {*files, ANSWERS}
+    for key in unknown:
+        problem = f"No file question '{key}'."
+        yield Mistake(("case", "documents", key), problem, suggestion(key, files))
+    for key in (ANSWERS, *files):
+        if key not in form.case.documents and not unknown:
+            yield Mistake(
+                ("case", "documents"),
+                f"'{key}' has no document type.",
+                f"Add `{key}: <informatieobjecttype>`.",
+            )
+
+
+def _asked(form: Form) -> dict[str, None]:
+    """The ids of the questions that have an answer, in their order."""
+    return {q.id: None for q in form.questions() if KINDS[q.kind].type is not None}
+
+
+def _pages(form: Form) -> Iterator[tuple[Loc, Page]]:
+    for number, section in enumerate(form.sections):
+        for index, page in enumerate(section.pages):
+            yield ("sections", number, "pages", index), page
+
+
+def _questions(form: Form) -> Iterator[tuple[Loc, Question]]:
+    for loc, page in _pages(form):
+        for number, question in enumerate(page.questions):
+            yield (*loc, "questions", number), question

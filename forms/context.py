@@ -1,0 +1,82 @@
+"""What the engine must know besides the form and the answers; the portal fills it in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from babel.dates import format_date
+
+from forms.values import Json
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that was uploaded with this draft. `size` is in bytes."""
+
+    id: str
+    name: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressQuery:
+    """What a resident typed of an address; `postcode` is written `1234 AB`."""
+
+    postcode: str
+    number: int
+    letter: str
+    addition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address of the register (BAG); `postcode` is written `1234 AB`."""
+
+    street: str
+    number: int
+    letter: str
+    addition: str
+    postcode: str
+    city: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressAnswer:
+    """What the register says. Nothing found is not the same as not known.
+
+    `known` is False when the register could not be asked.
+    """
+
+    found: tuple[Address, ...]
+    known: bool
+
+
+FindAddress = Callable[[AddressQuery], AddressAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The day, the facts and the language of one request."""
+
+    today: date
+    """The calendar day in Europe/Amsterdam."""
+    facts: Mapping[str, Json]
+    """What registers say; see `forms.facts`. A missing fact means: not known."""
+    translate: Callable[[str], str]
+    """Dutch text of a form → the same text in the reader's language."""
+    locale: str = "nl"
+    find_address: FindAddress | None = None
+    uploads: Mapping[str, tuple[StoredFile, ...]] = field(default_factory=dict)
+    """Question id → the files that are kept for it."""
+    refused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Question id → why a file of this request was refused, one translated sentence each."""
+
+    def gettext(self, text: str, **values: object) -> str:
+        """`text` in the reader's language, with `%(name)s` filled in afterwards."""
+        translated = self.translate(text)
+        return translated % values if values else translated
+
+    def day(self, day: date) -> str:
+        """The day as people read it: 12 december 2026."""
+        return format_date(day, format="long", locale=self.locale)

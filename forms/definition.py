@@ -1,0 +1,159 @@
+"""What a form is: a start page, sections of pages with questions, and what its case is."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from forms.expression import ExpressionText
+from forms.kinds import Question
+from forms.kinds.base import Id, Model, Text, Texts
+
+Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
+"""A name in another system; not shown, not translated."""
+AtLeastOne = Annotated[Texts, Field(min_length=1)]
+
+ANSWERS = "answers"
+"""Key in `CaseMapping.documents` for the document with all answers."""
+
+
+class UnknownPage(KeyError):
+    """The form has no page of this id."""
+
+
+class DataUse(Model):
+    """One group of personal data that the form needs."""
+
+    what: Text
+    why: Text
+    law: Text
+    source: Text
+
+
+class OtherWays(Model):
+    """How to do the same without this form; the portal adds number, hours and address."""
+
+    phone: Text
+    counter: Text
+    paper: Text
+
+
+class Start(Model):
+    """The page before the form."""
+
+    for_whom: AtLeastOne
+    have_at_hand: AtLeastOne
+    cost: Text
+    minutes: int = Field(ge=1, le=120)
+    """How long it takes most people."""
+    then: AtLeastOne
+    """What happens after sending, step by step."""
+    data: Annotated[tuple[DataUse, ...], Field(min_length=1)]
+    other_ways: OtherWays
+
+
+class Term(Model):
+    """The legal term within which the municipality must decide, counted from receipt."""
+
+    weeks: int = Field(ge=1, le=52)
+    law: Text
+
+
+class CaseMapping(Model):
+    """What a submission becomes in the case API. Names are those of its catalogue."""
+
+    type: Name
+    """Identification of the zaaktype."""
+    description: Annotated[Name, Field(max_length=80)]
+    """Omschrijving of the case, in Dutch; the API has room for 80 characters."""
+    properties: dict[Name, Id]
+    """Name of the eigenschap → question."""
+    documents: dict[Id, Name]
+    """`answers` or a file question → informatieobjecttype."""
+    first_status: Name
+    term: Term | None
+    """None where no legal term applies."""
+    service_days: int = Field(ge=1, le=260)
+    """Working days within which the municipality wants to be ready; a promise, not a law."""
+
+
+class Page(Model):
+    """The questions of one page. `title` is its h1: a question or a short sentence."""
+
+    id: Id
+    title: Text
+    intro: Text = ""
+    why: Text = ""
+    """Under "Waarom vragen wij dit?"."""
+    show_if: ExpressionText | None = None
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+
+
+class Section(Model):
+    """Pages that belong together; a step of "Stap 2 van 4"."""
+
+    title: Text
+    pages: Annotated[tuple[Page, ...], Field(min_length=1)]
+
+
+class Form(Model):
+    """One version of one form. Get it from `forms.loading`, which also checks and links it."""
+
+    slug: Slug
+    title: Text
+    summary: Text
+    """One sentence for lists of forms."""
+    event: Slug
+    """The life event that it stands under."""
+    synonyms: Texts
+    """Other words and sentences that people search with."""
+    login: Literal["required", "none"]
+    level: Literal["midden", "substantieel", "hoog"] | None
+    """Level of assurance (DigiD); None without login."""
+    send: Text
+    """The words on the last button."""
+    start: Start
+    case: CaseMapping
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+    @cached_property
+    def source(self) -> str:
+        """The definition as canonical JSON: the same for every way to write the same form.
+
+        What has its default is left out, so that the engine can grow without new versions.
+        """
+        return json.dumps(
+            self.model_dump(mode="json", exclude_defaults=True),
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+
+    @cached_property
+    def version(self) -> str:
+        """SHA-256 of the source, in hexadecimal."""
+        return hashlib.sha256(self.source.encode()).hexdigest()
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages in their order."""
+        return tuple(page for section in self.sections for page in section.pages)
+
+    @cached_property
+    def _pages_by_id(self) -> dict[str, Page]:
+        return {page.id: page for page in self.pages}
+
+    def page(self, page_id: str) -> Page:
+        """The page of this id; raises `UnknownPage`."""
+        try:
+            return self._pages_by_id[page_id]
+        except KeyError:
+            raise UnknownPage(page_id) from None
+
+    def questions(self) -> Iterator[Question]:
+        """All questions in their order."""
+        return (question for page in self.pages for question in page.questions)

@@ -1,0 +1,167 @@
+"""Which pages to ask, what comes next, and what was answered: pure functions.
+
+`answers` are always all answers of the draft: what is off the path is left out here.
+"""
+
+from dataclasses import dataclass, replace
+
+from forms.context import Context
+from forms.definition import Form, Page
+from forms.kinds import KINDS, Question
+from forms.values import Answers, Json
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer on the page with all answers; texts are translated."""
+
+    page_id: str
+    question_id: str
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySection:
+    """The answers of one section."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where a page stands: "Stap 2 van 4: Uw nieuwe adres". `title` is translated."""
+
+    number: int
+    total: int
+    title: str
+
+
+def path(form: Form, answers: Answers, context: Context) -> tuple[Page, ...]:
+    """The pages that these answers call for, in the form's order."""
+    return tuple(
+        page for page in form.pages if page.show_if is None or page.show_if.holds(answers, context)
+    )
+
+
+def asked(page: Page, answers: Answers, context: Context) -> tuple[Question, ...]:
+    """The questions of this page that these answers call for."""
+    return tuple(
+        question
+        for question in page.questions
+        if question.show_if is None or question.show_if.holds(answers, context)
+    )
+
+
+def is_answered(page: Page, answers: Answers, context: Context) -> bool:
+    """Whether this page needs no (other) answers.
+
+    A page without required questions is answered once the portal has set `page:<id>`.
+    An answer that no longer holds (a date that has passed) counts as open.
+    """
+    questions = asked(page, answers, context)
+    if not any(question.required for question in questions):
+        return bool(answers.get(seen(page))) and _all_hold(questions, answers, context)
+    return _all_hold(questions, answers, context) and all(
+        answers.get(question.id) is not None for question in questions if question.required
+    )
+
+
+def seen(page: Page) -> str:
+    """The key in the answers that says that the page was sent: `page:<id>`."""
+    return f"page:{page.id}"
+
+
+def first_open(form: Form, answers: Answers, context: Context) -> Page | None:
+    """The first page that is not answered yet; None when the form is complete."""
+    for page in path(form, answers, context):
+        if not is_answered(page, answers, context):
+            return page
+    return None
+
+
+def next_page(form: Form, page: Page, answers: Answers, context: Context) -> Page | None:
+    """The page after this one; None after the last."""
+    after = {later.id for later in form.pages[form.pages.index(page) + 1 :]}
+    return next((p for p in path(form, answers, context) if p.id in after), None)
+
+
+def previous_page(form: Form, page: Page, answers: Answers, context: Context) -> Page | None:
+    """The page before this one; None before the first."""
+    before = {earlier.id for earlier in form.pages[: form.pages.index(page)]}
+    return next((p for p in reversed(path(form, answers, context)) if p.id in before), None)
+
+
+def step(form: Form, page: Page, answers: Answers, context: Context) -> Step:
+    """Which of the sections this page is in; sections without a page on the path don't count."""
+    on_path = {p.id for p in path(form, answers, context)} | {page.id}
+    sections = [s for s in form.sections if any(p.id in on_path for p in s.pages)]
+    number = next(n for n, s in enumerate(sections) if any(p.id == page.id for p in s.pages))
+    return Step(number + 1, len(sections), context.translate(sections[number].title))
+
+
+def given(form: Form, answers: Answers, context: Context) -> dict[str, Json]:
+    """The answers on the path; what is not asked or left empty is absent."""
+    return {
+        question.id: answers[question.id]
+        for page in path(form, answers, context)
+        for question in asked(page, answers, context)
+        if KINDS[question.kind].type is not None and answers.get(question.id) is not None
+    }
+
+
+def summary(form: Form, answers: Answers, context: Context) -> tuple[SummarySection, ...]:
+    """All answers as people read them, in the reader's language, section by section."""
+    on_path = {page.id for page in path(form, answers, context)}
+    sections = (
+        SummarySection(
+            context.translate(section.title),
+            tuple(
+                _row(page, question, answers, context)
+                for page in section.pages
+                if page.id in on_path
+                for question in asked(page, answers, context)
+                if KINDS[question.kind].type is not None
+            ),
+        )
+        for section in form.sections
+    )
+    return tuple(section for section in sections if section.rows)
+
+
+def case_properties(form: Form, answers: Answers, context: Context) -> dict[str, str]:
+    """Name of the eigenschap → the answer as text, in Dutch; dates as ISO 8601."""
+    dutch = replace(context, translate=str, locale="nl")
+    values = given(form, answers, context)
+    questions = {question.id: question for question in form.questions()}
+    return {
+        name: _record(questions[question_id], values[question_id], dutch)
+        for name, question_id in form.case.properties.items()
+        if question_id in values
+    }
+
+
+def _all_hold(questions: tuple[Question, ...], answers: Answers, context: Context) -> bool:
+    return all(
+        KINDS[question.kind].accepts(question, answers[question.id], answers, context)
+        for question in questions
+        if answers.get(question.id) is not None
+    )
+
+
+def _row(page: Page, question: Question, answers: Answers, context: Context) -> Row:
+    value = answers.get(question.id)
+    if value is None:
+        lines: tuple[str, ...] = (context.gettext("Niet ingevuld"),)
+    else:
+        lines = KINDS[question.kind].show(question, value, context)
+    label = context.translate(question.short or question.label)
+    return Row(page.id, question.id, label, lines)
+
+
+def _record(question: Question, value: Json, dutch: Context) -> str:
+    kind = KINDS[question.kind]
+    if kind.record is not None:
+        return kind.record(question, value)
+    return ", ".join(kind.show(question, value, dutch))

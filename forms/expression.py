@@ -1,0 +1,99 @@
+"""A condition of a form: read and checked once when the form is loaded, then only run."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import PlainSerializer, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from forms.context import Context
+from forms.grammar import parse
+from forms.nodes import Run
+from forms.scope import BadExpression, Scope
+from forms.values import Answers, Json, ValueType, day_in
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A question that a condition reads, and what must hold for it to be asked at all."""
+
+    question_id: str
+    guards: tuple[Run, ...]
+
+
+class Expression:
+    """One condition or date; equal to another when the text is equal."""
+
+    __slots__ = ("_needs", "names", "run", "text", "tree")
+
+    def __init__(self, text: str) -> None:
+        """Read the text; raises `BadExpression`."""
+        self.text = text
+        self.tree = parse(text)
+        self.names = self.tree.names()
+        self.run: Run = self.tree.compile()
+        self._needs: tuple[Need, ...] = ()
+
+    @classmethod
+    def of(cls, text: object) -> Self:
+        """As `__init__`, with the error that pydantic understands."""
+        if not isinstance(text, str):
+            raise bad_value("This is not a condition.", "Write it as text, for example: x == 'y'.")
+        try:
+            return cls(text)
+        except BadExpression as error:
+            raise bad_value(error.problem, error.remedy) from error
+
+    def check(self, scope: Scope, expected: ValueType) -> None:
+        """Raises `BadExpression` when the names or types do not fit."""
+        found = self.tree.check(scope).type
+        if found is not expected:
+            raise BadExpression(
+                f"This gives a {found}, and a {expected} is needed.",
+                "Write for example: "
+                + ("today + 5." if expected is ValueType.DATE else "x == 'y'."),
+            )
+
+    def link(self, needs: Iterable[Need]) -> None:
+        """Say, once, which questions it reads and when those are asked, in the form's order."""
+        self._needs = tuple(needs)
+
+    def value(self, answers: Answers, context: Context) -> Json:
+        """Its value. Answers to questions that are not asked (off-path) count as absent."""
+        on_path: dict[str, Json] = {}
+        for need in self._needs:
+            if need.question_id in answers and all(run(on_path, context) for run in need.guards):
+                on_path[need.question_id] = answers[need.question_id]
+        return self.run(on_path, context)
+
+    def holds(self, answers: Answers, context: Context) -> bool:
+        """Whether the condition is true."""
+        return bool(self.value(answers, context))
+
+    def day(self, answers: Answers, context: Context) -> date | None:
+        """The date that it gives; None where it depends on an answer that is absent."""
+        return day_in(self.value(answers, context))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Expression) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"Expression({self.text!r})"
+
+
+def bad_value(problem: str, remedy: str) -> PydanticCustomError:
+    """The error for a value that is wrong in itself; the loader adds file and line."""
+    return PydanticCustomError("bad_form", "{problem}", {"problem": problem, "remedy": remedy})
+
+
+_of: Callable[[object], Expression] = Expression.of
+ExpressionText = Annotated[Expression, PlainValidator(_of), PlainSerializer(str)]
+"""An expression in a pydantic model: text in YAML and in the stored version."""

@@ -1,0 +1,44 @@
+"""Takes a house number apart as the address register (BAG) does: `10 A-2`, `12bis`."""
+
+import re
+from dataclasses import dataclass
+
+_NUMBER = re.compile(r"0*([1-9]\d{0,4})(?!\d)(.*)", re.DOTALL | re.ASCII)
+_SEPARATORS = re.compile(r"[\s./\\-]+")
+_LETTER = re.compile(r"([A-Za-z])(?:[\s./\\-]+([A-Za-z0-9]{1,4})|(\d[A-Za-z0-9]{0,3}))?")
+_ADDITION = re.compile(r"[A-Za-z0-9]{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class HouseNumber:
+    """Number (1 to 99999), letter (one, upper case) and addition (four letters or digits)."""
+
+    number: int
+    letter: str = ""
+    addition: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for all ways to write it: `10a-2`, `10 A2` and `10-A2` are one address."""
+        return f"{self.number} {self.letter}{self.addition}".upper()
+
+    def __str__(self) -> str:
+        """As on the door: `10 A-2`, `12-bis`, `10 A`."""
+        letter = f" {self.letter}" if self.letter else ""
+        addition = f"-{self.addition}" if self.addition else ""
+        return f"{self.number}{letter}{addition}"
+
+
+def split(text: str) -> HouseNumber | None:
+    """The parts of what was typed; None when it is not a house number."""
+    match = _NUMBER.fullmatch(text.strip())
+    if match is None:
+        return None
+    number, rest = int(match[1]), _SEPARATORS.sub(" ", match[2]).strip()
+    addition = rest.replace(" ", "")
+    lettered = _LETTER.fullmatch(rest) or _LETTER.fullmatch(addition)
+    if lettered:
+        return HouseNumber(number, lettered[1].upper(), lettered[2] or lettered[3] or "")
+    if addition and not _ADDITION.fullmatch(addition):
+        return None
+    return HouseNumber(number, "", addition)

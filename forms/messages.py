@@ -1,0 +1,45 @@
+"""Finds the texts of the catalogue for translation: a Babel extraction method for YAML."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from pydantic import BaseModel
+
+from forms.kinds.base import Translated
+from forms.loading import load_form
+from forms.source import Loc, Source
+
+Message = tuple[int, None, str, list[str]]
+
+
+def extract(file: IO[bytes], *_babel: object, **_options: object) -> Iterator[Message]:
+    """(line, None, text, comments) of every text that a resident reads; raises `BadForm`.
+
+    In babel.cfg: `[extractors]` with `catalogue = forms.messages:extract`, then
+    `[catalogue: forms/catalogue/*.yaml]`.
+    """
+    path = Path(file.name)
+    source = Source.read(path.name, path.read_bytes())
+    for loc, text in texts(load_form(path)):
+        comment = ".".join(str(step) for step in loc)
+        yield source.line(loc), None, text, [f"{path.stem}: {comment}"]
+
+
+def texts(part: BaseModel) -> Iterator[tuple[Loc, str]]:
+    """(place, text) of every translated text in a definition, in its order."""
+    for name, field in type(part).model_fields.items():
+        value = getattr(part, name)
+        is_text = any(isinstance(mark, Translated) for mark in field.metadata)
+        for loc, item in _items((name,), value):
+            if isinstance(item, BaseModel):
+                yield from (((*loc, *inner), text) for inner, text in texts(item))
+            elif is_text and isinstance(item, str) and item:
+                yield loc, item
+
+
+def _items(loc: Loc, value: object) -> Iterator[tuple[Loc, object]]:
+    if isinstance(value, tuple):
+        yield from (((*loc, number), item) for number, item in enumerate(value))
+    else:
+        yield loc, value

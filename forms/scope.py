@@ -1,0 +1,70 @@
+"""The names that a condition may read at its place in the form, and their types."""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from forms.facts import FACTS
+from forms.values import ValueType
+
+FACT = "facts."
+"""What the name of a fact begins with."""
+
+
+class BadExpression(ValueError):
+    """The condition can't be used; `problem` says what is wrong, `remedy` what to write."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{problem} {remedy}")
+        self.problem = problem
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The type of a value, and for a choice the only texts that it can be."""
+
+    type: ValueType
+    options: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names that a condition may read at its place in the form."""
+
+    known: Mapping[str, Typed]
+    later: frozenset[str] = frozenset()
+    """Names of questions that exist, but on this page or a later one."""
+    has_facts: bool = True
+
+    def find(self, name: str) -> Typed:
+        """The type behind a name; raises `BadExpression`."""
+        if name.startswith(FACT):
+            return self._fact(name.removeprefix(FACT))
+        if name in self.known:
+            return self.known[name]
+        if name in self.later:
+            raise BadExpression(
+                f"'{name}' is asked on this page or a later one.",
+                "Move this question or page behind it, or use an earlier question.",
+            )
+        raise BadExpression(f"There is no question '{name}'.", suggestion(name, self.known))
+
+    def _fact(self, path: str) -> Typed:
+        if not self.has_facts:
+            raise BadExpression(
+                f"'{FACT}{path}' is not known without login.", "Set `login: required`."
+            )
+        if path not in FACTS:
+            raise BadExpression(f"There is no fact '{path}'.", suggestion(path, FACTS))
+        return Typed(FACTS[path])
+
+
+def suggestion(word: str, known: Mapping[str, object]) -> str:
+    """A sentence that names the word that was probably meant, or all words there are."""
+    near = difflib.get_close_matches(word, known, n=1)
+    if near:
+        return f"Did you mean '{near[0]}'?"
+    if not known:
+        return "There is none to choose from here."
+    return f"Choose one of: {', '.join(sorted(known))}."

@@ -1,0 +1,69 @@
+"""The plain values that answers and facts are made of, and safe ways to read them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
+Answers = Mapping[str, Json]
+"""Question id → canonical value. None means: asked, and left empty."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class ValueType(StrEnum):
+    """What a condition may do with a value."""
+
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+    TRUTH = "yes or no"
+    LIST = "list"
+    OBJECT = "group of values"
+
+
+def inside(value: Json, *keys: str) -> Json:
+    """The value at these keys, one inside the other; None where one of them is missing."""
+    for key in keys:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(key)
+    return value
+
+
+def text_in(value: Json, *keys: str) -> str:
+    """The text at these keys; empty where it is missing. Whole numbers count as text."""
+    found = inside(value, *keys)
+    if isinstance(found, int) and not isinstance(found, bool):
+        return str(found)
+    return found if isinstance(found, str) else ""
+
+
+def list_in(value: Json, *keys: str) -> list[Json]:
+    """The list at these keys; empty where it is missing."""
+    found = inside(value, *keys)
+    return found if isinstance(found, list) else []
+
+
+def texts_in(value: Json, *keys: str) -> tuple[str, ...]:
+    """The texts in the list at these keys."""
+    return tuple(text for text in list_in(value, *keys) if isinstance(text, str))
+
+
+def day_in(value: Json, *keys: str) -> date | None:
+    """The calendar day at these keys; None for missing and for incomplete dates (BRP)."""
+    try:
+        return date.fromisoformat(text_in(value, *keys))
+    except ValueError:
+        return None
+
+
+def clean(text: str) -> str:
+    """Typed text in one spelling: NFC, one sign for new lines, nothing invisible, no ends.
+
+    PostgreSQL refuses NUL in JSON, and a pasted control character helps nobody.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()

@@ -1,0 +1,1 @@
+"""MijnGemeente: the portal where residents do their business with their municipality."""

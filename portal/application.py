@@ -1,0 +1,72 @@
+"""The portal as a Flask application. `create_app` is where everything meets; read it first."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from jinja2 import StrictUndefined
+
+from forms import Catalogue
+from portal import wiring
+from portal.domain import municipality
+from portal.domain.outside import Gateways
+from portal.features.accounts.views import bp as accounts
+from portal.features.cases.views import bp as cases
+from portal.features.messages.views import bp as messages
+from portal.features.overview.views import bp as overview
+from portal.features.service.operations import bp as operations
+from portal.features.service.views import bp as service
+from portal.features.submissions.tracking import bp as tracking
+from portal.features.submissions.views import bp as submissions
+from portal.logs import configure as configure_logs
+from portal.settings import Settings
+from portal.storage.base import connect
+from portal.web import access, chrome, current, errors, formats, headers, versions
+from portal.web.fragments import htmx
+from portal.web.labels import label
+from portal.web.uploads import MAX_BYTES, MAX_FILES, MB
+
+ROOT = Path(__file__).parent.parent
+FEATURES = (accounts, cases, messages, operations, overview, service, submissions, tracking)
+
+
+def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
+    """The portal for these settings; tests pass their own gateways.
+
+    Raises `BadForm` and `BadMunicipality` where a file of the operator is wrong.
+    """
+    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app.config.from_mapping(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        BABEL_DEFAULT_LOCALE="nl",
+        BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
+        MAX_CONTENT_LENGTH=MAX_FILES * MAX_BYTES + MB,
+        MAX_FORM_MEMORY_SIZE=MB,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.extensions["gateways"] = gateways or wiring.connect(settings)
+    app.extensions["sessionmaker"] = connect(settings)
+    app.extensions["catalogue"] = Catalogue.load()
+    app.teardown_appcontext(current.close_session)
+    Babel(app, locale_selector=chrome.language)
+    htmx.init_app(app)
+    chrome.register(app, municipality.load(ROOT / settings.municipality_file))
+    for feature in FEATURES:
+        app.register_blueprint(feature)
+    app.add_template_filter(label)
+    formats.register(app)
+    versions.register(app)
+    access.register(app, settings)
+    errors.register(app)
+    issuer = settings.oidc_issuer
+    origin = f"{issuer.scheme}://{issuer.host}:{issuer.port}"
+    headers.register(app, is_https=settings.is_https, form_targets=(origin,))
+    return app
+
+
+def from_environment() -> Flask:
+    """The application as the web server loads it, in each of its processes."""
+    settings = Settings()
+    configure_logs(settings.log_level)
+    return create_app(settings)

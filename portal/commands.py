@@ -1,0 +1,116 @@
+"""The commands of the portal: `portal web`, `portal worker`, and what an operator needs."""
+
+import sys
+from pathlib import Path
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from pydantic import ValidationError
+
+from forms import BadForm, Catalogue
+from portal import worker as worker_module
+from portal.application import create_app
+from portal.domain.cases import CatalogueNeeds
+from portal.domain.failures import OutsideError
+from portal.domain.municipality import BadMunicipality
+from portal.logs import configure as configure_logs
+from portal.settings import Settings, reference
+from portal.storage import migrations
+from portal.wiring import connect
+
+
+def main() -> None:
+    """Run a command; a wrong setting gives one clear list, not a traceback."""
+    try:
+        cli()
+    except ValidationError as error:
+        print(_explained(error), file=sys.stderr)
+        sys.exit(2)
+    except (BadForm, BadMunicipality) as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+
+
+@click.group()
+def cli() -> None:
+    """MijnGemeente, the portal of a municipality."""
+
+
+@cli.command()
+@click.option("--migrate", is_flag=True, help="First bring the database to the newest state.")
+def web(*, migrate: bool) -> None:
+    """Answer pages."""
+    settings = Settings()
+    configure_logs(settings.log_level)
+    if migrate:
+        migrations.upgrade(settings.database_url.get_secret_value())
+    create_app(settings)  # what is wrong shows here, once, before the workers start
+    server = Granian(
+        "portal.application:from_environment",
+        factory=True,
+        address=settings.listen_host,
+        port=settings.listen_port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        log_access=False,
+        websockets=False,
+    )
+    server.serve()
+
+
+@cli.command()
+def worker() -> None:
+    """Do the jobs: deliver submissions, send notices, follow cases."""
+    settings = Settings()
+    configure_logs(settings.log_level)
+    worker_module.run(settings)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the newest state."""
+    migrations.upgrade(Settings().database_url.get_secret_value())
+
+
+@cli.command("settings")
+def show_settings() -> None:
+    """Print the reference page of all settings (Markdown)."""
+    print(reference())
+
+
+@cli.group()
+def catalogue() -> None:
+    """What the forms ask of the case system."""
+
+
+@catalogue.command("check")
+def check_catalogue() -> None:
+    """Say which case types, statuses, properties and document types the catalogue lacks."""
+    intake = connect(Settings()).intake
+    lacking = []
+    for form in Catalogue.load():
+        needs = CatalogueNeeds(
+            case_type=form.case.type,
+            properties=tuple(form.case.properties),
+            document_types=tuple(form.case.documents.values()),
+        )
+        try:
+            lacking += [f"{form.slug}: {sentence}" for sentence in intake.lacks(needs)]
+        except OutsideError as error:
+            print(f"The catalogue can't be read: {error}", file=sys.stderr)
+            sys.exit(1)
+    print("\n".join(lacking) or "The catalogue has all that the forms need.")
+    sys.exit(1 if lacking else 0)
+
+
+def _explained(error: ValidationError) -> str:
+    lines = ["The portal does not start: its settings are not right."]
+    for fault in error.errors(include_input=False, include_url=False):
+        field = str(fault["loc"][0]) if fault["loc"] else ""
+        name = field if field.startswith("PORTAL_") else f"PORTAL_{field.upper()}" if field else ""
+        known = Settings.model_fields.get(field)
+        told = f" Expected: {known.description}" if known and known.description else ""
+        lines.append(f"  {name or 'Settings'}: {fault['msg']}.{told}")
+    return "\n".join([*lines, f"All settings: {Path('SETTINGS.md')}"])

@@ -1,0 +1,237 @@
+"""Cases: what a resident has asked of the municipality, as the case system keeps them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from portal.domain.consultations import Recorded
+from portal.domain.people import Ground, Level
+
+
+class Progress(StrEnum):
+    """How far a case is, in the words shown to residents."""
+
+    RECEIVED = "received"
+    IN_PROGRESS = "in_progress"
+    WAITING_FOR_YOU = "waiting_for_you"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One case of one resident, as in a list.
+
+    Source: Zaak (ZGW Zaken API 1.5); `number` is its `identificatie`, `url` its identity.
+    Dates are calendar days in Europe/Amsterdam.
+    """
+
+    url: str
+    number: str
+    title: str
+    """What it is, as the case type's name says it."""
+    description: str
+    progress: Progress
+    status: str
+    """The municipality's words for the present status; empty before the first one."""
+    started: date
+    closed: date | None
+    expected: date | None
+    """Planned day of the end, `einddatumGepland`; None where nothing was promised."""
+    due: date | None
+    """Last day by law to decide, `uiterlijkeEinddatumAfdoening`; None where no term applies."""
+    result: str = ""
+
+
+class StepState(StrEnum):
+    """Where a step of a case stands."""
+
+    DONE = "done"
+    NOW = "now"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the timeline; `at` is the moment (UTC) it was reached."""
+
+    name: str
+    state: StepState
+    at: datetime | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDocument:
+    """A document of a case that the resident may see. `id` is the document's UUID."""
+
+    id: UUID
+    title: str
+    file_name: str
+    media_type: str
+    size: int
+    """Bytes."""
+    added: date
+    from_resident: bool
+    kind: str
+    """Name of the document type."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """The named person who handles the case."""
+
+    name: str
+    phone: str
+    email: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision (besluit) in a case. `last_day_to_object`: None where none applies (yet)."""
+
+    title: str
+    text: str
+    sent: date | None
+    last_day_to_object: date | None
+    documents: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """One case with all that its page shows."""
+
+    case: Case
+    steps: tuple[Step, ...]
+    documents: tuple[CaseDocument, ...]
+    contact: Contact | None
+    decisions: tuple[Decision, ...]
+    unread_parts: tuple[str, ...] = ()
+    """Names of the parts that could not be read just now ("documents", "decisions")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """The content of a document, to be streamed."""
+
+    file_name: str
+    media_type: str
+    size: int
+    chunks: Iterator[bytes]
+
+
+class CaseSystem(Protocol):
+    """What residents need of a case system.
+
+    Every method raises `OutsideError` when it can't be asked, so an empty list always means that
+    there is nothing. Each takes the resident from the line; somebody else's case and an unknown
+    one both raise `NotFound`.
+    """
+
+    def cases_of(self, recorded: Recorded) -> list[Case]:
+        """All cases that this resident started, newest first."""
+        ...
+
+    def case_file(self, recorded: Recorded, number: str) -> CaseFile:
+        """One case of this resident with its steps, documents, contact and decisions."""
+        ...
+
+    def download(self, recorded: Recorded, number: str, document: UUID) -> Download:
+        """A document that the resident may see in this case."""
+        ...
+
+    def steps_of_report(self, case_url: str) -> tuple[Step, ...]:
+        """The steps of a case that nobody is the initiator of: no personal data, so no line.
+
+        Raises `NotFound` where somebody is the initiator after all.
+        """
+        ...
+
+    def subject_of(self, case_url: str) -> str | None:
+        """BSN of the initiator of this case: for telling whom a notification concerns.
+
+        None where the case has no initiator with a BSN. Shown to nobody.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiator:
+    """Who asked, for the case's initiator role. An anonymous report has no BSN and maybe no name.
+
+    `ground` and `level` tell the case system truthfully who acted (rule 9).
+    """
+
+    bsn: str | None
+    name: str
+    email: str
+    phone: str
+    ground: Ground
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDocument:
+    """A file for a case. `reference` is its natural key (at most 40 characters)."""
+
+    reference: str
+    title: str
+    file_name: str
+    media_type: str
+    kind: str
+    """Name of the document type in the catalogue (`omschrijving`)."""
+    content: Callable[[], bytes]
+    """Read only when it is sent, so that one file at a time is in memory."""
+    received: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """Everything that makes a submission a case; all keys come from the stored submission."""
+
+    submission: UUID
+    number: str
+    case_type: str
+    """The case type's `identificatie` in the catalogue."""
+    description: str
+    started: date
+    sent_at: datetime
+    """Moment (UTC) of sending: the fixed moment of the first status, its natural key."""
+    initiator: Initiator
+    properties: tuple[tuple[str, str], ...]
+    documents: tuple[NewDocument, ...]
+
+
+class CaseIntake(Protocol):
+    """How submissions become cases: every method may be repeated and changes nothing twice."""
+
+    def reserve_number(self) -> str | None:
+        """An official case number; None where the case system doesn't hand them out."""
+        ...
+
+    def deliver(self, new: NewCase) -> str:
+        """Make (or complete) the case and give its URL; exactly one, however often called.
+
+        Raises `OutsideError`; call again later. Recipe: `reference/zgw.md` D.
+        """
+        ...
+
+    def add_document(self, case_url: str, document: NewDocument) -> None:
+        """Add a document to a case; twice is once. Raises `OutsideError`."""
+        ...
+
+    def lacks(self, needs: "CatalogueNeeds") -> list[str]:
+        """What the catalogue lacks for these needs, in plain sentences; empty: nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueNeeds:
+    """What one form asks of the catalogue."""
+
+    case_type: str
+    properties: tuple[str, ...]
+    document_types: tuple[str, ...]

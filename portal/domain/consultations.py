@@ -1,0 +1,79 @@
+"""Consultations: each moment at which data about a resident was looked at, fetched or changed.
+
+Model: VNG Verwerkingenlogging 1.0 and Logius Logboek Dataverwerkingen (2024-10), see
+`portal.storage.consultations`. Rule 7 of the design, "no line, no data", is held by a type: what
+reads personal data asks for a `Recorded`, and only a written line gives one.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from portal.domain.people import Ground, Resident
+
+
+class Action(StrEnum):
+    """What was done with the data."""
+
+    VIEWED = "viewed"
+    FETCHED = "fetched"
+    SHARED = "shared"
+    CHANGED = "changed"
+    DOWNLOADED = "downloaded"
+    CHECKED = "checked"
+
+
+class Activity(StrEnum):
+    """The processing activities (AVG art. 30) that the portal itself performs."""
+
+    LOGIN = "inloggen"
+    FORM = "aanvraag-invullen"
+    SUBMISSION = "aanvraag-versturen"
+    CASES = "zaken-volgen"
+    MESSAGES = "berichten"
+
+
+class DataKind(StrEnum):
+    """Categories of data, as a resident would name them."""
+
+    IDENTITY = "identity"
+    ADDRESS = "address"
+    HOUSEHOLD = "household"
+    CONTACT = "contact"
+    CASE = "case"
+    DOCUMENT = "document"
+    DECISION = "decision"
+    TASK = "task"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation:
+    """One line to be written: who did what with which data of whom, and why.
+
+    `source` is the register or system that was asked, `object_ref` names the thing (case number,
+    document id); neither ever holds a BSN or content.
+    """
+
+    subject: Resident
+    ground: Ground
+    activity: Activity
+    action: Action
+    kinds: tuple[DataKind, ...]
+    source: str
+    object_kind: str = ""
+    object_ref: str = ""
+    case_ref: str = ""
+    how_chosen: str = "wettelijk"
+    trace_id: UUID | None = field(default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Proof that a line stands in the database; only `portal.storage.consultations` makes one.
+
+    Gateways take the person from it, so that the line and the data can't be about two people.
+    """
+
+    line: UUID
+    subject: Resident

@@ -1,0 +1,31 @@
+"""How an outside system fails us. "There is nothing" is never one of these: that is an answer."""
+
+
+class OutsideError(Exception):
+    """Something went wrong at an outside system; `system` names it for the log and the page."""
+
+    def __init__(self, system: str, reason: str) -> None:
+        super().__init__(f"{system}: {reason}")
+        self.system = system
+        self.reason = reason
+
+
+class OutsideDown(OutsideError):
+    """No answer in time, or a 5xx: trying again later may help. Shown as 503."""
+
+
+class OutsideRefused(OutsideError):
+    """A 4xx: the system understood us and said no. `code` is its own word for why."""
+
+    def __init__(self, system: str, reason: str, *, status: int, code: str = "") -> None:
+        super().__init__(system, reason)
+        self.status = status
+        self.code = code
+
+
+class OutsideNonsense(OutsideError):
+    """An answer of another shape than the standard says. Treated as down, logged as an error."""
+
+
+class NotFound(LookupError):
+    """It does not exist, or is somebody else's; nobody can tell which. Shown as 404."""

@@ -1,0 +1,35 @@
+"""Messages: what the portal tells a resident; and the notice that there is one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class MessageKind(StrEnum):
+    """What a message is about; decides its words."""
+
+    RECEIVED = "received"
+    CASE_MADE = "case_made"
+    STATUS = "status"
+    TASK = "task"
+    DECISION = "decision"
+    DOCUMENT_RECEIVED = "document_received"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """An e-mail notice: never with personal data, never with a login link."""
+
+    to: str
+    subject: str
+    text: str
+    reference: str
+    """Natural key: the gateway sends the same reference once."""
+
+
+class Mailer(Protocol):
+    """The mail gateway; raises `OutsideError` when it can't be asked."""
+
+    def send(self, mail: Mail) -> None:
+        """Hand over one mail."""
+        ...

@@ -1,0 +1,67 @@
+"""News: what a resident should be told of a case, from the state it is in.
+
+Notifications of the case API are lossy and unordered (ZGW Notificaties), so news is always
+derived from what the case says now, never from what a notification claims.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from portal.domain.cases import CaseFile, StepState
+from portal.domain.messages import MessageKind
+from portal.domain.tasks import Task
+
+TOLD_WITHIN = timedelta(days=7)
+"""What is older was told before, or is history that the portal was not there for."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One thing to tell; `about` is the same for the same thing."""
+
+    kind: MessageKind
+    about: str
+    facts: dict[str, Any]
+
+
+def of_case(file: CaseFile, now: datetime) -> list[News]:
+    """News of the present status and of fresh decisions. `now` in UTC."""
+    case = file.case
+    common = {"title": case.title, "number": case.number}
+    found = []
+    step = next((step for step in file.steps if _is_fresh_news(step, now)), None)
+    if step:
+        facts = {**common, "status": step.name, "note": step.note}
+        found.append(News(MessageKind.STATUS, f"{case.url} {step.at}", facts))
+    for decision in file.decisions:
+        if decision.sent and now.date() - decision.sent <= TOLD_WITHIN:
+            last = decision.last_day_to_object
+            facts = {**common, "decision": decision.title}
+            facts["last_day"] = last.isoformat() if last else ""
+            about = f"{case.url} {decision.title} {decision.sent}"
+            found.append(News(MessageKind.DECISION, about, facts))
+    return found
+
+
+def of_tasks(tasks: list[Task]) -> list[News]:
+    """News of open tasks: each is told once."""
+    return [
+        News(
+            MessageKind.TASK,
+            str(task.id),
+            {
+                "task": task.title,
+                "number": task.case_number,
+                "last_day": task.last_day.isoformat() if task.last_day else "",
+                "task_id": str(task.id),
+            },
+        )
+        for task in tasks
+    ]
+
+
+def _is_fresh_news(step: Any, now: datetime) -> bool:
+    if step.at is None or now - step.at > TOLD_WITHIN:
+        return False
+    return step.state is StepState.NOW

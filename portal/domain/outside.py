@@ -1,0 +1,23 @@
+"""The systems outside the portal, and the ways in which they let us down."""
+
+from dataclasses import dataclass
+
+from portal.domain.addresses import AddressRegister
+from portal.domain.cases import CaseIntake, CaseSystem
+from portal.domain.identity import IdentityProvider
+from portal.domain.messages import Mailer
+from portal.domain.persons import PersonRegister
+from portal.domain.tasks import TaskSystem
+
+
+@dataclass(frozen=True, slots=True)
+class Gateways:
+    """One field per outside system; `portal.wiring` fills them."""
+
+    cases: CaseSystem
+    intake: CaseIntake
+    tasks: TaskSystem
+    persons: PersonRegister
+    addresses: AddressRegister
+    identity: IdentityProvider
+    mailer: Mailer

@@ -1,0 +1,47 @@
+"""Persons: what the population register (BRP) says about a resident."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from portal.domain.addresses import Address
+from portal.domain.consultations import Recorded
+
+
+class Relation(StrEnum):
+    """How a member of the household is related to the resident."""
+
+    PARTNER = "partner"
+    CHILD = "child"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative:
+    """A partner or child. `key` is opaque: it tells nothing, and stays theirs in every answer."""
+
+    key: str
+    name: str
+    relation: Relation
+    born: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One resident. Source: BRP personen bevragen 2 (Haal Centraal), only the fields asked for."""
+
+    name: str
+    """Full name as one writes it: given names, prefix, surname by the chosen use of names."""
+    salutation: str
+    """How to address somebody on a page: initials or first name with surname."""
+    born: date | None
+    address: Address | None
+    relatives: tuple[Relative, ...]
+
+
+class PersonRegister(Protocol):
+    """The population register; raises `OutsideError` when it can't be asked."""
+
+    def person(self, recorded: Recorded) -> Person:
+        """The subject of this line; raises `NotFound` when the register doesn't know them."""
+        ...

@@ -1,0 +1,39 @@
+"""Tasks: what the municipality asks a resident to do in a case."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from portal.domain.consultations import Recorded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One open task. Source: external task of the Objects API (nl-portal Externe taak v2)."""
+
+    id: UUID
+    title: str
+    """What to do, as one sentence: "Stuur uw huurcontract"."""
+    explanation: str
+    document_kind: str
+    """Name of the document type that is asked for."""
+    last_day: date | None
+    case_url: str
+    case_number: str
+
+
+class TaskSystem(Protocol):
+    """Where tasks are kept; raises `OutsideError` when it can't be asked."""
+
+    def tasks_of(self, recorded: Recorded) -> list[Task]:
+        """The open tasks of this resident, the most urgent first."""
+        ...
+
+    def task(self, recorded: Recorded, task_id: UUID) -> Task:
+        """One open task of this resident; raises `NotFound`."""
+        ...
+
+    def complete(self, task_id: UUID) -> None:
+        """Mark the task as done by the resident; done already is done."""
+        ...

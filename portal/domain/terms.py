@@ -1,0 +1,90 @@
+"""Terms: the last day of a legal term, as the Algemene termijnenwet (Atw) moves it.
+
+Pure functions of calendar days in the Netherlands.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+import holidays
+
+SATURDAY = 6
+LONG_TERM_DAYS = 90
+SHORT_TERM_DAYS = 3
+OBJECTION_DAYS = 42
+"""Six weeks (Awb 6:7), from the day after sending (Awb 6:8)."""
+
+EXTRA_DAYS = frozenset(
+    (date(2026, 1, 2), date(2026, 5, 15), date(2027, 5, 7), date(2028, 4, 28), date(2028, 5, 26))
+)
+"""Days made equal to public holidays by royal decree (Atw art. 3, third paragraph)."""
+EXTRA_DAYS_KNOWN_UNTIL = date(2028, 12, 31)
+"""After this day the next decree must be added; a test fails half a year before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of whole days; `is_backwards` counts back from a moment (Atw art. 1, second par.)."""
+
+    days: int
+    is_backwards: bool = False
+
+
+def last_day(start: date, term: Term) -> date:
+    """The last day of a term that begins on the day after `start`.
+
+    Atw art. 1: a last day on a Saturday, Sunday or public holiday moves to the next day that is
+    none; not when counting back. Art. 2: a term of at least three days has at least two working
+    days in it. Art. 4: neither holds for terms over 90 days.
+    """
+    if term.is_backwards:
+        return start - timedelta(days=term.days)
+    last = start + timedelta(days=term.days)
+    if term.days > LONG_TERM_DAYS:
+        return last
+    last = _next_working_day(last)
+    while term.days >= SHORT_TERM_DAYS and _working_days(start, last) < 2:  # noqa: PLR2004
+        last = _next_working_day(last + timedelta(days=1))
+    return last
+
+
+def last_day_to_object(sent: date) -> date:
+    """The last day to object to a decision sent on this day (Awb 6:7 and 6:8, Atw art. 1)."""
+    return last_day(sent, Term(OBJECTION_DAYS))
+
+
+def add_working_days(start: date, days: int) -> date:
+    """The day that is so many working days after `start`: for service norms, not legal terms."""
+    day = start
+    for _ in range(days):
+        day = _next_working_day(day + timedelta(days=1))
+    return day
+
+
+def shifted(day: date) -> date:
+    """A last day that may be a Saturday, Sunday or holiday, moved as Atw art. 1 says."""
+    return _next_working_day(day)
+
+
+def is_working_day(day: date) -> bool:
+    """Whether this is no Saturday, Sunday or public holiday (Atw art. 3)."""
+    return day.isoweekday() < SATURDAY and day not in _holidays(day.year)
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    # "optional" brings 5 May of every year and Good Friday, which Atw art. 3 names.
+    known = holidays.country_holidays("NL", years=year, categories=("public", "optional"))
+    return frozenset(known) | EXTRA_DAYS
+
+
+def _next_working_day(day: date) -> date:
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def _working_days(start: date, last: date) -> int:
+    days = ((start + timedelta(days=n)) for n in range(1, (last - start).days + 1))
+    return sum(1 for day in days if is_working_day(day))

@@ -1,0 +1,73 @@
+"""The embedded world as one Flask application: where all its parts meet."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from sqlalchemy import create_engine
+
+from portal.embedded import (
+    brp,
+    digid,
+    faults,
+    locatieserver,
+    mail,
+    mailbox,
+    objects,
+    pages,
+    processing_log,
+    records,
+    seed,
+    storage,
+    switchboard,
+    worker_desk,
+)
+from portal.embedded.config import Config
+from portal.embedded.switches import Switchboard
+from portal.embedded.world import World
+from portal.embedded.zgw import blueprints
+
+OWN_PARTS = (
+    pages.bp,
+    digid.bp,
+    brp.bp,
+    locatieserver.bp,
+    mail.bp,
+    mailbox.bp,
+    processing_log.bp,
+    switchboard.bp,
+    worker_desk.bp,
+)
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The world for these settings, or for those in the environment; makes and fills its tables."""
+    config = config or Config.model_validate({})
+    world = _world(config)
+    storage.prepare(world.engine)
+    records.prepare(world.engine)
+    seed.plant(world)
+    app = Flask(__name__)
+    app.config.from_mapping(
+        SECRET_KEY=config.secret.get_secret_value(),
+        SESSION_COOKIE_NAME="demowereld",
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=64 * 1024 * 1024,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.extensions["config"] = config
+    app.extensions["world"] = world
+    app.extensions["switchboard"] = Switchboard(world)
+    for blueprint in (*OWN_PARTS, *blueprints(), objects.blueprint()):
+        app.register_blueprint(blueprint)
+    faults.register(app, app.extensions["switchboard"])
+    pages.register(app)
+    return app
+
+
+def _world(config: Config) -> World:
+    return World(
+        engine=create_engine(config.database_url.get_secret_value(), pool_size=10, max_overflow=30),
+        secret=config.secret.get_secret_value(),
+        base_url=config.base_url,
+        notify_url=config.notify_url,
+        notify_token=config.notify_token.get_secret_value(),
+    )

@@ -1,0 +1,138 @@
+"""What the parts other than the case API keep in the database, and the moment that is now."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import DateTime, Engine, delete
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+KEPT_AT_RESET = {"digid_key"}
+"""Who fetched the keys of DigiD a minute ago must still be able to use them after a reset."""
+
+
+def now() -> datetime:
+    """Tell the moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Record(DeclarativeBase):
+    """A row; moments carry their time zone, dictionaries are JSON."""
+
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: DateTime(timezone=True),
+        dict[str, Any]: JSONB,
+    }
+
+
+class DigidKey(Record):
+    """A signing key of the OpenID provider; the newest one signs, all are published."""
+
+    __tablename__ = "digid_key"
+    kid: Mapped[str] = mapped_column(primary_key=True)
+    jwk: Mapped[dict[str, Any]]
+    """The private JWK."""
+    made_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class DigidGrant(Record):
+    """One login that was given out: first a code, after that an access token."""
+
+    __tablename__ = "digid_grant"
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    request: Mapped[dict[str, Any]]
+    """The checked authorization request."""
+    bsn: Mapped[str]
+    acr: Mapped[str]
+    sid: Mapped[str]
+    auth_time: Mapped[datetime]
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    used_at: Mapped[datetime | None]
+    token_hash: Mapped[str | None] = mapped_column(unique=True)
+    revoked: Mapped[bool] = mapped_column(default=False)
+
+
+class DigidSession(Record):
+    """Somebody who stays logged in at the provider, where a client did not ask a new login."""
+
+    __tablename__ = "digid_session"
+    cookie_hash: Mapped[str] = mapped_column(primary_key=True)
+    sid: Mapped[str] = mapped_column(index=True)
+    bsn: Mapped[str]
+    acr: Mapped[str]
+    auth_time: Mapped[datetime]
+
+
+class UsedAssertion(Record):
+    """A `jti` that a client already used to prove itself."""
+
+    __tablename__ = "digid_assertion"
+    jti: Mapped[str] = mapped_column(primary_key=True)
+    used_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class DigidFaultRow(Record):
+    """A fault that DigiD now plays."""
+
+    __tablename__ = "digid_fault"
+    name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class SentMail(Record):
+    """One e-mail that would have been sent."""
+
+    __tablename__ = "mail"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    sent_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    to: Mapped[str]
+    subject: Mapped[str]
+    body: Mapped[str]
+    reference: Mapped[str | None] = mapped_column(index=True)
+    template_id: Mapped[UUID]
+
+
+class Processing(Record):
+    """One act on personal data by a case worker, for the reading API of the processing log."""
+
+    __tablename__ = "processing"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    object_id: Mapped[UUID] = mapped_column(unique=True, default=uuid4)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
+    bsn: Mapped[str] = mapped_column(index=True)
+    action: Mapped[str]
+    reason: Mapped[str]
+    case_number: Mapped[str]
+    process: Mapped[str]
+    """Name of the case type."""
+    process_id: Mapped[UUID]
+    """The case's own id."""
+    document_id: Mapped[UUID]
+    data_kind: Mapped[str]
+    """What was looked at, such as `Huurcontract`."""
+
+
+class Switch(Record):
+    """How one part now behaves; a part without a row behaves well."""
+
+    __tablename__ = "switch"
+    part: Mapped[str] = mapped_column(primary_key=True)
+    mode: Mapped[str]
+    seconds: Mapped[float]
+    times: Mapped[int | None]
+    """How many more calls it holds for; None: until somebody changes it."""
+    only: Mapped[str]
+    """Only for calls whose `METHOD /path` contains this; empty: all calls."""
+
+
+def prepare(engine: Engine) -> None:
+    """Make the tables that are not there yet."""
+    Record.metadata.create_all(engine)
+
+
+def forget(engine: Engine) -> None:
+    """Empty all tables but those that outlive a reset."""
+    with Session(engine) as session, session.begin():
+        for table in Record.metadata.sorted_tables:
+            if table.name not in KEPT_AT_RESET:
+                session.execute(delete(table))

@@ -1,0 +1,219 @@
+"""The twelve cases of Cornelis van der Berg: one for each state that a case can be in."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.embedded.zgw.case_types import WAITING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedStatus:
+    """A status that was set so many days ago."""
+
+    name: str
+    days_ago: int
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedDocument:
+    """A document, with the text that stands in it."""
+
+    title: str
+    kind: str
+    text: str
+    secrecy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedCase:
+    """A case that began so many days ago; the last status of a closed one has a result."""
+
+    code: str
+    subject: str
+    days_ago: int
+    statuses: tuple[SeedStatus, ...]
+    answers: dict[str, str] = field(default_factory=dict)
+    documents: tuple[SeedDocument, ...] = ()
+    result: str = ""
+    reason: str = ""
+    """Why it ended so; written in the decision."""
+    has_decision: bool = False
+    asked: str = ""
+    """Kind of document that the resident is asked for."""
+    fields: dict[str, Any] = field(default_factory=dict)
+    """Other fields of the case, such as a place or a suspension."""
+
+
+def _received(days_ago: int) -> SeedStatus:
+    return SeedStatus(name="Ontvangen", days_ago=days_ago)
+
+
+def _treated(days_ago: int) -> SeedStatus:
+    return SeedStatus(name="In behandeling", days_ago=days_ago)
+
+
+def _done(days_ago: int, explanation: str = "") -> SeedStatus:
+    return SeedStatus(name="Afgerond", days_ago=days_ago, explanation=explanation)
+
+
+def _application(text: str) -> SeedDocument:
+    return SeedDocument(title="Uw aanvraag", kind="Aanvraag", text=text)
+
+
+CORNELIS_CASES: tuple[SeedCase, ...] = (
+    SeedCase(
+        code="UITTREKSEL-BRP",
+        subject="Uittreksel met mijn adres",
+        days_ago=1,
+        statuses=(_received(1),),
+        answers={"soortUittreksel": "Uittreksel met adres"},
+        documents=(_application("U vraagt een uittreksel met uw adres."),),
+    ),
+    SeedCase(
+        code="PARKEERVERGUNNING",
+        subject="Parkeervergunning GB-123-X",
+        days_ago=12,
+        statuses=(_received(12), _treated(9)),
+        answers={"kenteken": "GB-123-X"},
+        documents=(
+            _application("U vraagt een parkeervergunning voor de Havenstraat."),
+            SeedDocument(
+                title="Kopie kentekenbewijs", kind="Bijlage", text="Kentekenbewijs GB-123-X"
+            ),
+        ),
+    ),
+    SeedCase(
+        code="PARKEERVERGUNNING",
+        subject="Parkeervergunning voor bezoek",
+        days_ago=15,
+        statuses=(
+            _received(15),
+            _treated(13),
+            SeedStatus(
+                name=WAITING, days_ago=3, explanation="Wij missen een kopie van uw rijbewijs."
+            ),
+        ),
+        answers={"kenteken": "Wisselend"},
+        documents=(_application("U vraagt een parkeervergunning voor bezoek."),),
+        asked="Bijlage",
+        reason="Wij missen een kopie van uw rijbewijs.",
+    ),
+    SeedCase(
+        code="KWIJTSCHELDING",
+        subject="Kwijtschelding gemeentelijke belastingen",
+        days_ago=40,
+        statuses=(_received(40), _treated(33), _done(10, "Uw aanvraag is toegekend.")),
+        answers={"belastingjaar": "2026"},
+        documents=(_application("U vraagt kwijtschelding van de afvalstoffenheffing."),),
+        result="Toegekend",
+        reason="Uw inkomen is laag genoeg. U hoeft de heffing niet te betalen.",
+        has_decision=True,
+    ),
+    SeedCase(
+        code="KWIJTSCHELDING",
+        subject="Kwijtschelding hondenbelasting",
+        days_ago=80,
+        statuses=(_received(80), _treated(70), _done(39, "Uw aanvraag is afgewezen.")),
+        answers={"belastingjaar": "2026"},
+        documents=(_application("U vraagt kwijtschelding van de hondenbelasting."),),
+        result="Afgewezen",
+        reason="Voor hondenbelasting is geen kwijtschelding mogelijk.",
+        has_decision=True,
+    ),
+    SeedCase(
+        code="PARKEERVERGUNNING",
+        subject="Parkeervergunning tweede auto",
+        days_ago=60,
+        statuses=(_received(60), _done(50, "U hebt uw aanvraag ingetrokken.")),
+        answers={"kenteken": "SX-987-B"},
+        documents=(_application("U vraagt een parkeervergunning voor een tweede auto."),),
+        result="Ingetrokken",
+        reason="U hebt uw aanvraag ingetrokken.",
+    ),
+    SeedCase(
+        code="MELDING-OR",
+        subject="Losse stoeptegels bij Marktplein 3",
+        days_ago=2,
+        statuses=(_received(2),),
+        answers={"categorie": "Stoep of weg", "plaats": "Marktplein 3, Demodam"},
+        fields={"zaakgeometrie": {"type": "Point", "coordinates": [5.1211, 52.0907]}},
+    ),
+    SeedCase(
+        code="MELDING-OR",
+        subject="Lantaarnpaal doet het niet",
+        days_ago=6,
+        statuses=(
+            _received(6),
+            SeedStatus(
+                name="Ingepland", days_ago=4, explanation="Wij vervangen de lamp deze week."
+            ),
+        ),
+        answers={"categorie": "Verlichting", "plaats": "Havenstraat 10, Demodam"},
+        fields={"zaakgeometrie": {"type": "Point", "coordinates": [5.1236, 52.0921]}},
+    ),
+    SeedCase(
+        code="MELDING-OR",
+        subject="Container is vol",
+        days_ago=30,
+        statuses=(
+            _received(30),
+            SeedStatus(name="Ingepland", days_ago=29),
+            _done(27, "Wij hebben de container geleegd."),
+        ),
+        answers={"categorie": "Afval", "plaats": "Stationsweg 8, Demodam"},
+        result="Verwerkt",
+        reason="Wij hebben de container geleegd.",
+    ),
+    SeedCase(
+        code="VERHUIZING",
+        subject="Verhuizing naar Havenstraat 10 A-2",
+        days_ago=300,
+        statuses=(_received(300), _treated(299), _done(296, "Uw nieuwe adres is verwerkt.")),
+        answers={
+            "verhuisdatum": "2026-02-01",
+            "nieuwAdres": "Havenstraat 10 A-2, 1235 EF Demodam",
+            "meeverhuizers": "Niemand",
+            "woonsituatie": "Huur",
+        },
+        documents=(
+            _application("U geeft door dat u verhuist naar de Havenstraat."),
+            SeedDocument(title="Huurcontract", kind="Huurcontract", text="Huurcontract"),
+        ),
+        result="Verwerkt",
+        reason="Uw nieuwe adres staat in de BRP.",
+        has_decision=True,
+    ),
+    SeedCase(
+        code="KWIJTSCHELDING",
+        subject="Kwijtschelding rioolheffing",
+        days_ago=100,
+        statuses=(_received(100), _treated(95)),
+        answers={"belastingjaar": "2026"},
+        documents=(
+            _application("U vraagt kwijtschelding van de rioolheffing."),
+            SeedDocument(
+                title="Notitie over vermogen",
+                kind="Interne notitie",
+                text="Alleen voor medewerkers.",
+                secrecy="vertrouwelijk",
+            ),
+        ),
+    ),
+    SeedCase(
+        code="PARKEERVERGUNNING",
+        subject="Gehandicaptenparkeerplaats",
+        days_ago=50,
+        statuses=(_received(50), _treated(48)),
+        answers={"kenteken": "GB-123-X"},
+        documents=(_application("U vraagt een parkeerplaats op kenteken."),),
+        fields={
+            "opschorting": {
+                "indicatie": True,
+                "eerdereOpschorting": False,
+                "reden": "Wij wachten op advies van de arts.",
+            },
+            "verlenging": {"reden": "Er is een medisch advies nodig.", "duur": "P28D"},
+        },
+    ),
+)

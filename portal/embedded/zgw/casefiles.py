@@ -1,0 +1,236 @@
+"""Reading cases for the case worker's page: rows to the values of `casefile`."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, select
+
+from portal.embedded.residents import BY_BSN
+from portal.embedded.storage import (
+    BESLUIT,
+    DOCUMENT,
+    RESULTAAT,
+    ROL,
+    STATUS,
+    ZAAK,
+    ZAAKEIGENSCHAP,
+    ZAAKINFORMATIEOBJECT,
+)
+from portal.embedded.world import World
+from portal.embedded.zgw.addresses import address, id_in
+from portal.embedded.zgw.casefile import (
+    CaseFile,
+    CaseLine,
+    Choice,
+    DecisionLine,
+    DocumentLine,
+    NoSuchCase,
+    StatusLine,
+    TaskLine,
+)
+from portal.embedded.zgw.catalogue import catalogue
+from portal.embedded.zgw.tasks import tasks_of
+
+_UNNAMED = "Onbekend"
+
+
+def lines(
+    connection: Connection, world: World, *, bsn: str, case_id: UUID | None
+) -> list[CaseLine]:
+    """Cases, newest first; of one applicant, or one case only, if so asked."""
+    rows = (
+        select(
+            ZAAK,
+            STATUS.c.statustype,
+            STATUS.c.set_at,
+            RESULTAAT.c.resultaattype,
+            ROL.c.bsn,
+            ROL.c.data.label("applicant"),
+        )
+        .join(ROL, (ROL.c.zaak == ZAAK.c.id) & _IS_APPLICANT, isouter=True)
+        .join(RESULTAAT, RESULTAAT.c.zaak == ZAAK.c.id, isouter=True)
+        .join(STATUS, STATUS.c.id == _LAST_STATUS, isouter=True)
+    )
+    if bsn:
+        rows = rows.where(ROL.c.bsn == bsn)
+    if case_id is not None:
+        rows = rows.where(ZAAK.c.id == case_id)
+    found = connection.execute(rows.order_by(ZAAK.c.seq.desc())).all()
+    return [_line(world, row) for row in found]
+
+
+def file_of(connection: Connection, world: World, case_id: UUID) -> CaseFile:
+    """One case with everything in it; raises `NoSuchCase`."""
+    found = lines(connection, world, bsn="", case_id=case_id)
+    if not found:
+        raise NoSuchCase("Deze zaak is er niet.")
+    case_type_id = connection.execute(
+        select(ZAAK.c.zaaktype).where(ZAAK.c.id == case_id)
+    ).scalar_one()
+    is_open = found[0].closed is None
+    return CaseFile(
+        line=found[0],
+        answers=_answers(connection, world, case_id),
+        statuses=_statuses(connection, world, case_id),
+        documents=_documents(connection, world, case_id),
+        decisions=_decisions(connection, world, case_id),
+        tasks=_tasks(connection, case_id),
+        possible_statuses=choices(world, "statustype", case_type_id) if is_open else (),
+        possible_results=choices(world, "resultaattype", case_type_id) if is_open else (),
+        possible_documents=incoming(world, case_type_id) if is_open else (),
+    )
+
+
+def choices(world: World, kind: str, case_type_id: UUID) -> tuple[Choice, ...]:
+    """The statuses or results of a case type, in their order."""
+    case_type = address(world, "zaaktype", case_type_id)
+    return tuple(
+        Choice(id=each_id, name=each["omschrijving"], is_end=each.get("isEindstatus", False))
+        for each_id, each in catalogue(world).resources[kind].items()
+        if each["zaaktype"] == case_type
+    )
+
+
+def incoming(world: World, case_type_id: UUID) -> tuple[Choice, ...]:
+    """The kinds of document that residents send for this case type."""
+    case_type = address(world, "zaaktype", case_type_id)
+    resources = catalogue(world).resources
+    ids: Sequence[UUID | None] = [
+        id_in(world, "informatieobjecttype", link["informatieobjecttype"])
+        for link in resources["zaaktype-informatieobjecttype"].values()
+        if link["zaaktype"] == case_type and link["richting"] == "inkomend"
+    ]
+    types = resources["informatieobjecttype"]
+    return tuple(
+        Choice(id=each, name=types[each]["omschrijving"])
+        for each in ids
+        if each is not None and types[each]["omschrijving"] != "Aanvraag"
+    )
+
+
+_IS_APPLICANT = ROL.c.omschrijving_generiek == "initiator"
+_LAST_STATUS = (
+    select(STATUS.c.id)
+    .where(STATUS.c.zaak == ZAAK.c.id)
+    .order_by(STATUS.c.set_at.desc())
+    .limit(1)
+    .correlate(ZAAK)
+    .scalar_subquery()
+)
+
+
+def _line(world: World, row: Row[Any]) -> CaseLine:
+    resources = catalogue(world).resources
+    case_type = resources["zaaktype"][row.zaaktype]
+    data = row.data
+    return CaseLine(
+        id=row.id,
+        number=row.identificatie,
+        case_type=case_type["identificatie"],
+        case_type_name=case_type["omschrijving"],
+        subject=data["omschrijving"],
+        applicant_bsn=row.bsn or "",
+        applicant_name=_name(row),
+        status=resources["statustype"][row.statustype]["omschrijving"] if row.statustype else "",
+        status_since=row.set_at,
+        started=date.fromisoformat(data["startdatum"]),
+        due=_day(data["uiterlijkeEinddatumAfdoening"]),
+        closed=_day(data["einddatum"]),
+        result=(
+            resources["resultaattype"][row.resultaattype]["omschrijving"]
+            if row.resultaattype
+            else ""
+        ),
+    )
+
+
+def _name(row: Row[Any]) -> str:
+    """The applicant's name: a test resident's own, or else as it was sent."""
+    if row.bsn in BY_BSN:
+        return BY_BSN[row.bsn].full_name
+    if row.applicant is None:
+        return ""
+    contact = row.applicant.get("contactpersoonRol") or {}
+    return str(contact.get("naam") or _UNNAMED)
+
+
+def _answers(connection: Connection, world: World, case_id: UUID) -> tuple[tuple[str, str], ...]:
+    rows = select(ZAAKEIGENSCHAP).where(ZAAKEIGENSCHAP.c.zaak == case_id)
+    properties = catalogue(world).resources["eigenschap"]
+    return tuple(
+        (properties[row.eigenschap]["definitie"], row.data["waarde"])
+        for row in connection.execute(rows.order_by(ZAAKEIGENSCHAP.c.seq))
+    )
+
+
+def _statuses(connection: Connection, world: World, case_id: UUID) -> tuple[StatusLine, ...]:
+    rows = select(STATUS).where(STATUS.c.zaak == case_id).order_by(STATUS.c.set_at.desc())
+    types = catalogue(world).resources["statustype"]
+    return tuple(
+        StatusLine(
+            name=types[row.statustype]["omschrijving"],
+            since=row.set_at,
+            explanation=row.data["statustoelichting"],
+        )
+        for row in connection.execute(rows)
+    )
+
+
+def _documents(connection: Connection, world: World, case_id: UUID) -> tuple[DocumentLine, ...]:
+    rows = (
+        select(DOCUMENT)
+        .join(ZAAKINFORMATIEOBJECT, ZAAKINFORMATIEOBJECT.c.informatieobject == DOCUMENT.c.id)
+        .where(ZAAKINFORMATIEOBJECT.c.zaak == case_id)
+        .order_by(ZAAKINFORMATIEOBJECT.c.seq)
+    )
+    types = catalogue(world).resources["informatieobjecttype"]
+    return tuple(
+        DocumentLine(
+            id=row.id,
+            title=row.data["titel"],
+            document_type=types[UUID(row.data["informatieobjecttype"])]["omschrijving"],
+            file_name=row.data["bestandsnaam"],
+            media_type=row.data["formaat"],
+            size_bytes=row.data["bestandsomvang"] or 0,
+            created=date.fromisoformat(row.data["creatiedatum"]),
+        )
+        for row in connection.execute(rows)
+    )
+
+
+def _decisions(connection: Connection, world: World, case_id: UUID) -> tuple[DecisionLine, ...]:
+    rows = select(BESLUIT).where(BESLUIT.c.zaak == case_id).order_by(BESLUIT.c.seq)
+    types = catalogue(world).resources["besluittype"]
+    return tuple(
+        DecisionLine(
+            number=row.identificatie,
+            kind=types[row.besluittype]["omschrijving"],
+            decided=date.fromisoformat(row.data["datum"]),
+            explanation=row.data["toelichting"],
+            sent=_day(row.data["verzenddatum"]),
+            object_until=_day(row.data["uiterlijkeReactiedatum"]),
+        )
+        for row in connection.execute(rows)
+    )
+
+
+def _tasks(connection: Connection, case_id: UUID) -> tuple[TaskLine, ...]:
+    return tuple(
+        TaskLine(
+            id=task.id,
+            title=task.data["titel"],
+            status=task.data["status"],
+            due=_moment(task.data.get("verloopdatum")),
+        )
+        for task in tasks_of(connection, case_id)
+    )
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None

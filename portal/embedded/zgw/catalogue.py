@@ -1,0 +1,190 @@
+"""The catalogue: `case_types` written out as the resources of the Catalogi API 1.3.
+
+Ids are made from names, so they stay the same on every laptop and after every reset.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID, uuid5
+
+from portal.embedded.world import World
+from portal.embedded.zgw import catalogue_shapes as shapes
+from portal.embedded.zgw.addresses import address
+from portal.embedded.zgw.case_types import CASE_TYPES, CaseType, DocumentType
+
+Resource = dict[str, Any]
+
+_NAMESPACE = UUID("6b1c7d0a-2b0e-4f0e-9d57-0f6b52c1d0aa")
+RESULT_YEARS = 5
+"""How long a closed case is kept before it is destroyed."""
+OBJECTION_DAYS = 42
+"""Six weeks to object, Awb 6:7."""
+
+
+def catalogue_id(kind: str, *names: str) -> UUID:
+    """The fixed id of the resource of this kind with these names, outermost first."""
+    return uuid5(_NAMESPACE, "/".join((kind, *names)))
+
+
+CATALOGUE = catalogue_id("catalogus")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All resources by kind and id; in the order of `case_types`."""
+
+    resources: dict[str, dict[UUID, Resource]]
+    case_types: dict[UUID, CaseType]
+
+    def of(self, kind: str) -> list[Resource]:
+        """All resources of this kind."""
+        return list(self.resources[kind].values())
+
+    def get(self, kind: str, resource_id: UUID) -> Resource | None:
+        """One resource, or None."""
+        return self.resources[kind].get(resource_id)
+
+
+def catalogue(world: World) -> Catalogue:
+    """The catalogue with this world's addresses."""
+    return _catalogue(world)
+
+
+@lru_cache(maxsize=8)
+def _catalogue(world: World) -> Catalogue:
+    resources: dict[str, dict[UUID, Resource]] = {kind: {} for kind in shapes.KINDS}
+    for kind, resource_id, fields in _all(world):
+        resources[kind][resource_id] = {"url": address(world, kind, resource_id), **fields}
+    return Catalogue(resources, {catalogue_id("zaaktype", each.code): each for each in CASE_TYPES})
+
+
+def _all(world: World) -> Iterator[tuple[str, UUID, Resource]]:
+    """Every resource as (kind, id, fields)."""
+    links = _Links(world)
+    document_types = {each.name: each for type_ in CASE_TYPES for each in type_.documents}
+    yield (
+        "catalogus",
+        CATALOGUE,
+        shapes.catalogue(
+            world.rsin,
+            zaaktypen=[links.to("zaaktype", each.code) for each in CASE_TYPES],
+            besluittypen=[links.to("besluittype", each.decision) for each in _deciding()],
+            informatieobjecttypen=[
+                links.to("informatieobjecttype", each) for each in document_types
+            ],
+        ),
+    )
+    for document in document_types.values():
+        yield _document_type(links, document)
+    for case_type in CASE_TYPES:
+        yield from _case_type(links, case_type)
+
+
+def _deciding() -> list[CaseType]:
+    return [each for each in CASE_TYPES if each.decision]
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    world: World
+
+    def to(self, kind: str, *names: str) -> str:
+        return address(self.world, kind, catalogue_id(kind, *names))
+
+    @property
+    def catalogue(self) -> str:
+        return address(self.world, "catalogus", CATALOGUE)
+
+
+def _document_type(links: _Links, document: DocumentType) -> tuple[str, UUID, Resource]:
+    users = [each for each in CASE_TYPES if document in each.documents]
+    fields = shapes.document_type(
+        document,
+        catalogus=links.catalogue,
+        zaaktypen=[links.to("zaaktype", each.code) for each in users],
+        besluittypen=[
+            links.to("besluittype", each.decision)
+            for each in users
+            if each.decision and document.name == "Besluit"
+        ],
+    )
+    return "informatieobjecttype", catalogue_id("informatieobjecttype", document.name), fields
+
+
+def _case_type(links: _Links, case_type: CaseType) -> Iterator[tuple[str, UUID, Resource]]:
+    code = case_type.code
+    parts = list(_parts(links, case_type))
+    urls = {
+        kind: [address(links.world, kind, each_id) for each, each_id, _ in parts if each == kind]
+        for kind in shapes.KINDS
+    }
+    yield (
+        "zaaktype",
+        catalogue_id("zaaktype", code),
+        shapes.case_type(
+            case_type,
+            catalogus=links.catalogue,
+            rsin=links.world.rsin,
+            informatieobjecttypen=[
+                links.to("informatieobjecttype", each.name) for each in case_type.documents
+            ],
+            parts=urls,
+        ),
+    )
+    yield from parts
+
+
+def _parts(links: _Links, case_type: CaseType) -> Iterator[tuple[str, UUID, Resource]]:
+    """The status types, roles, properties, results, documents and decision of a case type."""
+    code = case_type.code
+    common = {
+        "zaaktype": links.to("zaaktype", code),
+        "zaaktypeIdentificatie": code,
+        "catalogus": links.catalogue,
+    }
+    for number, step in enumerate(case_type.steps, start=1):
+        is_end = number == len(case_type.steps)
+        fields = shapes.status_type(step, volgnummer=number, is_end=is_end)
+        yield "statustype", catalogue_id("statustype", code, step.name), {**fields, **common}
+    for name, generic in shapes.role_names(case_type.applicant):
+        fields = shapes.role_type(name, generic)
+        yield "roltype", catalogue_id("roltype", code, generic), {**fields, **common}
+    for each in case_type.properties:
+        fields = shapes.property_type(each)
+        yield "eigenschap", catalogue_id("eigenschap", code, each.name), {**fields, **common}
+    for name in case_type.results:
+        fields = shapes.result_type(name, years=RESULT_YEARS)
+        yield "resultaattype", catalogue_id("resultaattype", code, name), {**fields, **common}
+    yield from _document_links(links, case_type, common)
+    if case_type.decision:
+        yield (
+            "besluittype",
+            catalogue_id("besluittype", case_type.decision),
+            shapes.decision_type(
+                case_type.decision,
+                days=OBJECTION_DAYS,
+                catalogus=links.catalogue,
+                zaaktypen=[links.to("zaaktype", code)],
+                informatieobjecttypen=[links.to("informatieobjecttype", "Besluit")],
+            ),
+        )
+
+
+def _document_links(
+    links: _Links, case_type: CaseType, common: dict[str, str]
+) -> Iterator[tuple[str, UUID, Resource]]:
+    kind = "zaaktype-informatieobjecttype"
+    for number, document in enumerate(case_type.documents, start=1):
+        yield (
+            kind,
+            catalogue_id(kind, case_type.code, document.name),
+            {
+                **common,
+                "informatieobjecttype": links.to("informatieobjecttype", document.name),
+                "volgnummer": number,
+                "richting": document.richting,
+                "statustype": None,
+            },
+        )

@@ -1,0 +1,280 @@
+"""The operations of the Documenten API."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any
+from uuid import UUID
+
+from flask import Response, jsonify, make_response, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import ColumnElement, func, select
+from werkzeug.http import http_date
+
+from portal.embedded.current import world
+from portal.embedded.storage import (
+    BESLUITINFORMATIEOBJECT,
+    DOCUMENT,
+    DOCUMENT_CONTENT,
+    DOCUMENT_VERSION,
+    ZAAKINFORMATIEOBJECT,
+)
+from portal.embedded.zgw.addresses import address, id_in
+from portal.embedded.zgw.api import created
+from portal.embedded.zgw.bodies import checked, json_object
+from portal.embedded.zgw.catalogue import catalogue
+from portal.embedded.zgw.confidentiality import READABLE
+from portal.embedded.zgw.documenten import uploads
+from portal.embedded.zgw.documenten.bodies import DocumentBody, LockBody
+from portal.embedded.zgw.documenten.documents import (
+    create_document,
+    document_row,
+    part_resource,
+    parts_of,
+    resource,
+    written,
+)
+from portal.embedded.zgw.notifications import notify
+from portal.embedded.zgw.problems import Problem, forbidden, invalid, not_found
+from portal.embedded.zgw.queries import PAGING, Page, page_of, paginated, query, unknown_parameters
+
+Clause = ColumnElement[bool]
+
+
+def _in_case(name: str, value: str) -> Clause:
+    case_id = id_in(world(), "zaak", value)
+    if case_id is None:
+        raise invalid(name, "invalid", "Voer een geldige URL in.")
+    linked = select(ZAAKINFORMATIEOBJECT.c.informatieobject)
+    return DOCUMENT.c.id.in_(linked.where(ZAAKINFORMATIEOBJECT.c.zaak == case_id))
+
+
+def _of_type(_: str, value: str) -> Clause:
+    type_id = id_in(world(), "informatieobjecttype", value)
+    column: ColumnElement[str] = DOCUMENT.c.data["informatieobjecttype"].astext
+    return column == str(type_id)
+
+
+_FILTERS: Mapping[str, Callable[[str, str], Clause]] = {
+    "identificatie": lambda _, value: DOCUMENT.c.identificatie == value,
+    "bronorganisatie": lambda _, value: DOCUMENT.c.bronorganisatie == value,
+    "titel": lambda _, value: DOCUMENT.c.data["titel"].astext.icontains(value, autoescape=True),
+    "trefwoorden": lambda _, value: DOCUMENT.c.data["trefwoorden"].contains(value.split(",")),
+    "informatieobjecttype": _of_type,
+    "objectinformatieobjecten__object": _in_case,
+}
+_EXPAND = "informatieobjecttype"
+
+
+def list_documents() -> Response:
+    """`GET /enkelvoudiginformatieobjecten`: those that the client may read."""
+    parameters = query({*_FILTERS, *PAGING, "expand"})
+    clauses = [
+        _FILTERS[name](name, value) for name, value in parameters.items() if name in _FILTERS
+    ]
+    return _found(clauses, page_of(parameters), is_expanded=_wants_type(parameters.get("expand")))
+
+
+def search_documents() -> Response:
+    """`POST /enkelvoudiginformatieobjecten/_zoek`: those of these ids that may be read."""
+    page = page_of(query(PAGING))
+    body = json_object()
+    unknown = sorted(set(body) - {"uuid__in", "expand"})
+    if unknown:
+        raise unknown_parameters(unknown)
+    ids = _uuids(body.get("uuid__in"))
+    expand = body.get("expand")
+    wanted = ",".join(expand) if isinstance(expand, list) and _are_texts(expand) else expand
+    return _found([DOCUMENT.c.id.in_(ids)], page, is_expanded=_wants_type(wanted))
+
+
+def make_document() -> ResponseReturnValue:
+    """`POST /enkelvoudiginformatieobjecten`."""
+    query(())
+    given = json_object()
+    body, content = checked(DocumentBody, given), uploads.decoded(given)
+    with world().engine.begin() as connection:
+        row = document_row(connection, create_document(connection, world(), body, content))
+        parts = parts_of(connection, [row.id])
+    made = written(resource(world(), row, parts))
+    notify(world(), made.change)
+    return created({**made.resource, "lock": row.lock or ""})
+
+
+def read_document(document_id: UUID) -> ResponseReturnValue:
+    """`GET /enkelvoudiginformatieobjecten/{uuid}`."""
+    parameters = query({"versie", "registratieOp", "expand"})
+    is_expanded = _wants_type(parameters.get("expand"))
+    with world().engine.connect() as connection:
+        row = document_row(connection, document_id, versie=_version(parameters))
+        parts = parts_of(connection, [row.id])
+    plain = resource(world(), row, parts)
+    response = jsonify({**plain, "_expand": _inside(plain, is_expanded=is_expanded)})
+    response.set_etag(hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:32])
+    return response.make_conditional(request)
+
+
+def change_one_document(document_id: UUID) -> Response:
+    """`PATCH /enkelvoudiginformatieobjecten/{uuid}`."""
+    query(())
+    given = json_object()
+    with world().engine.begin() as connection:
+        uploads.change_document(connection, world(), document_id, given)
+        row = document_row(connection, document_id)
+    made = written(resource(world(), row, ()), action="partial_update")
+    notify(world(), made.change)
+    return jsonify(made.resource)
+
+
+def lock_one_document(document_id: UUID) -> Response:
+    """`POST /enkelvoudiginformatieobjecten/{uuid}/lock`."""
+    query(())
+    with world().engine.begin() as connection:
+        return jsonify({"lock": uploads.lock_document(connection, document_id)})
+
+
+def unlock_one_document(document_id: UUID) -> ResponseReturnValue:
+    """`POST /enkelvoudiginformatieobjecten/{uuid}/unlock`; the client may not force it."""
+    query(())
+    lock = checked(LockBody, json_object()).lock
+    if not lock:
+        raise forbidden()
+    with world().engine.begin() as connection:
+        uploads.unlock_document(connection, document_id, lock)
+    return "", 204
+
+
+def send_part(part_id: UUID) -> Response:
+    """`PUT /bestandsdelen/{uuid}`: one part of a large document, as a form with a file."""
+    query(())
+    if not request.mimetype.startswith("multipart/form-data"):
+        raise Problem(415, "unsupported_media_type")
+    sent = request.files.get("inhoud")
+    if sent is None:
+        raise invalid("inhoud", "required", "Er is geen bestand opgestuurd.")
+    with world().engine.begin() as connection:
+        part = uploads.keep_part(connection, part_id, sent.read(), request.form.get("lock", ""))
+    return jsonify(part_resource(world(), part))
+
+
+def download(document_id: UUID) -> ResponseReturnValue:
+    """`GET /enkelvoudiginformatieobjecten/{uuid}/download`: always the whole file, as bytes.
+
+    406 for who asks for JSON only; 404 instead of 403; 204 while parts are missing; the name is
+    not the one it was sent with. All as seen of Open Zaak.
+    """
+    if not request.accept_mimetypes["application/octet-stream"]:
+        return Response("application/octet-stream", 406, mimetype="application/octet-stream")
+    parameters = query({"versie", "registratieOp"})
+    with world().engine.connect() as connection:
+        try:
+            row = document_row(connection, document_id, versie=_version(parameters))
+        except Problem as problem:
+            raise not_found() from problem
+        if row.content is None:
+            return "", 204
+        content = select(DOCUMENT_CONTENT.c.content).where(DOCUMENT_CONTENT.c.id == row.content)
+        content_bytes = connection.execute(content).scalar_one()
+    response = make_response(content_bytes)
+    response.mimetype = "application/octet-stream"
+    response.headers["Content-Disposition"] = f'attachment; filename="{_stored_name(row)}"'
+    moment = datetime.fromisoformat(row.data["beginRegistratie"])
+    response.headers["Last-Modified"] = http_date(moment)
+    response.set_etag(hashlib.sha256(content_bytes).hexdigest()[:32])
+    return response
+
+
+def list_object_links() -> Response:
+    """`GET /objectinformatieobjecten`: a bare array, the mirror of links elsewhere."""
+    parameters = query({"object", "informatieobject"})
+    links = [*_links("zaak", ZAAKINFORMATIEOBJECT), *_links("besluit", BESLUITINFORMATIEOBJECT)]
+    return jsonify(
+        [link for link in links if all(link[name] == value for name, value in parameters.items())]
+    )
+
+
+def _links(kind: str, table: Any) -> list[dict[str, str]]:
+    with world().engine.connect() as connection:
+        rows = connection.execute(select(table).order_by(table.c.seq)).all()
+    return [
+        {
+            "url": address(world(), "objectinformatieobject", row.id),
+            "informatieobject": address(world(), "document", row.informatieobject),
+            "object": address(world(), kind, getattr(row, kind)),
+            "objectType": kind,
+        }
+        for row in rows
+    ]
+
+
+def _found(clauses: list[Clause], page: Page, *, is_expanded: bool) -> Response:
+    """One page of documents, newest first, in one query and one for parts."""
+    secrecy = DOCUMENT.c.data["vertrouwelijkheidaanduiding"].astext
+    where = [secrecy.in_(READABLE), *clauses]
+    rows = (
+        select(DOCUMENT, DOCUMENT_VERSION.c.content)
+        .join(DOCUMENT_VERSION, DOCUMENT_VERSION.c.document == DOCUMENT.c.id)
+        .where(DOCUMENT_VERSION.c.versie == DOCUMENT.c.versie, *where)
+        .order_by(DOCUMENT.c.seq.desc())
+    )
+    with world().engine.connect() as connection:
+        found = connection.execute(rows.limit(page.size).offset(page.offset)).all()
+        total = select(func.count()).select_from(DOCUMENT).where(*where)
+        count = connection.execute(total).scalar_one()
+        parts = parts_of(connection, [row.id for row in found if row.lock is not None])
+    plain = [resource(world(), row, parts) for row in found]
+    return paginated(
+        [{**each, "_expand": _inside(each, is_expanded=is_expanded)} for each in plain],
+        count,
+        page,
+    )
+
+
+def _inside(plain: dict[str, Any], *, is_expanded: bool) -> dict[str, Any]:
+    type_id = id_in(world(), "informatieobjecttype", plain["informatieobjecttype"])
+    if not is_expanded or type_id is None:
+        return {}
+    return {_EXPAND: catalogue(world()).get("informatieobjecttype", type_id)}
+
+
+def _wants_type(expand: Any) -> bool:
+    """Whether the type is to be put inside; raises a 400 for anything else one may ask."""
+    names = [] if expand is None else str(expand).split(",")
+    if any(name.strip() != _EXPAND for name in names):
+        raise invalid("expand", "invalid_choice", "Dit is een ongeldige keuze.")
+    return bool(names)
+
+
+def _version(parameters: Mapping[str, str]) -> int | None:
+    """The version asked for; raises the 404 of one that can't be."""
+    if "registratieOp" in parameters:
+        raise invalid("registratieOp", "not-supported", "Kan niet in de nagebootste wereld.")
+    wanted = parameters.get("versie")
+    if wanted is None:
+        return None
+    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 9):  # noqa: PLR2004
+        raise not_found()
+    return int(wanted)
+
+
+def _uuids(values: Any) -> list[UUID]:
+    if not isinstance(values, list) or not values or not _are_texts(values):
+        raise invalid("uuid__in", "required", "Dit veld is vereist.")
+    try:
+        return [UUID(value) for value in values]
+    except ValueError as error:
+        raise invalid("uuid__in", "invalid", "Voer een geldige UUID in.") from error
+
+
+def _are_texts(values: list[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)
+
+
+def _stored_name(row: Any) -> str:
+    """The name that the storage made of it: never rely on this one."""
+    name = PurePath(row.data["bestandsnaam"] or "document")
+    stem = "".join(each if each.isascii() and each.isalnum() else "_" for each in name.stem)
+    suffix = "".join(each for each in name.suffix if each.isascii() and each.isalnum())
+    return f"{stem}_{row.content.hex[:7]}.{suffix or 'bin'}"

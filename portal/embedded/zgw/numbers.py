@@ -1,0 +1,32 @@
+"""Numbers of cases, documents and decisions that the API gives out itself."""
+
+from sqlalchemy import Connection, Table, select
+from sqlalchemy.dialects.postgresql import insert
+
+from portal.embedded.storage import NUMBER
+from portal.embedded.zgw.clock import today
+
+
+def next_number(connection: Connection, table: Table, prefix: str) -> str:
+    """The next free number of this year, such as `ZAAK-2026-0000000020`.
+
+    A number that somebody chose themselves is skipped; one that was reserved is never given
+    again, also when nothing came of it.
+    """
+    series = f"{prefix}-{today().year}"
+    while True:
+        number = f"{series}-{_increase(connection, series):010d}"
+        taken = select(table.c.id).where(table.c.identificatie == number)
+        if connection.scalar(taken) is None:
+            return number
+
+
+def _increase(connection: Connection, series: str) -> int:
+    start = insert(NUMBER).values(series=series, last=1)
+    return int(
+        connection.execute(
+            start.on_conflict_do_update(
+                index_elements=[NUMBER.c.series], set_={"last": NUMBER.c.last + 1}
+            ).returning(NUMBER.c.last)
+        ).scalar_one()
+    )

@@ -1,0 +1,78 @@
+"""What belongs to a case, and how each is answered: status, role, property, document, result."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from portal.embedded.world import World
+from portal.embedded.zgw.addresses import address, property_address
+from portal.embedded.zgw.catalogue import catalogue
+
+PartRow = Row[Any]
+Resource = dict[str, Any]
+
+
+def status_resource(world: World, row: PartRow, *, is_last: bool) -> Resource:
+    """A `status`."""
+    return {
+        "url": address(world, "status", row.id),
+        "uuid": str(row.id),
+        "zaak": address(world, "zaak", row.zaak),
+        "statustype": address(world, "statustype", row.statustype),
+        "datumStatusGezet": row.data["datumStatusGezet"],
+        "statustoelichting": row.data["statustoelichting"],
+        "indicatieLaatstGezetteStatus": is_last,
+        "gezetdoor": row.data["gezetdoor"],
+        "zaakinformatieobjecten": [],
+    }
+
+
+def role_resource(world: World, row: PartRow) -> Resource:
+    """A `rol`."""
+    role_type = catalogue(world).resources["roltype"][row.roltype]
+    return {
+        "url": address(world, "rol", row.id),
+        "uuid": str(row.id),
+        "omschrijving": role_type["omschrijving"],
+        "omschrijvingGeneriek": row.omschrijving_generiek,
+        "statussen": [],
+        **row.data,
+        "zaak": address(world, "zaak", row.zaak),
+        "roltype": address(world, "roltype", row.roltype),
+    }
+
+
+def property_resource(world: World, row: PartRow) -> Resource:
+    """A `zaakeigenschap`."""
+    return {
+        "url": property_address(world, row.zaak, row.id),
+        "uuid": str(row.id),
+        "zaak": address(world, "zaak", row.zaak),
+        "eigenschap": address(world, "eigenschap", row.eigenschap),
+        "naam": catalogue(world).resources["eigenschap"][row.eigenschap]["naam"],
+        "waarde": row.data["waarde"],
+    }
+
+
+def document_link_resource(world: World, row: PartRow) -> Resource:
+    """A `zaakinformatieobject`."""
+    return {
+        "url": address(world, "zaakinformatieobject", row.id),
+        "uuid": str(row.id),
+        "informatieobject": address(world, "document", row.informatieobject),
+        "zaak": address(world, "zaak", row.zaak),
+        "aardRelatieWeergave": "Hoort bij, omgekeerd: kent",
+        **row.data,
+        "status": None,
+    }
+
+
+def result_resource(world: World, row: PartRow) -> Resource:
+    """A `resultaat`."""
+    return {
+        "url": address(world, "resultaat", row.id),
+        "uuid": str(row.id),
+        "zaak": address(world, "zaak", row.zaak),
+        "resultaattype": address(world, "resultaattype", row.resultaattype),
+        "toelichting": row.data["toelichting"],
+    }

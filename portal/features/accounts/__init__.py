@@ -1,0 +1,1 @@
+"""Logging in with DigiD, staying logged in, and logging out."""

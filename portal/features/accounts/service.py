@@ -1,0 +1,128 @@
+"""What happens when somebody logs in or out."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.failures import OutsideError
+from portal.domain.identity import IdentityProvider, LoginFailed, LoginProblem, PendingLogin
+from portal.domain.people import Actor, Ground, Level, Resident
+from portal.storage import logins
+from portal.storage.consultations import write
+
+RANDOM_BYTES = 32
+SOURCE = "digid"
+Answer = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody wants who begins to log in. `browser` names the browser, `next_path` a page."""
+
+    level: Level
+    next_path: str
+    browser: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What the browser had before the answer came: its name, session and who was logged in."""
+
+    browser: str
+    token: str
+    actor: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Somebody logged in. `next_path` is None where it was the page of somebody else."""
+
+    token: str
+    next_path: str | None
+
+
+def begin(session: Session, provider: IdentityProvider, wish: Wish) -> str:
+    """Where to send the browser; raises `LoginFailed` when no login is possible now."""
+    pending = PendingLogin(
+        state=secrets.token_urlsafe(RANDOM_BYTES),
+        nonce=secrets.token_urlsafe(RANDOM_BYTES),
+        verifier=secrets.token_urlsafe(RANDOM_BYTES),
+        level=wish.level,
+        began_at=datetime.now(UTC),
+    )
+    try:
+        url = provider.authorization_url(pending, wish.language)
+    except OutsideError as error:
+        raise LoginFailed(LoginProblem.OUTAGE, str(error)) from error
+    logins.begin_login(session, pending, wish.browser, wish.next_path)
+    session.commit()
+    return url
+
+
+def finish(session: Session, provider: IdentityProvider, answer: Answer, before: Before) -> Arrival:
+    """Check the provider's answer and start a new session; raises `LoginFailed`.
+
+    An outage ends the session that there was (Logius T6); any other failure leaves it.
+    """
+    taken = logins.take_login(session, state_in(answer), before.browser)
+    session.commit()
+    if taken is None:
+        raise LoginFailed(LoginProblem.STALE, "no such login is pending in this browser")
+    pending, next_path = taken
+    try:
+        identity = provider.identify(pending, answer)
+    except OutsideError as error:
+        _end(session, before.token)
+        raise LoginFailed(LoginProblem.OUTAGE, str(error)) from error
+    except LoginFailed as failure:
+        if failure.problem is LoginProblem.OUTAGE:
+            _end(session, before.token)
+        raise
+    logins.end_session(session, before.token)
+    token, resident = logins.begin_session(session, identity)
+    write(session, _line(resident))
+    session.commit()
+    is_other = before.actor is not None and before.actor.for_whom != resident
+    return Arrival(token, None if is_other else next_path)
+
+
+def next_of(session: Session, answer: Answer, browser: str) -> str | None:
+    """The page that this answer's login was for; None: this browser began no such login."""
+    return logins.next_of_login(session, state_in(answer), browser)
+
+
+def leave(session: Session, provider: IdentityProvider, token: str) -> tuple[str, str | None]:
+    """End the session here first; gives a state, and where to end it at the provider too."""
+    id_token = logins.end_session(session, token)
+    session.commit()
+    state = secrets.token_urlsafe(RANDOM_BYTES)
+    try:
+        return state, provider.logout_url(id_token, state)
+    except OutsideError:
+        return state, None
+
+
+def state_in(answer: Answer) -> str:
+    """The state in an answer; '' where there is none, or more than one."""
+    found = [value for name, value in answer if name == "state"]
+    return found[0] if len(found) == 1 else ""
+
+
+def _end(session: Session, token: str) -> None:
+    logins.end_session(session, token)
+    session.commit()
+
+
+def _line(resident: Resident) -> Consultation:
+    return Consultation(
+        subject=resident,
+        ground=Ground.SELF,
+        activity=Activity.LOGIN,
+        action=Action.CHECKED,
+        kinds=(DataKind.IDENTITY,),
+        source=SOURCE,
+    )

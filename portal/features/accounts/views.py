@@ -1,0 +1,149 @@
+"""Pages for logging in and out."""
+
+import hmac
+
+import structlog
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from werkzeug.wrappers import Response as BaseResponse
+
+from portal.domain.identity import CALLBACK_PATH, LOGGED_OUT_PATH, LoginFailed, LoginProblem
+from portal.domain.people import Level
+from portal.features.accounts import service
+from portal.features.accounts.texts import Notice, notice, step_up
+from portal.storage.logins import has_parked
+from portal.web import access
+from portal.web.access import actor, public
+from portal.web.current import gateways, session, settings
+from portal.web.fragments import htmx
+from portal.web.paths import HOME, safe_path
+
+bp = Blueprint("accounts", __name__)
+log = structlog.get_logger()
+
+LOGOUT_STATE = "logout_state"
+CLEAR = '"cache", "storage"'
+"""Not the cookies: ours is emptied anyhow, and keeps the chosen language."""
+KEYS_FOR_S = 300
+
+
+@bp.get("/inloggen/")
+@public
+def login() -> ResponseReturnValue:
+    """What DigiD is for, and the button; straight on for who is logged in well enough."""
+    known, needed, next_path = actor(), _needed(), safe_path(request.args.get("next"))
+    if known and known.level >= needed:
+        return redirect(next_path, 303)
+    expired = access.expired_subject()
+    subject = known.for_whom.key if known else expired
+    return render_template(
+        "accounts/expired.html" if expired else "accounts/login.html",
+        begin_url=url_for("accounts.begin", next=next_path, niveau=int(needed)),
+        notice=_notice(needed),
+        kept=subject is not None and has_parked(session(), subject),
+        minutes=settings().session_minutes,
+    )
+
+
+@bp.get("/inloggen/digid")
+@public
+def begin() -> BaseResponse:
+    """Go to DigiD."""
+    next_path = safe_path(request.args.get("next"))
+    wish = service.Wish(
+        level=_needed(),
+        next_path=next_path,
+        browser=access.browser_here(),
+        language=str(get_locale()),
+    )
+    try:
+        return redirect(service.begin(session(), gateways().identity, wish), 303)
+    except LoginFailed as failure:
+        return _back(failure, next_path)
+
+
+@bp.get(CALLBACK_PATH)
+@public
+def finish() -> BaseResponse:
+    """Back from DigiD."""
+    answer = list(request.args.items(multi=True))
+    before = service.Before(browser=access.browser_here(), token=access.token_here(), actor=actor())
+    try:
+        arrival = service.finish(session(), gateways().identity, answer, before)
+    except LoginFailed as failure:
+        return _back(failure, service.next_of(session(), answer, before.browser))
+    access.sign_in(arrival.token)
+    log.info("logged_in")
+    return redirect(arrival.next_path or HOME, 303)
+
+
+@bp.post("/uitloggen/")
+@public
+def logout() -> BaseResponse:
+    """End the session here, and then at DigiD; also for a session that is over already."""
+    state, url = service.leave(session(), gateways().identity, access.token_here())
+    access.sign_out()
+    cookie[LOGOUT_STATE] = state
+    response = redirect(url or url_for("accounts.logged_out"), 303)
+    response.headers["Clear-Site-Data"] = CLEAR
+    log.info("logged_out")
+    return response
+
+
+@bp.get(LOGGED_OUT_PATH)
+@public
+def logged_out() -> str:
+    """Logged out here; at DigiD too only if DigiD itself sent the browser back."""
+    expected, given = str(cookie.get(LOGOUT_STATE, "")), request.args.get("state", "")
+    is_ended_there = bool(expected) and hmac.compare_digest(given.encode(), expected.encode())
+    return render_template("accounts/logged_out.html", digid_ended=is_ended_there)
+
+
+@bp.post("/sessie/verlengen")
+def extend() -> ResponseReturnValue:
+    """More time; back to the page, or only the new session bar for htmx."""
+    access.extend()
+    if htmx:
+        return render_template("accounts/session.html")
+    return redirect(safe_path(request.form.get("next")), 303)
+
+
+@bp.get("/api/jwks.json")
+@public
+def keys() -> Response:
+    """The public keys with which the portal proves itself to the OpenID provider."""
+    response = jsonify(gateways().identity.public_keys())
+    response.headers["Cache-Control"] = f"public, max-age={KEYS_FOR_S}"
+    return response
+
+
+def _needed() -> Level:
+    """The level that the page asks for, never below what every login proves."""
+    try:
+        asked = Level(int(request.args.get("niveau", "")))
+    except ValueError:
+        asked = Level.NONE
+    return max(asked, settings().login_level)
+
+
+def _notice(needed: Level) -> Notice | None:
+    try:
+        return notice(LoginProblem(request.args.get("melding", "")), needed)
+    except ValueError:
+        return step_up(needed) if actor() else None
+
+
+def _back(failure: LoginFailed, next_path: str | None) -> BaseResponse:
+    """To the login page with what went wrong; a login that was done already just goes on."""
+    if failure.problem is LoginProblem.STALE and next_path and actor():
+        return redirect(next_path, 303)
+    log.warning("login_failed", problem=failure.problem, detail=str(failure))
+    target = url_for(
+        "accounts.login",
+        next=next_path,
+        niveau=request.args.get("niveau", type=int),
+        melding=failure.problem,
+    )
+    return redirect(target, 303)

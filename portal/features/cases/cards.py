@@ -1,0 +1,90 @@
+"""A case with its documents and decisions as its page shows them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask import url_for
+
+from portal.domain.cases import CaseDocument, CaseFile
+from portal.domain.failures import OutsideDown
+from portal.domain.tasks import Task
+from portal.domain.terms import shifted
+from portal.web.cards import task_card
+from portal.web.reading import Reading
+from portal.web.sources import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """A document to download."""
+
+    id: UUID
+    title: str
+    kind: str
+    size: int
+    added: date
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCard:
+    """A decision with its documents."""
+
+    title: str
+    text: str
+    sent: date | None
+    last_day_to_object: date | None
+    documents: tuple[DocumentCard, ...]
+
+
+def document_cards(file: CaseFile, *, from_resident: bool) -> tuple[DocumentCard, ...]:
+    """The documents of one side, without those that belong to a decision."""
+    decided = {document for decision in file.decisions for document in decision.documents}
+    return tuple(
+        _document_card(file, document)
+        for document in file.documents
+        if document.from_resident is from_resident and document.id not in decided
+    )
+
+
+def decision_cards(file: CaseFile) -> tuple[DecisionCard, ...]:
+    """The decisions, each with its documents."""
+    return tuple(
+        DecisionCard(
+            decision.title,
+            decision.text,
+            decision.sent,
+            decision.last_day_to_object,
+            tuple(_document_card(file, d) for d in file.documents if d.id in decision.documents),
+        )
+        for decision in file.decisions
+    )
+
+
+def _document_card(file: CaseFile, document: CaseDocument) -> DocumentCard:
+    number = file.case.number
+    url = url_for("cases.document", reference=number, document_id=document.id)
+    return DocumentCard(
+        document.id, document.title, document.kind, document.size, document.added, url
+    )
+
+
+def case_context(file: Reading[CaseFile], tasks: Reading[list[Task]]) -> dict[str, object]:
+    """What the page of a case shows; raises `OutsideDown` where nothing at all is known of it."""
+    if file.value is None:
+        raise OutsideDown("zaaksysteem", "nothing is known of this case")
+    known = file.value
+    unread = set(known.unread_parts) | ({"tasks"} if tasks.is_unknown else set())
+    return {
+        "case": known.case,
+        "due": shifted(known.case.due) if known.case.due else None,
+        "steps": known.steps,
+        "tasks": [task_card(task) for task in tasks.value or []],
+        "documents_ours": document_cards(known, from_resident=False),
+        "documents_yours": document_cards(known, from_resident=True),
+        "contact": known.contact,
+        "decisions": decision_cards(known),
+        "source": Shown((), file.is_fresh, None if file.is_fresh else file.at),
+        "unread": unread,
+    }

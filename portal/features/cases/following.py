@@ -1,0 +1,66 @@
+"""Following a case: the worker reads what it says now and tells the resident what is new."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from portal.domain.cases import CaseFile
+from portal.domain.consultations import Action, Activity, Consultation, DataKind, Recorded
+from portal.domain.failures import NotFound
+from portal.domain.news import News, of_case, of_tasks
+from portal.domain.outside import Gateways
+from portal.domain.people import Ground, Resident
+from portal.storage import jobs, messages
+from portal.storage.base import vault_of
+from portal.storage.consultations import consulting
+
+
+def follow(make_session: sessionmaker[Session], gateways: Gateways, case_url: str) -> None:
+    """Tell the initiator of this case what is new; raises `OutsideError`: then call again."""
+    with make_session() as database:
+        bsn = gateways.cases.subject_of(case_url)
+        if bsn is None:
+            return
+        resident = vault_of(database).resident(bsn)
+        for news in _news(database, gateways, resident, case_url):
+            told = messages.tell(
+                database, resident.key, news.kind, about=news.about, facts=news.facts
+            )
+            if told:
+                jobs.defer(database, jobs.NOTIFY, message=str(told))
+        database.commit()
+
+
+def _news(
+    database: Session, gateways: Gateways, resident: Resident, case_url: str
+) -> list[News]:
+    with consulting(database, _line(resident, "zaaksysteem")) as recorded:
+        cases = gateways.cases.cases_of(recorded)
+        number = next((case.number for case in cases if case.url == case_url), None)
+        file = _file(gateways, recorded, number)
+    if file is None:
+        return []
+    with consulting(database, _line(resident, "takenregister")) as recorded:
+        tasks = [task for task in gateways.tasks.tasks_of(recorded) if task.case_url == case_url]
+    return of_case(file, datetime.now(UTC)) + of_tasks(tasks)
+
+
+def _file(gateways: Gateways, recorded: Recorded, number: str | None) -> CaseFile | None:
+    if number is None:
+        return None
+    try:
+        return gateways.cases.case_file(recorded, number)
+    except NotFound:
+        return None
+
+
+def _line(resident: Resident, source: str) -> Consultation:
+    return Consultation(
+        subject=resident,
+        ground=Ground.SYSTEM,
+        activity=Activity.MESSAGES,
+        action=Action.CHECKED,
+        kinds=(DataKind.CASE, DataKind.DECISION),
+        source=source,
+        object_kind="case",
+    )

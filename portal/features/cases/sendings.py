@@ -1,0 +1,57 @@
+"""Bringing what a resident sent for a task to its case, exactly once."""
+
+from datetime import UTC, datetime
+from functools import partial
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from portal.domain.cases import NewDocument
+from portal.domain.messages import MessageKind
+from portal.domain.outside import Gateways
+from portal.storage import jobs, messages, uploads
+from portal.storage.sendings import Sending, sending_by_id
+from portal.storage.uploads import Upload
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def deliver_sending(
+    make_session: sessionmaker[Session], gateways: Gateways, sending_id: UUID
+) -> None:
+    """Deliver one sending; raises `OutsideError`: then call again. Twice is once."""
+    with make_session() as database:
+        sending = sending_by_id(database, sending_id)
+        if sending is None or sending.sent_at is None or sending.delivered_at:
+            return
+        for number, upload in enumerate(uploads.uploads_of_sending(database, sending.id)):
+            document = _document(database, sending, upload, number)
+            gateways.intake.add_document(sending.case_url, document)
+        gateways.tasks.complete(sending.task_id)
+        sending.delivered_at = datetime.now(UTC)
+        told = messages.tell(
+            database,
+            sending.owner_key,
+            MessageKind.DOCUMENT_RECEIVED,
+            about=str(sending.id),
+            facts={"task": sending.task_title, "number": sending.case_number},
+        )
+        if told:
+            jobs.defer(database, jobs.NOTIFY, message=str(told))
+        database.commit()
+
+
+def _document(database: Session, sending: Sending, upload: Upload, number: int) -> NewDocument:
+    name = uploads.name_of(database, upload)
+    return NewDocument(
+        reference=f"{sending.id.hex}-{number}",
+        title=name.rpartition(".")[0] or sending.document_kind,
+        file_name=name,
+        media_type=upload.media_type,
+        kind=sending.document_kind,
+        content=partial(uploads.content_of, database, upload.id),
+        received=sending.made_at.astimezone(AMSTERDAM).date(),
+    )
+
+

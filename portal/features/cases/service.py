@@ -1,0 +1,81 @@
+"""What the pages about cases know: read together, each with its line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy.orm import Session
+
+from portal.domain.cases import CaseFile, Download
+from portal.domain.consultations import Action, Activity, Consultation, DataKind, Recorded
+from portal.domain.outside import Gateways
+from portal.domain.people import Actor
+from portal.domain.tasks import Task
+from portal.storage import submissions
+from portal.storage.consultations import consulting
+from portal.storage.submissions import Submission
+from portal.web.reading import Question, Reading, ask
+from portal.web.sources import only_open, tasks_of, view
+
+CASE_FILE = TypeAdapter(CaseFile)
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One case with what is asked of the resident in it."""
+
+    file: Reading[CaseFile]
+    tasks: Reading[list[Task]]
+
+
+def read_case(database: Session, gateways: Gateways, actor: Actor, number: str) -> CasePage:
+    """One case of the resident; raises `NotFound`."""
+    asked_file = ask(database, actor, _file_question(actor, gateways, number))
+    asked_tasks = ask(database, actor, tasks_of(actor, gateways))
+    file, tasks = asked_file.reading(), asked_tasks.reading()
+    return CasePage(file, only_open(database, actor, tasks, number))
+
+
+def waiting(database: Session, actor: Actor) -> list[Submission]:
+    """What the resident sent that is not a case yet."""
+    sent = submissions.submissions_of(database, actor.for_whom.key)
+    return [submission for submission in sent if submission.delivered_at is None]
+
+
+def open_document(
+    database: Session, gateways: Gateways, actor: Actor, number: str, document: UUID
+) -> Download:
+    """The content of a document in a case of the resident; raises `NotFound`, `OutsideError`."""
+    line = Consultation(
+        subject=actor.for_whom,
+        ground=actor.ground,
+        activity=Activity.CASES,
+        action=Action.DOWNLOADED,
+        kinds=(DataKind.DOCUMENT,),
+        source="zaaksysteem",
+        object_kind="document",
+        object_ref=str(document),
+        case_ref=number,
+    )
+    with consulting(database, line) as recorded:
+        return gateways.cases.download(recorded, number, document)
+
+
+def open_task(database: Session, gateways: Gateways, actor: Actor, task_id: UUID) -> Task:
+    """One open task of the resident; raises `NotFound`, `OutsideError`."""
+    line = view(actor, Activity.CASES, (DataKind.TASK,), "takenregister", ("task", str(task_id)))
+    with consulting(database, line) as recorded:
+        return gateways.tasks.task(recorded, task_id)
+
+
+def _file_question(actor: Actor, gateways: Gateways, number: str) -> Question[CaseFile]:
+    kinds = (DataKind.CASE, DataKind.DOCUMENT, DataKind.DECISION)
+    line = view(actor, Activity.CASES, kinds, "zaaksysteem", ("case", number))
+    read: Callable[[Recorded], CaseFile] = partial(_read_file, gateways, number)
+    return Question(f"case:{number}", line, read, CASE_FILE)
+
+
+def _read_file(gateways: Gateways, number: str, recorded: Recorded) -> CaseFile:
+    return gateways.cases.case_file(recorded, number)

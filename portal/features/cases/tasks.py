@@ -1,0 +1,104 @@
+"""Tasks: what is asked of the resident, and how it is sent."""
+
+import uuid
+from uuid import UUID
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from portal.domain.tasks import Task
+from portal.features.cases.service import open_task
+from portal.storage import jobs, uploads
+from portal.storage.sendings import Sending, sending_of
+from portal.storage.uploads import Upload
+from portal.web.access import acting, resident
+from portal.web.current import gateways, session
+from portal.web.formats import utc_now
+from portal.web.uploads import MAX_FILES, Refused, check
+
+FIELD = "documents"
+
+
+def render(task: Task, key: UUID, reasons: tuple[str, ...] = ()) -> str:
+    """The task's page; `reasons`: why files were not taken. Those that were are shown."""
+    kept = uploads.uploads_of_sending(session(), key)
+    return render_template(
+        "cases/task.html",
+        task=task,
+        refused=reasons,
+        kept=[uploads.name_of(session(), upload) for upload in kept],
+        key=key,
+        field=FIELD,
+    )
+
+
+def answer(
+    task_id: UUID, form: MultiDict[str, str], files: MultiDict[str, FileStorage]
+) -> ResponseReturnValue:
+    """Take the files, and have the worker bring them to the case. Commits.
+
+    The page's own key makes the second click of two find what the first one sent.
+    """
+    key = form.get("key", type=UUID) or uuid.uuid4()
+    known = sending_of(session(), resident().key, key)
+    if known and known.sent_at:
+        return _thanks(known)
+    task = open_task(session(), gateways(), acting(), task_id)
+    sending = sending_of(session(), resident().key, key) or _begin(task, key)
+    reasons = _take(sending, [file for file in files.getlist(FIELD) if file.filename])
+    if not reasons and not uploads.uploads_of_sending(session(), key):
+        reasons.append(_("Kies eerst een bestand. Bijvoorbeeld een foto of een PDF."))
+    if reasons:
+        session().commit()
+        return render(task, key, tuple(reasons)), 422
+    return _send(sending)
+
+
+def _begin(task: Task, key: UUID) -> Sending:
+    sending = Sending(
+        id=key,
+        owner_key=resident().key,
+        task_id=task.id,
+        task_title=task.title,
+        document_kind=task.document_kind,
+        case_url=task.case_url,
+        case_number=task.case_number,
+        ground=acting().ground,
+    )
+    session().add(sending)
+    session().flush()
+    return sending
+
+
+def _take(sending: Sending, files: list[FileStorage]) -> list[str]:
+    room = MAX_FILES - len(uploads.uploads_of_sending(session(), sending.id))
+    reasons = [_("Stuur niet meer dan 10 bestanden tegelijk.")] if len(files) > room else []
+    for file in files[:room]:
+        try:
+            checked = check(file)
+        except Refused as error:
+            reasons.append(str(error))
+            continue
+        upload = Upload(
+            owner_key=sending.owner_key,
+            sending_id=sending.id,
+            question=FIELD,
+            media_type=checked.media_type,
+        )
+        uploads.add(session(), upload, checked.name, checked.content)
+    return reasons
+
+
+def _send(sending: Sending) -> ResponseReturnValue:
+    sending.sent_at = utc_now()
+    name = str(sending.id)
+    jobs.defer(session(), jobs.SEND_DOCUMENT, lock=f"sending:{name}", sending=name)
+    session().commit()
+    return _thanks(sending)
+
+
+def _thanks(sending: Sending) -> ResponseReturnValue:
+    flash(_("Gelukt. Wij hebben uw document ontvangen. U krijgt hierover een bericht."))
+    return redirect(url_for("cases.case", reference=sending.case_number), 303)

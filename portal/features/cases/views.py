@@ -1,0 +1,83 @@
+"""Pages about cases: the list, one case, its documents, and what is asked of the resident."""
+
+from urllib.parse import quote
+from uuid import UUID, uuid4
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.features.cases import cards, service, tasks
+from portal.features.cases.notifications import receive as receive_notification
+from portal.storage import submissions
+from portal.web.access import acting, resident, webhook
+from portal.web.cards import case_card, waiting_card
+from portal.web.current import gateways, session
+from portal.web.reading import ask
+from portal.web.sources import cases_of, shown
+
+bp = Blueprint("cases", __name__)
+
+
+@bp.get("/zaken/")
+def index() -> str:
+    """All cases of the resident."""
+    cases = ask(session(), acting(), cases_of(acting(), gateways())).reading()
+    waiting = service.waiting(session(), acting())
+    found = cases.value or []
+    return render_template(
+        "cases/index.html",
+        running=[case_card(case) for case in found if not case.closed],
+        closed=[case_card(case) for case in found if case.closed],
+        waiting=[waiting_card(sent) for sent in waiting],
+        source=shown(cases),
+    )
+
+
+@bp.get("/zaken/<reference>/")
+def case(reference: str) -> ResponseReturnValue:
+    """One case, by its number or by the reference of the submission that became it."""
+    sent = submissions.submission_of(session(), resident().key, reference)
+    if sent:
+        return redirect(_address_of(sent), 303)
+    page = service.read_case(session(), gateways(), acting(), reference)
+    return render_template("cases/case.html", **cards.case_context(page.file, page.tasks))
+
+
+@bp.get("/zaken/<reference>/documenten/<uuid:document_id>")
+def document(reference: str, document_id: UUID) -> Response:
+    """A document of a case, passed on as it comes in."""
+    found = service.open_document(session(), gateways(), acting(), reference, document_id)
+    response = Response(found.chunks, mimetype=found.media_type)
+    name = quote(found.file_name)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@bp.get("/taken/<uuid:task_id>/")
+def task(task_id: UUID) -> str:
+    """What is asked, with the upload at once."""
+    found = service.open_task(session(), gateways(), acting(), task_id)
+    return tasks.render(found, uuid4())
+
+
+@bp.post("/taken/<uuid:task_id>/")
+def answer_task(task_id: UUID) -> ResponseReturnValue:
+    """Send what was asked; sending twice is sending once."""
+    return tasks.answer(task_id, request.form, request.files)
+
+
+@bp.post("/api/notificaties")
+@webhook(lambda settings: settings.notification_token)
+def notified() -> ResponseReturnValue:
+    """The case API says that something changed; what it was is read later (ZGW Notificaties)."""
+    receive_notification(session(), request.get_json(silent=True))
+    return "", 204
+
+
+def _address_of(sent: submissions.Submission) -> str:
+    if sent.number and sent.delivered_at:
+        return url_for("cases.case", reference=sent.number)
+    return url_for("submissions.receipt", slug=sent.slug, reference=sent.reference)
+
+

@@ -1,0 +1,44 @@
+"""Pages about messages."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+
+from portal.domain.failures import NotFound
+from portal.features.messages.service import read_message
+from portal.storage.messages import facts_of, messages_of
+from portal.web.access import acting, resident
+from portal.web.cards import message_card
+from portal.web.current import session
+from portal.web.letters import letter
+
+bp = Blueprint("messages", __name__, url_prefix="/berichten")
+PAGE = 20
+
+
+@bp.get("/")
+def index() -> str:
+    """All messages of the resident, newest first."""
+    number = max(1, request.args.get("pagina", 1, type=int))
+    found = messages_of(session(), resident().key)
+    shown = found[(number - 1) * PAGE : number * PAGE]
+    return render_template(
+        "messages/index.html",
+        messages=[message_card(session(), message) for message in shown],
+        older_url=_page_url(number + 1) if len(found) > number * PAGE else "",
+        newer_url=_page_url(number - 1) if number > 1 else "",
+    )
+
+
+@bp.get("/<uuid:message_id>/")
+def message(message_id: UUID) -> str:
+    """One message."""
+    found = read_message(session(), acting(), message_id)
+    if found is None:
+        raise NotFound(message_id)
+    words = letter(found.kind, facts_of(session(), found))
+    return render_template("messages/message.html", message=words, sent_at=found.made_at)
+
+
+def _page_url(number: int) -> str:
+    return url_for("messages.index", pagina=number)

@@ -1,0 +1,1 @@
+"""The overview: what needs doing first, and how everything stands."""

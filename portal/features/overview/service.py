@@ -1,0 +1,67 @@
+"""What the overview knows: all sources asked at once, tasks first."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from portal.domain.failures import NotFound
+from portal.domain.news import of_tasks
+from portal.domain.outside import Gateways
+from portal.domain.people import Actor
+from portal.domain.persons import Person
+from portal.domain.tasks import Task
+from portal.storage import drafts, jobs, messages, submissions
+from portal.web.cards import case_card, draft_card, message_card, task_card, waiting_card
+from portal.web.reading import Asked, Reading, ask
+from portal.web.sources import Shown, cases_of, only_open, person_of, shown, tasks_of
+
+NEW_MESSAGES = 3
+
+
+def overview_of(database: Session, gateways: Gateways, actor: Actor) -> dict[str, Any]:
+    """The overview, for its template. Waits for the slowest source, within its limit."""
+    asked_person = ask(database, actor, person_of(actor, gateways))
+    asked_cases = ask(database, actor, cases_of(actor, gateways))
+    asked_tasks = ask(database, actor, tasks_of(actor, gateways))
+    name = _name(asked_person)
+    cases, all_tasks = asked_cases.reading(), asked_tasks.reading()
+    tasks = only_open(database, actor, all_tasks)
+    _tell(database, actor, all_tasks)
+    key = actor.for_whom.key
+    sent = [sent for sent in submissions.submissions_of(database, key) if not sent.delivered_at]
+    running = [case for case in cases.value or [] if not case.closed]
+    new = [message for message in messages.messages_of(database, key) if not message.read_at]
+    return {
+        "name": name,
+        "tasks": _cards(shown(tasks), [task_card(task) for task in tasks.value or []]),
+        "drafts": [draft_card(draft) for draft in drafts.drafts_of(database, key)],
+        "cases": _cards(shown(cases), [case_card(case) for case in running]),
+        "waiting": [waiting_card(submission) for submission in sent],
+        "closed_count": len(cases.value or []) - len(running),
+        "messages": [message_card(database, message) for message in new[:NEW_MESSAGES]],
+    }
+
+
+def _name(asked: Asked[Person]) -> str:
+    try:
+        person = asked.reading().value
+    except NotFound:
+        person = None
+    return person.salutation if person else _("inwoner")
+
+
+def _cards(source: Shown[Any], cards: list[Any]) -> Shown[Any]:
+    return Shown(tuple(cards), source.known, source.as_of)
+
+
+def _tell(database: Session, actor: Actor, tasks: Reading[list[Task]]) -> None:
+    """What a lost notification did not tell is told now: the backstop that ZGW asks for."""
+    news = of_tasks(tasks.value or []) if tasks.is_fresh else []
+    for item in news:
+        told = messages.tell(
+            database, actor.for_whom.key, item.kind, about=item.about, facts=item.facts
+        )
+        if told:
+            jobs.defer(database, jobs.NOTIFY, message=str(told))
+    database.commit()

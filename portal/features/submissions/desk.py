@@ -1,0 +1,129 @@
+"""The desk at which somebody fills in a form: the draft, its form version and what is known."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from flask import session as cookie
+from flask import url_for
+from flask_babel import get_locale, gettext
+from sqlalchemy.orm import Session
+
+from forms import Form, form_from_source
+from forms.context import Context, StoredFile
+from forms.definition import Page
+from portal.domain.failures import NotFound
+from portal.domain.people import Actor, Level
+from portal.features.submissions.addresses import lookup
+from portal.storage import drafts, uploads
+from portal.storage.base import vault_of
+from portal.storage.drafts import Draft, DraftContent
+from portal.web.access import actor, resident
+from portal.web.current import session
+from portal.web.formats import today
+from portal.web.titles import catalogue
+
+ANONYMOUS = "anonymous"
+TOKEN_BYTES = 24
+COMPILED: dict[str, Form] = {}
+"""Form versions that drafts are pinned to, compiled once a process; few, and immutable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One draft being worked on, within one request."""
+
+    form: Form
+    draft: Draft
+    content: DraftContent
+    context: Context
+    actor: Actor | None
+
+    @property
+    def owner_key(self) -> str:
+        """Whose draft it is."""
+        return self.draft.owner_key
+
+    def locked(self) -> "Desk":
+        """The same desk, its draft read anew and locked; raises `NotFound` when it is gone."""
+        desk = open_desk(self.form.slug, for_update=True)
+        if desk is None:
+            raise NotFound(self.form.slug)
+        return desk
+
+    def refused(self, reasons: Mapping[str, tuple[str, ...]]) -> "Desk":
+        """The same desk, knowing which files were refused and why."""
+        return replace(self, context=replace(self.context, refused=reasons))
+
+    def url(self, page: Page | None) -> str:
+        """Address of this page; of the check where there is none."""
+        if page is None:
+            return url_for("submissions.check", slug=self.form.slug)
+        return url_for("submissions.ask", slug=self.form.slug, page_id=page.id)
+
+
+def form_of(slug: str) -> Form:
+    """The newest version of this form; raises `NotFound`."""
+    try:
+        return catalogue().form(slug)
+    except KeyError as error:
+        raise NotFound(slug) from error
+
+
+def level_of(slug: str, **_others: object) -> Level:
+    """The level of assurance that this form asks for; `Level.NONE`: no login."""
+    form = form_of(slug)
+    return Level[form.level.upper()] if form.level else Level.NONE
+
+
+def owner_key(slug: str) -> str:
+    """Whose draft of this form it is: the resident's, or this browser's where none logs in.
+
+    Somebody who is logged in stays anonymous on a form without login.
+    """
+    if level_of(slug) is not Level.NONE:
+        return resident().key
+    token = cookie.get(ANONYMOUS)
+    if token is None:
+        token = cookie[ANONYMOUS] = secrets.token_urlsafe(TOKEN_BYTES)
+    return vault_of(session()).hash(str(token), ANONYMOUS)
+
+
+def open_desk(slug: str, *, for_update: bool = False) -> Desk | None:
+    """The visitor's draft of this form; None when there is none (any more)."""
+    draft = drafts.draft_of(session(), owner_key(slug), slug, for_update=for_update)
+    if draft is None:
+        return None
+    form = pinned(session(), draft.version)
+    content = drafts.content_of(session(), draft)
+    return Desk(form, draft, content, context_for(draft, content), actor())
+
+
+def context_for(draft: Draft, content: DraftContent) -> Context:
+    """What the engine must know besides form and answers."""
+    return Context(
+        today=today(),
+        facts=content.facts,
+        translate=gettext,
+        locale=str(get_locale()),
+        find_address=lookup,
+        uploads=stored_files(session(), draft),
+    )
+
+
+def stored_files(database: Session, draft: Draft) -> dict[str, tuple[StoredFile, ...]]:
+    """The files of this draft, by question."""
+    found: dict[str, tuple[StoredFile, ...]] = {}
+    for upload in uploads.uploads_of_draft(database, draft.owner_key, draft.id):
+        name = uploads.name_of(database, upload)
+        file = StoredFile(str(upload.id), name, upload.size, upload.media_type)
+        found[upload.question] = (*found.get(upload.question, ()), file)
+    return found
+
+
+def pinned(database: Session, version: str) -> Form:
+    """A version of a form, compiled; drafts finish on the version they began on (rule 12)."""
+    form = COMPILED.get(version)
+    if form is None:
+        form = COMPILED[version] = form_from_source(drafts.source_of(database, version))
+    return form

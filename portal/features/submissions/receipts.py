@@ -1,0 +1,96 @@
+"""The receipt: proof that it was received, and what happens now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+from flask import Response, render_template, send_file, url_for
+from flask_babel import gettext as _
+
+from forms import Form
+from portal.features.submissions.desk import pinned
+from portal.features.submissions.paper import file_name, paper
+from portal.features.submissions.sending import promise
+from portal.storage import messages, submissions
+from portal.storage.submissions import Submission
+from portal.web.chrome import municipality
+from portal.web.current import session
+from portal.web.formats import AMSTERDAM, day
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a receipt shows; addresses are empty where they don't apply."""
+
+    reference: str
+    case_number: str
+    sent_at: datetime
+    next: tuple[str, ...]
+    mailed_to: str
+    pdf_url: str
+    case_url: str
+    tracking_url: str
+
+
+def receipt_of(submission: Submission, token: str = "") -> Receipt:
+    """The receipt of this submission; `token` is that of its tracking link, if it has one."""
+    form = form_of(submission)
+    is_case = submission.delivered_at is not None
+    number = submission.number or "" if is_case else ""
+    contact = messages.contact_of(session(), submission.owner_key)
+    return Receipt(
+        reference=submission.reference,
+        case_number=number,
+        sent_at=submission.made_at,
+        next=_what_next(form, submission),
+        mailed_to=contact.get("email", ""),
+        pdf_url=url_for("tracking.pdf", token=token)
+        if token
+        else url_for(
+            "submissions.pdf", slug=submission.slug, reference=submission.reference
+        ),
+        case_url=url_for("cases.case", reference=number) if number and not token else "",
+        tracking_url=url_for("tracking.track", token=token, _external=True) if token else "",
+    )
+
+
+def render(submission: Submission, token: str = "") -> str:
+    """The receipt as a page."""
+    return render_template(
+        "submissions/receipt.html",
+        form=form_of(submission),
+        receipt=receipt_of(submission, token),
+    )
+
+
+def send_pdf(submission: Submission) -> Response:
+    """All answers as PDF/UA, to download."""
+    content = submissions.content_of(session(), submission)
+    made = paper(form_of(submission), submission, content, municipality())
+    return send_file(
+        BytesIO(made),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=file_name(submission),
+    )
+
+
+def form_of(submission: Submission) -> Form:
+    """The form version that this submission was made with."""
+    return pinned(session(), submission.version)
+
+
+def _what_next(form: Form, submission: Submission) -> tuple[str, ...]:
+    promised = promise(form, submission.made_at.astimezone(AMSTERDAM).date())
+    if promised.law:
+        by_when = _(
+            "De gemeente beslist uiterlijk op %(day)s. Dat staat in de wet (%(law)s).",
+            day=day(promised.last_day),
+            law=_(promised.law),
+        )
+    else:
+        by_when = _(
+            "Nu is de gemeente aan zet. Wij willen uiterlijk op %(day)s klaar zijn.",
+            day=day(promised.last_day),
+        )
+    return (by_when, *(_(sentence) for sentence in form.start.then))

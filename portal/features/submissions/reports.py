@@ -1,0 +1,31 @@
+"""How a report without login stands: its steps only, for there is nobody to show more to."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from portal.domain.cases import Step
+from portal.domain.failures import OutsideError
+from portal.storage.submissions import Submission
+from portal.web.current import gateways
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The steps of a report; `known` is False when the case system could not be asked."""
+
+    steps: tuple[Step, ...]
+    known: bool
+
+
+def report_of(submission: Submission) -> Report:
+    """How it stands now; no steps yet while it is on its way to the case system."""
+    if submission.case_url is None:
+        return Report((), known=True)
+    try:
+        return Report(gateways().cases.steps_of_report(submission.case_url), known=True)
+    except OutsideError as error:
+        log.warning("outside_failed", system=error.system, reason=error.reason)
+        return Report((), known=False)

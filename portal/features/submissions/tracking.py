@@ -1,0 +1,47 @@
+"""Reports without login: the receipt, and how it goes, for who holds the tracking link."""
+
+from flask import Blueprint, Response, render_template
+
+from portal.domain.failures import NotFound
+from portal.features.submissions import receipts
+from portal.features.submissions.reports import report_of
+from portal.storage import submissions
+from portal.storage.submissions import Submission
+from portal.web.access import public
+from portal.web.current import session
+
+bp = Blueprint("tracking", __name__, url_prefix="/volgen")
+
+
+@bp.get("/<token>/")
+@public
+def track(token: str) -> str:
+    """How the report stands."""
+    submission = _submission(token)
+    return render_template(
+        "submissions/report.html",
+        form=receipts.form_of(submission),
+        receipt=receipts.receipt_of(submission, token),
+        report=report_of(submission),
+    )
+
+
+@bp.get("/<token>/ontvangen/")
+@public
+def receipt(token: str) -> str:
+    """The proof that it was received."""
+    return receipts.render(_submission(token), token)
+
+
+@bp.get("/<token>/antwoorden.pdf")
+@public
+def pdf(token: str) -> Response:
+    """All answers as PDF."""
+    return receipts.send_pdf(_submission(token))
+
+
+def _submission(token: str) -> Submission:
+    submission = submissions.tracked(session(), token)
+    if submission is None:
+        raise NotFound(token)
+    return submission

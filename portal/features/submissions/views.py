@@ -1,0 +1,184 @@
+"""Pages of a form: before it, in it, the check of all answers, and the receipt."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from forms import engine
+from forms.definition import Page
+from portal.domain.failures import NotFound
+from portal.features.submissions import desk as desks
+from portal.features.submissions import filling, pages, receipts, sending
+from portal.features.submissions.desk import Desk, form_of, level_of, owner_key
+from portal.features.submissions.receiving import receive
+from portal.storage import submissions, uploads
+from portal.storage.submissions import Submission
+from portal.web.access import level, public
+from portal.web.current import session, settings
+from portal.web.events import events
+from portal.web.titles import catalogue
+
+bp = Blueprint("submissions", __name__, url_prefix="/formulieren")
+
+
+@bp.get("/")
+@public
+def index() -> str:
+    """All forms, by life event."""
+    return render_template("submissions/index.html", events=events(catalogue()))
+
+
+@bp.get("/<slug>/")
+@public
+def start(slug: str) -> str:
+    """What to know before beginning."""
+    form = form_of(slug)
+    return render_template(
+        "submissions/start.html",
+        form=form,
+        begin_url=url_for("submissions.begin", slug=slug),
+        anew_url=url_for("submissions.begin_anew", slug=slug),
+        draft=pages.draft_of_visitor(form),
+        draft_days=settings().draft_days,
+        crumbs=((_("Wat wilt u regelen?"), url_for("home.index")),),
+    )
+
+
+@bp.get("/<slug>/verder/")
+@level(level_of)
+def begin(slug: str) -> ResponseReturnValue:
+    """Go on where one was; begin where nothing was begun. Doing it twice changes nothing."""
+    desk = pages.begin_or_resume(slug)
+    page = engine.first_open(desk.form, desk.content.answers, desk.context)
+    return redirect(desk.url(page), 303)
+
+
+@bp.post("/<slug>/opnieuw/")
+@level(level_of)
+def begin_anew(slug: str) -> ResponseReturnValue:
+    """Throw the concept away and begin with an empty one."""
+    pages.discard(slug)
+    return redirect(url_for("submissions.begin", slug=slug), 303)
+
+
+@bp.get("/<slug>/controleren/")
+@level(level_of)
+def check(slug: str) -> ResponseReturnValue:
+    """All answers, before they are sent."""
+    desk = desks.open_desk(slug)
+    if desk is None:
+        return pages.no_draft(slug)
+    first = engine.first_open(desk.form, desk.content.answers, desk.context)
+    return redirect(desk.url(first), 303) if first else pages.render_check(desk)
+
+
+@bp.post("/<slug>/controleren/")
+@level(level_of)
+def send(slug: str) -> ResponseReturnValue:
+    """Send it; sending it twice shows the one receipt."""
+    if request.form.get("action") == "stop":
+        return _stop()
+    desk = desks.open_desk(slug, for_update=True)
+    if desk is None:
+        return _sent_before(slug)
+    try:
+        submission = sending.send(session(), desk, str(get_locale()))
+    except sending.NotComplete as error:
+        return redirect(desk.url(error.page), 303)
+    return redirect(_receipt_url(submission), 303)
+
+
+@bp.get("/<slug>/ontvangen/<reference>/")
+@level(level_of)
+def receipt(slug: str, reference: str) -> str:
+    """The proof that it was received."""
+    submission = _submission(slug, reference)
+    return receipts.render(submission)
+
+
+@bp.get("/<slug>/ontvangen/<reference>/antwoorden.pdf")
+@level(level_of)
+def pdf(slug: str, reference: str) -> Response:
+    """All answers as PDF."""
+    return receipts.send_pdf(_submission(slug, reference))
+
+
+@bp.route("/<slug>/<page_id>/", methods=["GET", "POST"])
+@level(level_of)
+def ask(slug: str, page_id: str) -> ResponseReturnValue:
+    """One page of questions."""
+    desk = desks.open_desk(slug)
+    if desk is None:
+        return pages.no_draft(slug)
+    page = filling.page_to_show(desk, page_id)
+    if page is None or page.id != page_id:
+        return redirect(desk.url(page), 303)
+    return _answer(desk, page) if request.method == "POST" else pages.show(desk, page)
+
+
+def _answer(desk: Desk, page: Page) -> ResponseReturnValue:
+    refused = receive(desk, page, request.files)
+    session().commit()  # files are kept whatever becomes of the rest of the page
+    desk = desk.locked().refused(refused)
+    typed = pages.without_own_fields(request.form)
+    if "remove" in request.form or request.form.get("action") in ("stop", "stay"):
+        return _kept(desk, page, are_refused=any(refused.values()))
+    result = filling.fill(desk, page, typed, request.form.get("revision", 0, type=int))
+    if isinstance(result, filling.Conflict):
+        return pages.render_conflict(desk, page, result.form), 409
+    if isinstance(result, filling.Faulty):
+        return pages.render(desk, page, result.form), 422
+    to_check = request.args.get("terug") == pages.TO_CHECK
+    return redirect(desk.url(filling.next_stop(desk, page, to_check=to_check)), 303)
+
+
+def _kept(desk: Desk, page: Page, *, are_refused: bool) -> ResponseReturnValue:
+    """After another button than "next": what was typed is kept, not judged."""
+    typed = pages.without_own_fields(request.form)
+    filling.keep_typed(desk, page, typed)
+    if are_refused:
+        return pages.render(desk, page, filling.blank(desk, page, typed.to_dict(flat=False))), 422
+    if request.form.get("action") == "stop":
+        return _stop()
+    if "remove" in request.form:
+        _remove_file(desk, request.form["remove"])
+    return redirect(request.full_path.rstrip("?"), 303)
+
+
+def _remove_file(desk: Desk, file: str) -> None:
+    try:
+        uploads.remove(session(), desk.owner_key, desk.draft.id, UUID(file))
+    except ValueError as error:
+        raise NotFound(file) from error
+    session().commit()
+
+
+def _stop() -> ResponseReturnValue:
+    flash(_("Bewaard. U kunt later verdergaan."))
+    return redirect(url_for("overview.index"), 303)
+
+
+def _sent_before(slug: str) -> ResponseReturnValue:
+    draft = request.form.get("draft", type=UUID)
+    submission = submissions.sent_from(session(), draft) if draft else None
+    if submission is None or submission.owner_key != owner_key(slug):
+        return pages.no_draft(slug)
+    return redirect(_receipt_url(submission), 303)
+
+
+def _receipt_url(submission: Submission) -> str:
+    if submission.tracking_hash:
+        token = sending.tracking_token(session(), submission.draft_id)
+        return url_for("tracking.receipt", token=token)
+    slug, reference = submission.slug, submission.reference
+    return url_for("submissions.receipt", slug=slug, reference=reference)
+
+
+def _submission(slug: str, reference: str) -> Submission:
+    submission = submissions.submission_of(session(), owner_key(slug), reference)
+    if submission is None or submission.slug != slug:
+        raise NotFound(reference)
+    return submission

@@ -1,0 +1,1 @@
+"""The systems outside the portal: one folder each; their JSON in, domain values out."""

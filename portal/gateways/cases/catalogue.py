@@ -1,0 +1,186 @@
+"""The catalogue: kinds of cases with their steps, properties and documents.
+
+What is published there does not change, so answers are kept for hours; failures never. When
+the catalogue is down, what was kept is used for longer.
+"""
+
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Self
+
+from portal.domain.failures import OutsideDown, OutsideNonsense
+from portal.gateways.cases.pages import items
+from portal.gateways.deadlines import Deadline
+from portal.gateways.http import Api, reading
+
+KEPT_S = 4 * 60 * 60
+MOST_KEPT = 5_000
+WAITING = re.compile(
+    r"(in )?wacht(en|end)? op .*\b(u|inwoner|aanvrager|indiener|informatie|aanvulling|stukken)\b"
+    r"|aanvull",
+    re.IGNORECASE,
+)
+"""How a step is named in which the municipality waits for the resident.
+
+The standard has no mark for it; these are words in use. "Wachten op advies" is none of them.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepType:
+    """A step that a case of some kind can be in (statustype)."""
+
+    url: str
+    name: str
+    text: str
+    """The sentence that tells a resident about it; its name where there is none."""
+    order: int
+    is_last: bool
+    is_waiting: bool
+    """Whether the municipality waits for the resident."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseType:
+    """A kind of case (zaaktype), of one version."""
+
+    url: str
+    code: str
+    """Its `identificatie`."""
+    name: str
+    steps: tuple[StepType, ...]
+    """In their order."""
+    document_type_urls: tuple[str, ...]
+
+    def step(self, url: str) -> StepType:
+        """The step with this URL; raises `OutsideNonsense`."""
+        for step in self.steps:
+            if step.url == url:
+                return step
+        raise OutsideNonsense("catalogue", "a step of another case type")
+
+
+@dataclass(slots=True)
+class Kept:
+    """Answers of the catalogue, for all threads of this process."""
+
+    clock: Callable[[], float] = time.monotonic
+    _answers: dict[str, tuple[float, Any]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, key: str, read: Callable[[], Any]) -> Any:
+        """The answer that was kept, or else read now; an old one when reading finds it down."""
+        with self._lock:
+            until, answer = self._answers.get(key, (None, None))
+        if until is not None and self.clock() < until:
+            return answer
+        try:
+            answer = read()
+        except OutsideDown:
+            if until is None:
+                raise
+            return answer
+        with self._lock:
+            if len(self._answers) >= MOST_KEPT:
+                self._answers.clear()
+            self._answers[key] = (self.clock() + KEPT_S, answer)
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The catalogue as the portal reads it; every method raises `OutsideError`."""
+
+    api: Api
+    kept: Kept = field(repr=False)
+
+    def within(self, deadline: Deadline) -> Self:
+        """The same, of which all calls together end before this deadline."""
+        return replace(self, api=self.api.within(deadline))
+
+    def case_type(self, url: str) -> CaseType:
+        """The kind of case with this URL."""
+        found = self._one(url)
+        steps = self._all("statustypen", zaaktype=url)
+        with reading("catalogue"):
+            return CaseType(
+                url=url,
+                code=found["identificatie"],
+                name=found["omschrijving"],
+                steps=tuple(sorted(map(_step_type, steps), key=lambda step: step.order)),
+                document_type_urls=tuple(found["informatieobjecttypen"]),
+            )
+
+    def case_type_on(self, code: str, day: date) -> CaseType | None:
+        """The published kind of case with this code that holds on this day; the newest, or None."""
+        if not code:
+            raise ValueError("an empty filter would be no filter")
+        found = self._all(
+            "zaaktypen", identificatie=code, datumGeldigheid=day.isoformat(), status="definitief"
+        )
+        with reading("catalogue"):
+            fitting = [item for item in found if item["identificatie"] == code]
+            if not fitting:
+                return None
+            newest = max(fitting, key=lambda item: (item["beginGeldigheid"], item["url"]))
+            url = newest["url"]
+        return self.case_type(url)
+
+    def name_of(self, url: str) -> str:
+        """The name (`omschrijving`) of anything in the catalogue."""
+        found = self._one(url)
+        with reading("catalogue"):
+            return str(found["omschrijving"])
+
+    def initiator_role(self, case_type: CaseType) -> str | None:
+        """URL of the role type of whoever starts such a case; None where it has none."""
+        roles = self._all("roltypen", zaaktype=case_type.url, omschrijvingGeneriek="initiator")
+        with reading("catalogue"):
+            return min((str(role["url"]) for role in roles), default=None)
+
+    def properties(self, case_type: CaseType) -> dict[str, str]:
+        """URL of each property (eigenschap), by its name."""
+        found = self._all("eigenschappen", zaaktype=case_type.url)
+        with reading("catalogue"):
+            return {item["naam"]: item["url"] for item in found}
+
+    def document_types(self, case_type: CaseType, day: date) -> dict[str, str]:
+        """URL of each published kind of document of such a case on this day, by its name."""
+        types: dict[str, str] = {}
+        found = [self._one(url) for url in case_type.document_type_urls]
+        with reading("catalogue"):
+            for item in sorted(found, key=lambda item: item["beginGeldigheid"]):
+                ends = item.get("eindeGeldigheid")
+                has_begun = date.fromisoformat(item["beginGeldigheid"]) <= day
+                has_ended = ends is not None and date.fromisoformat(ends) <= day
+                if not item["concept"] and has_begun and not has_ended:
+                    types[item["omschrijving"]] = item["url"]
+        return types
+
+    def _one(self, url: str) -> Any:
+        path = self.api.path_of(url)
+        return self.kept.get(path, lambda: self.api.get(path))
+
+    def _all(self, path: str, **params: str) -> Any:
+        def read() -> list[Any]:
+            return list(items(self.api, path, params))
+
+        return self.kept.get(f"{path}?{sorted(params.items())}", read)
+
+
+def _step_type(found: dict[str, Any]) -> StepType:
+    name = str(found["omschrijving"])
+    generic = str(found.get("omschrijvingGeneriek") or "")
+    is_waiting = any(WAITING.match(words) for words in (name, generic))
+    return StepType(
+        url=found["url"],
+        name=name,
+        text=found.get("statustekst") or name,
+        order=int(found["volgnummer"]),
+        is_last=bool(found["isEindstatus"]),
+        is_waiting=is_waiting,
+    )

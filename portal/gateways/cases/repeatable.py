@@ -1,0 +1,42 @@
+"""Writing to an API without idempotency keys, so that repeating it changes nothing twice.
+
+Every write is: look it up by its natural key; if it isn't there, make it. Whatever goes wrong with
+making it (refused as a duplicate, a 5xx, no answer in time) says nothing about whether it was done,
+so it is looked up again.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from portal.domain.failures import OutsideError
+
+Json = dict[str, Any]
+_LOCKS = tuple(threading.Lock() for _ in range(64))
+
+
+def found_or_made(find: Callable[[], Json | None], make: Callable[[], Json]) -> Json:
+    """What `find` finds, before or after `make`; raises the `OutsideError` of a vain `make`."""
+    return find() or made_or_found(make, find)
+
+
+def made_or_found(make: Callable[[], Json], find: Callable[[], Json | None]) -> Json:
+    """The same, for who already looked and found nothing."""
+    try:
+        return make()
+    except OutsideError:
+        found = find()
+        if found is None:
+            raise
+        return found
+
+
+@contextmanager
+def alone(key: str) -> Iterator[None]:
+    """One at a time in this process: some writes have no natural key to keep two from doubling.
+
+    Between processes the worker's lock on the submission does the same.
+    """
+    with _LOCKS[hash(key) % len(_LOCKS)]:
+        yield

@@ -1,0 +1,157 @@
+"""Deadlines that hold: a server that drips byte after byte can't outlast them.
+
+urllib3's own time limits count each wait for bytes anew. Here every wait on the socket, for the
+status line, the headers and the body, gets no more than what is left of the whole call.
+Only looking up the server's name is not limited; the system's resolver does that.
+"""
+
+import http.client
+import io
+import socket
+import time
+from collections.abc import Mapping
+from contextvars import ContextVar
+from functools import cache
+from typing import Any
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+CONNECT_S = 2.0
+CONNECTIONS = 32
+"""Per outside system and process; more callers wait for a free one, within their deadline."""
+SYSTEMS = 32
+SMALL_BODY = 64 * 1024
+"""Bytes; a larger body may take the whole limit to be sent."""
+
+
+class Deadline:
+    """A moment after which there is no more waiting."""
+
+    __slots__ = ("_ends_at", "_longest_wait_s")
+
+    def __init__(self, seconds: float) -> None:
+        self._ends_at = time.monotonic() + seconds
+        self._longest_wait_s = seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left; zero when it has passed."""
+        return max(0.0, self._ends_at - time.monotonic())
+
+    @property
+    def wait_s(self) -> float:
+        """Seconds that the next wait may take; raises `TimeoutError` when none are left."""
+        left = self.left
+        if not left:
+            raise TimeoutError("deadline passed")
+        return min(left, self._longest_wait_s)
+
+    def extend(self, seconds: float, *, longest_wait_s: float) -> None:
+        """Let it end `seconds` from now, as long as no single wait takes `longest_wait_s`."""
+        self._ends_at = time.monotonic() + seconds
+        self._longest_wait_s = longest_wait_s
+
+
+_current: ContextVar[Deadline] = ContextVar("deadline")
+
+
+class _LimitedReader(io.RawIOBase):
+    """What a server sends, each wait limited by the deadline."""
+
+    def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
+        self._sock = sock
+        self._raw = sock.makefile("rb", buffering=0)
+        self._deadline = deadline
+
+    def readable(self) -> bool:
+        """It is there to be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        """The next bytes; raises `TimeoutError`."""
+        self._sock.settimeout(self._deadline.wait_s)
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        """Let go of the socket."""
+        self._raw.close()
+        super().close()
+
+
+class _LimitedSocket:
+    """The one thing that `http.client.HTTPResponse` asks of a socket."""
+
+    def __init__(self, sock: socket.socket, deadline: Deadline) -> None:
+        self._sock = sock
+        self._deadline = deadline
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        """What the server sends."""
+        return io.BufferedReader(_LimitedReader(self._sock, self._deadline))
+
+
+class _LimitedResponse(http.client.HTTPResponse):
+    """A response that is read within the deadline of the call it answers."""
+
+    def __init__(self, sock: socket.socket, *args: Any, **options: Any) -> None:
+        limited: Any = _LimitedSocket(sock, _current.get())
+        super().__init__(limited, *args, **options)
+
+
+class _Connection(HTTPConnection):
+    """A connection whose answers keep to the deadline."""
+
+    response_class = _LimitedResponse
+
+
+class _SecureConnection(HTTPSConnection):
+    """The same over TLS; the server's certificate is checked."""
+
+    response_class = _LimitedResponse
+
+
+class _Pool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _SecurePool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _SecureConnection
+
+
+@cache
+def _pools() -> urllib3.PoolManager:
+    """The connections of this process; made on first use, so after any fork."""
+    pools = urllib3.PoolManager(
+        num_pools=SYSTEMS, maxsize=CONNECTIONS, block=True, cert_reqs="CERT_REQUIRED"
+    )
+    pools.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+    return pools
+
+
+def ask(
+    method: str, url: str, *, headers: Mapping[str, str], body: bytes | None, deadline: Deadline
+) -> urllib3.BaseHTTPResponse:
+    """The answer with its body still unread; redirects are not followed.
+
+    Raises `urllib3.exceptions.HTTPError`, and `TimeoutError` when the deadline had passed.
+    """
+    left = deadline.wait_s
+    patient = body is not None and len(body) > SMALL_BODY
+    token = _current.set(deadline)
+    try:
+        return _pools().urlopen(
+            method,
+            url,
+            body=body,
+            headers=dict(headers),
+            redirect=False,
+            retries=False,
+            timeout=urllib3.Timeout(
+                total=left, connect=left if patient else min(left, CONNECT_S), read=left
+            ),
+            pool_timeout=left,
+            preload_content=False,
+        )
+    finally:
+        _current.reset(token)

@@ -1,0 +1,296 @@
+"""The one HTTP client of all gateways: hard limits, and failures in our own words.
+
+Logs and errors hold method, path and status; never parameters, headers or bodies, for those may
+hold a BSN. A failure is never an answer: whatever goes wrong raises an `OutsideError`.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from http import HTTPStatus
+from typing import Any, Self
+from urllib.parse import unquote, urlencode, urlsplit
+
+import urllib3
+from urllib3.exceptions import HTTPError, ProtocolError
+from urllib3.filepost import encode_multipart_formdata
+
+from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from portal.gateways.breaker import breaker_of
+from portal.gateways.deadlines import Deadline, ask
+
+MOST_BYTES = 16 * 1024 * 1024
+"""Of an answer that is read whole."""
+PIECE_BYTES = 64 * 1024
+STREAM_S = 300.0
+"""Seconds that a whole download may take, as long as it keeps moving."""
+STALL_S = 10.0
+"""Seconds without a byte after which a download is given up."""
+GATEWAY_FAILURES = frozenset({502, 503, 504})
+TRY_LATER = frozenset({408, 425, 429})
+SUCCESS = range(200, 300)
+CODE = re.compile(r"[\w.-]{1,60}")
+
+Params = Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is sent along; its `repr` shows nothing of it."""
+
+    content: bytes = field(repr=False)
+    media_type: str
+
+    @classmethod
+    def of_json(cls, value: Any) -> Self:
+        """A JSON value."""
+        return cls(json.dumps(value, separators=(",", ":")).encode(), "application/json")
+
+    @classmethod
+    def of_form(cls, fields: Mapping[str, str]) -> Self:
+        """The fields of a form."""
+        return cls(urlencode(fields).encode(), "application/x-www-form-urlencoded")
+
+    @classmethod
+    def of_file(cls, name: str, content: bytes, fields: Mapping[str, str]) -> Self:
+        """A file in a form (multipart), with other fields."""
+        file = ("bestand", content, "application/octet-stream")
+        return cls(*encode_multipart_formdata({**fields, name: file}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One thing to ask of an API."""
+
+    method: str
+    path: str
+    """Below the base address; may have a query, as in a link to the next page."""
+    params: Params = field(default_factory=dict, repr=False)
+    body: Body | None = None
+    accept: str = "application/json"
+    tries: int = 1
+    """More than one only for what may be done twice: it is asked again if the connection broke."""
+
+    def __str__(self) -> str:
+        """For the log and errors: without what was asked for."""
+        return f"{self.method} {self.path.partition('?')[0]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A successful answer (2xx), read whole."""
+
+    system: str
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+
+    def json(self) -> Any:
+        """The JSON in it; raises `OutsideNonsense`."""
+        try:
+            return json.loads(self.content)
+        except (ValueError, RecursionError):
+            raise OutsideNonsense(self.system, "the answer is not JSON") from None
+
+
+class Stream(Iterator[bytes]):
+    """The content of a successful answer, piece by piece; gives back its connection at the end."""
+
+    def __init__(self, system: str, response: urllib3.BaseHTTPResponse) -> None:
+        self._system = system
+        self._response = response
+
+    def __next__(self) -> bytes:
+        """The next piece; raises `OutsideDown` when it stops halfway."""
+        try:
+            piece = self._response.read(PIECE_BYTES)
+        except (HTTPError, TimeoutError) as error:
+            self.close()
+            raise OutsideDown(self._system, f"{type(error).__name__} in a download") from None
+        if not piece:
+            self.close()
+            raise StopIteration
+        return piece
+
+    def close(self) -> None:
+        """Stop reading; more than once does no harm."""
+        self._response.close()
+        self._response.release_conn()
+
+    def __del__(self) -> None:
+        # A download that nobody began to read would keep its place in the pool for ever.
+        self.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """An API at one base address; every method raises `OutsideError` for whatever goes wrong."""
+
+    system: str
+    """Its name for the log and the page: "cases", "persons"."""
+    base_url: str
+    """Without a slash at the end; nothing outside it is ever asked."""
+    limit_s: float
+    """Seconds that one call may take, whatever the server does."""
+    headers: Callable[[], Mapping[str, str]] = field(default=dict, repr=False)
+    """Made anew for each call, for tokens that don't live long."""
+    deadline: Deadline | None = None
+    """When set, all calls together end before it."""
+
+    def within(self, deadline: Deadline) -> Self:
+        """The same API, of which all calls together end before this deadline."""
+        return replace(self, deadline=deadline)
+
+    def get(self, path: str, params: Params | None = None) -> Any:
+        """The JSON at this path. Asks once more if the connection broke before an answer."""
+        return self.send(Call(method="GET", path=path, params=params or {}, tries=2)).json()
+
+    def search(self, path: str, value: Any, params: Params | None = None) -> Any:
+        """The JSON that answers a POST which only reads; asks once more, like `get`."""
+        body = Body.of_json(value)
+        call = Call(method="POST", path=path, params=params or {}, body=body, tries=2)
+        return self.send(call).json()
+
+    def post(self, path: str, value: Any) -> Any:
+        """The JSON that answers a POST of a JSON value; None for an empty answer."""
+        answer = self.send(Call(method="POST", path=path, body=Body.of_json(value)))
+        return answer.json() if answer.content else None
+
+    def patch(self, path: str, value: Any) -> Any:
+        """The JSON that answers a PATCH of a JSON value."""
+        return self.send(Call(method="PATCH", path=path, body=Body.of_json(value))).json()
+
+    def send(self, call: Call) -> Answer:
+        """A successful answer, read whole."""
+        response = self._open(call, self._deadline())
+        try:
+            content = _read(response)
+        except (HTTPError, TimeoutError) as error:
+            raise self._failed(error, call) from None
+        finally:
+            response.close()
+            response.release_conn()
+        if content is None:
+            raise OutsideNonsense(self.system, f"more than {MOST_BYTES} bytes on {call}")
+        self._check(response.status, content, call)
+        return Answer(self.system, response.status, response.headers, content)
+
+    def stream(self, path: str) -> Stream:
+        """The content at this path, to be read piece by piece; its beginning was successful."""
+        call = Call(method="GET", path=path, accept="*/*")
+        deadline = self._deadline()
+        response = self._open(call, deadline)
+        stream = Stream(self.system, response)
+        if response.status != HTTPStatus.OK:
+            stream.close()
+            self._check(response.status, b"", call)
+            raise OutsideNonsense(self.system, f"HTTP {response.status} on {call}")
+        deadline.extend(STREAM_S, longest_wait_s=STALL_S)
+        return stream
+
+    def path_of(self, url: str) -> str:
+        """The path of a URL of this API; raises `OutsideNonsense` for any other URL.
+
+        URLs in answers and notifications are followed only through here, so that nobody can make
+        the portal ask elsewhere.
+        """
+        ours, theirs = urlsplit(self.base_url), urlsplit(url)
+        prefix = f"{ours.path}/"
+        is_ours = (
+            (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc)
+            and theirs.path.startswith(prefix)
+            and not {".", ".."} & set(unquote(theirs.path).split("/"))
+            and "\\" not in unquote(url)
+        )
+        if not is_ours:
+            raise OutsideNonsense(self.system, "a URL outside its base address")
+        path = theirs.path.removeprefix(prefix)
+        return f"{path}?{theirs.query}" if theirs.query else path
+
+    def _deadline(self) -> Deadline:
+        left = self.limit_s if self.deadline is None else min(self.limit_s, self.deadline.left)
+        return Deadline(left)
+
+    def _open(self, call: Call, deadline: Deadline) -> urllib3.BaseHTTPResponse:
+        """The answer to a call, still unread."""
+        breaker = breaker_of(self.system, self.base_url)
+        if not breaker.lets_through():
+            raise OutsideDown(self.system, "left alone for a moment after several failures")
+        headers = {"Accept": call.accept, "User-Agent": "MijnGemeente", **self.headers()}
+        if call.body is not None:
+            headers["Content-Type"] = call.body.media_type
+        content = None if call.body is None else call.body.content
+        url = _url(self.base_url, call)
+        for tries_left in reversed(range(call.tries)):
+            try:
+                response = ask(call.method, url, headers=headers, body=content, deadline=deadline)
+                break
+            except ProtocolError as error:
+                if not tries_left:
+                    raise self._failed(error, call) from None
+            except (HTTPError, TimeoutError) as error:
+                raise self._failed(error, call) from None
+        if response.status not in GATEWAY_FAILURES:
+            breaker.answered()
+        else:
+            breaker.failed()
+        return response
+
+    def _failed(self, error: Exception, call: Call) -> OutsideDown:
+        """No answer, in our words; the error's own words may hold what was asked for."""
+        breaker_of(self.system, self.base_url).failed()
+        return OutsideDown(self.system, f"{type(error).__name__} on {call}")
+
+    def _check(self, status: int, content: bytes, call: Call) -> None:
+        """Raise for an answer that is not a success."""
+        what = f"HTTP {status} on {call}"
+        if status in SUCCESS:
+            return
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in TRY_LATER:
+            raise OutsideDown(self.system, what)
+        if status < HTTPStatus.BAD_REQUEST:
+            raise OutsideNonsense(self.system, what)
+        code = _code(content)
+        reason = f"{what}: {code}" if code else what
+        raise OutsideRefused(self.system, reason, status=status, code=code)
+
+
+@contextmanager
+def reading(system: str) -> Iterator[None]:
+    """Turns an answer of another shape than we read into `OutsideNonsense`, without its values."""
+    try:
+        yield
+    except KeyError as error:
+        raise OutsideNonsense(system, f"no {error.args[0]!r} in the answer") from None
+    except (TypeError, ValueError, AttributeError, IndexError) as error:
+        raise OutsideNonsense(system, f"{type(error).__name__} in the answer") from None
+
+
+def _url(base_url: str, call: Call) -> str:
+    url = f"{base_url}/{call.path}" if call.path else base_url
+    if not call.params:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(call.params)}"
+
+
+def _read(response: urllib3.BaseHTTPResponse) -> bytes | None:
+    """The whole content; None when it is too much."""
+    content = bytearray()
+    while piece := response.read(PIECE_BYTES):
+        content += piece
+        if len(content) > MOST_BYTES:
+            return None
+    return bytes(content)
+
+
+def _code(content: bytes) -> str:
+    """The word of the system for why it says no: the most precise code in a problem (RFC 7807)."""
+    try:
+        problem = json.loads(content)
+        params = problem.get("invalidParams") or [{}]
+        code = params[0].get("code") or problem.get("code") or ""
+    except (ValueError, RecursionError, AttributeError, TypeError, IndexError, KeyError):
+        return ""
+    return code if isinstance(code, str) and CODE.fullmatch(code) else ""

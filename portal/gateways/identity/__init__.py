@@ -1,0 +1,13 @@
+"""Logging in: DigiD, or any OpenID provider that speaks in its manner."""
+
+import time
+
+from portal.domain.identity import IdentityProvider
+from portal.gateways.identity.calls import HttpCalls
+from portal.gateways.identity.provider import OpenIdProvider
+from portal.settings import Settings
+
+
+def connect(settings: Settings) -> IdentityProvider:
+    """The provider that the settings name; raises `ValueError` for a key that isn't one."""
+    return OpenIdProvider(settings, HttpCalls(), time.time)

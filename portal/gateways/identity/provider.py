@@ -1,0 +1,186 @@
+"""An OpenID provider in DigiD's style: asks for a login and checks the answer in every way.
+
+Specification: `reference` of the design 1.4, in its order; OpenID Connect Core 1.0, RFC 9207, PKCE
+(RFC 7636), NL GOV profile 1.0.1. The BSN comes from the signed ID token only, never from userinfo.
+"""
+
+import hmac
+import json
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Any
+
+from authlib.common.urls import add_params_to_uri
+from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+
+from portal.domain.failures import OutsideRefused
+from portal.domain.identity import (
+    CALLBACK_PATH,
+    LOGGED_OUT_PATH,
+    Identity,
+    LoginFailed,
+    LoginProblem,
+    PendingLogin,
+)
+from portal.domain.people import Level
+from portal.gateways.identity import tokens
+from portal.gateways.identity.calls import Calls
+from portal.gateways.identity.client import client_of
+from portal.gateways.identity.discovery import Clock, Discovery, KeyRing, Metadata
+from portal.gateways.identity.persons import own_bsn
+from portal.gateways.identity.refusals import refusal
+from portal.settings import Settings
+
+MAX_AGE_S = 600
+"""Asked so that `auth_time` must come back; we want it to lie within this very login."""
+
+
+class OpenIdProvider:
+    """The provider that the settings name."""
+
+    def __init__(self, settings: Settings, calls: Calls, clock: Clock) -> None:
+        self._settings, self._calls, self._clock = settings, calls, clock
+        self._issuer = str(settings.oidc_issuer)
+        self._client = client_of(settings)
+        self._discovery = Discovery(calls, self._issuer, clock)
+        self._keys = KeyRing(calls, clock)
+
+    def authorization_url(self, pending: PendingLogin, language: str) -> str:
+        """Where to send the browser; raises `LoginFailed` for a level that they don't offer."""
+        metadata = self._discovery.metadata()
+        names = self._names_of(pending.level)
+        url: str = prepare_grant_uri(
+            metadata.authorization,
+            client_id=self._settings.oidc_client_id,
+            response_type="code",
+            redirect_uri=self._here(CALLBACK_PATH),
+            scope=self._settings.oidc_scope,
+            state=pending.state,
+            nonce=pending.nonce,
+            code_challenge=create_s256_code_challenge(pending.verifier),
+            code_challenge_method="S256",
+            prompt="login",
+            max_age=str(MAX_AGE_S),
+            acr_values=" ".join(names),
+            ui_locales=language,
+            claims=self._claims(names) if metadata.takes_claims else None,
+        )
+        return url
+
+    def identify(self, pending: PendingLogin, answer: list[tuple[str, str]]) -> Identity:
+        """Check the answer (its query parameters as received) in every way and say who it is."""
+        metadata = self._discovery.metadata()
+        code = self._code(metadata, pending, answer)
+        received = self._exchange(metadata, pending, code)
+        token = received["id_token"]
+        claims, algorithm = tokens.verified(
+            token,
+            self._settings.oidc_algorithms,
+            lambda kid: self._keys.find(kid, metadata.jwks),
+        )
+        expected = tokens.Expected(
+            issuer=self._issuer,
+            client_id=self._settings.oidc_client_id,
+            nonce=pending.nonce,
+            began_at=pending.began_at,
+            now=self._clock(),
+        )
+        tokens.check(claims, expected)
+        tokens.check_access_token(claims, received.get("access_token"), algorithm)
+        level = self._level(claims)
+        if level < pending.level:
+            raise LoginFailed(LoginProblem.LEVEL, f"proved {level.name}, not {pending.level.name}")
+        return self._identity(claims, level, token)
+
+    def logout_url(self, id_token: str, state: str) -> str | None:
+        """Where to end the session at the provider; None where it has no such address."""
+        address = self._discovery.metadata().end_session
+        if address is None:
+            return None
+        params = {
+            "client_id": self._settings.oidc_client_id,
+            "post_logout_redirect_uri": self._here(LOGGED_OUT_PATH),
+            "state": state,
+        }
+        if id_token:
+            params["id_token_hint"] = id_token
+        url: str = add_params_to_uri(address, list(params.items()))
+        return url
+
+    def public_keys(self) -> dict[str, Any]:
+        """The keys with which the portal proves itself, as a JWK Set."""
+        return self._client.jwks()
+
+    def _code(
+        self, metadata: Metadata, pending: PendingLogin, answer: list[tuple[str, str]]
+    ) -> str:
+        """The code in the answer, which must be one answer to this very login."""
+        values = dict(answer)
+        if max(Counter(name for name, _value in answer).values(), default=0) > 1:
+            tokens.refuse("answer: repeated parameter")
+        # Without it an answer of another provider could be mixed up with ours (RFC 9207).
+        if values.get("iss", None if metadata.sends_issuer else self._issuer) != self._issuer:
+            tokens.refuse("answer: iss")
+        if not hmac.compare_digest(values.get("state", "").encode(), pending.state.encode()):
+            raise LoginFailed(LoginProblem.STALE, "answer: state")
+        if "error" in values:
+            raise refusal(values["error"], values.get("error_description", ""))
+        if not values.get("code"):
+            tokens.refuse("answer: no code")
+        return values["code"]
+
+    def _exchange(self, metadata: Metadata, pending: PendingLogin, code: str) -> dict[str, Any]:
+        """What the token endpoint gives for the code; holds an ID token."""
+        proof, headers = self._client.proof(metadata.token)
+        fields = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": self._here(CALLBACK_PATH),
+            "code_verifier": pending.verifier,
+            **proof,
+        }
+        try:
+            received = self._calls.post(metadata.token, fields, headers)
+        except OutsideRefused as error:
+            raise LoginFailed(LoginProblem.OUTAGE, f"token: HTTP {error.status}") from None
+        if not isinstance(received, dict) or not isinstance(received.get("id_token"), str):
+            tokens.refuse("token: no id_token")
+        if str(received.get("token_type")).lower() != "bearer":
+            tokens.refuse("token: token_type")
+        return received
+
+    def _identity(self, claims: tokens.Claims, level: Level, token: str) -> Identity:
+        with_hint = self._settings.oidc_logout_hint == "id_token_hint"
+        return Identity(
+            issuer=self._issuer,
+            subject=claims["sub"],
+            bsn=own_bsn(claims, self._settings.oidc_bsn_claim),
+            level=level,
+            authenticated_at=datetime.fromtimestamp(claims["auth_time"], UTC),
+            provider_session=str(claims["sid"]) if tokens.is_name(claims.get("sid")) else "",
+            id_token=token if with_hint else "",
+        )
+
+    def _level(self, claims: tokens.Claims) -> Level:
+        """The level that was proved; a word that the settings don't know proves nothing."""
+        word = tokens.claim_at(claims, self._settings.oidc_level_claim)
+        return self._settings.oidc_levels.get(str(word), Level.NONE)
+
+    def _names_of(self, level: Level) -> list[str]:
+        """The provider's words for the lowest level it has that will do."""
+        levels = self._settings.oidc_levels
+        enough = [known for known in levels.values() if known >= level]
+        if not enough:
+            raise LoginFailed(LoginProblem.LEVEL, f"no word for {level.name} in the settings")
+        return [name for name, known in levels.items() if known == min(enough)]
+
+    def _claims(self, names: list[str]) -> str:
+        wanted = {
+            self._settings.oidc_bsn_claim[0]: {"essential": True},
+            self._settings.oidc_level_claim[0]: {"essential": True, "values": names},
+        }
+        return json.dumps({"id_token": wanted}, separators=(",", ":"))
+
+    def _here(self, path: str) -> str:
+        return str(self._settings.public_url).rstrip("/") + path

@@ -1,0 +1,15 @@
+"""Whom a question to a register is about."""
+
+from stdnum.nl import bsn as numbers
+
+from portal.domain.consultations import Recorded
+
+DIGITS = 9
+
+
+def bsn_of(recorded: Recorded) -> str:
+    """The BSN to ask for; raises `ValueError` for none, which would ask for everybody's data."""
+    bsn = recorded.subject.bsn
+    if len(bsn) != DIGITS or not numbers.is_valid(bsn):
+        raise ValueError("no valid BSN")
+    return bsn

@@ -1,0 +1,179 @@
+"""Tasks of residents, kept in the Objects API 2 as external tasks (Externe klanttaak, V1.1.0).
+
+The standard leaves the form's data open; what a task for a document holds there is ours:
+`documenttype`, `toelichting` and, to spare a call, `zaaknummer`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from portal.domain.consultations import Recorded
+from portal.domain.failures import NotFound, OutsideRefused
+from portal.domain.tasks import Task
+from portal.gateways.cases import api as case_api
+from portal.gateways.deadlines import Deadline
+from portal.gateways.http import Api, reading
+from portal.gateways.parallel import start
+from portal.gateways.subjects import bsn_of
+from portal.settings import Settings
+
+SYSTEM = "tasks"
+CRS = "EPSG:4326"
+MOST_PAGES = 20
+HERE = ZoneInfo("Europe/Amsterdam")
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectTasks:
+    """A `TaskSystem` on the Objects API."""
+
+    api: Api
+    cases: Api
+    """The Zaken API, for the numbers of the cases that tasks belong to."""
+    kind: str
+    """URL of the object type of external tasks."""
+
+    def tasks_of(self, recorded: Recorded) -> list[Task]:
+        """The open tasks of this resident, the most urgent first."""
+        bsn = bsn_of(recorded)
+        deadline = Deadline(self.api.limit_s)
+        cases = self.cases.within(deadline)
+        items = [
+            item
+            for item in _items_of(self.api.within(deadline), self.kind, bsn)
+            if _is_task_for(item, self.kind, bsn) and _is_open(item)
+        ]
+        numbered = [start("cases", deadline, partial(_task, item, cases)) for item in items]
+        return sorted((one.result() for one in numbered), key=_urgency)
+
+    def task(self, recorded: Recorded, task_id: UUID) -> Task:
+        """One open task of this resident; raises `NotFound`."""
+        bsn = bsn_of(recorded)
+        deadline = Deadline(self.api.limit_s)
+        item = _item(self.api.within(deadline), task_id)
+        if not (_is_task_for(item, self.kind, bsn) and _is_open(item)):
+            raise NotFound
+        return _task(item, self.cases.within(deadline))
+
+    def complete(self, task_id: UUID) -> None:
+        """Mark the task as done by the resident; done already is done."""
+        item = _item(self.api, task_id)
+        if not _is_open(item):
+            return
+        with reading(SYSTEM):
+            if item["type"] != self.kind:
+                raise NotFound
+            version = item["record"]["typeVersion"]
+        record = {
+            "typeVersion": version,
+            "startAt": datetime.now(HERE).date().isoformat(),
+            "data": {"status": "afgerond"},
+        }
+        self.api.patch(f"objects/{task_id}", {"record": record})
+
+
+def connect(settings: Settings) -> ObjectTasks:
+    """The tasks of these settings."""
+    token = settings.objecten_token.get_secret_value()
+    headers = {"Authorization": f"Token {token}", "Accept-Crs": CRS, "Content-Crs": CRS}
+    limit_s = settings.register_seconds
+    return ObjectTasks(
+        api=Api(
+            system=SYSTEM,
+            base_url=str(settings.objecten_url).rstrip("/"),
+            limit_s=limit_s,
+            headers=lambda: headers,
+        ),
+        cases=case_api.connect(settings, limit_s=limit_s).cases,
+        kind=str(settings.task_objecttype_url),
+    )
+
+
+def _items_of(api: Api, kind: str, bsn: str) -> Iterator[Json]:
+    """Everything addressed to this number. It goes in the body: addresses end up in logs."""
+    query = {"type": kind, "data_attr": f"identificatie__value__exact__{bsn}"}
+    for page in range(1, MOST_PAGES + 1):
+        answer = api.search("objects/search", query, {"page": page})
+        with reading(SYSTEM):
+            items, has_more = list(answer["results"]), bool(answer["next"])
+            if any(item["record"]["data"]["identificatie"]["value"] != bsn for item in items):
+                raise ValueError("somebody else's task")
+        yield from items
+        if not has_more:
+            return
+
+
+def _item(api: Api, task_id: UUID) -> Json:
+    """One object; raises `NotFound`."""
+    try:
+        item: Json = api.get(f"objects/{task_id}")
+    except OutsideRefused as error:
+        if error.status == HTTPStatus.NOT_FOUND:
+            raise NotFound from None
+        raise
+    return item
+
+
+def _is_task_for(item: Json, kind: str, bsn: str) -> bool:
+    with reading(SYSTEM):
+        if item["type"] != kind:
+            return False
+        who = item["record"]["data"]["identificatie"]
+        return (who["type"], who["value"]) == ("bsn", bsn)
+
+
+def _is_open(item: Json) -> bool:
+    with reading(SYSTEM):
+        return bool(item["record"]["data"]["status"] == "open")
+
+
+def _task(item: Json, cases: Api) -> Task:
+    with reading(SYSTEM):
+        task = item["record"]["data"]
+        answers = (task.get("portaalformulier") or {}).get("data") or {}
+        case_url = _case_url(task.get("koppeling") or {}, cases)
+        return Task(
+            id=UUID(item["uuid"]),
+            title=task["titel"],
+            explanation=answers.get("toelichting") or "",
+            document_kind=answers.get("documenttype") or "",
+            last_day=_day(task.get("verloopdatum")),
+            case_url=case_url,
+            case_number=answers.get("zaaknummer") or _number_of(case_url, cases),
+        )
+
+
+def _case_url(link: Json, cases: Api) -> str:
+    """The case a task belongs to; empty where it belongs to none.
+
+    The standard names its id `value`, the example of the standard `uuid`: both are in use.
+    """
+    case_id = link.get("uuid") or link.get("value")
+    if link.get("registratie") != "zaak" or not case_id:
+        return ""
+    return f"{cases.base_url}/zaken/{UUID(case_id)}"
+
+
+def _number_of(case_url: str, cases: Api) -> str:
+    if not case_url:
+        return ""
+    zaak = cases.get(cases.path_of(case_url))
+    with reading("cases"):
+        return str(zaak["identificatie"])
+
+
+def _day(text: str | None) -> date | None:
+    """The day in the Netherlands of a moment."""
+    return datetime.fromisoformat(text).astimezone(HERE).date() if text else None
+
+
+def _urgency(task: Task) -> tuple[date, str, str]:
+    return (task.last_day or date.max, task.title, str(task.id))

@@ -1,0 +1,1 @@
+"""Everything on one machine: PostgreSQL, the portal, the worker and the embedded world."""

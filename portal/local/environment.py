@@ -1,0 +1,116 @@
+"""The settings of a portal whose outside world is the embedded one.
+
+Secrets are made once and kept in the data folder; a real installation sets its own.
+"""
+
+import base64
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from joserfc.jwk import RSAKey
+
+RSIN = "002220647"
+TASK_OBJECTTYPE = "3e852115-277a-4570-873a-9a64be3aeb35"
+MAIL_SERVICE = "5f7c0a52-9d1e-4f57-8a3c-0d6b1c2e4a90"
+MAIL_TEMPLATE = "c1d0a8f4-6b1e-4d2b-9f0d-2f6f4f1b7a31"
+"""Names in the embedded world; its own modules say what they are."""
+KEY_BITS = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the two web servers listen on 127.0.0.1."""
+
+    portal: int
+    embedded: int
+
+    @property
+    def portal_url(self) -> str:
+        """Address of the portal."""
+        return f"http://127.0.0.1:{self.portal}"
+
+    @property
+    def embedded_url(self) -> str:
+        """Address of the embedded world."""
+        return f"http://127.0.0.1:{self.embedded}"
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What the portal and the embedded world know of each other."""
+
+    secret_key: str
+    encryption_key: str
+    index_key: str
+    world_secret: str
+    notification_token: str
+    mail_key: str
+    private_key: str
+
+    @classmethod
+    def kept_in(cls, path: Path) -> "Secrets":
+        """The secrets of this data folder, made at the first start."""
+        if path.exists():
+            return cls(**json.loads(path.read_text("utf-8")))
+        words = {name: secrets.token_urlsafe(32) for name in cls.__slots__}
+        words["encryption_key"] = f"k1:{base64.b64encode(secrets.token_bytes(32)).decode()}"
+        words["private_key"] = json.dumps(_new_key())
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(words), "utf-8")
+        return cls(**words)
+
+
+def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[str, str]:
+    """PORTAL_* for a portal in the embedded world; the same names as in production."""
+    world = ports.embedded_url
+    return {
+        "PORTAL_PUBLIC_URL": ports.portal_url,
+        "PORTAL_PORT": str(ports.portal),
+        "PORTAL_DATABASE_URL": database_url,
+        "PORTAL_SECRET_KEY": known.secret_key,
+        "PORTAL_ENCRYPTION_KEYS": known.encryption_key,
+        "PORTAL_INDEX_KEY": known.index_key,
+        "PORTAL_ORGANISATION_RSIN": RSIN,
+        "PORTAL_ZAKEN_URL": f"{world}/zaken/api/v1",
+        "PORTAL_CATALOGI_URL": f"{world}/catalogi/api/v1",
+        "PORTAL_DOCUMENTEN_URL": f"{world}/documenten/api/v1",
+        "PORTAL_BESLUITEN_URL": f"{world}/besluiten/api/v1",
+        "PORTAL_CASE_CLIENT_ID": "portaal",
+        "PORTAL_CASE_CLIENT_SECRET": known.world_secret,
+        "PORTAL_NOTIFICATION_TOKEN": known.notification_token,
+        "PORTAL_OBJECTEN_URL": f"{world}/objecten/api/v2",
+        "PORTAL_OBJECTEN_TOKEN": known.world_secret,
+        "PORTAL_TASK_OBJECTTYPE_URL": f"{world}/objecttypen/api/v2/objecttypes/{TASK_OBJECTTYPE}",
+        "PORTAL_BRP_URL": f"{world}/brp/haalcentraal/api/brp/personen",
+        "PORTAL_BRP_API_KEY": known.world_secret,
+        "PORTAL_LOCATIESERVER_URL": f"{world}/locatieserver/search/v3_1",
+        "PORTAL_MAIL_URL": f"{world}/bericht",
+        "PORTAL_MAIL_SERVICE_ID": MAIL_SERVICE,
+        "PORTAL_MAIL_KEY": known.mail_key,
+        "PORTAL_MAIL_TEMPLATE_ID": MAIL_TEMPLATE,
+        "PORTAL_OIDC_ISSUER": f"{world}/digid",
+        "PORTAL_OIDC_CLIENT_ID": "portaal",
+        "PORTAL_OIDC_PRIVATE_KEY": known.private_key,
+    }
+
+
+def embedded_environment(ports: Ports, known: Secrets, database_url: str) -> dict[str, str]:
+    """EMBEDDED_* for the world around that portal."""
+    public = RSAKey.import_key(json.loads(known.private_key)).as_dict(private=False)
+    return {
+        "EMBEDDED_PORT": str(ports.embedded),
+        "EMBEDDED_DATABASE_URL": database_url,
+        "EMBEDDED_PORTAL_URL": ports.portal_url,
+        "EMBEDDED_SECRET": known.world_secret,
+        "EMBEDDED_NOTIFY_URL": f"{ports.portal_url}/api/notificaties",
+        "EMBEDDED_NOTIFY_TOKEN": known.notification_token,
+        "EMBEDDED_MAIL_KEY": known.mail_key,
+        "EMBEDDED_CLIENT_PUBLIC_KEY": json.dumps(public),
+    }
+
+
+def _new_key() -> dict[str, object]:
+    key = RSAKey.generate_key(KEY_BITS, {"alg": "PS256", "use": "sig"}, auto_kid=True)
+    return dict(key.as_dict(private=True))

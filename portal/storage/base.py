@@ -1,0 +1,62 @@
+"""What all tables share."""
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import DateTime, LargeBinary, MetaData, Uuid, create_engine
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+
+from portal.settings import Settings
+from portal.storage.vault import Vault
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+POOL_TIMEOUT_S = 5
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, and keeps every moment in UTC."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: DateTime(timezone=True),
+        UUID: Uuid(),
+        bytes: LargeBinary(),
+        dict[str, Any]: JSONB(),
+        list[str]: JSONB(),
+    }
+
+
+class Record(Base):
+    """A row with a random id and the moment (UTC) it was made."""
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    made_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+
+
+def connect(settings: Settings) -> sessionmaker[Session]:
+    """Makes sessions on the portal's database; each knows the vault (see `vault_of`)."""
+    engine = create_engine(
+        settings.database_url.get_secret_value(),
+        pool_size=settings.threads,
+        max_overflow=settings.threads,
+        pool_timeout=POOL_TIMEOUT_S,
+        pool_pre_ping=True,
+    )
+    return sessionmaker(engine, info={"vault": Vault.of(settings)}, expire_on_commit=False)
+
+
+def vault_of(session: Session) -> Vault:
+    """The vault that seals what this session's records keep."""
+    vault = session.info["vault"]
+    assert isinstance(vault, Vault)
+    return vault

@@ -1,0 +1,126 @@
+"""Drafts: answers being filled in, pinned to one immutable form version."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import ForeignKey, UniqueConstraint, delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.storage.base import Base, Record, vault_of
+
+SEAL = "draft.content"
+
+
+class FormVersion(Base):
+    """One published state of a form: its canonical source under the hash of it; never changed."""
+
+    __tablename__ = "form_version"
+
+    version: Mapped[str] = mapped_column(primary_key=True)
+    slug: Mapped[str]
+    source: Mapped[str]
+    published_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+
+
+class Draft(Record):
+    """One draft a form and owner; `revision` rises with every change."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("owner_key", "slug"),)
+
+    owner_key: Mapped[str]
+    slug: Mapped[str]
+    version: Mapped[str] = mapped_column(ForeignKey("form_version.version"))
+    revision: Mapped[int] = mapped_column(default=1)
+    sealed: Mapped[bytes]
+    changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC), index=True)
+
+
+@dataclass(slots=True)
+class DraftContent:
+    """What a draft holds, as kept sealed."""
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    typed: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """By page: what was typed there with a fault in it, exactly as it came."""
+    saved: dict[str, int] = field(default_factory=dict)
+    """By page: the revision at which it was last saved."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    facts_at: str = ""
+    """Moment (UTC, ISO 8601) at which the register was read; empty: it wasn't."""
+
+
+def publish(session: Session, version: str, slug: str, source: str) -> None:
+    """Keep this version of a form for ever; keeping it twice is keeping it once."""
+    values = {"version": version, "slug": slug, "source": source, "published_at": datetime.now(UTC)}
+    session.execute(insert(FormVersion).values(values).on_conflict_do_nothing())
+
+
+def source_of(session: Session, version: str) -> str:
+    """The canonical source of a published version."""
+    return session.scalars(select(FormVersion.source).where(FormVersion.version == version)).one()
+
+
+def draft_of(
+    session: Session, owner_key: str, slug: str, *, for_update: bool = False
+) -> Draft | None:
+    """The owner's draft of this form; locked against other writers with `for_update`."""
+    query = select(Draft).where(Draft.owner_key == owner_key, Draft.slug == slug)
+    if for_update:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(query)
+
+
+def drafts_of(session: Session, owner_key: str) -> list[Draft]:
+    """All drafts of this owner, last changed first."""
+    query = select(Draft).where(Draft.owner_key == owner_key)
+    return list(session.scalars(query.order_by(Draft.changed_at.desc(), Draft.id)))
+
+
+def begin(session: Session, owner_key: str, slug: str, version: str) -> Draft:
+    """A new, empty draft; of two at once, one is made and both get it."""
+    values = {
+        "id": uuid4(),
+        "made_at": datetime.now(UTC),
+        "changed_at": datetime.now(UTC),
+        "owner_key": owner_key,
+        "slug": slug,
+        "version": version,
+        "revision": 1,
+        "sealed": vault_of(session).seal_json(_as_json(DraftContent()), SEAL),
+    }
+    session.execute(insert(Draft).values(values).on_conflict_do_nothing())
+    draft = draft_of(session, owner_key, slug)
+    assert draft is not None
+    return draft
+
+
+def content_of(session: Session, draft: Draft) -> DraftContent:
+    """What this draft holds."""
+    return DraftContent(**vault_of(session).open_json(draft.sealed, SEAL))
+
+
+def save(session: Session, draft: Draft, content: DraftContent) -> None:
+    """Keep this content as the draft's next revision."""
+    draft.sealed = vault_of(session).seal_json(_as_json(content), SEAL)
+    draft.revision += 1
+    draft.changed_at = datetime.now(UTC)
+
+
+def save_facts(session: Session, draft: Draft, content: DraftContent) -> None:
+    """Keep what registers said, without a new revision: no answer of the resident changed."""
+    draft.sealed = vault_of(session).seal_json(_as_json(content), SEAL)
+
+
+def remove_old(session: Session, days: int) -> int:
+    """Delete drafts that nobody changed for so many days; gives how many."""
+    before = datetime.now(UTC) - timedelta(days=days)
+    gone = session.scalars(delete(Draft).where(Draft.changed_at < before).returning(Draft.id))
+    return len(gone.all())
+
+
+def _as_json(content: DraftContent) -> dict[str, Any]:
+    return {name: getattr(content, name) for name in DraftContent.__slots__}

@@ -1,0 +1,43 @@
+"""Housekeeping: what was kept long enough goes, what waits without a job is queued again."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, text
+from sqlalchemy.orm import Session
+
+from portal.settings import Settings
+from portal.storage import drafts, jobs, logins
+from portal.storage.sendings import Sending
+
+OVERDUE_S = 120
+UNSENT_FOR = timedelta(days=1)
+
+WITHOUT_JOB = """
+    SELECT CAST(waiting.id AS text) FROM {table} AS waiting
+    WHERE {since} < now() - make_interval(secs => :seconds) AND waiting.delivered_at IS NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM procrastinate_jobs AS job
+        WHERE job.task_name = :task AND job.status IN ('todo', 'doing')
+        AND job.args ->> :argument = CAST(waiting.id AS text)
+    )
+"""
+SUBMISSIONS = text(WITHOUT_JOB.format(table="submission", since="waiting.made_at"))
+SENDINGS = text(WITHOUT_JOB.format(table="sending", since="waiting.sent_at"))
+
+
+def tidy(session: Session, settings: Settings) -> None:
+    """Remove old drafts, ended login sessions with all they remembered, files never sent."""
+    drafts.remove_old(session, settings.draft_days)
+    logins.forget_old(session, logins.Limits.of(settings))
+    before = datetime.now(UTC) - UNSENT_FOR
+    session.execute(delete(Sending).where(Sending.sent_at.is_(None), Sending.made_at < before))
+
+
+def defer_overdue(session: Session) -> None:
+    """Queue the delivery of what waits longer than two minutes without a job."""
+    known = {"seconds": OVERDUE_S, "task": jobs.DELIVER, "argument": "submission"}
+    for found in session.scalars(SUBMISSIONS, known):
+        jobs.defer(session, jobs.DELIVER, lock=f"submission:{found}", submission=found)
+    known = {"seconds": OVERDUE_S, "task": jobs.SEND_DOCUMENT, "argument": "sending"}
+    for found in session.scalars(SENDINGS, known):
+        jobs.defer(session, jobs.SEND_DOCUMENT, lock=f"sending:{found}", sending=found)

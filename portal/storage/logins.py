@@ -1,0 +1,275 @@
+"""Login sessions, logins that have begun, and what was typed when a session had expired.
+
+Tokens and states are kept as keyed hashes only: who reads the tables can't take a session over.
+Rules: `reference` of the design 1.7 (Logius T14: 15 minutes idle at most; ended on the server).
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Index, delete, or_, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.domain.identity import Identity, PendingLogin
+from portal.domain.people import Actor, Ground, Level, Resident
+from portal.settings import Settings
+from portal.storage.base import Record, vault_of
+from portal.storage.remembered import Remembered
+
+TOKEN_BYTES = 32
+PENDING_FOR = timedelta(minutes=10)
+PARKED_FOR = timedelta(hours=1)
+KEPT_FOR = timedelta(days=1)
+"""How long expired sessions and old logins stay, so that a late tab loses nothing it typed."""
+SEEN_EVERY = timedelta(minutes=1)
+
+BSN = "login_session.bsn"
+ID_TOKEN = "login_session.id_token"  # noqa: S105 - the name of a column
+SECRETS = "pending_login.secrets"
+FIELDS = "parked_input.fields"
+
+Fields = list[tuple[str, str]]
+
+
+class LoginSession(Record):
+    """One login of one resident in one browser; live until it is idle or too old.
+
+    Logging out deletes the row, and with it all that hangs on it.
+    """
+
+    __tablename__ = "login_session"
+
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    subject_key: Mapped[str] = mapped_column(index=True)
+    sealed_bsn: Mapped[bytes]
+    issuer: Mapped[str]
+    sub_hash: Mapped[str]
+    sid: Mapped[str]
+    """The provider's own name for its session; empty where it has none."""
+    level: Mapped[int]
+    authenticated_at: Mapped[datetime]
+    began_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime] = mapped_column(index=True)
+    """To the minute: see `SEEN_EVERY`."""
+    sealed_id_token: Mapped[bytes]
+    """Only for logging out at the provider; may hold nothing."""
+
+
+class PendingLoginRow(Record):
+    """A login that a browser began; its state can be used once, by that browser."""
+
+    __tablename__ = "pending_login"
+
+    state_hash: Mapped[str] = mapped_column(unique=True)
+    browser_hash: Mapped[str]
+    sealed_secrets: Mapped[bytes]
+    """Nonce and PKCE verifier."""
+    level: Mapped[int]
+    next_path: Mapped[str]
+    began_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
+
+
+class ParkedInput(Record):
+    """Fields of a page that came in when the session had expired, for the same resident only."""
+
+    __tablename__ = "parked_input"
+    __table_args__ = (Index("ix_parked_input_subject_key_path", "subject_key", "path"),)
+
+    subject_key: Mapped[str]
+    path: Mapped[str]
+    sealed_fields: Mapped[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a session lasts: after the last click, and at most."""
+
+    idle: timedelta
+    longest: timedelta
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Limits":
+        """The limits that these settings name."""
+        return cls(
+            timedelta(minutes=settings.session_minutes), timedelta(hours=settings.session_hours)
+        )
+
+    def end_of(self, row: LoginSession) -> datetime:
+        """Moment (UTC) at which this session expires when nothing more is done."""
+        return min(row.last_seen_at + self.idle, row.began_at + self.longest)
+
+
+def begin_session(session: Session, identity: Identity) -> tuple[str, Resident]:
+    """Start a session for who just logged in; gives its token, for the cookie only."""
+    vault, now = vault_of(session), datetime.now(UTC)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    resident = vault.resident(identity.bsn)
+    row = LoginSession(
+        token_hash=vault.hash(token, "login_session"),
+        subject_key=resident.key,
+        sealed_bsn=vault.seal(identity.bsn.encode(), BSN),
+        issuer=identity.issuer,
+        sub_hash=vault.hash(f"{identity.issuer} {identity.subject}", "sub"),
+        sid=identity.provider_session,
+        level=identity.level,
+        authenticated_at=identity.authenticated_at,
+        began_at=now,
+        last_seen_at=now,
+        sealed_id_token=vault.seal(identity.id_token.encode(), ID_TOKEN),
+    )
+    session.add(row)
+    return token, resident
+
+
+def actor_of(session: Session, token: str, limits: Limits) -> Actor | None:
+    """Who acts with this token; None when the session is unknown (or ended) or expired.
+
+    Notes that the resident is still there; the caller commits.
+    """
+    row, now = _row(session, token), datetime.now(UTC)
+    if row is None or limits.end_of(row) <= now:
+        return None
+    if now - row.last_seen_at >= SEEN_EVERY:
+        row.last_seen_at = now
+    bsn = vault_of(session).open(row.sealed_bsn, BSN).decode()
+    return Actor(
+        for_whom=Resident(bsn, row.subject_key),
+        ground=Ground.SELF,
+        level=Level(row.level),
+        session_id=row.id,
+        ends_at=limits.end_of(row),
+    )
+
+
+def expired_subject(session: Session, token: str, limits: Limits) -> str | None:
+    """Key of the resident whose session this was, if it expired by itself; else None."""
+    row = _row(session, token)
+    if row is None or limits.end_of(row) > datetime.now(UTC):
+        return None
+    return row.subject_key
+
+
+def see(session: Session, session_id: UUID) -> None:
+    """Let the time without a click begin anew."""
+    session.execute(
+        update(LoginSession)
+        .where(LoginSession.id == session_id)
+        .values(last_seen_at=datetime.now(UTC))
+    )
+
+
+def end_session(session: Session, token: str) -> str:
+    """End a session for good; gives the ID token to log out with at the provider, or ''."""
+    sealed = session.scalar(
+        delete(LoginSession)
+        .where(LoginSession.token_hash == vault_of(session).hash(token, "login_session"))
+        .returning(LoginSession.sealed_id_token)
+    )
+    return vault_of(session).open(sealed, ID_TOKEN).decode() if sealed else ""
+
+
+def begin_login(session: Session, pending: PendingLogin, browser: str, next_path: str) -> None:
+    """Keep a login that this browser begins, until the provider answers."""
+    vault = vault_of(session)
+    row = PendingLoginRow(
+        state_hash=vault.hash(pending.state, "state"),
+        browser_hash=vault.hash(browser, "browser"),
+        sealed_secrets=vault.seal_json([pending.nonce, pending.verifier], SECRETS),
+        level=pending.level,
+        next_path=next_path,
+        began_at=pending.began_at,
+        used_at=None,
+    )
+    session.add(row)
+
+
+def take_login(session: Session, state: str, browser: str) -> tuple[PendingLogin, str] | None:
+    """The login with this state and the page to go on to, once; None: unknown, used or old.
+
+    The caller commits before anything else, so that a second answer finds it used.
+    """
+    vault, now = vault_of(session), datetime.now(UTC)
+    row = session.scalar(
+        update(PendingLoginRow)
+        .where(
+            PendingLoginRow.state_hash == vault.hash(state, "state"),
+            PendingLoginRow.browser_hash == vault.hash(browser, "browser"),
+            PendingLoginRow.used_at.is_(None),
+            PendingLoginRow.began_at > now - PENDING_FOR,
+        )
+        .values(used_at=now)
+        .returning(PendingLoginRow)
+    )
+    if row is None:
+        return None
+    nonce, verifier = vault.open_json(row.sealed_secrets, SECRETS)
+    pending = PendingLogin(
+        state=state, nonce=nonce, verifier=verifier, level=Level(row.level), began_at=row.began_at
+    )
+    return pending, row.next_path
+
+
+def next_of_login(session: Session, state: str, browser: str) -> str | None:
+    """Where the login with this state was to go on; None: this browser never began it."""
+    vault = vault_of(session)
+    return session.scalar(
+        select(PendingLoginRow.next_path).where(
+            PendingLoginRow.state_hash == vault.hash(state, "state"),
+            PendingLoginRow.browser_hash == vault.hash(browser, "browser"),
+        )
+    )
+
+
+def park(session: Session, subject_key: str, path: str, fields: Fields) -> None:
+    """Keep what was typed on this page; the newest replaces what was kept before."""
+    session.execute(
+        delete(ParkedInput).where(ParkedInput.subject_key == subject_key, ParkedInput.path == path)
+    )
+    sealed = vault_of(session).seal_json(fields, FIELDS)
+    session.add(ParkedInput(subject_key=subject_key, path=path, sealed_fields=sealed))
+
+
+def has_parked(session: Session, subject_key: str) -> bool:
+    """Whether anything of this resident's is kept."""
+    query = select(ParkedInput.id).where(
+        ParkedInput.subject_key == subject_key,
+        ParkedInput.made_at > datetime.now(UTC) - PARKED_FOR,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def take_parked(session: Session, subject_key: str, path: str) -> Fields | None:
+    """What this resident typed on this page, once; None where nothing is kept. Caller commits."""
+    rows = session.execute(
+        delete(ParkedInput)
+        .where(ParkedInput.subject_key == subject_key, ParkedInput.path == path)
+        .returning(ParkedInput.made_at, ParkedInput.sealed_fields)
+    )
+    fresh = [row for row in rows if row.made_at > datetime.now(UTC) - PARKED_FOR]
+    if not fresh:
+        return None
+    opened = vault_of(session).open_json(max(fresh)[1], FIELDS)
+    return [(name, value) for name, value in opened]
+
+
+def forget_old(session: Session, limits: Limits) -> None:
+    """Remove what is no longer of use; the worker calls this now and then. Caller commits."""
+    now = datetime.now(UTC)
+    over = select(LoginSession.id).where(
+        or_(
+            LoginSession.last_seen_at <= now - limits.idle,
+            LoginSession.began_at <= now - limits.longest,
+        )
+    )
+    session.execute(delete(Remembered).where(Remembered.login_id.in_(over)))
+    session.execute(delete(ParkedInput).where(ParkedInput.made_at <= now - PARKED_FOR))
+    session.execute(delete(PendingLoginRow).where(PendingLoginRow.began_at <= now - KEPT_FOR))
+    session.execute(delete(LoginSession).where(LoginSession.last_seen_at <= now - KEPT_FOR))
+
+
+def _row(session: Session, token: str) -> LoginSession | None:
+    token_hash = vault_of(session).hash(token, "login_session")
+    return session.scalar(select(LoginSession).where(LoginSession.token_hash == token_hash))

@@ -1,0 +1,114 @@
+"""Messages in the portal, and the addresses that notices are sent to."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Index, UniqueConstraint, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.storage.base import Base, Record, vault_of
+
+SEAL = "message.facts"
+CONTACT_SEAL = "contact.details"
+
+
+class Message(Record):
+    """One message to one resident; `facts` fill in the words of its kind."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        UniqueConstraint("owner_key", "kind", "about"),
+        Index("ix_message_owner_key_made_at", "owner_key", "made_at"),
+    )
+
+    owner_key: Mapped[str]
+    kind: Mapped[str]
+    about: Mapped[str]
+    """What it tells of (a status, a task, a decision): the same thing is told once."""
+    sealed: Mapped[bytes]
+    read_at: Mapped[datetime | None]
+    mailed_at: Mapped[datetime | None]
+
+
+class ContactDetails(Base):
+    """Where notices to a resident go."""
+
+    __tablename__ = "contact_details"
+
+    owner_key: Mapped[str] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes]
+    changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+
+
+def tell(
+    session: Session, owner_key: str, kind: str, *, about: str, facts: dict[str, Any]
+) -> UUID | None:
+    """Add a message in the running transaction; None when this was told before."""
+    values = {
+        "id": uuid4(),
+        "made_at": datetime.now(UTC),
+        "owner_key": owner_key,
+        "kind": kind,
+        "about": about,
+        "sealed": vault_of(session).seal_json(facts, SEAL),
+    }
+    query = insert(Message).values(values).on_conflict_do_nothing().returning(Message.id)
+    return session.scalar(query)
+
+
+def facts_of(session: Session, message: Message) -> dict[str, Any]:
+    """What fills in the words of this message."""
+    facts = vault_of(session).open_json(message.sealed, SEAL)
+    assert isinstance(facts, dict)
+    return facts
+
+
+def messages_of(session: Session, owner_key: str) -> list[Message]:
+    """All messages of this resident, newest first."""
+    query = select(Message).where(Message.owner_key == owner_key)
+    return list(session.scalars(query.order_by(Message.made_at.desc(), Message.id)))
+
+
+def message_of(session: Session, owner_key: str, message_id: UUID) -> Message | None:
+    """One message, only if it is this resident's."""
+    query = select(Message).where(Message.id == message_id, Message.owner_key == owner_key)
+    return session.scalar(query)
+
+
+def message_by_id(session: Session, message_id: UUID) -> Message | None:
+    """Any message: for the worker, which acts as the system."""
+    return session.get(Message, message_id)
+
+
+def mark_read(session: Session, owner_key: str, message_id: UUID) -> None:
+    """Note the first moment at which the resident opened it."""
+    session.execute(
+        update(Message)
+        .where(Message.id == message_id, Message.owner_key == owner_key, Message.read_at.is_(None))
+        .values(read_at=datetime.now(UTC))
+    )
+
+
+def unread_count(session: Session, owner_key: str) -> int:
+    """How many messages the resident has not opened."""
+    query = select(func.count()).where(Message.owner_key == owner_key, Message.read_at.is_(None))
+    return session.scalars(query).one()
+
+
+def contact_of(session: Session, owner_key: str) -> dict[str, str]:
+    """E-mail address and phone number of this resident, as far as given."""
+    sealed = session.scalar(
+        select(ContactDetails.sealed).where(ContactDetails.owner_key == owner_key)
+    )
+    return {} if sealed is None else dict(vault_of(session).open_json(sealed, CONTACT_SEAL))
+
+
+def keep_contact(session: Session, owner_key: str, details: dict[str, str]) -> None:
+    """Keep what the resident gave last, in the running transaction."""
+    sealed = vault_of(session).seal_json(details, CONTACT_SEAL)
+    values = {"owner_key": owner_key, "sealed": sealed, "changed_at": datetime.now(UTC)}
+    query = insert(ContactDetails).values(values)
+    changed = {"sealed": sealed, "changed_at": values["changed_at"]}
+    session.execute(query.on_conflict_do_update(index_elements=["owner_key"], set_=changed))

@@ -1,0 +1,51 @@
+"""Documents that a resident sent for a case, on their way to the case system."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.storage.base import Record
+
+
+class Sending(Record):
+    """One answer to one task. Its id comes from the page, so that sending twice is sending once."""
+
+    __tablename__ = "sending"
+
+    owner_key: Mapped[str] = mapped_column(index=True)
+    task_id: Mapped[UUID] = mapped_column(index=True)
+    task_title: Mapped[str]
+    document_kind: Mapped[str]
+    case_url: Mapped[str]
+    case_number: Mapped[str]
+    ground: Mapped[str]
+    sent_at: Mapped[datetime | None]
+    """Empty while one of its files was refused and the resident still chooses."""
+    delivered_at: Mapped[datetime | None]
+
+
+def sending_of(session: Session, owner_key: str, sending_id: UUID) -> Sending | None:
+    """One sending, only if it is this resident's; locked against a second click."""
+    query = select(Sending).where(Sending.id == sending_id, Sending.owner_key == owner_key)
+    return session.scalar(query.with_for_update())
+
+
+def sending_by_id(session: Session, sending_id: UUID) -> Sending | None:
+    """Any sending: for the worker, which acts as the system."""
+    return session.get(Sending, sending_id, populate_existing=True)
+
+
+def sendings_of(session: Session, owner_key: str) -> list[Sending]:
+    """All that this resident sent for tasks, newest first."""
+    query = select(Sending).where(Sending.owner_key == owner_key, Sending.sent_at.is_not(None))
+    return list(session.scalars(query.order_by(Sending.made_at.desc(), Sending.id)))
+
+
+def undelivered_sendings(session: Session) -> list[UUID]:
+    """Sendings that did not reach the case system yet, oldest first."""
+    query = select(Sending.id).where(
+        Sending.sent_at.is_not(None), Sending.delivered_at.is_(None)
+    )
+    return list(session.scalars(query.order_by(Sending.made_at)))

@@ -1,0 +1,119 @@
+"""Submissions: drafts that were sent. Their content never changes; each becomes one case."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.storage.base import Record, vault_of
+
+SEAL = "submission.content"
+
+
+class Submission(Record):
+    """One submission. `made_at` is the moment it was sent (UTC).
+
+    The unique `draft_id` makes a second click on "send" find the first one. `number` and
+    `case_url` are filled by the delivery, the number before it is used.
+    """
+
+    __tablename__ = "submission"
+
+    owner_key: Mapped[str] = mapped_column(index=True)
+    draft_id: Mapped[UUID] = mapped_column(unique=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    slug: Mapped[str]
+    version: Mapped[str] = mapped_column(ForeignKey("form_version.version"))
+    language: Mapped[str]
+    ground: Mapped[str]
+    level: Mapped[int]
+    tracking_hash: Mapped[str | None] = mapped_column(unique=True)
+    """Hash of the token in the tracking link of a report without login."""
+    sealed: Mapped[bytes]
+    number: Mapped[str | None] = mapped_column(unique=True)
+    case_url: Mapped[str | None]
+    delivered_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+@dataclass(slots=True, kw_only=True)
+class SubmissionContent:
+    """What a submission holds, as kept sealed."""
+
+    bsn: str | None
+    answers: dict[str, Any]
+    facts: dict[str, Any]
+    summary: list[dict[str, Any]]
+    """Sections with rows, in Dutch, exactly as checked by the resident (for the PDF)."""
+    initiator: dict[str, str] = field(default_factory=dict)
+    """Name, e-mail and phone for the case's initiator role."""
+
+
+def add(session: Session, submission: Submission, content: SubmissionContent) -> Submission:
+    """Keep a submission in the running transaction."""
+    values = {name: getattr(content, name) for name in SubmissionContent.__slots__}
+    submission.sealed = vault_of(session).seal_json(values, SEAL)
+    session.add(submission)
+    session.flush()
+    return submission
+
+
+def content_of(session: Session, submission: Submission) -> SubmissionContent:
+    """What this submission holds."""
+    return SubmissionContent(**vault_of(session).open_json(submission.sealed, SEAL))
+
+
+def submission_of(session: Session, owner_key: str, reference: str) -> Submission | None:
+    """One submission of this owner by its reference."""
+    query = select(Submission).where(
+        Submission.owner_key == owner_key, Submission.reference == reference
+    )
+    return session.scalar(query)
+
+
+def sent_from(session: Session, draft_id: UUID) -> Submission | None:
+    """The submission that was made of this draft, if it was sent."""
+    return session.scalar(select(Submission).where(Submission.draft_id == draft_id))
+
+
+def tracked(session: Session, token: str) -> Submission | None:
+    """The report without login that this tracking token belongs to."""
+    hashed = vault_of(session).hash(token, "tracking")
+    return session.scalar(select(Submission).where(Submission.tracking_hash == hashed))
+
+
+def submissions_of(session: Session, owner_key: str) -> list[Submission]:
+    """All submissions of this owner, newest first."""
+    query = select(Submission).where(Submission.owner_key == owner_key)
+    return list(session.scalars(query.order_by(Submission.made_at.desc(), Submission.id)))
+
+
+def submission_by_id(session: Session, submission_id: UUID) -> Submission | None:
+    """Any submission: for the worker, which acts as the system, and for nobody else."""
+    return session.get(Submission, submission_id, populate_existing=True)
+
+
+def submission_by_case(session: Session, case_url: str) -> Submission | None:
+    """The submission that became this case: for the worker."""
+    return session.scalar(select(Submission).where(Submission.case_url == case_url))
+
+
+def undelivered(session: Session, older_than_seconds: int) -> list[UUID]:
+    """Submissions that are not a case yet though there was time enough, oldest first."""
+    before = datetime.now(UTC) - timedelta(seconds=older_than_seconds)
+    query = select(Submission.id).where(
+        Submission.delivered_at.is_(None), Submission.made_at < before
+    )
+    return list(session.scalars(query.order_by(Submission.made_at)))
+
+
+def try_lease(session: Session, submission_id: UUID) -> bool:
+    """Be the only one who delivers this submission until this transaction ends.
+
+    A PostgreSQL advisory lock: it is gone with the process, also after kill -9.
+    """
+    key = submission_id.int % 2**63
+    query = text("SELECT pg_try_advisory_xact_lock(:key)").bindparams(key=key)
+    return bool(session.scalars(query).one())

@@ -1,0 +1,103 @@
+"""Uploads: files that a resident added to a draft; later part of its submission."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, delete, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.storage.base import Record, vault_of
+
+CONTENT_SEAL = "upload.content"
+NAME_SEAL = "upload.name"
+
+
+class Upload(Record):
+    """One file, sealed. It hangs on a draft, then on its submission; or on a sending."""
+
+    __tablename__ = "upload"
+
+    owner_key: Mapped[str] = mapped_column(index=True)
+    draft_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("draft.id", ondelete="CASCADE"), index=True
+    )
+    submission_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("submission.id", ondelete="CASCADE"), index=True
+    )
+    sending_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("sending.id", ondelete="CASCADE"), index=True
+    )
+    question: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    """Bytes."""
+    sealed_name: Mapped[bytes]
+    sealed_content: Mapped[bytes] = mapped_column(deferred=True)
+
+
+def add(session: Session, upload: Upload, name: str, content: bytes) -> Upload:
+    """Keep a file that was checked."""
+    vault = vault_of(session)
+    upload.size = len(content)
+    upload.sealed_name = vault.seal(name.encode(), NAME_SEAL)
+    upload.sealed_content = vault.seal(content, CONTENT_SEAL)
+    session.add(upload)
+    session.flush()
+    return upload
+
+
+def uploads_of_draft(session: Session, owner_key: str, draft_id: UUID) -> list[Upload]:
+    """The files of this owner's draft, oldest first."""
+    query = select(Upload).where(Upload.owner_key == owner_key, Upload.draft_id == draft_id)
+    return list(session.scalars(query.order_by(Upload.made_at, Upload.id)))
+
+
+def uploads_of_submission(session: Session, submission_id: UUID) -> list[Upload]:
+    """The files of a submission, oldest first (for the worker: it acts as the system)."""
+    query = select(Upload).where(Upload.submission_id == submission_id)
+    return list(session.scalars(query.order_by(Upload.made_at, Upload.id)))
+
+
+def uploads_of_sending(session: Session, sending_id: UUID) -> list[Upload]:
+    """The files of a sending, oldest first (for the worker)."""
+    query = select(Upload).where(Upload.sending_id == sending_id)
+    return list(session.scalars(query.order_by(Upload.made_at, Upload.id)))
+
+
+def remove(session: Session, owner_key: str, draft_id: UUID, upload_id: UUID) -> None:
+    """Forget one file of this owner's draft; an unknown one is forgotten already."""
+    session.execute(
+        delete(Upload).where(
+            Upload.id == upload_id, Upload.owner_key == owner_key, Upload.draft_id == draft_id
+        )
+    )
+
+
+def hand_over(session: Session, draft_id: UUID, submission_id: UUID, keep: set[UUID]) -> None:
+    """The files of a draft become those of its submission; what isn't on its path is dropped."""
+    session.execute(delete(Upload).where(Upload.draft_id == draft_id, Upload.id.not_in(keep)))
+    session.execute(
+        update(Upload)
+        .where(Upload.draft_id == draft_id)
+        .values(draft_id=None, submission_id=submission_id)
+    )
+
+
+def name_of(session: Session, upload: Upload) -> str:
+    """The file's name."""
+    return vault_of(session).open(upload.sealed_name, NAME_SEAL).decode()
+
+
+def content_of(session: Session, upload_id: UUID) -> bytes:
+    """The file's content (bytes), for delivery."""
+    sealed = session.scalars(select(Upload.sealed_content).where(Upload.id == upload_id)).one()
+    return vault_of(session).open(sealed, CONTENT_SEAL)
+
+
+def bytes_kept_since(session: Session, owner_key: str, minutes: int) -> int:
+    """How many bytes this owner uploaded lately, to hold back a flood."""
+    since = datetime.now(UTC) - timedelta(minutes=minutes)
+    query = select(func.coalesce(func.sum(Upload.size), 0)).where(
+        Upload.owner_key == owner_key, Upload.made_at >= since
+    )
+    return int(session.scalars(query).one())

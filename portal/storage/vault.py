@@ -1,0 +1,79 @@
+"""Sealing: personal data lies encrypted in the database, and is found by a keyed hash.
+
+AES-256-GCM with a key name in front, so that keys can rotate: the first key seals, all open.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+from dataclasses import dataclass, field
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from portal.domain.people import Resident
+from portal.settings import Settings
+
+NONCE_BYTES = 12
+KEY_BYTES = 32
+
+
+class UnknownKey(LookupError):
+    """Something was sealed with a key that the settings no longer name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """Seals and opens bytes; `purpose` ties a seal to its column: seals can't be swapped."""
+
+    ciphers: dict[str, AESGCM] = field(repr=False)
+    """By key name; the first one seals."""
+    index_key: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Vault":
+        """The vault of these settings; raises `ValueError` where a key isn't one."""
+        keys = {}
+        for entry in settings.encryption_keys.get_secret_value().split(","):
+            name, _, text = entry.strip().partition(":")
+            key = base64.b64decode(text, validate=True)
+            if not name or len(key) != KEY_BYTES:
+                raise ValueError("PORTAL_ENCRYPTION_KEYS: expected name:base64 of 32 bytes")
+            keys[name] = AESGCM(key)
+        return cls(keys, settings.index_key.get_secret_value().encode())
+
+    def seal(self, content: bytes, purpose: str) -> bytes:
+        """`content` sealed with the newest key."""
+        name = next(iter(self.ciphers))
+        nonce = os.urandom(NONCE_BYTES)
+        return b"%b:%b%b" % (
+            name.encode(),
+            nonce,
+            self.ciphers[name].encrypt(nonce, content, purpose.encode()),
+        )
+
+    def open(self, sealed: bytes, purpose: str) -> bytes:
+        """What was sealed; raises `UnknownKey`, or `InvalidTag` when it was tampered with."""
+        name, _, rest = sealed.partition(b":")
+        cipher = self.ciphers.get(name.decode())
+        if cipher is None:
+            raise UnknownKey(name.decode())
+        return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], purpose.encode())
+
+    def seal_json(self, value: Any, purpose: str) -> bytes:
+        """A JSON value, sealed."""
+        return self.seal(json.dumps(value, separators=(",", ":")).encode(), purpose)
+
+    def open_json(self, sealed: bytes, purpose: str) -> Any:
+        """The JSON value that was sealed."""
+        return json.loads(self.open(sealed, purpose))
+
+    def hash(self, text: str, purpose: str) -> str:
+        """HMAC-SHA256 in hexadecimal (64 characters): finds a record without knowing its secret."""
+        return hmac.new(self.index_key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+
+    def resident(self, bsn: str) -> Resident:
+        """The resident with this BSN."""
+        return Resident(bsn, self.hash(bsn, "bsn"))

@@ -1,0 +1,33 @@
+"""What belongs to the request at hand."""
+
+from typing import cast
+
+from flask import current_app, g
+from sqlalchemy.orm import Session, sessionmaker
+
+from portal.domain.outside import Gateways
+from portal.settings import Settings
+
+
+def settings() -> Settings:
+    """The settings of this app."""
+    return cast("Settings", current_app.extensions["settings"])
+
+
+def gateways() -> Gateways:
+    """The outside systems of this app."""
+    return cast("Gateways", current_app.extensions["gateways"])
+
+
+def session() -> Session:
+    """The database session of this request; closed, not committed, at its end."""
+    if "session" not in g:
+        make = cast("sessionmaker[Session]", current_app.extensions["sessionmaker"])
+        g.session = make()
+    return cast("Session", g.session)
+
+
+def close_session(_error: BaseException | None) -> None:
+    """At the end of a request: what was not committed is gone."""
+    if "session" in g:
+        g.pop("session").close()

@@ -1,0 +1,89 @@
+"""Errors as pages: the one place where an exception becomes a status.
+
+Every error page says what to do, has the phone number, and a reference to read out on the phone.
+"""
+
+import secrets
+
+import structlog
+from flask import Flask, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from portal.domain.failures import NotFound, OutsideError
+
+log = structlog.get_logger()
+OWN_PAGES = frozenset({403, 404, 405, 413, 429, 503})
+UNSENT = frozenset({"csrf_token"})
+
+
+def register(app: Flask) -> None:
+    """Tell the app what to show when something goes wrong."""
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(OutsideError, _outside)
+    app.register_error_handler(OperationalError, _database_down)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _bug)
+
+
+def _not_found(_error: NotFound) -> ResponseReturnValue:
+    return _page("errors/404.html", reference=_reference()), 404
+
+
+def _outside(error: OutsideError) -> ResponseReturnValue:
+    reference = _reference()
+    log.warning("outside_failed", system=error.system, reason=error.reason, reference=reference)
+    return _page("errors/503.html", reference=reference), 503
+
+
+def _database_down(error: OperationalError) -> ResponseReturnValue:
+    reference = _reference()
+    log.error("database_down", kind=type(error.orig).__name__, reference=reference)
+    return _page("errors/503.html", reference=reference), 503
+
+
+def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    # What was typed comes back in the page, so that nothing is lost (rule 3).
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in UNSENT]
+    action = request.full_path.rstrip("?")
+    return _page("errors/csrf.html", kept=kept, action=action, reference=""), 400
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004
+        return error
+    code = error.code or 500
+    reference = _reference()
+    log.info("refused", status=code, path=request.path, reference=reference)
+    template = f"errors/{code}.html" if code in OWN_PAGES else "errors/400.html"
+    return _page(template, reference=reference), code
+
+
+def _bug(error: Exception) -> ResponseReturnValue:
+    reference = _reference()
+    # The message of an exception can hold personal data: its kind and place are logged only.
+    log.error("bug", kind=type(error).__name__, where=_place(error), reference=reference)
+    return _page("errors/500.html", reference=reference), 500
+
+
+def _page(template: str, **context: object) -> str:
+    g.is_error_page = True
+    return render_template(template, **context)
+
+
+def _place(error: BaseException) -> str:
+    frames = error.__traceback__
+    where = ""
+    while frames is not None:
+        code = frames.tb_frame.f_code
+        where = f"{code.co_filename.rsplit('/', 1)[-1]}:{frames.tb_lineno} {code.co_name}"
+        frames = frames.tb_next
+    return where
+
+
+def _reference() -> str:
+    """Eight characters to read out on the phone: no vowels, nothing that looks like another."""
+    return "".join(secrets.choice("23456789BCDFGHJKMNPQRTVWXZ") for _n in range(8))

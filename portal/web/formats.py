@@ -1,0 +1,74 @@
+"""Dates, moments and sizes as people read them, in the language of the page."""
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from flask import Flask
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+LOCALES = {"en": "en_GB"}
+"""CLDR's plain `en` writes American dates."""
+KB = 1024
+
+
+def today() -> date:
+    """The calendar day in the Netherlands."""
+    return datetime.now(AMSTERDAM).date()
+
+
+def day(value: date) -> str:
+    """`12 december 2026`; a moment (UTC) gives its day in Amsterdam."""
+    if isinstance(value, datetime):
+        value = value.astimezone(AMSTERDAM).date()
+    return _day(value, _locale())
+
+
+def moment(value: datetime) -> str:
+    """`12 december 2026, 14.05 uur`."""
+    return _("%(day)s, %(time)s uur", day=day(value), time=clock(value))
+
+
+def clock(value: datetime) -> str:
+    """`14.05`, in Amsterdam; `14:05` in English."""
+    pattern = "HH:mm" if _locale().startswith("en") else "HH.mm"
+    return format_time(value.astimezone(AMSTERDAM), pattern, locale=_locale())
+
+
+def since(value: datetime) -> str:
+    """A moment as short as it can be: `14.05 uur` today, else day and time."""
+    if value.astimezone(AMSTERDAM).date() == today():
+        return _("%(time)s uur", time=clock(value))
+    return moment(value)
+
+
+def size(value: int) -> str:
+    """Bytes as `2,4 MB` or `310 kB`."""
+    if value >= KB * KB:
+        return f"{format_decimal(round(value / (KB * KB), 1), locale=_locale())} MB"
+    return f"{max(1, round(value / KB))} kB"
+
+
+def register(app: Flask) -> None:
+    """Make these filters of the templates."""
+    for text_of in (day, moment, clock, since, size):
+        app.add_template_filter(text_of)
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, locale: str) -> str:
+    return format_date(value, "d MMMM y", locale=locale)
+
+
+def _locale() -> str:
+    name = str(get_locale() or "nl")
+    return LOCALES.get(name, name)
+
+
+def utc_now() -> datetime:
+    """The moment that it is, in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,52 @@
+"""Headers of every answer: what browsers may load, keep and tell others.
+
+Source: internet.nl 1.11, OWASP ASVS 5.0 3.4, DigiD norm U/PW.03 (no unsafe-inline/unsafe-eval).
+"""
+
+from flask import Flask, Response, request
+
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self' {form_action}",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(), payment=()",
+}
+A_YEAR_S = 31_536_000
+
+
+def register(app: Flask, *, is_https: bool, form_targets: tuple[str, ...]) -> None:
+    """Add the headers to every answer.
+
+    `form_targets`: origins that a form may end at after a redirect (the OpenID provider).
+    """
+    policy = CSP.format(form_action=" ".join(form_targets)).strip()
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", policy)
+        for name, value in ALWAYS.items():
+            response.headers.setdefault(name, value)
+        if is_https:
+            response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR_S}"
+        if request.endpoint == "static":
+            response.cache_control.public = True
+            response.cache_control.max_age = A_YEAR_S if request.args.get("v") else 300
+        else:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

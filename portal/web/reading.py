@@ -1,0 +1,98 @@
+"""Reading outside systems for one page: at once, within their limits, honest about gaps.
+
+Every question writes its consultation line before it is asked (rule 7). What a source said is
+remembered for as long as the login session lives, so that a page can say what it knows, and since
+when, while the source is down (rule 1). Failures are never remembered.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import Generic, TypeVar
+
+import structlog
+from pydantic import TypeAdapter
+from sqlalchemy.orm import Session
+
+from portal.domain.consultations import Consultation, Recorded
+from portal.domain.failures import OutsideError
+from portal.domain.people import Actor
+from portal.storage import consultations
+from portal.storage.remembered import recall, remember
+
+T = TypeVar("T")
+log = structlog.get_logger()
+
+POOL = ThreadPoolExecutor(max_workers=32, thread_name_prefix="reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """What a page knows of one source. Three states, never mixed up (rule 1).
+
+    Fresh: `value` as of now. Stale: the source failed, `value` is what it said at `at`.
+    Unknown: the source failed and nothing was known: `value` is None.
+    """
+
+    value: T | None
+    at: datetime
+    is_fresh: bool
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nothing can be said, not even "there is nothing"."""
+        return self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """Something to ask of a source. `name` is what the answer is remembered under."""
+
+    name: str
+    consultation: Consultation
+    read: Callable[[Recorded], T]
+    shape: TypeAdapter[T]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[T]):
+    """A question that was asked; others can be asked while its answer is on its way."""
+
+    question: Question[T]
+    line: Recorded
+    answer: "Future[T]"
+    database: Session
+    actor: Actor
+
+    def reading(self) -> Reading[T]:
+        """Wait for the answer; when the source failed, the last one of this login session.
+
+        Raises `NotFound` where the source said so: that is an answer.
+        """
+        try:
+            value = self.answer.result()
+        except OutsideError as error:
+            log.warning("outside_failed", system=error.system, reason=error.reason)
+            consultations.end(self.database, self.line, "failed")
+            return self._last_known()
+        consultations.end(self.database, self.line, "ok")
+        known = self.question.shape.dump_python(value, mode="json")
+        remember(self.database, self.actor.session_id, self.question.name, known)
+        self.database.commit()
+        return Reading(value, datetime.now(UTC), is_fresh=True)
+
+    def _last_known(self) -> Reading[T]:
+        last = recall(self.database, self.actor.session_id, self.question.name)
+        if last is None:
+            return Reading(None, datetime.now(UTC), is_fresh=False)
+        value, at = last
+        return Reading(self.question.shape.validate_python(value), at, is_fresh=False)
+
+
+def ask(database: Session, actor: Actor, question: Question[T]) -> Asked[T]:
+    """Write the line and put the question; the answer comes with `reading`."""
+    line = consultations.begin(database, question.consultation)
+    answer = POOL.submit(partial(question.read, line))
+    return Asked(question, line, answer, database, actor)

@@ -1,0 +1,92 @@
+"""The questions that more than one page puts to the case API and the registers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy.orm import Session
+
+from portal.domain.cases import Case
+from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.outside import Gateways
+from portal.domain.people import Actor
+from portal.domain.persons import Person
+from portal.domain.tasks import Task
+from portal.storage.sendings import sendings_of
+from portal.web.reading import Question, Reading
+
+T = TypeVar("T")
+
+CASES = TypeAdapter(list[Case])
+TASKS = TypeAdapter(list[Task])
+PERSON = TypeAdapter(Person)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[T]):
+    """A list on a page, with how sure it is: see `components/stale.html`.
+
+    `known`: the source answered just now. `as_of`: of when this is, if it is of earlier.
+    """
+
+    items: tuple[T, ...]
+    known: bool
+    as_of: datetime | None
+
+
+def shown(reading: Reading[list[T]]) -> Shown[T]:
+    """A reading of a list, for a page."""
+    earlier = None if reading.is_fresh or reading.is_unknown else reading.at
+    return Shown(tuple(reading.value or ()), reading.is_fresh, earlier)
+
+
+def cases_of(actor: Actor, gateways: Gateways) -> Question[list[Case]]:
+    """All cases of the resident."""
+    line = view(actor, Activity.CASES, (DataKind.CASE,), "zaaksysteem", ("cases", ""))
+    return Question("cases", line, gateways.cases.cases_of, CASES)
+
+
+def tasks_of(actor: Actor, gateways: Gateways) -> Question[list[Task]]:
+    """All that the resident is asked to do."""
+    line = view(actor, Activity.CASES, (DataKind.TASK,), "takenregister", ("tasks", ""))
+    return Question("tasks", line, gateways.tasks.tasks_of, TASKS)
+
+
+def person_of(actor: Actor, gateways: Gateways) -> Question[Person]:
+    """The resident's name, to greet them by."""
+    line = view(actor, Activity.LOGIN, (DataKind.IDENTITY,), "BRP", ("person", ""))
+    return Question("person", line, gateways.persons.person, PERSON)
+
+
+def only_open(
+    database: Session, actor: Actor, reading: Reading[list[Task]], number: str = ""
+) -> Reading[list[Task]]:
+    """The tasks that the resident did not answer yet; of one case where its number is given."""
+    answered = {sending.task_id for sending in sendings_of(database, actor.for_whom.key)}
+    tasks = [
+        task
+        for task in reading.value or []
+        if task.id not in answered and number in ("", task.case_number)
+    ]
+    return Reading(None if reading.is_unknown else tasks, reading.at, reading.is_fresh)
+
+
+def view(
+    actor: Actor,
+    activity: Activity,
+    kinds: tuple[DataKind, ...],
+    source: str,
+    about: tuple[str, str],
+) -> Consultation:
+    """The line of an actor who looks at something; `about` is (kind of object, its reference)."""
+    return Consultation(
+        subject=actor.for_whom,
+        ground=actor.ground,
+        activity=activity,
+        action=Action.VIEWED,
+        kinds=kinds,
+        source=source,
+        object_kind=about[0],
+        object_ref=about[1],
+    )

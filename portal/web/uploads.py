@@ -1,0 +1,139 @@
+"""Files that come in: judged by what they are, not by what they are called.
+
+Source: `requirements-journeys-products.md` section 4 "Files"; OWASP ASVS 5.0 chapter 5.
+"""
+
+import io
+import unicodedata
+import warnings
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import pillow_heif
+from flask_babel import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+from werkzeug.datastructures import FileStorage
+
+MB = 1024 * 1024
+MAX_BYTES = 20 * MB
+MAX_FILES = 10
+MAX_NAME = 120
+MAX_PIXELS = 60_000_000
+MAX_UNPACKED = 200 * MB
+JPEG_QUALITY = 88
+
+pillow_heif.register_heif_opener()
+
+
+class Refused(Exception):
+    """A file that can't be taken; the message is for the resident and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file that may be kept: `content` is clean of what a camera wrote into it."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def check(upload: FileStorage) -> CheckedFile:
+    """Judge one file; raises `Refused`. Pictures lose their metadata, HEIC becomes JPEG."""
+    name = clean_name(upload.filename or "")
+    content = upload.stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        text = _("“%(name)s” is te groot. Een bestand mag 20 MB zijn. Maak het kleiner.", name=name)
+        raise Refused(text)
+    if not content:
+        raise Refused(_("“%(name)s” is leeg. Kies het bestand opnieuw.", name=name))
+    for looks_like, take in TAKERS:
+        if looks_like(content):
+            return take(name, content)
+    raise Refused(
+        _(
+            "“%(name)s” kunnen wij niet openen. Stuur een foto (JPG, PNG, HEIC), PDF of DOCX.",
+            name=name,
+        )
+    )
+
+
+def clean_name(name: str) -> str:
+    """The bare name, without folders, control characters or tricks with direction."""
+    bare = PurePath(name.replace("\\", "/")).name
+    kept = "".join(char for char in bare if unicodedata.category(char)[0] != "C").strip(" .")
+    stem, dot, ending = kept.rpartition(".")
+    return f"{stem[: MAX_NAME - len(ending) - 1]}{dot}{ending}" if dot else kept[:MAX_NAME] or "-"
+
+
+def _pdf(name: str, content: bytes) -> CheckedFile:
+    if b"/Encrypt" in content:
+        text = _("“%(name)s” is beveiligd met een wachtwoord. Haal dat eraf.", name=name)
+        raise Refused(text)
+    return CheckedFile(_with_ending(name, "pdf"), "application/pdf", content)
+
+
+def _picture(name: str, content: bytes) -> CheckedFile:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _repainted(name, content)
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+        OSError,
+        SyntaxError,
+        ValueError,
+    ) as error:
+        text = _("“%(name)s” is beschadigd. Maak de foto opnieuw.", name=name)
+        raise Refused(text) from error
+
+
+def _repainted(name: str, content: bytes) -> CheckedFile:
+    # Painting it anew drops place, time and camera (EXIF) and whatever hid behind the picture.
+    with Image.open(io.BytesIO(content)) as picture:
+        if picture.width * picture.height > MAX_PIXELS:
+            raise ValueError("too many pixels")
+        upright = ImageOps.exif_transpose(picture)
+        is_png = picture.format == "PNG"
+        clean = io.BytesIO()
+        if is_png:
+            upright.save(clean, "PNG", exif=b"")
+            return CheckedFile(_with_ending(name, "png"), "image/png", clean.getvalue())
+        upright.convert("RGB").save(clean, "JPEG", quality=JPEG_QUALITY)
+        return CheckedFile(_with_ending(name, "jpg"), "image/jpeg", clean.getvalue())
+
+
+def _docx(name: str, content: bytes) -> CheckedFile:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise Refused(_("“%(name)s” is beschadigd.", name=name)) from error
+    names = {member.filename for member in members}
+    if "word/document.xml" not in names or "word/vbaProject.bin" in names:
+        text = _("“%(name)s” kunnen wij niet aannemen. Maak er een PDF van.", name=name)
+        raise Refused(text)
+    if sum(member.file_size for member in members) > MAX_UNPACKED:
+        raise Refused(_("“%(name)s” is te groot. Maak er een PDF van.", name=name))
+    return CheckedFile(_with_ending(name, "docx"), DOCX, content)
+
+
+def _with_ending(name: str, ending: str) -> str:
+    same = {"jpg": {"jpg", "jpeg"}}.get(ending, {ending})
+    has = name.rpartition(".")[2].lower()
+    return name if has in same else f"{name.rpartition('.')[0] or name}.{ending}"
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HEIF_BRANDS = (b"heic", b"heix", b"mif1", b"hevc", b"msf1", b"heim", b"heis")
+TAKERS: tuple[tuple[Callable[[bytes], bool], Callable[[str, bytes], CheckedFile]], ...] = (
+    (lambda content: b"%PDF-" in content[:1024], _pdf),
+    (lambda content: content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")), _picture),
+    (lambda content: content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS, _picture),
+    (lambda content: content.startswith(b"PK\x03\x04"), _docx),
+)
+"""What a file looks like from its first bytes, and who takes it."""

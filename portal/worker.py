@@ -1,0 +1,113 @@
+"""The worker: does the jobs that the web processes deferred, again and again until they succeed.
+
+All state is in the database, so that any number of workers may run and each may be killed at any
+moment. A job that was being done by a killed worker is taken up again by `rescue`.
+"""
+
+from uuid import UUID
+
+import structlog
+from flask import Flask
+from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.jobs import Job
+
+from portal.application import create_app
+from portal.domain.municipality import Municipality
+from portal.domain.outside import Gateways
+from portal.features.cases.following import follow
+from portal.features.cases.sendings import deliver_sending
+from portal.features.messages.service import notify
+from portal.features.submissions.delivery import deliver
+from portal.settings import Settings
+from portal.storage import housekeeping, jobs
+
+log = structlog.get_logger()
+FIRST_WAIT_S, LONGEST_WAIT_S = 2, 300
+GIVE_UP_AFTER = 20
+HEARTBEAT_S, STALLED_S = 5, 15
+CONCURRENCY = 4
+
+
+class BackOff(BaseRetryStrategy):
+    """Try again after 2, 4, 8 … 300 seconds; for ever, unless `attempts` says how often."""
+
+    def __init__(self, attempts: int | None = None) -> None:
+        self.attempts = attempts
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """When to try again; None: never."""
+        if self.attempts and job.attempts >= self.attempts:
+            return None
+        kind = type(exception).__name__
+        log.warning("job_failed", task=job.task_name, kind=kind, attempt=job.attempts)
+        wait = min(FIRST_WAIT_S * 2 ** min(job.attempts, 10), LONGEST_WAIT_S)
+        return RetryDecision(retry_in={"seconds": wait})
+
+
+def run(settings: Settings) -> None:
+    """Do jobs until the process is told to stop."""
+    url = settings.database_url.get_secret_value().replace("+psycopg", "", 1)
+    app = App(connector=PsycopgConnector(conninfo=url))
+    register(app, create_app(settings))
+    app.run_worker(
+        concurrency=CONCURRENCY,
+        update_heartbeat_interval=HEARTBEAT_S,
+        stalled_worker_timeout=STALLED_S,
+        delete_jobs="successful",
+        fetch_job_polling_interval=1.0,
+    )
+
+
+def register(app: App, flask_app: Flask) -> None:
+    """The jobs of the portal; each may be done twice."""
+    gateways: Gateways = flask_app.extensions["gateways"]
+    municipality: Municipality = flask_app.extensions["municipality"]
+    make_session = flask_app.extensions["sessionmaker"]
+    always = BackOff()
+
+    @app.task(name=jobs.DELIVER, retry=always)
+    def deliver_submission(submission: str) -> None:
+        deliver(make_session, gateways, municipality, UUID(submission))
+
+    @app.task(name=jobs.SEND_DOCUMENT, retry=always)
+    def send_document(sending: str) -> None:
+        deliver_sending(make_session, gateways, UUID(sending))
+
+    @app.task(name=jobs.FOLLOW, retry=BackOff(GIVE_UP_AFTER))
+    def follow_case(case_url: str) -> None:
+        follow(make_session, gateways, case_url)
+
+    @app.task(name=jobs.NOTIFY, retry=BackOff(GIVE_UP_AFTER))
+    def send_notice(message: str) -> None:
+        with flask_app.app_context():
+            notify(make_session, gateways, municipality, UUID(message))
+
+    _register_rounds(app, flask_app)
+
+
+def _register_rounds(app: App, flask_app: Flask) -> None:
+    """What is done again and again, by whichever worker is there."""
+    make_session = flask_app.extensions["sessionmaker"]
+
+    @app.periodic(cron="* * * * * */10")
+    @app.task(name="worker.rescue", queueing_lock="rescue")
+    async def rescue(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
+        """Take up what a killed worker was doing."""
+        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_S):
+            log.warning("job_rescued", task=job.task_name, job=job.id)
+            await app.job_manager.retry_job(job)
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="worker.reconcile", queueing_lock="reconcile")
+    def reconcile(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
+        """Queue anew what was sent, is no case yet, and has no job: nothing waits for ever."""
+        with make_session() as database:
+            housekeeping.defer_overdue(database)
+            database.commit()
+
+    @app.periodic(cron="17 3 * * *")
+    @app.task(name="worker.housekeeping", queueing_lock="housekeeping")
+    def keep_house(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
+        with make_session() as database:
+            housekeeping.tidy(database, flask_app.extensions["settings"])
+            database.commit()

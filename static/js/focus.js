@@ -1,0 +1,26 @@
+/* Focus goes to what the page wants read first: the summary of errors. */
+(() => {
+    "use strict";
+    const focusFirst = (root) => {
+        const wanted = root.querySelector("[data-focus]");
+        if (wanted) {
+            wanted.focus();
+        }
+    };
+
+    focusFirst(document);
+    document.addEventListener("htmx:afterSettle", (event) => focusFirst(event.target));
+
+    // A link of the summary goes to the control and its question, not under the top of the window.
+    document.addEventListener("click", (event) => {
+        const link = event.target.closest(".error-summary a[href^='#']");
+        const control = link && document.getElementById(link.hash.slice(1));
+        if (!control) {
+            return;
+        }
+        event.preventDefault();
+        const question = control.closest("fieldset, .field") || control;
+        question.scrollIntoView();
+        control.focus({ preventScroll: true });
+    });
+})();

@@ -1,0 +1,172 @@
+"""Addresses by postcode and house number, and the manual way."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.kinds.house_number import HouseNumber, split
+from tests.forms.factories import OneQuestion, a_context, an_address, register
+
+HARBOUR = (an_address(10), an_address(10, "A", "2"), an_address(12, "", "bis"), an_address(14, "B"))
+KNOWN = a_context(find_address=register(*HARBOUR))
+DOWN = a_context(find_address=register(known=False))
+
+
+def stored(number="10", letter="", addition="", **given):
+    return {
+        "street": "Havenstraat",
+        "number": number,
+        "letter": letter,
+        "addition": addition,
+        "postcode": "1235 EF",
+        "city": "Demodam",
+        "checked": True,
+    } | given
+
+
+def parts(postcode="1235 EF", number="10", **given):
+    return list({"postcode": postcode, "number": number, **given}.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "parts_"),
+    [
+        ("10", (10, "", "")),
+        (" 010 ", (10, "", "")),
+        ("10 A-2", (10, "A", "2")),
+        ("10a2", (10, "A", "2")),
+        ("10-A-2", (10, "A", "2")),
+        ("10 A bis", (10, "A", "bis")),
+        ("12bis", (12, "", "bis")),
+        ("12-bis", (12, "", "bis")),
+        ("10-2", (10, "", "2")),
+        ("10 hs", (10, "", "hs")),
+        ("10 b", (10, "B", "")),
+        ("99999", (99999, "", "")),
+    ],
+)
+def test_house_numbers_as_people_write_them(text, parts_):
+    assert split(text) == HouseNumber(*parts_)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "A", "123456", "10 achter", "-1", "10 é", "10 a a a a a"]
+)
+def test_what_is_no_house_number(text):
+    assert split(text) is None
+
+
+@given(st.text(alphabet="0123456789aAbBzZ -./éI", max_size=12))
+def test_a_house_number_written_out_and_read_again_is_the_same(text):
+    house = split(text)
+
+    assert house is None or split(str(house)) == house
+    assert house is None or split(f"{house.number} {house.letter} {house.addition}") == house
+
+
+@pytest.mark.parametrize("postcode", ["1235EF", "1235 ef", " 1235  EF "])
+def test_postcode_in_all_spellings(postcode):
+    assert OneQuestion("address", KNOWN).value(*parts(postcode)) == stored()
+
+
+@pytest.mark.parametrize("postcode", ["", "1235", "0235 EF", "1235 SS", "1235 E"])
+def test_what_is_no_postcode(postcode):
+    field = OneQuestion("address", KNOWN).fault(*parts(postcode))
+
+    assert field.errors == ["Vul een postcode in, bijvoorbeeld 1234 AB."]
+    assert field.error_id == "q-postcode"
+
+
+def test_what_is_no_house_number_is_told_there():
+    field = OneQuestion("address", KNOWN).fault(*parts(number="", addition="2"))
+
+    assert field.error_id == "q-number"
+    assert "12-bis" in field.errors[0]
+
+
+def test_all_in_one_input_or_part_by_part():
+    question = OneQuestion("address", KNOWN)
+    expected = stored("10", "A", "2")
+
+    assert question.value(*parts(number="10 A-2")) == expected
+    assert question.value(*parts(number="10", letter="a", addition="2")) == expected
+    assert question.value(*parts(number="12BIS")) == stored("12", "", "bis")
+
+
+def test_several_hits_give_a_choice():
+    question = OneQuestion("address", KNOWN)
+
+    field = question.fault(*parts(number="10 Z"))
+
+    assert [option.label for option in field.suggestions] == [
+        "Havenstraat 10, 1235 EF Demodam",
+        "Havenstraat 10 A-2, 1235 EF Demodam",
+    ]
+    assert field.error_id == field.suggestions[0].id == "q-pick-1"
+    picked = question.value(*parts(number="10 Z", pick=field.suggestions[1].value))
+    assert picked == stored("10", "A", "2")
+
+
+def test_a_single_hit_with_another_letter_is_not_taken_without_asking():
+    [option] = OneQuestion("address", KNOWN).fault(*parts(number="14")).suggestions
+
+    assert option.label == "Havenstraat 14 B, 1235 EF Demodam"
+
+
+def test_a_choice_from_an_earlier_list_is_not_taken_for_another_address():
+    field = OneQuestion("address", KNOWN).fault(*parts(number="14", pick="1234 AB 14 B"))
+
+    assert not field.suggestions[0].checked
+
+
+def test_unknown_address_offers_the_manual_way():
+    question = OneQuestion("address", KNOWN)
+
+    field = question.fault(*parts(number="99"))
+
+    assert "Mijn adres staat er niet bij" in field.errors[0]
+    assert field.manual
+    by_hand = stored("99", street="Kade", city="Demodam", checked=False)
+    assert question.value(*parts(number="99", street="Kade", city="Demodam")) == by_hand
+    assert question.again(by_hand) == by_hand
+
+
+def test_manual_way_needs_street_and_city():
+    field = OneQuestion("address", KNOWN).fault(*parts(manual="y"))
+
+    assert len(field.errors) == 2
+    assert field.error_id == "q-street"
+    assert field.manual
+    assert (
+        OneQuestion("address", KNOWN).fault(*parts(manual="y", street="Kade")).error_id == "q-city"
+    )
+
+
+def test_manual_way_does_not_ask_the_register():
+    value = OneQuestion("address", KNOWN).value(*parts(manual="y", street="Kade", city="Demodam"))
+
+    assert value == stored(street="Kade", checked=False)
+
+
+@pytest.mark.parametrize("context", [DOWN, a_context()])
+def test_address_is_taken_as_typed_when_the_register_is_down(context):
+    question = OneQuestion("address", context)
+    expected = stored("10", "A", street="", city="", checked=False)
+
+    assert question.value(*parts(number="10 a")) == expected
+    assert question.again(expected) == expected
+
+
+def test_empty_address():
+    assert OneQuestion("address", required=False).value(("manual", "y")) is None
+    field = OneQuestion("address").fault()
+    assert field.error_id == "q-postcode"
+    assert field.suggestions == ()
+    assert not field.manual
+
+
+@given(st.sampled_from(HARBOUR))
+def test_stored_address_shown_and_sent_again_is_the_same(address):
+    value = stored(str(address.number), address.letter, address.addition)
+
+    assert OneQuestion("address", KNOWN).again(value) == value

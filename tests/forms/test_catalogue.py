@@ -1,0 +1,156 @@
+"""The two forms, filled in from begin to end."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from werkzeug.datastructures import MultiDict
+from wtforms import Form as WTForm
+
+from forms import Catalogue
+from forms.engine import case_properties, first_open, next_page, path, seen, step, summary
+from forms.fields import form_class, typed, values
+from forms.messages import texts
+from tests.forms.factories import TODAY, a_context, an_address, register
+
+CATALOGUE = Catalogue.load()
+MOVE = CATALOGUE.form("verhuizing-doorgeven")
+REPORT = CATALOGUE.form("melding-openbare-ruimte")
+HOME = an_address(12, street="Lindelaan", postcode="1234 AB")
+CONTEXT = a_context(find_address=register(HOME))
+MOST_WORDS = 16
+
+
+class Resident:
+    """Fills in a form page by page, as the portal lets a browser do."""
+
+    def __init__(self, form, context=CONTEXT):
+        self.form, self.context, self.answers = form, context, {}
+
+    def send(self, page_id, **parts):
+        """Send the page that is open, which must be this one; `a__b` is part b of a."""
+        page = first_open(self.form, self.answers, self.context)
+        assert page.id == page_id
+        made = form_class(page, self.answers, self.context, WTForm)
+        sent = made(MultiDict({name.replace("__", "-"): text for name, text in parts.items()}))
+        assert sent.validate(), sent.errors
+        assert made(MultiDict(typed(sent))).validate()
+        self.answers |= values(sent) | {seen(page): True}
+        return self
+
+    @property
+    def is_done(self):
+        """Whether nothing is open."""
+        return first_open(self.form, self.answers, self.context) is None
+
+
+def moving(context=CONTEXT, who="p1"):
+    day = TODAY + timedelta(days=10)
+    resident = Resident(MOVE, context).send("gegevens")
+    resident.send("wie", movers=who)
+    resident.send("adres", new_address__postcode="1234ab", new_address__number="12")
+    resident.send(
+        "dag",
+        moving_date__day=str(day.day),
+        moving_date__month="dec",
+        moving_date__year=str(day.year),
+    )
+    return resident
+
+
+def test_moving_with_a_partner_to_a_rented_house():
+    resident = moving().send("wonen", living="rent").send("contract", contract__later="y")
+    resident.send("contact", email="noor@example.org")
+
+    assert resident.is_done
+    assert case_properties(MOVE, resident.answers, CONTEXT) == {
+        "verhuisdatum": "2026-12-02",
+        "nieuwAdres": "Lindelaan 12, 1234 AB Demodam",
+        "meeverhuizers": "Sam Yilmaz",
+        "woonsituatie": "Ik ga huren",
+    }
+    sections = summary(MOVE, resident.answers, CONTEXT)
+    assert [section.title for section in sections] == [s.title for s in MOVE.sections]
+    assert sections[2].rows[1].lines == ("U stuurt dit later.",)
+    assert sections[3].rows[1].lines == ("Niet ingevuld",)
+
+
+@pytest.mark.parametrize(("living", "page"), [("own", "contact"), ("lodging", "toestemming")])
+def test_the_proof_depends_on_the_way_of_living(living, page):
+    resident = moving().send("wonen", living=living)
+
+    assert first_open(MOVE, resident.answers, CONTEXT).id == page
+
+
+def test_changing_the_way_of_living_asks_for_other_proof():
+    resident = moving().send("wonen", living="rent").send("contract", contract__later="y")
+    resident.send("contact")
+
+    resident.answers["living"] = "lodging"
+
+    assert first_open(MOVE, resident.answers, CONTEXT).id == "toestemming"
+
+
+def test_somebody_alone_is_not_asked_who_moves_along():
+    alone = a_context(facts={"household": []})
+
+    assert "wie" not in [page.id for page in path(MOVE, {}, alone)]
+
+
+def test_the_form_can_be_filled_in_while_all_registers_are_down():
+    day = TODAY
+    resident = Resident(MOVE, a_context(facts={})).send("gegevens")
+    resident.send("wie", movers__names="Sam Yilmaz\nLila")
+    resident.send("adres", new_address__postcode="1234 AB", new_address__number="12")
+    resident.send(
+        "dag",
+        moving_date__day=str(day.day),
+        moving_date__month=str(day.month),
+        moving_date__year=str(day.year),
+    )
+    resident.send("wonen", living="own").send("contact")
+
+    assert resident.is_done
+
+
+def test_steps_of_moving():
+    contact = MOVE.page("contact")
+
+    assert step(MOVE, contact, {}, CONTEXT).number == 4
+    assert step(MOVE, MOVE.page("gegevens"), {}, CONTEXT).total == 4
+    assert next_page(MOVE, contact, {}, CONTEXT) is None
+
+
+def test_reporting_without_a_name_or_a_photo():
+    resident = Resident(REPORT, a_context(facts={}))
+    resident.send("soort", category="light").send("omschrijving", description="Hij is kapot.")
+    resident.send("plaats", place__street="Lindelaan 12").send("foto").send("contact")
+
+    assert resident.is_done
+    assert case_properties(REPORT, resident.answers, resident.context) == {
+        "categorie": "Lantaarn",
+        "plaats": "Lindelaan 12",
+    }
+    assert REPORT.login == "none"
+
+
+@pytest.mark.parametrize("form", [*CATALOGUE], ids=lambda form: form.slug)
+def test_every_page_has_a_title_of_its_own_and_says_why(form):
+    titles = [page.title for page in form.pages]
+
+    assert len(set(titles)) == len(titles)
+    assert all(page.why for page in form.pages)
+
+
+@pytest.mark.parametrize("form", [*CATALOGUE], ids=lambda form: form.slug)
+def test_sentences_are_short(form):
+    """Level B1; laws and sources are names, not sentences."""
+    long = [
+        sentence
+        for loc, text in texts(form)
+        if loc[-1] != "law"
+        for sentence in re.split(r"[.?!:] ", text)
+        if len(sentence.split()) > MOST_WORDS
+    ]
+
+    assert long == []

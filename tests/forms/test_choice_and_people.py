@@ -1,0 +1,130 @@
+"""Choices and people of the household."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.forms.factories import FAMILY, OneQuestion, a_context
+
+UNKNOWN = a_context(facts={})
+
+
+def test_choice_has_a_button_for_each_option_and_none_is_chosen():
+    options = OneQuestion("choice").shown().options
+
+    assert [(o.id, o.value, o.label, o.checked) for o in options] == [
+        ("q-a", "a", "A", False),
+        ("q-b", "b", "B", False),
+    ]
+
+
+def test_stored_choice_is_checked():
+    assert [option.checked for option in OneQuestion("choice").shown(q="b").options] == [
+        False,
+        True,
+    ]
+
+
+def test_choice_is_stored_by_its_value():
+    assert OneQuestion("choice").value(("", "b")) == "b"
+    assert OneQuestion("choice").again("b") == "b"
+    assert OneQuestion("choice", required=False).value() is None
+
+
+@pytest.mark.parametrize("pairs", [[], [("", "c")]])
+def test_choice_outside_the_options_is_told_at_the_first_button(pairs):
+    field = OneQuestion("choice").fault(*pairs)
+
+    assert field.errors == ["Kies een van de antwoorden."]
+    assert field.error_id == "q-a"
+
+
+def test_people_of_the_household_can_be_ticked():
+    field = OneQuestion("people").shown()
+
+    assert not field.fallback
+    assert [(o.id, o.label, o.hint) for o in field.options] == [
+        ("q-p1", "Sam Yilmaz", "Uw partner, geboren op 4 mei 1986"),
+        ("q-p2", "Lila Yilmaz", "Uw kind, geboren op 2 maart 2015"),
+    ]
+
+
+def test_people_are_stored_with_their_names():
+    value = OneQuestion("people").value(("", "p2"), ("", "p1"))
+
+    assert value == {"keys": ["p1", "p2"], "names": ["Sam Yilmaz", "Lila Yilmaz"]}
+
+
+def test_nobody_is_an_answer_where_it_is_allowed():
+    assert OneQuestion("people", required=False).value() == {"keys": [], "names": []}
+    assert OneQuestion("people").fault().errors == ["Kies een of meer mensen."]
+    assert OneQuestion("people").fault().error_id == "q-p1"
+
+
+def test_somebody_who_is_not_in_the_household_is_not_dropped_in_silence():
+    field = OneQuestion("people", required=False).fault(("", "p1"), ("", "p9"))
+
+    assert field.errors == ["De lijst is veranderd. Maak uw keuze opnieuw."]
+    assert field.typed() == {"q": ["p1", "p9"]}
+
+
+def test_names_are_typed_when_the_household_is_not_known():
+    question = OneQuestion("people", UNKNOWN)
+
+    assert question.shown().fallback
+    assert question.shown().options == ()
+    assert question.value(("names", "Sam Yilmaz\r\n\r\n Lila ")) == {
+        "keys": [],
+        "names": ["Sam Yilmaz", "Lila"],
+    }
+    assert question.fault().error_id == "q-names"
+
+
+def test_nobody_else_at_the_address_is_not_the_same_as_not_known():
+    field = OneQuestion("people", a_context(facts={"household": []})).shown()
+
+    assert field.options == ()
+    assert not field.fallback
+
+
+def test_ticked_people_are_asked_again_when_the_register_went_down_in_between():
+    field = OneQuestion("people", UNKNOWN, required=False).fault(("", "p1"))
+
+    assert "namen" in field.errors[0]
+    assert field.typed() == {"q": ["p1"]}
+
+
+def test_stored_people_show_as_names_when_the_register_is_down():
+    field = OneQuestion("people", UNKNOWN).shown(q={"keys": ["p1"], "names": ["Sam Yilmaz"]})
+
+    assert field.raw["names"] == "Sam Yilmaz"
+
+
+@pytest.mark.parametrize("names", ["x\n" * 21, "x" * 201])
+def test_too_many_or_too_long_names(names):
+    assert "20 namen" in OneQuestion("people", UNKNOWN).fault(("names", names)).errors[0]
+
+
+@pytest.mark.parametrize(
+    ("person", "hint"),
+    [
+        ({"relation": "parent"}, "Uw ouder"),
+        ({"relation": "child", "born": "2015"}, "Uw kind"),
+        ({"relation": "neighbour", "born": "2015-03-02"}, "Geboren op 2 maart 2015"),
+        ({}, ""),
+    ],
+)
+def test_what_is_known_of_somebody(person, hint):
+    household = [{"key": "p1", "name": "A"} | person]
+
+    [option] = OneQuestion("people", a_context(facts={"household": household})).shown().options
+
+    assert option.hint == hint
+
+
+@given(st.sets(st.sampled_from([person["key"] for person in FAMILY])))
+def test_stored_people_shown_and_sent_again_are_the_same(keys):
+    people = [person for person in FAMILY if person["key"] in keys]
+    value = {"keys": [p["key"] for p in people], "names": [p["name"] for p in people]}
+
+    assert OneQuestion("people", required=False).again(value) == value

@@ -1,0 +1,117 @@
+"""Dates in three inputs."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.kinds.date import month_number
+from tests.forms.factories import TODAY, OneQuestion, a_context
+
+WINDOW = {
+    "not_before": "today - 5",
+    "too_early": "Vanaf %(limit)s.",
+    "not_after": "today + 28",
+    "too_late": "Tot en met %(limit)s.",
+}
+
+
+def parts(day="", month="", year=""):
+    return [("day", day), ("month", month), ("year", year)]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        parts("1", "3", "2027"),
+        parts("01", "03", "27"),
+        parts("1", "maart", "2027"),
+        parts("1", "Mrt.", "2027"),
+        parts("1", "maa", "2027"),
+        parts("1 maart 2027"),
+        parts("1-3-2027"),
+        parts("1/3/27"),
+        parts("1.3.2027"),
+    ],
+)
+def test_ways_to_write_a_day(typed):
+    assert OneQuestion("date").value(*typed) == "2027-03-01"
+
+
+def test_months_in_the_language_of_the_page_and_in_dutch():
+    english = OneQuestion("date", a_context(locale="en"))
+
+    assert english.value(*parts("2", "March", "2027")) == "2027-03-02"
+    assert english.value(*parts("2", "maart", "2027")) == "2027-03-02"
+
+
+@pytest.mark.parametrize("text", ["", "0", "13", "m", "ma", "xyz", "j", "-1", "½"])
+def test_what_is_no_month(text):
+    assert month_number(text, "nl") is None
+
+
+def test_a_year_of_two_digits_is_in_this_century_or_the_one_before():
+    assert OneQuestion("date").value(*parts("1", "1", "46")) == "2046-01-01"
+    assert OneQuestion("date").value(*parts("1", "1", "47")) == "1947-01-01"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "error_id"),
+    [
+        (parts(), "Vul een dag, maand en jaar in, bijvoorbeeld 22 november 2026.", "q-day"),
+        (parts("", "3", "2027"), "Vul de dag in als getal, bijvoorbeeld 12.", "q-day"),
+        (parts("32", "3", "2027"), "Vul de dag in als getal, bijvoorbeeld 12.", "q-day"),
+        (parts("1", "", "2027"), "Vul de maand in, bijvoorbeeld 3 of maart.", "q-month"),
+        (parts("1", "3"), "Vul het jaar in met vier cijfers, bijvoorbeeld 2026.", "q-year"),
+        (parts("1", "3", "203"), "Vul het jaar in met vier cijfers, bijvoorbeeld 2026.", "q-year"),
+        (
+            parts("1", "3", "99999"),
+            "Vul het jaar in met vier cijfers, bijvoorbeeld 2026.",
+            "q-year",
+        ),
+        (parts("31", "2", "27"), "Deze dag bestaat niet. Kijk naar de dag en de maand.", "q-day"),
+    ],
+)
+def test_what_is_no_day_is_told_at_the_part_at_fault(typed, message, error_id):
+    field = OneQuestion("date").fault(*typed)
+
+    assert field.errors == [message]
+    assert field.error_id == error_id
+    assert field.raw == dict(typed)
+
+
+@pytest.mark.parametrize("days", [-5, 0, 28])
+def test_days_within_the_window(days):
+    day = TODAY + timedelta(days=days)
+
+    assert OneQuestion("date", **WINDOW).again(day.isoformat()) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("days", "message"), [(-6, "Vanaf 17 november 2026."), (29, "Tot en met 20 december 2026.")]
+)
+def test_days_outside_the_window(days, message):
+    day = TODAY + timedelta(days=days)
+
+    field = OneQuestion("date", **WINDOW).fault(*parts(str(day.day), str(day.month), str(day.year)))
+
+    assert field.errors == [message]
+    assert set(field.faulty_parts) == {"day", "month", "year"}
+
+
+def test_optional_date_may_stay_empty():
+    assert OneQuestion("date", required=False).value(*parts()) is None
+    assert OneQuestion("date").shown(q="kapot").raw == {"day": "", "month": "", "year": ""}
+
+
+@given(st.dates(min_value=date(1900, 1, 1)))
+def test_stored_date_shown_and_sent_again_is_the_same(day):
+    assert OneQuestion("date").again(day.isoformat()) == day.isoformat()
+
+
+@given(st.text(max_size=8), st.text(max_size=8), st.text(max_size=8))
+def test_no_text_breaks_a_date(day, month, year):
+    field = OneQuestion("date").sent(*parts(day, month, year))["q"]
+
+    assert field.errors or date.fromisoformat(field.data)

@@ -1,0 +1,94 @@
+"""YAML in, forms out, and back from a stored version."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forms import (
+    CATALOGUE,
+    BadForm,
+    Catalogue,
+    UnknownForm,
+    UnknownPage,
+    form_from_source,
+    load_form,
+)
+from forms.messages import texts
+from tests.forms.factories import a_form, a_page, a_question
+
+MOVE = (CATALOGUE / "verhuizing-doorgeven.yaml").read_text("utf-8")
+
+
+def test_the_catalogue_has_its_forms_in_one_order():
+    catalogue = Catalogue.load()
+
+    slugs = [form.slug for form in catalogue]
+    assert slugs == ["melding-openbare-ruimte", "verhuizing-doorgeven"]
+    assert len(catalogue) == len(slugs)
+    assert catalogue.form("verhuizing-doorgeven").title == "Verhuizing doorgeven"
+    with pytest.raises(UnknownForm):
+        catalogue.form("../verhuizing-doorgeven")
+
+
+def test_a_catalogue_with_a_broken_form_does_not_load(tmp_path):
+    (tmp_path / "a.yaml").write_text("slug: a", "utf-8")
+
+    with pytest.raises(BadForm, match=r"a.yaml:1: "):
+        Catalogue.load(tmp_path)
+
+
+def test_pages_are_found_by_their_id():
+    form = a_form(a_page(a_question(), id_="first"))
+
+    assert form.page("first") == form.pages[0]
+    with pytest.raises(UnknownPage):
+        form.page("second")
+
+
+@pytest.mark.parametrize("form", [*Catalogue.load()], ids=lambda form: form.slug)
+def test_a_stored_version_is_the_same_form(form):
+    stored = form_from_source(form.source)
+
+    assert stored == form
+    assert stored.version == form.version
+    assert len(form.version) == 64
+
+
+def shuffled(value, random):
+    if isinstance(value, dict):
+        keys = list(value)
+        random.shuffle(keys)
+        return {key: shuffled(value[key], random) for key in keys}
+    return [shuffled(item, random) for item in value] if isinstance(value, list) else value
+
+
+@settings(max_examples=15)
+@given(st.randoms(use_true_random=False))
+def test_the_version_does_not_change_with_the_order_of_keys(random):
+    data = yaml.safe_load(MOVE)
+
+    assert form_from_source(json.dumps(shuffled(data, random))).version == VERSION
+
+
+def changed(value, loc):
+    """The same values with a word more at this place."""
+    if not loc:
+        return f"{value} anders"
+    copy = list(value) if isinstance(value, list) else dict(value)
+    copy[loc[0]] = changed(copy[loc[0]], loc[1:])
+    return copy
+
+
+FORM = load_form(Path(CATALOGUE / "verhuizing-doorgeven.yaml"))
+VERSION = FORM.version
+
+
+@pytest.mark.parametrize("loc", [loc for loc, _ in texts(FORM)], ids=str)
+def test_the_version_changes_with_any_text(loc):
+    data = changed(yaml.safe_load(MOVE), loc)
+
+    assert form_from_source(json.dumps(data)).version != VERSION

@@ -1,0 +1,38 @@
+"""The texts of the catalogue are found for translation."""
+
+import pytest
+from babel.messages.extract import extract_from_dir
+
+from forms import CATALOGUE, Catalogue
+from forms.messages import extract, texts
+
+
+@pytest.mark.parametrize("form", [*Catalogue.load()], ids=lambda form: form.slug)
+def test_every_text_is_found_with_its_line(form):
+    file = CATALOGUE / f"{form.slug}.yaml"
+    lines = file.read_text("utf-8").split("\n")
+
+    with file.open("rb") as opened:
+        found = list(extract(opened, (), (), {}))
+
+    assert [text for _, _, text, _ in found] == [text for _, text in texts(form)]
+    for line, function, text, comments in found:
+        assert function is None
+        assert comments[0].startswith(form.slug)
+        beginning = " ".join(text.split()[:3])
+        assert any(beginning in near for near in lines[line - 1 : line + 1])
+
+
+def test_babel_can_use_it():
+    found = extract_from_dir(
+        CATALOGUE, method_map=[("**.yaml", "forms.messages:extract")], comment_tags=()
+    )
+
+    assert "Op welke dag verhuist u?" in {message for _, _, message, _, _ in found}
+
+
+def test_what_residents_read_is_found_and_what_systems_read_is_not():
+    found = {text for form in Catalogue.load() for _, text in texts(form)}
+
+    assert {"Ik ga huren", "Het kost niets.", "nieuw adres", "Naam"} <= found
+    assert not {"VERHUIZING", "Huurcontract-type", "rent", "verhuizing-doorgeven"} & found

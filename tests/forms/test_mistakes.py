@@ -1,0 +1,275 @@
+"""For every mistake in a definition: the file, the line and what to do."""
+
+import json
+from typing import get_args
+
+import pytest
+from pydantic_core import core_schema
+
+from forms import (
+    CATALOGUE,
+    BadForm,
+    form_from_source,
+    load_form,
+)
+from forms.loading import _REMEDIES
+from tests.forms.factories import a_choice, a_form, a_page, a_question, form_data
+
+MOVE = (CATALOGUE / "verhuizing-doorgeven.yaml").read_text("utf-8")
+
+
+def load(folder, text, name="verhuizing-doorgeven.yaml"):
+    file = folder / name
+    file.write_text(text, "utf-8")
+    return load_form(file)
+
+
+def line_of(text, part):
+    """The number of the first line with this part in it."""
+    return next(n for n, line in enumerate(text.split("\n"), start=1) if part in line)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        (
+            "slug: verhuizing-doorgeven",
+            "slug: verhuizen",
+            "slug:",
+            "not the name of the file",
+            "slug: verhuizing-doorgeven",
+        ),
+        (
+            "slug: verhuizing-doorgeven",
+            "slug: Verhuizen!",
+            "slug:",
+            "should match pattern",
+            "small letters",
+        ),
+        (
+            "minutes: 10",
+            "minutes: veel",
+            "minutes:",
+            "valid integer",
+            "values that the message names",
+        ),
+        ("minutes: 10", "minuts: 10", "minuts:", "Extra inputs", "how it is spelled"),
+        ("event: verhuizen\n", "", "slug:", "event: Field required", "Add it."),
+        ("login: required", "login: maybe", "login:", "'required' or 'none'", "message names"),
+        (
+            "level: midden",
+            "level: null",
+            "level:",
+            "`login` and `level` do not fit",
+            "Write a level",
+        ),
+        ("title: Verhuizing doorgeven", "title: no", "title:", "valid string", "between quotes"),
+        (
+            "title: Verhuizing doorgeven",
+            "title: ''",
+            "title:",
+            "at least 1 character",
+            "Write a text",
+        ),
+        (
+            "title: Verhuizing doorgeven",
+            "title: a: b",
+            "title: a: b",
+            "YAML can't be read",
+            "between quotes",
+        ),
+        (
+            "send: Verhuizing versturen",
+            "send: x\nsend: y",
+            "send: y",
+            "'send' stands here twice",
+            "Remove one",
+        ),
+        (
+            "kind: people",
+            "kind: peple",
+            "id: movers",
+            "does not match any of the expected tags",
+            "message names",
+        ),
+        ("            kind: people\n", "", "id: movers", "Unable to extract tag", "Add `kind: …`."),
+        ("label: Hoe gaat u wonen?", "lable: x", "lable: x", "lable: Extra inputs", "spelled"),
+        (
+            "value: own",
+            "value: rent",
+            "id: living",
+            "Two options have one value",
+            "its own `value`",
+        ),
+        ("id: moving_date", "id: Moving", "id: Moving", "should match pattern", "small letters"),
+        ("id: registered", "id: data", "id: data", "'data' means something else", "Rename"),
+        (
+            "verhuisdatum: moving_date",
+            "verhuisdatum: movng_date",
+            "movng_date",
+            "No question 'movng_date'",
+            "'moving_date'",
+        ),
+        (
+            "contract: Huurcontract",
+            "contracts: Huurcontract",
+            "contracts:",
+            "No file question 'contracts'",
+            "'contract'",
+        ),
+        (
+            "    permission: Bijlage\n",
+            "",
+            "answers: Aanvraag",
+            "'permission' has no document type",
+            "Add `permission",
+        ),
+        (
+            "living == 'rent'",
+            "living == 'rnt'",
+            "living == 'rnt'",
+            "'rnt' is not one of the options",
+            "'rent'",
+        ),
+        ("living == 'rent'", "living = 'rent'", "living = 'rent'", "can't be read", "Use names"),
+        (
+            "show_if: living == 'rent'",
+            "show_if: 3",
+            "show_if: 3",
+            "not a condition",
+            "Write it as text",
+        ),
+        (
+            "show_if: living == 'rent'",
+            "show_if: email == 'x'",
+            "email == 'x'",
+            "on this page or a later one",
+            "Move",
+        ),
+        (
+            "show_if: living == 'rent'",
+            "show_if: registered == 'x'",
+            "registered == 'x'",
+            "no question 'registered'",
+            "Choose",
+        ),
+        ("not_before: today - 5", "not_before: 1 < 2", "1 < 2", "a date is needed", "today + 5"),
+        (
+            "            not_after: today + 28\n",
+            "",
+            "id: moving_date",
+            "`too_late` and its limit",
+            "both or neither",
+        ),
+        (
+            "dag vanaf %(limit)s",
+            "dag vanaf %(day)s",
+            "id: moving_date",
+            "placeholder",
+            "%(limit)s only",
+        ),
+        ("dag vanaf %(limit)s", "dag vanaf 5% ", "id: moving_date", "placeholder", "%%"),
+        (
+            "fact: person.address",
+            "fact: person.adress",
+            "person.adress",
+            "Input should be",
+            "message names",
+        ),
+        (
+            "prefill: contact.email",
+            "prefill: contact.mail",
+            "contact.mail",
+            "Input should be",
+            "message names",
+        ),
+        ("  paper: Vraag", "  paper: [Vraag", "", "YAML can't be read", "indentation"),
+    ],
+)
+def test_mistakes_are_told_with_their_line(tmp_path, row):
+    """(text in a good form, what stands there instead, line that has it, problem, remedy)."""
+    old, new, at, problem, remedy = row
+    assert old in MOVE
+    text = MOVE.replace(old, new, 1)
+
+    with pytest.raises(BadForm, match=r".") as caught:
+        load(tmp_path, text)
+
+    error = caught.value
+    assert error.file == "verhuizing-doorgeven.yaml"
+    assert problem in error.problem
+    assert remedy in error.remedy
+    assert not at or error.line == line_of(text, at)
+    assert str(error).startswith(f"verhuizing-doorgeven.yaml:{error.line}: ")
+
+
+def test_two_pages_or_questions_of_one_name(tmp_path):
+    text = MOVE.replace("- id: dag\n", "- id: wie\n").replace("id: phone", "id: email")
+
+    with pytest.raises(BadForm, match=r"Two pages are called 'wie'. Rename one.") as caught:
+        load(tmp_path, text)
+    assert caught.value.line == line_of(MOVE, "- id: dag")
+
+    with pytest.raises(BadForm, match=r"'controleren' is an address already"):
+        load(tmp_path, MOVE.replace("- id: dag", "- id: controleren"))
+    with pytest.raises(BadForm, match=r"Two questions are called 'email'"):
+        load(tmp_path, MOVE.replace("id: phone", "id: email"))
+
+
+@pytest.mark.parametrize("text", ["", "- een lijst", "alleen tekst"])
+def test_a_file_that_is_no_form_at_all(tmp_path, text):
+    with pytest.raises(BadForm, match=r"This is not a form. Begin with `slug: …`.") as caught:
+        load(tmp_path, text)
+
+    assert caught.value.line == 1
+
+
+@pytest.mark.parametrize("text", [b"slug: \x07", b"slug: \xe9"])
+def test_a_character_that_cannot_be_read(tmp_path, text):
+    file = tmp_path / "a.yaml"
+    file.write_bytes(text)
+
+    with pytest.raises(BadForm, match=r"Save the file as UTF-8"):
+        load_form(file)
+
+
+def test_a_date_in_yaml_is_text(tmp_path):
+    form = load(tmp_path, MOVE.replace("cost: Het kost niets.", "cost: 2026-02-30"))
+
+    assert form.start.cost == "2026-02-30"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        a_question(kind="people"),
+        a_question(
+            kind="known", facts=[{"fact": "person.name", "label": "Naam"}], wrong="Bel ons."
+        ),
+        a_question(kind="email", prefill="contact.email"),
+        a_question(show_if="known(facts.household)"),
+    ],
+)
+def test_without_login_nothing_is_known_about_a_person(question):
+    a_form(a_page(question))
+
+    with pytest.raises(BadForm, match=r"login: required"):
+        a_form(a_page(question), login="none", level=None)
+
+
+def test_the_first_mistake_in_the_file_is_told():
+    form = form_data(a_page(a_question(show_if="x == 'y'")), level=None)
+
+    with pytest.raises(BadForm, match=r"^stored version:1: `login` and `level`"):
+        form_from_source(json.dumps(form))
+
+
+def test_a_question_on_the_same_page_cannot_be_a_condition():
+    page = a_page(a_choice("a", "x", "y"), a_question("b", show_if="a == 'x'"))
+
+    with pytest.raises(BadForm, match=r"on this page or a later one"):
+        a_form(page)
+
+
+def test_every_remedy_belongs_to_an_error_that_pydantic_has():
+    assert set(_REMEDIES) <= set(get_args(core_schema.ErrorType))

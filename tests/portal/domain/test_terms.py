@@ -1,0 +1,67 @@
+"""Terms: the vectors of `requirements-journeys-products.md` section 4, computed by hand there."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.domain import terms
+from portal.domain.terms import Term, is_working_day, last_day, last_day_to_object
+
+EIGHT_WEEKS = Term(56)
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("2025-11-06", "2026-01-05"),
+        ("2026-02-06", "2026-04-07"),
+        ("2026-03-10", "2026-05-06"),
+        ("2026-03-20", "2026-05-18"),
+        ("2026-10-30", "2026-12-28"),
+        ("2027-03-11", "2027-05-10"),
+        ("2028-03-02", "2028-05-01"),
+    ],
+)
+def test_eight_weeks_end_on_a_working_day(start, expected):
+    assert last_day(date.fromisoformat(start), EIGHT_WEEKS) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"), [("2026-03-23", "2026-05-04"), ("2026-03-24", "2026-05-06")]
+)
+def test_last_day_to_object(sent, expected):
+    assert last_day_to_object(date.fromisoformat(sent)) == date.fromisoformat(expected)
+
+
+def test_three_days_over_christmas_hold_two_working_days():
+    assert last_day(date(2026, 12, 24), Term(3)) == date(2026, 12, 29)
+
+
+def test_a_term_counted_back_is_not_moved():
+    assert last_day(date(2026, 5, 14), Term(5, is_backwards=True)) == date(2026, 5, 9)
+
+
+def test_a_term_over_ninety_days_is_not_moved():
+    assert last_day(date(2026, 1, 1), Term(91)) == date(2026, 4, 2)
+    assert last_day(date(2026, 1, 3), Term(91)) == date(2026, 4, 4)  # a Saturday
+
+
+@given(
+    st.dates(date(2024, 1, 1), date(2028, 12, 31)),
+    st.integers(min_value=1, max_value=terms.LONG_TERM_DAYS),
+)
+def test_a_term_never_ends_early_nor_on_a_day_off(start, days):
+    last = last_day(start, Term(days))
+
+    assert last >= start + timedelta(days=days)
+    assert is_working_day(last)
+
+
+def test_service_norms_count_working_days():
+    assert terms.add_working_days(date(2026, 12, 23), 3) == date(2026, 12, 29)
+
+
+def test_royal_decrees_are_known_for_the_coming_half_year():
+    assert date.today() + timedelta(days=182) <= terms.EXTRA_DAYS_KNOWN_UNTIL  # noqa: DTZ011

@@ -1,0 +1,266 @@
+"""The case worker's page, and what it leaves behind for the resident to inspect."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from openapi_schema_validator import OAS30Validator
+
+from portal.embedded.processing_log import REASONS
+from portal.embedded.zgw import actions
+
+SPEC = yaml.safe_load(
+    (
+        Path(__file__).parents[2]
+        / "specs"
+        / "api-read-oas-specification-logging-verwerkingen-api.yaml"
+    ).read_text("utf-8")
+)
+SECRET = "s" * 40
+CORNELIS = "999995571"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _planted(embedded_app):
+    """The cases as they were at the first start; each test changes another one."""
+    assert embedded_app.test_client().post("/schakelbord/api/reset").status_code == 204
+
+
+def case_of(world, *, status: str = "", closed: bool = False):
+    """A planted case, with documents, in this status."""
+    for line in actions.cases(world, bsn=CORNELIS):
+        file = actions.case_file(world, line.id)
+        fits = not status or line.status == status
+        if fits and bool(line.closed) is closed and file.documents:
+            return file
+    raise LookupError(status)
+
+
+def address(file, *rest: object) -> str:
+    return "/".join(["/medewerker/zaken", str(file.line.id), *map(str, rest)])
+
+
+def inspect(client, bsn: str = CORNELIS, **changes):
+    today = datetime.now(UTC).date()
+    query = {
+        "objecttype": "persoon",
+        "soortObjectId": "BSN",
+        "objectId": bsn,
+        "beginDatum": today - timedelta(days=1),
+        "eindDatum": today + timedelta(days=2),
+    }
+    return client.get(
+        "/inzage/api/v1/verwerkte-objecten",
+        query_string={k: v for k, v in (query | changes).items() if v is not None},
+        headers={"Authorization": f"Bearer {SECRET}"},
+    )
+
+
+def fits(name: str, body: object) -> list[str]:
+    schema = {"$ref": f"#/components/schemas/{name}", "components": SPEC["components"]}
+    return [error.message for error in OAS30Validator(schema).iter_errors(body)]
+
+
+def test_the_list_shows_all_cases_the_newest_first(client, world):
+    page = BeautifulSoup(client.get("/medewerker/").text, "html.parser")
+
+    numbers = [code.text for code in page.select(".case code")]
+    assert numbers == [line.number for line in actions.cases(world)]
+    assert len(numbers) >= 12
+
+
+def test_the_list_of_what_is_not_closed(client, world):
+    page = BeautifulSoup(client.get("/medewerker/?toon=open").text, "html.parser")
+
+    shown = {code.text for code in page.select(".case code")}
+    assert shown == {line.number for line in actions.cases(world) if not line.closed}
+
+
+def test_one_case_shows_answers_documents_and_history(client, world):
+    file = case_of(world)
+
+    page = client.get(address(file)).text
+
+    for words in (file.line.number, *(document.title for document in file.documents)):
+        assert words in page
+    assert all(status.name in page for status in file.statuses)
+    assert "Status zetten" in page
+
+
+def test_a_document_opens_only_with_a_reason(client, world):
+    file = case_of(world)
+    document = file.documents[0]
+    path = address(file, "documenten", document.id)
+
+    without = client.post(path, data={"reden": ""})
+    straight = client.get(path)
+    made_up = client.get(f"{path}?inzage={document.id}")
+    answer = client.post(path, data={"reden": REASONS[0], "toelichting": "Haast"})
+    opened = client.get(answer.location)
+
+    assert without.status_code == 400
+    assert "Kies eerst waarom u dit document opent." in without.text
+    assert straight.status_code == made_up.status_code == 303
+    assert opened.status_code == 200
+    assert opened.data == actions.document_content(world, file.line.id, document.id).content
+    assert document.file_name in opened.headers["Content-Disposition"]
+
+
+def test_the_reason_for_one_document_opens_no_other(client, world):
+    lines = actions.cases(world, bsn=CORNELIS)
+    files = [actions.case_file(world, line.id) for line in lines]
+    first, second = [file for file in files if file.documents][:2]
+    said = client.post(
+        address(first, "documenten", first.documents[0].id), data={"reden": REASONS[0]}
+    )
+    line_id = said.location.partition("inzage=")[2]
+
+    other = client.get(address(second, "documenten", second.documents[0].id, f"?inzage={line_id}"))
+
+    assert other.status_code in (303, 404)
+    assert b"%PDF" not in other.data
+
+
+def test_opening_can_be_inspected_in_the_shape_of_the_standard(client, world):
+    file = case_of(world)
+    document = file.documents[0]
+    path = address(file, "documenten", document.id)
+    client.post(path, data={"reden": REASONS[1], "toelichting": "Belde gisteren"})
+
+    answer = inspect(client)
+
+    assert answer.status_code == 200
+    assert answer.headers["API-version"] == "0.9.0"
+    [line] = answer.json["results"]
+    assert fits("VerwerktObjectUitgebreid", line) == []
+    act = line["verwerkingsactie"]
+    assert act["handelingNaam"] == f"{REASONS[1]}: Belde gisteren"
+    assert act["verwerkingId"] == str(file.line.id)
+    assert line["verwerkteSoortenGegevens"] == [{"soortGegeven": document.document_type}]
+    again = client.get(line["url"], headers={"Authorization": f"Bearer {SECRET}"})
+    assert again.json == line
+
+
+def test_nobody_elses_lines_are_told(client, world):
+    file = case_of(world)
+    path = address(file, "documenten", file.documents[0].id)
+    client.post(path, data={"reden": REASONS[0]})
+
+    assert inspect(client, "999993653").json["results"] == []
+    long_ago = inspect(client, beginDatum="2020-01-01", eindDatum="2020-02-01")
+    assert long_ago.json["count"] == 0
+
+
+@pytest.mark.parametrize(
+    "changes", [{"objectId": None}, {"objecttype": "zaak"}, {"beginDatum": "gisteren"}]
+)
+def test_a_wrong_inspection_is_refused(client, changes):
+    answer = inspect(client, **changes)
+
+    assert answer.status_code == 400
+    assert fits("ValidatieFout", answer.json) == []
+
+
+def test_inspection_needs_the_token(client):
+    answer = client.get("/inzage/api/v1/verwerkte-objecten")
+
+    assert answer.status_code == 401
+    assert fits("Fout", answer.json) == []
+
+
+def test_an_unknown_line_is_not_found(client):
+    answer = client.get(
+        f"/inzage/api/v1/verwerkte-objecten/{'0' * 8}-0000-4000-8000-{'0' * 12}",
+        headers={"Authorization": f"Bearer {SECRET}"},
+    )
+
+    assert answer.status_code == 404
+
+
+def test_moving_a_case_on(client, world):
+    file = case_of(world, status="Ontvangen")
+    step = next(choice for choice in file.possible_statuses if choice.name != "Ontvangen")
+
+    answer = client.post(
+        address(file, "status"), data={"status": step.id, "toelichting": "Wij zijn begonnen."}
+    )
+
+    page = client.get(answer.location).text
+    assert "De status is gezet." in page
+    assert "Wij zijn begonnen." in page
+    assert actions.case_file(world, file.line.id).line.status == step.name
+
+
+def test_asking_for_a_document(client, world):
+    file = case_of(world)
+    kind = file.possible_documents[0]
+
+    answer = client.post(
+        address(file, "document-vragen"),
+        data={"soort": kind.id, "toelichting": "Wij missen het.", "uiterlijk": "2099-01-31"},
+    )
+
+    assert answer.status_code == 303
+    tasks = actions.case_file(world, file.line.id).tasks
+    assert any(task.status == "open" and task.due.year == 2099 for task in tasks)
+
+
+@pytest.mark.parametrize(
+    ("action", "form", "words"),
+    [
+        ("status", {}, "Maak eerst een keuze."),
+        ("document-vragen", {"soort": ""}, "Maak eerst een keuze."),
+        ("beslissen", {"toelichting": "Ja"}, "Maak eerst een keuze."),
+    ],
+)
+def test_without_a_choice_the_page_says_so(client, world, action, form, words):
+    file = case_of(world)
+
+    answer = client.post(address(file, action), data=form)
+
+    assert answer.status_code == 400
+    assert words in answer.text
+
+
+def test_a_day_that_is_none_is_refused(client, world):
+    file = case_of(world)
+    data = {"soort": file.possible_documents[0].id, "uiterlijk": "morgen"}
+
+    answer = client.post(address(file, "document-vragen"), data=data)
+
+    assert answer.status_code == 400
+    assert "Vul een datum in" in answer.text
+
+
+def test_deciding_closes_the_case(client, world):
+    file = case_of(world, status="In behandeling")
+    result = file.possible_results[0]
+
+    answer = client.post(
+        address(file, "beslissen"), data={"resultaat": result.id, "toelichting": "U krijgt het."}
+    )
+
+    page = client.get(answer.location).text
+    after = actions.case_file(world, file.line.id)
+    assert after.line.closed
+    assert after.line.result == result.name
+    assert "Deze zaak is afgerond" in page
+    assert "Status zetten" not in page
+
+
+def test_a_closed_case_stays_as_it_is(client, world):
+    file = case_of(world, closed=True)
+    open_one = case_of(world)
+
+    answer = client.post(address(file, "status"), data={"status": open_one.possible_statuses[0].id})
+
+    assert answer.status_code == 400
+
+
+def test_an_unknown_case_is_not_found(client):
+    path = "/medewerker/zaken/00000000-0000-4000-8000-000000000000"
+
+    assert client.get(path).status_code == 404
+    assert client.post(f"{path}/status").status_code == 404

@@ -1,0 +1,97 @@
+"""Starting and stopping: settings that are missing, and a process that leaves nothing behind."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+import urllib3
+from joserfc.jwk import OctKey, RSAKey
+
+COMMAND = [sys.executable, "-m", "portal.embedded"]
+KEY = RSAKey.generate_key(2048)
+
+
+def environment(**changes: str | None) -> dict[str, str]:
+    """Settings of a world; a change to None leaves one out."""
+    values = {
+        "EMBEDDED_DATABASE_URL": "postgresql+psycopg:///embedded",
+        "EMBEDDED_PORT": "8001",
+        "EMBEDDED_SECRET": "s" * 40,
+        "EMBEDDED_NOTIFY_URL": "",
+        "EMBEDDED_NOTIFY_TOKEN": "t" * 20,
+        "EMBEDDED_PORTAL_URL": "http://127.0.0.1:8000",
+        "EMBEDDED_MAIL_KEY": "m" * 40,
+        "EMBEDDED_CLIENT_PUBLIC_KEY": json.dumps(KEY.as_dict(private=False)),
+    }
+    others = {name: value for name, value in os.environ.items() if "EMBEDDED" not in name}
+    return others | {k: v for k, v in (values | changes).items() if v is not None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"EMBEDDED_DATABASE_URL": None}, "EMBEDDED_DATABASE_URL"),
+        ({"EMBEDDED_PORT": None}, "EMBEDDED_PORT"),
+        ({"EMBEDDED_PORT": "many"}, "EMBEDDED_PORT"),
+        ({"EMBEDDED_SECRET": "short"}, "EMBEDDED_SECRET"),
+        ({"EMBEDDED_NOTIFY_URL": None}, "EMBEDDED_NOTIFY_URL"),
+        ({"EMBEDDED_MAIL_KEY": None}, "EMBEDDED_MAIL_KEY"),
+        ({"EMBEDDED_CLIENT_PUBLIC_KEY": None}, "EMBEDDED_CLIENT_PUBLIC_KEY"),
+        ({"EMBEDDED_CLIENT_PUBLIC_KEY": "{}"}, "EMBEDDED_CLIENT_PUBLIC_KEY"),
+        (
+            {"EMBEDDED_CLIENT_PUBLIC_KEY": json.dumps(KEY.as_dict(private=True))},
+            "EMBEDDED_CLIENT_PUBLIC_KEY",
+        ),
+        (
+            {"EMBEDDED_CLIENT_PUBLIC_KEY": json.dumps(OctKey.generate_key().as_dict())},
+            "EMBEDDED_CLIENT_PUBLIC_KEY",
+        ),
+    ],
+)
+def test_a_setting_that_is_missing_or_wrong_stops_the_start_with_its_name(changes, name):
+    ended = subprocess.run(  # noqa: S603 (our own command)
+        COMMAND, env=environment(**changes), capture_output=True, text=True, check=False
+    )
+
+    assert ended.returncode == 2
+    assert name in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "s" * 40 not in ended.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_it_answers_and_leaves_nothing_behind(embedded_database_url, how):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    settings = environment(EMBEDDED_PORT=str(port), EMBEDDED_DATABASE_URL=embedded_database_url)
+
+    with subprocess.Popen(COMMAND, env=settings) as process:  # noqa: S603 (our own command)
+        try:
+            assert becomes(port, is_there=True)
+        finally:
+            process.send_signal(how)
+        process.wait(timeout=10)
+
+    assert becomes(port, is_there=False)
+
+
+def becomes(port: int, *, is_there: bool) -> bool:
+    """Whether the world does, or does no longer, answer; waits for it."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            answer = urllib3.request("GET", f"http://127.0.0.1:{port}/", retries=False, timeout=5)
+        except urllib3.exceptions.HTTPError:
+            answers = False
+        else:
+            answers = answer.status == 200
+        if answers is is_there:
+            return True
+        time.sleep(0.1)
+    return False

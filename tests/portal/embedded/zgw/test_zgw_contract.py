@@ -1,0 +1,181 @@
+"""The published specifications as a source of requests: nothing one can send is a crash.
+
+Every answer is held against the specification too (`CaseApi.call`).
+"""
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+
+ZAKEN, DOCUMENTEN = "/zaken/api/v1", "/documenten/api/v1"
+BESLUITEN, CATALOGI = "/besluiten/api/v1", "/catalogi/api/v1"
+EIO = "/enkelvoudiginformatieobjecten"
+OPERATIONS = {
+    "zaken": (
+        "GET /zaken",
+        "POST /zaken",
+        "POST /zaken/_zoek",
+        "GET /zaken/{uuid}",
+        "PATCH /zaken/{uuid}",
+        "GET /zaken/{zaak_uuid}/zaakeigenschappen",
+        "POST /zaken/{zaak_uuid}/zaakeigenschappen",
+        "GET /statussen",
+        "POST /statussen",
+        "GET /rollen",
+        "POST /rollen",
+        "GET /resultaten",
+        "POST /resultaten",
+        "GET /zaakinformatieobjecten",
+        "POST /zaakinformatieobjecten",
+    ),
+    "catalogi": (
+        "GET /zaaktypen",
+        "GET /statustypen",
+        "GET /roltypen",
+        "GET /eigenschappen",
+        "GET /resultaattypen",
+        "GET /informatieobjecttypen",
+        "GET /zaaktype-informatieobjecttypen",
+        "GET /besluittypen",
+    ),
+    "documenten": (
+        f"GET {EIO}",
+        f"POST {EIO}",
+        f"POST {EIO}/_zoek",
+        f"GET {EIO}/{{uuid}}",
+        f"PATCH {EIO}/{{uuid}}",
+        f"GET {EIO}/{{uuid}}/download",
+        f"POST {EIO}/{{uuid}}/unlock",
+        "GET /objectinformatieobjecten",
+    ),
+    "besluiten": (
+        "GET /besluiten",
+        "POST /besluiten",
+        "GET /besluitinformatieobjecten",
+        "POST /besluitinformatieobjecten",
+    ),
+    "objecten": (
+        "GET /objects",
+        "POST /objects",
+        "POST /objects/search",
+        "GET /objects/{uuid}",
+        "PATCH /objects/{uuid}",
+    ),
+}
+TEXT = st.text(max_size=20) | st.sampled_from(
+    ["", "\0", "\ud800", "2026-02-30", "9999-12-31T23:59:59-14:00", "0001-01-01", "999993653", "%"]
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def quickly(examples):
+    """The same few examples each time, of which the first failing one is shown as it is."""
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def prefix(name):
+    return f"/{name}/api/v2" if name == "objecten" else f"/{name}/api/v1"
+
+
+@pytest.fixture(scope="module")
+def operations(specification):
+    """What schemathesis makes of each specification."""
+    return {name: schemathesis.openapi.from_dict(specification(name)) for name in OPERATIONS}
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
+@pytest.mark.parametrize(
+    ("name", "operation"),
+    [(name, operation) for name, all_of in OPERATIONS.items() for operation in all_of],
+)
+def test_no_request_is_a_crash(api, objects_api, operations, name, operation, mode):
+    method, path = operation.split(" ")
+    asked = objects_api if name == "objecten" else api
+    ids = {"uuid": _existing(api, path), "zaak_uuid": _existing(api, "/zaken/")}
+    strategy = operations[name][path][method].as_strategy(generation_mode=mode)
+
+    @quickly(6)
+    @given(case=strategy)
+    def send(case):
+        query = {key: value for key, value in (case.query or {}).items() if value is not None}
+        target = prefix(name) + path.format(**ids)
+        options = {"query_string": query}
+        if method != "GET":
+            options["json"] = case.body if _is_json(case.body) else {}
+        asked.call(method, target, **options)
+
+    send()
+
+
+def _is_json(body):
+    return isinstance(body, dict | list | str | int | float | bool | None)
+
+
+def _existing(api, path):
+    """The id of something of this kind that is there."""
+    if path.startswith("/objects"):
+        return "00000000-0000-4000-8000-000000000000"
+    made = api.document() if path.startswith(EIO) else api.case()
+    return made["url"].rpartition("/")[2]
+
+
+def _bodies(api):
+    """A good body for every way to make or change something, with its address."""
+    case, document = api.case(), api.document()
+    base = {"zaak": case["url"]}
+    eigenschap = api.type_url("eigenschap", "VERHUIZING", "verhuisdatum")
+    return {
+        f"{ZAKEN}/zaken": {name: case[name] for name in case if name not in ("url", "uuid")},
+        f"{ZAKEN}/rollen": api.role_body(case) | {"contactpersoonRol": {"naam": "x"}},
+        f"{ZAKEN}/statussen": api.status_body(case),
+        f"{ZAKEN}/resultaten": base
+        | {"resultaattype": api.type_url("resultaattype", "VERHUIZING", "Verwerkt")},
+        f"{ZAKEN}/zaakinformatieobjecten": base | {"informatieobject": document["url"]},
+        f"{ZAKEN}/zaken/{case['uuid']}/zaakeigenschappen": base
+        | {"eigenschap": eigenschap, "waarde": "x"},
+        f"{ZAKEN}/zaken/_zoek": {"startdatum__gt": "2026-01-01", "expand": [], "uuid__in": ["x"]},
+        f"{DOCUMENTEN}{EIO}": api.document_body(
+            identificatie="", vertrouwelijkheidaanduiding="", trefwoorden=[], integriteit=None
+        ),
+        f"{BESLUITEN}/besluiten": base
+        | {
+            "verantwoordelijkeOrganisatie": "002220647",
+            "besluittype": api.type_url("besluittype", "Besluit adreswijziging"),
+            "datum": "2026-08-21",
+            "ingangsdatum": "2026-08-21",
+            "uiterlijkeReactiedatum": None,
+        },
+    }
+
+
+@pytest.mark.parametrize("number", range(9))
+def test_no_wrong_value_in_a_good_body_is_a_crash(api, number):
+    target, body = list(_bodies(api).items())[number]
+
+    @quickly(60)
+    @given(field=st.sampled_from(sorted(body)), value=JSON)
+    def send(field, value):
+        api.post(target, {**body, field: value})
+
+    send()
+
+
+@given(query=st.dictionaries(st.sampled_from(["page", "pageSize", "ordering", "expand"]), TEXT))
+@quickly(40)
+def test_no_page_or_order_is_a_crash(api, query):
+    api.get(f"{ZAKEN}/zaken", query_string=query)
+    api.get(f"{CATALOGI}/zaaktypen", query_string=query)
+    api.get(f"{DOCUMENTEN}{EIO}", query_string=query)

@@ -1,0 +1,259 @@
+"""A small app with logging in and a few pages to try it on, and browsers that visit it.
+
+The pages are of every kind that access rules know; the provider is the tests' own.
+"""
+
+import re
+import time
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Blueprint, Flask, jsonify, request
+from flask_babel import Babel
+from flask_wtf.csrf import generate_csrf
+from jinja2 import StrictUndefined
+from sqlalchemy import update
+from sqlalchemy.orm import Session, sessionmaker
+
+from portal.domain.municipality import load
+from portal.domain.people import Level
+from portal.features.accounts.views import bp as accounts
+from portal.gateways.identity.provider import OpenIdProvider
+from portal.storage.base import Base, connect
+from portal.storage.logins import LoginSession
+from portal.web import access, chrome, current, errors, formats, headers, versions
+from portal.web.access import acting, level, parked_input, public, require_level, webhook
+from portal.web.fragments import htmx
+from portal.web.labels import label
+from tests.portal.gateways.identity.databases import postgres
+from tests.portal.gateways.identity.fake_provider import (
+    ISSUER,
+    PORTAL,
+    FakeProvider,
+    settings_for,
+)
+
+ROOT = Path(__file__).parents[4]
+OTHER_BSN = "999990019"
+
+probe = Blueprint("probe", __name__)
+
+
+@probe.get("/", endpoint="home")
+@public
+def home():
+    """A page for everybody."""
+    return jsonify(csrf=generate_csrf(), who=getattr(access.actor(), "level", None))
+
+
+@probe.get("/overzicht/", endpoint="overview")
+@probe.get("/zaken/", endpoint="cases")
+def closed():
+    """A page that says nothing about who may see it."""
+    return jsonify(key=acting().for_whom.key, level=acting().level)
+
+
+@probe.route("/formulier/", methods=["GET", "POST"])
+def form():
+    """A page with a form, on one address."""
+    parked = parked_input() if request.method == "GET" else None
+    return jsonify(parked=list(parked.items(multi=True)) if parked else None)
+
+
+@probe.post("/formulier/delen/")
+def share():
+    """An action that has no page of its own."""
+    return ""
+
+
+@probe.get("/substantieel/")
+@level(Level.SUBSTANTIEEL)
+def substantial():
+    """A page for a higher level."""
+    return "substantial"
+
+
+@probe.get("/dienst/<slug>/")
+@level(lambda slug: Level[slug.upper()])
+def by_slug(slug):
+    """A page of which the address decides the level."""
+    return slug
+
+
+@probe.post("/rekening/")
+def bank_account():
+    """An act that finds out late that it needs a higher level."""
+    require_level(Level.HOOG)
+    return "changed"
+
+
+@probe.post("/api/proef")
+@webhook(lambda settings: settings.notification_token)
+def called():
+    """For a system."""
+    return "heard"
+
+
+def make_app(settings, provider, sessions) -> Flask:
+    """The app."""
+    app = Flask("portal", template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app.config.from_mapping(SECRET_KEY=settings.secret_key.get_secret_value(), TESTING=True)
+    app.jinja_env.undefined = StrictUndefined
+    app.extensions["gateways"] = SimpleNamespace(
+        identity=OpenIdProvider(settings, provider, time.time)
+    )
+    app.extensions["sessionmaker"] = sessions
+    app.teardown_appcontext(current.close_session)
+    Babel(app, locale_selector=chrome.language)
+    htmx.init_app(app)
+    app.register_blueprint(accounts)
+    app.register_blueprint(probe)
+    for name in ("home.index", "overview.index", "cases.index", "messages.index"):
+        app.add_url_rule(f"/{name}", endpoint=name, view_func=closed)
+    app.add_template_filter(label)
+    access.register(app, settings)
+    headers.register(app, is_https=settings.is_https, form_targets=(ISSUER,))
+    formats.register(app)
+    versions.register(app)
+    chrome.register(app, load(ROOT / "municipality.toml"))
+    errors.register(app)
+    return app
+
+
+@pytest.fixture(scope="session")
+def database_url():
+    """A PostgreSQL of this test run."""
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def all_sessions(database_url):
+    """Sessions on a database with all tables."""
+    sessions = connect(settings_for(database_url=database_url))
+    engine = sessions.kw["bind"]
+    Base.metadata.create_all(engine)
+    yield sessions
+    engine.dispose()
+
+
+@pytest.fixture
+def sessions(all_sessions):
+    """The same, empty at the start of each test."""
+    with all_sessions() as session:
+        for table in reversed(Base.metadata.sorted_tables):
+            session.execute(table.delete())
+        session.commit()
+    return all_sessions
+
+
+@pytest.fixture
+def provider():
+    """A provider that does nothing wrong, yet."""
+    return FakeProvider()
+
+
+@pytest.fixture
+def settings(database_url):
+    """The settings of the app."""
+    return settings_for(database_url=database_url)
+
+
+@pytest.fixture
+def app(settings, provider, sessions):
+    """The app with the usual settings."""
+    return make_app(settings, provider, sessions)
+
+
+class Browser:
+    """Visits the app as a browser would, over https, and keeps its cookies."""
+
+    def __init__(self, app: Flask, provider: FakeProvider) -> None:
+        self.client = app.test_client()
+        self.provider = provider
+
+    def get(self, path: str, **options):
+        """Open a page; redirects are not followed."""
+        return self.client.get(path, base_url=PORTAL, **options)
+
+    def post(self, path: str, data=None, **options):
+        """Send a form, with its CSRF token."""
+        data = {"csrf_token": self.csrf(), **(data or {})}
+        return self.client.post(path, data=data, base_url=PORTAL, **options)
+
+    def csrf(self) -> str:
+        """The token that forms in this browser hold."""
+        return self.get("/").json["csrf"]
+
+    def begin(self, **params) -> str:
+        """Begin to log in, log in at the provider; the address to come back to."""
+        answer = self.get("/inloggen/digid", query_string=params)
+        assert answer.status_code == 303
+        pairs = self.provider.visit(answer.location)
+        return "/inloggen/terug?" + "&".join(f"{name}={value}" for name, value in pairs)
+
+    def log_in(self, **params):
+        """The whole login; the answer to the callback."""
+        return self.get(self.begin(**params))
+
+    @property
+    def cookie(self) -> str:
+        """The session cookie as it stands."""
+        return self.client.get_cookie("__Host-portal", domain=urlsplit(PORTAL).hostname).value
+
+    def plant(self, value: str) -> None:
+        """Give this browser a session cookie."""
+        self.client.set_cookie("__Host-portal", value, domain=urlsplit(PORTAL).hostname)
+
+
+@pytest.fixture
+def browser(app, provider):
+    """A browser that has not been here yet."""
+    return Browser(app, provider)
+
+
+@pytest.fixture
+def other_browser(app, provider):
+    """The browser of somebody else."""
+    return Browser(app, provider)
+
+
+@pytest.fixture
+def pass_time(sessions):
+    """Lets time pass for all login sessions: since the last click, and since they began."""
+
+    def pass_(*, idle: timedelta = timedelta(), in_all: timedelta = timedelta()) -> None:
+        with sessions() as session:
+            session.execute(
+                update(LoginSession).values(
+                    last_seen_at=LoginSession.last_seen_at - idle,
+                    began_at=LoginSession.began_at - in_all,
+                )
+            )
+            session.commit()
+
+    return pass_
+
+
+@pytest.fixture
+def rows(sessions: sessionmaker[Session]):
+    """All rows of a table, as they lie in the database."""
+
+    def rows_(table) -> list:
+        with sessions() as session:
+            return list(session.query(table))
+
+    return rows_
+
+
+def params_of(location: str) -> dict[str, str]:
+    """The parameters of an address."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
+
+
+def text_of(response) -> str:
+    """The words on a page, without markup."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))

@@ -1,0 +1,216 @@
+"""The login session: how it lasts and how it ends."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from portal.domain.failures import OutsideDown
+from portal.gateways.identity.provider import OpenIdProvider
+from portal.storage import logins
+from portal.storage.logins import Limits, LoginSession, ParkedInput, PendingLoginRow
+from portal.storage.remembered import Remembered, remember
+from tests.portal.features.accounts.conftest import (
+    Browser,
+    make_app,
+    params_of,
+    text_of,
+)
+from tests.portal.gateways.identity.fake_provider import (
+    ABSENT,
+    PORTAL,
+    settings_for,
+)
+
+MINUTE = timedelta(minutes=1)
+HTMX = {"HX-Request": "true", "HX-Current-URL": f"{PORTAL}/formulier/?stap=2"}
+
+
+def test_quarter_of_an_hour_without_a_click_ends_it(browser, pass_time):
+    browser.log_in()
+    pass_time(idle=14 * MINUTE)
+    assert browser.get("/zaken/").status_code == 200
+
+    pass_time(idle=15 * MINUTE)
+
+    assert browser.get("/zaken/").status_code == 303
+
+
+def test_each_click_begins_the_quarter_anew(browser, pass_time):
+    browser.log_in()
+
+    for _click in range(4):
+        pass_time(idle=10 * MINUTE)
+        assert browser.get("/zaken/").status_code == 200
+
+
+def test_two_hours_end_it_whatever_the_resident_does(browser, pass_time):
+    browser.log_in()
+    pass_time(in_all=119 * MINUTE)
+    assert browser.get("/zaken/").status_code == 200
+
+    pass_time(in_all=2 * MINUTE)
+
+    assert browser.get("/zaken/").status_code == 303
+    assert browser.post("/sessie/verlengen").status_code == 303
+    assert browser.get("/zaken/").status_code == 303
+
+
+def test_being_seen_is_noted_once_a_minute(browser, pass_time, rows):
+    browser.log_in()
+    noted = rows(LoginSession)[0].last_seen_at
+    browser.get("/zaken/")
+    assert rows(LoginSession)[0].last_seen_at == noted
+
+    pass_time(idle=MINUTE)
+    browser.get("/zaken/")
+
+    assert rows(LoginSession)[0].last_seen_at >= noted
+
+
+def test_logging_out_ends_it_on_the_server(browser, rows):
+    browser.log_in()
+    old = browser.cookie
+
+    browser.post("/uitloggen/")
+
+    assert rows(LoginSession) == []
+    browser.plant(old)
+    assert browser.get("/zaken/").status_code == 303
+
+
+def test_logging_out_goes_on_to_the_provider(browser):
+    browser.log_in()
+
+    answer = browser.post("/uitloggen/")
+
+    asked = params_of(answer.location)
+    assert answer.location.startswith("https://digid.example/logout?")
+    assert asked["post_logout_redirect_uri"] == f"{PORTAL}/uitgelogd/"
+    assert "id_token_hint" not in asked
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    page = browser.get(f"/uitgelogd/?state={asked['state']}")
+    assert "U bent ook bij DigiD uitgelogd." in text_of(page)
+
+
+def test_logging_out_with_the_token_as_hint(settings, provider, sessions, database_url):
+    settings = settings_for(database_url=database_url, oidc_logout_hint="id_token_hint")
+    browser = Browser(make_app(settings, provider, sessions), provider)
+    browser.log_in()
+
+    asked = params_of(browser.post("/uitloggen/").location)
+
+    assert asked["id_token_hint"].count(".") == 2
+
+
+@pytest.mark.parametrize("query", ["", "?state=", "?state=another", "?state=%ff"])
+def test_logged_out_page_does_not_claim_what_the_provider_did_not_say(browser, query):
+    browser.log_in()
+    browser.post("/uitloggen/")
+
+    page = browser.get(f"/uitgelogd/{query}")
+
+    assert page.status_code == 200
+    assert "Misschien bent u bij DigiD nog ingelogd" in text_of(page)
+
+
+def test_logged_out_page_out_of_nowhere(browser):
+    assert "Misschien bent u bij DigiD nog ingelogd" in text_of(browser.get("/uitgelogd/?state="))
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"metadata": {"end_session_endpoint": ABSENT}},
+        {"fails": OutsideDown("digid", "no answer")},
+    ],
+    ids=["no logout there", "down"],
+)
+def test_logging_out_works_whatever_the_provider_does(browser, provider, rows, trouble):
+    browser.log_in()
+    for name, value in trouble.items():
+        setattr(provider, name, value)
+    gateways = browser.client.application.extensions["gateways"]
+    gateways.identity = OpenIdProvider(settings_for(), provider, time.time)
+
+    assert browser.post("/uitloggen/").location == "/uitgelogd/"
+    assert rows(LoginSession) == []
+
+
+def test_logging_out_twice_is_no_error(browser):
+    browser.log_in()
+    browser.post("/uitloggen/")
+
+    assert browser.post("/uitloggen/").status_code == 303
+
+
+def test_chosen_language_stays_after_login_and_logout(browser):
+    with browser.client.session_transaction(base_url=PORTAL) as cookie:
+        cookie["language"] = "en"
+    browser.log_in()
+    browser.post("/uitloggen/")
+
+    assert '<html lang="en"' in browser.get("/uitgelogd/").text
+
+
+def test_expired_session_says_so(browser, pass_time):
+    browser.log_in()
+    pass_time(idle=15 * MINUTE)
+
+    page = browser.get(browser.get("/zaken/").location)
+
+    assert "U deed een tijdje niets" in text_of(page)
+    assert "Er is niets weg" not in text_of(page)
+    assert "/inloggen/digid?next=/zaken/" in page.text
+
+
+def test_more_time(browser, pass_time):
+    browser.log_in()
+    pass_time(idle=14 * MINUTE)
+
+    answer = browser.post("/sessie/verlengen", {"next": "/zaken/"})
+
+    assert answer.location == "/zaken/"
+    pass_time(idle=14 * MINUTE)
+    assert browser.get("/zaken/").status_code == 200
+
+
+def test_more_time_with_htmx_gives_the_new_session_bar(browser, pass_time):
+    browser.log_in()
+    pass_time(idle=14 * MINUTE)
+
+    answer = browser.post("/sessie/verlengen", headers=HTMX)
+
+    assert 'id="session"' in answer.text
+    assert "<html" not in answer.text
+    assert int(answer.text.split('data-session-seconds="')[1].split('"')[0]) > 14 * 60
+
+
+def test_old_rows_are_forgotten(browser, pass_time, sessions, rows):
+    browser.log_in()
+    row = rows(LoginSession)[0]
+    limits = Limits.of(settings_for())
+    with sessions() as session:
+        remember(session, row.id, "person", {"name": "x"})
+        session.commit()
+        logins.forget_old(session, limits)
+        session.commit()
+    assert len(rows(Remembered)) == len(rows(LoginSession)) == len(rows(PendingLoginRow)) == 1
+
+    pass_time(idle=15 * MINUTE)
+    browser.post("/formulier/", {"naam": "Noor"})
+    with sessions() as session:
+        logins.forget_old(session, limits)
+        session.commit()
+    assert rows(Remembered) == []
+    assert len(rows(LoginSession)) == len(rows(ParkedInput)) == 1
+
+    pass_time(idle=timedelta(days=1))
+    day = timedelta(days=1)
+    with sessions() as session:
+        session.execute(update(PendingLoginRow).values(began_at=PendingLoginRow.began_at - day))
+        session.execute(update(ParkedInput).values(made_at=ParkedInput.made_at - 60 * MINUTE))
+        logins.forget_old(session, limits)
+        session.commit()
+    assert rows(LoginSession) == rows(PendingLoginRow) == rows(ParkedInput) == []

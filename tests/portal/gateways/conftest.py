@@ -1,0 +1,90 @@
+"""What the tests of the gateways share: settings, a resident, and a server to talk to."""
+
+import logging
+from uuid import uuid4
+
+import pytest
+
+from portal.domain.consultations import Recorded
+from portal.domain.people import Resident
+from portal.gateways.breaker import breaker_of
+from portal.gateways.cases import intake, reading, uploads
+from portal.gateways.http import Api
+from portal.settings import Settings
+from tests.portal.gateways.deliveries import PART_BYTES
+from tests.portal.gateways.fake_server import serving
+from tests.portal.gateways.givens import BSN, settings_for
+from tests.portal.gateways.live_world import SECRET, live_world
+from tests.portal.gateways.recordings import OpenZaak
+
+
+@pytest.fixture
+def server():
+    with serving() as fake:
+        yield fake
+
+
+@pytest.fixture(autouse=True)
+def _closed_breakers():
+    """No test inherits the failures of another: a port can come back."""
+    yield
+    breaker_of.cache_clear()
+
+
+@pytest.fixture
+def recorded() -> Recorded:
+    return Recorded(uuid4(), Resident(BSN, "k" * 64))
+
+
+@pytest.fixture
+def api(server) -> Api:
+    return Api(system="tested", base_url=f"{server.url}/v1", limit_s=0.4)
+
+
+@pytest.fixture
+def zgw(server) -> OpenZaak:
+    """A case system as it was recorded, in which our resident has one case."""
+    return OpenZaak.at(server, BSN)
+
+
+@pytest.fixture
+def cases(settings):
+    return reading.connect(settings)
+
+
+@pytest.fixture
+def settings(server) -> Settings:
+    return settings_for(server.url, register_seconds=1.0, case_timeout_seconds=2.0)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("portal.embedded.zgw.documenten.documents.PART_BYTES", PART_BYTES)
+        patch.setattr(uploads, "SMALL", 100)
+        with live_world(tmp_path_factory.mktemp("world")) as (base, meddler):
+            yield base, meddler
+
+
+@pytest.fixture(scope="module")
+def portal_settings(world):
+    return settings_for(
+        world[0], case_client_secret=SECRET, register_seconds=5, case_timeout_seconds=5
+    )
+
+
+@pytest.fixture(scope="module")
+def impatient(portal_settings):
+    return portal_settings.model_copy(update={"case_timeout_seconds": 0.4})
+
+
+@pytest.fixture(scope="module")
+def case_intake(portal_settings):
+    return intake.connect(portal_settings)
+
+
+@pytest.fixture
+def meddler(world):
+    world[1].begin({})
+    return world[1]

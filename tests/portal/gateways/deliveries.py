@@ -1,0 +1,103 @@
+"""Submissions to deliver, and whether what became of them is complete."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from portal.domain.cases import Initiator, NewCase, NewDocument
+from portal.domain.failures import OutsideDown, OutsideNonsense
+from portal.domain.people import Ground, Level
+from portal.gateways.breaker import breaker_of
+from portal.gateways.cases.pages import items
+from tests.portal.gateways.givens import BSN
+
+PART_BYTES = 400
+CONTRACT = b"%PDF-1.7 huurcontract" * 50
+ANSWERS = b"%PDF-1.7 antwoorden"
+WARM_CALLS = 21
+"""In a whole delivery of `a_submission`, when the catalogue is known already."""
+COLD_CALLS = 31
+"""The same in a worker that just started."""
+MOST_TRIES = 8
+
+
+def a_submission(**changes) -> NewCase:
+    submission = uuid4()
+    now = datetime.now(UTC) - timedelta(seconds=1)
+    values = {
+        "submission": submission,
+        "number": f"P-{submission.hex[:24].upper()}",
+        "case_type": "VERHUIZING",
+        "description": "Verhuizing naar Marktplein 3",
+        "started": now.date(),
+        "sent_at": now,
+        "initiator": Initiator(
+            bsn=BSN,
+            name="Noor de Wit",
+            email="noor@example.nl",
+            phone="0612345678",
+            ground=Ground.SELF,
+            level=Level.MIDDEN,
+        ),
+        "properties": (
+            ("verhuisdatum", "2026-12-01"),
+            ("woonsituatie", "huur"),
+            ("nieuwAdres", ""),
+        ),
+        "documents": (
+            a_document(submission, "1", "Aanvraag", ANSWERS),
+            a_document(submission, "2", "Huurcontract", CONTRACT),
+        ),
+    }
+    return NewCase(**{**values, **changes})
+
+
+def a_document(submission, suffix, kind, content) -> NewDocument:
+    return NewDocument(
+        reference=f"D-{submission.hex[:24].upper()}-{suffix}",
+        title=f"Uw {kind.lower()}",
+        file_name=f"{kind.lower()}.pdf",
+        media_type="application/pdf",
+        kind=kind,
+        content=lambda: content,
+        received=datetime.now(UTC).date(),
+    )
+
+
+def deliver_until_it_works(delivering, new: NewCase, meddler) -> str:
+    """As the worker does: again and again, some time later."""
+    for _ in range(MOST_TRIES):
+        try:
+            return delivering.deliver(new)
+        except (OutsideDown, OutsideNonsense):
+            meddler.wait_until_idle()
+            breaker_of.cache_clear()
+    pytest.fail(f"not delivered after {MOST_TRIES} tries")
+
+
+def assert_complete(case_intake, new: NewCase, url: str) -> None:
+    """Exactly one case with everything that was sent, each thing once."""
+    zgw = case_intake.zgw
+    marked = list(items(zgw.cases, "zaken", {"kenmerk": f"portaal:{new.submission}"}))
+    assert [zaak["url"] for zaak in marked] == [url]
+    [zaak] = marked
+    assert zaak["identificatie"] == new.number
+    [role] = items(zgw.cases, "rollen", {"zaak": url})
+    assert role["betrokkeneIdentificatie"]["inpBsn"] == new.initiator.bsn
+    found = items(zgw.cases, f"{zgw.cases.path_of(url)}/zaakeigenschappen", {})
+    given_values = sorted((name, value) for name, value in new.properties if value)
+    assert sorted((item["naam"], item["waarde"]) for item in found) == given_values
+    [status] = items(zgw.cases, "statussen", {"zaak": url})
+    assert status["datumStatusGezet"].startswith(f"{new.sent_at:%Y-%m-%dT%H:%M:%S}")
+    links = list(items(zgw.cases, "zaakinformatieobjecten", {"zaak": url}))
+    linked = sorted(link["informatieobject"] for link in links)
+    kept = []
+    for document in new.documents:
+        query = {"identificatie": document.reference, "bronorganisatie": zgw.rsin}
+        [item] = items(zgw.documents, "enkelvoudiginformatieobjecten", query)
+        assert not item["locked"]
+        content = zgw.documents.stream(zgw.documents.path_of(item["inhoud"]))
+        assert b"".join(content) == document.content()
+        kept.append(item["url"])
+    assert linked == sorted(kept)

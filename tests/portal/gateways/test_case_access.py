@@ -1,0 +1,164 @@
+"""Whose case it is, its decisions and its content, on answers of a real Open Zaak."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from portal.domain.failures import NotFound, OutsideNonsense
+from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import BSN, OTHER_BSN
+from tests.portal.gateways.recordings import (
+    DECISION_LETTER,
+    DECISION_LINKS,
+    DECISIONS,
+    EIO,
+    LOOKUP,
+    NUMBER,
+    PHOTO,
+    ZAAK,
+    body,
+    page,
+)
+
+
+@pytest.mark.parametrize("number", ["", " ", "ZAAK-X"])
+def test_an_unknown_number_is_not_found(cases, recorded, zgw, number):
+    if number == "ZAAK-X":
+        zgw[LOOKUP] = page()
+
+    with pytest.raises(NotFound):
+        cases.case_file(recorded, number)
+
+
+def test_somebody_elses_case_is_not_found(cases, recorded, zgw):
+    zgw.zaak["_expand"]["rollen"][0]["betrokkeneIdentificatie"]["inpBsn"] = OTHER_BSN
+
+    with pytest.raises(NotFound):
+        cases.case_file(recorded, NUMBER)
+    with pytest.raises(NotFound):
+        cases.download(recorded, NUMBER, PHOTO)
+
+
+def test_a_filter_that_was_ignored_is_noticed(cases, recorded, zgw):
+    with pytest.raises(OutsideNonsense):
+        cases.case_file(recorded, "ZAAK-2026-0000000005")
+
+
+@pytest.fixture
+def decision(zgw):
+    """A decision that was sent, with its letter."""
+    found = body("brc-02", zgw.base)["results"][0]
+    found |= {"verzenddatum": "2026-08-22", "uiterlijkeReactiedatum": "2026-10-05"}
+    zgw[DECISIONS] = page(found)
+    letter = f"{zgw.base}{EIO}/{DECISION_LETTER}"
+    zgw[DECISION_LINKS] = Reply(json=[{"besluit": found["url"], "informatieobject": letter}])
+    document = {**body("drc-12", zgw.base), "url": letter, "titel": "Besluit"}
+    zgw[f"GET {EIO}/{DECISION_LETTER}"] = Reply(json=document)
+    return found
+
+
+def test_a_decision_that_was_sent(cases, recorded, decision):
+    file = cases.case_file(recorded, NUMBER)
+
+    [one] = file.decisions
+    assert (one.title, one.text) == ("Besluit parkeervergunning", "Vergunning verleend")
+    assert (one.sent, one.last_day_to_object) == (date(2026, 8, 22), date(2026, 10, 5))
+    assert one.documents == (DECISION_LETTER,)
+    assert {document.id for document in file.documents} == {PHOTO, DECISION_LETTER}
+
+
+def test_a_decision_without_a_last_day_to_object(cases, recorded, decision, zgw):
+    zgw[DECISIONS] = page({**decision, "uiterlijkeReactiedatum": None})
+
+    assert cases.case_file(recorded, NUMBER).decisions[0].last_day_to_object is None
+
+
+@pytest.mark.parametrize("change", [{"verzenddatum": None}, {"verzenddatum": "2999-01-01"}])
+def test_a_decision_that_was_not_sent_yet_is_not_told(cases, recorded, decision, zgw, change):
+    zgw[DECISIONS] = page({**decision, **change})
+
+    assert cases.case_file(recorded, NUMBER).decisions == ()
+    with pytest.raises(NotFound):
+        cases.download(recorded, NUMBER, DECISION_LETTER)
+
+
+def test_a_decision_in_another_case_makes_the_answer_worthless(cases, recorded, decision, zgw):
+    zgw[DECISIONS] = page({**decision, "zaak": "http://elsewhere.example/zaken/1"})
+
+    file = cases.case_file(recorded, NUMBER)
+
+    assert file.decisions == ()
+    assert file.unread_parts == ("decisions",)
+
+
+def test_a_download(cases, recorded, zgw):
+    content = bytes(1048576)
+    zgw[f"GET {EIO}/{PHOTO}/download"] = Reply(body=content)
+
+    download = cases.download(recorded, NUMBER, PHOTO)
+
+    assert (download.file_name, download.media_type) == ("foto.jpg", "image/jpeg")
+    assert download.size == len(b"".join(download.chunks))
+    asked = zgw.server.requests[-1]
+    assert asked.headers["Accept"] == "*/*", "Open Zaak answers 406 to JSON"
+    assert asked.params == {"versie": "1"}
+
+
+def test_a_download_of_a_decisions_letter(cases, recorded, decision, zgw):
+    zgw[f"GET {EIO}/{PHOTO}/download"] = Reply(body=b"letter")
+
+    assert b"".join(cases.download(recorded, NUMBER, DECISION_LETTER).chunks) == b"letter"
+
+
+def test_a_document_of_another_case_is_not_found(cases, recorded, zgw):
+    with pytest.raises(NotFound):
+        cases.download(recorded, NUMBER, uuid4())
+    assert not any("enkelvoudig" in path for _, path in zgw.server.asked)
+
+
+def test_content_elsewhere_is_not_fetched(cases, recorded, zgw):
+    document = body("drc-12", zgw.base) | {"inhoud": "http://127.0.0.1:1/secret"}
+    zgw[f"GET {EIO}/{PHOTO}"] = Reply(json=document)
+
+    with pytest.raises(OutsideNonsense):
+        cases.download(recorded, NUMBER, PHOTO)
+
+
+def test_whom_a_case_is_about(cases, zgw):
+    role = body("zrc-24", zgw.base)
+    zgw["GET /zaken/api/v1/rollen"] = Reply(json=role)
+
+    assert cases.subject_of(f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}") == BSN
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"betrokkeneType": "vestiging", "betrokkeneIdentificatie": {"vestigingsNummer": "1"}},
+        {"betrokkeneIdentificatie": {"inpBsn": ""}},
+        {"betrokkeneIdentificatie": None},
+    ],
+)
+def test_a_case_of_nobody_with_a_bsn(cases, zgw, change):
+    role = body("zrc-24", zgw.base)["results"][0]
+    zgw["GET /zaken/api/v1/rollen"] = page({**role, **change})
+
+    assert cases.subject_of(f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}") is None
+
+
+def test_a_case_of_two_people_or_roles_of_another_case_is_nonsense(cases, zgw):
+    role = body("zrc-24", zgw.base)["results"][0]
+    other = {**role, "betrokkeneIdentificatie": {"inpBsn": OTHER_BSN}}
+    zgw["GET /zaken/api/v1/rollen"] = page(role, other)
+    with pytest.raises(OutsideNonsense):
+        cases.subject_of(f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}")
+    zgw["GET /zaken/api/v1/rollen"] = page(role)
+    with pytest.raises(OutsideNonsense):
+        cases.subject_of(f"{zgw.base}/zaken/api/v1/zaken/another")
+
+
+def test_a_case_elsewhere_is_not_asked_about(cases, zgw):
+    with pytest.raises(OutsideNonsense):
+        cases.subject_of("http://elsewhere.example/zaken/api/v1/zaken/1")
+    assert zgw.server.requests == []

@@ -1,0 +1,243 @@
+"""The list of a resident's cases, on answers of a real Open Zaak."""
+
+import dataclasses
+import time
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import OctKey
+
+from portal.domain.cases import Progress
+from portal.domain.consultations import Recorded
+from portal.domain.failures import NotFound, OutsideDown, OutsideError, OutsideNonsense
+from portal.domain.people import Resident
+from portal.gateways.cases import reading
+from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import BSN, OTHER_BSN, settings_for
+from tests.portal.gateways.recordings import (
+    BUSY,
+    ENDED,
+    NUMBER,
+    TYPES,
+    ZAAKTYPE,
+    ZOEK,
+    body,
+    page,
+)
+
+
+def test_the_list(cases, recorded, zgw):
+    [case] = cases.cases_of(recorded)
+
+    assert case.number == NUMBER
+    assert case.title == "Parkeervergunning aanvragen"
+    assert case.description == "Parkeervergunning AB-123-C"
+    assert case.progress is Progress.RECEIVED
+    assert case.status == "Wij hebben uw aanvraag ontvangen"
+    assert (case.started, case.closed) == (date(2026, 8, 21), None)
+    assert (case.expected, case.due) == (date(2026, 9, 18), date(2026, 10, 16))
+    assert case.result == ""
+
+
+def test_the_bsn_goes_in_the_body_and_the_token_is_signed(cases, recorded, zgw):
+    cases.cases_of(recorded)
+
+    asked = zgw.server.requests[0]
+    assert asked.json["rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"] == BSN
+    assert asked.json["rol__omschrijvingGeneriek"] == "initiator"
+    assert all(BSN not in request.url for request in zgw.server.requests)
+    token = asked.headers["Authorization"].removeprefix("Bearer ")
+    claims = jwt.decode(token, OctKey.import_key("z" * 32), algorithms=["HS256"]).claims
+    assert claims["client_id"] == claims["iss"] == "portaal"
+    assert BSN not in str(claims)
+    assert asked.headers["Accept-Crs"] == asked.headers["Content-Crs"] == "EPSG:4326"
+
+
+@pytest.mark.parametrize("bsn", ["", " ", "123456789", "99999365", "999993653 ", "9999.93.653"])
+def test_without_a_valid_bsn_nothing_is_asked(cases, zgw, bsn):
+    nobody = Recorded(uuid4(), Resident(bsn, "k" * 64))
+
+    for ask in (cases.cases_of, lambda line: cases.case_file(line, NUMBER)):
+        with pytest.raises(ValueError, match="no valid BSN"):
+            ask(nobody)
+    assert zgw.server.requests == []
+
+
+def test_nothing_is_an_answer(cases, recorded, zgw):
+    zgw[ZOEK] = page()
+
+    assert cases.cases_of(recorded) == []
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(502, body=b"Bad Gateway"),
+        Reply(500, json={"code": "error"}),
+        Reply(drop=True),
+        Reply(403, json={"code": "jwt-expired"}),
+        Reply(json=[]),
+        Reply(json={"count": 1}),
+        Reply(json={"count": "x", "results": []}),
+        Reply(json={"count": 1, "results": [{}]}),
+        Reply(json={"count": 1, "results": [None]}),
+        Reply(json={"count": 1, "next": None, "results": "abc"}),
+    ],
+)
+def test_rule_1_a_failure_is_never_an_empty_list(cases, recorded, zgw, reply):
+    zgw[ZOEK] = reply
+
+    with pytest.raises(OutsideError):
+        cases.cases_of(recorded)
+
+
+@pytest.mark.parametrize("path", [ZAAKTYPE, f"{TYPES}/statustypen"])
+def test_the_list_needs_the_catalogue_once(cases, recorded, zgw, path):
+    good = zgw[f"GET {path}"]
+    zgw[f"GET {path}"] = Reply(503, json={})
+    with pytest.raises(OutsideDown):
+        cases.cases_of(recorded)
+    zgw[f"GET {path}"] = good
+
+    assert len(cases.cases_of(recorded)) == 1, "a failure is not kept"
+    zgw[f"GET {path}"] = Reply(503, json={})
+    assert len(cases.cases_of(recorded)) == 1, "an answer is"
+
+
+def test_a_case_of_somebody_else_in_the_answer_makes_it_worthless(cases, recorded, zgw):
+    theirs = {**zgw.zaak, "url": f"{zgw.zaak['url']}x"}
+    theirs["_expand"] = {**zgw.zaak["_expand"], "rollen": [dict(zgw.zaak["_expand"]["rollen"][0])]}
+    identity = {"inpBsn": OTHER_BSN}
+    theirs["_expand"]["rollen"][0]["betrokkeneIdentificatie"] = identity
+    zgw[ZOEK] = page(zgw.zaak, theirs)
+
+    with pytest.raises(OutsideNonsense, match="somebody else"):
+        cases.cases_of(recorded)
+
+
+def test_being_named_in_a_case_is_not_having_started_it(cases, recorded, zgw):
+    zgw.zaak["_expand"]["rollen"][0]["omschrijvingGeneriek"] = "belanghebbende"
+
+    with pytest.raises(OutsideNonsense):
+        cases.cases_of(recorded)
+    with pytest.raises(NotFound):
+        cases.case_file(recorded, NUMBER)
+
+
+def test_without_roles_nothing_is_believed(cases, recorded, zgw):
+    zgw.zaak["rollen"] = []
+
+    with pytest.raises(OutsideNonsense):
+        cases.cases_of(recorded)
+
+
+def test_an_unfinished_submission_is_not_shown(cases, recorded, zgw):
+    zgw.zaak["status"] = None
+
+    assert cases.cases_of(recorded) == []
+    with pytest.raises(NotFound):
+        cases.case_file(recorded, NUMBER)
+
+
+def test_a_confidential_case_is_not_shown(cases, recorded, zgw):
+    zgw.zaak["vertrouwelijkheidaanduiding"] = "vertrouwelijk"
+
+    assert cases.cases_of(recorded) == []
+    with pytest.raises(NotFound):
+        cases.case_file(recorded, NUMBER)
+
+
+def test_all_pages_are_read_newest_first_and_each_case_once(cases, recorded, zgw):
+    def one(index):
+        number = f"ZAAK-{index:04}"
+        started = f"2026-08-{1 + index % 28:02}"
+        return {
+            **zgw.zaak,
+            "url": f"{zgw.zaak['url']}{index}",
+            "identificatie": number,
+            "startdatum": started,
+        }
+
+    def answer(request):
+        if f"{request.method} {request.path}" != ZOEK:
+            return zgw(request)
+        first = (int(request.params["page"]) - 1) * 20
+        # Between the first and the second page somebody sent something in.
+        shift = 1 if first else 0
+        return page(*(one(i) for i in range(first - shift, min(first + 20, 45) - shift)), count=45)
+
+    zgw.server.answer = answer
+
+    found = cases.cases_of(recorded)
+
+    assert len(found) == 44
+    assert len({case.url for case in found}) == 44
+    assert found == sorted(found, key=lambda case: (case.started, case.number), reverse=True)
+
+
+def test_one_page_that_fails_fails_the_list(cases, recorded, zgw):
+    def answer(request):
+        if f"{request.method} {request.path}" == ZOEK and request.params["page"] == "2":
+            return Reply(502, body=b"")
+        return zgw(request)
+
+    zgw[ZOEK] = page(*[{**zgw.zaak, "url": f"{zgw.zaak['url']}{i}"} for i in range(20)], count=21)
+    zgw.server.answer = answer
+
+    with pytest.raises(OutsideDown):
+        cases.cases_of(recorded)
+
+
+@pytest.mark.parametrize(
+    ("path", "progress"),
+    [(BUSY, Progress.IN_PROGRESS), (ENDED, Progress.CLOSED)],
+)
+def test_progress_follows_the_status(cases, recorded, zgw, path, progress):
+    zgw.now_is(path)
+
+    assert cases.cases_of(recorded)[0].progress is progress
+
+
+@pytest.mark.parametrize(
+    ("name", "progress"),
+    [
+        ("Wachten op informatie van u", Progress.WAITING_FOR_YOU),
+        ("In wacht op aanvulling", Progress.WAITING_FOR_YOU),
+        ("Aanvullende stukken gevraagd", Progress.WAITING_FOR_YOU),
+        ("Wachten op advies", Progress.IN_PROGRESS),
+        ("Op de wachtlijst", Progress.IN_PROGRESS),
+    ],
+)
+def test_a_step_that_waits_for_the_resident(cases, recorded, zgw, name, progress):
+    zgw.now_is(BUSY)
+    types = body("ztc-20", zgw.base)
+    types["results"][1]["omschrijving"] = name
+    zgw[f"GET {TYPES}/statustypen"] = Reply(json=types)
+
+    assert cases.cases_of(recorded)[0].progress is progress
+
+
+def test_a_closed_case_has_its_result(cases, recorded, zgw):
+    kind = f"{TYPES}/resultaattypen/9264642c-a68b-4d1f-b21b-a218f46b70f0"
+    zgw.zaak |= {"einddatum": "2026-09-01", "resultaat": f"{zgw.base}/zaken/api/v1/resultaten/1"}
+    zgw.zaak["_expand"]["resultaat"] = {"resultaattype": f"{zgw.base}{kind}"}
+    zgw[f"GET {kind}"] = Reply(json={"omschrijving": "Verleend"})
+
+    [case] = cases.cases_of(recorded)
+
+    assert (case.closed, case.result) == (date(2026, 9, 1), "Verleend")
+    assert case.progress is Progress.CLOSED
+
+
+def test_a_hanging_case_system_costs_a_page_no_more_than_its_limit(recorded, zgw):
+    limited = reading.connect(settings_for(zgw.base, register_seconds=0.3))
+    zgw[f"GET {TYPES}/statustypen"] = Reply(json={}, wait_s=3)
+    zgw[ZOEK] = dataclasses.replace(zgw[ZOEK], wait_s=0.2)
+    began = time.monotonic()
+
+    with pytest.raises(OutsideDown):
+        limited.cases_of(recorded)
+
+    assert time.monotonic() - began < 0.6

@@ -1,0 +1,162 @@
+"""Rule 2: a submission becomes exactly one complete case, whatever goes wrong on the way.
+
+Against the embedded case API over real HTTP, with somebody in between who breaks calls.
+"""
+
+import threading
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from portal.domain.consultations import Recorded
+from portal.domain.people import Resident
+from portal.embedded.zgw import quirks
+from portal.gateways.breaker import breaker_of
+from portal.gateways.cases import delivery, intake, reading
+from tests.portal.gateways.deliveries import (
+    COLD_CALLS,
+    CONTRACT,
+    WARM_CALLS,
+    a_submission,
+    assert_complete,
+    deliver_until_it_works,
+)
+from tests.portal.gateways.givens import BSN
+from tests.portal.gateways.live_world import Fault
+
+
+def test_a_submission_becomes_a_case(case_intake, meddler):
+    new = a_submission()
+
+    url = case_intake.deliver(new)
+
+    assert_complete(case_intake, new, url)
+
+
+def test_the_role_comes_first_and_the_status_last(case_intake, meddler):
+    case_intake.deliver(a_submission())
+
+    writes = [call for call in meddler.calls if not call.startswith("GET")]
+    assert writes[0] == "POST /zaken/api/v1/zaken"
+    assert writes[1] == "POST /zaken/api/v1/rollen"
+    assert writes[-1] == "POST /zaken/api/v1/statussen"
+    for link in (i for i, call in enumerate(writes) if call.endswith("/zaakinformatieobjecten")):
+        assert "enkelvoudiginformatieobjecten" in writes[link - 1], "linked after it is whole"
+
+
+def test_how_many_calls_a_delivery_takes(portal_settings, meddler):
+    worker = intake.connect(portal_settings)
+    for calls in (COLD_CALLS, WARM_CALLS):
+        meddler.begin({})
+        worker.deliver(a_submission())
+        assert len(meddler.calls) == calls
+
+
+def test_delivering_again_changes_nothing_and_asks_little(case_intake, meddler):
+    new = a_submission()
+    url = case_intake.deliver(new)
+    meddler.begin({})
+
+    assert case_intake.deliver(new) == url
+
+    assert meddler.calls == ["GET /zaken/api/v1/zaken", "GET /zaken/api/v1/statussen"]
+    assert_complete(case_intake, new, url)
+
+
+def test_the_resident_sees_it(case_intake, portal_settings, meddler):
+    new = a_submission()
+    url = case_intake.deliver(new)
+    cases = reading.connect(portal_settings)
+    line = Recorded(uuid4(), Resident(BSN, "k"))
+
+    file = cases.case_file(line, new.number)
+
+    assert url in {case.url for case in cases.cases_of(line)}
+    assert [(document.title, document.from_resident) for document in file.documents] == [
+        ("Uw aanvraag", True),
+        ("Uw huurcontract", True),
+    ]
+    download = cases.download(line, new.number, file.documents[1].id)
+    assert b"".join(download.chunks) == CONTRACT
+    assert cases.subject_of(url) == BSN
+
+
+faults = st.dictionaries(st.integers(0, COLD_CALLS), st.sampled_from(Fault), min_size=1, max_size=2)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(faults=faults)
+def test_rule_2_whatever_goes_wrong_it_becomes_exactly_one_complete_case(
+    faults, world, impatient, case_intake
+):
+    meddler = world[1]
+    meddler.wait_until_idle()
+    breaker_of.cache_clear()
+    new = a_submission()
+    meddler.begin(faults)
+
+    url = deliver_until_it_works(intake.connect(impatient), new, meddler)
+
+    meddler.wait_until_idle()
+    meddler.begin({})
+    breaker_of.cache_clear()
+    assert_complete(case_intake, new, url)
+    assert case_intake.deliver(new) == url
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", [Fault.REFUSED_BEFORE, Fault.LOST_AFTER, Fault.DONE_LATER])
+def test_rule_2_every_step_may_fail(fault, impatient, case_intake, meddler):
+    worker = intake.connect(impatient)
+    deliver_until_it_works(worker, a_submission(), meddler)
+    for step in range(WARM_CALLS):
+        new = a_submission()
+        meddler.begin({step: fault})
+
+        url = deliver_until_it_works(worker, new, meddler)
+
+        meddler.wait_until_idle()
+        meddler.begin({})
+        breaker_of.cache_clear()
+        assert_complete(case_intake, new, url)
+
+
+def test_rule_2_two_workers_at_once_make_one_case(portal_settings, case_intake, meddler):
+    new = a_submission()
+    intakes = [intake.connect(portal_settings) for _ in range(3)]
+    urls: list[str] = []
+    threads = [
+        threading.Thread(target=lambda one=one: urls.append(one.deliver(new))) for one in intakes
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(set(urls)) == 1
+    assert len(urls) == 3
+    assert_complete(case_intake, new, urls[0])
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["400 to duplicates", "500 to duplicates"])
+def test_rule_2_another_host_delivers_the_same_at_the_same_moment(
+    portal_settings, case_intake, meddler, fails
+):
+    new = a_submission()
+    other_host = intake.connect(portal_settings)
+    worker = intake.connect(portal_settings)
+    worker.deliver(a_submission())
+    quirks.switch(meddler.app.extensions["world"], quirks.Quirk.DUPLICATES_FAIL, on=fails)
+    urls = []
+    # The lock of one process does not hold back another: so around it, just before our POST.
+    meddler.begin({})
+    meddler.meanwhile = {1: lambda: urls.append(delivery.deliver(other_host.zgw, new))}
+
+    urls.append(worker.deliver(new))
+
+    assert meddler.calls[1] == "POST /zaken/api/v1/zaken"
+    assert len(urls) == 2
+    assert len(set(urls)) == 1
+    assert_complete(case_intake, new, urls[0])

@@ -1,0 +1,234 @@
+"""Persons from the BRP, in the shapes that the specification gives."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from portal.domain.addresses import Address
+from portal.domain.consultations import Recorded
+from portal.domain.failures import NotFound, OutsideDown, OutsideError, OutsideRefused
+from portal.domain.people import Resident
+from portal.domain.persons import Relation
+from portal.gateways import persons
+from portal.gateways.persons import names
+from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import BSN, OTHER_BSN
+
+PARTNER = {
+    "burgerservicenummer": OTHER_BSN,
+    "naam": {"voornamen": "Sam", "voorletters": "S.", "geslachtsnaam": "Yilmaz"},
+    "geboorte": {"datum": {"type": "JaarMaandDatum", "jaar": 1984, "maand": 11}},
+}
+CHILD = {
+    "burgerservicenummer": "999991772",
+    "naam": {"voornamen": "Lila", "voorvoegsel": "van 't", "geslachtsnaam": "Wolkje"},
+    "geboorte": {"datum": {"type": "Datum", "datum": "2015-06-09", "langFormaat": "9 juni 2015"}},
+}
+NOOR = {
+    "burgerservicenummer": BSN,
+    "naam": {
+        "voornamen": "Noor",
+        "voorvoegsel": "de",
+        "geslachtsnaam": "Wit",
+        "voorletters": "N.",
+        "volledigeNaam": "Noor de Wit",
+        "aanduidingNaamgebruik": {"code": "E", "omschrijving": "eigen geslachtsnaam"},
+    },
+    "adressering": {"aanschrijfwijze": {"naam": "N. de Wit"}},
+    "geboorte": {"datum": {"type": "Datum", "datum": "1986-04-17"}},
+    "verblijfplaats": {
+        "type": "Adres",
+        "verblijfadres": {
+            "officieleStraatnaam": "Havenstraat",
+            "korteStraatnaam": "Havenstr",
+            "huisnummer": 10,
+            "huisletter": "A",
+            "huisnummertoevoeging": "2",
+            "postcode": "1235EF",
+            "woonplaats": "Demodam",
+        },
+    },
+    "partners": [PARTNER],
+    "kinderen": [CHILD],
+}
+
+
+def answering(*found):
+    return Reply(json={"type": "RaadpleegMetBurgerservicenummer", "personen": list(found)})
+
+
+@pytest.fixture
+def register(settings):
+    return persons.connect(settings)
+
+
+def test_a_person(register, recorded, server):
+    server.answers(answering(NOOR))
+
+    person = register.person(recorded)
+
+    assert (person.name, person.salutation) == ("Noor de Wit", "N. de Wit")
+    assert person.born == date(1986, 4, 17)
+    assert person.address == Address(
+        street="Havenstraat",
+        number=10,
+        letter="A",
+        addition="2",
+        postcode="1235 EF",
+        city="Demodam",
+    )
+    assert [(one.name, one.relation, one.born) for one in person.relatives] == [
+        ("Sam Yilmaz", Relation.PARTNER, None),
+        ("Lila van 't Wolkje", Relation.CHILD, date(2015, 6, 9)),
+    ]
+
+
+def test_only_what_is_used_is_asked_for_in_the_body(register, recorded, server):
+    server.answers(answering(NOOR))
+    register.person(recorded)
+
+    [asked] = server.requests
+    assert asked.path == "/brp/haalcentraal/api/brp/personen"
+    assert asked.json["burgerservicenummer"] == [BSN]
+    assert not {"nationaliteiten", "gezag", "aNummer", "ouders"} & set(asked.json["fields"])
+    assert asked.headers["X-API-KEY"] == "b" * 32
+    assert BSN not in asked.url
+
+
+def test_keys_of_relatives_say_nothing_and_stay_the_same(register, recorded, server):
+    server.answers(answering(NOOR))
+    first = [one.key for one in register.person(recorded).relatives]
+    server.answers(answering({**NOOR, "partners": [], "kinderen": [CHILD]}))
+    [child] = register.person(recorded).relatives
+
+    assert child.key == first[1]
+    assert len(set(first)) == 2
+    assert not any(bsn in key for bsn in (OTHER_BSN, "999991772") for key in first)
+
+
+def test_relatives_without_a_number_have_keys_too(register, recorded, server):
+    def unnumbered(name):
+        return {"naam": {"voornamen": name, "geslachtsnaam": "Wit"}}
+
+    server.answers(answering({**NOOR, "kinderen": [unnumbered("Pien"), unnumbered("Daan")]}))
+
+    assert len({one.key for one in register.person(recorded).relatives}) == 3
+
+
+def test_a_former_partner_is_none(register, recorded, server):
+    former = {**PARTNER, "ontbindingHuwelijkPartnerschap": {"datum": {"type": "DatumOnbekend"}}}
+    server.answers(answering({**NOOR, "partners": [former], "kinderen": []}))
+
+    assert register.person(recorded).relatives == ()
+
+
+@pytest.mark.parametrize(
+    "datum",
+    [
+        {"type": "JaarMaandDatum", "jaar": 1986, "maand": 4},
+        {"type": "JaarDatum", "jaar": 1986},
+        {"type": "DatumOnbekend", "onbekend": True},
+    ],
+)
+def test_an_incomplete_date_is_no_date(register, recorded, server, datum):
+    server.answers(answering({**NOOR, "geboorte": {"datum": datum}}))
+
+    assert register.person(recorded).born is None
+
+
+@pytest.mark.parametrize(
+    "residence",
+    [
+        {},
+        {"type": "VerblijfplaatsOnbekend"},
+        {"type": "VerblijfplaatsBuitenland", "verblijfadres": {"regel1": "Rue 1"}},
+        {"type": "Locatie", "verblijfadres": {"locatiebeschrijving": "Woonboot bij de brug"}},
+    ],
+)
+def test_a_place_without_an_address(register, recorded, server, residence):
+    server.answers(answering({**NOOR, "verblijfplaats": residence}))
+
+    assert register.person(recorded).address is None
+
+
+def test_a_person_of_whom_little_is_known(register, recorded, server):
+    server.answers(answering({"burgerservicenummer": BSN, "naam": {"geslachtsnaam": "Özil"}}))
+
+    person = register.person(recorded)
+
+    assert (person.name, person.salutation, person.born) == ("Özil", "Özil", None)
+    assert (person.address, person.relatives) == (None, ())
+
+
+def test_an_unknown_person_is_not_found(register, recorded, server):
+    server.answers(answering())
+
+    with pytest.raises(NotFound):
+        register.person(recorded)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        answering({**NOOR, "burgerservicenummer": OTHER_BSN}),
+        answering(NOOR, NOOR),
+        answering({}),
+        Reply(json={"personen": None}),
+        Reply(json={"type": "x"}),
+        answering({**NOOR, "geboorte": {"datum": {"type": "Datum", "datum": "gisteren"}}}),
+        answering({**NOOR, "geboorte": "999993653"}),
+    ],
+)
+def test_another_answer_is_never_a_person(register, recorded, server, reply):
+    server.answers(reply)
+
+    with pytest.raises(OutsideError) as caught:
+        register.person(recorded)
+    assert BSN not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("reply", "error"),
+    [
+        (Reply(503, json={}), OutsideDown),
+        (Reply(json={}, wait_s=3), OutsideDown),
+        (Reply(401, json={"code": "authentication"}), OutsideRefused),
+    ],
+)
+def test_the_register_fails(register, recorded, server, reply, error):
+    server.answers(reply)
+
+    with pytest.raises(error):
+        register.person(recorded)
+
+
+def test_without_a_valid_bsn_nothing_is_asked(register, server):
+    with pytest.raises(ValueError, match="no valid BSN"):
+        register.person(Recorded(uuid4(), Resident("999993654", "k")))
+    assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("E", "Theo Philip van den Aedel"),
+        ("P", "Theo Philip in het Zonnetje"),
+        ("V", "Theo Philip in het Zonnetje-van den Aedel"),
+        ("N", "Theo Philip van den Aedel-in het Zonnetje"),
+        ("", "Theo Philip van den Aedel"),
+    ],
+)
+def test_the_name_follows_the_chosen_use_of_names(code, name):
+    naam = {"voornamen": "Theo Philip", "voorvoegsel": "van den", "geslachtsnaam": "Aedel"}
+    partner = {"naam": {"voorvoegsel": "in het", "geslachtsnaam": "Zonnetje"}}
+
+    assert names.full({**naam, "aanduidingNaamgebruik": {"code": code}}, [partner]) == name
+
+
+def test_the_own_name_where_the_partners_is_unknown():
+    naam = {"voorletters": "T.", "geslachtsnaam": "Aedel", "aanduidingNaamgebruik": {"code": "P"}}
+
+    assert names.full(naam, []) == "T. Aedel"
+    assert names.full(naam, [{}]) == "T. Aedel"
+    assert names.full({**naam, "volledigeNaam": "jonkheer T. Aedel"}, []) == "jonkheer T. Aedel"

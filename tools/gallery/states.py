@@ -1,0 +1,213 @@
+"""Every state of every page: which template, and with what."""
+
+from datetime import date
+from types import SimpleNamespace
+from uuid import UUID
+
+from forms.engine import Row
+from tools.gallery import samples
+from tools.gallery.pages import catalogue, page_states, sections
+from tools.gallery.samples import SENT, TODAY, source
+from tools.gallery.state import State
+
+MOVING = catalogue().form("verhuizing-doorgeven")
+REPORT = catalogue().form("melding-openbare-ruimte")
+ID = UUID("6f1c9c1e-5d2c-4f0e-9a55-0f5b7f1f2f10")
+
+
+def _state(template: str, *, login: bool = True, **context: object) -> State:
+    return State(template=template, context=context, is_logged_in=login)
+
+
+def _start(**values: object) -> State:
+    context = {"form": MOVING, "begin_url": "#", "draft": None, "draft_days": 30, "anew_url": "#"}
+    crumbs = (("Regelen", "/"), ("Verhuizen", "/#verhuizen"))
+    login = bool(values.pop("login", False))
+    return _state("submissions/start.html", login=login, **{**context, "crumbs": crumbs, **values})
+
+
+def _check(**values: object) -> State:
+    context: dict[str, object] = {
+        "form": MOVING,
+        "sections": sections(),
+        "page_urls": {page.id: "#" for section in MOVING.sections for page in section.pages},
+        "faults": (),
+        "back_url": "#",
+        "revision": 9,
+        "kept_until": date(2026, 12, 20),
+        "notices": (),
+        "draft_id": ID,
+    }
+    return State(template="submissions/check.html", context=context | values)
+
+
+def _receipt(*, login: bool = True, **values: object) -> State:
+    receipt = SimpleNamespace(**{**samples.RECEIPT, **values})
+    form = MOVING if login else REPORT
+    return _state("submissions/receipt.html", login=login, form=form, receipt=receipt)
+
+
+def _overview(**values: object) -> State:
+    context: dict[str, object] = {
+        "name": "Noor",
+        "tasks": source(samples.TASK),
+        "drafts": (samples.DRAFT,),
+        "cases": source(*samples.CASES),
+        "waiting": (),
+        "closed_count": 2,
+        "messages": samples.MESSAGES[:1],
+    }
+    return State(template="overview/index.html", context=context | values)
+
+
+def _case(**values: object) -> State:
+    context: dict[str, object] = {
+        "case": samples.MOVE,
+        "steps": samples.STEPS,
+        "tasks": (SimpleNamespace(**{**vars(samples.TASK), "case_title": ""}),),
+        "documents_ours": samples.OURS,
+        "documents_yours": samples.YOURS,
+        "contact": samples.CONTACT,
+        "decisions": (),
+        "due": samples.MOVE.due,
+        "source": source(),
+        "unread": (),
+    }
+    return State(template="cases/case.html", context=context | values)
+
+
+def _cases(**values: object) -> State:
+    waiting = SimpleNamespace(
+        title="Verhuizing doorgeven", sent_at=SENT, reference="M7K4-92QX", url="#"
+    )
+    context: dict[str, object] = {
+        "running": samples.CASES,
+        "closed": samples.CLOSED,
+        "waiting": (waiting,),
+        "source": source(),
+    }
+    return State(template="cases/index.html", context=context | values)
+
+
+def _home(**values: object) -> State:
+    context: dict[str, object] = {"events": samples.EVENTS, "query": "", "results": None}
+    return State(template="home/index.html", context=context | values, is_logged_in=False)
+
+
+def _task(**values: object) -> State:
+    task = SimpleNamespace(
+        title="Stuur uw huurcontract",
+        explanation="Wij willen zien dat u op het nieuwe adres mag wonen.",
+        document_kind="Huurcontract",
+        last_day=TODAY,
+        case_number="Z2026-0001042",
+    )
+    usual = {"task": task, "refused": (), "kept": (), "key": ID, "field": "documents"}
+    return State(template="cases/task.html", context={**usual, **values})
+
+
+def _login(template: str = "accounts/login.html", **values: object) -> State:
+    usual: dict[str, object] = {"begin_url": "#", "notice": None, "kept": False, "minutes": 15}
+    return State(template=template, context={**usual, **values}, is_logged_in=False)
+
+
+def _report(report: SimpleNamespace) -> State:
+    receipt = SimpleNamespace(**samples.RECEIPT)
+    return _state(
+        "submissions/report.html", login=False, form=REPORT, receipt=receipt, report=report
+    )
+
+
+def _day_row(text: str) -> Row:
+    return Row(
+        page_id="day", question_id="moving_date", label="Dag van de verhuizing", lines=(text,)
+    )
+
+
+DOWN = source(known=False)
+STALE = source(*samples.CASES, known=False, as_of=SENT)
+
+STATES: dict[str, State] = {
+    "home": _home(),
+    "home-results": _home(
+        query="ik ga verhuizen met mijn gezin", results=samples.RESULTS
+    ),
+    "home-nothing": _home(query="qwerty", results=()),
+    "start": _start(),
+    "start-logged-in": _start(login=True),
+    "start-draft": _start(login=True, draft=samples.DRAFT),
+    "start-anonymous": _start(form=REPORT),
+    **page_states(),
+    "check": _check(),
+    "check-open": _check(faults=(("#", "Datum van de verhuizing"), ("#", "Uw huurcontract"))),
+    "receipt": _receipt(),
+    "receipt-waiting": _receipt(case_number="", case_url="", mailed_to=""),
+    "receipt-anonymous": _receipt(login=False, case_url="", tracking_url="#"),
+    "overview": _overview(),
+    "overview-empty": _overview(
+        tasks=source(), drafts=(), cases=source(), closed_count=0, messages=()
+    ),
+    "overview-stale": _overview(tasks=DOWN, cases=STALE),
+    "overview-down": _overview(tasks=DOWN, cases=DOWN, closed_count=0),
+    "cases": _cases(),
+    "cases-empty": _cases(running=(), closed=(), waiting=()),
+    "cases-stale": _cases(source=STALE),
+    "cases-down": _cases(running=(), closed=(), waiting=(), source=DOWN),
+    "case": _case(),
+    "case-decided": _case(
+        case=samples.DECIDED, steps=samples.STEPS_DONE, tasks=(), decisions=(samples.DECISION,)
+    ),
+    "case-partial": _case(
+        tasks=(), contact=None, source=STALE, unread=("documents", "decisions", "tasks")
+    ),
+    "messages": _state("messages/index.html", messages=samples.MESSAGES, older_url="#", newer_url=""),
+    "messages-empty": _state("messages/index.html", messages=(), older_url="", newer_url=""),
+    "message": _state(
+        "messages/message.html",
+        message=SimpleNamespace(
+            title="Wij hebben iets van u nodig",
+            paragraphs=(
+                "U gaf door dat u gaat verhuizen. Wij hebben nog uw huurcontract nodig.",
+                "Stuur het uiterlijk 1 december 2026. Lukt dat niet? Bel ons dan.",
+            ),
+            action=("Stuur uw huurcontract", "#"),
+        ),
+        sent_at=SENT,
+    ),
+    "task": _task(),
+    "task-faults": _task(refused=("filmpje.mov is geen foto of pdf. Kies een ander bestand.",)),
+    "login": _login(),
+    "login-problem": _login(
+        notice=SimpleNamespace(
+            kind="error", title="Inloggen is niet gelukt", text="Probeer het later nog een keer."
+        ),
+        kept=True,
+    ),
+    "expired": _login("accounts/expired.html", kept=True),
+    "logged-out": _state("accounts/logged_out.html", login=False, digid_ended=True),
+    "logged-out-not-at-digid": _state("accounts/logged_out.html", login=False, digid_ended=False),
+    "forms": _state("submissions/index.html", login=False, events=samples.EVENTS),
+    "conflict": _state(
+        "submissions/conflict.html",
+        form=MOVING,
+        page=MOVING.sections[1].pages[1],
+        mine=(_day_row("12 december 2026"),),
+        kept=(_day_row("14 december 2026"),),
+        typed=(("moving_date-day", "12"),),
+        revision=5,
+        next_url="#",
+    ),
+    "report": _report(SimpleNamespace(steps=samples.STEPS, known=True)),
+    "report-down": _report(SimpleNamespace(steps=(), known=False)),
+    **{
+        f"error-{status}": _state(f"errors/{status}.html", login=False, reference="7F3K-20QD")
+        for status in ("400", "403", "404", "405", "413", "429", "500", "503")
+    },
+    "error-csrf": _state(
+        "errors/csrf.html",
+        login=False,
+        reference="7F3K-20QD",
+        kept=(("moving_date-day", "12"),),
+        action="#",
+    ),
+}
