@@ -117,7 +117,7 @@ def _install(packages: Iterable[Package], folder: Path) -> Path:
     flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--omit=peer"]
     names = [f"{package.name}@{package.version}" for package in packages]
     command = [npm, "install", "--prefix", str(folder), *flags, *names]
-    subprocess.run(command, check=True, cwd=folder)  # noqa: S603 (names come from our own file)
+    subprocess.run(command, check=True, cwd=folder)
     return folder / "node_modules"
 
 
@@ -130,7 +130,8 @@ def _copy(package: Package, source: Path) -> None:
 
 def _bundle(packages: Iterable[Package], modules: Path) -> str:
     """The components' styles and the tokens that they or our own styles use, in one layer."""
-    components, tokens = [], {}
+    components: list[str] = []
+    tokens: dict[str, str] = {}
     for package in packages:
         if package.css:
             text = (modules / package.name / package.css).read_text("utf-8")
@@ -165,7 +166,11 @@ def _missing_tokens() -> set[str]:
 
 
 def _own_styles() -> str:
-    return "\n".join(path.read_text("utf-8") for path in sorted(OWN_STYLES.rglob("*.css")) if path.name != "portal.css")
+    return "\n".join(
+        path.read_text("utf-8")
+        for path in sorted(OWN_STYLES.rglob("*.css"))
+        if path.name != "portal.css"
+    )
 
 
 def _lock(packages: Iterable[Package]) -> str:

@@ -4,11 +4,12 @@ Notifications of the case API are lossy and unordered (ZGW Notificaties), so new
 derived from what the case says now, never from what a notification claims.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from portal.domain.cases import CaseFile, StepState
+from portal.domain.cases import CaseFile, Step, StepState
 from portal.domain.messages import MessageKind
 from portal.domain.tasks import Task
 
@@ -29,11 +30,7 @@ def of_case(file: CaseFile, now: datetime) -> list[News]:
     """News of the present status and of fresh decisions. `now` in UTC."""
     case = file.case
     common = {"title": case.title, "number": case.number}
-    found = []
-    step = next((step for step in file.steps if _is_fresh_news(step, now)), None)
-    if step:
-        facts = {**common, "status": step.name, "note": step.note}
-        found.append(News(MessageKind.STATUS, f"{case.url} {step.at}", facts))
+    found = of_steps(file.steps, case.url, common, now)
     for decision in file.decisions:
         if decision.sent and now.date() - decision.sent <= TOLD_WITHIN:
             last = decision.last_day_to_object
@@ -42,6 +39,18 @@ def of_case(file: CaseFile, now: datetime) -> list[News]:
             about = f"{case.url} {decision.title} {decision.sent}"
             found.append(News(MessageKind.DECISION, about, facts))
     return found
+
+
+def of_steps(
+    steps: Sequence[Step], case_url: str, common: dict[str, Any], now: datetime
+) -> list[News]:
+    """News of the present status; `common` are the facts that every message has."""
+    # That it was received, the resident knows: news begins with the second step.
+    step = next((step for step in steps[1:] if _is_fresh_news(step, now)), None)
+    if step is None:
+        return []
+    facts = {**common, "status": step.name, "note": step.note}
+    return [News(MessageKind.STATUS, f"{case_url} {step.at}", facts)]
 
 
 def of_tasks(tasks: list[Task]) -> list[News]:
@@ -61,7 +70,7 @@ def of_tasks(tasks: list[Task]) -> list[News]:
     ]
 
 
-def _is_fresh_news(step: Any, now: datetime) -> bool:
+def _is_fresh_news(step: Step, now: datetime) -> bool:
     if step.at is None or now - step.at > TOLD_WITHIN:
         return False
     return step.state is StepState.NOW

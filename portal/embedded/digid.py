@@ -75,19 +75,8 @@ def choose() -> BaseResponse:
 @bp.post("/token")
 def token() -> BaseResponse:
     """Give the tokens for a code."""
-    issuer = tokens.issuer(world())
-    audiences = frozenset({issuer, f"{issuer}/token"})
     try:
-        check_client(
-            world(), config(), request.form, basic=request.authorization, audiences=audiences
-        )
-        if request.form.get("grant_type") != "authorization_code":
-            return refusal(400, "unsupported_grant_type", "only authorization_code")
-        return give_tokens(
-            request.form.get("code", ""),
-            redirect_uri=request.form.get("redirect_uri", ""),
-            verifier=request.form.get("code_verifier", ""),
-        )
+        return _tokens()
     except NotProven as error:
         return refusal(401, "invalid_client", str(error))
     except grants.BadGrant as error:
@@ -145,6 +134,21 @@ def bad_request(error: BadRequest) -> BaseResponse:
 def _asked() -> LoginRequest:
     issuer = tokens.issuer(world())
     return check_request(request.args, config=config(), client_id=world().client_id, issuer=issuer)
+
+
+def _tokens() -> Response:
+    """The tokens for who proves to be our client; raises `NotProven` or `BadGrant`."""
+    form, basic = request.form, request.authorization
+    issuer = tokens.issuer(world())
+    audiences = frozenset({issuer, f"{issuer}/token"})
+    check_client(world(), config(), form, basic=basic, audiences=audiences)
+    if form.get("grant_type") != "authorization_code":
+        return refusal(400, "unsupported_grant_type", "only authorization_code")
+    return give_tokens(
+        form.get("code", ""),
+        redirect_uri=form.get("redirect_uri", ""),
+        verifier=form.get("code_verifier", ""),
+    )
 
 
 def _faults() -> frozenset[Fault]:

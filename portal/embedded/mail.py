@@ -59,25 +59,16 @@ def check_token() -> None:
 @bp.post("/notifications/email")
 def send_email() -> tuple[Response, int]:
     """Keep one e-mail, filled in from its template, for the mailbox page."""
-    asked = _checked(request.get_json(silent=True))
-    template = TEMPLATES[UUID(asked["template_id"])]
-    values = asked.get("personalisation") or {}
-    missing = unfilled(template, values)
-    if missing:
-        raise Refused(400, "BadRequestError", f"Missing personalisation: {', '.join(missing)}")
-    mail = SentMail(
-        to=asked["email_address"],
-        subject=fill(template.subject, values),
-        body=fill(template.body, values),
-        reference=asked.get("reference"),
-        template_id=template.id,
-    )
+    mail = _filled(_checked(request.get_json(silent=True)))
     with Session(world().engine, expire_on_commit=False) as session, session.begin():
         session.add(mail)
-    content = {"subject": mail.subject, "body": mail.body, "from_email": SENDER}
-    links = {"uri": _uri(mail), "template": _template_link(mail)}
     return jsonify(
-        id=mail.id, reference=mail.reference, content=content, scheduled_for=None, **links
+        id=mail.id,
+        reference=mail.reference,
+        content={"subject": mail.subject, "body": mail.body, "from_email": SENDER},
+        uri=world().base_url + url_for("bericht.one_notification", mail_id=mail.id),
+        template=_template_link(mail),
+        scheduled_for=None,
     ), 201
 
 
@@ -128,6 +119,21 @@ def _checked(asked: Any) -> dict[str, Any]:
     return asked
 
 
+def _filled(asked: dict[str, Any]) -> SentMail:
+    template = TEMPLATES[UUID(asked["template_id"])]
+    values = asked.get("personalisation") or {}
+    missing = unfilled(template, values)
+    if missing:
+        raise Refused(400, "BadRequestError", f"Missing personalisation: {', '.join(missing)}")
+    return SentMail(
+        to=asked["email_address"],
+        subject=fill(template.subject, values),
+        body=fill(template.body, values),
+        reference=asked.get("reference"),
+        template_id=template.id,
+    )
+
+
 def _notification(mail: SentMail) -> dict[str, Any]:
     return {
         "id": mail.id,
@@ -146,7 +152,3 @@ def _notification(mail: SentMail) -> dict[str, Any]:
 def _template_link(mail: SentMail) -> dict[str, Any]:
     uri = f"{world().base_url}{bp.url_prefix}/template/{mail.template_id}"
     return {"id": mail.template_id, "version": 1, "uri": uri}
-
-
-def _uri(mail: SentMail) -> str:
-    return world().base_url + url_for("bericht.one_notification", mail_id=mail.id)

@@ -45,7 +45,5 @@ def sendings_of(session: Session, owner_key: str) -> list[Sending]:
 
 def undelivered_sendings(session: Session) -> list[UUID]:
     """Sendings that did not reach the case system yet, oldest first."""
-    query = select(Sending.id).where(
-        Sending.sent_at.is_not(None), Sending.delivered_at.is_(None)
-    )
+    query = select(Sending.id).where(Sending.sent_at.is_not(None), Sending.delivered_at.is_(None))
     return list(session.scalars(query.order_by(Sending.made_at)))

@@ -139,7 +139,7 @@ def _visitor() -> Visitor | None:
     if who is None:
         return None
     known = recall(session(), who.session_id, "person")
-    name = known[0]["salutation"] if known else ""
+    name = known[0]["name"] if known else ""
     return Visitor(name, who.ends_at, unread_count(session(), who.for_whom.key))
 
 

@@ -111,7 +111,7 @@ def _docx(name: str, content: bytes) -> CheckedFile:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, RuntimeError, ValueError) as error:
         raise Refused(_("“%(name)s” is beschadigd.", name=name)) from error
     names = {member.filename for member in members}
     if "word/document.xml" not in names or "word/vbaProject.bin" in names:

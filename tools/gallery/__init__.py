@@ -1,1 +1,1 @@
-"""The gallery: every page of the portal, in every state, with sample data and without the portal."""
+"""The gallery: every page in every state, with sample data and without the portal."""

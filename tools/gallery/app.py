@@ -23,7 +23,7 @@ ENDPOINTS = {
     "messages.index": "/berichten/",
     "cases.case": "/zaken/<reference>/",
     "submissions.index": "/formulieren/",
-    "accessibility.statement": "/toegankelijkheid/",
+    "home.accessibility": "/toegankelijkheid/",
 }
 INDEX = """<!DOCTYPE html><html lang="nl"><title>Gallery</title><h1>Gallery</h1><ul>
 {% for address in addresses %}<li><a href="{{ address }}">{{ address }}</a></li>{% endfor %}</ul>"""
@@ -52,7 +52,12 @@ def addresses() -> list[str]:
 
 
 def _everywhere() -> dict[str, object]:
-    return {"municipality": MUNICIPALITY, "visitor": None, "languages": LANGUAGES, "get_locale": get_locale}
+    return {
+        "municipality": MUNICIPALITY,
+        "visitor": None,
+        "languages": LANGUAGES,
+        "get_locale": get_locale,
+    }
 
 
 def _index(**_values: str) -> str:

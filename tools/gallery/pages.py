@@ -1,17 +1,28 @@
 """The pages of the real forms, made by the real engine: empty, with faults, and filled in."""
 
 from datetime import date
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as HtmlForm
 
-from forms import Address, AddressAnswer, AddressQuery, Catalogue, Context, Form, Page, StoredFile
-from forms.engine import summary
+from forms import (
+    Address,
+    AddressAnswer,
+    AddressQuery,
+    Catalogue,
+    Context,
+    Form,
+    Json,
+    Page,
+    StoredFile,
+)
+from forms.engine import SummarySection, summary
 from forms.fields import form_class, question_fields
 from tools.gallery.samples import SENT
 from tools.gallery.state import State
 
-FACTS = {
+FACTS: dict[str, Json] = {
     "person": {
         "name": "Noor de Wit",
         "born": "1988-03-02",
@@ -34,7 +45,7 @@ FILES = (
     StoredFile("f1", "huurcontract-Havenstraat-10.pdf", 2_512_000, "application/pdf"),
     StoredFile("f2", "IMG_20261120_140533.jpg", 640_000, "image/jpeg"),
 )
-ANSWERS = {
+ANSWERS: dict[str, Json] = {
     "page:known": True,
     "movers": {"keys": ["p1", "p2"], "names": ["Sam Yilmaz", "Lila Yilmaz"]},
     "new_address": {
@@ -71,13 +82,18 @@ def page_states() -> dict[str, State]:
     return states | _special_states()
 
 
-def context(**values: object) -> Context:
+def context(**values: Any) -> Context:
     """What the engine knows; `values` replace what is usual."""
-    usual = {"today": SENT.date(), "facts": FACTS, "translate": str, "find_address": _find}
+    usual: dict[str, Any] = {
+        "today": SENT.date(),
+        "facts": FACTS,
+        "translate": str,
+        "find_address": _find,
+    }
     return Context(**{**usual, **values})
 
 
-def sections() -> object:
+def sections() -> tuple[SummarySection, ...]:
     """All answers of the removal, as its check page shows them."""
     uploads = {"contract": FILES}
     return summary(catalogue().form("verhuizing-doorgeven"), ANSWERS, context(uploads=uploads))
@@ -107,7 +123,7 @@ def _special_states() -> dict[str, State]:
     }
 
 
-def _state(form: Form, page: Page, known: Context, **values: object) -> State:
+def _state(form: Form, page: Page, known: Context, **values: Any) -> State:
     """`typed`: what was sent, checked; `answers`: what was stored; others replace the usual."""
     typed = values.pop("typed", None)
     answers = values.pop("answers", {})

@@ -116,9 +116,7 @@ CONTACT = Contact(
     role="Medewerker Burgerzaken",
 )
 MOVE = case("Z2026-0001042", "Verhuizing doorgeven", Progress.WAITING_FOR_YOU)
-DECIDED = case(
-    "Z2026-0001042", "Verhuizing doorgeven", Progress.CLOSED, closed=date(2026, 11, 25)
-)
+DECIDED = case("Z2026-0001042", "Verhuizing doorgeven", Progress.CLOSED, closed=date(2026, 11, 25))
 CASES = (
     card_of(MOVE),
     card_of(case("Z2026-0000981", "Parkeervergunning", Progress.IN_PROGRESS)),

@@ -129,9 +129,7 @@ STALE = source(*samples.CASES, known=False, as_of=SENT)
 
 STATES: dict[str, State] = {
     "home": _home(),
-    "home-results": _home(
-        query="ik ga verhuizen met mijn gezin", results=samples.RESULTS
-    ),
+    "home-results": _home(query="ik ga verhuizen met mijn gezin", results=samples.RESULTS),
     "home-nothing": _home(query="qwerty", results=()),
     "start": _start(),
     "start-logged-in": _start(login=True),
@@ -160,7 +158,9 @@ STATES: dict[str, State] = {
     "case-partial": _case(
         tasks=(), contact=None, source=STALE, unread=("documents", "decisions", "tasks")
     ),
-    "messages": _state("messages/index.html", messages=samples.MESSAGES, older_url="#", newer_url=""),
+    "messages": _state(
+        "messages/index.html", messages=samples.MESSAGES, older_url="#", newer_url=""
+    ),
     "messages-empty": _state("messages/index.html", messages=(), older_url="", newer_url=""),
     "message": _state(
         "messages/message.html",

@@ -7,33 +7,45 @@ from sqlalchemy.orm import Session, sessionmaker
 from portal.domain.cases import CaseFile
 from portal.domain.consultations import Action, Activity, Consultation, DataKind, Recorded
 from portal.domain.failures import NotFound
-from portal.domain.news import News, of_case, of_tasks
+from portal.domain.news import News, of_case, of_steps, of_tasks
 from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Resident
 from portal.storage import jobs, messages
 from portal.storage.base import vault_of
 from portal.storage.consultations import consulting
+from portal.storage.submissions import submission_by_case
 
 
 def follow(make_session: sessionmaker[Session], gateways: Gateways, case_url: str) -> None:
-    """Tell the initiator of this case what is new; raises `OutsideError`: then call again."""
+    """Tell who asked for this case what is new; raises `OutsideError`: then call again."""
     with make_session() as database:
         bsn = gateways.cases.subject_of(case_url)
         if bsn is None:
-            return
-        resident = vault_of(database).resident(bsn)
-        for news in _news(database, gateways, resident, case_url):
-            told = messages.tell(
-                database, resident.key, news.kind, about=news.about, facts=news.facts
-            )
-            if told:
-                jobs.defer(database, jobs.NOTIFY, message=str(told))
+            _follow_report(database, gateways, case_url)
+        else:
+            resident = vault_of(database).resident(bsn)
+            _tell(database, resident.key, _news(database, gateways, resident, case_url))
         database.commit()
 
 
-def _news(
-    database: Session, gateways: Gateways, resident: Resident, case_url: str
-) -> list[News]:
+def _follow_report(database: Session, gateways: Gateways, case_url: str) -> None:
+    """A report without login: its news goes to the address that came with it, if any."""
+    submission = submission_by_case(database, case_url)
+    if submission is None:
+        return
+    steps = gateways.cases.steps_of_report(case_url)
+    common = {"title": "", "number": submission.number, "is_report": True}
+    _tell(database, submission.owner_key, of_steps(steps, case_url, common, datetime.now(UTC)))
+
+
+def _tell(database: Session, owner_key: str, found: list[News]) -> None:
+    for news in found:
+        told = messages.tell(database, owner_key, news.kind, about=news.about, facts=news.facts)
+        if told:
+            jobs.defer(database, jobs.NOTIFY, message=str(told))
+
+
+def _news(database: Session, gateways: Gateways, resident: Resident, case_url: str) -> list[News]:
     with consulting(database, _line(resident, "zaaksysteem")) as recorded:
         cases = gateways.cases.cases_of(recorded)
         number = next((case.number for case in cases if case.url == case_url), None)

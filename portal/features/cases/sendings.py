@@ -53,5 +53,3 @@ def _document(database: Session, sending: Sending, upload: Upload, number: int) 
         content=partial(uploads.content_of, database, upload.id),
         received=sending.made_at.astimezone(AMSTERDAM).date(),
     )
-
-

@@ -79,5 +79,3 @@ def _address_of(sent: submissions.Submission) -> str:
     if sent.number and sent.delivered_at:
         return url_for("cases.case", reference=sent.number)
     return url_for("submissions.receipt", slug=sent.slug, reference=sent.reference)
-
-

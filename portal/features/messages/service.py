@@ -11,9 +11,16 @@ from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.storage import consultations
-from portal.storage.messages import Message, contact_of, mark_read, message_by_id, message_of
+from portal.storage.messages import (
+    Message,
+    contact_of,
+    facts_of,
+    mark_read,
+    message_by_id,
+    message_of,
+)
 from portal.web.formats import utc_now
-from portal.web.letters import mail_subject, mail_text
+from portal.web.letters import mail_subject, mail_text, report_mail_text
 
 
 def read_message(database: Session, actor: Actor, message_id: UUID) -> Message | None:
@@ -58,9 +65,15 @@ def notify(
             mail = Mail(
                 to=contact["email"],
                 subject=mail_subject(message.kind, municipality.name),
-                text=mail_text(municipality.name, municipality.portal_name, municipality.phone),
+                text=_text(municipality, is_report="is_report" in facts_of(database, message)),
                 reference=str(message.id),
             )
         gateways.mailer.send(mail)
         message.mailed_at = utc_now()
         database.commit()
+
+
+def _text(municipality: Municipality, *, is_report: bool) -> str:
+    if is_report:
+        return report_mail_text(municipality.name, municipality.phone)
+    return mail_text(municipality.name, municipality.portal_name, municipality.phone)

@@ -48,7 +48,7 @@ def _name(asked: Asked[Person]) -> str:
         person = asked.reading().value
     except NotFound:
         person = None
-    return person.salutation if person else _("inwoner")
+    return person.name if person else _("inwoner")
 
 
 def _cards(source: Shown[Any], cards: list[Any]) -> Shown[Any]:

@@ -18,7 +18,7 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Level
 from portal.features.submissions.desk import pinned
 from portal.features.submissions.paper import file_name, paper
-from portal.storage import jobs, messages, submissions, uploads
+from portal.storage import messages, submissions, uploads
 from portal.storage.base import vault_of
 from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission, SubmissionContent
@@ -67,15 +67,14 @@ def _deliver(
             url = gateways.intake.deliver(new)
     submission.case_url = url
     submission.delivered_at = datetime.now(UTC)
-    told = messages.tell(
+    # No mail: the one that says "received" has only just been sent.
+    messages.tell(
         database,
         submission.owner_key,
         MessageKind.CASE_MADE,
         about=url,
         facts={"title": form.title, "number": submission.number},
     )
-    if told:
-        jobs.defer(database, jobs.NOTIFY, message=str(told))
     database.commit()
 
 
@@ -135,9 +134,7 @@ def _initiator(submission: Submission, content: SubmissionContent) -> Initiator:
     )
 
 
-def _properties(
-    form: Form, content: SubmissionContent, sent: date
-) -> tuple[tuple[str, str], ...]:
+def _properties(form: Form, content: SubmissionContent, sent: date) -> tuple[tuple[str, str], ...]:
     # The day of sending, not of delivery: a repeated delivery gives the same properties.
     context = Context(today=sent, facts=content.facts, translate=str)
     pairs = engine.case_properties(form, content.answers, context)

@@ -37,9 +37,7 @@ def read_facts(
     return None if reading.value is None else _as_facts(reading.value)
 
 
-def keep_facts(
-    database: Session, owner_key: str, slug: str, read: dict[str, Any] | None
-) -> None:
+def keep_facts(database: Session, owner_key: str, slug: str, read: dict[str, Any] | None) -> None:
     """Add to the draft what was read, beside what a page may have saved meanwhile. Commits."""
     draft = draft_of(database, owner_key, slug, for_update=True)
     if draft is None:

@@ -1,6 +1,5 @@
 """What the pages of a form show."""
 
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _

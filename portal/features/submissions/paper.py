@@ -27,9 +27,7 @@ def paper(
             sections=tuple(
                 PrintedSection(
                     section["title"],
-                    tuple(
-                        PrintedRow(row["label"], tuple(row["lines"])) for row in section["rows"]
-                    ),
+                    tuple(PrintedRow(row["label"], tuple(row["lines"])) for row in section["rows"]),
                 )
                 for section in content.summary
             ),

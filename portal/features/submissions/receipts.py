@@ -46,9 +46,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         mailed_to=contact.get("email", ""),
         pdf_url=url_for("tracking.pdf", token=token)
         if token
-        else url_for(
-            "submissions.pdf", slug=submission.slug, reference=submission.reference
-        ),
+        else url_for("submissions.pdf", slug=submission.slug, reference=submission.reference),
         case_url=url_for("cases.case", reference=number) if number and not token else "",
         tracking_url=url_for("tracking.track", token=token, _external=True) if token else "",
     )

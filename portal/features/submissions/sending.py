@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,9 @@ from sqlalchemy.orm import Session
 from forms import Form, Json, engine
 from forms.context import Context
 from forms.definition import Page
+from forms.engine import SummarySection
 from forms.values import inside, texts_in
+from portal.domain.addresses import Address
 from portal.domain.messages import MessageKind
 from portal.domain.people import Ground
 from portal.domain.terms import Term, add_working_days, last_day
@@ -53,7 +56,7 @@ def send(database: Session, desk: Desk, language: str) -> Submission:
     keep = {UUID(file) for file in _files(desk.form, given)}
     uploads.hand_over(database, desk.draft.id, submission.id, keep)
     if contact:
-        messages.keep_contact(database, desk.owner_key, contact)
+        messages.keep_contact(database, desk.owner_key, {**contact, "language": language})
     _announce(database, desk, submission)
     jobs.defer(
         database, jobs.DELIVER, lock=f"submission:{submission.id}", submission=str(submission.id)
@@ -110,15 +113,32 @@ def _content(desk: Desk, given: Mapping[str, Json], contact: dict[str, str]) -> 
         bsn=desk.actor.for_whom.bsn if desk.actor else None,
         answers=dict(given),
         facts=desk.content.facts,
-        summary=[
-            {
-                "title": section.title,
-                "rows": [{"label": row.label, "lines": list(row.lines)} for row in section.rows],
-            }
-            for section in sections
-        ],
+        summary=[*_who(dutch), *(_printed(section) for section in sections)],
         initiator={"name": person.get("name", ""), **contact},
     )
+
+
+def _printed(section: SummarySection) -> dict[str, Any]:
+    rows = [{"label": row.label, "lines": list(row.lines)} for row in section.rows]
+    return {"title": section.title, "rows": rows}
+
+
+def _who(dutch: Context) -> list[dict[str, Any]]:
+    """Who sends it, as the register said: for the paper; nothing where nobody logged in."""
+    person: Any = dutch.facts.get("person")
+    if not person:
+        return []
+    rows = [{"label": "Naam", "lines": [person["name"]]}]
+    if "born" in person:
+        rows.append({"label": "Geboren", "lines": [dutch.day(_day(person["born"]))]})
+    if "address" in person:
+        lines = Address(**person["address"]).lines
+        rows.append({"label": "Adres van nu", "lines": list(lines)})
+    return [{"title": "Wie dit doorgeeft", "rows": rows}]
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def _contact(form: Form, given: Mapping[str, Json]) -> dict[str, str]:
@@ -137,12 +157,15 @@ def _files(form: Form, given: Mapping[str, Json]) -> list[str]:
 
 
 def _announce(database: Session, desk: Desk, submission: Submission) -> None:
+    facts: dict[str, Any] = {"title": desk.form.title, "reference": submission.reference}
+    if desk.actor is None:
+        facts["is_report"] = True
     told = messages.tell(
         database,
         desk.owner_key,
         MessageKind.RECEIVED,
         about=str(submission.id),
-        facts={"title": desk.form.title, "reference": submission.reference},
+        facts=facts,
     )
     if told:
         jobs.defer(database, jobs.NOTIFY, message=str(told))

@@ -52,9 +52,7 @@ class ZgwCases:
         """The steps of a case that nobody is the initiator of; raises `NotFound` otherwise."""
         zgw = self.zgw.within(Deadline(self.limit_s))
         zaak = zgw.cases.get(zgw.cases.path_of(case_url), {"expand": EXPAND})
-        with reading("cases"):
-            roles = zaak.get("_expand", {}).get("rollen", [])
-        if translate.initiator_bsn(roles) is not None:
+        if not (translate.is_of_nobody(zaak) and translate.is_shown(zaak)):
             raise NotFound
         return parts.steps_of(zgw, zaak)
 

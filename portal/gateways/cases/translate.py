@@ -37,6 +37,12 @@ def is_of(zaak: Json, bsn: str) -> bool:
         return any(_is_initiator(role, bsn) for role in _expanded_list(zaak, "rollen"))
 
 
+def is_of_nobody(zaak: Json) -> bool:
+    """Whether no person with a BSN started the case; reads the expanded roles."""
+    with reading("cases"):
+        return initiator_bsn(_expanded_list(zaak, "rollen")) is None
+
+
 def is_shown(zaak: Json) -> bool:
     """Whether a resident may see it: not too confidential, and not an unfinished submission."""
     with reading("cases"):

@@ -54,7 +54,7 @@ def environment(**changes: str | None) -> dict[str, str]:
     ],
 )
 def test_a_setting_that_is_missing_or_wrong_stops_the_start_with_its_name(changes, name):
-    ended = subprocess.run(  # noqa: S603 (our own command)
+    ended = subprocess.run(
         COMMAND, env=environment(**changes), capture_output=True, text=True, check=False
     )
 
@@ -71,7 +71,7 @@ def test_it_answers_and_leaves_nothing_behind(embedded_database_url, how):
         port = listener.getsockname()[1]
     settings = environment(EMBEDDED_PORT=str(port), EMBEDDED_DATABASE_URL=embedded_database_url)
 
-    with subprocess.Popen(COMMAND, env=settings) as process:  # noqa: S603 (our own command)
+    with subprocess.Popen(COMMAND, env=settings) as process:
         try:
             assert becomes(port, is_there=True)
         finally:

@@ -86,6 +86,7 @@ def test_the_resident_sees_it(case_intake, portal_settings, meddler):
 faults = st.dictionaries(st.integers(0, COLD_CALLS), st.sampled_from(Fault), min_size=1, max_size=2)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(faults=faults)
 def test_rule_2_whatever_goes_wrong_it_becomes_exactly_one_complete_case(
@@ -104,6 +105,20 @@ def test_rule_2_whatever_goes_wrong_it_becomes_exactly_one_complete_case(
     breaker_of.cache_clear()
     assert_complete(case_intake, new, url)
     assert case_intake.deliver(new) == url
+
+
+def test_rule_2_the_answer_to_any_write_may_be_lost(portal_settings, case_intake, meddler):
+    worker = intake.connect(portal_settings)
+    worker.deliver(a_submission())
+    writes = [i for i, call in enumerate(meddler.calls[-WARM_CALLS:]) if "GET" not in call]
+    for step in writes:
+        new = a_submission()
+        meddler.begin({step: Fault.LOST_AFTER})
+
+        url = deliver_until_it_works(worker, new, meddler)
+
+        meddler.begin({})
+        assert_complete(case_intake, new, url)
 
 
 @pytest.mark.slow

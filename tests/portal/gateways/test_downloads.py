@@ -58,7 +58,7 @@ def test_a_download_that_stalls(api, server, monkeypatch):
 
     with pytest.raises(OutsideDown):
         b"".join(api.stream("file"))
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 3
 
 
 def test_downloads_that_nobody_reads_give_back_their_connection(api, server, monkeypatch):

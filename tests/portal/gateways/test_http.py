@@ -2,6 +2,7 @@
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_no_answer_is_down_and_takes_no_longer_than_the_limit(api, server, reply
     with pytest.raises(OutsideDown) as caught:
         api.get("things", {"bsn": SECRET})
 
-    assert time.monotonic() - began < api.limit_s + 0.3
+    assert time.monotonic() - began < api.limit_s + 1
     assert caught.value.system == "tested"
     assert SECRET not in str(caught.value)
 
@@ -155,17 +156,17 @@ def test_a_read_asks_again_when_the_connection_broke_and_a_write_does_not(api, s
 
 
 def test_all_calls_together_end_before_the_deadline(api, server):
-    server.answers(Reply(json={}, wait_s=0.2))
-    hurried = api.within(Deadline(0.3))
+    replies = iter([Reply(json={}), Reply(json={}, wait_s=5)])
+    server.answer = lambda _request: next(replies)
+    hurried = replace(api, limit_s=5).within(Deadline(0.5))
     began = time.monotonic()
 
     hurried.get("x")
-    with pytest.raises(OutsideDown):
-        hurried.get("x")
-    with pytest.raises(OutsideDown):
-        hurried.get("x")
+    for _ in range(2):
+        with pytest.raises(OutsideDown):
+            hurried.get("x")
 
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2
     assert len(server.requests) == 2
 
 
@@ -237,14 +238,14 @@ def test_many_at_once_share_few_connections(server):
 
 
 def test_reads_at_the_same_time(api, server):
-    server.answers(Reply(json="x", wait_s=0.2))
-    deadline = Deadline(2)
+    server.answers(Reply(json="x", wait_s=0.3))
+    api, deadline = replace(api, limit_s=5), Deadline(5)
     began = time.monotonic()
 
     pending = [start("tested", deadline, lambda: api.get("x")) for _ in range(5)]
 
     assert [one.result() for one in pending] == ["x"] * 5
-    assert time.monotonic() - began < 0.6
+    assert time.monotonic() - began < 1.4
 
 
 def test_a_read_is_not_waited_for_past_the_deadline():

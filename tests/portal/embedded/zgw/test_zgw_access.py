@@ -26,7 +26,7 @@ def test_a_token_that_says_something_wrong_is_refused(api, claims, code):
 
 
 def test_a_token_with_another_signature_is_refused(api):
-    token = api.token(secret="another-secret-of-at-least-thirty-two")
+    token = api.token("another-secret-of-at-least-thirty-two")
 
     answer = api.get(ZAKEN, headers={"Authorization": f"Bearer {token}"})
 

@@ -2,12 +2,12 @@
 
 import json
 from datetime import date
+from io import BytesIO
 from uuid import UUID
 
 import jsonschema
 import pytest
 from pypdf import PdfReader
-from io import BytesIO
 
 from portal.embedded.zgw import actions
 from portal.embedded.zgw.casefile import NoSuchCase, NotPossible
@@ -71,7 +71,7 @@ def test_a_case_is_not_closed_by_a_status(world, case_id):
         actions.set_status(world, case_id, status_type=ENDED)
 
 
-def test_a_question_is_a_task_and_a_status(world, api, objects_api, case, case_id, request):
+def test_a_question_is_a_task_and_a_status(world, objects_api, case, case_id, request):
     task_id = actions.ask_for_document(
         world, case_id, document_type=CONTRACT, explanation="Wij missen het.", due=date(2026, 12, 1)
     )
@@ -91,9 +91,7 @@ def test_a_question_is_a_task_and_a_status(world, api, objects_api, case, case_i
     assert [(each.title, each.status) for each in file.tasks] == [("Stuur uw huurcontract", "open")]
 
 
-def test_what_the_resident_sent_is_dealt_with_when_the_case_goes_on(
-    world, objects_api, case_id
-):
+def test_what_the_resident_sent_is_dealt_with_when_the_case_goes_on(world, objects_api, case_id):
     task_id = actions.ask_for_document(
         world, case_id, document_type=CONTRACT, explanation="Wij missen het."
     )

@@ -56,9 +56,7 @@ def test_of_four_at_once_with_one_number_one_wins(app, api):
     statuses: list[int] = []
 
     def send() -> None:
-        statuses.append(
-            app.test_client().post(ZAKEN, json=body, headers=api.headers).status_code
-        )
+        statuses.append(app.test_client().post(ZAKEN, json=body, headers=api.headers).status_code)
 
     threads = [threading.Thread(target=send) for _ in range(4)]
     for thread in threads:

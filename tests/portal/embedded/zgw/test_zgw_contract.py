@@ -98,16 +98,16 @@ def operations(specification):
 
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize(
-    ("name", "operation"),
-    [(name, operation) for name, all_of in OPERATIONS.items() for operation in all_of],
+    "operation",
+    [f"{name} {operation}" for name, all_of in OPERATIONS.items() for operation in all_of],
 )
-def test_no_request_is_a_crash(api, objects_api, operations, name, operation, mode):
-    method, path = operation.split(" ")
+def test_no_request_is_a_crash(api, objects_api, operations, operation, mode):
+    name, method, path = operation.split(" ")
     asked = objects_api if name == "objecten" else api
     ids = {"uuid": _existing(api, path), "zaak_uuid": _existing(api, "/zaken/")}
     strategy = operations[name][path][method].as_strategy(generation_mode=mode)
 
-    @quickly(6)
+    @quickly(5)
     @given(case=strategy)
     def send(case):
         query = {key: value for key, value in (case.query or {}).items() if value is not None}
@@ -165,7 +165,7 @@ def _bodies(api):
 def test_no_wrong_value_in_a_good_body_is_a_crash(api, number):
     target, body = list(_bodies(api).items())[number]
 
-    @quickly(60)
+    @quickly(40)
     @given(field=st.sampled_from(sorted(body)), value=JSON)
     def send(field, value):
         api.post(target, {**body, field: value})
@@ -173,8 +173,12 @@ def test_no_wrong_value_in_a_good_body_is_a_crash(api, number):
     send()
 
 
-@given(query=st.dictionaries(st.sampled_from(["page", "pageSize", "ordering", "expand"]), TEXT))
-@quickly(40)
+SENDABLE = TEXT.filter(lambda text: "\ud800" not in text)
+"""What fits into an address."""
+
+
+@given(query=st.dictionaries(st.sampled_from(["page", "pageSize", "ordering", "expand"]), SENDABLE))
+@quickly(30)
 def test_no_page_or_order_is_a_crash(api, query):
     api.get(f"{ZAKEN}/zaken", query_string=query)
     api.get(f"{CATALOGI}/zaaktypen", query_string=query)

@@ -131,7 +131,9 @@ def test_the_catalogue_hangs_together(api):
 
     statuses = [api.get(each).json for each in case_type["statustypen"]]
 
-    assert [each["omschrijving"] for each in sorted(statuses, key=lambda one: one["volgnummer"])] == [
+    assert [
+        each["omschrijving"] for each in sorted(statuses, key=lambda one: one["volgnummer"])
+    ] == [
         "Ontvangen",
         "In behandeling",
         "Wachten op informatie van u",

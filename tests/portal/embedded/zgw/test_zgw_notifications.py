@@ -11,6 +11,8 @@ import pytest
 
 from portal.embedded.zgw import notifications
 
+TOKEN = "portaal-hoort-dit"
+
 
 class Subscriber(ThreadingHTTPServer):
     """Keeps what it is sent; the first answers may be refusals."""
@@ -49,7 +51,7 @@ def subscriber(world, in_world) -> Iterator[Subscriber]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     url = f"http://127.0.0.1:{server.server_port}/api/notificaties"
-    in_world(dataclasses.replace(world, notify_url=url, notify_token="portaal-hoort-dit"))
+    in_world(dataclasses.replace(world, notify_url=url, notify_token=TOKEN))
     yield server
     server.shutdown()
     thread.join()
@@ -63,7 +65,7 @@ def test_each_write_is_told_with_where_it_is_and_of_which_case(api, subscriber):
 
     header, _ = subscriber.got[0]
     told = {body["resource"]: body for _, body in subscriber.got}
-    assert header == "Bearer portaal-hoort-dit"
+    assert header == f"Bearer {TOKEN}"
     assert told["zaak"]["hoofdObject"] == told["zaak"]["resourceUrl"] == case["url"]
     assert told["status"]["resourceUrl"] == status["url"]
     assert told["status"]["hoofdObject"] == case["url"]

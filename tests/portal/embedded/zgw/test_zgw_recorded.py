@@ -14,24 +14,67 @@ import pytest
 RECORDED = Path(__file__).parents[3] / "specs" / "recorded"
 HOST = "http://127.0.0.1:8900"
 STORY = (
-    "drc-01-eio-create-small drc-03-eio-size-mismatch drc-04-eio-create-large "
-    "drc-05-unlock-incomplete drc-09-unlock-wrong drc-17-lock-twice@6f7dc69f drc-44-meta-only "
-    "zrc-01-zaak-create zrc-02-rol-initiator-create zrc-03-rol-behandelaar-create "
-    "zrc-04-status-create zrc-05-status-duplicate zrc-06-zaakeigenschap-create "
-    "zrc-06b-zaakeigenschap-dup zrc-07-rol-second-initiator zrc-08-zio-create "
-    "zrc-09-zio-duplicate zrc-10-zio-unfinished zrc-11-zaken-list-bsn zrc-13-zaak-detail-expand "
-    "zrc-14-zaak-detail zrc-16-no-crs zrc-17-wrong-crs zrc-18-post-no-crs zrc-19-unknown-param "
-    "zrc-20-bad-page zrc-21-kenmerk-lookup zrc-22-statussen zrc-23-rollen-behandelaar "
-    "zrc-24-rollen-bsn zrc-25-zios zrc-26-eigenschappen zrc-27-zoek drc-02-oio-list "
-    "drc-40-eio-get-uploading@6f7dc69f brc-01-besluit-create brc-02-besluiten-list "
-    "zrc-30-endstatus-noresult zrc-31-resultaat-create zrc-32-resultaat-dup "
-    "zrc-42-zaaknummer-reserveren zrc-48-status-future zrc-49-page2 zrc-53-kenmerk-long "
-    "zrc-54-rollen-by-bsn zrc-55-eigenschap-invalid zrc-56-rol-bad-bsn zrc-57-404 "
-    "zrc-58-zoek-bsn zrc-46-patch-ifmatch zrc-47-closed-zaakeigenschappen "
-    "zrc-47-closed-zaakinformatieobject zrc-47-closed-statussen zrc-47-closed-2a190d4c-f0bc-40da-a "
-    "drc-16-lock drc-17-lock-twice drc-18-patch-nolock drc-19-patch drc-14b-download-406@de63feed "
-    "ztc-20-statustypen"
-).split()
+    "drc-01-eio-create-small",
+    "drc-03-eio-size-mismatch",
+    "drc-04-eio-create-large",
+    "drc-05-unlock-incomplete",
+    "drc-09-unlock-wrong",
+    "drc-17-lock-twice@6f7dc69f",
+    "drc-44-meta-only",
+    "zrc-01-zaak-create",
+    "zrc-02-rol-initiator-create",
+    "zrc-03-rol-behandelaar-create",
+    "zrc-04-status-create",
+    "zrc-05-status-duplicate",
+    "zrc-06-zaakeigenschap-create",
+    "zrc-06b-zaakeigenschap-dup",
+    "zrc-07-rol-second-initiator",
+    "zrc-08-zio-create",
+    "zrc-09-zio-duplicate",
+    "zrc-10-zio-unfinished",
+    "zrc-11-zaken-list-bsn",
+    "zrc-13-zaak-detail-expand",
+    "zrc-14-zaak-detail",
+    "zrc-16-no-crs",
+    "zrc-17-wrong-crs",
+    "zrc-18-post-no-crs",
+    "zrc-19-unknown-param",
+    "zrc-20-bad-page",
+    "zrc-21-kenmerk-lookup",
+    "zrc-22-statussen",
+    "zrc-23-rollen-behandelaar",
+    "zrc-24-rollen-bsn",
+    "zrc-25-zios",
+    "zrc-26-eigenschappen",
+    "zrc-27-zoek",
+    "drc-02-oio-list",
+    "drc-40-eio-get-uploading@6f7dc69f",
+    "brc-01-besluit-create",
+    "brc-02-besluiten-list",
+    "zrc-30-endstatus-noresult",
+    "zrc-31-resultaat-create",
+    "zrc-32-resultaat-dup",
+    "zrc-42-zaaknummer-reserveren",
+    "zrc-48-status-future",
+    "zrc-49-page2",
+    "zrc-53-kenmerk-long",
+    "zrc-54-rollen-by-bsn",
+    "zrc-55-eigenschap-invalid",
+    "zrc-56-rol-bad-bsn",
+    "zrc-57-404",
+    "zrc-58-zoek-bsn",
+    "zrc-46-patch-ifmatch",
+    "zrc-47-closed-zaakeigenschappen",
+    "zrc-47-closed-zaakinformatieobject",
+    "zrc-47-closed-statussen",
+    "zrc-47-closed-2a190d4c-f0bc-40da-a",
+    "drc-16-lock",
+    "drc-17-lock-twice",
+    "drc-18-patch-nolock",
+    "drc-19-patch",
+    "drc-14b-download-406@de63feed",
+    "ztc-20-statustypen",
+)
 """The recordings in the order in which they make sense; after `@` the document it is told of."""
 
 
@@ -118,7 +161,9 @@ def codes(answer: Any) -> Any:
     """What a refusal says is wrong."""
     if not isinstance(answer, dict) or "code" not in answer:
         return None
-    return answer["code"], [(each["name"], each["code"]) for each in answer.get("invalidParams", [])]
+    return answer["code"], [
+        (each["name"], each["code"]) for each in answer.get("invalidParams", [])
+    ]
 
 
 @pytest.fixture
@@ -184,7 +229,9 @@ def _compared(recording, answer):
 
 def _close(api, translator):
     """Close the case of which the recordings say that it was closed before."""
-    case = {"url": translator.ours(f"{HOST}/zaken/api/v1/zaken/2a190d4c-f0bc-40da-a908-07043b1929a7")}
+    case = {
+        "url": translator.ours(f"{HOST}/zaken/api/v1/zaken/2a190d4c-f0bc-40da-a908-07043b1929a7")
+    }
     withdrawn = api.type_url("resultaattype", CODE, "Ingetrokken")
     api.made("/zaken/api/v1/resultaten", {"zaak": case["url"], "resultaattype": withdrawn})
     ended = api.type_url("statustype", CODE, "Afgerond")

@@ -1,4 +1,4 @@
-"""A small app with logging in and a few pages to try it on, and browsers that visit it.
+"""The portal with a few pages more to try logging in on, and browsers that visit it.
 
 The pages are of every kind that access rules know; the provider is the tests' own.
 """
@@ -6,51 +6,42 @@ The pages are of every kind that access rules know; the provider is the tests' o
 import re
 import time
 from datetime import timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Blueprint, Flask, jsonify, request
-from flask_babel import Babel
 from flask_wtf.csrf import generate_csrf
-from jinja2 import StrictUndefined
 from sqlalchemy import update
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.domain.municipality import load
+from portal.application import create_app
 from portal.domain.people import Level
-from portal.features.accounts.views import bp as accounts
 from portal.gateways.identity.provider import OpenIdProvider
 from portal.storage.base import Base, connect
 from portal.storage.logins import LoginSession
-from portal.web import access, chrome, current, errors, formats, headers, versions
+from portal.web import access
 from portal.web.access import acting, level, parked_input, public, require_level, webhook
-from portal.web.fragments import htmx
-from portal.web.labels import label
 from tests.portal.gateways.identity.databases import postgres
 from tests.portal.gateways.identity.fake_provider import (
-    ISSUER,
     PORTAL,
     FakeProvider,
     settings_for,
 )
 
-ROOT = Path(__file__).parents[4]
 OTHER_BSN = "999990019"
 
-probe = Blueprint("probe", __name__)
+probe = Blueprint("probe", __name__, url_prefix="/proef")
 
 
-@probe.get("/", endpoint="home")
+@probe.get("/")
 @public
 def home():
     """A page for everybody."""
     return jsonify(csrf=generate_csrf(), who=getattr(access.actor(), "level", None))
 
 
-@probe.get("/overzicht/", endpoint="overview")
-@probe.get("/zaken/", endpoint="cases")
+@probe.get("/zaken/")
 def closed():
     """A page that says nothing about who may see it."""
     return jsonify(key=acting().for_whom.key, level=acting().level)
@@ -90,37 +81,26 @@ def bank_account():
     return "changed"
 
 
-@probe.post("/api/proef")
+@probe.post("/melding")
 @webhook(lambda settings: settings.notification_token)
 def called():
     """For a system."""
     return "heard"
 
 
-def make_app(settings, provider, sessions) -> Flask:
-    """The app."""
-    app = Flask("portal", template_folder=ROOT / "templates", static_folder=ROOT / "static")
-    app.config.from_mapping(SECRET_KEY=settings.secret_key.get_secret_value(), TESTING=True)
-    app.jinja_env.undefined = StrictUndefined
-    app.extensions["gateways"] = SimpleNamespace(
-        identity=OpenIdProvider(settings, provider, time.time)
-    )
-    app.extensions["sessionmaker"] = sessions
-    app.teardown_appcontext(current.close_session)
-    Babel(app, locale_selector=chrome.language)
-    htmx.init_app(app)
-    app.register_blueprint(accounts)
+def make_app(settings, sessions) -> Flask:
+    """The portal, with the pages to try it on."""
+    app = create_app(settings, SimpleNamespace())
+    app.config.update(TESTING=True)
     app.register_blueprint(probe)
-    for name in ("home.index", "overview.index", "cases.index", "messages.index"):
-        app.add_url_rule(f"/{name}", endpoint=name, view_func=closed)
-    app.add_template_filter(label)
-    access.register(app, settings)
-    headers.register(app, is_https=settings.is_https, form_targets=(ISSUER,))
-    formats.register(app)
-    versions.register(app)
-    chrome.register(app, load(ROOT / "municipality.toml"))
-    errors.register(app)
+    app.extensions["sessionmaker"] = sessions
     return app
+
+
+def use(app: Flask, settings, provider) -> None:
+    """Let this app log in at this provider, of which it knows nothing yet."""
+    identity = OpenIdProvider(settings, provider, time.time)
+    app.extensions["gateways"] = SimpleNamespace(identity=identity)
 
 
 @pytest.fixture(scope="session")
@@ -156,16 +136,23 @@ def provider():
     return FakeProvider()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def settings(database_url):
     """The settings of the app."""
     return settings_for(database_url=database_url)
 
 
+@pytest.fixture(scope="session")
+def one_app(settings, all_sessions):
+    """The app with the usual settings, made once."""
+    return make_app(settings, all_sessions)
+
+
 @pytest.fixture
-def app(settings, provider, sessions):
-    """The app with the usual settings."""
-    return make_app(settings, provider, sessions)
+def app(one_app, settings, provider, sessions):
+    """The app at the start of a test: nobody has been there."""
+    use(one_app, settings, provider)
+    return one_app
 
 
 class Browser:
@@ -186,7 +173,7 @@ class Browser:
 
     def csrf(self) -> str:
         """The token that forms in this browser hold."""
-        return self.get("/").json["csrf"]
+        return self.get("/proef/").json["csrf"]
 
     def begin(self, **params) -> str:
         """Begin to log in, log in at the provider; the address to come back to."""

@@ -1,20 +1,22 @@
 """Who may see what: closed by default, and no POST without its token."""
 
+from uuid import uuid4
+
 import pytest
 from flask import url_for
 
 from portal.storage.base import connect
 from portal.web.access import rule_of
-from tests.portal.features.accounts.conftest import make_app
+from tests.portal.features.accounts.conftest import make_app, use
 from tests.portal.gateways.identity.fake_provider import PORTAL, settings_for
 
 
-def test_everything_is_closed_that_does_not_say_otherwise(app):
+def test_pages_that_say_nothing_are_closed(app):
+    parts = ("accounts.", "probe.")
     with app.app_context():
         open_to_all = {name for name in app.view_functions if rule_of(name).is_public}
 
-    assert open_to_all == {
-        "static",
+    assert {name for name in open_to_all if name.startswith(parts)} == {
         "probe.home",
         "accounts.login",
         "accounts.begin",
@@ -32,14 +34,14 @@ def test_unknown_page_is_just_not_found(browser):
 def test_pages_are_not_kept_by_the_browser(browser):
     browser.log_in()
 
-    assert browser.get("/zaken/").headers["Cache-Control"] == "no-store"
+    assert browser.get("/proef/zaken/").headers["Cache-Control"] == "no-store"
 
 
 def test_every_post_is_checked_against_csrf(app, browser):
     browser.log_in()
     with app.test_request_context():
         posts = {
-            url_for(rule.endpoint)
+            url_for(rule.endpoint, **dict.fromkeys(rule.arguments, str(uuid4())))
             for rule in app.url_map.iter_rules()
             if "POST" in rule.methods and not rule_of(rule.endpoint).token
         }
@@ -55,7 +57,7 @@ def test_csrf_token_of_another_session_does_not_do(browser, other_browser):
     browser.log_in()
     other_browser.log_in()
 
-    answer = browser.post("/formulier/", {"csrf_token": other_browser.csrf()})
+    answer = browser.post("/proef/formulier/", {"csrf_token": other_browser.csrf()})
 
     assert answer.status_code == 400
 
@@ -74,7 +76,7 @@ def test_webhook_is_for_who_knows_the_token(browser, authorization, status):
     browser.log_in()
     headers = {"Authorization": authorization} if authorization else {}
 
-    answer = browser.client.post("/api/proef", base_url=PORTAL, headers=headers)
+    answer = browser.client.post("/proef/melding", base_url=PORTAL, headers=headers)
 
     assert answer.status_code == status
 
@@ -83,19 +85,20 @@ def test_cookie_signed_by_us_with_an_unknown_token_is_nobody(browser):
     with browser.client.session_transaction(base_url=PORTAL) as cookie:
         cookie["_user_id"] = "made-up"
 
-    assert browser.get("/zaken/").status_code == 303
+    assert browser.get("/proef/zaken/").status_code == 303
 
 
 def test_remember_me_cookie_is_not_taken(browser):
     browser.log_in()
     browser.client.set_cookie("remember_token", "1|abc", domain="mijn.demodam.example")
 
-    assert browser.get("/zaken/").status_code == 200
+    assert browser.get("/proef/zaken/").status_code == 200
 
 
 def test_on_this_machine_the_cookie_works_without_https(provider, sessions, database_url):
     settings = settings_for(database_url=database_url, public_url="http://127.0.0.1:8000")
-    app = make_app(settings, provider, sessions)
+    app = make_app(settings, sessions)
+    use(app, settings, provider)
 
     answer = app.test_client().get("/inloggen/digid", base_url="http://127.0.0.1:8000")
 
@@ -108,7 +111,39 @@ def test_database_down_gives_a_page_that_says_so(browser, settings, monkeypatch)
     gone = settings_for(database_url="postgresql+psycopg://x@127.0.0.1:1/none")
     monkeypatch.setitem(browser.client.application.extensions, "sessionmaker", connect(gone))
 
-    answer = browser.get("/zaken/")
+    answer = browser.get("/proef/zaken/")
 
     assert answer.status_code == 503
     assert "0800 0999" in answer.text
+
+
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example/",
+    "///evil.example/",
+    "/\\evil.example/",
+    "\\/evil.example/",
+    "/\t/evil.example/",
+    "/\n/evil.example/",
+    "\t//evil.example/",
+    " //evil.example/",
+    "javascript:alert(1)",
+    "evil.example",
+    "https:/evil.example",
+    "https:evil.example",
+    "mijn.demodam.example@evil.example",
+    "/proef/zaken/\\..\\evil",
+    "/" + "x" * 3000,
+    "",
+]
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_nobody_is_sent_to_another_site(browser, target):
+    page = browser.get("/inloggen/", query_string={"next": target})
+    arrived = browser.log_in(next=target)
+
+    assert "next=/overzicht/" in page.text
+    assert arrived.location == "/overzicht/"
+    assert browser.get("/inloggen/", query_string={"next": target}).location == "/overzicht/"
+    assert browser.post("/sessie/verlengen", {"next": target}).location == "/overzicht/"

@@ -13,7 +13,7 @@ from tests.portal.features.accounts.conftest import OTHER_BSN, params_of, text_o
 from tests.portal.gateways.identity.fake_provider import BSN, PORTAL
 
 MINUTE = timedelta(minutes=1)
-HTMX = {"HX-Request": "true", "HX-Current-URL": f"{PORTAL}/formulier/?stap=2"}
+HTMX = {"HX-Request": "true", "HX-Current-URL": f"{PORTAL}/proef/formulier/?stap=2"}
 TYPED = {"naam": "Noor", "kind": ["Lila", "Milan"]}
 KEPT = [["naam", "Noor"], ["kind", "Lila"], ["kind", "Milan"]]
 
@@ -22,20 +22,20 @@ def test_what_was_typed_comes_back_after_logging_in_once(browser, pass_time):
     browser.log_in()
     pass_time(idle=15 * MINUTE)
 
-    asked = browser.post("/formulier/", TYPED)
+    asked = browser.post("/proef/formulier/", TYPED)
 
-    assert params_of(asked.location) == {"next": "/formulier/"}
+    assert params_of(asked.location) == {"next": "/proef/formulier/"}
     assert "Er is niets weg" in text_of(browser.get(asked.location))
-    assert browser.log_in(**params_of(asked.location)).location == "/formulier/"
-    assert browser.get("/formulier/").json["parked"] == KEPT
-    assert browser.get("/formulier/").json["parked"] is None
+    assert browser.log_in(**params_of(asked.location)).location == "/proef/formulier/"
+    assert browser.get("/proef/formulier/").json["parked"] == KEPT
+    assert browser.get("/proef/formulier/").json["parked"] is None
 
 
 def test_what_was_typed_is_sealed_and_without_files_or_token(browser, pass_time, rows, sessions):
     browser.log_in()
     pass_time(idle=15 * MINUTE)
 
-    browser.post("/formulier/", {"naam": "Noor", "foto": (io.BytesIO(b"photo"), "a.png")})
+    browser.post("/proef/formulier/", {"naam": "Noor", "foto": (io.BytesIO(b"photo"), "a.png")})
 
     (row,) = rows(ParkedInput)
     assert b"Noor" not in row.sealed_fields
@@ -47,45 +47,45 @@ def test_what_was_typed_is_sealed_and_without_files_or_token(browser, pass_time,
 def test_what_was_typed_is_for_the_same_resident_only(browser, provider, pass_time):
     browser.log_in()
     pass_time(idle=15 * MINUTE)
-    browser.post("/formulier/", TYPED)
+    browser.post("/proef/formulier/", TYPED)
 
     provider.bsn = OTHER_BSN
-    browser.log_in(next="/formulier/")
-    assert browser.get("/formulier/").json["parked"] is None
+    browser.log_in(next="/proef/formulier/")
+    assert browser.get("/proef/formulier/").json["parked"] is None
 
     provider.bsn = BSN
-    browser.log_in(next="/formulier/")
-    assert browser.get("/formulier/").json["parked"] == KEPT
+    browser.log_in(next="/proef/formulier/")
+    assert browser.get("/proef/formulier/").json["parked"] == KEPT
 
 
 def test_what_was_typed_is_kept_for_an_hour(browser, pass_time, sessions):
     browser.log_in()
     pass_time(idle=15 * MINUTE)
-    browser.post("/formulier/", TYPED)
+    browser.post("/proef/formulier/", TYPED)
     with sessions() as session:
         session.execute(update(ParkedInput).values(made_at=ParkedInput.made_at - 60 * MINUTE))
         session.commit()
 
     browser.log_in()
 
-    assert browser.get("/formulier/").json["parked"] is None
+    assert browser.get("/proef/formulier/").json["parked"] is None
 
 
 def test_what_was_typed_last_counts(browser, pass_time):
     browser.log_in()
     pass_time(idle=15 * MINUTE)
-    browser.post("/formulier/", {"naam": "No"})
-    browser.post("/formulier/", {"naam": "Noor"})
+    browser.post("/proef/formulier/", {"naam": "No"})
+    browser.post("/proef/formulier/", {"naam": "Noor"})
 
     browser.log_in()
 
-    assert browser.get("/formulier/").json["parked"] == [["naam", "Noor"]]
+    assert browser.get("/proef/formulier/").json["parked"] == [["naam", "Noor"]]
 
 
 def test_nothing_is_kept_of_who_never_logged_in(browser, rows):
-    asked = browser.post("/formulier/", TYPED)
+    asked = browser.post("/proef/formulier/", TYPED)
 
-    assert params_of(asked.location) == {"next": "/formulier/"}
+    assert params_of(asked.location) == {"next": "/proef/formulier/"}
     assert rows(ParkedInput) == []
 
 
@@ -95,7 +95,7 @@ def test_nothing_is_kept_after_logging_out(browser, rows):
     browser.post("/uitloggen/")
     browser.plant(old)
 
-    browser.post("/formulier/", TYPED)
+    browser.post("/proef/formulier/", TYPED)
 
     assert rows(ParkedInput) == []
 
@@ -104,18 +104,20 @@ def test_post_that_needs_a_higher_level_keeps_what_was_typed(browser, rows):
     browser.log_in()
 
     asked = browser.post(
-        "/rekening/", {"iban": "NL91"}, headers={"Referer": f"{PORTAL}/formulier/?stap=3"}
+        "/proef/rekening/",
+        {"iban": "NL91"},
+        headers={"Referer": f"{PORTAL}/proef/formulier/?stap=3"},
     )
 
-    assert params_of(asked.location) == {"next": "/formulier/?stap=3", "niveau": "30"}
+    assert params_of(asked.location) == {"next": "/proef/formulier/?stap=3", "niveau": "30"}
     assert "Wat u invulde, is bewaard" in text_of(browser.get(asked.location))
-    assert [row.path for row in rows(ParkedInput)] == ["/formulier/"]
+    assert [row.path for row in rows(ParkedInput)] == ["/proef/formulier/"]
 
 
 @pytest.mark.parametrize(
     ("referer", "page"),
     [
-        (f"{PORTAL}/formulier/", "/formulier/"),
+        (f"{PORTAL}/proef/formulier/", "/proef/formulier/"),
         ("https://evil.example/formulier/", "/overzicht/"),
         (f"{PORTAL}//evil.example/", "/overzicht/"),
         (None, "/overzicht/"),
@@ -126,7 +128,7 @@ def test_post_that_needs_a_higher_level_keeps_what_was_typed(browser, rows):
 def test_action_without_a_page_returns_to_the_page_it_came_from(browser, referer, page):
     headers = {"Referer": referer} if referer else {}
 
-    asked = browser.post("/formulier/delen/", headers=headers)
+    asked = browser.post("/proef/formulier/delen/", headers=headers)
 
     assert params_of(asked.location) == {"next": page}
 
@@ -136,15 +138,15 @@ def test_htmx_is_sent_to_the_login_page_as_a_whole(browser, pass_time, method):
     browser.log_in()
     pass_time(idle=15 * MINUTE)
 
-    answer = getattr(browser, method)("/formulier/", headers=HTMX)
+    answer = getattr(browser, method)("/proef/formulier/", headers=HTMX)
 
     assert answer.status_code == 204
-    assert answer.headers["HX-Redirect"] == "/inloggen/?next=/formulier/?stap%3D2"
+    assert answer.headers["HX-Redirect"] == "/inloggen/?next=/proef/formulier/?stap%3D2"
 
 
 def test_htmx_with_a_strange_page_goes_home(browser):
     headers = HTMX | {"HX-Current-URL": "https://evil.example/"}
 
-    answer = browser.get("/formulier/", headers=headers)
+    answer = browser.get("/proef/formulier/", headers=headers)
 
     assert answer.headers["HX-Redirect"] == "/inloggen/?next=/overzicht/"

@@ -1,21 +1,18 @@
 """The login session: how it lasts and how it ends."""
 
-import time
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
 from portal.domain.failures import OutsideDown
-from portal.gateways.identity.provider import OpenIdProvider
 from portal.storage import logins
 from portal.storage.logins import Limits, LoginSession, ParkedInput, PendingLoginRow
 from portal.storage.remembered import Remembered, remember
 from tests.portal.features.accounts.conftest import (
-    Browser,
-    make_app,
     params_of,
     text_of,
+    use,
 )
 from tests.portal.gateways.identity.fake_provider import (
     ABSENT,
@@ -24,17 +21,17 @@ from tests.portal.gateways.identity.fake_provider import (
 )
 
 MINUTE = timedelta(minutes=1)
-HTMX = {"HX-Request": "true", "HX-Current-URL": f"{PORTAL}/formulier/?stap=2"}
+HTMX = {"HX-Request": "true", "HX-Current-URL": f"{PORTAL}/proef/formulier/?stap=2"}
 
 
 def test_quarter_of_an_hour_without_a_click_ends_it(browser, pass_time):
     browser.log_in()
     pass_time(idle=14 * MINUTE)
-    assert browser.get("/zaken/").status_code == 200
+    assert browser.get("/proef/zaken/").status_code == 200
 
     pass_time(idle=15 * MINUTE)
 
-    assert browser.get("/zaken/").status_code == 303
+    assert browser.get("/proef/zaken/").status_code == 303
 
 
 def test_each_click_begins_the_quarter_anew(browser, pass_time):
@@ -42,29 +39,29 @@ def test_each_click_begins_the_quarter_anew(browser, pass_time):
 
     for _click in range(4):
         pass_time(idle=10 * MINUTE)
-        assert browser.get("/zaken/").status_code == 200
+        assert browser.get("/proef/zaken/").status_code == 200
 
 
 def test_two_hours_end_it_whatever_the_resident_does(browser, pass_time):
     browser.log_in()
     pass_time(in_all=119 * MINUTE)
-    assert browser.get("/zaken/").status_code == 200
+    assert browser.get("/proef/zaken/").status_code == 200
 
     pass_time(in_all=2 * MINUTE)
 
-    assert browser.get("/zaken/").status_code == 303
+    assert browser.get("/proef/zaken/").status_code == 303
     assert browser.post("/sessie/verlengen").status_code == 303
-    assert browser.get("/zaken/").status_code == 303
+    assert browser.get("/proef/zaken/").status_code == 303
 
 
 def test_being_seen_is_noted_once_a_minute(browser, pass_time, rows):
     browser.log_in()
     noted = rows(LoginSession)[0].last_seen_at
-    browser.get("/zaken/")
+    browser.get("/proef/zaken/")
     assert rows(LoginSession)[0].last_seen_at == noted
 
     pass_time(idle=MINUTE)
-    browser.get("/zaken/")
+    browser.get("/proef/zaken/")
 
     assert rows(LoginSession)[0].last_seen_at >= noted
 
@@ -77,7 +74,7 @@ def test_logging_out_ends_it_on_the_server(browser, rows):
 
     assert rows(LoginSession) == []
     browser.plant(old)
-    assert browser.get("/zaken/").status_code == 303
+    assert browser.get("/proef/zaken/").status_code == 303
 
 
 def test_logging_out_goes_on_to_the_provider(browser):
@@ -94,9 +91,8 @@ def test_logging_out_goes_on_to_the_provider(browser):
     assert "U bent ook bij DigiD uitgelogd." in text_of(page)
 
 
-def test_logging_out_with_the_token_as_hint(settings, provider, sessions, database_url):
-    settings = settings_for(database_url=database_url, oidc_logout_hint="id_token_hint")
-    browser = Browser(make_app(settings, provider, sessions), provider)
+def test_logging_out_with_the_token_as_hint(app, browser, provider):
+    use(app, settings_for(oidc_logout_hint="id_token_hint"), provider)
     browser.log_in()
 
     asked = params_of(browser.post("/uitloggen/").location)
@@ -131,8 +127,7 @@ def test_logging_out_works_whatever_the_provider_does(browser, provider, rows, t
     browser.log_in()
     for name, value in trouble.items():
         setattr(provider, name, value)
-    gateways = browser.client.application.extensions["gateways"]
-    gateways.identity = OpenIdProvider(settings_for(), provider, time.time)
+    use(browser.client.application, settings_for(), provider)
 
     assert browser.post("/uitloggen/").location == "/uitgelogd/"
     assert rows(LoginSession) == []
@@ -158,22 +153,22 @@ def test_expired_session_says_so(browser, pass_time):
     browser.log_in()
     pass_time(idle=15 * MINUTE)
 
-    page = browser.get(browser.get("/zaken/").location)
+    page = browser.get(browser.get("/proef/zaken/").location)
 
     assert "U deed een tijdje niets" in text_of(page)
     assert "Er is niets weg" not in text_of(page)
-    assert "/inloggen/digid?next=/zaken/" in page.text
+    assert "/inloggen/digid?next=/proef/zaken/" in page.text
 
 
 def test_more_time(browser, pass_time):
     browser.log_in()
     pass_time(idle=14 * MINUTE)
 
-    answer = browser.post("/sessie/verlengen", {"next": "/zaken/"})
+    answer = browser.post("/sessie/verlengen", {"next": "/proef/zaken/"})
 
-    assert answer.location == "/zaken/"
+    assert answer.location == "/proef/zaken/"
     pass_time(idle=14 * MINUTE)
-    assert browser.get("/zaken/").status_code == 200
+    assert browser.get("/proef/zaken/").status_code == 200
 
 
 def test_more_time_with_htmx_gives_the_new_session_bar(browser, pass_time):
@@ -199,7 +194,7 @@ def test_old_rows_are_forgotten(browser, pass_time, sessions, rows):
     assert len(rows(Remembered)) == len(rows(LoginSession)) == len(rows(PendingLoginRow)) == 1
 
     pass_time(idle=15 * MINUTE)
-    browser.post("/formulier/", {"naam": "Noor"})
+    browser.post("/proef/formulier/", {"naam": "Noor"})
     with sessions() as session:
         logins.forget_old(session, limits)
         session.commit()

@@ -1,0 +1,119 @@
+"""What stands in a fresh embedded world."""
+
+import time
+
+import pytest
+from stdnum.nl import bsn
+
+from portal.embedded import seed
+from portal.embedded.residents import BY_BSN, CORNELIS, RESIDENTS
+from portal.embedded.zgw import actions
+from portal.embedded.zgw.clock import today
+
+CASES = "/zaken/api/v1/zaken"
+
+
+@pytest.fixture
+def lines(only_seeds):
+    return actions.cases(only_seeds)
+
+
+def test_cornelis_has_a_case_in_every_state(lines):
+    assert {line.applicant_bsn for line in lines} == {CORNELIS.bsn}
+    assert len(lines) == len({line.number for line in lines}) == 12
+    assert {line.status for line in lines} == {
+        "Ontvangen",
+        "In behandeling",
+        "Ingepland",
+        "Wachten op informatie van u",
+        "Afgerond",
+    }
+    assert {line.result for line in lines} == {
+        "",
+        "Toegekend",
+        "Afgewezen",
+        "Ingetrokken",
+        "Verwerkt",
+    }
+    assert {line.case_type for line in lines} == {
+        "VERHUIZING",
+        "MELDING-OR",
+        "PARKEERVERGUNNING",
+        "UITTREKSEL-BRP",
+        "KWIJTSCHELDING",
+    }
+
+
+def test_every_closed_case_has_a_result_and_every_treated_one_a_name_to_call(api, lines):
+    for line in lines:
+        assert bool(line.closed) == bool(line.result) == (line.status == "Afgerond")
+        roles = api.get(
+            f"/zaken/api/v1/rollen?zaak={api.world.base_url}{CASES}/{line.id}"
+            "&omschrijvingGeneriek=behandelaar"
+        ).json["results"]
+        assert bool(roles) == (line.status != "Ontvangen")
+        assert all(role["contactpersoonRol"]["telefoonnummer"] for role in roles)
+
+
+def test_the_documents_are_real_pdfs(only_seeds, lines):
+    documents = [
+        (line.id, document.id)
+        for line in lines
+        for document in actions.case_file(only_seeds, line.id).documents
+    ]
+
+    assert len(documents) == 15
+    for case_id, document_id in documents:
+        found = actions.document_content(only_seeds, case_id, document_id)
+        assert found.content.startswith(b"%PDF-1.")
+        assert found.media_type == "application/pdf"
+
+
+def test_the_decisions_can_be_objected_to_one_of_them_only_just(only_seeds, lines):
+    files = [actions.case_file(only_seeds, line.id) for line in lines]
+
+    left = sorted((each.object_until - today()).days for file in files for each in file.decisions)
+
+    assert left[0] < 0 < left[1] <= 3 < left[2]
+
+
+def test_one_task_waits_for_the_resident(only_seeds, lines):
+    files = [actions.case_file(only_seeds, line.id) for line in lines]
+
+    tasks = [(file.line.status, task.status) for file in files for task in file.tasks]
+
+    assert tasks == [("Wachten op informatie van u", "open")]
+
+
+def test_planting_twice_is_planting_once(only_seeds):
+    seed.plant(only_seeds)
+
+    assert len(actions.cases(only_seeds)) == 12
+
+
+def test_the_case_list_is_quick(api, only_seeds):
+    body = {
+        "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": CORNELIS.bsn,
+        "expand": ["status", "status.statustype", "zaaktype", "resultaat.resultaattype"],
+    }
+    path, headers = f"{CASES}/_zoek", api.headers
+
+    def once():
+        start = time.process_time()
+        answer = api.client.post(path, json=body, headers=headers)
+        assert answer.json["count"] == 12
+        return time.process_time() - start
+
+    assert min(once() for _ in range(5)) < 0.05
+
+
+def test_the_residents_are_a_family_two_others_and_pass_the_11_check():
+    assert all(bsn.is_valid(each.bsn) for each in RESIDENTS)
+    for each in RESIDENTS:
+        assert not each.partner or BY_BSN[each.partner].partner == each.bsn
+        assert all(each.bsn in BY_BSN[child].parents for child in each.children)
+        assert all(each.bsn in BY_BSN[parent].children for parent in each.parents)
+    assert [each.full_name for each in RESIDENTS if not each.is_adult] == [
+        "Lila Yilmaz",
+        "Milan Yilmaz",
+    ]

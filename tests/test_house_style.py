@@ -1,0 +1,179 @@
+"""Rules about the code itself; each is broken once on purpose, to see that it bites."""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(
+    path
+    for folder in ("portal", "forms", "accessibility", "tools")
+    for path in ROOT.glob(f"{folder}/**/*.py")
+    if "migrations/versions" not in path.as_posix()
+)
+TESTS = sorted(ROOT.glob("tests/**/*.py"))
+TEMPLATES = sorted(ROOT.glob("templates/**/*.html"))
+MAX_FILE, MAX_FUNCTION, MAX_VIEW, MAX_TEMPLATE = 300, 40, 15, 120
+FORBIDDEN = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplementedError|except Exception:")
+INLINE = re.compile(r"\|\s*safe\b|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\ssrc=)|<style|javascript:")
+
+
+def faults_in_module(source: str, *, is_views: bool = False) -> list[str]:
+    """What a module does that the house doesn't."""
+    tree = ast.parse(source)
+    found = [f"{source.count(chr(10))} lines"] if source.count("\n") > MAX_FILE else []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found += _faults_in_function(node, is_views=is_views)
+    found += [f"line {n}: {m[0]}" for n, m in _matches(FORBIDDEN, source)]
+    return found
+
+
+def faults_in_template(source: str) -> list[str]:
+    """What a template does that the house doesn't."""
+    found = [f"{source.count(chr(10))} lines"] if source.count("\n") > MAX_TEMPLATE else []
+    if not source.startswith("{#"):
+        found.append("does not open with what it is and what it needs")
+    tree = Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(source)
+    imported = {
+        name[1] if isinstance(name, tuple) else name
+        for node in tree.find_all(nodes.FromImport)
+        for name in node.names
+    }
+    used = {node.name for node in tree.find_all(nodes.Name)}
+    found += [f"imports {name} and never uses it" for name in sorted(imported - used)]
+    found += [f"line {n}: {m[0]}" for n, m in _matches(INLINE, source)]
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_modules_keep_to_the_house_style(path):
+    source = path.read_text("utf-8")
+
+    assert faults_in_module(source, is_views=path.name == "views.py") == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_tests_are_no_longer_than_other_files(path):
+    assert path.read_text("utf-8").count("\n") <= MAX_FILE
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_templates_keep_to_the_house_style(path):
+    assert faults_in_template(path.read_text("utf-8")) == []
+
+
+LINES = "    x = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "is_views", "fault"),
+    [
+        ("x = 1\n" * 301, False, "301 lines"),
+        (f"def long():\n{LINES * 40}", False, "long has 41 lines"),
+        (f"def view():\n{LINES * 16}", True, "view has a body of 16 lines"),
+        ("def late():\n    import os\n", False, "late imports inside"),
+        ("x = 1  # TODO\n", False, "line 1: TODO"),  # noqa: TD, FIX002
+        ("try:\n    x = 1\nexcept Exception:\n    x = 2\n", False, "line 3: except Exception:"),
+    ],
+)
+def test_the_rules_for_modules_bite(source, is_views, fault):
+    assert faults_in_module(source, is_views=is_views) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("<p>", "does not open with what it is and what it needs"),
+        ("{# x #}\n" + "<p>\n" * 120, "121 lines"),
+        ('{# x #}{% from "a" import b %}', "imports b and never uses it"),
+        ("{# x #}{{ a|safe }}", "line 1: |safe"),
+        ('{# x #}<p style="x">', "line 1:  style="),
+        ('{# x #}<a onclick="x">', 'line 1:  onclick="'),
+        ("{# x #}<script>", "line 1: <script"),
+    ],
+)
+def test_the_rules_for_templates_bite(source, fault):
+    assert faults_in_template(source) == [fault]
+
+
+PLANTED = {
+    "Layers: each may use only what is below it": (
+        "portal/domain/planted.py",
+        "portal.web.formats",
+    ),
+    "Features know no other feature": (
+        "portal/features/cases/planted.py",
+        "portal.features.messages.service",
+    ),
+    "Features reach outside systems through portal.domain.outside only": (
+        "portal/features/overview/planted.py",
+        "portal.gateways.http",
+    ),
+    "The domain is plain Python": ("portal/domain/planted_sql.py", "sqlalchemy"),
+    "Only web and features know the web": ("portal/storage/planted.py", "flask"),
+    "Only storage has SQL": ("portal/gateways/planted.py", "sqlalchemy"),
+    "The forms engine stands alone": ("forms/planted.py", "portal.settings"),
+    "The embedded world reaches the portal over HTTP only": (
+        "portal/embedded/planted.py",
+        "portal.domain.people",
+    ),
+    "Nobody in the portal knows the embedded world": (
+        "portal/web/planted.py",
+        "portal.embedded.residents",
+    ),
+}
+
+
+def test_every_import_contract_bites(tmp_path):
+    """One planted import per contract, and each contract says that it is broken."""
+    for name in ("portal", "forms"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for file, imported in PLANTED.values():
+        (tmp_path / file).write_text(f'"""Planted."""\n\nimport {imported}\n', "utf-8")
+
+    lint = Path(sys.executable).parent / "lint-imports"
+    done = subprocess.run(
+        [lint, "--no-logo", "--no-cache"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    for contract in PLANTED:
+        assert re.search(rf"{re.escape(contract)} BROKEN", done.stdout), contract
+
+
+def test_every_import_contract_has_its_planted_fault():
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    names = re.findall(r'\[\[tool\.importlinter\.contracts\]\]\nname = "([^"]+)"', text)
+
+    assert set(names) == set(PLANTED)
+
+
+def _faults_in_function(
+    function: ast.FunctionDef | ast.AsyncFunctionDef, *, is_views: bool
+) -> list[str]:
+    found = []
+    lines = (function.end_lineno or 0) - function.lineno + 1
+    if lines > MAX_FUNCTION:
+        found.append(f"{function.name} has {lines} lines")
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    size = (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+    if is_views and size > MAX_VIEW:
+        found.append(f"{function.name} has a body of {size} lines")
+    if any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(function)):
+        found.append(f"{function.name} imports inside")
+    return found
+
+
+def _matches(pattern, source):
+    return [
+        (number, match)
+        for number, line in enumerate(source.splitlines(), 1)
+        for match in pattern.finditer(line)
+    ]
