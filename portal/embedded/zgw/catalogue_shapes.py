@@ -29,6 +29,33 @@ _TERM: dict[str, Any] = {
     "eindeObject": None,
 }
 _SELECTIELIJST = "https://selectielijst.example.nl/api/v1"
+_SAME_FOR_ALL: dict[str, Any] = {
+    "omschrijvingGeneriek": "",
+    "vertrouwelijkheidaanduiding": "zaakvertrouwelijk",
+    "aanleiding": "Een inwoner vraagt het aan of meldt het",
+    "toelichting": "",
+    "indicatieInternOfExtern": "extern",
+    "handelingInitiator": "aanvragen",
+    "handelingBehandelaar": "behandelen",
+    "opschortingEnAanhoudingMogelijk": True,
+    "verlengingMogelijk": True,
+    "verlengingstermijn": "P28D",
+    "trefwoorden": [],
+    "publicatieIndicatie": False,
+    "publicatietekst": "",
+    "verantwoordingsrelatie": [],
+    "productenOfDiensten": [],
+    "selectielijstProcestype": f"{_SELECTIELIJST}/procestypen/1",
+    "concept": False,
+    "broncatalogus": {"url": "", "domein": "", "rsin": ""},
+    "bronzaaktype": {"url": "", "identificatie": "", "omschrijving": ""},
+    **_TERM,
+    "versiedatum": VALID_FROM.isoformat(),
+    "deelzaaktypen": [],
+    "gerelateerdeZaaktypen": [],
+    "zaakobjecttypen": [],
+}
+"""The fields of a case type that say nothing about it here."""
 
 
 def catalogue(rsin: str, **contents: list[str]) -> dict[str, Any]:
@@ -56,35 +83,15 @@ def case_type(
 ) -> dict[str, Any]:
     """A `zaaktype`; `parts` are the addresses of what belongs to it, by kind."""
     return {
+        **_SAME_FOR_ALL,
         "identificatie": each.code,
         "omschrijving": each.name,
-        "omschrijvingGeneriek": "",
-        "vertrouwelijkheidaanduiding": "zaakvertrouwelijk",
         "doel": each.purpose,
-        "aanleiding": "Een inwoner vraagt het aan of meldt het",
-        "toelichting": "",
-        "indicatieInternOfExtern": "extern",
-        "handelingInitiator": "aanvragen",
         "onderwerp": each.subject,
-        "handelingBehandelaar": "behandelen",
         "doorlooptijd": f"P{each.legal_days}D",
         "servicenorm": f"P{each.service_days}D",
-        "opschortingEnAanhoudingMogelijk": True,
-        "verlengingMogelijk": True,
-        "verlengingstermijn": "P28D",
-        "trefwoorden": [],
-        "publicatieIndicatie": False,
-        "publicatietekst": "",
-        "verantwoordingsrelatie": [],
-        "productenOfDiensten": [],
-        "selectielijstProcestype": f"{_SELECTIELIJST}/procestypen/1",
         "referentieproces": {"naam": each.subject, "link": ""},
-        "concept": False,
         "verantwoordelijke": rsin,
-        "broncatalogus": {"url": "", "domein": "", "rsin": ""},
-        "bronzaaktype": {"url": "", "identificatie": "", "omschrijving": ""},
-        **_TERM,
-        "versiedatum": VALID_FROM.isoformat(),
         "catalogus": catalogus,
         "statustypen": parts["statustype"],
         "resultaattypen": parts["resultaattype"],
@@ -92,9 +99,6 @@ def case_type(
         "informatieobjecttypen": informatieobjecttypen,
         "roltypen": parts["roltype"],
         "besluittypen": parts["besluittype"],
-        "deelzaaktypen": [],
-        "gerelateerdeZaaktypen": [],
-        "zaakobjecttypen": [],
     }
 
 

@@ -25,16 +25,7 @@ BACKOFF_S = 0.5
 """Waits of 0, 1, 2 and 4 times this long between tries."""
 
 _log = logging.getLogger(__name__)
-_http = urllib3.PoolManager(
-    timeout=TIMEOUT_S,
-    retries=urllib3.Retry(
-        total=TRIES - 1,
-        backoff_factor=BACKOFF_S,
-        allowed_methods=None,
-        status_forcelist=(502, 503, 504),
-        redirect=False,
-    ),
-)
+_http = urllib3.PoolManager(timeout=TIMEOUT_S)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +87,13 @@ def _deliver(world: World, body: dict[str, object]) -> None:
                 "Content-Type": "application/json",
                 "Authorization": f"Bearer {world.notify_token}",
             },
+            retries=urllib3.Retry(
+                total=TRIES - 1,
+                backoff_factor=BACKOFF_S,
+                allowed_methods=None,
+                status_forcelist=(502, 503, 504),
+                redirect=False,
+            ),
         )
     except HTTPError as error:
         _log.warning("notification of %s not delivered: %r", body["resourceUrl"], error)

@@ -40,41 +40,13 @@ from portal.embedded.zgw.notifications import notify
 from portal.embedded.zgw.problems import Problem, forbidden, invalid, not_found
 from portal.embedded.zgw.queries import PAGING, Page, page_of, paginated, query, unknown_parameters
 
-Clause = ColumnElement[bool]
-
-
-def _in_case(name: str, value: str) -> Clause:
-    case_id = id_in(world(), "zaak", value)
-    if case_id is None:
-        raise invalid(name, "invalid", "Voer een geldige URL in.")
-    linked = select(ZAAKINFORMATIEOBJECT.c.informatieobject)
-    return DOCUMENT.c.id.in_(linked.where(ZAAKINFORMATIEOBJECT.c.zaak == case_id))
-
-
-def _of_type(_: str, value: str) -> Clause:
-    type_id = id_in(world(), "informatieobjecttype", value)
-    column: ColumnElement[str] = DOCUMENT.c.data["informatieobjecttype"].astext
-    return column == str(type_id)
-
-
-_FILTERS: Mapping[str, Callable[[str, str], Clause]] = {
-    "identificatie": lambda _, value: DOCUMENT.c.identificatie == value,
-    "bronorganisatie": lambda _, value: DOCUMENT.c.bronorganisatie == value,
-    "titel": lambda _, value: DOCUMENT.c.data["titel"].astext.icontains(value, autoescape=True),
-    "trefwoorden": lambda _, value: DOCUMENT.c.data["trefwoorden"].contains(value.split(",")),
-    "informatieobjecttype": _of_type,
-    "objectinformatieobjecten__object": _in_case,
-}
-_EXPAND = "informatieobjecttype"
-
-
 def list_documents() -> Response:
     """`GET /enkelvoudiginformatieobjecten`: those that the client may read."""
-    parameters = query({*_FILTERS, *PAGING, "expand"})
+    parameters = query({*FILTERS, *PAGING, "expand"})
     clauses = [
-        _FILTERS[name](name, value) for name, value in parameters.items() if name in _FILTERS
+        FILTERS[name](name, value) for name, value in parameters.items() if name in FILTERS
     ]
-    return _found(clauses, page_of(parameters), is_expanded=_wants_type(parameters.get("expand")))
+    return found_documents(clauses, page_of(parameters), is_expanded=wants_type(parameters.get("expand")))
 
 
 def search_documents() -> Response:
@@ -84,10 +56,10 @@ def search_documents() -> Response:
     unknown = sorted(set(body) - {"uuid__in", "expand"})
     if unknown:
         raise unknown_parameters(unknown)
-    ids = _uuids(body.get("uuid__in"))
+    ids = uuids(body.get("uuid__in"))
     expand = body.get("expand")
-    wanted = ",".join(expand) if isinstance(expand, list) and _are_texts(expand) else expand
-    return _found([DOCUMENT.c.id.in_(ids)], page, is_expanded=_wants_type(wanted))
+    wanted = ",".join(expand) if isinstance(expand, list) and are_texts(expand) else expand
+    return found_documents([DOCUMENT.c.id.in_(ids)], page, is_expanded=wants_type(wanted))
 
 
 def make_document() -> ResponseReturnValue:
@@ -106,12 +78,12 @@ def make_document() -> ResponseReturnValue:
 def read_document(document_id: UUID) -> ResponseReturnValue:
     """`GET /enkelvoudiginformatieobjecten/{uuid}`."""
     parameters = query({"versie", "registratieOp", "expand"})
-    is_expanded = _wants_type(parameters.get("expand"))
+    is_expanded = wants_type(parameters.get("expand"))
     with world().engine.connect() as connection:
         row = document_row(connection, document_id, versie=_version(parameters))
         parts = parts_of(connection, [row.id])
     plain = resource(world(), row, parts)
-    response = jsonify({**plain, "_expand": _inside(plain, is_expanded=is_expanded)})
+    response = jsonify({**plain, "_expand": inside(plain, is_expanded=is_expanded)})
     response.set_etag(hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:32])
     return response.make_conditional(request)
 
@@ -172,7 +144,7 @@ def download(document_id: UUID) -> ResponseReturnValue:
         try:
             row = document_row(connection, document_id, versie=_version(parameters))
         except Problem as problem:
-            raise not_found() from problem
+            raise notfound_documents() from problem
         if row.content is None:
             return "", 204
         content = select(DOCUMENT_CONTENT.c.content).where(DOCUMENT_CONTENT.c.id == row.content)
@@ -189,62 +161,10 @@ def download(document_id: UUID) -> ResponseReturnValue:
 def list_object_links() -> Response:
     """`GET /objectinformatieobjecten`: a bare array, the mirror of links elsewhere."""
     parameters = query({"object", "informatieobject"})
-    links = [*_links("zaak", ZAAKINFORMATIEOBJECT), *_links("besluit", BESLUITINFORMATIEOBJECT)]
+    links = [*links("zaak", ZAAKINFORMATIEOBJECT), *links("besluit", BESLUITINFORMATIEOBJECT)]
     return jsonify(
         [link for link in links if all(link[name] == value for name, value in parameters.items())]
     )
-
-
-def _links(kind: str, table: Any) -> list[dict[str, str]]:
-    with world().engine.connect() as connection:
-        rows = connection.execute(select(table).order_by(table.c.seq)).all()
-    return [
-        {
-            "url": address(world(), "objectinformatieobject", row.id),
-            "informatieobject": address(world(), "document", row.informatieobject),
-            "object": address(world(), kind, getattr(row, kind)),
-            "objectType": kind,
-        }
-        for row in rows
-    ]
-
-
-def _found(clauses: list[Clause], page: Page, *, is_expanded: bool) -> Response:
-    """One page of documents, newest first, in one query and one for parts."""
-    secrecy = DOCUMENT.c.data["vertrouwelijkheidaanduiding"].astext
-    where = [secrecy.in_(READABLE), *clauses]
-    rows = (
-        select(DOCUMENT, DOCUMENT_VERSION.c.content)
-        .join(DOCUMENT_VERSION, DOCUMENT_VERSION.c.document == DOCUMENT.c.id)
-        .where(DOCUMENT_VERSION.c.versie == DOCUMENT.c.versie, *where)
-        .order_by(DOCUMENT.c.seq.desc())
-    )
-    with world().engine.connect() as connection:
-        found = connection.execute(rows.limit(page.size).offset(page.offset)).all()
-        total = select(func.count()).select_from(DOCUMENT).where(*where)
-        count = connection.execute(total).scalar_one()
-        parts = parts_of(connection, [row.id for row in found if row.lock is not None])
-    plain = [resource(world(), row, parts) for row in found]
-    return paginated(
-        [{**each, "_expand": _inside(each, is_expanded=is_expanded)} for each in plain],
-        count,
-        page,
-    )
-
-
-def _inside(plain: dict[str, Any], *, is_expanded: bool) -> dict[str, Any]:
-    type_id = id_in(world(), "informatieobjecttype", plain["informatieobjecttype"])
-    if not is_expanded or type_id is None:
-        return {}
-    return {_EXPAND: catalogue(world()).get("informatieobjecttype", type_id)}
-
-
-def _wants_type(expand: Any) -> bool:
-    """Whether the type is to be put inside; raises a 400 for anything else one may ask."""
-    names = [] if expand is None else str(expand).split(",")
-    if any(name.strip() != _EXPAND for name in names):
-        raise invalid("expand", "invalid_choice", "Dit is een ongeldige keuze.")
-    return bool(names)
 
 
 def _version(parameters: Mapping[str, str]) -> int | None:
@@ -255,21 +175,8 @@ def _version(parameters: Mapping[str, str]) -> int | None:
     if wanted is None:
         return None
     if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 9):  # noqa: PLR2004
-        raise not_found()
+        raise notfound_documents()
     return int(wanted)
-
-
-def _uuids(values: Any) -> list[UUID]:
-    if not isinstance(values, list) or not values or not _are_texts(values):
-        raise invalid("uuid__in", "required", "Dit veld is vereist.")
-    try:
-        return [UUID(value) for value in values]
-    except ValueError as error:
-        raise invalid("uuid__in", "invalid", "Voer een geldige UUID in.") from error
-
-
-def _are_texts(values: list[Any]) -> bool:
-    return all(isinstance(value, str) for value in values)
 
 
 def _stored_name(row: Any) -> str:
