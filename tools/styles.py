@@ -1,7 +1,7 @@
 """Join all styles into static/css/portal.css, so that a page needs one request for them.
 
-`python tools/styles.py`        write it
-`python tools/styles.py check`  exit 1 when it is not what the parts make
+`python -m tools.styles`        write it
+`python -m tools.styles check`  exit 1 when it is not what the parts make
 
 Themes stay apart: a page loads the one of its municipality. Order between files doesn't matter
 much: the cascade layers named in the first line decide.
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["check"]:
         is_same = BUNDLE.is_file() and BUNDLE.read_text("utf-8") == bundle()
         if not is_same:
-            sys.stdout.write("static/css/portal.css is old; run python tools/styles.py\n")
+            sys.stdout.write("static/css/portal.css is old; run python -m tools.styles\n")
         return 0 if is_same else 1
     BUNDLE.write_text(bundle(), "utf-8")
     return 0

@@ -1,7 +1,7 @@
 """Fetch what the portal takes from npm, and check that nobody changed it since.
 
-`python tools/vendor.py`        compare every vendored file with the lock; exit 1 names what differs
-`python tools/vendor.py fetch`  take the packages of tools/vendor.toml anew and write files and lock
+`python -m tools.vendor`        compare every vendored file with the lock; exit 1 names what differs
+`python -m tools.vendor fetch`  take the packages of tools/vendor.toml anew and write files and lock
 
 Packages are installed in a temporary folder, without running their scripts; nothing of npm stays.
 """

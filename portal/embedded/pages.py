@@ -11,6 +11,7 @@ from portal.embedded.current import config, world
 from portal.embedded.digid_faults import active_faults
 from portal.embedded.digid_requests import Acr
 from portal.embedded.mail import SERVICE_ID
+from portal.embedded.mailbox import TEMPLATES
 from portal.embedded.residents import RESIDENTS
 from portal.embedded.switchboard import board
 from portal.embedded.switches import MODES, PARTS, Mode
@@ -52,7 +53,9 @@ def index() -> str:
 
 def register(app: Flask) -> None:
     """Give the app its filters, its headers and its page for what went wrong."""
-    app.jinja_env.globals.update(menu=MENU, level_names=LEVELS, mail_service=SERVICE_ID)
+    app.jinja_env.globals.update(
+        menu=MENU, level_names=LEVELS, mail_service=SERVICE_ID, mail_templates=TEMPLATES
+    )
     app.add_template_filter(day)
     app.add_template_filter(moment)
     app.context_processor(_shared)

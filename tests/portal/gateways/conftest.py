@@ -14,6 +14,7 @@ from portal.settings import Settings
 from tests.portal.gateways.deliveries import PART_BYTES
 from tests.portal.gateways.fake_server import serving
 from tests.portal.gateways.givens import BSN, settings_for
+from tests.portal.gateways.half_made import half_made
 from tests.portal.gateways.live_world import SECRET, live_world
 from tests.portal.gateways.recordings import OpenZaak
 
@@ -45,6 +46,17 @@ def api(server) -> Api:
 def zgw(server) -> OpenZaak:
     """A case system as it was recorded, in which our resident has one case."""
     return OpenZaak.at(server, BSN)
+
+
+@pytest.fixture
+def half(zgw) -> OpenZaak:
+    """Our case is there, with its applicant, but without status."""
+    return half_made(zgw)
+
+
+@pytest.fixture
+def worker(settings):
+    return intake.connect(settings)
 
 
 @pytest.fixture

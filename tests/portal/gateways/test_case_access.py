@@ -162,3 +162,20 @@ def test_a_case_elsewhere_is_not_asked_about(cases, zgw):
     with pytest.raises(OutsideNonsense):
         cases.subject_of("http://elsewhere.example/zaken/api/v1/zaken/1")
     assert zgw.server.requests == []
+
+
+def test_the_steps_of_a_report_of_nobody(cases, zgw):
+    report = zgw.zaak | {"rollen": []}
+    zgw[f"GET /zaken/api/v1/zaken/{ZAAK}"] = Reply(json=report)
+
+    [step, *_] = cases.steps_of_report(zgw.zaak["url"])
+
+    assert step.name == "Ontvangen"
+
+
+@pytest.mark.parametrize("change", [{}, {"rollen": [], "vertrouwelijkheidaanduiding": "geheim"}])
+def test_the_steps_of_somebodys_case_are_not_for_everybody(cases, zgw, change):
+    zgw[f"GET /zaken/api/v1/zaken/{ZAAK}"] = Reply(json=zgw.zaak | change)
+
+    with pytest.raises(NotFound):
+        cases.steps_of_report(zgw.zaak["url"])

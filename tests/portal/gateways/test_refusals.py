@@ -1,87 +1,18 @@
 """What a case system may say to the worker, in the words of a real Open Zaak."""
 
-from datetime import UTC, date, datetime
-from uuid import UUID
-
 import pytest
 
-from portal.domain.cases import CatalogueNeeds, Initiator, NewCase, NewDocument
-from portal.domain.failures import NotFound, OutsideDown, OutsideNonsense, OutsideRefused
-from portal.domain.people import Ground, Level
-from portal.gateways.cases import catalogue, intake
-from portal.gateways.cases.catalogue import KEPT_S, Kept
+from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
 from tests.portal.gateways.fake_server import Reply
-from tests.portal.gateways.givens import BSN, OTHER_BSN, settings_for
+from tests.portal.gateways.givens import OTHER_BSN
+from tests.portal.gateways.half_made import LOOKUP, MAKE_CASE, NEW, ROLES, SET_STATUS, ZAAKTYPE
 from tests.portal.gateways.recordings import (
-    DECISION_LETTER,
-    EIO,
-    LOOKUP,
-    PHOTO_TYPE,
     STATUSES,
     TYPES,
-    ZAAK,
     body,
     page,
     recording,
 )
-
-NUMBER = "PORTAAL-431623b962c7"
-ZAAKTYPE = "2e861791-f621-416f-bd67-93d0a63303cf"
-MAKE_CASE = "POST /zaken/api/v1/zaken"
-ROLES = "GET /zaken/api/v1/rollen"
-PROPERTIES = "GET /zaken/api/v1/zaken/c811e4a7-df6b-489a-966d-d0ba6534f94a/zaakeigenschappen"
-SET_STATUS = "POST /zaken/api/v1/statussen"
-LINKS = "GET /zaken/api/v1/zaakinformatieobjecten"
-LINK = "POST /zaken/api/v1/zaakinformatieobjecten"
-DOCUMENT = f"{EIO}/{DECISION_LETTER}"
-NEW = NewCase(
-    submission=UUID("dcf8208d-3c97-4fa9-962a-fff194c136ab"),
-    number=NUMBER,
-    case_type="PARKVERG",
-    description="Parkeervergunning",
-    started=date(2026, 8, 21),
-    sent_at=datetime(2026, 8, 21, 10, 0, 0, 999, tzinfo=UTC),
-    initiator=Initiator(
-        bsn=BSN, name="Noor", email="", phone="", ground=Ground.SELF, level=Level.MIDDEN
-    ),
-    properties=(),
-    documents=(),
-)
-PDF = NewDocument(
-    reference="DOCUMENT-2026-0000000009",
-    title="Foto woning",
-    file_name="foto.pdf",
-    media_type="application/pdf",
-    kind="Foto",
-    content=lambda: b"x" * 600_000,
-    received=date(2026, 8, 21),
-)
-
-
-@pytest.fixture
-def half(zgw):
-    """Our case is there, with its applicant, but without status."""
-    zaak = body("zrc-41", zgw.base)["results"][0]
-    zaak["kenmerken"] = [{"bron": "portaal", "kenmerk": str(NEW.submission)}]
-    zgw[LOOKUP] = page(zaak)
-    role = body("zrc-24", zgw.base)["results"][0]
-    zgw[ROLES] = page({**role, "zaak": zaak["url"]})
-    zgw[STATUSES] = page()
-    zgw[PROPERTIES] = Reply(json=[])
-    zgw[SET_STATUS] = Reply(201, json={"url": "x"})
-    zgw[f"GET {TYPES}/roltypen"] = page({"url": f"{zgw.base}{TYPES}/roltypen/1"})
-    zgw[f"GET {TYPES}/eigenschappen"] = page()
-    kinds = zgw.zaak["_expand"]["zaaktype"]
-    kinds["informatieobjecttypen"] = [f"{zgw.base}{PHOTO_TYPE}"]
-    kind = body("ztc-03", zgw.base) | {"omschrijving": "Foto", "concept": False}
-    zgw[f"GET {PHOTO_TYPE}"] = Reply(json=kind)
-    zgw.zaak = zaak
-    return zgw
-
-
-@pytest.fixture
-def worker(settings):
-    return intake.connect(settings)
 
 
 def test_a_half_made_case_is_finished(worker, half):
@@ -182,7 +113,7 @@ def test_another_applicant_stops_the_delivery(worker, half):
     ("recorded_as", "error"),
     [
         ("zrc-48", OutsideDown),
-        ("zrc-52", OutsideRefused),
+        ("zrc-52", OutsideDown),
         ("zrc-47-closed-statussen", OutsideRefused),
     ],
 )
@@ -191,115 +122,6 @@ def test_a_status_that_is_refused(worker, half, recorded_as, error):
 
     with pytest.raises(error):
         worker.deliver(NEW)
-
-
-@pytest.mark.parametrize("lacking", ["roltypen", "statustypen"])
-def test_a_catalogue_without_the_least(worker, half, lacking):
-    half[f"GET {TYPES}/{lacking}"] = page()
-    half[ROLES] = page()
-    half["POST /zaken/api/v1/rollen"] = Reply(201, json={"url": "x"})
-
-    with pytest.raises(OutsideNonsense):
-        worker.deliver(NEW)
-
-
-def test_what_the_catalogue_lacks_is_told_to_the_operator(worker, half):
-    half[f"GET {TYPES}/zaaktypen"] = page(half.replies[f"GET {TYPES}/zaaktypen/{ZAAKTYPE}"].json)
-    needs = CatalogueNeeds(case_type="PARKVERG", properties=(), document_types=("Foto",))
-    assert worker.lacks(needs) == []
-    half[f"GET {TYPES}/roltypen"] = half[f"GET {TYPES}/statustypen"] = page()
-
-    assert intake.connect(settings_for(half.base)).lacks(needs) == [
-        "Case type PARKVERG has no status types.",
-        "Case type PARKVERG has no role type of the kind initiator.",
-    ]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [{"concept": True}, {"beginGeldigheid": "2999-01-01"}, {"eindeGeldigheid": "2026-01-02"}],
-)
-def test_a_kind_of_document_that_does_not_hold(worker, half, change):
-    half[f"GET {PHOTO_TYPE}"] = Reply(json={**half[f"GET {PHOTO_TYPE}"].json, **change})
-    half[f"GET {TYPES}/zaaktypen"] = page(half.replies[f"GET {TYPES}/zaaktypen/{ZAAKTYPE}"].json)
-    needs = CatalogueNeeds(case_type="PARKVERG", properties=(), document_types=("Foto",))
-
-    assert worker.lacks(needs) == ["Case type PARKVERG has no document type Foto."]
-
-
-@pytest.fixture
-def uploading(half):
-    """A document of which one part of three came through."""
-    document = body("drc-40", half.base) | {"identificatie": PDF.reference}
-    url = f"{half.base}{DOCUMENT}"
-    half[f"GET {EIO}"] = page({**document, "url": url})
-    half[f"GET /zaken/api/v1/zaken/{ZAAK}"] = Reply(json=half.zaak)
-    for part in document["bestandsdelen"]:
-        half[f"PUT {part['url'].removeprefix(half.base)}"] = recording("drc-08", half.base)
-    half[f"POST {DOCUMENT}/unlock"] = Reply(204)
-    half[LINKS] = Reply(json=[])
-    half[LINK] = Reply(201, json={"url": "x"})
-    return half
-
-
-def add(worker, zgw, document=PDF):
-    worker.add_document(f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}", document)
-
-
-def test_an_upload_is_resumed(worker, uploading):
-    add(worker, uploading)
-
-    writes = [f"{m} {p}" for m, p in uploading.server.asked if m != "GET"]
-    assert [write.partition(" ")[0] for write in writes] == ["PUT", "PUT", "POST", "POST"]
-    assert writes[-2:] == [f"POST {DOCUMENT}/unlock", LINK]
-
-
-def test_an_upload_that_was_ended_already(worker, uploading):
-    uploading[f"POST {DOCUMENT}/unlock"] = recording("drc-11", uploading.base)
-    uploading[f"GET {DOCUMENT}"] = recording("drc-12", uploading.base)
-
-    add(worker, uploading)
-
-    assert uploading.server.asked[-1] == ("POST", "/zaken/api/v1/zaakinformatieobjecten")
-
-
-def test_an_upload_that_can_not_be_ended_is_not_linked(worker, uploading):
-    uploading[f"POST {DOCUMENT}/unlock"] = recording("drc-05", uploading.base)
-    uploading[f"GET {DOCUMENT}"] = recording("drc-40", uploading.base)
-
-    with pytest.raises(OutsideRefused):
-        add(worker, uploading)
-    assert ("POST", "/zaken/api/v1/zaakinformatieobjecten") not in uploading.server.asked
-
-
-@pytest.mark.parametrize(
-    "change", [{"bestandsdelen": []}, {"identificatie": "ANDERS"}, {"beginRegistratie": None}]
-)
-def test_a_document_in_another_state_than_ours(worker, uploading, change):
-    document = uploading[f"GET {EIO}"].json["results"][0]
-    uploading[f"GET {EIO}"] = page({**document, **change}, document)
-
-    with pytest.raises(OutsideNonsense):
-        add(worker, uploading)
-
-
-def test_parts_of_another_content(worker, uploading):
-    document = uploading[f"GET {EIO}"].json["results"][0]
-    parts = document["bestandsdelen"][:2]
-    uploading[f"GET {EIO}"] = page({**document, "bestandsdelen": parts})
-
-    with pytest.raises(OutsideNonsense):
-        add(worker, uploading)
-
-
-def test_a_link_that_is_there_is_not_made_again(worker, uploading):
-    link = {"zaak": f"{uploading.base}/zaken/api/v1/zaken/{ZAAK}"}
-    link["informatieobject"] = f"{uploading.base}{DOCUMENT}"
-    uploading[LINKS] = Reply(json=[{"zaak": "another", "informatieobject": "another"}, link])
-
-    add(worker, uploading)
-
-    assert ("POST", "/zaken/api/v1/zaakinformatieobjecten") not in uploading.server.asked
 
 
 @pytest.mark.parametrize("status", [404, 405])
@@ -322,45 +144,3 @@ def test_not_knowing_whether_numbers_are_handed_out(worker, server, reply, error
 
     with pytest.raises(error):
         worker.reserve_number()
-
-
-def test_the_catalogue_is_kept_for_hours_and_longer_when_it_is_down():
-    now = [0.0]
-    kept = Kept(clock=lambda: now[0])
-    answers = iter([1, 2])
-
-    def down():
-        raise OutsideDown("catalogue", "no")
-
-    assert kept.get("a", lambda: next(answers)) == 1
-    assert kept.get("a", lambda: next(answers)) == 1
-    now[0] += KEPT_S + 1
-    assert kept.get("a", down) == 1
-    assert kept.get("a", lambda: next(answers)) == 2
-    with pytest.raises(OutsideDown):
-        kept.get("b", down)
-
-
-def test_the_catalogue_does_not_grow_for_ever(monkeypatch):
-    monkeypatch.setattr(catalogue, "MOST_KEPT", 3)
-    kept = Kept()
-    for number in range(10):
-        assert kept.get(str(number), lambda number=number: number) == number
-    assert kept.get("9", lambda: "again") == 9
-
-
-def test_the_steps_of_a_report_of_nobody(cases, zgw):
-    report = zgw.zaak | {"rollen": []}
-    zgw[f"GET /zaken/api/v1/zaken/{ZAAK}"] = Reply(json=report)
-
-    [step, *_] = cases.steps_of_report(zgw.zaak["url"])
-
-    assert step.name == "Ontvangen"
-
-
-@pytest.mark.parametrize("change", [{}, {"rollen": [], "vertrouwelijkheidaanduiding": "geheim"}])
-def test_the_steps_of_somebodys_case_are_not_for_everybody(cases, zgw, change):
-    zgw[f"GET /zaken/api/v1/zaken/{ZAAK}"] = Reply(json=zgw.zaak | change)
-
-    with pytest.raises(NotFound):
-        cases.steps_of_report(zgw.zaak["url"])

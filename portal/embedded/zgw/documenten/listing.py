@@ -1,6 +1,6 @@
 """Finding documents, and what is put inside the answer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +68,7 @@ def found_documents(clauses: list[Clause], page: Page, *, is_expanded: bool) -> 
 
 
 def inside(plain: dict[str, Any], *, is_expanded: bool) -> dict[str, Any]:
+    """What `_expand` holds for a document."""
     type_id = id_in(world(), "informatieobjecttype", plain["informatieobjecttype"])
     if not is_expanded or type_id is None:
         return {}
@@ -76,14 +77,16 @@ def inside(plain: dict[str, Any], *, is_expanded: bool) -> dict[str, Any]:
 
 def wants_type(expand: Any) -> bool:
     """Whether the type is to be put inside; raises a 400 for anything else one may ask."""
-    names = [] if expand is None else str(expand).split(",")
+    is_list = isinstance(expand, list) and _are_texts(expand)
+    names = expand if is_list else str(expand).split(",") if expand is not None else []
     if any(name.strip() != _EXPAND for name in names):
         raise invalid("expand", "invalid_choice", "Dit is een ongeldige keuze.")
     return bool(names)
 
 
 def uuids(values: Any) -> list[UUID]:
-    if not isinstance(values, list) or not values or not are_texts(values):
+    """The ids in a search body; raises a 400 for none, or for something else."""
+    if not isinstance(values, list) or not values or not _are_texts(values):
         raise invalid("uuid__in", "required", "Dit veld is vereist.")
     try:
         return [UUID(value) for value in values]
@@ -91,11 +94,8 @@ def uuids(values: Any) -> list[UUID]:
         raise invalid("uuid__in", "invalid", "Voer een geldige UUID in.") from error
 
 
-def are_texts(values: list[Any]) -> bool:
-    return all(isinstance(value, str) for value in values)
-
-
 def links(kind: str, table: Any) -> list[dict[str, str]]:
+    """All `objectinformatieobjecten` of one kind: the mirror of links kept elsewhere."""
     with world().engine.connect() as connection:
         rows = connection.execute(select(table).order_by(table.c.seq)).all()
     return [
@@ -109,3 +109,5 @@ def links(kind: str, table: Any) -> list[dict[str, str]]:
     ]
 
 
+def _are_texts(values: list[Any]) -> bool:
+    return all(isinstance(value, str) for value in values)

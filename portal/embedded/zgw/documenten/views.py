@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Row, select
 from werkzeug.http import http_date
 
 from portal.embedded.current import world
@@ -18,14 +18,10 @@ from portal.embedded.storage import (
     BESLUITINFORMATIEOBJECT,
     DOCUMENT,
     DOCUMENT_CONTENT,
-    DOCUMENT_VERSION,
     ZAAKINFORMATIEOBJECT,
 )
-from portal.embedded.zgw.addresses import address, id_in
 from portal.embedded.zgw.api import created
 from portal.embedded.zgw.bodies import checked, json_object
-from portal.embedded.zgw.catalogue import catalogue
-from portal.embedded.zgw.confidentiality import READABLE
 from portal.embedded.zgw.documenten import uploads
 from portal.embedded.zgw.documenten.bodies import DocumentBody, LockBody
 from portal.embedded.zgw.documenten.documents import (
@@ -36,17 +32,25 @@ from portal.embedded.zgw.documenten.documents import (
     resource,
     written,
 )
+from portal.embedded.zgw.documenten.listing import (
+    FILTERS,
+    found_documents,
+    inside,
+    links,
+    uuids,
+    wants_type,
+)
 from portal.embedded.zgw.notifications import notify
 from portal.embedded.zgw.problems import Problem, forbidden, invalid, not_found
-from portal.embedded.zgw.queries import PAGING, Page, page_of, paginated, query, unknown_parameters
+from portal.embedded.zgw.queries import PAGING, page_of, query, unknown_parameters
+
 
 def list_documents() -> Response:
     """`GET /enkelvoudiginformatieobjecten`: those that the client may read."""
     parameters = query({*FILTERS, *PAGING, "expand"})
-    clauses = [
-        FILTERS[name](name, value) for name, value in parameters.items() if name in FILTERS
-    ]
-    return found_documents(clauses, page_of(parameters), is_expanded=wants_type(parameters.get("expand")))
+    clauses = [FILTERS[name](name, value) for name, value in parameters.items() if name in FILTERS]
+    is_expanded = wants_type(parameters.get("expand"))
+    return found_documents(clauses, page_of(parameters), is_expanded=is_expanded)
 
 
 def search_documents() -> Response:
@@ -57,9 +61,8 @@ def search_documents() -> Response:
     if unknown:
         raise unknown_parameters(unknown)
     ids = uuids(body.get("uuid__in"))
-    expand = body.get("expand")
-    wanted = ",".join(expand) if isinstance(expand, list) and are_texts(expand) else expand
-    return found_documents([DOCUMENT.c.id.in_(ids)], page, is_expanded=wants_type(wanted))
+    is_expanded = wants_type(body.get("expand"))
+    return found_documents([DOCUMENT.c.id.in_(ids)], page, is_expanded=is_expanded)
 
 
 def make_document() -> ResponseReturnValue:
@@ -144,26 +147,24 @@ def download(document_id: UUID) -> ResponseReturnValue:
         try:
             row = document_row(connection, document_id, versie=_version(parameters))
         except Problem as problem:
-            raise notfound_documents() from problem
+            raise not_found() from problem
         if row.content is None:
             return "", 204
-        content = select(DOCUMENT_CONTENT.c.content).where(DOCUMENT_CONTENT.c.id == row.content)
-        content_bytes = connection.execute(content).scalar_one()
-    response = make_response(content_bytes)
-    response.mimetype = "application/octet-stream"
-    response.headers["Content-Disposition"] = f'attachment; filename="{_stored_name(row)}"'
-    moment = datetime.fromisoformat(row.data["beginRegistratie"])
-    response.headers["Last-Modified"] = http_date(moment)
-    response.set_etag(hashlib.sha256(content_bytes).hexdigest()[:32])
-    return response
+        found = select(DOCUMENT_CONTENT.c.content).where(DOCUMENT_CONTENT.c.id == row.content)
+        content = connection.execute(found).scalar_one()
+    return _file(row, content)
 
 
 def list_object_links() -> Response:
     """`GET /objectinformatieobjecten`: a bare array, the mirror of links elsewhere."""
     parameters = query({"object", "informatieobject"})
-    links = [*links("zaak", ZAAKINFORMATIEOBJECT), *links("besluit", BESLUITINFORMATIEOBJECT)]
+    all_links = [*links("zaak", ZAAKINFORMATIEOBJECT), *links("besluit", BESLUITINFORMATIEOBJECT)]
     return jsonify(
-        [link for link in links if all(link[name] == value for name, value in parameters.items())]
+        [
+            link
+            for link in all_links
+            if all(link[name] == value for name, value in parameters.items())
+        ]
     )
 
 
@@ -175,11 +176,21 @@ def _version(parameters: Mapping[str, str]) -> int | None:
     if wanted is None:
         return None
     if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 9):  # noqa: PLR2004
-        raise notfound_documents()
+        raise not_found()
     return int(wanted)
 
 
-def _stored_name(row: Any) -> str:
+def _file(row: Row[Any], content: bytes) -> Response:
+    response = make_response(content)
+    response.mimetype = "application/octet-stream"
+    response.headers["Content-Disposition"] = f'attachment; filename="{_stored_name(row)}"'
+    moment = datetime.fromisoformat(row.data["beginRegistratie"])
+    response.headers["Last-Modified"] = http_date(moment)
+    response.set_etag(hashlib.sha256(content).hexdigest()[:32])
+    return response
+
+
+def _stored_name(row: Row[Any]) -> str:
     """The name that the storage made of it: never rely on this one."""
     name = PurePath(row.data["bestandsnaam"] or "document")
     stem = "".join(each if each.isascii() and each.isalnum() else "_" for each in name.stem)

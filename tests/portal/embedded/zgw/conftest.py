@@ -186,8 +186,6 @@ class CaseApi:
         """Address of something in the catalogue, by its names."""
         return address(self.world, kind, catalogue_id(kind, *names))
 
-    # A case in steps, as a portal makes it.
-
     def case(self, code: str = "VERHUIZING", **fields: Any) -> Json:
         """A new case."""
         body = {
@@ -239,9 +237,8 @@ class CaseApi:
 
     def document(self, **fields: Any) -> Json:
         """A new document."""
-        return self.made(
-            "/documenten/api/v1/enkelvoudiginformatieobjecten", self.document_body(**fields)
-        )
+        documents = "/documenten/api/v1/enkelvoudiginformatieobjecten"
+        return self.made(documents, self.document_body(**fields))
 
     def link(self, case: Json, document: Json) -> Json:
         """The document put in the case."""

@@ -11,7 +11,7 @@ import pytest
 
 from portal.embedded.zgw import notifications
 
-TOKEN = "portaal-hoort-dit"
+HEARD = "portaal-hoort-dit"
 
 
 class Subscriber(ThreadingHTTPServer):
@@ -51,7 +51,7 @@ def subscriber(world, in_world) -> Iterator[Subscriber]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     url = f"http://127.0.0.1:{server.server_port}/api/notificaties"
-    in_world(dataclasses.replace(world, notify_url=url, notify_token=TOKEN))
+    in_world(dataclasses.replace(world, notify_url=url, notify_token=HEARD))
     yield server
     server.shutdown()
     thread.join()
@@ -65,7 +65,7 @@ def test_each_write_is_told_with_where_it_is_and_of_which_case(api, subscriber):
 
     header, _ = subscriber.got[0]
     told = {body["resource"]: body for _, body in subscriber.got}
-    assert header == f"Bearer {TOKEN}"
+    assert header == f"Bearer {HEARD}"
     assert told["zaak"]["hoofdObject"] == told["zaak"]["resourceUrl"] == case["url"]
     assert told["status"]["resourceUrl"] == status["url"]
     assert told["status"]["hoofdObject"] == case["url"]

@@ -1,0 +1,98 @@
+"""The pages of the portal and each state that they can be in.
+
+The browser journeys must meet every one of them; each is then checked. An audit takes its sample
+from the same list.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A page as somebody can meet it."""
+
+    name: str
+    path: str
+    """Address, in which `*` stands for one part."""
+    shows: str = ""
+    """CSS selector of what is only there in this state; empty for the usual one."""
+    in_all_colours: bool = False
+    """Whether it is looked at in dark, and with forced colours, too."""
+
+
+STATES: tuple[State, ...] = (
+    State(name="error page", path="/**", shows=".failure"),
+    State(name="home, found", path="/", shows=".results__list"),
+    State(name="home, nothing found", path="/", shows=".results .empty"),
+    State(name="home, logged in", path="/", shows="#session"),
+    State(name="home", path="/", in_all_colours=True),
+    State(name="accessibility statement", path="/toegankelijkheid/"),
+    State(name="login, session expired", path="/inloggen/", shows=".expired"),
+    State(name="login, not succeeded", path="/inloggen/", shows=".login > .alert"),
+    State(name="login", path="/inloggen/"),
+    State(name="logged out", path="/uitgelogd/"),
+    State(name="overview, unknown", path="/overzicht/", shows=".overview .alert--warning"),
+    State(
+        name="overview, with a task", path="/overzicht/", shows=".card--task", in_all_colours=True
+    ),
+    State(name="overview, with a concept", path="/overzicht/", shows=".card--draft"),
+    State(name="overview, with a case", path="/overzicht/", shows=".card--case"),
+    State(name="overview, nothing yet", path="/overzicht/", shows=".overview .empty"),
+    State(name="cases, unknown", path="/zaken/", shows=".cases .alert--warning"),
+    State(name="cases, none", path="/zaken/", shows=".cases .empty"),
+    State(name="cases", path="/zaken/"),
+    State(name="case, known from earlier", path="/zaken/*/", shows=".case > .alert--warning"),
+    State(name="case, decided", path="/zaken/*/", shows=".decision", in_all_colours=True),
+    State(name="case, waits for resident", path="/zaken/*/", shows=".card--task"),
+    State(name="case", path="/zaken/*/"),
+    State(name="task, with faults", path="/taken/*/", shows=".error-summary"),
+    State(name="task", path="/taken/*/"),
+    State(name="messages, none", path="/berichten/", shows=".messages .empty"),
+    State(name="messages", path="/berichten/"),
+    State(name="message", path="/berichten/*/"),
+    State(name="all forms", path="/formulieren/"),
+    State(name="start page, with a concept", path="/formulieren/*/", shows=".start .alert--info"),
+    State(name="start page, logged in", path="/formulieren/*/", shows="#session"),
+    State(name="start page", path="/formulieren/*/"),
+    State(name="check of all answers", path="/formulieren/*/controleren/", in_all_colours=True),
+    State(
+        name="receipt", path="/formulieren/*/ontvangen/*/", shows=".receipt", in_all_colours=True
+    ),
+    State(name="receipt of a report", path="/volgen/*/ontvangen/"),
+    State(name="report followed, now unknown", path="/volgen/*/", shows=".alert--warning"),
+    State(name="report followed", path="/volgen/*/"),
+    State(
+        name="form page, answered in two tabs", path="/formulieren/*/*/", shows=".check, .conflict"
+    ),
+    State(
+        name="form page, with faults",
+        path="/formulieren/*/*/",
+        shows=".error-summary",
+        in_all_colours=True,
+    ),
+    State(name="form page, file added", path="/formulieren/*/*/", shows=".uploads"),
+    State(name="form page, register down", path="/formulieren/*/*/", shows=".known .alert"),
+    State(name="form page, names typed", path="/formulieren/*/*/", shows=".people__names"),
+    State(name="form page, address to pick", path="/formulieren/*/*/", shows=".address__pick"),
+    State(name="form page, change", path="/formulieren/*/*/?terug=controleren"),
+    State(name="form page", path="/formulieren/*/*/"),
+)
+"""The first that fits is the one: the telling ones stand before the usual one."""
+
+
+def state_of(path: str, shows: Callable[[str], bool]) -> State | None:
+    """The state of the page at `path`; `shows` says whether the page has such an element."""
+    fitting = (state for state in STATES if _pattern(state.path).fullmatch(path))
+    return next((state for state in fitting if not state.shows or shows(state.shows)), None)
+
+
+def without_names(path: str) -> str:
+    """The path with `…` for what names one case, message or report: they all have digits."""
+    return re.sub(r"[^/]*[A-Z0-9][^/]*", "…", path.partition("?")[0])
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    parts = re.escape(path).replace(r"\*\*", ".*").replace(r"\*", "[^/]+")
+    return re.compile(parts if "?" in path else rf"{parts}(\?.*)?")

@@ -1,0 +1,94 @@
+"""One portal and one browser for all journeys; each test class begins with empty ones.
+
+The tests of a class tell one story in order: when a step fails, the steps after it are skipped.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.browser import Browser
+from tests.journeys.inspection import Inspection
+from tests.journeys.resident import Resident
+from tests.journeys.worker_desk import WorkerDesk
+from tests.journeys.world import World, running_world
+
+FAILED = pytest.StashKey[dict[str, str]]()
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[World]:
+    """The whole portal with the world around it."""
+    with running_world() as world:
+        yield world
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser that speaks Dutch."""
+    with tempfile.TemporaryDirectory(prefix="journeys-", ignore_cleanup_errors=True) as folder:
+        browser = Browser(Path(folder))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def inspection() -> Inspection:
+    """What was seen of all pages."""
+    return Inspection()
+
+
+@pytest.fixture(scope="class", params=["with JavaScript"])
+def javascript(request: pytest.FixtureRequest) -> bool:
+    """Whether the browser runs scripts; parametrise it to have both."""
+    return request.param == "with JavaScript"
+
+
+@pytest.fixture(scope="class")
+def world(running: World) -> World:
+    """The world as it is when nobody did anything yet."""
+    running.begin_anew()
+    return running
+
+
+@pytest.fixture(scope="class")
+def resident(
+    world: World, chromium: Browser, inspection: Inspection, javascript: bool
+) -> Resident:
+    """Somebody with an empty browser, who speaks Dutch and has not logged in."""
+    chromium.begin_anew(javascript=javascript)
+    return Resident(chromium, world.portal, inspection)
+
+
+@pytest.fixture(scope="class")
+def desk(world: World, chromium: Browser, javascript: bool) -> WorkerDesk:
+    """The case worker's page, in a tab of its own."""
+    return WorkerDesk(chromium, world.embedded)
+
+
+@pytest.fixture(scope="class")
+def contract(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A rental contract as PDF."""
+    path = tmp_path_factory.mktemp("files") / "huurcontract.pdf"
+    path.write_bytes(a_pdf())
+    return path
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.failed and item.cls:
+        story = f"{item.cls.__name__}{item.callspec.id if hasattr(item, 'callspec') else ''}"
+        item.config.stash.setdefault(FAILED, {}).setdefault(story, item.name)
+    return report
+
+
+def pytest_runtest_setup(item):
+    if not item.cls:
+        return
+    story = f"{item.cls.__name__}{item.callspec.id if hasattr(item, 'callspec') else ''}"
+    failed = item.config.stash.get(FAILED, {}).get(story)
+    if failed:
+        pytest.skip(f"an earlier step failed: {failed}")

@@ -1,0 +1,179 @@
+"""A resident at the portal, in words that a resident would use."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
+
+from tests.journeys.browser import Browser
+from tests.journeys.inspection import Inspection
+from tests.journeys.world import PATIENCE_S, eventually, get
+
+HERE = "(self::a or self::button or self::summary)"
+SEEN = "normalize-space(.)"
+
+
+class Resident:
+    """Somebody with a browser. Every page that they come by is inspected."""
+
+    def __init__(self, browser: Browser, portal: str, inspection: Inspection) -> None:
+        self.browser = browser
+        self.portal = portal
+        self._inspection = inspection
+        self._driver = browser.driver
+
+    # Where am I?
+
+    @property
+    def path(self) -> str:
+        """Address of the page within the portal."""
+        parts = urlsplit(self._driver.current_url)
+        return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+    @property
+    def title(self) -> str:
+        """What the tab says."""
+        return self._driver.title
+
+    @property
+    def heading(self) -> str:
+        """The h1."""
+        return self._driver.find_element("tag name", "h1").text
+
+    def read(self, css: str = "body") -> str:
+        """The text that can be seen, of the page or of the first such element."""
+        return self._driver.find_element("css selector", css).text
+
+    def reads(self, *texts: str, css: str = "body") -> bool:
+        """Whether all these texts stand there, however the lines break."""
+        seen = " ".join(self.read(css).split())
+        return all(text in seen for text in texts)
+
+    def see(self, *texts: str) -> None:
+        """Fail unless the page says all of these."""
+        seen = " ".join(self.read().split())
+        missing = [text for text in texts if text not in seen]
+        assert not missing, f"{missing} not on {self.path}: {seen}"
+
+    def sees_in_the_end(self, *texts: str) -> None:
+        """Come back to this page until it says so, as a resident would some time later."""
+
+        def look() -> bool:
+            self._driver.refresh()
+            return self.reads(*texts)
+
+        if not self.reads(*texts):
+            eventually(look)
+        self._arrived()
+
+    def focused(self) -> str:
+        """CSS classes of what has focus."""
+        return self._driver.switch_to.active_element.get_attribute("class") or ""
+
+    # What do I do?
+
+    def open(self, path: str) -> None:
+        """Type an address."""
+        self._driver.get(self.portal + path)
+        self._arrived()
+
+    def press(self, words: str) -> None:
+        """Press the button or link with these words, which brings another page."""
+        with self._new_page():
+            self._to_press(words).click()
+
+    def press_here(self, words: str) -> None:
+        """Press something that stays on this page."""
+        self._to_press(words).click()
+
+    def go_back(self) -> None:
+        """The browser's own button."""
+        self._driver.back()
+
+    def fill(self, label: str, text: str) -> None:
+        """Type a text into the box with this label, in place of what was there."""
+        box = self._labelled(label)
+        box.clear()
+        box.send_keys(text)
+
+    def value(self, label: str) -> str:
+        """What stands in the box with this label."""
+        return self._labelled(label).get_attribute("value") or ""
+
+    def choose(self, label: str) -> None:
+        """Tick, or untick, the choice with this label."""
+        self._labelled(label).click()
+
+    def is_chosen(self, label: str) -> bool:
+        """Whether the choice with this label is ticked."""
+        return self._labelled(label).is_selected()
+
+    def attach(self, label: str, *files: Path) -> None:
+        """Choose files."""
+        self._labelled(label).send_keys("\n".join(str(file) for file in files))
+
+    def download(self, words: str) -> bytes:
+        """What comes when one presses this link."""
+        url = self._to_press(words).get_attribute("href") or ""
+        status, content = get(url, self.browser.cookies())
+        assert status == 200, f"{url}: {status}"
+        return content
+
+    def log_in_as(self, name: str) -> None:
+        """Press "Inloggen met DigiD" and choose this person there."""
+        self.press("Inloggen met DigiD")
+        assert self.heading == "Kies een testbewoner"
+        self.press(f"Log in als {name}")
+
+    def log_out(self) -> None:
+        """Log out, also at DigiD."""
+        self.press("Uitloggen")
+        self.see("U bent uitgelogd", "U bent ook bij DigiD uitgelogd.")
+
+    # How is it done?
+
+    def _to_press(self, words: str) -> WebElement:
+        exact = f'//*[{HERE}][{SEEN}="{words}"]'
+        begins = f'//*[{HERE}][starts-with({SEEN}, "{words}")]'
+        for xpath in (f"//main{exact}", exact, f"//main{begins}", begins):
+            for found in self._driver.find_elements("xpath", xpath):
+                if found.is_displayed():
+                    return found
+        raise AssertionError(f"nothing to press with “{words}” on {self.path}: {self.read()}")
+
+    def _labelled(self, label: str) -> WebElement:
+        exact = f'//label[{SEEN}="{label}"]'
+        begins = f'//label[starts-with({SEEN}, "{label}")]'
+        for found in self._driver.find_elements("xpath", f"{exact} | {begins}"):
+            control = found.get_attribute("for") or ""
+            return self._driver.find_element("id", control)
+        raise AssertionError(f"nothing is labelled “{label}” on {self.path}: {self.read()}")
+
+    @contextmanager
+    def _new_page(self) -> Iterator[None]:
+        before = self.browser.page()
+        yield
+        wait = WebDriverWait(self._driver, PATIENCE_S, ignored_exceptions=[WebDriverException])
+        wait.until(staleness_of(before))
+        self._arrived()
+
+    def _arrived(self) -> None:
+        wait = WebDriverWait(
+            self._driver, PATIENCE_S, ignored_exceptions=[StaleElementReferenceException]
+        )
+        wait.until(lambda driver: driver.execute_script("return document.readyState") == "complete")
+        if self._driver.current_url.startswith(f"{self.portal}/"):
+            self._inspection.look(self.browser, self.path)
+
+
+def receipt_number(resident: Resident) -> str:
+    """The number on the receipt that is open."""
+    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}|ZAAK-[\d-]+", resident.read(".receipt"))
+    assert found, resident.read(".receipt")
+    return found[0]

@@ -1,0 +1,167 @@
+"""The whole portal with the embedded world around it, on free ports, for the journeys."""
+
+import importlib
+import json
+import shutil
+import socket
+import tempfile
+import time
+import urllib.error
+import urllib.request
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import psycopg
+from joserfc import jwt
+from joserfc.jwk import OctKey
+
+T = TypeVar("T")
+PATIENCE_S = 60.0
+"""Generous: this machine may be busy with other things."""
+POLL_S = 0.1
+FAST = {"PORTAL_CASE_TIMEOUT_SECONDS": "4"}
+"""So that "too late" does not take twenty seconds."""
+
+
+def eventually(look: Callable[[], T], *, within_s: float = PATIENCE_S) -> T:
+    """The first answer that is not empty; fails with the last one when it stays empty."""
+    until = time.monotonic() + within_s
+    while not (found := look()):
+        assert time.monotonic() < until, f"still {found!r} after {within_s} s"
+        time.sleep(POLL_S)
+    return found
+
+
+class World:
+    """What is around a resident, and what an operator can do to it."""
+
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings(action="ignore"):
+            # On a machine without XDG_RUNTIME_DIR a dependency of it warns when it is imported.
+            local = importlib.import_module("portal.local.__main__")
+        self._local = local.LocalWorld(folder, local.Ports(*_free_ports()))
+        self._local.portal_environment |= FAST
+        self.portal: str = self._local.ports.portal_url
+        self.embedded: str = self._local.ports.embedded_url
+
+    def start(self) -> None:
+        """Start everything, and wait until it answers."""
+        self._local.start()
+
+    def stop(self) -> None:
+        """Stop everything."""
+        self._local.stop()
+
+    def kill_worker(self) -> None:
+        """End the worker at once, as a power cut would."""
+        self._local.processes.kill("worker")
+
+    def start_worker(self) -> None:
+        """Start a worker."""
+        self._local.start_worker()
+
+    def begin_anew(self) -> None:
+        """Throw away all that residents and case workers did."""
+        self._call("POST", "/schakelbord/api/reset")
+        self._call("DELETE", "/postbus/berichten")
+        with self._database() as database:
+            names = database.execute(
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+                " AND tablename <> 'alembic_version' AND tablename NOT LIKE 'procrastinate%'"
+            ).fetchall()
+            database.execute(f"TRUNCATE {', '.join(name for (name,) in names)} CASCADE")
+
+    def switch(self, part: str, mode: str, **how: object) -> None:
+        """Let a part of the world behave otherwise: `switch("brp", "hangt")`."""
+        self._call("PUT", f"/schakelbord/api/{part}", {"stand": mode, **how})
+
+    @contextmanager
+    def broken(self, part: str, mode: str, **how: object) -> Iterator[None]:
+        """A part that behaves otherwise for a while."""
+        self.switch(part, mode, **how)
+        try:
+            yield
+        finally:
+            self.switch(part, "goed")
+
+    def calls(self, part: str) -> int:
+        """How often this part was called since the world began anew."""
+        counts = self._call("GET", "/schakelbord/api/tellers")
+        return int(counts[part]["totaal"])
+
+    def mails(self) -> list[dict[str, str]]:
+        """All mail that went out, newest first."""
+        return list(self._call("GET", "/postbus/berichten"))
+
+    def expire_sessions(self) -> None:
+        """Let it be an hour later for everybody who is logged in."""
+        self.sql("UPDATE login_session SET last_seen_at = last_seen_at - interval '1 hour'")
+
+    def sql(self, statement: str) -> list[tuple[Any, ...]]:
+        """Rows of the portal's own database."""
+        with self._database() as database:
+            done = database.execute(statement.encode())
+            return done.fetchall() if done.description else []
+
+    def zgw(self, path: str) -> Any:
+        """What the case API says at this path, asked as the portal asks it."""
+        secret = OctKey.import_key(self._local.secrets.world_secret)
+        claims = {"iss": "portaal", "client_id": "portaal", "iat": int(time.time())}
+        token = jwt.encode({"alg": "HS256"}, claims, secret)
+        headers = {"Authorization": f"Bearer {token}", "Accept-Crs": "EPSG:4326"}
+        return self._call("GET", path.removeprefix(self.embedded), headers=headers)
+
+    def _call(
+        self, method: str, path: str, body: object = None, headers: dict[str, str] | None = None
+    ) -> Any:
+        content = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.embedded + path, content, method=method)
+        for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
+            request.add_header(name, value)
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
+            read = answer.read()
+        return json.loads(read) if read else None
+
+    @contextmanager
+    def _database(self) -> Iterator[psycopg.Connection]:
+        url = self._local.postgres.url("portal").replace("+psycopg", "", 1)
+        with psycopg.connect(url, autocommit=True) as database:
+            yield database
+
+
+@contextmanager
+def running_world() -> Iterator[World]:
+    """A world of its own in a folder of its own; both are gone afterwards."""
+    # Not in pytest's own folder: PostgreSQL runs as another user, who may not enter there.
+    folder = Path(tempfile.mkdtemp(prefix="journeys-"))
+    folder.chmod(0o755)
+    world = World(folder)
+    try:
+        world.start()
+        yield world
+    finally:
+        world.stop()
+        shutil.rmtree(folder)
+
+
+def get(url: str, cookies: dict[str, str] | None = None) -> tuple[int, bytes]:
+    """Status and body at this address, as a browser with these cookies would get them."""
+    request = urllib.request.Request(url)
+    request.add_header("Accept-Language", "nl")
+    request.add_header("Cookie", "; ".join(f"{k}={v}" for k, v in (cookies or {}).items()))
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read()
+
+
+def _free_ports() -> tuple[int, int]:
+    with socket.socket() as one, socket.socket() as other:
+        for each in (one, other):
+            each.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], other.getsockname()[1]

@@ -1,0 +1,75 @@
+"""The catalogue: what it lacks, and how long it is kept."""
+
+import pytest
+
+from portal.domain.cases import CatalogueNeeds
+from portal.domain.failures import OutsideDown, OutsideNonsense
+from portal.gateways.cases import catalogue, intake
+from portal.gateways.cases.catalogue import KEPT_S, Kept
+from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import settings_for
+from tests.portal.gateways.half_made import NEW, ROLES, ZAAKTYPE
+from tests.portal.gateways.recordings import (
+    PHOTO_TYPE,
+    TYPES,
+    page,
+)
+
+
+@pytest.mark.parametrize("lacking", ["roltypen", "statustypen"])
+def test_a_catalogue_without_the_least(worker, half, lacking):
+    half[f"GET {TYPES}/{lacking}"] = page()
+    half[ROLES] = page()
+    half["POST /zaken/api/v1/rollen"] = Reply(201, json={"url": "x"})
+
+    with pytest.raises(OutsideNonsense):
+        worker.deliver(NEW)
+
+
+def test_what_the_catalogue_lacks_is_told_to_the_operator(worker, half):
+    half[f"GET {TYPES}/zaaktypen"] = page(half.replies[f"GET {TYPES}/zaaktypen/{ZAAKTYPE}"].json)
+    needs = CatalogueNeeds(case_type="PARKVERG", properties=(), document_types=("Foto",))
+    assert worker.lacks(needs) == []
+    half[f"GET {TYPES}/roltypen"] = half[f"GET {TYPES}/statustypen"] = page()
+
+    assert intake.connect(settings_for(half.base)).lacks(needs) == [
+        "Case type PARKVERG has no status types.",
+        "Case type PARKVERG has no role type of the kind initiator.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"concept": True}, {"beginGeldigheid": "2999-01-01"}, {"eindeGeldigheid": "2026-01-02"}],
+)
+def test_a_kind_of_document_that_does_not_hold(worker, half, change):
+    half[f"GET {PHOTO_TYPE}"] = Reply(json={**half[f"GET {PHOTO_TYPE}"].json, **change})
+    half[f"GET {TYPES}/zaaktypen"] = page(half.replies[f"GET {TYPES}/zaaktypen/{ZAAKTYPE}"].json)
+    needs = CatalogueNeeds(case_type="PARKVERG", properties=(), document_types=("Foto",))
+
+    assert worker.lacks(needs) == ["Case type PARKVERG has no document type Foto."]
+
+
+def test_the_catalogue_is_kept_for_hours_and_longer_when_it_is_down():
+    now = [0.0]
+    kept = Kept(clock=lambda: now[0])
+    answers = iter([1, 2])
+
+    def down():
+        raise OutsideDown("catalogue", "no")
+
+    assert kept.get("a", lambda: next(answers)) == 1
+    assert kept.get("a", lambda: next(answers)) == 1
+    now[0] += KEPT_S + 1
+    assert kept.get("a", down) == 1
+    assert kept.get("a", lambda: next(answers)) == 2
+    with pytest.raises(OutsideDown):
+        kept.get("b", down)
+
+
+def test_the_catalogue_does_not_grow_for_ever(monkeypatch):
+    monkeypatch.setattr(catalogue, "MOST_KEPT", 3)
+    kept = Kept()
+    for number in range(10):
+        assert kept.get(str(number), lambda number=number: number) == number
+    assert kept.get("9", lambda: "again") == 9

@@ -1,0 +1,89 @@
+"""Documents on their way to a case, in the words of a real Open Zaak."""
+
+import pytest
+
+from portal.domain.failures import OutsideNonsense, OutsideRefused
+from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.half_made import DOCUMENT, LINK, LINKS, PDF
+from tests.portal.gateways.recordings import (
+    EIO,
+    ZAAK,
+    body,
+    page,
+    recording,
+)
+
+
+@pytest.fixture
+def uploading(half):
+    """A document of which one part of three came through."""
+    document = body("drc-40", half.base) | {"identificatie": PDF.reference}
+    url = f"{half.base}{DOCUMENT}"
+    half[f"GET {EIO}"] = page({**document, "url": url})
+    half[f"GET /zaken/api/v1/zaken/{ZAAK}"] = Reply(json=half.zaak)
+    for part in document["bestandsdelen"]:
+        half[f"PUT {part['url'].removeprefix(half.base)}"] = recording("drc-08", half.base)
+    half[f"POST {DOCUMENT}/unlock"] = Reply(204)
+    half[LINKS] = Reply(json=[])
+    half[LINK] = Reply(201, json={"url": "x"})
+    return half
+
+
+def add(worker, zgw, document=PDF):
+    worker.add_document(f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}", document)
+
+
+def test_an_upload_is_resumed(worker, uploading):
+    add(worker, uploading)
+
+    writes = [f"{m} {p}" for m, p in uploading.server.asked if m != "GET"]
+    assert [write.partition(" ")[0] for write in writes] == ["PUT", "PUT", "POST", "POST"]
+    assert writes[-2:] == [f"POST {DOCUMENT}/unlock", LINK]
+
+
+def test_an_upload_that_was_ended_already(worker, uploading):
+    uploading[f"POST {DOCUMENT}/unlock"] = recording("drc-11", uploading.base)
+    uploading[f"GET {DOCUMENT}"] = recording("drc-12", uploading.base)
+
+    add(worker, uploading)
+
+    assert uploading.server.asked[-1] == ("POST", "/zaken/api/v1/zaakinformatieobjecten")
+
+
+def test_an_upload_that_can_not_be_ended_is_not_linked(worker, uploading):
+    uploading[f"POST {DOCUMENT}/unlock"] = recording("drc-05", uploading.base)
+    uploading[f"GET {DOCUMENT}"] = recording("drc-40", uploading.base)
+
+    with pytest.raises(OutsideRefused):
+        add(worker, uploading)
+    assert ("POST", "/zaken/api/v1/zaakinformatieobjecten") not in uploading.server.asked
+
+
+@pytest.mark.parametrize(
+    "change", [{"bestandsdelen": []}, {"identificatie": "ANDERS"}, {"beginRegistratie": None}]
+)
+def test_a_document_in_another_state_than_ours(worker, uploading, change):
+    document = uploading[f"GET {EIO}"].json["results"][0]
+    uploading[f"GET {EIO}"] = page({**document, **change}, document)
+
+    with pytest.raises(OutsideNonsense):
+        add(worker, uploading)
+
+
+def test_parts_of_another_content(worker, uploading):
+    document = uploading[f"GET {EIO}"].json["results"][0]
+    parts = document["bestandsdelen"][:2]
+    uploading[f"GET {EIO}"] = page({**document, "bestandsdelen": parts})
+
+    with pytest.raises(OutsideNonsense):
+        add(worker, uploading)
+
+
+def test_a_link_that_is_there_is_not_made_again(worker, uploading):
+    link = {"zaak": f"{uploading.base}/zaken/api/v1/zaken/{ZAAK}"}
+    link["informatieobject"] = f"{uploading.base}{DOCUMENT}"
+    uploading[LINKS] = Reply(json=[{"zaak": "another", "informatieobject": "another"}, link])
+
+    add(worker, uploading)
+
+    assert ("POST", "/zaken/api/v1/zaakinformatieobjecten") not in uploading.server.asked
