@@ -11,6 +11,7 @@ import pytest
 
 from tests.journeys.browser import Browser
 from tests.journeys.inspection import Inspection
+from tests.journeys.papers import a_contract
 from tests.journeys.resident import Resident
 from tests.journeys.worker_desk import WorkerDesk
 from tests.journeys.world import World, running_world
@@ -71,24 +72,28 @@ def desk(world: World, chromium: Browser, javascript: bool) -> WorkerDesk:
 @pytest.fixture(scope="class")
 def contract(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A rental contract as PDF."""
-    path = tmp_path_factory.mktemp("files") / "huurcontract.pdf"
-    path.write_bytes(a_pdf())
-    return path
+    return a_contract(tmp_path_factory.mktemp("files"))
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item, call):
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Note which story failed, and where."""
     report = yield
-    if report.failed and item.cls:
-        story = f"{item.cls.__name__}{item.callspec.id if hasattr(item, 'callspec') else ''}"
+    if report.failed and (story := _story(item)):
         item.config.stash.setdefault(FAILED, {}).setdefault(story, item.name)
     return report
 
 
-def pytest_runtest_setup(item):
-    if not item.cls:
-        return
-    story = f"{item.cls.__name__}{item.callspec.id if hasattr(item, 'callspec') else ''}"
-    failed = item.config.stash.get(FAILED, {}).get(story)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Don't go on with a story of which a step failed."""
+    failed = item.config.stash.get(FAILED, {}).get(_story(item))
     if failed:
         pytest.skip(f"an earlier step failed: {failed}")
+
+
+def _story(item: pytest.Item) -> str:
+    """Name of the story that this test is a step of; empty for a test on its own."""
+    if item.cls is None:
+        return ""
+    variant = item.callspec.id if hasattr(item, "callspec") else ""
+    return f"{item.nodeid.partition('::')[0]} {item.cls.__name__} {variant}"

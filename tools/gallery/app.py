@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Flask, abort, render_template, render_template_string, url_for
+from flask import Flask, abort, render_template, render_template_string, request, url_for
 from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
 
@@ -34,7 +34,7 @@ def create_app() -> Flask:
     app = Flask("gallery", template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.secret_key = "gallery"  # noqa: S105 (nothing here is secret)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals |= {"csrf_token": lambda: "sample"}
+    app.jinja_env.globals |= {"csrf_token": lambda: "sample", "here": lambda: request.path}
     app.add_template_filter(label)
     formats.register(app)
     Babel(app, default_locale="nl", default_timezone="Europe/Amsterdam")

@@ -18,6 +18,7 @@ from portal.embedded.app import create_app
 from portal.embedded.config import Config
 
 SECRET = "z" * 40
+MAIL_KEY = "m" * 40
 
 
 class Fault(StrEnum):
@@ -131,7 +132,7 @@ def live_world(folder: Path) -> Iterator[tuple[str, Meddler]]:
         notify_url="",
         notify_token="n" * 16,
         portal_url="http://127.0.0.1:8000",
-        mail_key="m" * 40,
+        mail_key=MAIL_KEY,
         client_secret="c" * 32,
     )
     app = create_app(config)

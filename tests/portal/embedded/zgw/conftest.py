@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 import yaml
-from flask import Flask
 from flask.testing import FlaskClient
 from joserfc import jwt
 from joserfc.jwk import OctKey
@@ -286,15 +285,3 @@ def only_seeds(world: World) -> World:
         storage.forget(world.engine)
         seed.plant(world)
     return world
-
-
-@pytest.fixture
-def in_world(app: Flask) -> Iterator[Callable[[World], None]]:
-    """Put the app in another world for one test."""
-    own = app.extensions["world"]
-
-    def put(other: World) -> None:
-        app.extensions["world"] = other
-
-    yield put
-    app.extensions["world"] = own

@@ -4,11 +4,13 @@ import dataclasses
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from flask import Flask
 
+from portal.embedded.world import World
 from portal.embedded.zgw import notifications
 
 HEARD = "portaal-hoort-dit"
@@ -42,6 +44,18 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_args: object) -> None:
         """Stay silent."""
+
+
+@pytest.fixture
+def in_world(app: Flask) -> Iterator[Callable[[World], None]]:
+    """Put the app in another world for one test."""
+    own = app.extensions["world"]
+
+    def put(other: World) -> None:
+        app.extensions["world"] = other
+
+    yield put
+    app.extensions["world"] = own
 
 
 @pytest.fixture

@@ -1,0 +1,202 @@
+"""The portal with everything outside it replaced, and browsers that visit it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from procrastinate import App
+from procrastinate.testing import InMemoryConnector
+from sqlalchemy import select, text, update
+
+from portal import worker
+from portal.application import create_app
+from portal.domain.people import Resident
+from portal.storage import migrations
+from portal.storage.base import connect
+from portal.storage.logins import LoginSession
+from tests.browser import Browser
+from tests.databases import Cleaner, local_postgres
+from tests.factories import BSN, OTHER_BSN, a_person, an_address, settings_for
+from tests.fakes import Witness, World
+
+MOST_JOBS = 100
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server of this test run."""
+    with local_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def portal_database(postgres) -> str:
+    """The address of a database with the portal's tables, made by its migrations."""
+    url = postgres.url("portal")
+    migrations.upgrade(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def _cleaner(portal_database):
+    cleaner = Cleaner(portal_database)
+    yield cleaner
+    cleaner.close()
+
+
+@pytest.fixture
+def database_url(portal_database, _cleaner) -> str:
+    """The same, with empty tables."""
+    _cleaner.clean()
+    return portal_database
+
+
+@pytest.fixture(scope="session")
+def _portal(portal_database):
+    app = create_app(
+        settings_for(portal_database), World.seen_by(Witness(lambda: None))  # set by `app`
+    )
+    app.config["TESTING"] = True
+    app.test_client_class = Browser
+    yield app
+    app.extensions["sessionmaker"].kw["bind"].dispose()
+
+
+@pytest.fixture(scope="session")
+def _all_sessions(portal_database):
+    made = connect(settings_for(portal_database))
+    yield made
+    made.kw["bind"].dispose()
+
+
+@pytest.fixture
+def sessions(_all_sessions, database_url):
+    """Sessions on the database that are not the app's own."""
+    return _all_sessions
+
+
+@pytest.fixture
+def database(sessions):
+    """A look into the portal's records from outside the app."""
+    with sessions() as session:
+        yield session
+
+
+@pytest.fixture
+def world(sessions) -> World:
+    """The outside world: our resident and the register know each other, all systems work."""
+    made = World.seen_by(Witness(sessions))
+    made.persons.persons[BSN] = a_person()
+    made.persons.persons[OTHER_BSN] = a_person(name="Sam Yilmaz", salutation="Sam Yilmaz")
+    made.addresses.addresses += [
+        an_address(number=14),
+        an_address(number=16, letter="A"),
+        an_address(number=16, letter="B"),
+    ]
+    return made
+
+
+@pytest.fixture
+def app(_portal, world, database_url):
+    """The portal; made once, for every test in a new world."""
+    catalogue = _portal.extensions["catalogue"]
+    settings = _portal.extensions["settings"]
+    _portal.extensions["gateways"] = world
+    yield _portal
+    _portal.extensions.update(catalogue=catalogue, settings=settings)
+
+
+@pytest.fixture
+def visitor(app) -> Browser:
+    """The browser of somebody who is not logged in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def browser(app) -> Browser:
+    """The browser of a resident who is logged in."""
+    return app.test_client().log_in(BSN)
+
+
+@pytest.fixture
+def other_browser(app) -> Browser:
+    """The browser of another resident who is logged in."""
+    return app.test_client().log_in(OTHER_BSN)
+
+
+@pytest.fixture
+def resident(sessions) -> Resident:
+    """The resident of `browser`."""
+    return sessions.kw["info"]["vault"].resident(BSN)
+
+
+@pytest.fixture
+def other_resident(sessions) -> Resident:
+    """The resident of `other_browser`."""
+    return sessions.kw["info"]["vault"].resident(OTHER_BSN)
+
+
+@pytest.fixture
+def tasks(app) -> App:
+    """The jobs of the worker, without a queue: their functions, to call."""
+    known = App(connector=InMemoryConnector())
+    worker.register(known, app)
+    return known
+
+
+@pytest.fixture
+def do_jobs(tasks, sessions) -> Callable[[], list[str]]:
+    """Do what waits in the queue, and what follows from it; gives the names of what was done.
+
+    What fails stays in the queue, and its failure is raised.
+    """
+
+    def do() -> list[str]:
+        done = []
+        for _job in range(MOST_JOBS):
+            with sessions() as session:
+                query = text(
+                    "SELECT id, task_name, args FROM procrastinate_jobs"
+                    " WHERE status = 'todo' ORDER BY id LIMIT 1"
+                )
+                row = session.execute(query).one_or_none()
+            if row is None:
+                return done
+            tasks.tasks[row.task_name].func(**row.args)
+            with sessions() as session:
+                session.execute(
+                    text("DELETE FROM procrastinate_jobs WHERE id = :id"), {"id": row.id}
+                )
+                session.commit()
+            done.append(row.task_name)
+        raise AssertionError("the jobs never end")
+
+    return do
+
+
+@pytest.fixture
+def pass_time(sessions) -> Callable[[timedelta], None]:
+    """Let time pass for all login sessions, without a click."""
+
+    def pass_(time: timedelta) -> None:
+        with sessions() as session:
+            session.execute(
+                update(LoginSession).values(
+                    last_seen_at=LoginSession.last_seen_at - time,
+                    began_at=LoginSession.began_at - time,
+                )
+            )
+            session.commit()
+
+    return pass_
+
+
+@pytest.fixture
+def rows(sessions) -> Callable[[type], list]:
+    """All rows of a table, as they lie in the database now."""
+
+    def rows_(table: type) -> list:
+        with sessions() as session:
+            return list(session.scalars(select(table)))
+
+    return rows_

@@ -1,0 +1,233 @@
+"""Things that tests need; each test names only what it is about."""
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pillow_heif
+from PIL import Image
+from pypdf import PdfWriter
+
+from portal.domain.addresses import Address
+from portal.domain.cases import (
+    Case,
+    CaseDocument,
+    CaseFile,
+    Contact,
+    Decision,
+    Progress,
+    Step,
+    StepState,
+)
+from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.identity import Identity
+from portal.domain.people import Ground, Level, Resident
+from portal.domain.persons import Person, Relation, Relative
+from portal.domain.tasks import Task
+from portal.settings import Settings
+
+PORTAL = "https://mijn.demodam.example"
+BSN, OTHER_BSN, THIRD_BSN = "999993653", "999990019", "999994669"
+"""Test numbers, valid by the eleven-check; all residents are fictitious."""
+NOTIFICATION_TOKEN = "notification-token-of-tests"
+ZAKEN = "https://zaken.example/zaken/api/v1/zaken/"
+
+
+def settings_for(database_url: str, **changes) -> Settings:
+    """Settings of a portal on this database, in a world where nothing is real."""
+    values = {
+        "public_url": PORTAL,
+        "database_url": database_url,
+        "secret_key": "s" * 32,
+        "encryption_keys": "k1:" + "A" * 43 + "=",
+        "index_key": "i" * 32,
+        "organisation_rsin": "002220647",
+        "zaken_url": "https://zaken.example/zaken/api/v1",
+        "catalogi_url": "https://zaken.example/catalogi/api/v1",
+        "documenten_url": "https://zaken.example/documenten/api/v1",
+        "besluiten_url": "https://zaken.example/besluiten/api/v1",
+        "case_client_id": "portaal",
+        "case_client_secret": "z" * 32,
+        "notification_token": NOTIFICATION_TOKEN,
+        "objecten_url": "https://objecten.example/api/v2",
+        "objecten_token": "o" * 32,
+        "task_objecttype_url": f"https://objecten.example/objecttypes/{uuid4()}",
+        "brp_url": "https://brp.example/personen",
+        "brp_api_key": "b" * 32,
+        "locatieserver_url": "https://adressen.example/search/v3_1",
+        "mail_url": "https://bericht.example",
+        "mail_service_id": str(uuid4()),
+        "mail_key": "m" * 32,
+        "mail_template_id": str(uuid4()),
+        "oidc_issuer": "https://digid.example",
+        "oidc_client_id": "portaal",
+        "oidc_client_auth": "client_secret_basic",
+        "oidc_client_secret": "c" * 32,
+        **changes,
+    }
+    return Settings.model_validate(values)
+
+
+def an_identity(bsn: str = BSN, **changes) -> Identity:
+    """Somebody who just proved who they are."""
+    usual = Identity(
+        issuer="https://digid.example",
+        subject=f"subject of {bsn[-3:]}",
+        bsn=bsn,
+        level=Level.MIDDEN,
+        authenticated_at=datetime.now(UTC),
+        provider_session="",
+        id_token="",
+    )
+    return replace(usual, **changes)
+
+
+def a_person(**changes) -> Person:
+    """A resident with a partner and a child, as the population register knows them."""
+    usual = Person(
+        name="Noor de Wit",
+        salutation="Noor de Wit",
+        born=date(1986, 4, 17),
+        address=an_address(),
+        relatives=(
+            Relative(
+                key="p1", name="Sam Yilmaz", relation=Relation.PARTNER, born=date(1985, 1, 2)
+            ),
+            Relative(key="p2", name="Lila Yilmaz", relation=Relation.CHILD, born=date(2015, 6, 7)),
+        ),
+    )
+    return replace(usual, **changes)
+
+
+def an_address(**changes) -> Address:
+    """An address in Demodam."""
+    usual = Address(street="Lindelaan", number=12, postcode="1234 AB", city="Demodam")
+    return replace(usual, **changes)
+
+
+def a_case(number: str = "ZAAK-2026-0000000001", **changes) -> Case:
+    """A running case."""
+    usual = Case(
+        url=f"{ZAKEN}{number.lower()}",
+        number=number,
+        title="Verhuizing doorgeven",
+        description="Verhuizing doorgeven",
+        progress=Progress.IN_PROGRESS,
+        status="In behandeling",
+        started=date(2026, 11, 2),
+        closed=None,
+        expected=date(2026, 12, 12),
+        due=None,
+    )
+    return replace(usual, **changes)
+
+
+def a_case_file(case: Case | None = None, **changes) -> CaseFile:
+    """A case with all that its page shows."""
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    usual = CaseFile(
+        case=case or a_case(),
+        steps=(
+            Step(name="Ontvangen", state=StepState.DONE, at=yesterday - timedelta(days=2)),
+            Step(name="In behandeling", state=StepState.NOW, at=yesterday),
+            Step(name="Afgerond", state=StepState.NEXT, at=None),
+        ),
+        documents=(a_document(), a_document(title="Aanvraag", from_resident=True)),
+        contact=Contact(
+            name="Ans Visser", phone="0800 0999", email="a@demodam.example", role="behandelaar"
+        ),
+        decisions=(),
+    )
+    return replace(usual, **changes)
+
+
+def a_document(**changes) -> CaseDocument:
+    """A document of the municipality."""
+    usual = CaseDocument(
+        id=uuid4(),
+        title="Brief over uw verhuizing",
+        file_name="brief.pdf",
+        media_type="application/pdf",
+        size=2048,
+        added=date(2026, 11, 3),
+        from_resident=False,
+        kind="Bijlage",
+    )
+    return replace(usual, **changes)
+
+
+def a_decision(**changes) -> Decision:
+    """A decision that was sent today."""
+    usual = Decision(
+        title="Wij schrijven u in",
+        text="U staat op uw nieuwe adres.",
+        sent=datetime.now(UTC).date(),
+        last_day_to_object=date(2027, 1, 4),
+        documents=(),
+    )
+    return replace(usual, **changes)
+
+
+def a_task(case: Case | None = None, **changes) -> Task:
+    """Something that the municipality asks for."""
+    case = case or a_case()
+    usual = Task(
+        id=uuid4(),
+        title="Stuur uw huurcontract",
+        explanation="Wij missen de bladzijde met de handtekeningen.",
+        document_kind="Huurcontract",
+        last_day=date(2026, 12, 1),
+        case_url=case.url,
+        case_number=case.number,
+    )
+    return replace(usual, **changes)
+
+
+def a_consultation(subject: Resident, **changes) -> Consultation:
+    """A look at somebody's cases."""
+    usual = Consultation(
+        subject=subject,
+        ground=Ground.SELF,
+        activity=Activity.CASES,
+        action=Action.VIEWED,
+        kinds=(DataKind.CASE,),
+        source="zaaksysteem",
+    )
+    return replace(usual, **changes)
+
+
+def a_pdf(password: str = "") -> bytes:
+    """A PDF of one empty page."""
+    writer = PdfWriter()
+    writer.add_blank_page(width=72, height=72)
+    if password:
+        writer.encrypt(password, algorithm="RC4-128")
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def a_picture(kind: str = "JPEG", *, place: bool = False, size: tuple[int, int] = (32, 24)) -> bytes:
+    """A small picture; `place`: with the position and the camera in its EXIF data."""
+    picture, made = Image.new("RGB", size, "teal"), io.BytesIO()
+    exif = Image.Exif()
+    if place:
+        exif[0x010F] = "Camera van Noor"  # Make
+        exif[0x0112] = 6  # Orientation: turned a quarter
+        exif.get_ifd(0x8825)[2] = (52.0, 5.0, 1.0)  # GPSLatitude
+    if kind == "HEIC":
+        pillow_heif.from_pillow(picture).save(made, exif=exif.tobytes())
+    else:
+        picture.save(made, kind, exif=exif)
+    return made.getvalue()
+
+
+def a_docx(members: dict[str, bytes] | None = None) -> bytes:
+    """A Word file, or a zip that says it is one."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (members or {"word/document.xml": b"<w:document/>"}).items():
+            archive.writestr(name, content)
+    return made.getvalue()

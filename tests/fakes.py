@@ -1,0 +1,338 @@
+"""The outside world as tests need it: it answers, or is slow, down, refusing or mad.
+
+Each fake that holds personal data first asks the witness: without a committed consultation line
+it raises `NoLine`, so that every test of every page holds rule 7.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from portal.domain.addresses import Address
+from portal.domain.cases import (
+    Case,
+    CaseFile,
+    CatalogueNeeds,
+    Download,
+    NewCase,
+    NewDocument,
+    Step,
+)
+from portal.domain.consultations import Activity, Recorded
+from portal.domain.failures import NotFound, OutsideDown, OutsideNonsense, OutsideRefused
+from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingLogin
+from portal.domain.messages import Mail
+from portal.domain.outside import Gateways
+from portal.domain.persons import Person
+from portal.domain.tasks import Task
+from portal.storage.consultations import ConsultationLine, lines_of
+from tests.factories import ZAKEN
+
+
+class NoLine(AssertionError):
+    """Personal data was asked for without a consultation line in the database (rule 7)."""
+
+
+@dataclass
+class Witness:
+    """Looks, over a connection of its own, whether a line was really committed."""
+
+    sessions: sessionmaker[Session]
+    seen: list[tuple[str, UUID]] = field(default_factory=list)
+    """Every call that asked for personal data, with its line."""
+
+    def check(self, call: str, recorded: Recorded) -> None:
+        """Raise `NoLine` where no committed line is about this resident."""
+        with self.sessions() as session:
+            line = session.get(ConsultationLine, recorded.line)
+        if line is None or line.subject_key != recorded.subject.key:
+            raise NoLine(call)
+        self.seen.append((call, recorded.line))
+
+    def check_sharing(self, call: str, bsn: str, reference: str) -> None:
+        """Raise `NoLine` where it isn't committed that this is shared with the case system."""
+        with self.sessions() as session:
+            key = session.info["vault"].resident(bsn).key
+            lines = lines_of(session, key)
+        shared = [line for line in lines if line.case_ref == reference]
+        if not any(line.activity == Activity.SUBMISSION for line in shared):
+            raise NoLine(call)
+        self.seen.append((call, shared[0].id))
+
+
+@dataclass
+class Fake:
+    """What all fakes can do: fail, and count how often they were asked."""
+
+    witness: Witness
+    is_down: bool = False
+    refuses: int = 0
+    """HTTP status with which it says no; 0: it doesn't."""
+    is_mad: bool = False
+    slow_s: float = 0.0
+    """Seconds after which it gives up, as the real gateway does at its limit."""
+    calls: list[str] = field(default_factory=list)
+    system = "buiten"
+
+    def _meet(self, call: str, recorded: Recorded | None = None) -> None:
+        self.calls.append(call)
+        if recorded is not None:
+            self.witness.check(f"{type(self).__name__}.{call}", recorded)
+        if self.slow_s:
+            time.sleep(self.slow_s)
+            raise OutsideDown(self.system, f"no answer within {self.slow_s} s")
+        if self.is_down:
+            raise OutsideDown(self.system, "HTTP 503")
+        if self.refuses:
+            raise OutsideRefused(self.system, "no", status=self.refuses)
+        if self.is_mad:
+            raise OutsideNonsense(self.system, "not what the standard says")
+
+
+@dataclass
+class FakeCases(Fake):
+    """A case system in which residents have cases. Plays `CaseSystem`."""
+
+    system = "zaaksysteem"
+    files: dict[str, list[CaseFile]] = field(default_factory=lambda: defaultdict(list))
+    """By BSN."""
+    contents: dict[UUID, bytes] = field(default_factory=dict)
+    reports: dict[str, tuple[Step, ...]] = field(default_factory=dict)
+
+    def cases_of(self, recorded: Recorded) -> list[Case]:
+        self._meet("cases_of", recorded)
+        return [file.case for file in self.files.get(recorded.subject.bsn, ())]
+
+    def case_file(self, recorded: Recorded, number: str) -> CaseFile:
+        self._meet("case_file", recorded)
+        for file in self.files.get(recorded.subject.bsn, ()):
+            if file.case.number == number:
+                return file
+        raise NotFound(number)
+
+    def download(self, recorded: Recorded, number: str, document: UUID) -> Download:
+        self._meet("download", recorded)
+        for file in self.files.get(recorded.subject.bsn, ()):
+            for known in file.documents if file.case.number == number else ():
+                if known.id == document:
+                    content = self.contents.get(document, b"%PDF-1.7")
+                    chunks = iter((content,))
+                    return Download(known.file_name, known.media_type, len(content), chunks)
+        raise NotFound(document)
+
+    def steps_of_report(self, case_url: str) -> tuple[Step, ...]:
+        self._meet("steps_of_report")
+        if case_url not in self.reports:
+            raise NotFound(case_url)
+        return self.reports[case_url]
+
+    def subject_of(self, case_url: str) -> str | None:
+        self._meet("subject_of")
+        for bsn, files in self.files.items():
+            if any(file.case.url == case_url for file in files):
+                return bsn
+        return None
+
+
+@dataclass
+class MadeCase:
+    """A case as the fake intake made it."""
+
+    new: NewCase
+    documents: dict[str, bytes]
+    is_complete: bool = False
+
+
+@dataclass
+class FakeIntake(Fake):
+    """A case system that takes in submissions, part by part. Plays `CaseIntake`."""
+
+    system = "zaaksysteem"
+    made: dict[str, MadeCase] = field(default_factory=dict)
+    """By case number."""
+    added: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """Documents added to a case later, by their reference: (case url, content)."""
+    numbers: list[str] = field(default_factory=list)
+    has_numbers: bool = True
+    too_late: int = 0
+    """So many deliveries are done, but their answer comes too late."""
+    lacking: list[str] = field(default_factory=list)
+    on_deliver: Callable[[NewCase], None] = lambda _new: None
+
+    def reserve_number(self) -> str | None:
+        self._meet("reserve_number")
+        if not self.has_numbers:
+            return None
+        self.numbers.append(f"ZAAK-2026-{len(self.numbers) + 1:010}")
+        return self.numbers[-1]
+
+    def deliver(self, new: NewCase) -> str:
+        self._meet("deliver")
+        if new.initiator.bsn is not None:
+            self.witness.check_sharing("FakeIntake.deliver", new.initiator.bsn, new.number)
+        case = self.made.setdefault(new.number, MadeCase(new, {}))
+        self.on_deliver(new)
+        for document in new.documents:
+            case.documents[document.reference] = document.content()
+        case.is_complete = True
+        if self.too_late:
+            self.too_late -= 1
+            raise OutsideDown(self.system, "no answer within 20 s")
+        return f"{ZAKEN}{new.number.lower()}"
+
+    def add_document(self, case_url: str, document: NewDocument) -> None:
+        self._meet("add_document")
+        self.added[document.reference] = (case_url, document.content())
+
+    def lacks(self, needs: CatalogueNeeds) -> list[str]:
+        self._meet("lacks")
+        return [f"{needs.case_type}: {sentence}" for sentence in self.lacking]
+
+
+@dataclass
+class FakeTasks(Fake):
+    """Where tasks are kept. Plays `TaskSystem`."""
+
+    system = "takenregister"
+    tasks: dict[str, list[Task]] = field(default_factory=lambda: defaultdict(list))
+    """By BSN."""
+    done: list[UUID] = field(default_factory=list)
+
+    def tasks_of(self, recorded: Recorded) -> list[Task]:
+        self._meet("tasks_of", recorded)
+        return list(self.tasks.get(recorded.subject.bsn, ()))
+
+    def task(self, recorded: Recorded, task_id: UUID) -> Task:
+        self._meet("task", recorded)
+        for task in self.tasks.get(recorded.subject.bsn, ()):
+            if task.id == task_id:
+                return task
+        raise NotFound(task_id)
+
+    def complete(self, task_id: UUID) -> None:
+        self._meet("complete")
+        self.done.append(task_id)
+        for tasks in self.tasks.values():
+            tasks[:] = [task for task in tasks if task.id != task_id]
+
+
+@dataclass
+class FakePersons(Fake):
+    """The population register. Plays `PersonRegister`."""
+
+    system = "BRP"
+    persons: dict[str, Person] = field(default_factory=dict)
+    """By BSN."""
+
+    def person(self, recorded: Recorded) -> Person:
+        self._meet("person", recorded)
+        if recorded.subject.bsn not in self.persons:
+            raise NotFound("person")
+        return self.persons[recorded.subject.bsn]
+
+
+@dataclass
+class FakeAddresses(Fake):
+    """The address register. Plays `AddressRegister`."""
+
+    system = "adressen"
+    addresses: list[Address] = field(default_factory=list)
+
+    def find(self, postcode: str, number: int) -> list[Address]:
+        self._meet("find")
+        return [a for a in self.addresses if (a.postcode, a.number) == (postcode, number)]
+
+    def nearest(self, latitude: float, longitude: float) -> Address | None:
+        del latitude, longitude
+        self._meet("nearest")
+        return next(iter(self.addresses), None)
+
+
+@dataclass
+class FakeIdentity(Fake):
+    """An OpenID provider at which one person logs in. Plays `IdentityProvider`."""
+
+    system = "DigiD"
+    identity: Identity | None = None
+    """Who logs in; None: they cancel."""
+
+    def authorization_url(self, pending: PendingLogin, language: str) -> str:
+        self._meet("authorization_url")
+        return f"https://digid.example/authorize?state={pending.state}&ui_locales={language}"
+
+    def identify(self, pending: PendingLogin, answer: list[tuple[str, str]]) -> Identity:
+        del answer
+        self._meet("identify")
+        if self.identity is None:
+            raise LoginFailed(LoginProblem.CANCELLED, "they went back")
+        if self.identity.level < pending.level:
+            raise LoginFailed(LoginProblem.LEVEL, "too low")
+        return self.identity
+
+    def logout_url(self, id_token: str, state: str) -> str | None:
+        del id_token
+        self._meet("logout_url")
+        return f"https://digid.example/logout?state={state}"
+
+    def public_keys(self) -> dict[str, object]:
+        return {"keys": []}
+
+
+@dataclass
+class FakeMailer(Fake):
+    """The mail gateway. Plays `Mailer`."""
+
+    system = "mail"
+    sent: dict[str, Mail] = field(default_factory=dict)
+    """By reference: the same one is sent once."""
+
+    def send(self, mail: Mail) -> None:
+        self._meet("send")
+        self.sent.setdefault(mail.reference, mail)
+
+
+@dataclass(frozen=True)
+class World(Gateways):
+    """All of them together; with their own types, so that tests can tell them what to do."""
+
+    cases: FakeCases
+    intake: FakeIntake
+    tasks: FakeTasks
+    persons: FakePersons
+    addresses: FakeAddresses
+    identity: FakeIdentity
+    mailer: FakeMailer
+    witness: Witness
+
+    @classmethod
+    def seen_by(cls, witness: Witness) -> "World":
+        """A world in which nothing is known and everything works."""
+        return cls(
+            cases=FakeCases(witness),
+            intake=FakeIntake(witness),
+            tasks=FakeTasks(witness),
+            persons=FakePersons(witness),
+            addresses=FakeAddresses(witness),
+            identity=FakeIdentity(witness),
+            mailer=FakeMailer(witness),
+            witness=witness,
+        )
+
+    def fakes(self) -> tuple[Fake, ...]:
+        """Each of them."""
+        names = ("cases", "intake", "tasks", "persons", "addresses", "identity", "mailer")
+        return tuple(getattr(self, name) for name in names)
+
+    def goes_down(self) -> None:
+        """Everything outside the portal stops answering."""
+        for fake in self.fakes():
+            fake.is_down = True
+
+    def comes_back(self) -> None:
+        """And answers again."""
+        for fake in self.fakes():
+            fake.is_down = False

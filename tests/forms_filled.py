@@ -1,0 +1,85 @@
+"""The two forms filled in by a resident: page by page, in a browser."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from werkzeug.test import TestResponse
+
+from portal.web.formats import today
+from tests.browser import Browser
+from tests.factories import a_pdf
+
+MOVE, REPORT = "verhuizing-doorgeven", "melding-openbare-ruimte"
+EMAIL = "noor@voorbeeld.example"
+ADDRESS = {"new_address-postcode": "1234 AB", "new_address-number": "14"}
+CONTRACT = {"contract": ("contract.pdf", a_pdf())}
+REPORT_ANSWERS: dict[str, dict[str, Any]] = {
+    "soort": {"category": "light"},
+    "omschrijving": {"description": "De lantaarn voor nummer 12 brandt niet."},
+    "plaats": {"place-street": "Lindelaan, voor nummer 12"},
+    "foto": {},
+    "contact": {},
+}
+MOST_PAGES = 20
+
+
+def move_answers() -> dict[str, dict[str, Any]]:
+    """What somebody fills in who moves along with her partner, to a rented house."""
+    day = today() + timedelta(days=3)
+    return {
+        "gegevens": {},
+        "wie": {"movers": ["p1"]},
+        "adres": ADDRESS,
+        "dag": {
+            "moving_date-day": str(day.day),
+            "moving_date-month": str(day.month),
+            "moving_date-year": str(day.year),
+        },
+        "wonen": {"living": "rent"},
+        "contract": {"contract-later": "y"},
+        "toestemming": {"permission-later": "y"},
+        "contact": {"email": EMAIL, "phone": ""},
+    }
+
+
+def begin(browser: Browser, slug: str = MOVE) -> TestResponse:
+    """The page on which this visitor goes on with this form."""
+    return browser.visit(f"/formulieren/{slug}/verder/")
+
+
+def page_id(page: TestResponse) -> str:
+    """Last part of the page's address."""
+    return page.request.path.strip("/").rpartition("/")[2]
+
+
+def fill(
+    browser: Browser,
+    slug: str = MOVE,
+    changes: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    until: str = "controleren",
+) -> TestResponse:
+    """Fill in the form up to this page, with these answers changed; gives that page."""
+    usual = move_answers() if slug == MOVE else REPORT_ANSWERS
+    page = begin(browser, slug)
+    for _page in range(MOST_PAGES):
+        here = page_id(page)
+        if here == until:
+            return page
+        page = browser.submit(page, {**usual[here], **(changes or {}).get(here, {})})
+        assert page.status_code == 200, (here, page.text)
+    raise AssertionError(f"{until} was never reached; the last page is {page.request.path}")
+
+
+def send(browser: Browser, slug: str = MOVE, changes=None) -> TestResponse:
+    """Fill in the form and send it; gives the receipt."""
+    receipt = browser.submit(fill(browser, slug, changes), form="send")
+    assert receipt.status_code == 200
+    assert "/ontvangen/" in receipt.request.path, receipt.request.path
+    return receipt
+
+
+def open_page(browser: Browser, name: str, slug: str = MOVE, **options: Any) -> TestResponse:
+    """A page of the form by its id."""
+    return browser.get(f"/formulieren/{slug}/{name}/", **options)

@@ -1,0 +1,97 @@
+"""Filling in "Verhuizing doorgeven", for stories that are about what comes after it."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tests.journeys.resident import Resident
+from tests.journeys.world import World, eventually
+
+FORM = "/formulieren/verhuizing-doorgeven/"
+MAIL = "noor@voorbeeld.example"
+NOOR, NOOR_BSN = "Noor de Wit", "999993653"
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def moving_day(days: int = 7):
+    """A day that many days from now, in Demodam."""
+    return datetime.now(AMSTERDAM).date() + timedelta(days=days)
+
+
+def log_in(resident: Resident, name: str = NOOR) -> None:
+    """Be at the overview, logged in."""
+    resident.open("/inloggen/?next=/overzicht/")
+    resident.log_in_as(name)
+
+
+def begin(resident: Resident, name: str = NOOR) -> None:
+    """Be at the first page of the form, logged in."""
+    resident.open(FORM)
+    resident.log_in_as(name)
+    resident.press("Beginnen")
+
+
+def fill_in_address(resident: Resident, number: str = "20") -> None:
+    """The page with the new address."""
+    resident.fill("Postcode", "1234 AB")
+    resident.fill("Huisnummer", number)
+    resident.press("Volgende")
+
+
+def fill_in_day(resident: Resident) -> None:
+    """The page with the day, a week from now."""
+    day = moving_day()
+    resident.fill("Dag", str(day.day))
+    resident.fill("Maand", str(day.month))
+    resident.fill("Jaar", str(day.year))
+    resident.press("Volgende")
+
+
+def fill_in_all(resident: Resident, contract: Path) -> None:
+    """From the first page to the check of all answers."""
+    resident.press("Volgende")
+    resident.choose("Sam Yilmaz")
+    resident.press("Volgende")
+    fill_in_address(resident)
+    fill_in_day(resident)
+    resident.choose("Ik ga huren")
+    resident.press("Volgende")
+    resident.attach("Kies een bestand", contract)
+    resident.press("Volgende")
+    resident.fill("E-mailadres", MAIL)
+    resident.press("Volgende")
+    assert resident.heading == "Klopt alles?"
+
+
+def cases_of(world: World, bsn: str = NOOR_BSN) -> list[dict]:
+    """The cases in the case API with this resident as the one who asked."""
+    who = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
+    return world.zgw(f"/zaken/api/v1/zaken?{who}={bsn}")["results"]
+
+
+def complete_case(world: World, movers: str = "Sam Yilmaz") -> dict:
+    """The one case that came of it, once it is complete; fails when it never is, or is double."""
+
+    def look() -> dict | None:
+        cases = cases_of(world)
+        assert len(cases) <= 1, "doubled"
+        return cases[0] if cases and cases[0]["status"] else None
+
+    case = eventually(look)
+    zaken, about = "/zaken/api/v1", f"?zaak={case['url']}"
+    roles = world.zgw(f"{zaken}/rollen{about}")["results"]
+    assert [role["omschrijvingGeneriek"] for role in roles] == ["initiator"]
+    assert roles[0]["betrokkeneIdentificatie"]["inpBsn"] == NOOR_BSN
+    properties = world.zgw(f"{zaken}/zaken/{case['uuid']}/zaakeigenschappen")
+    assert {one["naam"]: one["waarde"] for one in properties} == {
+        "verhuisdatum": moving_day().isoformat(),
+        "nieuwAdres": "Lindelaan 20, 1234 AB Demodam",
+        "meeverhuizers": movers,
+        "woonsituatie": "Ik ga huren",
+    }
+    relations = world.zgw(f"{zaken}/zaakinformatieobjecten{about}")
+    documents = [world.zgw(one["informatieobject"]) for one in relations]
+    assert sorted(one["titel"] for one in documents) == ["Verhuizing doorgeven", "huurcontract"]
+    assert all(one["bestandsomvang"] > 100 for one in documents)
+    assert len(world.zgw(f"{zaken}/statussen{about}")["results"]) == 1
+    return case

@@ -1,0 +1,203 @@
+"""The journey of a move, step by step: from the home page to the decision."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.journeys import moving
+from tests.journeys.moving import FORM, MAIL, NOOR, NOOR_BSN
+from tests.journeys.papers import is_tagged, text_of
+from tests.journeys.resident import receipt_number
+from tests.journeys.world import eventually
+
+pytestmark = pytest.mark.journey
+NEW_ADDRESS = "Lindelaan 20"
+
+
+@pytest.mark.parametrize(
+    "javascript", ["with JavaScript", "without JavaScript"], indirect=True, scope="class"
+)
+class TestMoving:
+    def test_1_looking_around_without_login(self, resident):
+        # Given somebody who is new here
+        resident.open("/")
+        # Then they see what they can arrange, whether we are open, and who helps nearby
+        resident.see("Verhuizen", "Een kind krijgen", "Trouwen", "Hulp met geld", "Parkeren", "Iets melden")
+        resident.see("0800 0999", "Hulp dichtbij", "Bibliotheek Demodam", "Kom langs", "09.00 tot")
+        assert resident.reads("Nu open") or resident.reads("Nu gesloten")
+        # When they search with a sentence
+        resident.fill("Wat wilt u regelen?", "ik ga verhuizen met mijn gezin")
+        resident.press("Zoeken")
+        # Then they find the form
+        resident.see("gevonden voor: ik ga verhuizen met mijn gezin")
+        resident.press("Verhuizing doorgeven")
+        assert resident.path == FORM
+
+    def test_1_nothing_is_found(self, resident):
+        resident.open("/")
+        resident.fill("Wat wilt u regelen?", "xyzzy")
+        resident.press("Zoeken")
+        resident.see("Niets gevonden voor: xyzzy", "Of bel ons, dan helpen wij u")
+
+    def test_2_the_start_page_says_what_to_know(self, resident):
+        resident.open("/formulieren/")
+        resident.press("Verhuizing doorgeven")
+        resident.see("Voor wie is dit?", "Dit heeft u nodig", "U mag stoppen en later verdergaan")
+        resident.see("Het kost niets.", "Ongeveer 10 minuten", "Wat gebeurt er daarna?")
+        resident.see("Welke gegevens gebruiken wij?", "Wet BRP", "Basisregistratie Personen")
+        resident.see("Liever niet online?", "Bellen", "Langskomen", "Op papier")
+
+    def test_2_logging_in_and_being_back_where_one_was(self, resident):
+        resident.open(FORM)
+        resident.press("Inloggen met DigiD")
+        resident.see("Wij zien uw wachtwoord niet.")
+        # When DigiD is cancelled
+        resident.press("Inloggen met DigiD")
+        resident.press("Annuleren")
+        # Then one can try again, and comes back to the form
+        assert resident.path.startswith("/inloggen/")
+        resident.log_in_as(NOOR)
+        assert resident.path == f"{FORM}gegevens/"
+
+    def test_3_what_the_brp_knows_is_shown_and_not_asked(self, resident):
+        resident.see(NOOR, "Lindelaan 12", "1234 AB Demodam", "Sam Yilmaz", "Lila", "Milan")
+        assert not resident.browser.has("main input:not([type=hidden])")
+        resident.press("Volgende")
+
+    def test_3_who_moves_along_is_chosen_from_the_household(self, resident):
+        assert resident.heading == "Wie verhuizen er met u mee?"
+        resident.choose("Sam Yilmaz")
+        resident.press("Volgende")
+
+    def test_3_faults_are_told_and_what_was_typed_stays(self, resident, javascript):
+        # When the address is wrong
+        resident.fill("Postcode", "1234")
+        resident.fill("Huisnummer", "20")
+        resident.press("Volgende")
+        # Then the page says so: in the title, in the summary, at the field
+        assert resident.title.startswith("Fout: ")
+        summary = resident.read(".error-summary")
+        assert "Er is 1 ding dat nog niet klopt" in summary
+        fault = resident.read(".field__error").removeprefix("Fout: ").strip()
+        assert fault in summary
+        if javascript:
+            assert "error-summary" in resident.focused()
+        # And the link of the summary goes to the box
+        resident.press_here(fault)
+        assert resident.browser.driver.switch_to.active_element.get_attribute("id").endswith(
+            "postcode"
+        ) or not javascript
+        # And what was typed is still there
+        assert (resident.value("Postcode"), resident.value("Huisnummer")) == ("1234", "20")
+
+    def test_3_an_address_that_the_register_does_not_know_is_typed(self, resident):
+        resident.fill("Postcode", "1234 AB")
+        resident.fill("Huisnummer", "999")
+        resident.press("Volgende")
+        assert resident.title.startswith("Fout: ")
+        resident.choose("Mijn adres staat er niet bij")
+        resident.fill("Straat", "Nieuwe Gracht")
+        resident.fill("Plaats", "Demodam")
+        resident.press("Volgende")
+        assert resident.heading == "Op welke dag verhuist u?"
+        # And it can be changed into one that it does know
+        resident.press("Terug")
+        resident.choose("Mijn adres staat er niet bij")
+        moving.fill_in_address(resident)
+
+    def test_3_the_day_must_be_within_the_legal_window(self, resident):
+        late = moving.moving_day(40)
+        resident.fill("Dag", str(late.day))
+        resident.fill("Maand", str(late.month))
+        resident.fill("Jaar", str(late.year))
+        resident.press("Volgende")
+        resident.see("U kunt uw verhuizing vanaf 4 weken ervoor doorgeven.")
+        assert resident.value("Dag") == str(late.day)
+        moving.fill_in_day(resident)
+
+    def test_4_stopping_halfway_and_going_on_later(self, resident):
+        # Given a page that was half filled in
+        resident.choose("Ik ga huren")
+        resident.press("Volgende")
+        resident.press("Stoppen en later verdergaan")
+        resident.see("Bewaard. U kunt later verdergaan.")
+        # When they log out, and in again
+        resident.log_out()
+        moving.log_in(resident)
+        # Then the overview leads to the page where they were
+        resident.press("Verder met: Verhuizing doorgeven")
+        assert resident.heading == "Kunt u uw huurcontract meesturen?"
+        # And all that was filled in is there
+        resident.press("Terug")
+        assert resident.is_chosen("Ik ga huren")
+        resident.press("Terug")
+        assert resident.value("Dag") == str(moving.moving_day().day)
+        resident.press("Terug")
+        assert resident.value("Huisnummer") == "20"
+        # And the start page knows it too
+        resident.open(FORM)
+        resident.see("U bent hier al mee begonnen.")
+        resident.press("Verdergaan")
+
+    def test_3_the_contract_goes_along(self, resident, contract, tmp_path):
+        # When a file is no document
+        wrong = tmp_path / "contract.pdf"
+        wrong.write_text("geen pdf")
+        resident.attach("Kies een bestand", wrong, contract)
+        resident.press("Voeg toe")
+        # Then it is refused with the reason, and the other one stays
+        resident.see("“contract.pdf” kunnen wij niet openen.", "huurcontract.pdf")
+        # And it can be taken away, and added again
+        resident.press("Haal weg huurcontract.pdf")
+        assert not resident.reads("huurcontract.pdf")
+        resident.attach("Kies een bestand", contract)
+        resident.press("Voeg toe")
+        resident.see("U heeft 1 bestand toegevoegd:")
+        resident.press("Volgende")
+
+    def test_5_a_change_goes_to_the_page_and_straight_back(self, resident):
+        resident.fill("E-mailadres", MAIL)
+        resident.press("Volgende")
+        assert resident.heading == "Klopt alles?"
+        resident.see("Sam Yilmaz", "Lindelaan 20", "Ik ga huren", "huurcontract.pdf", MAIL)
+        resident.press("Wijzig Verhuizen mee")
+        resident.choose("Lila Yilmaz")
+        resident.press("Opslaan en terug naar uw antwoorden")
+        assert resident.heading == "Klopt alles?"
+        resident.see("Lila Yilmaz")
+
+    def test_5_the_receipt_says_that_it_worked_and_what_comes(self, resident):
+        resident.press("Verhuizing versturen")
+        resident.see("Gelukt! Wij hebben het ontvangen", "Nu is de gemeente aan zet.")
+        resident.see("Bel ons en noem het nummer", "0800 0999", f"Wij sturen een mail naar {MAIL}")
+        number = receipt_number(resident)
+        # The copy is an accessible PDF
+        paper = resident.download("Download uw antwoorden (pdf)")
+        assert is_tagged(paper)
+        assert "Lindelaan 20" in text_of(paper)
+        # On paper there is no navigation
+        printed = text_of(resident.browser.printed())
+        assert number in printed
+        assert "0800 0999" in printed
+        assert "Uitloggen" not in printed
+        assert "Berichten" not in printed
+
+    def test_5_a_message_and_a_mail_without_personal_data(self, resident, world):
+        resident.open("/berichten/")
+        resident.press("Wij hebben ontvangen: Verhuizing doorgeven")
+        resident.see("Uw formulier is goed bij ons aangekomen.")
+        mail = eventually(world.mails)[0]
+        assert mail["aan"] == MAIL
+        words = f"{mail['onderwerp']} {mail['tekst']}"
+        for personal in (NOOR_BSN, "Noor", "Wit", "Lindelaan", "1234", "erhuiz", "http", "www"):
+            assert personal not in words
+
+    def test_6_the_case_is_in_the_case_api_and_on_the_page(self, resident, world, contract):
+        moving.complete_case(world, movers="Sam Yilmaz, Lila Yilmaz")
+        resident.open("/zaken/")
+        resident.press("Verhuizing doorgeven")
+        resident.see("Zaaknummer", "Hoe staat het ermee?", "Ontvangen", "Straks", "Afgerond")
+        resident.see("Wij verwachten dat dit klaar is op", "Uw contactpersoon")
+        resident.see("Documenten", "Van u")
+        assert is_tagged(resident.download("Verhuizing doorgeven"))
+        assert resident.download("huurcontract") == contract.read_bytes()

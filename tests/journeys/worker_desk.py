@@ -1,0 +1,75 @@
+"""The case worker at the embedded world's page: what the municipality does with a case."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.wait import WebDriverWait
+
+from tests.journeys.browser import Browser
+from tests.journeys.world import PATIENCE_S
+
+
+class WorkerDesk:
+    """A case worker, in a tab beside the resident's."""
+
+    def __init__(self, browser: Browser, embedded: str) -> None:
+        self._browser = browser
+        self._embedded = embedded
+        self._driver = browser.driver
+
+    @contextmanager
+    def at_case(self, number: str) -> Iterator["WorkerDesk"]:
+        """The case with this number, found in the list of all cases."""
+        with self._browser.another_tab():
+            self._driver.get(f"{self._embedded}/medewerker/")
+            case = f'//li[.//code[text()="{number}"]]//a'
+            self._driver.get(self._driver.find_element("xpath", case).get_attribute("href") or "")
+            yield self
+
+    def read(self) -> str:
+        """What the page says."""
+        return self._driver.find_element("tag name", "main").text
+
+    def open_document(self, title: str, reason: str) -> None:
+        """Open a document of the case; that is not possible without a reason."""
+        row = self._driver.find_element("xpath", f'//li[h3[text()="{title}"]]')
+        row.find_element("tag name", "summary").click()
+        Select(row.find_element("name", "reden")).select_by_visible_text(reason)
+        self._send(row.find_element("tag name", "form"))
+        assert "inzage=" in self._driver.current_url
+        self._driver.back()
+
+    def move_to(self, status: str, words: str) -> None:
+        """Set the status of the case."""
+        form = self._form("Status zetten")
+        Select(form.find_element("name", "status")).select_by_visible_text(status)
+        form.find_element("name", "toelichting").send_keys(words)
+        self._send(form)
+        assert "De status is gezet." in self.read()
+
+    def ask_for(self, document: str, words: str) -> None:
+        """Ask the resident for a document that is missing."""
+        form = self._form("Document vragen")
+        Select(form.find_element("name", "soort")).select_by_visible_text(document)
+        form.find_element("name", "toelichting").send_keys(words)
+        self._send(form)
+        assert "Het document is gevraagd." in self.read()
+
+    def decide(self, result: str, words: str) -> None:
+        """Decide, which closes the case."""
+        form = self._form("Beslissen")
+        Select(form.find_element("name", "resultaat")).select_by_visible_text(result)
+        form.find_element("name", "toelichting").send_keys(words)
+        self._send(form)
+        assert "Er is beslist." in self.read()
+
+    def _form(self, title: str) -> WebElement:
+        return self._driver.find_element("xpath", f'//form[h2[text()="{title}"]]')
+
+    def _send(self, form: WebElement) -> None:
+        before = self._browser.page()
+        form.find_element("css selector", "button[type=submit]").click()
+        WebDriverWait(self._driver, PATIENCE_S).until(staleness_of(before))

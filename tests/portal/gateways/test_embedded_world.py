@@ -1,0 +1,150 @@
+"""All gateways together, as the settings wire them, with the embedded world over real HTTP."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from portal.domain.cases import Progress, StepState
+from portal.domain.consultations import Recorded
+from portal.domain.failures import NotFound
+from portal.domain.messages import Mail
+from portal.domain.people import Resident
+from portal.domain.persons import Relation
+from portal.embedded import seed, storage
+from portal.embedded.mail import SERVICE_ID
+from portal.embedded.mailbox import TEMPLATES
+from portal.embedded.object_records import TASK_TYPE
+from portal.embedded.zgw import actions
+from portal.gateways.cases import translate
+from portal.wiring import connect
+from tests.portal.gateways.deliveries import a_document, a_submission
+from tests.portal.gateways.givens import BSN, settings_for
+from tests.portal.gateways.live_world import MAIL_KEY, SECRET
+
+
+@pytest.fixture(scope="module")
+def outside(world):
+    base, meddler = world
+    embedded = meddler.app.extensions["world"]
+    storage.forget(embedded.engine)
+    seed.plant(embedded)
+    template = str(next(iter(TEMPLATES)))
+    return connect(
+        settings_for(
+            base,
+            case_client_secret=SECRET,
+            objecten_token=SECRET,
+            task_objecttype_url=f"{base}/objecttypen/api/v2/objecttypes/{TASK_TYPE}",
+            brp_api_key=SECRET,
+            mail_key=MAIL_KEY,
+            mail_service_id=SERVICE_ID,
+            mail_template_id=template,
+            register_seconds=5,
+        )
+    )
+
+
+@pytest.fixture
+def embedded(meddler):
+    return meddler.app.extensions["world"]
+
+
+def line_about(bsn):
+    return Recorded(uuid4(), Resident(bsn, "k"))
+
+
+def test_every_case_of_a_resident_with_many(outside):
+    line = line_about("999995571")
+
+    cases = outside.cases.cases_of(line)
+
+    assert len(cases) == 12
+    assert {case.progress for case in cases} == set(Progress)
+    for case in cases:
+        file = outside.cases.case_file(line, case.number)
+        assert file.unread_parts == ()
+        assert file.case == case
+        assert bool(case.closed) == (case.progress is Progress.CLOSED)
+        assert (StepState.NOW in {step.state for step in file.steps}) == (case.closed is None)
+        for document in file.documents:
+            download = outside.cases.download(line, case.number, document.id)
+            assert len(b"".join(download.chunks)) == download.size
+    assert outside.cases.cases_of(line_about("999994669")) == []
+
+
+def test_from_the_request_for_a_document_to_the_decision(outside, embedded, recorded):
+    new = a_submission()
+    url = outside.intake.deliver(new)
+    case_id = translate.uuid_of(url)
+    contract = next(
+        choice.id
+        for choice in actions.case_file(embedded, case_id).possible_documents
+        if choice.name == "Huurcontract"
+    )
+    due = new.started + timedelta(days=14)
+    actions.ask_for_document(
+        embedded, case_id, document_type=contract, explanation="Alle bladzijden.", due=due
+    )
+
+    [task] = outside.tasks.tasks_of(recorded)
+    assert task.title == "Stuur uw huurcontract"
+    assert (task.document_kind, task.explanation) == ("Huurcontract", "Alle bladzijden.")
+    assert (task.case_url, task.case_number, task.last_day) == (url, new.number, due)
+    assert outside.tasks.task(recorded, task.id) == task
+    with pytest.raises(NotFound):
+        outside.tasks.task(line_about("999990019"), task.id)
+    assert outside.cases.case_file(recorded, new.number).case.progress is Progress.WAITING_FOR_YOU
+
+    outside.intake.add_document(url, a_document(new.submission, "3", task.document_kind, b"%PDF"))
+    outside.tasks.complete(task.id)
+    outside.tasks.complete(task.id)
+    assert outside.tasks.tasks_of(recorded) == []
+
+    results = actions.case_file(embedded, case_id).possible_results
+    actions.decide(embedded, case_id, result_type=results[0].id, explanation="U bent verhuisd.")
+    file = outside.cases.case_file(recorded, new.number)
+    [decision] = file.decisions
+    assert file.case.result == results[0].name
+    assert file.case.progress is Progress.CLOSED
+    assert decision.sent is not None
+    assert decision.last_day_to_object is not None
+    assert decision.last_day_to_object > decision.sent
+    letter = outside.cases.download(recorded, new.number, decision.documents[0])
+    assert b"".join(letter.chunks).startswith(b"%PDF")
+
+
+def test_a_family(outside, recorded):
+    person = outside.persons.person(recorded)
+
+    assert (person.name, person.salutation) == ("Noor de Wit", "N. de Wit")
+    assert person.address is not None
+    assert person.address.lines == ("Lindelaan 12", "1234 AB Demodam")
+    assert [(one.name, one.relation) for one in person.relatives] == [
+        ("Sam Yilmaz", Relation.PARTNER),
+        ("Lila Yilmaz", Relation.CHILD),
+        ("Milan Yilmaz", Relation.CHILD),
+    ]
+    with pytest.raises(NotFound):
+        outside.persons.person(line_about("111222333"))
+
+
+def test_addresses(outside):
+    assert [address.lines[0] for address in outside.addresses.find("1235ef", 10)] == [
+        "Havenstraat 10",
+        "Havenstraat 10 A",
+        "Havenstraat 10 A-1",
+        "Havenstraat 10 A-2",
+    ]
+    assert outside.addresses.find("1234 AB", 999) == []
+    assert outside.addresses.nearest(52.0, 7.0) is None
+
+
+def test_a_mail_is_sent_once(outside, embedded, meddler):
+    mail = Mail(to="noor@example.nl", subject="Bericht", text="Log in.", reference=str(uuid4()))
+    outside.mailer.send(mail)
+    outside.mailer.send(mail)
+
+    sent = meddler.app.test_client().get("/postbus/").text
+    assert sent.count("noor@example.nl") == 1
+    assert BSN not in sent
