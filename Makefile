@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --require-hashes
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fast reset translations settings lock vendor chromium clean
+.PHONY: help run test check lint fast reset translations settings lock vendor chromium clean styles gallery
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -28,7 +28,9 @@ lint: .venv/ready-dev $(CATALOGUES)
 	@$(BIN)/lint-imports --no-logo | tail -n 2
 	@$(BIN)/djlint --check --lint --quiet templates
 	@$(BIN)/deptry . 2>&1 | tail -n 1
-	@$(BIN)/python tools/vendor.py
+	@$(BIN)/python -m tools.vendor
+	@$(BIN)/python -m tools.styles check
+	@$(BIN)/python -m tools.contrast
 
 fast: .venv/ready-dev $(CATALOGUES)
 	@$(BIN)/python -m pytest -m "not journey and not slow"
@@ -37,7 +39,7 @@ reset: .venv/ready-run ## Throw away the data of make run
 	@$(BIN)/python -m portal.local reset
 
 translations: .venv/ready-dev ## Collect all texts into translations/messages.pot and update every language
-	@$(BIN)/python tools/translations.py
+	@$(BIN)/python -m tools.translations
 
 settings: .venv/ready-run ## Write SETTINGS.md, the reference of all settings
 	@$(BIN)/python -m portal settings > SETTINGS.md
@@ -47,10 +49,16 @@ lock: .venv/ready-dev ## Lock the newest dependencies that fit, with hashes and 
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock
 
 vendor: .venv/ready-dev ## Fetch the third-party CSS, fonts and scripts again (needs npm)
-	@$(BIN)/python tools/vendor.py fetch
+	@$(BIN)/python -m tools.vendor fetch
+
+styles: .venv/ready-dev ## Join the CSS into static/css/portal.css after a change
+	@$(BIN)/python -m tools.styles
+
+gallery: .venv/ready-dev ## Show every page and component in every state
+	@$(BIN)/python -m tools.gallery
 
 chromium: .venv/ready-dev
-	@$(BIN)/python tools/chromium.py
+	@$(BIN)/python -m tools.chromium
 
 clean: ## Remove the virtual environment and all caches
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

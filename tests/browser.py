@@ -6,8 +6,8 @@ Every whole page that it opens is checked; see `tests.pages`.
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
+from xml.etree.ElementTree import Element
 
-from bs4 import Tag
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
@@ -16,7 +16,8 @@ from portal.domain.people import Level
 from portal.storage import logins
 from portal.web.access import TOKEN
 from tests.factories import BSN, PORTAL, an_identity
-from tests.pages import faults, parsed
+from tests.pages import faults
+from tests.tree import text_of, tree_of
 
 File = tuple[str, bytes]
 """Name and content."""
@@ -31,7 +32,7 @@ class Browser(FlaskClient):
         kwargs.setdefault("base_url", PORTAL)
         response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and "<html" in response.text:
-            assert faults(response.text) == (), response.request.path
+            assert faults(response.text) == [], response.request.path
         return response
 
     def visit(self, path: str, **kwargs: Any) -> TestResponse:
@@ -81,50 +82,64 @@ class Browser(FlaskClient):
         return self.post(str(action), data=data, content_type=str(kind), **options)
 
 
-def form_on(page: TestResponse, name: str = "") -> Tag:
+def form_on(page: TestResponse, name: str = "") -> Element:
     """A form of the page: by its id, or the first one in its main part."""
-    tree = parsed(page.text)
-    found = tree.find("form", id=name) if name else tree.main.find("form")
+    tree = tree_of(page.text)
+    found = next(
+        (
+            form
+            for form in (tree if name else main_element(page)).iter("form")
+            if not name or form.get("id") == name
+        ),
+        None,
+    )
     assert found is not None, f"no form {name} on {page.request.path}"
     return found
 
 
-def filled_in(form: Tag) -> MultiDict[str, Any]:
+def filled_in(form: Element) -> MultiDict[str, Any]:
     """What the form would send as it stands."""
     data: MultiDict[str, Any] = MultiDict()
-    for control in form.find_all(["input", "textarea"]):
-        if not control.get("name") or control.get("type") in UNSENT_INPUTS:
+    for control in form.iter():
+        if control.tag not in {"input", "textarea"} or not control.get("name"):
             continue
-        if control.get("type") in {"radio", "checkbox"} and not control.has_attr("checked"):
+        if control.get("type") in UNSENT_INPUTS:
             continue
-        text = control.get_text() if control.name == "textarea" else control.get("value", "")
-        # A parser drops the line end right after <textarea>.
-        text = text.removeprefix("\n") if control.name == "textarea" else text
-        data.add(str(control["name"]), text)
+        if control.get("type") in {"radio", "checkbox"} and control.get("checked") is None:
+            continue
+        if control.tag == "textarea":
+            # Browsers drop the line end right after <textarea>.
+            data.add(control.get("name"), (control.text or "").removeprefix("\n"))
+        else:
+            data.add(control.get("name"), control.get("value", ""))
     return data
+
+
+def main_element(page: TestResponse) -> Element:
+    """The main part of the page."""
+    return next(tree_of(page.text).iter("main"))
 
 
 def words_of(page: TestResponse) -> str:
     """The words on the page, with single spaces."""
-    return " ".join(parsed(page.text).get_text(" ").split())
+    return text_of(tree_of(page.text))
 
 
 def main_of(page: TestResponse) -> str:
     """The words of its main part."""
-    return " ".join(parsed(page.text).main.get_text(" ").split())
+    return text_of(main_element(page))
 
 
 def heading_of(page: TestResponse) -> str:
     """Its h1."""
-    return " ".join(parsed(page.text).h1.get_text(" ").split())
+    return text_of(next(tree_of(page.text).iter("h1")))
 
 
 def title_of(page: TestResponse) -> str:
     """Its title."""
-    return " ".join(parsed(page.text).title.get_text().split())
+    return text_of(next(tree_of(page.text).iter("title")))
 
 
 def links_of(page: TestResponse) -> dict[str, str]:
     """Words of each link in the main part → its address."""
-    links = parsed(page.text).main.find_all("a", href=True)
-    return {" ".join(link.get_text(" ").split()): str(link["href"]) for link in links}
+    return {text_of(link): link.get("href", "") for link in main_element(page).iter("a")}

@@ -13,7 +13,7 @@ from sqlalchemy import Index, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.consultations import Consultation, Recorded
-from portal.domain.failures import OutsideError
+from portal.domain.failures import NotFound, OutsideError
 from portal.storage.base import Record
 
 
@@ -48,11 +48,16 @@ ORGANISATION = "gemeente"
 def consulting(session: Session, consultation: Consultation) -> Iterator[Recorded]:
     """Write the line, then let the data be read; rule 7: no line, no data.
 
-    At the end the outcome is added; an `OutsideError` is noted as `failed` and goes on.
+    At the end the outcome is added; an `OutsideError` is noted as `failed` and goes on. That it
+    isn't there (`NotFound`) is an answer: `ok`.
     """
     recorded = begin(session, consultation)
     try:
         yield recorded
+    except NotFound:
+        session.rollback()
+        end(session, recorded, "ok")
+        raise
     except OutsideError:
         session.rollback()
         end(session, recorded, "failed")

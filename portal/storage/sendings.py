@@ -1,9 +1,10 @@
 """Documents that a resident sent for a case, on their way to the case system."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.storage.base import Record
@@ -26,10 +27,23 @@ class Sending(Record):
     delivered_at: Mapped[datetime | None]
 
 
+def begin(session: Session, sending: Sending) -> Sending:
+    """Keep a new sending, or find the one that a first click kept; locked either way."""
+    values = {
+        "made_at": datetime.now(UTC),
+        **{name: value for name, value in vars(sending).items() if name in Sending.__mapper__.c},
+    }
+    session.execute(insert(Sending).values(values).on_conflict_do_nothing())
+    kept = sending_of(session, sending.owner_key, sending.id)
+    assert kept is not None, "its id holds whose it is"
+    return kept
+
+
 def sending_of(session: Session, owner_key: str, sending_id: UUID) -> Sending | None:
     """One sending, only if it is this resident's; locked against a second click."""
     query = select(Sending).where(Sending.id == sending_id, Sending.owner_key == owner_key)
-    return session.scalar(query.with_for_update())
+    fresh = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(fresh)
 
 
 def sending_by_id(session: Session, sending_id: UUID) -> Sending | None:

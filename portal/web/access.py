@@ -173,6 +173,8 @@ def _ruled(view: V, rule: Rule) -> V:
 def _guard() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None  # no such page: its error page shows nothing of anybody
+    if "\0" in request.path:
+        abort(404)  # no name of anything holds it, and PostgreSQL can't even look
     rule = rule_of(request.endpoint)
     if rule.token:
         _check_token(rule.token(settings()))

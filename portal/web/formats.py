@@ -21,11 +21,17 @@ def today() -> date:
     return datetime.now(AMSTERDAM).date()
 
 
+def locale() -> str:
+    """The locale of the page for days and numbers, as Babel names it."""
+    name = str(get_locale() or "nl")
+    return LOCALES.get(name, name)
+
+
 def day(value: date) -> str:
     """`12 december 2026`; a moment (UTC) gives its day in Amsterdam."""
     if isinstance(value, datetime):
         value = value.astimezone(AMSTERDAM).date()
-    return _day(value, _locale())
+    return _day(value, locale())
 
 
 def moment(value: datetime) -> str:
@@ -35,8 +41,8 @@ def moment(value: datetime) -> str:
 
 def clock(value: datetime) -> str:
     """`14.05`, in Amsterdam; `14:05` in English."""
-    pattern = "HH:mm" if _locale().startswith("en") else "HH.mm"
-    return format_time(value.astimezone(AMSTERDAM), pattern, locale=_locale())
+    pattern = "HH:mm" if locale().startswith("en") else "HH.mm"
+    return format_time(value.astimezone(AMSTERDAM), pattern, locale=locale())
 
 
 def since(value: datetime) -> str:
@@ -49,7 +55,7 @@ def since(value: datetime) -> str:
 def size(value: int) -> str:
     """Bytes as `2,4 MB` or `310 kB`."""
     if value >= KB * KB:
-        return f"{format_decimal(round(value / (KB * KB), 1), locale=_locale())} MB"
+        return f"{format_decimal(round(value / (KB * KB), 1), locale=locale())} MB"
     return f"{max(1, round(value / KB))} kB"
 
 
@@ -60,13 +66,8 @@ def register(app: Flask) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _day(value: date, locale: str) -> str:
-    return format_date(value, "d MMMM y", locale=locale)
-
-
-def _locale() -> str:
-    name = str(get_locale() or "nl")
-    return LOCALES.get(name, name)
+def _day(value: date, name: str) -> str:
+    return format_date(value, "d MMMM y", locale=name)
 
 
 def utc_now() -> datetime:

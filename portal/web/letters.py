@@ -56,8 +56,9 @@ def report_mail_text(municipality: str, phone: str) -> str:
 
 
 def _received(facts: Facts) -> Letter:
+    form = facts["title"]
     return Letter(
-        _("Wij hebben ontvangen: %(title)s", title=_(facts["title"])),
+        _("Wij hebben ontvangen: %(title)s", title=_(form)),
         (
             _("Uw formulier is goed bij ons aangekomen."),
             _("Uw ontvangstnummer is %(number)s.", number=facts["reference"]),
@@ -68,8 +69,9 @@ def _received(facts: Facts) -> Letter:
 
 
 def _case_made(facts: Facts) -> Letter:
+    form = facts["title"]
     return Letter(
-        _("Uw zaaknummer: %(title)s", title=_(facts["title"])),
+        _("Uw zaaknummer: %(title)s", title=_(form)),
         (
             _("Uw zaak heeft nummer %(number)s.", number=facts["number"]),
             _("Bij uw zaak ziet u hoe het gaat en wanneer het klaar is."),

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from portal.domain.consultations import Consultation, Recorded
-from portal.domain.failures import OutsideError
+from portal.domain.failures import NotFound, OutsideError
 from portal.domain.people import Actor
 from portal.storage import consultations
 from portal.storage.remembered import recall, remember
@@ -73,6 +73,9 @@ class Asked(Generic[T]):
         """
         try:
             value = self.answer.result()
+        except NotFound:
+            consultations.end(self.database, self.line, "ok")
+            raise
         except OutsideError as error:
             log.warning("outside_failed", system=error.system, reason=error.reason)
             consultations.end(self.database, self.line, "failed")

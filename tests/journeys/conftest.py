@@ -48,7 +48,7 @@ def javascript(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="class")
-def world(running: World) -> World:
+def world(running: World, javascript: bool) -> World:
     """The world as it is when nobody did anything yet."""
     running.begin_anew()
     return running

@@ -47,17 +47,17 @@ class Resident:
         return self._driver.find_element("tag name", "h1").text
 
     def read(self, css: str = "body") -> str:
-        """The text that can be seen, of the page or of the first such element."""
-        return self._driver.find_element("css selector", css).text
+        """The text that can be seen, of the page or of the first such element, on one line."""
+        return " ".join(self._driver.find_element("css selector", css).text.split())
 
-    def reads(self, *texts: str, css: str = "body") -> bool:
-        """Whether all these texts stand there, however the lines break."""
-        seen = " ".join(self.read(css).split())
+    def reads(self, *texts: str) -> bool:
+        """Whether all these texts stand on the page."""
+        seen = self.read()
         return all(text in seen for text in texts)
 
     def see(self, *texts: str) -> None:
         """Fail unless the page says all of these."""
-        seen = " ".join(self.read().split())
+        seen = self.read()
         missing = [text for text in texts if text not in seen]
         assert not missing, f"{missing} not on {self.path}: {seen}"
 
@@ -108,7 +108,7 @@ class Resident:
 
     def choose(self, label: str) -> None:
         """Tick, or untick, the choice with this label."""
-        self._labelled(label).click()
+        self._label(label).click()
 
     def is_chosen(self, label: str) -> bool:
         """Whether the choice with this label is ticked."""
@@ -149,11 +149,13 @@ class Resident:
         raise AssertionError(f"nothing to press with “{words}” on {self.path}: {self.read()}")
 
     def _labelled(self, label: str) -> WebElement:
-        exact = f'//label[{SEEN}="{label}"]'
-        begins = f'//label[starts-with({SEEN}, "{label}")]'
-        for found in self._driver.find_elements("xpath", f"{exact} | {begins}"):
-            control = found.get_attribute("for") or ""
-            return self._driver.find_element("id", control)
+        control = self._label(label).get_attribute("for") or ""
+        return self._driver.find_element("id", control)
+
+    def _label(self, label: str) -> WebElement:
+        for fits in (f'{SEEN}="{label}"', f'starts-with({SEEN}, "{label}")'):
+            for found in self._driver.find_elements("xpath", f"//label[{fits}]"):
+                return found
         raise AssertionError(f"nothing is labelled “{label}” on {self.path}: {self.read()}")
 
     @contextmanager

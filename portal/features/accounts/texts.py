@@ -54,11 +54,11 @@ def _outage() -> str:
 
 def _level_title(needed: Level) -> str:
     if needed >= Level.HOOG:
-        words = _("Voor deze dienst hebt u de DigiD app en uw identiteitskaart of rijbewijs nodig")
+        words = _("Voor deze dienst heeft u de DigiD app en uw identiteitskaart of rijbewijs nodig")
     elif needed >= Level.SUBSTANTIEEL:
-        words = _("Voor deze dienst hebt u de DigiD app met ID-check nodig")
+        words = _("Voor deze dienst heeft u de DigiD app met ID-check nodig")
     else:
-        words = _("Voor deze dienst hebt u de DigiD app of een sms-code nodig")
+        words = _("Voor deze dienst heeft u de DigiD app of een sms-code nodig")
     return str(words)
 
 

@@ -23,4 +23,8 @@ def _case_url(notification: Any) -> str | None:
     if not isinstance(notification, dict) or notification.get("kanaal") not in CHANNELS:
         return None
     url = notification.get("hoofdObject")
-    return url if isinstance(url, str) and len(url) <= MAX_URL else None
+    return url if isinstance(url, str) and len(url) <= MAX_URL and _is_plain(url) else None
+
+
+def _is_plain(url: str) -> bool:
+    return url.isascii() and url.isprintable()

@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage, MultiDict
 
+from portal.domain.consultations import Action, Activity, Consultation, DataKind
 from portal.domain.tasks import Task
 from portal.features.cases.service import open_task
-from portal.storage import jobs, uploads
-from portal.storage.sendings import Sending, sending_of
+from portal.storage import consultations, jobs, uploads
+from portal.storage.sendings import Sending, begin, sending_of
 from portal.storage.uploads import Upload
 from portal.web.access import acting, resident
 from portal.web.current import gateways, session
@@ -23,7 +24,7 @@ FIELD = "documents"
 
 def render(task: Task, key: UUID, reasons: tuple[str, ...] = ()) -> str:
     """The task's page; `reasons`: why files were not taken. Those that were are shown."""
-    kept = uploads.uploads_of_sending(session(), key)
+    kept = uploads.uploads_of_sending(session(), _id_of(task.id, key))
     return render_template(
         "cases/task.html",
         task=task,
@@ -42,13 +43,15 @@ def answer(
     The page's own key makes the second click of two find what the first one sent.
     """
     key = form.get("key", type=UUID) or uuid.uuid4()
-    known = sending_of(session(), resident().key, key)
+    known = sending_of(session(), resident().key, _id_of(task_id, key))
     if known and known.sent_at:
         return _thanks(known)
     task = open_task(session(), gateways(), acting(), task_id)
-    sending = sending_of(session(), resident().key, key) or _begin(task, key)
+    sending = _begin(task, key)
+    if sending.sent_at:
+        return _thanks(sending)
     reasons = _take(sending, [file for file in files.getlist(FIELD) if file.filename])
-    if not reasons and not uploads.uploads_of_sending(session(), key):
+    if not reasons and not uploads.uploads_of_sending(session(), sending.id):
         reasons.append(_("Kies eerst een bestand. Bijvoorbeeld een foto of een PDF."))
     if reasons:
         session().commit()
@@ -56,9 +59,14 @@ def answer(
     return _send(sending)
 
 
+def _id_of(task_id: UUID, key: UUID) -> UUID:
+    """The page's key made the resident's own: a key of somebody else's page is just another."""
+    return uuid.uuid5(key, f"{resident().key} {task_id}")
+
+
 def _begin(task: Task, key: UUID) -> Sending:
     sending = Sending(
-        id=key,
+        id=_id_of(task.id, key),
         owner_key=resident().key,
         task_id=task.id,
         task_title=task.title,
@@ -67,9 +75,7 @@ def _begin(task: Task, key: UUID) -> Sending:
         case_number=task.case_number,
         ground=acting().ground,
     )
-    session().add(sending)
-    session().flush()
-    return sending
+    return begin(session(), sending)
 
 
 def _take(sending: Sending, files: list[FileStorage]) -> list[str]:
@@ -93,10 +99,25 @@ def _take(sending: Sending, files: list[FileStorage]) -> list[str]:
 
 def _send(sending: Sending) -> ResponseReturnValue:
     sending.sent_at = utc_now()
+    consultations.write(session(), _line(sending))
     name = str(sending.id)
     jobs.defer(session(), jobs.SEND_DOCUMENT, lock=f"sending:{name}", sending=name)
     session().commit()
     return _thanks(sending)
+
+
+def _line(sending: Sending) -> Consultation:
+    return Consultation(
+        subject=resident(),
+        ground=acting().ground,
+        activity=Activity.CASES,
+        action=Action.SHARED,
+        kinds=(DataKind.DOCUMENT,),
+        source="zaaksysteem",
+        object_kind="sending",
+        object_ref=str(sending.id),
+        case_ref=sending.case_number,
+    )
 
 
 def _thanks(sending: Sending) -> ResponseReturnValue:

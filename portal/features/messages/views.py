@@ -19,8 +19,9 @@ PAGE = 20
 @bp.get("/")
 def index() -> str:
     """All messages of the resident, newest first."""
-    number = max(1, request.args.get("pagina", 1, type=int))
     found = messages_of(session(), resident().key)
+    last = max(1, -(-len(found) // PAGE))
+    number = min(max(1, request.args.get("pagina", 1, type=int)), last)
     shown = found[(number - 1) * PAGE : number * PAGE]
     return render_template(
         "messages/index.html",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from flask import session as cookie
 from flask import url_for
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from forms import Form, form_from_source
@@ -20,7 +20,7 @@ from portal.storage.base import vault_of
 from portal.storage.drafts import Draft, DraftContent
 from portal.web.access import actor, resident
 from portal.web.current import session
-from portal.web.formats import today
+from portal.web.formats import locale, today
 from portal.web.titles import catalogue
 
 ANONYMOUS = "anonymous"
@@ -89,6 +89,14 @@ def owner_key(slug: str) -> str:
     return vault_of(session()).hash(str(token), ANONYMOUS)
 
 
+def forget_visitor() -> None:
+    """After sending: what this browser does next without login has nothing to do with it.
+
+    On a shared computer the next report would else be mailed about to the one before.
+    """
+    cookie.pop(ANONYMOUS, None)
+
+
 def open_desk(slug: str, *, for_update: bool = False) -> Desk | None:
     """The visitor's draft of this form; None when there is none (any more)."""
     draft = drafts.draft_of(session(), owner_key(slug), slug, for_update=for_update)
@@ -105,7 +113,7 @@ def context_for(draft: Draft, content: DraftContent) -> Context:
         today=today(),
         facts=content.facts,
         translate=gettext,
-        locale=str(get_locale()),
+        locale=locale(),
         find_address=lookup,
         uploads=stored_files(session(), draft),
     )

@@ -47,7 +47,7 @@ def _keep(desk: Desk, question: str, file: CheckedFile, room: int) -> None:
         text = _("“%(name)s” past er niet meer bij. Haal eerst een bestand weg.", name=file.name)
         raise Refused(text)
     if uploads.bytes_kept_since(database, owner, FLOOD_MINUTES) > FLOOD_MB * MB:
-        raise Refused(_("U hebt veel bestanden gestuurd. Probeer het over een uur weer."))
+        raise Refused(_("U heeft veel bestanden gestuurd. Probeer het over een uur weer."))
     upload = Upload(
         owner_key=owner, draft_id=desk.draft.id, question=question, media_type=file.media_type
     )

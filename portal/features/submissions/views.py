@@ -81,6 +81,8 @@ def send(slug: str) -> ResponseReturnValue:
     """Send it; sending it twice shows the one receipt."""
     if request.form.get("action") == "stop":
         return _stop()
+    if request.form.get("action") == "stay":  # "Ik ga door", for more time: not for sending
+        return redirect(url_for("submissions.check", slug=slug), 303)
     desk = desks.open_desk(slug, for_update=True)
     if desk is None:
         return _sent_before(slug)
@@ -88,6 +90,7 @@ def send(slug: str) -> ResponseReturnValue:
         submission = sending.send(session(), desk, str(get_locale()))
     except sending.NotComplete as error:
         return redirect(desk.url(error.page), 303)
+    desks.forget_visitor()
     return redirect(_receipt_url(submission), 303)
 
 
@@ -164,9 +167,11 @@ def _stop() -> ResponseReturnValue:
 def _sent_before(slug: str) -> ResponseReturnValue:
     draft = request.form.get("draft", type=UUID)
     submission = submissions.sent_from(session(), draft) if draft else None
-    if submission is None or submission.owner_key != owner_key(slug):
+    if submission is None:
         return pages.no_draft(slug)
-    return redirect(_receipt_url(submission), 303)
+    # Without login the draft's id is the only proof: as hard to guess as the tracking link.
+    is_theirs = submission.tracking_hash or submission.owner_key == owner_key(slug)
+    return redirect(_receipt_url(submission), 303) if is_theirs else pages.no_draft(slug)
 
 
 def _receipt_url(submission: Submission) -> str:

@@ -42,8 +42,10 @@ def test_the_role_comes_first_and_the_status_last(case_intake, meddler):
     assert writes[0] == "POST /zaken/api/v1/zaken"
     assert writes[1] == "POST /zaken/api/v1/rollen"
     assert writes[-1] == "POST /zaken/api/v1/statussen"
-    for link in (i for i, call in enumerate(writes) if call.endswith("/zaakinformatieobjecten")):
-        assert "enkelvoudiginformatieobjecten" in writes[link - 1], "linked after it is whole"
+    links = [step for step, call in enumerate(writes) if call.endswith("zaakinformatieobjecten")]
+    small, large = (writes[link - 1] for link in links)
+    assert small == "POST /documenten/api/v1/enkelvoudiginformatieobjecten"
+    assert large.endswith("/unlock"), "linked only when it is whole"
 
 
 def test_how_many_calls_a_delivery_takes(portal_settings, meddler):
