@@ -60,17 +60,19 @@ STOP = """
     if (!window.__stops.has(here)) {
         window.__stops.set(here, window.__stops.size);
     }
-    const style = getComputedStyle(here);
+    const isRinged = (one) => {
+        const style = getComputedStyle(one);
+        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    };
+    const whole = here.closest(".option, .card");
     const box = here.getBoundingClientRect();
-    const label = here.labels && here.labels[0] && here.labels[0].getBoundingClientRect();
     const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-    const isHit = (one) => one && (one === here || here.contains(one) || one.contains(here));
+    const isHit = (one) => hit && (one === hit || one.contains(hit));
     return {
         number: window.__stops.get(here),
         name: `${here.tagName.toLowerCase()} "${(here.innerText || here.name || "").trim()}"`,
-        isMarked: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
-            || style.boxShadow !== "none",
-        isSeen: isHit(hit) || Boolean(label && hit && hit.closest("label, .option")),
+        isMarked: isRinged(here) || Boolean(whole && isRinged(whole)),
+        isSeen: [here, ...(here.labels || [])].some(isHit),
         isPrimary: here.matches("main .utrecht-button--primary-action"),
         isPositive: here.tabIndex > 0,
     };
@@ -79,8 +81,11 @@ FIRST_STOP = """
     window.__focused = document.activeElement;
     window.__scrolled = [scrollX, scrollY];
     window.__stops = undefined;
-    document.querySelector(".nl-skip-link").focus();
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
 """
+"""The next stop is the first of the page."""
 BACK = """
     if (window.__focused) {
         window.__focused.focus({ preventScroll: true });
@@ -165,11 +170,11 @@ def colours(driver: WebDriver) -> list[str]:
 def _stops(driver: WebDriver) -> Iterator[dict[str, Any]]:
     """Where the Tab key halts, until it leaves the page or comes back."""
     for number in range(MOST_STOPS):
+        _press_tab(driver)
         stop = driver.execute_script(STOP)
         if stop is None or stop["number"] < number:
             return
         yield stop
-        _press_tab(driver)
 
 
 def _press_tab(driver: WebDriver) -> None:

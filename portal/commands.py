@@ -95,6 +95,7 @@ def check_catalogue() -> None:
             case_type=form.case.type,
             properties=tuple(form.case.properties),
             document_types=tuple(form.case.documents.values()),
+            first_status=form.case.first_status,
         )
         try:
             lacking += [f"{form.slug}: {sentence}" for sentence in intake.lacks(needs)]

@@ -31,7 +31,7 @@ class Browser(FlaskClient):
         """As ever, plus the check of whole pages."""
         kwargs.setdefault("base_url", PORTAL)
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and "<html" in response.text:
+        if response.mimetype == "text/html" and "<main" in response.text:
             assert faults(response.text) == [], response.request.path
         return response
 

@@ -235,3 +235,5 @@ class CatalogueNeeds:
     case_type: str
     properties: tuple[str, ...]
     document_types: tuple[str, ...]
+    first_status: str = ""
+    """Name that the first status type should have; empty: any."""

@@ -56,6 +56,8 @@ class ZgwIntake:
         lacking = []
         if not case_type.steps:
             lacking.append("status types")
+        elif needs.first_status not in ("", case_type.steps[0].name):
+            lacking.append(f"first status type {needs.first_status}")
         if catalogue.initiator_role(case_type) is None:
             lacking.append("role type of the kind initiator")
         has_properties = catalogue.properties(case_type)

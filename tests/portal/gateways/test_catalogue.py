@@ -1,5 +1,7 @@
 """The catalogue: what it lacks, and how long it is kept."""
 
+from dataclasses import replace
+
 import pytest
 
 from portal.domain.cases import CatalogueNeeds
@@ -30,6 +32,9 @@ def test_what_the_catalogue_lacks_is_told_to_the_operator(worker, half):
     half[f"GET {TYPES}/zaaktypen"] = page(half.replies[f"GET {TYPES}/zaaktypen/{ZAAKTYPE}"].json)
     needs = CatalogueNeeds(case_type="PARKVERG", properties=(), document_types=("Foto",))
     assert worker.lacks(needs) == []
+    assert worker.lacks(replace(needs, first_status="Betaald")) == [
+        "Case type PARKVERG has no first status type Betaald.",
+    ]
     half[f"GET {TYPES}/roltypen"] = half[f"GET {TYPES}/statustypen"] = page()
 
     assert intake.connect(settings_for(half.base)).lacks(needs) == [
