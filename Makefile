@@ -15,7 +15,7 @@ help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
 run: .venv/ready-run $(CATALOGUES) ## Start the whole portal with an embedded world around it (PORTAL_PORT, EMBEDDED_PORT)
-	@exec $(BIN)/python -m portal.local
+	@exec $(BIN)/python -W ignore -m portal.local
 
 test: lint chromium ## Everything: lint, types, contracts, unit tests, browser journeys, coverage
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
@@ -36,7 +36,7 @@ fast: .venv/ready-dev $(CATALOGUES)
 	@$(BIN)/python -m pytest -m "not journey and not slow"
 
 reset: .venv/ready-run ## Throw away the data of make run
-	@$(BIN)/python -m portal.local reset
+	@$(BIN)/python -W ignore -m portal.local reset
 
 translations: .venv/ready-dev ## Collect all texts into translations/messages.pot and update every language
 	@$(BIN)/python -m tools.translations

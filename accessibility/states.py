@@ -63,9 +63,7 @@ STATES: tuple[State, ...] = (
     State(name="receipt of a report", path="/volgen/*/ontvangen/"),
     State(name="report followed, now unknown", path="/volgen/*/", shows=".alert--warning"),
     State(name="report followed", path="/volgen/*/"),
-    State(
-        name="form page, answered in two tabs", path="/formulieren/*/*/", shows=".check, .conflict"
-    ),
+    State(name="form page, answered in two tabs", path="/formulieren/*/*/", shows=".conflict"),
     State(
         name="form page, with faults",
         path="/formulieren/*/*/",

@@ -27,10 +27,15 @@ UNSENT_INPUTS = frozenset({"submit", "button", "file", "image", "reset"})
 class Browser(FlaskClient):
     """Fails on every page with a fault that can be seen from its HTML."""
 
+    owner_key = ""
+    """Key of the resident who is logged in."""
+
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """As ever, plus the check of whole pages."""
         kwargs.setdefault("base_url", PORTAL)
         response = super().open(*args, **kwargs)
+        for visited in (*response.history, response):
+            visited.request.environ["wsgi.input"].close()  # large uploads lie in a file
         if response.mimetype == "text/html" and "<main" in response.text:
             assert faults(response.text) == [], response.request.path
         return response
@@ -43,13 +48,25 @@ class Browser(FlaskClient):
         """Be logged in, as after a visit to DigiD."""
         make_session = self.application.extensions["sessionmaker"]
         with make_session() as session:
-            token, _resident = logins.begin_session(
+            token, resident = logins.begin_session(
                 session, an_identity(bsn, level=level, **identity)
             )
             session.commit()
+        self.owner_key = resident.key
         with self.session_transaction(base_url=PORTAL) as cookie:
             cookie[TOKEN] = token
         return self
+
+    def log_out(self) -> TestResponse:
+        """Press the button "Uitloggen", on a page that has it."""
+        data = {"csrf_token": self.csrf_token()}
+        return self.post("/uitloggen/", data=data)
+
+    def csrf_token(self) -> str:
+        """The token that the forms in this browser have."""
+        page = tree_of(self.get("/toegankelijkheid/").text)
+        tokens = [e.get("value", "") for e in page.iter("input") if e.get("name") == "csrf_token"]
+        return tokens[0] if tokens else ""
 
     def submit(
         self,
@@ -138,6 +155,11 @@ def heading_of(page: TestResponse) -> str:
 def title_of(page: TestResponse) -> str:
     """Its title."""
     return text_of(next(tree_of(page.text).iter("title")))
+
+
+def hrefs_of(page: TestResponse) -> list[str]:
+    """The address of each link in the main part."""
+    return [link.get("href", "") for link in main_element(page).iter("a")]
 
 
 def links_of(page: TestResponse) -> dict[str, str]:

@@ -102,6 +102,10 @@ class FakeCases(Fake):
     """By BSN."""
     contents: dict[UUID, bytes] = field(default_factory=dict)
     reports: dict[str, tuple[Step, ...]] = field(default_factory=dict)
+    vanished: set[str] = field(default_factory=set)
+    """Numbers of cases that stand in the list, but whose page is gone."""
+    hidden: dict[str, str] = field(default_factory=dict)
+    """Cases, by URL, that stand in no list; with the BSN of their initiator."""
 
     def cases_of(self, recorded: Recorded) -> list[Case]:
         self._meet("cases_of", recorded)
@@ -110,7 +114,7 @@ class FakeCases(Fake):
     def case_file(self, recorded: Recorded, number: str) -> CaseFile:
         self._meet("case_file", recorded)
         for file in self.files.get(recorded.subject.bsn, ()):
-            if file.case.number == number:
+            if file.case.number == number and number not in self.vanished:
                 return file
         raise NotFound(number)
 
@@ -135,7 +139,7 @@ class FakeCases(Fake):
         for bsn, files in self.files.items():
             if any(file.case.url == case_url for file in files):
                 return bsn
-        return None
+        return self.hidden.get(case_url)
 
 
 @dataclass

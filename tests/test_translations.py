@@ -145,6 +145,13 @@ def test_a_changed_text_loses_its_translation(tmp_path):
     assert translations.untranslated(catalogue) == ["Klopt dit echt?", "Naam"]
 
 
+def test_a_new_language_begins_empty_with_its_own_plurals(tmp_path, source):
+    catalogue = translations.updated(tmp_path / "pl/LC_MESSAGES/messages.po", source)
+
+    assert len(translations.untranslated(catalogue)) == len(source)
+    assert "nplurals=3" in translations.written(catalogue)
+
+
 def test_a_catalogue_says_nothing_that_changes_by_itself(source):
     text = translations.written(source)
 

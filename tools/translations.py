@@ -35,6 +35,7 @@ def main() -> int:
     missing = 0
     for path in languages():
         catalog = updated(path, template)
+        path.parent.mkdir(exist_ok=True)
         path.write_text(written(catalog), "utf-8", newline="\n")
         with path.with_suffix(".mo").open("wb") as file:
             write_mo(file, catalog)
@@ -58,14 +59,15 @@ def collected() -> Catalog:
 
 
 def languages() -> tuple[Path, ...]:
-    """The catalogue of each language."""
-    return tuple(sorted(FOLDER.glob("*/LC_MESSAGES/messages.po")))
+    """Where the catalogue of each language stands, or will stand: a folder makes a language."""
+    folders = sorted(path for path in FOLDER.iterdir() if path.is_dir())
+    return tuple(folder / "LC_MESSAGES/messages.po" for folder in folders)
 
 
 def updated(path: Path, template: Catalog) -> Catalog:
     """The catalogue at `path` with exactly the texts of the template, and nothing guessed."""
-    with path.open("rb") as file:
-        catalog = read_po(file, locale=path.parent.parent.name)
+    before = path.read_bytes() if path.exists() else b""
+    catalog = read_po(BytesIO(before), locale=path.parent.parent.name)
     catalog.update(template, no_fuzzy_matching=True, update_header_comment=True)
     catalog.obsolete.clear()
     for message in catalog:

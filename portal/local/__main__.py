@@ -15,6 +15,7 @@ from portal.local.processes import Processes, StartFailed
 
 START_WITHIN_S = 60.0
 LOWEST_PORT, HIGHEST_PORT = 1, 65535
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WELCOME = """
   {portal}/            the portal
   {embedded}/            the world around it: case worker, mailbox, switchboard, test residents
@@ -66,7 +67,7 @@ class LocalWorld:
 
 def main() -> int:
     """Run until Ctrl-C; gives the exit code."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in SIGNALS:
         signal.signal(number, _as_interrupt)
     folder = Path(os.environ.get("PORTAL_DATA", "var"))
     if sys.argv[1:] == ["reset"]:
@@ -89,7 +90,9 @@ def main() -> int:
         print("\nStopping.", flush=True)
         return 0
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # A second Ctrl-C would cut the stopping short and leave processes behind.
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
         world.stop()
 
 

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from portal.domain.cases import Progress, StepState
 
 LABELS: dict[StrEnum, LazyString] = {
-    Progress.RECEIVED: _l("Aanvraag ingediend"),
+    Progress.RECEIVED: _l("Aanvraag ontvangen"),
     Progress.IN_PROGRESS: _l("Wij zijn ermee bezig"),
     Progress.WAITING_FOR_YOU: _l("Wij wachten op u"),
     Progress.CLOSED: _l("Afgerond"),

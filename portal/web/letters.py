@@ -134,5 +134,5 @@ SUBJECTS: dict[MessageKind, Callable[[str], str]] = {
     MessageKind.STATUS: lambda name: _("Gemeente %(name)s: nieuws over uw zaak", name=name),
     MessageKind.TASK: lambda name: _("Gemeente %(name)s vraagt u iets te sturen", name=name),
     MessageKind.DECISION: lambda name: _("Gemeente %(name)s: er is een besluit", name=name),
-    MessageKind.DOCUMENT_RECEIVED: lambda name: _("Gemeente %(name)s heeft uw stuk", name=name),
+    MessageKind.DOCUMENT_RECEIVED: lambda name: _("Gemeente %(name)s heeft uw document", name=name),
 }

@@ -20,6 +20,7 @@ MB = 1024 * 1024
 MAX_BYTES = 20 * MB
 MAX_FILES = 10
 MAX_NAME = 120
+MAX_ENDING = 10
 MAX_PIXELS = 60_000_000
 MAX_UNPACKED = 200 * MB
 JPEG_QUALITY = 88
@@ -65,7 +66,9 @@ def clean_name(name: str) -> str:
     bare = PurePath(name.replace("\\", "/")).name
     kept = "".join(char for char in bare if unicodedata.category(char)[0] != "C").strip(" .")
     stem, dot, ending = kept.rpartition(".")
-    return f"{stem[: MAX_NAME - len(ending) - 1]}{dot}{ending}" if dot else kept[:MAX_NAME] or "-"
+    if not dot or len(ending) > MAX_ENDING:
+        return kept[:MAX_NAME] or "-"
+    return f"{stem[: MAX_NAME - len(ending) - 1]}{dot}{ending}"
 
 
 def _pdf(name: str, content: bytes) -> CheckedFile:

@@ -72,6 +72,11 @@ class Resident:
             eventually(look)
         self._arrived()
 
+    def wait_for(self, *texts: str) -> None:
+        """Wait until the page says all of these by itself."""
+        eventually(lambda: self.reads(*texts))
+        self._arrived()
+
     def focused(self) -> str:
         """CSS classes of what has focus."""
         return self._driver.switch_to.active_element.get_attribute("class") or ""

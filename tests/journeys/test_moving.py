@@ -94,7 +94,7 @@ class TestMoving:
         resident.fill("Huisnummer", "999")
         resident.press("Volgende")
         assert resident.title.startswith("Fout: ")
-        resident.choose("Mijn adres staat er niet bij")
+        assert resident.is_chosen("Mijn adres staat er niet bij")
         resident.fill("Straat", "Nieuwe Gracht")
         resident.fill("Plaats", "Demodam")
         resident.press("Volgende")
@@ -216,6 +216,8 @@ class TestMoving:
         number = moving.cases_of(world)[0]["identificatie"]
         with desk.at_case(number):
             desk.ask_for("Huurcontract", "Wij missen de bladzijde met de handtekening.")
+        resident.open(f"/zaken/{number}/")
+        resident.see("Wij wachten op u", "Dit moet u nog doen")
         resident.open("/overzicht/")
         assert resident.read("main li").startswith("Stuur uw huurcontract")
         # It leads straight to the upload

@@ -20,7 +20,7 @@ def receive(database: Session, notification: Any) -> None:
 
 
 def _case_url(notification: Any) -> str | None:
-    if not isinstance(notification, dict) or notification.get("kanaal") not in CHANNELS:
+    if not isinstance(notification, dict) or str(notification.get("kanaal")) not in CHANNELS:
         return None
     url = notification.get("hoofdObject")
     return url if isinstance(url, str) and len(url) <= MAX_URL and _is_plain(url) else None

@@ -27,7 +27,7 @@ def overview_of(database: Session, gateways: Gateways, actor: Actor) -> dict[str
     name = _name(asked_person)
     cases, all_tasks = asked_cases.reading(), asked_tasks.reading()
     tasks = only_open(database, actor, all_tasks)
-    _tell(database, actor, all_tasks)
+    _tell(database, actor, tasks)
     key = actor.for_whom.key
     sent = [sent for sent in submissions.submissions_of(database, key) if not sent.delivered_at]
     running = [case for case in cases.value or [] if not case.closed]

@@ -83,5 +83,10 @@ def _alike(word: str, stem: str) -> bool:
 def _stem(word: str) -> str:
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            return word[: -len(ending)]
+            return _without_double(word[: -len(ending)])
     return word
+
+
+def _without_double(stem: str) -> str:
+    """`takk`, of `takken`, as `tak`."""
+    return stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in "aeiou" else stem

@@ -104,7 +104,9 @@ def open_desk(slug: str, *, for_update: bool = False) -> Desk | None:
         return None
     form = pinned(session(), draft.version)
     content = drafts.content_of(session(), draft)
-    return Desk(form, draft, content, context_for(draft, content), actor())
+    # Who is logged in stays nameless on a form without login.
+    who = actor() if level_of(slug) is not Level.NONE else None
+    return Desk(form, draft, content, context_for(draft, content), who)
 
 
 def context_for(draft: Draft, content: DraftContent) -> Context:

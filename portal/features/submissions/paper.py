@@ -42,7 +42,7 @@ def file_name(submission: Submission) -> str:
 
 def _intro(submission: Submission) -> tuple[str, ...]:
     sent = format_datetime(_local(submission.made_at), "d MMMM y 'om' HH.mm 'uur'", locale="nl")
-    lines = (f"Verstuurd op {sent}.", f"Kenmerk: {submission.reference}.")
+    lines = (f"Verstuurd op {sent}.", f"Ontvangstnummer: {submission.reference}.")
     return (*lines, f"Zaaknummer: {submission.number}.") if submission.number else lines
 
 

@@ -147,7 +147,7 @@ def test_stopping_keeps_what_was_typed_and_goes_to_the_overview(browser):
 
     assert after.request.path == "/overzicht/"
     assert "Bewaard. U kunt later verdergaan." in words_of(after)
-    assert "Verhuizing doorgeven" in links_of(after)
+    assert "Verder met: Verhuizing doorgeven" in links_of(after)
     resumed = begin(browser)
     assert page_id(resumed) == "adres"
     assert filled_in(form_on(resumed))["new_address-postcode"] == "12"

@@ -1,0 +1,77 @@
+"""Step 8: "Melding openbare ruimte", without login."""
+
+import pytest
+
+from tests.journeys.papers import a_photo, is_tagged, text_of
+from tests.journeys.resident import receipt_number
+from tests.journeys.world import eventually
+
+pytestmark = pytest.mark.journey
+FORM = "/formulieren/melding-openbare-ruimte/"
+
+
+@pytest.mark.parametrize(
+    "javascript", ["with JavaScript", "without JavaScript"], indirect=True, scope="class"
+)
+class TestReport:
+    def test_8_it_begins_without_login(self, resident):
+        resident.open("/")
+        resident.press("Melding openbare ruimte")
+        resident.see("U hoeft niet in te loggen")
+        resident.press("Beginnen")
+        # A choice is needed
+        resident.press("Volgende")
+        assert resident.title.startswith("Fout: ")
+        resident.choose("Stoep of weg")
+        resident.press("Volgende")
+        resident.fill("Wat is er aan de hand?", "Er ligt een tegel los.")
+        resident.press("Volgende")
+
+    def test_8_the_place_is_a_street_or_where_the_device_is(self, resident, javascript):
+        assert resident.heading == "Waar is het?"
+        resident.press("Volgende")
+        assert resident.title.startswith("Fout: ")
+        if javascript:
+            resident.browser.be_at(52.0907, 5.1214)
+            resident.press_here("Gebruik de plek waar ik nu ben")
+            eventually(lambda: resident.reads("Gelukt. Wij sturen de plek waar u nu bent mee."))
+        else:
+            assert not resident.reads("Gebruik de plek waar ik nu ben")
+            resident.fill("Straat of plek", "Lindelaan, voor nummer 12")
+        resident.press("Volgende")
+
+    def test_8_a_photo_goes_along(self, resident, tmp_path):
+        resident.attach("Kies een bestand", a_photo(tmp_path))
+        resident.press("Voeg toe")
+        resident.see("U heeft 1 bestand toegevoegd:", "stoep.jpg")
+        resident.press("Volgende")
+        assert resident.heading == "Hoe kunnen wij u bereiken?"
+        resident.press("Volgende")
+
+    def test_8_the_receipt_has_a_link_to_follow_it(self, resident, world, javascript):
+        resident.see("52.0907" if javascript else "Lindelaan, voor nummer 12", "stoep.jpg")
+        resident.press("Melding versturen")
+        resident.see("Gelukt! Wij hebben het ontvangen", "Bewaar deze link.")
+        number = receipt_number(resident)
+        paper = resident.download("Download uw antwoorden (pdf)")
+        assert is_tagged(paper)
+        assert "Er ligt een tegel los." in text_of(paper)
+        resident.press("Volg uw melding")
+        assert number in resident.read() or "ZAAK" in resident.read()
+
+    def test_8_the_report_is_a_case_and_the_link_follows_it(self, resident, world, desk):
+        resident.sees_in_the_end("Zaaknummer", "Hoe staat het ermee?", "Ontvangen")
+        case = world.zgw("/zaken/api/v1/zaken?ordering=-startdatum")["results"][0]
+        assert f"Zaaknummer {case['identificatie']}" in resident.read()
+        about = f"?zaak={case['url']}"
+        relations = world.zgw(f"/zaken/api/v1/zaakinformatieobjecten{about}")
+        names = [world.zgw(one["informatieobject"])["bestandsnaam"] for one in relations]
+        assert "stoep.jpg" in names
+        with desk.at_case(case["identificatie"]):
+            desk.move_to("Ingepland", "Wij komen dinsdag.")
+        resident.sees_in_the_end("Ingepland")
+
+    def test_8_the_link_says_honestly_when_it_can_not_be_seen(self, resident, world):
+        with world.broken("zaken", "uit"):
+            resident.open(resident.path)
+            resident.see("Wij kunnen nu niet zien hoe het staat.")

@@ -1,0 +1,212 @@
+"""What is asked of a resident: the upload at once, sent once, brought to the case once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from uuid import uuid4
+
+import pytest
+
+from portal.domain.failures import OutsideDown
+from portal.features.cases.sendings import deliver_sending
+from portal.storage.consultations import ConsultationLine
+from portal.storage.messages import Message
+from portal.storage.sendings import Sending, sendings_of, undelivered_sendings
+from tests.browser import filled_in, form_on, heading_of, links_of, main_of, words_of
+from tests.factories import BSN, OTHER_BSN, a_case_file, a_pdf, a_task
+
+FILE = {"documents": ("contract.pdf", a_pdf())}
+
+
+@pytest.fixture
+def task(world):
+    """The municipality asks the resident for something."""
+    file = a_case_file()
+    asked = a_task(file.case)
+    world.cases.files[BSN] = [file]
+    world.tasks.tasks[BSN] = [asked]
+    return asked
+
+
+@pytest.fixture
+def page(browser, task):
+    """The page of the task."""
+    return browser.get(f"/taken/{task.id}/")
+
+
+def test_task_opens_straight_on_the_upload(page):
+    words = main_of(page)
+
+    assert heading_of(page) == "Stuur uw huurcontract"
+    assert "Wij missen de bladzijde met de handtekeningen." in words
+    assert "1 december 2026" in words
+    assert "Kies een foto of bestand: Huurcontract" in words
+    assert "Liever op papier?" in words
+
+
+def test_document_is_sent_and_the_resident_knows(browser, page, task, rows):
+    after = browser.submit(page, files=FILE)
+
+    assert after.request.path == f"/zaken/{task.case_number}/"
+    assert "Gelukt. Wij hebben uw document ontvangen." in words_of(after)
+    assert rows(Sending)[0].sent_at is not None
+
+
+def test_task_that_was_answered_is_no_longer_asked(browser, page):
+    browser.submit(page, files=FILE)
+
+    assert "Stuur uw huurcontract" not in main_of(browser.get("/overzicht/"))
+
+
+def test_worker_brings_the_document_to_the_case_and_ends_the_task(
+    browser, page, task, do_jobs, world, rows
+):
+    browser.submit(page, files=FILE)
+    do_jobs()
+
+    assert list(world.intake.added.values()) == [(task.case_url, FILE["documents"][1])]
+    assert world.tasks.done == [task.id]
+    assert rows(Sending)[0].delivered_at is not None
+    assert "document_received" in [message.kind for message in rows(Message)]
+
+
+def test_sending_twice_is_sending_once(browser, page, rows, do_jobs, world):
+    browser.submit(page, files=FILE)
+    again = browser.submit(page, files=FILE)
+    do_jobs()
+
+    assert "Gelukt" in words_of(again)
+    assert len(rows(Sending)) == 1
+    assert len(world.intake.added) == 1
+
+
+def test_double_click_sends_once_and_both_are_told_so(browser, page, rows, task):
+    data = filled_in(form_on(page))
+    cookie = browser.get_cookie("__Host-portal", domain="mijn.demodam.example")
+
+    def click(_number):
+        other = browser.application.test_client()
+        other.set_cookie("__Host-portal", cookie.value, domain="mijn.demodam.example")
+        import io
+
+        files = {"documents": [(io.BytesIO(FILE["documents"][1]), "contract.pdf")]}
+        return other.post(page.request.path, data={**data.to_dict(), **files}).location
+
+    with ThreadPoolExecutor(4) as pool:
+        places = set(pool.map(click, range(4)))
+
+    assert places == {f"/zaken/{task.case_number}/"}
+    assert len(rows(Sending)) == 1
+
+
+def test_sending_without_a_file_asks_for_one(browser, page, rows):
+    answer = browser.submit(page)
+
+    assert answer.status_code == 422
+    assert "Kies eerst een bestand." in main_of(answer)
+    assert "error-summary" in answer.text
+
+
+def test_file_that_was_right_the_first_time_need_not_be_chosen_again(
+    browser, page, do_jobs, world
+):
+    answer = browser.submit(page, files={"documents": [FILE["documents"], ("a.exe", b"MZ")]})
+    assert answer.status_code == 422
+
+    browser.submit(answer)
+    do_jobs()
+
+    assert len(world.intake.added) == 1
+
+
+def test_more_than_ten_files_are_too_many(browser, page):
+    files = [(f"{number}.pdf", a_pdf()) for number in range(11)]
+
+    answer = browser.submit(page, files={"documents": files})
+
+    assert answer.status_code == 422
+    assert "Stuur niet meer dan 10 bestanden" in main_of(answer)
+
+
+def test_key_of_a_page_of_somebody_else_is_just_another_key(
+    browser, other_browser, page, world, rows
+):
+    browser.submit(page, files=FILE)
+    other_task = a_task()
+    world.tasks.tasks[OTHER_BSN] = [other_task]
+    other_page = other_browser.get(f"/taken/{other_task.id}/")
+
+    answer = other_browser.submit(
+        other_page, {"key": filled_in(form_on(page))["key"]}, files=FILE, follow_redirects=False
+    )
+
+    assert answer.status_code == 303
+    assert len({sending.owner_key for sending in rows(Sending)}) == 2
+
+
+def test_page_without_a_key_still_sends(browser, page, rows):
+    browser.submit(page, {"key": "geen-id"}, files=FILE)
+
+    assert len(rows(Sending)) == 1
+
+
+def test_unknown_task_and_that_of_somebody_else_are_not_found(other_browser, task):
+    assert other_browser.get(f"/taken/{task.id}/").status_code == 404
+    assert other_browser.get(f"/taken/{uuid4()}/").status_code == 404
+    token = other_browser.csrf_token()
+    answer = other_browser.post(f"/taken/{task.id}/", data={"csrf_token": token})
+    assert answer.status_code == 404
+
+
+def test_task_while_the_register_of_tasks_is_down_says_what_to_do(browser, task, world):
+    world.tasks.is_down = True
+
+    assert browser.get(f"/taken/{task.id}/").status_code == 503
+
+
+def test_document_waits_while_the_case_system_is_down_and_is_not_lost(
+    browser, page, do_jobs, world, rows, database
+):
+    browser.submit(page, files=FILE)
+    world.intake.is_down = True
+    with pytest.raises(OutsideDown):
+        do_jobs()
+    assert undelivered_sendings(database) == [rows(Sending)[0].id]
+
+    world.intake.is_down = False
+    do_jobs()
+
+    assert len(world.intake.added) == 1
+    assert rows(Sending)[0].delivered_at is not None
+
+
+def test_document_that_arrived_before_the_answer_is_not_doubled(
+    browser, page, do_jobs, world, sessions, rows
+):
+    browser.submit(page, files=FILE)
+    world.tasks.is_down = True
+    with pytest.raises(OutsideDown):
+        do_jobs()
+    world.tasks.is_down = False
+    do_jobs()
+    deliver_sending(sessions, world, rows(Sending)[0].id)
+
+    assert len(world.intake.added) == 1
+    assert len(world.tasks.done) == 1
+
+
+def test_sharing_a_document_writes_its_line(browser, page, rows):
+    browser.submit(page, files=FILE)
+
+    lines = [line for line in rows(ConsultationLine) if line.action == "shared"]
+    assert [line.object_kind for line in lines] == ["sending"]
+
+
+def test_sendings_of_a_resident_are_only_what_was_sent(browser, page, database, resident):
+    browser.submit(page)
+    assert sendings_of(database, resident.key) == []
+
+    browser.submit(page, files=FILE)
+    assert len(sendings_of(database, resident.key)) == 1
+
+
+def test_task_leads_back_to_its_case(page, task):
+    assert f"/zaken/{task.case_number}/" in links_of(page).values()

@@ -1,0 +1,108 @@
+"""The overview: tasks first, and honest about what it can't know."""
+
+from datetime import date
+
+from portal.domain.messages import MessageKind
+from portal.storage.messages import Message, tell
+from tests.browser import heading_of, hrefs_of, main_of, words_of
+from tests.factories import BSN, THIRD_BSN, a_case, a_case_file, a_task
+from tests.forms_filled import fill, send
+
+PAGE = "/overzicht/"
+
+
+def test_resident_with_nothing_reads_so(browser):
+    words = main_of(browser.get(PAGE))
+
+    assert heading_of(browser.get(PAGE)) == "Dag Noor de Wit"
+    assert "U hoeft nu niets te doen." in words
+    assert "U heeft geen lopende zaken" in words
+    assert "U heeft geen nieuwe berichten." in words
+
+
+def test_what_to_do_stands_first(browser, world):
+    file = a_case_file()
+    world.cases.files[BSN] = [file]
+    world.tasks.tasks[BSN] = [a_task(file.case)]
+
+    words = main_of(browser.get(PAGE))
+
+    assert words.index("Stuur uw huurcontract") < words.index(file.case.number)
+    task = world.tasks.tasks[BSN][0]
+    assert f"/taken/{task.id}/" in hrefs_of(browser.get(PAGE))
+
+
+def test_task_that_no_notification_told_of_is_told_now(browser, world, rows):
+    world.tasks.tasks[BSN] = [a_task()]
+
+    browser.get(PAGE)
+    browser.get(PAGE)
+
+    assert [message.kind for message in rows(Message)] == ["task"]
+
+
+def test_everything_that_runs_is_there(browser, world, sessions, resident):
+    closed = a_case("ZAAK-2026-0000000002", closed=date(2026, 10, 1))
+    world.cases.files[BSN] = [a_case_file(), a_case_file(closed)]
+    send(browser)
+    fill(browser, until="dag")
+
+    words = main_of(browser.get(PAGE))
+
+    assert "Nog niet verstuurd" in words
+    assert "Verder met: Verhuizing doorgeven" in words
+    assert "ZAAK-2026-0000000001" in words
+    assert "ZAAK-2026-0000000002" not in words
+    assert "Bekijk ook uw 1 afgeronde zaak" in words
+    assert "Wij hebben ontvangen" in words
+
+
+def test_only_the_newest_messages_stand_here(browser, sessions, resident):
+    with sessions() as session:
+        for number in range(5):
+            facts = {"title": f"Formulier {number}", "reference": "R"}
+            tell(session, resident.key, MessageKind.RECEIVED, about=str(number), facts=facts)
+        session.commit()
+
+    assert browser.get(PAGE).text.count('class="card card--message') == 3
+
+
+def test_every_source_may_be_down_at_once(browser, world):
+    world.goes_down()
+
+    page = browser.get(PAGE)
+
+    words = main_of(page)
+    assert page.status_code == 200
+    assert "Wij kunnen nu niet zien of u iets moet doen." in words
+    assert "Wij kunnen uw zaken nu niet laten zien." in words
+    assert "U hoeft nu niets te doen." not in words
+
+
+def test_what_was_known_is_shown_while_sources_are_down(browser, world):
+    file = a_case_file()
+    world.cases.files[BSN] = [file]
+    world.tasks.tasks[BSN] = [a_task(file.case)]
+    browser.get(PAGE)
+    world.goes_down()
+
+    words = main_of(browser.get(PAGE))
+
+    assert heading_of(browser.get(PAGE)) == "Dag Noor de Wit"
+    assert words.count("Bijgewerkt") == 2
+    assert "Stuur uw huurcontract" in words
+    assert file.case.number in words
+
+
+def test_somebody_whom_the_register_does_not_know_is_greeted_too(app):
+    stranger = app.test_client().log_in(THIRD_BSN)
+
+    assert heading_of(stranger.get(PAGE)) == "Dag inwoner"
+
+
+def test_name_stands_on_every_page_once_it_is_known(browser):
+    assert "U bent ingelogd" in words_of(browser.get("/berichten/"))
+
+    browser.get(PAGE)
+
+    assert "Ingelogd als Noor de Wit" in words_of(browser.get("/berichten/"))

@@ -1,0 +1,96 @@
+"""Following a report without login, with the link that one got."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from portal.domain.cases import Step, StepState
+from portal.storage.messages import Message
+from portal.storage.submissions import Submission
+from tests.browser import links_of, main_of
+from tests.forms_filled import REPORT, send
+
+EMAIL = "melder@voorbeeld.example"
+STEPS = (
+    Step(name="Ontvangen", state=StepState.DONE, at=datetime(2026, 11, 20, 9, tzinfo=UTC)),
+    Step(name="Ingepland", state=StepState.NOW, at=datetime.now(UTC), note="Dinsdag komt iemand."),
+    Step(name="Afgerond", state=StepState.NEXT, at=None),
+)
+
+
+@pytest.fixture
+def reported(visitor):
+    """A report that was sent; the address of its tracking page."""
+    receipt = send(visitor, REPORT, {"contact": {"email": EMAIL}})
+    return links_of(receipt)["Volg uw melding"]
+
+
+def test_report_on_its_way_is_said_to_be_in(visitor, reported):
+    words = main_of(visitor.get(reported))
+
+    assert "Uw melding is binnen." in words
+    assert "Het zaaknummer volgt." in words
+
+
+def test_report_that_became_a_case_shows_its_steps(visitor, reported, do_jobs, world, rows):
+    do_jobs()
+    [submission] = rows(Submission)
+    world.cases.reports[submission.case_url] = STEPS
+
+    words = main_of(visitor.get(reported))
+
+    assert f"Zaaknummer {submission.number}" in words
+    assert "Ingepland" in words
+
+
+def test_report_says_so_while_the_case_system_is_down(visitor, reported, do_jobs, world):
+    do_jobs()
+    world.cases.is_down = True
+
+    words = main_of(visitor.get(reported))
+
+    assert "Wij kunnen nu niet zien hoe het staat." in words
+    assert "Uw melding is binnen." not in words
+
+
+def test_report_can_be_downloaded_with_its_link_only(visitor, reported, app):
+    pdf = links_of(visitor.get(reported))["Download uw antwoorden (pdf)"]
+    somebody = app.test_client()
+
+    assert somebody.get(pdf).data.startswith(b"%PDF-")
+    assert somebody.get("/volgen/geraden/antwoorden.pdf").status_code == 404
+    assert somebody.get("/volgen/geraden/").status_code == 404
+    assert somebody.get("/volgen/geraden/ontvangen/").status_code == 404
+
+
+def test_reporter_gets_one_mail_without_a_word_about_the_report(visitor, reported, do_jobs, world):
+    do_jobs()
+
+    [mail] = world.mailer.sent.values()
+    assert mail.to == EMAIL
+    assert "link" in mail.text
+    assert "DigiD" not in mail.text
+    for personal in ("Lindelaan", "lantaarn", EMAIL):
+        assert personal not in mail.text + mail.subject
+
+
+def test_news_of_a_report_is_mailed_to_who_made_it(
+    visitor, reported, do_jobs, world, rows, tasks
+):
+    do_jobs()
+    [submission] = rows(Submission)
+    world.cases.reports[submission.case_url] = STEPS
+
+    tasks.tasks["cases.follow"].func(case_url=submission.case_url)
+    tasks.tasks["cases.follow"].func(case_url=submission.case_url)
+    do_jobs()
+
+    assert sorted(message.kind for message in rows(Message)) == ["case_made", "received", "status"]
+    assert len(world.mailer.sent) == 2
+
+
+def test_news_of_a_case_that_is_not_ours_is_told_to_nobody(tasks, rows, world):
+    tasks.tasks["cases.follow"].func(case_url="https://zaken.example/zaken/api/v1/zaken/vreemd")
+
+    assert rows(Message) == []
+    assert world.cases.calls == ["subject_of"]

@@ -1,0 +1,227 @@
+"""Files that come in: judged by what they are; a refused one says why, and the others stay."""
+
+import io
+import struct
+import zlib
+
+import pytest
+from PIL import Image
+
+from portal.storage.uploads import Upload, content_of, name_of
+from portal.web.uploads import MAX_BYTES, MAX_FILES, clean_name
+from tests.browser import main_of
+from tests.factories import BSN, a_docx, a_pdf, a_picture, a_task
+from tests.forms_filled import REPORT, fill, page_id
+
+KNOWN_WORD = "Maak er een PDF van"
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG of a few bytes that says that it is huge."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        checksum = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + checksum
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 100))
+    return b"\x89PNG\r\n\x1a\n" + body + chunk(b"IEND", b"")
+
+
+def zip_bomb() -> bytes:
+    """A Word file of some kB that unpacks to 210 MB."""
+    return a_docx({"word/document.xml": b"\0" * (210 * 1024 * 1024)})
+
+
+BAD = {
+    "empty": ("leeg.pdf", b"", "is leeg"),
+    "program": ("huurcontract.pdf", b"MZ" + b"\x90" * 100, "kunnen wij niet openen"),
+    "script": ("contract.pdf", b"<script>alert(1)</script>", "kunnen wij niet openen"),
+    "svg": ("foto.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "kunnen wij niet openen"),
+    "too large": ("groot.pdf", b"%PDF-" + b"0" * MAX_BYTES, "is te groot"),
+    "password": ("geheim.pdf", a_pdf(password="geheim"), "wachtwoord"),
+    "picture bomb": ("foto.png", bomb(50_000, 50_000), "is beschadigd"),
+    "many pixels": ("foto.png", bomb(10_000, 7_000), "is beschadigd"),
+    "half a picture": ("foto.jpg", a_picture(size=(500, 500))[:300], "is beschadigd"),
+    "half a heic": ("foto.heic", a_picture("HEIC")[:60], "is beschadigd"),
+    "macros": (
+        "brief.docx",
+        a_docx({"word/document.xml": b"x", "word/vbaProject.bin": b"x"}),
+        KNOWN_WORD,
+    ),
+    "plain zip": ("brief.docx", a_docx({"a.txt": b"x"}), KNOWN_WORD),
+    "broken zip": ("brief.docx", b"PK\x03\x04" + b"x" * 50, "is beschadigd"),
+}
+GOOD = {
+    "pdf": ("contract.PDF", a_pdf(), "contract.PDF", "application/pdf"),
+    "pdf by another name": ("contract.txt", a_pdf(), "contract.pdf", "application/pdf"),
+    "png": ("foto.png", a_picture("PNG"), "foto.png", "image/png"),
+    "jpeg": ("foto.jpeg", a_picture(), "foto.jpeg", "image/jpeg"),
+    "heic": ("IMG_1.HEIC", a_picture("HEIC"), "IMG_1.jpg", "image/jpeg"),
+}
+
+
+def add(browser, page, *files):
+    """Add files to the page's question, and stay there."""
+    return browser.submit(page, files={"contract": list(files)}, button=("action", "stay"))
+
+
+def stored(database):
+    """(name, media type, content) of every file that is kept."""
+    return [
+        (name_of(database, upload), upload.media_type, content_of(database, upload.id))
+        for upload in database.query(Upload).order_by(Upload.made_at)
+    ]
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_bad_file_is_refused_with_the_reason_while_the_others_stay(browser, database, kind):
+    name, content, reason = BAD[kind]
+    page = fill(browser, until="contract")
+
+    answer = add(browser, page, ("goed.pdf", a_pdf()), (name, content))
+
+    assert answer.status_code == 422
+    assert reason in main_of(answer)
+    assert "goed.pdf" in main_of(answer)
+    assert [stored_name for stored_name, *_rest in stored(database)] == ["goed.pdf"]
+
+
+def test_zip_bomb_is_refused_without_unpacking_it(browser, database):
+    page = fill(browser, until="contract")
+
+    answer = add(browser, page, ("brief.docx", zip_bomb()))
+
+    assert "is te groot" in main_of(answer)
+    assert stored(database) == []
+
+
+@pytest.mark.parametrize("kind", GOOD)
+def test_good_file_is_kept_under_the_ending_of_what_it_is(browser, database, kind):
+    name, content, kept_name, media_type = GOOD[kind]
+    page = fill(browser, until="contract")
+
+    answer = add(browser, page, (name, content))
+
+    assert page_id(answer) == "contract"
+    assert [(kept, kind) for kept, kind, _content in stored(database)] == [(kept_name, media_type)]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "HEIC", "PNG"])
+def test_picture_loses_place_and_camera(browser, database, kind):
+    content = a_picture(kind, place=True)
+    assert len(Image.open(io.BytesIO(content)).getexif()) > 0
+    page = fill(browser, until="contract")
+
+    add(browser, page, (f"foto.{kind.lower()}", content))
+
+    [(_name, _kind, kept)] = stored(database)
+    assert len(Image.open(io.BytesIO(kept)).getexif()) == 0
+    assert b"Noor" not in kept
+
+
+def test_turned_picture_is_upright_after_it_lost_its_exif(browser, database):
+    page = fill(browser, until="contract")
+
+    add(browser, page, ("foto.jpg", a_picture(place=True, size=(32, 24))))
+
+    [(_name, _kind, kept)] = stored(database)
+    assert Image.open(io.BytesIO(kept)).size == (24, 32)
+
+
+def test_refused_file_leaves_the_page_at_fault_after_next_too(browser):
+    page = fill(browser, until="contract")
+
+    answer = browser.submit(page, files={"contract": ("a.exe", b"MZ")})
+
+    assert answer.status_code == 422
+    assert "kunnen wij niet openen" in main_of(answer)
+    assert "error-summary" in answer.text
+
+
+def test_eleventh_file_does_not_fit_and_the_ten_stay(browser, database):
+    page = fill(browser, until="contract")
+    files = [(f"blad-{number}.pdf", a_pdf()) for number in range(1, MAX_FILES + 2)]
+
+    answer = add(browser, page, *files)
+
+    assert "“blad-11.pdf” past er niet meer bij" in main_of(answer)
+    assert len(stored(database)) == MAX_FILES
+
+
+def test_question_with_room_for_three_takes_three(visitor, database):
+    page = fill(visitor, REPORT, until="foto")
+    files = [(f"{number}.jpg", a_picture()) for number in range(4)]
+
+    answer = visitor.submit(page, files={"photo": files}, button=("action", "stay"))
+
+    assert "past er niet meer bij" in main_of(answer)
+    assert len(stored(database)) == 3
+
+
+def test_request_that_is_too_large_as_a_whole_has_a_page_of_its_own(app, browser):
+    page = fill(browser, until="contract")
+    app.config["MAX_CONTENT_LENGTH"], usual = 100_000, app.config["MAX_CONTENT_LENGTH"]
+
+    answer = browser.submit(page, files={"contract": ("a.pdf", a_pdf() + b"0" * 200_000)})
+
+    app.config["MAX_CONTENT_LENGTH"] = usual
+    assert answer.status_code == 413
+    assert "samen te groot" in main_of(answer)
+
+
+def test_too_many_megabytes_in_an_hour_are_held_back(browser, database, sessions, resident):
+    page = fill(browser, until="contract")
+    add(browser, page, ("a.pdf", a_pdf()))
+    with sessions() as session:
+        session.query(Upload).update({"size": 501 * 1024 * 1024})
+        session.commit()
+
+    answer = add(browser, page, ("b.pdf", a_pdf()))
+
+    assert "Probeer het over een uur weer" in main_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("given", "clean"),
+    [
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("..\\..\\windows\\foto.jpg", "foto.jpg"),
+        ("gpj.exe\u202efdp.pdf", "gpj.exefdp.pdf"),
+        ("a\x00b\nc.pdf", "abc.pdf"),
+        ("  .hidden. ", "hidden"),
+        ("...", "-"),
+        ("", "-"),
+        ("é" * 200 + ".pdf", "é" * 116 + ".pdf"),
+        ("z" * 200, "z" * 120),
+        ("a." + "b" * 300, None),
+    ],
+)
+def test_name_is_bare_and_without_tricks(given, clean):
+    name = clean_name(given)
+
+    assert len(name) <= 120
+    assert clean is None or name == clean
+
+
+def test_name_with_markup_is_shown_as_text(browser):
+    page = fill(browser, until="contract")
+
+    answer = add(browser, page, ("<b>vet</b>.pdf", a_pdf()))
+
+    assert "<b>vet</b>" not in answer.text
+
+
+@pytest.mark.parametrize("kind", ["program", "empty", "password"])
+def test_bad_file_for_a_task_is_refused_while_the_others_stay(browser, world, database, kind):
+    name, content, reason = BAD[kind]
+    task = a_task()
+    world.tasks.tasks[BSN].append(task)
+    page = browser.get(f"/taken/{task.id}/")
+
+    answer = browser.submit(page, files={"documents": [("goed.pdf", a_pdf()), (name, content)]})
+
+    assert answer.status_code == 422
+    assert reason in main_of(answer)
+    assert "goed.pdf" in main_of(answer)
+    assert [stored_name for stored_name, *_rest in stored(database)] == ["goed.pdf"]

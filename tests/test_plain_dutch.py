@@ -1,0 +1,179 @@
+"""Dutch at level B1 (rule 13): a floor, not a proof. A reader panel stays needed.
+
+Judged are all texts that residents read: templates, Python code, forms and mails. Words and their
+replacements stand in `translations/words.toml`.
+"""
+
+import ast
+import re
+import tomllib
+
+import pytest
+
+from tools import translations
+
+PAPER = (translations.ROOT / "portal/features/submissions/paper.py",)
+WORDS = tomllib.loads((translations.FOLDER / "words.toml").read_text("utf-8"))
+MOST_WORDS, USUAL_WORDS, LONGEST_WORD = 20, 15, 18
+SHARE_LONGER = 0.05
+MOST_COMMAS = 2
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+SENTENCE = re.compile(r"(?<=[.?!:…])\s+")
+WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+NOT_U = re.compile(r"\b(je|jij|jou|jouw|jullie)\b", re.IGNORECASE)
+PASSIVE = re.compile(r"\b(wordt|worden|werd|werden)\b[^.?!]*\bdoor\b", re.IGNORECASE)
+PASSIVE_TURNED = re.compile(r"\bdoor\b[^.?!]*\b(wordt|worden|werd|werden)\b", re.IGNORECASE)
+BLAME = re.compile(
+    r"\bu (bent|heeft)\b[^.?!]*\b(vergeten|verkeerd|fout|niet ingevuld)\b|\bverkeerde?\b"
+    r"|\bu mag (dit|dat|hier)? ?niet\b|\bverplicht veld\b|\bmisbruik\b",
+    re.IGNORECASE,
+)
+SHOUT = re.compile(r"!.*!|\b[A-Z]{5,}\b")
+
+
+def _banned():
+    known = {**WORDS["instead"], **WORDS["one"]}
+    # A word stands alone: `indien` is not in `indienen`, and `email` not in `emailadres`.
+    return [
+        (re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])", re.IGNORECASE), word, better)
+        for word, better in known.items()
+    ]
+
+
+BANNED = _banned()
+
+
+def faults(text: str) -> list[str]:
+    """What makes this text harder than B1, each with what to write instead."""
+    if text in WORDS["literal"]:
+        return []
+    plain = PLACEHOLDER.sub("X", ADDRESS.sub("adres", text))
+    found = [f"{word}: write {better}" for look, word, better in BANNED if look.search(plain)]
+    found += [f for sentence in SENTENCE.split(plain) for f in _faults_in_sentence(sentence)]
+    found += [
+        f"{word}: too long, or explain it"
+        for word in WORD.findall(plain)
+        if len(word) > LONGEST_WORD and word.lower() not in WORDS["explained"]
+    ]
+    return found
+
+
+def _faults_in_sentence(sentence):
+    size = len(sentence.split())
+    if size > MOST_WORDS:
+        yield f"{size} words: make two sentences"
+    if sentence.count(",") > MOST_COMMAS and not _is_list(sentence):
+        yield "too many commas: make two sentences"
+    if PASSIVE.search(sentence) or PASSIVE_TURNED.search(sentence):
+        yield "passive: say who does it"
+    if NOT_U.search(sentence):
+        yield "say u"
+    if BLAME.search(sentence):
+        yield "blames the resident: say what to do"
+    if SHOUT.search(sentence):
+        yield "shouts"
+
+
+def _is_list(sentence):
+    # Things that stand next to each other may have commas: "adres, datum en handtekening".
+    return all(len(part.split()) <= 3 for part in sentence.split(",")[1:-1])
+
+
+def _on_paper():
+    """The PDF is Dutch only: its texts stand in the code, not in a catalogue."""
+    for path in PAPER:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                constants = (isinstance(part, ast.Constant) for part in node.values)
+                parts = zip(node.values, constants, strict=True)
+                yield "".join(part.value if is_text else "X" for part, is_text in parts)
+
+
+def _dutch():
+    texts = set(_on_paper())
+    for message in translations.collected():
+        if message.id:
+            texts.update((message.id,) if isinstance(message.id, str) else message.id)
+    return sorted(texts)
+
+
+DUTCH = _dutch()
+
+
+@pytest.mark.parametrize("text", DUTCH)
+def test_a_text_is_plain_dutch(text):
+    assert faults(text) == []
+
+
+def test_sentences_are_short():
+    """Of the real sentences, so without labels and headings, few have more than 15 words."""
+    sizes = [
+        len(sentence.split())
+        for text in DUTCH
+        for sentence in SENTENCE.split(text)
+        if sentence.endswith((".", "?"))
+    ]
+
+    assert len(sizes) > 200
+    assert sum(size > USUAL_WORDS for size in sizes) <= len(sizes) * SHARE_LONGER
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("U dient te betalen.", "dient te: write moet"),
+        ("Indien u verhuist, bel ons.", "indien: write als"),
+        ("U hebt nog niets verstuurd.", "u hebt: write u heeft"),
+        ("Dit is ongeldig.", "ongeldig: write wat er wel moet staan"),
+        ("Stuur ons een e-mail.", "e-mail: write mail"),
+        ("Vul je naam in.", "say u"),
+        ("Uw aanvraag wordt door de gemeente bekeken.", "passive: say who does it"),
+        ("Door ons wordt alles bekeken.", "passive: say who does it"),
+        ("U heeft uw naam niet ingevuld.", "blames the resident: say what to do"),
+        ("Dit is een verkeerde datum.", "blames the resident: say what to do"),
+        ("STUUR DIT OP", "shouts"),
+        ("Uw parkeervergunninghouder.", "parkeervergunninghouder: too long, or explain it"),
+        (" ".join(["woord"] * 21) + ".", "21 words: make two sentences"),
+        (
+            "Wij willen, als dat voor u goed is, vandaag, bellen.",
+            "too many commas: make two sentences",
+        ),
+    ],
+)
+def test_the_rules_bite(text, fault):
+    assert faults(text) == [fault]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vul een e-mailadres in, bijvoorbeeld naam@voorbeeld.nl.",
+        "Op het briefje staan uw naam, het adres, de datum en een handtekening.",
+        "Uw aanvraag wordt bekeken. Daarna kunt u doorgaan. Loop dan door.",
+    ],
+)
+def test_the_rules_let_plain_texts_through(text):
+    assert faults(text) == []
+
+
+def test_exceptions_are_still_needed():
+    """A literal text or explained word that nobody uses any more goes out of the list."""
+    words = {word.lower() for text in DUTCH for word in WORD.findall(text)}
+
+    assert [text for text in WORDS["literal"] if text not in DUTCH] == []
+    assert [word for word in WORDS["explained"] if word not in words] == []
+
+
+def test_replacements_are_plain_themselves():
+    """What we write instead is not itself on the list."""
+    looped = [
+        word
+        for known in (WORDS["instead"], WORDS["one"])
+        for word, better in known.items()
+        for look, banned, _better in BANNED
+        if banned != word and not better.startswith("(") and look.search(better)
+    ]
+
+    assert looped == []
+    assert not set(WORDS["instead"]) & set(WORDS["one"])
