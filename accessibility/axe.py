@@ -1,4 +1,4 @@
-"""axe-core in the browser, through axe-selenium-python: which rules does this page break?
+"""axe-core in the browser, through axe-selenium-python: which rules a page breaks.
 
 Gotchas: options go in as JSON text (a dict becomes Python's `False`); the package brings an
 axe-core of years ago, ours is in `vendor/`; a rule tag that axe doesn't know gives no violations

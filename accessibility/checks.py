@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver import Chrome
 
 from accessibility import axe
 
@@ -104,7 +104,7 @@ class Skeleton:
     has_primary: bool
 
 
-def skeleton(driver: WebDriver) -> Skeleton:
+def skeleton(driver: Chrome) -> Skeleton:
     """Title, heading, language and ids of the page."""
     found: dict[str, Any] = driver.execute_script(SKELETON)
     faults = []
@@ -122,14 +122,14 @@ def skeleton(driver: WebDriver) -> Skeleton:
     return Skeleton(found["title"], heading, tuple(faults), bool(found["primary"]))
 
 
-def reflow(driver: WebDriver) -> list[str]:
+def reflow(driver: Chrome) -> list[str]:
     """What makes the page scroll sideways at 320 px."""
     with _metrics(driver, NARROWEST_PX, 256):
         sticking_out = driver.execute_script(TOO_WIDE)
     return [f"too wide at {NARROWEST_PX} px: {one}" for one in sticking_out[:5]]
 
 
-def keyboard(driver: WebDriver, *, reaches_primary: bool) -> list[str]:
+def keyboard(driver: Chrome, *, reaches_primary: bool) -> list[str]:
     """Faults on the way of the Tab key: from the skip link, over the primary action, and out."""
     driver.execute_script(FIRST_STOP)
     stops = list(_stops(driver))
@@ -146,16 +146,17 @@ def keyboard(driver: WebDriver, *, reaches_primary: bool) -> list[str]:
     return faults
 
 
-def console(driver: WebDriver) -> list[str]:
+def console(driver: Chrome) -> list[str]:
     """Errors that the browser wrote down, such as a breach of the Content-Security-Policy."""
+    lines = driver.execute("getLog", {"type": "browser"})["value"]
     return [
         f"console: {line['message']}"
-        for line in driver.get_log("browser")
+        for line in lines
         if line["level"] == "SEVERE" and not any(e in line["message"] for e in EXPECTED_IN_CONSOLE)
     ]
 
 
-def colours(driver: WebDriver) -> list[str]:
+def colours(driver: Chrome) -> list[str]:
     """Contrast in dark, and with forced colours."""
     faults = []
     for features in COLOURS:
@@ -167,7 +168,7 @@ def colours(driver: WebDriver) -> list[str]:
     return faults
 
 
-def _stops(driver: WebDriver) -> Iterator[dict[str, Any]]:
+def _stops(driver: Chrome) -> Iterator[dict[str, Any]]:
     """Where the Tab key halts, until it leaves the page or comes back."""
     for number in range(MOST_STOPS):
         _press_tab(driver)
@@ -177,14 +178,14 @@ def _stops(driver: WebDriver) -> Iterator[dict[str, Any]]:
         yield stop
 
 
-def _press_tab(driver: WebDriver) -> None:
+def _press_tab(driver: Chrome) -> None:
     key = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9, "nativeVirtualKeyCode": 9}
     for kind in ("rawKeyDown", "keyUp"):
         driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": kind, **key})
 
 
 @contextmanager
-def _metrics(driver: WebDriver, width: int, height: int) -> Iterator[None]:
+def _metrics(driver: Chrome, width: int, height: int) -> Iterator[None]:
     wanted = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", wanted)
     try:

@@ -64,6 +64,7 @@ STATES: tuple[State, ...] = (
     State(name="report followed, now unknown", path="/volgen/*/", shows=".alert--warning"),
     State(name="report followed", path="/volgen/*/"),
     State(name="form page, answered in two tabs", path="/formulieren/*/*/", shows=".conflict"),
+    State(name="form page, address to pick", path="/formulieren/*/*/", shows=".address__pick"),
     State(
         name="form page, with faults",
         path="/formulieren/*/*/",
@@ -73,7 +74,6 @@ STATES: tuple[State, ...] = (
     State(name="form page, file added", path="/formulieren/*/*/", shows=".uploads"),
     State(name="form page, register down", path="/formulieren/*/*/", shows=".known .alert"),
     State(name="form page, names typed", path="/formulieren/*/*/", shows=".people__names"),
-    State(name="form page, address to pick", path="/formulieren/*/*/", shows=".address__pick"),
     State(name="form page, change", path="/formulieren/*/*/?terug=controleren"),
     State(name="form page", path="/formulieren/*/*/"),
 )

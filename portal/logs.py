@@ -1,12 +1,16 @@
 """Logging: one JSON object a line, times in UTC, never a BSN.
 
-The filter at the end is a net, not the rule: code logs names of things and counts, no content.
+The filter at the end is a net, not the rule: code logs names of things and counts, no content. Of
+an exception only its kind and place are logged: its words can hold what somebody sent.
 """
 
+import json
 import logging
 import re
 import sys
+import traceback
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -28,20 +32,41 @@ def configure(level: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(_library_line)
+    handler.setFormatter(_LibraryLine())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    if level != "debug":
+        # It tells of every job that begins and ends, and of a failed one with all its words.
+        logging.getLogger("procrastinate").setLevel(logging.WARNING)
+
+
+def place_of(error: BaseException) -> str:
+    """Where it was raised, as `file:line function`; no words of it."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    return "".join(f"{at.filename.rpartition('/')[2]}:{at.lineno} {at.name}" for at in last)
+
+
+class _LibraryLine(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        """One line of a library in the shape of ours."""
+        line = {
+            "event": record.getMessage(),
+            "logger": record.name,
+            "level": record.levelname.lower(),
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
+        }
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            line |= {"kind": type(error).__name__, "where": place_of(error)}
+        return json.dumps({name: _hidden(text) for name, text in line.items()})
 
 
 def _without_numbers(
     _logger: Any, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
     return {
-        name: NINE_DIGITS.sub("•••••••••", value) if isinstance(value, str) else value
-        for name, value in event.items()
+        name: _hidden(value) if isinstance(value, str) else value for name, value in event.items()
     }
 
 
-def _library_line(record: logging.LogRecord) -> bool:
-    record.msg = NINE_DIGITS.sub("•••••••••", record.getMessage())
-    record.args = ()
-    return True
+def _hidden(text: str) -> str:
+    return NINE_DIGITS.sub("•••••••••", text)

@@ -4,14 +4,19 @@ All state is in the database, so that any number of workers may run and each may
 moment. A job that was being done by a killed worker is taken up again by `rescue`.
 """
 
+import asyncio
+import signal
+from contextlib import suppress
 from uuid import UUID
 
 import structlog
 from flask import Flask
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
 from portal.application import create_app
+from portal.domain.failures import OutsideError
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
 from portal.features.cases.following import follow
@@ -23,7 +28,8 @@ from portal.storage import housekeeping, jobs
 
 log = structlog.get_logger()
 FIRST_WAIT_S, LONGEST_WAIT_S = 2, 300
-GIVE_UP_AFTER = 20
+GIVE_UP_AFTER = 870
+"""Tries of a notice and of a look at a case: three days, so that a weekend's outage loses none."""
 HEARTBEAT_S, STALLED_S = 5, 15
 CONCURRENCY = 4
 
@@ -36,26 +42,21 @@ class BackOff(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When to try again; None: never."""
+        known = {"task": job.task_name, "job": job.id, "attempt": job.attempts, **job.task_kwargs}
+        known["kind"] = type(exception).__name__
+        if isinstance(exception, OutsideError):
+            known |= {"system": exception.system, "reason": exception.reason}
         if self.attempts and job.attempts >= self.attempts:
+            log.error("job_gave_up", **known)
             return None
-        kind = type(exception).__name__
-        log.warning("job_failed", task=job.task_name, kind=kind, attempt=job.attempts)
+        log.warning("job_failed", **known)
         wait = min(FIRST_WAIT_S * 2 ** min(job.attempts, 10), LONGEST_WAIT_S)
         return RetryDecision(retry_in={"seconds": wait})
 
 
 def run(settings: Settings) -> None:
-    """Do jobs until the process is told to stop."""
-    url = settings.database_url.get_secret_value().replace("+psycopg", "", 1)
-    app = App(connector=PsycopgConnector(conninfo=url))
-    register(app, create_app(settings))
-    app.run_worker(
-        concurrency=CONCURRENCY,
-        update_heartbeat_interval=HEARTBEAT_S,
-        stalled_worker_timeout=STALLED_S,
-        delete_jobs="successful",
-        fetch_job_polling_interval=1.0,
-    )
+    """Do jobs until the process is told to stop; a database that restarts is waited for."""
+    asyncio.run(_until_stopped(settings, create_app(settings)))
 
 
 def register(app: App, flask_app: Flask) -> None:
@@ -83,6 +84,38 @@ def register(app: App, flask_app: Flask) -> None:
             notify(make_session, gateways, municipality, UUID(message))
 
     _register_rounds(app, flask_app)
+
+
+async def _until_stopped(settings: Settings, flask_app: Flask) -> None:
+    # Procrastinate's worker ends when its connection breaks, just as when it is told to stop.
+    told = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    stopping = asyncio.create_task(told.wait())
+    while not told.is_set():
+        working = asyncio.create_task(_work(settings, flask_app))
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        working.cancel()
+        with suppress(asyncio.CancelledError, ConnectorException):
+            await working
+        if not told.is_set():
+            log.error("database_down")
+            await asyncio.wait({stopping}, timeout=FIRST_WAIT_S)
+
+
+async def _work(settings: Settings, flask_app: Flask) -> None:
+    url = settings.database_url.get_secret_value().replace("+psycopg", "", 1)
+    app = App(connector=PsycopgConnector(conninfo=url))
+    register(app, flask_app)
+    async with app.open_async():
+        await app.run_worker_async(
+            concurrency=CONCURRENCY,
+            update_heartbeat_interval=HEARTBEAT_S,
+            stalled_worker_timeout=STALLED_S,
+            delete_jobs="successful",
+            fetch_job_polling_interval=1.0,
+            install_signal_handlers=False,
+        )
 
 
 def _register_rounds(app: App, flask_app: Flask) -> None:

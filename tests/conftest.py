@@ -17,7 +17,8 @@ from portal.storage.logins import LoginSession
 from tests.browser import Browser
 from tests.databases import Cleaner, local_postgres
 from tests.factories import BSN, OTHER_BSN, a_person, an_address, settings_for
-from tests.fakes import Witness, World
+from tests.fakes import World
+from tests.witness import Witness
 
 MOST_JOBS = 100
 

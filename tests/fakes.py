@@ -4,13 +4,10 @@ Each fake that holds personal data first asks the witness: without a committed c
 it raises `NoLine`, so that every test of every page holds rule 7.
 """
 
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
-
-from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.addresses import Address
 from portal.domain.cases import (
@@ -22,75 +19,15 @@ from portal.domain.cases import (
     NewDocument,
     Step,
 )
-from portal.domain.consultations import Activity, Recorded
-from portal.domain.failures import NotFound, OutsideDown, OutsideNonsense, OutsideRefused
+from portal.domain.consultations import Recorded
+from portal.domain.failures import NotFound, OutsideDown
 from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.messages import Mail
 from portal.domain.outside import Gateways
 from portal.domain.persons import Person
 from portal.domain.tasks import Task
-from portal.storage.consultations import ConsultationLine, lines_of
 from tests.factories import ZAKEN
-
-
-class NoLine(AssertionError):
-    """Personal data was asked for without a consultation line in the database (rule 7)."""
-
-
-@dataclass
-class Witness:
-    """Looks, over a connection of its own, whether a line was really committed."""
-
-    sessions: sessionmaker[Session]
-    seen: list[tuple[str, UUID]] = field(default_factory=list)
-    """Every call that asked for personal data, with its line."""
-
-    def check(self, call: str, recorded: Recorded) -> None:
-        """Raise `NoLine` where no committed line is about this resident."""
-        with self.sessions() as session:
-            line = session.get(ConsultationLine, recorded.line)
-        if line is None or line.subject_key != recorded.subject.key:
-            raise NoLine(call)
-        self.seen.append((call, recorded.line))
-
-    def check_sharing(self, call: str, bsn: str, reference: str) -> None:
-        """Raise `NoLine` where it isn't committed that this is shared with the case system."""
-        with self.sessions() as session:
-            key = session.info["vault"].resident(bsn).key
-            lines = lines_of(session, key)
-        shared = [line for line in lines if line.case_ref == reference]
-        if not any(line.activity == Activity.SUBMISSION for line in shared):
-            raise NoLine(call)
-        self.seen.append((call, shared[0].id))
-
-
-@dataclass
-class Fake:
-    """What all fakes can do: fail, and count how often they were asked."""
-
-    witness: Witness
-    is_down: bool = False
-    refuses: int = 0
-    """HTTP status with which it says no; 0: it doesn't."""
-    is_mad: bool = False
-    slow_s: float = 0.0
-    """Seconds after which it gives up, as the real gateway does at its limit."""
-    calls: list[str] = field(default_factory=list)
-    system = "buiten"
-
-    def _meet(self, call: str, recorded: Recorded | None = None) -> None:
-        self.calls.append(call)
-        if recorded is not None:
-            self.witness.check(f"{type(self).__name__}.{call}", recorded)
-        if self.slow_s:
-            time.sleep(self.slow_s)
-            raise OutsideDown(self.system, f"no answer within {self.slow_s} s")
-        if self.is_down:
-            raise OutsideDown(self.system, "HTTP 503")
-        if self.refuses:
-            raise OutsideRefused(self.system, "no", status=self.refuses)
-        if self.is_mad:
-            raise OutsideNonsense(self.system, "not what the standard says")
+from tests.witness import Fake, Witness
 
 
 @dataclass
@@ -106,6 +43,8 @@ class FakeCases(Fake):
     """Numbers of cases that stand in the list, but whose page is gone."""
     hidden: dict[str, str] = field(default_factory=dict)
     """Cases, by URL, that stand in no list; with the BSN of their initiator."""
+    decisions: dict[str, str | None] = field(default_factory=dict)
+    """Cases by the URL of a decision in them."""
 
     def cases_of(self, recorded: Recorded) -> list[Case]:
         self._meet("cases_of", recorded)
@@ -133,6 +72,10 @@ class FakeCases(Fake):
         if case_url not in self.reports:
             raise NotFound(case_url)
         return self.reports[case_url]
+
+    def case_at(self, url: str) -> str | None:
+        self._meet("case_at")
+        return self.decisions.get(url, url)
 
     def subject_of(self, case_url: str) -> str | None:
         self._meet("subject_of")

@@ -68,9 +68,12 @@ class AddressField(QuestionField[AddressQuestion]):
             )
             return None
         postcode, number = self._postcode(), self._number()
-        if self.raw["manual"]:
+        is_typed = any(self.raw[part] for part in _PLACE)
+        if self.raw["manual"] and is_typed:
             return self._typed_in_full(postcode, number)
         answer = self._ask(postcode, number)
+        if self.raw["manual"] and not answer.found:
+            return self._typed_in_full(postcode, number)
         if not answer.known:
             return self._unchecked(postcode, number)
         if not answer.found:

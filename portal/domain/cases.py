@@ -150,6 +150,13 @@ class CaseSystem(Protocol):
         """
         ...
 
+    def case_at(self, url: str) -> str | None:
+        """URL of the case that a notification is about: of a decision, the case it was taken in.
+
+        None for a URL of neither, and for a decision without a case.
+        """
+        ...
+
     def subject_of(self, case_url: str) -> str | None:
         """BSN of the initiator of this case: for telling whom a notification concerns.
 

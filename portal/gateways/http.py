@@ -196,18 +196,24 @@ class Api:
         URLs in answers and notifications are followed only through here, so that nobody can make
         the portal ask elsewhere.
         """
-        ours, theirs = urlsplit(self.base_url), urlsplit(url)
-        prefix = f"{ours.path}/"
-        is_ours = (
+        if not self.has(url):
+            raise OutsideNonsense(self.system, "a URL outside its base address")
+        theirs = urlsplit(url)
+        path = theirs.path.removeprefix(f"{urlsplit(self.base_url).path}/")
+        return f"{path}?{theirs.query}" if theirs.query else path
+
+    def has(self, url: str) -> bool:
+        """Whether this is a URL of this API."""
+        try:
+            ours, theirs = urlsplit(self.base_url), urlsplit(url)
+        except ValueError:
+            return False
+        return (
             (theirs.scheme, theirs.netloc) == (ours.scheme, ours.netloc)
-            and theirs.path.startswith(prefix)
+            and theirs.path.startswith(f"{ours.path}/")
             and not {".", ".."} & set(unquote(theirs.path).split("/"))
             and "\\" not in unquote(url)
         )
-        if not is_ours:
-            raise OutsideNonsense(self.system, "a URL outside its base address")
-        path = theirs.path.removeprefix(prefix)
-        return f"{path}?{theirs.query}" if theirs.query else path
 
     def _deadline(self) -> Deadline:
         left = self.limit_s if self.deadline is None else min(self.limit_s, self.deadline.left)

@@ -51,6 +51,7 @@ def connect(settings: Settings) -> sessionmaker[Session]:
         max_overflow=settings.threads,
         pool_timeout=POOL_TIMEOUT_S,
         pool_pre_ping=True,
+        hide_parameters=True,  # else an error's text shows what was to be written
     )
     return sessionmaker(engine, info={"vault": Vault.of(settings)}, expire_on_commit=False)
 

@@ -133,7 +133,7 @@ def actor_of(session: Session, token: str, limits: Limits) -> Actor | None:
     if row is None or limits.end_of(row) <= now:
         return None
     if now - row.last_seen_at >= SEEN_EVERY:
-        row.last_seen_at = now
+        see(session, row.id)  # a statement: of a row that another tab just ended, nothing is left
     bsn = vault_of(session).open(row.sealed_bsn, BSN).decode()
     return Actor(
         for_whom=Resident(bsn, row.subject_key),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.storage.base import Base, vault_of
@@ -31,15 +32,21 @@ class Remembered(Base):
 
 
 def remember(session: Session, login_id: UUID, name: str, value: Any) -> None:
-    """Keep this answer for as long as the login session lives; failures are never kept."""
+    """Keep this answer for as long as the login session lives; failures are never kept.
+
+    Of a session that another tab has just ended, nothing is kept.
+    """
     sealed = vault_of(session).seal_json(value, SEAL)
     values = {"login_id": login_id, "name": name, "sealed": sealed, "read_at": datetime.now(UTC)}
     changed = {"sealed": sealed, "read_at": values["read_at"]}
-    session.execute(
-        insert(Remembered)
-        .values(values)
-        .on_conflict_do_update(index_elements=["login_id", "name"], set_=changed)
-    )
+    query = insert(Remembered).values(values)
+    try:
+        with session.begin_nested():
+            session.execute(
+                query.on_conflict_do_update(index_elements=["login_id", "name"], set_=changed)
+            )
+    except IntegrityError:
+        return
 
 
 def recall(session: Session, login_id: UUID, name: str) -> tuple[Any, datetime] | None:

@@ -90,6 +90,12 @@ def submissions_of(session: Session, owner_key: str) -> list[Submission]:
     return list(session.scalars(query.order_by(Submission.made_at.desc(), Submission.id)))
 
 
+def submission_of_case(session: Session, owner_key: str, number: str) -> Submission | None:
+    """The submission of this owner that became the case with this number."""
+    query = select(Submission).where(Submission.owner_key == owner_key, Submission.number == number)
+    return session.scalar(query)
+
+
 def submission_by_id(session: Session, submission_id: UUID) -> Submission | None:
     """Any submission: for the worker, which acts as the system, and for nobody else."""
     return session.get(Submission, submission_id, populate_existing=True)

@@ -33,6 +33,8 @@ LANGUAGE = "language"
 KEPT = (BROWSER, LANGUAGE)
 """What stays in the cookie when somebody logs in; nothing of it tells who they are."""
 CSRF_FIELD = "csrf_token"
+NOT_TYPED = frozenset({CSRF_FIELD, "next"})
+"""Fields of the portal itself: a button with only these leaves what was typed alone."""
 
 
 class LevelTooLow(Exception):
@@ -204,8 +206,8 @@ def _ask_login(needed: Level | None) -> ResponseReturnValue:
     page = page_of(request)
     known = actor()
     subject = known.for_whom.key if known else expired_subject()
-    if subject and request.method == "POST":
-        fields = [pair for pair in request.form.items(multi=True) if pair[0] != CSRF_FIELD]
+    fields = [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_TYPED]
+    if subject and fields:
         logins.park(session(), subject, page.partition("?")[0], fields)
         session().commit()
     target = url_for("accounts.login", next=page, niveau=int(needed) if needed else None)

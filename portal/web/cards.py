@@ -13,7 +13,7 @@ from portal.storage.drafts import Draft
 from portal.storage.messages import Message, facts_of
 from portal.storage.submissions import Submission
 from portal.web.current import settings
-from portal.web.formats import AMSTERDAM
+from portal.web.formats import AMSTERDAM, today
 from portal.web.letters import letter
 from portal.web.titles import title_of_form
 
@@ -81,7 +81,7 @@ def case_card(case: Case) -> CaseCard:
         case.progress,
         case.status,
         case.started,
-        case.expected,
+        case.expected if case.expected and case.expected >= today() else None,
         case.closed,
         url_for("cases.case", reference=case.number),
     )

@@ -14,12 +14,11 @@ from flask_babel import gettext as _
 from portal.domain.municipality import HelpPoint, Hours, Municipality
 from portal.storage.messages import unread_count
 from portal.storage.remembered import recall
-from portal.web.access import actor
+from portal.web.access import LANGUAGE, actor
 from portal.web.current import session
 from portal.web.formats import AMSTERDAM, day
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
-LANGUAGE_COOKIE = "language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def municipality() -> Municipality:
 
 def language() -> str:
     """The language of this request: as chosen, else as the browser asks, else Dutch."""
-    chosen = cookie.get(LANGUAGE_COOKIE)
+    chosen = cookie.get(LANGUAGE)
     if chosen in LANGUAGES:
         return str(chosen)
     return request.accept_languages.best_match(LANGUAGES) or "nl"

@@ -10,9 +10,11 @@ from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
 from portal.domain.failures import NotFound, OutsideError
+from portal.logs import place_of
 
 log = structlog.get_logger()
 OWN_PAGES = frozenset({403, 404, 405, 413, 429, 503})
@@ -24,6 +26,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(OutsideError, _outside)
     app.register_error_handler(OperationalError, _database_down)
+    app.register_error_handler(NoConnection, _database_down)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _bug)
@@ -39,13 +42,15 @@ def _outside(error: OutsideError) -> ResponseReturnValue:
     return _page("errors/503.html", reference=reference), 503
 
 
-def _database_down(error: OperationalError) -> ResponseReturnValue:
+def _database_down(error: OperationalError | NoConnection) -> ResponseReturnValue:
     reference = _reference()
-    log.error("database_down", kind=type(error.orig).__name__, reference=reference)
+    kind = type(getattr(error, "orig", error)).__name__
+    log.error("database_down", kind=kind, reference=reference)
     return _page("errors/503.html", reference=reference), 503
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    log.info("csrf_refused", endpoint=request.endpoint)
     # What was typed comes back in the page, so that nothing is lost (rule 3).
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in UNSENT]
     action = request.full_path.rstrip("?")
@@ -65,23 +70,13 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _bug(error: Exception) -> ResponseReturnValue:
     reference = _reference()
     # The message of an exception can hold personal data: its kind and place are logged only.
-    log.error("bug", kind=type(error).__name__, where=_place(error), reference=reference)
+    log.error("bug", kind=type(error).__name__, where=place_of(error), reference=reference)
     return _page("errors/500.html", reference=reference), 500
 
 
 def _page(template: str, **context: object) -> str:
     g.is_error_page = True
     return render_template(template, **context)
-
-
-def _place(error: BaseException) -> str:
-    frames = error.__traceback__
-    where = ""
-    while frames is not None:
-        code = frames.tb_frame.f_code
-        where = f"{code.co_filename.rsplit('/', 1)[-1]}:{frames.tb_lineno} {code.co_name}"
-        frames = frames.tb_next
-    return where
 
 
 def _reference() -> str:

@@ -62,8 +62,15 @@ def person_of(actor: Actor, gateways: Gateways) -> Question[Person]:
 def only_open(
     database: Session, actor: Actor, reading: Reading[list[Task]], number: str = ""
 ) -> Reading[list[Task]]:
-    """The tasks that the resident did not answer yet; of one case where its number is given."""
-    answered = {sending.task_id for sending in sendings_of(database, actor.for_whom.key)}
+    """The tasks that the resident did not answer yet; of one case where its number is given.
+
+    What was delivered before the source spoke counts no more: the municipality may ask again.
+    """
+    answered = {
+        sending.task_id
+        for sending in sendings_of(database, actor.for_whom.key)
+        if sending.delivered_at is None or sending.delivered_at >= reading.at
+    }
     tasks = [
         task
         for task in reading.value or []

@@ -1,4 +1,4 @@
-"""Titles of forms, for pages that show what was sent with them."""
+"""Titles and terms of forms, for pages that show what was sent with them."""
 
 from typing import cast
 
@@ -6,11 +6,20 @@ from flask import current_app
 from flask_babel import gettext
 
 from forms import Catalogue
+from forms.definition import Term
 
 
 def catalogue() -> Catalogue:
     """The forms of this portal."""
     return cast("Catalogue", current_app.extensions["catalogue"])
+
+
+def term_of_form(slug: str) -> Term | None:
+    """The legal term of what this form asks for; None where none applies or it is gone."""
+    try:
+        return catalogue().form(slug).case.term
+    except KeyError:
+        return None
 
 
 def title_of_form(slug: str) -> str:

@@ -132,7 +132,7 @@ def test_unknown_address_offers_the_manual_way():
 
 
 def test_manual_way_needs_street_and_city():
-    field = OneQuestion("address", KNOWN).fault(*parts(manual="y"))
+    field = OneQuestion("address", KNOWN).fault(*parts(number="99", manual="y"))
 
     assert len(field.errors) == 2
     assert field.error_id == "q-street"
@@ -140,6 +140,12 @@ def test_manual_way_needs_street_and_city():
     assert (
         OneQuestion("address", KNOWN).fault(*parts(manual="y", street="Kade")).error_id == "q-city"
     )
+
+
+def test_who_mends_the_number_is_not_asked_for_street_and_city():
+    value = OneQuestion("address", KNOWN).value(*parts(manual="y"))
+
+    assert value == stored()
 
 
 def test_manual_way_does_not_ask_the_register():

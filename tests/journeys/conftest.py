@@ -55,9 +55,7 @@ def world(running: World, javascript: bool) -> World:
 
 
 @pytest.fixture(scope="class")
-def resident(
-    world: World, chromium: Browser, inspection: Inspection, javascript: bool
-) -> Resident:
+def resident(world: World, chromium: Browser, inspection: Inspection, javascript: bool) -> Resident:
     """Somebody with an empty browser, who speaks Dutch and has not logged in."""
     chromium.begin_anew(javascript=javascript)
     return Resident(chromium, world.portal, inspection)

@@ -1,7 +1,8 @@
 """Filling in "Verhuizing doorgeven", for stories that are about what comes after it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.journeys.resident import Resident
@@ -10,10 +11,11 @@ from tests.journeys.world import World, eventually
 FORM = "/formulieren/verhuizing-doorgeven/"
 MAIL = "noor@voorbeeld.example"
 NOOR, NOOR_BSN = "Noor de Wit", "999993653"
+Json = dict[str, Any]
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
-def moving_day(days: int = 7):
+def moving_day(days: int = 7) -> date:
     """A day that many days from now, in Demodam."""
     return datetime.now(AMSTERDAM).date() + timedelta(days=days)
 
@@ -63,19 +65,19 @@ def fill_in_all(resident: Resident, contract: Path) -> None:
     assert resident.heading == "Klopt alles?"
 
 
-def cases_of(world: World, bsn: str = NOOR_BSN) -> list[dict]:
+def cases_of(world: World, bsn: str = NOOR_BSN) -> list[Json]:
     """The cases in the case API with this resident as the one who asked."""
     who = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
-    return world.zgw(f"/zaken/api/v1/zaken?{who}={bsn}")["results"]
+    return list(world.zgw(f"/zaken/api/v1/zaken?{who}={bsn}")["results"])
 
 
-def complete_case(world: World, movers: str = "Sam Yilmaz") -> dict:
+def complete_case(world: World, movers: str = "Sam Yilmaz") -> Json:
     """The one case that came of it, once it is complete; fails when it never is, or is double."""
 
-    def look() -> dict | None:
+    def look() -> Json:
         cases = cases_of(world)
         assert len(cases) <= 1, "doubled"
-        return cases[0] if cases and cases[0]["status"] else None
+        return cases[0] if cases and cases[0]["status"] else {}
 
     case = eventually(look)
     zaken, about = "/zaken/api/v1", f"?zaak={case['url']}"

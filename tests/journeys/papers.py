@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject
 
 
 def a_contract(folder: Path) -> Path:
@@ -31,5 +32,7 @@ def text_of(pdf: bytes) -> str:
 
 def is_tagged(pdf: bytes) -> bool:
     """Whether it says of itself what is a heading and what a table, and in which language."""
-    catalogue = PdfReader(io.BytesIO(pdf)).trailer["/Root"].get_object()
-    return bool(catalogue["/MarkInfo"]["/Marked"] and catalogue["/Lang"] == "nl")
+    about = PdfReader(io.BytesIO(pdf)).root_object
+    marks = about["/MarkInfo"].get_object()
+    assert isinstance(marks, DictionaryObject)
+    return bool(marks["/Marked"]) and str(about["/Lang"]) == "nl"

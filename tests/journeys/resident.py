@@ -20,9 +20,9 @@ SEEN = "normalize-space(.)"
 
 
 class Resident:
-    """Somebody with a browser. Every page that they come by is inspected."""
+    """Somebody with a browser. Every page that they come by is inspected, if somebody does that."""
 
-    def __init__(self, browser: Browser, portal: str, inspection: Inspection) -> None:
+    def __init__(self, browser: Browser, portal: str, inspection: Inspection | None = None) -> None:
         self.browser = browser
         self.portal = portal
         self._inspection = inspection
@@ -176,7 +176,7 @@ class Resident:
             self._driver, PATIENCE_S, ignored_exceptions=[StaleElementReferenceException]
         )
         wait.until(lambda driver: driver.execute_script("return document.readyState") == "complete")
-        if self._driver.current_url.startswith(f"{self.portal}/"):
+        if self._inspection and self._driver.current_url.startswith(f"{self.portal}/"):
             self._inspection.look(self.browser, self.path)
 
 

@@ -41,7 +41,7 @@ def test_rule_2_a_worker_killed_in_the_middle_of_a_delivery(ready_to_send, world
 @pytest.mark.parametrize(
     ("mode", "how"),
     [
-        ("uit", {"keer": 2}),
+        ("uit", {"keer": 2, "alleen": "POST"}),
         ("gedaan-maar-502", {"keer": 1, "alleen": CASE_IS_MADE}),
         ("laat", {"keer": 1, "alleen": CASE_IS_MADE, "seconden": 6}),
     ],
@@ -81,7 +81,7 @@ def test_rule_1_what_was_seen_before_is_shown_with_its_time(resident, world):
     # Given somebody with twelve cases, who looked at them
     moving.log_in(resident, "Cornelis van der Berg")
     resident.open("/zaken/")
-    known = [line for line in resident.read("main").split("Zaaknummer ")[1:]]
+    known = resident.read("main").count("Zaaknummer ")
     resident.press("Parkeervergunning")
     case = resident.path
     # When the case system goes down
@@ -89,7 +89,7 @@ def test_rule_1_what_was_seen_before_is_shown_with_its_time(resident, world):
         resident.open("/zaken/")
         # Then the same cases are shown, with the time of when that was
         resident.see("Bijgewerkt:")
-        assert len(resident.read("main").split("Zaaknummer ")[1:]) == len(known)
+        assert resident.read("main").count("Zaaknummer ") == known > 0
         resident.open(case)
         resident.see("Bijgewerkt:", "Hoe staat het ermee?")
 

@@ -48,7 +48,7 @@ class TestReport:
         assert resident.heading == "Hoe kunnen wij u bereiken?"
         resident.press("Volgende")
 
-    def test_8_the_receipt_has_a_link_to_follow_it(self, resident, world, javascript):
+    def test_8_the_receipt_has_a_link_to_follow_it(self, resident, javascript):
         resident.see("52.0907" if javascript else "Lindelaan, voor nummer 12", "stoep.jpg")
         resident.press("Melding versturen")
         resident.see("Gelukt! Wij hebben het ontvangen", "Bewaar deze link.")

@@ -70,6 +70,7 @@ def _case(**values: object) -> State:
         "contact": samples.CONTACT,
         "decisions": (),
         "due": samples.MOVE.due,
+        "is_late": False,
         "source": source(),
         "unread": (),
     }

@@ -8,10 +8,10 @@ from flask import url_for
 
 from portal.domain.cases import CaseDocument, CaseFile
 from portal.domain.failures import OutsideDown
-from portal.domain.tasks import Task
 from portal.domain.terms import shifted
+from portal.features.cases.service import CasePage
 from portal.web.cards import task_card
-from portal.web.reading import Reading
+from portal.web.formats import today
 from portal.web.sources import Shown
 
 
@@ -70,15 +70,17 @@ def _document_card(file: CaseFile, document: CaseDocument) -> DocumentCard:
     )
 
 
-def case_context(file: Reading[CaseFile], tasks: Reading[list[Task]]) -> dict[str, object]:
+def case_context(page: CasePage) -> dict[str, object]:
     """What the page of a case shows; raises `OutsideDown` where nothing at all is known of it."""
+    file, tasks = page.file, page.tasks
     if file.value is None:
         raise OutsideDown("zaaksysteem", "nothing is known of this case")
     known = file.value
     unread = set(known.unread_parts) | ({"tasks"} if tasks.is_unknown else set())
     return {
         "case": known.case,
-        "due": shifted(known.case.due) if known.case.due else None,
+        "due": shifted(known.case.due) if known.case.due and page.has_legal_term else None,
+        "is_late": known.case.expected is not None and known.case.expected < today(),
         "steps": known.steps,
         "tasks": [task_card(task) for task in tasks.value or []],
         "documents_ours": document_cards(known, from_resident=False),

@@ -16,8 +16,11 @@ from portal.storage.consultations import consulting
 from portal.storage.submissions import submission_by_case
 
 
-def follow(make_session: sessionmaker[Session], gateways: Gateways, case_url: str) -> None:
-    """Tell who asked for this case what is new; raises `OutsideError`: then call again."""
+def follow(make_session: sessionmaker[Session], gateways: Gateways, url: str) -> None:
+    """Tell who asked for the case at this URL what is new; raises `OutsideError`: call again."""
+    case_url = gateways.cases.case_at(url)
+    if case_url is None:
+        return
     with make_session() as database:
         bsn = gateways.cases.subject_of(case_url)
         if bsn is None:

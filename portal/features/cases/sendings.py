@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -13,8 +12,7 @@ from portal.domain.outside import Gateways
 from portal.storage import jobs, messages, uploads
 from portal.storage.sendings import Sending, sending_by_id
 from portal.storage.uploads import Upload
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from portal.web.formats import AMSTERDAM
 
 
 def deliver_sending(
@@ -51,5 +49,5 @@ def _document(database: Session, sending: Sending, upload: Upload, number: int) 
         media_type=upload.media_type,
         kind=sending.document_kind,
         content=partial(uploads.content_of, database, upload.id),
-        received=sending.made_at.astimezone(AMSTERDAM).date(),
+        received=(sending.sent_at or sending.made_at).astimezone(AMSTERDAM).date(),
     )

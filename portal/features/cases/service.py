@@ -18,6 +18,7 @@ from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission
 from portal.web.reading import Question, Reading, ask
 from portal.web.sources import only_open, tasks_of, view
+from portal.web.titles import term_of_form
 
 CASE_FILE = TypeAdapter(CaseFile)
 
@@ -28,6 +29,8 @@ class CasePage:
 
     file: Reading[CaseFile]
     tasks: Reading[list[Task]]
+    has_legal_term: bool
+    """The case system keeps a last day for every case; a form may say that no law sets one."""
 
 
 def read_case(database: Session, gateways: Gateways, actor: Actor, number: str) -> CasePage:
@@ -35,7 +38,8 @@ def read_case(database: Session, gateways: Gateways, actor: Actor, number: str) 
     asked_file = ask(database, actor, _file_question(actor, gateways, number))
     asked_tasks = ask(database, actor, tasks_of(actor, gateways))
     file, tasks = asked_file.reading(), asked_tasks.reading()
-    return CasePage(file, only_open(database, actor, tasks, number))
+    open_tasks = only_open(database, actor, tasks, number)
+    return CasePage(file, open_tasks, _has_legal_term(database, actor, number))
 
 
 def waiting(database: Session, actor: Actor) -> list[Submission]:
@@ -68,6 +72,11 @@ def open_task(database: Session, gateways: Gateways, actor: Actor, task_id: UUID
     line = view(actor, Activity.CASES, (DataKind.TASK,), "takenregister", ("task", str(task_id)))
     with consulting(database, line) as recorded:
         return gateways.tasks.task(recorded, task_id)
+
+
+def _has_legal_term(database: Session, actor: Actor, number: str) -> bool:
+    sent = submissions.submission_of_case(database, actor.for_whom.key, number)
+    return sent is None or term_of_form(sent.slug) is not None
 
 
 def _file_question(actor: Actor, gateways: Gateways, number: str) -> Question[CaseFile]:

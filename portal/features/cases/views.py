@@ -40,7 +40,7 @@ def case(reference: str) -> ResponseReturnValue:
     if sent:
         return redirect(_address_of(sent), 303)
     page = service.read_case(session(), gateways(), acting(), reference)
-    return render_template("cases/case.html", **cards.case_context(page.file, page.tasks))
+    return render_template("cases/case.html", **cards.case_context(page))
 
 
 @bp.get("/zaken/<reference>/documenten/<uuid:document_id>")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -22,8 +21,8 @@ from portal.storage import messages, submissions, uploads
 from portal.storage.base import vault_of
 from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission, SubmissionContent
+from portal.web.formats import AMSTERDAM
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MAX_PROPERTY = 255
 ANSWERS = "answers"
 

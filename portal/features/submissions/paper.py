@@ -1,7 +1,6 @@
 """A submission on paper: the PDF for the resident and for the case."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
@@ -9,8 +8,7 @@ from forms import Form
 from portal.documents.submission import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.domain.municipality import Municipality
 from portal.storage.submissions import Submission, SubmissionContent
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from portal.web.formats import AMSTERDAM
 
 
 def paper(

@@ -5,11 +5,12 @@ anything of it is used.
 """
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from uuid import UUID
 
 from portal.domain.cases import Case, CaseFile, Download, Step
 from portal.domain.consultations import Recorded
-from portal.domain.failures import NotFound
+from portal.domain.failures import NotFound, OutsideRefused
 from portal.gateways.cases import api, listing, parts, translate
 from portal.gateways.cases.api import Zgw
 from portal.gateways.cases.pages import items
@@ -55,6 +56,22 @@ class ZgwCases:
         if not (translate.is_of_nobody(zaak) and translate.is_shown(zaak)):
             raise NotFound
         return parts.steps_of(zgw, zaak)
+
+    def case_at(self, url: str) -> str | None:
+        """URL of the case that a notification is about; None for a URL of nothing that we know."""
+        zgw = self.zgw.within(Deadline(self.limit_s))
+        if zgw.cases.has(url):
+            return url
+        if not zgw.decisions.has(url):
+            return None
+        try:
+            decision = zgw.decisions.get(zgw.decisions.path_of(url))
+        except OutsideRefused as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                return None
+            raise
+        with reading("decisions"):
+            return str(decision["zaak"]) or None
 
     def subject_of(self, case_url: str) -> str | None:
         """BSN of the initiator of this case; None where it has none. Shown to nobody."""

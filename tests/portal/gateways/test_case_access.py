@@ -158,6 +158,34 @@ def test_a_case_of_two_people_or_roles_of_another_case_is_nonsense(cases, zgw):
         cases.subject_of(f"{zgw.base}/zaken/api/v1/zaken/another")
 
 
+def test_a_notification_of_a_case_is_about_that_case(cases, zgw):
+    url = f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}"
+
+    assert cases.case_at(url) == url
+    assert zgw.server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("zaak", "case_url"), [("https://x.example/1", "https://x.example/1"), ("", None)]
+)
+def test_a_notification_of_a_decision_is_about_its_case(cases, zgw, zaak, case_url):
+    zgw["GET /besluiten/api/v1/besluiten/7"] = Reply(json={"zaak": zaak})
+
+    assert cases.case_at(f"{zgw.base}/besluiten/api/v1/besluiten/7") == case_url
+
+
+def test_a_decision_that_is_gone_is_of_no_case(cases, zgw):
+    zgw["GET /besluiten/api/v1/besluiten/7"] = Reply(404, json={"code": "not_found"})
+
+    assert cases.case_at(f"{zgw.base}/besluiten/api/v1/besluiten/7") is None
+
+
+@pytest.mark.parametrize("url", ["http://elsewhere.example/zaken/api/v1/zaken/1", "http://[x"])
+def test_a_notification_from_elsewhere_is_about_no_case(cases, zgw, url):
+    assert cases.case_at(url) is None
+    assert zgw.server.requests == []
+
+
 def test_a_case_elsewhere_is_not_asked_about(cases, zgw):
     with pytest.raises(OutsideNonsense):
         cases.subject_of("http://elsewhere.example/zaken/api/v1/zaken/1")

@@ -15,6 +15,7 @@ from tests.forms_filled import EMAIL, send
 
 HEADERS = {"Authorization": f"Bearer {NOTIFICATION_TOKEN}"}
 URL = "/api/notificaties"
+DECISION = "https://besluiten.example/besluiten/api/v1/besluiten/1"
 
 
 def notify(visitor, body, **options):
@@ -23,9 +24,14 @@ def notify(visitor, body, **options):
     return visitor.post(URL, json=body, **options)
 
 
-def about(file, channel="zaken"):
+def about(file):
     """A notification about this case."""
-    return {"kanaal": channel, "hoofdObject": file.case.url, "resource": "status"}
+    return {"kanaal": "zaken", "hoofdObject": file.case.url, "resource": "status"}
+
+
+def about_decision(url):
+    """A notification about a decision: it names no case."""
+    return {"kanaal": "besluiten", "hoofdObject": url, "resource": "besluit"}
 
 
 @pytest.fixture
@@ -42,12 +48,28 @@ def queued(database):
     return database.scalars(query).all()
 
 
-@pytest.mark.parametrize("channel", ["zaken", "besluiten"])
-def test_notification_queues_a_look_at_the_case(visitor, file, database, channel):
-    answer = notify(visitor, about(file, channel))
+def test_notification_queues_a_look_at_the_case(visitor, file, database):
+    answer = notify(visitor, about(file))
 
     assert answer.status_code == 204
     assert queued(database) == [file.case.url]
+
+
+def test_notification_of_a_decision_leads_to_its_case(visitor, file, do_jobs, rows, world):
+    world.cases.files[BSN] = [a_case_file(file.case, steps=(), decisions=(a_decision(),))]
+    world.cases.decisions[DECISION] = file.case.url
+    notify(visitor, about_decision(DECISION))
+    do_jobs()
+
+    assert [message.kind for message in rows(Message)] == ["decision"]
+
+
+def test_notification_of_a_decision_without_a_case_is_passed_over(visitor, do_jobs, rows, world):
+    world.cases.decisions[DECISION] = None
+    notify(visitor, about_decision(DECISION))
+    do_jobs()
+
+    assert rows(Message) == []
 
 
 @pytest.mark.parametrize(

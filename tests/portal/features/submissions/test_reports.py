@@ -93,4 +93,4 @@ def test_news_of_a_case_that_is_not_ours_is_told_to_nobody(tasks, rows, world):
     tasks.tasks["cases.follow"].func(case_url="https://zaken.example/zaken/api/v1/zaken/vreemd")
 
     assert rows(Message) == []
-    assert world.cases.calls == ["subject_of"]
+    assert world.cases.calls == ["case_at", "subject_of"]

@@ -1,0 +1,57 @@
+"""What the tests of the fourteen rules share: somebody who has one of everything."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+
+from portal.storage.messages import Message
+from portal.storage.submissions import Submission
+from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_task
+from tests.forms_filled import REPORT, fill, send
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """One of everything that a resident can have."""
+
+    reference: str
+    case_number: str
+    document: UUID
+    task: UUID
+    message: UUID
+    token: str
+    """Of a tracking link."""
+
+
+def one_of_everything(app, world, rows, bsn: str) -> Belongings:
+    """Let this resident have it."""
+    browser, visitor = app.test_client().log_in(bsn), app.test_client()
+    receipt = send(browser)
+    fill(browser, until="contract")
+    report = send(visitor, REPORT)
+    file = a_case_file(a_case(f"ZAAK-2026-{int(bsn):010}"))
+    task = a_task(file.case)
+    world.cases.files[bsn] = [file]
+    world.tasks.tasks[bsn] = [task]
+    key = browser.owner_key
+    return Belongings(
+        reference=next(s.reference for s in rows(Submission) if s.owner_key == key),
+        case_number=file.case.number,
+        document=file.documents[0].id,
+        task=task.id,
+        message=next(m.id for m in rows(Message) if m.owner_key == key),
+        token=report.request.path.split("/")[2],
+    )
+
+
+@pytest.fixture
+def mine(app, world, rows) -> Belongings:
+    """What the resident of `browser` has."""
+    return one_of_everything(app, world, rows, BSN)
+
+
+@pytest.fixture
+def theirs(app, world, rows) -> Belongings:
+    """What the resident of `other_browser` has."""
+    return one_of_everything(app, world, rows, OTHER_BSN)

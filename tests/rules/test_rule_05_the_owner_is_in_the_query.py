@@ -1,0 +1,130 @@
+"""Rule 5: somebody else's object and an unknown one give the same 404."""
+
+import ast
+import re
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from portal.storage.uploads import Upload
+from tests.forms_filled import CONTRACT, fill
+
+ROOT = Path(__file__).parents[2]
+REFERENCE = re.compile(r"Noem dan dit nummer: [0-9A-Z]{8}")
+UNKNOWN_REFERENCE, UNKNOWN_NUMBER = "BBBB-2222", "ZAAK-2026-9999999999"
+
+ADDRESSES = {
+    "case": ("GET", lambda own: f"/zaken/{own.case_number}/", f"/zaken/{UNKNOWN_NUMBER}/"),
+    "case by reference": (
+        "GET",
+        lambda own: f"/zaken/{own.reference}/",
+        f"/zaken/{UNKNOWN_REFERENCE}/",
+    ),
+    "document": (
+        "GET",
+        lambda own: f"/zaken/{own.case_number}/documenten/{own.document}",
+        f"/zaken/{UNKNOWN_NUMBER}/documenten/{uuid4()}",
+    ),
+    "task": ("GET", lambda own: f"/taken/{own.task}/", f"/taken/{uuid4()}/"),
+    "answer to a task": ("POST", lambda own: f"/taken/{own.task}/", f"/taken/{uuid4()}/"),
+    "message": ("GET", lambda own: f"/berichten/{own.message}/", f"/berichten/{uuid4()}/"),
+    "receipt": (
+        "GET",
+        lambda own: f"/formulieren/verhuizing-doorgeven/ontvangen/{own.reference}/",
+        f"/formulieren/verhuizing-doorgeven/ontvangen/{UNKNOWN_REFERENCE}/",
+    ),
+    "pdf": (
+        "GET",
+        lambda own: f"/formulieren/verhuizing-doorgeven/ontvangen/{own.reference}/antwoorden.pdf",
+        f"/formulieren/verhuizing-doorgeven/ontvangen/{UNKNOWN_REFERENCE}/antwoorden.pdf",
+    ),
+}
+BY_ID_ALONE = {
+    # Functions of the storage that take no owner, and the only modules that may use them.
+    "message_by_id": {"messages/service.py"},
+    "sending_by_id": {"cases/sendings.py"},
+    "submission_by_case": {"cases/following.py"},
+    "submission_by_id": {"submissions/delivery.py"},
+    "sent_from": {"submissions/views.py"},
+    "tracked": {"submissions/tracking.py"},
+}
+
+
+def ask(browser, method: str, path: str) -> tuple[int, str, dict[str, str]]:
+    """Status, body without its reference, and headers."""
+    data = {"csrf_token": browser.csrf_token()} if method == "POST" else None
+    answer = browser.open(path, method=method, data=data)
+    assert len(REFERENCE.findall(answer.text)) == 1
+    headers = {name: value for name, value in answer.headers if name != "Set-Cookie"}
+    return answer.status_code, REFERENCE.sub("", answer.text), headers
+
+
+@pytest.mark.parametrize("what", ADDRESSES)
+def test_rule_05_what_is_somebody_elses_looks_as_if_it_did_not_exist(browser, theirs, what):
+    method, address_of, unknown = ADDRESSES[what]
+
+    other = ask(browser, method, address_of(theirs))
+
+    assert other[0] == 404
+    assert other == ask(browser, method, unknown)
+
+
+@pytest.mark.parametrize("what", ADDRESSES)
+def test_rule_05_the_owner_sees_it(browser, mine, what):
+    method, address_of, _unknown = ADDRESSES[what]
+    data = {"csrf_token": browser.csrf_token()} if method == "POST" else None
+
+    assert browser.open(address_of(mine), method=method, data=data).status_code in {200, 303, 422}
+
+
+def test_rule_05_a_file_of_somebody_else_can_not_be_removed(browser, other_browser, mine, rows):
+    page = fill(browser, until="contract")
+    browser.submit(page, files=CONTRACT, button=("action", "stay"))
+    [upload] = rows(Upload)
+    other_page = fill(other_browser, until="contract")
+
+    other_browser.submit(other_page, button=("remove", str(upload.id)))
+
+    assert [kept.id for kept in rows(Upload)] == [upload.id]
+
+
+def test_rule_05_lists_show_only_what_is_ones_own(browser, theirs):
+    for path in ("/overzicht/", "/zaken/", "/berichten/", "/formulieren/verhuizing-doorgeven/"):
+        text = browser.get(path).text
+        for name in (theirs.case_number, theirs.reference, theirs.task, theirs.message):
+            assert str(name) not in text, path
+
+
+def test_rule_05_asking_by_id_alone_is_for_the_worker():
+    used = {}
+    for path in (ROOT / "portal").glob("features/**/*.py"):
+        names = {
+            node.attr if isinstance(node, ast.Attribute) else node.id
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Attribute | ast.Name)
+        }
+        for name in names & set(BY_ID_ALONE):
+            used.setdefault(name, set()).add(path.relative_to(ROOT / "portal/features").as_posix())
+
+    assert used == BY_ID_ALONE
+
+
+def test_rule_05_every_other_function_of_the_storage_that_takes_an_id_takes_an_owner():
+    without = set()
+    for path in (ROOT / "portal/storage").glob("*.py"):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                names = {argument.arg for argument in node.args.args}
+                takes_id = names & {"message_id", "sending_id", "reference", "submission_id"}
+                if takes_id and not names & {"owner_key", "draft_id"}:
+                    without.add(node.name)
+
+    assert without == {
+        "message_by_id",
+        "sending_by_id",
+        "submission_by_id",
+        "try_lease",
+        "uploads_of_sending",
+        "uploads_of_submission",
+    }

@@ -1,0 +1,235 @@
+"""Rule 6: the BSN stays inside. A canary BSN goes through whole journeys; all output is searched."""
+
+import json
+import logging
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+import structlog
+from itsdangerous import base64_decode
+from stdnum.nl import bsn as bsns
+
+from portal.logs import configure
+from portal.storage import logins
+from portal.storage.submissions import Submission, content_of
+from tests.browser import Browser
+from tests.databases import texts_in
+from tests.factories import (
+    NOTIFICATION_TOKEN,
+    a_case,
+    a_case_file,
+    a_decision,
+    a_pdf,
+    a_person,
+    a_task,
+    an_identity,
+)
+from tests.forms_filled import CONTRACT, fill, move_answers, open_page
+
+CANARY = "999997853"
+"""Passes the eleven-check; nobody else in the tests has it."""
+
+
+@dataclass
+class Output:
+    """Everything that left the portal: name of the place → text."""
+
+    texts: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, place: str, text: object) -> None:
+        """Keep what was said there."""
+        self.texts.append((place, str(text)))
+
+    def places_of(self, bsn: str) -> set[str]:
+        """Where this BSN stands: as it is, in hexadecimal, or with dots."""
+        ways = (bsn, bsn.encode().hex(), f"{bsn[:4]}.{bsn[4:6]}.{bsn[6:]}")
+        return {place for place, text in self.texts for way in ways if way in text}
+
+
+@pytest.fixture
+def output() -> Output:
+    return Output()
+
+
+@pytest.fixture
+def told(output, monkeypatch) -> Output:
+    """All that browsers are told from now on is kept too."""
+    usual = Browser.open
+
+    def open_(self, *args, **kwargs):
+        response = usual(self, *args, **kwargs)
+        for answer in (*response.history, response):
+            path = answer.request.path
+            output.add(f"address {path}", answer.request.url)
+            output.add(f"headers of {path}", answer.headers)
+            output.add(f"body of {path}", answer.get_data(as_text=False).decode("utf-8", "replace"))
+            for cookie in answer.headers.getlist("Set-Cookie"):
+                output.add(f"cookie of {path}", opened(cookie))
+        return response
+
+    monkeypatch.setattr(Browser, "open", open_)
+    return output
+
+
+@pytest.fixture
+def logged(capfd) -> Iterator[None]:
+    """Log lines come out as in production."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    configure("debug")
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+def opened(cookie: str) -> str:
+    """What a session cookie says, to who can read it: it is signed, not sealed."""
+    value = cookie.partition("=")[2].partition(";")[0]
+    payload = value.lstrip(".").partition(".")[0]
+    try:
+        content = base64_decode(payload)
+        return (zlib.decompress(content) if value.startswith(".") else content).decode()
+    except (ValueError, zlib.error):
+        return value
+
+
+def journey(app, world, do_jobs) -> None:
+    """Everything that a resident does, with things that go wrong."""
+    case = a_case_file(a_case(), decisions=(a_decision(),))
+    task = a_task(case.case)
+    world.persons.persons[CANARY] = a_person()
+    world.cases.files[CANARY], world.tasks.tasks[CANARY] = [case], [task]
+    world.identity.identity = an_identity(CANARY, subject=CANARY, id_token=f"e30.{CANARY}.x")
+    browser = app.test_client()
+    start = browser.get("/inloggen/digid?next=/overzicht/")
+    state = start.location.partition("state=")[2].partition("&")[0]
+    browser.visit(f"/inloggen/terug?state={state}&code=x")
+    assert browser.get("/overzicht/").status_code == 200
+    page = fill(browser, until="adres")
+    browser.submit(page, {"new_address-postcode": "9"})
+    browser.submit(page, {"csrf_token": "wrong", "new_address-postcode": "9"})
+    fill(browser, until="contract")
+    browser.submit(open_page(browser, "contract"), files=CONTRACT)
+    answers = {"contract": {}, "contact": move_answers()["contact"]}
+    receipt = browser.submit(fill(browser, changes=answers), form="send")
+    browser.get(f"{receipt.request.path}antwoorden.pdf")
+    do_jobs()
+    visitor = app.test_client()
+    visitor.post(
+        "/api/notificaties",
+        json={"kanaal": "zaken", "hoofdObject": case.case.url},
+        headers={"Authorization": f"Bearer {NOTIFICATION_TOKEN}"},
+    )
+    do_jobs()
+    task_page = browser.get(f"/taken/{task.id}/")
+    browser.submit(task_page, files={"documents": ("a.pdf", a_pdf())})
+    do_jobs()
+    world.goes_down()
+    for path in ("/overzicht/", "/zaken/", f"/zaken/{case.case.number}/", "/zaken/x/", "/berichten/"):
+        browser.get(path)
+    world.comes_back()
+    for path in ("/metrics", "/readyz", f"/zaken/{CANARY}/", "/bestaat-niet/"):
+        browser.get(path)
+    browser.log_out()
+
+
+@pytest.fixture
+def after_journey(app, world, do_jobs, told, logged, capfd, portal_database) -> Output:
+    """All output of the canary's journey."""
+    journey(app, world, do_jobs)
+    printed = capfd.readouterr()
+    told.add("log", printed.out + printed.err)
+    for place, text in texts_in(portal_database):
+        told.add(f"database {place}", text)
+    for mail in world.mailer.sent.values():
+        told.add("mail", mail)
+    for made in world.intake.made.values():
+        told.add("case properties", (made.new.properties, made.new.description, made.new.number))
+        told.add("case documents", [(d.file_name, d.title, d.reference) for d in made.new.documents])
+        for document in made.documents.values():
+            told.add("case document", document)
+    return told
+
+
+def test_rule_06_the_canary_stands_nowhere_after_a_whole_journey(after_journey):
+    # The resident typed it into an address once, in `journey`: there it may be read back.
+    places = {
+        place
+        for place in after_journey.places_of(CANARY)
+        if f"/zaken/{CANARY}/" not in place
+    }
+
+    assert places == set()
+
+
+def test_rule_06_the_journey_was_real(after_journey, world, rows, database):
+    places = {place.partition(" ")[0] for place, _text in after_journey.texts}
+    assert places >= {"address", "headers", "body", "cookie", "log", "database", "mail", "case"}
+    assert len(after_journey.texts) > 500
+    [made] = world.intake.made.values()
+    assert made.new.initiator.bsn == CANARY
+    assert content_of(database, rows(Submission)[0]).bsn == CANARY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [CANARY, f"x={CANARY}&", f"\\x{CANARY.encode().hex()}", "9999.97.853", f'{{"bsn":"{CANARY}"}}'],
+)
+def test_rule_06_the_search_finds_a_canary_that_escaped(output, text):
+    output.add("here", text)
+
+    assert output.places_of(CANARY) == {"here"}
+
+
+def test_rule_06_the_canary_is_a_bsn():
+    assert bsns.is_valid(CANARY)
+
+
+def test_rule_06_a_cookie_can_be_read_by_this_test(app):
+    browser = app.test_client().log_in(CANARY)
+    answer = browser.get("/taal/?taal=nl")
+
+    assert json.loads(opened(answer.headers["Set-Cookie"]))["language"] == "nl"
+
+
+def test_rule_06_a_log_line_of_ours_and_of_a_library_hides_nine_digits(logged, capfd):
+    structlog.get_logger().warning("event", text=f"of {CANARY}!", number="1234567890")
+    logging.getLogger("library").warning("of %s in %s", CANARY, {"bsn": CANARY})
+
+    said = capfd.readouterr().err
+    assert CANARY not in said
+    assert "1234567890" in said
+    assert said.count("•••••••••") == 3
+
+
+def test_rule_06_a_bug_does_not_log_what_its_exception_says(app, browser, logged, capfd, world):
+    world.cases.cases_of = lambda _recorded: {}[CANARY]
+
+    page = browser.get("/zaken/")
+
+    said = capfd.readouterr()
+    assert page.status_code == 500
+    assert CANARY not in page.text + said.out + said.err
+    assert '"kind": "KeyError"' in said.err
+
+
+def test_rule_06_what_is_sealed_opens_with_an_older_key_and_is_found_by_a_keyed_hash(
+    database, resident
+):
+    token, who = logins.begin_session(database, an_identity(CANARY))
+    database.commit()
+
+    [row] = database.query(logins.LoginSession).all()
+    assert CANARY.encode() not in row.sealed_bsn
+    assert row.subject_key == who.key != resident.key
+    assert token not in (row.token_hash, row.sub_hash)
+
+
+def test_rule_06_the_repr_of_a_resident_hides_the_bsn(database):
+    vault = database.info["vault"]
+
+    assert CANARY not in repr(vault.resident(CANARY))
+    assert "key" not in repr(vault).lower()

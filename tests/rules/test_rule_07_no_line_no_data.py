@@ -1,0 +1,206 @@
+"""Rule 7: no line, no data. What reads personal data has its consultation line, committed first."""
+
+import typing
+from dataclasses import fields
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from portal.domain.consultations import Recorded
+from portal.domain.outside import Gateways
+from portal.storage.consultations import ConsultationLine, begin, lines_of
+from tests.browser import main_of
+from tests.factories import BSN, a_case, a_case_file, a_consultation, a_pdf, a_task
+from tests.forms_filled import begin as begin_form
+from tests.forms_filled import fill, send
+from tests.witness import NoLine
+
+WITHOUT_LINE = {
+    # Calls that give no personal data to anybody, and why.
+    "cases.steps_of_report": "a report that nobody is the initiator of",
+    "cases.subject_of": "whom a notification concerns; shown to nobody",
+    "intake.reserve_number": "a number",
+    "intake.deliver": "shares; the delivery writes the line, see below",
+    "intake.add_document": "shares; the page that sends writes the line, see below",
+    "intake.lacks": "the catalogue",
+    "tasks.complete": "says that it is done",
+    "addresses.find": "public register of addresses",
+    "addresses.nearest": "public register of addresses",
+    "identity.authorization_url": "nobody is known yet",
+    "identity.identify": "the login writes its own line",
+    "identity.logout_url": "no data",
+    "identity.public_keys": "no data",
+    "mailer.send": "a mail without personal data",
+}
+REFUSE = """
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
+    AS $$ BEGIN RAISE EXCEPTION 'no line can be written'; END $$;
+    CREATE TRIGGER refuse BEFORE INSERT ON consultation EXECUTE FUNCTION refuse();
+"""
+ALLOW = "DROP TRIGGER refuse ON consultation; DROP FUNCTION refuse();"
+
+
+@pytest.fixture
+def unwritable(sessions):
+    """Let no consultation line be written any more."""
+    made = []
+
+    def refuse() -> None:
+        with sessions() as session:
+            session.execute(text(REFUSE))
+            session.commit()
+        made.append(True)
+
+    yield refuse
+    if made:
+        with sessions() as session:
+            session.execute(text(ALLOW))
+            session.commit()
+
+
+@pytest.fixture
+def known(world):
+    """The resident has a case with a document and a task."""
+    file = a_case_file()
+    world.cases.files[BSN], world.tasks.tasks[BSN] = [file], [a_task(file.case)]
+    return file
+
+
+def test_rule_07_every_call_for_personal_data_asks_for_a_line():
+    without = set()
+    for system in fields(Gateways):
+        protocol = typing.get_type_hints(Gateways)[system.name]
+        for name in vars(protocol):
+            if not name.startswith("_"):
+                hints = typing.get_type_hints(getattr(protocol, name))
+                if Recorded not in hints.values():
+                    without.add(f"{system.name}.{name}")
+
+    assert without == set(WITHOUT_LINE)
+
+
+def test_rule_07_a_gateway_without_a_committed_line_gives_nothing(world, resident, sessions):
+    world.cases.files[BSN] = [a_case_file()]
+    with pytest.raises(NoLine):
+        world.cases.cases_of(Recorded(uuid4(), resident))
+
+    with sessions() as session:
+        recorded = begin(session, a_consultation(resident))
+
+    assert len(world.cases.cases_of(recorded)) == 1
+
+
+def test_rule_07_a_line_about_somebody_else_does_not_do(world, resident, other_resident, sessions):
+    with sessions() as session:
+        recorded = begin(session, a_consultation(other_resident))
+
+    with pytest.raises(NoLine):
+        world.cases.cases_of(Recorded(recorded.line, resident))
+
+
+PAGES = {
+    "overview": "/overzicht/",
+    "cases": "/zaken/",
+    "case": "/zaken/ZAAK-2026-0000000001/",
+    "document": "/zaken/ZAAK-2026-0000000001/documenten/{document}",
+    "task": "/taken/{task}/",
+    "form": "/formulieren/verhuizing-doorgeven/verder/",
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_rule_07_where_no_line_can_be_written_no_data_is_shown(
+    browser, known, world, unwritable, page
+):
+    path = PAGES[page].format(document=known.documents[0].id, task=world.tasks.tasks[BSN][0].id)
+    unwritable()
+
+    answer = browser.visit(path)
+
+    assert answer.status_code == 500
+    for personal in (known.case.number, "Noor", "Yilmaz", "Lindelaan", "huurcontract"):
+        assert personal not in main_of(answer)
+    for fake in (world.cases, world.tasks, world.persons):
+        assert fake.calls == []
+
+
+def test_rule_07_where_no_line_can_be_written_nothing_is_shared(
+    browser, world, do_jobs, unwritable
+):
+    send(browser)
+    unwritable()
+
+    with pytest.raises(Exception, match="no line can be written"):
+        do_jobs()
+
+    assert world.intake.made == {}
+
+
+def test_rule_07_where_no_line_can_be_written_a_message_stays_closed(
+    browser, do_jobs, unwritable, rows, mine
+):
+    unwritable()
+
+    answer = browser.get(f"/berichten/{mine.message}/")
+
+    assert answer.status_code == 500
+    assert "ontvangen" not in main_of(answer).lower()
+
+
+def test_rule_07_a_whole_journey_leaves_a_line_for_every_call(
+    browser, known, world, do_jobs, database, resident
+):
+    browser.get("/overzicht/")
+    browser.get("/zaken/")
+    browser.get("/zaken/ZAAK-2026-0000000001/")
+    browser.get(f"/zaken/ZAAK-2026-0000000001/documenten/{known.documents[0].id}").close()
+    task = browser.get(f"/taken/{world.tasks.tasks[BSN][0].id}/")
+    browser.submit(task, files={"documents": ("a.pdf", a_pdf())})
+    send(browser)
+    do_jobs()
+
+    lines = {line.id: line for line in lines_of(database, resident.key)}
+    sources = {"FakeCases": "zaaksysteem", "FakeIntake": "zaaksysteem", "FakePersons": "BRP"}
+    sources["FakeTasks"] = "takenregister"
+    assert len(world.witness.seen) > 8
+    for call, line in world.witness.seen:
+        assert lines[line].source == sources[call.partition(".")[0]], call
+    assert len({line for _call, line in world.witness.seen}) == len(world.witness.seen)
+    assert {line.outcome for line in lines.values() if line.source in sources.values()} <= {
+        "ok",
+        "begun",
+    }
+    assert {line.action for line in lines.values()} >= {"viewed", "downloaded", "shared"}
+
+
+def test_rule_07_what_is_read_says_which_form_or_thing_it_was_for(browser, rows):
+    begin_form(browser)
+
+    [line] = rows(ConsultationLine)
+    assert (line.object_kind, line.object_ref) == ("form", "verhuizing-doorgeven")
+    assert line.data_kinds == ["identity", "address", "household"]
+    assert (line.actor_class, line.how_chosen) == ("self", "wettelijk")
+
+
+def test_rule_07_a_register_is_read_once_for_a_form(browser, world):
+    fill(browser, until="dag")
+    fill(browser)
+
+    assert world.persons.calls.count("person") <= 1
+
+
+def test_rule_07_a_failed_read_has_its_line_too(browser, world, rows):
+    world.persons.is_down = True
+    begin_form(browser)
+
+    assert {line.outcome for line in rows(ConsultationLine)} == {"failed"}
+
+
+def test_rule_07_a_line_holds_no_content_and_no_bsn(browser, known, rows):
+    browser.get(f"/zaken/{a_case().number}/")
+
+    for line in rows(ConsultationLine):
+        said = " ".join(str(value) for value in vars(line).values())
+        assert BSN not in said
+        assert "Noor" not in said

@@ -1,0 +1,107 @@
+"""Rule 9: who acted is told truthfully to the case API, the log, the receipt and the resident."""
+
+import pytest
+
+from portal.domain.people import Actor, Ground, Level, Resident
+from portal.storage.consultations import ConsultationLine
+from portal.storage.submissions import Submission
+from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_pdf, a_task
+from tests.forms_filled import REPORT, send
+
+
+@pytest.mark.parametrize("level", [Level.MIDDEN, Level.SUBSTANTIEEL, Level.HOOG])
+def test_rule_09_the_case_system_hears_who_acted_and_how_sure_we_are(app, world, do_jobs, level):
+    browser = app.test_client().log_in(BSN, level)
+
+    send(browser)
+    do_jobs()
+
+    [case] = world.intake.made.values()
+    assert (case.new.initiator.ground, case.new.initiator.level) == (Ground.SELF, level)
+    assert case.new.initiator.bsn == BSN
+
+
+def test_rule_09_a_report_is_told_as_anonymous_also_of_somebody_who_is_logged_in(
+    browser, visitor, world, do_jobs, rows
+):
+    send(visitor, REPORT)
+    send(browser, REPORT)
+    do_jobs()
+
+    assert {submission.ground for submission in rows(Submission)} == {"anonymous"}
+    for case in world.intake.made.values():
+        assert (case.new.initiator.ground, case.new.initiator.bsn) == (Ground.ANONYMOUS, None)
+        assert case.new.initiator.name == ""
+
+
+def test_rule_09_the_log_says_that_the_resident_looked(browser, world, rows):
+    world.cases.files[BSN] = [a_case_file()]
+
+    browser.get("/zaken/")
+
+    assert {line.actor_class for line in rows(ConsultationLine)} == {"self"}
+
+
+def test_rule_09_the_log_says_that_the_system_looked_and_not_the_resident(
+    visitor, world, do_jobs, rows
+):
+    file = a_case_file()
+    world.cases.files[BSN] = [file]
+    visitor.post(
+        "/api/notificaties",
+        json={"kanaal": "zaken", "hoofdObject": file.case.url},
+        headers={"Authorization": f"Bearer {NOTIFICATION_TOKEN}"},
+    )
+    do_jobs()
+
+    assert {line.actor_class for line in rows(ConsultationLine)} == {"system"}
+
+
+def test_rule_09_what_the_worker_delivers_is_told_as_the_act_of_who_sent_it(
+    browser, do_jobs, rows
+):
+    send(browser)
+    before = {line.id for line in rows(ConsultationLine)}
+    do_jobs()
+
+    [shared] = [line for line in rows(ConsultationLine) if line.id not in before]
+    assert (shared.actor_class, shared.action) == ("self", "shared")
+
+
+def test_rule_09_a_document_for_a_task_is_told_as_the_act_of_the_resident(browser, world, rows):
+    task = a_task()
+    world.tasks.tasks[BSN] = [task]
+    browser.submit(
+        browser.get(f"/taken/{task.id}/"),
+        files={"documents": ("a.pdf", a_pdf())},
+        follow_redirects=False,
+    )
+
+    [shared] = [line for line in rows(ConsultationLine) if line.action == "shared"]
+    assert shared.actor_class == "self"
+
+
+def test_rule_09_the_paper_says_who_sent_it(browser, world, do_jobs):
+    send(browser)
+    do_jobs()
+
+    import io
+
+    from pypdf import PdfReader
+
+    [case] = world.intake.made.values()
+    content = case.documents[case.new.documents[0].reference]
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    assert "Wie dit doorgeeft" in text
+    assert "Noor de Wit" in text
+
+
+def test_rule_09_nobody_acts_without_a_ground():
+    with pytest.raises(TypeError, match="ground"):
+        Actor(  # type: ignore[call-arg]
+            for_whom=Resident(BSN, "k"), level=Level.MIDDEN, session_id=None, ends_at=None
+        )
+
+
+def test_rule_09_every_ground_is_told_apart():
+    assert len({str(ground) for ground in Ground}) == len(Ground) >= 6

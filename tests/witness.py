@@ -1,0 +1,71 @@
+"""What all fakes of the outside world share: they fail when told to, and hold rule 7."""
+
+import time
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from portal.domain.consultations import Activity, Recorded
+from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from portal.storage.consultations import ConsultationLine, lines_of
+
+
+class NoLine(AssertionError):
+    """Personal data was asked for without a consultation line in the database (rule 7)."""
+
+
+@dataclass
+class Witness:
+    """Looks, over a connection of its own, whether a line was really committed."""
+
+    sessions: sessionmaker[Session]
+    seen: list[tuple[str, UUID]] = field(default_factory=list)
+    """Every call that asked for personal data, with its line."""
+
+    def check(self, call: str, recorded: Recorded) -> None:
+        """Raise `NoLine` where no committed line is about this resident."""
+        with self.sessions() as session:
+            line = session.get(ConsultationLine, recorded.line)
+        if line is None or line.subject_key != recorded.subject.key:
+            raise NoLine(call)
+        self.seen.append((call, recorded.line))
+
+    def check_sharing(self, call: str, bsn: str, reference: str) -> None:
+        """Raise `NoLine` where it isn't committed that this is shared with the case system."""
+        with self.sessions() as session:
+            key = session.info["vault"].resident(bsn).key
+            lines = lines_of(session, key)
+        shared = [line for line in lines if line.case_ref == reference]
+        if not any(line.activity == Activity.SUBMISSION for line in shared):
+            raise NoLine(call)
+        self.seen.append((call, shared[0].id))
+
+
+@dataclass
+class Fake:
+    """What all fakes can do: fail, and count how often they were asked."""
+
+    witness: Witness
+    is_down: bool = False
+    refuses: int = 0
+    """HTTP status with which it says no; 0: it doesn't."""
+    is_mad: bool = False
+    slow_s: float = 0.0
+    """Seconds after which it gives up, as the real gateway does at its limit."""
+    calls: list[str] = field(default_factory=list)
+    system = "buiten"
+
+    def _meet(self, call: str, recorded: Recorded | None = None) -> None:
+        self.calls.append(call)
+        if recorded is not None:
+            self.witness.check(f"{type(self).__name__}.{call}", recorded)
+        if self.slow_s:
+            time.sleep(self.slow_s)
+            raise OutsideDown(self.system, f"no answer within {self.slow_s} s")
+        if self.is_down:
+            raise OutsideDown(self.system, "HTTP 503")
+        if self.refuses:
+            raise OutsideRefused(self.system, "no", status=self.refuses)
+        if self.is_mad:
+            raise OutsideNonsense(self.system, "not what the standard says")
