@@ -93,8 +93,8 @@ class Browser(FlaskClient):
         if button:
             data.add(*button)
         for name, sent in (files or {}).items():
-            sent = sent if isinstance(sent, list) else [sent]
-            data.setlist(name, [(BytesIO(content), file) for file, content in sent])
+            several = sent if isinstance(sent, list) else [sent]
+            data.setlist(name, [(BytesIO(content), file) for file, content in several])
         action = element.get("action") or page.request.full_path.rstrip("?")
         kind = element.get("enctype", "application/x-www-form-urlencoded")
         options.setdefault("follow_redirects", True)

@@ -39,23 +39,24 @@ def portal_database(postgres) -> str:
 
 
 @pytest.fixture(scope="session")
-def _cleaner(portal_database):
+def cleaner(portal_database):
     cleaner = Cleaner(portal_database)
     yield cleaner
     cleaner.close()
 
 
 @pytest.fixture
-def database_url(portal_database, _cleaner) -> str:
+def database_url(portal_database, cleaner) -> str:
     """The same, with empty tables."""
-    _cleaner.clean()
+    cleaner.clean()
     return portal_database
 
 
 @pytest.fixture(scope="session")
 def _portal(portal_database):
     app = create_app(
-        settings_for(portal_database), World.seen_by(Witness(lambda: None))  # set by `app`
+        settings_for(portal_database),
+        World.seen_by(Witness(lambda: None)),  # set by `app`
     )
     app.config["TESTING"] = True
     app.test_client_class = Browser

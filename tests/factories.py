@@ -92,9 +92,7 @@ def a_person(**changes) -> Person:
         born=date(1986, 4, 17),
         address=an_address(),
         relatives=(
-            Relative(
-                key="p1", name="Sam Yilmaz", relation=Relation.PARTNER, born=date(1985, 1, 2)
-            ),
+            Relative(key="p1", name="Sam Yilmaz", relation=Relation.PARTNER, born=date(1985, 1, 2)),
             Relative(key="p2", name="Lila Yilmaz", relation=Relation.CHILD, born=date(2015, 6, 7)),
         ),
     )
@@ -209,7 +207,9 @@ def a_pdf(password: str = "") -> bytes:
     return made.getvalue()
 
 
-def a_picture(kind: str = "JPEG", *, place: bool = False, size: tuple[int, int] = (32, 24)) -> bytes:
+def a_picture(
+    kind: str = "JPEG", *, place: bool = False, size: tuple[int, int] = (32, 24)
+) -> bytes:
     """A small picture; `place`: with the position and the camera in its EXIF data."""
     picture, made = Image.new("RGB", size, "teal"), io.BytesIO()
     exif = Image.Exif()

@@ -41,10 +41,10 @@ class FakeCases(Fake):
     reports: dict[str, tuple[Step, ...]] = field(default_factory=dict)
     vanished: set[str] = field(default_factory=set)
     """Numbers of cases that stand in the list, but whose page is gone."""
+    decisions: dict[str, str] = field(default_factory=dict)
+    """URL of a decision → that of its case."""
     hidden: dict[str, str] = field(default_factory=dict)
     """Cases, by URL, that stand in no list; with the BSN of their initiator."""
-    decisions: dict[str, str | None] = field(default_factory=dict)
-    """Cases by the URL of a decision in them."""
 
     def cases_of(self, recorded: Recorded) -> list[Case]:
         self._meet("cases_of", recorded)
@@ -75,7 +75,7 @@ class FakeCases(Fake):
 
     def case_at(self, url: str) -> str | None:
         self._meet("case_at")
-        return self.decisions.get(url, url)
+        return self.decisions.get(url, url if url.startswith(ZAKEN) else None)
 
     def subject_of(self, case_url: str) -> str | None:
         self._meet("subject_of")

@@ -69,7 +69,8 @@ def fill(
 
     The usual answers to the usual form are filled in once, and then copied.
     """
-    snapshot = (browser.owner_key, until) if slug == MOVE and not changes else None
+    is_copied = slug == MOVE and not changes and browser.owner_key
+    snapshot = (browser.owner_key, until) if is_copied else None
     if snapshot and _restore(browser, snapshot):
         return begin(browser)
     is_usual = snapshot and _is_untouched(browser, snapshot[0])

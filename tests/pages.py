@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from tests.tree import text_of, tree_of
@@ -39,7 +40,7 @@ def _frame(page: Element, elements: list[Element]) -> Iterator[str]:
 
 
 def _ids(_page: Element, elements: list[Element]) -> Iterator[str]:
-    ids = Counter(element.get("id") for element in elements if "id" in element.keys())
+    ids = Counter(element.get("id") for element in elements if element.get("id") is not None)
     yield from (f"1.3.1 id twice: {name}" for name, count in ids.items() if count > 1)
     for element in elements:
         for attribute in REFERRING:
@@ -55,14 +56,14 @@ def _controls(_page: Element, elements: list[Element]) -> Iterator[str]:
     labelled = {element.get("for") for element in elements if element.tag == "label"}
     for element in elements:
         is_control = element.tag in {"input", "textarea", "select"}
-        if is_control and element.get("type") not in UNLABELLED:
-            if element.get("id") not in labelled:
-                yield f"1.3.1 no label: {element.get('name')}"
+        is_asked = is_control and element.get("type") not in UNLABELLED
+        if is_asked and element.get("id") not in labelled:
+            yield f"1.3.1 no label: {element.get('name')}"
         if element.get("aria-invalid") == "true" and not element.get("aria-describedby"):
             yield f"3.3.1 fault without words: {element.get('name')}"
-        if element.tag == "form" and element.get("method") == "post":
-            if not any(e.get("name") == "csrf_token" for e in element.iter("input")):
-                yield "form without a CSRF token"
+        is_post = element.tag == "form" and element.get("method") == "post"
+        if is_post and not any(e.get("name") == "csrf_token" for e in element.iter("input")):
+            yield "form without a CSRF token"
 
 
 def _names(_page: Element, elements: list[Element]) -> Iterator[str]:
@@ -93,7 +94,7 @@ def _headings(_page: Element, elements: list[Element]) -> Iterator[str]:
     levels = [HEADINGS[element.tag] for element in elements if element.tag in HEADINGS]
     if levels.count(1) != 1:
         yield "1.3.1 not exactly one h1"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"1.3.1 heading skips from {before} to {after}"
 

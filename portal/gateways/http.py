@@ -259,8 +259,7 @@ class Api:
         if status < HTTPStatus.BAD_REQUEST:
             raise OutsideNonsense(self.system, what)
         code = _code(content)
-        reason = f"{what}: {code}" if code else what
-        raise OutsideRefused(self.system, reason, status=status, code=code)
+        raise OutsideRefused(self.system, f"{what}: {code}".rstrip(": "), status=status, code=code)
 
 
 @contextmanager
@@ -276,9 +275,8 @@ def reading(system: str) -> Iterator[None]:
 
 def _url(base_url: str, call: Call) -> str:
     url = f"{base_url}/{call.path}" if call.path else base_url
-    if not call.params:
-        return url
-    return f"{url}{'&' if '?' in url else '?'}{urlencode(call.params)}"
+    mark = "&" if "?" in url else "?"
+    return f"{url}{mark}{urlencode(call.params)}" if call.params else url
 
 
 def _read(response: urllib3.BaseHTTPResponse) -> bytes | None:

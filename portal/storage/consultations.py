@@ -4,6 +4,7 @@ Model: `reference` of the design 4.2, after VNG Verwerkingenlogging 1.0 and Logi
 Dataverwerkingen. A line holds no content, no BSN and no name of an employee.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Index, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from stdnum.nl import bsn as bsns
 
 from portal.domain.consultations import Consultation, Recorded
 from portal.domain.failures import NotFound, OutsideError
@@ -42,6 +44,8 @@ class ConsultationLine(Record):
 
 
 ORGANISATION = "gemeente"
+NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+HIDDEN = "•" * 9
 
 
 @contextmanager
@@ -98,8 +102,8 @@ def write(session: Session, consultation: Consultation) -> UUID:
         data_kinds=[str(kind) for kind in consultation.kinds],
         source=consultation.source,
         object_kind=consultation.object_kind,
-        object_ref=consultation.object_ref,
-        case_ref=consultation.case_ref,
+        object_ref=_without_bsn(consultation.object_ref),
+        case_ref=_without_bsn(consultation.case_ref),
         how_chosen=consultation.how_chosen,
     )
     session.add(line)
@@ -115,3 +119,8 @@ def lines_of(session: Session, subject_key: str) -> list[ConsultationLine]:
         .order_by(ConsultationLine.made_at.desc(), ConsultationLine.id)
     )
     return list(session.scalars(query))
+
+
+def _without_bsn(reference: str) -> str:
+    """A reference can come from an address that somebody typed: their BSN, perhaps (rule 6)."""
+    return NINE_DIGITS.sub(lambda nine: HIDDEN if bsns.is_valid(nine[0]) else nine[0], reference)

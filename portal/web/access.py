@@ -181,6 +181,8 @@ def _guard() -> ResponseReturnValue | None:
     if rule.token:
         _check_token(rule.token(settings()))
         return None
+    if None in request.form:
+        abort(400)  # a part without a name: nothing of ours sends that, and it breaks the CSRF check
     current_app.extensions["csrf"].protect()
     # Asked before the view begins, as it commits that the resident was seen.
     found = actor() if request.endpoint != "static" else None

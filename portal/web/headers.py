@@ -28,6 +28,8 @@ ALWAYS = {
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(), payment=()",
 }
 A_YEAR_S = 31_536_000
+SHORT_S = 300
+"""For static files whose address does not change with their content."""
 
 
 def register(app: Flask, *, is_https: bool, form_targets: tuple[str, ...]) -> None:
@@ -45,8 +47,8 @@ def register(app: Flask, *, is_https: bool, form_targets: tuple[str, ...]) -> No
         if is_https:
             response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR_S}"
         if request.endpoint == "static":
-            response.cache_control.public = True
-            response.cache_control.max_age = A_YEAR_S if request.args.get("v") else 300
-        else:
-            response.headers.setdefault("Cache-Control", "no-store")
+            age = A_YEAR_S if request.args.get("v") else SHORT_S
+            response.headers["Cache-Control"] = f"public, max-age={age}"
+        elif not response.cache_control.public:
+            response.headers["Cache-Control"] = "no-store"
         return response

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from PIL import Image
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 
 FLAGS = (
     "--headless=new",
@@ -24,6 +27,8 @@ FLAGS = (
     "--lang=nl",
 )
 PAGE_LOAD_S = 60
+POLL_S = 0.03
+READY = "return document.readyState === 'complete'"
 COLOURS_OF_A_PICTURE = 128
 
 
@@ -105,6 +110,19 @@ class Browser:
     def page(self) -> WebElement:
         """The document that is open now; another page has another one."""
         return self.driver.find_element("tag name", "html")
+
+    def wait_until_gone(self, page: WebElement) -> None:
+        """Wait until another page took its place."""
+        self._wait().until(staleness_of(page))
+
+    def wait_until_complete(self) -> None:
+        """Wait until the page and all that belongs to it is there."""
+        self._wait().until(lambda driver: driver.execute_script(READY))
+
+    def _wait(self) -> "WebDriverWait[webdriver.Chrome]":
+        return WebDriverWait(
+            self.driver, PAGE_LOAD_S, POLL_S, ignored_exceptions=[WebDriverException]
+        )
 
     def _cdp(self, command: str, **parameters: object) -> dict[str, str]:
         return dict(self.driver.execute_cdp_cmd(command, parameters))

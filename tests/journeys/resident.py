@@ -6,14 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
-from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.journeys.browser import Browser
 from tests.journeys.inspection import Inspection
-from tests.journeys.world import PATIENCE_S, eventually, get
+from tests.journeys.world import eventually, get
 
 HERE = "(self::a or self::button or self::summary)"
 SEEN = "normalize-space(.)"
@@ -74,7 +72,14 @@ class Resident:
 
     def wait_for(self, *texts: str) -> None:
         """Wait until the page says all of these by itself."""
-        eventually(lambda: self.reads(*texts))
+
+        def look() -> bool:
+            try:
+                return self.reads(*texts)
+            except StaleElementReferenceException:
+                return False  # another page came while this one was read
+
+        eventually(look)
         self._arrived()
 
     def focused(self) -> str:
@@ -167,15 +172,11 @@ class Resident:
     def _new_page(self) -> Iterator[None]:
         before = self.browser.page()
         yield
-        wait = WebDriverWait(self._driver, PATIENCE_S, ignored_exceptions=[WebDriverException])
-        wait.until(staleness_of(before))
+        self.browser.wait_until_gone(before)
         self._arrived()
 
     def _arrived(self) -> None:
-        wait = WebDriverWait(
-            self._driver, PATIENCE_S, ignored_exceptions=[StaleElementReferenceException]
-        )
-        wait.until(lambda driver: driver.execute_script("return document.readyState") == "complete")
+        self.browser.wait_until_complete()
         if self._inspection and self._driver.current_url.startswith(f"{self.portal}/"):
             self._inspection.look(self.browser, self.path)
 

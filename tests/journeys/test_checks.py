@@ -9,11 +9,13 @@ from accessibility.states import STATES, state_of, without_names
 
 pytestmark = pytest.mark.journey
 GOOD = """<!doctype html><html lang="nl"><head><title>Goed</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"></head><body>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>:focus-visible { outline: 2px solid }</style></head><body>
 <header><a class="nl-skip-link" href="#main">Naar de inhoud</a></header>
 <nav aria-label="Menu"><ul><li><a href="#hier">Hier</a></li></ul></nav>
 <main id="main"><h1>Goed</h1><form><label for="name">Naam</label> <input id="name">
 <button class="utrecht-button--primary-action">Volgende</button></form></main></body></html>"""
+TRAP = "event.preventDefault(); document.getElementById('name').focus()"
 
 
 def opened(chromium, page):
@@ -44,6 +46,7 @@ def test_a_good_page_has_no_faults(chromium):
         (changed("<h1>Goed</h1>", "<h1>Goed</h1><h1>Nog een</h1>"), "one h1 expected"),
         (changed("<main", "<main></main><main"), "one main expected"),
         (changed("</form>", '<i id="name"></i></form>'), "id name stands twice"),
+        (changed("<input", '<input tabindex="3"'), "tabindex above 0: name"),
         (changed("<input", '<input aria-describedby="hint"'), "described by hint"),
         (
             changed("</form>", '<a class="utrecht-button--primary-action">Stuur</a></form>'),
@@ -65,8 +68,11 @@ def test_what_is_too_wide_is_found(chromium):
     ("page", "fault"),
     [
         (changed("<input", '<input style="outline: none"'), "focus is not marked"),
-        (changed("<input", '<input tabindex="3"'), "tabindex above 0"),
         (changed("<button", '<button tabindex="-1"'), "does not reach the primary action"),
+        (
+            changed("<button", f'<button type="button" onkeydown="{TRAP}">Vast</button><button'),
+            "goes round after",
+        ),
         (
             changed("<header>", '<header style="position: fixed; inset: 0; background: white">'),
             "focus is hidden",

@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.select import Select
-from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.journeys.browser import Browser
-from tests.journeys.world import PATIENCE_S
 
 
 class WorkerDesk:
@@ -72,4 +69,4 @@ class WorkerDesk:
     def _send(self, form: WebElement) -> None:
         before = self._browser.page()
         form.find_element("css selector", "button[type=submit]").click()
-        WebDriverWait(self._driver, PATIENCE_S).until(staleness_of(before))
+        self._browser.wait_until_gone(before)

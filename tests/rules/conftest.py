@@ -27,7 +27,7 @@ class Belongings:
 def one_of_everything(app, world, rows, bsn: str) -> Belongings:
     """Let this resident have it."""
     browser, visitor = app.test_client().log_in(bsn), app.test_client()
-    receipt = send(browser)
+    send(browser)
     fill(browser, until="contract")
     report = send(visitor, REPORT)
     file = a_case_file(a_case(f"ZAAK-2026-{int(bsn):010}"))

@@ -128,4 +128,3 @@ def test_rule_01_a_report_without_known_steps_does_not_say_that_nothing_happened
 
     assert "Wij kunnen nu niet zien hoe het staat." in words
     assert "Wij kijken er snel naar" not in words
-

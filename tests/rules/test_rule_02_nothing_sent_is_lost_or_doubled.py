@@ -66,11 +66,11 @@ def the_only(rows):
 
 
 def test_rule_02_a_delivery_killed_at_any_step_and_repeated_gives_one_case(
-    browser, sessions, world, app, rows, _cleaner
+    browser, sessions, world, app, rows, cleaner
 ):
     municipality = app.extensions["municipality"]
     for number in range(1, MOST_STATEMENTS):
-        _cleaner.clean()
+        cleaner.clean()
         world.intake.made.clear()
         send(app.test_client().log_in(BSN))
         submission = rows(Submission)[0].id
@@ -91,9 +91,9 @@ def test_rule_02_a_delivery_killed_at_any_step_and_repeated_gives_one_case(
     raise AssertionError("the delivery never ended")
 
 
-def test_rule_02_sending_killed_at_any_step_loses_nothing(app, sessions, rows, _cleaner):
+def test_rule_02_sending_killed_at_any_step_loses_nothing(app, sessions, rows, cleaner):
     for number in range(1, MOST_STATEMENTS):
-        _cleaner.clean()
+        cleaner.clean()
         browser = app.test_client().log_in(BSN)
         check = fill(browser)
         with killed_at(app.extensions["sessionmaker"], number) as said:
@@ -187,10 +187,10 @@ def test_rule_02_a_double_click_on_send_gives_one_submission(browser, the_only):
 
 
 def test_rule_02_a_document_killed_on_its_way_at_any_step_arrives_once(
-    app, browser, world, sessions, rows, _cleaner
+    app, browser, world, sessions, rows, cleaner
 ):
     for number in range(1, MOST_STATEMENTS):
-        _cleaner.clean()
+        cleaner.clean()
         world.intake.added.clear()
         world.tasks.done.clear()
         file = a_case_file()

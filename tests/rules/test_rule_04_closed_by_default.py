@@ -180,7 +180,5 @@ def test_rule_04_asking_for_the_options_of_a_closed_page_tells_nothing(app, mine
 
     for route, door in ROUTES.items():
         if door != "everybody":
-            answer = browser.open(
-                address_of(app, route.partition(" ")[2], mine), method="OPTIONS"
-            )
+            answer = browser.open(address_of(app, route.partition(" ")[2], mine), method="OPTIONS")
             assert "Allow" not in answer.headers or answer.status_code >= 300, route

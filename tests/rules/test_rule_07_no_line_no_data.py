@@ -19,6 +19,7 @@ from tests.witness import NoLine
 WITHOUT_LINE = {
     # Calls that give no personal data to anybody, and why.
     "cases.steps_of_report": "a report that nobody is the initiator of",
+    "cases.case_at": "an address; shown to nobody",
     "cases.subject_of": "whom a notification concerns; shown to nobody",
     "intake.reserve_number": "a number",
     "intake.deliver": "shares; the delivery writes the line, see below",

@@ -57,9 +57,7 @@ def test_rule_09_the_log_says_that_the_system_looked_and_not_the_resident(
     assert {line.actor_class for line in rows(ConsultationLine)} == {"system"}
 
 
-def test_rule_09_what_the_worker_delivers_is_told_as_the_act_of_who_sent_it(
-    browser, do_jobs, rows
-):
+def test_rule_09_what_the_worker_delivers_is_told_as_the_act_of_who_sent_it(browser, do_jobs, rows):
     send(browser)
     before = {line.id for line in rows(ConsultationLine)}
     do_jobs()

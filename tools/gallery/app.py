@@ -6,7 +6,7 @@ from flask import Flask, abort, render_template, render_template_string, request
 from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
 
-from portal.web import formats
+from portal.web import formats, versions
 from portal.web.labels import label
 from tools.gallery.samples import LANGUAGES, MUNICIPALITY, visitor
 from tools.gallery.state import State
@@ -37,6 +37,7 @@ def create_app() -> Flask:
     app.jinja_env.globals |= {"csrf_token": lambda: "sample", "here": lambda: request.path}
     app.add_template_filter(label)
     formats.register(app)
+    versions.register(app)
     Babel(app, default_locale="nl", default_timezone="Europe/Amsterdam")
     app.context_processor(_everywhere)
     for endpoint, address in ENDPOINTS.items():

@@ -26,8 +26,7 @@ def follow(make_session: sessionmaker[Session], gateways: Gateways, url: str) ->
         if bsn is None:
             _follow_report(database, gateways, case_url)
         else:
-            resident = vault_of(database).resident(bsn)
-            _tell(database, resident.key, _news(database, gateways, resident, case_url))
+            _follow_case(database, gateways, vault_of(database).resident(bsn), case_url)
         database.commit()
 
 
@@ -41,6 +40,18 @@ def _follow_report(database: Session, gateways: Gateways, case_url: str) -> None
     _tell(database, submission.owner_key, of_steps(steps, case_url, common, datetime.now(UTC)))
 
 
+def _follow_case(database: Session, gateways: Gateways, resident: Resident, case_url: str) -> None:
+    with consulting(database, _line(resident, "zaaksysteem", DataKind.CASE)) as recorded:
+        file = _file(gateways, recorded, case_url)
+    if file is None:
+        return
+    _tell(database, resident.key, of_case(file, datetime.now(UTC)))
+    database.commit()  # news of the case doesn't wait for a task register that is down
+    with consulting(database, _line(resident, "takenregister", DataKind.TASK)) as recorded:
+        tasks = [task for task in gateways.tasks.tasks_of(recorded) if task.case_url == case_url]
+    _tell(database, resident.key, of_tasks(tasks))
+
+
 def _tell(database: Session, owner_key: str, found: list[News]) -> None:
     for news in found:
         told = messages.tell(database, owner_key, news.kind, about=news.about, facts=news.facts)
@@ -48,34 +59,22 @@ def _tell(database: Session, owner_key: str, found: list[News]) -> None:
             jobs.defer(database, jobs.NOTIFY, message=str(told))
 
 
-def _news(database: Session, gateways: Gateways, resident: Resident, case_url: str) -> list[News]:
-    with consulting(database, _line(resident, "zaaksysteem")) as recorded:
-        cases = gateways.cases.cases_of(recorded)
-        number = next((case.number for case in cases if case.url == case_url), None)
-        file = _file(gateways, recorded, number)
-    if file is None:
-        return []
-    with consulting(database, _line(resident, "takenregister")) as recorded:
-        tasks = [task for task in gateways.tasks.tasks_of(recorded) if task.case_url == case_url]
-    return of_case(file, datetime.now(UTC)) + of_tasks(tasks)
-
-
-def _file(gateways: Gateways, recorded: Recorded, number: str | None) -> CaseFile | None:
-    if number is None:
-        return None
+def _file(gateways: Gateways, recorded: Recorded, case_url: str) -> CaseFile | None:
+    cases = gateways.cases.cases_of(recorded)
+    number = next((case.number for case in cases if case.url == case_url), None)
     try:
-        return gateways.cases.case_file(recorded, number)
+        return gateways.cases.case_file(recorded, number) if number else None
     except NotFound:
         return None
 
 
-def _line(resident: Resident, source: str) -> Consultation:
+def _line(resident: Resident, source: str, kind: DataKind) -> Consultation:
     return Consultation(
         subject=resident,
         ground=Ground.SYSTEM,
         activity=Activity.MESSAGES,
         action=Action.CHECKED,
-        kinds=(DataKind.CASE, DataKind.DECISION),
+        kinds=(kind, DataKind.DECISION) if kind is DataKind.CASE else (kind,),
         source=source,
         object_kind="case",
     )

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
 
+import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.cases import NewDocument
@@ -13,6 +14,8 @@ from portal.storage import jobs, messages, uploads
 from portal.storage.sendings import Sending, sending_by_id
 from portal.storage.uploads import Upload
 from portal.web.formats import AMSTERDAM
+
+log = structlog.get_logger()
 
 
 def deliver_sending(
@@ -38,6 +41,7 @@ def deliver_sending(
         if told:
             jobs.defer(database, jobs.NOTIFY, message=str(told))
         database.commit()
+        log.info("document_delivered", sending=str(sending.id), case=sending.case_number)
 
 
 def _document(database: Session, sending: Sending, upload: Upload, number: int) -> NewDocument:

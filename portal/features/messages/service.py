@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import structlog
 from flask_babel import force_locale
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -21,6 +22,8 @@ from portal.storage.messages import (
 )
 from portal.web.formats import utc_now
 from portal.web.letters import mail_subject, mail_text, report_mail_text
+
+log = structlog.get_logger()
 
 
 def read_message(database: Session, actor: Actor, message_id: UUID) -> Message | None:
@@ -71,6 +74,7 @@ def notify(
         gateways.mailer.send(mail)
         message.mailed_at = utc_now()
         database.commit()
+        log.info("notice_sent", kind=message.kind, message=str(message.id))
 
 
 def _text(municipality: Municipality, *, is_report: bool) -> str:

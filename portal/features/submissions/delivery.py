@@ -1,10 +1,10 @@
 """Delivery: the worker makes a submission a case, exactly once, however often it is interrupted."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from uuid import UUID
 
+import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from forms import Form, engine
@@ -23,6 +23,7 @@ from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission, SubmissionContent
 from portal.web.formats import AMSTERDAM
 
+log = structlog.get_logger()
 MAX_PROPERTY = 255
 ANSWERS = "answers"
 
@@ -75,6 +76,7 @@ def _deliver(
         facts={"title": form.title, "number": submission.number},
     )
     database.commit()
+    log.info("submission_delivered", reference=submission.reference, case=submission.number)
 
 
 def _line(database: Session, submission: Submission, bsn: str) -> Consultation:
@@ -149,12 +151,8 @@ def _attachments(database: Session, form: Form, submission: Submission) -> list[
             file_name=uploads.name_of(database, upload),
             media_type=upload.media_type,
             kind=form.case.documents[upload.question],
-            content=_reader(database, upload.id),
+            content=partial(uploads.content_of, database, upload.id),
             received=submission.made_at.astimezone(AMSTERDAM).date(),
         )
         for number, upload in enumerate(files, start=1)
     ]
-
-
-def _reader(database: Session, upload_id: UUID) -> Callable[[], bytes]:
-    return partial(uploads.content_of, database, upload_id)

@@ -103,7 +103,7 @@ def render(desk: Desk, page: Page, form: HtmlForm, notices: tuple[str, ...] = ()
     )
 
 
-def render_check(desk: Desk) -> str:
+def render_check(desk: Desk, notices: tuple[str, ...] = ()) -> str:
     """All answers, each with its way back to its page."""
     answers, context = desk.content.answers, desk.context
     path = engine.path(desk.form, answers, context)
@@ -121,7 +121,7 @@ def render_check(desk: Desk) -> str:
         back_url=desk.url(path[-1]),
         revision=desk.draft.revision,
         kept_until=kept_until(desk.draft) if desk.actor else None,
-        notices=(),
+        notices=notices,
         draft_id=desk.draft.id,
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import structlog
 from sqlalchemy.orm import Session
 
 from forms import Form, Json, engine
@@ -23,6 +24,7 @@ from portal.storage import jobs, messages, submissions, uploads
 from portal.storage.base import vault_of
 from portal.storage.submissions import Submission, SubmissionContent
 
+log = structlog.get_logger()
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXZ"
 """No vowels and nothing that looks like another: to read out on the phone."""
 
@@ -35,6 +37,10 @@ class NotComplete(Exception):
         self.page = page
 
 
+class Changed(Exception):
+    """The answers are not those that were checked: another tab changed them meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """By when the municipality acts; `law` says which term, empty for its own service norm."""
@@ -43,11 +49,16 @@ class Promise:
     law: str
 
 
-def send(database: Session, desk: Desk, language: str) -> Submission:
-    """Send the draft; raises `NotComplete`. Commits: from here on nothing is lost (rule 2)."""
+def send(database: Session, desk: Desk, language: str, *, checked: int | None) -> Submission:
+    """Send the draft, whose answers were checked at this revision.
+
+    Raises `NotComplete` and `Changed`. Commits: from here on nothing is lost (rule 2).
+    """
     first = engine.first_open(desk.form, desk.content.answers, desk.context)
     if first is not None:
         raise NotComplete(first)
+    if checked != desk.draft.revision:
+        raise Changed
     given = engine.given(desk.form, desk.content.answers, desk.context)
     contact = _contact(desk.form, given)
     submission = submissions.add(
@@ -63,6 +74,7 @@ def send(database: Session, desk: Desk, language: str) -> Submission:
     )
     database.delete(desk.draft)
     database.commit()
+    log.info("submission_sent", form=submission.slug, reference=submission.reference)
     return submission
 
 

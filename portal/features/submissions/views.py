@@ -84,14 +84,7 @@ def send(slug: str) -> ResponseReturnValue:
     if request.form.get("action") == "stay":  # "Ik ga door", for more time: not for sending
         return redirect(url_for("submissions.check", slug=slug), 303)
     desk = desks.open_desk(slug, for_update=True)
-    if desk is None:
-        return _sent_before(slug)
-    try:
-        submission = sending.send(session(), desk, str(get_locale()))
-    except sending.NotComplete as error:
-        return redirect(desk.url(error.page), 303)
-    desks.forget_visitor()
-    return redirect(_receipt_url(submission), 303)
+    return _send(desk) if desk else _sent_before(slug)
 
 
 @bp.get("/<slug>/ontvangen/<reference>/")
@@ -162,6 +155,19 @@ def _remove_file(desk: Desk, file: str) -> None:
 def _stop() -> ResponseReturnValue:
     flash(_("Bewaard. U kunt later verdergaan."))
     return redirect(url_for("overview.index"), 303)
+
+
+def _send(desk: Desk) -> ResponseReturnValue:
+    checked = request.form.get("revision", type=int)
+    try:
+        submission = sending.send(session(), desk, str(get_locale()), checked=checked)
+    except sending.NotComplete as error:
+        return redirect(desk.url(error.page), 303)
+    except sending.Changed:
+        text = _("Uw antwoorden zijn net veranderd in een ander venster. Kijk ze nog een keer na.")
+        return pages.render_check(desk, (text,)), 409
+    desks.forget_visitor()
+    return redirect(_receipt_url(submission), 303)
 
 
 def _sent_before(slug: str) -> ResponseReturnValue:

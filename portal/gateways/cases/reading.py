@@ -10,13 +10,13 @@ from uuid import UUID
 
 from portal.domain.cases import Case, CaseFile, Download, Step
 from portal.domain.consultations import Recorded
-from portal.domain.failures import NotFound, OutsideRefused
+from portal.domain.failures import NotFound, OutsideNonsense, OutsideRefused
 from portal.gateways.cases import api, listing, parts, translate
 from portal.gateways.cases.api import Zgw
 from portal.gateways.cases.pages import items
 from portal.gateways.cases.translate import Json
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import reading
+from portal.gateways.http import Api, reading
 from portal.gateways.subjects import bsn_of
 from portal.settings import Settings
 
@@ -60,9 +60,9 @@ class ZgwCases:
     def case_at(self, url: str) -> str | None:
         """URL of the case that a notification is about; None for a URL of nothing that we know."""
         zgw = self.zgw.within(Deadline(self.limit_s))
-        if zgw.cases.has(url):
+        if _is_of(zgw.cases, url):
             return url
-        if not zgw.decisions.has(url):
+        if not _is_of(zgw.decisions, url):
             return None
         try:
             decision = zgw.decisions.get(zgw.decisions.path_of(url))
@@ -89,6 +89,14 @@ def connect(settings: Settings) -> ZgwCases:
     """The case system of these settings, for pages."""
     limit_s = settings.register_seconds
     return ZgwCases(api.connect(settings, limit_s=limit_s), limit_s)
+
+
+def _is_of(api: Api, url: str) -> bool:
+    try:
+        api.path_of(url)
+    except (OutsideNonsense, ValueError):  # some words are no URL at all
+        return False
+    return True
 
 
 def _own_case(zgw: Zgw, bsn: str, number: str) -> Json:

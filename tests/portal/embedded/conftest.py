@@ -17,6 +17,7 @@ from portal.embedded import records
 from portal.embedded.app import create_app
 from portal.embedded.config import Config
 from portal.embedded.world import World
+from tests.portal.embedded.openid_client import Portal
 
 SECRET = "s" * 40
 MAIL_KEY = "m" * 40
@@ -91,3 +92,18 @@ def client(app: Flask) -> FlaskClient:
 def world(app: Flask) -> World:
     """What its parts were given."""
     return app.extensions["world"]
+
+
+@pytest.fixture
+def portal(client, client_key):
+    return Portal(client, client_key)
+
+
+@pytest.fixture
+def registered(app, config, monkeypatch):
+    """Register the client in another way for this test."""
+
+    def register(**changes: object) -> None:
+        monkeypatch.setitem(app.extensions, "config", config.model_copy(update=changes))
+
+    return register

@@ -1,6 +1,5 @@
 """What stands in a fresh embedded world."""
 
-
 import pytest
 from sqlalchemy import event
 from stdnum.nl import bsn

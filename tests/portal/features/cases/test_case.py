@@ -7,7 +7,7 @@ import pytest
 
 from portal.domain.cases import Progress
 from portal.storage.consultations import ConsultationLine
-from tests.browser import heading_of, links_of, main_of
+from tests.browser import heading_of, main_of
 from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_decision, a_document, a_task
 
 NUMBER = "ZAAK-2026-0000000001"

@@ -144,6 +144,24 @@ def test_message_about_the_news_leads_to_the_case(browser, visitor, file, do_job
     assert links_of(message)["Bekijk uw zaak"] == f"/zaken/{file.case.number}/"
 
 
+def test_notification_of_a_decision_tells_the_news_of_its_case(visitor, file, do_jobs, rows, world):
+    url = "https://zaken.example/besluiten/api/v1/besluiten/1"
+    world.cases.decisions[url] = file.case.url
+    world.cases.files[BSN] = [a_case_file(file.case, decisions=(a_decision(),))]
+
+    notify(visitor, {"kanaal": "besluiten", "hoofdObject": url})
+    do_jobs()
+
+    assert sorted(message.kind for message in rows(Message)) == ["decision", "status"]
+
+
+def test_notification_of_something_else_tells_nothing(visitor, file, do_jobs, rows):
+    notify(visitor, {"kanaal": "zaken", "hoofdObject": "https://elders.example/iets"})
+    do_jobs()
+
+    assert rows(Message) == []
+
+
 def test_old_news_and_the_first_step_are_not_told(visitor, do_jobs, rows, world):
     long_ago = datetime.now(UTC) - timedelta(days=30)
     old = a_case_file(

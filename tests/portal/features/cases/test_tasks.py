@@ -105,9 +105,7 @@ def test_sending_without_a_file_asks_for_one(browser, page, rows):
     assert "error-summary" in answer.text
 
 
-def test_file_that_was_right_the_first_time_need_not_be_chosen_again(
-    browser, page, do_jobs, world
-):
+def test_file_that_was_right_the_first_time_need_not_be_chosen_again(browser, page, do_jobs, world):
     answer = browser.submit(page, files={"documents": [FILE["documents"], ("a.exe", b"MZ")]})
     assert answer.status_code == 422
 

@@ -13,15 +13,11 @@ from tests.browser import (
     title_of,
     words_of,
 )
-from tests.factories import a_pdf, a_person
 from tests.forms_filled import (
-    ADDRESS,
     CONTRACT,
     MOVE,
-    REPORT,
     begin,
     fill,
-    move_answers,
     open_page,
     page_id,
 )
@@ -47,7 +43,9 @@ def test_what_the_register_says_is_shown_and_not_asked(browser):
 def test_every_page_says_where_one_is(browser):
     page = fill(browser, until="adres")
 
-    assert title_of(page).startswith("Wat is uw nieuwe adres? - stap 2 van 4 - Verhuizing doorgeven")
+    assert title_of(page).startswith(
+        "Wat is uw nieuwe adres? - stap 2 van 4 - Verhuizing doorgeven"
+    )
 
 
 def test_jumping_ahead_leads_to_the_first_page_that_is_open(browser):
@@ -141,9 +139,7 @@ def test_unknown_fields_are_ignored(browser, database):
 def test_stopping_keeps_what_was_typed_and_goes_to_the_overview(browser):
     page = fill(browser, until="adres")
 
-    after = browser.submit(
-        page, {"new_address-postcode": "12"}, button=("action", "stop")
-    )
+    after = browser.submit(page, {"new_address-postcode": "12"}, button=("action", "stop"))
 
     assert after.request.path == "/overzicht/"
     assert "Bewaard. U kunt later verdergaan." in words_of(after)
@@ -211,132 +207,3 @@ def test_file_that_is_no_longer_asked_for_is_not_sent(browser, rows):
     browser.submit(check, form="send")
 
     assert rows(Upload) == []
-
-
-def test_form_goes_on_while_the_population_register_is_down(browser, world):
-    world.persons.is_down = True
-
-    page = begin(browser)
-
-    assert "Wij kunnen deze gegevens nu niet ophalen" in main_of(page)
-    names = browser.submit(page)
-    assert page_id(names) == "wie"
-    after = browser.submit(names, {"movers-names": "Sam Yilmaz\nLila Yilmaz"})
-    assert page_id(after) == "adres"
-
-
-def test_register_that_is_back_is_asked_again_on_the_next_page(browser, world):
-    world.persons.is_down = True
-    page = begin(browser)
-    world.persons.is_down = False
-
-    after = browser.submit(page)
-
-    assert "Sam Yilmaz" in main_of(after)
-
-
-def test_resident_who_lives_alone_is_not_asked_who_moves_along(browser, world):
-    world.persons.persons = dict.fromkeys(world.persons.persons, a_person(relatives=()))
-
-    page = browser.submit(begin(browser))
-
-    assert page_id(page) == "adres"
-
-
-def test_form_goes_on_while_the_address_register_is_down(browser, world):
-    page = fill(browser, until="adres")
-    world.addresses.is_down = True
-
-    after = browser.submit(page, ADDRESS)
-
-    assert page_id(after) == "dag"
-    words = main_of(fill(browser))
-    assert "Wij hebben dit adres niet nagekeken." in words
-
-
-def test_address_with_several_homes_lets_one_choose(browser):
-    page = fill(browser, until="adres")
-
-    choice = browser.submit(page, {**ADDRESS, "new_address-number": "16"})
-
-    assert choice.status_code == 422
-    assert "Welk adres bedoelt u?" in main_of(choice)
-    after = browser.submit(choice, {"new_address-pick": "1234 AB 16 B"})
-    assert page_id(after) in {"dag", "adres"}
-
-
-def test_address_that_the_register_does_not_know_can_be_typed(browser):
-    page = fill(browser, until="adres")
-
-    after = browser.submit(
-        page,
-        {
-            "new_address-postcode": "1234 ZZ",
-            "new_address-number": "1",
-            "new_address-manual": "y",
-            "new_address-street": "Nieuwe Weg",
-            "new_address-city": "Demodam",
-        },
-    )
-
-    assert page_id(after) == "dag"
-
-
-def test_language_switch_keeps_the_page_and_its_answers(browser):
-    fill(browser, until="dag")
-
-    page = browser.visit(f"/taal/?taal=en&next=/formulieren/{MOVE}/adres/")
-
-    assert 'lang="en"' in page.text
-    assert filled_in(form_on(page))["new_address-postcode"] == "1234 AB"
-
-
-def test_report_has_nothing_to_stop_with(visitor):
-    page = begin(visitor, REPORT)
-
-    assert "Stoppen en later verdergaan" not in main_of(page)
-    assert "Wij bewaren dit" not in main_of(page)
-
-
-def test_place_by_the_position_of_the_device_is_enough(visitor):
-    page = fill(visitor, REPORT, until="plaats")
-
-    after = visitor.submit(
-        page,
-        {"place-street": "", "place-latitude": "52.0907", "place-longitude": "5.1214"},
-    )
-
-    assert page_id(after) == "foto"
-
-
-def test_answers_that_no_longer_hold_are_asked_again(browser, database):
-    fill(browser)
-    [draft] = database.query(Draft)
-    content = content_of(database, draft)
-    content.answers["moving_date"] = "2020-01-01"
-    from portal.storage.drafts import save
-
-    save(database, draft, content)
-    database.commit()
-
-    assert page_id(begin(browser)) == "dag"
-
-
-def test_new_contract_takes_the_place_of_later(browser, database):
-    page = fill(browser, until="contract")
-    page = browser.submit(page, {"contract-later": "y"}, files={"contract": ("c.pdf", a_pdf())})
-
-    answer = kept(database).answers["contract"]
-
-    assert answer["later"] is False
-    assert len(answer["files"]) == 1
-
-
-def test_answers_of_the_journey_are_those_that_were_given(browser, database):
-    fill(browser)
-
-    answers = kept(database).answers
-
-    assert answers["movers"] == {"keys": ["p1"], "names": ["Sam Yilmaz"]}
-    assert answers["new_address"]["street"] == "Lindelaan"
-    assert answers["living"] == move_answers()["wonen"]["living"]

@@ -74,9 +74,7 @@ def test_reporter_gets_one_mail_without_a_word_about_the_report(visitor, reporte
         assert personal not in mail.text + mail.subject
 
 
-def test_news_of_a_report_is_mailed_to_who_made_it(
-    visitor, reported, do_jobs, world, rows, tasks
-):
+def test_news_of_a_report_is_mailed_to_who_made_it(visitor, reported, do_jobs, world, rows, tasks):
     do_jobs()
     [submission] = rows(Submission)
     world.cases.reports[submission.case_url] = STEPS

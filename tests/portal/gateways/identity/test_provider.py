@@ -210,7 +210,7 @@ def test_each_call_has_a_new_assertion(logins):
 
 
 def test_client_secret_basic(logins_with, provider):
-    secret = "a secret"  # noqa: S105 - of the fake provider
+    secret = "a secret"
     provider.secret = secret
     logins = logins_with(
         oidc_client_auth="client_secret_basic",
