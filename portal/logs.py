@@ -29,7 +29,7 @@ def configure(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_to_stderr,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_LibraryLine())
@@ -37,6 +37,11 @@ def configure(level: str) -> None:
     if level != "debug":
         # It tells of every job that begins and ends, and of a failed one with all its words.
         logging.getLogger("procrastinate").setLevel(logging.WARNING)
+
+
+def _to_stderr(*_names: object) -> structlog.PrintLogger:
+    # Looked up each time: who runs the portal (a test, a supervisor) may put another in its place.
+    return structlog.PrintLogger(sys.stderr)
 
 
 def place_of(error: BaseException) -> str:

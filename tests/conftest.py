@@ -1,9 +1,11 @@
 """The portal with everything outside it replaced, and browsers that visit it."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+import structlog
 from procrastinate import App
 from procrastinate.testing import InMemoryConnector
 from sqlalchemy import select, text, update
@@ -174,6 +176,18 @@ def do_jobs(tasks, sessions) -> Callable[[], list[str]]:
         raise AssertionError("the jobs never end")
 
     return do
+
+
+@pytest.fixture
+def logs_restored() -> Iterator[None]:
+    """What a test does to logging is undone after it."""
+    root, library = logging.getLogger(), logging.getLogger("procrastinate")
+    handlers, level, library_level = root.handlers[:], root.level, library.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    library.setLevel(library_level)
+    structlog.reset_defaults()
 
 
 @pytest.fixture

@@ -140,6 +140,19 @@ def test_rule_03_two_tabs_with_different_faults_give_a_choice_too(browser):
     assert ("moving_date-day", "77") in filled_in(form_on(choice)).items()
 
 
+def test_rule_03_answers_that_changed_in_another_tab_are_not_sent_unseen(browser, rows):
+    check = fill(browser)
+    browser.submit(open_page(browser, "wonen"), {"living": "own"})
+
+    again = browser.submit(check, form="send")
+
+    assert again.status_code == 409
+    assert "Ik heb de woning gekocht" in main_of(again)
+    assert rows(Submission) == []
+    browser.submit(again, form="send")
+    assert len(rows(Submission)) == 1
+
+
 def test_rule_03_tabs_on_different_pages_do_not_hinder_each_other(browser):
     fill(browser)
     address, living = open_page(browser, "adres"), open_page(browser, "wonen")

@@ -5,7 +5,6 @@ import json
 import logging
 import sys
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -76,17 +75,12 @@ def told(output, monkeypatch) -> Output:
 
 
 @pytest.fixture
-def logged(monkeypatch) -> Iterator[io.StringIO]:
+def logged(monkeypatch, logs_restored) -> io.StringIO:
     """Log lines come out as in production; gives what is said."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
     said = io.StringIO()
     monkeypatch.setattr(sys, "stderr", said)
     configure("debug")
-    yield said
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
+    return said
 
 
 def opened(cookie: str) -> str:

@@ -1,0 +1,113 @@
+"""The commands that an operator types, and the clear sentences they answer with."""
+
+import runpy
+import sys
+
+import pytest
+
+from portal import commands
+from portal.storage.base import connect
+from portal.storage.drafts import FormVersion
+from tests.portal.test_settings import environment  # noqa: F401 - a fixture
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, logs_restored):
+    """Run a command as from a shell; gives its exit code, output and errors."""
+
+    def run_(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["portal", *words])
+        with pytest.raises(SystemExit) as ended:
+            commands.main()
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out, said.err
+
+    return run_
+
+
+def test_help_names_every_command(run):
+    code, said, _errors = run("--help")
+
+    assert code == 0
+    for name in ("web", "worker", "migrate", "settings", "catalogue"):
+        assert name in said
+
+
+def test_settings_prints_the_reference(run):
+    code, said, _errors = run("settings")
+
+    assert code == 0
+    assert said.startswith("# Settings")
+
+
+@pytest.mark.parametrize("command", ["web", "worker", "migrate"])
+def test_missing_setting_gives_a_list_and_not_a_traceback(run, environment, command):  # noqa: F811
+    environment.delenv("PORTAL_ZAKEN_URL")
+    environment.setenv("PORTAL_SECRET_KEY", "short")
+
+    code, _said, errors = run(command)
+
+    assert code == 2
+    assert "The portal does not start: its settings are not right." in errors
+    assert "PORTAL_ZAKEN_URL: Field required. Expected: Zaken API" in errors
+    assert "PORTAL_SECRET_KEY: " in errors
+    assert "Traceback" not in errors
+    assert "short" not in errors
+
+
+def test_alias_is_named_as_it_is_written(run, environment):  # noqa: F811
+    environment.setenv("PORTAL_PORT", "x")
+
+    _code, _said, errors = run("web")
+
+    assert "  PORTAL_PORT: " in errors
+
+
+def test_setting_that_misses_its_partner_is_named(run, environment):  # noqa: F811
+    environment.delenv("PORTAL_OIDC_CLIENT_SECRET")
+
+    code, _said, errors = run("worker")
+
+    assert code == 2
+    assert "PORTAL_OIDC_CLIENT_SECRET is needed" in errors
+
+
+def test_missing_municipality_file_is_named(run, environment, tmp_path, database_url):  # noqa: F811
+    environment.setenv("PORTAL_MUNICIPALITY_FILE", str(tmp_path / "elders.toml"))
+    environment.setenv("PORTAL_DATABASE_URL", database_url)
+
+    code, _said, errors = run("web")
+
+    assert code == 2
+    assert "elders.toml: no such file; see PORTAL_MUNICIPALITY_FILE" in errors
+
+
+def test_migrate_makes_the_tables_and_may_be_done_twice(run, environment, postgres):  # noqa: F811
+    url = postgres.url("commanded")
+    environment.setenv("PORTAL_DATABASE_URL", url)
+
+    assert run("migrate")[0] == 0
+    assert run("migrate")[0] == 0
+
+    sessions = connect(commands.Settings())
+    with sessions() as session:
+        assert session.query(FormVersion).count() == 0
+    sessions.kw["bind"].dispose()
+
+
+def test_catalogue_check_says_when_the_catalogue_can_not_be_read(run, environment):  # noqa: F811
+    environment.setenv("PORTAL_CATALOGI_URL", "http://127.0.0.1:9/catalogi/api/v1")
+
+    code, _said, errors = run("catalogue", "check")
+
+    assert code == 1
+    assert "The catalogue can't be read:" in errors
+
+
+def test_module_can_be_run(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["portal", "settings"])
+
+    with pytest.raises(SystemExit):
+        runpy.run_module("portal", run_name="__main__")
+
+    assert "# Settings" in capsys.readouterr().out

@@ -1,0 +1,105 @@
+"""Settings: checked at start; each that is missing or wrong is named with what is expected."""
+
+import pytest
+from pydantic import ValidationError
+
+from portal.domain.people import Level
+from portal.settings import Settings, reference
+from tests.factories import settings_for
+
+URL = "postgresql+psycopg://x@/x"
+NEEDED = [name for name, field in Settings.model_fields.items() if field.is_required()]
+
+
+@pytest.fixture
+def environment(monkeypatch):
+    """An environment in which everything needed is set; gives a way to change it."""
+    for name, value in settings_for(URL).model_dump(mode="python").items():
+        if name in NEEDED or name in {"oidc_client_auth", "oidc_client_secret"}:
+            plain = value.get_secret_value() if hasattr(value, "get_secret_value") else value
+            monkeypatch.setenv(f"PORTAL_{name.upper()}", str(plain))
+    return monkeypatch
+
+
+def test_environment_is_read(environment):
+    environment.setenv("PORTAL_PORT", "8123")
+    environment.setenv("PORTAL_UNKNOWN", "ignored")
+
+    settings = Settings()
+
+    assert settings.listen_port == 8123
+    assert settings.login_level is Level.MIDDEN
+    assert settings.oidc_levels["urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard"] == 25
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_missing_setting_stops_the_start_with_its_name(environment, name):
+    environment.delenv(f"PORTAL_{name.upper()}")
+
+    with pytest.raises(ValidationError, match=name):
+        Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "veel"),
+        ("SECRET_KEY", "short"),
+        ("INDEX_KEY", "short"),
+        ("ORGANISATION_RSIN", "12345"),
+        ("SESSION_MINUTES", "16"),
+        ("SESSION_HOURS", "5"),
+        ("ZAKEN_URL", "geen adres"),
+        ("LOG_LEVEL", "loud"),
+        ("PUBLIC_URL", "http://mijn.demodam.example"),
+        ("REGISTER_SECONDS", "0"),
+        ("OIDC_CLIENT_AUTH", "none"),
+        ("OIDC_LEVELS", "{}"),
+        ("OIDC_CLIENT_AUTH", "private_key_jwt"),
+    ],
+)
+def test_wrong_setting_stops_the_start_without_telling_the_value(environment, name, value):
+    environment.setenv(f"PORTAL_{name}", value)
+
+    with pytest.raises(ValidationError) as stopped:
+        Settings()
+
+    assert f"input_value='{value}'" not in str(stopped.value)
+
+
+def test_client_secret_is_needed_where_it_is_the_proof(environment):
+    environment.delenv("PORTAL_OIDC_CLIENT_SECRET")
+
+    with pytest.raises(ValidationError, match="PORTAL_OIDC_CLIENT_SECRET"):
+        Settings()
+
+
+@pytest.mark.parametrize(
+    ("url", "is_https"),
+    [
+        ("https://mijn.demodam.example", True),
+        ("http://127.0.0.1:8000", False),
+        ("http://localhost", False),
+        ("http://[::1]:8000", False),
+    ],
+)
+def test_plain_http_is_for_this_machine_only(url, is_https):
+    assert settings_for(URL, public_url=url).is_https is is_https
+
+
+def test_secrets_are_not_printed():
+    printed = repr(settings_for(URL))
+
+    for secret in ("s" * 32, "i" * 32, "z" * 32, "c" * 32, "AAAA"):
+        assert secret not in printed
+
+
+def test_reference_names_every_setting_with_what_it_is():
+    lines = reference().splitlines()
+
+    rows = [line for line in lines if line.startswith("| `PORTAL_")]
+    assert len(rows) == len(Settings.model_fields)
+    assert all(row.count(" | ") >= 3 and not row.endswith("| None |") for row in rows)
+    assert "| `PORTAL_PORT` |" in reference()
+    assert sum("**needed**" in row for row in rows) == len(NEEDED)

@@ -1,0 +1,207 @@
+"""The worker: tries again, gives up where it may, takes up what a killed one was doing."""
+
+import asyncio
+import os
+import signal
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from procrastinate import App, PsycopgConnector
+from procrastinate.jobs import Job
+from sqlalchemy import text
+
+from portal import worker
+from portal.domain.failures import OutsideDown
+from portal.storage import jobs
+from portal.storage.drafts import Draft
+from portal.storage.submissions import Submission
+from portal.worker import FIRST_WAIT_S, GIVE_UP_AFTER, LONGEST_WAIT_S, BackOff
+from tests.databases import plain
+from tests.forms_filled import fill, send
+
+DOWN = OutsideDown("zaaksysteem", "HTTP 503")
+
+
+def job(attempts: int) -> Job:
+    """A job that was tried so often."""
+    return Job(
+        id=1,
+        queue="default",
+        lock=None,
+        queueing_lock=None,
+        task_name=jobs.DELIVER,
+        attempts=attempts,
+        task_kwargs={"submission": "x"},
+    )
+
+
+def wait_of(decision) -> float:
+    """Seconds until the next try."""
+    return (decision.retry_at - datetime.now(UTC)).total_seconds()
+
+
+def test_waiting_doubles_up_to_five_minutes():
+    strategy = BackOff()
+
+    waits = [
+        wait_of(strategy.get_retry_decision(exception=DOWN, job=job(attempts)))
+        for attempts in range(12)
+    ]
+
+    assert waits[0] == pytest.approx(FIRST_WAIT_S, abs=1)
+    assert waits[3] == pytest.approx(FIRST_WAIT_S * 8, abs=1)
+    assert waits[-1] == pytest.approx(LONGEST_WAIT_S, abs=1)
+
+
+def test_delivery_never_gives_up():
+    decision = BackOff().get_retry_decision(exception=DOWN, job=job(10_000))
+
+    assert wait_of(decision) == pytest.approx(LONGEST_WAIT_S, abs=1)
+
+
+def test_notice_gives_up_after_three_days():
+    strategy = BackOff(GIVE_UP_AFTER)
+
+    assert strategy.get_retry_decision(exception=ValueError("bug"), job=job(GIVE_UP_AFTER)) is None
+    assert strategy.get_retry_decision(exception=DOWN, job=job(GIVE_UP_AFTER)) is None
+    assert strategy.get_retry_decision(exception=DOWN, job=job(GIVE_UP_AFTER - 1))
+    assert GIVE_UP_AFTER * LONGEST_WAIT_S > timedelta(days=3).total_seconds() * 0.98
+
+
+@pytest.fixture
+def work(app, portal_database):
+    """Let a real worker do all that waits, and what waits longer by an hour."""
+
+    def work_() -> None:
+        async def do() -> None:
+            queue = App(connector=PsycopgConnector(conninfo=plain(portal_database)))
+            worker.register(queue, app)
+            async with queue.open_async():
+                await queue.run_worker_async(
+                    wait=False, install_signal_handlers=False, delete_jobs="successful"
+                )
+
+        asyncio.run(do())
+
+    return work_
+
+
+def waiting(sessions) -> list[tuple[str, str, int]]:
+    """(task, status, attempts) of every job of ours."""
+    query = text(
+        "SELECT task_name, CAST(status AS text), attempts FROM procrastinate_jobs"
+        " WHERE task_name NOT LIKE 'worker.%' ORDER BY id"
+    )
+    with sessions() as session:
+        return [tuple(row) for row in session.execute(query)]
+
+
+def test_real_worker_makes_the_case_and_leaves_nothing_in_the_queue(
+    browser, work, world, sessions, rows
+):
+    send(browser)
+
+    work()
+
+    assert waiting(sessions) == []
+    assert world.intake.made[rows(Submission)[0].number].is_complete
+    assert len(world.mailer.sent) == 1
+
+
+def test_real_worker_tries_again_later_what_failed(browser, work, world, sessions):
+    send(browser)
+    world.intake.is_down = True
+
+    work()
+
+    assert waiting(sessions) == [(jobs.DELIVER, "todo", 1)]
+    world.intake.is_down = False
+    with sessions() as session:
+        session.execute(text("UPDATE procrastinate_jobs SET scheduled_at = now()"))
+        session.commit()
+    work()
+    assert waiting(sessions) == []
+    assert len(world.intake.made) == 1
+
+
+def test_what_a_killed_worker_was_doing_is_taken_up_again(
+    browser, app, world, sessions, portal_database
+):
+    send(browser)
+    with sessions() as session:  # a worker that was killed long ago holds the job
+        session.execute(
+            text(
+                "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - '1 hour'::interval);"
+                "UPDATE procrastinate_jobs SET status = 'doing', attempts = 0,"
+                " worker_id = (SELECT max(id) FROM procrastinate_workers)"
+            )
+        )
+        session.commit()
+
+    async def rescue() -> None:
+        queue = App(connector=PsycopgConnector(conninfo=plain(portal_database)))
+        worker.register(queue, app)
+        async with queue.open_async():
+            await queue.tasks["worker.rescue"].func(timestamp=0)
+
+    asyncio.run(rescue())
+
+    assert {status for _task, status, _attempts in waiting(sessions)} == {"todo"}
+
+
+def test_what_has_no_job_is_queued_again_once(browser, tasks, sessions, do_jobs, world):
+    send(browser)
+    with sessions() as session:
+        session.execute(text("DELETE FROM procrastinate_jobs"))
+        session.query(Submission).update({"made_at": datetime.now(UTC) - timedelta(minutes=5)})
+        session.commit()
+
+    tasks.tasks["worker.reconcile"].func(timestamp=0)
+    tasks.tasks["worker.reconcile"].func(timestamp=0)
+
+    assert [task for task, *_rest in waiting(sessions)] == [jobs.DELIVER]
+    do_jobs()
+    assert len(world.intake.made) == 1
+
+
+def test_what_was_just_sent_is_not_queued_twice(browser, tasks, sessions):
+    send(browser)
+
+    tasks.tasks["worker.reconcile"].func(timestamp=0)
+
+    assert [task for task, *_rest in waiting(sessions)].count(jobs.DELIVER) == 1
+
+
+def test_housekeeping_removes_what_is_too_old(browser, tasks, sessions, rows):
+    fill(browser, until="dag")
+    with sessions() as session:
+        session.query(Draft).update({"changed_at": datetime.now(UTC) - timedelta(days=31)})
+        session.commit()
+
+    tasks.tasks["worker.housekeeping"].func(timestamp=0)
+
+    assert rows(Draft) == []
+
+
+def test_every_job_of_the_storage_has_its_task(tasks):
+    assert {jobs.DELIVER, jobs.NOTIFY, jobs.FOLLOW, jobs.SEND_DOCUMENT} <= set(tasks.tasks)
+
+
+@pytest.mark.slow
+def test_running_worker_does_jobs_until_it_is_told_to_stop(
+    browser, app, world, portal_database, sessions
+):
+    send(browser)
+
+    def stop_when_done() -> None:
+        until = datetime.now(UTC) + timedelta(seconds=20)
+        while waiting(sessions) and datetime.now(UTC) < until:
+            threading.Event().wait(0.1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=stop_when_done).start()
+    asyncio.run(worker._until_stopped(app.extensions["settings"], app))
+
+    assert waiting(sessions) == []
+    assert len(world.intake.made) == 1
