@@ -182,7 +182,8 @@ def _guard() -> ResponseReturnValue | None:
         _check_token(rule.token(settings()))
         return None
     if None in request.form:
-        abort(400)  # a part without a name: nothing of ours sends that, and it breaks the CSRF check
+        # A part without a name: nothing of ours sends that, and it breaks the CSRF check.
+        abort(400)
     current_app.extensions["csrf"].protect()
     # Asked before the view begins, as it commits that the resident was seen.
     found = actor() if request.endpoint != "static" else None

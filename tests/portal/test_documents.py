@@ -99,7 +99,7 @@ def test_long_submission_takes_several_pages_with_numbers():
 
 @pytest.mark.parametrize(
     "text",
-    ["#import \"x\"", "$x$ *y* _z_", "= kop", "\\ `x` <x> @x", "é ß Ω Ж 你好", "#sys.inputs", "a\nb"],
+    ['#import "x"', "$x$ *y* _z_", "= kop", "\\ `x` <x> @x", "é ß Ω Ж 你好", "#sys.inputs", "a\nb"],
 )
 def test_what_residents_type_is_text_and_nothing_else(text):
     row = PrintedRow(text, (text,))

@@ -148,6 +148,21 @@ def test_sending_while_a_question_is_open_goes_to_that_question(browser, rows):
     assert rows(Submission) == []
 
 
+def test_sending_what_changed_in_another_tab_shows_the_new_answers_first(browser, rows):
+    check = fill(browser)
+    page = browser.get(f"/formulieren/{MOVE}/contact/")
+    browser.submit(page, {"email": "nieuw@voorbeeld.example"})
+
+    again = browser.submit(check, form="send")
+
+    assert again.status_code == 409
+    assert rows(Submission) == []
+    assert "in een ander venster" in main_of(again)
+    assert "nieuw@voorbeeld.example" in main_of(again)
+    assert browser.submit(again, form="send").status_code == 200
+    assert len(rows(Submission)) == 1
+
+
 def test_files_go_along_and_become_part_of_the_submission(browser, rows):
     page = fill(browser, until="contract")
     browser.submit(page, files=CONTRACT)
