@@ -1,6 +1,10 @@
 # How everybody works on MijnGemeente. `make` alone says what there is.
 # A fresh machine needs Python 3.11 or newer, make and a package registry: the rest is set up here.
 
+# So that a check that fails before a pipe fails all the same.
+SHELL := bash
+.SHELLFLAGS := -o pipefail -c
+
 PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -26,7 +30,7 @@ lint: .venv/ready-dev $(CATALOGUES)
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo | tail -n 2
-	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/djlint --check --lint templates | tail -n 1
 	@$(BIN)/deptry . 2>&1 | tail -n 1
 	@$(BIN)/python -m tools.vendor
 	@$(BIN)/python -m tools.styles check
