@@ -55,6 +55,7 @@ def web(*, migrate: bool) -> None:
         workers=settings.workers,
         blocking_threads=settings.threads,
         log_access=False,
+        respawn_failed_workers=True,
         websockets=False,
     )
     server.serve()

@@ -31,6 +31,7 @@ def configure(level: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
         logger_factory=_to_stderr,
     )
+    logging.raiseExceptions = False  # else a line that can't be written is shown with its words
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_LibraryLine())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

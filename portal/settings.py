@@ -3,6 +3,8 @@
 A default stands here only if it is right in production and may be public.
 """
 
+import base64
+import json
 from typing import Annotated, Literal
 
 from pydantic import Field, HttpUrl, SecretStr, UrlConstraints, field_validator, model_validator
@@ -11,6 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from portal.domain.people import Level
 
 SAML = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
+DATABASE = "postgresql+psycopg://"
+KEY_BYTES = 32
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -59,7 +63,7 @@ class Settings(BaseSettings):
     """Seconds that a page waits for a register or the case system before it goes on without."""
 
     municipality_file: str = "municipality.toml"
-    """File with name, phone, counter hours and help points; relative to the folder it runs in."""
+    """File with name, phone, counter hours and help points; relative to the portal's folder."""
 
     organisation_rsin: str = Field(pattern=r"^\d{9}$")
     """RSIN of the municipality, as `bronorganisatie` in the case API."""
@@ -141,6 +145,28 @@ class Settings(BaseSettings):
             raise ValueError("must begin with https:// (http:// only for this machine)")
         return url
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, url: SecretStr) -> SecretStr:
+        if not url.get_secret_value().startswith(DATABASE):
+            raise ValueError(f"must begin with {DATABASE}")
+        return url
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _keys_are_whole(cls, keys: SecretStr) -> SecretStr:
+        for name, key in _named_keys(keys):
+            if not name or len(key) != KEY_BYTES:
+                raise ValueError("must be name:base64 of 32 bytes, comma between")
+        return keys
+
+    @field_validator("oidc_private_key")
+    @classmethod
+    def _is_private_jwk(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and not _is_private_key(key.get_secret_value()):
+            raise ValueError("must be a private JWK (JSON) of kind RSA or EC")
+        return key
+
     @model_validator(mode="after")
     def _client_auth_is_complete(self) -> "Settings":
         if self.oidc_client_auth == "private_key_jwt" and self.oidc_private_key is None:
@@ -153,6 +179,11 @@ class Settings(BaseSettings):
     def is_https(self) -> bool:
         """Whether residents reach the portal over https: then cookies are Secure."""
         return self.public_url.scheme == "https"
+
+    @property
+    def keys_by_name(self) -> dict[str, bytes]:
+        """The encryption keys, newest first."""
+        return dict(_named_keys(self.encryption_keys))
 
 
 def reference() -> str:
@@ -171,6 +202,19 @@ def reference() -> str:
         variable = field.validation_alias or f"PORTAL_{name.upper()}"
         lines.append(f"| `{variable}` | {_kind(kind)} | {usual} | {field.description} |")
     return "\n".join(lines)
+
+
+def _named_keys(keys: SecretStr) -> list[tuple[str, bytes]]:
+    entries = (entry.strip().partition(":") for entry in keys.get_secret_value().split(","))
+    return [(name, base64.b64decode(text, validate=True)) for name, _colon, text in entries]
+
+
+def _is_private_key(text: str) -> bool:
+    try:
+        key = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(key, dict) and key.get("kty") in {"RSA", "EC"} and "d" in key
 
 
 def _kind(text: str) -> str:

@@ -138,9 +138,10 @@ def _register_rounds(app: App, flask_app: Flask) -> None:
             housekeeping.defer_overdue(database)
             database.commit()
 
-    @app.periodic(cron="17 3 * * *")
+    @app.periodic(cron="*/5 * * * *")
     @app.task(name="worker.housekeeping", queueing_lock="housekeeping")
     def keep_house(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
+        """Let go what was kept long enough: what a session remembered, soon after its end."""
         with make_session() as database:
             housekeeping.tidy(database, flask_app.extensions["settings"])
             database.commit()

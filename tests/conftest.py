@@ -186,6 +186,7 @@ def logs_restored() -> Iterator[None]:
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
+    logging.raiseExceptions = True
     library.setLevel(library_level)
     structlog.reset_defaults()
 
@@ -209,10 +210,10 @@ def pass_time(sessions) -> Callable[[timedelta], None]:
 
 @pytest.fixture
 def rows(sessions) -> Callable[[type], list]:
-    """All rows of a table, as they lie in the database now."""
+    """All rows of a table, as they lie in the database now, oldest first."""
 
     def rows_(table: type) -> list:
         with sessions() as session:
-            return list(session.scalars(select(table)))
+            return list(session.scalars(select(table).order_by(getattr(table, "made_at", None))))
 
     return rows_

@@ -1,14 +1,14 @@
 """A PostgreSQL for one test run, with the portal's tables in it; empty again for each test."""
 
-import importlib
 import shutil
 import tempfile
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+
+from portal.local.postgres import LocalPostgres
 
 KEPT = frozenset({"alembic_version"})
 LOCK_TIMEOUT = "SET lock_timeout = '10s'"
@@ -21,10 +21,7 @@ def local_postgres():
     # Not in pytest's own folder: PostgreSQL may run as another user, who may not enter there.
     folder = Path(tempfile.mkdtemp(prefix="portal-suite-"))
     folder.chmod(0o755)
-    with warnings.catch_warnings(action="ignore"):
-        # On a machine without XDG_RUNTIME_DIR a dependency of it warns when it is imported.
-        postgres = importlib.import_module("portal.local.postgres")
-    server = postgres.LocalPostgres(folder / "postgres")
+    server = LocalPostgres(folder / "postgres")
     try:
         yield server
     finally:

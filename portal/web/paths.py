@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 from flask import Request, current_app
 
+from portal.web.current import settings
+
 HOME = "/overzicht/"
 """Where a resident goes when no other page was asked for."""
 LONGEST_PATH = 2000
@@ -20,6 +22,11 @@ def safe_path(text: str | None, default: str = HOME) -> str:
         return default
     is_clean = all(FIRST_PRINTABLE <= letter != DELETE for letter in text)
     return text if is_clean and "\\" not in text and len(text) <= LONGEST_PATH else default
+
+
+def public_address(path: str) -> str:
+    """The whole address of this path, to keep or to send; never as the request's `Host` says."""
+    return f"{str(settings().public_url).rstrip('/')}{path}"
 
 
 def page_of(request: Request) -> str:

@@ -5,11 +5,11 @@ Source: `requirements-journeys-products.md` section 4 "Files"; OWASP ASVS 5.0 ch
 
 import io
 import unicodedata
-import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
+from threading import Lock
 
 import pillow_heif
 from flask_babel import gettext as _
@@ -24,6 +24,8 @@ MAX_ENDING = 10
 MAX_PIXELS = 60_000_000
 MAX_UNPACKED = 200 * MB
 JPEG_QUALITY = 88
+ONE_AT_A_TIME = Lock()
+"""A small file can unpack to hundreds of megabytes: a process holds one such picture at most."""
 
 pillow_heif.register_heif_opener()
 
@@ -80,8 +82,7 @@ def _pdf(name: str, content: bytes) -> CheckedFile:
 
 def _picture(name: str, content: bytes) -> CheckedFile:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with ONE_AT_A_TIME:
             return _repainted(name, content)
     except (
         UnidentifiedImageError,
@@ -96,7 +97,7 @@ def _picture(name: str, content: bytes) -> CheckedFile:
 
 
 def _repainted(name: str, content: bytes) -> CheckedFile:
-    # Painting it anew drops place, time and camera (EXIF) and whatever hid behind the picture.
+    # Painting it anew drops place, time, camera and comments, and what hid behind the picture.
     with Image.open(io.BytesIO(content)) as picture:
         if picture.width * picture.height > MAX_PIXELS:
             raise ValueError("too many pixels")
@@ -104,9 +105,9 @@ def _repainted(name: str, content: bytes) -> CheckedFile:
         is_png = picture.format == "PNG"
         clean = io.BytesIO()
         if is_png:
-            upright.save(clean, "PNG", exif=b"")
+            upright.save(clean, "PNG", exif=b"", icc_profile=b"")
             return CheckedFile(_with_ending(name, "png"), "image/png", clean.getvalue())
-        upright.convert("RGB").save(clean, "JPEG", quality=JPEG_QUALITY)
+        upright.convert("RGB").save(clean, "JPEG", quality=JPEG_QUALITY, comment=b"")
         return CheckedFile(_with_ending(name, "jpg"), "image/jpeg", clean.getvalue())
 
 

@@ -56,7 +56,15 @@ def test_missing_setting_stops_the_start_with_its_name(environment, name):
         ("REGISTER_SECONDS", "0"),
         ("OIDC_CLIENT_AUTH", "none"),
         ("OIDC_LEVELS", "{}"),
-        ("OIDC_CLIENT_AUTH", "private_key_jwt"),
+        ("ENCRYPTION_KEYS", "k1"),
+        ("ENCRYPTION_KEYS", "k1:AAAA"),
+        ("ENCRYPTION_KEYS", ":" + "A" * 43 + "="),
+        ("ENCRYPTION_KEYS", "k1:é"),
+        ("ENCRYPTION_KEYS", ","),
+        ("OIDC_PRIVATE_KEY", "geen sleutel"),
+        ("OIDC_PRIVATE_KEY", "[]"),
+        ("OIDC_PRIVATE_KEY", '{"kty": "RSA", "n": "public"}'),
+        ("DATABASE_URL", "mysql://x"),
     ],
 )
 def test_wrong_setting_stops_the_start_without_telling_the_value(environment, name, value):
@@ -65,7 +73,15 @@ def test_wrong_setting_stops_the_start_without_telling_the_value(environment, na
     with pytest.raises(ValidationError) as stopped:
         Settings()
 
+    assert name.lower() in str(stopped.value).lower()
     assert f"input_value='{value}'" not in str(stopped.value)
+
+
+def test_private_key_is_needed_where_it_is_the_proof(environment):
+    environment.setenv("PORTAL_OIDC_CLIENT_AUTH", "private_key_jwt")
+
+    with pytest.raises(ValidationError, match="PORTAL_OIDC_PRIVATE_KEY"):
+        Settings()
 
 
 def test_client_secret_is_needed_where_it_is_the_proof(environment):

@@ -1,7 +1,9 @@
 """Rule 6: the BSN stays inside. A canary goes through whole journeys; all output is searched."""
 
+import io
 import json
 import logging
+import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -74,10 +76,13 @@ def told(output, monkeypatch) -> Output:
 
 
 @pytest.fixture
-def logged(capsys, logs_restored) -> Callable[[], str]:
+def logged(monkeypatch, capsys, logs_restored) -> Callable[[], str]:
     """Log lines come out as in production; gives what was said."""
-    configure("debug")
-    return lambda: "".join(capsys.readouterr())
+    said_by_libraries = io.StringIO()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", said_by_libraries)  # pytest's own is another in the test
+        configure("debug")
+    return lambda: said_by_libraries.getvalue() + "".join(capsys.readouterr())
 
 
 def opened(cookie: str) -> str:
@@ -203,6 +208,12 @@ def test_rule_06_a_log_line_of_ours_and_of_a_library_hides_nine_digits(logged):
     assert CANARY not in said
     assert "1234567890" in said
     assert said.count(r"\u2022" * 9) + said.count("•" * 9) == 3
+
+
+def test_rule_06_a_log_line_that_can_not_be_written_is_not_shown_instead(logged):
+    logging.getLogger("library").warning("%d", CANARY)
+
+    assert CANARY not in logged()
 
 
 def test_rule_06_a_bug_does_not_log_what_its_exception_says(browser, logged, world):

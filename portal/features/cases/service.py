@@ -15,7 +15,6 @@ from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.storage import submissions
 from portal.storage.consultations import consulting
-from portal.storage.submissions import Submission
 from portal.web.reading import Question, Reading, ask
 from portal.web.sources import only_open, tasks_of, view
 from portal.web.titles import term_of_form
@@ -40,12 +39,6 @@ def read_case(database: Session, gateways: Gateways, actor: Actor, number: str) 
     file, tasks = asked_file.reading(), asked_tasks.reading()
     open_tasks = only_open(database, actor, tasks, number)
     return CasePage(file, open_tasks, _has_legal_term(database, actor, number))
-
-
-def waiting(database: Session, actor: Actor) -> list[Submission]:
-    """What the resident sent that is not a case yet."""
-    sent = submissions.submissions_of(database, actor.for_whom.key)
-    return [submission for submission in sent if submission.delivered_at is None]
 
 
 def open_document(

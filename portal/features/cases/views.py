@@ -22,7 +22,7 @@ bp = Blueprint("cases", __name__)
 def index() -> str:
     """All cases of the resident."""
     cases = ask(session(), acting(), cases_of(acting(), gateways())).reading()
-    waiting = service.waiting(session(), acting())
+    waiting = submissions.waiting_of(session(), resident().key)
     found = cases.value or []
     return render_template(
         "cases/index.html",

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from portal.domain.failures import NotFound
 from portal.features.messages.service import read_message
-from portal.storage.messages import facts_of, messages_of
+from portal.storage.messages import count_of, facts_of, messages_of
 from portal.web.access import acting, resident
 from portal.web.cards import message_card
 from portal.web.current import session
@@ -19,14 +19,13 @@ PAGE = 20
 @bp.get("/")
 def index() -> str:
     """All messages of the resident, newest first."""
-    found = messages_of(session(), resident().key)
-    last = max(1, -(-len(found) // PAGE))
-    number = min(max(1, request.args.get("pagina", 1, type=int)), last)
-    shown = found[(number - 1) * PAGE : number * PAGE]
+    owner, count = resident().key, count_of(session(), resident().key)
+    number = min(max(1, request.args.get("pagina", 1, type=int)), max(1, -(-count // PAGE)))
+    shown = messages_of(session(), owner, most=PAGE, skip=(number - 1) * PAGE)
     return render_template(
         "messages/index.html",
         messages=[message_card(session(), message) for message in shown],
-        older_url=_page_url(number + 1) if len(found) > number * PAGE else "",
+        older_url=_page_url(number + 1) if count > number * PAGE else "",
         newer_url=_page_url(number - 1) if number > 1 else "",
     )
 

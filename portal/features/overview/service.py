@@ -29,17 +29,16 @@ def overview_of(database: Session, gateways: Gateways, actor: Actor) -> dict[str
     tasks = only_open(database, actor, all_tasks)
     _tell(database, actor, tasks)
     key = actor.for_whom.key
-    sent = [sent for sent in submissions.submissions_of(database, key) if not sent.delivered_at]
     running = [case for case in cases.value or [] if not case.closed]
-    new = [message for message in messages.messages_of(database, key) if not message.read_at]
+    new = messages.unread_of(database, key, most=NEW_MESSAGES)
     return {
         "name": name,
         "tasks": _cards(shown(tasks), [task_card(task) for task in tasks.value or []]),
         "drafts": [draft_card(draft) for draft in drafts.drafts_of(database, key)],
         "cases": _cards(shown(cases), [case_card(case) for case in running]),
-        "waiting": [waiting_card(submission) for submission in sent],
+        "waiting": [waiting_card(sent) for sent in submissions.waiting_of(database, key)],
         "closed_count": len(cases.value or []) - len(running),
-        "messages": [message_card(database, message) for message in new[:NEW_MESSAGES]],
+        "messages": [message_card(database, message) for message in new],
     }
 
 

@@ -11,7 +11,7 @@ from portal.features.service.search import entry, search
 from portal.web.access import LANGUAGE, public
 from portal.web.chrome import LANGUAGES, municipality
 from portal.web.events import events
-from portal.web.paths import safe_path
+from portal.web.paths import public_address, safe_path
 from portal.web.titles import catalogue
 
 bp = Blueprint("home", __name__)
@@ -58,7 +58,7 @@ def security_txt() -> Response:
         f"Contact: {municipality().security_contact}",
         f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
         "Preferred-Languages: nl, en",
-        f"Canonical: {url_for('home.security_txt', _external=True)}",
+        f"Canonical: {public_address(url_for('home.security_txt'))}",
     )
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 

@@ -16,6 +16,7 @@ from portal.storage.submissions import Submission
 from portal.web.chrome import municipality
 from portal.web.current import session
 from portal.web.formats import AMSTERDAM, day
+from portal.web.paths import public_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         if token
         else url_for("submissions.pdf", slug=submission.slug, reference=submission.reference),
         case_url=url_for("cases.case", reference=number) if number and not token else "",
-        tracking_url=url_for("tracking.track", token=token, _external=True) if token else "",
+        tracking_url=public_address(url_for("tracking.track", token=token)) if token else "",
     )
 
 

@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sending")),
     )
+    op.create_index(op.f("ix_sending_delivered_at"), "sending", ["delivered_at"], unique=False)
     op.create_index(op.f("ix_sending_owner_key"), "sending", ["owner_key"], unique=False)
     op.create_index(op.f("ix_sending_task_id"), "sending", ["task_id"], unique=False)
     op.create_table(
@@ -198,6 +199,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_submission_reference")),
         sa.UniqueConstraint("tracking_hash", name=op.f("uq_submission_tracking_hash")),
     )
+    op.create_index(op.f("ix_submission_case_url"), "submission", ["case_url"], unique=False)
     op.create_index(
         op.f("ix_submission_delivered_at"), "submission", ["delivered_at"], unique=False
     )

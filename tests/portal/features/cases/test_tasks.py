@@ -9,7 +9,7 @@ from portal.domain.failures import OutsideDown
 from portal.features.cases.sendings import deliver_sending
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
-from portal.storage.sendings import Sending, sendings_of, undelivered_sendings
+from portal.storage.sendings import Sending, sendings_of
 from tests.browser import filled_in, form_on, heading_of, links_of, main_of, words_of
 from tests.factories import BSN, OTHER_BSN, a_case_file, a_pdf, a_task
 
@@ -161,13 +161,13 @@ def test_task_while_the_register_of_tasks_is_down_says_what_to_do(browser, task,
 
 
 def test_document_waits_while_the_case_system_is_down_and_is_not_lost(
-    browser, page, do_jobs, world, rows, database
+    browser, page, do_jobs, world, rows
 ):
     browser.submit(page, files=FILE)
     world.intake.is_down = True
     with pytest.raises(OutsideDown):
         do_jobs()
-    assert undelivered_sendings(database) == [rows(Sending)[0].id]
+    assert rows(Sending)[0].delivered_at is None
 
     world.intake.is_down = False
     do_jobs()

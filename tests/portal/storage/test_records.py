@@ -1,0 +1,283 @@
+"""The portal's records: sealed, found by whose they are, tidied, and as the migrations say."""
+
+import base64
+import os
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import text
+
+from portal.domain.failures import NotFound, OutsideDown
+from portal.storage import consultations, drafts, housekeeping, logins, migrations, remembered
+from portal.storage.consultations import ConsultationLine, consulting, lines_of
+from portal.storage.drafts import Draft, DraftContent, FormVersion
+from portal.storage.messages import contact_of, keep_contact
+from portal.storage.remembered import Remembered
+from portal.storage.sendings import Sending
+from portal.storage.submissions import try_lease
+from portal.storage.uploads import Upload, bytes_kept_since
+from portal.storage.vault import UnknownKey, Vault
+from tests.factories import BSN, OTHER_BSN, a_consultation, an_identity, settings_for
+
+URL = "postgresql+psycopg://x@/x"
+
+
+def a_key(name: str) -> str:
+    """A new encryption key of this name."""
+    return f"{name}:{base64.b64encode(os.urandom(32)).decode()}"
+
+
+def vault_with(*keys: str) -> Vault:
+    """A vault with these keys, newest first."""
+    return Vault.of(settings_for(URL, encryption_keys=", ".join(keys)))
+
+
+def test_records_are_what_the_migrations_make(portal_database):
+    migrations.difference(portal_database)
+
+
+def test_sealed_is_not_readable_and_opens_again():
+    vault = vault_with(a_key("k1"))
+
+    sealed = vault.seal(b"Lindelaan 12", "draft.content")
+
+    assert b"Lindelaan" not in sealed
+    assert vault.open(sealed, "draft.content") == b"Lindelaan 12"
+    assert vault.seal(b"Lindelaan 12", "draft.content") != sealed
+
+
+def test_seal_of_one_column_does_not_open_in_another():
+    vault = vault_with(a_key("k1"))
+
+    with pytest.raises(InvalidTag):
+        vault.open(vault.seal(b"x", "message.facts"), "draft.content")
+
+
+def test_tampered_seal_does_not_open():
+    vault = vault_with(a_key("k1"))
+    sealed = vault.seal(b"x", "purpose")
+
+    with pytest.raises(InvalidTag):
+        vault.open(sealed[:-1] + bytes([sealed[-1] ^ 1]), "purpose")
+
+
+def test_keys_rotate_the_newest_seals_and_all_open():
+    old, new = a_key("k1"), a_key("k2")
+    sealed_before = vault_with(old).seal_json({"a": 1}, "purpose")
+
+    both = vault_with(new, old)
+
+    assert both.open_json(sealed_before, "purpose") == {"a": 1}
+    assert both.seal(b"x", "purpose").startswith(b"k2:")
+    with pytest.raises(UnknownKey, match="k1"):
+        vault_with(new).open(sealed_before, "purpose")
+
+
+def test_hash_depends_on_key_and_purpose():
+    first = vault_with(a_key("k1"))
+    other = Vault.of(settings_for(URL, index_key="j" * 32))
+
+    assert first.hash(BSN, "bsn") == vault_with(a_key("k9")).hash(BSN, "bsn")
+    assert len({first.hash(BSN, "bsn"), first.hash(BSN, "token"), other.hash(BSN, "bsn")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"), [(OutsideDown("x", "y"), "failed"), (NotFound("x"), "ok")]
+)
+def test_line_says_how_the_read_ended(database, resident, error, outcome):
+    with pytest.raises(type(error)), consulting(database, a_consultation(resident)):
+        raise error
+
+    [line] = lines_of(database, resident.key)
+    assert line.outcome == outcome
+    assert line.ended_at is not None
+
+
+def test_bug_during_a_read_leaves_the_line_begun(database, resident):
+    with pytest.raises(ZeroDivisionError), consulting(database, a_consultation(resident)):
+        raise ZeroDivisionError
+
+    assert [line.outcome for line in lines_of(database, resident.key)] == ["begun"]
+
+
+def test_line_of_a_written_act_is_gone_when_the_act_is(database, resident):
+    consultations.write(database, a_consultation(resident))
+    database.rollback()
+
+    assert lines_of(database, resident.key) == []
+
+
+def test_lines_are_of_one_resident_newest_first(database, resident, other_resident):
+    for who in (resident, other_resident, resident):
+        with consulting(database, a_consultation(who)):
+            pass
+
+    lines = lines_of(database, resident.key)
+    assert len(lines) == 2
+    assert lines[0].made_at > lines[1].made_at
+
+
+@pytest.mark.parametrize(
+    ("reference", "kept"),
+    [
+        (BSN, "•••••••••"),
+        (f"ZAAK-{BSN}", "ZAAK-•••••••••"),
+        ("123456789", "123456789"),
+        ("ZAAK-2026-0000000001", "ZAAK-2026-0000000001"),
+    ],
+)
+def test_line_never_holds_a_bsn_that_somebody_typed_as_a_reference(
+    database, resident, reference, kept
+):
+    consultations.begin(database, a_consultation(resident, object_ref=reference))
+
+    assert database.query(ConsultationLine).one().object_ref == kept
+
+
+def test_answer_of_an_outside_system_is_kept_sealed_and_goes_with_the_login(database):
+    token, _resident = logins.begin_session(database, an_identity())
+    database.commit()
+    login = database.query(logins.LoginSession).one().id
+    remembered.remember(database, login, "cases", ["ZAAK-1"])
+    remembered.remember(database, login, "cases", ["ZAAK-2"])
+    database.commit()
+
+    assert remembered.recall(database, login, "cases")[0] == ["ZAAK-2"]
+    assert b"ZAAK" not in database.query(Remembered).one().sealed
+    logins.end_session(database, token)
+    assert remembered.recall(database, login, "cases") is None
+
+
+def test_answer_for_a_login_that_just_ended_is_not_kept(database):
+    remembered.remember(database, uuid4(), "cases", [])
+    database.commit()
+
+    assert database.query(Remembered).count() == 0
+
+
+def test_draft_is_begun_once_by_two_at_once(sessions, resident):
+    with sessions() as first, sessions() as second:
+        drafts.publish(first, "v1", "form", "{}")
+        drafts.publish(first, "v1", "form", "another source is not kept")
+        first.commit()
+        one = drafts.begin(first, resident.key, "form", "v1")
+        first.commit()
+        other = drafts.begin(second, resident.key, "form", "v1")
+
+        assert one.id == other.id
+        assert first.query(FormVersion).one().source == "{}"
+
+
+def test_draft_holds_its_content_sealed_and_counts_revisions(database, resident):
+    drafts.publish(database, "v1", "form", "{}")
+    draft = drafts.begin(database, resident.key, "form", "v1")
+    content = DraftContent(answers={"street": "Lindelaan"})
+
+    drafts.save(database, draft, content)
+    drafts.save_facts(database, draft, content)
+    database.commit()
+
+    assert draft.revision == 2
+    assert b"Lindelaan" not in draft.sealed
+    assert drafts.content_of(database, draft).answers == {"street": "Lindelaan"}
+
+
+def test_contact_details_are_replaced_by_the_newest(database, resident):
+    keep_contact(database, resident.key, {"email": "a@voorbeeld.example", "phone": "06"})
+    keep_contact(database, resident.key, {"email": "b@voorbeeld.example"})
+
+    assert contact_of(database, resident.key) == {"email": "b@voorbeeld.example"}
+    assert contact_of(database, "nobody") == {}
+
+
+def test_lease_is_for_one_at_a_time_and_ends_with_its_transaction(sessions):
+    submission = uuid4()
+    with sessions() as first, sessions() as second:
+        assert try_lease(first, submission)
+        assert not try_lease(second, submission)
+        first.rollback()
+        assert try_lease(second, submission)
+
+
+@pytest.fixture
+def old(sessions):
+    """Make all rows of a table older."""
+
+    def old_(table, column: str, age: timedelta) -> None:
+        with sessions() as session:
+            session.query(table).update({column: datetime.now(UTC) - age})
+            session.commit()
+
+    return old_
+
+
+def a_sending(owner: str, **changes) -> Sending:
+    """A document for a task."""
+    values = {
+        "owner_key": owner,
+        "task_id": uuid4(),
+        "task_title": "Stuur",
+        "document_kind": "Bijlage",
+        "case_url": "u",
+        "case_number": "n",
+        "ground": "self",
+        **changes,
+    }
+    return Sending(**values)
+
+
+def test_tidying_keeps_what_is_young_and_removes_what_is_old(database, resident, old, rows):
+    settings = settings_for(URL)
+    drafts.publish(database, "v1", "form", "{}")
+    drafts.begin(database, resident.key, "form", "v1")
+    logins.begin_session(database, an_identity())
+    logins.park(database, resident.key, "/p/", [("a", "b")])
+    database.add(a_sending(resident.key))
+    database.commit()
+    housekeeping.tidy(database, settings)
+    database.commit()
+    assert [len(rows(table)) for table in (Draft, Sending, logins.LoginSession)] == [1, 1, 1]
+
+    old(Draft, "changed_at", timedelta(days=31))
+    old(Sending, "made_at", timedelta(days=2))
+    old(logins.LoginSession, "last_seen_at", timedelta(days=2))
+    old(logins.ParkedInput, "made_at", timedelta(hours=2))
+    housekeeping.tidy(database, settings)
+    database.commit()
+
+    for table in (Draft, Sending, logins.LoginSession, logins.ParkedInput):
+        assert rows(table) == []
+
+
+def test_sending_without_a_job_is_queued_again(database, resident):
+    waiting = a_sending(resident.key, sent_at=datetime.now(UTC) - timedelta(minutes=5))
+    database.add(waiting)
+    database.commit()
+
+    housekeeping.defer_overdue(database)
+    housekeeping.defer_overdue(database)
+
+    query = text("SELECT args ->> 'sending' FROM procrastinate_jobs")
+    assert database.scalars(query).all() == [str(waiting.id)]
+
+
+def test_bytes_are_counted_by_owner_and_since_when(database, resident, other_resident):
+    assert bytes_kept_since(database, resident.key, 60) == 0
+    database.add(
+        Upload(
+            owner_key=resident.key,
+            question="q",
+            media_type="application/pdf",
+            size=7,
+            sealed_name=b"",
+            sealed_content=b"",
+        )
+    )
+    database.flush()
+
+    assert bytes_kept_since(database, resident.key, 60) == 7
+    assert bytes_kept_since(database, other_resident.key, 60) == 0
+    assert resident.key != other_resident.key
+    assert OTHER_BSN != BSN
