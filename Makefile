@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip install --quiet --require-hashes
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fast reset translations settings lock vendor chromium clean styles gallery
+.PHONY: help run test check lint fast reset translations settings lock vendor chromium clean styles gallery screenshots
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -60,6 +60,9 @@ styles: .venv/ready-dev ## Join the CSS into static/css/portal.css after a chang
 
 gallery: .venv/ready-dev ## Show every page and component in every state
 	@$(BIN)/python -m tools.gallery
+
+screenshots: .venv/ready-dev $(CATALOGUES) ## Take the screenshots of the README anew
+	@$(BIN)/python -m tools.screenshots
 
 chromium: .venv/ready-dev
 	@$(BIN)/python -m tools.chromium

@@ -50,8 +50,10 @@ class Start(Model):
     cost: Text
     minutes: int = Field(ge=1, le=120)
     """How long it takes most people."""
+    at_once: Text
+    """What one gets on sending."""
     then: AtLeastOne
-    """What happens after sending, step by step."""
+    """What happens after that, step by step."""
     data: Annotated[tuple[DataUse, ...], Field(min_length=1)]
     other_ways: OtherWays
 

@@ -23,6 +23,7 @@ from portal.features.cases.following import follow
 from portal.features.cases.sendings import deliver_sending
 from portal.features.messages.service import notify
 from portal.features.submissions.delivery import deliver
+from portal.logs import place_of
 from portal.settings import Settings
 from portal.storage import housekeeping, jobs
 
@@ -43,7 +44,7 @@ class BackOff(BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When to try again; None: never."""
         known = {"task": job.task_name, "job": job.id, "attempt": job.attempts, **job.task_kwargs}
-        known["kind"] = type(exception).__name__
+        known |= {"kind": type(exception).__name__, "where": place_of(exception)}
         if isinstance(exception, OutsideError):
             known |= {"system": exception.system, "reason": exception.reason}
         if self.attempts and job.attempts >= self.attempts:

@@ -192,9 +192,9 @@ class PhoneField(SingleField[PhoneQuestion]):
 
 
 def phone_number(stored: str) -> str:
-    """An E.164 number as people write it: without +31 for the Netherlands."""
+    """A number (E.164, or as dialled in the Netherlands) as people write it: without +31."""
     try:
-        number = phonenumbers.parse(stored)
+        number = phonenumbers.parse(stored, "NL")
     except phonenumbers.NumberParseException:
         return stored
     is_dutch = phonenumbers.region_code_for_number(number) == "NL"

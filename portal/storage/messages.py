@@ -58,6 +58,14 @@ def tell(
     return session.scalar(query)
 
 
+def last_told(session: Session, owner_key: str, about: list[str]) -> datetime | None:
+    """When (UTC) this resident was last told of one of these; None: never."""
+    query = select(func.max(Message.made_at)).where(
+        Message.owner_key == owner_key, Message.about.in_(about)
+    )
+    return session.scalar(query)
+
+
 def facts_of(session: Session, message: Message) -> dict[str, Any]:
     """What fills in the words of this message."""
     facts = vault_of(session).open_json(message.sealed, SEAL)

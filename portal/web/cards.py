@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask import url_for
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.domain.cases import Case, Progress
@@ -87,13 +86,13 @@ def case_card(case: Case) -> CaseCard:
     )
 
 
-def task_card(task: Task) -> TaskCard:
-    """A task as a card that opens straight on the upload."""
+def task_card(task: Task, case_title: str = "") -> TaskCard:
+    """A task as a card that opens straight on the upload; `case_title` where it is not clear."""
     return TaskCard(
         task.title,
         task.explanation,
         task.last_day,
-        _("zaak %(number)s", number=task.case_number) if task.case_number else "",
+        case_title,
         url_for("cases.task", task_id=task.id),
     )
 

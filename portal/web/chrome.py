@@ -167,6 +167,8 @@ def _span(days: list[int], names: dict[int, str]) -> str:
     first, last = names[days[0] - 1], names[days[-1] - 1]
     if len(days) == 1:
         return first
+    if days[0] + 1 == days[-1]:
+        return _("%(first)s en %(last)s", first=first, last=last)
     return _("%(first)s tot en met %(last)s", first=first, last=last)
 
 

@@ -10,6 +10,8 @@ from flask import Flask
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from forms.kinds.text import phone_number
+
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 LOCALES = {"en": "en_GB"}
 """CLDR's plain `en` writes American dates."""
@@ -59,9 +61,14 @@ def size(value: int) -> str:
     return f"{max(1, round(value / KB))} kB"
 
 
+def phone(value: str) -> str:
+    """A telephone number as people write it."""
+    return phone_number(value)
+
+
 def register(app: Flask) -> None:
     """Make these filters of the templates."""
-    for text_of in (day, moment, clock, since, size):
+    for text_of in (day, moment, clock, since, size, phone):
         app.add_template_filter(text_of)
 
 

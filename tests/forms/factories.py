@@ -35,6 +35,7 @@ START = {
     "have_at_hand": ["Niets"],
     "cost": "Gratis",
     "minutes": 5,
+    "at_once": "U krijgt een bewijs.",
     "then": ["Klaar"],
     "data": [{"what": "Iets", "why": "Daarom", "law": "Wet", "source": "U"}],
     "other_ways": {"phone": "Bel", "counter": "Kom", "paper": "Schrijf"},

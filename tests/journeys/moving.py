@@ -29,6 +29,7 @@ def log_in(resident: Resident, name: str = NOOR) -> None:
 def begin(resident: Resident, name: str = NOOR) -> None:
     """Be at the first page of the form, logged in."""
     resident.open(FORM)
+    resident.press("Beginnen")
     resident.log_in_as(name)
     assert resident.path == f"{FORM}gegevens/"
 

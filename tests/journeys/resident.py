@@ -137,9 +137,7 @@ class Resident:
 
     def log_in_as(self, name: str) -> None:
         """Press "Inloggen met DigiD" and choose this person there."""
-        while self._driver.current_url.startswith(f"{self.portal}/"):
-            # Where a page needs a login, this is pressed there, and again where DigiD is explained.
-            self.press("Inloggen met DigiD")
+        self.press("Inloggen met DigiD")
         self.press(f"Log in als {name}")
 
     def log_out(self) -> None:

@@ -26,6 +26,7 @@ def test_rule_1_a_register_that_hangs_is_named_and_the_form_goes_on(resident, wo
     with world.broken("brp", "hangt"):
         # When the form is opened
         resident.open(FORM)
+        resident.press("Beginnen")
         resident.log_in_as(NOOR)
         began = time.monotonic()
         status, _page = get(f"{world.portal}{FORM}gegevens/", resident.browser.cookies())

@@ -48,7 +48,7 @@ class TestMoving:
 
     def test_2_logging_in_and_being_back_where_one_was(self, resident):
         resident.open(FORM)
-        resident.press("Inloggen met DigiD")
+        resident.press("Beginnen")
         resident.see("Wij zien uw wachtwoord niet.")
         # When DigiD is cancelled
         resident.press("Inloggen met DigiD")

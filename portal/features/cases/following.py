@@ -1,12 +1,13 @@
 """Following a case: the worker reads what it says now and tells the resident what is new."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.domain.cases import CaseFile
+from portal.domain.cases import CaseFile, Progress, StepState
 from portal.domain.consultations import Action, Activity, Consultation, DataKind, Recorded
 from portal.domain.failures import NotFound
+from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
 from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Resident
@@ -14,6 +15,9 @@ from portal.storage import jobs, messages
 from portal.storage.base import vault_of
 from portal.storage.consultations import consulting
 from portal.storage.submissions import submission_by_case
+
+TOGETHER = timedelta(minutes=10)
+"""A task and a status that were made within this time belong together."""
 
 
 def follow(make_session: sessionmaker[Session], gateways: Gateways, url: str) -> None:
@@ -45,11 +49,24 @@ def _follow_case(database: Session, gateways: Gateways, resident: Resident, case
         file = _file(gateways, recorded, case_url)
     if file is None:
         return
-    _tell(database, resident.key, of_case(file, datetime.now(UTC)))
-    database.commit()  # news of the case doesn't wait for a task register that is down
+    waits = file.case.progress is Progress.WAITING_FOR_YOU
+    news = of_case(file, datetime.now(UTC))
+    status = [each for each in news if waits and each.kind is MessageKind.STATUS]
+    _tell(database, resident.key, [each for each in news if each not in status])
+    database.commit()  # other news of the case doesn't wait for a task register that is down
     with consulting(database, _line(resident, "takenregister", DataKind.TASK)) as recorded:
         tasks = [task for task in gateways.tasks.tasks_of(recorded) if task.case_url == case_url]
-    _tell(database, resident.key, of_tasks(tasks))
+    asked = of_tasks(tasks)
+    _tell(database, resident.key, asked)
+    told = messages.last_told(database, resident.key, [each.about for each in asked])
+    # "Wij wachten op u" and the task are one message: that of the task, which says what to do.
+    if told is None or told < _began(file) - TOGETHER:
+        _tell(database, resident.key, status)
+
+
+def _began(file: CaseFile) -> datetime:
+    now = [step.at for step in file.steps if step.state is StepState.NOW and step.at]
+    return now[-1] if now else datetime.min.replace(tzinfo=UTC) + TOGETHER
 
 
 def _tell(database: Session, owner_key: str, found: list[News]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from portal.domain.cases import Case
 from portal.domain.failures import NotFound
 from portal.domain.news import of_tasks
 from portal.domain.outside import Gateways
@@ -12,7 +13,7 @@ from portal.domain.people import Actor
 from portal.domain.persons import Person
 from portal.domain.tasks import Task
 from portal.storage import drafts, jobs, messages, submissions
-from portal.web.cards import case_card, draft_card, message_card, task_card, waiting_card
+from portal.web.cards import TaskCard, case_card, draft_card, message_card, task_card, waiting_card
 from portal.web.reading import Asked, Reading, ask
 from portal.web.sources import Shown, cases_of, only_open, person_of, shown, tasks_of
 
@@ -33,7 +34,7 @@ def overview_of(database: Session, gateways: Gateways, actor: Actor) -> dict[str
     new = messages.unread_of(database, key, most=NEW_MESSAGES)
     return {
         "name": name,
-        "tasks": _cards(shown(tasks), [task_card(task) for task in tasks.value or []]),
+        "tasks": _cards(shown(tasks), _task_cards(tasks.value or [], cases.value or [])),
         "drafts": [draft_card(draft) for draft in drafts.drafts_of(database, key)],
         "cases": _cards(shown(cases), [case_card(case) for case in running]),
         "waiting": [waiting_card(sent) for sent in submissions.waiting_of(database, key)],
@@ -48,6 +49,11 @@ def _name(asked: Asked[Person]) -> str:
     except NotFound:
         person = None
     return person.name if person else _("inwoner")
+
+
+def _task_cards(tasks: list[Task], cases: list[Case]) -> list[TaskCard]:
+    titles = {case.number: case.title for case in cases}
+    return [task_card(task, titles.get(task.case_number, task.case_number)) for task in tasks]
 
 
 def _cards(source: Shown[Any], cards: list[Any]) -> Shown[Any]:

@@ -159,6 +159,7 @@ def test_days_with_the_same_hours_stand_together(app, language):
     assert ("tot en met" in days) == (language == "nl")
     assert text.startswith({"nl": "09.00", "en": "09:00"}[language])
     assert len(hours) == 4
+    assert hours[-1][0] == {"nl": "zaterdag en zondag", "en": "Saturday and Sunday"}[language]
 
 
 BAD = {

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from portal.domain.cases import Step, StepState
+from portal.domain.cases import Progress, Step, StepState
 from portal.domain.failures import OutsideDown
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from tests.browser import links_of, main_of
-from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_decision, a_task
+from tests.factories import BSN, NOTIFICATION_TOKEN, a_case, a_case_file, a_decision, a_task
 from tests.forms_filled import EMAIL, send
 
 HEADERS = {"Authorization": f"Bearer {NOTIFICATION_TOKEN}"}
@@ -40,6 +40,16 @@ def file(world):
     known = a_case_file()
     world.cases.files[BSN] = [known]
     return known
+
+
+def waiting_since(minutes):
+    """A case that waits for the resident, since so many minutes."""
+    since = datetime.now(UTC) - timedelta(minutes=minutes)
+    steps = (
+        Step(name="Ontvangen", state=StepState.DONE, at=since),
+        Step(name="Wachten op informatie van u", state=StepState.NOW, at=since),
+    )
+    return a_case_file(a_case(progress=Progress.WAITING_FOR_YOU), steps=steps)
 
 
 def queued(database):
@@ -160,6 +170,40 @@ def test_notification_of_something_else_tells_nothing(visitor, file, do_jobs, ro
     do_jobs()
 
     assert rows(Message) == []
+
+
+def test_waiting_for_the_resident_is_told_once_by_the_task(visitor, do_jobs, rows, world):
+    waiting = waiting_since(minutes=1)
+    world.cases.files[BSN] = [waiting]
+    world.tasks.tasks[BSN] = [a_task(waiting.case)]
+    for _time in range(2):
+        notify(visitor, about(waiting))
+        do_jobs()
+
+    assert [message.kind for message in rows(Message)] == ["task"]
+
+
+def test_waiting_for_something_else_than_a_task_is_told_too(visitor, do_jobs, rows, world):
+    waiting = waiting_since(minutes=1)
+    world.cases.files[BSN] = [waiting]
+    notify(visitor, about(waiting))
+    do_jobs()
+
+    assert [message.kind for message in rows(Message)] == ["status"]
+
+
+def test_waiting_anew_is_told_though_an_older_task_is_open(visitor, do_jobs, rows, world):
+    waiting = waiting_since(minutes=1)
+    task = world.tasks.tasks[BSN] = [a_task(waiting.case)]
+    world.cases.files[BSN] = [waiting]
+    notify(visitor, about(waiting))
+    do_jobs()
+    world.cases.files[BSN] = [waiting_since(minutes=-20)]
+    world.tasks.tasks[BSN] = task
+    notify(visitor, about(waiting))
+    do_jobs()
+
+    assert [message.kind for message in rows(Message)] == ["task", "status"]
 
 
 def test_old_news_and_the_first_step_are_not_told(visitor, do_jobs, rows, world):

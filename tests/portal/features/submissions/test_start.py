@@ -27,7 +27,7 @@ def test_start_page_says_all_that_one_wants_to_know_before(visitor):
 
 
 def test_start_page_leads_to_digid_and_from_there_into_the_form(visitor):
-    link = links_of(visitor.get(START))["Inloggen met DigiD"]
+    link = links_of(visitor.get(START))["Beginnen"]
 
     page = visitor.visit(link)
 

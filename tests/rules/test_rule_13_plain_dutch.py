@@ -102,11 +102,11 @@ DUTCH = _dutch()
 
 
 @pytest.mark.parametrize("text", DUTCH)
-def test_a_text_is_plain_dutch(text):
+def test_rule_13_a_text_is_plain_dutch(text):
     assert faults(text) == []
 
 
-def test_sentences_are_short():
+def test_rule_13_sentences_are_short():
     """Of the real sentences, so without labels and headings, few have more than 15 words."""
     sizes = [
         len(sentence.split())
@@ -141,7 +141,7 @@ def test_sentences_are_short():
         ),
     ],
 )
-def test_the_rules_bite(text, fault):
+def test_rule_13_the_rules_bite(text, fault):
     assert faults(text) == [fault]
 
 
@@ -153,11 +153,11 @@ def test_the_rules_bite(text, fault):
         "Uw aanvraag wordt bekeken. Daarna kunt u doorgaan. Loop dan door.",
     ],
 )
-def test_the_rules_let_plain_texts_through(text):
+def test_rule_13_the_rules_let_plain_texts_through(text):
     assert faults(text) == []
 
 
-def test_exceptions_are_still_needed():
+def test_rule_13_exceptions_are_still_needed():
     """A literal text or explained word that nobody uses any more goes out of the list."""
     words = {word.lower() for text in DUTCH for word in WORD.findall(text)}
 
@@ -165,7 +165,7 @@ def test_exceptions_are_still_needed():
     assert [word for word in WORDS["explained"] if word not in words] == []
 
 
-def test_replacements_are_plain_themselves():
+def test_rule_13_replacements_are_plain_themselves():
     """What we write instead is not itself on the list."""
     looped = [
         word
