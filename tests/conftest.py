@@ -25,6 +25,14 @@ from tests.witness import Witness
 MOST_JOBS = 100
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Journeys stay together in one process: they share one browser and one portal."""
+    for item in items:
+        if item.get_closest_marker("journey"):
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
 @pytest.fixture(scope="session")
 def postgres():
     """A PostgreSQL server of this test run."""

@@ -32,8 +32,7 @@ class KeyClient:
 
     def __init__(self, client_id: str, jwk: str, audience: str | None) -> None:
         key = JWKRegistry.import_key(json.loads(jwk))
-        if not isinstance(key, RSAKey | ECKey) or not key.is_private:
-            raise ValueError("PORTAL_OIDC_PRIVATE_KEY must be a private JWK of kind RSA or EC")
+        assert isinstance(key, RSAKey | ECKey)  # the settings let nothing else in
         key.ensure_kid()
         self._client_id, self._key, self._audience = client_id, key, audience
         self._algorithm = str(key.as_dict().get("alg") or ALGORITHMS[key.key_type])

@@ -233,13 +233,6 @@ def test_the_portal_proves_itself_with_either_kind_of_key(logins_with, key, algo
     assert not {"d", "p", "q", "dp", "dq", "qi"} & public.keys()
 
 
-def test_a_public_key_is_no_key_of_the_portal():
-    key = json.dumps(PORTAL_KEY.as_dict(private=False))
-
-    with pytest.raises(ValueError, match="PORTAL_OIDC_PRIVATE_KEY"):
-        connect(settings_for(oidc_private_key=key))
-
-
 def test_connect_makes_the_provider_of_the_settings():
     assert isinstance(connect(settings_for()), OpenIdProvider)
 
