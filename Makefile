@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip install --quiet --require-hashes
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fast reset translations settings lock vendor chromium clean styles gallery screenshots
+.PHONY: help run test check lint fast reset translations settings lock vendor chromium clean styles gallery screenshots bench
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -63,6 +63,9 @@ gallery: .venv/ready-dev ## Show every page and component in every state
 
 screenshots: .venv/ready-dev $(CATALOGUES) ## Take the screenshots of the README anew
 	@$(BIN)/python -m tools.screenshots
+
+bench: .venv/ready-run $(CATALOGUES) ## Say what pages cost, held against a bare Flask app (some minutes; bench/README.md)
+	@$(BIN)/python -W ignore -m bench
 
 chromium: .venv/ready-dev
 	@$(BIN)/python -m tools.chromium

@@ -32,6 +32,23 @@ def main() -> None:
         sys.exit(2)
 
 
+def serve(factory: str, settings: Settings) -> None:
+    """Serve what `factory` (`module:function`) makes, until told to stop."""
+    server = Granian(
+        factory,
+        factory=True,
+        address=settings.listen_host,
+        port=settings.listen_port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        log_access=False,
+        respawn_failed_workers=True,
+        websockets=False,
+    )
+    server.serve()
+
+
 @click.group()
 def cli() -> None:
     """MijnGemeente, the portal of a municipality."""
@@ -46,19 +63,7 @@ def web(*, migrate: bool) -> None:
     if migrate:
         migrations.upgrade(settings.database_url.get_secret_value())
     create_app(settings)  # what is wrong shows here, once, before the workers start
-    server = Granian(
-        "portal.application:from_environment",
-        factory=True,
-        address=settings.listen_host,
-        port=settings.listen_port,
-        interface=Interfaces.WSGI,
-        workers=settings.workers,
-        blocking_threads=settings.threads,
-        log_access=False,
-        respawn_failed_workers=True,
-        websockets=False,
-    )
-    server.serve()
+    serve("portal.application:from_environment", settings)
 
 
 @cli.command()

@@ -13,7 +13,7 @@ from jinja2 import Environment, nodes
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(
     path
-    for folder in ("portal", "forms", "accessibility", "tools")
+    for folder in ("portal", "forms", "accessibility", "tools", "bench")
     for path in ROOT.glob(f"{folder}/**/*.py")
     if "migrations/versions" not in path.as_posix()
 )

@@ -3,6 +3,7 @@
 from typing import cast
 
 from flask import current_app, g
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.outside import Gateways
@@ -20,10 +21,15 @@ def gateways() -> Gateways:
 
 
 def session() -> Session:
-    """The database session of this request; closed, not committed, at its end."""
+    """The database session of this request; closed, not committed, at its end.
+
+    It keeps one connection all the while: a page commits a dozen times, and taking a connection
+    anew each time would ask the database each time whether it is still there.
+    """
     if "session" not in g:
         make = cast("sessionmaker[Session]", current_app.extensions["sessionmaker"])
-        g.session = make()
+        g.connection = cast("Engine", make.kw["bind"]).connect()
+        g.session = make(bind=g.connection)
     return cast("Session", g.session)
 
 
@@ -31,3 +37,4 @@ def close_session(_error: BaseException | None) -> None:
     """At the end of a request: what was not committed is gone."""
     if "session" in g:
         g.pop("session").close()
+        g.pop("connection").close()

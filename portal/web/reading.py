@@ -80,10 +80,9 @@ class Asked(Generic[T]):
             log.warning("outside_failed", system=error.system, reason=error.reason)
             consultations.end(self.database, self.line, "failed")
             return self._last_known()
-        consultations.end(self.database, self.line, "ok")
         known = self.question.shape.dump_python(value, mode="json")
         remember(self.database, self.actor.session_id, self.question.name, known)
-        self.database.commit()
+        consultations.end(self.database, self.line, "ok")
         return Reading(value, datetime.now(UTC), is_fresh=True)
 
     def _last_known(self) -> Reading[T]:

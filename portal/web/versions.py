@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 
 
 def register(app: Flask) -> None:
@@ -15,7 +15,12 @@ def register(app: Flask) -> None:
     def version(name: str) -> str:
         return hashlib.sha256((folder / name).read_bytes()).hexdigest()[:12]
 
-    def asset(name: str) -> str:
+    @cache
+    def address(name: str, _root: str) -> str:
         return url_for("static", filename=name, v=version(name))
+
+    def asset(name: str) -> str:
+        # A page with many pictograms asks for the same address a hundred times.
+        return address(name, request.script_root)
 
     app.add_template_global(asset)

@@ -1,0 +1,243 @@
+"""Everything that a run needs, on one machine: database, outside world, tape, portal, bare app."""
+
+import json
+import re
+import shutil
+import socket
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid5
+
+import psycopg
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+
+from bench import processes, stub
+from portal.domain.cases import Initiator, NewCase
+from portal.domain.identity import Identity
+from portal.domain.people import Ground, Level
+from portal.embedded.residents import CORNELIS
+from portal.embedded.seed_cases import CORNELIS_CASES
+from portal.gateways.cases import intake
+from portal.local.environment import (
+    Ports,
+    Secrets,
+    embedded_environment,
+    portal_environment,
+)
+from portal.local.postgres import LocalPostgres
+from portal.local.processes import Processes
+from portal.settings import Settings
+from portal.storage import logins
+from portal.storage.base import connect
+from portal.web.access import TOKEN
+
+CASES = 50
+"""Of one resident: what the goals of the portal are stated for."""
+CLOSED = sum(1 for seed in CORNELIS_CASES if seed.result)
+"""Of those, the ones that are over: they stand in the list and not on the overview."""
+START_WITHIN_S = 60.0
+COOKIE = "portal"
+NAMESPACE = UUID("5d0c55a2-3f0c-4c69-9d5e-6f0f6e0f5e50")
+STATEMENT = re.compile(r"^bench:portal LOG:  (?:statement|execute [^:]+): (\w*)", re.MULTILINE)
+TRANSACTIONS = frozenset({"BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", ""})
+"""Round trips that ask for no data: limits of transactions, and a look whether the line is up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What the database was asked, as it says itself."""
+
+    queries: int
+    round_trips: int
+    """All that came over the line: also where transactions begin and end."""
+
+
+class World:
+    """The processes of one run. The outside world behind the tape is the embedded one."""
+
+    def __init__(self, folder: Path, cases: int) -> None:
+        portal, embedded, tape, bare = _free_ports(4)
+        self.cases = cases
+        self._folder = folder
+        self._ports = Ports(portal, embedded)
+        self._bare_port, self._tape_port = bare, tape
+        self._secrets = Secrets.kept_in(folder / "secrets.json")
+        self._postgres = LocalPostgres(folder / "postgres")
+        self._processes = Processes(folder)
+        self._direct = portal_environment(self._ports, self._secrets, self._postgres.url("portal"))
+        self.settings = _settings(self._through_the_tape())
+        self.database = connect(self.settings)
+        self.portal = self._ports.portal_url
+        self.bare = f"http://127.0.0.1:{bare}"
+
+    def start(self) -> None:
+        """Start all, and give one resident all cases."""
+        embedded, url = self._ports.embedded_url, self._postgres.url("embedded")
+        world = embedded_environment(self._ports, self._secrets, url)
+        behind = {stub.PORT: str(self._tape_port), stub.BEHIND: str(self._ports.embedded)}
+        # Nobody is told of changes: there is no worker here that would follow them.
+        self._start("embedded", ["portal.embedded"], world | {"EMBEDDED_NOTIFY_URL": ""}, embedded)
+        self._start("tape", ["bench.stub"], behind, f"{self._tape}{stub.CONTROL}calls")
+        environment = self._through_the_tape()
+        self._start("web", ["portal", "web", "--migrate"], environment, f"{self.portal}/readyz")
+        environment |= {"PORTAL_PORT": str(self._bare_port)}
+        self._start("bare", ["bench.bare"], environment, self.bare)
+        self._add_cases()
+
+    def stop(self) -> None:
+        """Stop all."""
+        self.database.kw["bind"].dispose()
+        self._processes.stop()
+        self._postgres.stop()
+
+    def pids(self, name: str) -> list[int]:
+        """The processes of `web` or `bare`: the one that was started and its workers."""
+        return processes.tree(self._processes.pid(name))
+
+    def database_pids(self) -> list[int]:
+        """The processes of PostgreSQL."""
+        file = self._folder / "postgres" / "postmaster.pid"
+        return processes.tree(int(file.read_text("utf-8").split()[0]))
+
+    def delay(self, ms: int) -> None:
+        """Let every answer from outside (but DigiD's) take this much longer."""
+        self._order("PUT", f"delay/{ms}")
+
+    def calls(self) -> dict[str, int]:
+        """How often each part of the outside world was asked so far; DigiD is not counted."""
+        return self._order("GET", "calls")
+
+    def log_in(self, bsn: str) -> dict[str, str]:
+        """The cookie of a new login session, without the way to DigiD and back."""
+        identity = Identity(
+            issuer="bench",
+            subject=bsn,
+            bsn=bsn,
+            level=Level.MIDDEN,
+            authenticated_at=datetime.now(UTC),
+            provider_session="",
+            id_token="",
+        )
+        with self.database.begin() as session:
+            token, _resident = logins.begin_session(session, identity)
+        return {COOKIE: _signed(self.settings.secret_key.get_secret_value(), token)}
+
+    @contextmanager
+    def statements(self) -> Iterator[list[Statements]]:
+        """Afterwards the list holds what the portal asked its database meanwhile."""
+        log, found = self._folder / "postgres" / "log", list[Statements]()
+        self._log_statements("all")
+        begin = log.stat().st_size
+        try:
+            yield found
+        finally:
+            self._log_statements("none")
+        with log.open("rb") as lines:
+            lines.seek(begin)
+            verbs = STATEMENT.findall(lines.read().decode("utf-8", "replace"))
+        queries = sum(1 for verb in verbs if verb.upper() not in TRANSACTIONS)
+        found.append(Statements(queries, len(verbs)))
+
+    @property
+    def _tape(self) -> str:
+        return f"http://127.0.0.1:{self._tape_port}"
+
+    def _through_the_tape(self) -> dict[str, str]:
+        """The portal's settings: everything outside through the tape, but for DigiD."""
+        return {
+            name: value
+            if name == "PORTAL_OIDC_ISSUER"
+            else value.replace(self._ports.embedded_url, self._tape)
+            for name, value in self._direct.items()
+        }
+
+    def _start(self, name: str, command: list[str], env: dict[str, str], url: str) -> None:
+        self._processes.start(name, command, env)
+        self._processes.wait_until_answers(name, url, START_WITHIN_S)
+
+    def _add_cases(self) -> None:
+        """Deliver submissions as the worker does, until the resident has all cases."""
+        delivery, now = intake.connect(_settings(self._direct)), datetime.now(UTC)
+        for number in range(len(CORNELIS_CASES), self.cases):
+            sent = now - timedelta(days=number, minutes=1)
+            delivery.deliver(
+                NewCase(
+                    submission=uuid5(NAMESPACE, str(number)),
+                    number=f"BENCH-{number:04d}",
+                    case_type="VERHUIZING",
+                    description=f"Verhuizing {number}",
+                    started=sent.date(),
+                    sent_at=sent,
+                    initiator=Initiator(
+                        bsn=CORNELIS.bsn,
+                        name=CORNELIS.full_name,
+                        email="",
+                        phone="",
+                        ground=Ground.SELF,
+                        level=Level.MIDDEN,
+                    ),
+                    properties=(),
+                    documents=(),
+                )
+            )
+
+    def _order(self, method: str, order: str) -> dict[str, int]:
+        request = urllib.request.Request(f"{self._tape}{stub.CONTROL}{order}", method=method)
+        with urllib.request.urlopen(request, timeout=START_WITHIN_S) as answer:
+            return {str(part): int(times) for part, times in json.load(answer).items()}
+
+    def _log_statements(self, which: str) -> None:
+        url = self._postgres.url("postgres").replace("+psycopg", "", 1)
+        with closing(psycopg.connect(url, autocommit=True)) as database:
+            database.execute("ALTER SYSTEM SET log_line_prefix = 'bench:%d '")
+            database.execute(f"ALTER SYSTEM SET log_statement = '{which}'")
+            database.execute("SELECT pg_reload_conf()")
+        time.sleep(0.3)  # each backend looks for itself, before its next command
+
+
+@contextmanager
+def running(cases: int = CASES) -> Iterator[World]:
+    """A world with so many cases of one resident, in a folder of its own; gone afterwards."""
+    # Not in a home: as root, PostgreSQL runs as another user, who may not enter there.
+    folder = Path(tempfile.mkdtemp(prefix="bench-"))
+    folder.chmod(0o755)
+    world = World(folder, cases)
+    try:
+        world.start()
+        yield world
+    finally:
+        world.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _settings(environment: dict[str, str]) -> Settings:
+    """The settings as a process with this environment has them."""
+    return Settings.model_validate(
+        {
+            name if name == "PORTAL_PORT" else name.removeprefix("PORTAL_").lower(): value
+            for name, value in environment.items()
+        }
+    )
+
+
+def _signed(secret: str, token: str) -> str:
+    app = Flask(__name__)
+    app.secret_key = secret
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
+    return str(signer.dumps({TOKEN: token}))
+
+
+def _free_ports(count: int) -> list[int]:
+    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports: list[int] = [listener.getsockname()[1] for listener in listeners]
+    for listener in listeners:
+        listener.close()
+    return ports

@@ -1,0 +1,145 @@
+"""The harness measures what it says, and stops when an answer is wrong. No test of speed."""
+
+import asyncio
+import json
+import os
+
+import pytest
+
+from bench import load, processes, report
+from bench.browser import Page, WrongAnswer
+from bench.report import Spread
+from bench.run import Plan, run
+from bench.scenarios import BARE, SCENARIOS
+from bench.stub import Answer, Tape
+
+SOME = tuple(one for one in SCENARIOS if one.name in ("overview-cold", "form-post", "login"))
+CASES = 21
+PAGES_OF_CASES, PERSON, TASKS = 2, 1, 1
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # of a dependency, without XDG_RUNTIME_DIR
+def test_tiny_run_gives_figures_of_every_scenario(tmp_path):
+    told = []
+
+    found = run(Plan(rounds=1, turns=4, scenarios=SOME, cases=CASES), told.append)
+
+    report.write(found, tmp_path / "latest.json")
+    assert json.loads((tmp_path / "latest.json").read_text()) == found
+    assert list(found["scenarios"]) == ["bare", *(one.name for one in SOME)]
+    for one in found["scenarios"].values():
+        assert one["turns"] > 0
+        assert one["turns_a_second"]["median"] > 0
+        assert 0 < one["p50_ms"] <= one["p95_ms"]
+    overview, form = found["scenarios"]["overview-cold"], found["scenarios"]["form-post"]
+    assert overview["cpu_ms"]["median"] > 0
+    assert sum(overview["calls_outside"].values()) >= PAGES_OF_CASES + PERSON + TASKS
+    assert found["scenarios"]["bare"]["statements"] == {"queries": 0, "round_trips": 0}
+    assert 0 < form["statements"]["queries"] < form["statements"]["round_trips"]
+    assert len(found["memory_mb"]["at the start"]) == 1 + found["settings"]["workers"]
+    assert all(one["pss_mb"] > 0 for one in found["memory_mb"]["after the run"])
+    assert all(one.name in report.table(found) for one in SOME)
+    assert told[-1] == "Round 1 of 1 is over."
+
+
+def test_each_turn_is_taken_once_and_timed():
+    taken = []
+
+    seconds = load.play([lambda: taken.append("a"), lambda: taken.append("b")], 20)
+
+    assert len(taken) == 20
+    assert len(seconds) == 20
+
+
+def test_wrong_answer_ends_the_run():
+    def turn():
+        raise WrongAnswer("HTTP 500")
+
+    with pytest.raises(WrongAnswer, match="HTTP 500"):
+        load.play([turn] * 3, 1_000_000)
+
+
+def test_fields_are_read_as_a_browser_would_send_them():
+    html = (
+        '<input type="hidden" name="csrf_token" value="x&amp;y">'
+        '<input name="number">'
+        '<input type="radio" name="acr" value="low">'
+        '<input type="radio" name="acr" value="high" checked>'
+        '<input type="submit" name="go" value="1">'
+    )
+
+    fields = Page(200, "/", "", html).fields()
+
+    assert fields == {"csrf_token": "x&y", "number": "", "acr": "high"}
+
+
+def test_spread_is_the_middle_and_where_most_lie():
+    assert Spread.of([3.0]) == Spread(3.0, 3.0, 3.0)
+    assert Spread.of([float(n) for n in range(11)]) == Spread(5.0, 1.0, 9.0)
+
+
+def test_processor_time_of_this_process_rises():
+    before = processes.cpu_s([os.getpid()])
+
+    while processes.cpu_s([os.getpid()]) == before:
+        sum(range(100_000))
+
+    assert os.getpid() in processes.tree(os.getppid())
+    assert processes.memory(os.getpid()).rss_mb >= processes.memory(os.getpid()).pss_mb > 0
+
+
+def test_process_that_is_gone_costs_nothing():
+    assert processes.cpu_s([2**22 + 1]) == 0
+
+
+@pytest.fixture
+def tape():
+    """A tape before a world whose answers are these: an error first, then what it should be."""
+    answers = [Answer(502, b"text/html", b"broken"), Answer(200, b"application/json", b"[]")]
+    return FixedTape(1, 2, answers)
+
+
+class FixedTape(Tape):
+    def __init__(self, here: int, behind: int, answers: list[Answer]) -> None:
+        super().__init__(here, behind)
+        self._coming = answers
+
+    def _ask(self, *_asked):
+        return self._coming.pop(0)
+
+
+def asked(tape: Tape, method: str, path: str, content: bytes = b"") -> tuple[int, bytes]:
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": content, "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": method, "path": path, "query_string": b"", "headers": []}
+    asyncio.run(tape(scope, receive, send))
+    return sent[0]["status"], sent[1]["body"]
+
+
+def test_tape_replays_answers_but_never_failures(tape):
+    given = [asked(tape, "POST", "/zaken/api/v1/zaken/_zoek", b"{}") for _ in range(3)]
+
+    assert given == [(502, b"broken"), (200, b"[]"), (200, b"[]")]
+    assert tape.calls == {"zaken": 3}
+
+
+def test_tape_takes_no_changes(tape):
+    assert asked(tape, "POST", "/zaken/api/v1/zaken", b"{}")[0] == 405
+
+
+def test_tape_waits_as_long_as_it_is_told(tape):
+    assert asked(tape, "PUT", "/_bench/delay/200") == (200, b"{}")
+
+    assert tape.delay_s == 0.2
+
+
+def test_unit_is_named_as_such():
+    assert BARE.is_bare
+    assert not any(one.is_bare for one in SCENARIOS)
