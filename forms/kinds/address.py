@@ -12,6 +12,7 @@ from forms.values import Json, inside, text_in
 
 _MOST_SUGGESTIONS = 50
 _LONGEST_NAME = 100
+_HOUSE = ("postcode", "number", "letter", "addition")
 _PLACE = ("street", "city")
 
 
@@ -27,7 +28,7 @@ class AddressField(QuestionField[AddressQuestion]):
     Part `pick` chooses from `suggestions`; with part `manual` street and city are typed.
     """
 
-    parts = ("postcode", "number", "letter", "addition", "pick", "manual", *_PLACE)
+    parts = (*_HOUSE, "pick", "manual", *_PLACE)
     _found: tuple[Address, ...] = ()
     _is_unknown = False
 
@@ -44,6 +45,12 @@ class AddressField(QuestionField[AddressQuestion]):
             )
             for number, address in enumerate(self._found, start=1)
         )
+
+    @property
+    def as_typed(self) -> tuple[str, ...]:
+        """Without what was chosen with a button."""
+        text = " ".join(filter(None, (self.raw[part] for part in (*_HOUSE, *_PLACE))))
+        return (text,) if text else ()
 
     @property
     def manual(self) -> bool:

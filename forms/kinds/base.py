@@ -156,6 +156,12 @@ class QuestionField(WTFormsField, ABC, Generic[Q]):
         """What was typed, by name of the input: enough to make the same field again."""
         return {self.part_name(part): [text] for part, text in self.raw.items() if text}
 
+    @property
+    def as_typed(self) -> tuple[str, ...]:
+        """What was typed as lines to read, for where it can't be used; () where nothing was."""
+        texts = " ".join(filter(None, self.raw.values()))
+        return tuple(texts.split("\n")) if texts else ()
+
     def validate(self, form: BaseForm, extra_validators: Any = ()) -> bool:
         """Read what was typed; the sentences that say what to do are in `errors`."""
         del form, extra_validators

@@ -38,6 +38,11 @@ class FileField(QuestionField[FileQuestion]):
         return self.context.uploads.get(self.question.id, ())
 
     @property
+    def as_typed(self) -> tuple[str, ...]:
+        """The names of the files that are kept; a file can't be typed."""
+        return tuple(file.name for file in self.stored)
+
+    @property
     def refused(self) -> tuple[str, ...]:
         """Why files of this request were refused, one sentence each."""
         return self.context.refused.get(self.question.id, ())

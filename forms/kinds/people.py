@@ -45,6 +45,12 @@ class PeopleField(QuestionField[PeopleQuestion]):
         )
 
     @property
+    def as_typed(self) -> tuple[str, ...]:
+        """The names of the ticked people, as far as they are known, and the typed names."""
+        ticked = tuple(option.label for option in self.options if option.checked)
+        return (*ticked, *filter(None, self.raw[_NAMES].split("\n")))
+
+    @property
     def error_id(self) -> str:
         """The first checkbox, or the text area."""
         return next((option.id for option in self.options), self.part_id(_NAMES))

@@ -30,11 +30,15 @@ V = TypeVar("V", bound=Callable[..., object])
 TOKEN = "_user_id"  # noqa: S105 - the name under which Flask-Login looks
 BROWSER = "browser"
 LANGUAGE = "language"
-KEPT = (BROWSER, LANGUAGE)
+ANONYMOUS = "anonymous"
+"""By which a browser finds what it fills in without login."""
+KEPT = (BROWSER, LANGUAGE, ANONYMOUS)
 """What stays in the cookie when somebody logs in; nothing of it tells who they are."""
 CSRF_FIELD = "csrf_token"
-NOT_TYPED = frozenset({CSRF_FIELD, "next"})
+OWN_FIELDS = frozenset({CSRF_FIELD, "next", "revision", "draft", "action", "remove"})
 """Fields of the portal itself: a button with only these leaves what was typed alone."""
+
+NOT_PARKED = OWN_FIELDS - {"revision", "draft"}
 
 
 class LevelTooLow(Exception):
@@ -209,14 +213,23 @@ def _ask_login(needed: Level | None) -> ResponseReturnValue:
     page = page_of(request)
     known = actor()
     subject = known.for_whom.key if known else expired_subject()
-    fields = [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_TYPED]
-    if subject and fields:
-        logins.park(session(), subject, page.partition("?")[0], fields)
+    if subject and not OWN_FIELDS.issuperset(request.form):
+        logins.park(session(), subject, page.partition("?")[0], _fields_to_park())
         session().commit()
-    target = url_for("accounts.login", next=page, niveau=int(needed) if needed else None)
+    target = url_for(
+        "accounts.login",
+        next=page,
+        niveau=int(needed) if needed else None,
+        bestanden="opnieuw" if any(file.filename for file in request.files.values()) else None,
+    )
     if "HX-Request" in request.headers:
         return "", 204, {"HX-Redirect": target}
     return redirect(target, 303)
+
+
+def _fields_to_park() -> logins.Fields:
+    """With what says which draft the tab showed, so that it overwrites no other."""
+    return [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_PARKED]
 
 
 def _load_actor(token: str) -> Actor | None:

@@ -4,6 +4,7 @@ Source: `requirements-journeys-products.md` section 4 "Files"; OWASP ASVS 5.0 ch
 """
 
 import io
+import struct
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -35,6 +36,17 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What may come in."""
+
+    kinds: tuple[str, ...] = ("pdf", "jpg", "png", "heic", "docx")
+    mb: int = MAX_BYTES // MB
+
+
+ANY = Limits()
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedFile:
     """A file that may be kept: `content` is clean of what a camera wrote into it."""
 
@@ -43,24 +55,28 @@ class CheckedFile:
     content: bytes
 
 
-def check(upload: FileStorage) -> CheckedFile:
+def check(upload: FileStorage, limits: Limits = ANY) -> CheckedFile:
     """Judge one file; raises `Refused`. Pictures lose their metadata, HEIC becomes JPEG."""
     name = clean_name(upload.filename or "")
-    content = upload.stream.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        text = _("“%(name)s” is te groot. Een bestand mag 20 MB zijn. Maak het kleiner.", name=name)
+    content = upload.stream.read(limits.mb * MB + 1)
+    if len(content) > limits.mb * MB:
+        text = _(
+            "“%(name)s” is te groot. Een bestand mag %(mb)s MB zijn. Maak het kleiner.",
+            name=name,
+            mb=limits.mb,
+        )
         raise Refused(text)
     if not content:
         raise Refused(_("“%(name)s” is leeg. Kies het bestand opnieuw.", name=name))
-    for looks_like, take in TAKERS:
+    kinds = ", ".join(limits.kinds)
+    for kind, looks_like, take in TAKERS:
         if looks_like(content):
+            if kind not in limits.kinds:
+                text = _("“%(name)s” kan hier niet. Dit kan: %(kinds)s.", name=name, kinds=kinds)
+                raise Refused(text)
             return take(name, content)
-    raise Refused(
-        _(
-            "“%(name)s” kunnen wij niet openen. Stuur een foto (JPG, PNG, HEIC), PDF of DOCX.",
-            name=name,
-        )
-    )
+    text = _("“%(name)s” kunnen wij niet openen. Dit kan: %(kinds)s.", name=name, kinds=kinds)
+    raise Refused(text)
 
 
 def clean_name(name: str) -> str:
@@ -91,6 +107,10 @@ def _picture(name: str, content: bytes) -> CheckedFile:
         OSError,
         SyntaxError,
         ValueError,
+        # What the libraries raise besides on a damaged HEIC, or on EXIF data that can't be.
+        EOFError,
+        RuntimeError,
+        struct.error,
     ) as error:
         text = _("“%(name)s” is beschadigd. Maak de foto opnieuw.", name=name)
         raise Refused(text) from error
@@ -134,10 +154,11 @@ def _with_ending(name: str, ending: str) -> str:
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEIF_BRANDS = (b"heic", b"heix", b"mif1", b"hevc", b"msf1", b"heim", b"heis")
-TAKERS: tuple[tuple[Callable[[bytes], bool], Callable[[str, bytes], CheckedFile]], ...] = (
-    (lambda content: b"%PDF-" in content[:1024], _pdf),
-    (lambda content: content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")), _picture),
-    (lambda content: content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS, _picture),
-    (lambda content: content.startswith(b"PK\x03\x04"), _docx),
+TAKERS: tuple[tuple[str, Callable[[bytes], bool], Callable[[str, bytes], CheckedFile]], ...] = (
+    ("pdf", lambda content: b"%PDF-" in content[:1024], _pdf),
+    ("jpg", lambda content: content.startswith(b"\xff\xd8\xff"), _picture),
+    ("png", lambda content: content.startswith(b"\x89PNG\r\n\x1a\n"), _picture),
+    ("heic", lambda content: content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS, _picture),
+    ("docx", lambda content: content.startswith(b"PK\x03\x04"), _docx),
 )
-"""What a file looks like from its first bytes, and who takes it."""
+"""The kind, what it looks like from its first bytes, and who takes it."""

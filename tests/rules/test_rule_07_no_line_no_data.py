@@ -10,10 +10,11 @@ from sqlalchemy import text
 from portal.domain.consultations import Recorded
 from portal.domain.outside import Gateways
 from portal.storage.consultations import ConsultationLine, begin, lines_of
-from tests.browser import main_of
+from portal.storage.submissions import Submission
+from tests.browser import links_of, main_of
 from tests.factories import BSN, a_case, a_case_file, a_consultation, a_pdf, a_task
+from tests.forms_filled import REPORT, fill, send
 from tests.forms_filled import begin as begin_form
-from tests.forms_filled import fill, send
 from tests.witness import NoLine
 
 WITHOUT_LINE = {
@@ -147,6 +148,31 @@ def test_rule_07_where_no_line_can_be_written_a_message_stays_closed(
 
     assert answer.status_code == 500
     assert "ontvangen" not in main_of(answer).lower()
+
+
+def test_rule_07_where_no_line_can_be_written_no_answers_are_downloaded(browser, unwritable):
+    link = links_of(send(browser))["Download uw antwoorden (pdf)"]
+    unwritable()
+
+    assert browser.get(link).status_code == 500
+
+
+def test_rule_07_who_downloads_their_answers_finds_a_line_of_it(browser, rows):
+    browser.get(links_of(send(browser))["Download uw antwoorden (pdf)"]).close()
+
+    [line] = [line for line in rows(ConsultationLine) if line.action == "downloaded"]
+    [submission] = rows(Submission)
+    assert (line.subject_key, line.source) == (browser.owner_key, "portaal")
+    assert (line.data_kinds, line.outcome) == (["answers"], "ok")
+    assert (line.object_kind, line.object_ref) == ("submission", submission.reference)
+
+
+def test_rule_07_a_nameless_report_leaves_no_line_when_it_is_downloaded(browser, rows):
+    receipt = send(browser, REPORT)
+
+    browser.get(links_of(receipt)["Download uw antwoorden (pdf)"]).close()
+
+    assert [line for line in rows(ConsultationLine) if line.action == "downloaded"] == []
 
 
 def test_rule_07_a_whole_journey_leaves_a_line_for_every_call(

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as HtmlForm
@@ -22,6 +23,7 @@ from forms.fields import form_class, question_fields
 from tools.gallery.samples import SENT
 from tools.gallery.state import State
 
+DRAFT_ID = UUID("6f1c9c1e-5d2c-4f0e-9a55-0f5b7f1f2f10")
 FACTS: dict[str, Json] = {
     "person": {
         "name": "Noor de Wit",
@@ -141,6 +143,7 @@ def _state(form: Form, page: Page, known: Context, **values: Any) -> State:
         "steps": len(form.sections),
         "back_url": "#",
         "revision": 4,
+        "draft_id": DRAFT_ID,
         "kept_until": date(2026, 12, 20) if form.login == "required" else None,
         "is_change": False,
         "notices": (),

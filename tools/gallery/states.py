@@ -2,17 +2,16 @@
 
 from datetime import date
 from types import SimpleNamespace
-from uuid import UUID
 
 from forms.engine import Row
 from tools.gallery import samples
+from tools.gallery.pages import DRAFT_ID as ID
 from tools.gallery.pages import catalogue, page_states, sections
 from tools.gallery.samples import SENT, TODAY, source
 from tools.gallery.state import State
 
 MOVING = catalogue().form("verhuizing-doorgeven")
 REPORT = catalogue().form("melding-openbare-ruimte")
-ID = UUID("6f1c9c1e-5d2c-4f0e-9a55-0f5b7f1f2f10")
 
 
 def _state(template: str, *, login: bool = True, **context: object) -> State:
@@ -108,7 +107,8 @@ def _task(**values: object) -> State:
 
 
 def _login(template: str = "accounts/login.html", **values: object) -> State:
-    usual: dict[str, object] = {"begin_url": "#", "notice": None, "kept": False, "minutes": 15}
+    usual: dict[str, object] = {"begin_url": "#", "notice": None, "minutes": 15}
+    usual |= {"kept": False, "files_lost": False}
     return State(template=template, context={**usual, **values}, is_logged_in=False)
 
 
@@ -185,6 +185,7 @@ STATES: dict[str, State] = {
         kept=True,
     ),
     "expired": _login("accounts/expired.html", kept=True),
+    "expired-files": _login("accounts/expired.html", files_lost=True),
     "logged-out": _state("accounts/logged_out.html", login=False, digid_ended=True),
     "logged-out-not-at-digid": _state("accounts/logged_out.html", login=False, digid_ended=False),
     "forms": _state("submissions/index.html", login=False, events=samples.EVENTS),
@@ -196,6 +197,7 @@ STATES: dict[str, State] = {
         kept=(_day_row("14 december 2026"),),
         typed=(("moving_date-day", "12"),),
         revision=5,
+        draft_id=ID,
         next_url="#",
     ),
     "report": _report(SimpleNamespace(steps=samples.STEPS, known=True)),

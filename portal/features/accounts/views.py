@@ -43,6 +43,7 @@ def login() -> ResponseReturnValue:
         begin_url=url_for("accounts.begin", next=next_path, niveau=int(needed)),
         notice=_notice(needed),
         kept=subject is not None and has_parked(session(), subject),
+        files_lost="bestanden" in request.args,
         minutes=settings().session_minutes,
     )
 

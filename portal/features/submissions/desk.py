@@ -9,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from forms import Form, form_from_source
+from forms import Form, engine, form_from_source
 from forms.context import Context, StoredFile
 from forms.definition import Page
 from portal.domain.failures import NotFound
@@ -18,12 +18,11 @@ from portal.features.submissions.addresses import lookup
 from portal.storage import drafts, uploads
 from portal.storage.base import vault_of
 from portal.storage.drafts import Draft, DraftContent
-from portal.web.access import actor, resident
+from portal.web.access import ANONYMOUS, actor, resident
 from portal.web.current import session
 from portal.web.formats import locale, today
 from portal.web.titles import catalogue
 
-ANONYMOUS = "anonymous"
 TOKEN_BYTES = 24
 COMPILED: dict[str, Form] = {}
 """Form versions that drafts are pinned to, compiled once a process; few, and immutable."""
@@ -43,6 +42,16 @@ class Desk:
     def owner_key(self) -> str:
         """Whose draft it is."""
         return self.draft.owner_key
+
+    @property
+    def first_open(self) -> Page | None:
+        """The page to answer first; None: all is answered.
+
+        A page with something typed that was not judged right since is open too.
+        """
+        unanswered = engine.first_open(self.form, self.content.answers, self.context)
+        path = engine.path(self.form, self.content.answers, self.context)
+        return next((p for p in path if p == unanswered or p.id in self.content.typed), None)
 
     def locked(self) -> "Desk":
         """The same desk, its draft read anew and locked; raises `NotFound` when it is gone."""

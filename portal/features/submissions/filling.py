@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as HtmlForm
@@ -12,6 +13,14 @@ from forms.definition import Page
 from portal.features.submissions.desk import Desk
 from portal.storage import drafts
 from portal.web.current import session
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the tab showed from which a page was sent: a draft, and its revision then."""
+
+    draft: UUID | None
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +43,36 @@ class Conflict:
 
 
 def page_to_show(desk: Desk, page_id: str) -> Page | None:
-    """The page if it may be shown now; else the one to answer first; None: all is answered."""
+    """The page if it may be shown now; else the one to answer first; None: all is answered.
+
+    What was only typed on a page closes none after it: what is sent from those is kept as well.
+    """
     path = engine.path(desk.form, desk.content.answers, desk.context)
     first = engine.first_open(desk.form, desk.content.answers, desk.context)
     reachable = path[: path.index(first) + 1] if first else path
-    return next((page for page in reachable if page.id == page_id), first)
+    return next((page for page in reachable if page.id == page_id), desk.first_open)
 
 
 def blank(desk: Desk, page: Page, typed: Mapping[str, list[str]] | None) -> HtmlForm:
     """The page's form with what was typed or stored, not judged yet."""
-    return _form(desk, page, MultiDict(typed) if typed else None)
+    return _form(desk, page, MultiDict(typed) if typed is not None else None)
 
 
-def fill(desk: Desk, page: Page, typed: MultiDict[str, str], revision: int) -> Any:
-    """Keep and judge what was sent from a tab that saw this revision of the draft.
+def judged(desk: Desk, page: Page, typed: Mapping[str, list[str]]) -> HtmlForm:
+    """The page's form with what was typed, and what is wrong with it."""
+    form = blank(desk, page, typed)
+    form.validate()
+    return form
+
+
+def fill(desk: Desk, page: Page, typed: MultiDict[str, str], seen: Seen) -> Any:
+    """Keep and judge what was sent from a tab that saw this of the draft.
 
     Gives `Saved`, `Faulty` or `Conflict`; commits. The draft must be locked.
     """
     form = _form(desk, page, typed)
     is_right = form.validate() and not _refused(desk, page)
-    if _is_overwriting(desk, page, form, revision):
+    if _is_overwriting(desk, page, form, seen):
         session().rollback()
         return Conflict(form)
     content = desk.content
@@ -68,18 +87,26 @@ def fill(desk: Desk, page: Page, typed: MultiDict[str, str], revision: int) -> A
     return Saved() if is_right else Faulty(form)
 
 
-def keep_typed(desk: Desk, page: Page, typed: MultiDict[str, str]) -> None:
-    """Keep what was typed without judging it, as when a file is taken off the page."""
-    desk.content.typed[page.id] = fields.typed(_form(desk, page, typed))
+def keep_typed(desk: Desk, page: Page, typed: MultiDict[str, str], seen: Seen) -> Conflict | None:
+    """Keep what was typed without judging it, as when a file is taken off the page.
+
+    None where that was done; commits. The draft must be locked.
+    """
+    form = _form(desk, page, typed)
+    if _is_overwriting(desk, page, form, seen):
+        session().rollback()
+        return Conflict(form)
+    desk.content.typed[page.id] = fields.typed(form)
     desk.content.saved[page.id] = desk.draft.revision + 1
     drafts.save(session(), desk.draft, desk.content)
     session().commit()
+    return None
 
 
 def next_stop(desk: Desk, page: Page, *, to_check: bool) -> Page | None:
     """Where to go after this page; None: to the check of all answers."""
     if to_check:
-        return engine.first_open(desk.form, desk.content.answers, desk.context)
+        return desk.first_open
     return engine.next_page(desk.form, page, desk.content.answers, desk.context)
 
 
@@ -92,9 +119,11 @@ def _refused(desk: Desk, page: Page) -> bool:
     return any(desk.context.refused.get(question.id) for question in page.questions)
 
 
-def _is_overwriting(desk: Desk, page: Page, form: HtmlForm, revision: int) -> bool:
-    if revision >= desk.content.saved.get(page.id, 0):
+def _is_overwriting(desk: Desk, page: Page, form: HtmlForm, seen: Seen) -> bool:
+    is_same_draft = seen.draft == desk.draft.id
+    if is_same_draft and seen.revision >= desk.content.saved.get(page.id, 0):
         return False
+    form.validate()  # only then its values are those that were typed
     kept = desk.content.typed.get(page.id)
     if kept is not None:
         return kept != fields.typed(form)

@@ -1,12 +1,15 @@
 """What the pages of a form show."""
 
+from dataclasses import replace
+from uuid import UUID
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as HtmlForm
 
-from forms import Answers, Context, Form, engine, fields
+from forms import Form, engine, fields
 from forms.definition import Page
 from forms.engine import Row
 from portal.domain.people import Level
@@ -15,13 +18,11 @@ from portal.features.submissions import filling
 from portal.features.submissions.desk import Desk, form_of, level_of, owner_key
 from portal.features.submissions.facts import keep_facts, read_facts
 from portal.storage import drafts
-from portal.web.access import actor, parked_input
+from portal.web.access import OWN_FIELDS, actor, parked_input
 from portal.web.cards import DraftCard, draft_card, kept_until
 from portal.web.current import gateways, session
 
 TO_CHECK = "controleren"
-OWN_FIELDS = frozenset({"csrf_token", "revision", "action", "remove"})
-"""Fields that the page itself adds to what is typed."""
 
 
 def draft_of_visitor(form: Form) -> DraftCard | None:
@@ -74,8 +75,10 @@ def show(desk: Desk, page: Page) -> ResponseReturnValue:
     typed = parked_input() if desk.actor else None
     if typed is not None:
         # A new login after the session had expired: the same page with the same text (rule 3).
-        typed = without_own_fields(typed)
-        filling.keep_typed(desk.locked(), page, typed)
+        seen, typed = seen_in(typed), without_own_fields(typed)
+        conflict = filling.keep_typed(desk.locked(), page, typed, seen)
+        if conflict:
+            return render_conflict(desk, page, conflict.form), 409
         return render(desk, page, filling.blank(desk, page, typed.to_dict(flat=False)))
     return render(desk, page, filling.blank(desk, page, desk.content.typed.get(page.id)))
 
@@ -97,6 +100,7 @@ def render(desk: Desk, page: Page, form: HtmlForm, notices: tuple[str, ...] = ()
         steps=step.total,
         back_url=desk.url(None) if is_change else back,
         revision=desk.draft.revision,
+        draft_id=desk.draft.id,
         kept_until=kept_until(desk.draft) if desk.actor else None,
         is_change=is_change,
         notices=notices,
@@ -131,22 +135,37 @@ def without_own_fields(fields: MultiDict[str, str]) -> MultiDict[str, str]:
     return MultiDict(pair for pair in fields.items(multi=True) if pair[0] not in OWN_FIELDS)
 
 
+def seen_in(sent: MultiDict[str, str]) -> filling.Seen:
+    """Which draft, and which state of it, the tab showed that sent this."""
+    return filling.Seen(sent.get("draft", type=UUID), sent.get("revision", 0, type=int))
+
+
 def render_conflict(desk: Desk, page: Page, form: HtmlForm) -> str:
-    """Two tabs gave two answers: the resident chooses which one holds."""
-    answers, context = desk.content.answers, desk.context
-    mine = {**answers, **{name: value for name, value in fields.values(form).items() if value}}
+    """Two tabs gave two answers: the resident chooses which one holds. `form` is judged."""
+    unfinished = desk.content.typed.get(page.id)
+    kept = filling.judged(desk, page, unfinished) if unfinished is not None else None
+    after = page if kept else filling.next_stop(desk, page, to_check=False)
     return render_template(
         "submissions/conflict.html",
         form=desk.form,
         page=page,
-        kept=_rows(desk.form, page, answers, context),
-        mine=_rows(desk.form, page, mine, context),
+        kept=_rows(desk, page, kept),
+        mine=_rows(desk, page, form),
         typed=[(name, text) for name, texts in fields.typed(form).items() for text in texts],
         revision=desk.draft.revision,
-        next_url=desk.url(filling.next_stop(desk, page, to_check=False)),
+        draft_id=desk.draft.id,
+        next_url=desk.url(after),
     )
 
 
-def _rows(form: Form, page: Page, answers: Answers, context: Context) -> list[Row]:
-    sections = engine.summary(form, answers, context)
-    return [row for section in sections for row in section.rows if row.page_id == page.id]
+def _rows(desk: Desk, page: Page, form: HtmlForm | None) -> list[Row]:
+    """The answers of this page: those of this form, as typed where it is wrong; else as stored."""
+    typed = fields.question_fields(form) if form else []
+    answers = {**desk.content.answers, **(fields.values(form) if form else {})}
+    wrong = {field.short_name: field.as_typed for field in typed if field.errors}
+    return [
+        replace(row, lines=wrong.get(row.question_id, row.lines))
+        for section in engine.summary(desk.form, answers, desk.context)
+        for row in section.rows
+        if row.page_id == page.id
+    ]

@@ -8,6 +8,8 @@ from flask import Response, render_template, send_file, url_for
 from flask_babel import gettext as _
 
 from forms import Form
+from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.people import Actor
 from portal.features.submissions.desk import pinned
 from portal.features.submissions.paper import file_name, paper
 from portal.features.submissions.sending import promise
@@ -59,6 +61,21 @@ def render(submission: Submission, token: str = "") -> str:
         "submissions/receipt.html",
         form=form_of(submission),
         receipt=receipt_of(submission, token),
+    )
+
+
+def download_line(actor: Actor, submission: Submission) -> Consultation:
+    """The line of a resident who downloads their answers."""
+    return Consultation(
+        subject=actor.for_whom,
+        ground=actor.ground,
+        activity=Activity.SUBMISSION,
+        action=Action.DOWNLOADED,
+        kinds=(DataKind.ANSWERS,),
+        source="portaal",
+        object_kind="submission",
+        object_ref=submission.reference,
+        case_ref=submission.number or "",
     )
 
 

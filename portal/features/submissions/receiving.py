@@ -9,7 +9,7 @@ from portal.features.submissions.desk import Desk
 from portal.storage import uploads
 from portal.storage.uploads import Upload
 from portal.web.current import session
-from portal.web.uploads import MB, CheckedFile, Refused, check
+from portal.web.uploads import MB, CheckedFile, Limits, Refused, check
 
 FLOOD_MB = 500
 FLOOD_MINUTES = 60
@@ -24,17 +24,18 @@ def receive(
         if not isinstance(question, FileQuestion):
             continue
         sent = [file for file in files.getlist(question.id) if file.filename]
-        room = question.max_files - len(desk.context.uploads.get(question.id, ()))
-        refused[question.id] = tuple(_keep_all(desk, question.id, sent, room))
+        refused[question.id] = tuple(_keep_all(desk, question, sent))
     return refused
 
 
-def _keep_all(desk: Desk, question: str, sent: list[FileStorage], room: int) -> list[str]:
+def _keep_all(desk: Desk, question: FileQuestion, sent: list[FileStorage]) -> list[str]:
+    room = question.max_files - len(desk.context.uploads.get(question.id, ()))
+    limits = Limits(question.accept, question.max_mb)
     reasons = []
     for file in sent:
         try:
-            checked = check(file)
-            _keep(desk, question, checked, room)
+            checked = check(file, limits)
+            _keep(desk, question.id, checked, room)
             room -= 1
         except Refused as error:
             reasons.append(str(error))

@@ -54,7 +54,7 @@ def send(database: Session, desk: Desk, language: str, *, checked: int | None) -
 
     Raises `NotComplete` and `Changed`. Commits: from here on nothing is lost (rule 2).
     """
-    first = engine.first_open(desk.form, desk.content.answers, desk.context)
+    first = desk.first_open
     if first is not None:
         raise NotComplete(first)
     if checked != desk.draft.revision:

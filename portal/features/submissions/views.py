@@ -7,16 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from forms import engine
 from forms.definition import Page
 from portal.domain.failures import NotFound
+from portal.domain.people import Ground
 from portal.features.submissions import desk as desks
 from portal.features.submissions import filling, pages, receipts, sending
 from portal.features.submissions.desk import Desk, form_of, level_of, owner_key
 from portal.features.submissions.receiving import receive
 from portal.storage import submissions, uploads
+from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission
-from portal.web.access import level, public
+from portal.web.access import acting, level, public
 from portal.web.current import session, settings
 from portal.web.events import events
 from portal.web.titles import catalogue
@@ -52,8 +53,7 @@ def start(slug: str) -> str:
 def begin(slug: str) -> ResponseReturnValue:
     """Go on where one was; begin where nothing was begun. Doing it twice changes nothing."""
     desk = pages.begin_or_resume(slug)
-    page = engine.first_open(desk.form, desk.content.answers, desk.context)
-    return redirect(desk.url(page), 303)
+    return redirect(desk.url(desk.first_open), 303)
 
 
 @bp.post("/<slug>/opnieuw/")
@@ -71,7 +71,7 @@ def check(slug: str) -> ResponseReturnValue:
     desk = desks.open_desk(slug)
     if desk is None:
         return pages.no_draft(slug)
-    first = engine.first_open(desk.form, desk.content.answers, desk.context)
+    first = desk.first_open
     return redirect(desk.url(first), 303) if first else pages.render_check(desk)
 
 
@@ -84,7 +84,8 @@ def send(slug: str) -> ResponseReturnValue:
     if request.form.get("action") == "stay":  # "Ik ga door", for more time: not for sending
         return redirect(url_for("submissions.check", slug=slug), 303)
     desk = desks.open_desk(slug, for_update=True)
-    return _send(desk) if desk else _sent_before(slug)
+    is_checked = desk and pages.seen_in(request.form).draft == desk.draft.id
+    return _send(desk) if desk and is_checked else _sent_before(slug)
 
 
 @bp.get("/<slug>/ontvangen/<reference>/")
@@ -99,7 +100,11 @@ def receipt(slug: str, reference: str) -> str:
 @level(level_of)
 def pdf(slug: str, reference: str) -> Response:
     """All answers as PDF."""
-    return receipts.send_pdf(_submission(slug, reference))
+    submission = _submission(slug, reference)
+    if submission.ground == Ground.ANONYMOUS:
+        return receipts.send_pdf(submission)
+    with consulting(session(), receipts.download_line(acting(), submission)):
+        return receipts.send_pdf(submission)
 
 
 @bp.route("/<slug>/<page_id>/", methods=["GET", "POST"])
@@ -122,7 +127,7 @@ def _answer(desk: Desk, page: Page) -> ResponseReturnValue:
     typed = pages.without_own_fields(request.form)
     if "remove" in request.form or request.form.get("action") in ("stop", "stay"):
         return _kept(desk, page, are_refused=any(refused.values()))
-    result = filling.fill(desk, page, typed, request.form.get("revision", 0, type=int))
+    result = filling.fill(desk, page, typed, pages.seen_in(request.form))
     if isinstance(result, filling.Conflict):
         return pages.render_conflict(desk, page, result.form), 409
     if isinstance(result, filling.Faulty):
@@ -134,7 +139,9 @@ def _answer(desk: Desk, page: Page) -> ResponseReturnValue:
 def _kept(desk: Desk, page: Page, *, are_refused: bool) -> ResponseReturnValue:
     """After another button than "next": what was typed is kept, not judged."""
     typed = pages.without_own_fields(request.form)
-    filling.keep_typed(desk, page, typed)
+    conflict = filling.keep_typed(desk, page, typed, pages.seen_in(request.form))
+    if conflict:
+        return pages.render_conflict(desk, page, conflict.form), 409
     if are_refused:
         return pages.render(desk, page, filling.blank(desk, page, typed.to_dict(flat=False))), 422
     if request.form.get("action") == "stop":

@@ -150,3 +150,15 @@ def test_htmx_with_a_strange_page_goes_home(browser):
     answer = browser.get("/proef/formulier/", headers=headers)
 
     assert answer.headers["HX-Redirect"] == "/inloggen/?next=/overzicht/"
+
+
+def test_files_are_said_to_be_gone_where_the_text_is_kept(browser):
+    browser.log_in()
+
+    asked = browser.post(
+        "/proef/rekening/", {"iban": "NL91", "foto": (io.BytesIO(b"photo"), "a.png")}
+    )
+
+    words = text_of(browser.get(asked.location))
+    assert "Alleen bestanden moet u opnieuw kiezen." in words
+    assert "Wat u invulde, is bewaard." not in words

@@ -149,6 +149,19 @@ def test_chosen_language_stays_after_login_and_logout(browser):
     assert '<html lang="en"' in browser.get("/uitgelogd/").text
 
 
+def test_what_is_filled_in_without_login_stays_at_login_and_goes_at_logout(browser):
+    with browser.client.session_transaction(base_url=PORTAL) as cookie:
+        cookie["anonymous"] = "token"
+    browser.log_in()
+    with browser.client.session_transaction(base_url=PORTAL) as cookie:
+        assert cookie["anonymous"] == "token"
+
+    browser.post("/uitloggen/")
+
+    with browser.client.session_transaction(base_url=PORTAL) as cookie:
+        assert "anonymous" not in cookie
+
+
 def test_expired_session_says_so(browser, pass_time):
     browser.log_in()
     pass_time(idle=15 * MINUTE)

@@ -37,7 +37,7 @@ def test_what_the_register_says_is_shown_and_not_asked(browser):
     assert "Noor de Wit" in words
     assert "Lindelaan 12" in words
     assert "Sam Yilmaz" in words
-    assert set(filled_in(form_on(page))) == {"csrf_token", "revision"}
+    assert set(filled_in(form_on(page))) == {"csrf_token", "revision", "draft"}
 
 
 def test_every_page_says_where_one_is(browser):

@@ -1,17 +1,19 @@
 """Files that come in: judged by what they are; a refused one says why, and the others stay."""
 
 import io
+import json
 import struct
 import zlib
 
 import pytest
 from PIL import Image
 
+from forms import Catalogue, form_from_source
 from portal.storage.uploads import Upload, content_of, name_of
 from portal.web.uploads import MAX_BYTES, MAX_FILES, clean_name
 from tests.browser import main_of
 from tests.factories import BSN, a_docx, a_pdf, a_picture, a_task
-from tests.forms_filled import REPORT, fill, page_id
+from tests.forms_filled import MOVE, REPORT, fill, page_id
 
 KNOWN_WORD = "Maak er een PDF van"
 
@@ -33,6 +35,22 @@ def zip_bomb() -> bytes:
     return a_docx({"word/document.xml": b"\0" * (210 * 1024 * 1024)})
 
 
+def heic_with(place: bytes, skip: int, damage: bytes) -> bytes:
+    """A HEIC with this damage, so many bytes after the last place where this stands."""
+    content = bytearray(a_picture("HEIC"))
+    start = content.rindex(place) + len(place) + skip
+    content[start : start + len(damage)] = damage
+    return bytes(content)
+
+
+def jpeg_with_odd_exif() -> bytes:
+    """A photo that is turned, with a number in its EXIF data that doesn't fit there."""
+    entries = struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0) + struct.pack("<HHII", 0x0103, 4, 1, 70_000)
+    exif = b"Exif\0\0II*\0\x08\0\0\0" + struct.pack("<H", 2) + entries + bytes(4)
+    usual = a_picture()
+    return usual[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + usual[2:]
+
+
 BAD = {
     "empty": ("leeg.pdf", b"", "is leeg"),
     "program": ("huurcontract.pdf", b"MZ" + b"\x90" * 100, "kunnen wij niet openen"),
@@ -44,6 +62,15 @@ BAD = {
     "many pixels": ("foto.png", bomb(10_000, 7_000), "is beschadigd"),
     "half a picture": ("foto.jpg", a_picture(size=(500, 500))[:300], "is beschadigd"),
     "half a heic": ("foto.heic", a_picture("HEIC")[:60], "is beschadigd"),
+    "heic that stops": ("foto.heic", heic_with(b"mdat", 0, b"\xff" * 4), "is beschadigd"),
+    "heic of any width": ("foto.heic", heic_with(b"ispe", 4, b"\x40\0\0\0"), "is beschadigd"),
+    "jpeg with odd exif": ("foto.jpg", jpeg_with_odd_exif(), "is beschadigd"),
+    "not asked for": ("brief.docx", a_docx(), "Dit kan: pdf, jpg, png, heic."),
+}
+BAD_WORD = {
+    "program": BAD["program"],
+    "empty": BAD["empty"],
+    "password": BAD["password"],
     "macros": (
         "brief.docx",
         a_docx({"word/document.xml": b"x", "word/vbaProject.bin": b"x"}),
@@ -52,6 +79,7 @@ BAD = {
     "plain zip": ("brief.docx", a_docx({"a.txt": b"x"}), KNOWN_WORD),
     "broken zip": ("brief.docx", b"PK\x03\x04" + b"x" * 50, "is beschadigd"),
 }
+"""For a task, where Word files may be sent too."""
 GOOD = {
     "pdf": ("contract.PDF", a_pdf(), "contract.PDF", "application/pdf"),
     "pdf by another name": ("contract.txt", a_pdf(), "contract.pdf", "application/pdf"),
@@ -87,10 +115,12 @@ def test_bad_file_is_refused_with_the_reason_while_the_others_stay(browser, data
     assert [stored_name for stored_name, *_rest in stored(database)] == ["goed.pdf"]
 
 
-def test_zip_bomb_is_refused_without_unpacking_it(browser, database):
-    page = fill(browser, until="contract")
+def test_zip_bomb_is_refused_without_unpacking_it(browser, world, database):
+    task = a_task()
+    world.tasks.tasks[BSN].append(task)
+    page = browser.get(f"/taken/{task.id}/")
 
-    answer = add(browser, page, ("brief.docx", zip_bomb()))
+    answer = browser.submit(page, files={"documents": ("brief.docx", zip_bomb())})
 
     assert "is te groot" in main_of(answer)
     assert stored(database) == []
@@ -159,6 +189,36 @@ def test_question_with_room_for_three_takes_three(visitor, database):
     assert len(stored(database)) == 3
 
 
+def test_question_for_a_photo_takes_no_pdf_while_the_others_stay(visitor, database):
+    page = fill(visitor, REPORT, until="foto")
+    files = [("foto.jpg", a_picture()), ("brief.jpg", a_pdf())]
+
+    answer = visitor.submit(page, files={"photo": files})
+
+    assert answer.status_code == 422
+    assert "“brief.jpg” kan hier niet. Dit kan: jpg, png, heic." in main_of(answer)
+    assert [name for name, _kind, _content in stored(database)] == ["foto.jpg"]
+
+
+def test_question_with_a_size_of_its_own_takes_no_larger_file(app, browser, database):
+    source = json.loads(Catalogue.load().form(MOVE).source)
+    [contract] = [
+        question
+        for section in source["sections"]
+        for page in section["pages"]
+        for question in page["questions"]
+        if question["id"] == "contract"
+    ]
+    contract["max_mb"] = 1
+    app.extensions["catalogue"] = Catalogue({MOVE: form_from_source(json.dumps(source))})
+    page = fill(browser, until="contract", changes={"contact": {}, "contract": {}})
+
+    answer = add(browser, page, ("goed.pdf", a_pdf()), ("groot.pdf", a_pdf() + b"0" * 1024 * 1024))
+
+    assert "“groot.pdf” is te groot. Een bestand mag 1 MB zijn." in main_of(answer)
+    assert [name for name, _kind, _content in stored(database)] == ["goed.pdf"]
+
+
 def test_request_that_is_too_large_as_a_whole_has_a_page_of_its_own(app, browser):
     page = fill(browser, until="contract")
     app.config["MAX_CONTENT_LENGTH"], usual = 100_000, app.config["MAX_CONTENT_LENGTH"]
@@ -212,9 +272,9 @@ def test_name_with_markup_is_shown_as_text(browser):
     assert "<b>vet</b>" not in answer.text
 
 
-@pytest.mark.parametrize("kind", ["program", "empty", "password"])
+@pytest.mark.parametrize("kind", BAD_WORD)
 def test_bad_file_for_a_task_is_refused_while_the_others_stay(browser, world, database, kind):
-    name, content, reason = BAD[kind]
+    name, content, reason = BAD_WORD[kind]
     task = a_task()
     world.tasks.tasks[BSN].append(task)
     page = browser.get(f"/taken/{task.id}/")
