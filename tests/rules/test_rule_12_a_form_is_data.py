@@ -23,6 +23,7 @@ start:
   have_at_hand: [De naam van uw hond.]
   cost: Het kost niets.
   minutes: 2
+  at_once: U krijgt meteen een bewijs.
   then: [U krijgt een brief.]
   data:
     - {what: Naam van uw hond, why: Zo kennen wij hem., law: "Gemeentewet, art. 226", source: U.}
