@@ -181,6 +181,12 @@ class FakePersons(Fake):
             raise NotFound("person")
         return self.persons[recorded.subject.bsn]
 
+    def name_of(self, recorded: Recorded) -> str:
+        self._meet("name_of", recorded)
+        if recorded.subject.bsn not in self.persons:
+            raise NotFound("person")
+        return self.persons[recorded.subject.bsn].name
+
 
 @dataclass
 class FakeAddresses(Fake):

@@ -45,3 +45,7 @@ class PersonRegister(Protocol):
     def person(self, recorded: Recorded) -> Person:
         """The subject of this line; raises `NotFound` when the register doesn't know them."""
         ...
+
+    def name_of(self, recorded: Recorded) -> str:
+        """Only the name of the subject of this line; raises `NotFound` like `person`."""
+        ...

@@ -20,7 +20,13 @@ class Task:
     """Name of the document type that is asked for."""
     last_day: date | None
     case_url: str
+    """Empty where it belongs to no case."""
     case_number: str
+
+    @property
+    def takes_documents(self) -> bool:
+        """Whether an upload has somewhere to go: a case, as a kind of document that was named."""
+        return bool(self.case_url and self.document_kind)
 
 
 class TaskSystem(Protocol):

@@ -5,7 +5,6 @@ hold a BSN. A failure is never an answer: whatever goes wrong raises an `Outside
 """
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,6 +19,7 @@ from urllib3.filepost import encode_multipart_formdata
 from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
 from portal.gateways.breaker import breaker_of
 from portal.gateways.deadlines import Deadline, ask
+from portal.gateways.problems import code_in
 
 MOST_BYTES = 16 * 1024 * 1024
 """Of an answer that is read whole."""
@@ -31,7 +31,6 @@ STALL_S = 10.0
 GATEWAY_FAILURES = frozenset({502, 503, 504})
 TRY_LATER = frozenset({408, 425, 429})
 SUCCESS = range(200, 300)
-CODE = re.compile(r"[\w.-]{1,60}")
 
 Params = Mapping[str, str | int]
 
@@ -216,7 +215,10 @@ class Api:
         )
 
     def _deadline(self) -> Deadline:
+        """For one call. Time that other systems used up is no failure of this one."""
         left = self.limit_s if self.deadline is None else min(self.limit_s, self.deadline.left)
+        if not left:
+            raise OutsideDown(self.system, "no time was left to ask")
         return Deadline(left)
 
     def _open(self, call: Call, deadline: Deadline) -> urllib3.BaseHTTPResponse:
@@ -258,7 +260,7 @@ class Api:
             raise OutsideDown(self.system, what)
         if status < HTTPStatus.BAD_REQUEST:
             raise OutsideNonsense(self.system, what)
-        code = _code(content)
+        code = code_in(content)
         raise OutsideRefused(self.system, f"{what}: {code}".rstrip(": "), status=status, code=code)
 
 
@@ -287,14 +289,3 @@ def _read(response: urllib3.BaseHTTPResponse) -> bytes | None:
         if len(content) > MOST_BYTES:
             return None
     return bytes(content)
-
-
-def _code(content: bytes) -> str:
-    """The word of the system for why it says no: the most precise code in a problem (RFC 7807)."""
-    try:
-        problem = json.loads(content)
-        params = problem.get("invalidParams") or [{}]
-        code = params[0].get("code") or problem.get("code") or ""
-    except (ValueError, RecursionError, AttributeError, TypeError, IndexError, KeyError):
-        return ""
-    return code if isinstance(code, str) and CODE.fullmatch(code) else ""

@@ -212,15 +212,16 @@ def take_login(session: Session, state: str, browser: str) -> tuple[PendingLogin
     return pending, row.next_path
 
 
-def next_of_login(session: Session, state: str, browser: str) -> str | None:
-    """Where the login with this state was to go on; None: this browser never began it."""
+def wish_of_login(session: Session, state: str, browser: str) -> tuple[str, Level] | None:
+    """Page and level that the login with this state was for; None: this browser never began it."""
     vault = vault_of(session)
-    return session.scalar(
-        select(PendingLoginRow.next_path).where(
+    row = session.scalar(
+        select(PendingLoginRow).where(
             PendingLoginRow.state_hash == vault.hash(state, "state"),
             PendingLoginRow.browser_hash == vault.hash(browser, "browser"),
         )
     )
+    return (row.next_path, Level(row.level)) if row else None
 
 
 def park(session: Session, subject_key: str, path: str, fields: Fields) -> None:

@@ -46,6 +46,14 @@ def sending_of(session: Session, owner_key: str, sending_id: UUID) -> Sending | 
     return session.scalar(fresh)
 
 
+def last_sent(session: Session, owner_key: str, task_id: UUID) -> Sending | None:
+    """What this resident sent last for this task; None: nothing yet."""
+    query = select(Sending).where(
+        Sending.owner_key == owner_key, Sending.task_id == task_id, Sending.sent_at.is_not(None)
+    )
+    return session.scalar(query.order_by(Sending.sent_at.desc()).limit(1))
+
+
 def sending_by_id(session: Session, sending_id: UUID) -> Sending | None:
     """Any sending: for the worker, which acts as the system."""
     return session.get(Sending, sending_id, populate_existing=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select, text
+from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.storage.base import Record, vault_of
@@ -106,13 +106,3 @@ def submission_by_id(session: Session, submission_id: UUID) -> Submission | None
 def submission_by_case(session: Session, case_url: str) -> Submission | None:
     """The submission that became this case: for the worker."""
     return session.scalar(select(Submission).where(Submission.case_url == case_url))
-
-
-def try_lease(session: Session, submission_id: UUID) -> bool:
-    """Be the only one who delivers this submission until this transaction ends.
-
-    A PostgreSQL advisory lock: it is gone with the process, also after kill -9.
-    """
-    key = submission_id.int % 2**63
-    query = text("SELECT pg_try_advisory_xact_lock(:key)").bindparams(key=key)
-    return bool(session.scalars(query).one())

@@ -17,6 +17,7 @@ from portal.storage.remembered import recall
 from portal.web.access import LANGUAGE, actor
 from portal.web.current import session
 from portal.web.formats import AMSTERDAM, day
+from portal.web.sources import NAME
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 
@@ -137,8 +138,8 @@ def _visitor() -> Visitor | None:
     who = actor()
     if who is None:
         return None
-    known = recall(session(), who.session_id, "person")
-    name = known[0]["name"] if known else ""
+    known = recall(session(), who.session_id, NAME)
+    name = known[0] if known else ""
     return Visitor(name, who.ends_at, unread_count(session(), who.for_whom.key))
 
 

@@ -54,6 +54,8 @@ class Question(Generic[T]):
     consultation: Consultation
     read: Callable[[Recorded], T]
     shape: TypeAdapter[T]
+    is_whole: Callable[[T], bool] = lambda _value: True
+    """Whether no part of the answer failed: only such an answer is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,9 @@ class Asked(Generic[T]):
             log.warning("outside_failed", system=error.system, reason=error.reason)
             consultations.end(self.database, self.line, "failed")
             return self._last_known()
-        known = self.question.shape.dump_python(value, mode="json")
-        remember(self.database, self.actor.session_id, self.question.name, known)
+        if self.question.is_whole(value):
+            known = self.question.shape.dump_python(value, mode="json")
+            remember(self.database, self.actor.session_id, self.question.name, known)
         consultations.end(self.database, self.line, "ok")
         return Reading(value, datetime.now(UTC), is_fresh=True)
 

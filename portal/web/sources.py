@@ -21,6 +21,8 @@ T = TypeVar("T")
 CASES = TypeAdapter(list[Case])
 TASKS = TypeAdapter(list[Task])
 PERSON = TypeAdapter(Person)
+NAME = "name"
+"""What the resident's name is remembered under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,10 @@ def tasks_of(actor: Actor, gateways: Gateways) -> Question[list[Task]]:
     return Question("tasks", line, gateways.tasks.tasks_of, TASKS)
 
 
-def person_of(actor: Actor, gateways: Gateways) -> Question[Person]:
-    """The resident's name, to greet them by."""
+def name_of(actor: Actor, gateways: Gateways) -> Question[str]:
+    """The resident's name, to greet them by; nothing else of them is read."""
     line = view(actor, Activity.LOGIN, (DataKind.IDENTITY,), "BRP", ("person", ""))
-    return Question("person", line, gateways.persons.person, PERSON)
+    return Question(NAME, line, gateways.persons.name_of, TypeAdapter(str))
 
 
 def only_open(

@@ -124,7 +124,6 @@ def test_rule_05_every_other_function_of_the_storage_that_takes_an_id_takes_an_o
         "message_by_id",
         "sending_by_id",
         "submission_by_id",
-        "try_lease",
         "uploads_of_sending",
         "uploads_of_submission",
     }

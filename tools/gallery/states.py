@@ -64,8 +64,10 @@ def _case(**values: object) -> State:
         "case": samples.MOVE,
         "steps": samples.STEPS,
         "tasks": (SimpleNamespace(**{**vars(samples.TASK), "case_title": ""}),),
+        "tasks_source": source(),
         "documents_ours": samples.OURS,
         "documents_yours": samples.YOURS,
+        "on_the_way": (),
         "contact": samples.CONTACT,
         "decisions": (),
         "due": samples.MOVE.due,
@@ -94,13 +96,14 @@ def _home(**values: object) -> State:
     return State(template="home/index.html", context=context | values, is_logged_in=False)
 
 
-def _task(**values: object) -> State:
+def _task(*, takes_documents: bool = True, **values: object) -> State:
     task = SimpleNamespace(
         title="Stuur uw huurcontract",
         explanation="Wij willen zien dat u op het nieuwe adres mag wonen.",
         document_kind="Huurcontract",
         last_day=TODAY,
-        case_number="Z2026-0001042",
+        case_number="Z2026-0001042" if takes_documents else "",
+        takes_documents=takes_documents,
     )
     usual = {"task": task, "refused": (), "kept": (), "key": ID, "field": "documents"}
     return State(template="cases/task.html", context={**usual, **values})
@@ -157,8 +160,13 @@ STATES: dict[str, State] = {
         case=samples.DECIDED, steps=samples.STEPS_DONE, tasks=(), decisions=(samples.DECISION,)
     ),
     "case-partial": _case(
-        tasks=(), contact=None, source=STALE, unread=("documents", "decisions", "tasks")
+        tasks=(),
+        contact=None,
+        source=STALE,
+        tasks_source=DOWN,
+        unread=("steps", "documents", "decisions"),
     ),
+    "case-sent": _case(tasks=(), documents_yours=(), on_the_way=("huurcontract.pdf",)),
     "messages": _state(
         "messages/index.html", messages=samples.MESSAGES, older_url="#", newer_url=""
     ),
@@ -176,6 +184,7 @@ STATES: dict[str, State] = {
         sent_at=SENT,
     ),
     "task": _task(),
+    "task-by-phone": _task(takes_documents=False),
     "task-faults": _task(refused=("filmpje.mov is geen foto of pdf. Kies een ander bestand.",)),
     "login": _login(),
     "login-problem": _login(

@@ -90,9 +90,9 @@ def finish(session: Session, provider: IdentityProvider, answer: Answer, before:
     return Arrival(token, None if is_other else next_path)
 
 
-def next_of(session: Session, answer: Answer, browser: str) -> str | None:
-    """The page that this answer's login was for; None: this browser began no such login."""
-    return logins.next_of_login(session, state_in(answer), browser)
+def wish_of(session: Session, answer: Answer, browser: str) -> tuple[str, Level] | None:
+    """Page and level that this answer's login was for; None: this browser began no such login."""
+    return logins.wish_of_login(session, state_in(answer), browser)
 
 
 def leave(session: Session, provider: IdentityProvider, token: str) -> tuple[str, str | None]:

@@ -52,9 +52,9 @@ def login() -> ResponseReturnValue:
 @public
 def begin() -> BaseResponse:
     """Go to DigiD."""
-    next_path = safe_path(request.args.get("next"))
+    next_path, needed = safe_path(request.args.get("next")), _needed()
     wish = service.Wish(
-        level=_needed(),
+        level=needed,
         next_path=next_path,
         browser=access.browser_here(),
         language=str(get_locale()),
@@ -62,7 +62,7 @@ def begin() -> BaseResponse:
     try:
         return redirect(service.begin(session(), gateways().identity, wish), 303)
     except LoginFailed as failure:
-        return _back(failure, next_path)
+        return _back(failure, (next_path, needed))
 
 
 @bp.get(CALLBACK_PATH)
@@ -74,7 +74,7 @@ def finish() -> BaseResponse:
     try:
         arrival = service.finish(session(), gateways().identity, answer, before)
     except LoginFailed as failure:
-        return _back(failure, service.next_of(session(), answer, before.browser))
+        return _back(failure, service.wish_of(session(), answer, before.browser))
     access.sign_in(arrival.token)
     log.info("logged_in")
     return redirect(arrival.next_path or HOME, 303)
@@ -136,15 +136,19 @@ def _notice(needed: Level) -> Notice | None:
         return step_up(needed) if actor() else None
 
 
-def _back(failure: LoginFailed, next_path: str | None) -> BaseResponse:
-    """To the login page with what went wrong; a login that was done already just goes on."""
+def _back(failure: LoginFailed, wish: tuple[str, Level] | None) -> BaseResponse:
+    """To the login page with what went wrong; a login that was done already just goes on.
+
+    A level above the usual goes along: the page still needs it, so the next try asks for it again.
+    """
+    next_path, level = wish or (None, Level.NONE)
     if failure.problem is LoginProblem.STALE and next_path and actor():
         return redirect(next_path, 303)
     log.warning("login_failed", problem=failure.problem, detail=str(failure))
     target = url_for(
         "accounts.login",
         next=next_path,
-        niveau=request.args.get("niveau", type=int),
+        niveau=int(level) if level > settings().login_level else None,
         melding=failure.problem,
     )
     return redirect(target, 303)

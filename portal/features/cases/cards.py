@@ -12,7 +12,7 @@ from portal.domain.terms import shifted
 from portal.features.cases.service import CasePage
 from portal.web.cards import task_card
 from portal.web.formats import today
-from portal.web.sources import Shown
+from portal.web.sources import Shown, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,18 @@ def case_context(page: CasePage) -> dict[str, object]:
     if file.value is None:
         raise OutsideDown("zaaksysteem", "nothing is known of this case")
     known = file.value
-    unread = set(known.unread_parts) | ({"tasks"} if tasks.is_unknown else set())
     return {
         "case": known.case,
         "due": shifted(known.case.due) if known.case.due and page.has_legal_term else None,
         "is_late": known.case.expected is not None and known.case.expected < today(),
         "steps": known.steps,
         "tasks": [task_card(task) for task in tasks.value or []],
+        "tasks_source": shown(tasks),
         "documents_ours": document_cards(known, from_resident=False),
         "documents_yours": document_cards(known, from_resident=True),
+        "on_the_way": page.on_the_way,
         "contact": known.contact,
         "decisions": decision_cards(known),
         "source": Shown((), file.is_fresh, None if file.is_fresh else file.at),
-        "unread": unread,
+        "unread": set(known.unread_parts),
     }

@@ -11,6 +11,7 @@ from portal.domain.cases import NewDocument
 from portal.domain.messages import MessageKind
 from portal.domain.outside import Gateways
 from portal.storage import jobs, messages, uploads
+from portal.storage.leases import Busy, try_lease
 from portal.storage.sendings import Sending, sending_by_id
 from portal.storage.uploads import Upload
 from portal.web.formats import AMSTERDAM
@@ -21,8 +22,10 @@ log = structlog.get_logger()
 def deliver_sending(
     make_session: sessionmaker[Session], gateways: Gateways, sending_id: UUID
 ) -> None:
-    """Deliver one sending; raises `OutsideError`: then call again. Twice is once."""
-    with make_session() as database:
+    """Deliver one sending; raises `OutsideError` or `Busy`: then call again. Twice is once."""
+    with make_session() as database, make_session() as lease:
+        if not try_lease(lease, sending_id):
+            raise Busy(sending_id)
         sending = sending_by_id(database, sending_id)
         if sending is None or sending.sent_at is None or sending.delivered_at:
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from portal.domain.consultations import Action, Activity, Consultation, DataKind
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
-from portal.storage import submissions
+from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
+from portal.storage.sendings import sendings_of
 from portal.web.reading import Question, Reading, ask
 from portal.web.sources import only_open, tasks_of, view
 from portal.web.titles import term_of_form
@@ -30,6 +32,8 @@ class CasePage:
     tasks: Reading[list[Task]]
     has_legal_term: bool
     """The case system keeps a last day for every case; a form may say that no law sets one."""
+    on_the_way: tuple[str, ...]
+    """Names of files that were sent for a task and do not stand in the file yet."""
 
 
 def read_case(database: Session, gateways: Gateways, actor: Actor, number: str) -> CasePage:
@@ -38,7 +42,8 @@ def read_case(database: Session, gateways: Gateways, actor: Actor, number: str) 
     asked_tasks = ask(database, actor, tasks_of(actor, gateways))
     file, tasks = asked_file.reading(), asked_tasks.reading()
     open_tasks = only_open(database, actor, tasks, number)
-    return CasePage(file, open_tasks, _has_legal_term(database, actor, number))
+    has_term = _has_legal_term(database, actor, number)
+    return CasePage(file, open_tasks, has_term, _on_the_way(database, actor, number, file.at))
 
 
 def open_document(
@@ -67,6 +72,19 @@ def open_task(database: Session, gateways: Gateways, actor: Actor, task_id: UUID
         return gateways.tasks.task(recorded, task_id)
 
 
+def _on_the_way(
+    database: Session, actor: Actor, number: str, known_at: datetime
+) -> tuple[str, ...]:
+    """What was delivered after the case was read does not stand in what is known of it."""
+    return tuple(
+        uploads.name_of(database, upload)
+        for sending in sendings_of(database, actor.for_whom.key)
+        if sending.case_number == number
+        if sending.delivered_at is None or sending.delivered_at >= known_at
+        for upload in uploads.uploads_of_sending(database, sending.id)
+    )
+
+
 def _has_legal_term(database: Session, actor: Actor, number: str) -> bool:
     sent = submissions.submission_of_case(database, actor.for_whom.key, number)
     return sent is None or term_of_form(sent.slug) is not None
@@ -76,7 +94,11 @@ def _file_question(actor: Actor, gateways: Gateways, number: str) -> Question[Ca
     kinds = (DataKind.CASE, DataKind.DOCUMENT, DataKind.DECISION)
     line = view(actor, Activity.CASES, kinds, "zaaksysteem", ("case", number))
     read: Callable[[Recorded], CaseFile] = partial(_read_file, gateways, number)
-    return Question(f"case:{number}", line, read, CASE_FILE)
+    return Question(f"case:{number}", line, read, CASE_FILE, is_whole=_is_whole)
+
+
+def _is_whole(file: CaseFile) -> bool:
+    return not file.unread_parts
 
 
 def _read_file(gateways: Gateways, number: str, recorded: Recorded) -> CaseFile:

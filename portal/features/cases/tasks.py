@@ -1,6 +1,7 @@
 """Tasks: what is asked of the resident, and how it is sent."""
 
 import uuid
+from http import HTTPStatus
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -9,10 +10,11 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.failures import NotFound
 from portal.domain.tasks import Task
 from portal.features.cases.service import open_task
 from portal.storage import consultations, jobs, uploads
-from portal.storage.sendings import Sending, begin, sending_of
+from portal.storage.sendings import Sending, begin, last_sent, sending_of
 from portal.storage.uploads import Upload
 from portal.web.access import acting, resident
 from portal.web.current import gateways, session
@@ -20,6 +22,12 @@ from portal.web.formats import utc_now
 from portal.web.uploads import MAX_FILES, Refused, check
 
 FIELD = "documents"
+
+
+def show(task_id: UUID) -> ResponseReturnValue:
+    """The task's page; of what was sent already, its case."""
+    found = _asked_or_sent(task_id)
+    return _already(found) if isinstance(found, Sending) else render(found, uuid.uuid4())
 
 
 def render(task: Task, key: UUID, reasons: tuple[str, ...] = ()) -> str:
@@ -46,7 +54,11 @@ def answer(
     known = sending_of(session(), resident().key, _id_of(task_id, key))
     if known and known.sent_at:
         return _thanks(known)
-    task = open_task(session(), gateways(), acting(), task_id)
+    task = _asked_or_sent(task_id)
+    if isinstance(task, Sending):
+        return _already(task)
+    if not task.takes_documents:
+        return render(task, key), HTTPStatus.UNPROCESSABLE_ENTITY
     sending = _begin(task, key)
     if sending.sent_at:
         return _thanks(sending)
@@ -55,8 +67,24 @@ def answer(
         reasons.append(_("Kies eerst een bestand. Bijvoorbeeld een foto of een PDF."))
     if reasons:
         session().commit()
-        return render(task, key, tuple(reasons)), 422
+        return render(task, key, tuple(reasons)), HTTPStatus.UNPROCESSABLE_ENTITY
     return _send(sending)
+
+
+def _asked_or_sent(task_id: UUID) -> Task | Sending:
+    """The open task, or what was sent for it; raises `NotFound`, `OutsideError`.
+
+    What was delivered ended the task: where it is open all the same, it is asked for again.
+    """
+    sent = last_sent(session(), resident().key, task_id)
+    if sent and not sent.delivered_at:
+        return sent
+    try:
+        return open_task(session(), gateways(), acting(), task_id)
+    except NotFound:
+        if sent is None:
+            raise
+        return sent
 
 
 def _id_of(task_id: UUID, key: UUID) -> UUID:
@@ -122,4 +150,13 @@ def _line(sending: Sending) -> Consultation:
 
 def _thanks(sending: Sending) -> ResponseReturnValue:
     flash(_("Gelukt. Wij hebben uw document ontvangen. U krijgt hierover een bericht."))
+    return _to_case(sending)
+
+
+def _already(sending: Sending) -> ResponseReturnValue:
+    flash(_("U heeft dit al gestuurd."))
+    return _to_case(sending)
+
+
+def _to_case(sending: Sending) -> ResponseReturnValue:
     return redirect(url_for("cases.case", reference=sending.case_number), 303)

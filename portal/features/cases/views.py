@@ -1,7 +1,7 @@
 """Pages about cases: the list, one case, its documents, and what is asked of the resident."""
 
 from urllib.parse import quote
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -55,10 +55,9 @@ def document(reference: str, document_id: UUID) -> Response:
 
 
 @bp.get("/taken/<uuid:task_id>/")
-def task(task_id: UUID) -> str:
+def task(task_id: UUID) -> ResponseReturnValue:
     """What is asked, with the upload at once."""
-    found = service.open_task(session(), gateways(), acting(), task_id)
-    return tasks.render(found, uuid4())
+    return tasks.show(task_id)
 
 
 @bp.post("/taken/<uuid:task_id>/")

@@ -10,22 +10,21 @@ from portal.domain.failures import NotFound
 from portal.domain.news import of_tasks
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
-from portal.domain.persons import Person
 from portal.domain.tasks import Task
 from portal.storage import drafts, jobs, messages, submissions
 from portal.web.cards import TaskCard, case_card, draft_card, message_card, task_card, waiting_card
 from portal.web.reading import Asked, Reading, ask
-from portal.web.sources import Shown, cases_of, only_open, person_of, shown, tasks_of
+from portal.web.sources import Shown, cases_of, name_of, only_open, shown, tasks_of
 
 NEW_MESSAGES = 3
 
 
 def overview_of(database: Session, gateways: Gateways, actor: Actor) -> dict[str, Any]:
     """The overview, for its template. Waits for the slowest source, within its limit."""
-    asked_person = ask(database, actor, person_of(actor, gateways))
+    asked_name = ask(database, actor, name_of(actor, gateways))
     asked_cases = ask(database, actor, cases_of(actor, gateways))
     asked_tasks = ask(database, actor, tasks_of(actor, gateways))
-    name = _name(asked_person)
+    name = _name(asked_name)
     cases, all_tasks = asked_cases.reading(), asked_tasks.reading()
     tasks = only_open(database, actor, all_tasks)
     _tell(database, actor, tasks)
@@ -43,12 +42,12 @@ def overview_of(database: Session, gateways: Gateways, actor: Actor) -> dict[str
     }
 
 
-def _name(asked: Asked[Person]) -> str:
+def _name(asked: Asked[str]) -> str:
     try:
-        person = asked.reading().value
+        name = asked.reading().value
     except NotFound:
-        person = None
-    return person.name if person else _("inwoner")
+        name = None
+    return name or _("inwoner")
 
 
 def _task_cards(tasks: list[Task], cases: list[Case]) -> list[TaskCard]:

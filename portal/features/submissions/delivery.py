@@ -20,16 +20,13 @@ from portal.features.submissions.paper import file_name, paper
 from portal.storage import messages, submissions, uploads
 from portal.storage.base import vault_of
 from portal.storage.consultations import consulting
+from portal.storage.leases import Busy, try_lease
 from portal.storage.submissions import Submission, SubmissionContent
 from portal.web.formats import AMSTERDAM
 
 log = structlog.get_logger()
 MAX_PROPERTY = 255
 ANSWERS = "answers"
-
-
-class Busy(Exception):
-    """Another worker delivers this submission right now; try again later."""
 
 
 def deliver(
@@ -43,7 +40,7 @@ def deliver(
     Every step can be repeated, see `CaseIntake`; the case number is stored before it is used.
     """
     with make_session() as database, make_session() as lease:
-        if not submissions.try_lease(lease, submission_id):
+        if not try_lease(lease, submission_id):
             raise Busy(submission_id)
         submission = submissions.submission_by_id(database, submission_id)
         if submission is None or submission.delivered_at:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import structlog
 
 from portal.domain.cases import Step
-from portal.domain.failures import OutsideError
+from portal.domain.failures import NotFound, OutsideError
 from portal.storage.submissions import Submission
 from portal.web.current import gateways
 
@@ -14,7 +14,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The steps of a report; `known` is False when the case system could not be asked."""
+    """The steps of a report; `known` is False when the case system does not tell."""
 
     steps: tuple[Step, ...]
     known: bool
@@ -28,4 +28,7 @@ def report_of(submission: Submission) -> Report:
         return Report(gateways().cases.steps_of_report(submission.case_url), known=True)
     except OutsideError as error:
         log.warning("outside_failed", system=error.system, reason=error.reason)
+        return Report((), known=False)
+    except NotFound:
+        # The case became somebody's, or confidential: how it stands is no longer for this link.
         return Report((), known=False)

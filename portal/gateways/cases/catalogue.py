@@ -73,7 +73,10 @@ class Kept:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, key: str, read: Callable[[], Any]) -> Any:
-        """The answer that was kept, or else read now; an old one when reading finds it down."""
+        """The answer that was kept, or else read now; an old one when reading finds it down.
+
+        What may be published at any moment is not kept: see `_may_change`.
+        """
         with self._lock:
             until, answer = self._answers.get(key, (None, None))
         if until is not None and self.clock() < until:
@@ -85,6 +88,9 @@ class Kept:
                 raise
             return answer
         with self._lock:
+            if _may_change(answer):
+                self._answers.pop(key, None)
+                return answer
             if len(self._answers) >= MOST_KEPT:
                 self._answers.clear()
             self._answers[key] = (self.clock() + KEPT_S, answer)
@@ -170,6 +176,11 @@ class Catalogue:
             return list(items(self.api, path, params))
 
         return self.kept.get(f"{path}?{sorted(params.items())}", read)
+
+
+def _may_change(answer: Any) -> bool:
+    """Nothing yet, or a concept: the municipality is still working on it."""
+    return answer == [] or (isinstance(answer, dict) and bool(answer.get("concept")))
 
 
 def _step_type(found: dict[str, Any]) -> StepType:

@@ -36,7 +36,7 @@ def made_or_found(make: Callable[[], Json], find: Callable[[], Json | None]) -> 
 def alone(key: str) -> Iterator[None]:
     """One at a time in this process: some writes have no natural key to keep two from doubling.
 
-    Between processes the worker's lock on the submission does the same.
+    Between processes the worker's lease on the submission or the sending does the same.
     """
     with _LOCKS[hash(key) % len(_LOCKS)]:
         yield

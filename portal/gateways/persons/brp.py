@@ -30,6 +30,7 @@ FIELDS = (
     "kinderen.naam",
     "kinderen.geboorte.datum",
 )
+NAME_FIELDS = ("burgerservicenummer", "naam", "adressering.aanschrijfwijze")
 KEY_CHARACTERS = 16
 
 Json = dict[str, Any]
@@ -46,10 +47,21 @@ class BrpPersons:
     def person(self, recorded: Recorded) -> Person:
         """The subject of this line; raises `NotFound` when the register doesn't know them."""
         bsn = bsn_of(recorded)
+        found = self._found(bsn, FIELDS)
+        with reading(SYSTEM):
+            return self._person(found, bsn)
+
+    def name_of(self, recorded: Recorded) -> str:
+        """Only the name of the subject of this line; raises `NotFound` like `person`."""
+        found = self._found(bsn_of(recorded), NAME_FIELDS)
+        with reading(SYSTEM):
+            return names.without_partners(found.get("naam") or {}, _addressed(found))
+
+    def _found(self, bsn: str, fields: tuple[str, ...]) -> Json:
         question = {
             "type": "RaadpleegMetBurgerservicenummer",
             "burgerservicenummer": [bsn],
-            "fields": list(FIELDS),
+            "fields": list(fields),
         }
         answer = self.api.search("", question)
         with reading(SYSTEM):
@@ -59,17 +71,17 @@ class BrpPersons:
             [person] = found
             if person["burgerservicenummer"] != bsn:
                 raise ValueError("somebody else")
-            return self._person(person, bsn)
+            one: Json = person
+            return one
 
     def _person(self, found: Json, bsn: str) -> Person:
         naam = found.get("naam") or {}
         married = found.get("partners") or []
         partners = [one for one in married if "ontbindingHuwelijkPartnerschap" not in one]
-        addressing = (found.get("adressering") or {}).get("aanschrijfwijze") or {}
         name = names.full(naam, partners)
         return Person(
             name=name,
-            salutation=addressing.get("naam") or name,
+            salutation=_addressed(found) or name,
             born=_born(found),
             address=_address(found.get("verblijfplaats") or {}),
             relatives=(
@@ -97,6 +109,12 @@ def connect(settings: Settings) -> BrpPersons:
         headers=lambda: {"X-API-KEY": key},
     )
     return BrpPersons(api, settings.index_key.get_secret_value().encode())
+
+
+def _addressed(found: Json) -> str:
+    """The name as the register writes it above a letter; '' where it doesn't say."""
+    addressing = (found.get("adressering") or {}).get("aanschrijfwijze") or {}
+    return str(addressing.get("naam") or "")
 
 
 def _born(found: Json) -> date | None:

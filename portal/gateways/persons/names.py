@@ -29,6 +29,15 @@ def full(naam: Json, partners: list[Json]) -> str:
     return str(naam.get("volledigeNaam") or given_and_own(naam))
 
 
+def without_partners(naam: Json, addressed: str) -> str:
+    """The name by the chosen use of names, where partners were not asked for.
+
+    Whoever uses a partner's name is written as the register itself does: `addressed`.
+    """
+    uses_own = (naam.get("aanduidingNaamgebruik") or {}).get("code", "E") == "E"
+    return full(naam, []) if uses_own else addressed or full(naam, [])
+
+
 def _surname(naam: Json) -> str:
     return _joined(naam.get("voorvoegsel"), naam.get("geslachtsnaam"))
 

@@ -6,6 +6,7 @@ import pytest
 
 from portal.domain.failures import OutsideDown, OutsideRefused
 from portal.gateways.breaker import FAILURES, REST_S, Breaker, breaker_of
+from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from tests.portal.gateways.fake_server import Reply
 
@@ -69,3 +70,16 @@ def test_502_counts_as_no_answer_and_500_as_one(api, server):
 
     with pytest.raises(OutsideDown, match="left alone"):
         api.get("x")
+
+
+def test_time_that_another_system_used_up_is_no_failure(api, server):
+    server.answers(Reply(json="fine"))
+    hurried = api.within(Deadline(0))
+    for _ in range(FAILURES):
+        with pytest.raises(OutsideDown, match="no time was left"):
+            hurried.get("x")
+        with pytest.raises(OutsideDown, match="no time was left"):
+            hurried.stream("x")
+
+    assert server.requests == []
+    assert api.get("x") == "fine"

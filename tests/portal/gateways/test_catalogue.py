@@ -78,3 +78,27 @@ def test_the_catalogue_does_not_grow_for_ever(monkeypatch):
     for number in range(10):
         assert kept.get(str(number), lambda number=number: number) == number
     assert kept.get("9", lambda: "again") == 9
+
+
+@pytest.mark.parametrize("working", [[], {"concept": True}])
+def test_what_the_municipality_still_works_on_is_asked_again(working):
+    now = [0.0]
+    kept = Kept(clock=lambda: now[0])
+
+    assert kept.get("a", lambda: working) == working
+    assert kept.get("a", lambda: ["published"]) == ["published"]
+    now[0] += KEPT_S + 1
+    assert kept.get("a", lambda: working) == working
+    assert kept.get("a", lambda: {"concept": False}) == {"concept": False}
+    assert kept.get("a", lambda: "again") == {"concept": False}
+
+
+def test_a_case_type_that_is_published_is_found_at_once(worker, half):
+    kinds = half.replies[f"GET {TYPES}/zaaktypen/{ZAAKTYPE}"].json
+    needs = CatalogueNeeds(case_type="PARKVERG", properties=(), document_types=())
+    half[f"GET {TYPES}/zaaktypen"] = page()
+    assert len(worker.lacks(needs)) == 1
+
+    half[f"GET {TYPES}/zaaktypen"] = page(kinds)
+
+    assert worker.lacks(needs) == []

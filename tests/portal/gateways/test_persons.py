@@ -232,3 +232,32 @@ def test_the_own_name_where_the_partners_is_unknown():
     assert names.full(naam, []) == "T. Aedel"
     assert names.full(naam, [{}]) == "T. Aedel"
     assert names.full({**naam, "volledigeNaam": "jonkheer T. Aedel"}, []) == "jonkheer T. Aedel"
+
+
+def test_for_a_name_nothing_else_is_asked(register, recorded, server):
+    server.answers(answering(NOOR))
+
+    assert register.name_of(recorded) == "Noor de Wit"
+    [asked] = server.requests
+    assert asked.json["fields"] == ["burgerservicenummer", "naam", "adressering.aanschrijfwijze"]
+
+
+@pytest.mark.parametrize(
+    ("found", "name"),
+    [
+        ({"adressering": {"aanschrijfwijze": {"naam": "N. Yilmaz-de Wit"}}}, "N. Yilmaz-de Wit"),
+        ({}, "Noor de Wit"),
+    ],
+)
+def test_the_name_of_who_uses_that_of_a_partner(register, recorded, server, found, name):
+    naam = {**NOOR["naam"], "aanduidingNaamgebruik": {"code": "V"}}
+    server.answers(answering({"burgerservicenummer": BSN, "naam": naam, **found}))
+
+    assert register.name_of(recorded) == name
+
+
+def test_the_name_of_somebody_unknown_is_not_found(register, recorded, server):
+    server.answers(answering())
+
+    with pytest.raises(NotFound):
+        register.name_of(recorded)

@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -131,3 +132,12 @@ def test_open_tasks_of_one_case(database, actor):
     assert only_open(database, actor, reading).value == [here, elsewhere]
     unknown = Reading(None, datetime.now(UTC), is_fresh=False)
     assert only_open(database, actor, unknown).is_unknown
+
+
+def test_answer_of_which_a_part_failed_is_shown_and_not_remembered(database, actor):
+    read(database, actor, [1, 2])
+
+    partial = replace(question(actor, [1]), is_whole=lambda numbers: len(numbers) > 1)
+    assert ask(database, actor, partial).reading().value == [1]
+
+    assert read(database, actor, OutsideDown("x", "y")).value == [1, 2]

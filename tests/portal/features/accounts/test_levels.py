@@ -65,3 +65,18 @@ def test_anonymous_visitor_is_asked_for_the_level_of_the_page_at_once(browser):
 
 def test_level_none_opens_a_page_to_everybody(browser):
     assert browser.get("/proef/dienst/none/").text == "none"
+
+
+def test_failed_try_for_a_higher_level_asks_for_that_level_again(browser, provider):
+    browser.log_in()
+    provider.acr = MIDDEN
+    failed = browser.log_in(next="/proef/substantieel/", niveau=25)
+
+    page = browser.get(failed.location)
+
+    assert params_of(failed.location) == {
+        "next": "/proef/substantieel/",
+        "niveau": "25",
+        "melding": "level",
+    }
+    assert "niveau=25" in page.text

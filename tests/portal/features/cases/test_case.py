@@ -192,3 +192,43 @@ def test_names_from_the_case_system_are_shown_as_text(browser, world):
     show(world, documents=(a_document(title="<script>alert(1)</script>"),))
 
     assert "<script>alert" not in browser.get(PAGE).text
+
+
+def test_tasks_known_from_earlier_come_with_their_time(browser, world):
+    file = show(world)
+    world.tasks.tasks[BSN] = [a_task(file.case)]
+    browser.get(PAGE)
+    world.tasks.is_down = True
+
+    words = main_of(browser.get(PAGE))
+
+    assert "Stuur uw huurcontract" in words
+    assert "Bijgewerkt" in words
+    assert "Wij kunnen uw taken nu niet verversen." in words
+
+
+def test_no_tasks_of_earlier_is_not_no_tasks_now(browser, world):
+    show(world)
+    assert "Bijgewerkt" not in main_of(browser.get(PAGE))
+    world.tasks.is_down = True
+
+    assert "Wij kunnen uw taken nu niet verversen." in main_of(browser.get(PAGE))
+
+
+def test_steps_that_can_not_be_read_are_said_to_be_incomplete(browser, world):
+    show(world, unread_parts=("steps",))
+
+    assert "Wij kunnen nu niet alle stappen laten zien." in main_of(browser.get(PAGE))
+
+
+def test_case_of_which_a_part_failed_is_not_remembered_over_the_whole_one(browser, world):
+    show(world)
+    browser.get(PAGE)
+    show(world, documents=(), unread_parts=("documents",))
+    browser.get(PAGE)
+    world.cases.is_down = True
+
+    words = main_of(browser.get(PAGE))
+
+    assert "Brief over uw verhuizing" in words
+    assert "Wij kunnen de documenten nu niet laten zien." not in words

@@ -1,5 +1,6 @@
 """What is asked of a resident: the upload at once, sent once, brought to the case once."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
@@ -10,26 +11,16 @@ from portal.features.cases.sendings import deliver_sending
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from portal.storage.sendings import Sending, sendings_of
+from portal.storage.uploads import Upload
 from tests.browser import filled_in, form_on, heading_of, links_of, main_of, words_of
-from tests.factories import BSN, OTHER_BSN, a_case_file, a_pdf, a_task
-
-FILE = {"documents": ("contract.pdf", a_pdf())}
-
-
-@pytest.fixture
-def task(world):
-    """The municipality asks the resident for something."""
-    file = a_case_file()
-    asked = a_task(file.case)
-    world.cases.files[BSN] = [file]
-    world.tasks.tasks[BSN] = [asked]
-    return asked
+from tests.factories import BSN, OTHER_BSN, a_pdf, a_task
+from tests.portal.features.cases.conftest import FILE
 
 
-@pytest.fixture
-def page(browser, task):
-    """The page of the task."""
-    return browser.get(f"/taken/{task.id}/")
+def as_upload() -> dict[str, object]:
+    """The same file, as a browser sends it."""
+    name, content = FILE["documents"]
+    return {"documents": [(io.BytesIO(content), name)]}
 
 
 def test_task_opens_straight_on_the_upload(page):
@@ -85,10 +76,7 @@ def test_double_click_sends_once_and_both_are_told_so(browser, page, rows, task)
     def click(_number):
         other = browser.application.test_client()
         other.set_cookie("__Host-portal", cookie.value, domain="mijn.demodam.example")
-        import io
-
-        files = {"documents": [(io.BytesIO(FILE["documents"][1]), "contract.pdf")]}
-        return other.post(page.request.path, data={**data.to_dict(), **files}).location
+        return other.post(page.request.path, data={**data.to_dict(), **as_upload()}).location
 
     with ThreadPoolExecutor(4) as pool:
         places = set(pool.map(click, range(4)))
@@ -208,3 +196,53 @@ def test_sendings_of_a_resident_are_only_what_was_sent(browser, page, database, 
 
 def test_task_leads_back_to_its_case(page, task):
     assert f"/zaken/{task.case_number}/" in links_of(page).values()
+
+
+@pytest.mark.parametrize("lacking", [{"case_url": "", "case_number": ""}, {"document_kind": ""}])
+def test_task_with_nowhere_to_bring_a_document_asks_to_call(browser, world, rows, lacking):
+    asked = a_task(**lacking)
+    world.tasks.tasks[BSN] = [asked]
+    page = browser.get(f"/taken/{asked.id}/")
+
+    words = main_of(page)
+    assert "Dit kunt u niet online sturen." in words
+    assert "0800 0999" in words
+    assert "Kies een foto of bestand" not in words
+    assert ("zaak" in page.text.partition("</title>")[0]) is bool(asked.case_number)
+    token = browser.csrf_token()
+    answer = browser.post(f"/taken/{asked.id}/", data={"csrf_token": token, **as_upload()})
+    assert answer.status_code == 422
+    assert rows(Sending) == rows(Upload) == []
+
+
+def test_answered_task_leads_to_its_case_before_and_after_delivery(browser, page, task, do_jobs):
+    browser.submit(page, files=FILE)
+    before = browser.visit(f"/taken/{task.id}/")
+    do_jobs()
+    after = browser.visit(f"/taken/{task.id}/")
+
+    for answer in (before, after):
+        assert answer.request.path == f"/zaken/{task.case_number}/"
+        assert "U heeft dit al gestuurd." in words_of(answer)
+
+
+def test_page_that_was_still_open_elsewhere_does_not_send_again(browser, page, task, rows):
+    other_tab = browser.get(f"/taken/{task.id}/")
+    browser.submit(page, files=FILE)
+
+    again = browser.submit(other_tab, files=FILE)
+
+    assert "U heeft dit al gestuurd." in words_of(again)
+    assert len(rows(Sending)) == 1
+
+
+def test_task_that_the_municipality_opens_again_can_be_answered_again(
+    browser, page, task, do_jobs, world, rows
+):
+    browser.submit(page, files=FILE)
+    do_jobs()
+    world.tasks.tasks[BSN] = [task]
+
+    browser.submit(browser.get(f"/taken/{task.id}/"), files=FILE)
+
+    assert len(rows(Sending)) == 2

@@ -113,7 +113,10 @@ def test_message_of_somebody_else_and_an_unknown_one_are_not_found(other_browser
 
 
 def test_no_messages_says_so(browser):
-    assert "U heeft nog geen berichten" in main_of(browser.get("/berichten/"))
+    words = main_of(browser.get("/berichten/"))
+
+    assert "U heeft nog geen berichten" in words
+    assert "Gaf u ons een e-mailadres? Dan krijgt u bij nieuws ook een mail." in words
 
 
 def test_many_messages_come_page_by_page(browser, told):

@@ -3,7 +3,9 @@
 from datetime import date
 
 from portal.domain.messages import MessageKind
+from portal.storage.logins import LoginSession
 from portal.storage.messages import Message, tell
+from portal.storage.remembered import recall
 from tests.browser import heading_of, hrefs_of, main_of, words_of
 from tests.factories import BSN, THIRD_BSN, a_case, a_case_file, a_task
 from tests.forms_filled import fill, send
@@ -106,3 +108,12 @@ def test_name_stands_on_every_page_once_it_is_known(browser):
     browser.get(PAGE)
 
     assert "Ingelogd als Noor de Wit" in words_of(browser.get("/berichten/"))
+
+
+def test_to_greet_somebody_only_their_name_is_read_and_kept(browser, world, database):
+    browser.get(PAGE)
+
+    assert world.persons.calls == ["name_of"]
+    [login] = database.query(LoginSession)
+    assert recall(database, login.id, "name")[0] == "Noor de Wit"
+    assert recall(database, login.id, "person") is None

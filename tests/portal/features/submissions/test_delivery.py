@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from portal.domain.failures import OutsideDown
 from portal.domain.people import Ground, Level
-from portal.features.submissions.delivery import MAX_PROPERTY, Busy, deliver
-from portal.storage import submissions
+from portal.features.submissions.delivery import MAX_PROPERTY, deliver
+from portal.storage.leases import Busy, try_lease
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from tests.browser import links_of, main_of
@@ -115,7 +115,7 @@ def test_submission_that_another_worker_delivers_is_left_alone(
     browser, delivering, world, rows, database
 ):
     send(browser)
-    submissions.try_lease(database, rows(Submission)[0].id)
+    try_lease(database, rows(Submission)[0].id)
 
     with pytest.raises(Busy):
         delivering()

@@ -24,6 +24,17 @@ def kept(database):
     return content_of(database, draft)
 
 
+def test_partner_and_children_are_not_said_to_live_at_the_address(browser):
+    start = main_of(browser.get(f"/formulieren/{MOVE}/"))
+    known = begin(browser)
+    names = browser.submit(known)
+
+    assert "Uw partner en kinderen" in start
+    assert "Uw partner en kinderen" in main_of(known)
+    assert "op uw adres" not in start + main_of(known)
+    assert "Kies alleen wie nu bij u woont." in main_of(names)
+
+
 def test_form_goes_on_while_the_population_register_is_down(browser, world):
     world.persons.is_down = True
 

@@ -92,3 +92,13 @@ def test_news_of_a_case_that_is_not_ours_is_told_to_nobody(tasks, rows, world):
 
     assert rows(Message) == []
     assert world.cases.calls == ["case_at", "subject_of"]
+
+
+def test_link_still_opens_where_the_case_is_no_longer_for_it(visitor, reported, do_jobs, world):
+    do_jobs()
+    world.cases.reports.clear()  # an initiator or confidentiality was added: not for this link
+
+    page = visitor.get(reported)
+
+    assert page.status_code == 200
+    assert "Wij kunnen nu niet zien hoe het staat." in main_of(page)

@@ -1,0 +1,23 @@
+"""A resident of whom something is asked."""
+
+import pytest
+
+from tests.factories import BSN, a_case_file, a_pdf, a_task
+
+FILE = {"documents": ("contract.pdf", a_pdf())}
+
+
+@pytest.fixture
+def task(world):
+    """The municipality asks the resident for something."""
+    file = a_case_file()
+    asked = a_task(file.case)
+    world.cases.files[BSN] = [file]
+    world.tasks.tasks[BSN] = [asked]
+    return asked
+
+
+@pytest.fixture
+def page(browser, task):
+    """The page of the task."""
+    return browser.get(f"/taken/{task.id}/")
