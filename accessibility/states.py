@@ -43,6 +43,15 @@ STATES: tuple[State, ...] = (
     State(name="cases, unknown", path="/zaken/", shows=".cases .alert--warning"),
     State(name="cases, none", path="/zaken/", shows=".cases .empty"),
     State(name="cases", path="/zaken/"),
+    State(name="who looked at a case", path="/zaken/*/gegevensgebruik/"),
+    State(name="who looked at a document", path="/zaken/*/documenten/*/gegevensgebruik/"),
+    State(name="what data is used for", path="/gegevensgebruik/waarvoor/"),
+    State(
+        name="who looked, log silent", path="/gegevensgebruik/", shows=".looked > .alert--warning"
+    ),
+    State(name="who looked, nobody", path="/gegevensgebruik/", shows=".looked > .empty"),
+    State(name="who looked", path="/gegevensgebruik/", in_all_colours=True),
+    State(name="one line of who looked", path="/gegevensgebruik/*/", in_all_colours=True),
     State(name="case, known from earlier", path="/zaken/*/", shows=".case > .alert--warning"),
     State(name="case, decided", path="/zaken/*/", shows=".decision", in_all_colours=True),
     State(name="case, waits for resident", path="/zaken/*/", shows=".card--task"),

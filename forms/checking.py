@@ -135,7 +135,7 @@ def _check_login(form: Form) -> Iterator[Mistake]:
     if form.login == "required":
         return
     for loc, question in _questions(form):
-        needs_person = question.kind in {"known", "people"}
+        needs_person = question.kind in {"known", "people", "about"}
         if needs_person or (isinstance(question, SingleQuestion) and question.prefill):
             yield Mistake(
                 loc,

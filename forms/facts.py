@@ -3,9 +3,11 @@
     {"person": {"name", "born", "address": {"street", "number", "letter", "addition",
                 "postcode", "city"}},
      "household": [{"key", "name", "relation", "born"}],
-     "contact": {"email", "phone"}}
+     "contact": {"email", "phone"},
+     "about": {"id", "lines": {language: [text]}}}
 
-Dates are ISO 8601; `key` is opaque (`p1`) and never a BSN; `phone` is E.164.
+Dates are ISO 8601; `key` is opaque (`p1`) and never a BSN; `phone` is E.164; `about` is what
+the page where the form began said that it is about.
 """
 
 from forms.context import Context
@@ -18,6 +20,7 @@ FACTS: dict[str, ValueType] = {
     "household": ValueType.LIST,
     "contact.email": ValueType.TEXT,
     "contact.phone": ValueType.TEXT,
+    "about": ValueType.OBJECT,
 }
 
 

@@ -8,10 +8,11 @@ from jinja2 import StrictUndefined
 
 from forms import Catalogue
 from portal import wiring
-from portal.domain import municipality
+from portal.domain import activities, municipality
 from portal.domain.outside import Gateways
 from portal.features.accounts.views import bp as accounts
 from portal.features.cases.views import bp as cases
+from portal.features.consultations.views import bp as consultations
 from portal.features.messages.views import bp as messages
 from portal.features.overview.views import bp as overview
 from portal.features.service.operations import bp as operations
@@ -27,13 +28,23 @@ from portal.web.labels import label
 from portal.web.uploads import MAX_BYTES, MAX_FILES, MB
 
 ROOT = Path(__file__).parent.parent
-FEATURES = (accounts, cases, messages, operations, overview, service, submissions, tracking)
+FEATURES = (
+    accounts,
+    cases,
+    consultations,
+    messages,
+    operations,
+    overview,
+    service,
+    submissions,
+    tracking,
+)
 
 
 def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     """The portal for these settings; tests pass their own gateways.
 
-    Raises `BadForm` and `BadMunicipality` where a file of the operator is wrong.
+    Raises `BadForm`, `BadMunicipality` or `BadRegister` where a file of the operator is wrong.
     """
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.from_mapping(
@@ -48,6 +59,7 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     app.extensions["gateways"] = gateways or wiring.connect(settings)
     app.extensions["sessionmaker"] = connect(settings)
     app.extensions["catalogue"] = Catalogue.load()
+    app.extensions["activities"] = activities.load(ROOT / settings.activities_file)
     app.teardown_appcontext(current.close_session)
     Babel(app, locale_selector=chrome.language)
     htmx.init_app(app)

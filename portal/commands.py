@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from forms import BadForm, Catalogue
 from portal import worker as worker_module
 from portal.application import create_app
+from portal.domain.activities import BadRegister
 from portal.domain.cases import CatalogueNeeds
 from portal.domain.failures import OutsideError
 from portal.domain.municipality import BadMunicipality
@@ -27,7 +28,7 @@ def main() -> None:
     except ValidationError as error:
         print(_explained(error), file=sys.stderr)
         sys.exit(2)
-    except (BadForm, BadMunicipality) as error:
+    except (BadForm, BadMunicipality, BadRegister) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
 

@@ -65,6 +65,9 @@ class Settings(BaseSettings):
     municipality_file: str = "municipality.toml"
     """File with name, phone, counter hours and help points; relative to the portal's folder."""
 
+    activities_file: str = "activities.toml"
+    """Register of processing activities: what data is used for; relative to the portal's folder."""
+
     organisation_rsin: str = Field(pattern=r"^\d{9}$")
     """RSIN of the municipality, as `bronorganisatie` in the case API."""
     zaken_url: HttpUrl
@@ -97,6 +100,12 @@ class Settings(BaseSettings):
     """Key for it, sent as `X-API-KEY`."""
     locatieserver_url: HttpUrl
     """PDOK Locatieserver, up to and including `/search/v3_1`."""
+
+    consultation_log_url: HttpUrl | None = None
+    """Inzage API of the log of employees' consultations (VNG), up to and including `/api/v1`.
+    Empty: not connected, and pages say so."""
+    consultation_log_token: SecretStr | None = None
+    """Token of the portal at that log, sent as `Bearer`."""
 
     mail_url: HttpUrl
     """Mail gateway in the manner of NotifyNL, without `/v2`."""
@@ -145,6 +154,11 @@ class Settings(BaseSettings):
             raise ValueError("must begin with https:// (http:// only for this machine)")
         return url
 
+    @field_validator("consultation_log_url", "consultation_log_token", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return value or None
+
     @field_validator("database_url")
     @classmethod
     def _is_postgresql(cls, url: SecretStr) -> SecretStr:
@@ -173,6 +187,12 @@ class Settings(BaseSettings):
             raise ValueError("PORTAL_OIDC_PRIVATE_KEY is needed for private_key_jwt")
         if self.oidc_client_auth == "client_secret_basic" and self.oidc_client_secret is None:
             raise ValueError("PORTAL_OIDC_CLIENT_SECRET is needed for client_secret_basic")
+        return self
+
+    @model_validator(mode="after")
+    def _consultation_log_is_complete(self) -> "Settings":
+        if self.consultation_log_url is not None and self.consultation_log_token is None:
+            raise ValueError("PORTAL_CONSULTATION_LOG_TOKEN is needed for the consultation log")
         return self
 
     @property

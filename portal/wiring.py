@@ -1,7 +1,7 @@
 """Settings in, gateways out: the only file that picks what stands behind each of them."""
 
 from portal.domain.outside import Gateways
-from portal.gateways import addresses, identity, mail, persons, tasks
+from portal.gateways import addresses, consultations, identity, mail, persons, tasks
 from portal.gateways.cases import intake, reading
 from portal.settings import Settings
 
@@ -16,4 +16,5 @@ def connect(settings: Settings) -> Gateways:
         addresses=addresses.connect(settings),
         identity=identity.connect(settings),
         mailer=mail.connect(settings),
+        consultations=consultations.connect(settings),
     )

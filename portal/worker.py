@@ -26,6 +26,7 @@ from portal.features.submissions.delivery import deliver
 from portal.logs import place_of
 from portal.settings import Settings
 from portal.storage import housekeeping, jobs
+from portal.storage.consultations import remove_old
 
 log = structlog.get_logger()
 FIRST_WAIT_S, LONGEST_WAIT_S = 2, 300
@@ -145,4 +146,12 @@ def _register_rounds(app: App, flask_app: Flask) -> None:
         """Let go what was kept long enough: what a session remembered, soon after its end."""
         with make_session() as database:
             housekeeping.tidy(database, flask_app.extensions["settings"])
+            database.commit()
+
+    @app.periodic(cron="17 3 * * *")
+    @app.task(name="worker.old_lines", queueing_lock="old_lines")
+    def remove_old_lines(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
+        """Let go the consultation lines that were kept as long as the register promises."""
+        with make_session() as database:
+            remove_old(database, flask_app.extensions["activities"].line_months)
             database.commit()

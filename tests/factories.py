@@ -4,7 +4,7 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pillow_heif
 from PIL import Image
@@ -23,6 +23,7 @@ from portal.domain.cases import (
 )
 from portal.domain.consultations import Action, Activity, Consultation, DataKind
 from portal.domain.identity import Identity
+from portal.domain.lines import Line, Who
 from portal.domain.people import Ground, Level, Resident
 from portal.domain.persons import Person, Relation, Relative
 from portal.domain.tasks import Task
@@ -32,6 +33,9 @@ PORTAL = "https://mijn.demodam.example"
 BSN, OTHER_BSN, THIRD_BSN = "999993653", "999990019", "999994669"
 """Test numbers, valid by the eleven-check; all residents are fictitious."""
 NOTIFICATION_TOKEN = "notification-token-of-tests"
+MOVES = UUID("951f2b52-b09e-4698-86b2-6f3f54b135d4")
+INQUIRY = UUID("ca314dc5-1375-4dd2-b06a-3c4bae0b737a")
+"""Activities in `activities.toml`: handling a move, and one that stays secret."""
 ZAKEN = "https://zaken.example/zaken/api/v1/zaken/"
 
 
@@ -192,6 +196,24 @@ def a_consultation(subject: Resident, **changes) -> Consultation:
         action=Action.VIEWED,
         kinds=(DataKind.CASE,),
         source="zaaksysteem",
+    )
+    return replace(usual, **changes)
+
+
+def a_line(**changes) -> Line:
+    """An employee opened a document, an hour ago."""
+    usual = Line(
+        id=uuid4(),
+        at=datetime.now(UTC) - timedelta(hours=1),
+        who=Who.EMPLOYEE,
+        activity_id=MOVES,
+        action=Action.VIEWED,
+        kinds=(DataKind.DOCUMENT,),
+        details=("Huurcontract",),
+        deed="Document geopend door een medewerker",
+        reason="Aanvraag beoordelen",
+        source="",
+        process="Verhuizing doorgeven",
     )
     return replace(usual, **changes)
 

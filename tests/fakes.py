@@ -6,7 +6,7 @@ it raises `NoLine`, so that every test of every page holds rule 7.
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from uuid import UUID
 
 from portal.domain.addresses import Address
@@ -27,6 +27,7 @@ from portal.domain.outside import Gateways
 from portal.domain.persons import Person
 from portal.domain.tasks import Task
 from tests.factories import ZAKEN
+from tests.fake_log import FakeConsultations
 from tests.witness import Fake, Witness
 
 
@@ -259,6 +260,7 @@ class World(Gateways):
     addresses: FakeAddresses
     identity: FakeIdentity
     mailer: FakeMailer
+    consultations: FakeConsultations
     witness: Witness
 
     @classmethod
@@ -272,13 +274,13 @@ class World(Gateways):
             addresses=FakeAddresses(witness),
             identity=FakeIdentity(witness),
             mailer=FakeMailer(witness),
+            consultations=FakeConsultations(witness),
             witness=witness,
         )
 
     def fakes(self) -> tuple[Fake, ...]:
         """Each of them."""
-        names = ("cases", "intake", "tasks", "persons", "addresses", "identity", "mailer")
-        return tuple(getattr(self, name) for name in names)
+        return tuple(getattr(self, known.name) for known in fields(Gateways))
 
     def goes_down(self) -> None:
         """Everything outside the portal stops answering."""

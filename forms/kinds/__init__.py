@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from forms.kinds.about import AboutField, AboutQuestion, is_still_about, show_about
 from forms.kinds.address import AddressField, AddressQuestion, record_address, show_address
 from forms.kinds.base import BaseQuestion, Kind
 from forms.kinds.choice import ChoiceField, ChoiceQuestion, show_choice
@@ -42,6 +43,9 @@ KINDS: dict[str, Kind] = {
     "file": Kind(FileQuestion, FileField, show_file, "file", Type.LIST),
     "place": Kind(PlaceQuestion, PlaceField, show_place, "place", Type.OBJECT),
     "known": Kind(KnownQuestion, KnownField, show_nothing, "known", None),
+    "about": Kind(
+        AboutQuestion, AboutField, show_about, "about", Type.OBJECT, None, is_still_about
+    ),
 }
 
 if TYPE_CHECKING:

@@ -31,6 +31,7 @@ class Activity(StrEnum):
     SUBMISSION = "aanvraag-versturen"
     CASES = "zaken-volgen"
     MESSAGES = "berichten"
+    CONSULTATIONS = "gegevensgebruik"
 
 
 class DataKind(StrEnum):
@@ -45,6 +46,16 @@ class DataKind(StrEnum):
     DECISION = "decision"
     TASK = "task"
     ANSWERS = "answers"
+    CONSULTATIONS = "consultations"
+    OTHER = "other"
+
+
+class HowChosen(StrEnum):
+    """Why this source was asked: the law says so, the resident chose it, or consented to it."""
+
+    LAW = "wettelijk"
+    CHOICE = "ophalen"
+    CONSENT = "toestemming"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +63,8 @@ class Consultation:
     """One line to be written: who did what with which data of whom, and why.
 
     `source` is the register or system that was asked, `object_ref` names the thing (case number,
-    document id); neither ever holds a BSN or content.
+    document id); neither ever holds a BSN or content. `recipient` is the organisation with which
+    the data was shared, where it was.
     """
 
     subject: Resident
@@ -64,7 +76,8 @@ class Consultation:
     object_kind: str = ""
     object_ref: str = ""
     case_ref: str = ""
-    how_chosen: str = "wettelijk"
+    how_chosen: HowChosen = HowChosen.LAW
+    recipient: str = ""
     trace_id: UUID | None = field(default=None)
 
 

@@ -18,4 +18,5 @@ LIFE_EVENTS = (
     LifeEvent("geld", "geld"),
     LifeEvent("parkeren", "parkeren"),
     LifeEvent("melden", "melden"),
+    LifeEvent("gegevens", "lock"),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from portal.domain.addresses import AddressRegister
 from portal.domain.cases import CaseIntake, CaseSystem
 from portal.domain.identity import IdentityProvider
+from portal.domain.lines import ConsultationLog
 from portal.domain.messages import Mailer
 from portal.domain.persons import PersonRegister
 from portal.domain.tasks import TaskSystem
@@ -21,3 +22,4 @@ class Gateways:
     addresses: AddressRegister
     identity: IdentityProvider
     mailer: Mailer
+    consultations: ConsultationLog

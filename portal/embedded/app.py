@@ -16,6 +16,7 @@ from portal.embedded import (
     processing_log,
     records,
     seed,
+    seed_looks,
     storage,
     switchboard,
     worker_desk,
@@ -45,6 +46,7 @@ def create_app(config: Config | None = None) -> Flask:
     storage.prepare(world.engine)
     records.prepare(world.engine)
     seed.plant(world)
+    seed_looks.plant(world)
     app = Flask(__name__)
     app.config.from_mapping(
         SECRET_KEY=config.secret.get_secret_value(),

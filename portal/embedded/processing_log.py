@@ -19,7 +19,19 @@ from portal.embedded.records import Processing, now
 from portal.embedded.world import World
 
 bp = Blueprint("inzage", __name__, url_prefix="/inzage/api/v1")
-ACTIVITY_ID = UUID("5f0bef4c-f66f-4311-84a5-19e8bf359eaf")
+ACTIVITIES: dict[str, UUID] = {
+    "VERHUIZING": UUID("951f2b52-b09e-4698-86b2-6f3f54b135d4"),
+    "UITTREKSEL-BRP": UUID("a0862378-08d1-40a2-9922-1bff0bba3d1f"),
+    "PARKEERVERGUNNING": UUID("a34cb6ef-da52-471f-a7c3-9c93502aa96d"),
+    "KWIJTSCHELDING": UUID("eb81b937-228e-42b3-b406-654a90092714"),
+    "MELDING-OR": UUID("763fae87-f3f7-4744-ab99-2bc1eece9f1b"),
+    "VRAAG-GEGEVENS": UUID("7cf470c2-6628-44a0-b174-1fb9d4f6ece5"),
+}
+"""Case type → its version in the municipality's register of processing activities."""
+INQUIRY = UUID("ca314dc5-1375-4dd2-b06a-3c4bae0b737a")
+"""The activity in that register whose lines are secret."""
+DOCUMENT = "informatieobject:"
+"""The standard has no place for a document: its id stands among the kinds of data."""
 KEPT_FOR = "P5Y"
 OIN = "00000001002220647000"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -58,6 +70,11 @@ def was_written_down(world: World, line_id: UUID, document_id: UUID) -> bool:
     with Session(world.engine) as session:
         line = session.get(Processing, line_id)
     return bool(line and line.document_id == document_id and now() - line.at < OPEN_FOR)
+
+
+def activity_of(case_type: str) -> UUID:
+    """What handling cases of this type is called in the register."""
+    return ACTIVITIES[case_type]
 
 
 @bp.before_request
@@ -132,7 +149,7 @@ def _as_json(line: Processing) -> dict[str, Any]:
         "soortObjectId": "BSN",
         "objectId": line.bsn,
         "betrokkenheid": "Aanvrager",
-        "verwerkteSoortenGegevens": [{"soortGegeven": line.data_kind}],
+        "verwerkteSoortenGegevens": [{"soortGegeven": kind} for kind in _kinds(line)],
         "verwerkingsactie": {
             "url": f"{base}/verwerkingsacties/{line.id}",
             "actieId": str(line.id),
@@ -140,8 +157,8 @@ def _as_json(line: Processing) -> dict[str, Any]:
             "handelingNaam": line.reason,
             "verwerkingNaam": f"{line.process} {line.case_number}",
             "verwerkingId": str(line.process_id),
-            "verwerkingsactiviteitId": str(ACTIVITY_ID),
-            "vertrouwelijkheid": "normaal",
+            "verwerkingsactiviteitId": str(line.activity_id),
+            "vertrouwelijkheid": line.confidentiality,
             "bewaartermijn": KEPT_FOR,
             "uitvoerder": OIN,
             "tijdstip": line.at.isoformat(),
@@ -149,6 +166,11 @@ def _as_json(line: Processing) -> dict[str, Any]:
             "verwerkteObjecten": [f"{base}/verwerkte-objecten/{line.object_id}"],
         },
     }
+
+
+def _kinds(line: Processing) -> list[str]:
+    document = f"{DOCUMENT}{line.document_id}" if line.document_id else ""
+    return [kind for kind in (line.data_kind, document) if kind]
 
 
 def _json(

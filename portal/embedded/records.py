@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, Engine, delete
+from sqlalchemy import DateTime, Engine, delete, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -107,9 +107,13 @@ class Processing(Record):
     """Name of the case type."""
     process_id: Mapped[UUID]
     """The case's own id."""
-    document_id: Mapped[UUID]
+    document_id: Mapped[UUID | None]
     data_kind: Mapped[str]
     """What was looked at, such as `Huurcontract`."""
+    activity_id: Mapped[UUID]
+    """Version of the processing activity, in the municipality's register."""
+    confidentiality: Mapped[str] = mapped_column(default="normaal")
+    """`vertrouwelijk` for an inquiry: whoever reads the log may not show it."""
 
 
 class Switch(Record):
@@ -125,9 +129,26 @@ class Switch(Record):
     """Only for calls whose `METHOD /path` contains this; empty: all calls."""
 
 
+CHANGES = (
+    "ALTER TABLE processing ALTER COLUMN document_id DROP NOT NULL",
+    (
+        "ALTER TABLE processing ADD COLUMN IF NOT EXISTS activity_id uuid NOT NULL"
+        " DEFAULT '951f2b52-b09e-4698-86b2-6f3f54b135d4'"
+    ),
+    (
+        "ALTER TABLE processing ADD COLUMN IF NOT EXISTS confidentiality varchar NOT NULL"
+        " DEFAULT 'normaal'"
+    ),
+)
+"""What tables of an older data folder lack; each may run again."""
+
+
 def prepare(engine: Engine) -> None:
-    """Make the tables that are not there yet."""
+    """Make the tables that are not there yet, and add what older ones lack."""
     Record.metadata.create_all(engine)
+    with engine.begin() as connection:
+        for change in CHANGES:
+            connection.execute(text(change))
 
 
 def forget(engine: Engine) -> None:

@@ -15,7 +15,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.embedded import records, seed, storage
+from portal.embedded import records, seed, seed_looks, storage
 from portal.embedded.current import world
 from portal.embedded.digid_faults import DESCRIPTIONS, Fault, active_faults, grouped, play_faults
 from portal.embedded.digid_keys import rotate_key
@@ -213,6 +213,7 @@ def _reset() -> None:
     storage.forget(world().engine)
     records.forget(world().engine)
     seed.plant(world())
+    seed_looks.plant(world())
     board().all_good()
     board().reset_counts()
 

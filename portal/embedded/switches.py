@@ -23,6 +23,7 @@ PARTS: dict[str, str] = {
     "besluiten": "Besluiten API",
     "objecten": "Objecten API (taken)",
     "bericht": "Mail (NotifyNL)",
+    "inzage": "Logboek van medewerkers (VNG)",
 }
 """The parts that can be broken, by the name of their blueprint."""
 REMEMBERED_S = 0.2

@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.embedded.current import world
-from portal.embedded.processing_log import REASONS, was_written_down, write_down
+from portal.embedded.processing_log import REASONS, activity_of, was_written_down, write_down
 from portal.embedded.records import Processing
 from portal.embedded.zgw import actions
 from portal.embedded.zgw.casefile import CaseFile, DocumentLine, NoSuchCase, NotPossible
@@ -150,4 +150,5 @@ def _processing(file: CaseFile, document: DocumentLine, reason: str) -> Processi
         process_id=file.line.id,
         document_id=document.id,
         data_kind=document.document_type,
+        activity_id=activity_of(file.line.case_type),
     )

@@ -86,6 +86,8 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
         "PORTAL_BRP_URL": f"{world}/brp/haalcentraal/api/brp/personen",
         "PORTAL_BRP_API_KEY": known.world_secret,
         "PORTAL_LOCATIESERVER_URL": f"{world}/locatieserver/search/v3_1",
+        "PORTAL_CONSULTATION_LOG_URL": f"{world}/inzage/api/v1",
+        "PORTAL_CONSULTATION_LOG_TOKEN": known.world_secret,
         "PORTAL_MAIL_URL": f"{world}/bericht",
         "PORTAL_MAIL_SERVICE_ID": MAIL_SERVICE,
         "PORTAL_MAIL_KEY": known.mail_key,

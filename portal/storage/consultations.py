@@ -4,18 +4,19 @@ Model: `reference` of the design 4.2, after VNG Verwerkingenlogging 1.0 and Logi
 Dataverwerkingen. A line holds no content, no BSN and no name of an employee.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, select, update
+from sqlalchemy import Index, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
-from stdnum.nl import bsn as bsns
 
-from portal.domain.consultations import Consultation, Recorded
+from portal.domain.consultations import Action, Consultation, DataKind, HowChosen, Recorded
 from portal.domain.failures import NotFound, OutsideError
+from portal.domain.lines import Line, Who
+from portal.domain.numbers import without_bsn
+from portal.domain.people import Ground
 from portal.storage.base import Record
 
 
@@ -23,7 +24,10 @@ class ConsultationLine(Record):
     """One consultation; `made_at` is when it began, `ended_at` when its outcome was known."""
 
     __tablename__ = "consultation"
-    __table_args__ = (Index("ix_consultation_subject_key_made_at", "subject_key", "made_at"),)
+    __table_args__ = (
+        Index("ix_consultation_subject_key_made_at", "subject_key", "made_at"),
+        Index("ix_consultation_source_made_at", "source", "made_at"),
+    )
 
     trace_id: Mapped[UUID]
     subject_key: Mapped[str]
@@ -38,14 +42,21 @@ class ConsultationLine(Record):
     object_ref: Mapped[str]
     case_ref: Mapped[str]
     how_chosen: Mapped[str]
+    recipient: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="begun")
     """`begun` until the read is over, then `ok` or `failed`."""
     ended_at: Mapped[datetime | None]
 
 
 ORGANISATION = "gemeente"
-NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
-HIDDEN = "•" * 9
+WHO = {
+    Ground.SELF: Who.YOU,
+    Ground.REPRESENTATIVE: Who.REPRESENTATIVE,
+    Ground.HELPER_PRESENT: Who.HELPER,
+    Ground.COUNTER_EMPLOYEE: Who.EMPLOYEE,
+    Ground.SYSTEM: Who.AUTOMATIC,
+    Ground.ANONYMOUS: Who.YOU,
+}
 
 
 @contextmanager
@@ -102,9 +113,10 @@ def write(session: Session, consultation: Consultation) -> UUID:
         data_kinds=[str(kind) for kind in consultation.kinds],
         source=consultation.source,
         object_kind=consultation.object_kind,
-        object_ref=_without_bsn(consultation.object_ref),
-        case_ref=_without_bsn(consultation.case_ref),
+        object_ref=without_bsn(consultation.object_ref),
+        case_ref=without_bsn(consultation.case_ref),
         how_chosen=consultation.how_chosen,
+        recipient=consultation.recipient,
     )
     session.add(line)
     session.flush()
@@ -121,6 +133,86 @@ def lines_of(session: Session, subject_key: str) -> list[ConsultationLine]:
     return list(session.scalars(query))
 
 
-def _without_bsn(reference: str) -> str:
-    """A reference can come from an address that somebody typed: their BSN, perhaps (rule 6)."""
-    return NINE_DIGITS.sub(lambda nine: HIDDEN if bsns.is_valid(nine[0]) else nine[0], reference)
+def lines_between(
+    session: Session, subject_key: str, first: datetime, before: datetime
+) -> list[Line]:
+    """The lines about this resident from one moment until another, newest first."""
+    query = select(ConsultationLine).where(
+        ConsultationLine.subject_key == subject_key,
+        ConsultationLine.made_at >= first,
+        ConsultationLine.made_at < before,
+    )
+    rows = session.scalars(query.order_by(ConsultationLine.made_at.desc(), ConsultationLine.id))
+    return [_as_line(row) for row in rows]
+
+
+def line_of(session: Session, subject_key: str, line_id: UUID) -> Line | None:
+    """One line about this resident; None: there is none, or it is about somebody else."""
+    query = select(ConsultationLine).where(
+        ConsultationLine.id == line_id, ConsultationLine.subject_key == subject_key
+    )
+    row = session.scalar(query)
+    return None if row is None else _as_line(row)
+
+
+def place(session: Session, recorded: Recorded, case_ref: str) -> None:
+    """Add which case it turned out to be about, where that is known only after the read."""
+    session.execute(
+        update(ConsultationLine)
+        .where(ConsultationLine.id == recorded.line, ConsultationLine.case_ref == "")
+        .values(case_ref=without_bsn(case_ref))
+    )
+
+
+def silent_since(session: Session, source: str) -> datetime | None:
+    """Since when this source answers nobody; None when its last answer was good."""
+    of_source = ConsultationLine.source == source
+    answered = select(func.max(ConsultationLine.made_at)).where(
+        of_source, ConsultationLine.outcome == "ok"
+    )
+    failed = select(func.min(ConsultationLine.made_at)).where(
+        of_source, ConsultationLine.outcome == "failed"
+    )
+    last = session.scalar(answered)
+    return session.scalar(failed if last is None else failed.where(ConsultationLine.made_at > last))
+
+
+def remove_old(session: Session, months_of: Mapping[str, int]) -> None:
+    """Delete the lines that were kept as long as the register says; activity → months."""
+    for activity, months in months_of.items():
+        age = func.make_interval(0, months)
+        session.execute(
+            delete(ConsultationLine).where(
+                ConsultationLine.activity == activity,
+                ConsultationLine.made_at < func.now() - age,
+            )
+        )
+
+
+def _as_line(row: ConsultationLine) -> Line:
+    ground, action = Ground(row.actor_class), Action(row.action)
+    # What the portal fetches elsewhere while a resident fills in a form is no look of their own.
+    is_fetched = ground is Ground.SELF and action is Action.FETCHED
+    return Line(
+        id=row.id,
+        at=row.made_at,
+        who=Who.AUTOMATIC if is_fetched else WHO[ground],
+        activity_code=row.activity,
+        action=action,
+        kinds=tuple(DataKind(kind) for kind in row.data_kinds),
+        source=row.source,
+        object_kind=row.object_kind,
+        object_ref=row.object_ref,
+        case_ref=row.case_ref or (row.object_ref if row.object_kind == "case" else ""),
+        document=_document(row),
+        how_chosen=HowChosen(row.how_chosen),
+        recipient=row.recipient,
+        has_failed=row.outcome == "failed",
+    )
+
+
+def _document(row: ConsultationLine) -> UUID | None:
+    try:
+        return UUID(row.object_ref) if row.object_kind == "document" else None
+    except ValueError:
+        return None

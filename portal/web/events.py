@@ -19,6 +19,7 @@ TITLES = {
     "geld": _l("Hulp met geld"),
     "parkeren": _l("Parkeren"),
     "melden": _l("Iets melden op straat"),
+    "gegevens": _l("Uw gegevens en privacy"),
 }
 """By slug of `LIFE_EVENTS`; a test holds that each has its words."""
 

@@ -5,7 +5,9 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from portal.domain.activities import LegalBasis
 from portal.domain.cases import Progress, StepState
+from portal.domain.consultations import DataKind, HowChosen
 
 LABELS: dict[StrEnum, LazyString] = {
     Progress.RECEIVED: _l("Aanvraag ontvangen"),
@@ -15,6 +17,26 @@ LABELS: dict[StrEnum, LazyString] = {
     StepState.DONE: _l("Klaar"),
     StepState.NOW: _l("Nu"),
     StepState.NEXT: _l("Straks"),
+    DataKind.IDENTITY: _l("uw naam en geboortedatum"),
+    DataKind.ADDRESS: _l("uw adres"),
+    DataKind.HOUSEHOLD: _l("uw gezin"),
+    DataKind.CONTACT: _l("uw e-mailadres en telefoonnummer"),
+    DataKind.CASE: _l("uw zaak"),
+    DataKind.DOCUMENT: _l("een document"),
+    DataKind.DECISION: _l("een besluit"),
+    DataKind.TASK: _l("wat wij u vroegen"),
+    DataKind.ANSWERS: _l("uw antwoorden"),
+    DataKind.CONSULTATIONS: _l("wie uw gegevens bekeek"),
+    DataKind.OTHER: _l("gegevens over u"),
+    HowChosen.LAW: _l("Moet van de wet"),
+    HowChosen.CHOICE: _l("U koos ophalen"),
+    HowChosen.CONSENT: _l("Uw toestemming"),
+    LegalBasis.CONSENT: _l("U gaf toestemming."),
+    LegalBasis.CONTRACT: _l("Het hoort bij een afspraak met u."),
+    LegalBasis.LEGAL_DUTY: _l("Wij moeten dit doen van de wet."),
+    LegalBasis.VITAL: _l("Het was nodig voor iemands leven of gezondheid."),
+    LegalBasis.PUBLIC_TASK: _l("Dit is een taak van de gemeente, die in de wet staat."),
+    LegalBasis.LEGITIMATE: _l("Het was nodig voor een eerlijk belang."),
 }
 
 

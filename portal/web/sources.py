@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
-from portal.domain.cases import Case
-from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.cases import Case, CaseFile
+from portal.domain.consultations import Action, Activity, Consultation, DataKind, Recorded
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.persons import Person
@@ -19,6 +20,7 @@ from portal.web.reading import Question, Reading
 T = TypeVar("T")
 
 CASES = TypeAdapter(list[Case])
+CASE_FILE = TypeAdapter(CaseFile)
 TASKS = TypeAdapter(list[Task])
 PERSON = TypeAdapter(Person)
 NAME = "name"
@@ -47,6 +49,14 @@ def cases_of(actor: Actor, gateways: Gateways) -> Question[list[Case]]:
     """All cases of the resident."""
     line = view(actor, Activity.CASES, (DataKind.CASE,), "zaaksysteem", ("cases", ""))
     return Question("cases", line, gateways.cases.cases_of, CASES)
+
+
+def case_file_of(actor: Actor, gateways: Gateways, number: str) -> Question[CaseFile]:
+    """One case of the resident with all that its page shows."""
+    kinds = (DataKind.CASE, DataKind.DOCUMENT, DataKind.DECISION)
+    line = view(actor, Activity.CASES, kinds, "zaaksysteem", ("case", number))
+    read = partial(_case_file, gateways, number)
+    return Question(f"case:{number}", line, read, CASE_FILE, is_whole=_is_whole)
 
 
 def tasks_of(actor: Actor, gateways: Gateways) -> Question[list[Task]]:
@@ -99,3 +109,11 @@ def view(
         object_kind=about[0],
         object_ref=about[1],
     )
+
+
+def _is_whole(file: CaseFile) -> bool:
+    return not file.unread_parts
+
+
+def _case_file(gateways: Gateways, number: str, recorded: Recorded) -> CaseFile:
+    return gateways.cases.case_file(recorded, number)

@@ -27,7 +27,8 @@ def test_the_catalogue_has_its_forms_in_one_order():
     catalogue = Catalogue.load()
 
     slugs = [form.slug for form in catalogue]
-    assert slugs == ["melding-openbare-ruimte", "verhuizing-doorgeven"]
+    assert slugs == sorted(slugs)
+    assert {"melding-openbare-ruimte", "verhuizing-doorgeven"} <= set(slugs)
     assert len(catalogue) == len(slugs)
     assert catalogue.form("verhuizing-doorgeven").title == "Verhuizing doorgeven"
     with pytest.raises(UnknownForm):

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.select import Select
 
 from tests.journeys.browser import Browser
 from tests.journeys.inspection import Inspection
@@ -123,6 +124,10 @@ class Resident:
     def is_chosen(self, label: str) -> bool:
         """Whether the choice with this label is ticked."""
         return self._labelled(label).is_selected()
+
+    def pick(self, label: str, words: str) -> None:
+        """Choose these words in the list with this label."""
+        Select(self._labelled(label)).select_by_visible_text(words)
 
     def attach(self, label: str, *files: Path) -> None:
         """Choose files."""

@@ -119,3 +119,12 @@ def test_reference_names_every_setting_with_what_it_is():
     assert all(row.count(" | ") >= 3 and not row.endswith("| None |") for row in rows)
     assert "| `PORTAL_PORT` |" in reference()
     assert sum("**needed**" in row for row in rows) == len(NEEDED)
+
+
+def test_the_consultation_log_is_optional_and_whole(environment):
+    environment.setenv("PORTAL_CONSULTATION_LOG_URL", "")
+    assert Settings().consultation_log_url is None
+
+    environment.setenv("PORTAL_CONSULTATION_LOG_URL", "https://log.example/inzage/api/v1")
+    with pytest.raises(ValidationError, match="PORTAL_CONSULTATION_LOG_TOKEN"):
+        Settings()

@@ -7,7 +7,7 @@ import pytest
 
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
-from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_task
+from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_line, a_task
 from tests.forms_filled import REPORT, fill, send
 
 
@@ -20,6 +20,8 @@ class Belongings:
     document: UUID
     task: UUID
     message: UUID
+    line: UUID
+    """In the municipality's log: who looked."""
     token: str
     """Of a tracking link."""
 
@@ -34,6 +36,7 @@ def one_of_everything(app, world, rows, bsn: str) -> Belongings:
     task = a_task(file.case)
     world.cases.files[bsn] = [file]
     world.tasks.tasks[bsn] = [task]
+    world.consultations.lines[bsn] = [a_line()]
     key = browser.owner_key
     return Belongings(
         reference=next(s.reference for s in rows(Submission) if s.owner_key == key),
@@ -41,6 +44,7 @@ def one_of_everything(app, world, rows, bsn: str) -> Belongings:
         document=file.documents[0].id,
         task=task.id,
         message=next(m.id for m in rows(Message) if m.owner_key == key),
+        line=world.consultations.lines[bsn][0].id,
         token=report.request.path.split("/")[2],
     )
 

@@ -31,6 +31,13 @@ ROUTES = {
     "GET cases.document": "their own",
     "GET cases.index": "resident",
     "GET cases.task": "their own",
+    "GET consultations.case": "their own",
+    "GET consultations.csv": "resident",
+    "GET consultations.document": "their own",
+    "GET consultations.index": "resident",
+    "GET consultations.line": "their own",
+    "GET consultations.pdf": "resident",
+    "GET consultations.register_page": "everybody",
     "GET home.accessibility": "everybody",
     "GET home.index": "everybody",
     "GET home.language": "everybody",
@@ -56,6 +63,7 @@ ROUTES = {
     "POST accounts.logout": "everybody",
     "POST cases.answer_task": "their own",
     "POST cases.notified": "system",
+    "POST consultations.question": "their own",
     "POST submissions.ask": "form",
     "POST submissions.begin_anew": "form",
     "POST submissions.send": "form",
@@ -92,10 +100,13 @@ def address_of(app, endpoint: str, mine, slug: str = MOVE) -> str:
     known = {
         "slug": slug,
         "page_id": "gegevens" if slug == MOVE else "soort",
-        "reference": mine.case_number if endpoint.startswith("cases.") else mine.reference,
+        "reference": mine.case_number
+        if endpoint.startswith(("cases.", "consultations."))
+        else mine.reference,
         "document_id": mine.document,
         "task_id": mine.task,
         "message_id": mine.message,
+        "line_id": mine.line,
         "token": mine.token,
         "filename": "css/portal.css",
     }

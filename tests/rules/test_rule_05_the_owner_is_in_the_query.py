@@ -7,11 +7,14 @@ from uuid import uuid4
 
 import pytest
 
+from portal.storage.consultations import ConsultationLine
 from portal.storage.uploads import Upload
 from tests.forms_filled import CONTRACT, fill
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = re.compile(r"Noem dan dit nummer: [0-9A-Z]{8}")
+IDS = {"message_id", "sending_id", "reference", "submission_id", "line_id"}
+LOOKED = "/gegevensgebruik/"
 UNKNOWN_REFERENCE, UNKNOWN_NUMBER = "BBBB-2222", "ZAAK-2026-9999999999"
 
 ADDRESSES = {
@@ -28,6 +31,26 @@ ADDRESSES = {
     ),
     "task": ("GET", lambda own: f"/taken/{own.task}/", f"/taken/{uuid4()}/"),
     "answer to a task": ("POST", lambda own: f"/taken/{own.task}/", f"/taken/{uuid4()}/"),
+    "line in the log": (
+        "GET",
+        lambda own: f"/gegevensgebruik/{own.line}/",
+        f"/gegevensgebruik/{uuid4()}/",
+    ),
+    "question about a line": (
+        "POST",
+        lambda own: f"/gegevensgebruik/{own.line}/vraag/",
+        f"/gegevensgebruik/{uuid4()}/vraag/",
+    ),
+    "who looked at a case": (
+        "GET",
+        lambda own: f"/zaken/{own.case_number}/gegevensgebruik/",
+        f"/zaken/{UNKNOWN_NUMBER}/gegevensgebruik/",
+    ),
+    "who looked at a document": (
+        "GET",
+        lambda own: f"/zaken/{own.case_number}/documenten/{own.document}/gegevensgebruik/",
+        f"/zaken/{UNKNOWN_NUMBER}/documenten/{uuid4()}/gegevensgebruik/",
+    ),
     "message": ("GET", lambda own: f"/berichten/{own.message}/", f"/berichten/{uuid4()}/"),
     "receipt": (
         "GET",
@@ -70,6 +93,14 @@ def test_rule_05_what_is_somebody_elses_looks_as_if_it_did_not_exist(browser, th
     assert other == ask(browser, method, unknown)
 
 
+def test_rule_05_another_residents_own_line_is_unknown(browser, other_browser, rows, mine):
+    lines = [line for line in rows(ConsultationLine) if line.subject_key == browser.owner_key]
+
+    for line in lines:
+        assert browser.get(f"{LOOKED}{line.id}/").status_code == 200
+        assert other_browser.get(f"{LOOKED}{line.id}/").status_code == 404
+
+
 @pytest.mark.parametrize("what", ADDRESSES)
 def test_rule_05_the_owner_sees_it(browser, mine, what):
     method, address_of, _unknown = ADDRESSES[what]
@@ -90,9 +121,16 @@ def test_rule_05_a_file_of_somebody_else_can_not_be_removed(browser, other_brows
 
 
 def test_rule_05_lists_show_only_what_is_ones_own(browser, theirs):
-    for path in ("/overzicht/", "/zaken/", "/berichten/", "/formulieren/verhuizing-doorgeven/"):
+    for path in (
+        "/overzicht/",
+        "/zaken/",
+        "/berichten/",
+        "/formulieren/verhuizing-doorgeven/",
+        LOOKED,
+    ):
         text = browser.get(path).text
-        for name in (theirs.case_number, theirs.reference, theirs.task, theirs.message):
+        own = (theirs.case_number, theirs.reference, theirs.task, theirs.message, theirs.line)
+        for name in own:
             assert str(name) not in text, path
 
 
@@ -116,8 +154,8 @@ def test_rule_05_every_other_function_of_the_storage_that_takes_an_id_takes_an_o
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 names = {argument.arg for argument in node.args.args}
-                takes_id = names & {"message_id", "sending_id", "reference", "submission_id"}
-                if takes_id and not names & {"owner_key", "draft_id"}:
+                takes_id = names & IDS
+                if takes_id and not names & {"owner_key", "subject_key", "draft_id"}:
                     without.add(node.name)
 
     assert without == {

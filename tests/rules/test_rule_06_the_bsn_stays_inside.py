@@ -23,6 +23,7 @@ from tests.factories import (
     a_case,
     a_case_file,
     a_decision,
+    a_line,
     a_pdf,
     a_person,
     a_task,
@@ -127,8 +128,12 @@ def journey(app, world, do_jobs) -> None:
     task_page = browser.get(f"/taken/{task.id}/")
     browser.submit(task_page, files={"documents": ("a.pdf", a_pdf())})
     do_jobs()
+    world.consultations.lines[CANARY] = [a_line()]
+    for path in ("", "wie-keek.csv", "wie-keek.pdf", f"{world.consultations.lines[CANARY][0].id}/"):
+        browser.get(f"/gegevensgebruik/{path}")
     world.goes_down()
     for path in (
+        "/gegevensgebruik/",
         "/overzicht/",
         "/zaken/",
         f"/zaken/{case.case.number}/",

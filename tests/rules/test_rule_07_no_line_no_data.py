@@ -12,7 +12,7 @@ from portal.domain.outside import Gateways
 from portal.storage.consultations import ConsultationLine, begin, lines_of
 from portal.storage.submissions import Submission
 from tests.browser import links_of, main_of
-from tests.factories import BSN, a_case, a_case_file, a_consultation, a_pdf, a_task
+from tests.factories import BSN, a_case, a_case_file, a_consultation, a_line, a_pdf, a_task
 from tests.forms_filled import REPORT, fill, send
 from tests.forms_filled import begin as begin_form
 from tests.witness import NoLine
@@ -34,6 +34,7 @@ WITHOUT_LINE = {
     "identity.logout_url": "no data",
     "identity.public_keys": "no data",
     "mailer.send": "a mail without personal data",
+    "consultations.is_connected": "whether there is a log",
 }
 REFUSE = """
     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
@@ -108,6 +109,11 @@ PAGES = {
     "document": "/zaken/ZAAK-2026-0000000001/documenten/{document}",
     "task": "/taken/{task}/",
     "form": "/formulieren/verhuizing-doorgeven/verder/",
+    "who looked": "/gegevensgebruik/",
+    "who looked, as a file": "/gegevensgebruik/wie-keek.csv",
+    "who looked, on paper": "/gegevensgebruik/wie-keek.pdf",
+    "who looked at a case": "/zaken/ZAAK-2026-0000000001/gegevensgebruik/",
+    "one line": "/gegevensgebruik/{line}/",
 }
 
 
@@ -115,15 +121,27 @@ PAGES = {
 def test_rule_07_where_no_line_can_be_written_no_data_is_shown(
     browser, known, world, unwritable, page
 ):
-    path = PAGES[page].format(document=known.documents[0].id, task=world.tasks.tasks[BSN][0].id)
+    world.consultations.lines[BSN] = [a_line()]
+    path = PAGES[page].format(
+        document=known.documents[0].id,
+        task=world.tasks.tasks[BSN][0].id,
+        line=world.consultations.lines[BSN][0].id,
+    )
     unwritable()
 
     answer = browser.visit(path)
 
     assert answer.status_code == 500
-    for personal in (known.case.number, "Noor", "Yilmaz", "Lindelaan", "huurcontract"):
+    for personal in (
+        known.case.number,
+        "Noor",
+        "Yilmaz",
+        "Lindelaan",
+        "huurcontract",
+        "Huurcontract",
+    ):
         assert personal not in main_of(answer)
-    for fake in (world.cases, world.tasks, world.persons):
+    for fake in (world.cases, world.tasks, world.persons, world.consultations):
         assert fake.calls == []
 
 
@@ -182,6 +200,7 @@ def test_rule_07_a_whole_journey_leaves_a_line_for_every_call(
     browser.get("/zaken/")
     browser.get("/zaken/ZAAK-2026-0000000001/")
     browser.get(f"/zaken/ZAAK-2026-0000000001/documenten/{known.documents[0].id}").close()
+    browser.get("/gegevensgebruik/")
     task = browser.get(f"/taken/{world.tasks.tasks[BSN][0].id}/")
     browser.submit(task, files={"documents": ("a.pdf", a_pdf())})
     send(browser)
@@ -189,7 +208,7 @@ def test_rule_07_a_whole_journey_leaves_a_line_for_every_call(
 
     lines = {line.id: line for line in lines_of(database, resident.key)}
     sources = {"FakeCases": "zaaksysteem", "FakeIntake": "zaaksysteem", "FakePersons": "BRP"}
-    sources["FakeTasks"] = "takenregister"
+    sources |= {"FakeTasks": "takenregister", "FakeConsultations": "logboek"}
     assert len(world.witness.seen) > 8
     for call, line in world.witness.seen:
         assert lines[line].source == sources[call.partition(".")[0]], call

@@ -24,6 +24,12 @@ ENDPOINTS = {
     "cases.case": "/zaken/<reference>/",
     "submissions.index": "/formulieren/",
     "home.accessibility": "/toegankelijkheid/",
+    "consultations.index": "/gegevensgebruik/",
+    "consultations.register_page": "/gegevensgebruik/waarvoor/",
+    "consultations.csv": "/gegevensgebruik/wie-keek.csv",
+    "consultations.pdf": "/gegevensgebruik/wie-keek.pdf",
+    "consultations.case": "/zaken/<reference>/gegevensgebruik/",
+    "consultations.question": "/gegevensgebruik/<line_id>/vraag/",
 }
 INDEX = """<!DOCTYPE html><html lang="nl"><title>Gallery</title><h1>Gallery</h1><ul>
 {% for address in addresses %}<li><a href="{{ address }}">{{ address }}</a></li>{% endfor %}</ul>"""

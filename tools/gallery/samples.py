@@ -161,7 +161,8 @@ MESSAGES = (
 
 def document(title: str, kind: str, size: int) -> SimpleNamespace:
     """A document that can be downloaded."""
-    return SimpleNamespace(title=title, kind=kind, size=size, added=TODAY, url="#")
+    values = {"title": title, "kind": kind, "size": size, "added": TODAY}
+    return SimpleNamespace(**values, url="#", looked_url="#")
 
 
 OURS = (document("Brief: stuur uw huurcontract", "Brief", 88_000),)

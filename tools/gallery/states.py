@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from forms.engine import Row
 from tools.gallery import samples
+from tools.gallery.looking import look, looked_at, looking_states
 from tools.gallery.pages import DRAFT_ID as ID
 from tools.gallery.pages import catalogue, page_states, sections
 from tools.gallery.samples import SENT, TODAY, source
@@ -72,6 +73,7 @@ def _case(**values: object) -> State:
         "decisions": (),
         "due": samples.MOVE.due,
         "is_late": False,
+        "looked": looked_at(look()),
         "source": source(),
         "unread": (),
     }
@@ -164,6 +166,7 @@ STATES: dict[str, State] = {
         contact=None,
         source=STALE,
         tasks_source=DOWN,
+        looked=looked_at(is_whole=False),
         unread=("steps", "documents", "decisions"),
     ),
     "case-sent": _case(tasks=(), documents_yours=(), on_the_way=("huurcontract.pdf",)),
@@ -211,6 +214,7 @@ STATES: dict[str, State] = {
     ),
     "report": _report(SimpleNamespace(steps=samples.STEPS, known=True)),
     "report-down": _report(SimpleNamespace(steps=(), known=False)),
+    **looking_states(),
     **{
         f"error-{status}": _state(f"errors/{status}.html", login=False, reference="7F3K-20QD")
         for status in ("400", "403", "404", "405", "413", "429", "500", "503")

@@ -154,4 +154,19 @@ CASE_TYPES: tuple[CaseType, ...] = (
         properties=(Property(name="belastingjaar", about="Jaar van de aanslag", formaat="getal"),),
         decision="Besluit kwijtschelding",
     ),
+    CaseType(
+        code="VRAAG-GEGEVENS",
+        name="Vraag over gegevensgebruik",
+        purpose="Vragen van inwoners over het gebruik van hun gegevens beantwoorden",
+        subject="Privacy",
+        service_days=10,
+        legal_days=28,
+        steps=_STEPS,
+        results=("Verwerkt", "Afgewezen", "Ingetrokken"),
+        documents=_USUAL,
+        properties=(
+            Property(name="regel", about="De regel waar de vraag over gaat"),
+            Property(name="soortVraag", about="Wat voor vraag het is"),
+        ),
+    ),
 )

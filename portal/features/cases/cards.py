@@ -6,13 +6,18 @@ from uuid import UUID
 
 from flask import url_for
 
-from portal.domain.cases import CaseDocument, CaseFile
+from portal.domain.cases import Case, CaseDocument, CaseFile
 from portal.domain.failures import OutsideDown
 from portal.domain.terms import shifted
 from portal.features.cases.service import CasePage
 from portal.web.cards import task_card
 from portal.web.formats import today
+from portal.web.lines import Looked
+from portal.web.looked import LookCard, look_cards, others
 from portal.web.sources import Shown, shown
+
+NEWEST = 3
+"""Looks that the page of a case itself shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,18 @@ class DocumentCard:
     kind: str
     size: int
     added: date
+    url: str
+    looked_url: str
+    """Who looked at it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedAt:
+    """In short who looked at the case; `newest` is empty where nobody did, or nobody knows."""
+
+    count: int
+    newest: tuple[LookCard, ...]
+    is_whole: bool
     url: str
 
 
@@ -65,15 +82,28 @@ def decision_cards(file: CaseFile) -> tuple[DecisionCard, ...]:
 def _document_card(file: CaseFile, document: CaseDocument) -> DocumentCard:
     number = file.case.number
     url = url_for("cases.document", reference=number, document_id=document.id)
+    looked = url_for("consultations.document", reference=number, document_id=document.id)
     return DocumentCard(
-        document.id, document.title, document.kind, document.size, document.added, url
+        document.id, document.title, document.kind, document.size, document.added, url, looked
+    )
+
+
+def looked_at(case: Case, looked: Looked) -> LookedAt:
+    """In short who looked at this case; its own page has it all."""
+    found = others(looked.lines)
+    cards = look_cards(found, lambda _line: (case.number, case.title))
+    return LookedAt(
+        count=len(found),
+        newest=tuple(cards[:NEWEST]),
+        is_whole=looked.is_whole,
+        url=url_for("consultations.case", reference=case.number),
     )
 
 
 def case_context(page: CasePage) -> dict[str, object]:
     """What the page of a case shows; raises `OutsideDown` where nothing at all is known of it."""
     file, tasks = page.file, page.tasks
-    if file.value is None:
+    if file.value is None or page.looked is None:
         raise OutsideDown("zaaksysteem", "nothing is known of this case")
     known = file.value
     return {
@@ -88,6 +118,7 @@ def case_context(page: CasePage) -> dict[str, object]:
         "on_the_way": page.on_the_way,
         "contact": known.contact,
         "decisions": decision_cards(known),
+        "looked": looked_at(known.case, page.looked),
         "source": Shown((), file.is_fresh, None if file.is_fresh else file.at),
         "unread": set(known.unread_parts),
     }

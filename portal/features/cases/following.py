@@ -13,7 +13,7 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Resident
 from portal.storage import jobs, messages
 from portal.storage.base import vault_of
-from portal.storage.consultations import consulting
+from portal.storage.consultations import consulting, place
 from portal.storage.submissions import submission_by_case
 
 TOGETHER = timedelta(minutes=10)
@@ -47,6 +47,8 @@ def _follow_report(database: Session, gateways: Gateways, case_url: str) -> None
 def _follow_case(database: Session, gateways: Gateways, resident: Resident, case_url: str) -> None:
     with consulting(database, _line(resident, "zaaksysteem", DataKind.CASE)) as recorded:
         file = _file(gateways, recorded, case_url)
+        if file:
+            place(database, recorded, file.case.number)
     if file is None:
         return
     waits = file.case.progress is Progress.WAITING_FOR_YOU
@@ -55,6 +57,7 @@ def _follow_case(database: Session, gateways: Gateways, resident: Resident, case
     _tell(database, resident.key, [each for each in news if each not in status])
     database.commit()  # other news of the case doesn't wait for a task register that is down
     with consulting(database, _line(resident, "takenregister", DataKind.TASK)) as recorded:
+        place(database, recorded, file.case.number)
         tasks = [task for task in gateways.tasks.tasks_of(recorded) if task.case_url == case_url]
     asked = of_tasks(tasks)
     _tell(database, resident.key, asked)

@@ -1,27 +1,23 @@
 """What the pages about cases know: read together, each with its line."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
-from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from portal.domain.cases import CaseFile, Download
-from portal.domain.consultations import Action, Activity, Consultation, DataKind, Recorded
+from portal.domain.consultations import Action, Activity, Consultation, DataKind
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.sendings import sendings_of
-from portal.web.reading import Question, Reading, ask
-from portal.web.sources import only_open, tasks_of, view
+from portal.web.lines import About, AskedLines, Looked, ask_lines
+from portal.web.reading import Reading, ask
+from portal.web.sources import case_file_of, only_open, tasks_of, view
 from portal.web.titles import term_of_form
-
-CASE_FILE = TypeAdapter(CaseFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +30,24 @@ class CasePage:
     """The case system keeps a last day for every case; a form may say that no law sets one."""
     on_the_way: tuple[str, ...]
     """Names of files that were sent for a task and do not stand in the file yet."""
+    looked: Looked | None
+    """Who looked at it; None where the case itself is not known."""
 
 
 def read_case(database: Session, gateways: Gateways, actor: Actor, number: str) -> CasePage:
     """One case of the resident; raises `NotFound`."""
-    asked_file = ask(database, actor, _file_question(actor, gateways, number))
+    asked_file = ask(database, actor, case_file_of(actor, gateways, number))
     asked_tasks = ask(database, actor, tasks_of(actor, gateways))
+    asked_lines = ask_lines(database, gateways, actor, ("case", number))
     file, tasks = asked_file.reading(), asked_tasks.reading()
     open_tasks = only_open(database, actor, tasks, number)
-    has_term = _has_legal_term(database, actor, number)
-    return CasePage(file, open_tasks, has_term, _on_the_way(database, actor, number, file.at))
+    return CasePage(
+        file,
+        open_tasks,
+        _has_legal_term(database, actor, number),
+        _on_the_way(database, actor, number, file.at),
+        _looked(asked_lines, file.value),
+    )
 
 
 def open_document(
@@ -85,21 +89,11 @@ def _on_the_way(
     )
 
 
+def _looked(asked: AskedLines, file: CaseFile | None) -> Looked | None:
+    looked = asked.looked(About.case(file.case) if file else About())
+    return looked if file else None
+
+
 def _has_legal_term(database: Session, actor: Actor, number: str) -> bool:
     sent = submissions.submission_of_case(database, actor.for_whom.key, number)
     return sent is None or term_of_form(sent.slug) is not None
-
-
-def _file_question(actor: Actor, gateways: Gateways, number: str) -> Question[CaseFile]:
-    kinds = (DataKind.CASE, DataKind.DOCUMENT, DataKind.DECISION)
-    line = view(actor, Activity.CASES, kinds, "zaaksysteem", ("case", number))
-    read: Callable[[Recorded], CaseFile] = partial(_read_file, gateways, number)
-    return Question(f"case:{number}", line, read, CASE_FILE, is_whole=_is_whole)
-
-
-def _is_whole(file: CaseFile) -> bool:
-    return not file.unread_parts
-
-
-def _read_file(gateways: Gateways, number: str, recorded: Recorded) -> CaseFile:
-    return gateways.cases.case_file(recorded, number)

@@ -1,12 +1,13 @@
 """What registers say about the resident: shown in a form, not asked (WCAG 3.3.7)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from sqlalchemy.orm import Session
 
-from portal.domain.consultations import Activity, DataKind
+from portal.domain.consultations import Action, Activity, DataKind
 from portal.domain.failures import NotFound
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
@@ -27,7 +28,8 @@ def read_facts(
     The form goes on without it (rule 1), and the next page tries again. Commits the line.
     """
     kinds = (DataKind.IDENTITY, DataKind.ADDRESS, DataKind.HOUSEHOLD)
-    line = view(actor, Activity.FORM, kinds, "BRP", ("form", slug))
+    seen = view(actor, Activity.FORM, kinds, "BRP", ("form", slug))
+    line = replace(seen, action=Action.FETCHED)  # it is the municipality that asks for it
     question = Question("person", line, gateways.persons.person, PERSON)
     try:
         reading = ask(database, actor, question).reading()

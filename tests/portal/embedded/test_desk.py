@@ -138,7 +138,8 @@ def test_opening_can_be_inspected_in_the_shape_of_the_standard(client, world):
     act = line["verwerkingsactie"]
     assert act["handelingNaam"] == f"{REASONS[1]}: Belde gisteren"
     assert act["verwerkingId"] == str(file.line.id)
-    assert line["verwerkteSoortenGegevens"] == [{"soortGegeven": document.document_type}]
+    kinds = [kind["soortGegeven"] for kind in line["verwerkteSoortenGegevens"]]
+    assert kinds == [document.document_type, f"informatieobject:{document.id}"]
     again = client.get(line["url"], headers={"Authorization": f"Bearer {SECRET}"})
     assert again.json == line
 

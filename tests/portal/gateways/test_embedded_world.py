@@ -1,7 +1,7 @@
 """All gateways together, as the settings wire them, with the embedded world over real HTTP."""
 
-from datetime import timedelta
-from uuid import uuid4
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,7 +11,7 @@ from portal.domain.failures import NotFound
 from portal.domain.messages import Mail
 from portal.domain.people import Resident
 from portal.domain.persons import Relation
-from portal.embedded import seed, storage
+from portal.embedded import records, seed, seed_looks, storage
 from portal.embedded.mail import SERVICE_ID
 from portal.embedded.mailbox import TEMPLATES
 from portal.embedded.object_records import TASK_TYPE
@@ -28,7 +28,9 @@ def outside(world):
     base, meddler = world
     embedded = meddler.app.extensions["world"]
     storage.forget(embedded.engine)
+    records.forget(embedded.engine)
     seed.plant(embedded)
+    seed_looks.plant(embedded)
     template = str(next(iter(TEMPLATES)))
     return connect(
         settings_for(
@@ -40,6 +42,8 @@ def outside(world):
             mail_key=MAIL_KEY,
             mail_service_id=SERVICE_ID,
             mail_template_id=template,
+            consultation_log_url=f"{base}/inzage/api/v1",
+            consultation_log_token=SECRET,
             register_seconds=5,
         )
     )
@@ -71,6 +75,28 @@ def test_every_case_of_a_resident_with_many(outside):
             download = outside.cases.download(line, case.number, document.id)
             assert len(b"".join(download.chunks)) == download.size
     assert outside.cases.cases_of(line_about("999994669")) == []
+
+
+def test_who_looked_at_a_full_life(outside):
+    """Forty lines in six cases; the two of the inquiry never leave the gateway."""
+    line, today = line_about("999995571"), datetime.now(UTC).date()
+
+    found = outside.consultations.lines_of(line, today - timedelta(days=365), today)
+
+    assert len(found) == 40
+    assert {known.organisation for known in found} == {""}
+    assert [known.at for known in found] == sorted((k.at for k in found), reverse=True)
+    cases = {UUID(case.url[-36:]): case.number for case in outside.cases.cases_of(line)}
+    assert len({cases[known.process_id] for known in found}) == 6
+    opened = next(known for known in found if known.document)
+    file = outside.cases.case_file(line, cases[opened.process_id])
+    assert opened.document in {document.id for document in file.documents}
+    assert outside.consultations.line(line, opened.id) == opened
+    for stranger in ("999993653", "999994669"):
+        with pytest.raises(NotFound):
+            outside.consultations.line(line_about(stranger), opened.id)
+    nobody = line_about("999994669")
+    assert outside.consultations.lines_of(nobody, today - timedelta(days=365), today) == []
 
 
 def test_from_the_request_for_a_document_to_the_decision(outside, embedded, recorded):

@@ -7,7 +7,9 @@ import pytest
 from flask_babel import force_locale
 
 from portal.domain import municipality
+from portal.domain.activities import LegalBasis
 from portal.domain.cases import Progress, StepState
+from portal.domain.consultations import DataKind, HowChosen
 from portal.domain.life_events import LIFE_EVENTS
 from portal.domain.messages import MessageKind
 from portal.domain.municipality import BadMunicipality, Hours, load
@@ -20,6 +22,7 @@ from portal.web.paths import HOME, safe_path
 from portal.web.titles import title_of_form
 from tests.forms_filled import MOVE
 
+SHOWN = (*Progress, *StepState, *DataKind, *HowChosen, *LegalBasis)
 NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
 """In Amsterdam it is 2027 already."""
 
@@ -57,9 +60,10 @@ def test_sizes_are_short(app, size, said):
 
 
 def test_every_value_on_screen_has_its_word(language):
-    for value in (*Progress, *StepState):
+    for value in SHOWN:
         assert label(value)
-    assert set(LABELS) == {*Progress, *StepState}
+    assert set(LABELS) == set(SHOWN)
+    assert len(SHOWN) == len({str(value) for value in SHOWN}), "two enums with the same word"
 
 
 def test_every_kind_of_message_has_its_words():

@@ -77,7 +77,7 @@ def test_decision_shows_its_documents_and_the_last_day_to_object(browser, world)
 
     assert "Wij schrijven u in" in words
     assert "4 januari 2027" in words
-    assert words.count("Besluit op uw verhuizing") == 1
+    assert words.count("Besluit op uw verhuizing (") == 1
     assert words.index("Besluit op uw verhuizing") < words.index("Bijlage A")
 
 

@@ -1,0 +1,148 @@
+"""What the pages with lines show: everything, one case, or one document of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from portal.domain.cases import Case, CaseDocument, CaseFile
+from portal.domain.failures import NotFound, OutsideDown
+from portal.domain.lines import Line
+from portal.features.consultations.choosing import PAGE, Choice, period
+from portal.web import line_words
+from portal.web.access import acting
+from portal.web.current import gateways, session
+from portal.web.lines import About, Looked, ask_lines, id_of
+from portal.web.looked import LookCard, case_finder, groups, look_cards, others, own
+from portal.web.reading import ask
+from portal.web.sources import case_file_of, cases_of
+
+OWN_SHOWN = 50
+"""Newest looks of the resident's own on a page; the file to download has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The lines of one page, and the cases that they may be about."""
+
+    looked: Looked
+    cases: tuple[Case, ...]
+
+    def cards(self, lines: list[Line]) -> list[LookCard]:
+        """These lines as they are shown."""
+        return look_cards(lines, self.finder)
+
+    @property
+    def finder(self) -> Callable[[Line], tuple[str, str]]:
+        """Finds number and title of the case that a line is about."""
+        return finder_of(self.cases)
+
+
+def read_all(choice: Choice) -> Known:
+    """Everything about the resident. Writes the line that they looked at it, first."""
+    asked = ask_lines(session(), gateways(), acting(), ("consultations", ""), choice.months)
+    cases = ask(session(), acting(), cases_of(acting(), gateways())).reading()
+    return Known(asked.looked(About()), tuple(cases.value or ()))
+
+
+def read_of_case(choice: Choice, number: str) -> Known:
+    """What is about one case of the resident; raises `NotFound`, or `OutsideDown`."""
+    asked = ask_lines(session(), gateways(), acting(), ("case", number), choice.months)
+    case = _file(number).case
+    return Known(asked.looked(About.case(case)), (case,))
+
+
+def read_of_document(choice: Choice, number: str, document: UUID) -> tuple[Known, CaseDocument]:
+    """What is about one document of the resident; raises `NotFound`, or `OutsideDown`."""
+    asked = ask_lines(session(), gateways(), acting(), ("document", str(document)), choice.months)
+    file = _file(number)
+    found = next((known for known in file.documents if known.id == document), None)
+    if found is None and "documents" in file.unread_parts:
+        raise OutsideDown("zaaksysteem", "the documents of this case can't be read now")
+    if found is None:
+        raise NotFound(document)
+    return Known(asked.looked(About.case(file.case, document)), (file.case,)), found
+
+
+def context(known: Known, choice: Choice) -> dict[str, object]:
+    """What the component shows: the sentence, the groups of this page, own looks, the choice."""
+    lines = known.looked.lines
+    chosen = [line for line in others(lines) if choice.fits(line)]
+    cards = known.cards(chosen)
+    ordered = [card for group in groups(cards) for card in group.looks]
+    here, newer, older = choice.pages(len(ordered))
+    mine = [] if choice.is_narrow else known.cards(own(lines))
+    return {
+        "summary": summary(known, chosen if choice.is_narrow else None),
+        "groups": groups(ordered[(here - 1) * PAGE : here * PAGE]),
+        "own": mine[:OWN_SHOWN],
+        "own_count": sum(card.count for card in mine),
+        "options": choice.options(lines),
+        "is_narrow": choice.is_narrow,
+        "is_whole": known.looked.is_whole,
+        "log": known.looked.log,
+        "period": period(known.looked.months),
+        "query": choice.query(),
+        "newer_url": newer,
+        "older_url": older,
+    }
+
+
+def line_context(line: Line) -> dict[str, object]:
+    """What the page of one line shows."""
+    cases = ask(session(), acting(), cases_of(acting(), gateways())).reading().value
+    number, title = finder_of(tuple(cases or ()))(line)
+    return {
+        "line": line,
+        "sentence": line_words.sentence(line),
+        "rows": line_words.rows(line, (number if number != title else "", title)),
+        "how": line_words.how_of(line),
+        "case_url": url_for("cases.case", reference=number) if number else "",
+    }
+
+
+def finder_of(cases: tuple[Case, ...]) -> Callable[[Line], tuple[str, str]]:
+    """Finds number and title of the case that a line is about, among these."""
+    names = {case.number: case.title for case in cases}
+    return case_finder(names, {known: c.number for c in cases if (known := id_of(c))})
+
+
+def summary(known: Known, chosen: list[Line] | None = None) -> tuple[str, ...]:
+    """The sentences on top: how often somebody looked, and for what. Own looks don't count."""
+    found = others(known.looked.lines)
+    for_cases = sum(any(known.finder(line)) for line in found)
+    told = [
+        ngettext(
+            "In de laatste %(period)s is %(num)d keer naar uw gegevens gekeken.",
+            "In de laatste %(period)s is %(num)d keer naar uw gegevens gekeken.",
+            len(found),
+            period=period(known.looked.months),
+        )
+    ]
+    if for_cases:
+        told.append(
+            ngettext(
+                "Daarvan was %(num)d keer voor uw aanvragen.",
+                "Daarvan was %(num)d keer voor uw aanvragen.",
+                for_cases,
+            )
+        )
+    if chosen is not None:
+        told.append(
+            ngettext(
+                "Met uw keuze ziet u er %(num)d.", "Met uw keuze ziet u er %(num)d.", len(chosen)
+            )
+        )
+    if not known.looked.is_whole:
+        told.append(_("Misschien is dit niet alles."))
+    return tuple(told)
+
+
+def _file(number: str) -> CaseFile:
+    file = ask(session(), acting(), case_file_of(acting(), gateways(), number)).reading().value
+    if file is None:
+        raise OutsideDown("zaaksysteem", "nothing is known of this case")
+    return file

@@ -1,0 +1,48 @@
+"""A question about one line: the usual form, begun with the line on it."""
+
+from flask_babel import force_locale
+
+from portal.domain.lines import Line
+from portal.storage import drafts
+from portal.web import line_words
+from portal.web.access import resident
+from portal.web.chrome import LANGUAGES
+from portal.web.current import session
+from portal.web.formats import moment
+from portal.web.titles import catalogue
+
+FORM = "vraag-over-gegevensgebruik"
+ABOUT = "about"
+"""The fact that a form shows with a question of kind `about`."""
+
+
+def begin_question(line: Line) -> None:
+    """Have a draft of the form that is about this line; what was typed in it before stays.
+
+    Commits.
+    """
+    form, owner = catalogue().form(FORM), resident().key
+    drafts.publish(session(), form.version, FORM, form.source)
+    if drafts.draft_of(session(), owner, FORM) is None:
+        drafts.begin(session(), owner, FORM, form.version)
+    draft = drafts.draft_of(session(), owner, FORM, for_update=True)
+    assert draft is not None
+    content = drafts.content_of(session(), draft)
+    content.facts[ABOUT] = {"id": str(line.id), "lines": _in_each_language(line)}
+    drafts.save_facts(session(), draft, content)
+    session().commit()
+
+
+def _in_each_language(line: Line) -> dict[str, list[str]]:
+    """When, who, what and why: the resident reads it in their language, the case in Dutch."""
+    told = {}
+    for code in LANGUAGES:
+        with force_locale(code):
+            lines = (
+                moment(line.at),
+                line_words.sentence(line),
+                line_words.who_of(line),
+                line.reason,
+            )
+            told[code] = [text for text in lines if text]
+    return told

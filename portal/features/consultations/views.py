@@ -1,0 +1,86 @@
+"""Pages about who looked at a resident's data, and what the municipality uses data for."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.features.consultations import exports, pages
+from portal.features.consultations.choosing import Choice
+from portal.features.consultations.questions import FORM, begin_question
+from portal.web.access import acting, public
+from portal.web.current import gateways, session
+from portal.web.formats import today
+from portal.web.line_words import activity_rows
+from portal.web.lines import read_line
+from portal.web.register import register
+
+bp = Blueprint("consultations", __name__)
+
+
+@bp.get("/gegevensgebruik/")
+def index() -> str:
+    """Who looked at anything about the resident."""
+    choice = Choice.of_request()
+    known = pages.read_all(choice)
+    return render_template("consultations/index.html", **pages.context(known, choice))
+
+
+@bp.get("/gegevensgebruik/waarvoor/")
+@public
+def register_page() -> str:
+    """What the municipality uses data for."""
+    activities = register().on(today())
+    details = {activity.id: activity_rows(activity) for activity in activities}
+    return render_template("consultations/register.html", activities=activities, details=details)
+
+
+@bp.get("/gegevensgebruik/wie-keek.csv")
+def csv() -> Response:
+    """The same lines for a spreadsheet."""
+    choice = Choice.of_request()
+    return exports.as_csv(pages.read_all(choice), choice)
+
+
+@bp.get("/gegevensgebruik/wie-keek.pdf")
+def pdf() -> Response:
+    """The same lines on paper."""
+    choice = Choice.of_request()
+    return exports.as_paper(pages.read_all(choice), choice)
+
+
+@bp.get("/gegevensgebruik/<uuid:line_id>/")
+def line(line_id: UUID) -> str:
+    """One line, with all that is known of it."""
+    found = read_line(session(), gateways(), acting(), line_id)
+    return render_template("consultations/line.html", **pages.line_context(found))
+
+
+@bp.post("/gegevensgebruik/<uuid:line_id>/vraag/")
+def question(line_id: UUID) -> ResponseReturnValue:
+    """Ask about this line: begins the form, with the line on it."""
+    begin_question(read_line(session(), gateways(), acting(), line_id))
+    return redirect(url_for("submissions.begin", slug=FORM), 303)
+
+
+@bp.get("/zaken/<reference>/gegevensgebruik/")
+def case(reference: str) -> str:
+    """Who looked at one case."""
+    choice = Choice.of_request()
+    known = pages.read_of_case(choice, reference)
+    return render_template(
+        "consultations/case.html", case=known.cases[0], **pages.context(known, choice)
+    )
+
+
+@bp.get("/zaken/<reference>/documenten/<uuid:document_id>/gegevensgebruik/")
+def document(reference: str, document_id: UUID) -> str:
+    """Who looked at one document."""
+    choice = Choice.of_request()
+    known, found = pages.read_of_document(choice, reference, document_id)
+    return render_template(
+        "consultations/document.html",
+        case=known.cases[0],
+        document=found,
+        **pages.context(known, choice),
+    )

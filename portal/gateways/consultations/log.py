@@ -1,0 +1,130 @@
+"""Lines of the municipality's own log (VNG Verwerkingenlogging, Inzage API 0.9.0).
+
+The API takes the BSN only as a parameter of a GET. So it stands in that address, and nowhere else:
+no log line and no error of ours holds parameters (`portal.gateways.http`); whoever runs the log
+must keep it out of the access log there, too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from portal.domain.consultations import Recorded
+from portal.domain.failures import NotFound, OutsideDown, OutsideNonsense, OutsideRefused
+from portal.domain.lines import ConsultationLog, Line
+from portal.gateways.consultations.translate import is_shown, line_of
+from portal.gateways.deadlines import Deadline
+from portal.gateways.http import Api, reading
+from portal.gateways.subjects import bsn_of
+from portal.settings import Settings
+
+SYSTEM = "consultation log"
+PATH = "verwerkte-objecten"
+MOST_PAGES = 50
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VngLog:
+    """A `ConsultationLog` on the Inzage API."""
+
+    api: Api
+    own: str
+    """RSIN of the municipality: as OIN, what itself did is not of another organisation."""
+
+    def is_connected(self) -> bool:
+        """It is."""
+        return True
+
+    def lines_of(self, recorded: Recorded, first: date, last: date) -> list[Line]:
+        """The lines about this resident of these days, both included, newest first."""
+        bsn = bsn_of(recorded)
+        api = self.api.within(Deadline(self.api.limit_s))
+        items = [item for item in _items(api, bsn, first, last) if is_shown(item)]
+        return sorted(
+            (line_of(item, self.own) for item in items),
+            key=lambda line: (line.at, str(line.id)),
+            reverse=True,
+        )
+
+    def line(self, recorded: Recorded, line_id: UUID) -> Line:
+        """One line about this resident; raises `NotFound`."""
+        bsn = bsn_of(recorded)
+        try:
+            item: Json = self.api.get(f"{PATH}/{line_id}")
+        except OutsideRefused as error:
+            if error.status == HTTPStatus.NOT_FOUND:
+                raise NotFound(line_id) from None
+            raise
+        if not (_is_about(item, bsn) and is_shown(item)):
+            raise NotFound(line_id)
+        return line_of(item, self.own)
+
+
+@dataclass(frozen=True, slots=True)
+class NoLog:
+    """Stands where there is no log: pages ask `is_connected` and say so."""
+
+    def is_connected(self) -> bool:
+        """It is not."""
+        return False
+
+    def lines_of(self, recorded: Recorded, first: date, last: date) -> list[Line]:
+        """Nothing is known; never an empty list."""
+        del recorded, first, last
+        raise OutsideDown(SYSTEM, "not connected")
+
+    def line(self, recorded: Recorded, line_id: UUID) -> Line:
+        """There is none to be found."""
+        del recorded
+        raise NotFound(line_id)
+
+
+def connect(settings: Settings) -> ConsultationLog:
+    """The log of these settings."""
+    if settings.consultation_log_url is None or settings.consultation_log_token is None:
+        return NoLog()
+    headers = {"Authorization": f"Bearer {settings.consultation_log_token.get_secret_value()}"}
+    return VngLog(
+        api=Api(
+            system=SYSTEM,
+            base_url=str(settings.consultation_log_url).rstrip("/"),
+            limit_s=settings.register_seconds,
+            headers=lambda: headers,
+        ),
+        own=settings.organisation_rsin,
+    )
+
+
+def _items(api: Api, bsn: str, first: date, last: date) -> Iterator[Json]:
+    """Everything between these days, page after page; the API's last day is not included."""
+    answer = api.get(
+        PATH,
+        {
+            "objecttype": "persoon",
+            "soortObjectId": "BSN",
+            "objectId": bsn,
+            "beginDatum": first.isoformat(),
+            "eindDatum": (last + timedelta(days=1)).isoformat(),
+        },
+    )
+    for _page in range(MOST_PAGES):
+        with reading(SYSTEM):
+            items, following = list(answer["results"]), answer.get("next")
+        if not all(_is_about(item, bsn) for item in items):
+            raise OutsideNonsense(SYSTEM, "a line about somebody else")
+        yield from items
+        if not following:
+            return
+        answer = api.get(api.path_of(following))
+    raise OutsideNonsense(SYSTEM, f"more than {MOST_PAGES} pages")
+
+
+def _is_about(item: Json, bsn: str) -> bool:
+    with reading(SYSTEM):
+        about = (item["objecttype"], item["soortObjectId"].upper(), item["objectId"])
+    return about == ("persoon", "BSN", bsn)

@@ -1,0 +1,167 @@
+"""The lines about a resident: the portal's own and the municipality's log, as one list.
+
+Every page that shows them reads them here, so that what is confidential is left out in one place,
+and so that a log that is silent is told everywhere in the same way (rule 1).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy.orm import Session
+
+from portal.domain.cases import Case
+from portal.domain.consultations import Activity, Consultation, DataKind, Recorded
+from portal.domain.failures import NotFound
+from portal.domain.lines import Line
+from portal.domain.outside import Gateways
+from portal.domain.people import Actor
+from portal.storage import consultations
+from portal.web.formats import AMSTERDAM, today
+from portal.web.reading import Asked, Question, ask
+from portal.web.register import may_be_shown
+from portal.web.sources import view
+
+LINES = TypeAdapter(list[Line])
+LOG, OWN = "logboek", "portaal"
+PERIODS = (1, 3, 12, 60)
+"""Months that one can look back."""
+USUAL = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a page is about: everything, one case, or one document of a case."""
+
+    case_ref: str = ""
+    process: UUID | None = None
+    """The case by its id in the case system."""
+    document: UUID | None = None
+
+    @classmethod
+    def case(cls, case: Case, document: UUID | None = None) -> "About":
+        """Of a case, or of a document in it."""
+        return cls(case_ref=case.number, process=id_of(case), document=document)
+
+    def fits(self, line: Line) -> bool:
+        """Whether this line belongs on the page."""
+        if self.document:
+            return line.document == self.document
+        if self.case_ref:
+            return line.case_ref == self.case_ref or (
+                line.process_id is not None and line.process_id == self.process
+            )
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """How the municipality's log answered. `as_of`: of when its lines are, if of earlier."""
+
+    is_connected: bool
+    known: bool
+    as_of: datetime | None = None
+    silent_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """Who looked, newest first, as far as the resident may see it."""
+
+    lines: tuple[Line, ...]
+    months: int
+    log: Log
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is missing: only then a page may say that nobody looked."""
+        return self.log.is_connected and self.log.known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedLines:
+    """Lines that were asked for; `asked` is None where there is no log to ask."""
+
+    database: Session
+    actor: Actor
+    months: int
+    asked: Asked[list[Line]] | None
+
+    def looked(self, about: About) -> Looked:
+        """Wait for the log; the lines on this, those of confidential activities left out."""
+        log, theirs = self._of_log()
+        ours = consultations.lines_between(
+            self.database,
+            self.actor.for_whom.key,
+            datetime.combine(first_day(self.months), time.min, AMSTERDAM),
+            datetime.now(UTC) + timedelta(minutes=1),
+        )
+        fitting = [line for line in (*ours, *theirs) if about.fits(line) and may_be_shown(line)]
+        fitting.sort(key=lambda line: (line.at, str(line.id)), reverse=True)
+        return Looked(lines=tuple(fitting), months=self.months, log=log)
+
+    def _of_log(self) -> tuple[Log, list[Line]]:
+        if self.asked is None:
+            return Log(is_connected=False, known=False), []
+        reading = self.asked.reading()
+        if reading.is_fresh:
+            return Log(is_connected=True, known=True), reading.value or []
+        since = consultations.silent_since(self.database, LOG)
+        as_of = None if reading.is_unknown else reading.at
+        log = Log(is_connected=True, known=False, as_of=as_of, silent_since=since)
+        return log, reading.value or []
+
+
+def ask_lines(
+    database: Session, gateways: Gateways, actor: Actor, about: tuple[str, str], months: int = USUAL
+) -> AskedLines:
+    """Ask who looked; the line that the resident asks this is written first (rule 7).
+
+    `about` is (kind of object, its reference), for that line.
+    """
+    asked = None
+    if gateways.consultations.is_connected():
+        read = partial(_read, gateways, first_day(months), today())
+        line = opening(actor, LOG, about)
+        asked = ask(database, actor, Question(f"lines:{months}", line, read, LINES))
+    else:
+        own = consultations.begin(database, opening(actor, OWN, about))
+        consultations.end(database, own, "ok")
+    return AskedLines(database=database, actor=actor, months=months, asked=asked)
+
+
+def read_line(database: Session, gateways: Gateways, actor: Actor, line_id: UUID) -> Line:
+    """One line about the resident; raises `NotFound`, also for what is confidential."""
+    opened = opening(actor, LOG, ("consultation", str(line_id)))
+    with consultations.consulting(database, opened) as recorded:
+        own = consultations.line_of(database, actor.for_whom.key, line_id)
+        line = own or gateways.consultations.line(recorded, line_id)
+        if not may_be_shown(line):
+            raise NotFound(line_id)
+    return line
+
+
+def opening(actor: Actor, source: str, about: tuple[str, str]) -> Consultation:
+    """The line of a resident who asks who looked."""
+    return view(actor, Activity.CONSULTATIONS, (DataKind.CONSULTATIONS,), source, about)
+
+
+def first_day(months: int) -> date:
+    """The day that many months ago."""
+    now = today()
+    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    return date(year, month + 1, min(now.day, 28))
+
+
+def id_of(case: Case) -> UUID | None:
+    """The case's id in the case system: the end of its URL; None where that is no UUID."""
+    try:
+        return UUID(case.url.rstrip("/").rpartition("/")[2])
+    except ValueError:
+        return None
+
+
+def _read(gateways: Gateways, first: date, last: date, recorded: Recorded) -> list[Line]:
+    return gateways.consultations.lines_of(recorded, first, last)

@@ -1,0 +1,36 @@
+"""The municipality's log as tests need it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from portal.domain.consultations import Recorded
+from portal.domain.failures import NotFound
+from portal.domain.lines import Line
+from tests.witness import Fake
+
+
+@dataclass
+class FakeConsultations(Fake):
+    """The municipality's log of what employees looked at. Plays `ConsultationLog`."""
+
+    system = "consultation log"
+    lines: dict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    """By BSN."""
+    is_there: bool = True
+
+    def is_connected(self) -> bool:
+        return self.is_there
+
+    def lines_of(self, recorded: Recorded, first: date, last: date) -> list[Line]:
+        self._meet("lines_of", recorded)
+        found = self.lines.get(recorded.subject.bsn, ())
+        return [line for line in found if first <= line.at.date() <= last]
+
+    def line(self, recorded: Recorded, line_id: UUID) -> Line:
+        self._meet("line", recorded)
+        for line in self.lines.get(recorded.subject.bsn, ()):
+            if line.id == line_id:
+                return line
+        raise NotFound(line_id)

@@ -1,0 +1,31 @@
+"""What the tests of "who looked" share: a resident with a case, and lines about it."""
+
+from uuid import UUID
+
+import pytest
+
+from portal.domain.cases import CaseFile
+from tests.factories import BSN, ZAKEN, a_case, a_case_file, a_line
+
+CASE_ID = UUID("466f3422-4311-4c80-ae3b-12f10f08b021")
+ALL = "/gegevensgebruik/"
+
+
+@pytest.fixture
+def file(world) -> CaseFile:
+    """A case of the resident, with two documents."""
+    made = a_case_file(a_case(url=f"{ZAKEN}{CASE_ID}"))
+    world.cases.files[BSN] = [made]
+    return made
+
+
+@pytest.fixture
+def looked(world):
+    """Adds lines to the municipality's log; each is a dict of what is not usual in it."""
+
+    def add(*lines: dict, bsn: str = BSN):
+        made = [a_line(**line) for line in lines]
+        world.consultations.lines[bsn] += made
+        return made
+
+    return add

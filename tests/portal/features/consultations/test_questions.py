@@ -1,0 +1,83 @@
+"""A question about a line: the usual form with the line on it, and then the usual case."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from tests.browser import heading_of, main_of, words_of
+from tests.factories import BSN
+from tests.portal.features.consultations.conftest import ALL
+
+FORM = "/formulieren/vraag-over-gegevensgebruik/"
+ASKED = {"kind_of_question": "unknown", "question": "Waarom keek u?"}
+
+
+def ask(browser, line):
+    """Press "Stel een vraag hierover" on the page of this line."""
+    return browser.submit(browser.get(f"{ALL}{line.id}/"), form="ask")
+
+
+@pytest.fixture
+def line(looked):
+    return looked({"details": ("Huurcontract",)})[0]
+
+
+def test_the_form_begins_with_the_line_on_it(browser, line):
+    page = ask(browser, line)
+
+    assert heading_of(page) == "Wat wilt u weten?"
+    words = main_of(page)
+    assert "Een medewerker van gemeente Demodam bekeek uw document “Huurcontract”." in words
+    assert "Gemeente Demodam, Burgerzaken" in words
+    assert "Aanvraag beoordelen" in words
+
+
+def test_the_question_becomes_a_case_with_the_line_in_it(browser, world, do_jobs, line):
+    page = browser.submit(ask(browser, line), ASKED)
+    checked = browser.submit(page, {"email": "", "phone": ""})
+    assert "Huurcontract" in main_of(checked)
+    receipt = browser.submit(checked, form="send")
+    do_jobs()
+
+    assert "Gelukt!" in main_of(receipt)
+    [case] = world.intake.made.values()
+    assert case.new.case_type == "VRAAG-GEGEVENS"
+    told = dict(case.new.properties)["regel"]
+    for part in ("Burgerzaken", "Huurcontract", "Aanvraag beoordelen"):
+        assert part in told
+    assert len(told) <= 255
+    paper = next(iter(case.documents.values()))
+    text = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(paper)).pages)
+    assert "Huurcontract" in text
+    assert "Waarom keek u?" in text
+    assert BSN not in text + str(case.new.properties)
+
+
+def test_a_second_question_is_about_the_second_line_and_loses_nothing(browser, looked):
+    first, second = looked({"reason": "De eerste"}, {"reason": "De tweede"})
+    browser.submit(ask(browser, first), ASKED)
+
+    page = ask(browser, second)
+
+    assert heading_of(page) == "Wat wilt u weten?"
+    assert "De tweede" in main_of(page)
+    assert "De eerste" not in main_of(page)
+    assert "Waarom keek u?" in words_of(page)
+
+
+def test_the_line_is_told_in_the_language_of_the_page_and_in_dutch_to_the_case(browser, line):
+    browser.visit("/taal/?taal=en&next=/")
+
+    page = ask(browser, line)
+
+    assert "Huurcontract" in main_of(page)
+    assert page.status_code == 200
+
+
+def test_begun_without_a_line_the_form_says_what_to_tell(browser):
+    page = browser.visit(f"{FORM}verder/")
+
+    assert "Vertel hieronder om welke dag of welke zaak het gaat." in main_of(page)
+    checked = browser.submit(browser.submit(page, ASKED), {"email": "", "phone": ""})
+    assert "Niet ingevuld" in main_of(checked)

@@ -1,0 +1,135 @@
+"""Consultation lines as they are read back: whose they are, since when, for how long."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from portal.domain.consultations import Action, Activity, DataKind, HowChosen
+from portal.domain.lines import Who
+from portal.domain.people import Ground
+from portal.storage import consultations
+from portal.storage.consultations import (
+    ConsultationLine,
+    begin,
+    end,
+    line_of,
+    lines_between,
+    place,
+    remove_old,
+    silent_since,
+)
+from tests.factories import a_consultation
+
+NOW = datetime.now(UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def written(database, resident):
+    """Writes a line as it would be written that long ago; gives its id."""
+
+    def write(ago: timedelta = timedelta(0), outcome: str = "ok", **changes):
+        recorded = begin(database, a_consultation(resident, **changes))
+        end(database, recorded, outcome)
+        database.get(ConsultationLine, recorded.line).made_at = NOW - ago
+        database.commit()
+        return recorded.line
+
+    return write
+
+
+def test_lines_of_a_period_newest_first(database, resident, other_resident, written):
+    written(3 * DAY)
+    wanted = [written(DAY), written(2 * DAY)]
+    consultations.write(database, a_consultation(other_resident))
+
+    found = lines_between(database, resident.key, NOW - 2 * DAY, NOW)
+
+    assert [line.id for line in found] == wanted
+
+
+def test_a_line_is_found_by_whom_it_is_about(database, resident, other_resident, written):
+    line_id = written()
+
+    assert line_of(database, resident.key, line_id).id == line_id
+    assert line_of(database, other_resident.key, line_id) is None
+    assert line_of(database, resident.key, uuid4()) is None
+
+
+@pytest.mark.parametrize(
+    ("ground", "action", "who"),
+    [
+        (Ground.SELF, Action.VIEWED, Who.YOU),
+        (Ground.SELF, Action.FETCHED, Who.AUTOMATIC),
+        (Ground.SYSTEM, Action.CHECKED, Who.AUTOMATIC),
+        (Ground.REPRESENTATIVE, Action.VIEWED, Who.REPRESENTATIVE),
+        (Ground.HELPER_PRESENT, Action.VIEWED, Who.HELPER),
+        (Ground.COUNTER_EMPLOYEE, Action.FETCHED, Who.EMPLOYEE),
+    ],
+)
+def test_who_acted(database, resident, written, ground, action, who):
+    line_id = written(ground=ground, action=action)
+
+    assert line_of(database, resident.key, line_id).who is who
+
+
+def test_what_was_written_is_read_back(database, resident, written):
+    document = uuid4()
+    line_id = written(
+        outcome="failed",
+        activity=Activity.FORM,
+        kinds=(DataKind.ADDRESS,),
+        object_kind="document",
+        object_ref=str(document),
+        case_ref="ZAAK-1",
+        how_chosen=HowChosen.CONSENT,
+        recipient="Bureau Onderzoek",
+    )
+
+    line = line_of(database, resident.key, line_id)
+
+    assert (line.document, line.case_ref, line.has_failed) == (document, "ZAAK-1", True)
+    assert (line.how_chosen, line.recipient) == (HowChosen.CONSENT, "Bureau Onderzoek")
+    assert (line.activity_code, line.kinds) == ("aanvraag-invullen", (DataKind.ADDRESS,))
+
+
+def test_a_look_at_a_case_is_about_that_case(database, resident, written):
+    case = written(object_kind="case", object_ref="ZAAK-1")
+    broken = written(object_kind="document", object_ref="no id")
+
+    assert line_of(database, resident.key, case).case_ref == "ZAAK-1"
+    assert line_of(database, resident.key, broken).document is None
+
+
+def test_the_case_can_be_told_afterwards_and_only_once(database, resident):
+    recorded = begin(database, a_consultation(resident))
+
+    place(database, recorded, "ZAAK-1")
+    place(database, recorded, "ZAAK-2")
+
+    assert line_of(database, resident.key, recorded.line).case_ref == "ZAAK-1"
+
+
+def test_since_when_a_source_is_silent(database, written):
+    assert silent_since(database, "logboek") is None
+    written(4 * DAY, "failed", source="logboek")
+    assert silent_since(database, "logboek") == NOW - 4 * DAY
+    written(3 * DAY, "ok", source="logboek")
+    assert silent_since(database, "logboek") is None
+    for ago in (DAY, 2 * DAY):
+        written(ago, "failed", source="logboek")
+    written(timedelta(0), "failed", source="BRP")
+    assert silent_since(database, "logboek") == NOW - 2 * DAY
+
+
+def test_lines_go_when_the_register_says_so(database, resident, written):
+    old, young = written(70 * DAY), written(50 * DAY)
+    other = written(70 * DAY, activity=Activity.FORM)
+
+    remove_old(database, {Activity.CASES: 2, Activity.FORM: 60})
+    database.commit()
+
+    left = {line.id for line in lines_between(database, resident.key, NOW - 99 * DAY, NOW)}
+    assert left == {young, other}
+    assert old not in left
