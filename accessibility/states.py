@@ -61,10 +61,30 @@ STATES: tuple[State, ...] = (
     State(name="messages, none", path="/berichten/", shows=".messages .empty"),
     State(name="messages", path="/berichten/"),
     State(name="message", path="/berichten/*/"),
+    State(name="consents, none", path="/toestemmingen/", shows=".consents .empty"),
+    State(
+        name="consents, one that holds",
+        path="/toestemmingen/",
+        shows=".consent-card__action",
+        in_all_colours=True,
+    ),
+    State(name="consents, ended or refused", path="/toestemmingen/"),
+    State(
+        name="consent, that holds",
+        path="/toestemmingen/*/",
+        shows=".actions a[href$='/intrekken/']",
+    ),
+    State(name="consent, ended or refused", path="/toestemmingen/*/"),
+    State(name="withdrawal", path="/toestemmingen/*/intrekken/"),
+    State(
+        name="answer again, with faults", path="/toestemmingen/*/antwoord/", shows=".error-summary"
+    ),
+    State(name="answer again", path="/toestemmingen/*/antwoord/"),
     State(name="all forms", path="/formulieren/"),
     State(name="start page, with a concept", path="/formulieren/*/", shows=".start .alert--info"),
     State(name="start page, logged in", path="/formulieren/*/", shows="#session"),
     State(name="start page", path="/formulieren/*/"),
+    State(name="check, with a consent", path="/formulieren/*/controleren/", shows=".check .basis"),
     State(name="check of all answers", path="/formulieren/*/controleren/", in_all_colours=True),
     State(
         name="receipt", path="/formulieren/*/ontvangen/*/", shows=".receipt", in_all_colours=True
@@ -83,6 +103,9 @@ STATES: tuple[State, ...] = (
     State(name="form page, file added", path="/formulieren/*/*/", shows=".uploads"),
     State(name="form page, register down", path="/formulieren/*/*/", shows=".known .alert"),
     State(name="form page, names typed", path="/formulieren/*/*/", shows=".people__names"),
+    State(
+        name="form page, consent", path="/formulieren/*/*/", shows=".consent", in_all_colours=True
+    ),
     State(name="form page, change", path="/formulieren/*/*/?terug=controleren"),
     State(name="form page", path="/formulieren/*/*/"),
 )

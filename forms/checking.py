@@ -52,6 +52,7 @@ def check(form: Form) -> Iterator[Mistake]:
     yield from _check_ids(form)
     yield from _check_login(form)
     yield from _check_case(form)
+    yield from _check_consents(form)
     yield from _Linker(form).link()
 
 
@@ -135,7 +136,7 @@ def _check_login(form: Form) -> Iterator[Mistake]:
     if form.login == "required":
         return
     for loc, question in _questions(form):
-        needs_person = question.kind in {"known", "people", "about"}
+        needs_person = question.kind in {"known", "people", "about", "consent"}
         if needs_person or (isinstance(question, SingleQuestion) and question.prefill):
             yield Mistake(
                 loc,
@@ -161,6 +162,21 @@ def _check_case(form: Form) -> Iterator[Mistake]:
                 ("case", "documents"),
                 f"'{key}' has no document type.",
                 f"Add `{key}: <informatieobjecttype>`.",
+            )
+
+
+def _check_consents(form: Form) -> Iterator[Mistake]:
+    """Consent is asked last and alone, so that nobody takes it for a part of the request."""
+    is_last = True
+    for loc, page in reversed(list(_pages(form))):
+        kinds = [question.kind for question in page.questions]
+        if "consent" not in kinds:
+            is_last = False
+        elif not is_last or len(kinds) > 1:
+            yield Mistake(
+                (*loc, "questions", kinds.index("consent")),
+                f"Page '{page.id}' asks consent between other questions.",
+                "Give each consent a page of its own, after all other pages.",
             )
 
 

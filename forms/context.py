@@ -52,6 +52,20 @@ class AddressAnswer:
     known: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentOffer:
+    """A consent that may be asked for now, with its text in the reader's language."""
+
+    question: str
+    sentences: tuple[str, ...]
+    agree: str
+    decline: str
+    text: str
+    """Fingerprint of what is shown."""
+    texts: frozenset[str]
+    """Fingerprints of the same text in all languages: each can be answered now."""
+
+
 FindAddress = Callable[[AddressQuery], AddressAnswer]
 
 
@@ -71,6 +85,9 @@ class Context:
     """Question id → the files that are kept for it."""
     refused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Question id → why a file of this request was refused, one translated sentence each."""
+
+    consents: Mapping[str, ConsentOffer] = field(default_factory=dict)
+    """Purpose → its question; what is not here is not asked."""
 
     def gettext(self, text: str, **values: object) -> str:
         """`text` in the reader's language, with `%(name)s` filled in afterwards."""

@@ -39,9 +39,12 @@ class Step:
 
 
 def path(form: Form, answers: Answers, context: Context) -> tuple[Page, ...]:
-    """The pages that these answers call for, in the form's order."""
+    """The pages that these answers call for, in the form's order; none without a question."""
     return tuple(
-        page for page in form.pages if page.show_if is None or page.show_if.holds(answers, context)
+        page
+        for page in form.pages
+        if (page.show_if is None or page.show_if.holds(answers, context))
+        and asked(page, answers, context)
     )
 
 
@@ -50,7 +53,8 @@ def asked(page: Page, answers: Answers, context: Context) -> tuple[Question, ...
     return tuple(
         question
         for question in page.questions
-        if question.show_if is None or question.show_if.holds(answers, context)
+        if (question.show_if is None or question.show_if.holds(answers, context))
+        and KINDS[question.kind].offered(question, context)
     )
 
 

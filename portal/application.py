@@ -12,6 +12,8 @@ from portal.domain import activities, municipality
 from portal.domain.outside import Gateways
 from portal.features.accounts.views import bp as accounts
 from portal.features.cases.views import bp as cases
+from portal.features.consents.use import bp as consent_use
+from portal.features.consents.views import bp as consents
 from portal.features.consultations.views import bp as consultations
 from portal.features.messages.views import bp as messages
 from portal.features.overview.views import bp as overview
@@ -22,7 +24,7 @@ from portal.features.submissions.views import bp as submissions
 from portal.logs import configure as configure_logs
 from portal.settings import Settings
 from portal.storage.base import connect
-from portal.web import access, chrome, current, errors, formats, headers, versions
+from portal.web import access, chrome, current, errors, formats, headers, purposes, versions
 from portal.web.fragments import htmx
 from portal.web.labels import label
 from portal.web.uploads import MAX_BYTES, MAX_FILES, MB
@@ -32,6 +34,8 @@ FEATURES = (
     accounts,
     cases,
     consultations,
+    consent_use,
+    consents,
     messages,
     operations,
     overview,
@@ -44,7 +48,7 @@ FEATURES = (
 def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     """The portal for these settings; tests pass their own gateways.
 
-    Raises `BadForm`, `BadMunicipality` or `BadRegister` where a file of the operator is wrong.
+    Raises `BadForm`, `BadMunicipality`, `BadPurpose` or `BadRegister`: a file is wrong.
     """
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.from_mapping(
@@ -60,6 +64,8 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     app.extensions["sessionmaker"] = connect(settings)
     app.extensions["catalogue"] = Catalogue.load()
     app.extensions["activities"] = activities.load(ROOT / settings.activities_file)
+    app.extensions["purposes"] = purposes.load()
+    purposes.check(app.extensions["purposes"], app.extensions["catalogue"])
     app.teardown_appcontext(current.close_session)
     Babel(app, locale_selector=chrome.language)
     htmx.init_app(app)

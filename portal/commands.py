@@ -18,6 +18,7 @@ from portal.domain.municipality import BadMunicipality
 from portal.logs import configure as configure_logs
 from portal.settings import Settings, reference
 from portal.storage import migrations
+from portal.web.purposes import BadPurpose
 from portal.wiring import connect
 
 
@@ -28,7 +29,7 @@ def main() -> None:
     except ValidationError as error:
         print(_explained(error), file=sys.stderr)
         sys.exit(2)
-    except (BadForm, BadMunicipality, BadRegister) as error:
+    except (BadForm, BadMunicipality, BadPurpose, BadRegister) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
 

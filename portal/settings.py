@@ -15,6 +15,7 @@ from portal.domain.people import Level
 SAML = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
 DATABASE = "postgresql+psycopg://"
 KEY_BYTES = 32
+SECRET_LENGTH = 32
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
@@ -116,6 +117,13 @@ class Settings(BaseSettings):
     mail_template_id: str
     """Template with the fields `onderwerp` and `tekst`."""
 
+    receipt_keys: SecretStr
+    """JSON list of JWKs (EC, P-256, with `kid`), newest first. The first, a private one, signs the
+    receipts of consents. Keep the public half of old ones: old receipts are verified with them."""
+    consent_clients: SecretStr = SecretStr("")
+    """Organisations that may ask for data on a consent: `name:secret`, comma between; the name is
+    that of the recipient in `portal/purposes/`, the secret has at least 32 characters."""
+
     oidc_issuer: Annotated[HttpUrl, UrlConstraints(preserve_empty_path=True)]
     """Issuer of the OpenID provider; its metadata stands at `/.well-known/openid-configuration`."""
     oidc_client_id: str
@@ -174,6 +182,21 @@ class Settings(BaseSettings):
                 raise ValueError("must be name:base64 of 32 bytes, comma between")
         return keys
 
+    @field_validator("receipt_keys")
+    @classmethod
+    def _keys_can_sign(cls, keys: SecretStr) -> SecretStr:
+        if not _are_receipt_keys(keys.get_secret_value()):
+            raise ValueError("must be a JSON list of JWKs, EC P-256, each with kid, first private")
+        return keys
+
+    @field_validator("consent_clients")
+    @classmethod
+    def _clients_have_secrets(cls, clients: SecretStr) -> SecretStr:
+        for name, secret in _named_secrets(clients).items():
+            if not name or len(secret) < SECRET_LENGTH:
+                raise ValueError("must be name:secret of 32 characters or more, comma between")
+        return clients
+
     @field_validator("oidc_private_key")
     @classmethod
     def _is_private_jwk(cls, key: SecretStr | None) -> SecretStr | None:
@@ -205,6 +228,11 @@ class Settings(BaseSettings):
         """The encryption keys, newest first."""
         return dict(_named_keys(self.encryption_keys))
 
+    @property
+    def secrets_of_clients(self) -> dict[str, str]:
+        """Name → secret of each organisation that may ask for data on a consent."""
+        return _named_secrets(self.consent_clients)
+
 
 def reference() -> str:
     """The reference page of all settings, as Markdown: kept in SETTINGS.md by a test."""
@@ -227,6 +255,23 @@ def reference() -> str:
 def _named_keys(keys: SecretStr) -> list[tuple[str, bytes]]:
     entries = (entry.strip().partition(":") for entry in keys.get_secret_value().split(","))
     return [(name, base64.b64decode(text, validate=True)) for name, _colon, text in entries]
+
+
+def _named_secrets(clients: SecretStr) -> dict[str, str]:
+    entries = (entry.strip() for entry in clients.get_secret_value().split(",") if entry.strip())
+    parts = (entry.partition(":") for entry in entries)
+    return {name: secret for name, _colon, secret in parts}
+
+
+def _are_receipt_keys(text: str) -> bool:
+    try:
+        keys = json.loads(text)
+    except ValueError:
+        return False
+    if not isinstance(keys, list) or not all(isinstance(key, dict) for key in keys):
+        return False
+    are_ec = all(key.get("crv") == "P-256" and key.get("kid") for key in keys)
+    return bool(keys) and are_ec and "d" in keys[0]
 
 
 def _is_private_key(text: str) -> bool:

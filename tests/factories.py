@@ -1,12 +1,14 @@
 """Things that tests need; each test names only what it is about."""
 
 import io
+import json
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pillow_heif
+from joserfc.jwk import ECKey
 from PIL import Image
 from pypdf import PdfWriter
 
@@ -36,6 +38,9 @@ NOTIFICATION_TOKEN = "notification-token-of-tests"
 MOVES = UUID("951f2b52-b09e-4698-86b2-6f3f54b135d4")
 INQUIRY = UUID("ca314dc5-1375-4dd2-b06a-3c4bae0b737a")
 """Activities in `activities.toml`: handling a move, and one that stays secret."""
+BUREAU_SECRET = "secret-of-the-research-bureau-in-tests"
+RECEIPT_KEY = ECKey.generate_key("P-256", {"alg": "ES256", "use": "sig"}, auto_kid=True)
+RECEIPT_KEYS = json.dumps([RECEIPT_KEY.as_dict(private=True)])
 ZAKEN = "https://zaken.example/zaken/api/v1/zaken/"
 
 
@@ -65,6 +70,8 @@ def settings_for(database_url: str, **changes) -> Settings:
         "mail_service_id": str(uuid4()),
         "mail_key": "m" * 32,
         "mail_template_id": str(uuid4()),
+        "receipt_keys": RECEIPT_KEYS,
+        "consent_clients": f"peil:{BUREAU_SECRET}",
         "oidc_issuer": "https://digid.example",
         "oidc_client_id": "portaal",
         "oidc_client_auth": "client_secret_basic",

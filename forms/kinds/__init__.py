@@ -10,6 +10,7 @@ from forms.kinds.about import AboutField, AboutQuestion, is_still_about, show_ab
 from forms.kinds.address import AddressField, AddressQuestion, record_address, show_address
 from forms.kinds.base import BaseQuestion, Kind
 from forms.kinds.choice import ChoiceField, ChoiceQuestion, show_choice
+from forms.kinds.consent import ConsentField, ConsentQuestion, is_of_now, is_offered, show_consent
 from forms.kinds.date import DateField, DateQuestion, is_within, record_date, show_date
 from forms.kinds.file import FileField, FileQuestion, show_file
 from forms.kinds.known import KnownField, KnownQuestion, show_nothing
@@ -45,6 +46,9 @@ KINDS: dict[str, Kind] = {
     "known": Kind(KnownQuestion, KnownField, show_nothing, "known", None),
     "about": Kind(
         AboutQuestion, AboutField, show_about, "about", Type.OBJECT, None, is_still_about
+    ),
+    "consent": Kind(
+        ConsentQuestion, ConsentField, show_consent, "consent", None, None, is_of_now, is_offered
     ),
 }
 

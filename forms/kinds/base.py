@@ -199,10 +199,19 @@ Record = Callable[[Any, Json], str]
 Accepts = Callable[[Any, Json, Answers, Context], bool]
 """(question, value, answers, context) → whether a stored answer still holds today."""
 
+Offered = Callable[[Any, Context], bool]
+"""(question, context) → whether this question may be asked now at all."""
+
 
 def always(question: object, value: Json, answers: Answers, context: Context) -> bool:
     """For kinds whose answers stay right as time goes by."""
     del question, value, answers, context
+    return True
+
+
+def always_offered(question: object, context: Context) -> bool:
+    """For kinds that can be asked whenever the form says so."""
+    del question, context
     return True
 
 
@@ -220,3 +229,4 @@ class Kind:
     record: Record | None = None
     """How a case property says it, where that is not the shown lines with commas between."""
     accepts: Accepts = always
+    offered: Offered = always_offered

@@ -32,6 +32,7 @@ class Activity(StrEnum):
     CASES = "zaken-volgen"
     MESSAGES = "berichten"
     CONSULTATIONS = "gegevensgebruik"
+    CONSENTS = "toestemmingen"
 
 
 class DataKind(StrEnum):
@@ -48,6 +49,7 @@ class DataKind(StrEnum):
     ANSWERS = "answers"
     CONSULTATIONS = "consultations"
     OTHER = "other"
+    CONSENT = "consent"
 
 
 class HowChosen(StrEnum):

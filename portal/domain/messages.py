@@ -14,6 +14,9 @@ class MessageKind(StrEnum):
     TASK = "task"
     DECISION = "decision"
     DOCUMENT_RECEIVED = "document_received"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_REFUSED = "consent_refused"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

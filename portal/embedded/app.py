@@ -6,6 +6,7 @@ from sqlalchemy import create_engine
 
 from portal.embedded import (
     brp,
+    bureau,
     digid,
     faults,
     locatieserver,
@@ -30,6 +31,7 @@ OWN_PARTS = (
     pages.bp,
     digid.bp,
     brp.bp,
+    bureau.bp,
     locatieserver.bp,
     mail.bp,
     mailbox.bp,

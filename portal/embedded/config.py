@@ -29,6 +29,8 @@ class Config(BaseSettings):
     """Where residents reach the portal; DigiD sends browsers to fixed addresses below it."""
     mail_key: SecretStr = Field(min_length=32)
     """Signs the tokens for the mail gateway."""
+    bureau_secret: SecretStr = Field(min_length=32)
+    """With which the research bureau proves itself to the portal."""
     client_jwks_url: HttpUrl | None = None
     """Where the portal publishes its public keys for `private_key_jwt`."""
     client_public_key: Json[dict[str, Any]] | None = None

@@ -28,6 +28,7 @@ MENU = (
     ("pages.index", "Overzicht"),
     ("medewerker.overview", "Medewerker"),
     ("postbus.overview", "Postbus"),
+    ("bureau.overview", "Onderzoeksbureau"),
     ("schakelbord.overview", "Schakelbord"),
 )
 ADDRESSES = (

@@ -116,6 +116,16 @@ class Processing(Record):
     """`vertrouwelijk` for an inquiry: whoever reads the log may not show it."""
 
 
+class BureauQuestion(Record):
+    """One time that the research bureau asked for a number, and what it heard; no number itself."""
+
+    __tablename__ = "bureau_question"
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
+    case_number: Mapped[str]
+    outcome: Mapped[str]
+
+
 class Switch(Record):
     """How one part now behaves; a part without a row behaves well."""
 

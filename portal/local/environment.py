@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from joserfc.jwk import RSAKey
+from joserfc.jwk import ECKey, RSAKey
 
 RSIN = "002220647"
 TASK_OBJECTTYPE = "3e852115-277a-4570-873a-9a64be3aeb35"
@@ -48,15 +48,21 @@ class Secrets:
     notification_token: str
     mail_key: str
     private_key: str
+    receipt_keys: str
+    bureau_secret: str
 
     @classmethod
     def kept_in(cls, path: Path) -> "Secrets":
         """The secrets of this data folder, made at the first start."""
-        if path.exists():
-            return cls(**json.loads(path.read_text("utf-8")))
+        kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        if kept.keys() == set(cls.__slots__):
+            return cls(**kept)
         words = {name: secrets.token_urlsafe(32) for name in cls.__slots__}
         words["encryption_key"] = f"k1:{base64.b64encode(secrets.token_bytes(32)).decode()}"
         words["private_key"] = json.dumps(_new_key())
+        words["receipt_keys"] = json.dumps([_new_receipt_key()])
+        # A folder of an older version lacks some: those are made, the others stay.
+        words |= {name: kept[name] for name in words if name in kept}
         path.touch(mode=0o600)
         path.write_text(json.dumps(words), "utf-8")
         return cls(**words)
@@ -92,6 +98,8 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
         "PORTAL_MAIL_SERVICE_ID": MAIL_SERVICE,
         "PORTAL_MAIL_KEY": known.mail_key,
         "PORTAL_MAIL_TEMPLATE_ID": MAIL_TEMPLATE,
+        "PORTAL_RECEIPT_KEYS": known.receipt_keys,
+        "PORTAL_CONSENT_CLIENTS": f"peil:{known.bureau_secret}",
         "PORTAL_OIDC_ISSUER": f"{world}/digid",
         "PORTAL_OIDC_CLIENT_ID": "portaal",
         "PORTAL_OIDC_PRIVATE_KEY": known.private_key,
@@ -109,10 +117,16 @@ def embedded_environment(ports: Ports, known: Secrets, database_url: str) -> dic
         "EMBEDDED_NOTIFY_URL": f"{ports.portal_url}/api/notificaties",
         "EMBEDDED_NOTIFY_TOKEN": known.notification_token,
         "EMBEDDED_MAIL_KEY": known.mail_key,
+        "EMBEDDED_BUREAU_SECRET": known.bureau_secret,
         "EMBEDDED_CLIENT_PUBLIC_KEY": json.dumps(public),
     }
 
 
 def _new_key() -> dict[str, object]:
     key = RSAKey.generate_key(KEY_BITS, {"alg": "PS256", "use": "sig"}, auto_kid=True)
+    return dict(key.as_dict(private=True))
+
+
+def _new_receipt_key() -> dict[str, object]:
+    key = ECKey.generate_key("P-256", {"alg": "ES256", "use": "sig"}, auto_kid=True)
     return dict(key.as_dict(private=True))

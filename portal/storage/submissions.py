@@ -98,6 +98,11 @@ def submission_of_case(session: Session, owner_key: str, number: str) -> Submiss
     return session.scalar(query)
 
 
+def submission_by_number(session: Session, number: str) -> Submission | None:
+    """The submission that became the case with this number: only to look whether it may be used."""
+    return session.scalar(select(Submission).where(Submission.number == number))
+
+
 def submission_by_id(session: Session, submission_id: UUID) -> Submission | None:
     """Any submission: for the worker, which acts as the system, and for nobody else."""
     return session.get(Submission, submission_id, populate_existing=True)

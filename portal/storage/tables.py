@@ -1,6 +1,8 @@
 """All tables together: for migrations and tests."""
 
 from portal.storage import (
+    consent_receipts,
+    consents,
     consultations,
     drafts,
     logins,
@@ -13,4 +15,15 @@ from portal.storage import (
 from portal.storage.base import Base
 
 METADATA = Base.metadata
-MODULES = (consultations, drafts, logins, messages, remembered, sendings, submissions, uploads)
+MODULES = (
+    consent_receipts,
+    consents,
+    consultations,
+    drafts,
+    logins,
+    messages,
+    remembered,
+    sendings,
+    submissions,
+    uploads,
+)

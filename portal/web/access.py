@@ -58,6 +58,8 @@ class Rule:
     """Called with the arguments of the view; None: any login will do. `Level.NONE`: no login."""
     token: Callable[[Settings], SecretStr] | None = None
     """For systems: the token that the `Authorization` header must bear."""
+    is_for_clients: bool = False
+    """For organisations that prove themselves with a name and a secret (HTTP Basic)."""
 
 
 def public(view: V) -> V:
@@ -74,6 +76,16 @@ def level(needed: Level | Callable[..., Level]) -> Callable[[V], V]:
 def webhook(token: Callable[[Settings], SecretStr]) -> Callable[[V], V]:
     """Let only a system call this view, with `Authorization: Bearer <token>`; no CSRF check."""
     return lambda view: _ruled(view, Rule(token=token))
+
+
+def client(view: V) -> V:
+    """Let only an organisation of `PORTAL_CONSENT_CLIENTS` call this view; no CSRF check."""
+    return _ruled(view, Rule(is_for_clients=True))
+
+
+def calling_client() -> str:
+    """Name of the organisation that calls, in a view for them."""
+    return str(g.client)
 
 
 def rule_of(endpoint: str) -> Rule:
@@ -182,9 +194,8 @@ def _guard() -> ResponseReturnValue | None:
     if "\0" in request.path:
         abort(404)  # no name of anything holds it, and PostgreSQL can't even look
     rule = rule_of(request.endpoint)
-    if rule.token:
-        _check_token(rule.token(settings()))
-        return None
+    if rule.token or rule.is_for_clients:
+        return _check_system(rule)
     if None in request.form:
         # A part without a name: nothing of ours sends that, and it breaks the CSRF check.
         abort(400)
@@ -201,11 +212,38 @@ def _guard() -> ResponseReturnValue | None:
     return None
 
 
+def _check_system(rule: Rule) -> ResponseReturnValue | None:
+    if rule.token is None:
+        return _check_client(settings().secrets_of_clients)
+    _check_token(rule.token(settings()))
+    return None
+
+
 def _check_token(token: SecretStr) -> None:
     given = request.headers.get("Authorization", "")
     expected = f"Bearer {token.get_secret_value()}"
     if not hmac.compare_digest(given.encode(), expected.encode()):
         abort(401)
+
+
+def _check_client(secrets_of: dict[str, str]) -> ResponseReturnValue | None:
+    """Note who calls; an answer for programs where it can't be proven.
+
+    All names and secrets are compared, so that the time it takes tells nothing.
+    """
+    given = request.authorization
+    name, secret = (given.username or "", given.password or "") if given else ("", "")
+    found = ""
+    for known, expected in secrets_of.items():
+        is_name = hmac.compare_digest(name.encode(), known.encode())
+        is_secret = hmac.compare_digest(secret.encode(), expected.encode())
+        found = known if is_name and is_secret else found
+    if found:
+        g.client = found
+        return None
+    problem = {"type": "about:blank", "title": "Niet bekend", "status": 401}
+    headers = {"Content-Type": "application/problem+json", "WWW-Authenticate": "Basic"}
+    return problem, 401, headers
 
 
 def _ask_login(needed: Level | None) -> ResponseReturnValue:

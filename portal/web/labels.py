@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.domain.activities import LegalBasis
 from portal.domain.cases import Progress, StepState
+from portal.domain.consents import ConsentState, Standing
 from portal.domain.consultations import DataKind, HowChosen
 
 LABELS: dict[StrEnum, LazyString] = {
@@ -37,6 +38,13 @@ LABELS: dict[StrEnum, LazyString] = {
     LegalBasis.VITAL: _l("Het was nodig voor iemands leven of gezondheid."),
     LegalBasis.PUBLIC_TASK: _l("Dit is een taak van de gemeente, die in de wet staat."),
     LegalBasis.LEGITIMATE: _l("Het was nodig voor een eerlijk belang."),
+    ConsentState.GIVEN: _l("U zei ja"),
+    ConsentState.REFUSED: _l("U zei nee"),
+    ConsentState.WITHDRAWN: _l("U trok uw ja in"),
+    ConsentState.EXPIRED: _l("Uw ja is vanzelf gestopt"),
+    Standing.ACTIVE: _l("U zei ja"),
+    # Refused, withdrawn and expired stand above: members of StrEnums with one value are one key.
+    Standing.OUTDATED: _l("Geldt niet meer"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -116,6 +116,46 @@ def _document_received(facts: Facts) -> Letter:
     )
 
 
+def _consent_given(facts: Facts) -> Letter:
+    until = day(datetime.fromisoformat(facts["until"]))
+    return _about_consent(
+        facts,
+        _("Uw toestemming: %(title)s", title=facts["title"]),
+        _(
+            "U zei ja op %(day)s. Uw ja geldt tot en met %(until)s.",
+            day=_day_of(facts),
+            until=until,
+        ),
+        _("U kunt uw ja altijd intrekken."),
+    )
+
+
+def _consent_refused(facts: Facts) -> Letter:
+    return _about_consent(
+        facts,
+        _("U zei nee: %(title)s", title=facts["title"]),
+        _("U zei nee op %(day)s. Dat heeft geen gevolgen.", day=_day_of(facts)),
+    )
+
+
+def _consent_withdrawn(facts: Facts) -> Letter:
+    return _about_consent(
+        facts,
+        _("U trok uw toestemming in: %(title)s", title=facts["title"]),
+        _("U trok uw ja in op %(day)s. Dat gold meteen.", day=_day_of(facts)),
+    )
+
+
+def _about_consent(facts: Facts, title: str, *lines: str) -> Letter:
+    url = url_for("consents.consent", consent_id=facts["consent"])
+    receipt = _("Er is een bewijs voor u. U kunt het downloaden.")
+    return Letter(title, (*lines, receipt), (_("Bekijk uw toestemming"), url))
+
+
+def _day_of(facts: Facts) -> str:
+    return day(datetime.fromisoformat(facts["day"]))
+
+
 def _to_case(facts: Facts) -> tuple[str, str]:
     return _("Bekijk uw zaak"), url_for("cases.case", reference=facts["number"])
 
@@ -127,6 +167,9 @@ LETTERS: dict[MessageKind, Callable[[Facts], Letter]] = {
     MessageKind.TASK: _task,
     MessageKind.DECISION: _decision,
     MessageKind.DOCUMENT_RECEIVED: _document_received,
+    MessageKind.CONSENT_GIVEN: _consent_given,
+    MessageKind.CONSENT_REFUSED: _consent_refused,
+    MessageKind.CONSENT_WITHDRAWN: _consent_withdrawn,
 }
 SUBJECTS: dict[MessageKind, Callable[[str], str]] = {
     MessageKind.RECEIVED: lambda name: _("Gemeente %(name)s heeft uw formulier", name=name),
@@ -135,4 +178,7 @@ SUBJECTS: dict[MessageKind, Callable[[str], str]] = {
     MessageKind.TASK: lambda name: _("Gemeente %(name)s vraagt u iets te sturen", name=name),
     MessageKind.DECISION: lambda name: _("Gemeente %(name)s: er is een besluit", name=name),
     MessageKind.DOCUMENT_RECEIVED: lambda name: _("Gemeente %(name)s heeft uw document", name=name),
+    MessageKind.CONSENT_GIVEN: lambda name: _("Gemeente %(name)s: uw toestemming", name=name),
+    MessageKind.CONSENT_REFUSED: lambda name: _("Gemeente %(name)s: uw toestemming", name=name),
+    MessageKind.CONSENT_WITHDRAWN: lambda name: _("Gemeente %(name)s: uw toestemming", name=name),
 }

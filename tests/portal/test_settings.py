@@ -65,6 +65,13 @@ def test_missing_setting_stops_the_start_with_its_name(environment, name):
         ("OIDC_PRIVATE_KEY", "[]"),
         ("OIDC_PRIVATE_KEY", '{"kty": "RSA", "n": "public"}'),
         ("DATABASE_URL", "mysql://x"),
+        ("RECEIPT_KEYS", "geen sleutel"),
+        ("RECEIPT_KEYS", "[]"),
+        ("RECEIPT_KEYS", '["x"]'),
+        ("RECEIPT_KEYS", '[{"kty": "EC", "crv": "P-256", "kid": "public-only"}]'),
+        ("RECEIPT_KEYS", '[{"kty": "EC", "crv": "P-256", "d": "without-kid"}]'),
+        ("CONSENT_CLIENTS", "peil:short"),
+        ("CONSENT_CLIENTS", "nameless-secret-of-thirty-two-characters"),
     ],
 )
 def test_wrong_setting_stops_the_start_without_telling_the_value(environment, name, value):
@@ -75,6 +82,15 @@ def test_wrong_setting_stops_the_start_without_telling_the_value(environment, na
 
     assert name.lower() in str(stopped.value).lower()
     assert f"input_value='{value}'" not in str(stopped.value)
+
+
+def test_organisations_have_a_name_and_a_secret():
+    assert settings_for(URL, consent_clients="").secrets_of_clients == {}
+    two = f"peil:{'p' * 32}, andere:{'a' * 32}"
+    assert settings_for(URL, consent_clients=two).secrets_of_clients == {
+        "peil": "p" * 32,
+        "andere": "a" * 32,
+    }
 
 
 def test_private_key_is_needed_where_it_is_the_proof(environment):

@@ -7,6 +7,7 @@ import pytest
 
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
+from tests.consents_given import give_consent
 from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_line, a_task
 from tests.forms_filled import REPORT, fill, send
 
@@ -24,6 +25,9 @@ class Belongings:
     """In the municipality's log: who looked."""
     token: str
     """Of a tracking link."""
+    consent: UUID
+    event: UUID
+    """What happened to the consent: it was given, with a receipt."""
 
 
 def one_of_everything(app, world, rows, bsn: str) -> Belongings:
@@ -38,6 +42,7 @@ def one_of_everything(app, world, rows, bsn: str) -> Belongings:
     world.tasks.tasks[bsn] = [task]
     world.consultations.lines[bsn] = [a_line()]
     key = browser.owner_key
+    consent, event = give_consent(app, bsn)
     return Belongings(
         reference=next(s.reference for s in rows(Submission) if s.owner_key == key),
         case_number=file.case.number,
@@ -46,6 +51,8 @@ def one_of_everything(app, world, rows, bsn: str) -> Belongings:
         message=next(m.id for m in rows(Message) if m.owner_key == key),
         line=world.consultations.lines[bsn][0].id,
         token=report.request.path.split("/")[2],
+        consent=consent,
+        event=event,
     )
 
 

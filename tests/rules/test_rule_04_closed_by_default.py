@@ -7,6 +7,7 @@ import pytest
 
 from portal.domain.people import Level
 from portal.web.access import rule_of
+from tests.consents_given import ask_to_use
 from tests.factories import BSN, NOTIFICATION_TOKEN, OTHER_BSN
 from tests.forms_filled import MOVE, REPORT
 
@@ -20,6 +21,8 @@ DOORS = {
     "form": (LOGIN, IN, IN, HIGHER, LOGIN),
     "their own form": (LOGIN, IN, UNKNOWN, HIGHER, LOGIN),
     "system": (REFUSED, REFUSED, REFUSED, REFUSED, IN),
+    # an organisation with a secret of its own: see test_rule_04_only_a_client_with_its_secret
+    "client": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
 }
 ROUTES = {
     "GET accounts.begin": "everybody",
@@ -38,6 +41,13 @@ ROUTES = {
     "GET consultations.line": "their own",
     "GET consultations.pdf": "resident",
     "GET consultations.register_page": "everybody",
+    "GET consents.ask_again": "their own",
+    "GET consents.ask_to_withdraw": "their own",
+    "GET consents.consent": "their own",
+    "GET consents.index": "resident",
+    "GET consents.keys": "everybody",
+    "GET consents.receipt_json": "their own",
+    "GET consents.receipt_pdf": "their own",
     "GET home.accessibility": "everybody",
     "GET home.index": "everybody",
     "GET home.language": "everybody",
@@ -64,6 +74,9 @@ ROUTES = {
     "POST cases.answer_task": "their own",
     "POST cases.notified": "system",
     "POST consultations.question": "their own",
+    "POST consent_use.use": "client",
+    "POST consents.answer": "their own",
+    "POST consents.withdraw": "their own",
     "POST submissions.ask": "form",
     "POST submissions.begin_anew": "form",
     "POST submissions.send": "form",
@@ -108,6 +121,8 @@ def address_of(app, endpoint: str, mine, slug: str = MOVE) -> str:
         "message_id": mine.message,
         "line_id": mine.line,
         "token": mine.token,
+        "consent_id": mine.consent,
+        "event_id": mine.event,
         "filename": "css/portal.css",
     }
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
@@ -175,6 +190,12 @@ def test_rule_04_a_form_without_login_is_open_to_everybody(app, mine, visitor):
     }
 
     assert found == dict.fromkeys(routes, IN)
+
+
+def test_rule_04_only_a_client_with_its_secret_comes_in(app, mine):
+    assert ask_to_use(app, "x", secret="another secret").status_code == 401
+    assert ask_to_use(app, "x", client="another client").status_code == 401
+    assert ask_to_use(app, "x").status_code == 403  # it may ask, and hears no
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])

@@ -13,7 +13,7 @@ from tests.forms_filled import CONTRACT, fill
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = re.compile(r"Noem dan dit nummer: [0-9A-Z]{8}")
-IDS = {"message_id", "sending_id", "reference", "submission_id", "line_id"}
+IDS = {"message_id", "sending_id", "reference", "submission_id", "line_id", "consent_id"}
 LOOKED = "/gegevensgebruik/"
 UNKNOWN_REFERENCE, UNKNOWN_NUMBER = "BBBB-2222", "ZAAK-2026-9999999999"
 
@@ -52,6 +52,22 @@ ADDRESSES = {
         f"/zaken/{UNKNOWN_NUMBER}/documenten/{uuid4()}/gegevensgebruik/",
     ),
     "message": ("GET", lambda own: f"/berichten/{own.message}/", f"/berichten/{uuid4()}/"),
+    "consent": ("GET", lambda own: f"/toestemmingen/{own.consent}/", f"/toestemmingen/{uuid4()}/"),
+    "withdrawal": (
+        "POST",
+        lambda own: f"/toestemmingen/{own.consent}/intrekken/",
+        f"/toestemmingen/{uuid4()}/intrekken/",
+    ),
+    "answer to a consent": (
+        "POST",
+        lambda own: f"/toestemmingen/{own.consent}/antwoord/",
+        f"/toestemmingen/{uuid4()}/antwoord/",
+    ),
+    "receipt of a consent": (
+        "GET",
+        lambda own: f"/toestemmingen/{own.consent}/bewijs/{own.event}.json",
+        f"/toestemmingen/{uuid4()}/bewijs/{uuid4()}.json",
+    ),
     "receipt": (
         "GET",
         lambda own: f"/formulieren/verhuizing-doorgeven/ontvangen/{own.reference}/",
@@ -69,6 +85,7 @@ BY_ID_ALONE = {
     "sending_by_id": {"cases/sendings.py"},
     "submission_by_case": {"cases/following.py"},
     "submission_by_id": {"submissions/delivery.py"},
+    "submission_by_number": {"consents/use.py"},
     "sent_from": {"submissions/views.py"},
     "tracked": {"submissions/tracking.py"},
 }
@@ -126,11 +143,12 @@ def test_rule_05_lists_show_only_what_is_ones_own(browser, theirs):
         "/zaken/",
         "/berichten/",
         "/formulieren/verhuizing-doorgeven/",
+        "/toestemmingen/",
         LOOKED,
     ):
         text = browser.get(path).text
-        own = (theirs.case_number, theirs.reference, theirs.task, theirs.message, theirs.line)
-        for name in own:
+        own = (theirs.case_number, theirs.reference, theirs.task, theirs.message)
+        for name in (*own, theirs.line, theirs.consent):
             assert str(name) not in text, path
 
 

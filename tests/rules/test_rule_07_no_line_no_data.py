@@ -193,6 +193,15 @@ def test_rule_07_a_nameless_report_leaves_no_line_when_it_is_downloaded(browser,
     assert [line for line in rows(ConsultationLine) if line.action == "downloaded"] == []
 
 
+def test_rule_07_where_no_line_can_be_written_a_consent_stays_closed(browser, unwritable, mine):
+    unwritable()
+
+    for part in ("", f"bewijs/{mine.event}.json", f"bewijs/{mine.event}.pdf"):
+        answer = browser.get(f"/toestemmingen/{mine.consent}/{part}")
+        assert answer.status_code == 500
+        assert "dienstverlening" not in main_of(answer)
+
+
 def test_rule_07_a_whole_journey_leaves_a_line_for_every_call(
     browser, known, world, do_jobs, database, resident
 ):

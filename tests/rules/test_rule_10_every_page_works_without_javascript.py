@@ -47,6 +47,10 @@ CLOSED = (
     "/berichten/",
     "/taken/{task}/",
     "/berichten/{message}/",
+    "/toestemmingen/",
+    "/toestemmingen/{consent}/",
+    "/toestemmingen/{consent}/intrekken/",
+    "/toestemmingen/{consent}/antwoord/",
     f"/formulieren/{MOVE}/controleren/",
     "/zaken/onbekend/",
 )
@@ -64,7 +68,8 @@ def somebody(browser, world, mine):
     world.cases.files[BSN] = [a_case_file()]
     fill(browser)
     return browser, [
-        path.format(task=world.tasks.tasks[BSN][0].id, message=mine.message) for path in CLOSED
+        path.format(task=world.tasks.tasks[BSN][0].id, message=mine.message, consent=mine.consent)
+        for path in CLOSED
     ]
 
 

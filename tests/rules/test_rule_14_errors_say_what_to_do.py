@@ -73,6 +73,10 @@ NAMES = st.one_of(
             "place-latitude",
             "place-longitude",
             "documents",
+            "answer",
+            "text",
+            "may_call",
+            "may_call-text",
         ]
     ),
     st.text(min_size=1, max_size=20),
@@ -178,6 +182,7 @@ def test_rule_14_any_address_is_answered(browser, parts, query):
         "/inloggen/digid",
         "/inloggen/terug",
         "/berichten/",
+        "/toestemmingen/",
         "/uitgelogd/",
     ],
 )

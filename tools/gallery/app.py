@@ -30,6 +30,7 @@ ENDPOINTS = {
     "consultations.pdf": "/gegevensgebruik/wie-keek.pdf",
     "consultations.case": "/zaken/<reference>/gegevensgebruik/",
     "consultations.question": "/gegevensgebruik/<line_id>/vraag/",
+    "consents.index": "/toestemmingen/",
 }
 INDEX = """<!DOCTYPE html><html lang="nl"><title>Gallery</title><h1>Gallery</h1><ul>
 {% for address in addresses %}<li><a href="{{ address }}">{{ address }}</a></li>{% endfor %}</ul>"""

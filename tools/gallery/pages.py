@@ -18,9 +18,10 @@ from forms import (
     Page,
     StoredFile,
 )
+from forms.context import ConsentOffer
 from forms.engine import SummarySection, summary
 from forms.fields import form_class, question_fields
-from tools.gallery.samples import SENT
+from tools.gallery.samples import CONSENT, SENT
 from tools.gallery.state import State
 
 DRAFT_ID = UUID("6f1c9c1e-5d2c-4f0e-9a55-0f5b7f1f2f10")
@@ -65,6 +66,14 @@ ANSWERS: dict[str, Json] = {
     "email": None,
     "phone": None,
 }
+OFFER = ConsentOffer(
+    question=CONSENT.question,
+    sentences=CONSENT.sentences,
+    agree=CONSENT.agree,
+    decline=CONSENT.decline,
+    text=CONSENT.sha256,
+    texts=frozenset({CONSENT.sha256}),
+)
 REFUSED = ("filmpje.mov is niet toegevoegd. Stuur een foto of een pdf.",)
 
 
@@ -91,6 +100,7 @@ def context(**values: Any) -> Context:
         "facts": FACTS,
         "translate": str,
         "find_address": _find,
+        "consents": {CONSENT.purpose: OFFER},
     }
     return Context(**{**usual, **values})
 
@@ -121,6 +131,9 @@ def _special_states() -> dict[str, State]:
         "page-address-unknown": _state(form, pages["address"], context(), typed=unknown),
         "page-address-by-hand": _state(form, pages["address"], context(), typed=by_hand),
         "page-day-too-late": _state(form, pages["date"], context(), typed=day),
+        "page-consent-changed": _state(
+            form, pages["consent"], context(), typed={"may_call": "yes", "may_call-text": "old"}
+        ),
         "page-files": _state(form, pages["file"], sent, answers=ANSWERS),
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from portal.domain.cases import Case, Contact, Progress, Step, StepState
 from portal.domain.municipality import HelpPoint
+from portal.web.purposes import load as load_purposes
 
 SENT = datetime(2026, 11, 20, 13, 5, tzinfo=UTC)
 TODAY = SENT.date()
@@ -190,3 +191,5 @@ RECEIPT = {
     "case_url": "/gallery/cases/case",
     "tracking_url": "",
 }
+
+CONSENT = load_purposes()["bellen-over-dienstverlening"].texts["nl"]

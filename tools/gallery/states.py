@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from forms.engine import Row
 from tools.gallery import samples
+from tools.gallery.consents import CONSENT_ROWS, consent_states
 from tools.gallery.looking import look, looked_at, looking_states
 from tools.gallery.pages import DRAFT_ID as ID
 from tools.gallery.pages import catalogue, page_states, sections
@@ -30,6 +31,7 @@ def _check(**values: object) -> State:
     context: dict[str, object] = {
         "form": MOVING,
         "sections": sections(),
+        "consents": (),
         "page_urls": {page.id: "#" for section in MOVING.sections for page in section.pages},
         "faults": (),
         "back_url": "#",
@@ -143,6 +145,7 @@ STATES: dict[str, State] = {
     "start-anonymous": _start(form=REPORT),
     **page_states(),
     "check": _check(),
+    "check-consent": _check(consents=CONSENT_ROWS),
     "check-open": _check(faults=(("#", "Datum van de verhuizing"), ("#", "Uw huurcontract"))),
     "receipt": _receipt(),
     "receipt-waiting": _receipt(case_number="", case_url="", mailed_to=""),
@@ -201,6 +204,7 @@ STATES: dict[str, State] = {
     "logged-out": _state("accounts/logged_out.html", login=False, digid_ended=True),
     "logged-out-not-at-digid": _state("accounts/logged_out.html", login=False, digid_ended=False),
     "forms": _state("submissions/index.html", login=False, events=samples.EVENTS),
+    **consent_states(),
     "conflict": _state(
         "submissions/conflict.html",
         form=MOVING,

@@ -19,6 +19,7 @@ from portal.storage import drafts, uploads
 from portal.storage.base import vault_of
 from portal.storage.drafts import Draft, DraftContent
 from portal.web.access import ANONYMOUS, actor, resident
+from portal.web.consenting import offers
 from portal.web.current import session
 from portal.web.formats import locale, today
 from portal.web.titles import catalogue
@@ -115,10 +116,10 @@ def open_desk(slug: str, *, for_update: bool = False) -> Desk | None:
     content = drafts.content_of(session(), draft)
     # Who is logged in stays nameless on a form without login.
     who = actor() if level_of(slug) is not Level.NONE else None
-    return Desk(form, draft, content, context_for(draft, content), who)
+    return Desk(form, draft, content, context_for(form, draft, content), who)
 
 
-def context_for(draft: Draft, content: DraftContent) -> Context:
+def context_for(form: Form, draft: Draft, content: DraftContent) -> Context:
     """What the engine must know besides form and answers."""
     return Context(
         today=today(),
@@ -127,6 +128,7 @@ def context_for(draft: Draft, content: DraftContent) -> Context:
         locale=locale(),
         find_address=lookup,
         uploads=stored_files(session(), draft),
+        consents=offers(session(), draft.owner_key, form),
     )
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as HtmlForm
 
-from forms import Form, engine, fields
+from forms import Form, consents, engine, fields
 from forms.definition import Page
 from forms.engine import Row
 from portal.domain.people import Level
@@ -115,6 +115,7 @@ def render_check(desk: Desk, notices: tuple[str, ...] = ()) -> str:
         "submissions/check.html",
         form=desk.form,
         sections=engine.summary(desk.form, answers, context),
+        consents=consents.rows(desk.form, answers, context),
         page_urls={
             page.id: url_for(
                 "submissions.ask", slug=desk.form.slug, page_id=page.id, terug=TO_CHECK
@@ -163,9 +164,11 @@ def _rows(desk: Desk, page: Page, form: HtmlForm | None) -> list[Row]:
     typed = fields.question_fields(form) if form else []
     answers = {**desk.content.answers, **(fields.values(form) if form else {})}
     wrong = {field.short_name: field.as_typed for field in typed if field.errors}
+    sections = engine.summary(desk.form, answers, desk.context)
+    rows = [row for section in sections for row in section.rows]
+    rows += consents.rows(desk.form, answers, desk.context)
     return [
         replace(row, lines=wrong.get(row.question_id, row.lines))
-        for section in engine.summary(desk.form, answers, desk.context)
-        for row in section.rows
+        for row in rows
         if row.page_id == page.id
     ]

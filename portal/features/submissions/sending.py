@@ -23,6 +23,7 @@ from portal.features.submissions.desk import Desk
 from portal.storage import jobs, messages, submissions, uploads
 from portal.storage.base import vault_of
 from portal.storage.submissions import Submission, SubmissionContent
+from portal.web.consenting import reply_in_form
 
 log = structlog.get_logger()
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXZ"
@@ -69,6 +70,9 @@ def send(database: Session, desk: Desk, language: str, *, checked: int | None) -
     if contact:
         messages.keep_contact(database, desk.owner_key, {**contact, "language": language})
     _announce(database, desk, submission)
+    if desk.actor:
+        answers = desk.content.answers
+        reply_in_form(database, desk.actor, desk.form, answers, desk.context)
     jobs.defer(
         database, jobs.DELIVER, lock=f"submission:{submission.id}", submission=str(submission.id)
     )

@@ -56,6 +56,7 @@ def config(embedded_database_url: str, client_key: RSAKey) -> Config:
         notify_token="t" * 20,
         portal_url=PORTAL,
         mail_key=MAIL_KEY,
+        bureau_secret="b" * 40,
         client_public_key=json.dumps(client_key.as_dict(private=False)),
     )
 

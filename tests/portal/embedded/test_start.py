@@ -26,6 +26,7 @@ def environment(**changes: str | None) -> dict[str, str]:
         "EMBEDDED_NOTIFY_TOKEN": "t" * 20,
         "EMBEDDED_PORTAL_URL": "http://127.0.0.1:8000",
         "EMBEDDED_MAIL_KEY": "m" * 40,
+        "EMBEDDED_BUREAU_SECRET": "b" * 40,
         "EMBEDDED_CLIENT_PUBLIC_KEY": json.dumps(KEY.as_dict(private=False)),
     }
     others = {name: value for name, value in os.environ.items() if "EMBEDDED" not in name}
@@ -41,6 +42,7 @@ def environment(**changes: str | None) -> dict[str, str]:
         ({"EMBEDDED_SECRET": "short"}, "EMBEDDED_SECRET"),
         ({"EMBEDDED_NOTIFY_URL": None}, "EMBEDDED_NOTIFY_URL"),
         ({"EMBEDDED_MAIL_KEY": None}, "EMBEDDED_MAIL_KEY"),
+        ({"EMBEDDED_BUREAU_SECRET": "short"}, "EMBEDDED_BUREAU_SECRET"),
         ({"EMBEDDED_CLIENT_PUBLIC_KEY": None}, "EMBEDDED_CLIENT_PUBLIC_KEY"),
         ({"EMBEDDED_CLIENT_PUBLIC_KEY": "{}"}, "EMBEDDED_CLIENT_PUBLIC_KEY"),
         (

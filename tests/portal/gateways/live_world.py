@@ -133,6 +133,7 @@ def live_world(folder: Path) -> Iterator[tuple[str, Meddler]]:
         notify_token="n" * 16,
         portal_url="http://127.0.0.1:8000",
         mail_key=MAIL_KEY,
+        bureau_secret="b" * 40,
         client_secret="c" * 32,
     )
     app = create_app(config)

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,19 @@ def test_secrets_are_made_once_and_only_for_their_owner(tmp_path):
     assert first == second
     assert path.stat().st_mode & 0o077 == 0
     assert len({first.secret_key, first.index_key, first.world_secret, first.mail_key}) == 4
+
+
+def test_a_data_folder_of_an_older_version_gets_the_secrets_that_it_lacks(tmp_path):
+    path = tmp_path / "secrets.json"
+    first = json.loads(json.dumps(asdict(Secrets.kept_in(path))))
+    older = {k: v for k, v in first.items() if k not in {"receipt_keys", "bureau_secret"}}
+    path.write_text(json.dumps(older))
+
+    now = asdict(Secrets.kept_in(path))
+
+    assert {name: now[name] for name in older} == older
+    assert now["receipt_keys"]
+    assert asdict(Secrets.kept_in(path)) == now
 
 
 def test_portal_gets_all_its_settings_and_the_world_only_the_public_key(tmp_path, monkeypatch):

@@ -63,6 +63,7 @@ def digid():
             notify_token="t" * 20,
             portal_url=PORTAL,
             mail_key="m" * 40,
+            bureau_secret="b" * 40,
             client_public_key=json.dumps(PORTAL_KEY.as_dict(private=False)),
             logged_out_path="/uitgelogd/",
         )

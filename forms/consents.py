@@ -1,0 +1,60 @@
+"""What a form says about consents: apart from its answers, as they go nowhere else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from forms import engine
+from forms.context import Context
+from forms.definition import Form, Page
+from forms.engine import Row
+from forms.kinds.consent import TEXT, YES, ConsentQuestion, show_consent
+from forms.values import Answers, text_in
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAnswer:
+    """A yes or a no to one text of one purpose; `text` is its fingerprint."""
+
+    purpose: str
+    text: str
+    is_given: bool
+
+
+def purposes_in(form: Form) -> frozenset[str]:
+    """The purposes that this form can ask consent for."""
+    return frozenset(q.purpose for q in form.questions() if isinstance(q, ConsentQuestion))
+
+
+def answered(form: Form, answers: Answers, context: Context) -> tuple[ConsentAnswer, ...]:
+    """The consents that were answered on the path; what was left open is absent."""
+    return tuple(
+        ConsentAnswer(
+            question.purpose,
+            text_in(answers[question.id], TEXT),
+            is_given=text_in(answers[question.id], "answer") == YES,
+        )
+        for _page, question in _asked(form, answers, context)
+        if answers.get(question.id) is not None
+    )
+
+
+def rows(form: Form, answers: Answers, context: Context) -> tuple[Row, ...]:
+    """The consents that were asked with their answers, for the page with all answers."""
+    return tuple(
+        Row(
+            page.id,
+            question.id,
+            context.consents[question.purpose].question,
+            show_consent(question, answers.get(question.id), context),
+        )
+        for page, question in _asked(form, answers, context)
+    )
+
+
+def _asked(
+    form: Form, answers: Answers, context: Context
+) -> Iterator[tuple[Page, ConsentQuestion]]:
+    for page in engine.path(form, answers, context):
+        for question in engine.asked(page, answers, context):
+            if isinstance(question, ConsentQuestion):
+                yield page, question

@@ -1,0 +1,129 @@
+"""Pages about consents: all of them, one, taking it back, answering again, receipts."""
+
+from io import BytesIO
+from uuid import UUID
+
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from forms.kinds.base import Option
+from portal.domain.consents import ConsentText, Standing
+from portal.features.consents import service
+from portal.features.consents.cards import cards_of
+from portal.web import consent_receipts
+from portal.web.access import acting, public, resident
+from portal.web.chrome import municipality
+from portal.web.current import session, settings
+
+bp = Blueprint("consents", __name__)
+KEYS_FOR_S = 300
+ENDED = (Standing.WITHDRAWN, Standing.EXPIRED, Standing.OUTDATED)
+
+
+@bp.get("/toestemmingen/")
+def index() -> str:
+    """All consents of the resident."""
+    cards = cards_of(session(), resident().key)
+    return render_template(
+        "consents/index.html",
+        active=[card for card in cards if card.standing is Standing.ACTIVE],
+        ended=[card for card in cards if card.standing in ENDED],
+        refused=[card for card in cards if card.standing is Standing.REFUSED],
+    )
+
+
+@bp.get("/toestemmingen/<uuid:consent_id>/")
+def consent(consent_id: UUID) -> str:
+    """One consent: its exact text, what happened to it, its receipts."""
+    page = service.read_consent(session(), acting(), consent_id)
+    return render_template("consents/consent.html", page=page)
+
+
+@bp.get("/toestemmingen/<uuid:consent_id>/intrekken/")
+def ask_to_withdraw(consent_id: UUID) -> ResponseReturnValue:
+    """What taking it back does, before it is done."""
+    page = service.read_consent(session(), acting(), consent_id)
+    if not page.card.withdraw_url:
+        return redirect(page.card.url, 303)
+    return render_template("consents/withdraw.html", card=page.card)
+
+
+@bp.post("/toestemmingen/<uuid:consent_id>/intrekken/")
+def withdraw(consent_id: UUID) -> ResponseReturnValue:
+    """Take it back, at once; doing it twice is doing it once."""
+    if service.withdraw(session(), acting(), consent_id):
+        flash(_("U trok uw ja in. Dat geldt meteen."))
+    return redirect(url_for("consents.consent", consent_id=consent_id), 303)
+
+
+@bp.get("/toestemmingen/<uuid:consent_id>/antwoord/")
+def ask_again(consent_id: UUID) -> str:
+    """The question as it is asked now, for who changed their mind."""
+    return _question(service.question_of(session(), acting(), consent_id))
+
+
+@bp.post("/toestemmingen/<uuid:consent_id>/antwoord/")
+def answer(consent_id: UUID) -> ResponseReturnValue:
+    """Yes or no."""
+    form = request.form
+    choice, sha256 = form.get("answer", ""), form.get("text", "")
+    try:
+        service.answer_again(session(), acting(), consent_id, choice=choice, sha256=sha256)
+    except service.NothingChosen:
+        fault = _("Kies een van de antwoorden.")
+    except service.TextChanged:
+        fault = _("De vraag is net veranderd. Lees hem nog een keer en kies.")
+    else:
+        flash(_("Wij hebben uw antwoord bewaard."))
+        return redirect(url_for("consents.consent", consent_id=consent_id), 303)
+    return _question(service.question_of(session(), acting(), consent_id), fault), 422
+
+
+@bp.get("/toestemmingen/<uuid:consent_id>/bewijs/<uuid:event_id>.pdf")
+def receipt_pdf(consent_id: UUID, event_id: UUID) -> Response:
+    """The receipt on paper."""
+    receipt = service.take_receipt(session(), acting(), consent_id, event_id)
+    made = consent_receipts.receipt_pdf(receipt, municipality())
+    name = f"toestemming-{event_id}.pdf"
+    return send_file(
+        BytesIO(made), mimetype="application/pdf", as_attachment=True, download_name=name
+    )
+
+
+@bp.get("/toestemmingen/<uuid:consent_id>/bewijs/<uuid:event_id>.json")
+def receipt_json(consent_id: UUID, event_id: UUID) -> Response:
+    """The receipt for programs: JSON-LD with its signature."""
+    response = jsonify(service.take_receipt(session(), acting(), consent_id, event_id))
+    response.mimetype = "application/ld+json"
+    name = f"toestemming-{event_id}.json"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+@bp.get("/.well-known/consent-receipts.jwks.json")
+@public
+def keys() -> Response:
+    """The public keys with which anybody can verify a receipt; old ones stay."""
+    response = jsonify(consent_receipts.public_keys(settings()))
+    response.headers["Cache-Control"] = f"public, max-age={KEYS_FOR_S}"
+    return response
+
+
+def _question(text: ConsentText, fault: str = "") -> str:
+    # Nothing is chosen beforehand, also not what was chosen before.
+    options = tuple(
+        Option(f"answer-{value}", value, words, hint="", checked=False)
+        for value, words in (("yes", text.agree), ("no", text.decline))
+    )
+    return render_template("consents/answer.html", text=text, options=options, fault=fault)

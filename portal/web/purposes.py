@@ -1,0 +1,164 @@
+"""The purposes to ask consent for: a YAML file each in `portal/purposes/`, checked at start.
+
+A purpose can't be published without the answers of the checklist and somebody who owns it.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self, cast
+
+import yaml
+from flask import current_app
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from forms import Catalogue
+from forms.consents import purposes_in
+from portal.domain.consents import ConsentText, Purpose, Recipient, Shared
+from portal.web.chrome import LANGUAGES
+
+FOLDER = Path(__file__).parent.parent / "purposes"
+Words = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
+Explained = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=30)]
+"""An answer with its reason; "yes" alone will not do."""
+Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class BadPurpose(ValueError):
+    """A file of a purpose lacks something, or a form asks for a purpose that is not there."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Owner(_Part):
+    """Who answers for the purpose within the municipality."""
+
+    name: Words
+    contact: Words
+
+
+class RecipientPart(_Part):
+    """Where the data goes; `client` is the name under which it calls the portal."""
+
+    name: Words
+    client: Code
+    address: Words
+    contact: Words
+
+
+class Checklist(_Part):
+    """Why consent can be free here: the questions of the AP's explanation of February 2024."""
+
+    no_law_decides: Explained
+    no_drawback: Explained
+    own_interest: Explained
+    asked_at_the_right_moment: Explained
+    unequal_power: Explained
+
+
+class TextPart(_Part):
+    """The text in one language; see `ConsentText`."""
+
+    title: Words
+    question: Words
+    why: Words
+    who: Words
+    what: Words
+    until: Words
+    withdrawal: Words
+    refusal: Words
+    agree: Words
+    decline: Words
+
+
+class PurposeFile(_Part):
+    """One file."""
+
+    code: Code
+    version: int = Field(ge=1)
+    status: Literal["draft", "published", "retired"]
+    owner: Owner
+    recipient: RecipientPart
+    shares: Annotated[tuple[Shared, ...], Field(min_length=1)]
+    valid_months: int = Field(default=12, ge=1, le=24)
+    quiet_months: int = Field(default=12, ge=1)
+    checklist: Checklist
+    texts: dict[str, TextPart]
+
+    @model_validator(mode="after")
+    def _texts_fit(self) -> Self:
+        if set(self.texts) != set(LANGUAGES):
+            raise ValueError(f"texts are needed in exactly {', '.join(LANGUAGES)}")
+        for language, text in self.texts.items():
+            if str(self.valid_months) not in text.until:
+                raise ValueError(f"texts.{language}.until must say {self.valid_months} months")
+            if self.recipient.name not in text.who:
+                raise ValueError(f"texts.{language}.who must name {self.recipient.name}")
+        return self
+
+    def purpose(self) -> Purpose:
+        """The purpose as the portal uses it."""
+        return Purpose(
+            code=self.code,
+            version=self.version,
+            owner=self.owner.name,
+            owner_contact=self.owner.contact,
+            recipient=Recipient(**self.recipient.model_dump()),
+            shares=self.shares,
+            valid_months=self.valid_months,
+            quiet_months=self.quiet_months,
+            texts={
+                language: ConsentText(
+                    purpose=self.code,
+                    version=self.version,
+                    language=language,
+                    recipient=self.recipient.name,
+                    **text.model_dump(),
+                )
+                for language, text in self.texts.items()
+            },
+        )
+
+
+Purposes = dict[str, Purpose]
+"""The published purposes by their code."""
+
+
+def load(folder: Path = FOLDER) -> Purposes:
+    """The published purposes of a folder; raises `BadPurpose`, which says what to mend."""
+    files = [_read(path) for path in sorted(folder.glob("*.yaml"))]
+    return {file.code: file.purpose() for file in files if file.status == "published"}
+
+
+def check(purposes: Purposes, catalogue: Catalogue) -> None:
+    """Raise `BadPurpose` where a form asks for a purpose that is not published."""
+    for form in catalogue:
+        for code in purposes_in(form):
+            if code not in purposes:
+                raise BadPurpose(f"{form.slug}: there is no published purpose '{code}'.")
+
+
+def purposes() -> Purposes:
+    """The published purposes of this app."""
+    return cast("Purposes", current_app.extensions["purposes"])
+
+
+def _read(path: Path) -> PurposeFile:
+    try:
+        file = PurposeFile.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise BadPurpose(f"{path.name}: {place}: {first['msg']}.") from error
+    except yaml.YAMLError as error:
+        raise BadPurpose(f"{path.name}: YAML can't be read: {error}") from error
+    if file.code != path.stem:
+        raise BadPurpose(f"{path.name}: code: write `code: {path.stem}`, or rename the file.")
+    return file

@@ -1,0 +1,71 @@
+"""Consents as residents give them: in the form, and on their own page."""
+
+import base64
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+from werkzeug.test import TestResponse
+
+from portal.domain.people import Actor, Ground, Level
+from portal.storage.base import vault_of
+from portal.storage.consents import Consent, consents_of, events_of
+from portal.web import consenting
+from portal.web.consenting import Reply
+from tests.browser import Browser
+from tests.factories import BUREAU_SECRET
+from tests.forms_filled import fill
+
+PURPOSE = "bellen-over-dienstverlening"
+PHONE = "+31612345678"
+WITH_PHONE = {"contact": {"email": "noor@voorbeeld.example", "phone": "06 12345678"}}
+QUESTION = "Mogen wij u bellen over onze dienstverlening?"
+
+
+def question(browser: Browser) -> TestResponse:
+    """The page of the form that asks consent; all before it is filled in."""
+    return fill(browser, changes=WITH_PHONE, until="bellen")
+
+
+def send(browser: Browser, answer: str | None) -> TestResponse:
+    """Send the form with this answer ("yes", "no" or None: left open); gives the receipt."""
+    check = browser.submit(question(browser), {"may_call": answer})
+    assert check.request.path.endswith("/controleren/"), check.request.path
+    receipt = browser.submit(check, form="send")
+    assert "/ontvangen/" in receipt.request.path
+    return receipt
+
+
+def consent_of(rows, owner_key: str) -> Consent:
+    """The one consent of this resident."""
+    [found] = [consent for consent in rows(Consent) if consent.owner_key == owner_key]
+    return found
+
+
+def ask_to_use(
+    app, case_number: object, *, purpose: object = PURPOSE, secret: str = BUREAU_SECRET, **options
+) -> TestResponse:
+    """Ask for the data of the applicant of this case, as the research bureau does."""
+    name = options.pop("client", "peil")
+    proof = base64.b64encode(f"{name}:{secret}".encode()).decode()
+    options.setdefault("json", {"doel": purpose, "zaaknummer": case_number})
+    options.setdefault("headers", {"Authorization": f"Basic {proof}"})
+    return app.test_client().post("/api/toestemmingen/gebruik", **options)
+
+
+def give_consent(app, bsn: str) -> tuple[UUID, UUID]:
+    """Let this resident have said yes on their own page; gives the consent and its event."""
+    with app.test_request_context(), app.extensions["sessionmaker"]() as session:
+        actor = Actor(
+            for_whom=vault_of(session).resident(bsn),
+            ground=Ground.SELF,
+            level=Level.MIDDEN,
+            session_id=uuid4(),
+            ends_at=datetime.now(UTC),
+        )
+        purpose = app.extensions["purposes"][PURPOSE]
+        told = Reply(text=purpose.texts["nl"], is_given=True)
+        consenting.reply(session, actor, purpose, told)
+        [consent] = consents_of(session, actor.for_whom.key)
+        [event] = events_of(session, consent)
+        session.commit()
+        return consent.id, event.id

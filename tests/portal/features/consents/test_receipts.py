@@ -1,0 +1,198 @@
+"""Receipts: at giving, change and withdrawal; signed, verifiable later, for the owner only."""
+
+import io
+import json
+from uuid import uuid4
+
+import pytest
+from joserfc.jwk import ECKey
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from portal.storage.consent_receipts import ConsentReceipt
+from portal.storage.consents import ConsentEvent
+from portal.storage.consultations import ConsultationLine
+from portal.storage.messages import Message
+from portal.web.consent_receipts import NotGenuine, public_keys, sign, verify
+from tests.browser import links_of, main_of
+from tests.consents_given import QUESTION, consent_of, send
+from tests.factories import BSN, RECEIPT_KEY, settings_for
+
+KEYS = "/.well-known/consent-receipts.jwks.json"
+
+
+@pytest.fixture
+def given(browser, rows):
+    """The consent that the resident gave."""
+    send(browser, "yes")
+    return consent_of(rows, browser.owner_key)
+
+
+def receipt(browser, consent, kind="json", which=0):
+    """A receipt of this consent, newest event first, as it is downloaded from the page."""
+    links = links_of(browser.get(f"/toestemmingen/{consent.id}/"))
+    found = [url for url in links.values() if url.endswith(f".{kind}")]
+    return browser.get(found[which])
+
+
+def test_a_yes_gives_a_message_that_leads_to_the_receipt(browser, given, rows):
+    messages = {message.kind: message for message in rows(Message)}
+    page = browser.get(f"/berichten/{messages['consent_given'].id}/")
+
+    assert "U zei ja op" in main_of(page)
+    assert links_of(page)["Bekijk uw toestemming"] == f"/toestemmingen/{given.id}/"
+
+
+def test_a_receipt_is_a_signed_27560_document(browser, visitor, given, rows):
+    answer = receipt(browser, given)
+
+    assert answer.mimetype == "application/ld+json"
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
+    document = verify(answer.json, visitor.get(KEYS).json)
+    record = document["dpv:hasRecordOfActivity"]
+    [event] = rows(ConsentEvent)
+    assert document["@type"] == "dpv:ConsentReceipt"
+    assert document["dct:conformsTo"].endswith("dpv-27560#receipt-eu-gdpr")
+    assert record["dct:identifier"] == str(given.id)
+    assert record["dpv:hasConsentStatus"] == "dpv:ConsentGiven"
+    assert record["dpv:hasNotice"]["dct:identifier"] == f"sha256:{event.text_sha256}"
+    assert record["dpv:hasNotice"]["dct:description"][0] == QUESTION
+    process = record["dpv:hasProcess"]
+    assert process["dpv:hasLegalBasis"] == "eu-gdpr:A6-1-a"
+    assert process["dpv:hasRecipient"]["dpv:hasName"] == "Onderzoeksbureau Peil"
+    assert process["dpv:hasPersonalData"]["dpv:hasPersonalData"] == [
+        "pd:Name",
+        "pd:TelephoneNumber",
+    ]
+    [happened] = record["dct:hasPart"]
+    assert happened["dct:date"] == event.made_at.isoformat()
+    assert happened["dct:identifier"] == f"sha256:{event.hash}"
+
+
+def test_a_receipt_names_nobody(browser, given):
+    text = receipt(browser, given).text
+
+    for personal in (BSN, "Noor", "de Wit", "612345678", browser.owner_key):
+        assert personal not in text
+
+
+def test_a_receipt_is_made_of_a_withdrawal_and_of_a_change(browser, given, rows):
+    browser.submit(browser.get(f"/toestemmingen/{given.id}/intrekken/"))
+    page = browser.get(f"/toestemmingen/{given.id}/antwoord/")
+    browser.submit(page, {"answer": "no"})
+
+    states = [
+        receipt(browser, given, which=which).json["dpv:hasRecordOfActivity"]["dpv:hasConsentStatus"]
+        for which in range(3)
+    ]
+    assert states == ["dpv:ConsentRefused", "dpv:ConsentWithdrawn", "dpv:ConsentGiven"]
+    kinds = [message.kind for message in rows(Message)]
+    assert kinds[-3:] == ["consent_given", "consent_withdrawn", "consent_refused"]
+
+
+def test_a_no_in_a_form_has_no_receipt(browser, sessions):
+    send(browser, "no")
+
+    with sessions() as session:
+        assert session.query(ConsentReceipt).count() == 0
+
+
+@pytest.mark.parametrize("change", ["status", "text", "proof", "no proof", "extra"])
+def test_a_receipt_that_was_changed_is_not_genuine(browser, visitor, given, change):
+    found = receipt(browser, given).json
+    if change == "status":
+        found["dpv:hasRecordOfActivity"]["dpv:hasConsentStatus"] = "dpv:ConsentRefused"
+    elif change == "text":
+        found["dpv:hasRecordOfActivity"]["dpv:hasNotice"]["dct:description"][0] = "Mag alles?"
+    elif change == "proof":
+        found["proof"]["jws"] = found["proof"]["jws"][:-4] + "AAAA"
+    elif change == "no proof":
+        del found["proof"]
+    else:
+        found["extra"] = True
+
+    with pytest.raises(NotGenuine):
+        verify(found, visitor.get(KEYS).json)
+
+
+def test_a_receipt_of_another_portal_is_not_genuine(browser, visitor, given):
+    stranger = ECKey.generate_key("P-256", auto_kid=True)
+    other = settings_for("postgresql+psycopg://x", receipt_keys=json.dumps([_private(stranger)]))
+    document = {k: v for k, v in receipt(browser, given).json.items() if k != "proof"}
+
+    with pytest.raises(NotGenuine):
+        verify(sign(document, other), visitor.get(KEYS).json)
+
+
+def test_old_receipts_stay_verifiable_when_keys_change(browser, given):
+    old = receipt(browser, given).json
+    newer = ECKey.generate_key("P-256", auto_kid=True)
+    keys = [_private(newer), RECEIPT_KEY.as_dict(private=False)]
+    later = settings_for("postgresql+psycopg://x", receipt_keys=json.dumps(keys))
+
+    assert verify(old, public_keys(later))["@type"] == "dpv:ConsentReceipt"
+    assert sign({"a": 1}, later)["proof"]["kid"] == newer.kid
+
+
+def test_only_public_keys_are_published(visitor):
+    answer = visitor.get(KEYS)
+
+    [key] = answer.json["keys"]
+    assert set(key) >= {"kty", "crv", "x", "y", "kid"}
+    assert "d" not in key
+    assert answer.headers["Cache-Control"].startswith("public")
+
+
+def test_the_paper_says_the_same_and_is_accessible(browser, given):
+    answer = receipt(browser, given, "pdf")
+
+    reader = PdfReader(io.BytesIO(answer.data))
+    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    root = reader.trailer["/Root"]
+    assert isinstance(root, DictionaryObject)
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "nl"
+    for said in ("Bewijs: Bellen over onze dienstverlening", QUESTION, "U zei ja", "Geldt tot"):
+        assert said in text
+    assert RECEIPT_KEY.kid in text.replace(" ", "")
+
+
+def test_the_paper_is_in_the_language_that_was_read(browser, rows):
+    browser.get("/taal/?taal=en&next=/")
+    send(browser, "yes")
+    browser.get("/taal/?taal=nl&next=/")
+
+    answer = receipt(browser, consent_of(rows, browser.owner_key), "pdf")
+
+    reader = PdfReader(io.BytesIO(answer.data))
+    assert "May we call you about our service?" in reader.pages[0].extract_text()
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+
+
+def test_downloading_is_a_line(browser, given, rows):
+    receipt(browser, given)
+
+    line = rows(ConsultationLine)[-1]
+    assert (line.activity, line.action) == ("toestemmingen", "downloaded")
+
+
+@pytest.mark.parametrize("kind", ["json", "pdf"])
+def test_a_receipt_is_for_its_owner_only(browser, other_browser, given, kind):
+    path = receipt(browser, given, kind).request.path
+
+    theirs = other_browser.get(path)
+    unknown = browser.get(f"/toestemmingen/{given.id}/bewijs/{uuid4()}.{kind}")
+    elsewhere = browser.get(path.replace(str(given.id), str(uuid4())))
+
+    assert theirs.status_code == unknown.status_code == elsewhere.status_code == 404
+
+
+def test_receipts_lie_sealed_in_the_database(browser, given, sessions):
+    with sessions() as session:
+        [kept] = session.query(ConsentReceipt)
+
+    assert b"dpv" not in kept.sealed
+
+
+def _private(key: ECKey) -> dict[str, object]:
+    return key.as_dict(private=True)

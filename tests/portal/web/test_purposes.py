@@ -1,0 +1,117 @@
+"""Purposes to ask consent for: as data that is checked, with plain words."""
+
+import re
+
+import pytest
+import yaml
+from tests.test_plain_dutch import faults
+
+from forms import Catalogue
+from portal.web import purposes
+from portal.web.purposes import BadPurpose
+
+CODE = "bellen-over-dienstverlening"
+ALL = purposes.load()
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write the file of the purpose with these changes; gives what is loaded."""
+    known = yaml.safe_load((purposes.FOLDER / f"{CODE}.yaml").read_text("utf-8"))
+
+    def write(name: str = CODE, **changes):
+        data = {key: value for key, value in {**known, **changes}.items() if value is not ...}
+        (tmp_path / f"{name}.yaml").write_text(yaml.safe_dump(data), "utf-8")
+        return purposes.load(tmp_path)
+
+    write.known = known
+    return write
+
+
+def test_the_first_purpose_is_complete():
+    purpose = ALL[CODE]
+
+    assert purpose.owner
+    assert purpose.recipient.name == "Onderzoeksbureau Peil"
+    assert [str(shared) for shared in purpose.shares] == ["name", "phone"]
+    assert set(purpose.texts) == {"nl", "en"}
+
+
+def test_the_usual_time_is_a_year(written):
+    assert written(valid_months=...)[CODE].valid_months == 12
+
+
+@pytest.mark.parametrize("status", ["draft", "retired"])
+def test_only_what_is_published_is_asked(written, status):
+    assert written(status=status) == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"checklist": ...}, "checklist: Field required"),
+        ({"checklist": {"no_drawback": "yes"}}, "checklist.no_law_decides"),
+        ({"owner": ...}, "owner: Field required"),
+        ({"owner": {"name": " ", "contact": "x"}}, "owner.name"),
+        ({"shares": []}, "shares"),
+        ({"shares": ["bsn"]}, "shares.0"),
+        ({"valid_months": 0}, "valid_months"),
+        ({"valid_months": 6}, "must say 6 months"),
+        ({"version": 0}, "version"),
+        ({"colour": "red"}, "colour"),
+        ({"code": "iets-anders"}, "write `code: bellen-over-dienstverlening`"),
+    ],
+)
+def test_a_purpose_that_lacks_something_stops_the_start(written, changes, says):
+    with pytest.raises(BadPurpose, match=re.escape(says)):
+        written(**changes)
+
+
+def test_each_language_is_needed_and_names_who_gets_the_data(written):
+    texts = written.known["texts"]
+    with pytest.raises(BadPurpose, match="exactly nl, en"):
+        written(texts={"nl": texts["nl"]})
+    with pytest.raises(BadPurpose, match="must name Onderzoeksbureau Peil"):
+        written(texts={**texts, "en": {**texts["en"], "who": "Somebody calls."}})
+    with pytest.raises(BadPurpose, match=re.escape("texts.en.decline")):
+        written(texts={**texts, "en": {**texts["en"], "decline": False}})
+
+
+def test_a_file_that_is_no_yaml_stops_the_start(tmp_path):
+    (tmp_path / "x.yaml").write_text("a: [", "utf-8")
+
+    with pytest.raises(BadPurpose, match="can't be read"):
+        purposes.load(tmp_path)
+
+
+def test_a_form_can_only_ask_for_a_purpose_that_there_is():
+    catalogue = Catalogue.load()
+    purposes.check(ALL, catalogue)
+
+    with pytest.raises(BadPurpose, match="verhuizing-doorgeven: there is no published purpose"):
+        purposes.check({}, catalogue)
+
+
+def test_each_text_has_a_fingerprint_of_its_own():
+    texts = [text for purpose in ALL.values() for text in purpose.texts.values()]
+
+    assert len({text.sha256 for text in texts}) == len(texts)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        line
+        for purpose in ALL.values()
+        for line in (purpose.texts["nl"].title, *purpose.texts["nl"].shown.split("\n"))
+    ],
+)
+def test_rule_13_the_texts_are_plain_dutch(sentence):
+    assert faults(sentence) == []
+
+
+def test_yes_and_no_are_about_as_long_and_say_no_more_than_they_mean():
+    for purpose in ALL.values():
+        for text in purpose.texts.values():
+            for words in (text.agree, text.decline):
+                assert len(words.split()) <= 4
