@@ -3,12 +3,14 @@
 from forms.context import Address, AddressAnswer, AddressQuery, Context, FindAddress, StoredFile
 from forms.definition import Form, Page, Section, UnknownPage
 from forms.kinds import Question
+from forms.kinds.sources import SOURCES, DataSource
 from forms.loading import CATALOGUE, Catalogue, UnknownForm, form_from_source, load_form
 from forms.source import BadForm
 from forms.values import Answers, Json
 
 __all__ = [
     "CATALOGUE",
+    "SOURCES",
     "Address",
     "AddressAnswer",
     "AddressQuery",
@@ -16,6 +18,7 @@ __all__ = [
     "BadForm",
     "Catalogue",
     "Context",
+    "DataSource",
     "FindAddress",
     "Form",
     "Json",

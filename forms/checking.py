@@ -1,12 +1,16 @@
 """What must hold between the parts of a form; and the links from conditions to questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from forms.definition import ANSWERS, Form, Page
 from forms.expression import Expression, Need
 from forms.grammar import KEYWORDS
 from forms.kinds import KINDS, Question
+from forms.kinds.calculation import needs_of
+from forms.kinds.data_choice import FETCH, DataChoiceQuestion
+from forms.kinds.fetched import FetchedQuestion
 from forms.kinds.text import SingleQuestion
 from forms.nodes import Run
 from forms.scope import BadExpression, Scope, Typed, suggestion
@@ -25,11 +29,13 @@ RESERVED = KEYWORDS | {
     "form_errors",
     "meta",
     "next",
+    "norms",
     "populate_obj",
     "post_process",
     "process",
     "remove",
     "revision",
+    "step",
     "validate",
 }
 """Ids that would hide something of WTForms, of the page or of the conditions."""
@@ -53,7 +59,8 @@ def check(form: Form) -> Iterator[Mistake]:
     yield from _check_login(form)
     yield from _check_case(form)
     yield from _check_consents(form)
-    yield from _Linker(form).link()
+    mistakes = tuple(_check_choices(form))
+    yield from mistakes or _Linker(form).link()
 
 
 class _Linker:
@@ -64,6 +71,8 @@ class _Linker:
         self._known: dict[str, Typed] = {}
         self._later = frozenset(_asked(form))
         self._guards: dict[str, tuple[Expression, ...]] = {}
+        self._norms = {f"norms.{norm.id}": norm for norm in form.norms}
+        self._known |= {name: Typed(ValueType.MONEY) for name in self._norms}
 
     def link(self) -> Iterator[Mistake]:
         """Check and link every expression of the form."""
@@ -71,25 +80,35 @@ class _Linker:
             if page.show_if is not None:
                 yield from self._link((*loc, "show_if"), page.show_if, ValueType.TRUTH)
             for number, question in enumerate(page.questions):
-                for name, expression, expected in question.expressions():
-                    where = (*loc, "questions", number, name)
-                    yield from self._link(where, expression, expected)
+                yield from self._link_question((*loc, "questions", number), question)
             self._remember(page)
 
-    def _link(self, loc: Loc, expression: Expression, expected: ValueType) -> Iterator[Mistake]:
+    def _link_question(self, loc: Loc, question: Question) -> Iterator[Mistake]:
+        for name, expression, expected in question.expressions():
+            own = {key: Typed(of) for key, of in question.own_names(name).items()}
+            steps = (int(step) if step.isdigit() else step for step in name.split("."))
+            yield from self._link((*loc, *steps), expression, expected, own)
+
+    def _link(
+        self,
+        loc: Loc,
+        expression: Expression,
+        expected: ValueType,
+        own: Mapping[str, Typed] = MappingProxyType({}),
+    ) -> Iterator[Mistake]:
         has_facts = self._form.login == "required"
         try:
-            expression.check(Scope(self._known, self._later, has_facts), expected)
+            expression.check(Scope({**self._known, **own}, self._later, has_facts), expected)
         except BadExpression as error:
             yield Mistake(loc, error.problem, error.remedy)
             return
-        expression.link(self._needs(expression))
+        expression.link((*self._needs(expression), *needs_of(expression.names)), self._norms)
 
     def _needs(self, expression: Expression) -> Iterator[Need]:
         """The questions that it reads, and those that decide whether these are asked."""
         needed, open_names = set[str](), set(expression.names)
         while open_names:
-            name = open_names.pop()
+            name = open_names.pop().partition(".")[0]
             if name in self._guards and name not in needed:
                 needed.add(name)
                 open_names |= {n for guard in self._guards[name] for n in guard.names}
@@ -103,10 +122,56 @@ class _Linker:
             guards = (page.show_if, question.show_if)
             self._guards[question.id] = tuple(guard for guard in guards if guard is not None)
             kind_type = KINDS[question.kind].type
-            if kind_type is not None:
+            if isinstance(question, FetchedQuestion):
+                self._known |= {
+                    f"{question.id}.{name}": Typed(ValueType.MONEY) for name in _amounts(question)
+                }
+            if kind_type is not None and KINDS[question.kind].compute is None:
                 options = question.options_by_value
                 values = None if options is None else frozenset(options)
                 self._known[question.id] = Typed(kind_type, values)
+
+
+def _amounts(question: FetchedQuestion) -> Iterator[str]:
+    """The fields of fetched data that one can reckon with."""
+    source = question.choice.asked_of
+    yield from (name for name in question.choice.fields if source.field(name).type == "money")
+
+
+def _check_choices(form: Form) -> Iterator[Mistake]:
+    """Each data choice has its page, and after it a page with what came of it."""
+    choices = dict[str, DataChoiceQuestion]()
+    fetched = set[str]()
+    for loc, page in _pages(form):
+        here = [q for q in page.questions if isinstance(q, DataChoiceQuestion)]
+        if len(here) > 1:
+            yield Mistake(loc, "Two data choices on one page.", "Give each a page of its own.")
+        for where, question in _questions_of(loc, page):
+            if isinstance(question, FetchedQuestion):
+                yield from _check_fetched(where, page, question, choices)
+                fetched.add(question.of)
+        choices |= {choice.id: choice for choice in here}
+    for name in choices.keys() - fetched:
+        problem = f"Nothing shows what is fetched for '{name}'."
+        yield Mistake(("sections",), problem, f"Add `kind: fetched` with `of: {name}`.")
+
+
+def _check_fetched(
+    loc: Loc, page: Page, question: FetchedQuestion, choices: Mapping[str, DataChoiceQuestion]
+) -> Iterator[Mistake]:
+    choice = choices.get(question.of)
+    if choice is None:
+        problem = f"'{question.of}' is no data choice on an earlier page."
+        yield Mistake((*loc, "of"), problem, suggestion(question.of, choices))
+        return
+    question.link(choice)
+    guards = [guard for guard in (page.show_if, question.show_if) if guard is not None]
+    if not any(guard.text == f"{choice.id} == '{FETCH}'" for guard in guards):
+        yield Mistake(
+            loc,
+            f"'{question.id}' is there also for who supplies it.",
+            f"Write `show_if: {choice.id} == '{FETCH}'`.",
+        )
 
 
 def _check_ids(form: Form) -> Iterator[Mistake]:
@@ -136,7 +201,7 @@ def _check_login(form: Form) -> Iterator[Mistake]:
     if form.login == "required":
         return
     for loc, question in _questions(form):
-        needs_person = question.kind in {"known", "people", "about", "consent"}
+        needs_person = question.kind in {"known", "people", "about", "consent", "data_choice"}
         if needs_person or (isinstance(question, SingleQuestion) and question.prefill):
             yield Mistake(
                 loc,
@@ -193,5 +258,9 @@ def _pages(form: Form) -> Iterator[tuple[Loc, Page]]:
 
 def _questions(form: Form) -> Iterator[tuple[Loc, Question]]:
     for loc, page in _pages(form):
-        for number, question in enumerate(page.questions):
-            yield (*loc, "questions", number), question
+        yield from _questions_of(loc, page)
+
+
+def _questions_of(loc: Loc, page: Page) -> Iterator[tuple[Loc, Question]]:
+    for number, question in enumerate(page.questions):
+        yield (*loc, "questions", number), question

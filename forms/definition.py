@@ -3,14 +3,16 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
-from forms.expression import ExpressionText
+from forms.expression import ExpressionText, bad_value
 from forms.kinds import Question
 from forms.kinds.base import Id, Model, Text, Texts
+from forms.money import Cents
 
 Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
@@ -63,6 +65,42 @@ class Term(Model):
 
     weeks: int = Field(ge=1, le=52)
     law: Text
+
+
+class NormAmount(Model):
+    """What a norm is from a day on, until the next one."""
+
+    since: date
+    amount: Cents
+
+
+class Norm(Model):
+    """An amount that is laid down by law, by the day from which it holds."""
+
+    id: Id
+    label: Text
+    law: Text
+    amounts: Annotated[tuple[NormAmount, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _days_rise(self) -> Self:
+        days = [each.since for each in self.amounts]
+        if days != sorted(set(days)):
+            raise bad_value(f"The days of '{self.id}' are not in order.", "Oldest first.")
+        return self
+
+    def on(self, day: date) -> int | None:
+        """The amount in cents on this day; None before the first one."""
+        found = self._at(day)
+        return found.amount if found else None
+
+    def since(self, day: date) -> date | None:
+        """The first day of the amount that holds on this day; None before the first one."""
+        found = self._at(day)
+        return found.since if found else None
+
+    def _at(self, day: date) -> NormAmount | None:
+        return next((each for each in reversed(self.amounts) if each.since <= day), None)
 
 
 class CaseMapping(Model):
@@ -121,6 +159,8 @@ class Form(Model):
     start: Start
     case: CaseMapping
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    norms: tuple[Norm, ...] = ()
+    """Amounts that calculations of this form use, as `norms.<id>`."""
 
     @cached_property
     def source(self) -> str:

@@ -19,6 +19,8 @@ class Row:
     question_id: str
     label: str
     lines: tuple[str, ...]
+    by_resident: bool = True
+    """Whether the resident said it, and so can say something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,13 @@ def step(form: Form, page: Page, answers: Answers, context: Context) -> Step:
 
 def given(form: Form, answers: Answers, context: Context) -> dict[str, Json]:
     """The answers on the path; what is not asked or left empty is absent."""
-    return {
-        question.id: answers[question.id]
+    found = (
+        (question.id, _value(question, answers, context))
         for page in path(form, answers, context)
         for question in asked(page, answers, context)
-        if KINDS[question.kind].type is not None and answers.get(question.id) is not None
-    }
+        if KINDS[question.kind].type is not None
+    )
+    return {name: value for name, value in found if value is not None}
 
 
 def summary(form: Form, answers: Answers, context: Context) -> tuple[SummarySection, ...]:
@@ -155,13 +158,19 @@ def _all_hold(questions: tuple[Question, ...], answers: Answers, context: Contex
 
 
 def _row(page: Page, question: Question, answers: Answers, context: Context) -> Row:
-    value = answers.get(question.id)
+    kind, value = KINDS[question.kind], _value(question, answers, context)
     if value is None:
         lines: tuple[str, ...] = (context.gettext("Niet ingevuld"),)
     else:
-        lines = KINDS[question.kind].show(question, value, context)
+        lines = kind.show(question, value, context)
     label = context.translate(question.short or question.label)
-    return Row(page.id, question.id, label, lines)
+    return Row(page.id, question.id, label, lines, kind.by_resident)
+
+
+def _value(question: Question, answers: Answers, context: Context) -> Json:
+    """What was answered, or what follows from answers."""
+    compute = KINDS[question.kind].compute
+    return compute(question, answers, context) if compute else answers.get(question.id)
 
 
 def _record(question: Question, value: Json, dutch: Context) -> str:

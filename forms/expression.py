@@ -1,9 +1,9 @@
 """A condition of a form: read and checked once when the form is loaded, then only run."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Protocol, Self
 
 from pydantic import PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
@@ -12,7 +12,10 @@ from forms.context import Context
 from forms.grammar import parse
 from forms.nodes import Run
 from forms.scope import BadExpression, Scope
-from forms.values import Answers, Json, ValueType, day_in
+from forms.values import Answers, Json, ValueType, cents_in, day_in
+
+_CONDITION = "x == 'y'"
+_EXAMPLES = {ValueType.DATE: "today + 5", ValueType.MONEY: "sum(rent, care)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,28 @@ class Need:
     guards: tuple[Run, ...]
 
 
-class Expression:
-    """One condition or date; equal to another when the text is equal."""
+class Norm(Protocol):
+    """An amount that is laid down and changes now and then; see `forms.definition.Norm`."""
 
-    __slots__ = ("_needs", "names", "run", "text", "tree")
+    @property
+    def label(self) -> str:
+        """What it is, in Dutch."""
+
+    @property
+    def law(self) -> str:
+        """Where it is laid down."""
+
+    def on(self, day: date) -> int | None:
+        """The amount in cents on this day; None before the first one."""
+
+    def since(self, day: date) -> date | None:
+        """The first day of the amount that holds on this day; None before the first one."""
+
+
+class Expression:
+    """One condition, date or amount; equal to another when the text is equal."""
+
+    __slots__ = ("_needs", "_norms", "names", "run", "text", "tree")
 
     def __init__(self, text: str) -> None:
         """Read the text; raises `BadExpression`."""
@@ -35,6 +56,7 @@ class Expression:
         self.names = self.tree.names()
         self.run: Run = self.tree.compile()
         self._needs: tuple[Need, ...] = ()
+        self._norms: Mapping[str, Norm] = {}
 
     @classmethod
     def of(cls, text: object) -> Self:
@@ -52,17 +74,27 @@ class Expression:
         if found is not expected:
             raise BadExpression(
                 f"This gives a {found}, and a {expected} is needed.",
-                "Write for example: "
-                + ("today + 5." if expected is ValueType.DATE else "x == 'y'."),
+                f"Write for example: {_EXAMPLES.get(expected, _CONDITION)}.",
             )
 
-    def link(self, needs: Iterable[Need]) -> None:
-        """Say, once, which questions it reads and when those are asked, in the form's order."""
+    def link(self, needs: Iterable[Need], norms: Mapping[str, Norm] | None = None) -> None:
+        """Say, once, which questions it reads and when those are asked, in the form's order.
+
+        `norms` are those of the form by their name here: `norms.rent`.
+        """
         self._needs = tuple(needs)
+        self._norms = {name: norm for name, norm in (norms or {}).items() if name in self.names}
+
+    @property
+    def norms(self) -> tuple[Norm, ...]:
+        """The norms that it reads."""
+        return tuple(self._norms.values())
 
     def value(self, answers: Answers, context: Context) -> Json:
         """Its value. Answers to questions that are not asked (off-path) count as absent."""
-        on_path: dict[str, Json] = {}
+        on_path: dict[str, Json] = {
+            name: norm.on(context.today) for name, norm in self._norms.items()
+        }
         for need in self._needs:
             if need.question_id in answers and all(run(on_path, context) for run in need.guards):
                 on_path[need.question_id] = answers[need.question_id]
@@ -71,6 +103,10 @@ class Expression:
     def holds(self, answers: Answers, context: Context) -> bool:
         """Whether the condition is true."""
         return bool(self.value(answers, context))
+
+    def cents(self, answers: Answers, context: Context) -> int | None:
+        """The amount that it gives; None where it depends on one that is absent."""
+        return cents_in(self.value(answers, context))
 
     def day(self, answers: Answers, context: Context) -> date | None:
         """The date that it gives; None where it depends on an answer that is absent."""

@@ -7,17 +7,19 @@
      "about": {"id", "lines": {language: [text]}}}
 
 Dates are ISO 8601; `key` is opaque (`p1`) and never a BSN; `phone` is E.164; `about` is what
-the page where the form began said that it is about.
+the page where the form began said that it is about. `partner` is the one in the household, if
+there is one.
 """
 
 from forms.context import Context
-from forms.values import Json, ValueType, inside
+from forms.values import Json, ValueType, inside, list_in, text_in
 
 FACTS: dict[str, ValueType] = {
     "person.name": ValueType.TEXT,
     "person.born": ValueType.DATE,
     "person.address": ValueType.OBJECT,
     "household": ValueType.LIST,
+    "partner.name": ValueType.TEXT,
     "contact.email": ValueType.TEXT,
     "contact.phone": ValueType.TEXT,
     "about": ValueType.OBJECT,
@@ -26,4 +28,12 @@ FACTS: dict[str, ValueType] = {
 
 def fact(context: Context, path: str) -> Json:
     """The fact at a dotted path of `FACTS`; None when it is not known."""
+    if path == "partner.name":
+        return _partner(context)
     return inside(dict(context.facts), *path.split("."))
+
+
+def _partner(context: Context) -> Json:
+    household = list_in(context.facts.get("household"))
+    partners = (person for person in household if text_in(person, "relation") == "partner")
+    return next((text_in(person, "name") for person in partners), None)

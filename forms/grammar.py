@@ -4,8 +4,10 @@ either  = both { "or" both }
 both    = denial { "and" denial }
 denial  = "not" denial | compare
 compare = sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=") sum | "in" "[" literals "]" ]
-sum     = atom { ("+" | "-") number }
+sum     = product { ("+" | "-") (number | product) }
+product = atom { ("*" | "/") number }
 atom    = number | 'text' | "today" | function "(" name ")" | name | "(" either ")"
+        | reckoner "(" sum { "," sum } ")"
 """
 
 import re
@@ -24,16 +26,17 @@ from forms.nodes import (
     Within,
 )
 from forms.scope import BadExpression
+from forms.sums import RECKONERS, Plus, Reckon, Times
 
 FUNCTIONS: Final = frozenset({"answered", "count", "known"})
-KEYWORDS: Final = FUNCTIONS | {"and", "or", "not", "in", "today", "facts"}
+KEYWORDS: Final = FUNCTIONS | RECKONERS.keys() | {"and", "or", "not", "in", "today", "facts"}
 _LENGTH: Final = 500
 _DEPTH: Final = 20
 _DAYS: Final = 99_999
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<text>'[^']*'|\"[^\"]*\")|(?P<number>\d+)|(?P<word>[a-z][a-z0-9_.]*)"
-    r"|(?P<sign>==|!=|<=|>=|[<>+\-()\[\],]))"
+    r"|(?P<sign>==|!=|<=|>=|[<>+\-*/()\[\],]))"
 )
 
 
@@ -60,7 +63,7 @@ def _tokens(text: str) -> list[str]:
         if match is None:
             raise BadExpression(
                 f"'{text[at:].strip()[:10]}' can't be read.",
-                "Use names, 'texts', numbers, today, == != < <= > >= in, and, or, not.",
+                "Use names, 'texts', numbers, today, == != < <= > >= in, and, or, not, + - * /.",
             )
         tokens.append(match.group().strip())
         at = match.end()
@@ -110,15 +113,33 @@ class _Parser:
         return left
 
     def _sum(self) -> Node:
-        node = self._atom()
+        node = self._product()
         while self.next in {"+", "-"}:
             sign = 1 if self._take() == "+" else -1
-            number = self._take()
-            if not number.isdigit() or int(number) > _DAYS:
+            is_day = isinstance(node, Today | Shift)
+            if is_day or self.next is None or self.next.isdigit():
+                node = Shift(node, sign * self._days())
+            else:
+                node = Plus(node, sign, self._product())
+        return node
+
+    def _days(self) -> int:
+        number = self._take()
+        if not number.isdigit() or int(number) > _DAYS:
+            raise BadExpression(
+                f"'{number}' is not a number of days.", "Write for example: today + 5."
+            )
+        return int(number)
+
+    def _product(self) -> Node:
+        node = self._atom()
+        while self.next in {"*", "/"}:
+            is_times, number = self._take() == "*", self._take()
+            if not number.isdigit() or not 0 < int(number) <= _DAYS:
                 raise BadExpression(
-                    f"'{number}' is not a number of days.", "Write for example: today + 5."
+                    f"One can't multiply or divide by '{number}'.", "Write for example: x * 12."
                 )
-            node = Shift(node, sign * int(number))
+            node = Times(node, int(number)) if is_times else Times(node, 1, int(number))
         return node
 
     def _atom(self) -> Node:
@@ -133,6 +154,8 @@ class _Parser:
             return Today()
         if symbol in FUNCTIONS:
             return self._call(symbol)
+        if symbol in RECKONERS:
+            return self._reckon(symbol)
         if symbol[0].isalpha():
             return self._name(symbol)
         return self._literal(symbol)
@@ -142,6 +165,16 @@ class _Parser:
         name = self._name(self._take())
         self._expect(")")
         return Call(function, name)
+
+    def _reckon(self, function: str) -> Reckon:
+        self._expect("(")
+        self._deeper()
+        parts = [self._sum()]
+        while self._skip(","):
+            parts.append(self._sum())
+        self._expect(")")
+        self._depth -= 1
+        return Reckon(function, tuple(parts))
 
     def _name(self, token: str) -> Name:
         if token in KEYWORDS or not token[0].isalpha():

@@ -7,6 +7,7 @@ from typing import IO
 from pydantic import BaseModel
 
 from forms.kinds.base import Translated
+from forms.kinds.sources import read
 from forms.loading import load_form
 from forms.source import Loc, Source
 
@@ -24,6 +25,13 @@ def extract(file: IO[bytes], *_babel: object, **_options: object) -> Iterator[Me
     for loc, text in texts(load_form(path)):
         comment = ".".join(str(step) for step in loc)
         yield source.line(loc), None, text, [f"{path.stem}: {comment}"]
+
+
+def extract_sources(file: IO[bytes], *_babel: object, **_options: object) -> Iterator[Message]:
+    """The same for the register of sources: `sources = forms.messages:extract_sources`."""
+    sources, source = read(Path(file.name))
+    for loc, text in texts(sources):
+        yield source.line(loc), None, text, [".".join(str(step) for step in loc)]
 
 
 def texts(part: BaseModel) -> Iterator[tuple[Loc, str]]:

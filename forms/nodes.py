@@ -12,8 +12,8 @@ from typing import Protocol
 
 from forms.context import Context
 from forms.facts import fact
-from forms.scope import FACT, BadExpression, Scope, Typed, suggestion
-from forms.values import Answers, Json, ValueType, day_in, list_in
+from forms.scope import FACT, OWN_GROUPS, BadExpression, Scope, Typed, suggestion
+from forms.values import Answers, Json, ValueType, cents_in, day_in, list_in
 
 Run = Callable[[Answers, Context], Json]
 
@@ -25,7 +25,7 @@ COMPARISONS: dict[str, Callable[[str | int, str | int], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-ORDERED = frozenset({ValueType.DATE, ValueType.NUMBER})
+ORDERED = frozenset({ValueType.DATE, ValueType.NUMBER, ValueType.MONEY})
 COMPARABLE = ORDERED | {ValueType.TEXT}
 
 
@@ -83,7 +83,11 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An answer (`living`) or a fact (`facts.household`)."""
+    """A value by its name.
+
+    An answer (`living`), a field of fetched data, of all records together (`income.net`), a fact
+    (`facts.household`), a norm (`norms.rent`) or an earlier step (`step.income`).
+    """
 
     name: str
 
@@ -101,6 +105,9 @@ class Name:
         if name.startswith(FACT):
             path = name.removeprefix(FACT)
             return lambda _answers, context: fact(context, path)
+        question, _, field = name.partition(".")
+        if field and question not in OWN_GROUPS:
+            return lambda answers, _context: total(answers.get(question), field)
         return lambda answers, _context: answers.get(name)
 
 
@@ -282,4 +289,11 @@ def _count(value: Json) -> int:
     """How many people or files; a list in a fact counts as it is."""
     if isinstance(value, list):
         return len(value)
-    return max(len(list_in(value, key)) for key in ("names", "files"))
+    return max(len(list_in(value, key)) for key in ("names", "files", "records"))
+
+
+def total(fetched: Json, field: str) -> int | None:
+    """The amount in all records of fetched data together; None where there is no such data."""
+    if fetched is None:
+        return None
+    return sum(cents_in(record, field) or 0 for record in list_in(fetched, "records"))

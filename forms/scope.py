@@ -9,6 +9,8 @@ from forms.values import ValueType
 
 FACT = "facts."
 """What the name of a fact begins with."""
+OWN_GROUPS = frozenset({"norms", "step"})
+"""What a name with a dot can begin with that is neither a fact nor a question."""
 
 
 class BadExpression(ValueError):

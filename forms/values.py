@@ -19,6 +19,7 @@ class ValueType(StrEnum):
     TEXT = "text"
     DATE = "date"
     NUMBER = "number"
+    MONEY = "sum of money"
     TRUTH = "yes or no"
     LIST = "list"
     OBJECT = "group of values"
@@ -50,6 +51,12 @@ def list_in(value: Json, *keys: str) -> list[Json]:
 def texts_in(value: Json, *keys: str) -> tuple[str, ...]:
     """The texts in the list at these keys."""
     return tuple(text for text in list_in(value, *keys) if isinstance(text, str))
+
+
+def cents_in(value: Json, *keys: str) -> int | None:
+    """The whole number (of cents) at these keys; None where there is none."""
+    found = inside(value, *keys)
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def day_in(value: Json, *keys: str) -> date | None:

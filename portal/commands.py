@@ -15,6 +15,7 @@ from portal.domain.activities import BadRegister
 from portal.domain.cases import CatalogueNeeds
 from portal.domain.failures import OutsideError
 from portal.domain.municipality import BadMunicipality
+from portal.domain.sources import SourceNotConnected
 from portal.logs import configure as configure_logs
 from portal.settings import Settings, reference
 from portal.storage import migrations
@@ -29,7 +30,7 @@ def main() -> None:
     except ValidationError as error:
         print(_explained(error), file=sys.stderr)
         sys.exit(2)
-    except (BadForm, BadMunicipality, BadPurpose, BadRegister) as error:
+    except (BadForm, BadMunicipality, BadPurpose, BadRegister, SourceNotConnected) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
 

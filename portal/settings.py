@@ -7,7 +7,16 @@ import base64
 import json
 from typing import Annotated, Literal
 
-from pydantic import Field, HttpUrl, SecretStr, UrlConstraints, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    SecretStr,
+    UrlConstraints,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from portal.domain.people import Level
@@ -17,6 +26,15 @@ DATABASE = "postgresql+psycopg://"
 KEY_BYTES = 32
 SECRET_LENGTH = 32
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+class SourceAddress(BaseModel):
+    """Where a source answers, and the token with which the portal asks it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    url: HttpUrl
+    token: SecretStr
 
 
 class Settings(BaseSettings):
@@ -107,6 +125,9 @@ class Settings(BaseSettings):
     Empty: not connected, and pages say so."""
     consultation_log_token: SecretStr | None = None
     """Token of the portal at that log, sent as `Bearer`."""
+    sources: dict[str, SourceAddress] = {}
+    """Sources that residents can have data fetched from, as JSON: `{"uwv": {"url": "https://…",
+    "token": "…"}}`; each that `forms/sources.yaml` names, else the portal does not start."""
 
     mail_url: HttpUrl
     """Mail gateway in the manner of NotifyNL, without `/v2`."""

@@ -1,7 +1,9 @@
 """Settings in, gateways out: the only file that picks what stands behind each of them."""
 
+from forms import SOURCES, DataSource
 from portal.domain.outside import Gateways
-from portal.gateways import addresses, consultations, identity, mail, persons, tasks
+from portal.domain.sources import Shape, SourceDescription, SourceField
+from portal.gateways import addresses, consultations, identity, mail, persons, sources, tasks
 from portal.gateways.cases import intake, reading
 from portal.settings import Settings
 
@@ -14,7 +16,20 @@ def connect(settings: Settings) -> Gateways:
         tasks=tasks.connect(settings),
         persons=persons.connect(settings),
         addresses=addresses.connect(settings),
+        sources=sources.connect(settings, map(described, SOURCES)),
         identity=identity.connect(settings),
         mailer=mail.connect(settings),
         consultations=consultations.connect(settings),
+    )
+
+
+def described(source: DataSource) -> SourceDescription:
+    """A source of the register as its gateway must know it."""
+    return SourceDescription(
+        id=source.id,
+        records=source.records,
+        fields=tuple(
+            SourceField(name=field.id, at_source=field.at_source, shape=Shape(field.type))
+            for field in source.fields
+        ),
     )

@@ -66,6 +66,10 @@ def settings_for(database_url: str, **changes) -> Settings:
         "brp_url": "https://brp.example/personen",
         "brp_api_key": "b" * 32,
         "locatieserver_url": "https://adressen.example/search/v3_1",
+        "sources": {
+            name: {"url": f"https://{name}.example/api", "token": "q" * 32}
+            for name in ("uwv", "belastingdienst", "rdw")
+        },
         "mail_url": "https://bericht.example",
         "mail_service_id": str(uuid4()),
         "mail_key": "m" * 32,

@@ -7,6 +7,7 @@ it raises `NoLine`, so that every test of every page holds rule 7.
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from uuid import UUID
 
 from portal.domain.addresses import Address
@@ -25,6 +26,7 @@ from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingL
 from portal.domain.messages import Mail
 from portal.domain.outside import Gateways
 from portal.domain.persons import Person
+from portal.domain.sources import Chosen, Fetched
 from portal.domain.tasks import Task
 from tests.factories import ZAKEN
 from tests.fake_log import FakeConsultations
@@ -190,6 +192,27 @@ class FakePersons(Fake):
 
 
 @dataclass
+class FakeSources(Fake):
+    """UWV, Belastingdienst and RDW. Plays `Sources`; like them it gives no more than was asked."""
+
+    system = "bron"
+    records: dict[tuple[str, str], list[dict[str, str | int]]] = field(default_factory=dict)
+    """By BSN and source; nothing: nothing is known there."""
+    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """(source, fields) of every question."""
+    on_fetch: Callable[[Chosen], None] = lambda _chosen: None
+
+    def fetch(self, recorded: Recorded, chosen: Chosen) -> Fetched:
+        self.asked.append((chosen.source, chosen.fields))
+        self.witness.check_choice("FakeSources.fetch", recorded, chosen)
+        self._meet("fetch", recorded)
+        self.on_fetch(chosen)
+        known = self.records.get((recorded.subject.bsn, chosen.source), [])
+        records = tuple({name: one[name] for name in chosen.fields} for one in known)
+        return Fetched(datetime.now(UTC), records)
+
+
+@dataclass
 class FakeAddresses(Fake):
     """The address register. Plays `AddressRegister`."""
 
@@ -258,6 +281,7 @@ class World(Gateways):
     tasks: FakeTasks
     persons: FakePersons
     addresses: FakeAddresses
+    sources: FakeSources
     identity: FakeIdentity
     mailer: FakeMailer
     consultations: FakeConsultations
@@ -272,6 +296,7 @@ class World(Gateways):
             tasks=FakeTasks(witness),
             persons=FakePersons(witness),
             addresses=FakeAddresses(witness),
+            sources=FakeSources(witness),
             identity=FakeIdentity(witness),
             mailer=FakeMailer(witness),
             consultations=FakeConsultations(witness),

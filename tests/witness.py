@@ -8,11 +8,17 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.consultations import Activity, Recorded
 from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from portal.domain.sources import Chosen
 from portal.storage.consultations import ConsultationLine, lines_of
+from portal.storage.data_choices import DataChoice
 
 
 class NoLine(AssertionError):
     """Personal data was asked for without a consultation line in the database (rule 7)."""
+
+
+class NoChoice(AssertionError):
+    """A source was asked that the resident did not choose (rule 8)."""
 
 
 @dataclass
@@ -30,6 +36,18 @@ class Witness:
         if line is None or line.subject_key != recorded.subject.key:
             raise NoLine(call)
         self.seen.append((call, recorded.line))
+
+    def check_choice(self, call: str, recorded: Recorded, chosen: Chosen) -> None:
+        """Raise `NoChoice` where no committed choice of this resident says to fetch this."""
+        with self.sessions() as session:
+            choice = session.get(DataChoice, chosen.choice)
+        if (
+            choice is None
+            or choice.owner_key != recorded.subject.key
+            or (choice.choice, choice.source) != ("fetch", chosen.source)
+            or not set(chosen.fields) <= set(choice.fields)
+        ):
+            raise NoChoice(call)
 
     def check_sharing(self, call: str, bsn: str, reference: str) -> None:
         """Raise `NoLine` where it isn't committed that this is shared with the case system."""

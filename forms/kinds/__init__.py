@@ -8,10 +8,26 @@ from pydantic import Field
 
 from forms.kinds.about import AboutField, AboutQuestion, is_still_about, show_about
 from forms.kinds.address import AddressField, AddressQuestion, record_address, show_address
+from forms.kinds.amount import (
+    MoneyField,
+    MoneyQuestion,
+    NumberField,
+    NumberQuestion,
+    show_money,
+    show_number,
+)
 from forms.kinds.base import BaseQuestion, Kind
+from forms.kinds.calculation import (
+    CalculationField,
+    CalculationQuestion,
+    show_calculation,
+    work_out,
+)
 from forms.kinds.choice import ChoiceField, ChoiceQuestion, show_choice
 from forms.kinds.consent import ConsentField, ConsentQuestion, is_of_now, is_offered, show_consent
+from forms.kinds.data_choice import DataChoiceField, DataChoiceQuestion, show_data_choice
 from forms.kinds.date import DateField, DateQuestion, is_within, record_date, show_date
+from forms.kinds.fetched import FetchedField, FetchedQuestion, is_fresh, show_fetched
 from forms.kinds.file import FileField, FileQuestion, show_file
 from forms.kinds.known import KnownField, KnownQuestion, show_nothing
 from forms.kinds.people import PeopleField, PeopleQuestion, show_people
@@ -49,6 +65,29 @@ KINDS: dict[str, Kind] = {
     ),
     "consent": Kind(
         ConsentQuestion, ConsentField, show_consent, "consent", None, None, is_of_now, is_offered
+    ),
+    "money": Kind(MoneyQuestion, MoneyField, show_money, "money", Type.MONEY),
+    "number": Kind(NumberQuestion, NumberField, show_number, "text", Type.NUMBER),
+    "data_choice": Kind(
+        DataChoiceQuestion, DataChoiceField, show_data_choice, "data_choice", Type.TEXT
+    ),
+    "fetched": Kind(
+        FetchedQuestion,
+        FetchedField,
+        show_fetched,
+        "fetched",
+        Type.LIST,
+        accepts=is_fresh,
+        by_resident=False,
+    ),
+    "calculation": Kind(
+        CalculationQuestion,
+        CalculationField,
+        show_calculation,
+        "calculation",
+        Type.OBJECT,
+        compute=work_out,
+        by_resident=False,
     ),
 }
 

@@ -58,6 +58,11 @@ class BaseQuestion(Model):
         if self.show_if is not None:
             yield "show_if", self.show_if, ValueType.TRUTH
 
+    def own_names(self, attribute: str) -> Mapping[str, ValueType]:
+        """What the expression at this place may read besides earlier answers."""
+        del attribute
+        return {}
+
 
 Q = TypeVar("Q", bound=BaseQuestion)
 
@@ -130,6 +135,11 @@ class QuestionField(WTFormsField, ABC, Generic[Q]):
         return f"{self.id}-{part}" if part else self.id
 
     @property
+    def stops(self) -> bool:
+        """Whether one can't go on from here with the usual button."""
+        return False
+
+    @property
     def error_id(self) -> str:
         """The id of the first input at fault, or of the first input."""
         return self.part_id((*self.faulty_parts, *self.parts)[0])
@@ -196,6 +206,8 @@ Show = Callable[[Any, Json, Context], tuple[str, ...]]
 """(question, value, context) → the answer as people read it, line by line."""
 Record = Callable[[Any, Json], str]
 """(question, value) → the answer as a case property, in Dutch."""
+Compute = Callable[[Any, Answers, Context], Json]
+"""(question, answers, context) → a value that nobody types."""
 Accepts = Callable[[Any, Json, Answers, Context], bool]
 """(question, value, answers, context) → whether a stored answer still holds today."""
 
@@ -230,3 +242,7 @@ class Kind:
     """How a case property says it, where that is not the shown lines with commas between."""
     accepts: Accepts = always
     offered: Offered = always_offered
+    compute: Compute | None = None
+    """How to work its value out, for what is not an answer but follows from answers."""
+    by_resident: bool = True
+    """Whether the resident says it; what others say can only be looked at."""

@@ -50,6 +50,9 @@ class DataKind(StrEnum):
     CONSULTATIONS = "consultations"
     OTHER = "other"
     CONSENT = "consent"
+    INCOME = "income"
+    ASSETS = "assets"
+    VEHICLE = "vehicle"
 
 
 class HowChosen(StrEnum):

@@ -8,6 +8,7 @@ from portal.domain.identity import IdentityProvider
 from portal.domain.lines import ConsultationLog
 from portal.domain.messages import Mailer
 from portal.domain.persons import PersonRegister
+from portal.domain.sources import Sources
 from portal.domain.tasks import TaskSystem
 
 
@@ -20,6 +21,7 @@ class Gateways:
     tasks: TaskSystem
     persons: PersonRegister
     addresses: AddressRegister
+    sources: Sources
     identity: IdentityProvider
     mailer: Mailer
     consultations: ConsultationLog

@@ -18,6 +18,7 @@ from portal.embedded import (
     records,
     seed,
     seed_looks,
+    sources,
     storage,
     switchboard,
     worker_desk,
@@ -60,7 +61,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["config"] = config
     app.extensions["world"] = world
     app.extensions["switchboard"] = Switchboard(world)
-    for blueprint in (*OWN_PARTS, *blueprints(), objects.blueprint()):
+    for blueprint in (*OWN_PARTS, *sources.blueprints(), *blueprints(), objects.blueprint()):
         app.register_blueprint(blueprint)
     faults.register(app, app.extensions["switchboard"])
     pages.register(app)

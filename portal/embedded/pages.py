@@ -40,6 +40,9 @@ ADDRESSES = (
     ("Oefen-DigiD", "/digid"),
     ("BRP", "/brp/haalcentraal/api/brp/personen"),
     ("Locatieserver", "/locatieserver/search/v3_1"),
+    ("UWV", "/uwv/api/v1/inkomsten"),
+    ("Belastingdienst", "/belastingdienst/api/v1/tegoeden"),
+    ("RDW", "/rdw/api/v1/voertuigen"),
     ("Mail", "/bericht"),
     ("Inzage in verwerkingen", "/inzage/api/v1"),
 )

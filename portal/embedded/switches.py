@@ -24,6 +24,9 @@ PARTS: dict[str, str] = {
     "objecten": "Objecten API (taken)",
     "bericht": "Mail (NotifyNL)",
     "inzage": "Logboek van medewerkers (VNG)",
+    "uwv": "UWV (inkomen)",
+    "belastingdienst": "Belastingdienst (spaargeld)",
+    "rdw": "RDW (voertuigen)",
 }
 """The parts that can be broken, by the name of their blueprint."""
 REMEMBERED_S = 0.2

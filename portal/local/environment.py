@@ -94,6 +94,7 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
         "PORTAL_LOCATIESERVER_URL": f"{world}/locatieserver/search/v3_1",
         "PORTAL_CONSULTATION_LOG_URL": f"{world}/inzage/api/v1",
         "PORTAL_CONSULTATION_LOG_TOKEN": known.world_secret,
+        "PORTAL_SOURCES": json.dumps(_sources(world, known.world_secret)),
         "PORTAL_MAIL_URL": f"{world}/bericht",
         "PORTAL_MAIL_SERVICE_ID": MAIL_SERVICE,
         "PORTAL_MAIL_KEY": known.mail_key,
@@ -120,6 +121,15 @@ def embedded_environment(ports: Ports, known: Secrets, database_url: str) -> dic
         "EMBEDDED_BUREAU_SECRET": known.bureau_secret,
         "EMBEDDED_CLIENT_PUBLIC_KEY": json.dumps(public),
     }
+
+
+def _sources(world: str, secret: str) -> dict[str, dict[str, str]]:
+    paths = {
+        "uwv": "uwv/api/v1/inkomsten",
+        "belastingdienst": "belastingdienst/api/v1/tegoeden",
+        "rdw": "rdw/api/v1/voertuigen",
+    }
+    return {name: {"url": f"{world}/{path}", "token": secret} for name, path in paths.items()}
 
 
 def _new_key() -> dict[str, object]:

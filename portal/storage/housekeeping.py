@@ -6,7 +6,7 @@ from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
 from portal.settings import Settings
-from portal.storage import consents, drafts, jobs, logins
+from portal.storage import consents, data_choices, drafts, jobs, logins
 from portal.storage.sendings import Sending
 
 OVERDUE_S = 120
@@ -26,12 +26,13 @@ SENDINGS = text(WITHOUT_JOB.format(table="sending", since="waiting.sent_at"))
 
 
 def tidy(session: Session, settings: Settings) -> None:
-    """Remove old drafts, ended login sessions with all they remembered, files never sent.
+    """Remove old drafts with their choices, ended login sessions, files never sent.
 
-    And note at consents whose time is over that it is.
+    With a session goes what it remembered; consents whose time is over say so.
     """
     consents.note_expired(session)
     drafts.remove_old(session, settings.draft_days)
+    data_choices.remove_orphans(session)
     logins.forget_old(session, logins.Limits.of(settings))
     before = datetime.now(UTC) - UNSENT_FOR
     session.execute(delete(Sending).where(Sending.sent_at.is_(None), Sending.made_at < before))

@@ -28,7 +28,9 @@ def test_the_catalogue_has_its_forms_in_one_order():
 
     slugs = [form.slug for form in catalogue]
     assert slugs == sorted(slugs)
-    assert {"melding-openbare-ruimte", "verhuizing-doorgeven"} <= set(slugs)
+    assert {"kwijtschelding-aanvragen", "melding-openbare-ruimte", "verhuizing-doorgeven"} <= set(
+        slugs
+    )
     assert len(catalogue) == len(slugs)
     assert catalogue.form("verhuizing-doorgeven").title == "Verhuizing doorgeven"
     with pytest.raises(UnknownForm):

@@ -13,9 +13,11 @@ import structlog
 from itsdangerous import base64_decode
 from stdnum.nl import bsn as bsns
 
+from portal.domain.people import Level
 from portal.logs import configure
 from portal.storage import logins
 from portal.storage.submissions import Submission, content_of
+from tests import remission
 from tests.browser import Browser
 from tests.databases import texts_in
 from tests.factories import (
@@ -103,7 +105,9 @@ def journey(app, world, do_jobs) -> None:
     task = a_task(case.case)
     world.persons.persons[CANARY] = a_person()
     world.cases.files[CANARY], world.tasks.tasks[CANARY] = [case], [task]
-    world.identity.identity = an_identity(CANARY, subject=CANARY, id_token=f"e30.{CANARY}.x")
+    world.identity.identity = an_identity(
+        CANARY, subject=CANARY, id_token=f"e30.{CANARY}.x", level=Level.SUBSTANTIEEL
+    )
     browser = app.test_client()
     start = browser.get("/inloggen/digid?next=/overzicht/")
     state = start.location.partition("state=")[2].partition("&")[0]
@@ -124,6 +128,13 @@ def journey(app, world, do_jobs) -> None:
         json={"kanaal": "zaken", "hoofdObject": case.case.url},
         headers={"Authorization": f"Bearer {NOTIFICATION_TOKEN}"},
     )
+    do_jobs()
+    remission.know(world, CANARY)
+    world.sources.is_mad = True
+    down = remission.fill(browser, remission.fetching("inkomen"), until="inkomen_opgehaald")
+    world.sources.is_mad = False
+    browser.submit(down, button=("action", "fetch"))
+    remission.send(browser, remission.fetching("inkomen", "spaargeld", "auto"))
     do_jobs()
     task_page = browser.get(f"/taken/{task.id}/")
     browser.submit(task_page, files={"documents": ("a.pdf", a_pdf())})
@@ -179,8 +190,8 @@ def test_rule_06_the_journey_was_real(after_journey, world, rows, database):
     places = {place.partition(" ")[0] for place, _text in after_journey.texts}
     assert places >= {"address", "headers", "body", "cookie", "log", "database", "mail", "case"}
     assert len(after_journey.texts) > 500
-    [made] = world.intake.made.values()
-    assert made.new.initiator.bsn == CANARY
+    assert [made.new.initiator.bsn for made in world.intake.made.values()] == [CANARY, CANARY]
+    assert len(world.sources.asked) == 4
     assert content_of(database, rows(Submission)[0]).bsn == CANARY
 
 

@@ -74,6 +74,11 @@ OFFER = ConsentOffer(
     text=CONSENT.sha256,
     texts=frozenset({CONSENT.sha256}),
 )
+INCOME: list[Json] = [
+    {"payer": "Bakkerij De Korenbloem", "month": "2026-10", "net": 68_425},
+    {"payer": "UWV, WW-uitkering", "month": "2026-10", "net": 43_615},
+]
+VEHICLE_FIELDS: list[Json] = ["plate", "make", "first_seen", "value"]
 REFUSED = ("filmpje.mov is niet toegevoegd. Stuur een foto of een pdf.",)
 
 
@@ -90,7 +95,7 @@ def page_states() -> dict[str, State]:
             name = f"{form.slug}-{page.id}"
             states[name] = _state(form, page, context())
             states[f"{name}-faults"] = _state(form, page, context(), typed={})
-    return states | _special_states()
+    return states | _special_states() | _remission_states()
 
 
 def context(**values: Any) -> Context:
@@ -135,6 +140,42 @@ def _special_states() -> dict[str, State]:
             form, pages["consent"], context(), typed={"may_call": "yes", "may_call-text": "old"}
         ),
         "page-files": _state(form, pages["file"], sent, answers=ANSWERS),
+    }
+
+
+def _remission_states() -> dict[str, State]:
+    """What a source said, in its ways; and the calculation that follows from it."""
+    form = catalogue().form("kwijtschelding-aanvragen")
+    pages = {page.id: page for page in _pages(form)}
+    at = SENT.isoformat()
+    income: dict[str, Json] = {
+        "source": "uwv",
+        "fields": ["payer", "month", "net"],
+        "records": INCOME,
+    }
+    known: dict[str, Json] = {
+        "income_choice": "fetch",
+        "income": {**income, "at": at},
+        "savings_choice": "supply",
+        "own_savings": 125_209,
+        "vehicle_choice": "fetch",
+        "vehicles": {"source": "rdw", "at": at, "fields": VEHICLE_FIELDS, "records": []},
+        "bill": 41_250,
+        "rent": 64_000,
+        "rent_benefit": 31_022,
+        "care": 29_650,
+        "care_benefit": 21_100,
+        "partner_income": 41_280,
+        "partner_savings": 8_841,
+    }
+    old = known | {"income": {**income, "at": "2026-09-01T10:00:00+00:00"}}
+    return {
+        "page-choice-filled": _state(form, pages["inkomen"], context(), answers=known),
+        "page-fetched": _state(form, pages["inkomen_opgehaald"], context(), answers=known),
+        "page-fetched-nothing": _state(form, pages["auto_opgehaald"], context(), answers=known),
+        "page-fetched-too-old": _state(form, pages["inkomen_opgehaald"], context(), answers=old),
+        "page-source-down": _state(form, pages["inkomen_opgehaald"], context()),
+        "page-calculation": _state(form, pages["berekening"], context(), answers=known),
     }
 
 

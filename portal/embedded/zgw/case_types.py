@@ -70,10 +70,34 @@ _STEPS = (
 _APPLICATION = DocumentType(name="Aanvraag")
 _ATTACHMENT = DocumentType(name="Bijlage")
 _CONTRACT = DocumentType(name="Huurcontract")
+_INCOME_PROOF = DocumentType(name="Inkomensbewijs")
+_BANK_STATEMENT = DocumentType(name="Bankafschrift")
 _PHOTO = DocumentType(name="Foto", vertrouwelijkheidaanduiding="beperkt_openbaar")
 _DECISION = DocumentType(name="Besluit", richting="uitgaand")
 _NOTE = DocumentType(
     name="Interne notitie", richting="intern", vertrouwelijkheidaanduiding="vertrouwelijk"
+)
+_REMISSION = (
+    Property(name="belastingjaar", about="Jaar van de aanslag", formaat="getal"),
+    Property(name="aanslagnummer", about="Nummer van de aanslag", lengte="40"),
+    Property(name="bedragAanslag", about="Bedrag van de aanslag"),
+    Property(name="partnerAkkoord", about="Of de partner het goed vindt"),
+    Property(name="inkomenPartner", about="Netto inkomen van de partner per maand"),
+    Property(name="spaargeldPartner", about="Spaargeld van de partner"),
+    Property(name="inkomenHerkomst", about="Opgehaald of zelf aangeleverd"),
+    Property(name="inkomenOpgehaald", about="Inkomen volgens het UWV"),
+    Property(name="inkomenOpgegeven", about="Inkomen volgens de aanvrager"),
+    Property(name="spaargeldHerkomst", about="Opgehaald of zelf aangeleverd"),
+    Property(name="spaargeldOpgehaald", about="Spaargeld volgens de Belastingdienst"),
+    Property(name="spaargeldOpgegeven", about="Spaargeld volgens de aanvrager"),
+    Property(name="voertuigHerkomst", about="Opgehaald of zelf aangeleverd"),
+    Property(name="voertuigOpgehaald", about="Auto of motor volgens de RDW"),
+    Property(name="voertuigOpgegeven", about="Waarde van de auto volgens de aanvrager"),
+    Property(name="huur", about="Huur of hypotheek per maand"),
+    Property(name="huurtoeslag", about="Huurtoeslag per maand"),
+    Property(name="zorgpremie", about="Zorgpremie per maand"),
+    Property(name="zorgtoeslag", about="Zorgtoeslag per maand"),
+    Property(name="schatting", about="Wat de aanvrager als schatting zag"),
 )
 _USUAL = (_APPLICATION, _ATTACHMENT, _DECISION, _NOTE)
 
@@ -150,8 +174,8 @@ CASE_TYPES: tuple[CaseType, ...] = (
         legal_days=84,
         steps=_STEPS,
         results=("Toegekend", "Afgewezen", "Ingetrokken"),
-        documents=_USUAL,
-        properties=(Property(name="belastingjaar", about="Jaar van de aanslag", formaat="getal"),),
+        documents=(*_USUAL, _INCOME_PROOF, _BANK_STATEMENT),
+        properties=_REMISSION,
         decision="Besluit kwijtschelding",
     ),
     CaseType(

@@ -10,6 +10,7 @@ from wtforms import Form as HtmlForm
 
 from forms import engine, fields
 from forms.definition import Page
+from portal.features.submissions.choosing import keep_choice
 from portal.features.submissions.desk import Desk
 from portal.storage import drafts
 from portal.web.current import session
@@ -79,6 +80,7 @@ def fill(desk: Desk, page: Page, typed: MultiDict[str, str], seen: Seen) -> Any:
     if is_right:
         content.answers |= fields.values(form) | {f"page:{page.id}": True}
         content.typed.pop(page.id, None)
+        keep_choice(session(), desk, page)
     else:
         content.typed[page.id] = fields.typed(form)
     content.saved[page.id] = desk.draft.revision + 1

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from forms.definition import Page
 from portal.domain.failures import NotFound
 from portal.domain.people import Ground
+from portal.features.submissions import choosing, filling, pages, receipts, sending
 from portal.features.submissions import desk as desks
-from portal.features.submissions import filling, pages, receipts, sending
 from portal.features.submissions.desk import Desk, form_of, level_of, owner_key
 from portal.features.submissions.receiving import receive
 from portal.storage import submissions, uploads
@@ -127,13 +127,27 @@ def _answer(desk: Desk, page: Page) -> ResponseReturnValue:
     typed = pages.without_own_fields(request.form)
     if "remove" in request.form or request.form.get("action") in ("stop", "stay"):
         return _kept(desk, page, are_refused=any(refused.values()))
+    if request.form.get("action") in (choosing.AGAIN, choosing.INSTEAD):
+        return _chosen_again(desk, page, request.form["action"])
     result = filling.fill(desk, page, typed, pages.seen_in(request.form))
     if isinstance(result, filling.Conflict):
         return pages.render_conflict(desk, page, result.form), 409
     if isinstance(result, filling.Faulty):
         return pages.render(desk, page, result.form), 422
+    return _go_on(choosing.fetch_chosen(desk, page), page)
+
+
+def _go_on(desk: Desk, page: Page) -> ResponseReturnValue:
     to_check = request.args.get("terug") == pages.TO_CHECK
     return redirect(desk.url(filling.next_stop(desk, page, to_check=to_check)), 303)
+
+
+def _chosen_again(desk: Desk, page: Page, action: str) -> ResponseReturnValue:
+    """After "Probeer het nog een keer" the same page, with what came; else on to supplying it."""
+    desk = choosing.choose_again(desk, page, action)
+    if action == choosing.AGAIN:
+        return redirect(request.full_path.rstrip("?"), 303)
+    return _go_on(desk, page)
 
 
 def _kept(desk: Desk, page: Page, *, are_refused: bool) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ from portal.settings import Settings
 
 BSN = "999993653"
 OTHER_BSN = "999990019"
+SOURCES = {"uwv": "inkomsten", "belastingdienst": "tegoeden", "rdw": "voertuigen"}
 
 
 def settings_for(base: str, **changes) -> Settings:
@@ -30,6 +31,10 @@ def settings_for(base: str, **changes) -> Settings:
         "brp_url": f"{base}/brp/haalcentraal/api/brp/personen",
         "brp_api_key": "b" * 32,
         "locatieserver_url": f"{base}/locatieserver/search/v3_1",
+        "sources": {
+            name: {"url": f"{base}/{name}/api/v1/{records}", "token": "z" * 40}
+            for name, records in SOURCES.items()
+        },
         "mail_url": f"{base}/bericht",
         "mail_service_id": "5f7c0a52-9d1e-4f57-8a3c-0d6b1c2e4a90",
         "mail_key": "m" * 32,

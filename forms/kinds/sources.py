@@ -1,0 +1,125 @@
+"""The register of sources: what data choices can ask, of whom, for what, on which ground."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+
+from forms.expression import bad_value
+from forms.kinds.base import Id, Model, Text
+from forms.source import BadForm, Source
+from forms.values import ValueType
+
+FILE = Path(__file__).parent.parent / "sources.yaml"
+
+Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
+"""A name in another system; not shown, not translated."""
+FieldType = Literal["text", "money", "day", "month"]
+VALUE_TYPES: dict[FieldType, ValueType] = {
+    "text": ValueType.TEXT,
+    "money": ValueType.MONEY,
+    "day": ValueType.DATE,
+    "month": ValueType.TEXT,
+}
+
+
+class SourceField(Model):
+    """One field of each record of a source."""
+
+    id: Id
+    label: Text
+    type: FieldType
+    at_source: Name
+    """How the source itself calls it."""
+
+
+class Purpose(Model):
+    """What a source may be asked for, on which ground, and for that no more than which fields."""
+
+    id: Id
+    why: Text
+    law: Text
+    fields: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class DataSource(Model):
+    """A register of another organisation, which it gives data from when a resident so chooses."""
+
+    id: Id
+    name: Text
+    """Short: UWV."""
+    in_sentence: Text
+    """With its article: het UWV."""
+    owner: Text
+    kept_in: Text
+    """The part of the owner's registers: de polisadministratie."""
+    kind: Literal["income", "assets", "vehicle"]
+    """The category of data, as consultation lines name it."""
+    age: Text
+    """How old the data can be when it is fetched."""
+    keep_days: int = Field(ge=1, le=90)
+    """Days after which what was fetched is too old for a form, and is fetched anew."""
+    records: Name
+    """How the source calls the list of what it knows."""
+    fields: Annotated[tuple[SourceField, ...], Field(min_length=1)]
+    purposes: Annotated[tuple[Purpose, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _purposes_fit(self) -> Self:
+        known = {field.id for field in self.fields}
+        if len(known) < len(self.fields):
+            raise bad_value(f"{self.name}: two fields have one id.", "Rename one.")
+        for purpose in self.purposes:
+            for unknown in sorted(set(purpose.fields) - known):
+                raise bad_value(
+                    f"{self.name} has no field '{unknown}'.", f"Name one of: {sorted(known)}."
+                )
+        return self
+
+    def purpose(self, purpose_id: str) -> Purpose | None:
+        """The purpose of this name; None for a purpose that it may not be asked for."""
+        return next((purpose for purpose in self.purposes if purpose.id == purpose_id), None)
+
+    def field(self, field_id: str) -> SourceField:
+        """The field of this name; raises `KeyError`."""
+        for field in self.fields:
+            if field.id == field_id:
+                return field
+        raise KeyError(field_id)
+
+
+class Sources(Model):
+    """All sources that there are."""
+
+    sources: tuple[DataSource, ...]
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Self:
+        if len({source.id for source in self.sources}) < len(self.sources):
+            raise bad_value("Two sources have one id.", "Rename one.")
+        return self
+
+    def __iter__(self) -> Iterator[DataSource]:  # type: ignore[override]  # of sources, not fields
+        """The sources, in their order."""
+        return iter(self.sources)
+
+    def find(self, source_id: str) -> DataSource | None:
+        """The source of this name; None where there is none."""
+        return next((source for source in self.sources if source.id == source_id), None)
+
+
+def read(file: Path = FILE) -> tuple[Sources, Source]:
+    """The register in a YAML file, with its lines; raises `BadForm`."""
+    source = Source.read(file.name, file.read_bytes())
+    try:
+        return Sources.model_validate(source.data), source
+    except ValidationError as error:
+        [first, *_rest] = error.errors(include_url=False, include_input=False)
+        where = ".".join(str(step) for step in first["loc"])
+        remedy = first.get("ctx", {}).get("remedy", "Write it as the other sources have it.")
+        line = source.line(first["loc"])
+        raise BadForm(file.name, line, f"{where}: {first['msg']}", str(remedy)) from error
+
+
+SOURCES, _ = read()

@@ -1,0 +1,135 @@
+"""One adapter for all sources; what differs between them stands in the register of sources.
+
+    POST <url>  {"burgerservicenummer": "…", "velden": ["werkgever", "nettoPerMaand"]}
+    200         {"burgerservicenummer": "…", "inkomsten": [{"werkgever": "…", …}]}
+
+The BSN stands in the body only. The answer must be about this person and hold exactly the fields
+that were asked: more is as wrong as less.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+
+from portal.domain.consultations import Recorded
+from portal.domain.failures import OutsideDown
+from portal.domain.sources import (
+    Chosen,
+    Fetched,
+    Record,
+    Shape,
+    SourceDescription,
+    SourceNotConnected,
+)
+from portal.gateways.http import Api, reading
+from portal.gateways.subjects import bsn_of
+from portal.settings import Settings, SourceAddress
+
+_AMOUNT = re.compile(r"(\d{1,9})\.(\d{2})", re.ASCII)
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+LONGEST_TEXT = 200
+MOST_RECORDS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One source with its address."""
+
+    description: SourceDescription
+    api: Api
+
+    def fetch(self, bsn: str, names: tuple[str, ...]) -> tuple[Record, ...]:
+        """These fields of all that it knows of this person; raises `OutsideError`."""
+        fields = [field for field in self.description.fields if field.name in names]
+        asked = [field.at_source for field in fields]
+        answer = self.api.search("", {"burgerservicenummer": bsn, "velden": asked})
+        with reading(self.description.id):
+            if answer["burgerservicenummer"] != bsn:
+                raise ValueError("somebody else")
+            found = answer[self.description.records]
+            if not isinstance(found, list) or len(found) > MOST_RECORDS:
+                raise ValueError("not a list of records")
+            if any(set(one) != set(asked) for one in found):
+                raise ValueError("other fields than were asked for")
+            return tuple(
+                {field.name: VALUES[field.shape](one[field.at_source]) for field in fields}
+                for one in found
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The `Sources` of the settings."""
+
+    by_id: Mapping[str, Register]
+
+    def fetch(self, recorded: Recorded, chosen: Chosen) -> Fetched:
+        """The chosen fields of the subject of this line, at the chosen source."""
+        if not chosen.fields:
+            raise ValueError("no fields")
+        register = self.by_id.get(chosen.source)
+        if register is None:
+            raise OutsideDown(chosen.source, "not connected (any more)")
+        records = register.fetch(bsn_of(recorded), chosen.fields)
+        return Fetched(datetime.now(UTC), records)
+
+
+def connect(settings: Settings, descriptions: Iterable[SourceDescription]) -> Registers:
+    """The sources that there are; raises `SourceNotConnected` for one without an address."""
+    found = {}
+    for description in descriptions:
+        address = settings.sources.get(description.id)
+        if address is None:
+            raise SourceNotConnected(
+                f"PORTAL_SOURCES has no address of the source '{description.id}'."
+            )
+        found[description.id] = Register(description, _api(settings, description.id, address))
+    return Registers(found)
+
+
+def _api(settings: Settings, system: str, address: SourceAddress) -> Api:
+    return Api(
+        system=system,
+        base_url=str(address.url).rstrip("/"),
+        limit_s=settings.register_seconds,
+        headers=partial(_headers, address),
+    )
+
+
+def _headers(address: SourceAddress) -> dict[str, str]:
+    return {"Authorization": f"Bearer {address.token.get_secret_value()}"}
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT:
+        raise ValueError("not a text")
+    return value
+
+
+def _cents(value: Any) -> int:
+    """`1234.56`, always with two decimals and as text: JSON numbers become floats on the way."""
+    found = _AMOUNT.fullmatch(_text(value))
+    if found is None:
+        raise ValueError("not an amount")
+    return int(found[1]) * 100 + int(found[2])
+
+
+def _day(value: Any) -> str:
+    return date.fromisoformat(_text(value)).isoformat()
+
+
+def _month(value: Any) -> str:
+    if not _MONTH.fullmatch(_text(value)):
+        raise ValueError("not a month")
+    return str(value)
+
+
+VALUES: dict[Shape, Callable[[Any], str | int]] = {
+    Shape.TEXT: _text,
+    Shape.MONEY: _cents,
+    Shape.DAY: _day,
+    Shape.MONTH: _month,
+}

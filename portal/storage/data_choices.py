@@ -1,0 +1,117 @@
+"""Data choices: "shall we fetch it, or will you supply it yourself?"; only an outcome is added.
+
+A choice is stored before anything is done with it. `use` is the one place that decides whether a
+source may be asked (rule 8): what is not known is no.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from sqlalchemy import Index, delete, exists, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.domain.sources import Chosen
+from portal.storage.base import Record
+from portal.storage.drafts import Draft
+from portal.storage.submissions import Submission
+
+FETCH, SUPPLY = "fetch", "supply"
+
+
+class DataChoice(Record):
+    """One choice for one item of one form; `made_at` is when. The newest of an item counts.
+
+    It holds what was chosen, never what was fetched. By `draft_id` it belongs to the draft, and
+    after sending to the submission that was made of it.
+    """
+
+    __tablename__ = "data_choice"
+    __table_args__ = (Index("ix_data_choice_owner_key_draft_id", "owner_key", "draft_id"),)
+
+    owner_key: Mapped[str]
+    draft_id: Mapped[UUID]
+    slug: Mapped[str]
+    item: Mapped[str]
+    choice: Mapped[str]
+    source: Mapped[str]
+    fields: Mapped[list[str]]
+    outcome: Mapped[str] = mapped_column(default="")
+    """Empty until it is used; `begun`, then `ok`, `none` (the source knows nothing) or `failed`."""
+    ended_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Whose, of which draft, which item."""
+
+    owner_key: str
+    draft_id: UUID
+    name: str
+
+
+def newest(session: Session, item: Item) -> DataChoice | None:
+    """The choice that counts for this item."""
+    query = (
+        select(DataChoice)
+        .where(
+            DataChoice.owner_key == item.owner_key,
+            DataChoice.draft_id == item.draft_id,
+            DataChoice.item == item.name,
+        )
+        .order_by(DataChoice.made_at.desc(), DataChoice.id)
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    return session.scalar(query)
+
+
+def use(session: Session, item: Item) -> Chosen | None:
+    """Leave to ask a source once for this item; None: it may not be asked. Commits.
+
+    Each stored choice gives leave once: of two at the same moment one gets it.
+    """
+    choice = newest(session, item)
+    if choice is None or choice.choice != FETCH:
+        return None
+    taken = session.scalar(
+        update(DataChoice)
+        .where(DataChoice.id == choice.id, DataChoice.choice == FETCH, DataChoice.outcome == "")
+        .values(outcome="begun")
+        .returning(DataChoice.id)
+    )
+    session.commit()
+    return Chosen(choice.id, choice.source, tuple(choice.fields)) if taken else None
+
+
+def still_counts(session: Session, item: Item, chosen: Chosen) -> bool:
+    """Whether the resident chose nothing else meanwhile."""
+    choice = newest(session, item)
+    return choice is not None and choice.id == chosen.choice
+
+
+def end(session: Session, chosen: Chosen, outcome: str) -> None:
+    """Add how it ended, in the running transaction."""
+    session.execute(
+        update(DataChoice)
+        .where(DataChoice.id == chosen.choice)
+        .values(outcome=outcome, ended_at=datetime.now(UTC))
+    )
+
+
+def choices_of(session: Session, owner_key: str, draft_id: UUID) -> list[DataChoice]:
+    """All choices of this owner in this draft or the submission made of it, oldest first."""
+    query = select(DataChoice).where(
+        DataChoice.owner_key == owner_key, DataChoice.draft_id == draft_id
+    )
+    return list(session.scalars(query.order_by(DataChoice.made_at, DataChoice.id)))
+
+
+def remove_orphans(session: Session) -> None:
+    """Delete the choices of drafts that are gone and were never sent."""
+    session.execute(
+        delete(DataChoice).where(
+            ~exists().where(Draft.id == DataChoice.draft_id),
+            ~exists().where(Submission.draft_id == DataChoice.draft_id),
+        )
+    )

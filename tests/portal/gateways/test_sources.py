@@ -1,0 +1,177 @@
+"""UWV, Belastingdienst and RDW behind one adapter, and against the embedded ones over HTTP."""
+
+from uuid import uuid4
+
+import pytest
+from pydantic import SecretStr
+
+from forms import SOURCES
+from portal.domain.consultations import Recorded
+from portal.domain.failures import OutsideDown, OutsideError, OutsideNonsense, OutsideRefused
+from portal.domain.people import Resident
+from portal.domain.sources import Chosen, SourceNotConnected
+from portal.gateways import sources
+from portal.wiring import described
+from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import BSN, OTHER_BSN
+
+INCOME = {"werkgever": "Bakkerij", "maand": "2026-10", "nettoPerMaand": "684.25"}
+ALL = {
+    "uwv": ("payer", "month", "net"),
+    "belastingdienst": ("bank", "day", "balance"),
+    "rdw": ("plate", "make", "first_seen", "value"),
+}
+UNKNOWN_BSN = "999994669"
+
+
+def a_choice(source="uwv", fields=ALL["uwv"]):
+    return Chosen(uuid4(), source, fields)
+
+
+def connected(settings):
+    return sources.connect(settings, map(described, SOURCES))
+
+
+def answering(*records, bsn=BSN, name="inkomsten"):
+    return Reply(json={"burgerservicenummer": bsn, name: list(records)})
+
+
+@pytest.fixture
+def registers(settings):
+    return connected(settings)
+
+
+def test_what_a_source_says(registers, recorded, server):
+    server.answers(answering(INCOME, INCOME | {"nettoPerMaand": "0.05"}))
+
+    fetched = registers.fetch(recorded, a_choice())
+
+    assert fetched.records == (
+        {"payer": "Bakkerij", "month": "2026-10", "net": 68425},
+        {"payer": "Bakkerij", "month": "2026-10", "net": 5},
+    )
+    assert fetched.at.tzinfo is not None
+
+
+def test_only_the_chosen_fields_are_asked_and_the_bsn_is_in_the_body_alone(
+    registers, recorded, server
+):
+    server.answers(answering({"nettoPerMaand": "684.25"}))
+    registers.fetch(recorded, a_choice(fields=("net",)))
+
+    [asked] = server.requests
+    assert asked.path == "/uwv/api/v1/inkomsten"
+    assert asked.json == {"burgerservicenummer": BSN, "velden": ["nettoPerMaand"]}
+    assert asked.headers["Authorization"] == f"Bearer {'z' * 40}"
+    assert BSN not in asked.url
+    assert BSN not in str(asked.headers)
+
+
+def test_that_nothing_is_known_is_an_answer(registers, recorded, server):
+    server.answers(answering())
+
+    assert registers.fetch(recorded, a_choice()).records == ()
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        answering(INCOME, bsn=OTHER_BSN),
+        answering(INCOME | {"brutoPerMaand": "731.10"}),
+        answering({"werkgever": "Bakkerij", "maand": "2026-10"}),
+        answering(INCOME | {"nettoPerMaand": 684.25}),
+        answering(INCOME | {"nettoPerMaand": "684,25"}),
+        answering(INCOME | {"nettoPerMaand": "-684.25"}),
+        answering(INCOME | {"nettoPerMaand": None}),
+        answering(INCOME | {"maand": "2026-13"}),
+        answering(INCOME | {"werkgever": ""}),
+        answering(INCOME | {"werkgever": "x" * 201}),
+        answering(*[INCOME] * 101),
+        answering(INCOME, name="voertuigen"),
+        answering("inkomen"),
+        Reply(json={"burgerservicenummer": BSN, "inkomsten": None}),
+        Reply(json=[]),
+        Reply(json=None),
+    ],
+)
+def test_an_answer_of_another_shape_is_a_failure_of_the_source(registers, recorded, server, reply):
+    server.answers(reply)
+
+    with pytest.raises(OutsideNonsense) as caught:
+        registers.fetch(recorded, a_choice())
+    assert BSN not in str(caught.value)
+    assert caught.value.system == "uwv"
+
+
+@pytest.mark.parametrize(
+    ("reply", "error"),
+    [
+        (Reply(503, json={}), OutsideDown),
+        (Reply(json={}, wait_s=3), OutsideDown),
+        (Reply(401, json={"code": "authentication"}), OutsideRefused),
+        (Reply(400, json={"code": "fields"}), OutsideRefused),
+    ],
+)
+def test_a_source_fails(registers, recorded, server, reply, error):
+    server.answers(reply)
+
+    with pytest.raises(error):
+        registers.fetch(recorded, a_choice())
+
+
+def test_days_are_days(registers, recorded, server):
+    saved = {"bank": "Spaarbank", "peildatum": "2026-01-01", "saldo": "940.00"}
+    server.answers(answering(saved, name="tegoeden"))
+    choice = a_choice("belastingdienst", ALL["belastingdienst"])
+
+    assert registers.fetch(recorded, choice).records == (
+        {"bank": "Spaarbank", "day": "2026-01-01", "balance": 94000},
+    )
+    server.answers(answering(saved | {"peildatum": "nieuwjaar"}, name="tegoeden"))
+    with pytest.raises(OutsideNonsense):
+        registers.fetch(recorded, choice)
+
+
+def test_without_a_valid_bsn_or_without_fields_nothing_is_asked(registers, recorded, server):
+    with pytest.raises(ValueError, match="no valid BSN"):
+        registers.fetch(Recorded(uuid4(), Resident("999993654", "k")), a_choice())
+    with pytest.raises(ValueError, match="no fields"):
+        registers.fetch(recorded, a_choice(fields=()))
+    assert server.requests == []
+
+
+def test_a_source_that_is_no_more_is_a_source_that_is_down(registers, recorded, server):
+    with pytest.raises(OutsideDown):
+        registers.fetch(recorded, a_choice("duo"))
+    assert server.requests == []
+
+
+def test_a_source_without_an_address_stops_the_start_by_its_name(settings):
+    lacking = settings.model_copy(
+        update={"sources": {k: v for k, v in settings.sources.items() if k != "rdw"}}
+    )
+    with pytest.raises(SourceNotConnected, match=r"PORTAL_SOURCES has no address of .*'rdw'"):
+        connected(lacking)
+
+
+@pytest.mark.parametrize("source", list(ALL))
+def test_each_source_of_the_embedded_world_answers_what_the_register_says(
+    portal_settings, recorded, source
+):
+    registers = connected(portal_settings)
+
+    fetched = registers.fetch(recorded, a_choice(source, ALL[source]))
+    nobody = Recorded(uuid4(), Resident(UNKNOWN_BSN, "k" * 64))
+
+    assert fetched.records
+    assert all(set(record) == set(ALL[source]) for record in fetched.records)
+    assert registers.fetch(nobody, a_choice(source, ALL[source])).records == ()
+
+
+def test_the_embedded_world_refuses_a_wrong_token(portal_settings, recorded):
+    address = portal_settings.sources["uwv"].model_copy(update={"token": SecretStr("wrong")})
+    settings = portal_settings.model_copy(
+        update={"sources": portal_settings.sources | {"uwv": address}}
+    )
+    with pytest.raises(OutsideError):
+        connected(settings).fetch(recorded, a_choice())
