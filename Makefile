@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip install --quiet --require-hashes
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fast reset translations settings lock vendor chromium clean styles gallery screenshots bench
+.PHONY: help run test check lint fast reset translations settings lock vendor chromium clean styles gallery screenshots bench audit
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -66,6 +66,9 @@ screenshots: .venv/ready-dev $(CATALOGUES) ## Take the screenshots of the README
 
 bench: .venv/ready-run $(CATALOGUES) ## Say what pages cost, held against a bare Flask app (some minutes; bench/README.md)
 	@$(BIN)/python -W ignore -m bench
+
+audit: .venv/ready-dev $(CATALOGUES) chromium ## Look at every state with all accessibility checks, and write accessibility/report/
+	@$(BIN)/python -W ignore -m accessibility
 
 chromium: .venv/ready-dev
 	@$(BIN)/python -m tools.chromium

@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 
 from forms import Catalogue
 from portal import wiring
-from portal.domain import activities, municipality
+from portal.domain import accessibility, activities, municipality
 from portal.domain.outside import Gateways
 from portal.features.accounts.views import bp as accounts
 from portal.features.cases.views import bp as cases
@@ -48,7 +48,7 @@ FEATURES = (
 def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     """The portal for these settings; tests pass their own gateways.
 
-    Raises `BadForm`, `BadMunicipality`, `BadPurpose` or `BadRegister`: a file is wrong.
+    Raises `BadAudit`, `BadForm`, `BadMunicipality`, `BadPurpose` or `BadRegister`: see there.
     """
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.from_mapping(
@@ -66,6 +66,7 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     app.extensions["activities"] = activities.load(ROOT / settings.activities_file)
     app.extensions["purposes"] = purposes.load()
     purposes.check(app.extensions["purposes"], app.extensions["catalogue"])
+    app.extensions["audit"] = accessibility.load(ROOT / "accessibility/report/summary.json")
     app.teardown_appcontext(current.close_session)
     Babel(app, locale_selector=chrome.language)
     htmx.init_app(app)

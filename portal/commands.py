@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from forms import BadForm, Catalogue
 from portal import worker as worker_module
 from portal.application import create_app
+from portal.domain.accessibility import BadAudit
 from portal.domain.activities import BadRegister
 from portal.domain.cases import CatalogueNeeds
 from portal.domain.failures import OutsideError
@@ -22,6 +23,9 @@ from portal.storage import migrations
 from portal.web.purposes import BadPurpose
 from portal.wiring import connect
 
+BAD_FILES = (BadAudit, BadForm, BadMunicipality, BadPurpose, BadRegister, SourceNotConnected)
+"""What is wrong in a file of the operator; each says what to do."""
+
 
 def main() -> None:
     """Run a command; a wrong setting gives one clear list, not a traceback."""
@@ -30,7 +34,7 @@ def main() -> None:
     except ValidationError as error:
         print(_explained(error), file=sys.stderr)
         sys.exit(2)
-    except (BadForm, BadMunicipality, BadPurpose, BadRegister, SourceNotConnected) as error:
+    except BAD_FILES as error:
         print(error, file=sys.stderr)
         sys.exit(2)
 

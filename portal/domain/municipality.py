@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from portal.domain.accessibility import Research
 from portal.domain.terms import is_working_day
 
 DAYS_AHEAD = 14
@@ -48,6 +49,8 @@ class Municipality:
     hours: dict[int, Hours]
     """By ISO weekday (1 is Monday)."""
     help_points: tuple[HelpPoint, ...]
+    research: Research
+    """Research by people into the accessibility of the portal."""
 
     @property
     def phone_href(self) -> str:
@@ -91,6 +94,7 @@ def _parse(data: dict[str, Any]) -> Municipality:
         counter_address=tuple(data["counter_address"]),
         hours={int(day): _hours(*span) for day, span in data["counter_hours"].items()},
         help_points=tuple(HelpPoint(**point) for point in data.get("help_points", ())),
+        research=Research(**data.get("accessibility", {})),
     )
 
 

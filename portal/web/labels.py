@@ -5,6 +5,7 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from portal.domain.accessibility import Status
 from portal.domain.activities import LegalBasis
 from portal.domain.cases import Progress, StepState
 from portal.domain.consents import ConsentState, Standing
@@ -28,6 +29,10 @@ LABELS: dict[StrEnum, LazyString] = {
     DataKind.TASK: _l("wat wij u vroegen"),
     DataKind.ANSWERS: _l("uw antwoorden"),
     DataKind.CONSULTATIONS: _l("wie uw gegevens bekeek"),
+    DataKind.CONSENT: _l("uw toestemming"),
+    DataKind.INCOME: _l("uw inkomen"),
+    DataKind.ASSETS: _l("uw spaargeld"),
+    DataKind.VEHICLE: _l("uw auto of motor"),
     DataKind.OTHER: _l("gegevens over u"),
     HowChosen.LAW: _l("Moet van de wet"),
     HowChosen.CHOICE: _l("U koos ophalen"),
@@ -45,6 +50,10 @@ LABELS: dict[StrEnum, LazyString] = {
     Standing.ACTIVE: _l("U zei ja"),
     # Refused, withdrawn and expired stand above: members of StrEnums with one value are one key.
     Standing.OUTDATED: _l("Geldt niet meer"),
+    Status.A: _l("Status A: voldoet helemaal"),
+    Status.B: _l("Status B: voldoet voor een deel"),
+    Status.C: _l("Status C: de eerste stappen zijn gezet"),
+    Status.D: _l("Status D: voldoet niet"),
 }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.browser import Browser
-from tests.journeys.inspection import Inspection
+from tests.journeys.inspection import LOOKING_ON, Inspection
 from tests.journeys.papers import a_contract
 from tests.journeys.resident import Resident
 from tests.journeys.worker_desk import WorkerDesk
@@ -36,9 +36,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def inspection() -> Inspection:
+def inspection(request: pytest.FixtureRequest) -> Inspection:
     """What was seen of all pages."""
-    return Inspection()
+    return request.config.stash.get(LOOKING_ON, None) or Inspection()
 
 
 @pytest.fixture(scope="class", params=["with JavaScript"])

@@ -2,10 +2,16 @@
 
 import re
 from collections import defaultdict
+from typing import Any
 
-from accessibility import axe, checks
+import pytest
+
+from accessibility import axe, checks, keyboard, room
 from accessibility.states import State, state_of, without_names
 from tests.journeys.browser import Browser
+
+LOOKING_ON = pytest.StashKey[Any]()
+"""Who looks at the pages in place of this inspection: the audit, when it walks."""
 
 
 class Inspection:
@@ -36,8 +42,11 @@ class Inspection:
         browser.let_javascript_run(True)
         faults = checks.console(driver)
         found = checks.skeleton(driver)
-        faults += [*found.faults, *checks.reflow(driver)]
-        faults += checks.keyboard(driver, reaches_primary=found.has_primary)
+        faults += [*found.faults, *room.targets(driver), *room.large_text(driver)]
+        with room.window(driver, room.NARROWEST_PX):
+            faults += [*room.reflow(driver), *room.spacing(driver), *room.targets(driver)]
+            faults += room.large_text(driver, room.ON_A_PHONE)
+        faults += keyboard.faults(keyboard.walk(driver), reaches_primary=found.has_primary)
         faults += axe.violations(driver)
         if state.in_all_colours:
             faults += checks.colours(driver)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
+from portal.domain.accessibility import Audit, Explained, Fault, Research
 from portal.domain.cases import Case, Contact, Progress, Step, StepState
 from portal.domain.municipality import HelpPoint
 from portal.web.purposes import load as load_purposes
@@ -166,6 +167,31 @@ def document(title: str, kind: str, size: int) -> SimpleNamespace:
     return SimpleNamespace(**values, url="#", looked_url="#")
 
 
+KNOWN = Explained(
+    {"nl": "Een tabel is te breed voor uw telefoon.", "en": "A table is too wide for your phone."},
+    {"nl": "De tabel komt uit een ander programma.", "en": "The table comes from another program."},
+    {"nl": "U kunt de tabel opzij schuiven.", "en": "You can move the table sideways."},
+    date(2027, 3, 1),
+)
+REFLOW = ("1.4.10", {"nl": "Reflow", "en": "Reflow"})
+LABELS = ("3.3.2", {"nl": "Labels of instructies", "en": "Labels or Instructions"})
+AUDIT_CLEAN = Audit(made_on=TODAY, version="1.2.0", pages=74, is_complete=True, faults=())
+AUDIT = Audit(
+    made_on=date(2025, 10, 1),
+    version="1.1.0",
+    pages=68,
+    is_complete=False,
+    faults=(
+        Fault("reflow", (REFLOW,), ("case",), KNOWN),
+        Fault("axe label", (LABELS,), ("home", "case"), None),
+    ),
+)
+RESEARCH = Research(
+    done=date(2026, 6, 1),
+    by="Stichting Toegang",
+    report="https://demodam.example/",
+    criteria_met=50,
+)
 OURS = (document("Brief: stuur uw huurcontract", "Brief", 88_000),)
 YOURS = (
     document("Uw antwoorden", "Aanvraag", 214_000),

@@ -2,8 +2,10 @@
 
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 from forms.engine import Row
+from portal.domain.accessibility import Research, Statement
 from tools.gallery import samples
 from tools.gallery.consents import CONSENT_ROWS, consent_states
 from tools.gallery.looking import look, looked_at, looking_states
@@ -126,6 +128,12 @@ def _report(report: SimpleNamespace) -> State:
     )
 
 
+def _statement(**values: Any) -> State:
+    usual = {"audit": samples.AUDIT, "research": Research(planned=date(2027, 4, 1))}
+    said = Statement(version="1.2.0", today=TODAY, **{**usual, **values})
+    return _state("service/accessibility.html", login=False, statement=said)
+
+
 def _day_row(text: str) -> Row:
     return Row(
         page_id="day", question_id="moving_date", label="Dag van de verhuizing", lines=(text,)
@@ -203,6 +211,9 @@ STATES: dict[str, State] = {
     "expired-files": _login("accounts/expired.html", files_lost=True),
     "logged-out": _state("accounts/logged_out.html", login=False, digid_ended=True),
     "logged-out-not-at-digid": _state("accounts/logged_out.html", login=False, digid_ended=False),
+    "statement": _statement(),
+    "statement-research": _statement(audit=samples.AUDIT_CLEAN, research=samples.RESEARCH),
+    "statement-no-audit": _statement(audit=None, research=Research()),
     "forms": _state("submissions/index.html", login=False, events=samples.EVENTS),
     **consent_states(),
     "conflict": _state(

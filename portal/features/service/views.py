@@ -1,16 +1,20 @@
 """Pages for everybody: home with search, the language, the accessibility statement."""
 
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from portal import VERSION
+from portal.domain.accessibility import Audit, Statement
 from portal.features.service.search import entry, search
 from portal.web.access import LANGUAGE, public
 from portal.web.chrome import LANGUAGES, municipality
 from portal.web.events import events
+from portal.web.formats import today
 from portal.web.paths import public_address, safe_path
 from portal.web.titles import catalogue
 
@@ -46,7 +50,8 @@ def language() -> ResponseReturnValue:
 @public
 def accessibility() -> str:
     """How accessible the portal is, and where to tell what is not."""
-    return render_template("service/accessibility.html")
+    statement = Statement(VERSION, _audit(), municipality().research, today())
+    return render_template("service/accessibility.html", statement=statement)
 
 
 @bp.get("/.well-known/security.txt")
@@ -61,6 +66,10 @@ def security_txt() -> Response:
         f"Canonical: {public_address(url_for('home.security_txt'))}",
     )
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+def _audit() -> Audit | None:
+    return cast("Audit | None", current_app.extensions["audit"])
 
 
 def _results(query: str) -> tuple[tuple[str, str, str], ...]:

@@ -7,8 +7,10 @@ import pytest
 from flask_babel import force_locale
 
 from portal.domain import municipality
+from portal.domain.accessibility import Status
 from portal.domain.activities import LegalBasis
 from portal.domain.cases import Progress, StepState
+from portal.domain.consents import ConsentState, Standing
 from portal.domain.consultations import DataKind, HowChosen
 from portal.domain.life_events import LIFE_EVENTS
 from portal.domain.messages import MessageKind
@@ -22,7 +24,18 @@ from portal.web.paths import HOME, safe_path
 from portal.web.titles import title_of_form
 from tests.forms_filled import MOVE
 
-SHOWN = (*Progress, *StepState, *DataKind, *HowChosen, *LegalBasis)
+STANDING = (Standing.ACTIVE, Standing.OUTDATED)
+"""The others have the words of the consent's state."""
+SHOWN = (
+    *Progress,
+    *StepState,
+    *DataKind,
+    *HowChosen,
+    *LegalBasis,
+    *ConsentState,
+    *STANDING,
+    *Status,
+)
 NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
 """In Amsterdam it is 2027 already."""
 

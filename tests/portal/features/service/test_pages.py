@@ -1,12 +1,18 @@
 """The pages for everybody, and what operators ask."""
 
-from datetime import UTC, datetime
+import tomllib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from portal import VERSION
+from portal.domain import accessibility
 from portal.domain.life_events import LIFE_EVENTS
 from portal.web.events import TITLES
+from portal.web.formats import today
 from tests.browser import heading_of, links_of, main_of, words_of
 from tests.factories import settings_for
 from tests.forms_filled import send
@@ -62,6 +68,102 @@ def test_accessibility_statement_says_whom_to_tell(visitor):
 
     assert heading_of(page)
     assert "mailto:gemeente@demodam.example" in page.text or "0800 0999" in main_of(page)
+
+
+AUDIT = accessibility.Audit(
+    made_on=date(2026, 11, 22), version=VERSION, pages=70, is_complete=True, faults=()
+)
+WORDS = {"nl": "Een tabel is te breed.", "en": "A table is too wide."}
+EXPLAINED = accessibility.Explained(WORDS, WORDS, WORDS, date(2027, 3, 1))
+REFLOW = (("1.4.10", {"nl": "Reflow (nl)", "en": "Reflow"}),)
+LABELS = (("3.3.2", {"nl": "Labels of instructies", "en": "Labels or Instructions"}),)
+
+
+@pytest.fixture
+def statement(app, visitor):
+    """What the statement says after this audit."""
+    usual = app.extensions["audit"]
+
+    def after(audit, language="nl"):
+        app.extensions["audit"] = audit
+        page = visitor.get("/toegankelijkheid/", headers={"Accept-Language": language})
+        return " ".join(main_of(page).split())
+
+    yield after
+    app.extensions["audit"] = usual
+
+
+def test_statement_after_a_clean_audit_still_promises_nothing(statement):
+    words = statement(AUDIT)
+
+    assert "Status A" not in words
+    assert "Wij beloven dus niet dat alles goed is." in words
+    assert "Op 22 november 2026 controleerde een computer het portaal." in words
+    assert f"70 pagina's, in versie {VERSION}." in words
+    assert "Hij vond geen fouten. Maar een computer ziet niet alles." in words
+
+
+def test_statement_tells_faults_with_their_rule_and_what_is_done(statement):
+    known = accessibility.Fault("reflow", REFLOW, ("case",), EXPLAINED)
+    new = accessibility.Fault("axe label", LABELS, ("home",), None)
+    audit = replace(AUDIT, faults=(known, new))
+
+    words = statement(audit)
+    assert "geen fouten" not in words
+    assert "Een tabel is te breed." in words
+    assert "Dit is klaar voor 1 maart 2027." in words
+    assert "Regel 1.4.10: Reflow (nl)" in words
+    assert "Wij zoeken uit wat u ervan merkt." in words
+    assert "A table is too wide." in statement(audit, "en")
+
+
+@pytest.mark.parametrize(
+    ("audit", "words"),
+    [
+        (None, "Wij weten dus niet of er fouten zijn."),
+        (replace(AUDIT, made_on=date(2024, 1, 1)), "Dat is langer dan een jaar geleden."),
+        (replace(AUDIT, version="0.0.1"), f"U gebruikt nu versie {VERSION}."),
+        (replace(AUDIT, is_complete=False), "De computer zag niet alle pagina's."),
+    ],
+    ids=["none", "old", "another version", "not complete"],
+)
+def test_statement_says_when_the_audit_is_not_what_it_should_be(statement, audit, words):
+    assert words in statement(audit)
+    assert words not in statement(AUDIT)
+
+
+@pytest.mark.parametrize(
+    ("research", "expected"),
+    [
+        ({"planned": None}, "Status D"),
+        ({"done": today(), "criteria_met": 47, "by": "Toets"}, "47 van de 50 eisen"),
+        ({"done": today(), "criteria_met": 50, "by": "Toets"}, "Lees het onderzoek van Toets"),
+    ],
+)
+def test_statement_tells_of_research_by_people(app, statement, research, expected):
+    usual = app.extensions["municipality"]
+    app.extensions["municipality"] = replace(
+        usual, research=accessibility.Research(**{"report": "https://t.example/", **research})
+    )
+    words = statement(AUDIT)
+    app.extensions["municipality"] = usual
+
+    assert expected in words
+
+
+def test_statement_says_where_to_complain(statement):
+    words = statement(AUDIT)
+
+    assert "Binnen 3 weken krijgt u antwoord." in words
+    assert "Nationale ombudsman" in words
+
+
+def test_the_version_is_the_same_everywhere():
+    root = Path(__file__).parents[4]
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert project["version"] == VERSION
+    assert f"softwareVersion: {VERSION}\n" in (root / "publiccode.yml").read_text("utf-8")
 
 
 def test_security_txt_is_valid_for_less_than_a_year(visitor):

@@ -1,0 +1,160 @@
+"""What the portal may say of its own accessibility, after the model of the Dutch statement.
+
+The last audit by computer (`make audit`) says which faults there are; only research by people can
+say how many of the 50 requirements are met. So no audit alone ever gives status A.
+Source: digitoegankelijk.nl, "De status".
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+REQUIREMENTS = 50
+"""EN 301 549 v3.2.1: the criteria of WCAG 2.1, levels A and AA."""
+RESEARCH_IS_VALID = timedelta(days=3 * 365)
+PLANNED_WITHIN = timedelta(days=183)
+AUDIT_IS_RECENT = timedelta(days=365)
+
+
+class BadAudit(ValueError):
+    """The summary of the audit can't be read."""
+
+
+class Status(StrEnum):
+    """Status of the statement. There is an E too: no statement at all."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Research:
+    """The research by people (WCAG-EM) that the municipality had done, or plans."""
+
+    planned: date | None = None
+    """Day before which it will be there."""
+    done: date | None = None
+    by: str = ""
+    report: str = ""
+    """Address of the report."""
+    criteria_met: int = 0
+
+    def is_valid(self, today: date) -> bool:
+        """Whether there is one that is young enough."""
+        return self.done is not None and today - self.done <= RESEARCH_IS_VALID
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What is told of a known fault: each text by language."""
+
+    what: Mapping[str, str]
+    cause: Mapping[str, str]
+    measure: Mapping[str, str]
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that the audit found: which criteria it breaks, by number and name."""
+
+    check: str
+    criteria: tuple[tuple[str, Mapping[str, str]], ...]
+    states: tuple[str, ...]
+    known: Explained | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """The last audit by computer."""
+
+    made_on: date
+    version: str
+    pages: int
+    is_complete: bool
+    faults: tuple[Fault, ...]
+
+    def is_old(self, today: date) -> bool:
+        """Whether it is more than a year ago."""
+        return today - self.made_on > AUDIT_IS_RECENT
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What may be said today."""
+
+    version: str
+    """Version of the portal that runs."""
+    audit: Audit | None
+    research: Research
+    today: date
+
+    @property
+    def status(self) -> Status:
+        """A and B only after research by people; A never while the audit knows better."""
+        if self.research.is_valid(self.today):
+            met_all = self.research.criteria_met == REQUIREMENTS
+            return Status.A if met_all and self.audit_is_clean else Status.B
+        planned = self.research.planned
+        is_near = planned is not None and self.today <= planned <= self.today + PLANNED_WITHIN
+        return Status.C if is_near else Status.D
+
+    @property
+    def audit_is_old(self) -> bool:
+        """Whether the audit is too long ago to count on."""
+        return self.audit is not None and self.audit.is_old(self.today)
+
+    @property
+    def audit_is_of_another_version(self) -> bool:
+        """Whether the audit looked at another version than runs here."""
+        return self.audit is not None and self.audit.version != self.version
+
+    @property
+    def audit_is_clean(self) -> bool:
+        """Whether there is a complete audit of this version, not old, that found nothing."""
+        audit = self.audit
+        if audit is None or self.audit_is_old or self.audit_is_of_another_version:
+            return False
+        return audit.is_complete and not audit.faults
+
+
+def load(path: Path) -> Audit | None:
+    """The summary that `make audit` wrote; None where there is none. Raises `BadAudit`."""
+    try:
+        return _audit(json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadAudit(f"{path}: {error!r}; make audit writes it anew") from error
+
+
+def _audit(data: dict[str, Any]) -> Audit:
+    return Audit(
+        made_on=date.fromisoformat(data["date"]),
+        version=str(data["version"]),
+        pages=int(data["pages"]),
+        is_complete=bool(data["is_complete"]),
+        # What breaks a rule of the house, but no criterion, is for us to mend and not to declare.
+        faults=tuple(_fault(one) for one in data["faults"] if one["criteria"]),
+    )
+
+
+def _fault(data: dict[str, Any]) -> Fault:
+    known = data["known"]
+    return Fault(
+        check=data["check"],
+        criteria=tuple(
+            (one["number"], {"nl": one["nl"], "en": one["en"]}) for one in data["criteria"]
+        ),
+        states=tuple(data["states"]),
+        known=known
+        and Explained(
+            known["what"], known["cause"], known["measure"], date.fromisoformat(known["until"])
+        ),
+    )
