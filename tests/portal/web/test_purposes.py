@@ -4,7 +4,7 @@ import re
 
 import pytest
 import yaml
-from tests.test_plain_dutch import faults
+from tests.rules.test_rule_13_plain_dutch import faults
 
 from forms import Catalogue
 from portal.web import purposes
