@@ -88,13 +88,14 @@ class Audit:
                     self.not_turned.append(f"{state.name}: {place}")
 
     def _look_at(self, driver: Chrome, page: Page) -> None:
-        # Every error page has the title of its error; the keys take the same way in each language.
+        # An error page has the title of its error. Keys and colours are the same in each language.
         place = "any" if page.state == "error page" else page.place
         titles = self._titles.faults(driver.title, page.language, place)
         is_first = page.language == LANGUAGES[0]
         with room.window(driver, room.USUAL_PX):
             found = looking.wide(driver, page.language, titles)
-            found += looking.by_keyboard(driver) if is_first else []
+            if is_first:
+                found += looking.in_other_colours(driver) + looking.by_keyboard(driver)
             self._note(page, driver, room.USUAL_PX, found)
         with room.window(driver, room.NARROWEST_PX):
             found = looking.narrow(driver)

@@ -88,6 +88,12 @@ def wide(driver: Chrome, language: str, title_faults: list[str]) -> list[Verdict
         judged("target size", room.targets(driver)),
         judged("text at 200 %", room.large_text(driver)),
         *axe.verdicts(driver),
+    ]
+
+
+def in_other_colours(driver: Chrome) -> list[Verdict]:
+    """What can be said for devices that prefer dark, or force their own colours."""
+    return [
         judged("contrast in dark", checks.contrast(driver, checks.DARK)),
         judged("forced colours", checks.contrast(driver, checks.FORCED)),
     ]
