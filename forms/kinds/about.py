@@ -14,6 +14,8 @@ class AboutQuestion(BaseQuestion):
     """Something to look at. `without` is shown where the form was begun from no such page."""
 
     kind: Literal["about"]
+    topic: Literal["consultation"]
+    """What it is about: the portal begins the form from the page of such a thing."""
     without: Text
     required: Literal[False] = False
 

@@ -5,7 +5,7 @@ from typing import cast
 from flask import current_app
 from flask_babel import gettext
 
-from forms import Catalogue
+from forms import Catalogue, Form
 from forms.definition import Term
 
 
@@ -28,3 +28,11 @@ def title_of_form(slug: str) -> str:
         return gettext(catalogue().form(slug).title)
     except KeyError:
         return slug
+
+
+def form_about(topic: str) -> Form | None:
+    """The form with a question of kind `about` on this topic; None where no form has one."""
+    for form in catalogue():
+        if any(getattr(question, "topic", "") == topic for question in form.questions()):
+            return form
+    return None

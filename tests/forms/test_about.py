@@ -11,7 +11,9 @@ from forms.loading import Catalogue
 from tests.forms.factories import a_context
 
 ABOUT = {"id": "1", "lines": {"nl": ["20 november", "Bekeken"], "en": ["20 November", "Seen"]}}
-QUESTION = AboutQuestion(id="line", kind="about", label="Over", without="Vertel het ons.")
+QUESTION = AboutQuestion(
+    id="line", kind="about", topic="consultation", label="Over", without="Vertel het ons."
+)
 
 
 @pytest.fixture

@@ -110,6 +110,7 @@ def looking_states() -> Mapping[str, State]:
                 "rows": ROWS,
                 "how": "Moet van de wet",
                 "case_url": "#",
+                "can_ask": True,
             },
         ),
         "register": State(

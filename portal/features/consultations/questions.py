@@ -2,6 +2,8 @@
 
 from flask_babel import force_locale
 
+from forms import Form
+from portal.domain.failures import NotFound
 from portal.domain.lines import Line
 from portal.storage import drafts
 from portal.web import line_words
@@ -9,28 +11,36 @@ from portal.web.access import resident
 from portal.web.chrome import LANGUAGES
 from portal.web.current import session
 from portal.web.formats import moment
-from portal.web.titles import catalogue
+from portal.web.titles import form_about
 
-FORM = "vraag-over-gegevensgebruik"
+TOPIC = "consultation"
 ABOUT = "about"
 """The fact that a form shows with a question of kind `about`."""
 
 
-def begin_question(line: Line) -> None:
+def question_form() -> Form | None:
+    """The form for questions about a line; None where the catalogue has none."""
+    return form_about(TOPIC)
+
+
+def begin_question(line: Line) -> str:
     """Have a draft of the form that is about this line; what was typed in it before stays.
 
-    Commits.
+    Gives the form's slug; raises `NotFound` where there is no such form. Commits.
     """
-    form, owner = catalogue().form(FORM), resident().key
-    drafts.publish(session(), form.version, FORM, form.source)
-    if drafts.draft_of(session(), owner, FORM) is None:
-        drafts.begin(session(), owner, FORM, form.version)
-    draft = drafts.draft_of(session(), owner, FORM, for_update=True)
+    form, owner = question_form(), resident().key
+    if form is None:
+        raise NotFound(TOPIC)
+    drafts.publish(session(), form.version, form.slug, form.source)
+    if drafts.draft_of(session(), owner, form.slug) is None:
+        drafts.begin(session(), owner, form.slug, form.version)
+    draft = drafts.draft_of(session(), owner, form.slug, for_update=True)
     assert draft is not None
     content = drafts.content_of(session(), draft)
     content.facts[ABOUT] = {"id": str(line.id), "lines": _in_each_language(line)}
     drafts.save_facts(session(), draft, content)
     session().commit()
+    return form.slug
 
 
 def _in_each_language(line: Line) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.features.consultations import exports, pages
 from portal.features.consultations.choosing import Choice
-from portal.features.consultations.questions import FORM, begin_question
+from portal.features.consultations.questions import begin_question, question_form
 from portal.web.access import acting, public
 from portal.web.current import gateways, session
 from portal.web.formats import today
@@ -53,14 +53,16 @@ def pdf() -> Response:
 def line(line_id: UUID) -> str:
     """One line, with all that is known of it."""
     found = read_line(session(), gateways(), acting(), line_id)
-    return render_template("consultations/line.html", **pages.line_context(found))
+    return render_template(
+        "consultations/line.html", can_ask=question_form() is not None, **pages.line_context(found)
+    )
 
 
 @bp.post("/gegevensgebruik/<uuid:line_id>/vraag/")
 def question(line_id: UUID) -> ResponseReturnValue:
     """Ask about this line: begins the form, with the line on it."""
-    begin_question(read_line(session(), gateways(), acting(), line_id))
-    return redirect(url_for("submissions.begin", slug=FORM), 303)
+    slug = begin_question(read_line(session(), gateways(), acting(), line_id))
+    return redirect(url_for("submissions.begin", slug=slug), 303)
 
 
 @bp.get("/zaken/<reference>/gegevensgebruik/")

@@ -81,3 +81,15 @@ def test_begun_without_a_line_the_form_says_what_to_tell(browser):
     assert "Vertel hieronder om welke dag of welke zaak het gaat." in main_of(page)
     checked = browser.submit(browser.submit(page, ASKED), {"email": "", "phone": ""})
     assert "Niet ingevuld" in main_of(checked)
+
+
+def test_without_such_a_form_the_line_has_the_phone_number(app, browser, line):
+    catalogue = app.extensions["catalogue"]
+    app.extensions["catalogue"] = [form for form in catalogue if "gegevens" not in form.event]
+
+    page = browser.get(f"{ALL}{line.id}/")
+
+    assert 'id="ask"' not in page.text
+    assert "0800 0999" in main_of(page)
+    data = {"csrf_token": browser.csrf_token()}
+    assert browser.post(f"{ALL}{line.id}/vraag/", data=data).status_code == 404
