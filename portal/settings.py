@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     HttpUrl,
+    Json,
     SecretStr,
     UrlConstraints,
     field_validator,
@@ -125,7 +126,7 @@ class Settings(BaseSettings):
     Empty: not connected, and pages say so."""
     consultation_log_token: SecretStr | None = None
     """Token of the portal at that log, sent as `Bearer`."""
-    sources: dict[str, SourceAddress] = {}
+    sources: Json[dict[str, SourceAddress]]
     """Sources that residents can have data fetched from, as JSON: `{"uwv": {"url": "https://…",
     "token": "…"}}`; each that `forms/sources.yaml` names, else the portal does not start."""
 

@@ -41,6 +41,12 @@ INQUIRY = UUID("ca314dc5-1375-4dd2-b06a-3c4bae0b737a")
 BUREAU_SECRET = "secret-of-the-research-bureau-in-tests"
 RECEIPT_KEY = ECKey.generate_key("P-256", {"alg": "ES256", "use": "sig"}, auto_kid=True)
 RECEIPT_KEYS = json.dumps([RECEIPT_KEY.as_dict(private=True)])
+SOURCES = json.dumps(
+    {
+        name: {"url": f"https://{name}.example/api", "token": "q" * 32}
+        for name in ("uwv", "belastingdienst", "rdw")
+    }
+)
 ZAKEN = "https://zaken.example/zaken/api/v1/zaken/"
 
 
@@ -66,10 +72,7 @@ def settings_for(database_url: str, **changes) -> Settings:
         "brp_url": "https://brp.example/personen",
         "brp_api_key": "b" * 32,
         "locatieserver_url": "https://adressen.example/search/v3_1",
-        "sources": {
-            name: {"url": f"https://{name}.example/api", "token": "q" * 32}
-            for name in ("uwv", "belastingdienst", "rdw")
-        },
+        "sources": SOURCES,
         "mail_url": "https://bericht.example",
         "mail_service_id": str(uuid4()),
         "mail_key": "m" * 32,

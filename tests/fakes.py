@@ -7,7 +7,6 @@ it raises `NoLine`, so that every test of every page holds rule 7.
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
 from uuid import UUID
 
 from portal.domain.addresses import Address
@@ -26,10 +25,10 @@ from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingL
 from portal.domain.messages import Mail
 from portal.domain.outside import Gateways
 from portal.domain.persons import Person
-from portal.domain.sources import Chosen, Fetched
 from portal.domain.tasks import Task
 from tests.factories import ZAKEN
 from tests.fake_log import FakeConsultations
+from tests.fake_sources import FakeSources
 from tests.witness import Fake, Witness
 
 
@@ -189,27 +188,6 @@ class FakePersons(Fake):
         if recorded.subject.bsn not in self.persons:
             raise NotFound("person")
         return self.persons[recorded.subject.bsn].name
-
-
-@dataclass
-class FakeSources(Fake):
-    """UWV, Belastingdienst and RDW. Plays `Sources`; like them it gives no more than was asked."""
-
-    system = "bron"
-    records: dict[tuple[str, str], list[dict[str, str | int]]] = field(default_factory=dict)
-    """By BSN and source; nothing: nothing is known there."""
-    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    """(source, fields) of every question."""
-    on_fetch: Callable[[Chosen], None] = lambda _chosen: None
-
-    def fetch(self, recorded: Recorded, chosen: Chosen) -> Fetched:
-        self.asked.append((chosen.source, chosen.fields))
-        self.witness.check_choice("FakeSources.fetch", recorded, chosen)
-        self._meet("fetch", recorded)
-        self.on_fetch(chosen)
-        known = self.records.get((recorded.subject.bsn, chosen.source), [])
-        records = tuple({name: one[name] for name in chosen.fields} for one in known)
-        return Fetched(datetime.now(UTC), records)
 
 
 @dataclass

@@ -111,3 +111,22 @@ def test_module_can_be_run(monkeypatch, capsys):
         runpy.run_module("portal", run_name="__main__")
 
     assert "# Settings" in capsys.readouterr().out
+
+
+def test_a_source_without_an_address_is_named(run, environment, database_url):  # noqa: F811
+    environment.setenv("PORTAL_SOURCES", "{}")
+    environment.setenv("PORTAL_DATABASE_URL", database_url)
+
+    code, _said, errors = run("web")
+
+    assert code == 2
+    assert "PORTAL_SOURCES has no address of the source 'uwv'." in errors
+
+
+def test_sources_that_are_no_json_are_named(run, environment):  # noqa: F811
+    environment.setenv("PORTAL_SOURCES", "uwv=https://uwv.example")
+
+    code, _said, errors = run("web")
+
+    assert code == 2
+    assert "PORTAL_SOURCES" in errors

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from portal.domain.people import Level
 from portal.settings import Settings, reference
-from tests.factories import settings_for
+from tests.factories import SOURCES, settings_for
 
 URL = "postgresql+psycopg://x@/x"
 NEEDED = [name for name, field in Settings.model_fields.items() if field.is_required()]
@@ -14,10 +14,11 @@ NEEDED = [name for name, field in Settings.model_fields.items() if field.is_requ
 @pytest.fixture
 def environment(monkeypatch):
     """An environment in which everything needed is set; gives a way to change it."""
-    for name, value in settings_for(URL).model_dump(mode="python").items():
+    for name, value in settings_for(URL).model_dump(exclude={"sources"}).items():
         if name in NEEDED or name in {"oidc_client_auth", "oidc_client_secret"}:
             plain = value.get_secret_value() if hasattr(value, "get_secret_value") else value
             monkeypatch.setenv(f"PORTAL_{name.upper()}", str(plain))
+    monkeypatch.setenv("PORTAL_SOURCES", SOURCES)
     return monkeypatch
 
 

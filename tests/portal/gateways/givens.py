@@ -1,5 +1,6 @@
 """Two residents, and settings for a server."""
 
+import json
 from uuid import uuid4
 
 from portal.settings import Settings
@@ -31,10 +32,12 @@ def settings_for(base: str, **changes) -> Settings:
         "brp_url": f"{base}/brp/haalcentraal/api/brp/personen",
         "brp_api_key": "b" * 32,
         "locatieserver_url": f"{base}/locatieserver/search/v3_1",
-        "sources": {
-            name: {"url": f"{base}/{name}/api/v1/{records}", "token": "z" * 40}
-            for name, records in SOURCES.items()
-        },
+        "sources": json.dumps(
+            {
+                name: {"url": f"{base}/{name}/api/v1/{records}", "token": "z" * 40}
+                for name, records in SOURCES.items()
+            }
+        ),
         "mail_url": f"{base}/bericht",
         "mail_service_id": "5f7c0a52-9d1e-4f57-8a3c-0d6b1c2e4a90",
         "mail_key": "m" * 32,

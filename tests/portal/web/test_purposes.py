@@ -4,11 +4,11 @@ import re
 
 import pytest
 import yaml
-from tests.rules.test_rule_13_plain_dutch import faults
 
 from forms import Catalogue
 from portal.web import purposes
 from portal.web.purposes import BadPurpose
+from tests.rules.test_rule_13_plain_dutch import faults
 
 CODE = "bellen-over-dienstverlening"
 ALL = purposes.load()

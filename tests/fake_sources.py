@@ -1,0 +1,30 @@
+"""UWV, Belastingdienst and RDW as tests need them: see `tests.fakes`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from portal.domain.consultations import Recorded
+from portal.domain.sources import Chosen, Fetched
+from tests.witness import Fake
+
+
+@dataclass
+class FakeSources(Fake):
+    """UWV, Belastingdienst and RDW. Plays `Sources`; like them it gives no more than was asked."""
+
+    system = "bron"
+    records: dict[tuple[str, str], list[dict[str, str | int]]] = field(default_factory=dict)
+    """By BSN and source; nothing: nothing is known there."""
+    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """(source, fields) of every question."""
+    on_fetch: Callable[[Chosen], None] = lambda _chosen: None
+
+    def fetch(self, recorded: Recorded, chosen: Chosen) -> Fetched:
+        self.asked.append((chosen.source, chosen.fields))
+        self.witness.check_choice("FakeSources.fetch", recorded, chosen)
+        self._meet("fetch", recorded)
+        self.on_fetch(chosen)
+        known = self.records.get((recorded.subject.bsn, chosen.source), [])
+        records = tuple({name: one[name] for name in chosen.fields} for one in known)
+        return Fetched(datetime.now(UTC), records)
