@@ -18,7 +18,8 @@ from portal.domain.failures import OutsideError
 from portal.domain.municipality import BadMunicipality
 from portal.domain.sources import SourceNotConnected
 from portal.logs import configure as configure_logs
-from portal.settings import Settings, reference
+from portal.reference import reference
+from portal.settings import Settings
 from portal.storage import migrations
 from portal.web.purposes import BadPurpose
 from portal.wiring import connect

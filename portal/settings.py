@@ -256,24 +256,6 @@ class Settings(BaseSettings):
         return _named_secrets(self.consent_clients)
 
 
-def reference() -> str:
-    """The reference page of all settings, as Markdown: kept in SETTINGS.md by a test."""
-    lines = [
-        "# Settings",
-        "",
-        "Environment variables, read once at start. Made by `portal settings`; don't edit.",
-        "",
-        "| name | kind | usual value | what it is |",
-        "|---|---|---|---|",
-    ]
-    for name, field in Settings.model_fields.items():
-        usual = "**needed**" if field.is_required() else f"`{_plain(field.default)}`"
-        kind = str(getattr(field.annotation, "__name__", field.annotation))
-        variable = field.validation_alias or f"PORTAL_{name.upper()}"
-        lines.append(f"| `{variable}` | {_kind(kind)} | {usual} | {field.description} |")
-    return "\n".join(lines)
-
-
 def _named_keys(keys: SecretStr) -> list[tuple[str, bytes]]:
     entries = (entry.strip().partition(":") for entry in keys.get_secret_value().split(","))
     return [(name, base64.b64decode(text, validate=True)) for name, _colon, text in entries]
@@ -302,11 +284,3 @@ def _is_private_key(text: str) -> bool:
     except ValueError:
         return False
     return isinstance(key, dict) and key.get("kty") in {"RSA", "EC"} and "d" in key
-
-
-def _kind(text: str) -> str:
-    return text.replace("typing.", "").replace("pydantic.types.", "").replace("|", "or")
-
-
-def _plain(value: object) -> str:
-    return ", ".join(value) if isinstance(value, (tuple, dict)) else str(value)

@@ -4,7 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from portal.domain.people import Level
-from portal.settings import Settings, reference
+from portal.reference import reference
+from portal.settings import Settings
 from tests.factories import SOURCES, settings_for
 
 URL = "postgresql+psycopg://x@/x"

@@ -1,0 +1,29 @@
+"""The reference page of all settings, made from the settings themselves."""
+
+from portal.settings import Settings
+
+
+def reference() -> str:
+    """All settings as Markdown: kept in SETTINGS.md by a test."""
+    lines = [
+        "# Settings",
+        "",
+        "Environment variables, read once at start. Made by `portal settings`; don't edit.",
+        "",
+        "| name | kind | usual value | what it is |",
+        "|---|---|---|---|",
+    ]
+    for name, field in Settings.model_fields.items():
+        usual = "**needed**" if field.is_required() else f"`{_plain(field.default)}`"
+        kind = str(getattr(field.annotation, "__name__", field.annotation))
+        variable = field.validation_alias or f"PORTAL_{name.upper()}"
+        lines.append(f"| `{variable}` | {_kind(kind)} | {usual} | {field.description} |")
+    return "\n".join(lines)
+
+
+def _kind(text: str) -> str:
+    return text.replace("typing.", "").replace("pydantic.types.", "").replace("|", "or")
+
+
+def _plain(value: object) -> str:
+    return ", ".join(value) if isinstance(value, (tuple, dict)) else str(value)
