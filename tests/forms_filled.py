@@ -45,6 +45,7 @@ def move_answers() -> dict[str, dict[str, Any]]:
         "contract": {"contract-later": "y"},
         "toestemming": {"permission-later": "y"},
         "contact": {"email": EMAIL, "phone": ""},
+        "bellen": {},  # only with a phone number; left open
     }
 
 

@@ -8,6 +8,8 @@ from babel.messages.pofile import read_po
 
 from portal.web import formats
 from portal.web.formats import clock, day, moment
+from tests.browser import hrefs_of
+from tests.consents_given import consent_of, question
 from tests.forms_filled import MOVE, REPORT, begin, fill
 from tests.tree import tree_of
 from tools import translations
@@ -112,6 +114,28 @@ def test_from_the_check_to_the_messages(browser, code, do_jobs):
 
     assert "receipt" in sent.text
     assert [dutch_left(page.text, code) for page in seen] == [[]] * len(seen)
+
+
+def test_from_the_question_for_consent_to_its_withdrawal(browser, code, rows):
+    empty = _speak(browser, code).get("/toestemmingen/")
+    asked = question(browser)
+    wrong = browser.submit(asked, {"may_call": "maybe"})
+    conflict = browser.submit(asked, {"may_call": "yes"})  # as from another tab
+    checked = browser.submit(wrong, {"may_call": "yes"})
+    browser.submit(checked, form="send")
+    path = f"/toestemmingen/{consent_of(rows, browser.owner_key).id}/"
+    before = [browser.get(address) for address in ("/toestemmingen/", path)]
+    withdrawal = browser.get(f"{path}intrekken/")
+    withdrawn = browser.submit(withdrawal)
+    again = browser.get(f"{path}antwoord/")
+    messages = browser.get("/berichten/")
+    letters = [browser.get(url) for url in hrefs_of(messages) if url.startswith("/berichten/")]
+    refused = [browser.submit(again), browser.submit(again, {"answer": "no"})]
+    seen = [empty, asked, wrong, conflict, checked, *before, withdrawal, withdrawn, again, messages]
+
+    pages = [*seen, *letters, *refused]
+    assert len(letters) == 3
+    assert [dutch_left(page.text, code) for page in pages] == [[]] * len(pages)
 
 
 def test_a_report_without_login(visitor, code):

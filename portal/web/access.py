@@ -61,6 +61,11 @@ class Rule:
     is_for_clients: bool = False
     """For organisations that prove themselves with a name and a secret (HTTP Basic)."""
 
+    @property
+    def is_for_systems(self) -> bool:
+        """Whether no browser comes here: there is no login and no CSRF token, but a proof."""
+        return self.token is not None or self.is_for_clients
+
 
 def public(view: V) -> V:
     """Let everybody see this page."""
@@ -194,7 +199,7 @@ def _guard() -> ResponseReturnValue | None:
     if "\0" in request.path:
         abort(404)  # no name of anything holds it, and PostgreSQL can't even look
     rule = rule_of(request.endpoint)
-    if rule.token or rule.is_for_clients:
+    if rule.is_for_systems:
         return _check_system(rule)
     if None in request.form:
         # A part without a name: nothing of ours sends that, and it breaks the CSRF check.

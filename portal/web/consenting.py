@@ -126,11 +126,12 @@ def _reply(
 def _hand_out(database: Session, consent: Consent, event: ConsentEvent) -> UUID | None:
     """Make the receipt and tell that it is there; gives the message."""
     text, purpose = consents.text_of(database, event.text_sha256), purposes().get(consent.purpose)
+    texts = purpose.texts if purpose else {text.language: text}
     document = receipt_document(consent, event, text, purpose, municipality())
     consent_receipts.keep_receipt(database, event, sign(document, settings()))
     facts = {
         "consent": str(consent.id),
-        "title": text.title,
+        "titles": {language: known.title for language, known in texts.items()},
         "day": event.made_at.isoformat(),
         "until": event.valid_until.isoformat() if event.valid_until else "",
     }

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from portal.domain.messages import MessageKind
@@ -120,7 +121,7 @@ def _consent_given(facts: Facts) -> Letter:
     until = day(datetime.fromisoformat(facts["until"]))
     return _about_consent(
         facts,
-        _("Uw toestemming: %(title)s", title=facts["title"]),
+        _("Uw toestemming: %(title)s", title=_title_of(facts)),
         _(
             "U zei ja op %(day)s. Uw ja geldt tot en met %(until)s.",
             day=_day_of(facts),
@@ -133,7 +134,7 @@ def _consent_given(facts: Facts) -> Letter:
 def _consent_refused(facts: Facts) -> Letter:
     return _about_consent(
         facts,
-        _("U zei nee: %(title)s", title=facts["title"]),
+        _("U zei nee: %(title)s", title=_title_of(facts)),
         _("U zei nee op %(day)s. Dat heeft geen gevolgen.", day=_day_of(facts)),
     )
 
@@ -141,7 +142,7 @@ def _consent_refused(facts: Facts) -> Letter:
 def _consent_withdrawn(facts: Facts) -> Letter:
     return _about_consent(
         facts,
-        _("U trok uw toestemming in: %(title)s", title=facts["title"]),
+        _("U trok uw toestemming in: %(title)s", title=_title_of(facts)),
         _("U trok uw ja in op %(day)s. Dat gold meteen.", day=_day_of(facts)),
     )
 
@@ -150,6 +151,12 @@ def _about_consent(facts: Facts, title: str, *lines: str) -> Letter:
     url = url_for("consents.consent", consent_id=facts["consent"])
     receipt = _("Er is een bewijs voor u. U kunt het downloaden.")
     return Letter(title, (*lines, receipt), (_("Bekijk uw toestemming"), url))
+
+
+def _title_of(facts: Facts) -> str:
+    """In the language of the page; in one that there is, where nothing is asked any more."""
+    titles: dict[str, str] = facts["titles"]
+    return titles.get(str(get_locale())) or next(iter(titles.values()))
 
 
 def _day_of(facts: Facts) -> str:

@@ -18,7 +18,8 @@ from portal.logs import configure
 from portal.storage import logins
 from portal.storage.submissions import Submission, content_of
 from tests import remission
-from tests.browser import Browser
+from tests.browser import Browser, hrefs_of
+from tests.consents_given import WITH_PHONE, ask_to_use
 from tests.databases import texts_in
 from tests.factories import (
     NOTIFICATION_TOKEN,
@@ -118,7 +119,11 @@ def journey(app, world, do_jobs) -> None:
     browser.submit(page, {"csrf_token": "wrong", "new_address-postcode": "9"})
     fill(browser, until="contract")
     browser.submit(open_page(browser, "contract"), files=CONTRACT)
-    answers = {"contract": {}, "contact": move_answers()["contact"]}
+    answers = {
+        "contract": {},
+        "contact": move_answers()["contact"] | WITH_PHONE["contact"],
+        "bellen": {"may_call": "yes"},
+    }
     receipt = browser.submit(fill(browser, changes=answers), form="send")
     browser.get(f"{receipt.request.path}antwoorden.pdf")
     do_jobs()
@@ -136,6 +141,7 @@ def journey(app, world, do_jobs) -> None:
     browser.submit(down, button=("action", "fetch"))
     remission.send(browser, remission.fetching("inkomen", "spaargeld", "auto"))
     do_jobs()
+    consents(app, world, browser)
     task_page = browser.get(f"/taken/{task.id}/")
     browser.submit(task_page, files={"documents": ("a.pdf", a_pdf())})
     do_jobs()
@@ -156,6 +162,19 @@ def journey(app, world, do_jobs) -> None:
     for path in ("/metrics", "/readyz", f"/zaken/{CANARY}/", "/bestaat-niet/"):
         browser.get(path)
     browser.log_out()
+
+
+def consents(app, world, browser) -> None:
+    """What follows from a yes: its pages, its receipts, its use, its end."""
+    assert ask_to_use(app, world.intake.numbers[0]).status_code == 200
+    listed = hrefs_of(browser.get("/toestemmingen/"))
+    page = next(url for url in listed if url.startswith("/toestemmingen/"))
+    for url in hrefs_of(browser.get(page)):
+        if "/bewijs/" in url:
+            assert browser.get(url).status_code == 200
+    browser.submit(browser.get(f"{page}intrekken/"))
+    assert ask_to_use(app, world.intake.numbers[0]).status_code == 403
+    browser.submit(browser.get(f"{page}antwoord/"), {"answer": "yes"})
 
 
 @pytest.fixture

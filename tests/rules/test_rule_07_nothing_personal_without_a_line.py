@@ -18,11 +18,12 @@ from portal.domain.identity import Identity
 from portal.domain.lines import Line
 from portal.domain.outside import Gateways
 from portal.domain.persons import Person
+from portal.domain.sources import Fetched
 from portal.domain.tasks import Task
 from portal.storage.consultations import ConsultationLine
 from tests.factories import BSN, a_case_file, a_line, a_task
 
-PERSONAL = {Case, CaseFile, Download, Line, Person, Task}
+PERSONAL = {Case, CaseFile, Download, Fetched, Line, Person, Task}
 NOT_PERSONAL = {
     Address: "the public register of addresses",
     Step: "the steps of a report that nobody is the initiator of",

@@ -4,6 +4,7 @@ import json
 from uuid import uuid4
 
 from portal.settings import Settings
+from tests.factories import RECEIPT_KEYS
 
 BSN = "999993653"
 OTHER_BSN = "999990019"
@@ -42,6 +43,7 @@ def settings_for(base: str, **changes) -> Settings:
         "mail_service_id": "5f7c0a52-9d1e-4f57-8a3c-0d6b1c2e4a90",
         "mail_key": "m" * 32,
         "mail_template_id": "0c8fbcf8-2b0d-4f4b-9f43-7a3a3f0f9d10",
+        "receipt_keys": RECEIPT_KEYS,
         "oidc_issuer": f"{base}/digid",
         "oidc_client_id": "portaal",
         "oidc_client_auth": "client_secret_basic",

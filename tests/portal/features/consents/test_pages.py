@@ -70,7 +70,7 @@ def test_a_consent_shows_the_literal_text_and_what_happened(browser, given):
     assert QUESTION in words
     assert "U kon kiezen: Ja, dat mag · Nee" in words
     assert "Bij het formulier: Verhuizing doorgeven" in words
-    assert "Nee. Wij gaven uw gegevens nog aan niemand." in words
+    assert "Nee. Onderzoeksbureau Peil kreeg nog niets van ons." in words
 
 
 def test_looking_at_one_is_a_line(browser, given, rows):

@@ -11,6 +11,11 @@ from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message, keep_contact, tell
 from tests.browser import heading_of, links_of, main_of, words_of
 
+CONSENT = {
+    "consent": str(uuid4()),
+    "titles": {"nl": "Bellen", "en": "Calling"},
+    "day": "2026-11-20T13:00:00+00:00",
+}
 FACTS = {
     MessageKind.RECEIVED: {"title": "Verhuizing doorgeven", "reference": "BCDF-GHJK"},
     MessageKind.CASE_MADE: {"title": "Verhuizing doorgeven", "number": "ZAAK-1"},
@@ -33,6 +38,9 @@ FACTS = {
         "last_day": "2027-01-04",
     },
     MessageKind.DOCUMENT_RECEIVED: {"task": "Stuur uw huurcontract", "number": "ZAAK-1"},
+    MessageKind.CONSENT_GIVEN: {**CONSENT, "until": "2027-11-20T13:00:00+00:00"},
+    MessageKind.CONSENT_REFUSED: {**CONSENT, "until": ""},
+    MessageKind.CONSENT_WITHDRAWN: {**CONSENT, "until": ""},
 }
 WORDS = {
     MessageKind.RECEIVED: "Uw ontvangstnummer is BCDF-GHJK.",
@@ -41,6 +49,9 @@ WORDS = {
     MessageKind.TASK: "Doe dit uiterlijk 1 december 2026.",
     MessageKind.DECISION: "Maak bezwaar tot en met 4 januari 2027.",
     MessageKind.DOCUMENT_RECEIVED: "U stuurde: Stuur uw huurcontract.",
+    MessageKind.CONSENT_GIVEN: "Uw ja geldt tot en met 20 november 2027.",
+    MessageKind.CONSENT_REFUSED: "U zei nee op 20 november 2026.",
+    MessageKind.CONSENT_WITHDRAWN: "U trok uw ja in op 20 november 2026.",
 }
 
 

@@ -18,6 +18,7 @@ from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from portal.domain.failures import OutsideRefused
 from portal.settings import Settings
+from tests.factories import RECEIPT_KEYS, SOURCES
 
 ISSUER = "https://digid.example"
 CLIENT = "portaal"
@@ -56,6 +57,8 @@ def settings_for(**changes: Any) -> Settings:
         "mail_service_id": "m",
         "mail_key": "m",
         "mail_template_id": "m",
+        "receipt_keys": RECEIPT_KEYS,
+        "sources": SOURCES,
         "oidc_issuer": ISSUER,
         "oidc_client_id": CLIENT,
         "oidc_private_key": json.dumps(PORTAL_KEY.as_dict(private=True)),
