@@ -127,8 +127,7 @@ class Settings(BaseSettings):
     consultation_log_token: SecretStr | None = None
     """Token of the portal at that log, sent as `Bearer`."""
     sources: Json[dict[str, SourceAddress]]
-    """Sources that residents can have data fetched from, as JSON: `{"uwv": {"url": "https://…",
-    "token": "…"}}`; each that `forms/sources.yaml` names, else the portal does not start."""
+    """By name in `forms/sources.yaml`, as JSON: `{"uwv": {"url": "https://…", "token": "…"}}`."""
 
     mail_url: HttpUrl
     """Mail gateway in the manner of NotifyNL, without `/v2`."""

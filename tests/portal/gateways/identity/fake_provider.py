@@ -68,6 +68,7 @@ def settings_for(**changes: Any) -> Settings:
         "brp_url locatieserver_url mail_url"
     )
     values |= {name: f"https://{name[:-4]}.example/api" for name in addresses.split()}
+    values["sources"] = "{}"
     return Settings(**(values | changes))
 
 
