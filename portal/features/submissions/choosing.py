@@ -29,7 +29,7 @@ def keep_choice(database: Session, desk: Desk, page: Page) -> None:
 
     Who supplies it themselves has nothing kept of what was fetched before.
     """
-    for question in page.questions:
+    for question in engine.asked(page, desk.content.answers, desk.context):
         if isinstance(question, DataChoiceQuestion):
             answer = str(desk.content.answers[question.id])
             last = data_choices.newest(database, _item(desk, question))
@@ -40,7 +40,7 @@ def keep_choice(database: Session, desk: Desk, page: Page) -> None:
 
 def fetch_chosen(desk: Desk, page: Page) -> Desk:
     """The desk after what was chosen on this page is fetched, if anything still has to be."""
-    for question in page.questions:
+    for question in engine.asked(page, desk.content.answers, desk.context):
         if isinstance(question, DataChoiceQuestion) and not _is_known(desk, question):
             desk = _fetch(desk, _shown(desk, question))
     return desk
