@@ -27,10 +27,10 @@ MOST_JOBS = 100
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Journeys stay together in one process: they share one browser and one portal."""
+    """A file stays in one process, with what its tests share; journeys share one browser too."""
     for item in items:
-        if item.get_closest_marker("journey"):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+        is_journey = item.get_closest_marker("journey")
+        item.add_marker(pytest.mark.xdist_group("journeys" if is_journey else item.path.name))
 
 
 @pytest.fixture(scope="session")

@@ -219,7 +219,7 @@ def _happened(event: ConsentEvent) -> Json:
         "dpv:isIndicatedBy": "dpv:DataSubject",
         "dct:source": event.asked_in or None,
         "dct:identifier": f"sha256:{event.hash}",
-        "dct:replaces": f"sha256:{event.previous_hash}",
+        "dct:replaces": f"sha256:{event.previous_hash}" if event.number > 1 else None,
     }
 
 

