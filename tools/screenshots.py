@@ -58,11 +58,14 @@ def _journey(world: World, browser: Browser, contract: Path) -> None:
     _take(browser, "receipt")
     with WorkerDesk(browser, world.embedded).at_case(number) as desk:
         desk.move_to("In behandeling", "Wij bekijken uw verhuizing deze week.")
+        desk.open_document("huurcontract", "Aanvraag beoordelen")
         desk.ask_for("Huurcontract", "Wij missen de bladzijde met de handtekening.")
     resident.open("/overzicht/")
     _take(browser, "overview")
     resident.open(f"/zaken/{number}/")
     _take(browser, "case")
+    resident.open("/gegevensgebruik/")
+    _take(browser, "who-looked")
 
 
 def _take(browser: Browser, name: str) -> None:

@@ -42,6 +42,7 @@ def choices(world) -> list[tuple[str, ...]]:
 def begin(resident) -> None:
     """From the start page to the first choice."""
     resident.open(FORM)
+    resident.press("Beginnen")
     resident.log_in_as(moving.NOOR)
     resident.see("Noor de Wit", "Sam Yilmaz")
     resident.press("Volgende")
