@@ -25,12 +25,10 @@ from tests.witness import Witness
 MOST_JOBS = 100
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
+def pytest_itemcollected(item):
     """A file stays in one process, with what its tests share; journeys share one browser too."""
-    for item in items:
-        is_journey = item.get_closest_marker("journey")
-        item.add_marker(pytest.mark.xdist_group("journeys" if is_journey else item.path.name))
+    is_journey = item.get_closest_marker("journey")
+    item.add_marker(pytest.mark.xdist_group("journeys" if is_journey else item.path.name))
 
 
 @pytest.fixture(scope="session")
