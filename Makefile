@@ -22,7 +22,7 @@ run: .venv/ready-run $(CATALOGUES) ## Start the whole portal with an embedded wo
 	@exec $(BIN)/python -W ignore -m portal.local
 
 test: lint chromium ## Everything: lint, types, contracts, unit tests, browser journeys, coverage
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --cov --cov-report=term:skip-covered
 
 check: lint fast ## Lint, types, contracts and the fast tests
 
@@ -37,7 +37,7 @@ lint: .venv/ready-dev $(CATALOGUES)
 	@$(BIN)/python -m tools.contrast
 
 fast: .venv/ready-dev $(CATALOGUES)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup -m "not journey and not slow"
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "not journey and not slow"
 
 reset: .venv/ready-run ## Throw away the data of make run
 	@$(BIN)/python -W ignore -m portal.local reset

@@ -9,6 +9,7 @@ import structlog
 from procrastinate import App
 from procrastinate.testing import InMemoryConnector
 from sqlalchemy import select, text, update
+from xdist.scheduler import LoadScopeScheduling
 
 from portal import worker
 from portal.application import create_app
@@ -25,10 +26,17 @@ from tests.witness import Witness
 MOST_JOBS = 100
 
 
-def pytest_itemcollected(item):
+class OneProcessEach(LoadScopeScheduling):
     """A file stays in one process, with what its tests share; journeys share one browser too."""
-    is_journey = item.get_closest_marker("journey")
-    item.add_marker(pytest.mark.xdist_group("journeys" if is_journey else item.path.name))
+
+    def _split_scope(self, nodeid):
+        path = nodeid.partition("::")[0]
+        return "tests/journeys" if path.startswith("tests/journeys/") else path
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """How tests are dealt out where several processes run them."""
+    return OneProcessEach(config, log)
 
 
 @pytest.fixture(scope="session")
