@@ -49,8 +49,8 @@ settings: .venv/ready-run ## Write SETTINGS.md, the reference of all settings
 	@$(BIN)/python -m portal settings > SETTINGS.md
 
 lock: .venv/ready-dev ## Lock the newest dependencies that fit, with hashes and without addresses
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -o requirements-dev.lock
 
 vendor: .venv/ready-dev ## Fetch the third-party CSS, fonts and scripts again (needs npm)
 	@$(BIN)/python -m tools.vendor fetch

@@ -1,6 +1,6 @@
 """One portal and one browser for all journeys; each test class begins with empty ones.
 
-The tests of a class tell one story in order: when a step fails, the steps after it are skipped.
+The tests of a class tell one story in order: when a step fails, the steps after it fail untried.
 """
 
 import tempfile
@@ -86,7 +86,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Don't go on with a story of which a step failed."""
     failed = item.config.stash.get(FAILED, {}).get(_story(item))
     if failed:
-        pytest.skip(f"an earlier step failed: {failed}")
+        pytest.fail(f"not tried, as an earlier step failed: {failed}")
 
 
 def _story(item: pytest.Item) -> str:

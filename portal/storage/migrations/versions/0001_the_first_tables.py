@@ -13,6 +13,25 @@ depends_on = None
 
 def upgrade() -> None:
     """The first tables."""
+    _consultation()
+    _contact_details()
+    _form_version()
+    _login_session()
+    _message()
+    _parked_input()
+    _pending_login()
+    _sending()
+    _draft()
+    _remembered()
+    _submission()
+    _upload()
+    # The jobs' tables belong to Procrastinate; psycopg runs its many statements as one.
+    jobs = op.get_bind().connection.driver_connection
+    assert jobs is not None
+    jobs.execute(SchemaManager.get_schema())
+
+
+def _consultation() -> None:
     op.create_table(
         "consultation",
         sa.Column("trace_id", sa.Uuid(), nullable=False),
@@ -40,6 +59,9 @@ def upgrade() -> None:
         ["subject_key", "made_at"],
         unique=False,
     )
+
+
+def _contact_details() -> None:
     op.create_table(
         "contact_details",
         sa.Column("owner_key", sa.String(), nullable=False),
@@ -47,6 +69,9 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("owner_key", name=op.f("pk_contact_details")),
     )
+
+
+def _form_version() -> None:
     op.create_table(
         "form_version",
         sa.Column("version", sa.String(), nullable=False),
@@ -55,6 +80,9 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("version", name=op.f("pk_form_version")),
     )
+
+
+def _login_session() -> None:
     op.create_table(
         "login_session",
         sa.Column("token_hash", sa.String(), nullable=False),
@@ -79,6 +107,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_login_session_subject_key"), "login_session", ["subject_key"], unique=False
     )
+
+
+def _message() -> None:
     op.create_table(
         "message",
         sa.Column("owner_key", sa.String(), nullable=False),
@@ -97,6 +128,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_message_owner_key_made_at", "message", ["owner_key", "made_at"], unique=False
     )
+
+
+def _parked_input() -> None:
     op.create_table(
         "parked_input",
         sa.Column("subject_key", sa.String(), nullable=False),
@@ -109,6 +143,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_parked_input_subject_key_path", "parked_input", ["subject_key", "path"], unique=False
     )
+
+
+def _pending_login() -> None:
     op.create_table(
         "pending_login",
         sa.Column("state_hash", sa.String(), nullable=False),
@@ -124,6 +161,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("state_hash", name=op.f("uq_pending_login_state_hash")),
     )
     op.create_index(op.f("ix_pending_login_began_at"), "pending_login", ["began_at"], unique=False)
+
+
+def _sending() -> None:
     op.create_table(
         "sending",
         sa.Column("owner_key", sa.String(), nullable=False),
@@ -142,6 +182,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sending_delivered_at"), "sending", ["delivered_at"], unique=False)
     op.create_index(op.f("ix_sending_owner_key"), "sending", ["owner_key"], unique=False)
     op.create_index(op.f("ix_sending_task_id"), "sending", ["task_id"], unique=False)
+
+
+def _draft() -> None:
     op.create_table(
         "draft",
         sa.Column("owner_key", sa.String(), nullable=False),
@@ -159,6 +202,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("owner_key", "slug", name=op.f("uq_draft_owner_key_slug")),
     )
     op.create_index(op.f("ix_draft_changed_at"), "draft", ["changed_at"], unique=False)
+
+
+def _remembered() -> None:
     op.create_table(
         "remembered",
         sa.Column("login_id", sa.Uuid(), nullable=False),
@@ -173,6 +219,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("login_id", "name", name=op.f("pk_remembered")),
     )
+
+
+def _submission() -> None:
     op.create_table(
         "submission",
         sa.Column("owner_key", sa.String(), nullable=False),
@@ -204,6 +253,9 @@ def upgrade() -> None:
         op.f("ix_submission_delivered_at"), "submission", ["delivered_at"], unique=False
     )
     op.create_index(op.f("ix_submission_owner_key"), "submission", ["owner_key"], unique=False)
+
+
+def _upload() -> None:
     op.create_table(
         "upload",
         sa.Column("owner_key", sa.String(), nullable=False),
@@ -238,7 +290,3 @@ def upgrade() -> None:
     op.create_index(op.f("ix_upload_owner_key"), "upload", ["owner_key"], unique=False)
     op.create_index(op.f("ix_upload_sending_id"), "upload", ["sending_id"], unique=False)
     op.create_index(op.f("ix_upload_submission_id"), "upload", ["submission_id"], unique=False)
-    # The jobs' tables belong to Procrastinate; psycopg runs its many statements as one.
-    jobs = op.get_bind().connection.driver_connection
-    assert jobs is not None
-    jobs.execute(SchemaManager.get_schema())

@@ -18,6 +18,19 @@ GUARDED = ("consent_event", "consent_text")
 
 def upgrade() -> None:
     """Four tables; of two of them nothing can be changed or removed."""
+    _consent_text()
+    _consent()
+    _consent_event()
+    _consent_receipt()
+    op.execute(APPEND_ONLY)
+    for table in GUARDED:
+        op.execute(
+            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}"
+            " FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+
+
+def _consent_text() -> None:
     op.create_table(
         "consent_text",
         sa.Column("sha256", sa.String(), nullable=False),
@@ -25,6 +38,9 @@ def upgrade() -> None:
         sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_consent_text")),
     )
+
+
+def _consent() -> None:
     op.create_table(
         "consent",
         sa.Column("owner_key", sa.String(), nullable=False),
@@ -44,6 +60,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
         sa.UniqueConstraint("owner_key", "purpose", name=op.f("uq_consent_owner_key_purpose")),
     )
+
+
+def _consent_event() -> None:
     op.create_table(
         "consent_event",
         sa.Column("consent_id", sa.Uuid(), nullable=False),
@@ -73,6 +92,9 @@ def upgrade() -> None:
             "consent_id", "number", name=op.f("uq_consent_event_consent_id_number")
         ),
     )
+
+
+def _consent_receipt() -> None:
     op.create_table(
         "consent_receipt",
         sa.Column("event_id", sa.Uuid(), nullable=False),
@@ -84,9 +106,3 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_consent_receipt")),
     )
-    op.execute(APPEND_ONLY)
-    for table in GUARDED:
-        op.execute(
-            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        )
