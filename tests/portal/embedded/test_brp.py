@@ -9,8 +9,8 @@ from jsonschema import Draft202012Validator
 from portal.embedded.brp_fields import FIELDS, exists
 from portal.embedded.brp_persons import age
 from portal.embedded.residents import RESIDENTS
+from tests.worlds import SECRET
 
-SECRET = "s" * 40
 PATH = "/brp/haalcentraal/api/brp/personen"
 SPEC = yaml.safe_load(
     (Path(__file__).parents[2] / "specs" / "brp-bevragen-resolved.yaml").read_text("utf-8")

@@ -9,7 +9,7 @@ import pytest
 from pydantic import HttpUrl
 from sqlalchemy import text
 
-SECRET = "b" * 40
+from tests.worlds import BUREAU_SECRET
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_it_asks_with_its_own_name_and_secret_for_its_one_purpose(client, asked)
     assert heard == [
         {
             "path": "/api/toestemmingen/gebruik",
-            "proof": f"Basic {b64encode(f'peil:{SECRET}'.encode()).decode()}",
+            "proof": f"Basic {b64encode(f'peil:{BUREAU_SECRET}'.encode()).decode()}",
             "doel": "bellen-over-dienstverlening",
             "zaaknummer": "ZAAK-2026-0000000001",
         }

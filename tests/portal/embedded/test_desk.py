@@ -10,6 +10,7 @@ from openapi_schema_validator import OAS30Validator
 
 from portal.embedded.processing_log import REASONS
 from portal.embedded.zgw import actions
+from tests.worlds import SECRET
 
 SPEC = yaml.safe_load(
     (
@@ -18,7 +19,6 @@ SPEC = yaml.safe_load(
         / "api-read-oas-specification-logging-verwerkingen-api.yaml"
     ).read_text("utf-8")
 )
-SECRET = "s" * 40
 CORNELIS = "999995571"
 
 

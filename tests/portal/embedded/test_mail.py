@@ -8,8 +8,8 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 
 from portal.embedded.mail import SERVICE_ID
+from tests.worlds import MAIL_KEY
 
-MAIL_KEY = "m" * 40
 PATH = "/bericht/v2/notifications/email"
 TEMPLATE = "c1d0a8f4-6b1e-4d2b-9f0d-2f6f4f1b7a31"
 

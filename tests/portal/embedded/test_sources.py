@@ -6,8 +6,8 @@ import pytest
 
 from portal.embedded.residents import BY_BSN
 from portal.embedded.sources import REGISTERS
+from tests.worlds import SECRET
 
-SECRET = "s" * 40
 NOOR, AISHA = "999993653", "999994669"
 PARTS = {register.part: register for register in REGISTERS}
 

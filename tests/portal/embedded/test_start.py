@@ -68,10 +68,11 @@ def test_a_setting_that_is_missing_or_wrong_stops_the_start_with_its_name(change
 
 @pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-def test_it_answers_and_leaves_nothing_behind(embedded_database_url, how):
+def test_it_answers_and_leaves_nothing_behind(postgres, how):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    settings = environment(EMBEDDED_PORT=str(port), EMBEDDED_DATABASE_URL=embedded_database_url)
+    database = postgres.url("embedded world that starts")
+    settings = environment(EMBEDDED_PORT=str(port), EMBEDDED_DATABASE_URL=database)
 
     with subprocess.Popen(COMMAND, env=settings) as process:
         try:

@@ -11,12 +11,14 @@ from portal.gateways.breaker import breaker_of
 from portal.gateways.cases import intake, reading, uploads
 from portal.gateways.http import Api
 from portal.settings import Settings
+from tests.factories import BSN
 from tests.portal.gateways.deliveries import PART_BYTES
 from tests.portal.gateways.fake_server import serving
-from tests.portal.gateways.givens import BSN, settings_for
+from tests.portal.gateways.givens import settings_for
 from tests.portal.gateways.half_made import half_made
-from tests.portal.gateways.live_world import SECRET, live_world
+from tests.portal.gateways.meddler import Meddler
 from tests.portal.gateways.recordings import OpenZaak
+from tests.worlds import SECRET, served_world
 
 
 @pytest.fixture
@@ -70,13 +72,16 @@ def settings(server) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def world():
+def world(postgres):
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("portal.embedded.zgw.documenten.documents.PART_BYTES", PART_BYTES)
         patch.setattr(uploads, "SMALL", 100)
-        with live_world() as (base, meddler):
-            yield base, meddler
+        with served_world(postgres.url("world of gateways"), Meddler, client_secret="c" * 32) as (
+            app,
+            meddler,
+        ):
+            yield app.extensions["world"].base_url, meddler
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from portal.domain.failures import OutsideDown, OutsideNonsense
 from portal.domain.people import Ground, Level
 from portal.gateways.breaker import breaker_of
 from portal.gateways.cases.pages import items
-from tests.portal.gateways.givens import BSN
+from tests.factories import BSN
 
 PART_BYTES = 400
 CONTRACT = b"%PDF-1.7 huurcontract" * 50

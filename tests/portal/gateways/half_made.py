@@ -5,8 +5,8 @@ from uuid import UUID
 
 from portal.domain.cases import Initiator, NewCase, NewDocument
 from portal.domain.people import Ground, Level
+from tests.factories import BSN
 from tests.portal.gateways.fake_server import Reply
-from tests.portal.gateways.givens import BSN
 from tests.portal.gateways.recordings import (
     DECISION_LETTER,
     EIO,

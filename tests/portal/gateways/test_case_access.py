@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from portal.domain.failures import NotFound, OutsideNonsense
+from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
-from tests.portal.gateways.givens import BSN, OTHER_BSN
 from tests.portal.gateways.recordings import (
     DECISION_LETTER,
     DECISION_LINKS,

@@ -14,8 +14,9 @@ from portal.domain.consultations import Recorded
 from portal.domain.failures import NotFound, OutsideDown, OutsideError, OutsideNonsense
 from portal.domain.people import Resident
 from portal.gateways.cases import reading
+from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
-from tests.portal.gateways.givens import BSN, OTHER_BSN, settings_for
+from tests.portal.gateways.givens import settings_for
 from tests.portal.gateways.recordings import (
     BUSY,
     ENDED,

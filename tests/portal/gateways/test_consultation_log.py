@@ -16,8 +16,9 @@ from portal.domain.lines import Who
 from portal.domain.people import Resident
 from portal.gateways import consultations
 from portal.logs import configure
+from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
-from tests.portal.gateways.givens import BSN, OTHER_BSN, settings_for
+from tests.portal.gateways.givens import settings_for
 from tests.portal.gateways.recordings import Routes, page
 
 SPEC = Path(__file__).parents[2] / "specs"

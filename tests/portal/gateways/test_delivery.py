@@ -15,6 +15,7 @@ from portal.domain.people import Resident
 from portal.embedded.zgw import quirks
 from portal.gateways.breaker import breaker_of
 from portal.gateways.cases import delivery, intake, reading
+from tests.factories import BSN
 from tests.portal.gateways.deliveries import (
     COLD_CALLS,
     CONTRACT,
@@ -23,8 +24,7 @@ from tests.portal.gateways.deliveries import (
     assert_complete,
     deliver_until_it_works,
 )
-from tests.portal.gateways.givens import BSN
-from tests.portal.gateways.live_world import Fault
+from tests.portal.gateways.meddler import Fault
 
 
 def test_a_submission_becomes_a_case(case_intake, meddler):

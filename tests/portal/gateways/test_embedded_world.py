@@ -18,9 +18,10 @@ from portal.embedded.object_records import TASK_TYPE
 from portal.embedded.zgw import actions
 from portal.gateways.cases import translate
 from portal.wiring import connect
+from tests.factories import BSN
 from tests.portal.gateways.deliveries import a_document, a_submission
-from tests.portal.gateways.givens import BSN, settings_for
-from tests.portal.gateways.live_world import MAIL_KEY, SECRET
+from tests.portal.gateways.givens import settings_for
+from tests.worlds import MAIL_KEY, SECRET
 
 
 @pytest.fixture(scope="module")

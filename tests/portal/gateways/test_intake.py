@@ -18,7 +18,7 @@ from tests.portal.gateways.deliveries import (
     a_submission,
     assert_complete,
 )
-from tests.portal.gateways.live_world import Fault
+from tests.portal.gateways.meddler import Fault
 
 
 def test_a_number_that_is_another_case_is_not_used(case_intake, meddler):

@@ -12,8 +12,8 @@ from portal.domain.people import Resident
 from portal.domain.persons import Relation
 from portal.gateways import persons
 from portal.gateways.persons import names
+from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
-from tests.portal.gateways.givens import BSN, OTHER_BSN
 
 PARTNER = {
     "burgerservicenummer": OTHER_BSN,

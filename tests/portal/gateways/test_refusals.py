@@ -3,8 +3,8 @@
 import pytest
 
 from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from tests.factories import OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
-from tests.portal.gateways.givens import OTHER_BSN
 from tests.portal.gateways.half_made import LOOKUP, MAKE_CASE, NEW, ROLES, SET_STATUS, ZAAKTYPE
 from tests.portal.gateways.recordings import (
     STATUSES,

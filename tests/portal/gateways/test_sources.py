@@ -12,8 +12,9 @@ from portal.domain.people import Resident
 from portal.domain.sources import Chosen, SourceNotConnected
 from portal.gateways import sources
 from portal.wiring import described
+from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
-from tests.portal.gateways.givens import BSN, OTHER_BSN
+from tests.worlds import SECRET
 
 INCOME = {"werkgever": "Bakkerij", "maand": "2026-10", "nettoPerMaand": "684.25"}
 ALL = {
@@ -62,7 +63,7 @@ def test_only_the_chosen_fields_are_asked_and_the_bsn_is_in_the_body_alone(
     [asked] = server.requests
     assert asked.path == "/uwv/api/v1/inkomsten"
     assert asked.json == {"burgerservicenummer": BSN, "velden": ["nettoPerMaand"]}
-    assert asked.headers["Authorization"] == f"Bearer {'z' * 40}"
+    assert asked.headers["Authorization"] == f"Bearer {SECRET}"
     assert BSN not in asked.url
     assert BSN not in str(asked.headers)
 

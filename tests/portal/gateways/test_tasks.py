@@ -11,8 +11,8 @@ from portal.domain.consultations import Recorded
 from portal.domain.failures import NotFound, OutsideDown, OutsideError, OutsideNonsense
 from portal.domain.people import Resident
 from portal.gateways import tasks
+from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
-from tests.portal.gateways.givens import BSN, OTHER_BSN
 from tests.portal.gateways.recordings import Routes, page
 
 EXAMPLE = Path(__file__).parents[2] / "specs" / "nl-portal-taakv2-example.json"

@@ -18,16 +18,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from portal.application import create_app
 from portal.domain.people import Level
 from portal.gateways.identity.provider import OpenIdProvider
-from portal.storage.base import Base, connect
 from portal.storage.logins import LoginSession
 from portal.web import access
 from portal.web.access import acting, level, parked_input, public, require_level, webhook
-from tests.portal.gateways.identity.databases import postgres
-from tests.portal.gateways.identity.fake_provider import (
-    PORTAL,
-    FakeProvider,
-    settings_for,
-)
+from tests.factories import PORTAL
+from tests.portal.gateways.identity.fake_provider import FakeProvider, settings_for
 
 OTHER_BSN = "999990019"
 
@@ -103,33 +98,6 @@ def use(app: Flask, settings, provider) -> None:
     app.extensions["gateways"] = SimpleNamespace(identity=identity)
 
 
-@pytest.fixture(scope="session")
-def database_url():
-    """A PostgreSQL of this test run."""
-    with postgres() as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
-def all_sessions(database_url):
-    """Sessions on a database with all tables."""
-    sessions = connect(settings_for(database_url=database_url))
-    engine = sessions.kw["bind"]
-    Base.metadata.create_all(engine)
-    yield sessions
-    engine.dispose()
-
-
-@pytest.fixture
-def sessions(all_sessions):
-    """The same, empty at the start of each test."""
-    with all_sessions() as session:
-        for table in reversed(Base.metadata.sorted_tables):
-            session.execute(table.delete())
-        session.commit()
-    return all_sessions
-
-
 @pytest.fixture
 def provider():
     """A provider that does nothing wrong, yet."""
@@ -137,15 +105,15 @@ def provider():
 
 
 @pytest.fixture(scope="session")
-def settings(database_url):
+def settings(portal_database):
     """The settings of the app."""
-    return settings_for(database_url=database_url)
+    return settings_for(database_url=portal_database)
 
 
 @pytest.fixture(scope="session")
-def one_app(settings, all_sessions):
+def one_app(settings, _all_sessions):
     """The app with the usual settings, made once."""
-    return make_app(settings, all_sessions)
+    return make_app(settings, _all_sessions)
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from flask import url_for
 
 from portal.storage.base import connect
 from portal.web.access import rule_of
+from tests.factories import NOTIFICATION_TOKEN, PORTAL
 from tests.portal.features.accounts.conftest import make_app, use
-from tests.portal.gateways.identity.fake_provider import PORTAL, settings_for
+from tests.portal.gateways.identity.fake_provider import settings_for
 
 
 def test_pages_that_say_nothing_are_closed(app):
@@ -65,9 +66,9 @@ def test_csrf_token_of_another_session_does_not_do(browser, other_browser):
 @pytest.mark.parametrize(
     ("authorization", "status"),
     [
-        ("Bearer " + "n" * 16, 200),
+        (f"Bearer {NOTIFICATION_TOKEN}", 200),
         ("Bearer wrong", 401),
-        ("n" * 16, 401),
+        (NOTIFICATION_TOKEN, 401),
         ("Bearer é", 401),
         (None, 401),
     ],

@@ -12,8 +12,9 @@ from portal.domain.failures import OutsideDown
 from portal.domain.people import Level
 from portal.storage.consultations import ConsultationLine
 from portal.storage.logins import LoginSession, PendingLoginRow
+from tests.factories import BSN
 from tests.portal.features.accounts.conftest import params_of, text_of
-from tests.portal.gateways.identity.fake_provider import BASIS, BSN
+from tests.portal.gateways.identity.fake_provider import BASIS
 
 
 def content_of(cookie: str) -> str:

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from portal.storage import logins
 from portal.storage.base import vault_of
 from portal.storage.logins import ParkedInput
+from tests.factories import BSN, PORTAL
 from tests.portal.features.accounts.conftest import OTHER_BSN, params_of, text_of
-from tests.portal.gateways.identity.fake_provider import BSN, PORTAL
 
 MINUTE = timedelta(minutes=1)
 HTMX = {"HX-Request": "true", "HX-Current-URL": f"{PORTAL}/proef/formulier/?stap=2"}

@@ -9,16 +9,13 @@ from portal.domain.failures import OutsideDown
 from portal.storage import logins
 from portal.storage.logins import Limits, LoginSession, ParkedInput, PendingLoginRow
 from portal.storage.remembered import Remembered, remember
+from tests.factories import PORTAL
 from tests.portal.features.accounts.conftest import (
     params_of,
     text_of,
     use,
 )
-from tests.portal.gateways.identity.fake_provider import (
-    ABSENT,
-    PORTAL,
-    settings_for,
-)
+from tests.portal.gateways.identity.fake_provider import ABSENT, settings_for
 
 MINUTE = timedelta(minutes=1)
 HTMX = {"HX-Request": "true", "HX-Current-URL": f"{PORTAL}/proef/formulier/?stap=2"}

