@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from selenium.webdriver import Chrome
 
-from accessibility import axe, looking, room
+from accessibility import axe, folds, looking, room
 from accessibility.criteria import load
 from accessibility.outcomes import Check, Look, Verdict
-from accessibility.states import STATES, state_of, without_names
+from accessibility.states import STATES, state_of, title_place, without_names
 from tests.journeys.browser import Browser
 
 LANGUAGES = ("nl", "en")
@@ -88,16 +88,15 @@ class Audit:
                     self.not_turned.append(f"{state.name}: {place}")
 
     def _look_at(self, driver: Chrome, page: Page) -> None:
-        # An error page has the title of its error. Keys and colours are the same in each language.
-        place = "any" if page.state == "error page" else page.place
+        place = title_place(page.state, page.place)
         titles = self._titles.faults(driver.title, page.language, place)
-        is_first = page.language == LANGUAGES[0]
-        with room.window(driver, room.USUAL_PX):
+        is_first = page.language == LANGUAGES[0]  # keys and colours are the same in each
+        with folds.opened(driver), room.window(driver, room.USUAL_PX):
             found = looking.wide(driver, page.language, titles)
             if is_first:
                 found += looking.in_other_colours(driver) + looking.by_keyboard(driver)
             self._note(page, driver, room.USUAL_PX, found)
-        with room.window(driver, room.NARROWEST_PX):
+        with folds.opened(driver), room.window(driver, room.NARROWEST_PX):
             found = looking.narrow(driver)
             found += looking.by_keyboard(driver) if is_first else []
             self._note(page, driver, room.NARROWEST_PX, found)

@@ -50,6 +50,12 @@ STATES: tuple[State, ...] = (
         name="who looked, log silent", path="/gegevensgebruik/", shows=".looked > .alert--warning"
     ),
     State(name="who looked, nobody", path="/gegevensgebruik/", shows=".looked > .empty"),
+    State(
+        name="who looked, none of this choice",
+        path="/gegevensgebruik/",
+        shows=".look-choice[open]:not(:has(~ .looks))",
+    ),
+    State(name="who looked, a choice", path="/gegevensgebruik/", shows=".look-choice[open]"),
     State(name="who looked", path="/gegevensgebruik/", in_all_colours=True),
     State(name="one line of who looked", path="/gegevensgebruik/*/", in_all_colours=True),
     State(name="case, known from earlier", path="/zaken/*/", shows=".case > .alert--warning"),
@@ -125,6 +131,7 @@ STATES: tuple[State, ...] = (
     State(
         name="form page, consent", path="/formulieren/*/*/", shows=".consent", in_all_colours=True
     ),
+    State(name="form page, about a line", path="/formulieren/*/*/", shows=".about"),
     State(name="form page, change", path="/formulieren/*/*/?terug=controleren"),
     State(name="form page", path="/formulieren/*/*/"),
 )
@@ -140,6 +147,11 @@ def state_of(path: str, shows: Callable[[str], bool]) -> State | None:
 def without_names(path: str) -> str:
     """The path with `…` for what names one case, message or report: they all have digits."""
     return re.sub(r"[^/]*[A-Z0-9][^/]*", "…", path.partition("?")[0])
+
+
+def title_place(state: str, place: str) -> str:
+    """Of which page the title must differ from all others: an error has its title everywhere."""
+    return "any" if state == "error page" else place
 
 
 def _pattern(path: str) -> re.Pattern[str]:

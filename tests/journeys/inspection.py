@@ -1,13 +1,12 @@
 """Looks at every page that a journey comes by: each state once, with all checks."""
 
-import re
 from collections import defaultdict
 from typing import Any
 
 import pytest
 
-from accessibility import axe, checks, keyboard, room
-from accessibility.states import State, state_of, without_names
+from accessibility import axe, checks, folds, keyboard, looking, room
+from accessibility.states import State, state_of, title_place, without_names
 from tests.journeys.browser import Browser
 
 LOOKING_ON = pytest.StashKey[Any]()
@@ -21,7 +20,7 @@ class Inspection:
         self.met: set[str] = set()
         self.faults: dict[str, list[str]] = defaultdict(list)
         self._looked_at: set[tuple[str, str]] = set()
-        self._titles: dict[str, str] = {}
+        self._titles = looking.Titles()
 
     def look(self, browser: Browser, path: str) -> None:
         """Check the page, if its state wasn't checked before on this address."""
@@ -34,14 +33,17 @@ class Inspection:
         if (state.name, place) in self._looked_at:
             return
         self._looked_at.add((state.name, place))
-        self.faults[state.name] += [f"{place}: {fault}" for fault in self._all(browser, state)]
-        self._note_title(browser, state, place)
+        with folds.opened(browser.driver):
+            faults = self._all(browser, state, place)
+        self.faults[state.name] += [f"{place}: {fault}" for fault in faults]
 
-    def _all(self, browser: Browser, state: State) -> list[str]:
+    def _all(self, browser: Browser, state: State, place: str) -> list[str]:
         driver, had_javascript = browser.driver, browser.has_javascript
         browser.let_javascript_run(True)
         faults = checks.console(driver)
         found = checks.skeleton(driver)
+        place = title_place(state.name, place)
+        faults += self._titles.faults(found.title, found.language, place)
         faults += [*found.faults, *room.targets(driver), *room.large_text(driver)]
         with room.window(driver, room.NARROWEST_PX):
             faults += [*room.reflow(driver), *room.spacing(driver), *room.targets(driver)]
@@ -52,10 +54,3 @@ class Inspection:
             faults += checks.colours(driver)
         browser.let_javascript_run(had_javascript)
         return faults
-
-    def _note_title(self, browser: Browser, state: State, place: str) -> None:
-        title = re.sub(r"\S*\d\S*", "…", browser.driver.title)
-        place = "any" if state.name == "error page" else place
-        first = self._titles.setdefault(title, place)
-        if first != place:
-            self.faults[state.name].append(f"{place}: has the title of {first}: {title}")

@@ -50,8 +50,8 @@ def fill_in_day(resident: Resident) -> None:
     resident.press("Volgende")
 
 
-def fill_in_all(resident: Resident, contract: Path) -> None:
-    """From the first page to the check of all answers."""
+def fill_in_until_contact(resident: Resident, contract: Path) -> None:
+    """From the first page to the one that asks how the resident can be reached."""
     resident.press("Volgende")
     resident.choose("Sam Yilmaz")
     resident.press("Volgende")
@@ -61,8 +61,19 @@ def fill_in_all(resident: Resident, contract: Path) -> None:
     resident.press("Volgende")
     resident.attach("Kies een bestand", contract)
     resident.press("Volgende")
+
+
+def fill_in_contact(resident: Resident, phone: str = "06 12345678") -> None:
+    """The page before the question about calling; without a number that is not asked."""
     resident.fill("E-mailadres", MAIL)
+    resident.fill("Telefoonnummer", phone)
     resident.press("Volgende")
+
+
+def fill_in_all(resident: Resident, contract: Path) -> None:
+    """From the first page to the check of all answers."""
+    fill_in_until_contact(resident, contract)
+    fill_in_contact(resident, phone="")
     assert resident.heading == "Klopt alles?"
 
 

@@ -19,6 +19,7 @@ from tests.journeys.test_checks import GOOD, TRAP, changed
 pytestmark = pytest.mark.journey
 WIDE = "".join(f"<th>{n}</th>" for n in range(4))
 SMALL = '<a href="#hier" style="display: block; width: 20px; height: 10px">x</a>'
+UNNAMED = "<input>"
 PLANTED = {
     "/": ("home", GOOD, set()),
     "/toegankelijkheid/": (
@@ -35,6 +36,11 @@ PLANTED = {
         "400 px wide table",
         changed("<h1>", f'<table style="width: 400px"><tr>{WIDE}</tr></table><h1>'),
         {"reflow", "text spacing", "text at 150 % on a phone"},
+    ),
+    "/toestemmingen/": (
+        "missing label in a fold",
+        changed("</form>", f"<details><summary>Meer</summary>{UNNAMED}</details></form>"),
+        {"axe label"},
     ),
     "/zaken/": (
         "keyboard trap",

@@ -22,27 +22,6 @@ def bureau(world, chromium):
     return Bureau(chromium, world.embedded)
 
 
-def fill_in_contact(resident):
-    """The page before the question: with a number there is something to ask."""
-    resident.fill("E-mailadres", moving.MAIL)
-    resident.fill("Telefoonnummer", "06 12345678")
-    resident.press("Volgende")
-
-
-def fill_in_until_the_question(resident, contract):
-    """From the first page to the question about calling."""
-    resident.press("Volgende")
-    resident.choose("Sam Yilmaz")
-    resident.press("Volgende")
-    moving.fill_in_address(resident)
-    moving.fill_in_day(resident)
-    resident.choose("Ik ga huren")
-    resident.press("Volgende")
-    resident.attach("Kies een bestand", contract)
-    resident.press("Volgende")
-    fill_in_contact(resident)
-
-
 @pytest.mark.parametrize(
     "javascript", ["with JavaScript", "without JavaScript"], indirect=True, scope="class"
 )
@@ -54,7 +33,8 @@ class TestConsents:
 
     def test_2_at_the_end_of_the_form_yes_and_no_are_equal(self, resident, contract):
         resident.open(f"{moving.FORM}verder/")
-        fill_in_until_the_question(resident, contract)
+        moving.fill_in_until_contact(resident, contract)
+        moving.fill_in_contact(resident)
         assert resident.heading == "Een vraag los van uw verhuizing"
         resident.see(QUESTION, "Onderzoeksbureau Peil belt u dan voor ons.", "Uw toestemming")
         assert not resident.is_chosen("Ja, dat mag")

@@ -7,12 +7,11 @@ import pytest
 
 from tests.journeys import moving
 from tests.journeys.papers import text_of
+from tests.journeys.remission import FETCH, SUPPLY, begin, choose
 from tests.journeys.world import eventually
 
 pytestmark = pytest.mark.journey
-FORM = "/formulieren/kwijtschelding-aanvragen/"
 SOURCES = ("uwv", "belastingdienst", "rdw")
-FETCH, SUPPLY = "Haal dit voor mij op", "Ik lever dit zelf aan"
 BOTH = pytest.mark.parametrize(
     "javascript", ["with JavaScript", "without JavaScript"], indirect=True, scope="class"
 )
@@ -37,27 +36,6 @@ def only(**counts: int) -> dict[str, int]:
 def choices(world) -> list[tuple[str, ...]]:
     """What is stored, in the order in which it was chosen."""
     return world.sql("SELECT item, choice, outcome FROM data_choice ORDER BY made_at")
-
-
-def begin(resident) -> None:
-    """From the start page to the first choice."""
-    resident.open(FORM)
-    resident.press("Beginnen")
-    resident.log_in_as(moving.NOOR)
-    resident.see("Noor de Wit", "Sam Yilmaz")
-    resident.press("Volgende")
-    resident.choose("Ja, mijn partner vindt het goed")
-    resident.press("Volgende")
-    resident.fill("Voor welk jaar is de aanslag?", "2026")
-    resident.fill("Wat is het aanslagnummer?", "D2026-004512")
-    resident.fill("Welk bedrag moet u betalen?", "412,50")
-    resident.press("Volgende")
-
-
-def choose(resident, way: str) -> None:
-    """One of the two ways."""
-    resident.choose(way)
-    resident.press("Volgende")
 
 
 def supply(resident, label: str, amount: str) -> None:

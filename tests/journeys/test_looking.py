@@ -74,6 +74,9 @@ class TestWhoLooked:
         paper = resident.download("Download als pdf")
         assert is_tagged(paper)
         assert "Huurcontract" in text_of(paper)
+        resident.pick("Welke gegevens", "uw gezin")
+        resident.press("Laat zien")
+        resident.see("Met uw keuze ziet u er 0.", "Alle gegevens")
 
     def test_6_the_same_stands_at_the_case_and_at_the_document(self, resident, world):
         resident.open(f"/zaken/{moving.cases_of(world)[0]['identificatie']}/")
