@@ -19,7 +19,7 @@ help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
 run: .venv/ready-run $(CATALOGUES) ## Start the whole portal with an embedded world around it (PORTAL_PORT, EMBEDDED_PORT)
-	@exec $(BIN)/python -W ignore -m portal.local
+	@exec $(BIN)/python -m portal.local
 
 test: lint chromium ## Everything: lint, types, contracts, unit tests, browser journeys, coverage
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --cov --cov-report=term:skip-covered
@@ -40,7 +40,7 @@ fast: .venv/ready-dev $(CATALOGUES)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "not journey and not slow"
 
 reset: .venv/ready-run ## Throw away the data of make run
-	@$(BIN)/python -W ignore -m portal.local reset
+	@$(BIN)/python -m portal.local reset
 
 translations: .venv/ready-dev ## Collect all texts into translations/messages.pot and update every language
 	@$(BIN)/python -m tools.translations
@@ -61,14 +61,14 @@ styles: .venv/ready-dev ## Join the CSS into static/css/portal.css after a chang
 gallery: .venv/ready-dev ## Show every page and component in every state
 	@$(BIN)/python -m tools.gallery
 
-screenshots: .venv/ready-dev $(CATALOGUES) ## Take the screenshots of the README anew
+screenshots: .venv/ready-dev $(CATALOGUES) chromium ## Take the screenshots of the README anew
 	@$(BIN)/python -m tools.screenshots
 
 bench: .venv/ready-run $(CATALOGUES) ## Say what pages cost, held against a bare Flask app (some minutes; bench/README.md)
-	@$(BIN)/python -W ignore -m bench
+	@$(BIN)/python -m bench
 
 audit: .venv/ready-dev $(CATALOGUES) chromium ## Look at every state with all accessibility checks, and write accessibility/report/
-	@$(BIN)/python -W ignore -m accessibility
+	@$(BIN)/python -m accessibility
 
 chromium: .venv/ready-dev
 	@$(BIN)/python -m tools.chromium

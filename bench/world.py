@@ -2,9 +2,6 @@
 
 import json
 import re
-import shutil
-import socket
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -31,8 +28,8 @@ from portal.local.environment import (
     embedded_environment,
     portal_environment,
 )
-from portal.local.postgres import LocalPostgres
-from portal.local.processes import Processes
+from portal.local.postgres import LocalPostgres, passing_folder
+from portal.local.processes import Processes, free_ports
 from portal.settings import Settings
 from portal.storage import logins
 from portal.storage.base import connect
@@ -63,7 +60,7 @@ class World:
     """The processes of one run. The outside world behind the tape is the embedded one."""
 
     def __init__(self, folder: Path, cases: int) -> None:
-        portal, embedded, tape, bare = _free_ports(4)
+        portal, embedded, tape, bare = free_ports(4)
         self.cases = cases
         self._folder = folder
         self._ports = Ports(portal, embedded)
@@ -194,7 +191,7 @@ class World:
             return {str(part): int(times) for part, times in json.load(answer).items()}
 
     def _log_statements(self, which: str) -> None:
-        url = self._postgres.url("postgres").replace("+psycopg", "", 1)
+        url = self._postgres.plain_url("postgres")
         with closing(psycopg.connect(url, autocommit=True)) as database:
             database.execute("ALTER SYSTEM SET log_line_prefix = 'bench:%d '")
             database.execute(f"ALTER SYSTEM SET log_statement = '{which}'")
@@ -205,16 +202,13 @@ class World:
 @contextmanager
 def running(cases: int = CASES) -> Iterator[World]:
     """A world with so many cases of one resident, in a folder of its own; gone afterwards."""
-    # Not in a home: as root, PostgreSQL runs as another user, who may not enter there.
-    folder = Path(tempfile.mkdtemp(prefix="bench-"))
-    folder.chmod(0o755)
-    world = World(folder, cases)
-    try:
-        world.start()
-        yield world
-    finally:
-        world.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+    with passing_folder("bench-") as folder:
+        world = World(folder, cases)
+        try:
+            world.start()
+            yield world
+        finally:
+            world.stop()
 
 
 def _settings(environment: dict[str, str]) -> Settings:
@@ -233,11 +227,3 @@ def _signed(secret: str, token: str) -> str:
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert signer is not None
     return str(signer.dumps({TOKEN: token}))
-
-
-def _free_ports(count: int) -> list[int]:
-    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports: list[int] = [listener.getsockname()[1] for listener in listeners]
-    for listener in listeners:
-        listener.close()
-    return ports

@@ -55,8 +55,14 @@ def portal_database(postgres) -> str:
 
 
 @pytest.fixture(scope="session")
-def cleaner(portal_database):
-    cleaner = Cleaner(portal_database)
+def plain_database(postgres, portal_database) -> str:
+    """The same address, as psycopg wants it."""
+    return postgres.plain_url("portal")
+
+
+@pytest.fixture(scope="session")
+def cleaner(plain_database):
+    cleaner = Cleaner(plain_database)
     yield cleaner
     cleaner.close()
 
@@ -206,15 +212,15 @@ def logs_restored() -> Iterator[None]:
 
 
 @pytest.fixture
-def pass_time(sessions) -> Callable[[timedelta], None]:
-    """Let time pass for all login sessions, without a click."""
+def pass_time(sessions) -> Callable[..., None]:
+    """Let time pass for all login sessions: since the last click, and since they began."""
 
-    def pass_(time: timedelta) -> None:
+    def pass_(*, idle: timedelta = timedelta(), in_all: timedelta = timedelta()) -> None:
         with sessions() as session:
             session.execute(
                 update(LoginSession).values(
-                    last_seen_at=LoginSession.last_seen_at - time,
-                    began_at=LoginSession.began_at - time,
+                    last_seen_at=LoginSession.last_seen_at - idle,
+                    began_at=LoginSession.began_at - in_all,
                 )
             )
             session.commit()

@@ -1,14 +1,11 @@
 """A PostgreSQL for one test run, with the portal's tables in it; empty again for each test."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg
 
-from portal.local.postgres import LocalPostgres
+from portal.local.postgres import LocalPostgres, passing_folder
 
 KEPT = frozenset({"alembic_version"})
 LOCK_TIMEOUT = "SET lock_timeout = '10s'"
@@ -18,27 +15,19 @@ LOCK_TIMEOUT = "SET lock_timeout = '10s'"
 @contextmanager
 def local_postgres():
     """A server of its own, as `make run` starts it; gone with the test run."""
-    # Not in pytest's own folder: PostgreSQL may run as another user, who may not enter there.
-    folder = Path(tempfile.mkdtemp(prefix="portal-suite-"))
-    folder.chmod(0o755)
-    server = LocalPostgres(folder / "postgres")
-    try:
-        yield server
-    finally:
-        server.stop()
-        shutil.rmtree(folder)
-
-
-def plain(url: str) -> str:
-    """The address as psycopg wants it."""
-    return url.replace("+psycopg", "", 1)
+    with passing_folder("portal-suite-") as folder:
+        server = LocalPostgres(folder / "postgres")
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 class Cleaner:
     """Empties all tables in a millisecond: deleting few rows is faster than TRUNCATE."""
 
     def __init__(self, url: str) -> None:
-        self._connection = psycopg.connect(plain(url), autocommit=True)
+        self._connection = psycopg.connect(url, autocommit=True)
         tables = self._connection.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         )
@@ -58,7 +47,7 @@ class Cleaner:
 
 def texts_in(url: str) -> Iterator[tuple[str, str]]:
     """Every value of every row of every table as text, with the name of its column."""
-    with psycopg.connect(plain(url)) as connection:
+    with psycopg.connect(url) as connection:
         columns = connection.execute(
             "SELECT table_name, column_name FROM information_schema.columns"
             " WHERE table_schema = 'public'"

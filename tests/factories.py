@@ -49,6 +49,12 @@ SOURCES = json.dumps(
 )
 NOWHERE = "postgresql+psycopg://nobody@nowhere.example/none"
 ZAKEN = "https://zaken.example/zaken/api/v1/zaken/"
+REPORT_STEPS = (
+    Step(name="Ontvangen", state=StepState.DONE, at=datetime(2026, 11, 20, 9, tzinfo=UTC)),
+    Step(name="Ingepland", state=StepState.NOW, at=datetime.now(UTC), note="Dinsdag komt iemand."),
+    Step(name="Afgerond", state=StepState.NEXT, at=None),
+)
+"""How a report stands that was planned."""
 
 
 def settings_for(database_url: str = NOWHERE, **changes) -> Settings:

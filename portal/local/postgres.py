@@ -1,6 +1,10 @@
 """PostgreSQL from a Python wheel: no server to install, data in one folder."""
 
+import shutil
+import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -13,6 +17,18 @@ with warnings.catch_warnings(action="ignore"):
 SCHEME = "postgresql+psycopg://"
 
 
+@contextmanager
+def passing_folder(prefix: str) -> Iterator[Path]:
+    """A folder for a server that is there for a while; gone afterwards."""
+    # Not in a home: as root, PostgreSQL runs as another user, who must be able to enter it.
+    folder = Path(tempfile.mkdtemp(prefix=prefix))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
 class LocalPostgres:
     """A PostgreSQL server on this machine, reached over a socket; stopped with this process."""
 
@@ -22,6 +38,10 @@ class LocalPostgres:
 
     def url(self, database: str) -> str:
         """SQLAlchemy's address of this database, which is made when it isn't there."""
+        return SCHEME + self.plain_url(database).partition("://")[2]
+
+    def plain_url(self, database: str) -> str:
+        """The same as PostgreSQL's own programs and psycopg want it."""
         with psycopg.connect(self._server.get_uri("postgres"), autocommit=True) as connection:
             known = connection.execute(
                 "SELECT 1 FROM pg_database WHERE datname = %s", [database]
@@ -29,7 +49,7 @@ class LocalPostgres:
             if known is None:
                 name = sql.Identifier(database)
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-        return SCHEME + self._server.get_uri(database).partition("://")[2]
+        return str(self._server.get_uri(database))
 
     def drop(self, database: str) -> None:
         """Throw this database away."""

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,6 +17,15 @@ POLL_S = 0.1
 
 class StartFailed(Exception):
     """Something could not be started; the message is one clear sentence."""
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody uses just now."""
+    listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports: list[int] = [listener.getsockname()[1] for listener in listeners]
+    for listener in listeners:
+        listener.close()
+    return ports
 
 
 class Processes:

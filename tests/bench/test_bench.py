@@ -19,7 +19,6 @@ PAGES_OF_CASES, PERSON, TASKS = 2, 1, 1
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # of a dependency, without XDG_RUNTIME_DIR
 def test_tiny_run_gives_figures_of_every_scenario(tmp_path):
     told = []
 

@@ -1,5 +1,6 @@
 """Filling in "Verhuizing doorgeven", for stories that are about what comes after it."""
 
+import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from tests.journeys.resident import Resident
 from tests.journeys.world import World, eventually
+from tests.papers import words_of_pdf
 
 FORM = "/formulieren/verhuizing-doorgeven/"
 MAIL = "noor@voorbeeld.example"
@@ -96,16 +98,29 @@ def complete_case(world: World, movers: str = "Sam Yilmaz") -> Json:
     roles = world.zgw(f"{zaken}/rollen{about}")["results"]
     assert [role["omschrijvingGeneriek"] for role in roles] == ["initiator"]
     assert roles[0]["betrokkeneIdentificatie"]["inpBsn"] == NOOR_BSN
-    properties = world.zgw(f"{zaken}/zaken/{case['uuid']}/zaakeigenschappen")
+    properties = world.zgw(f"{case['url']}/zaakeigenschappen")
     assert {one["naam"]: one["waarde"] for one in properties} == {
         "verhuisdatum": moving_day().isoformat(),
         "nieuwAdres": "Lindelaan 20, 1234 AB Demodam",
         "meeverhuizers": movers,
         "woonsituatie": "Ik ga huren",
     }
-    relations = world.zgw(f"{zaken}/zaakinformatieobjecten{about}")
-    documents = [world.zgw(one["informatieobject"]) for one in relations]
+    documents = _documents_of(world, case)
     assert sorted(one["titel"] for one in documents) == ["Verhuizing doorgeven", "huurcontract"]
     assert all(one["bestandsomvang"] > 100 for one in documents)
     assert len(world.zgw(f"{zaken}/statussen{about}")["results"]) == 1
     return case
+
+
+def told_of(world: World, case: Json) -> str:
+    """All that the case API was told with this case, and what can be read on its papers."""
+    about = f"/zaken/api/v1/rollen?zaak={case['url']}"
+    documents = _documents_of(world, case)
+    told = [case, world.zgw(about), world.zgw(f"{case['url']}/zaakeigenschappen"), documents]
+    papers = [words_of_pdf(world.zgw_file(one["inhoud"])) for one in documents]
+    return " ".join([json.dumps(told, ensure_ascii=False), *papers])
+
+
+def _documents_of(world: World, case: Json) -> list[Json]:
+    relations = world.zgw(f"/zaken/api/v1/zaakinformatieobjecten?zaak={case['url']}")
+    return [world.zgw(one["informatieobject"]) for one in relations]

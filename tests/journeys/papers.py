@@ -1,11 +1,9 @@
-"""Files that a resident has: a contract, a photo; and what can be read in a PDF."""
+"""Files that a resident has: a contract, a photo."""
 
-import io
 from pathlib import Path
 
 from PIL import Image
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DictionaryObject
+from pypdf import PdfWriter
 
 
 def a_contract(folder: Path) -> Path:
@@ -22,17 +20,3 @@ def a_photo(folder: Path) -> Path:
     path = folder / "stoep.jpg"
     Image.new("RGB", (800, 600), "grey").save(path)
     return path
-
-
-def text_of(pdf: bytes) -> str:
-    """All text of a PDF, with single spaces."""
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
-def is_tagged(pdf: bytes) -> bool:
-    """Whether it says of itself what is a heading and what a table, and in which language."""
-    about = PdfReader(io.BytesIO(pdf)).root_object
-    marks = about["/MarkInfo"].get_object()
-    assert isinstance(marks, DictionaryObject)
-    return bool(marks["/Marked"]) and str(about["/Lang"]) == "nl"

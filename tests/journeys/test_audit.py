@@ -14,7 +14,7 @@ from accessibility.axe import violations
 from accessibility.outcomes import Outcome
 from accessibility.states import without_names
 from tests.accessibility.seen import TODAY
-from tests.journeys.test_checks import GOOD, TRAP, changed
+from tests.journeys.good_page import GOOD, TRAP, changed
 
 pytestmark = pytest.mark.journey
 WIDE = "".join(f"<th>{n}</th>" for n in range(4))

@@ -72,7 +72,7 @@ def test_rule_2_a_double_click_on_send_is_one_submission(resident, world, contra
 
 
 @BOTH
-def test_rule_3_two_tabs_give_a_choice(resident, javascript):
+def test_rule_3_two_tabs_give_a_choice(resident):
     # Given the same page open in two tabs
     moving.begin(resident)
     resident.press("Volgende")

@@ -6,30 +6,10 @@ import pytest
 
 from accessibility import axe, checks, keyboard
 from accessibility.states import STATES, state_of, without_names
+from tests.journeys.good_page import GOOD, TRAP, changed, opened
 
 pytestmark = pytest.mark.journey
-GOOD = """<!doctype html><html lang="nl"><head><title>Goed</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>:focus-visible { outline: 2px solid }
-form * { min-height: 28px; margin: 4px }</style></head><body>
-<header><a class="nl-skip-link" href="#main">Naar de inhoud</a></header>
-<nav aria-label="Menu"><ul><li><a href="#hier">Hier</a></li></ul></nav>
-<main id="main"><h1>Goed</h1><form><label for="name">Naam</label> <input id="name">
-<button class="utrecht-button--primary-action">Volgende</button></form></main></body></html>"""
 AWAY = "document.querySelector('.nl-skip-link').focus()"
-TRAP = "event.preventDefault(); document.getElementById('name').focus()"
-
-
-def opened(chromium, page):
-    chromium.begin_anew(javascript=True)
-    chromium.driver.get(f"data:text/html;charset=utf-8,{quote(page)}")
-    chromium.driver.get_log("browser")
-    return chromium.driver
-
-
-def changed(old, new):
-    assert old in GOOD
-    return GOOD.replace(old, new)
 
 
 def test_a_good_page_has_no_faults(chromium):

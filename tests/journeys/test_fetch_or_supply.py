@@ -6,9 +6,9 @@ Exactly the chosen source is called, after the choice is stored; counted at the 
 import pytest
 
 from tests.journeys import moving
-from tests.journeys.papers import text_of
 from tests.journeys.remission import FETCH, SUPPLY, begin, choose
 from tests.journeys.world import eventually
+from tests.papers import words_of_pdf
 
 pytestmark = pytest.mark.journey
 SOURCES = ("uwv", "belastingdienst", "rdw")
@@ -134,7 +134,7 @@ class TestSomeIsFetched:
     def test_7_sent_with_what_was_fetched_in_the_paper_and_in_the_case(self, resident, world):
         resident.press("Aanvraag versturen")
         resident.see("Gelukt! Wij hebben het ontvangen", "Wij willen uiterlijk op")
-        paper = text_of(resident.download("Download uw antwoorden (pdf)"))
+        paper = words_of_pdf(resident.download("Download uw antwoorden (pdf)"))
         assert "Volgens het UWV, opgehaald op" in paper
         assert "Bakkerij De Korenbloem" in paper
         case = properties_of_the_case(world)

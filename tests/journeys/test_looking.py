@@ -7,8 +7,8 @@ import pytest
 
 from tests.journeys import moving
 from tests.journeys.moving import NOOR_BSN
-from tests.journeys.papers import is_tagged, text_of
 from tests.journeys.world import eventually
+from tests.papers import is_tagged, words_of_pdf
 
 pytestmark = pytest.mark.journey
 LOOKED = "/gegevensgebruik/"
@@ -73,7 +73,7 @@ class TestWhoLooked:
         assert [row[2] for row in rows[1:]] == [OPENED]
         paper = resident.download("Download als pdf")
         assert is_tagged(paper)
-        assert "Huurcontract" in text_of(paper)
+        assert "Huurcontract" in words_of_pdf(paper)
         resident.pick("Welke gegevens", "uw gezin")
         resident.press("Laat zien")
         resident.see("Met uw keuze ziet u er 0.", "Alle gegevens")

@@ -4,9 +4,9 @@ import pytest
 
 from tests.journeys import moving
 from tests.journeys.moving import FORM, MAIL, NOOR, NOOR_BSN
-from tests.journeys.papers import is_tagged, text_of
 from tests.journeys.resident import receipt_number
 from tests.journeys.world import eventually
+from tests.papers import is_tagged, words_of_pdf
 
 pytestmark = pytest.mark.journey
 PERSONAL = (NOOR_BSN, "Noor", "Wit", "Lindelaan", "1234", "erhuiz", "ZAAK", "http", "www.")
@@ -171,9 +171,9 @@ class TestMoving:
         # The copy is an accessible PDF
         paper = resident.download("Download uw antwoorden (pdf)")
         assert is_tagged(paper)
-        assert "Lindelaan 20" in text_of(paper)
+        assert "Lindelaan 20" in words_of_pdf(paper)
         # On paper there is no navigation
-        printed = text_of(resident.browser.printed())
+        printed = words_of_pdf(resident.browser.printed())
         assert number in printed
         assert "0800 0999" in printed
         assert "Uitloggen" not in printed

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.journeys.papers import a_photo, is_tagged, text_of
+from tests.journeys.papers import a_photo
 from tests.journeys.resident import receipt_number
 from tests.journeys.world import eventually
+from tests.papers import is_tagged, words_of_pdf
 
 pytestmark = pytest.mark.journey
 FORM = "/formulieren/melding-openbare-ruimte/"
@@ -48,16 +49,20 @@ class TestReport:
         assert resident.heading == "Hoe kunnen wij u bereiken?"
         resident.press("Volgende")
 
-    def test_8_the_receipt_has_a_link_to_follow_it(self, resident, javascript):
+    def test_8_the_receipt_has_a_link_to_follow_it(self, resident, world, javascript):
         resident.see("52.0907" if javascript else "Lindelaan, voor nummer 12", "stoep.jpg")
         resident.press("Melding versturen")
         resident.see("Gelukt! Wij hebben het ontvangen", "Bewaar deze link.")
         number = receipt_number(resident)
         paper = resident.download("Download uw antwoorden (pdf)")
         assert is_tagged(paper)
-        assert "Er ligt een tegel los." in text_of(paper)
+        assert "Er ligt een tegel los." in words_of_pdf(paper)
         resident.press("Volg uw melding")
-        assert number in resident.read() or "ZAAK" in resident.read()
+        # It is the same report: by its own number, and from now on by that of its case
+        resident.sees_in_the_end("Zaaknummer")
+        [(reference, case_number)] = world.sql("SELECT reference, number FROM submission")
+        assert number in (reference, case_number)
+        resident.see(f"Zaaknummer {case_number}.")
 
     def test_8_the_report_is_a_case_and_the_link_follows_it(self, resident, world, desk):
         resident.sees_in_the_end("Zaaknummer", "Hoe staat het ermee?", "Ontvangen")

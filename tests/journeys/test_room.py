@@ -3,7 +3,7 @@
 import pytest
 
 from accessibility import room
-from tests.journeys.test_checks import GOOD, changed, opened
+from tests.journeys.good_page import GOOD, changed, opened
 
 pytestmark = pytest.mark.journey
 LINK = '<a href="#hier" style="display: block; width: 20px; height: 10px">x</a>'

@@ -1,14 +1,9 @@
 """The whole portal with the embedded world around it, on free ports, for the journeys."""
 
-import importlib
 import json
-import shutil
-import socket
-import tempfile
 import time
 import urllib.error
 import urllib.request
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +12,11 @@ from typing import Any, TypeVar
 import psycopg
 from joserfc import jwt
 from joserfc.jwk import OctKey
+
+from portal.local.__main__ import LocalWorld
+from portal.local.environment import Ports
+from portal.local.postgres import passing_folder
+from portal.local.processes import free_ports
 
 T = TypeVar("T")
 PATIENCE_S = 60.0
@@ -39,10 +39,7 @@ class World:
     """What is around a resident, and what an operator can do to it."""
 
     def __init__(self, folder: Path) -> None:
-        with warnings.catch_warnings(action="ignore"):
-            # On a machine without XDG_RUNTIME_DIR a dependency of it warns when it is imported.
-            local = importlib.import_module("portal.local.__main__")
-        self._local = local.LocalWorld(folder, local.Ports(*_free_ports()))
+        self._local = LocalWorld(folder, Ports(*free_ports(2)))
         self._local.portal_environment |= FAST
         self.portal: str = self._local.ports.portal_url
         self.embedded: str = self._local.ports.embedded_url
@@ -108,26 +105,33 @@ class World:
 
     def zgw(self, path: str) -> Any:
         """What the case API says at this path, asked as the portal asks it."""
+        return json.loads(self.zgw_file(path))
+
+    def zgw_file(self, path: str) -> bytes:
+        """The content of a document in the case API, asked as the portal asks it."""
         secret = OctKey.import_key(self._local.secrets.world_secret)
         claims = {"iss": "portaal", "client_id": "portaal", "iat": int(time.time())}
         token = jwt.encode({"alg": "HS256"}, claims, secret)
         headers = {"Authorization": f"Bearer {token}", "Accept-Crs": "EPSG:4326"}
-        return self._call("GET", path.removeprefix(self.embedded), headers=headers)
+        return self._ask("GET", path.removeprefix(self.embedded), headers=headers)
 
-    def _call(
+    def _call(self, method: str, path: str, body: object = None) -> Any:
+        read = self._ask(method, path, body)
+        return json.loads(read) if read else None
+
+    def _ask(
         self, method: str, path: str, body: object = None, headers: dict[str, str] | None = None
-    ) -> Any:
+    ) -> bytes:
         content = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.embedded + path, content, method=method)
         for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
             request.add_header(name, value)
         with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
-            read = answer.read()
-        return json.loads(read) if read else None
+            return bytes(answer.read())
 
     @contextmanager
     def _database(self) -> Iterator[psycopg.Connection]:
-        url = self._local.postgres.url("portal").replace("+psycopg", "", 1)
+        url = self._local.postgres.plain_url("portal")
         with psycopg.connect(url, autocommit=True) as database:
             yield database
 
@@ -135,16 +139,13 @@ class World:
 @contextmanager
 def running_world() -> Iterator[World]:
     """A world of its own in a folder of its own; both are gone afterwards."""
-    # Not in pytest's own folder: PostgreSQL runs as another user, who may not enter there.
-    folder = Path(tempfile.mkdtemp(prefix="journeys-"))
-    folder.chmod(0o755)
-    world = World(folder)
-    try:
-        world.start()
-        yield world
-    finally:
-        world.stop()
-        shutil.rmtree(folder)
+    with passing_folder("journeys-") as folder:
+        world = World(folder)
+        try:
+            world.start()
+            yield world
+        finally:
+            world.stop()
 
 
 def get(url: str, cookies: dict[str, str] | None = None) -> tuple[int, bytes]:
@@ -158,10 +159,3 @@ def get(url: str, cookies: dict[str, str] | None = None) -> tuple[int, bytes]:
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.read()
-
-
-def _free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as other:
-        for each in (one, other):
-            each.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], other.getsockname()[1]

@@ -8,7 +8,6 @@ import pytest
 from portal import commands
 from portal.storage.base import connect
 from portal.storage.drafts import FormVersion
-from tests.portal.test_settings import environment  # noqa: F401 - a fixture
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def test_settings_prints_the_reference(run):
 
 
 @pytest.mark.parametrize("command", ["web", "worker", "migrate"])
-def test_missing_setting_gives_a_list_and_not_a_traceback(run, environment, command):  # noqa: F811
+def test_missing_setting_gives_a_list_and_not_a_traceback(run, environment, command):
     environment.delenv("PORTAL_ZAKEN_URL")
     environment.setenv("PORTAL_SECRET_KEY", "short")
 
@@ -55,7 +54,7 @@ def test_missing_setting_gives_a_list_and_not_a_traceback(run, environment, comm
     assert "short" not in errors
 
 
-def test_alias_is_named_as_it_is_written(run, environment):  # noqa: F811
+def test_alias_is_named_as_it_is_written(run, environment):
     environment.setenv("PORTAL_PORT", "x")
 
     _code, _said, errors = run("web")
@@ -63,7 +62,7 @@ def test_alias_is_named_as_it_is_written(run, environment):  # noqa: F811
     assert "  PORTAL_PORT: " in errors
 
 
-def test_setting_that_misses_its_partner_is_named(run, environment):  # noqa: F811
+def test_setting_that_misses_its_partner_is_named(run, environment):
     environment.delenv("PORTAL_OIDC_CLIENT_SECRET")
 
     code, _said, errors = run("worker")
@@ -72,7 +71,7 @@ def test_setting_that_misses_its_partner_is_named(run, environment):  # noqa: F8
     assert "PORTAL_OIDC_CLIENT_SECRET is needed" in errors
 
 
-def test_missing_municipality_file_is_named(run, environment, tmp_path, database_url):  # noqa: F811
+def test_missing_municipality_file_is_named(run, environment, tmp_path, database_url):
     environment.setenv("PORTAL_MUNICIPALITY_FILE", str(tmp_path / "elders.toml"))
     environment.setenv("PORTAL_DATABASE_URL", database_url)
 
@@ -82,7 +81,7 @@ def test_missing_municipality_file_is_named(run, environment, tmp_path, database
     assert "elders.toml: no such file; see PORTAL_MUNICIPALITY_FILE" in errors
 
 
-def test_migrate_makes_the_tables_and_may_be_done_twice(run, environment, postgres):  # noqa: F811
+def test_migrate_makes_the_tables_and_may_be_done_twice(run, environment, postgres):
     url = postgres.url("commanded")
     environment.setenv("PORTAL_DATABASE_URL", url)
 
@@ -95,7 +94,7 @@ def test_migrate_makes_the_tables_and_may_be_done_twice(run, environment, postgr
     sessions.kw["bind"].dispose()
 
 
-def test_catalogue_check_says_when_the_catalogue_can_not_be_read(run, environment):  # noqa: F811
+def test_catalogue_check_says_when_the_catalogue_can_not_be_read(run, environment):
     environment.setenv("PORTAL_CATALOGI_URL", "http://127.0.0.1:9/catalogi/api/v1")
 
     code, _said, errors = run("catalogue", "check")
@@ -113,7 +112,7 @@ def test_module_can_be_run(monkeypatch, capsys):
     assert "# Settings" in capsys.readouterr().out
 
 
-def test_a_source_without_an_address_is_named(run, environment, database_url):  # noqa: F811
+def test_a_source_without_an_address_is_named(run, environment, database_url):
     environment.setenv("PORTAL_SOURCES", "{}")
     environment.setenv("PORTAL_DATABASE_URL", database_url)
 
@@ -123,7 +122,7 @@ def test_a_source_without_an_address_is_named(run, environment, database_url):  
     assert "PORTAL_SOURCES has no address of the source 'uwv'." in errors
 
 
-def test_sources_that_are_no_json_are_named(run, environment):  # noqa: F811
+def test_sources_that_are_no_json_are_named(run, environment):
     environment.setenv("PORTAL_SOURCES", "uwv=https://uwv.example")
 
     code, _said, errors = run("web")

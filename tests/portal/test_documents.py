@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from portal.documents.submission import Printed, PrintedRow, PrintedSection, as_pdf
+from tests.papers import words_of_pdf
 
 
 def printed(**changes) -> Printed:
@@ -27,11 +28,6 @@ def printed(**changes) -> Printed:
 def read(content: bytes) -> PdfReader:
     """The PDF, opened."""
     return PdfReader(io.BytesIO(content))
-
-
-def words(content: bytes) -> str:
-    """All its words."""
-    return " ".join(" ".join(page.extract_text() for page in read(content).pages).split())
 
 
 def roles(reader: PdfReader) -> list[str]:
@@ -82,7 +78,7 @@ def test_headings_are_headings_in_their_order():
 
 
 def test_everything_is_on_the_paper():
-    text = words(as_pdf(printed()))
+    text = words_of_pdf(as_pdf(printed()))
 
     for part in ("Verstuurd op 22 november 2026", "Verhuizen mee", "Sam Yilmaz", "0800 0999"):
         assert part in text
@@ -94,7 +90,7 @@ def test_long_submission_takes_several_pages_with_numbers():
 
     pages = len(read(content).pages)
     assert pages > 1
-    assert f"{pages} / {pages}" in words(content)
+    assert f"{pages} / {pages}" in words_of_pdf(content)
 
 
 @pytest.mark.parametrize(
@@ -108,10 +104,10 @@ def test_what_residents_type_is_text_and_nothing_else(text):
 
     assert content.startswith(b"%PDF-")
     if text.isascii():
-        assert " ".join(text.split()) in words(content).replace("“", '"').replace("”", '"')
+        assert " ".join(text.split()) in words_of_pdf(content).replace("“", '"').replace("”", '"')
 
 
 def test_empty_answers_leave_a_page_that_can_be_read():
     content = as_pdf(printed(sections=(PrintedSection("Leeg", (PrintedRow("Vraag", ()),)),)))
 
-    assert "Vraag" in words(content)
+    assert "Vraag" in words_of_pdf(content)

@@ -6,21 +6,10 @@ from pydantic import ValidationError
 from portal.domain.people import Level
 from portal.reference import reference
 from portal.settings import Settings
-from tests.factories import SOURCES, settings_for
+from tests.factories import settings_for
+from tests.portal.conftest import NEEDED
 
 URL = "postgresql+psycopg://x@/x"
-NEEDED = [name for name, field in Settings.model_fields.items() if field.is_required()]
-
-
-@pytest.fixture
-def environment(monkeypatch):
-    """An environment in which everything needed is set; gives a way to change it."""
-    for name, value in settings_for(URL).model_dump(exclude={"sources"}).items():
-        if name in NEEDED or name in {"oidc_client_auth", "oidc_client_secret"}:
-            plain = value.get_secret_value() if hasattr(value, "get_secret_value") else value
-            monkeypatch.setenv(f"PORTAL_{name.upper()}", str(plain))
-    monkeypatch.setenv("PORTAL_SOURCES", SOURCES)
-    return monkeypatch
 
 
 def test_environment_is_read(environment):

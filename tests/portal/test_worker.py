@@ -17,7 +17,6 @@ from portal.storage import jobs
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
 from portal.worker import FIRST_WAIT_S, GIVE_UP_AFTER, LONGEST_WAIT_S, BackOff
-from tests.databases import plain
 from tests.forms_filled import fill, send
 
 DOWN = OutsideDown("zaaksysteem", "HTTP 503")
@@ -70,12 +69,12 @@ def test_notice_gives_up_after_three_days():
 
 
 @pytest.fixture
-def work(app, portal_database):
+def work(app, plain_database):
     """Let a real worker do all that waits, and what waits longer by an hour."""
 
     def work_() -> None:
         async def do() -> None:
-            queue = App(connector=PsycopgConnector(conninfo=plain(portal_database)))
+            queue = App(connector=PsycopgConnector(conninfo=plain_database))
             worker.register(queue, app)
             async with queue.open_async():
                 await queue.run_worker_async(
@@ -125,9 +124,7 @@ def test_real_worker_tries_again_later_what_failed(browser, work, world, session
     assert len(world.intake.made) == 1
 
 
-def test_what_a_killed_worker_was_doing_is_taken_up_again(
-    browser, app, world, sessions, portal_database
-):
+def test_what_a_killed_worker_was_doing_is_taken_up_again(browser, app, sessions, plain_database):
     send(browser)
     with sessions() as session:  # a worker that was killed long ago holds the job
         session.execute(
@@ -141,7 +138,7 @@ def test_what_a_killed_worker_was_doing_is_taken_up_again(
         session.commit()
 
     async def rescue() -> None:
-        queue = App(connector=PsycopgConnector(conninfo=plain(portal_database)))
+        queue = App(connector=PsycopgConnector(conninfo=plain_database))
         worker.register(queue, app)
         async with queue.open_async():
             await queue.tasks["worker.rescue"].func(timestamp=0)
@@ -190,9 +187,7 @@ def test_every_job_of_the_storage_has_its_task(tasks):
 
 
 @pytest.mark.slow
-def test_running_worker_does_jobs_until_it_is_told_to_stop(
-    browser, app, world, portal_database, sessions
-):
+def test_running_worker_does_jobs_until_it_is_told_to_stop(browser, app, world, sessions):
     send(browser)
 
     def stop_when_done() -> None:

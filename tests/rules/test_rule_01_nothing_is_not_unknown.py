@@ -4,9 +4,8 @@ import pytest
 
 from portal.storage.submissions import Submission
 from tests.browser import main_of
-from tests.factories import BSN, OTHER_BSN, a_case_file, a_task
+from tests.factories import BSN, OTHER_BSN, REPORT_STEPS, a_case_file, a_task
 from tests.forms_filled import begin, fill
-from tests.portal.features.submissions.test_reports import STEPS
 
 OVERVIEW, CASES, CASE = "/overzicht/", "/zaken/", "/zaken/ZAAK-2026-0000000001/"
 TROUBLES = {"is_down": True, "is_mad": True, "refuses": 500, "slow_s": 0.2}
@@ -114,12 +113,12 @@ def test_rule_01_parts_of_a_case_that_can_not_be_read_are_named(browser, world):
 
 
 def test_rule_01_a_report_without_known_steps_does_not_say_that_nothing_happened(
-    visitor, app, world, rows, do_jobs, mine
+    visitor, world, rows, do_jobs, mine
 ):
     do_jobs()
     path = f"/volgen/{mine.token}/"
     world.cases.reports = dict.fromkeys(
-        (submission.case_url for submission in rows(Submission)), STEPS
+        (submission.case_url for submission in rows(Submission)), REPORT_STEPS
     )
     assert "Ingepland" in main_of(visitor.get(path))
     world.cases.is_down = True

@@ -66,7 +66,7 @@ def the_only(rows):
 
 
 def test_rule_02_a_delivery_killed_at_any_step_and_repeated_gives_one_case(
-    browser, sessions, world, app, rows, cleaner
+    sessions, world, app, rows, cleaner
 ):
     municipality = app.extensions["municipality"]
     for number in range(1, MOST_STATEMENTS):
@@ -187,7 +187,7 @@ def test_rule_02_a_double_click_on_send_gives_one_submission(browser, the_only):
 
 
 def test_rule_02_a_document_killed_on_its_way_at_any_step_arrives_once(
-    app, browser, world, sessions, rows, cleaner
+    app, world, sessions, rows, cleaner
 ):
     for number in range(1, MOST_STATEMENTS):
         cleaner.clean()

@@ -45,7 +45,7 @@ def test_rule_03_every_page_is_saved_as_it_is_sent(browser, database):
 
 def test_rule_03_an_expired_session_gives_the_login_page_and_then_the_same_text(browser, pass_time):
     page = fill(browser, until="adres")
-    pass_time(LONG_AGO)
+    pass_time(idle=LONG_AGO, in_all=LONG_AGO)
 
     login = browser.submit(page, TYPED)
     log_in_again(browser)
@@ -62,7 +62,7 @@ def test_rule_03_what_was_typed_before_an_expired_session_is_there_for_its_owner
 ):
     page = fill(browser, until="adres")
     fill(other_browser, until="adres")
-    pass_time(LONG_AGO)
+    pass_time(idle=LONG_AGO, in_all=LONG_AGO)
     browser.submit(page, TYPED)
     other_browser.log_in("999990019")
 
@@ -73,7 +73,7 @@ def test_rule_03_what_was_typed_before_an_expired_session_is_there_for_its_owner
 
 def test_rule_03_an_expired_session_at_the_check_leads_back_to_the_check(browser, pass_time, rows):
     check = fill(browser)
-    pass_time(LONG_AGO)
+    pass_time(idle=LONG_AGO, in_all=LONG_AGO)
 
     login = browser.submit(check, form="send")
     log_in_again(browser)

@@ -180,7 +180,7 @@ def test_rule_03_text_after_a_new_login_does_not_overwrite_another_tab(browser, 
     fill(browser)
     stale = open_page(browser, "contact")
     browser.submit(open_page(browser, "contact"), {"email": "nieuw@voorbeeld.example"})
-    pass_time(LONG_AGO)
+    pass_time(idle=LONG_AGO, in_all=LONG_AGO)
     browser.submit(stale, {"email": "oud@voorbeeld.example"})
     browser.log_in()
 
@@ -250,7 +250,7 @@ def test_rule_03_a_choice_shows_wrong_answers_of_each_kind_as_words(browser, nam
 
 def test_rule_03_that_nothing_is_gone_is_not_said_of_files(browser, pass_time):
     page = fill(browser, until="contract")
-    pass_time(LONG_AGO)
+    pass_time(idle=LONG_AGO, in_all=LONG_AGO)
 
     login = browser.submit(page, files=CONTRACT)
 
@@ -260,7 +260,7 @@ def test_rule_03_that_nothing_is_gone_is_not_said_of_files(browser, pass_time):
 
 def test_rule_03_the_fields_of_the_page_itself_are_not_something_typed(browser, pass_time, rows):
     check = fill(browser)
-    pass_time(LONG_AGO)
+    pass_time(idle=LONG_AGO, in_all=LONG_AGO)
 
     login = browser.submit(check, form="send", button=("action", "stop"))
 

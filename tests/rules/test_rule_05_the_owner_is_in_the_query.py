@@ -113,6 +113,7 @@ def test_rule_05_what_is_somebody_elses_looks_as_if_it_did_not_exist(browser, th
 def test_rule_05_another_residents_own_line_is_unknown(browser, other_browser, rows, mine):
     lines = [line for line in rows(ConsultationLine) if line.subject_key == browser.owner_key]
 
+    assert lines
     for line in lines:
         assert browser.get(f"{LOOKED}{line.id}/").status_code == 200
         assert other_browser.get(f"{LOOKED}{line.id}/").status_code == 404
@@ -146,10 +147,11 @@ def test_rule_05_lists_show_only_what_is_ones_own(browser, theirs):
         "/toestemmingen/",
         LOOKED,
     ):
-        text = browser.get(path).text
+        page = browser.get(path)
+        assert page.status_code == 200, path
         own = (theirs.case_number, theirs.reference, theirs.task, theirs.message)
         for name in (*own, theirs.line, theirs.consent):
-            assert str(name) not in text, path
+            assert str(name) not in page.text, path
 
 
 def test_rule_05_asking_by_id_alone_is_for_the_worker():

@@ -13,6 +13,7 @@ import structlog
 from itsdangerous import base64_decode
 from stdnum.nl import bsn as bsns
 
+from portal.documents.submission import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.domain.people import Level
 from portal.logs import configure
 from portal.storage import logins
@@ -33,6 +34,7 @@ from tests.factories import (
     an_identity,
 )
 from tests.forms_filled import CONTRACT, fill, move_answers, open_page
+from tests.papers import title_of_pdf, words_of_pdf
 
 CANARY = "999997853"
 """Passes the eleven-check; nobody else in the tests has it."""
@@ -44,9 +46,14 @@ class Output:
 
     texts: list[tuple[str, str]] = field(default_factory=list)
 
-    def add(self, place: str, text: object) -> None:
-        """Keep what was said there."""
-        self.texts.append((place, str(text)))
+    def add(self, place: str, said: object) -> None:
+        """Keep what was said there; of a PDF also what can be read in it."""
+        if isinstance(said, bytes):
+            self.texts.append((place, said.decode("utf-8", "replace")))
+        else:
+            self.texts.append((place, str(said)))
+        if isinstance(said, bytes) and said.startswith(b"%PDF"):
+            self.texts.append((f"paper: {place}", f"{title_of_pdf(said)} {words_of_pdf(said)}"))
 
     def places_of(self, bsn: str) -> set[str]:
         """Where this BSN stands: as it is, in hexadecimal, or with dots."""
@@ -70,7 +77,7 @@ def told(output, monkeypatch) -> Output:
             path = answer.request.path
             output.add(f"address {path}", answer.request.url)
             output.add(f"headers of {path}", answer.headers)
-            output.add(f"body of {path}", answer.get_data(as_text=False).decode("utf-8", "replace"))
+            output.add(f"body of {path}", answer.get_data(as_text=False))
             for cookie in answer.headers.getlist("Set-Cookie"):
                 output.add(f"cookie of {path}", opened(cookie))
         return response
@@ -178,11 +185,11 @@ def consents(app, world, browser) -> None:
 
 
 @pytest.fixture
-def after_journey(app, world, do_jobs, told, logged, portal_database) -> Output:
+def after_journey(app, world, do_jobs, told, logged, plain_database) -> Output:
     """All output of the canary's journey."""
     journey(app, world, do_jobs)
     told.add("log", logged())
-    for place, text in texts_in(portal_database):
+    for place, text in texts_in(plain_database):
         told.add(f"database {place}", text)
     for mail in world.mailer.sent.values():
         told.add("mail", mail)
@@ -196,22 +203,29 @@ def after_journey(app, world, do_jobs, told, logged, portal_database) -> Output:
     return told
 
 
-def test_rule_06_the_canary_stands_nowhere_after_a_whole_journey(after_journey):
+def test_rule_06_the_canary_stands_nowhere_after_a_whole_journey(
+    after_journey, world, rows, database
+):
     # The resident typed it into an address once, in `journey`: there it may be read back.
     places = {
         place for place in after_journey.places_of(CANARY) if f"/zaken/{CANARY}/" not in place
     }
 
     assert places == set()
+    assert_real(after_journey, world)
+    assert content_of(database, rows(Submission)[0]).bsn == CANARY
 
 
-def test_rule_06_the_journey_was_real(after_journey, world, rows, database):
-    places = {place.partition(" ")[0] for place, _text in after_journey.texts}
+def assert_real(output: Output, world) -> None:
+    """The journey was not an empty one: it came everywhere, and everything was kept."""
+    places = {place.partition(" ")[0] for place, _text in output.texts}
     assert places >= {"address", "headers", "body", "cookie", "log", "database", "mail", "case"}
-    assert len(after_journey.texts) > 500
+    papers = {place for place, _text in output.texts if place.startswith("paper: ")}
+    assert papers >= {"paper: body of /gegevensgebruik/wie-keek.pdf", "paper: case document"}
+    assert len(papers) == 4
+    assert len(output.texts) > 500
     assert [made.new.initiator.bsn for made in world.intake.made.values()] == [CANARY, CANARY]
     assert len(world.sources.asked) == 4
-    assert content_of(database, rows(Submission)[0]).bsn == CANARY
 
 
 @pytest.mark.parametrize(
@@ -222,6 +236,25 @@ def test_rule_06_the_search_finds_a_canary_that_escaped(output, text):
     output.add("here", text)
 
     assert output.places_of(CANARY) == {"here"}
+
+
+def test_rule_06_the_search_finds_a_canary_on_a_paper(output):
+    row = PrintedRow("Uw nummer", (CANARY,))
+    paper = as_pdf(
+        Printed(
+            title="Aanvraag",
+            organisation="Gemeente Demodam",
+            language="nl",
+            intro=(),
+            footer="Vragen?",
+            sections=(PrintedSection("U", (row,)),),
+        )
+    )
+    assert CANARY.encode() not in paper
+
+    output.add("here", paper)
+
+    assert output.places_of(CANARY) == {"paper: here"}
 
 
 def test_rule_06_the_canary_is_a_bsn():

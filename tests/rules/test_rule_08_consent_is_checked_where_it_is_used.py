@@ -222,7 +222,7 @@ def test_rule_08_the_chain_of_a_real_journey_is_whole(browser, rows, sessions):
     assert [event.number for event in rows(ConsentEvent)] == [1, 2]
 
 
-def test_rule_08_that_time_is_over_is_noted_for_the_record(sessions, do, resident, rows):
+def test_rule_08_that_time_is_over_is_noted_for_the_record(sessions, do, rows):
     do(ConsentState.GIVEN)
     with sessions() as session:
         session.execute(text("UPDATE consent SET valid_until = now() - interval '1 second'"))

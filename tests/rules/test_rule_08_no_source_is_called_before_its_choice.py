@@ -107,7 +107,7 @@ def page_url(name: str) -> str:
     return f"/formulieren/kwijtschelding-aanvragen/{name}/"
 
 
-def test_rule_08_a_choice_that_comes_while_data_is_on_its_way_wins(applying, world, sessions, rows):
+def test_rule_08_a_choice_that_comes_while_data_is_on_its_way_wins(applying, world, sessions):
     def choose_otherwise(_chosen: Chosen) -> None:
         with sessions() as database:
             [draft] = database.query(Draft).all()
@@ -164,7 +164,7 @@ def test_rule_08_only_the_storage_of_choices_can_make_leave():
     assert makers == {"storage/data_choices.py"}
 
 
-def test_rule_08_the_fake_source_bites(world, applying, rows, resident):
+def test_rule_08_the_fake_source_bites(world, resident):
     with pytest.raises(NoChoice):
         world.sources.fetch(Recorded(uuid4(), resident), Chosen(uuid4(), "uwv", ("net",)))
 

@@ -11,7 +11,7 @@ from werkzeug import exceptions
 from tests.browser import heading_of, main_of, words_of
 from tests.factories import NOTIFICATION_TOKEN
 from tests.forms_filled import MOVE, REPORT, begin, fill
-from tests.rules.test_rule_04_closed_by_default import ROUTES, address_of
+from tests.rules.routes import ROUTES, address_of
 
 INTERNALS = re.compile(r"Traceback|sqlalchemy|psycopg|werkzeug|\.py\b|File \"|Error:")
 NUMBER = re.compile(r"Noem dan dit nummer: [0-9A-Z]{8}")
@@ -237,7 +237,7 @@ def is_helpful(answer) -> None:
 @pytest.mark.parametrize(
     "error", [exceptions.Forbidden, exceptions.TooManyRequests, exceptions.NotImplemented]
 )
-def test_rule_14_every_http_error_has_a_page_that_helps(app, error, world, browser):
+def test_rule_14_every_http_error_has_a_page_that_helps(error, world, browser):
     def refuse(_recorded):
         raise error
 

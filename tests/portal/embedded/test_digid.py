@@ -61,7 +61,7 @@ def test_a_login_gives_an_id_token_by_the_profile(portal):
     assert "amr" not in claims
 
 
-def test_the_pseudonym_is_the_same_each_time_and_nobody_elses(portal, client_key):
+def test_the_pseudonym_is_the_same_each_time_and_nobody_elses(portal):
     first = portal.claims(portal.tokens()["id_token"])
     again = portal.claims(portal.tokens()["id_token"])
     other = portal.claims(portal.tokens(bsn="999990019")["id_token"])

@@ -3,12 +3,10 @@
 import contextlib
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -21,7 +19,8 @@ from portal.local.environment import (
     embedded_environment,
     portal_environment,
 )
-from portal.local.processes import Processes, StartFailed
+from portal.local.postgres import passing_folder
+from portal.local.processes import Processes, StartFailed, free_ports
 from portal.settings import Settings
 
 SLEEPER = "import time, signal, sys\nprint('begun', flush=True)\ntime.sleep(60)\n"
@@ -73,7 +72,8 @@ def test_port_that_is_taken_is_told_with_what_to_do(main, name):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        free = {"PORTAL_PORT": str(free_port()), "EMBEDDED_PORT": str(free_port())}
+        portal, embedded = free_ports(2)
+        free = {"PORTAL_PORT": str(portal), "EMBEDDED_PORT": str(embedded)}
         code, said = main(**{**free, name: str(port)})
 
     assert code == 1
@@ -156,7 +156,7 @@ def test_portal_gets_all_its_settings_and_the_world_only_the_public_key(tmp_path
     assert secrets.private_key not in world.values()
 
 
-def test_process_writes_its_log_and_is_stopped(processes, tmp_path):
+def test_process_writes_its_log_and_is_stopped(processes):
     processes.start("sleeper", ["sleeper"], {})
     pid = processes.pid("sleeper")
     assert processes.fallen() is None
@@ -213,17 +213,23 @@ def test_databases_are_made_and_thrown_away(postgres):
     assert url.startswith("postgresql+psycopg://")
 
 
+@pytest.fixture
+def folder():
+    """Where another user may enter too, as PostgreSQL may run as one."""
+    with passing_folder("portal-start-") as made:
+        yield made
+
+
 @pytest.mark.slow
-def test_everything_starts_keeps_its_data_and_leaves_no_process(tmp_path):
-    # Not in pytest's own folder: PostgreSQL may run as another user, who may not enter there.
-    folder = Path(tempfile.mkdtemp(prefix="portal-start-"))
-    folder.chmod(0o755)
+def test_everything_starts_keeps_its_data_and_leaves_no_process(folder):
+    portal, embedded = free_ports(2)
     environment = {
         **os.environ,
         "PORTAL_DATA": str(folder),
-        "PORTAL_PORT": str(free_port()),
-        "EMBEDDED_PORT": str(free_port()),
+        "PORTAL_PORT": str(portal),
+        "EMBEDDED_PORT": str(embedded),
     }
+    environment.pop("XDG_RUNTIME_DIR", None)  # of which a dependency would warn
     process = subprocess.Popen(
         [sys.executable, "-m", "portal.local"],
         env=environment,
@@ -237,12 +243,12 @@ def test_everything_starts_keeps_its_data_and_leaves_no_process(tmp_path):
     process.send_signal(signal.SIGINT)
     said += process.communicate(timeout=60)[0]
 
-    assert f"http://127.0.0.1:{environment['PORTAL_PORT']}/" in said
+    assert f"http://127.0.0.1:{portal}/" in said
     assert "Noor de Wit" in said
+    assert "Warning" not in said
     assert process.returncode == 0
     assert not (folder / "postgres" / "postmaster.pid").exists()
     assert commands_with(str(folder)) == []
-    shutil.rmtree(folder)
 
 
 def commands_with(word: str) -> list[str]:
@@ -252,13 +258,6 @@ def commands_with(word: str) -> list[str]:
         with contextlib.suppress(OSError):  # it ended in between
             found.append(path.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
     return [command for command in found if word in command]
-
-
-def free_port() -> int:
-    """A port that nobody uses just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def is_running(pid: int) -> bool:

@@ -8,7 +8,7 @@ import yaml
 from forms import Catalogue
 from portal.web import purposes
 from portal.web.purposes import BadPurpose
-from tests.rules.test_rule_13_plain_dutch import faults
+from tests.plain_dutch import faults
 
 CODE = "bellen-over-dienstverlening"
 ALL = purposes.load()

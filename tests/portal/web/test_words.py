@@ -169,7 +169,7 @@ def test_counter_that_is_always_open_says_until_when(app, demodam):
     assert text.startswith("Nu open, tot 23.59 uur.") if is_open else "Nu gesloten" in text
 
 
-def test_days_with_the_same_hours_stand_together(app, language):
+def test_days_with_the_same_hours_stand_together(language):
     hours = chrome.counter_hours()
 
     days, text = hours[0]

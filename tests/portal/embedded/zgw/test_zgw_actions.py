@@ -2,16 +2,15 @@
 
 import json
 from datetime import date
-from io import BytesIO
 from uuid import UUID
 
 import jsonschema
 import pytest
-from pypdf import PdfReader
 
 from portal.embedded.zgw import actions
 from portal.embedded.zgw.casefile import NoSuchCase, NotPossible
 from portal.embedded.zgw.catalogue import catalogue_id
+from tests.papers import words_of_pdf
 
 VISSER = "999990019"
 DONE = catalogue_id("resultaattype", "VERHUIZING", "Verwerkt")
@@ -115,7 +114,7 @@ def test_a_decision_closes_the_case_with_a_letter_and_a_last_day_to_object(
     links = api.get(f"/besluiten/api/v1/besluitinformatieobjecten?besluit={decision['url']}").json
     document_id = UUID(links[0]["informatieobject"].rpartition("/")[2])
     letter = actions.document_content(world, case_id, document_id)
-    text = PdfReader(BytesIO(letter.content)).pages[0].extract_text()
+    text = words_of_pdf(letter.content)
     file = actions.case_file(world, case_id)
     sent, until = file.decisions[0].sent, file.decisions[0].object_until
     assert (until - sent).days == 42

@@ -3,28 +3,21 @@
 The pages are of every kind that access rules know; the provider is the tests' own.
 """
 
-import re
 import time
-from datetime import timedelta
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Blueprint, Flask, jsonify, request
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import update
-from sqlalchemy.orm import Session, sessionmaker
 
 from portal.application import create_app
 from portal.domain.people import Level
 from portal.gateways.identity.provider import OpenIdProvider
-from portal.storage.logins import LoginSession
 from portal.web import access
 from portal.web.access import acting, level, parked_input, public, require_level, webhook
 from tests.factories import PORTAL
 from tests.portal.gateways.identity.fake_provider import FakeProvider, settings_for
-
-OTHER_BSN = "999990019"
 
 probe = Blueprint("probe", __name__, url_prefix="/proef")
 
@@ -176,39 +169,6 @@ def other_browser(app, provider):
     return Browser(app, provider)
 
 
-@pytest.fixture
-def pass_time(sessions):
-    """Lets time pass for all login sessions: since the last click, and since they began."""
-
-    def pass_(*, idle: timedelta = timedelta(), in_all: timedelta = timedelta()) -> None:
-        with sessions() as session:
-            session.execute(
-                update(LoginSession).values(
-                    last_seen_at=LoginSession.last_seen_at - idle,
-                    began_at=LoginSession.began_at - in_all,
-                )
-            )
-            session.commit()
-
-    return pass_
-
-
-@pytest.fixture
-def rows(sessions: sessionmaker[Session]):
-    """All rows of a table, as they lie in the database."""
-
-    def rows_(table) -> list:
-        with sessions() as session:
-            return list(session.query(table))
-
-    return rows_
-
-
 def params_of(location: str) -> dict[str, str]:
     """The parameters of an address."""
     return {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
-
-
-def text_of(response) -> str:
-    """The words on a page, without markup."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))

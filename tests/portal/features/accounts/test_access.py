@@ -107,7 +107,7 @@ def test_on_this_machine_the_cookie_works_without_https(provider, sessions, data
     assert "Secure" not in answer.headers["Set-Cookie"]
 
 
-def test_database_down_gives_a_page_that_says_so(browser, settings, monkeypatch):
+def test_database_down_gives_a_page_that_says_so(browser, monkeypatch):
     browser.log_in()
     gone = settings_for(database_url="postgresql+psycopg://x@127.0.0.1:1/none")
     monkeypatch.setitem(browser.client.application.extensions, "sessionmaker", connect(gone))

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.portal.features.accounts.conftest import OTHER_BSN, params_of, text_of
+from tests.browser import words_of
+from tests.factories import OTHER_BSN
+from tests.portal.features.accounts.conftest import params_of
 from tests.portal.gateways.identity.fake_provider import HOOG, MIDDEN, SUBSTANTIEEL
 
 
@@ -10,7 +12,7 @@ def test_higher_level_asks_for_a_new_login_and_then_opens(browser, provider):
     browser.log_in()
     asked = browser.get("/proef/substantieel/")
     assert params_of(asked.location) == {"next": "/proef/substantieel/", "niveau": "25"}
-    assert "DigiD app met ID-check nodig" in text_of(browser.get(asked.location))
+    assert "DigiD app met ID-check nodig" in words_of(browser.get(asked.location))
 
     provider.acr = SUBSTANTIEEL
     arrived = browser.log_in(**params_of(asked.location))

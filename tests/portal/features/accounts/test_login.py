@@ -12,8 +12,9 @@ from portal.domain.failures import OutsideDown
 from portal.domain.people import Level
 from portal.storage.consultations import ConsultationLine
 from portal.storage.logins import LoginSession, PendingLoginRow
+from tests.browser import words_of
 from tests.factories import BSN
-from tests.portal.features.accounts.conftest import params_of, text_of
+from tests.portal.features.accounts.conftest import params_of
 from tests.portal.gateways.identity.fake_provider import BASIS
 
 
@@ -29,8 +30,8 @@ def test_login_page_tells_what_happens_and_begins_the_login(browser):
 
     assert page.status_code == 200
     assert 'href="/inloggen/digid?next=/proef/zaken/&amp;niveau=20"' in page.text
-    assert "DigiD in bij Demodam" in text_of(page)
-    assert "Annuleren" in text_of(page)
+    assert "DigiD in bij Demodam" in words_of(page)
+    assert "Annuleren" in words_of(page)
 
 
 def test_closed_page_then_login_then_that_page(browser):
@@ -139,7 +140,7 @@ def test_repeated_callback_after_logging_out_is_not_a_login(browser):
     again = browser.get(back)
 
     page = browser.get(again.location)
-    assert "Deze inlogpoging is niet meer geldig" in text_of(page)
+    assert "Deze inlogpoging is niet meer geldig" in words_of(page)
     assert "/inloggen/digid" in page.text
     assert browser.get("/proef/zaken/").status_code == 303
 
@@ -216,7 +217,7 @@ def test_failed_login_says_what_to_do_and_keeps_the_page(browser, provider, faul
     failed = browser.log_in(next="/proef/zaken/")
 
     page = browser.get(failed.location)
-    assert words in text_of(page)
+    assert words in words_of(page)
     assert "evil" not in page.text
     assert "/inloggen/digid?next=/proef/zaken/" in page.text
     assert browser.get("/proef/zaken/").status_code == 303

@@ -9,8 +9,9 @@ from sqlalchemy import update
 from portal.storage import logins
 from portal.storage.base import vault_of
 from portal.storage.logins import ParkedInput
-from tests.factories import BSN, PORTAL
-from tests.portal.features.accounts.conftest import OTHER_BSN, params_of, text_of
+from tests.browser import words_of
+from tests.factories import BSN, OTHER_BSN, PORTAL
+from tests.portal.features.accounts.conftest import params_of
 
 MINUTE = timedelta(minutes=1)
 HTMX = {"HX-Request": "true", "HX-Current-URL": f"{PORTAL}/proef/formulier/?stap=2"}
@@ -25,7 +26,7 @@ def test_what_was_typed_comes_back_after_logging_in_once(browser, pass_time):
     asked = browser.post("/proef/formulier/", TYPED)
 
     assert params_of(asked.location) == {"next": "/proef/formulier/"}
-    assert "Er is niets weg" in text_of(browser.get(asked.location))
+    assert "Er is niets weg" in words_of(browser.get(asked.location))
     assert browser.log_in(**params_of(asked.location)).location == "/proef/formulier/"
     assert browser.get("/proef/formulier/").json["parked"] == KEPT
     assert browser.get("/proef/formulier/").json["parked"] is None
@@ -110,7 +111,7 @@ def test_post_that_needs_a_higher_level_keeps_what_was_typed(browser, rows):
     )
 
     assert params_of(asked.location) == {"next": "/proef/formulier/?stap=3", "niveau": "30"}
-    assert "Wat u invulde, is bewaard" in text_of(browser.get(asked.location))
+    assert "Wat u invulde, is bewaard" in words_of(browser.get(asked.location))
     assert [row.path for row in rows(ParkedInput)] == ["/proef/formulier/"]
 
 
@@ -159,6 +160,6 @@ def test_files_are_said_to_be_gone_where_the_text_is_kept(browser):
         "/proef/rekening/", {"iban": "NL91", "foto": (io.BytesIO(b"photo"), "a.png")}
     )
 
-    words = text_of(browser.get(asked.location))
+    words = words_of(browser.get(asked.location))
     assert "Alleen bestanden moet u opnieuw kiezen." in words
     assert "Wat u invulde, is bewaard." not in words

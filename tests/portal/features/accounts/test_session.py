@@ -9,12 +9,9 @@ from portal.domain.failures import OutsideDown
 from portal.storage import logins
 from portal.storage.logins import Limits, LoginSession, ParkedInput, PendingLoginRow
 from portal.storage.remembered import Remembered, remember
+from tests.browser import words_of
 from tests.factories import PORTAL
-from tests.portal.features.accounts.conftest import (
-    params_of,
-    text_of,
-    use,
-)
+from tests.portal.features.accounts.conftest import params_of, use
 from tests.portal.gateways.identity.fake_provider import ABSENT, settings_for
 
 MINUTE = timedelta(minutes=1)
@@ -85,7 +82,7 @@ def test_logging_out_goes_on_to_the_provider(browser):
     assert "id_token_hint" not in asked
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     page = browser.get(f"/uitgelogd/?state={asked['state']}")
-    assert "U bent ook bij DigiD uitgelogd." in text_of(page)
+    assert "U bent ook bij DigiD uitgelogd." in words_of(page)
 
 
 def test_logging_out_with_the_token_as_hint(app, browser, provider):
@@ -105,11 +102,11 @@ def test_logged_out_page_does_not_claim_what_the_provider_did_not_say(browser, q
     page = browser.get(f"/uitgelogd/{query}")
 
     assert page.status_code == 200
-    assert "Misschien bent u bij DigiD nog ingelogd" in text_of(page)
+    assert "Misschien bent u bij DigiD nog ingelogd" in words_of(page)
 
 
 def test_logged_out_page_out_of_nowhere(browser):
-    assert "Misschien bent u bij DigiD nog ingelogd" in text_of(browser.get("/uitgelogd/?state="))
+    assert "Misschien bent u bij DigiD nog ingelogd" in words_of(browser.get("/uitgelogd/?state="))
 
 
 @pytest.mark.parametrize(
@@ -165,8 +162,8 @@ def test_expired_session_says_so(browser, pass_time):
 
     page = browser.get(browser.get("/proef/zaken/").location)
 
-    assert "U deed een tijdje niets" in text_of(page)
-    assert "Er is niets weg" not in text_of(page)
+    assert "U deed een tijdje niets" in words_of(page)
+    assert "Er is niets weg" not in words_of(page)
     assert "/inloggen/digid?next=/proef/zaken/" in page.text
 
 

@@ -89,7 +89,7 @@ def test_failure_is_not_remembered(browser, known, world):
     assert "ZAAK-2026-0000000007" in main_of(browser.get("/zaken/"))
 
 
-def test_what_is_remembered_goes_with_the_login(browser, known, world, rows):
+def test_what_is_remembered_goes_with_the_login(browser, known, rows):
     browser.get("/zaken/")
     assert rows(Remembered)
 

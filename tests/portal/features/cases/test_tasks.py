@@ -85,7 +85,7 @@ def test_double_click_sends_once_and_both_are_told_so(browser, page, rows, task)
     assert len(rows(Sending)) == 1
 
 
-def test_sending_without_a_file_asks_for_one(browser, page, rows):
+def test_sending_without_a_file_asks_for_one(browser, page):
     answer = browser.submit(page)
 
     assert answer.status_code == 422

@@ -1,14 +1,12 @@
 """Asking consent at the end of a form: equal answers, the exact text, nothing that follows."""
 
 import hashlib
-import io
 import json
 import re
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import select, update
 
 from portal.domain.consents import ConsentState
@@ -18,6 +16,7 @@ from portal.storage.submissions import Submission, content_of
 from tests.browser import heading_of, links_of, main_element, main_of
 from tests.consents_given import PURPOSE, QUESTION, WITH_PHONE, consent_of, question, send
 from tests.forms_filled import fill, page_id
+from tests.papers import words_of_pdf
 from tests.tree import text_of as words_of_element
 
 
@@ -223,7 +222,7 @@ def outcome(app, do_jobs, world, rows, cleaner):
         with app.extensions["sessionmaker"]() as session:
             kept = content_of(session, submission)
         told = asdict(replace(case.new, documents=()))
-        papers = [document_text(content) for content in case.documents.values()]
+        papers = [words_of_pdf(content) for content in case.documents.values()]
         return without_ids(
             {
                 "case": told,
@@ -236,12 +235,6 @@ def outcome(app, do_jobs, world, rows, cleaner):
         )
 
     return send_
-
-
-def document_text(content: bytes) -> str:
-    """All words of a PDF, without its line breaks."""
-    pages = PdfReader(io.BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text().split()) for page in pages)
 
 
 def without_ids(value: object, submission: Submission) -> str:

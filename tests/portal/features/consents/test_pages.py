@@ -220,9 +220,7 @@ def test_what_is_asked_no_more_can_be_read_and_withdrawn_from_but_not_answered(
 
 
 @pytest.mark.parametrize("part", ["", "intrekken/", "antwoord/", f"bewijs/{UUID(int=7)}.json"])
-def test_somebody_elses_consent_is_as_unknown_as_one_that_never_was(
-    browser, other_browser, given, part
-):
+def test_somebody_elses_consent_is_as_unknown_as_one_that_never_was(other_browser, given, part):
     theirs = other_browser.get(f"/toestemmingen/{given.id}/{part}")
     nowhere = other_browser.get(f"/toestemmingen/{uuid4()}/{part}")
 

@@ -145,7 +145,7 @@ def test_without_a_number_any_more_there_is_nothing_to_give(
         {"data": b"", "content_type": "text/plain"},
     ],
 )
-def test_nonsense_is_a_no(app, browser, body):
+def test_nonsense_is_a_no(app, body):
     kept = {"json": None} if "json" not in body else {}
 
     no(ask_to_use(app, "x", **{**kept, **body}))
@@ -184,7 +184,7 @@ def test_a_secret_belongs_to_one_name_and_a_purpose_to_one_organisation(
     assert len(shared()) == 1
 
 
-def test_a_login_of_a_resident_opens_nothing(app, browser, case_of):
+def test_a_login_of_a_resident_opens_nothing(browser, case_of):
     number = case_of(browser, "yes")
     body = {"doel": PURPOSE, "zaaknummer": number}
 

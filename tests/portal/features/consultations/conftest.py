@@ -5,7 +5,9 @@ from uuid import UUID
 import pytest
 
 from portal.domain.cases import CaseFile
+from tests.browser import main_element
 from tests.factories import BSN, ZAKEN, a_case, a_case_file, a_line
+from tests.tree import text_of
 
 CASE_ID = UUID("466f3422-4311-4c80-ae3b-12f10f08b021")
 ALL = "/gegevensgebruik/"
@@ -29,3 +31,10 @@ def looked(world):
         return made
 
     return add
+
+
+def looks_on(page) -> list[str]:
+    """The looks on the page that are not the resident's own."""
+    own = [li for details in main_element(page).iter("details") for li in details.iter("li")]
+    items = [li for li in main_element(page).iter("li") if li.get("class") == "look"]
+    return [text_of(li) for li in items if li not in own]

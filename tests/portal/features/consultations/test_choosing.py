@@ -8,8 +8,7 @@ import pytest
 from portal.domain.consultations import DataKind
 from portal.features.consultations.choosing import PAGE
 from tests.browser import links_of, main_of
-from tests.portal.features.consultations.conftest import ALL
-from tests.portal.features.consultations.test_looking import looks_on
+from tests.portal.features.consultations.conftest import ALL, looks_on
 
 PARKING = UUID("a34cb6ef-da52-471f-a7c3-9c93502aa96d")
 

@@ -4,12 +4,11 @@ import csv
 import io
 
 import pytest
-from pypdf import PdfReader
 
 from portal.features.consultations.exports import safe
 from portal.storage.consultations import ConsultationLine
 from tests.forms_filled import begin
-from tests.journeys.papers import is_tagged, text_of
+from tests.papers import is_tagged, title_of_pdf, words_of_pdf
 from tests.portal.features.consultations.conftest import ALL, CASE_ID
 
 
@@ -71,16 +70,18 @@ def test_the_paper_is_tagged_and_stands_by_case(browser, file, looked):
 
     assert answer.mimetype == "application/pdf"
     assert is_tagged(answer.data)
-    words = text_of(answer.data)
+    words = words_of_pdf(answer.data)
     assert "Wie keek naar mijn gegevens?" in words
     assert "is 3 keer naar uw gegevens gekeken" in words
     at = [words.index(t) for t in (file.case.number, "Niet voor een zaak", "Wat u zelf deed")]
     assert at == sorted(at)
-    assert PdfReader(io.BytesIO(answer.data)).metadata.title == "Wie keek naar mijn gegevens?"
+    assert title_of_pdf(answer.data) == "Wie keek naar mijn gegevens?"
 
 
 def test_the_paper_of_who_was_never_looked_at(browser):
-    assert "is 0 keer naar uw gegevens gekeken" in text_of(browser.get(f"{ALL}wie-keek.pdf").data)
+    assert "is 0 keer naar uw gegevens gekeken" in words_of_pdf(
+        browser.get(f"{ALL}wie-keek.pdf").data
+    )
 
 
 @pytest.mark.parametrize("name", ["wie-keek.csv", "wie-keek.pdf"])

@@ -12,7 +12,7 @@ from portal.storage.consultations import ConsultationLine
 from tests.browser import heading_of, hrefs_of, links_of, main_element, main_of
 from tests.factories import OTHER_BSN, a_consultation
 from tests.forms_filled import begin
-from tests.portal.features.consultations.conftest import ALL, CASE_ID
+from tests.portal.features.consultations.conftest import ALL, CASE_ID, looks_on
 from tests.tree import text_of
 
 NOW = datetime.now(UTC)
@@ -20,13 +20,6 @@ FETCH = (
     "Gemeente Demodam haalde uw naam en geboortedatum, uw adres en uw gezin op bij"
     " de Basisregistratie Personen (BRP), omdat u het formulier “Verhuizing doorgeven” invulde."
 )
-
-
-def looks_on(page) -> list[str]:
-    """The looks on the page that are not the resident's own."""
-    own = [li for details in main_element(page).iter("details") for li in details.iter("li")]
-    items = [li for li in main_element(page).iter("li") if li.get("class") == "look"]
-    return [text_of(li) for li in items if li not in own]
 
 
 def test_the_sentence_comes_first_and_the_looks_stand_by_case(browser, file, looked):

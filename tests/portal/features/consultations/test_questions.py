@@ -1,12 +1,10 @@
 """A question about a line: the usual form with the line on it, and then the usual case."""
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from tests.browser import heading_of, main_of, words_of
 from tests.factories import BSN
+from tests.papers import words_of_pdf
 from tests.portal.features.consultations.conftest import ALL
 
 FORM = "/formulieren/vraag-over-gegevensgebruik/"
@@ -48,7 +46,7 @@ def test_the_question_becomes_a_case_with_the_line_in_it(browser, world, do_jobs
         assert part in told
     assert len(told) <= 255
     paper = next(iter(case.documents.values()))
-    text = " ".join(p.extract_text() for p in PdfReader(io.BytesIO(paper)).pages)
+    text = words_of_pdf(paper)
     assert "Huurcontract" in text
     assert "Waarom keek u?" in text
     assert BSN not in text + str(case.new.properties)

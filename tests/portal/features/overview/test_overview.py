@@ -43,7 +43,7 @@ def test_task_that_no_notification_told_of_is_told_now(browser, world, rows):
     assert [message.kind for message in rows(Message)] == ["task"]
 
 
-def test_everything_that_runs_is_there(browser, world, sessions, resident):
+def test_everything_that_runs_is_there(browser, world):
     closed = a_case("ZAAK-2026-0000000002", closed=date(2026, 10, 1))
     world.cases.files[BSN] = [a_case_file(), a_case_file(closed)]
     send(browser)

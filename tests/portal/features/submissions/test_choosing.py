@@ -169,7 +169,7 @@ def test_a_source_that_knows_nothing_says_so(applying, world, rows):
     assert page_id(applying.submit(page)) == "geld_partner"
 
 
-def test_what_is_too_old_is_asked_again(applying, database, rows):
+def test_what_is_too_old_is_asked_again(applying, database):
     fill(applying, fetching("inkomen"))
     [draft] = database.query(Draft)
     content = content_of(database, draft)

@@ -1,21 +1,14 @@
 """Following a report without login, with the link that one got."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from portal.domain.cases import Step, StepState
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from tests.browser import links_of, main_of
+from tests.factories import REPORT_STEPS
 from tests.forms_filled import REPORT, send
 
 EMAIL = "melder@voorbeeld.example"
-STEPS = (
-    Step(name="Ontvangen", state=StepState.DONE, at=datetime(2026, 11, 20, 9, tzinfo=UTC)),
-    Step(name="Ingepland", state=StepState.NOW, at=datetime.now(UTC), note="Dinsdag komt iemand."),
-    Step(name="Afgerond", state=StepState.NEXT, at=None),
-)
 
 
 @pytest.fixture
@@ -35,7 +28,7 @@ def test_report_on_its_way_is_said_to_be_in(visitor, reported):
 def test_report_that_became_a_case_shows_its_steps(visitor, reported, do_jobs, world, rows):
     do_jobs()
     [submission] = rows(Submission)
-    world.cases.reports[submission.case_url] = STEPS
+    world.cases.reports[submission.case_url] = REPORT_STEPS
 
     words = main_of(visitor.get(reported))
 
@@ -63,7 +56,7 @@ def test_report_can_be_downloaded_with_its_link_only(visitor, reported, app):
     assert somebody.get("/volgen/geraden/ontvangen/").status_code == 404
 
 
-def test_reporter_gets_one_mail_without_a_word_about_the_report(visitor, reported, do_jobs, world):
+def test_reporter_gets_one_mail_without_a_word_about_the_report(reported, do_jobs, world):
     do_jobs()
 
     [mail] = world.mailer.sent.values()
@@ -74,10 +67,10 @@ def test_reporter_gets_one_mail_without_a_word_about_the_report(visitor, reporte
         assert personal not in mail.text + mail.subject
 
 
-def test_news_of_a_report_is_mailed_to_who_made_it(visitor, reported, do_jobs, world, rows, tasks):
+def test_news_of_a_report_is_mailed_to_who_made_it(reported, do_jobs, world, rows, tasks):
     do_jobs()
     [submission] = rows(Submission)
-    world.cases.reports[submission.case_url] = STEPS
+    world.cases.reports[submission.case_url] = REPORT_STEPS
 
     tasks.tasks["cases.follow"].func(case_url=submission.case_url)
     tasks.tasks["cases.follow"].func(case_url=submission.case_url)

@@ -1,12 +1,10 @@
 """Sending, and the receipt: it worked, the number, who acts next, whom to call."""
 
-import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from pypdf import PdfReader
 
 from forms import Catalogue, form_from_source
 from portal.features.submissions.sending import promise
@@ -16,6 +14,7 @@ from portal.storage.submissions import Submission
 from portal.storage.uploads import Upload
 from tests.browser import filled_in, form_on, heading_of, links_of, main_of, words_of
 from tests.forms_filled import CONTRACT, EMAIL, MOVE, REPORT, fill, page_id, send
+from tests.papers import is_tagged, words_of_pdf
 
 
 def test_check_shows_all_answers_and_says_that_nothing_is_sent_yet(browser):
@@ -71,10 +70,9 @@ def test_answers_can_be_downloaded_as_accessible_pdf(browser):
 
     answer = browser.get(link)
 
-    reader = PdfReader(io.BytesIO(answer.data))
-    text = " ".join(page.extract_text() for page in reader.pages)
     assert answer.mimetype == "application/pdf"
-    assert "Lindelaan 14" in text
+    assert is_tagged(answer.data)
+    assert "Lindelaan 14" in words_of_pdf(answer.data)
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
 
 

@@ -230,7 +230,7 @@ def test_request_that_is_too_large_as_a_whole_has_a_page_of_its_own(app, browser
     assert "samen te groot" in main_of(answer)
 
 
-def test_too_many_megabytes_in_an_hour_are_held_back(browser, database, sessions, resident):
+def test_too_many_megabytes_in_an_hour_are_held_back(browser, sessions):
     page = fill(browser, until="contract")
     add(browser, page, ("a.pdf", a_pdf()))
     with sessions() as session:

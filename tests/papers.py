@@ -1,0 +1,26 @@
+"""What can be read in a PDF. Its bytes are compressed: a search in them finds nothing."""
+
+import io
+
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+
+def words_of_pdf(pdf: bytes) -> str:
+    """All words on its pages, with single spaces."""
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def title_of_pdf(pdf: bytes) -> str:
+    """What readers show as its title; empty when it has none."""
+    about = PdfReader(io.BytesIO(pdf)).metadata
+    return (about.title if about else None) or ""
+
+
+def is_tagged(pdf: bytes, language: str = "nl") -> bool:
+    """Whether it says of itself what is a heading and what a table, and that in this language."""
+    about = PdfReader(io.BytesIO(pdf)).root_object
+    marks = about["/MarkInfo"].get_object()
+    assert isinstance(marks, DictionaryObject)
+    return bool(marks["/Marked"]) and str(about["/Lang"]) == language

@@ -1,0 +1,19 @@
+"""What tests of the portal's parts share."""
+
+import pytest
+
+from portal.settings import Settings
+from tests.factories import SOURCES, settings_for
+
+NEEDED = [name for name, field in Settings.model_fields.items() if field.is_required()]
+
+
+@pytest.fixture
+def environment(monkeypatch):
+    """An environment in which everything needed is set; gives a way to change it."""
+    for name, value in settings_for().model_dump(exclude={"sources"}).items():
+        if name in NEEDED or name in {"oidc_client_auth", "oidc_client_secret"}:
+            plain = value.get_secret_value() if hasattr(value, "get_secret_value") else value
+            monkeypatch.setenv(f"PORTAL_{name.upper()}", str(plain))
+    monkeypatch.setenv("PORTAL_SOURCES", SOURCES)
+    return monkeypatch

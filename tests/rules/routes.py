@@ -1,0 +1,98 @@
+"""Every route of the portal: who may use it, and where one of a resident's own is."""
+
+from tests.forms_filled import MOVE
+
+IN, LOGIN, HIGHER, UNKNOWN, REFUSED = "in", "login", "higher level", "unknown", "refused"
+VISITORS = ("nobody", "owner", "other resident", "low level", "system")
+DOORS = {
+    # who:      nobody, owner, other resident, too low a level, a system with its token
+    "everybody": (IN, IN, IN, IN, IN),
+    "resident": (LOGIN, IN, IN, IN, LOGIN),
+    "their own": (LOGIN, IN, UNKNOWN, IN, LOGIN),
+    "form": (LOGIN, IN, IN, HIGHER, LOGIN),
+    "their own form": (LOGIN, IN, UNKNOWN, HIGHER, LOGIN),
+    "system": (REFUSED, REFUSED, REFUSED, REFUSED, IN),
+    # an organisation with a secret of its own: see test_rule_04_only_a_client_with_its_secret
+    "client": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
+}
+ROUTES = {
+    "GET accounts.begin": "everybody",
+    "GET accounts.finish": "everybody",
+    "GET accounts.keys": "everybody",
+    "GET accounts.logged_out": "everybody",
+    "GET accounts.login": "everybody",
+    "GET cases.case": "their own",
+    "GET cases.document": "their own",
+    "GET cases.index": "resident",
+    "GET cases.task": "their own",
+    "GET consultations.case": "their own",
+    "GET consultations.csv": "resident",
+    "GET consultations.document": "their own",
+    "GET consultations.index": "resident",
+    "GET consultations.line": "their own",
+    "GET consultations.pdf": "resident",
+    "GET consultations.register_page": "everybody",
+    "GET consents.ask_again": "their own",
+    "GET consents.ask_to_withdraw": "their own",
+    "GET consents.consent": "their own",
+    "GET consents.index": "resident",
+    "GET consents.keys": "everybody",
+    "GET consents.receipt_json": "their own",
+    "GET consents.receipt_pdf": "their own",
+    "GET home.accessibility": "everybody",
+    "GET home.index": "everybody",
+    "GET home.language": "everybody",
+    "GET home.security_txt": "everybody",
+    "GET messages.index": "resident",
+    "GET messages.message": "their own",
+    "GET operations.alive": "everybody",
+    "GET operations.metrics": "everybody",
+    "GET operations.ready": "everybody",
+    "GET overview.index": "resident",
+    "GET static": "everybody",
+    "GET submissions.ask": "form",
+    "GET submissions.begin": "form",
+    "GET submissions.check": "form",
+    "GET submissions.index": "everybody",
+    "GET submissions.pdf": "their own form",
+    "GET submissions.receipt": "their own form",
+    "GET submissions.start": "everybody",
+    "GET tracking.pdf": "everybody",  # who holds the link: nobody else can guess it
+    "GET tracking.receipt": "everybody",
+    "GET tracking.track": "everybody",
+    "POST accounts.extend": "resident",
+    "POST accounts.logout": "everybody",
+    "POST cases.answer_task": "their own",
+    "POST cases.notified": "system",
+    "POST consultations.question": "their own",
+    "POST consent_use.use": "client",
+    "POST consents.answer": "their own",
+    "POST consents.withdraw": "their own",
+    "POST submissions.ask": "form",
+    "POST submissions.begin_anew": "form",
+    "POST submissions.send": "form",
+}
+PUBLIC = {route for route, door in ROUTES.items() if door == "everybody"}
+
+
+def address_of(app, endpoint: str, mine, slug: str = MOVE) -> str:
+    """The address of this endpoint, of what the owner has."""
+    known = {
+        "slug": slug,
+        "page_id": "gegevens" if slug == MOVE else "soort",
+        "reference": mine.case_number
+        if endpoint.startswith(("cases.", "consultations."))
+        else mine.reference,
+        "document_id": mine.document,
+        "task_id": mine.task,
+        "message_id": mine.message,
+        "line_id": mine.line,
+        "token": mine.token,
+        "consent_id": mine.consent,
+        "event_id": mine.event,
+        "filename": "css/portal.css",
+    }
+    rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
+    with app.test_request_context():
+        adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
+        return adapter.build(endpoint, {name: known[name] for name in rule.arguments})
