@@ -24,7 +24,7 @@ from portal.features.submissions.views import bp as submissions
 from portal.logs import configure as configure_logs
 from portal.settings import Settings
 from portal.storage.base import connect
-from portal.web import access, chrome, current, errors, formats, headers, purposes, versions
+from portal.web import access, chrome, current, errors, formats, gaps, headers, purposes, versions
 from portal.web.fragments import htmx
 from portal.web.labels import label
 from portal.web.uploads import MAX_BYTES, MAX_FILES, MB
@@ -75,6 +75,7 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
         app.register_blueprint(feature)
     app.add_template_filter(label)
     formats.register(app)
+    gaps.register(app)
     versions.register(app)
     access.register(app, settings)
     errors.register(app)

@@ -19,10 +19,11 @@ class PrintedRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedSection:
-    """The answers of one section."""
+    """The answers of one section, or a list of sentences under its title."""
 
     title: str
     rows: tuple[PrintedRow, ...]
+    sentences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,26 @@ class Line:
     """None: as long as its activity says."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a page is about: everything, one case, or one document of a case."""
+
+    case_ref: str = ""
+    process: UUID | None = None
+    """The case by its id in the case system."""
+    document: UUID | None = None
+
+    def fits(self, line: Line) -> bool:
+        """Whether this line belongs on the page."""
+        if self.document:
+            return line.document == self.document
+        if self.case_ref:
+            return line.case_ref == self.case_ref or (
+                line.process_id is not None and line.process_id == self.process
+            )
+        return True
+
+
 class ConsultationLog(Protocol):
     """The municipality's own log of what employees and their systems look at.
 

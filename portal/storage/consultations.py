@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, delete, func, select, update
+from sqlalchemy import ColumnElement, Index, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.consultations import Action, Consultation, DataKind, HowChosen, Recorded
 from portal.domain.failures import NotFound, OutsideError
-from portal.domain.lines import Line, Who
+from portal.domain.lines import About, Line, Who
 from portal.domain.numbers import without_bsn
 from portal.domain.people import Ground
 from portal.storage.base import Record
@@ -49,6 +49,7 @@ class ConsultationLine(Record):
 
 
 ORGANISATION = "gemeente"
+EVERYTHING = About()
 WHO = {
     Ground.SELF: Who.YOU,
     Ground.REPRESENTATIVE: Who.REPRESENTATIVE,
@@ -134,13 +135,21 @@ def lines_of(session: Session, subject_key: str) -> list[ConsultationLine]:
 
 
 def lines_between(
-    session: Session, subject_key: str, first: datetime, before: datetime
+    session: Session,
+    subject_key: str,
+    first: datetime,
+    before: datetime,
+    about: About = EVERYTHING,
 ) -> list[Line]:
-    """The lines about this resident from one moment until another, newest first."""
+    """The lines about this resident from one moment until another, newest first.
+
+    Of what is not asked for nothing is loaded: years of lines stand beside those of one case.
+    """
     query = select(ConsultationLine).where(
         ConsultationLine.subject_key == subject_key,
         ConsultationLine.made_at >= first,
         ConsultationLine.made_at < before,
+        *_on(about),
     )
     rows = session.scalars(query.order_by(ConsultationLine.made_at.desc(), ConsultationLine.id))
     return [_as_line(row) for row in rows]
@@ -187,6 +196,17 @@ def remove_old(session: Session, months_of: Mapping[str, int]) -> None:
                 ConsultationLine.made_at < func.now() - age,
             )
         )
+
+
+def _on(about: About) -> Iterator[ColumnElement[bool]]:
+    """What `About.fits` says of a line of our own."""
+    line = ConsultationLine
+    if about.document:
+        yield line.object_kind == "document"
+        yield line.object_ref == str(about.document)
+    elif about.case_ref:
+        is_the_case = and_(line.object_kind == "case", line.object_ref == about.case_ref)
+        yield or_(line.case_ref == about.case_ref, and_(line.case_ref == "", is_the_case))
 
 
 def _as_line(row: ConsultationLine) -> Line:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from portal.domain.cases import Case
 from portal.domain.consultations import Activity, Consultation, DataKind, Recorded
 from portal.domain.failures import NotFound
-from portal.domain.lines import Line
+from portal.domain.lines import About, Line
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.storage import consultations
@@ -29,31 +29,6 @@ LOG, OWN = "logboek", "portaal"
 PERIODS = (1, 3, 12, 60)
 """Months that one can look back."""
 USUAL = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What a page is about: everything, one case, or one document of a case."""
-
-    case_ref: str = ""
-    process: UUID | None = None
-    """The case by its id in the case system."""
-    document: UUID | None = None
-
-    @classmethod
-    def case(cls, case: Case, document: UUID | None = None) -> "About":
-        """Of a case, or of a document in it."""
-        return cls(case_ref=case.number, process=id_of(case), document=document)
-
-    def fits(self, line: Line) -> bool:
-        """Whether this line belongs on the page."""
-        if self.document:
-            return line.document == self.document
-        if self.case_ref:
-            return line.case_ref == self.case_ref or (
-                line.process_id is not None and line.process_id == self.process
-            )
-        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +72,7 @@ class AskedLines:
             self.actor.for_whom.key,
             datetime.combine(first_day(self.months), time.min, AMSTERDAM),
             datetime.now(UTC) + timedelta(minutes=1),
+            about,
         )
         fitting = [line for line in (*ours, *theirs) if about.fits(line) and may_be_shown(line)]
         fitting.sort(key=lambda line: (line.at, str(line.id)), reverse=True)
@@ -153,6 +129,11 @@ def first_day(months: int) -> date:
     now = today()
     year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
     return date(year, month + 1, min(now.day, 28))
+
+
+def about_case(case: Case, document: UUID | None = None) -> About:
+    """What a page of a case is about, or one of a document in it."""
+    return About(case_ref=case.number, process=id_of(case), document=document)
 
 
 def id_of(case: Case) -> UUID | None:

@@ -16,6 +16,10 @@ from portal.web.register import activity_of
 TOGETHER = timedelta(minutes=15)
 CaseNames = Mapping[str, str]
 """Number of a case → its title."""
+FindCase = Callable[[Line], tuple[str, str]]
+"""Gives number and title of the case that a line is about, as far as we know."""
+Bundle = list[Line]
+"""Lines of the same look, newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +71,10 @@ def own(lines: Iterable[Line]) -> list[Line]:
     return [line for line in lines if is_own(line)]
 
 
-def look_cards(
-    lines: Iterable[Line], find_case: Callable[[Line], tuple[str, str]]
-) -> list[LookCard]:
-    """The lines (newest first), those of the same look within 15 minutes taken together.
-
-    `find_case` gives number and title of the case that a line is about, as far as we know.
-    """
-    bundles: list[list[Line]] = []
-    latest: dict[tuple[object, ...], list[Line]] = {}
+def bundled(lines: Iterable[Line]) -> list[Bundle]:
+    """The lines (newest first), those of the same look within 15 minutes taken together."""
+    bundles: list[Bundle] = []
+    latest: dict[tuple[object, ...], Bundle] = {}
     for line in lines:
         bundle = latest.get(_sameness(line))
         if bundle and bundle[0].at - line.at <= TOGETHER:
@@ -83,6 +82,20 @@ def look_cards(
         else:
             latest[_sameness(line)] = [line]
             bundles.append(latest[_sameness(line)])
+    return bundles
+
+
+def by_case(bundles: Iterable[Bundle], find_case: FindCase) -> list[Bundle]:
+    """In the order of `groups`, so that only what is shown need be put into words."""
+    found: dict[tuple[str, str], list[Bundle]] = {}
+    for bundle in bundles:
+        found.setdefault(find_case(bundle[0]), []).append(bundle)
+    ordered = sorted(found.items(), key=lambda of_case: not of_case[0][1])
+    return [bundle for _case, of_case in ordered for bundle in of_case]
+
+
+def cards_of(bundles: Iterable[Bundle], find_case: FindCase) -> list[LookCard]:
+    """Each bundle as it is shown."""
     return [_card(bundle, *find_case(bundle[0])) for bundle in bundles]
 
 
@@ -98,12 +111,12 @@ def groups(cards: Iterable[LookCard]) -> tuple[LookGroup, ...]:
 def organisations(lines: Iterable[Line]) -> dict[str, str]:
     """Who looked, to choose from: key and words; the one that looked most stands first."""
     found = others(lines)
-    words = {line_words.who_key(line): line_words.who_of(line) for line in found}
+    one_of = {line_words.who_key(line): line for line in found}
     counted = Counter(line_words.who_key(line) for line in found)
-    return {key: words[key] for key, _count in counted.most_common()}
+    return {key: line_words.who_of(one_of[key]) for key, _count in counted.most_common()}
 
 
-def case_finder(names: CaseNames, by_id: Mapping[UUID, str]) -> Callable[[Line], tuple[str, str]]:
+def case_finder(names: CaseNames, by_id: Mapping[UUID, str]) -> FindCase:
     """Finds the case of a line: by its number, by its id, or else by what the log calls it."""
 
     def find(line: Line) -> tuple[str, str]:

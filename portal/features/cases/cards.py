@@ -13,7 +13,7 @@ from portal.features.cases.service import CasePage
 from portal.web.cards import task_card
 from portal.web.formats import today
 from portal.web.lines import Looked
-from portal.web.looked import LookCard, look_cards, others
+from portal.web.looked import LookCard, bundled, cards_of, others
 from portal.web.sources import Shown, shown
 
 NEWEST = 3
@@ -91,10 +91,10 @@ def _document_card(file: CaseFile, document: CaseDocument) -> DocumentCard:
 def looked_at(case: Case, looked: Looked) -> LookedAt:
     """In short who looked at this case; its own page has it all."""
     found = others(looked.lines)
-    cards = look_cards(found, lambda _line: (case.number, case.title))
+    newest = cards_of(bundled(found)[:NEWEST], lambda _line: (case.number, case.title))
     return LookedAt(
         count=len(found),
-        newest=tuple(cards[:NEWEST]),
+        newest=tuple(newest),
         is_whole=looked.is_whole,
         url=url_for("consultations.case", reference=case.number),
     )

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from portal.domain.cases import CaseFile, Download
 from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.lines import About
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.sendings import sendings_of
-from portal.web.lines import About, AskedLines, Looked, ask_lines
+from portal.web.lines import AskedLines, Looked, about_case, ask_lines
 from portal.web.reading import Reading, ask
 from portal.web.sources import case_file_of, only_open, tasks_of, view
 from portal.web.titles import term_of_form
@@ -46,7 +47,7 @@ def read_case(database: Session, gateways: Gateways, actor: Actor, number: str) 
         open_tasks,
         _has_legal_term(database, actor, number),
         _on_the_way(database, actor, number, file.at),
-        _looked(asked_lines, file.value),
+        _looked(asked_lines, file.value, number),
     )
 
 
@@ -89,8 +90,8 @@ def _on_the_way(
     )
 
 
-def _looked(asked: AskedLines, file: CaseFile | None) -> Looked | None:
-    looked = asked.looked(About.case(file.case) if file else About())
+def _looked(asked: AskedLines, file: CaseFile | None, number: str) -> Looked | None:
+    looked = asked.looked(about_case(file.case) if file else About(case_ref=number))
     return looked if file else None
 
 

@@ -16,7 +16,8 @@ from portal.features.consultations.pages import Known, summary
 from portal.web import line_words
 from portal.web.chrome import municipality
 from portal.web.formats import AMSTERDAM, moment, utc_now
-from portal.web.looked import own
+from portal.web.gaps import log_state, never_shown
+from portal.web.looked import others, own
 from portal.web.register import activity_of
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -25,33 +26,35 @@ NAME = "wie-keek-naar-mijn-gegevens"
 
 
 def as_csv(known: Known, choice: Choice) -> Response:
-    """Every line that was chosen, one a row."""
-    file = io.StringIO()
+    """Every line that was chosen, one a row; what the file lacks stands in the last rows."""
+    file, head = io.StringIO(), _head()
     writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(_head())
+    writer.writerow(head)
     for line in known.looked.lines:
         if choice.fits(line):
             writer.writerow([safe(text) for text in _cells(line, known)])
+    for remark in _remarks(known):
+        writer.writerow(["", "", remark, *[""] * (len(head) - 3)])
     content = file.getvalue().encode("utf-8-sig")
     return _sent(content, "text/csv", f"{NAME}.csv")
 
 
 def as_paper(known: Known, choice: Choice) -> Response:
-    """The same on paper, by case; own looks at the end."""
+    """The same on paper, by case; then own looks, in short, and what it does not cover."""
     lines = [line for line in known.looked.lines if choice.fits(line)]
-    mine = {line.id for line in own(lines)}
     sections = [
         PrintedSection(title, tuple(_printed(line) for line in found))
-        for title, found in _sections([line for line in lines if line.id not in mine], known)
+        for title, found in _sections(others(lines), known)
     ]
-    if mine:
-        looks = tuple(_printed(line) for line in lines if line.id in mine)
+    if mine := own(lines):
+        looks = tuple(PrintedRow(moment(line.at), (_what(line),)) for line in mine)
         sections.append(PrintedSection(_("Wat u zelf deed"), looks))
+    sections.append(PrintedSection(_("Wat u hier niet ziet"), (), never_shown()))
     printed = Printed(
         title=_("Wie keek naar mijn gegevens?"),
         organisation=_("Gemeente %(name)s", name=municipality().name),
         language=str(get_locale()),
-        intro=(_("Gemaakt op %(moment)s.", moment=moment(utc_now())), *summary(known)),
+        intro=tuple(filter(None, _intro(known, choice))),
         footer=_("Vragen? Bel %(phone)s.", phone=municipality().phone),
         sections=tuple(sections),
     )
@@ -84,7 +87,7 @@ def _cells(line: Line, known: Known) -> list[str]:
     return [
         _local(line.at).strftime("%Y-%m-%d %H:%M:%S"),
         line_words.who_of(line),
-        line_words.sentence(line),
+        _what(line),
         line.reason,
         _(activity.name) if activity else "",
         _(activity.law) if activity else "",
@@ -104,9 +107,38 @@ def _sections(lines: list[Line], known: Known) -> list[tuple[str, list[Line]]]:
     return [(title or _("Niet voor een zaak"), list(f)) for title, f in groupby(ordered, key=case)]
 
 
+def _intro(known: Known, choice: Choice) -> tuple[str, ...]:
+    chosen = others(filter(choice.fits, known.looked.lines)) if choice.is_narrow else None
+    return (
+        _("Gemaakt op %(moment)s.", moment=moment(utc_now())),
+        *summary(known, chosen),
+        log_state(known.looked.log, moment),
+    )
+
+
+def _remarks(known: Known) -> list[str]:
+    """What this file lacks, and what no such file has."""
+    never = " ".join((f"{_('Wat u hier niet ziet')}:", *never_shown()))
+    return list(filter(None, (log_state(known.looked.log, moment), never)))
+
+
+def _what(line: Line) -> str:
+    failed = _("Dat lukte toen niet.") if line.has_failed else ""
+    return " ".join(filter(None, (line_words.sentence(line), failed)))
+
+
 def _printed(line: Line) -> PrintedRow:
-    told = (line_words.sentence(line), line_words.who_of(line), line.reason)
-    return PrintedRow(moment(line.at), tuple(filter(None, told)))
+    """When and what, and then what the line's own page says; the case stands above it."""
+    told = {_("Wanneer"), _("Wat"), _("Vragen bij")}
+    facts = [(n, texts) for n, texts in line_words.rows(line, ("", "")) if n not in told]
+    facts.append((_("Hoe gekozen"), (line_words.how_of(line),)))
+    words = (f"{name}: {_as_one(texts)}" for name, texts in facts)
+    return PrintedRow(moment(line.at), (_what(line), *words))
+
+
+def _as_one(texts: tuple[str, ...]) -> str:
+    *before, last = texts
+    return " ".join((*(f"{text.removesuffix('.')}." for text in before), last))
 
 
 def _local(at: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """What the pages with lines show: everything, one case, or one document of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 from uuid import UUID
 
 from flask import url_for
@@ -10,13 +10,22 @@ from flask_babel import ngettext
 
 from portal.domain.cases import Case, CaseDocument, CaseFile
 from portal.domain.failures import NotFound, OutsideDown
-from portal.domain.lines import Line
+from portal.domain.lines import About, Line
 from portal.features.consultations.choosing import PAGE, Choice, period
 from portal.web import line_words
 from portal.web.access import acting
 from portal.web.current import gateways, session
-from portal.web.lines import About, Looked, ask_lines, id_of
-from portal.web.looked import LookCard, case_finder, groups, look_cards, others, own
+from portal.web.lines import Looked, about_case, ask_lines, id_of
+from portal.web.looked import (
+    FindCase,
+    bundled,
+    by_case,
+    cards_of,
+    case_finder,
+    groups,
+    others,
+    own,
+)
 from portal.web.reading import ask
 from portal.web.sources import case_file_of, cases_of
 
@@ -30,29 +39,26 @@ class Known:
 
     looked: Looked
     cases: tuple[Case, ...]
+    finder: FindCase
 
-    def cards(self, lines: list[Line]) -> list[LookCard]:
-        """These lines as they are shown."""
-        return look_cards(lines, self.finder)
-
-    @property
-    def finder(self) -> Callable[[Line], tuple[str, str]]:
-        """Finds number and title of the case that a line is about."""
-        return finder_of(self.cases)
+    @classmethod
+    def of(cls, looked: Looked, *cases: Case) -> Self:
+        """With how to find the case of a line among these, made up once for all lines."""
+        return cls(looked, cases, finder_of(cases))
 
 
 def read_all(choice: Choice) -> Known:
     """Everything about the resident. Writes the line that they looked at it, first."""
     asked = ask_lines(session(), gateways(), acting(), ("consultations", ""), choice.months)
     cases = ask(session(), acting(), cases_of(acting(), gateways())).reading()
-    return Known(asked.looked(About()), tuple(cases.value or ()))
+    return Known.of(asked.looked(About()), *(cases.value or ()))
 
 
 def read_of_case(choice: Choice, number: str) -> Known:
     """What is about one case of the resident; raises `NotFound`, or `OutsideDown`."""
     asked = ask_lines(session(), gateways(), acting(), ("case", number), choice.months)
     case = _file(number).case
-    return Known(asked.looked(About.case(case)), (case,))
+    return Known.of(asked.looked(about_case(case)), case)
 
 
 def read_of_document(choice: Choice, number: str, document: UUID) -> tuple[Known, CaseDocument]:
@@ -64,22 +70,22 @@ def read_of_document(choice: Choice, number: str, document: UUID) -> tuple[Known
         raise OutsideDown("zaaksysteem", "the documents of this case can't be read now")
     if found is None:
         raise NotFound(document)
-    return Known(asked.looked(About.case(file.case, document)), (file.case,)), found
+    return Known.of(asked.looked(about_case(file.case, document)), file.case), found
 
 
 def context(known: Known, choice: Choice) -> dict[str, object]:
     """What the component shows: the sentence, the groups of this page, own looks, the choice."""
     lines = known.looked.lines
     chosen = [line for line in others(lines) if choice.fits(line)]
-    cards = known.cards(chosen)
-    ordered = [card for group in groups(cards) for card in group.looks]
+    ordered = by_case(bundled(chosen), known.finder)
     here, newer, older = choice.pages(len(ordered))
-    mine = [] if choice.is_narrow else known.cards(own(lines))
+    shown = cards_of(ordered[(here - 1) * PAGE : here * PAGE], known.finder)
+    mine = [] if choice.is_narrow else own(lines)
     return {
         "summary": summary(known, chosen if choice.is_narrow else None),
-        "groups": groups(ordered[(here - 1) * PAGE : here * PAGE]),
-        "own": mine[:OWN_SHOWN],
-        "own_count": sum(card.count for card in mine),
+        "groups": groups(shown),
+        "own": cards_of(bundled(mine)[:OWN_SHOWN], known.finder),
+        "own_count": len(mine),
         "options": choice.options(lines),
         "is_narrow": choice.is_narrow,
         "is_whole": known.looked.is_whole,
@@ -104,7 +110,7 @@ def line_context(line: Line) -> dict[str, object]:
     }
 
 
-def finder_of(cases: tuple[Case, ...]) -> Callable[[Line], tuple[str, str]]:
+def finder_of(cases: tuple[Case, ...]) -> FindCase:
     """Finds number and title of the case that a line is about, among these."""
     names = {case.number: case.title for case in cases}
     return case_finder(names, {known: c.number for c in cases if (known := id_of(c))})

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from portal.domain.consultations import Action, Activity, DataKind, HowChosen
-from portal.domain.lines import Who
+from portal.domain.lines import About, Who
 from portal.domain.people import Ground
 from portal.storage import consultations
 from portal.storage.consultations import (
@@ -47,6 +47,26 @@ def test_lines_of_a_period_newest_first(database, resident, other_resident, writ
     found = lines_between(database, resident.key, NOW - 2 * DAY, NOW)
 
     assert [line.id for line in found] == wanted
+
+
+def test_lines_about_a_case_or_a_document_only(database, resident, written):
+    document = uuid4()
+    of_case = written(case_ref="ZAAK-1")
+    the_case = written(DAY / 2, object_kind="case", object_ref="ZAAK-1")
+    both = written(DAY, object_kind="document", object_ref=str(document), case_ref="ZAAK-1")
+    written(case_ref="ZAAK-2")
+    written(object_kind="case", object_ref="ZAAK-1", case_ref="ZAAK-2")
+    written(object_kind="form", object_ref="ZAAK-1")
+
+    for about, wanted in (
+        (About(case_ref="ZAAK-1"), [of_case, the_case, both]),
+        (About(case_ref="ZAAK-1", document=document), [both]),
+        (About(case_ref="ZAAK-3"), []),
+    ):
+        found = lines_between(database, resident.key, NOW - 2 * DAY, NOW + DAY, about)
+        everything = lines_between(database, resident.key, NOW - 2 * DAY, NOW + DAY)
+        assert [line.id for line in found] == wanted
+        assert [line.id for line in everything if about.fits(line)] == wanted
 
 
 def test_a_line_is_found_by_whom_it_is_about(database, resident, other_resident, written):

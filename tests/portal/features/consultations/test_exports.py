@@ -2,11 +2,17 @@
 
 import csv
 import io
+from datetime import UTC, date, datetime
 
 import pytest
 
+from portal.domain.consultations import Action, Activity, DataKind, HowChosen
 from portal.features.consultations.exports import safe
+from portal.storage import consultations
 from portal.storage.consultations import ConsultationLine
+from portal.web.formats import AMSTERDAM, day
+from tests.browser import main_of
+from tests.factories import a_consultation
 from tests.forms_filled import begin
 from tests.papers import is_tagged, title_of_pdf, words_of_pdf
 from tests.portal.features.consultations.conftest import ALL, CASE_ID
@@ -16,6 +22,13 @@ def rows_of(answer) -> list[list[str]]:
     """The rows of a CSV file, as a spreadsheet reads them."""
     text = answer.data.decode("utf-8-sig")
     return list(csv.reader(io.StringIO(text), delimiter=";"))
+
+
+def words_of(answer, name: str) -> str:
+    """All text of a file of either kind."""
+    if name.endswith(".pdf"):
+        return text_of(answer.data)
+    return " ".join(cell for row in rows_of(answer) for cell in row)
 
 
 def test_the_file_has_every_line_with_all_of_it(browser, file, looked):
@@ -59,7 +72,7 @@ def test_the_file_has_what_was_chosen(browser, looked):
 
     rows = rows_of(browser.get(f"{ALL}wie-keek.csv?soort=document"))
 
-    assert [row[3] for row in rows[1:]] == ["Een"]
+    assert [row[3] for row in rows[1:-1]] == ["Een"]
 
 
 def test_the_paper_is_tagged_and_stands_by_case(browser, file, looked):
@@ -84,7 +97,128 @@ def test_the_paper_of_who_was_never_looked_at(browser):
     )
 
 
-@pytest.mark.parametrize("name", ["wie-keek.csv", "wie-keek.pdf"])
+FILES = pytest.mark.parametrize("name", ["wie-keek.csv", "wie-keek.pdf"])
+SILENT = "Het logboek van de medewerkers geeft geen antwoord sinds"
+UNCONNECTED = "Het logboek van de medewerkers is hier nog niet aangesloten."
+
+
+@FILES
+def test_a_file_made_while_the_log_is_silent_says_what_it_lacks(browser, world, name):
+    world.consultations.is_down = True
+    begin(browser)
+
+    answer = browser.get(f"{ALL}{name}")
+
+    words = words_of(answer, name)
+    assert f"{SILENT} {day(datetime.now(UTC).astimezone(AMSTERDAM).date())}" in words
+    assert "Wat medewerkers bekeken, kunnen wij nu niet laten zien." in words
+    assert "Basisregistratie Personen" in words
+
+
+@FILES
+def test_a_file_with_what_the_log_said_before_names_the_moment(browser, world, looked, name):
+    looked({})
+    browser.get(ALL)
+    world.consultations.is_down = True
+
+    words = words_of(browser.get(f"{ALL}{name}"), name)
+
+    assert SILENT in words
+    assert "Wat medewerkers bekeken, ziet u tot" in words
+    assert "Huurcontract" in words
+
+
+@FILES
+def test_a_file_without_a_log_says_so(browser, world, name):
+    world.consultations.is_there = False
+
+    words = words_of(browser.get(f"{ALL}{name}"), name)
+
+    assert f"{UNCONNECTED} U ziet alleen wat dit portaal deed." in words
+
+
+@FILES
+def test_a_whole_file_says_of_no_log_that_it_is_silent(browser, looked, name):
+    looked({})
+
+    words = words_of(browser.get(f"{ALL}{name}"), name)
+
+    assert "Het logboek van de medewerkers" not in words
+
+
+@FILES
+def test_a_file_says_what_never_stands_in_it_as_the_page_does(browser, name):
+    on_page = main_of(browser.get(ALL)).partition("Wat u hier niet ziet")[2]
+
+    words = words_of(browser.get(f"{ALL}{name}"), name)
+
+    told = [sentence.strip() for sentence in on_page.split(".") if sentence.strip()]
+    assert len(told) == 7
+    assert [sentence for sentence in ("Wat u hier niet ziet", *told) if sentence not in words] == []
+
+
+@FILES
+def test_a_fetch_that_failed_says_so_in_a_file_too(browser, world, name):
+    world.persons.is_down = True
+    begin(browser)
+
+    assert "Dat lukte toen niet." in words_of(browser.get(f"{ALL}{name}"), name)
+
+
+def test_what_the_csv_lacks_stands_in_rows_of_the_same_width(browser, world, looked):
+    looked({})
+    browser.get(ALL)
+    world.consultations.is_down = True
+
+    head, *rows = rows_of(browser.get(f"{ALL}wie-keek.csv"))
+
+    assert {len(row) for row in rows} == {len(head)}
+    lacks, never = rows[-2:]
+    assert lacks[2].startswith(SILENT)
+    assert never[2].startswith("Wat u hier niet ziet")
+    assert not any(cell for row in (lacks, never) for cell in (*row[:2], *row[3:]))
+
+
+def test_a_line_on_paper_has_purpose_ground_source_and_last_day(
+    browser, database, resident, looked
+):
+    looked({"kept_until": date(2031, 11, 20)})
+    chosen = a_consultation(
+        resident,
+        activity=Activity.FORM,
+        action=Action.FETCHED,
+        kinds=(DataKind.INCOME,),
+        source="UWV",
+        how_chosen=HowChosen.CHOICE,
+    )
+    consultations.write(database, chosen)
+    database.commit()
+
+    words = text_of(browser.get(f"{ALL}wie-keek.pdf").data)
+
+    for told in (
+        "Wie: Gemeente Demodam, Burgerzaken",
+        "Reden: Aanvraag beoordelen",
+        "Waarvoor: Een verhuizing behandelen",
+        "Waarom dat mag: Wij moeten dit doen van de wet.",
+        "Wet BRP, artikel 2.20",
+        "Bewaard tot en met: 20 november 2031",
+        "Bron: UWV",
+        "Hoe gekozen: U koos ophalen",
+    ):
+        assert told in words
+
+
+def test_a_paper_with_a_part_says_how_many_were_chosen(browser, looked):
+    looked({"reason": "Een"}, {"reason": "Twee", "kinds": ()})
+
+    words = text_of(browser.get(f"{ALL}wie-keek.pdf?soort=document").data)
+
+    assert "is 2 keer naar uw gegevens gekeken" in words
+    assert "Met uw keuze ziet u er 1." in words
+
+
+@FILES
 def test_a_download_is_a_line_written_before(browser, world, rows, name):
     browser.get(f"{ALL}{name}")
 
