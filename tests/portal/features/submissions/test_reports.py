@@ -1,5 +1,6 @@
 """Following a report without login, with the link that one got."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -80,6 +81,19 @@ def test_news_of_a_report_is_mailed_to_who_made_it(visitor, reported, do_jobs, w
     world.cases.reports[submission.case_url] = STEPS
 
     tasks.tasks["cases.follow"].func(case_url=submission.case_url)
+    tasks.tasks["cases.follow"].func(case_url=submission.case_url)
+    do_jobs()
+
+    assert sorted(message.kind for message in rows(Message)) == ["case_made", "received", "status"]
+    assert len(world.mailer.sent) == 2
+
+
+def test_end_of_a_report_is_mailed_to_who_made_it(visitor, reported, do_jobs, world, tasks, rows):
+    do_jobs()
+    [submission] = rows(Submission)
+    ended = tuple(replace(step, state=StepState.DONE, at=datetime.now(UTC)) for step in STEPS)
+    world.cases.reports[submission.case_url] = ended
+
     tasks.tasks["cases.follow"].func(case_url=submission.case_url)
     do_jobs()
 
