@@ -6,8 +6,8 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from portal.domain.days import today
 from portal.storage import drafts
-from portal.web.formats import today
 from portal.web.titles import catalogue
 from tests.browser import Browser
 from tests.factories import a_pdf

@@ -6,13 +6,13 @@ by a type: what is done on a consent asks for a `Permission`, and only `may_use`
 
 import hashlib
 import json
-from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
+from portal.domain.days import months_later
 from portal.domain.people import Resident
 
 
@@ -158,11 +158,3 @@ class Answer:
         if standing in (Standing.REFUSED, Standing.WITHDRAWN):
             return months_later(self.at, purpose.quiet_months) > now
         return standing is Standing.ACTIVE
-
-
-def months_later(moment: datetime, months: int) -> datetime:
-    """The same day and time so many months later, or the last day of that month."""
-    years, month = divmod(moment.month - 1 + months, 12)
-    year = moment.year + years
-    day = min(moment.day, monthrange(year, month + 1)[1])
-    return moment.replace(year=year, month=month + 1, day=day)

@@ -25,7 +25,7 @@ class Who(StrEnum):
 class Line:
     """One consultation of one resident.
 
-    `at` and `kept_until` are moments in UTC. Words that another system wrote (`deed`, `reason`,
+    `at` is a moment in UTC. Words that another system wrote (`deed`, `reason`,
     `details`, `process`) are Dutch and shown as they are.
     """
 
@@ -58,7 +58,7 @@ class Line:
     recipient: str = ""
     has_failed: bool = False
     kept_until: date | None = None
-    """None: as long as its activity says."""
+    """The last day (in the Netherlands) on which it is kept; None: as its activity says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

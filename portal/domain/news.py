@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from portal.domain.cases import CaseFile, Step, StepState
+from portal.domain.cases import CaseFile, Progress, Step
+from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
 from portal.domain.tasks import Task
 
@@ -30,9 +31,9 @@ def of_case(file: CaseFile, now: datetime) -> list[News]:
     """News of the present status and of fresh decisions. `now` in UTC."""
     case = file.case
     common = {"title": case.title, "number": case.number}
-    found = of_steps(file.steps, case.url, common, now)
+    found = [] if _ends_by_decision(file) else of_steps(file.steps, case.url, common, now)
     for decision in file.decisions:
-        if decision.sent and now.date() - decision.sent <= TOLD_WITHIN:
+        if decision.sent and day_of(now) - decision.sent <= TOLD_WITHIN:
             last = decision.last_day_to_object
             facts = {**common, "decision": decision.title}
             facts["last_day"] = last.isoformat() if last else ""
@@ -45,9 +46,10 @@ def of_steps(
     steps: Sequence[Step], case_url: str, common: dict[str, Any], now: datetime
 ) -> list[News]:
     """News of the present status; `common` are the facts that every message has."""
+    reached = [step for step in steps if step.at]
     # That it was received, the resident knows: news begins with the second step.
-    step = next((step for step in steps[1:] if _is_fresh_news(step, now)), None)
-    if step is None:
+    step = reached[-1] if len(reached) > 1 else None
+    if step is None or step.at is None or now - step.at > TOLD_WITHIN:
         return []
     facts = {**common, "status": step.name, "note": step.note}
     return [News(MessageKind.STATUS, f"{case_url} {step.at}", facts)]
@@ -70,7 +72,14 @@ def of_tasks(tasks: list[Task]) -> list[News]:
     ]
 
 
-def _is_fresh_news(step: Step, now: datetime) -> bool:
-    if step.at is None or now - step.at > TOLD_WITHIN:
+def _ends_by_decision(file: CaseFile) -> bool:
+    """Whether the case is closed and a decision sent around then tells so: one message is enough.
+
+    Held against the day of closing and not against now, so that the end is not told after all
+    once the decision is old news.
+    """
+    if file.case.progress is not Progress.CLOSED:
         return False
-    return step.state is StepState.NOW
+    closed = max((step.at for step in file.steps if step.at), default=None)
+    sent = [decision.sent for decision in file.decisions if decision.sent]
+    return closed is not None and any(abs(day_of(closed) - day) <= TOLD_WITHIN for day in sent)

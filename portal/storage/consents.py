@@ -22,8 +22,8 @@ from portal.domain.consents import (
     Permission,
     Purpose,
     Standing,
-    months_later,
 )
+from portal.domain.days import months_later
 from portal.domain.people import Ground, Level, Resident
 from portal.storage.base import Base, Record
 

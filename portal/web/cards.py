@@ -7,12 +7,12 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from portal.domain.cases import Case, Progress
+from portal.domain.days import day_of, today
 from portal.domain.tasks import Task
 from portal.storage.drafts import Draft
 from portal.storage.messages import Message, facts_of
 from portal.storage.submissions import Submission
 from portal.web.current import settings
-from portal.web.formats import AMSTERDAM, today
 from portal.web.letters import letter
 from portal.web.titles import title_of_form
 
@@ -113,7 +113,7 @@ def draft_card(draft: Draft) -> DraftCard:
 
 def kept_until(draft: Draft) -> date:
     """The last day that a draft is kept when nobody changes it."""
-    changed = draft.changed_at.astimezone(AMSTERDAM).date()
+    changed = day_of(draft.changed_at)
     return changed + timedelta(days=settings().draft_days)
 
 

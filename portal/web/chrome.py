@@ -11,12 +11,13 @@ from flask import session as cookie
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from portal.domain.days import AMSTERDAM
 from portal.domain.municipality import HelpPoint, Hours, Municipality
 from portal.storage.messages import unread_count
 from portal.storage.remembered import recall
 from portal.web.access import LANGUAGE, actor
 from portal.web.current import session
-from portal.web.formats import AMSTERDAM, day
+from portal.web.formats import day
 from portal.web.sources import NAME
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}

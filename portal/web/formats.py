@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
@@ -11,16 +10,11 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from forms.kinds.text import phone_number
+from portal.domain.days import AMSTERDAM, day_of, today
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 LOCALES = {"en": "en_GB"}
 """CLDR's plain `en` writes American dates."""
 KB = 1024
-
-
-def today() -> date:
-    """The calendar day in the Netherlands."""
-    return datetime.now(AMSTERDAM).date()
 
 
 def locale() -> str:
@@ -32,7 +26,7 @@ def locale() -> str:
 def day(value: date) -> str:
     """`12 december 2026`; a moment (UTC) gives its day in Amsterdam."""
     if isinstance(value, datetime):
-        value = value.astimezone(AMSTERDAM).date()
+        value = day_of(value)
     return _day(value, locale())
 
 
@@ -49,7 +43,7 @@ def clock(value: datetime) -> str:
 
 def since(value: datetime) -> str:
     """A moment as short as it can be: `14.05 uur` today, else day and time."""
-    if value.astimezone(AMSTERDAM).date() == today():
+    if day_of(value) == today():
         return _("%(time)s uur", time=clock(value))
     return moment(value)
 

@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from portal.domain.activities import ProcessingActivity
 from portal.domain.consultations import Action, DataKind
+from portal.domain.days import day_of, months_later
 from portal.domain.lines import Line, Who
 from portal.web.chrome import municipality
-from portal.web.formats import AMSTERDAM, day, locale, moment
+from portal.web.formats import day, locale, moment
 from portal.web.labels import label
 from portal.web.register import activity_of
 from portal.web.titles import title_of_form
@@ -79,9 +80,7 @@ def kept_until(line: Line) -> date | None:
     activity = activity_of(line)
     if activity is None:
         return None
-    at = line.at.astimezone(AMSTERDAM).date()
-    year, month = divmod(at.year * 12 + at.month - 1 + activity.line_months, 12)
-    return date(year, month + 1, min(at.day, 28))
+    return months_later(day_of(line.at), activity.line_months)
 
 
 def rows(line: Line, case: tuple[str, str]) -> tuple[Row, ...]:

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from portal.domain.cases import Case
 from portal.domain.consultations import Activity, Consultation, DataKind, Recorded
+from portal.domain.days import AMSTERDAM, months_later, today
 from portal.domain.failures import NotFound
 from portal.domain.lines import About, Line
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.storage import consultations
-from portal.web.formats import AMSTERDAM, today
 from portal.web.reading import Asked, Question, ask
 from portal.web.register import may_be_shown
 from portal.web.sources import view
@@ -126,9 +126,7 @@ def opening(actor: Actor, source: str, about: tuple[str, str]) -> Consultation:
 
 def first_day(months: int) -> date:
     """The day that many months ago."""
-    now = today()
-    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
-    return date(year, month + 1, min(now.day, 28))
+    return months_later(today(), -months)
 
 
 def about_case(case: Case, document: UUID | None = None) -> About:

@@ -5,8 +5,8 @@ from typing import cast
 from flask import current_app
 
 from portal.domain.activities import ProcessingActivity, Register
+from portal.domain.days import day_of
 from portal.domain.lines import Line
-from portal.web.formats import AMSTERDAM
 
 
 def register() -> Register:
@@ -18,7 +18,7 @@ def activity_of(line: Line) -> ProcessingActivity | None:
     """What the data was used for, in the version that held then; None: the register lacks it."""
     if line.activity_id:
         return register().by_id(line.activity_id)
-    return register().by_code(line.activity_code, line.at.astimezone(AMSTERDAM).date())
+    return register().by_code(line.activity_code, day_of(line.at))
 
 
 def may_be_shown(line: Line) -> bool:

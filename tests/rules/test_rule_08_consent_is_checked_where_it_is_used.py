@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from portal.domain.consents import ConsentState, months_later
+from portal.domain.consents import ConsentState
 from portal.domain.consultations import Action
+from portal.domain.days import months_later
 from portal.domain.people import Ground, Level
 from portal.storage import consents
 from portal.storage.consents import ConsentEvent, Deed, events_of, is_whole, may_use

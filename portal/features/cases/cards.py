@@ -7,11 +7,11 @@ from uuid import UUID
 from flask import url_for
 
 from portal.domain.cases import Case, CaseDocument, CaseFile
+from portal.domain.days import today
 from portal.domain.failures import OutsideDown
 from portal.domain.terms import shifted
 from portal.features.cases.service import CasePage
 from portal.web.cards import task_card
-from portal.web.formats import today
 from portal.web.lines import Looked
 from portal.web.looked import LookCard, bundled, cards_of, others
 from portal.web.sources import Shown, shown

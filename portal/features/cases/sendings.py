@@ -8,13 +8,13 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.cases import NewDocument
+from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
 from portal.domain.outside import Gateways
 from portal.storage import jobs, messages, uploads
 from portal.storage.leases import Busy, try_lease
 from portal.storage.sendings import Sending, sending_by_id
 from portal.storage.uploads import Upload
-from portal.web.formats import AMSTERDAM
 
 log = structlog.get_logger()
 
@@ -56,5 +56,5 @@ def _document(database: Session, sending: Sending, upload: Upload, number: int) 
         media_type=upload.media_type,
         kind=sending.document_kind,
         content=partial(uploads.content_of, database, upload.id),
-        received=(sending.sent_at or sending.made_at).astimezone(AMSTERDAM).date(),
+        received=day_of(sending.sent_at or sending.made_at),
     )

@@ -10,12 +10,13 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from portal.documents.submission import Printed, PrintedRow, PrintedSection, as_pdf
+from portal.domain.days import AMSTERDAM
 from portal.domain.lines import Line
 from portal.features.consultations.choosing import Choice
 from portal.features.consultations.pages import Known, summary
 from portal.web import line_words
 from portal.web.chrome import municipality
-from portal.web.formats import AMSTERDAM, moment, utc_now
+from portal.web.formats import moment, utc_now
 from portal.web.gaps import log_state, never_shown
 from portal.web.looked import others, own
 from portal.web.register import activity_of

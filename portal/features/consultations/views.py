@@ -5,12 +5,12 @@ from uuid import UUID
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.domain.days import today
 from portal.features.consultations import exports, pages
 from portal.features.consultations.choosing import Choice
 from portal.features.consultations.questions import begin_question, question_form
 from portal.web.access import acting, public
 from portal.web.current import gateways, session
-from portal.web.formats import today
 from portal.web.line_words import activity_rows
 from portal.web.lines import read_line
 from portal.web.register import register

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 
 from portal import VERSION
 from portal.domain.accessibility import Audit, Statement
+from portal.domain.days import today
 from portal.features.service.search import entry, search
 from portal.web.access import LANGUAGE, public
 from portal.web.chrome import LANGUAGES, municipality
 from portal.web.events import events
-from portal.web.formats import today
 from portal.web.paths import public_address, safe_path
 from portal.web.titles import catalogue
 

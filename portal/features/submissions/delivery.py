@@ -11,6 +11,7 @@ from forms import Form, engine
 from forms.context import Context
 from portal.domain.cases import Initiator, NewCase, NewDocument
 from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
@@ -22,7 +23,6 @@ from portal.storage.base import vault_of
 from portal.storage.consultations import consulting
 from portal.storage.leases import Busy, try_lease
 from portal.storage.submissions import Submission, SubmissionContent
-from portal.web.formats import AMSTERDAM
 
 log = structlog.get_logger()
 MAX_PROPERTY = 255
@@ -97,7 +97,7 @@ def _new_case(
     content: SubmissionContent,
     municipality: Municipality,
 ) -> NewCase:
-    sent = submission.made_at.astimezone(AMSTERDAM).date()
+    sent = day_of(submission.made_at)
     printed = partial(paper, form, submission, content, municipality)
     answers = NewDocument(
         reference=f"{submission.id.hex}-0",
@@ -149,7 +149,7 @@ def _attachments(database: Session, form: Form, submission: Submission) -> list[
             media_type=upload.media_type,
             kind=form.case.documents[upload.question],
             content=partial(uploads.content_of, database, upload.id),
-            received=submission.made_at.astimezone(AMSTERDAM).date(),
+            received=day_of(submission.made_at),
         )
         for number, upload in enumerate(files, start=1)
     ]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from forms import Form, engine, form_from_source
 from forms.context import Context, StoredFile
 from forms.definition import Page
+from portal.domain.days import today
 from portal.domain.failures import NotFound
 from portal.domain.people import Actor, Level
 from portal.features.submissions.addresses import lookup
@@ -21,7 +22,7 @@ from portal.storage.drafts import Draft, DraftContent
 from portal.web.access import ANONYMOUS, actor, resident
 from portal.web.consenting import offers
 from portal.web.current import session
-from portal.web.formats import locale, today
+from portal.web.formats import locale
 from portal.web.titles import catalogue
 
 TOKEN_BYTES = 24

@@ -6,9 +6,9 @@ from babel.dates import format_datetime
 
 from forms import Form
 from portal.documents.submission import Printed, PrintedRow, PrintedSection, as_pdf
+from portal.domain.days import AMSTERDAM
 from portal.domain.municipality import Municipality
 from portal.storage.submissions import Submission, SubmissionContent
-from portal.web.formats import AMSTERDAM
 
 
 def paper(

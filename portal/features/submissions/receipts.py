@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from forms import Form
 from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.days import day_of
 from portal.domain.people import Actor
 from portal.features.submissions.desk import pinned
 from portal.features.submissions.paper import file_name, paper
@@ -17,7 +18,7 @@ from portal.storage import messages, submissions
 from portal.storage.submissions import Submission
 from portal.web.chrome import municipality
 from portal.web.current import session
-from portal.web.formats import AMSTERDAM, day
+from portal.web.formats import day
 from portal.web.paths import public_address
 
 
@@ -97,7 +98,7 @@ def form_of(submission: Submission) -> Form:
 
 
 def _what_next(form: Form, submission: Submission) -> tuple[str, ...]:
-    promised = promise(form, submission.made_at.astimezone(AMSTERDAM).date())
+    promised = promise(form, day_of(submission.made_at))
     if promised.law:
         by_when = _(
             "De gemeente beslist uiterlijk op %(day)s. Dat staat in de wet (%(law)s).",

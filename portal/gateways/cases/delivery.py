@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from portal.domain.cases import NewCase
+from portal.domain.days import today
 from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
 from portal.gateways.cases import applicants, uploads
 from portal.gateways.cases.api import Zgw
 from portal.gateways.cases.catalogue import CaseType
 from portal.gateways.cases.pages import items
 from portal.gateways.cases.repeatable import found_or_made, made_or_found
-from portal.gateways.cases.translate import today
 from portal.gateways.http import reading
 
 SOURCE = "portaal"

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from portal.domain.cases import CatalogueNeeds, NewCase, NewDocument
+from portal.domain.days import today
 from portal.domain.failures import OutsideRefused
 from portal.gateways.cases import api, delivery, uploads
 from portal.gateways.cases.api import Zgw
 from portal.gateways.cases.repeatable import alone
-from portal.gateways.cases.translate import today
 from portal.gateways.http import reading
 from portal.settings import Settings
 

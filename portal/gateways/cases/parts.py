@@ -11,6 +11,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from portal.domain.cases import Case, CaseDocument, CaseFile, Decision, Download, Step
+from portal.domain.days import today
 from portal.domain.failures import NotFound, OutsideError, OutsideRefused
 from portal.gateways.cases import translate
 from portal.gateways.cases.api import Zgw
@@ -96,11 +97,11 @@ def _statuses(zgw: Zgw, case_url: str) -> list[Json]:
 
 
 def _sent_decisions(zgw: Zgw, case_url: str) -> list[_Sent]:
-    today = translate.today()
+    day = today()
     return [
         _with_documents(zgw, besluit)
         for besluit in items(zgw.decisions, "besluiten", {"zaak": case_url})
-        if _is_of(besluit, case_url) and translate.was_sent(besluit, today)
+        if _is_of(besluit, case_url) and translate.was_sent(besluit, day)
     ]
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from portal.domain.cases import (
     Case,
@@ -19,10 +18,10 @@ from portal.domain.cases import (
     Step,
     StepState,
 )
+from portal.domain.days import day_of
 from portal.gateways.cases.catalogue import CaseType, StepType
 from portal.gateways.http import reading
 
-HERE = ZoneInfo("Europe/Amsterdam")
 FOR_RESIDENTS = frozenset({"openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk"})
 """Confidentiality (vertrouwelijkheidaanduiding) up to which a resident may see what is theirs."""
 FINAL = frozenset({"definitief", "gearchiveerd"})
@@ -148,7 +147,7 @@ def document_of(document: Json, kind: str) -> CaseDocument:
             file_name=document.get("bestandsnaam") or document["titel"],
             media_type=document.get("formaat") or "application/octet-stream",
             size=int(document["bestandsomvang"]),
-            added=_moment(document["beginRegistratie"]).astimezone(HERE).date(),
+            added=day_of(_moment(document["beginRegistratie"])),
             from_resident=document.get("ontvangstdatum") is not None,
             kind=kind,
         )
@@ -189,11 +188,6 @@ def initiator_bsn(roles: Iterable[Json]) -> str | None:
 def uuid_of(url: str) -> UUID:
     """The UUID at the end of a URL; raises `ValueError`."""
     return UUID(url.rsplit("/", 1)[-1])
-
-
-def today() -> date:
-    """The day it is in the Netherlands."""
-    return datetime.now(HERE).date()
 
 
 def _is_initiator(role: Json, bsn: str) -> bool:

@@ -6,12 +6,12 @@ from functools import cache
 from typing import Any
 
 from portal.domain.cases import NewDocument
+from portal.domain.days import today
 from portal.domain.failures import OutsideError, OutsideNonsense
 from portal.gateways.cases.api import Zgw
 from portal.gateways.cases.catalogue import CaseType
 from portal.gateways.cases.pages import items
 from portal.gateways.cases.repeatable import found_or_made
-from portal.gateways.cases.translate import today
 from portal.gateways.http import Body, Call, reading
 
 SMALL = 1024 * 1024

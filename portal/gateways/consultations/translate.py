@@ -5,13 +5,13 @@ department; a log may name the document among the `verwerkteSoortenGegevens`, as
 `informatieobject:<uuid>`. That is our convention: without it a line stands with its case only.
 """
 
-import calendar
 import re
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from portal.domain.consultations import Action, DataKind
+from portal.domain.days import day_of, months_later
 from portal.domain.lines import Line, Who
 from portal.domain.numbers import without_bsn
 from portal.gateways.http import reading
@@ -81,7 +81,7 @@ def line_of(item: Json, own: str) -> Line:
             process=without_bsn(act.get("verwerkingNaam") or ""),
             document=document,
             recipient=_organisation(act.get("afnemerId") or "", own),
-            kept_until=_kept_until(at.date(), act.get("bewaartermijn") or ""),
+            kept_until=_kept_until(day_of(at), act.get("bewaartermijn") or ""),
         )
 
 
@@ -114,9 +114,7 @@ def _kept_until(begin: date, period: str) -> date | None:
     if found is None or not any(found.groups()):
         return None
     months = int(found[1] or 0) * 12 + int(found[2] or 0)
-    year, month = divmod(begin.year * 12 + begin.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(begin.day, last))
+    return months_later(begin, months)
 
 
 def _uuid(text: str | None) -> UUID | None:

@@ -11,9 +11,9 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from portal.domain.consultations import Recorded
+from portal.domain.days import day_of, today
 from portal.domain.failures import NotFound, OutsideRefused
 from portal.domain.tasks import Task
 from portal.gateways.cases import api as case_api
@@ -26,7 +26,6 @@ from portal.settings import Settings
 SYSTEM = "tasks"
 CRS = "EPSG:4326"
 MOST_PAGES = 20
-HERE = ZoneInfo("Europe/Amsterdam")
 
 Json = dict[str, Any]
 
@@ -74,7 +73,7 @@ class ObjectTasks:
             version = item["record"]["typeVersion"]
         record = {
             "typeVersion": version,
-            "startAt": datetime.now(HERE).date().isoformat(),
+            "startAt": today().isoformat(),
             "data": {"status": "afgerond"},
         }
         self.api.patch(f"objects/{task_id}", {"record": record})
@@ -172,7 +171,7 @@ def _number_of(case_url: str, cases: Api) -> str:
 
 def _day(text: str | None) -> date | None:
     """The day in the Netherlands of a moment."""
-    return datetime.fromisoformat(text).astimezone(HERE).date() if text else None
+    return day_of(datetime.fromisoformat(text)) if text else None
 
 
 def _urgency(task: Task) -> tuple[date, str, str]:

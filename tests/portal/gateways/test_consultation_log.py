@@ -202,6 +202,12 @@ def test_how_long_a_line_is_kept(log, routes, recorded, period, day):
     assert log.lines_of(recorded, *DAYS)[0].kept_until == day
 
 
+def test_how_long_a_line_is_kept_counts_from_the_day_in_the_netherlands(log, routes, recorded):
+    routes[LIST] = page(an_item(tijdstip="2026-11-20T23:30:00Z", bewaartermijn="P1M"))
+
+    assert log.lines_of(recorded, *DAYS)[0].kept_until == date(2026, 12, 21)
+
+
 def test_a_bsn_that_an_employee_typed_is_hidden(log, routes, recorded):
     routes[LIST] = page(an_item(handelingNaam=f"Iets anders: belde over {OTHER_BSN}"))
 

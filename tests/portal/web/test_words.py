@@ -12,12 +12,12 @@ from portal.domain.activities import LegalBasis
 from portal.domain.cases import Progress, StepState
 from portal.domain.consents import ConsentState, Standing
 from portal.domain.consultations import DataKind, HowChosen
+from portal.domain.days import AMSTERDAM
 from portal.domain.life_events import LIFE_EVENTS
 from portal.domain.messages import MessageKind
 from portal.domain.municipality import BadMunicipality, Hours, load
 from portal.web import chrome, formats
 from portal.web.events import TITLES
-from portal.web.formats import AMSTERDAM
 from portal.web.labels import LABELS, label
 from portal.web.letters import LETTERS, SUBJECTS
 from portal.web.paths import HOME, safe_path

@@ -206,6 +206,25 @@ def test_waiting_anew_is_told_though_an_older_task_is_open(visitor, do_jobs, row
     assert [message.kind for message in rows(Message)] == ["task", "status"]
 
 
+def test_end_of_a_case_is_told_once(browser, visitor, do_jobs, rows, world):
+    ended = a_case_file(
+        a_case(progress=Progress.CLOSED),
+        steps=tuple(
+            Step(name=name, state=StepState.DONE, at=datetime.now(UTC) - timedelta(days=days))
+            for name, days in (("Ontvangen", 30), ("In behandeling", 20), ("Afgerond", 1))
+        ),
+    )
+    world.cases.files[BSN] = [ended]
+    for _time in range(2):
+        notify(visitor, about(ended))
+        do_jobs()
+
+    assert [message.kind for message in rows(Message)] == ["status"]
+    page = browser.get("/berichten/")
+    message = browser.get(links_of(page)["Nieuws over uw zaak: Verhuizing doorgeven"])
+    assert "De stand is nu: Afgerond." in main_of(message)
+
+
 def test_old_news_and_the_first_step_are_not_told(visitor, do_jobs, rows, world):
     long_ago = datetime.now(UTC) - timedelta(days=30)
     old = a_case_file(

@@ -10,9 +10,9 @@ from sqlalchemy import text
 
 from portal import VERSION
 from portal.domain import accessibility
+from portal.domain.days import today
 from portal.domain.life_events import LIFE_EVENTS
 from portal.web.events import TITLES
-from portal.web.formats import today
 from tests.browser import heading_of, links_of, main_of, words_of
 from tests.factories import settings_for
 from tests.forms_filled import send

@@ -1,7 +1,11 @@
 """Following a report without login, with the link that one got."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
+from portal.domain.cases import StepState
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from tests.browser import links_of, main_of
@@ -73,6 +77,21 @@ def test_news_of_a_report_is_mailed_to_who_made_it(reported, do_jobs, world, row
     world.cases.reports[submission.case_url] = REPORT_STEPS
 
     tasks.tasks["cases.follow"].func(case_url=submission.case_url)
+    tasks.tasks["cases.follow"].func(case_url=submission.case_url)
+    do_jobs()
+
+    assert sorted(message.kind for message in rows(Message)) == ["case_made", "received", "status"]
+    assert len(world.mailer.sent) == 2
+
+
+def test_end_of_a_report_is_mailed_to_who_made_it(visitor, reported, do_jobs, world, tasks, rows):
+    do_jobs()
+    [submission] = rows(Submission)
+    ended = tuple(
+        replace(step, state=StepState.DONE, at=datetime.now(UTC)) for step in REPORT_STEPS
+    )
+    world.cases.reports[submission.case_url] = ended
+
     tasks.tasks["cases.follow"].func(case_url=submission.case_url)
     do_jobs()
 

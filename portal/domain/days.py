@@ -1,0 +1,28 @@
+"""Days as people in the Netherlands count them; moments are kept in UTC."""
+
+from calendar import monthrange
+from datetime import UTC, date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+Day = TypeVar("Day", date, datetime)
+
+
+def today() -> date:
+    """The day it is in the Netherlands."""
+    return day_of(datetime.now(UTC))
+
+
+def day_of(moment: datetime) -> date:
+    """The day in the Netherlands on which a moment falls."""
+    return moment.astimezone(AMSTERDAM).date()
+
+
+def months_later(begin: Day, months: int) -> Day:
+    """The same day (and time) so many months later, or the last day of that month."""
+    years, month = divmod(begin.month - 1 + months, 12)
+    year = begin.year + years
+    last = monthrange(year, month + 1)[1]
+    return begin.replace(year=year, month=month + 1, day=min(begin.day, last))
