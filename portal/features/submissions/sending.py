@@ -135,7 +135,9 @@ def _content(desk: Desk, given: Mapping[str, Json], contact: dict[str, str]) -> 
 
 
 def _printed(section: SummarySection) -> dict[str, Any]:
-    rows = [{"label": row.label, "lines": list(row.lines)} for row in section.rows]
+    rows = [
+        {"label": row.label, "lines": list(row.lines) or ["Niet ingevuld"]} for row in section.rows
+    ]
     return {"title": section.title, "rows": rows}
 
 
