@@ -5,7 +5,7 @@ import io
 from datetime import datetime
 from itertools import groupby
 
-from flask import Response, send_file
+from flask import Response
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -14,6 +14,7 @@ from portal.domain.lines import Line
 from portal.features.consultations.choosing import Choice
 from portal.features.consultations.pages import Known, summary
 from portal.web import line_words
+from portal.web.answers import download
 from portal.web.chrome import municipality
 from portal.web.formats import AMSTERDAM, moment, utc_now
 from portal.web.looked import own
@@ -33,7 +34,7 @@ def as_csv(known: Known, choice: Choice) -> Response:
         if choice.fits(line):
             writer.writerow([safe(text) for text in _cells(line, known)])
     content = file.getvalue().encode("utf-8-sig")
-    return _sent(content, "text/csv", f"{NAME}.csv")
+    return download(content, "text/csv", f"{NAME}.csv")
 
 
 def as_paper(known: Known, choice: Choice) -> Response:
@@ -55,7 +56,7 @@ def as_paper(known: Known, choice: Choice) -> Response:
         footer=_("Vragen? Bel %(phone)s.", phone=municipality().phone),
         sections=tuple(sections),
     )
-    return _sent(as_pdf(printed), "application/pdf", f"{NAME}.pdf")
+    return download(as_pdf(printed), "application/pdf", f"{NAME}.pdf")
 
 
 def safe(text: str) -> str:
@@ -111,9 +112,3 @@ def _printed(line: Line) -> PrintedRow:
 
 def _local(at: datetime) -> datetime:
     return at.astimezone(AMSTERDAM)
-
-
-def _sent(content: bytes, media_type: str, name: str) -> Response:
-    return send_file(
-        io.BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name
-    )
