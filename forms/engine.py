@@ -19,6 +19,7 @@ class Row:
     question_id: str
     label: str
     lines: tuple[str, ...]
+    """What was answered; none where nothing was, and the reader is told so in other words."""
     by_resident: bool = True
     """Whether the resident said it, and so can say something else."""
 
@@ -159,10 +160,8 @@ def _all_hold(questions: tuple[Question, ...], answers: Answers, context: Contex
 
 def _row(page: Page, question: Question, answers: Answers, context: Context) -> Row:
     kind, value = KINDS[question.kind], _value(question, answers, context)
-    if value is None:
-        lines: tuple[str, ...] = (context.gettext("Niet ingevuld"),)
-    else:
-        lines = kind.show(question, value, context)
+    is_told = value is not None or kind.compute is not None
+    lines = kind.show(question, value, context) if is_told else ()
     label = context.translate(question.short or question.label)
     return Row(page.id, question.id, label, lines, kind.by_resident)
 

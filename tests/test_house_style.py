@@ -16,6 +16,11 @@ MODULES = sorted(
     for folder in ("portal", "forms", "accessibility", "tools", "bench")
     for path in ROOT.glob(f"{folder}/**/*.py")
 )
+OWN_TABLES = ("portal/storage", "portal/embedded")
+WITHOUT_SQL = [
+    path for path in MODULES if not path.relative_to(ROOT).as_posix().startswith(OWN_TABLES)
+]
+QUERIES = {"delete", "exists", "func", "insert", "literal", "select", "text", "update"}
 TESTS = sorted(ROOT.glob("tests/**/*.py"))
 TEMPLATES = sorted(ROOT.glob("templates/**/*.html"))
 MAX_FILE, MAX_FUNCTION, MAX_VIEW, MAX_TEMPLATE = 300, 40, 15, 120
@@ -32,6 +37,17 @@ def faults_in_module(source: str, *, is_views: bool = False) -> list[str]:
             found += _faults_in_function(node, is_views=is_views)
     found += [f"line {n}: {m[0]}" for n, m in _matches(FORBIDDEN, source)]
     return found
+
+
+def queries_in(source: str) -> list[str]:
+    """What a module takes from SQLAlchemy to make queries with."""
+    return sorted(
+        name.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sqlalchemy")
+        for name in node.names
+        if name.name in QUERIES
+    )
 
 
 def faults_in_template(source: str) -> list[str]:
@@ -56,6 +72,17 @@ def test_modules_keep_to_the_house_style(path):
     source = path.read_text("utf-8")
 
     assert faults_in_module(source, is_views=path.name == "views.py") == []
+
+
+@pytest.mark.parametrize("path", WITHOUT_SQL, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_queries_stand_in_storage(path):
+    assert queries_in(path.read_text("utf-8")) == []
+
+
+def test_the_rule_for_queries_bites():
+    source = "from sqlalchemy import Engine, text\nfrom sqlalchemy.dialects.x import insert\n"
+
+    assert queries_in(source) == ["insert", "text"]
 
 
 @pytest.mark.parametrize("path", TESTS, ids=lambda path: path.relative_to(ROOT).as_posix())

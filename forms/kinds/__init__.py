@@ -61,7 +61,13 @@ KINDS: dict[str, Kind] = {
     "place": Kind(PlaceQuestion, PlaceField, show_place, "place", Type.OBJECT),
     "known": Kind(KnownQuestion, KnownField, show_nothing, "known", None),
     "about": Kind(
-        AboutQuestion, AboutField, show_about, "about", Type.OBJECT, None, is_still_about
+        AboutQuestion,
+        AboutField,
+        show_about,
+        "about",
+        Type.OBJECT,
+        accepts=is_still_about,
+        by_resident=False,
     ),
     "consent": Kind(
         ConsentQuestion, ConsentField, show_consent, "consent", None, None, is_of_now, is_offered

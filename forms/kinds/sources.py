@@ -9,19 +9,12 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 from forms.expression import bad_value
 from forms.kinds.base import Id, Model, Text
 from forms.source import BadForm, Source
-from forms.values import ValueType
 
 FILE = Path(__file__).parent.parent / "sources.yaml"
 
 Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
 """A name in another system; not shown, not translated."""
 FieldType = Literal["text", "money", "day", "month"]
-VALUE_TYPES: dict[FieldType, ValueType] = {
-    "text": ValueType.TEXT,
-    "money": ValueType.MONEY,
-    "day": ValueType.DATE,
-    "month": ValueType.TEXT,
-}
 
 
 class SourceField(Model):

@@ -8,6 +8,7 @@ from sqlalchemy import Index, UniqueConstraint, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.storage import jobs
 from portal.storage.base import Base, Record, vault_of
 
 SEAL = "message.facts"
@@ -56,6 +57,15 @@ def tell(
     }
     query = insert(Message).values(values).on_conflict_do_nothing().returning(Message.id)
     return session.scalar(query)
+
+
+def tell_and_mail(
+    session: Session, owner_key: str, kind: str, *, about: str, facts: dict[str, Any]
+) -> None:
+    """Add a message, and queue the mail that says that there is one; only what is told anew."""
+    told = tell(session, owner_key, kind, about=about, facts=facts)
+    if told:
+        jobs.defer(session, jobs.NOTIFY, message=str(told))
 
 
 def last_told(session: Session, owner_key: str, about: list[str]) -> datetime | None:

@@ -1,11 +1,13 @@
 """Uploads: files that a resident added to a draft; later part of its submission."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.cases import NewDocument
 from portal.storage.base import Record, vault_of
 
 CONTENT_SEAL = "upload.content"
@@ -92,6 +94,22 @@ def content_of(session: Session, upload_id: UUID) -> bytes:
     """The file's content (bytes), for delivery."""
     sealed = session.scalars(select(Upload.sealed_content).where(Upload.id == upload_id)).one()
     return vault_of(session).open(sealed, CONTENT_SEAL)
+
+
+def as_document(
+    session: Session, upload: Upload, *, reference: str, kind: str, received: date
+) -> NewDocument:
+    """The file as a document to bring to a case; its content is only read when it goes."""
+    name = name_of(session, upload)
+    return NewDocument(
+        reference=reference,
+        title=name.rpartition(".")[0] or kind,
+        file_name=name,
+        media_type=upload.media_type,
+        kind=kind,
+        content=partial(content_of, session, upload.id),
+        received=received,
+    )
 
 
 def bytes_kept_since(session: Session, owner_key: str, minutes: int) -> int:

@@ -6,7 +6,6 @@ transaction of the page.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
 
 from flask_babel import get_locale
 from sqlalchemy.orm import Session
@@ -18,7 +17,7 @@ from portal.domain.consents import ConsentState, ConsentText, Purpose
 from portal.domain.consultations import Action, Activity, Consultation, DataKind
 from portal.domain.messages import MessageKind
 from portal.domain.people import Actor
-from portal.storage import consent_receipts, consents, consultations, jobs, messages
+from portal.storage import consent_receipts, consents, consultations, messages
 from portal.storage.consents import Consent, ConsentEvent, Deed
 from portal.web.chrome import municipality
 from portal.web.consent_receipts import receipt_document, sign
@@ -75,13 +74,13 @@ def reply_in_form(
         told = Reply(text=text, is_given=answer.is_given, asked_in=form.slug)
         consent, event = _reply(database, actor, purpose, told)
         if answer.is_given:
-            _hand_out(database, consent, event)
+            _hand_out(database, consent, event, is_mailed=False)
 
 
 def reply(database: Session, actor: Actor, purpose: Purpose, told: Reply) -> None:
     """Note a yes or a no from the resident's own page, with receipt and mail. Doesn't commit."""
     consent, event = _reply(database, actor, purpose, told)
-    _mail(database, _hand_out(database, consent, event))
+    _hand_out(database, consent, event)
 
 
 def withdraw(database: Session, actor: Actor, consent: Consent) -> bool:
@@ -91,7 +90,7 @@ def withdraw(database: Session, actor: Actor, consent: Consent) -> bool:
     if event is None:
         return False
     consultations.write(database, _line(actor, consent, Action.CHANGED))
-    _mail(database, _hand_out(database, consent, event))
+    _hand_out(database, consent, event)
     return True
 
 
@@ -123,8 +122,10 @@ def _reply(
     return consent, event
 
 
-def _hand_out(database: Session, consent: Consent, event: ConsentEvent) -> UUID | None:
-    """Make the receipt and tell that it is there; gives the message."""
+def _hand_out(
+    database: Session, consent: Consent, event: ConsentEvent, *, is_mailed: bool = True
+) -> None:
+    """Make the receipt and tell that it is there."""
     text, purpose = consents.text_of(database, event.text_sha256), purposes().get(consent.purpose)
     texts = purpose.texts if purpose else {text.language: text}
     document = receipt_document(consent, event, text, purpose, municipality())
@@ -136,12 +137,8 @@ def _hand_out(database: Session, consent: Consent, event: ConsentEvent) -> UUID 
         "until": event.valid_until.isoformat() if event.valid_until else "",
     }
     kind = MESSAGES[ConsentState(event.state)]
-    return messages.tell(database, consent.owner_key, kind, about=str(event.id), facts=facts)
-
-
-def _mail(database: Session, message: UUID | None) -> None:
-    if message:
-        jobs.defer(database, jobs.NOTIFY, message=str(message))
+    tell = messages.tell_and_mail if is_mailed else messages.tell
+    tell(database, consent.owner_key, kind, about=str(event.id), facts=facts)
 
 
 def _deed(actor: Actor, state: ConsentState, asked_in: str = "") -> Deed:

@@ -50,6 +50,7 @@ def test_it_goes_along_in_the_readers_language_and_to_the_case_in_dutch(form):
 
     row = engine.summary(form, answers, english)[0].rows[0]
     assert row.lines == ("20 November", "Seen")
+    assert not row.by_resident
     assert engine.case_properties(form, answers, english)["regel"] == "20 november, Bekeken"
 
 

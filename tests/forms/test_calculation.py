@@ -96,7 +96,7 @@ def test_before_a_norm_holds_nothing_is_made_up():
     assert field.steps == ()
     assert field.outcome == "Wij kunnen dit nu niet uitrekenen. U kunt wel verdergaan."
     rows = [r for s in engine.summary(the_form(), {"wage": 3000}, context) for r in s.rows]
-    assert rows[2].lines == ("Niet ingevuld",)
+    assert rows[2].lines == ("Wij kunnen dit nu niet uitrekenen. U kunt wel verdergaan.",)
 
 
 @pytest.mark.parametrize(

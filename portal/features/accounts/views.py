@@ -3,7 +3,7 @@
 import hmac
 
 import structlog
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
@@ -16,6 +16,7 @@ from portal.features.accounts.texts import Notice, notice, step_up
 from portal.storage.logins import has_parked
 from portal.web import access
 from portal.web.access import actor, public
+from portal.web.answers import public_keys
 from portal.web.current import gateways, session, settings
 from portal.web.fragments import htmx
 from portal.web.paths import HOME, safe_path
@@ -26,7 +27,6 @@ log = structlog.get_logger()
 LOGOUT_STATE = "logout_state"
 CLEAR = '"cache", "storage"'
 """Not the cookies: ours is emptied anyhow, and keeps the chosen language."""
-KEYS_FOR_S = 300
 
 
 @bp.get("/inloggen/")
@@ -115,9 +115,7 @@ def extend() -> ResponseReturnValue:
 @public
 def keys() -> Response:
     """The public keys with which the portal proves itself to the OpenID provider."""
-    response = jsonify(gateways().identity.public_keys())
-    response.headers["Cache-Control"] = f"public, max-age={KEYS_FOR_S}"
-    return response
+    return public_keys(gateways().identity.public_keys())
 
 
 def _needed() -> Level:

@@ -11,7 +11,7 @@ from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
 from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Resident
-from portal.storage import jobs, messages
+from portal.storage import messages
 from portal.storage.base import vault_of
 from portal.storage.consultations import consulting, place
 from portal.storage.submissions import submission_by_case
@@ -74,9 +74,7 @@ def _began(file: CaseFile) -> datetime:
 
 def _tell(database: Session, owner_key: str, found: list[News]) -> None:
     for news in found:
-        told = messages.tell(database, owner_key, news.kind, about=news.about, facts=news.facts)
-        if told:
-            jobs.defer(database, jobs.NOTIFY, message=str(told))
+        messages.tell_and_mail(database, owner_key, news.kind, about=news.about, facts=news.facts)
 
 
 def _file(gateways: Gateways, recorded: Recorded, case_url: str) -> CaseFile | None:

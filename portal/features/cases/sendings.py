@@ -1,20 +1,17 @@
 """Bringing what a resident sent for a task to its case, exactly once."""
 
 from datetime import UTC, datetime
-from functools import partial
 from uuid import UUID
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.domain.cases import NewDocument
 from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
 from portal.domain.outside import Gateways
-from portal.storage import jobs, messages, uploads
+from portal.storage import messages, uploads
 from portal.storage.leases import Busy, try_lease
-from portal.storage.sendings import Sending, sending_by_id
-from portal.storage.uploads import Upload
+from portal.storage.sendings import sending_by_id
 
 log = structlog.get_logger()
 
@@ -30,31 +27,22 @@ def deliver_sending(
         if sending is None or sending.sent_at is None or sending.delivered_at:
             return
         for number, upload in enumerate(uploads.uploads_of_sending(database, sending.id)):
-            document = _document(database, sending, upload, number)
+            document = uploads.as_document(
+                database,
+                upload,
+                reference=f"{sending.id.hex}-{number}",
+                kind=sending.document_kind,
+                received=day_of(sending.sent_at or sending.made_at),
+            )
             gateways.intake.add_document(sending.case_url, document)
         gateways.tasks.complete(sending.task_id)
         sending.delivered_at = datetime.now(UTC)
-        told = messages.tell(
+        messages.tell_and_mail(
             database,
             sending.owner_key,
             MessageKind.DOCUMENT_RECEIVED,
             about=str(sending.id),
             facts={"task": sending.task_title, "number": sending.case_number},
         )
-        if told:
-            jobs.defer(database, jobs.NOTIFY, message=str(told))
         database.commit()
         log.info("document_delivered", sending=str(sending.id), case=sending.case_number)
-
-
-def _document(database: Session, sending: Sending, upload: Upload, number: int) -> NewDocument:
-    name = uploads.name_of(database, upload)
-    return NewDocument(
-        reference=f"{sending.id.hex}-{number}",
-        title=name.rpartition(".")[0] or sending.document_kind,
-        file_name=name,
-        media_type=upload.media_type,
-        kind=sending.document_kind,
-        content=partial(uploads.content_of, database, upload.id),
-        received=day_of(sending.sent_at or sending.made_at),
-    )

@@ -1,6 +1,5 @@
 """Pages about consents: all of them, one, taking it back, answering again, receipts."""
 
-from io import BytesIO
 from uuid import UUID
 
 from flask import (
@@ -11,7 +10,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -23,11 +21,11 @@ from portal.features.consents import service
 from portal.features.consents.cards import cards_of
 from portal.web import consent_receipts
 from portal.web.access import acting, public, resident
+from portal.web.answers import download, public_keys
 from portal.web.chrome import municipality
 from portal.web.current import session, settings
 
 bp = Blueprint("consents", __name__)
-KEYS_FOR_S = 300
 ENDED = (Standing.WITHDRAWN, Standing.EXPIRED, Standing.OUTDATED)
 
 
@@ -95,10 +93,7 @@ def receipt_pdf(consent_id: UUID, event_id: UUID) -> Response:
     """The receipt on paper."""
     receipt = service.take_receipt(session(), acting(), consent_id, event_id)
     made = consent_receipts.receipt_pdf(receipt, municipality())
-    name = f"toestemming-{event_id}.pdf"
-    return send_file(
-        BytesIO(made), mimetype="application/pdf", as_attachment=True, download_name=name
-    )
+    return download(made, "application/pdf", f"toestemming-{event_id}.pdf")
 
 
 @bp.get("/toestemmingen/<uuid:consent_id>/bewijs/<uuid:event_id>.json")
@@ -115,9 +110,7 @@ def receipt_json(consent_id: UUID, event_id: UUID) -> Response:
 @public
 def keys() -> Response:
     """The public keys with which anybody can verify a receipt; old ones stay."""
-    response = jsonify(consent_receipts.public_keys(settings()))
-    response.headers["Cache-Control"] = f"public, max-age={KEYS_FOR_S}"
-    return response
+    return public_keys(consent_receipts.public_keys(settings()))
 
 
 def _question(text: ConsentText, fault: str = "") -> str:

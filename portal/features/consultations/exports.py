@@ -5,7 +5,7 @@ import io
 from datetime import datetime
 from itertools import groupby
 
-from flask import Response, send_file
+from flask import Response
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -15,6 +15,7 @@ from portal.domain.lines import Line
 from portal.features.consultations.choosing import Choice
 from portal.features.consultations.pages import Known, summary
 from portal.web import line_words
+from portal.web.answers import download
 from portal.web.chrome import municipality
 from portal.web.formats import moment, utc_now
 from portal.web.gaps import log_state, never_shown
@@ -37,7 +38,7 @@ def as_csv(known: Known, choice: Choice) -> Response:
     for remark in _remarks(known):
         writer.writerow(["", "", remark, *[""] * (len(head) - 3)])
     content = file.getvalue().encode("utf-8-sig")
-    return _sent(content, "text/csv", f"{NAME}.csv")
+    return download(content, "text/csv", f"{NAME}.csv")
 
 
 def as_paper(known: Known, choice: Choice) -> Response:
@@ -59,7 +60,7 @@ def as_paper(known: Known, choice: Choice) -> Response:
         footer=_("Vragen? Bel %(phone)s.", phone=municipality().phone),
         sections=tuple(sections),
     )
-    return _sent(as_pdf(printed), "application/pdf", f"{NAME}.pdf")
+    return download(as_pdf(printed), "application/pdf", f"{NAME}.pdf")
 
 
 def safe(text: str) -> str:
@@ -144,9 +145,3 @@ def _as_one(texts: tuple[str, ...]) -> str:
 
 def _local(at: datetime) -> datetime:
     return at.astimezone(AMSTERDAM)
-
-
-def _sent(content: bytes, media_type: str, name: str) -> Response:
-    return send_file(
-        io.BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name
-    )

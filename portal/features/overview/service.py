@@ -11,7 +11,7 @@ from portal.domain.news import of_tasks
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
-from portal.storage import drafts, jobs, messages, submissions
+from portal.storage import drafts, messages, submissions
 from portal.web.cards import TaskCard, case_card, draft_card, message_card, task_card, waiting_card
 from portal.web.reading import Asked, Reading, ask
 from portal.web.sources import Shown, cases_of, name_of, only_open, shown, tasks_of
@@ -63,9 +63,7 @@ def _tell(database: Session, actor: Actor, tasks: Reading[list[Task]]) -> None:
     """What a lost notification did not tell is told now: the backstop that ZGW asks for."""
     news = of_tasks(tasks.value or []) if tasks.is_fresh else []
     for item in news:
-        told = messages.tell(
+        messages.tell_and_mail(
             database, actor.for_whom.key, item.kind, about=item.about, facts=item.facts
         )
-        if told:
-            jobs.defer(database, jobs.NOTIFY, message=str(told))
     database.commit()

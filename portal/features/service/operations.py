@@ -3,10 +3,8 @@
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
-from portal.storage.figures import figures
+from portal.storage.figures import figures, is_ready
 from portal.web.access import public
 from portal.web.current import session
 
@@ -24,11 +22,9 @@ def alive() -> ResponseReturnValue:
 @public
 def ready() -> ResponseReturnValue:
     """The process can serve residents: its database answers."""
-    try:
-        session().execute(text("SELECT 1 FROM draft LIMIT 1"))
-    except SQLAlchemyError:
-        return jsonify(status="database unavailable"), 503
-    return jsonify(status="ok")
+    if is_ready(session()):
+        return jsonify(status="ok")
+    return jsonify(status="database unavailable"), 503
 
 
 @bp.get("/metrics")

@@ -142,13 +142,11 @@ def _properties(form: Form, content: SubmissionContent, sent: date) -> tuple[tup
 def _attachments(database: Session, form: Form, submission: Submission) -> list[NewDocument]:
     files = uploads.uploads_of_submission(database, submission.id)
     return [
-        NewDocument(
+        uploads.as_document(
+            database,
+            upload,
             reference=f"{submission.id.hex}-{number}",
-            title=uploads.name_of(database, upload).rpartition(".")[0] or "Bijlage",
-            file_name=uploads.name_of(database, upload),
-            media_type=upload.media_type,
             kind=form.case.documents[upload.question],
-            content=partial(uploads.content_of, database, upload.id),
             received=day_of(submission.made_at),
         )
         for number, upload in enumerate(files, start=1)

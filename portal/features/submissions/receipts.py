@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 
-from flask import Response, render_template, send_file, url_for
+from flask import Response, render_template, url_for
 from flask_babel import gettext as _
 
 from forms import Form
@@ -16,6 +15,7 @@ from portal.features.submissions.paper import file_name, paper
 from portal.features.submissions.sending import promise
 from portal.storage import messages, submissions
 from portal.storage.submissions import Submission
+from portal.web.answers import download
 from portal.web.chrome import municipality
 from portal.web.current import session
 from portal.web.formats import day
@@ -84,12 +84,7 @@ def send_pdf(submission: Submission) -> Response:
     """All answers as PDF/UA, to download."""
     content = submissions.content_of(session(), submission)
     made = paper(form_of(submission), submission, content, municipality())
-    return send_file(
-        BytesIO(made),
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=file_name(submission),
-    )
+    return download(made, "application/pdf", file_name(submission))
 
 
 def form_of(submission: Submission) -> Form:

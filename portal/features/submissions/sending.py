@@ -135,7 +135,9 @@ def _content(desk: Desk, given: Mapping[str, Json], contact: dict[str, str]) -> 
 
 
 def _printed(section: SummarySection) -> dict[str, Any]:
-    rows = [{"label": row.label, "lines": list(row.lines)} for row in section.rows]
+    rows = [
+        {"label": row.label, "lines": list(row.lines) or ["Niet ingevuld"]} for row in section.rows
+    ]
     return {"title": section.title, "rows": rows}
 
 
@@ -176,15 +178,13 @@ def _announce(database: Session, desk: Desk, submission: Submission) -> None:
     facts: dict[str, Any] = {"title": desk.form.title, "reference": submission.reference}
     if desk.actor is None:
         facts["is_report"] = True
-    told = messages.tell(
+    messages.tell_and_mail(
         database,
         desk.owner_key,
         MessageKind.RECEIVED,
         about=str(submission.id),
         facts=facts,
     )
-    if told:
-        jobs.defer(database, jobs.NOTIFY, message=str(told))
 
 
 def _reference() -> str:

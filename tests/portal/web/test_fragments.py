@@ -1,10 +1,8 @@
-"""htmx swaps a block of the same page; everybody else gets the whole page."""
+"""htmx swaps a part of the page; everybody else gets the whole page."""
 
-import pytest
 from flask import Blueprint
 
 from portal.web.access import public
-from portal.web.fragments import page
 from tests.factories import PORTAL
 
 
@@ -31,25 +29,6 @@ def test_htmx_of_somebody_who_is_logged_out_is_sent_to_the_login_page(visitor):
 
     assert answer.status_code == 204
     assert answer.headers["HX-Redirect"] == "/inloggen/?next=/zaken/"
-
-
-@pytest.mark.parametrize(
-    ("headers", "is_part"),
-    [
-        ({}, False),
-        ({"HX-Request": "true"}, True),
-        ({"HX-Request": "true", "HX-Boosted": "true"}, False),
-        ({"HX-Request": "true", "HX-History-Restore-Request": "true"}, False),
-    ],
-)
-def test_block_of_a_page_is_the_block_in_the_page(app, headers, is_part):
-    with app.test_request_context("/", headers=headers):
-        response = page("submissions/index.html", "main", events=())
-        text = response.get_data(as_text=True)
-
-    assert ("<html" in text) is not is_part
-    assert "Alle formulieren" in text
-    assert response.headers["Vary"] == "HX-Request"
 
 
 def test_public_marks_a_view():

@@ -27,7 +27,7 @@ def rows_of(answer) -> list[list[str]]:
 def words_of(answer, name: str) -> str:
     """All text of a file of either kind."""
     if name.endswith(".pdf"):
-        return text_of(answer.data)
+        return words_of_pdf(answer.data)
     return " ".join(cell for row in rows_of(answer) for cell in row)
 
 
@@ -194,7 +194,7 @@ def test_a_line_on_paper_has_purpose_ground_source_and_last_day(
     consultations.write(database, chosen)
     database.commit()
 
-    words = text_of(browser.get(f"{ALL}wie-keek.pdf").data)
+    words = words_of_pdf(browser.get(f"{ALL}wie-keek.pdf").data)
 
     for told in (
         "Wie: Gemeente Demodam, Burgerzaken",
@@ -212,7 +212,7 @@ def test_a_line_on_paper_has_purpose_ground_source_and_last_day(
 def test_a_paper_with_a_part_says_how_many_were_chosen(browser, looked):
     looked({"reason": "Een"}, {"reason": "Twee", "kinds": ()})
 
-    words = text_of(browser.get(f"{ALL}wie-keek.pdf?soort=document").data)
+    words = words_of_pdf(browser.get(f"{ALL}wie-keek.pdf?soort=document").data)
 
     assert "is 2 keer naar uw gegevens gekeken" in words
     assert "Met uw keuze ziet u er 1." in words

@@ -78,7 +78,8 @@ def test_begun_without_a_line_the_form_says_what_to_tell(browser):
 
     assert "Vertel hieronder om welke dag of welke zaak het gaat." in main_of(page)
     checked = browser.submit(browser.submit(page, ASKED), {"email": "", "phone": ""})
-    assert "Niet ingevuld" in main_of(checked)
+    assert 'class="data-list__none">Niet ingevuld<' in checked.text
+    assert 'class="data-list__line">Niet ingevuld<' not in checked.text
 
 
 def test_without_such_a_form_the_line_has_the_phone_number(app, browser, line):

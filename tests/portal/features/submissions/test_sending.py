@@ -27,6 +27,7 @@ def test_check_shows_all_answers_and_says_that_nothing_is_sent_yet(browser):
     assert "Sam Yilmaz" in words
     assert EMAIL in words
     assert "Verhuizing versturen" in words
+    assert 'class="data-list__none">Niet ingevuld<' in page.text
 
 
 def test_receipt_says_that_it_worked_and_what_happens_now(browser, rows):
@@ -72,7 +73,9 @@ def test_answers_can_be_downloaded_as_accessible_pdf(browser):
 
     assert answer.mimetype == "application/pdf"
     assert is_tagged(answer.data)
-    assert "Lindelaan 14" in words_of_pdf(answer.data)
+    text = words_of_pdf(answer.data)
+    assert "Lindelaan 14" in text
+    assert "Niet ingevuld" in text
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
 
 
