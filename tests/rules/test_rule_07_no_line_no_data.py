@@ -9,8 +9,10 @@ from sqlalchemy import text
 
 from portal.domain.consultations import Recorded
 from portal.domain.outside import Gateways
+from portal.domain.people import Level
 from portal.storage.consultations import ConsultationLine, begin, lines_of
 from portal.storage.submissions import Submission
+from tests import remission
 from tests.browser import links_of, main_of
 from tests.factories import BSN, a_case, a_case_file, a_consultation, a_line, a_pdf, a_task
 from tests.forms_filled import REPORT, fill, send
@@ -211,12 +213,15 @@ def test_rule_07_a_whole_journey_leaves_a_line_for_every_call(
     task = browser.get(f"/taken/{world.tasks.tasks[BSN][0].id}/")
     browser.submit(task, files={"documents": ("a.pdf", a_pdf())})
     send(browser)
+    remission.know(world)
+    remission.send(browser.log_in(BSN, Level.SUBSTANTIEEL), remission.fetching("inkomen"))
     do_jobs()
 
     lines = {line.id: line for line in lines_of(database, resident.key)}
     sources = {"FakeCases": "zaaksysteem", "FakeIntake": "zaaksysteem", "FakePersons": "BRP"}
     sources |= {"FakeTasks": "takenregister", "FakeConsultations": "logboek"}
-    assert len(world.witness.seen) > 8
+    sources |= {"FakeSources": "UWV"}
+    assert {call.partition(".")[0] for call, _line in world.witness.seen} == set(sources)
     for call, line in world.witness.seen:
         assert lines[line].source == sources[call.partition(".")[0]], call
     assert len({line for _call, line in world.witness.seen}) == len(world.witness.seen)

@@ -1,12 +1,15 @@
 """Rule 7, completeness: whatever a gateway gives that is about a person, it asks a line for.
 
 By type: each value that a gateway can give is either about a person or not, and is sorted here; a
-new one fails until somebody has. At run time: the witness sees each call of each page.
+new one fails until somebody has. By reading the code: one function makes the proof of a line. At
+run time: the witness sees each call of each page, and the pages together make every call there is.
 """
 
+import ast
 import dataclasses
 import typing
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Protocol
 
 import pytest
@@ -17,12 +20,15 @@ from portal.domain.consultations import Recorded
 from portal.domain.identity import Identity
 from portal.domain.lines import Line
 from portal.domain.outside import Gateways
+from portal.domain.people import Level
 from portal.domain.persons import Person
 from portal.domain.sources import Fetched
 from portal.domain.tasks import Task
 from portal.storage.consultations import ConsultationLine
+from tests import remission
 from tests.factories import BSN, a_case_file, a_line, a_task
 
+ROOT = Path(__file__).parents[2]
 PERSONAL = {Case, CaseFile, Download, Fetched, Line, Person, Task}
 NOT_PERSONAL = {
     Address: "the public register of addresses",
@@ -90,6 +96,73 @@ def test_rule_07_a_leak_that_is_planted_is_found():
     assert leaks_of(_Leaking) == ["of_everybody", "perhaps"]
 
 
+PROOF = "Recorded"
+
+
+def makers_in(code: str) -> set[str]:
+    """The functions that make a proof of a line."""
+    return {
+        getattr(block, "name", "the module")
+        for block in ast.walk(ast.parse(code))
+        if isinstance(block, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in own_nodes(block)
+        if is_making(node)
+    }
+
+
+def own_nodes(block: ast.AST) -> Iterator[ast.AST]:
+    """What stands in this block, but not in functions within it."""
+    for node in ast.iter_child_nodes(block):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+            yield from own_nodes(node)
+
+
+def is_making(node: ast.AST) -> bool:
+    """Whether this makes the proof, or renames it at import so that it could unseen."""
+    if isinstance(node, ast.alias):
+        return node.name == PROOF and node.asname is not None
+    if not isinstance(node, ast.Call):
+        return False
+    return PROOF in {getattr(node.func, "id", ""), getattr(node.func, "attr", "")}
+
+
+def test_rule_07_only_the_function_that_writes_a_line_gives_proof_of_one():
+    makers = {
+        (path.relative_to(ROOT).as_posix(), function)
+        for path in ROOT.glob("portal/**/*.py")
+        for function in makers_in(path.read_text("utf-8"))
+    }
+
+    assert makers == {("portal/storage/consultations.py", "begin")}
+
+
+@pytest.mark.parametrize(
+    ("code", "maker"),
+    [
+        ("def page(): return read(Recorded(uuid4(), resident()))", "page"),
+        ("def page(): return read(consultations.Recorded(uuid4(), resident()))", "page"),
+        ("class Page:\n    def get(self): return Recorded(line, subject)", "get"),
+        ("PROOF = Recorded(line, subject)", "the module"),
+        ("from portal.domain.consultations import Recorded as Proof", "the module"),
+    ],
+)
+def test_rule_07_a_proof_that_is_made_elsewhere_is_found(code, maker):
+    assert makers_in(code) == {maker}
+
+
+def test_rule_07_who_only_passes_a_proof_on_makes_none():
+    assert makers_in("def read(recorded: Recorded) -> Case: return ask(recorded)") == set()
+
+
+def after_fetching(browser, world, **_known: object) -> str:
+    """The check of a form for which everything was fetched, by choice."""
+    remission.know(world)
+    applicant = browser.log_in(BSN, Level.SUBSTANTIEEL)
+    check = remission.fill(applicant, remission.fetching("inkomen", "spaargeld", "auto"))
+    return str(check.request.path)
+
+
 VISITS: dict[str, Callable[..., str]] = {
     "overview": lambda **_known: "/overzicht/",
     "case": lambda file, **_known: f"/zaken/{file.case.number}/",
@@ -101,27 +174,46 @@ VISITS: dict[str, Callable[..., str]] = {
     "who looked": lambda **_known: "/gegevensgebruik/",
     "as a file": lambda **_known: "/gegevensgebruik/wie-keek.csv",
     "one line": lambda line, **_known: f"/gegevensgebruik/{line.id}/",
+    "what a form fetched": after_fetching,
 }
 
 
-@pytest.mark.parametrize("visit", VISITS)
-def test_rule_07_at_run_time_each_call_has_a_line_of_its_own(browser, world, rows, visit):
+@pytest.fixture
+def known(world):
+    """What the resident has: a case, a task in it, and a line about it."""
     file, line = a_case_file(), a_line()
     task = a_task(file.case)
     world.cases.files[BSN], world.tasks.tasks[BSN] = [file], [task]
     world.consultations.lines[BSN] = [line]
+    return {"file": file, "task": task, "line": line}
 
-    with browser.visit(VISITS[visit](file=file, task=task, line=line)) as page:
+
+PERSONAL_CALLS = {
+    name
+    for protocol in PROTOCOLS.values()
+    for name, hints in methods_of(protocol)
+    if Recorded in hints.values()
+}
+
+
+def calls_of(world) -> list[str]:
+    """The calls for personal data so far."""
+    return [call for fake in world.fakes() for call in fake.calls if call in PERSONAL_CALLS]
+
+
+@pytest.mark.parametrize("visit", VISITS)
+def test_rule_07_at_run_time_each_call_has_a_line_of_its_own(browser, world, rows, known, visit):
+    with browser.visit(VISITS[visit](browser=browser, world=world, **known)) as page:
         assert page.status_code == 200
 
-    asked = [known for _call, known in world.witness.seen]
-    personal = {
-        name
-        for protocol in PROTOCOLS.values()
-        for name, hints in methods_of(protocol)
-        if Recorded in hints.values()
-    }
-    calls = [call for fake in world.fakes() for call in fake.calls if call in personal]
-    assert len(calls) == len(asked) > 0
+    asked = [line for _call, line in world.witness.seen]
+    assert len(calls_of(world)) == len(asked) > 0
     assert len(set(asked)) == len(asked)
-    assert {known.id for known in rows(ConsultationLine)} >= set(asked)
+    assert {line.id for line in rows(ConsultationLine)} >= set(asked)
+
+
+def test_rule_07_these_visits_together_make_every_call_there_is(browser, world, known):
+    for visit in VISITS.values():
+        browser.visit(visit(browser=browser, world=world, **known)).close()
+
+    assert set(calls_of(world)) == PERSONAL_CALLS
