@@ -41,6 +41,7 @@ class Limits:
 
     kinds: tuple[str, ...] = ("pdf", "jpg", "png", "heic", "docx")
     mb: int = MAX_BYTES // MB
+    most: int = MAX_FILES
 
 
 ANY = Limits()

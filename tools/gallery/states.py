@@ -6,6 +6,7 @@ from typing import Any
 
 from forms.engine import Row
 from portal.domain.accessibility import Research, Statement
+from portal.web.uploads import ANY
 from tools.gallery import samples
 from tools.gallery.consents import CONSENT_ROWS, consent_states
 from tools.gallery.looking import look, looked_at, looking_states
@@ -112,6 +113,7 @@ def _task(*, takes_documents: bool = True, **values: object) -> State:
         takes_documents=takes_documents,
     )
     usual = {"task": task, "refused": (), "kept": (), "key": ID, "field": "documents"}
+    usual |= {"limits": ANY}
     return State(template="cases/task.html", context={**usual, **values})
 
 

@@ -19,7 +19,7 @@ from portal.storage.uploads import Upload
 from portal.web.access import acting, resident
 from portal.web.current import gateways, session
 from portal.web.formats import utc_now
-from portal.web.uploads import MAX_FILES, Refused, check
+from portal.web.uploads import ANY, Refused, check
 
 FIELD = "documents"
 
@@ -40,6 +40,7 @@ def render(task: Task, key: UUID, reasons: tuple[str, ...] = ()) -> str:
         kept=[uploads.name_of(session(), upload) for upload in kept],
         key=key,
         field=FIELD,
+        limits=ANY,
     )
 
 
@@ -107,11 +108,13 @@ def _begin(task: Task, key: UUID) -> Sending:
 
 
 def _take(sending: Sending, files: list[FileStorage]) -> list[str]:
-    room = MAX_FILES - len(uploads.uploads_of_sending(session(), sending.id))
-    reasons = [_("Stuur niet meer dan 10 bestanden tegelijk.")] if len(files) > room else []
+    room = ANY.most - len(uploads.uploads_of_sending(session(), sending.id))
+    reasons = []
+    if len(files) > room:
+        reasons.append(_("Stuur niet meer dan %(most)s bestanden tegelijk.", most=ANY.most))
     for file in files[:room]:
         try:
-            checked = check(file)
+            checked = check(file, ANY)
         except Refused as error:
             reasons.append(str(error))
             continue

@@ -30,7 +30,7 @@ def receive(
 
 def _keep_all(desk: Desk, question: FileQuestion, sent: list[FileStorage]) -> list[str]:
     room = question.max_files - len(desk.context.uploads.get(question.id, ()))
-    limits = Limits(question.accept, question.max_mb)
+    limits = Limits(question.accept, question.max_mb, question.max_files)
     reasons = []
     for file in sent:
         try:

@@ -7,11 +7,13 @@ from uuid import uuid4
 import pytest
 
 from portal.domain.failures import OutsideDown
+from portal.features.cases import tasks
 from portal.features.cases.sendings import deliver_sending
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from portal.storage.sendings import Sending, sendings_of
 from portal.storage.uploads import Upload
+from portal.web.uploads import Limits
 from tests.browser import filled_in, form_on, heading_of, links_of, main_of, words_of
 from tests.factories import BSN, OTHER_BSN, a_pdf, a_task
 from tests.portal.features.cases.conftest import FILE
@@ -101,6 +103,18 @@ def test_file_that_was_right_the_first_time_need_not_be_chosen_again(browser, pa
     do_jobs()
 
     assert len(world.intake.added) == 1
+
+
+def test_the_page_says_what_may_come_in_as_the_rules_have_it(page, monkeypatch, browser):
+    assert "U kunt 10 bestanden sturen, elk van hoogstens 20 MB." in main_of(page)
+    monkeypatch.setattr(tasks, "ANY", Limits(("pdf",), mb=5, most=2))
+
+    now = browser.get(page.request.path)
+
+    assert "U kunt 2 bestanden sturen, elk van hoogstens 5 MB. Dit kan: pdf." in main_of(now)
+    assert 'accept=".pdf"' in now.text
+    answer = browser.submit(now, files={"documents": [("a.pdf", a_pdf())] * 3})
+    assert "Stuur niet meer dan 2 bestanden tegelijk." in main_of(answer)
 
 
 def test_more_than_ten_files_are_too_many(browser, page):
