@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -9,13 +10,14 @@ from joserfc.jwk import ECKey
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from portal.domain.consents import Recipient, Shared
 from portal.storage.consent_receipts import ConsentReceipt
 from portal.storage.consents import ConsentEvent
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from portal.web.consent_receipts import NotGenuine, public_keys, sign, verify
 from tests.browser import links_of, main_of
-from tests.consents_given import QUESTION, consent_of, send
+from tests.consents_given import PURPOSE, QUESTION, consent_of, send
 from tests.factories import BSN, RECEIPT_KEY, settings_for
 
 KEYS = "/.well-known/consent-receipts.jwks.json"
@@ -88,6 +90,60 @@ def test_a_receipt_is_made_of_a_withdrawal_and_of_a_change(browser, given, rows)
     assert states == ["dpv:ConsentRefused", "dpv:ConsentWithdrawn", "dpv:ConsentGiven"]
     kinds = [message.kind for message in rows(Message)]
     assert kinds[-3:] == ["consent_given", "consent_withdrawn", "consent_refused"]
+
+
+@pytest.fixture
+def publish(app):
+    """Let the purpose be another one from now on; gives a function that does it."""
+    known = app.extensions["purposes"]
+
+    def publish_(words: dict[str, object], **changes) -> None:
+        known_texts = known[PURPOSE].texts.items()
+        texts = {language: replace(text, **words) for language, text in known_texts}
+        app.extensions["purposes"] = {PURPOSE: replace(known[PURPOSE], texts=texts, **changes)}
+
+    yield publish_
+    app.extensions["purposes"] = known
+
+
+def process_of(document):
+    """What a receipt says that the data is used for."""
+    return document["dpv:hasRecordOfActivity"]["dpv:hasProcess"]
+
+
+def test_a_receipt_of_a_withdrawal_is_about_what_was_asked_then(browser, given, publish):
+    before = process_of(receipt(browser, given).json)
+    moved = Recipient(
+        name="Bureau Nieuw", client="nieuw", address="Elders 1", contact="x@y.example"
+    )
+    publish(version=2, shares=(Shared.PHONE,), recipient=moved, words={"title": "Iets anders"})
+
+    browser.post(f"/toestemmingen/{given.id}/intrekken/", data={"csrf_token": browser.csrf_token()})
+
+    withdrawn = receipt(browser, given).json
+    assert withdrawn["dpv:hasRecordOfActivity"]["dpv:hasConsentStatus"] == "dpv:ConsentWithdrawn"
+    assert process_of(withdrawn) == before
+    assert before["dpv:hasRecipient"]["dpv:hasAddress"] == "Kade 8, 1235 EF Demodam"
+    told = "U trok uw toestemming in: Bellen over onze dienstverlening"
+    assert told in main_of(browser.get("/berichten/"))
+
+
+def test_a_receipt_says_the_version_and_the_title_of_now_also_for_the_same_words(
+    browser, given, publish, rows
+):
+    publish(version=2, words={"version": 2, "title": "Bellen na afloop"})
+
+    browser.submit(browser.get(f"/toestemmingen/{given.id}/antwoord/"), {"answer": "yes"})
+
+    urls = [f"/toestemmingen/{given.id}/bewijs/{e.id}.json" for e in rows(ConsentEvent)]
+    records = [browser.get(url).json["dpv:hasRecordOfActivity"] for url in urls]
+    notices = [record["dpv:hasNotice"] for record in records]
+    assert [notice["dct:hasVersion"] for notice in notices] == ["1", "2"]
+    assert [notice["dct:title"] for notice in notices] == [
+        "Bellen over onze dienstverlening",
+        "Bellen na afloop",
+    ]
+    assert len({notice["dct:identifier"] for notice in notices}) == 1
 
 
 def test_a_no_in_a_form_has_no_receipt(browser, sessions):
