@@ -37,12 +37,19 @@ def receipt(browser, consent, kind="json", which=0):
     return browser.get(found[which])
 
 
-def test_a_yes_gives_a_message_that_leads_to_the_receipt(browser, given, rows):
+def test_a_yes_gives_a_message_with_the_receipt_as_paper_and_for_programs(browser, given, rows):
     messages = {message.kind: message for message in rows(Message)}
     page = browser.get(f"/berichten/{messages['consent_given'].id}/")
 
     assert "U zei ja op" in main_of(page)
     assert links_of(page)["Bekijk uw toestemming"] == f"/toestemmingen/{given.id}/"
+    [event] = rows(ConsentEvent)
+    paper, signed = (
+        browser.get(links_of(page)[name])
+        for name in ("Bewijs (pdf)", "Bewijs voor computers (json)")
+    )
+    assert paper.data.startswith(b"%PDF")
+    assert signed.json["dct:identifier"] == str(event.id)
 
 
 def test_a_receipt_is_a_signed_27560_document(browser, visitor, given, rows):
