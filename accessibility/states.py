@@ -66,6 +66,7 @@ STATES: tuple[State, ...] = (
     State(name="task", path="/taken/*/"),
     State(name="messages, none", path="/berichten/", shows=".messages .empty"),
     State(name="messages", path="/berichten/"),
+    State(name="message, with files", path="/berichten/*/", shows=".message .keep"),
     State(name="message", path="/berichten/*/"),
     State(name="consents, none", path="/toestemmingen/", shows=".consents .empty"),
     State(

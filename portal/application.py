@@ -65,7 +65,9 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     app.extensions["catalogue"] = Catalogue.load()
     app.extensions["activities"] = activities.load(ROOT / settings.activities_file)
     app.extensions["purposes"] = purposes.load()
-    purposes.check(app.extensions["purposes"], app.extensions["catalogue"])
+    purposes.check(
+        app.extensions["purposes"], app.extensions["catalogue"], app.extensions["activities"]
+    )
     app.extensions["audit"] = accessibility.load(ROOT / "accessibility/report/summary.json")
     app.teardown_appcontext(current.close_session)
     Babel(app, locale_selector=chrome.language)

@@ -7,13 +7,16 @@ by a type: what is done on a consent asks for a `Permission`, and only `may_use`
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from functools import cached_property
 from uuid import UUID
 
-from portal.domain.days import months_later
-from portal.domain.people import Resident
+from portal.domain.days import AMSTERDAM, months_later
+from portal.domain.people import KnownByKey
+
+KEPT_YEARS = 5
+"""After its end, as the register of processing activities promises; a trigger holds it too."""
 
 
 class ConsentState(StrEnum):
@@ -93,6 +96,18 @@ class Recipient:
     contact: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a question was about besides its words, as it stood when somebody answered it."""
+
+    version: int
+    title: str
+    shares: tuple[Shared, ...]
+    recipient: Recipient
+    scope: str
+    """See `Purpose.scope`."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Purpose:
     """One purpose to ask consent for, as published now; see the files in `portal/purposes/`."""
@@ -101,6 +116,8 @@ class Purpose:
     version: int
     owner: str
     owner_contact: str
+    activity: str
+    """Code of the processing activity under which it is used: one on the ground of consent."""
     recipient: Recipient
     shares: tuple[Shared, ...]
     valid_months: int
@@ -115,6 +132,16 @@ class Purpose:
         covered = (self.code, self.version, self.recipient.name, sorted(self.shares))
         return hashlib.sha256(json.dumps(covered).encode()).hexdigest()
 
+    def asked(self, text: ConsentText) -> Asked:
+        """What it is about at this moment, for who answers this text of it."""
+        return Asked(
+            version=self.version,
+            title=text.title,
+            shares=self.shares,
+            recipient=self.recipient,
+            scope=self.scope,
+        )
+
     @cached_property
     def by_sha256(self) -> dict[str, ConsentText]:
         """The texts that can be answered now, by their fingerprint."""
@@ -126,7 +153,7 @@ class Permission:
     """Proof that this resident consents to this purpose now; only `may_use` makes one."""
 
     consent: UUID
-    subject: Resident
+    subject: KnownByKey
     purpose: Purpose
 
 
@@ -158,3 +185,9 @@ class Answer:
         if standing in (Standing.REFUSED, Standing.WITHDRAWN):
             return months_later(self.at, purpose.quiet_months) > now
         return standing is Standing.ACTIVE
+
+
+def holds_until(given: datetime, months: int) -> datetime:
+    """The last moment (UTC) of a yes: residents are told a day, and that day is theirs."""
+    last_day = months_later(given.astimezone(AMSTERDAM), months).date()
+    return datetime.combine(last_day, time.max, AMSTERDAM).astimezone(UTC)

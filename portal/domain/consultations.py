@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
-from portal.domain.people import Ground, Resident
+from portal.domain.people import Ground, KnownByKey, Resident
 
 
 class Action(StrEnum):
@@ -39,9 +39,11 @@ class DataKind(StrEnum):
     """Categories of data, as a resident would name them."""
 
     IDENTITY = "identity"
+    NAME = "name"
     ADDRESS = "address"
     HOUSEHOLD = "household"
     CONTACT = "contact"
+    PHONE = "phone"
     CASE = "case"
     DOCUMENT = "document"
     DECISION = "decision"
@@ -72,9 +74,10 @@ class Consultation:
     the data was shared, where it was.
     """
 
-    subject: Resident
+    subject: Resident | KnownByKey
     ground: Ground
-    activity: Activity
+    activity: str
+    """Code of an activity in the register; the portal's own stand in `Activity`."""
     action: Action
     kinds: tuple[DataKind, ...]
     source: str

@@ -45,6 +45,16 @@ class Resident:
         return f"Resident(key={self.key[:8]}…)"
 
 
+@dataclass(frozen=True, slots=True)
+class KnownByKey:
+    """A resident of whom only the key is at hand: enough for a line, too little for a register."""
+
+    key: str
+
+    def __repr__(self) -> str:
+        return f"KnownByKey({self.key[:8]}…)"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Who acts, for whom, and on what ground, during one login session."""

@@ -6,39 +6,35 @@ each event holds the hash of the one before it, so that a gap shows.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+import structlog
 from sqlalchemy import ForeignKey, UniqueConstraint, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.consents import (
     Answer,
+    Asked,
     ConsentState,
     ConsentText,
     Permission,
     Purpose,
+    Recipient,
+    Shared,
     Standing,
+    holds_until,
 )
-from portal.domain.days import months_later
-from portal.domain.people import Ground, Level, Resident
-from portal.storage.base import Base, Record
+from portal.domain.people import Ground, KnownByKey, Level
+from portal.storage.base import Record
+from portal.storage.consent_texts import keep_text, text_of
 
+log = structlog.get_logger()
 FIRST = "0" * 64
 """Stands before the first event."""
-
-
-class KeptText(Base):
-    """One text that somebody answered, under the SHA-256 of what was shown; never changed."""
-
-    __tablename__ = "consent_text"
-
-    sha256: Mapped[str] = mapped_column(primary_key=True)
-    content: Mapped[dict[str, Any]]
-    kept_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
 
 
 class Consent(Record):
@@ -79,8 +75,21 @@ class ConsentEvent(Record):
     valid_until: Mapped[datetime | None]
     asked_in: Mapped[str]
     """Slug of the form that asked; empty: on the resident's own page."""
+    asked: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """An `Asked`; None: it was not kept yet, or this ends an answer of before it was."""
     previous_hash: Mapped[str]
     hash: Mapped[str]
+
+    @property
+    def question(self) -> Asked | None:
+        """What was asked besides the words; None: the record of this event doesn't tell."""
+        if self.asked is None:
+            return None
+        told = self.asked | {
+            "shares": tuple(Shared(shared) for shared in self.asked["shares"]),
+            "recipient": Recipient(**self.asked["recipient"]),
+        }
+        return Asked(**told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +107,14 @@ def answer(
     session: Session, owner_key: str, purpose: Purpose, text: ConsentText, deed: Deed
 ) -> tuple[Consent, ConsentEvent]:
     """Note a yes or a no to this text, in the running transaction."""
-    _keep_text(session, text)
+    keep_text(session, text)
     now = datetime.now(UTC)
     is_given = deed.state is ConsentState.GIVEN
     values = {
         "state": deed.state,
         "text_sha256": text.sha256,
         "scope": purpose.scope,
-        "valid_until": months_later(now, purpose.valid_months) if is_given else None,
+        "valid_until": holds_until(now, purpose.valid_months) if is_given else None,
         "changed_at": now,
     }
     made = {"id": uuid4(), "made_at": now, "owner_key": owner_key, "purpose": purpose.code}
@@ -115,7 +124,7 @@ def answer(
     session.execute(query)
     consent = _of_purpose(session, owner_key, purpose.code)
     assert consent is not None
-    return consent, _append(session, consent, deed)
+    return consent, _append(session, consent, deed, asdict(purpose.asked(text)))
 
 
 def withdraw(session: Session, consent: Consent, deed: Deed) -> ConsentEvent | None:
@@ -129,20 +138,25 @@ def withdraw(session: Session, consent: Consent, deed: Deed) -> ConsentEvent | N
 
 
 def may_use(
-    session: Session, subject: Resident, purpose: Purpose | None, now: datetime | None = None
+    session: Session, owner_key: str, purpose: Purpose | None, now: datetime | None = None
 ) -> Permission | None:
-    """Whether this resident's data may be used for this purpose at this moment; None: no.
+    """Whether the data of who has this key may be used for this purpose now; None: no.
 
-    Unknown, refused, withdrawn, expired, given to another question: no. The record stays locked
-    until the transaction ends, so that a withdrawal comes either before the use or after it.
+    Unknown, refused, withdrawn, expired, given to another question, or not what its events tell:
+    no. The record stays locked until the transaction ends, so that a withdrawal comes either
+    before the use or after it.
     """
     if purpose is None:
         return None
-    consent = _of_purpose(session, subject.key, purpose.code, for_share=True)
+    consent = _of_purpose(session, owner_key, purpose.code, for_share=True)
     if consent is None:
         return None
-    standing = consent.answer.standing(purpose, now or datetime.now(UTC))
-    return Permission(consent.id, subject, purpose) if standing is Standing.ACTIVE else None
+    if consent.answer.standing(purpose, now or datetime.now(UTC)) is not Standing.ACTIVE:
+        return None
+    if not _is_told_by(consent, events_of(session, consent)):
+        log.error("consent_is_not_what_its_events_tell", consent=str(consent.id))
+        return None
+    return Permission(consent.id, KnownByKey(owner_key), purpose)
 
 
 def consents_of(session: Session, owner_key: str) -> list[Consent]:
@@ -167,10 +181,12 @@ def events_of(session: Session, consent: Consent) -> list[ConsentEvent]:
     return list(session.scalars(query.order_by(ConsentEvent.number.desc())))
 
 
-def text_of(session: Session, sha256: str) -> ConsentText:
-    """The text with this fingerprint, as it was shown."""
-    content = session.scalars(select(KeptText.content).where(KeptText.sha256 == sha256)).one()
-    return ConsentText(**content)
+def text_of_event(session: Session, event: ConsentEvent) -> ConsentText:
+    """The text that was answered then, with the version and the title that it had."""
+    text, question = text_of(session, event.text_sha256), event.question
+    if question is None:
+        return text
+    return replace(text, version=question.version, title=question.title)
 
 
 def is_whole(events: list[ConsentEvent]) -> bool:
@@ -184,21 +200,12 @@ def is_whole(events: list[ConsentEvent]) -> bool:
     return True
 
 
-def note_expired(session: Session) -> int:
-    """Note at each consent whose time is over that it is; gives how many.
-
-    For the record only: what is over is not used, whether or not this has run.
-    """
-    query = select(Consent).where(
-        Consent.state == ConsentState.GIVEN, Consent.valid_until <= datetime.now(UTC)
-    )
-    over = list(session.scalars(query.with_for_update(skip_locked=True)))
+def end_by_itself(session: Session, consent: Consent) -> None:
+    """Note that the time of this (locked) consent is over, in the running transaction."""
     deed = Deed(
         state=ConsentState.EXPIRED, ground=Ground.SYSTEM, level=Level.NONE, channel="system"
     )
-    for consent in over:
-        _end(session, consent, deed)
-    return len(over)
+    _end(session, consent, deed)
 
 
 def _end(session: Session, consent: Consent, deed: Deed) -> ConsentEvent:
@@ -206,6 +213,17 @@ def _end(session: Session, consent: Consent, deed: Deed) -> ConsentEvent:
     consent.valid_until = None
     consent.changed_at = datetime.now(UTC)
     return _append(session, consent, deed)
+
+
+def _is_told_by(consent: Consent, events: list[ConsentEvent]) -> bool:
+    """Whether this is what its guarded events (newest first) come to; the record alone is not."""
+    if not events or not is_whole(events):
+        return False
+    newest, question = events[0], events[0].question
+    is_same = newest.state == consent.state and newest.text_sha256 == consent.text_sha256
+    if question is None:
+        return is_same
+    return is_same and question.scope == consent.scope and newest.valid_until == consent.valid_until
 
 
 def _of_purpose(
@@ -217,7 +235,10 @@ def _of_purpose(
     return session.scalar(query.execution_options(populate_existing=True))
 
 
-def _append(session: Session, consent: Consent, deed: Deed) -> ConsentEvent:
+def _append(
+    session: Session, consent: Consent, deed: Deed, asked: dict[str, Any] | None = None
+) -> ConsentEvent:
+    """Add what happened; what ends an answer is about the question that was answered."""
     query = select(ConsentEvent).where(ConsentEvent.consent_id == consent.id)
     last = session.scalar(query.order_by(ConsentEvent.number.desc()).limit(1))
     event = ConsentEvent(
@@ -233,6 +254,7 @@ def _append(session: Session, consent: Consent, deed: Deed) -> ConsentEvent:
         language=text_of(session, consent.text_sha256).language,
         valid_until=consent.valid_until,
         asked_in=deed.asked_in,
+        asked=asked or (last.asked if last else None),
         previous_hash=last.hash if last else FIRST,
     )
     event.hash = _hash(event)
@@ -258,9 +280,6 @@ def _hash(event: ConsentEvent) -> str:
         "asked_in": event.asked_in,
         "previous": event.previous_hash,
     }
+    # Absent where it isn't kept, so that the hashes of before it was stay what they are.
+    said |= {"asked": event.asked} if event.asked else {}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-
-
-def _keep_text(session: Session, text: ConsentText) -> None:
-    values = {"sha256": text.sha256, "content": asdict(text), "kept_at": datetime.now(UTC)}
-    session.execute(insert(KeptText).values(values).on_conflict_do_nothing())

@@ -16,7 +16,7 @@ from portal.domain.consultations import Action, Consultation, DataKind, HowChose
 from portal.domain.failures import NotFound, OutsideError
 from portal.domain.lines import About, Line, Who
 from portal.domain.numbers import without_bsn
-from portal.domain.people import Ground
+from portal.domain.people import Ground, Resident
 from portal.storage.base import Record
 
 
@@ -86,9 +86,11 @@ def begin(session: Session, consultation: Consultation) -> Recorded:
 
     What can't be written raises, and then nothing is read.
     """
+    subject = consultation.subject
+    assert isinstance(subject, Resident)  # of who is known by key only, nothing can be asked
     line = write(session, consultation)
     session.commit()
-    return Recorded(line, consultation.subject)
+    return Recorded(line, subject)
 
 
 def end(session: Session, recorded: Recorded, outcome: str) -> None:

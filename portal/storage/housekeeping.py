@@ -6,7 +6,7 @@ from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
 from portal.settings import Settings
-from portal.storage import consents, data_choices, drafts, jobs, logins
+from portal.storage import consent_retention, data_choices, drafts, jobs, logins
 from portal.storage.sendings import Sending
 
 OVERDUE_S = 120
@@ -28,9 +28,11 @@ SENDINGS = text(WITHOUT_JOB.format(table="sending", since="waiting.sent_at"))
 def tidy(session: Session, settings: Settings) -> None:
     """Remove old drafts with their choices, ended login sessions, files never sent.
 
-    With a session goes what it remembered; consents whose time is over say so.
+    With a session goes what it remembered; consents whose time is over say so, and those that
+    ended long ago go.
     """
-    consents.note_expired(session)
+    consent_retention.note_expired(session)
+    consent_retention.remove_ended(session)
     drafts.remove_old(session, settings.draft_days)
     data_choices.remove_orphans(session)
     logins.forget_old(session, logins.Limits.of(settings))

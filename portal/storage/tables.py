@@ -2,6 +2,7 @@
 
 from portal.storage import (
     consent_receipts,
+    consent_texts,
     consents,
     consultations,
     data_choices,
@@ -18,6 +19,7 @@ from portal.storage.base import Base
 METADATA = Base.metadata
 MODULES = (
     consent_receipts,
+    consent_texts,
     consents,
     consultations,
     data_choices,

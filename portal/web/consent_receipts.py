@@ -15,7 +15,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
 from portal.documents.submission import Printed, PrintedRow, PrintedSection, as_pdf
-from portal.domain.consents import ConsentState, ConsentText, Purpose, Shared
+from portal.domain.consents import Asked, ConsentState, ConsentText, Shared
 from portal.domain.municipality import Municipality
 from portal.settings import Settings
 from portal.storage.consents import Consent, ConsentEvent
@@ -51,10 +51,12 @@ def receipt_document(
     consent: Consent,
     event: ConsentEvent,
     text: ConsentText,
-    purpose: Purpose | None,
     municipality: Municipality,
 ) -> Json:
-    """The receipt of one event, not signed yet; names nobody: who has it, knows whose it is."""
+    """The receipt of one event, not signed yet; names nobody: who has it, knows whose it is.
+
+    Made of what was kept with the event and nothing else: what is asked today has no say in it.
+    """
     record = {
         "@id": f"urn:uuid:{consent.id}",
         "@type": "dpv:ConsentRecord",
@@ -64,7 +66,7 @@ def receipt_document(
         # A pseudonym that means nothing outside this record: never a BSN.
         "dpv:hasDataSubject": {"@id": f"urn:uuid:{consent.id}#subject", "@type": "dpv:DataSubject"},
         "dpv:hasNotice": _notice(text),
-        "dpv:hasProcess": _process(text, purpose, municipality),
+        "dpv:hasProcess": _process(text, event.question, municipality),
         "dpv:hasConsentStatus": STATUS[ConsentState(event.state)],
         "dct:hasPart": [_happened(event)],
     }
@@ -163,7 +165,7 @@ def _notice(text: ConsentText) -> Json:
     }
 
 
-def _process(text: ConsentText, purpose: Purpose | None, municipality: Municipality) -> Json:
+def _process(text: ConsentText, question: Asked | None, municipality: Municipality) -> Json:
     process: Json = {
         "@type": "dpv:Process",
         "dpv:hasPurpose": {
@@ -186,10 +188,10 @@ def _process(text: ConsentText, purpose: Purpose | None, municipality: Municipal
             "dpv:hasContact": municipality.phone,
         },
     }
-    if purpose is not None:
-        recipient = purpose.recipient
+    if question is not None:
+        recipient = question.recipient
         process["dpv:hasPersonalData"]["dpv:hasPersonalData"] = [
-            PERSONAL_DATA[shared] for shared in purpose.shares
+            PERSONAL_DATA[shared] for shared in question.shares
         ]
         process["dpv:hasRecipient"] |= {
             "dpv:hasAddress": recipient.address,

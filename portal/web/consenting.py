@@ -126,19 +126,27 @@ def _hand_out(
     database: Session, consent: Consent, event: ConsentEvent, *, is_mailed: bool = True
 ) -> None:
     """Make the receipt and tell that it is there."""
-    text, purpose = consents.text_of(database, event.text_sha256), purposes().get(consent.purpose)
-    texts = purpose.texts if purpose else {text.language: text}
-    document = receipt_document(consent, event, text, purpose, municipality())
+    text = consents.text_of_event(database, event)
+    document = receipt_document(consent, event, text, municipality())
     consent_receipts.keep_receipt(database, event, sign(document, settings()))
     facts = {
         "consent": str(consent.id),
-        "titles": {language: known.title for language, known in texts.items()},
+        "event": str(event.id),
+        "titles": _titles(consent, text),
         "day": event.made_at.isoformat(),
         "until": event.valid_until.isoformat() if event.valid_until else "",
     }
     kind = MESSAGES[ConsentState(event.state)]
     tell = messages.tell_and_mail if is_mailed else messages.tell
     tell(database, consent.owner_key, kind, about=str(event.id), facts=facts)
+
+
+def _titles(consent: Consent, text: ConsentText) -> dict[str, str]:
+    """By language; only the one that was read, where another question is asked by now."""
+    purpose = purposes().get(consent.purpose)
+    if purpose is None or purpose.scope != consent.scope:
+        return {text.language: text.title}
+    return {language: known.title for language, known in purpose.texts.items()}
 
 
 def _deed(actor: Actor, state: ConsentState, asked_in: str = "") -> Deed:

@@ -23,6 +23,8 @@ class Letter:
     paragraphs: tuple[str, ...]
     action: tuple[str, str] | None
     """Text and address of what the resident can do now."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Text and address of what comes with it, to download."""
 
 
 def letter(kind: str, facts: Facts) -> Letter:
@@ -150,7 +152,19 @@ def _consent_withdrawn(facts: Facts) -> Letter:
 def _about_consent(facts: Facts, title: str, *lines: str) -> Letter:
     url = url_for("consents.consent", consent_id=facts["consent"])
     receipt = _("Er is een bewijs voor u. U kunt het downloaden.")
-    return Letter(title, (*lines, receipt), (_("Bekijk uw toestemming"), url))
+    action = (_("Bekijk uw toestemming"), url)
+    return Letter(title, (*lines, receipt), action, _receipts(facts))
+
+
+def _receipts(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """None for messages of before their facts named the event: the page itself has them."""
+    if "event" not in facts:
+        return ()
+    ids = {"consent_id": facts["consent"], "event_id": facts["event"]}
+    return (
+        (_("Bewijs (pdf)"), url_for("consents.receipt_pdf", **ids)),
+        (_("Bewijs voor computers (json)"), url_for("consents.receipt_json", **ids)),
+    )
 
 
 def _title_of(facts: Facts) -> str:

@@ -19,7 +19,9 @@ from pydantic import (
 
 from forms import Catalogue
 from forms.consents import purposes_in
+from portal.domain.activities import LegalBasis, Register
 from portal.domain.consents import ConsentText, Purpose, Recipient, Shared
+from portal.domain.days import today
 from portal.web.chrome import LANGUAGES
 
 FOLDER = Path(__file__).parent.parent / "purposes"
@@ -85,6 +87,7 @@ class PurposeFile(_Part):
     version: int = Field(ge=1)
     status: Literal["draft", "published", "retired"]
     owner: Owner
+    activity: Code
     recipient: RecipientPart
     shares: Annotated[tuple[Shared, ...], Field(min_length=1)]
     valid_months: int = Field(default=12, ge=1, le=24)
@@ -110,6 +113,7 @@ class PurposeFile(_Part):
             version=self.version,
             owner=self.owner.name,
             owner_contact=self.owner.contact,
+            activity=self.activity,
             recipient=Recipient(**self.recipient.model_dump()),
             shares=self.shares,
             valid_months=self.valid_months,
@@ -137,8 +141,18 @@ def load(folder: Path = FOLDER) -> Purposes:
     return {file.code: file.purpose() for file in files if file.status == "published"}
 
 
-def check(purposes: Purposes, catalogue: Catalogue) -> None:
-    """Raise `BadPurpose` where a form asks for a purpose that is not published."""
+def check(purposes: Purposes, catalogue: Catalogue, register: Register) -> None:
+    """Raise `BadPurpose` where a form asks for a purpose that is not published.
+
+    And where the register doesn't say that the purpose rests on consent: residents read it there.
+    """
+    for purpose in purposes.values():
+        activity = register.by_code(purpose.activity, today())
+        if activity is None or activity.basis is not LegalBasis.CONSENT:
+            raise BadPurpose(
+                f"{purpose.code}.yaml: activity: name one that stands in the register"
+                ' of processing activities today, with basis = "a" (consent).'
+            )
     for form in catalogue:
         for code in purposes_in(form):
             if code not in purposes:

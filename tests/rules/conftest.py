@@ -5,9 +5,14 @@ from uuid import UUID
 
 import pytest
 
+from portal.domain.consents import ConsentState
+from portal.domain.people import Ground, Level
+from portal.storage import consents
+from portal.storage.consents import Deed, may_use
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
-from tests.consents_given import give_consent
+from portal.web import purposes
+from tests.consents_given import PURPOSE, give_consent
 from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_line, a_task
 from tests.forms_filled import REPORT, fill, send
 
@@ -66,3 +71,37 @@ def mine(app, world, rows) -> Belongings:
 def theirs(app, world, rows) -> Belongings:
     """What the resident of `other_browser` has."""
     return one_of_everything(app, world, rows, OTHER_BSN)
+
+
+@pytest.fixture(scope="session")
+def purpose():
+    """The purpose that there is."""
+    return purposes.load()[PURPOSE]
+
+
+@pytest.fixture
+def do(sessions, resident, purpose):
+    """Let this happen to the consent of the resident."""
+
+    def do_(state: ConsentState, asked=purpose) -> None:
+        deed = Deed(state=state, ground=Ground.SELF, level=Level.MIDDEN)
+        with sessions() as session:
+            if state is ConsentState.WITHDRAWN:
+                [found] = consents.consents_of(session, resident.key)
+                consents.withdraw(session, found, deed)
+            else:
+                consents.answer(session, resident.key, asked, asked.texts["nl"], deed)
+            session.commit()
+
+    return do_
+
+
+@pytest.fixture
+def may(sessions, resident, purpose):
+    """Whether it may be used, at this moment or another."""
+
+    def may_(asked=purpose, subject=resident, **when) -> bool:
+        with sessions() as session:
+            return may_use(session, subject.key, asked, **when) is not None
+
+    return may_

@@ -32,9 +32,25 @@ def consent_states() -> dict[str, State]:
         "consent-refused": _one(refused, (ConsentState.REFUSED,)),
         "consent-outdated": _one(ended[2], (ConsentState.GIVEN,)),
         "consent-withdraw": State(template="consents/withdraw.html", context={"card": active}),
+        "consent-message": _message(),
         "consent-answer": _answer(),
         "consent-answer-faults": _answer("Kies een van de antwoorden."),
     }
+
+
+def _message() -> State:
+    """The message about a yes, with its receipts."""
+    message = SimpleNamespace(
+        title=f"Uw toestemming: {CONSENT.title}",
+        paragraphs=(
+            "U zei ja op 20 november 2026. Uw ja geldt tot en met 20 november 2027.",
+            "U kunt uw ja altijd intrekken.",
+            "Er is een bewijs voor u. U kunt het downloaden.",
+        ),
+        action=("Bekijk uw toestemming", "#"),
+        files=(("Bewijs (pdf)", "#pdf"), ("Bewijs voor computers (json)", "#json")),
+    )
+    return State(template="messages/message.html", context={"message": message, "sent_at": SENT})
 
 
 def _index(**cards: list[SimpleNamespace]) -> State:

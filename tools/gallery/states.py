@@ -196,6 +196,7 @@ STATES: dict[str, State] = {
                 "Stuur het uiterlijk 1 december 2026. Lukt dat niet? Bel ons dan.",
             ),
             action=("Stuur uw huurcontract", "#"),
+            files=(),
         ),
         sent_at=SENT,
     ),

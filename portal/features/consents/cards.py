@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from portal.domain.consents import ConsentState, ConsentText, Standing
 from portal.storage.consent_receipts import receipts_of
+from portal.storage.consent_texts import text_of
 from portal.storage.consent_uses import uses_of
 from portal.storage.consents import (
     Consent,
     ConsentEvent,
     consents_of,
     events_of,
-    text_of,
 )
 from portal.web.purposes import purposes
 from portal.web.titles import title_of_form

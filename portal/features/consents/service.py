@@ -48,7 +48,7 @@ def answer_again(
     """Answer the question as it is asked now: "yes" or "no" to the text with this fingerprint.
 
     Raises `NotFound`, also where nothing is asked any more, `TextChanged` and `NothingChosen`.
-    A second click on a yes that holds changes nothing. Commits.
+    A no while a yes holds takes it back; a second yes changes nothing. Commits.
     """
     consent = _own(database, actor, consent_id, for_update=True)
     purpose = _asked(consent)
@@ -57,7 +57,10 @@ def answer_again(
     text = purpose.by_sha256.get(sha256)
     if text is None:
         raise TextChanged
-    if card_of(database, consent).standing is not Standing.ACTIVE:
+    is_active = card_of(database, consent).standing is Standing.ACTIVE
+    if is_active and choice == "no":
+        consenting.withdraw(database, actor, consent)
+    elif not is_active:
         reply = Reply(text=text, is_given=choice == "yes")
         consenting.reply(database, actor, purpose, reply)
     database.commit()

@@ -1,7 +1,7 @@
 """Using a consent: an organisation asks for data, and gets it only while the yes holds.
 
 Every no is the same answer: no such case, nobody known, refused, withdrawn, expired, not asked for
-by this organisation. Nothing personal is read or written for a no.
+by this organisation. For such a no nothing sealed is opened: whose case it is, tells a key.
 """
 
 from dataclasses import dataclass
@@ -12,20 +12,19 @@ from flask import Blueprint, Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from portal.domain.consents import Permission, Shared
-from portal.domain.consultations import Action, Activity, Consultation, DataKind, HowChosen
+from portal.domain.consultations import Action, Consultation, DataKind, HowChosen
 from portal.domain.people import Ground
 from portal.storage import consultations, submissions
-from portal.storage.base import vault_of
 from portal.storage.consents import may_use
 from portal.storage.messages import contact_of
-from portal.storage.submissions import Submission, SubmissionContent
+from portal.storage.submissions import Submission
 from portal.web.access import calling_client, client
 from portal.web.current import session
 from portal.web.purposes import purposes
 
 bp = Blueprint("consent_use", __name__)
 log = structlog.get_logger()
-KINDS = {Shared.NAME: DataKind.IDENTITY, Shared.PHONE: DataKind.CONTACT}
+KINDS = {Shared.NAME: DataKind.NAME, Shared.PHONE: DataKind.PHONE}
 NAMES = {Shared.NAME: "naam", Shared.PHONE: "telefoonnummer"}
 """Under which the data goes out."""
 MAX_LENGTH = 100
@@ -63,10 +62,9 @@ def use() -> Response:
 
 def hand_over(database: Session, wish: Wish) -> dict[str, str] | None:
     """The data, if its owner consents at this moment; None: no. Commits its line."""
-    permission, submission = _permission(database, wish)
-    handed = None
-    if permission and submission:
-        handed = _shared(database, permission, submission)
+    submission = submissions.submission_by_number(database, wish.case_number)
+    permission = _permission(database, wish, submission.owner_key) if submission else None
+    handed = _shared(database, permission, submission) if permission and submission else None
     if handed is None:
         database.rollback()
         log.info("consent_use_refused", client=wish.client)
@@ -77,17 +75,11 @@ def hand_over(database: Session, wish: Wish) -> dict[str, str] | None:
     return handed
 
 
-def _permission(database: Session, wish: Wish) -> tuple[Permission | None, Submission | None]:
+def _permission(database: Session, wish: Wish, owner_key: str) -> Permission | None:
     purpose = purposes().get(wish.purpose)
     if purpose is None or purpose.recipient.client != wish.client:
-        return None, None
-    submission = submissions.submission_by_number(database, wish.case_number)
-    if submission is None:
-        return None, None
-    bsn = submissions.content_of(database, submission).bsn
-    if bsn is None:
-        return None, None
-    return may_use(database, vault_of(database).resident(bsn), purpose), submission
+        return None
+    return may_use(database, owner_key, purpose)
 
 
 def _shared(
@@ -100,7 +92,7 @@ def _shared(
         Consultation(
             subject=permission.subject,
             ground=Ground.SYSTEM,
-            activity=Activity.CONSENTS,
+            activity=purpose.activity,
             action=Action.SHARED,
             kinds=tuple(KINDS[shared] for shared in purpose.shares),
             source="portaal",
@@ -111,15 +103,14 @@ def _shared(
             recipient=purpose.recipient.name,
         ),
     )
-    known = _known(database, submission, submissions.content_of(database, submission))
+    known = _known(database, submission)
     handed = {NAMES[shared]: known[shared] for shared in purpose.shares}
     return handed if all(handed.values()) else None
 
 
-def _known(
-    database: Session, submission: Submission, content: SubmissionContent
-) -> dict[Shared, str]:
+def _known(database: Session, submission: Submission) -> dict[Shared, str]:
     contact = contact_of(database, submission.owner_key)
+    content = submissions.content_of(database, submission)
     return {
         Shared.NAME: content.initiator.get("name", ""),
         Shared.PHONE: contact.get("phone", ""),

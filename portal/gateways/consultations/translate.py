@@ -26,9 +26,10 @@ YEARS_MONTHS = re.compile(r"P(?:(\d{1,3})Y)?(?:(\d{1,4})M)?")
 KINDS = {
     "adres": DataKind.ADDRESS,
     "bsn": DataKind.IDENTITY,
-    "naam": DataKind.IDENTITY,
+    "naam": DataKind.NAME,
     "gezin": DataKind.HOUSEHOLD,
     "contactgegevens": DataKind.CONTACT,
+    "telefoonnummer": DataKind.PHONE,
     "zaak": DataKind.CASE,
     "besluit": DataKind.DECISION,
 }

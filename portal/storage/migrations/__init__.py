@@ -8,12 +8,12 @@ from alembic.config import Config
 HERE = Path(__file__).parent
 
 
-def upgrade(database_url: str) -> None:
-    """Bring the database to the newest state; nothing happens when it is there already.
+def upgrade(database_url: str, revision: str = "head") -> None:
+    """Bring the database to the newest state, or to this one; nothing happens when it is there.
 
     Safe with several processes at once: an advisory lock lets one of them do it.
     """
-    command.upgrade(_config(database_url), "head")
+    command.upgrade(_config(database_url), revision)
 
 
 def difference(database_url: str) -> None:

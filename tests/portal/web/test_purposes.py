@@ -1,17 +1,27 @@
 """Purposes to ask consent for: as data that is checked, with plain words."""
 
 import re
+from pathlib import Path
 
 import pytest
 import yaml
 
 from forms import Catalogue
+from portal.domain import activities
 from portal.web import purposes
 from portal.web.purposes import BadPurpose
 from tests.plain_dutch import faults
 
 CODE = "bellen-over-dienstverlening"
 ALL = purposes.load()
+REGISTER = activities.load(Path(__file__).parents[3] / "activities.toml")
+PUBLISHED = {
+    (CODE, 1, "nl"): "Bellen over onze dienstverlening: "
+    "b9c58dc3d7fe4d1d42ea81b3d39820a8a3b2255e2567fedd688d92f8766f0d09",
+    (CODE, 1, "en"): "Calling about our service: "
+    "c303d05f8910a3ada952dcb3553631b02b2ad4d04d9a8c8a29c18ca409b021fc",
+}
+"""Every text that was ever published: purpose, version, language → title and fingerprint."""
 
 
 @pytest.fixture
@@ -86,10 +96,30 @@ def test_a_file_that_is_no_yaml_stops_the_start(tmp_path):
 
 def test_a_form_can_only_ask_for_a_purpose_that_there_is():
     catalogue = Catalogue.load()
-    purposes.check(ALL, catalogue)
+    purposes.check(ALL, catalogue, REGISTER)
 
     with pytest.raises(BadPurpose, match="verhuizing-doorgeven: there is no published purpose"):
-        purposes.check({}, catalogue)
+        purposes.check({}, catalogue, REGISTER)
+
+
+@pytest.mark.parametrize("activity", ["toestemmingen", "iets-anders"])
+def test_the_register_says_that_it_rests_on_consent(written, activity):
+    # "toestemmingen" rests on the law: keeping consents is a duty, using one is not
+    with pytest.raises(BadPurpose, match=r'activity: name one .* with basis = "a"'):
+        purposes.check(written(activity=activity), Catalogue.load(), REGISTER)
+
+
+def test_what_was_published_is_never_another_text_under_the_same_version():
+    now = {
+        (text.purpose, text.version, language): f"{text.title}: {text.sha256}"
+        for purpose in ALL.values()
+        for language, text in purpose.texts.items()
+    }
+
+    assert now.items() <= PUBLISHED.items(), (
+        "A text that residents may have answered is another one now. Raise its `version`, and add"
+        " the new text to PUBLISHED; what stands there stays."
+    )
 
 
 def test_each_text_has_a_fingerprint_of_its_own():

@@ -189,6 +189,19 @@ def test_a_second_yes_changes_nothing(browser, given, rows):
     assert len(rows(ConsentEvent)) == 1
 
 
+def test_a_no_while_a_yes_holds_takes_it_back(browser, given, rows):
+    # The question, opened before in another tab
+    page = browser.get(f"/toestemmingen/{given.id}/antwoord/")
+
+    after = browser.submit(page, {"answer": "no"})
+
+    assert "Wij hebben uw antwoord bewaard." in main_of(after)
+    assert "Dit mag niet meer." in main_of(after)
+    assert consent_of(rows, browser.owner_key).state == "withdrawn"
+    assert [event.state for event in rows(ConsentEvent)] == ["given", "withdrawn"]
+    assert rows(Message)[-1].kind == MessageKind.CONSENT_WITHDRAWN
+
+
 def test_what_is_over_is_shown_as_over_without_any_job(browser, given, set_consent):
     set_consent(valid_until=datetime.now(UTC) - timedelta(seconds=1))
 
@@ -202,7 +215,7 @@ def test_a_yes_to_another_question_is_shown_as_such(browser, given, set_consent)
     set_consent(scope="of another question")
 
     words = main_of(browser.get(f"/toestemmingen/{given.id}/"))
-    assert "De vraag is veranderd. Daarom geldt uw ja niet meer." in words
+    assert "Wij vragen dit niet meer, of anders. Daarom geldt uw ja niet meer." in words
 
 
 def test_what_is_asked_no_more_can_be_read_and_withdrawn_from_but_not_answered(

@@ -1,18 +1,20 @@
 """Receipts: at giving, change and withdrawal; signed, verifiable later, for the owner only."""
 
 import json
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from joserfc.jwk import ECKey
 
+from portal.domain.consents import Recipient, Shared
 from portal.storage.consent_receipts import ConsentReceipt
 from portal.storage.consents import ConsentEvent
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from portal.web.consent_receipts import NotGenuine, public_keys, sign, verify
 from tests.browser import links_of, main_of
-from tests.consents_given import QUESTION, consent_of, send
+from tests.consents_given import PURPOSE, QUESTION, consent_of, send
 from tests.factories import BSN, RECEIPT_KEY, settings_for
 from tests.papers import is_tagged, words_of_pdf
 
@@ -33,12 +35,19 @@ def receipt(browser, consent, kind="json", which=0):
     return browser.get(found[which])
 
 
-def test_a_yes_gives_a_message_that_leads_to_the_receipt(browser, given, rows):
+def test_a_yes_gives_a_message_with_the_receipt_as_paper_and_for_programs(browser, given, rows):
     messages = {message.kind: message for message in rows(Message)}
     page = browser.get(f"/berichten/{messages['consent_given'].id}/")
 
     assert "U zei ja op" in main_of(page)
     assert links_of(page)["Bekijk uw toestemming"] == f"/toestemmingen/{given.id}/"
+    [event] = rows(ConsentEvent)
+    paper, signed = (
+        browser.get(links_of(page)[name])
+        for name in ("Bewijs (pdf)", "Bewijs voor computers (json)")
+    )
+    assert paper.data.startswith(b"%PDF")
+    assert signed.json["dct:identifier"] == str(event.id)
 
 
 def test_a_receipt_is_a_signed_27560_document(browser, visitor, given, rows):
@@ -86,6 +95,60 @@ def test_a_receipt_is_made_of_a_withdrawal_and_of_a_change(browser, given, rows)
     assert states == ["dpv:ConsentRefused", "dpv:ConsentWithdrawn", "dpv:ConsentGiven"]
     kinds = [message.kind for message in rows(Message)]
     assert kinds[-3:] == ["consent_given", "consent_withdrawn", "consent_refused"]
+
+
+@pytest.fixture
+def publish(app):
+    """Let the purpose be another one from now on; gives a function that does it."""
+    known = app.extensions["purposes"]
+
+    def publish_(words: dict[str, object], **changes) -> None:
+        known_texts = known[PURPOSE].texts.items()
+        texts = {language: replace(text, **words) for language, text in known_texts}
+        app.extensions["purposes"] = {PURPOSE: replace(known[PURPOSE], texts=texts, **changes)}
+
+    yield publish_
+    app.extensions["purposes"] = known
+
+
+def process_of(document):
+    """What a receipt says that the data is used for."""
+    return document["dpv:hasRecordOfActivity"]["dpv:hasProcess"]
+
+
+def test_a_receipt_of_a_withdrawal_is_about_what_was_asked_then(browser, given, publish):
+    before = process_of(receipt(browser, given).json)
+    moved = Recipient(
+        name="Bureau Nieuw", client="nieuw", address="Elders 1", contact="x@y.example"
+    )
+    publish(version=2, shares=(Shared.PHONE,), recipient=moved, words={"title": "Iets anders"})
+
+    browser.post(f"/toestemmingen/{given.id}/intrekken/", data={"csrf_token": browser.csrf_token()})
+
+    withdrawn = receipt(browser, given).json
+    assert withdrawn["dpv:hasRecordOfActivity"]["dpv:hasConsentStatus"] == "dpv:ConsentWithdrawn"
+    assert process_of(withdrawn) == before
+    assert before["dpv:hasRecipient"]["dpv:hasAddress"] == "Kade 8, 1235 EF Demodam"
+    told = "U trok uw toestemming in: Bellen over onze dienstverlening"
+    assert told in main_of(browser.get("/berichten/"))
+
+
+def test_a_receipt_says_the_version_and_the_title_of_now_also_for_the_same_words(
+    browser, given, publish, rows
+):
+    publish(version=2, words={"version": 2, "title": "Bellen na afloop"})
+
+    browser.submit(browser.get(f"/toestemmingen/{given.id}/antwoord/"), {"answer": "yes"})
+
+    urls = [f"/toestemmingen/{given.id}/bewijs/{e.id}.json" for e in rows(ConsentEvent)]
+    records = [browser.get(url).json["dpv:hasRecordOfActivity"] for url in urls]
+    notices = [record["dpv:hasNotice"] for record in records]
+    assert [notice["dct:hasVersion"] for notice in notices] == ["1", "2"]
+    assert [notice["dct:title"] for notice in notices] == [
+        "Bellen over onze dienstverlening",
+        "Bellen na afloop",
+    ]
+    assert len({notice["dct:identifier"] for notice in notices}) == 1
 
 
 def test_a_no_in_a_form_has_no_receipt(browser, sessions):

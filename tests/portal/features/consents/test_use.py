@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text, update
 
 from portal.domain.consultations import Action, HowChosen
+from portal.storage import submissions
 from portal.storage.consents import Consent
 from portal.storage.consultations import ConsultationLine
 from portal.storage.submissions import Submission
@@ -58,7 +59,58 @@ def test_with_a_yes_the_bureau_gets_name_and_number_and_nothing_else(
     assert line.recipient == "Onderzoeksbureau Peil"
     assert line.object_ref == str(consent_of(rows, browser.owner_key).id)
     assert (line.case_ref, line.subject_key) == (number, browser.owner_key)
-    assert line.data_kinds == ["identity", "contact"]
+    assert line.data_kinds == ["name", "phone"]
+    assert line.activity == PURPOSE
+
+
+def test_the_line_says_exactly_what_was_shared_and_on_what_ground(app, browser, case_of, shared):
+    ask_to_use(app, case_of(browser, "yes"))
+    [line] = shared()
+
+    words = main_of(browser.get(f"/gegevensgebruik/{line.id}/"))
+
+    sent = "Gemeente Demodam stuurde uw naam en uw telefoonnummer naar Onderzoeksbureau Peil."
+    assert sent in words
+    assert "Uw toestemming" in words
+    assert "Waarom dat mag Dit mag alleen met uw toestemming. Algemene verordening" in words
+    assert "Waarvoor Bellen over onze dienstverlening" in words
+    for untrue in ("geboortedatum", "e-mailadres", "van de wet"):
+        assert untrue not in words
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """Which submissions were opened, and what stood in the log of that resident by then."""
+    found = []
+    content_of = submissions.content_of
+
+    def noting(session, submission):
+        lines = session.query(ConsultationLine).filter_by(subject_key=submission.owner_key)
+        found.append([line.action for line in lines if line.recipient])
+        return content_of(session, submission)
+
+    monkeypatch.setattr(submissions, "content_of", noting)
+    return found
+
+
+def test_what_was_sent_is_opened_once_and_after_its_line(app, browser, case_of, opened):
+    number = case_of(browser, "yes")
+    opened.clear()
+
+    assert ask_to_use(app, number).status_code == 200
+
+    assert opened == [[Action.SHARED]]
+
+
+@pytest.mark.parametrize("answer", ["no", None])
+def test_for_a_no_nothing_that_was_sent_is_opened(app, browser, case_of, opened, answer):
+    number = case_of(browser, answer)
+    opened.clear()
+
+    no(ask_to_use(app, number))
+    no(ask_to_use(app, number, purpose="iets-anders"))
+
+    assert opened == []
 
 
 def test_the_resident_sees_that_it_was_used(app, browser, case_of, rows):

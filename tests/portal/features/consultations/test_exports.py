@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from portal.domain.consultations import Action, Activity, DataKind, HowChosen
+from portal.domain.days import AMSTERDAM
 from portal.features.consultations.exports import safe
 from portal.storage import consultations
 from portal.storage.consultations import ConsultationLine
-from portal.web.formats import AMSTERDAM, day
+from portal.web.formats import day
 from tests.browser import main_of
 from tests.factories import a_consultation
 from tests.forms_filled import begin

@@ -1,0 +1,111 @@
+"""A database of before goes on working after a migration."""
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import text
+
+from portal.domain.consents import ConsentState
+from portal.domain.days import AMSTERDAM
+from portal.domain.people import Ground, Level
+from portal.storage import consents, migrations
+from portal.storage.base import connect
+from portal.storage.consents import Deed, events_of, is_whole, may_use
+from portal.web import purposes
+from tests.consents_given import PURPOSE
+from tests.factories import BSN, settings_for
+
+GIVEN = datetime.now(UTC).replace(microsecond=0) - timedelta(days=30)
+ENDS = GIVEN + timedelta(days=365)
+
+
+@pytest.fixture
+def sessions_of_then(postgres):
+    """Sessions on a database as it was before events knew what was asked."""
+    url = postgres.url(f"then_{uuid4().hex}")
+    migrations.upgrade(url, "0004")
+    made = connect(settings_for(url))
+    yield made, url
+    made.kw["bind"].dispose()
+
+
+def hash_of_then(event: dict[str, object]) -> str:
+    """How the hash of an event was made until then."""
+    return hashlib.sha256(json.dumps(event, sort_keys=True).encode()).hexdigest()
+
+
+def say_yes(session, owner_key: str, purpose) -> UUID:
+    """As the portal wrote it then."""
+    dutch, consent, event = purpose.texts["nl"], uuid4(), uuid4()
+    said = {
+        "id": str(event),
+        "consent": str(consent),
+        "number": 1,
+        "at": GIVEN.isoformat(),
+        "state": "given",
+        "ground": "self",
+        "channel": "web",
+        "level": 20,
+        "text": dutch.sha256,
+        "language": "nl",
+        "until": ENDS.isoformat(),
+        "asked_in": "",
+        "previous": consents.FIRST,
+    }
+    values = {
+        **said,
+        "owner": owner_key,
+        "purpose": PURPOSE,
+        "scope": purpose.scope,
+        "hash": hash_of_then(said),
+        "content": json.dumps({name: getattr(dutch, name) for name in dutch.__slots__}),
+    }
+    for query in (TEXT, CONSENT, EVENT):
+        session.execute(text(query), values)
+    session.commit()
+    return consent
+
+
+TEXT = "INSERT INTO consent_text VALUES (:text, CAST(:content AS jsonb), :at)"
+CONSENT = """
+    INSERT INTO consent (id, made_at, owner_key, purpose, state, text_sha256, scope, valid_until,
+        changed_at)
+    VALUES (CAST(:consent AS uuid), :at, :owner, :purpose, :state, :text, :scope, :until, :at)
+"""
+EVENT = """
+    INSERT INTO consent_event (id, made_at, consent_id, number, state, ground, channel, level,
+        text_sha256, language, valid_until, asked_in, previous_hash, hash)
+    VALUES (CAST(:id AS uuid), :at, CAST(:consent AS uuid), :number, :state, :ground, :channel,
+        :level, :text, :language, :until, :asked_in, :previous, :hash)
+"""
+
+
+def test_a_yes_of_before_still_holds_and_can_be_taken_back(sessions_of_then):
+    sessions, url = sessions_of_then
+    purpose = purposes.load()[PURPOSE]
+    with sessions() as session:
+        owner = session.info["vault"].resident(BSN).key
+        known = say_yes(session, owner, purpose)
+
+    migrations.upgrade(url)
+
+    with sessions() as session:
+        consent = consents.consent_of(session, owner, known, for_update=True)
+        [event] = events_of(session, consent)
+        assert event.question is None
+        assert is_whole([event])
+        # The day that was told is theirs until its end
+        until = consent.valid_until.astimezone(AMSTERDAM)
+        assert until.date() == ENDS.astimezone(AMSTERDAM).date()
+        assert (until.hour, until.minute) == (23, 59)
+        assert may_use(session, owner, purpose)
+        deed = Deed(state=ConsentState.WITHDRAWN, ground=Ground.SELF, level=Level.MIDDEN)
+        withdrawn = consents.withdraw(session, consent, deed)
+        assert withdrawn.question is None
+        assert consents.text_of_event(session, withdrawn) == purpose.texts["nl"]
+        assert is_whole(events_of(session, consent))
+        assert may_use(session, owner, purpose) is None
+        session.commit()
