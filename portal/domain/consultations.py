@@ -5,7 +5,7 @@ Model: VNG Verwerkingenlogging 1.0 and Logius Logboek Dataverwerkingen (2024-10)
 reads personal data asks for a `Recorded`, and only a written line gives one.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
@@ -49,6 +49,8 @@ class DataKind(StrEnum):
     ANSWERS = "answers"
     CONSULTATIONS = "consultations"
     OTHER = "other"
+    NAME = "name"
+    BSN = "bsn"
     CONSENT = "consent"
     INCOME = "income"
     ASSETS = "assets"
@@ -74,7 +76,8 @@ class Consultation:
 
     subject: Resident
     ground: Ground
-    activity: Activity
+    activity: str
+    """Code in the register: an `Activity`, or as `forms/sources.yaml` names it for a source."""
     action: Action
     kinds: tuple[DataKind, ...]
     source: str
@@ -83,7 +86,8 @@ class Consultation:
     case_ref: str = ""
     how_chosen: HowChosen = HowChosen.LAW
     recipient: str = ""
-    trace_id: UUID | None = field(default=None)
+    trace_id: UUID | None = None
+    """What belongs together: the draft for which it was done, also after it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
