@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 
-from forms import Catalogue
+from forms import SOURCES, Catalogue
 from portal import wiring
 from portal.domain import accessibility, activities, municipality
 from portal.domain.outside import Gateways
@@ -24,7 +24,18 @@ from portal.features.submissions.views import bp as submissions
 from portal.logs import configure as configure_logs
 from portal.settings import Settings
 from portal.storage.base import connect
-from portal.web import access, chrome, current, errors, formats, gaps, headers, purposes, versions
+from portal.web import (
+    access,
+    chrome,
+    current,
+    errors,
+    formats,
+    gaps,
+    headers,
+    purposes,
+    register,
+    versions,
+)
 from portal.web.fragments import htmx
 from portal.web.labels import label
 from portal.web.uploads import MAX_BYTES, MAX_FILES, MB
@@ -64,6 +75,7 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     app.extensions["sessionmaker"] = connect(settings)
     app.extensions["catalogue"] = Catalogue.load()
     app.extensions["activities"] = activities.load(ROOT / settings.activities_file)
+    register.check(app.extensions["activities"], SOURCES)
     app.extensions["purposes"] = purposes.load()
     purposes.check(
         app.extensions["purposes"], app.extensions["catalogue"], app.extensions["activities"]

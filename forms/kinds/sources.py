@@ -33,6 +33,8 @@ class Purpose(Model):
     id: Id
     why: Text
     law: Text
+    activity: Name
+    """Its code in the municipality's register of processing activities, which has the same law."""
     fields: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 

@@ -45,6 +45,14 @@ class Case:
     result: str = ""
 
 
+def id_in(url: str) -> UUID | None:
+    """The case's id in the case system: the end of its URL; None where that is no UUID."""
+    try:
+        return UUID(url.rstrip("/").rpartition("/")[2])
+    except ValueError:
+        return None
+
+
 class StepState(StrEnum):
     """Where a step of a case stands."""
 

@@ -5,7 +5,7 @@ Model: VNG Verwerkingenlogging 1.0 and Logius Logboek Dataverwerkingen (2024-10)
 reads personal data asks for a `Recorded`, and only a written line gives one.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
@@ -51,6 +51,7 @@ class DataKind(StrEnum):
     ANSWERS = "answers"
     CONSULTATIONS = "consultations"
     OTHER = "other"
+    BSN = "bsn"
     CONSENT = "consent"
     INCOME = "income"
     ASSETS = "assets"
@@ -77,7 +78,7 @@ class Consultation:
     subject: Resident | KnownByKey
     ground: Ground
     activity: str
-    """Code of an activity in the register; the portal's own stand in `Activity`."""
+    """Code in the register: an `Activity`, or what `forms/sources.yaml` or a purpose names."""
     action: Action
     kinds: tuple[DataKind, ...]
     source: str
@@ -86,7 +87,8 @@ class Consultation:
     case_ref: str = ""
     how_chosen: HowChosen = HowChosen.LAW
     recipient: str = ""
-    trace_id: UUID | None = field(default=None)
+    trace_id: UUID | None = None
+    """What belongs together: the draft for which it was done, also after it was sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class Municipality:
     hours: dict[int, Hours]
     """By ISO weekday (1 is Monday)."""
     help_points: tuple[HelpPoint, ...]
+    organisations: dict[str, str]
+    """OIN → name: other organisations, as the log of employees names them by number."""
     research: Research
     """Research by people into the accessibility of the portal."""
 
@@ -94,6 +96,7 @@ def _parse(data: dict[str, Any]) -> Municipality:
         counter_address=tuple(data["counter_address"]),
         hours={int(day): _hours(*span) for day, span in data["counter_hours"].items()},
         help_points=tuple(HelpPoint(**point) for point in data.get("help_points", ())),
+        organisations={str(oin): str(name) for oin, name in data.get("organisations", {}).items()},
         research=Research(**data.get("accessibility", {})),
     )
 

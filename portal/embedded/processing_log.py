@@ -36,6 +36,10 @@ KEPT_FOR = "P5Y"
 OIN = "00000001002220647000"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OPEN_FOR = timedelta(minutes=10)
+CASE_OPEN_FOR = timedelta(hours=1)
+"""To handle a case takes longer than to read a document."""
+IN_A_CASE = "Zaak, BSN, Naam, Antwoorden"
+"""The kinds of data on the page of a case."""
 REASONS: tuple[str, ...] = (
     "Aanvraag beoordelen",
     "Vraag van de inwoner beantwoorden",
@@ -44,7 +48,7 @@ REASONS: tuple[str, ...] = (
     "Steekproef voor de kwaliteit",
     "Iets anders",
 )
-"""Why a case worker may open a document."""
+"""Why a case worker may open a case or a document."""
 _REQUIRED = ("objecttype", "soortObjectId", "objectId", "beginDatum", "eindDatum")
 
 
@@ -70,6 +74,14 @@ def was_written_down(world: World, line_id: UUID, document_id: UUID) -> bool:
     with Session(world.engine) as session:
         line = session.get(Processing, line_id)
     return bool(line and line.document_id == document_id and now() - line.at < OPEN_FOR)
+
+
+def opened(world: World, line_id: UUID, case_id: UUID) -> Processing | None:
+    """The line under which this case is open: of the last hour, and with a reason."""
+    with Session(world.engine) as session:
+        line = session.get(Processing, line_id)
+    is_of_case = line and line.process_id == case_id and line.data_kind == IN_A_CASE
+    return line if line and is_of_case and now() - line.at < CASE_OPEN_FOR else None
 
 
 def activity_of(case_type: str) -> UUID:
@@ -169,8 +181,9 @@ def _as_json(line: Processing) -> dict[str, Any]:
 
 
 def _kinds(line: Processing) -> list[str]:
-    document = f"{DOCUMENT}{line.document_id}" if line.document_id else ""
-    return [kind for kind in (line.data_kind, document) if kind]
+    if line.document_id:
+        return [line.data_kind, f"{DOCUMENT}{line.document_id}"]
+    return line.data_kind.split(", ")
 
 
 def _json(

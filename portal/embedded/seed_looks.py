@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
-from portal.embedded.processing_log import INQUIRY, activity_of
+from portal.embedded.processing_log import IN_A_CASE, INQUIRY, activity_of
 from portal.embedded.records import Processing
 from portal.embedded.residents import CORNELIS
 from portal.embedded.world import World
@@ -34,8 +34,8 @@ class Act:
 
 _OPENED = Act("Document geopend door een medewerker", "Aanvraag beoordelen")
 _SAMPLE = Act("Document geopend door een medewerker", "Steekproef voor de kwaliteit")
-_LOOKED = Act("Zaak bekeken door een medewerker", "Aanvraag beoordelen", "Zaak")
-_CALLED = Act("Zaak bekeken door een medewerker", "Vraag van de inwoner beantwoorden", "Zaak")
+_LOOKED = Act("Zaak bekeken door een medewerker", "Aanvraag beoordelen", IN_A_CASE)
+_CALLED = Act("Zaak bekeken door een medewerker", "Vraag van de inwoner beantwoorden", IN_A_CASE)
 _CHECKED = Act("Adres gecontroleerd door een medewerker", "Gegevens controleren", "Adres")
 _DECIDED = Act("Besluit gewijzigd door een medewerker", "Aanvraag beoordelen", "Besluit")
 

@@ -8,7 +8,14 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.embedded.current import world
-from portal.embedded.processing_log import REASONS, activity_of, was_written_down, write_down
+from portal.embedded.processing_log import (
+    IN_A_CASE,
+    REASONS,
+    activity_of,
+    opened,
+    was_written_down,
+    write_down,
+)
 from portal.embedded.records import Processing
 from portal.embedded.zgw import actions
 from portal.embedded.zgw.casefile import CaseFile, DocumentLine, NoSuchCase, NotPossible
@@ -31,37 +38,48 @@ def overview() -> str:
 
 @bp.get("/zaken/<uuid:case_id>")
 def case(case_id: UUID) -> str:
-    """One case with everything in it and what can be done now."""
+    """One case with everything in it and what can be done now, for who just said why."""
     return _case_page(actions.case_file(world(), case_id))
+
+
+@bp.post("/zaken/<uuid:case_id>")
+def open_case(case_id: UUID) -> BaseResponse:
+    """Write down who opens this case and why; only then it is shown: it holds BSN and answers."""
+    file = actions.case_file(world(), case_id)
+    reason = _reason("Kies eerst waarom u deze zaak opent.")
+    line = _processing(file, "Zaak bekeken door een medewerker", reason)
+    return redirect(url_for(".case", case_id=case_id, inzage=write_down(world(), line)), 303)
 
 
 @bp.post("/zaken/<uuid:case_id>/status")
 def set_status(case_id: UUID) -> BaseResponse:
     """Move the case on."""
-    status_type = _choice("status")
+    reason, status_type = _why_open(case_id), _choice("status")
     explanation = request.form.get("toelichting", "").strip()
     actions.set_status(world(), case_id, status_type=status_type, explanation=explanation)
+    _note_change(case_id, "status gezet", reason)
     return _done(case_id, "De status is gezet. De inwoner krijgt bericht.")
 
 
 @bp.post("/zaken/<uuid:case_id>/document-vragen")
 def ask_for_document(case_id: UUID) -> BaseResponse:
     """Ask the resident for a document that is missing."""
+    reason, document_type, due = _why_open(case_id), _choice("soort"), _day("uiterlijk")
+    explanation = request.form.get("toelichting", "").strip()
     actions.ask_for_document(
-        world(),
-        case_id,
-        document_type=_choice("soort"),
-        explanation=request.form.get("toelichting", "").strip(),
-        due=_day("uiterlijk"),
+        world(), case_id, document_type=document_type, explanation=explanation, due=due
     )
+    _note_change(case_id, "document gevraagd", reason)
     return _done(case_id, "Het document is gevraagd. De inwoner ziet een taak.")
 
 
 @bp.post("/zaken/<uuid:case_id>/beslissen")
 def decide(case_id: UUID) -> BaseResponse:
     """Decide, which closes the case."""
+    reason, result_type = _why_open(case_id), _choice("resultaat")
     explanation = request.form.get("toelichting", "").strip()
-    actions.decide(world(), case_id, result_type=_choice("resultaat"), explanation=explanation)
+    actions.decide(world(), case_id, result_type=result_type, explanation=explanation)
+    _note_change(case_id, "besluit genomen", reason)
     return _done(case_id, "Er is beslist. De zaak is afgerond.")
 
 
@@ -70,11 +88,9 @@ def ask_to_open(case_id: UUID, document_id: UUID) -> BaseResponse:
     """Write down who opens this document and why; only then it is shown."""
     file = actions.case_file(world(), case_id)
     document = _document_in(file, document_id)
-    reason = request.form.get("reden", "")
-    if reason not in REASONS:
-        raise NotPossible("Kies eerst waarom u dit document opent.")
-    words = request.form.get("toelichting", "").strip()
-    line = _processing(file, document, f"{reason}: {words}" if words else reason)
+    reason = _reason("Kies eerst waarom u dit document opent.")
+    line = _processing(file, "Document geopend door een medewerker", reason)
+    line.document_id, line.data_kind = document.id, document.document_type
     line_id = write_down(world(), line)
     target = url_for(".open_document", case_id=case_id, document_id=document_id, inzage=line_id)
     return redirect(target, 303)
@@ -110,12 +126,40 @@ def not_possible(error: NotPossible) -> tuple[str, int]:
 
 
 def _case_page(file: CaseFile, problem: str = "") -> str:
-    return render_template("desk/case.html", file=file, reasons=REASONS, problem=problem)
+    line_id = request.values.get("inzage", type=UUID)
+    line = opened(world(), line_id, file.line.id) if line_id else None
+    page = "desk/case.html" if line else "desk/why.html"
+    return render_template(page, file=file, reasons=REASONS, problem=problem, opened=line)
 
 
 def _done(case_id: UUID, sentence: str) -> BaseResponse:
     flash(sentence)
-    return redirect(url_for(".case", case_id=case_id), 303)
+    return redirect(url_for(".case", case_id=case_id, inzage=request.form["inzage"]), 303)
+
+
+def _why_open(case_id: UUID) -> str:
+    """The reason for which this case is open; nothing is done in a case that isn't."""
+    line_id = request.form.get("inzage", type=UUID)
+    line = opened(world(), line_id, case_id) if line_id else None
+    if line is None:
+        actions.case_file(world(), case_id)
+        raise NotPossible("Kies eerst waarom u deze zaak opent.")
+    return line.reason
+
+
+def _note_change(case_id: UUID, deed: str, reason: str) -> None:
+    """Write down what was changed; what the case system refused was not."""
+    file = actions.case_file(world(), case_id)
+    line = _processing(file, f"Zaak gewijzigd: {deed} door een medewerker", reason)
+    line.data_kind = "Zaak"
+    write_down(world(), line)
+
+
+def _reason(otherwise: str) -> str:
+    reason, words = request.form.get("reden", ""), request.form.get("toelichting", "").strip()
+    if reason not in REASONS:
+        raise NotPossible(otherwise)
+    return f"{reason}: {words}" if words else reason
 
 
 def _choice(name: str) -> UUID:
@@ -140,15 +184,14 @@ def _document_in(file: CaseFile, document_id: UUID) -> DocumentLine:
     return found[0]
 
 
-def _processing(file: CaseFile, document: DocumentLine, reason: str) -> Processing:
+def _processing(file: CaseFile, deed: str, reason: str) -> Processing:
     return Processing(
         bsn=file.line.applicant_bsn,
-        action="Document geopend door een medewerker",
+        action=deed,
         reason=reason,
         case_number=file.line.number,
         process=file.line.case_type_name,
         process_id=file.line.id,
-        document_id=document.id,
-        data_kind=document.document_type,
+        data_kind=IN_A_CASE,
         activity_id=activity_of(file.line.case_type),
     )

@@ -6,6 +6,7 @@ Dataverwerkingen. A line holds no content, no BSN and no name of an employee.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -46,6 +47,14 @@ class ConsultationLine(Record):
     outcome: Mapped[str] = mapped_column(default="begun")
     """`begun` until the read is over, then `ok` or `failed`."""
     ended_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRef:
+    """A case by its number, and by its id in the case system (None: that gives no such id)."""
+
+    number: str
+    id: UUID | None
 
 
 ORGANISATION = "gemeente"
@@ -175,6 +184,26 @@ def place(session: Session, recorded: Recorded, case_ref: str) -> None:
     )
 
 
+def place_all(session: Session, subject_key: str, trace: UUID, case: CaseRef) -> None:
+    """Add which case it became, to all that was done for it before there was one.
+
+    That is what belongs to this trace (see `Consultation.trace_id`), and what was looked at in the
+    case itself while it had no number yet.
+    """
+    early_look = (ConsultationLine.object_kind == "case") & (
+        ConsultationLine.object_ref == str(case.id)
+    )
+    session.execute(
+        update(ConsultationLine)
+        .where(
+            ConsultationLine.subject_key == subject_key,
+            ConsultationLine.case_ref == "",
+            or_(ConsultationLine.trace_id == trace, early_look),
+        )
+        .values(case_ref=without_bsn(case.number))
+    )
+
+
 def silent_since(session: Session, source: str) -> datetime | None:
     """Since when this source answers nobody; None when its last answer was good."""
     of_source = ConsultationLine.source == source
@@ -215,6 +244,7 @@ def _as_line(row: ConsultationLine) -> Line:
     ground, action = Ground(row.actor_class), Action(row.action)
     # What the portal fetches elsewhere while a resident fills in a form is no look of their own.
     is_fetched = ground is Ground.SELF and action is Action.FETCHED
+    case_id = _id_of(row, "case")
     return Line(
         id=row.id,
         at=row.made_at,
@@ -225,16 +255,22 @@ def _as_line(row: ConsultationLine) -> Line:
         source=row.source,
         object_kind=row.object_kind,
         object_ref=row.object_ref,
-        case_ref=row.case_ref or (row.object_ref if row.object_kind == "case" else ""),
-        document=_document(row),
+        case_ref=row.case_ref or ("" if case_id else _named(row, "case")),
+        process_id=case_id,
+        document=_id_of(row, "document"),
         how_chosen=HowChosen(row.how_chosen),
         recipient=row.recipient,
         has_failed=row.outcome == "failed",
     )
 
 
-def _document(row: ConsultationLine) -> UUID | None:
+def _id_of(row: ConsultationLine, kind: str) -> UUID | None:
+    """The id of what was looked at, if it is of this kind and has one."""
     try:
-        return UUID(row.object_ref) if row.object_kind == "document" else None
+        return UUID(_named(row, kind))
     except ValueError:
         return None
+
+
+def _named(row: ConsultationLine, kind: str) -> str:
+    return row.object_ref if row.object_kind == kind else ""

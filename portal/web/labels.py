@@ -21,6 +21,7 @@ LABELS: dict[StrEnum, LazyString] = {
     StepState.NEXT: _l("Straks"),
     DataKind.IDENTITY: _l("uw naam en geboortedatum"),
     DataKind.NAME: _l("uw naam"),
+    DataKind.BSN: _l("uw BSN"),
     DataKind.ADDRESS: _l("uw adres"),
     DataKind.HOUSEHOLD: _l("uw gezin"),
     DataKind.CONTACT: _l("uw e-mailadres en telefoonnummer"),

@@ -1,11 +1,13 @@
 """The words for one consultation line, in the language of the page."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 from babel.lists import format_list
 from flask_babel import gettext as _
 
+from forms import SOURCES as CHOSEN
 from portal.domain.activities import ProcessingActivity
 from portal.domain.consultations import Action, DataKind
 from portal.domain.days import day_of, months_later
@@ -16,6 +18,8 @@ from portal.web.labels import label
 from portal.web.register import activity_of
 from portal.web.titles import title_of_form
 
+OIN = re.compile(r"\d{20}")
+"""Number by which organisations know each other."""
 Row = tuple[str, tuple[str, ...]]
 """Label and lines, as in `components/data_list.html`."""
 
@@ -39,7 +43,7 @@ def who_of(line: Line) -> str:
     if line.who in PEOPLE:
         return PEOPLE[line.who]()
     if line.organisation:
-        return _("Organisatie met nummer %(number)s", number=line.organisation)
+        return _organisation(line.organisation)
     activity = activity_of(line)
     name = municipality().name
     if activity is None:
@@ -64,8 +68,10 @@ def what_of(line: Line) -> str:
 
 def source_of(line: Line) -> str:
     """The register or system that was asked; empty where nobody told."""
-    known = SOURCES.get(line.source)
-    return known() if known else line.source
+    if known := SOURCES.get(line.source):
+        return known()
+    chosen = next((source for source in CHOSEN if source.name == line.source), None)
+    return _(chosen.in_sentence) if chosen else line.source
 
 
 def how_of(line: Line) -> str:
@@ -93,8 +99,8 @@ def rows(line: Line, case: tuple[str, str]) -> tuple[Row, ...]:
         (_("Reden"), (line.reason,)),
         (_("Waarvoor"), (_(activity.name), _(activity.purpose)) if activity else ("",)),
         (_("Waarom dat mag"), (label(activity.basis), _(activity.law)) if activity else ("",)),
-        (_("Bron"), (source_of(line),)),
-        (_("Gedeeld met"), (line.recipient,)),
+        (_("Bron"), _sources(line, activity)),
+        (_("Gedeeld met"), (_organisation(line.recipient),)),
         (_("Voor welke zaak"), tuple(reversed(case))),
         (_("Bewaard tot en met"), (_day(kept_until(line)),)),
         (_("Vragen bij"), (activity.contact if activity else municipality().email,)),
@@ -139,8 +145,26 @@ def _name() -> str:
     return municipality().name
 
 
+def _organisation(name: str) -> str:
+    """An organisation by its name, where the writer only gave its number."""
+    if not OIN.fullmatch(name):
+        return name
+    known = municipality().organisations.get(name)
+    return known or _("Organisatie met nummer %(number)s", number=name)
+
+
+def _sources(line: Line, activity: ProcessingActivity | None) -> tuple[str, ...]:
+    """Where it came from; where the writer does not tell, that, and what is usual."""
+    if line.source:
+        return (source_of(line),)
+    unknown = _("Het logboek noemt geen bron.")
+    if activity is None:
+        return (unknown,)
+    return (unknown, _("Meestal is het dit:"), *(_(source) for source in activity.sources))
+
+
 def _recipient(line: Line) -> str:
-    return line.recipient or _("gemeente %(name)s", name=_name())
+    return _organisation(line.recipient) or _("gemeente %(name)s", name=_name())
 
 
 def _day(known: date | None) -> str:

@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
-from portal.domain.cases import Case
+from portal.domain.cases import Case, id_in
 from portal.domain.consultations import Activity, Consultation, DataKind, Recorded
 from portal.domain.days import AMSTERDAM, months_later, today
 from portal.domain.failures import NotFound
@@ -110,9 +110,11 @@ def ask_lines(
 
 def read_line(database: Session, gateways: Gateways, actor: Actor, line_id: UUID) -> Line:
     """One line about the resident; raises `NotFound`, also for what is confidential."""
-    opened = opening(actor, LOG, ("consultation", str(line_id)))
+    own = consultations.line_of(database, actor.for_whom.key, line_id)
+    is_asked = own is None and gateways.consultations.is_connected()
+    # Only what is asked of the log may count as an answer of it: see `silent_since`.
+    opened = opening(actor, LOG if is_asked else OWN, ("consultation", str(line_id)))
     with consultations.consulting(database, opened) as recorded:
-        own = consultations.line_of(database, actor.for_whom.key, line_id)
         line = own or gateways.consultations.line(recorded, line_id)
         if not may_be_shown(line):
             raise NotFound(line_id)
@@ -136,10 +138,7 @@ def about_case(case: Case, document: UUID | None = None) -> About:
 
 def id_of(case: Case) -> UUID | None:
     """The case's id in the case system: the end of its URL; None where that is no UUID."""
-    try:
-        return UUID(case.url.rstrip("/").rpartition("/")[2])
-    except ValueError:
-        return None
+    return id_in(case.url)
 
 
 def _read(gateways: Gateways, first: date, last: date, recorded: Recorded) -> list[Line]:

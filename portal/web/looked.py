@@ -35,6 +35,7 @@ class LookCard:
     reason: str
     """In the words of who looked: Dutch. Empty where nothing was said."""
     purpose: str
+    law: str
     how: HowChosen
     has_failed: bool
     url: str
@@ -147,6 +148,7 @@ def _card(bundle: list[Line], number: str, title: str) -> LookCard:
         is_own=is_own(line),
         reason=line.reason,
         purpose=activity.name if activity else "",
+        law=activity.law if activity else "",
         how=line.how_chosen,
         has_failed=line.has_failed,
         url=url_for("consultations.line", line_id=line.id),

@@ -67,7 +67,7 @@ def tasks_of(actor: Actor, gateways: Gateways) -> Question[list[Task]]:
 
 def name_of(actor: Actor, gateways: Gateways) -> Question[str]:
     """The resident's name, to greet them by; nothing else of them is read."""
-    line = view(actor, Activity.LOGIN, (DataKind.IDENTITY,), "BRP", ("person", ""))
+    line = view(actor, Activity.LOGIN, (DataKind.NAME,), "BRP", ("person", ""))
     return Question(NAME, line, gateways.persons.name_of, TypeAdapter(str))
 
 

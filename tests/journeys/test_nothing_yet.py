@@ -19,6 +19,7 @@ class TestNothingYet:
         [
             ("/zaken/", "U heeft geen lopende zaken"),
             ("/berichten/", "U heeft nog geen berichten"),
+            ("/gegevensgebruik/", "Hier staat niemand anders"),
             (moving.FORM, "Beginnen"),
             ("/toegankelijkheid/", "WCAG 2.2, niveau AA"),
         ],

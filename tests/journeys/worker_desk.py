@@ -19,11 +19,12 @@ class WorkerDesk:
 
     @contextmanager
     def at_case(self, number: str) -> Iterator["WorkerDesk"]:
-        """The case with this number, found in the list of all cases."""
+        """The case with this number, found in the list of all cases and opened with a reason."""
         with self._browser.another_tab():
             self._driver.get(f"{self._embedded}/medewerker/")
             case = f'//li[.//code[text()="{number}"]]//a'
             self._driver.get(self._driver.find_element("xpath", case).get_attribute("href") or "")
+            self._say_why("Aanvraag beoordelen")
             yield self
 
     def read(self) -> str:
@@ -36,6 +37,7 @@ class WorkerDesk:
         row.find_element("tag name", "summary").click()
         Select(row.find_element("name", "reden")).select_by_visible_text(reason)
         self._send(row.find_element("tag name", "form"))
+        assert "/documenten/" in self._driver.current_url
         assert "inzage=" in self._driver.current_url
         self._driver.back()
 
@@ -71,6 +73,12 @@ class WorkerDesk:
         form.find_element("name", "toelichting").send_keys(words)
         self._send(form)
         assert "Er is beslist." in self.read()
+
+    def _say_why(self, reason: str) -> None:
+        assert "BSN 9" not in self.read()
+        Select(self._driver.find_element("name", "reden")).select_by_visible_text(reason)
+        self._send(self._driver.find_element("tag name", "form"))
+        assert "Status zetten" in self.read() or "Deze zaak is afgerond" in self.read()
 
     def _form(self, title: str) -> WebElement:
         return self._driver.find_element("xpath", f'//form[h2[text()="{title}"]]')

@@ -46,6 +46,7 @@ def look(sentence: str = OPENED, **values: object) -> LookCard:
         "is_own": False,
         "reason": "Aanvraag beoordelen",
         "purpose": "Een verhuizing behandelen",
+        "law": "Wet BRP, artikel 2.20",
         "how": HowChosen.LAW,
         "has_failed": False,
         "url": "/gallery/consultations/looked-line",
@@ -59,6 +60,7 @@ FETCHED = look(
     FETCH,
     reason="",
     purpose="Een formulier alvast invullen",
+    law="Wet BRP, artikel 1.7",
     who="Gemeente Demodam, Dienstverlening",
 )
 OWN = look("U bekeek uw zaak.", who="U", is_own=True, reason="", purpose="Uw zaken laten zien")
@@ -83,6 +85,7 @@ ROWS = (
     ("Reden", ("Aanvraag beoordelen",)),
     ("Waarvoor", ("Een verhuizing behandelen",)),
     ("Waarom dat mag", ("Wij moeten dit doen van de wet.", "Wet BRP, artikel 2.20")),
+    ("Bron", ("Het logboek noemt geen bron.", "Meestal is het dit:", "U stuurt het zelf.")),
     ("Voor welke zaak", ("Verhuizing doorgeven", "Z2026-0001042")),
     ("Bewaard tot en met", ("20 november 2031",)),
 )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.domain.cases import CaseFile, Progress, StepState
+from portal.domain.cases import CaseFile, Progress, StepState, id_in
 from portal.domain.consultations import Action, Activity, Consultation, DataKind, Recorded
 from portal.domain.failures import NotFound
 from portal.domain.messages import MessageKind
@@ -45,7 +45,7 @@ def _follow_report(database: Session, gateways: Gateways, case_url: str) -> None
 
 
 def _follow_case(database: Session, gateways: Gateways, resident: Resident, case_url: str) -> None:
-    with consulting(database, _line(resident, "zaaksysteem", DataKind.CASE)) as recorded:
+    with consulting(database, _line(resident, case_url, DataKind.CASE)) as recorded:
         file = _file(gateways, recorded, case_url)
         if file:
             place(database, recorded, file.case.number)
@@ -56,7 +56,7 @@ def _follow_case(database: Session, gateways: Gateways, resident: Resident, case
     status = [each for each in news if waits and each.kind is MessageKind.STATUS]
     _tell(database, resident.key, [each for each in news if each not in status])
     database.commit()  # other news of the case doesn't wait for a task register that is down
-    with consulting(database, _line(resident, "takenregister", DataKind.TASK)) as recorded:
+    with consulting(database, _line(resident, case_url, DataKind.TASK)) as recorded:
         place(database, recorded, file.case.number)
         tasks = [task for task in gateways.tasks.tasks_of(recorded) if task.case_url == case_url]
     asked = of_tasks(tasks)
@@ -86,13 +86,16 @@ def _file(gateways: Gateways, recorded: Recorded, case_url: str) -> CaseFile | N
         return None
 
 
-def _line(resident: Resident, source: str, kind: DataKind) -> Consultation:
+def _line(resident: Resident, case_url: str, kind: DataKind) -> Consultation:
+    is_case = kind is DataKind.CASE
     return Consultation(
         subject=resident,
         ground=Ground.SYSTEM,
         activity=Activity.MESSAGES,
         action=Action.CHECKED,
-        kinds=(kind, DataKind.DECISION) if kind is DataKind.CASE else (kind,),
-        source=source,
+        kinds=(kind, DataKind.DECISION) if is_case else (kind,),
+        source="zaaksysteem" if is_case else "takenregister",
         object_kind="case",
+        # Its number is known only after the read: of a case that is half made, later still.
+        object_ref=str(id_in(case_url) or ""),
     )

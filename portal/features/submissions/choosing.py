@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from forms import Page, engine
 from forms.kinds.data_choice import FETCH, SUPPLY, DataChoiceQuestion
 from forms.kinds.fetched import FetchedQuestion, is_fresh
-from portal.domain.consultations import Action, Activity, Consultation, DataKind, HowChosen
+from portal.domain.consultations import Action, Consultation, DataKind, HowChosen
 from portal.domain.failures import OutsideError
 from portal.domain.sources import Chosen, Fetched
 from portal.features.submissions import desk as desks
@@ -120,13 +120,14 @@ def _line(desk: Desk, question: DataChoiceQuestion, chosen: Chosen) -> Consultat
     return Consultation(
         subject=desk.actor.for_whom,
         ground=desk.actor.ground,
-        activity=Activity.FORM,
+        activity=question.asked_for.activity,
         action=Action.FETCHED,
         kinds=(DataKind(question.asked_of.kind),),
         source=question.asked_of.name,
         object_kind="data_choice",
         object_ref=str(chosen.choice),
         how_chosen=HowChosen.CHOICE,
+        trace_id=desk.draft.id,
     )
 
 

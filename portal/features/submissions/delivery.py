@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from forms import Form, engine
 from forms.context import Context
-from portal.domain.cases import Initiator, NewCase, NewDocument
+from portal.domain.cases import Initiator, NewCase, NewDocument, id_in
 from portal.domain.consultations import Action, Activity, Consultation, DataKind
 from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
@@ -20,7 +20,7 @@ from portal.features.submissions.desk import pinned
 from portal.features.submissions.paper import file_name, paper
 from portal.storage import messages, submissions, uploads
 from portal.storage.base import vault_of
-from portal.storage.consultations import consulting
+from portal.storage.consultations import CaseRef, consulting, place_all
 from portal.storage.leases import Busy, try_lease
 from portal.storage.submissions import Submission, SubmissionContent
 
@@ -64,6 +64,8 @@ def _deliver(
             url = gateways.intake.deliver(new)
     submission.case_url = url
     submission.delivered_at = datetime.now(UTC)
+    known = CaseRef(new.number, id_in(url))
+    place_all(database, submission.owner_key, submission.draft_id, known)
     # No mail: the one that says "received" has only just been sent.
     messages.tell(
         database,
@@ -87,6 +89,7 @@ def _line(database: Session, submission: Submission, bsn: str) -> Consultation:
         object_kind="submission",
         object_ref=submission.reference,
         case_ref=submission.number or "",
+        trace_id=submission.draft_id,
     )
 
 

@@ -12,7 +12,7 @@ from portal.domain.failures import NotFound
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.persons import Person
-from portal.storage.drafts import content_of, draft_of, save_facts
+from portal.storage.drafts import Draft, content_of, draft_of, save_facts
 from portal.storage.messages import contact_of
 from portal.web.reading import Question, ask
 from portal.web.sources import PERSON, view
@@ -21,15 +21,16 @@ log = structlog.get_logger()
 
 
 def read_facts(
-    database: Session, gateways: Gateways, actor: Actor, *, slug: str
+    database: Session, gateways: Gateways, actor: Actor, draft: Draft
 ) -> dict[str, Any] | None:
     """What the population register says; None when it can't be asked now.
 
     The form goes on without it (rule 1), and the next page tries again. Commits the line.
     """
     kinds = (DataKind.IDENTITY, DataKind.ADDRESS, DataKind.HOUSEHOLD)
-    seen = view(actor, Activity.FORM, kinds, "BRP", ("form", slug))
-    line = replace(seen, action=Action.FETCHED)  # it is the municipality that asks for it
+    seen = view(actor, Activity.FORM, kinds, "BRP", ("form", draft.slug))
+    # It is the municipality that asks for it; after sending, the line goes with the case.
+    line = replace(seen, action=Action.FETCHED, trace_id=draft.id)
     question = Question("person", line, gateways.persons.person, PERSON)
     try:
         reading = ask(database, actor, question).reading()

@@ -50,7 +50,7 @@ def with_facts(desk: Desk) -> Desk:
     if desk.actor is None or desk.content.facts_at:
         return desk
     slug = desk.form.slug
-    read = read_facts(session(), gateways(), desk.actor, slug=slug)
+    read = read_facts(session(), gateways(), desk.actor, desk.draft)
     keep_facts(session(), desk.owner_key, slug, read)
     return desks.open_desk(slug) or desk
 

@@ -25,12 +25,13 @@ OIN_BEGIN = "00000001"
 YEARS_MONTHS = re.compile(r"P(?:(\d{1,3})Y)?(?:(\d{1,4})M)?")
 KINDS = {
     "adres": DataKind.ADDRESS,
-    "bsn": DataKind.IDENTITY,
+    "bsn": DataKind.BSN,
     "naam": DataKind.NAME,
     "gezin": DataKind.HOUSEHOLD,
     "contactgegevens": DataKind.CONTACT,
     "telefoonnummer": DataKind.PHONE,
     "zaak": DataKind.CASE,
+    "antwoorden": DataKind.ANSWERS,
     "besluit": DataKind.DECISION,
 }
 ACTIONS = {

@@ -1,6 +1,5 @@
 """The case worker's page, and what it leaves behind for the resident to inspect."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from openapi_schema_validator import OAS30Validator
 
 from portal.embedded.processing_log import REASONS
 from portal.embedded.zgw import actions
+from tests.portal.embedded.desk import CORNELIS, address, case_of, inspect, lines_about, opened
 from tests.worlds import SECRET
 
 SPEC = yaml.safe_load(
@@ -19,43 +19,12 @@ SPEC = yaml.safe_load(
         / "api-read-oas-specification-logging-verwerkingen-api.yaml"
     ).read_text("utf-8")
 )
-CORNELIS = "999995571"
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _planted(embedded_app):
     """The cases as they were at the first start; each test changes another one."""
     assert embedded_app.test_client().post("/schakelbord/api/reset").status_code == 204
-
-
-def case_of(world, *, status: str = "", closed: bool = False):
-    """A planted case, with documents, in this status."""
-    for line in actions.cases(world, bsn=CORNELIS):
-        file = actions.case_file(world, line.id)
-        fits = not status or line.status == status
-        if fits and bool(line.closed) is closed and file.documents:
-            return file
-    raise LookupError(status)
-
-
-def address(file, *rest: object) -> str:
-    return "/".join(["/medewerker/zaken", str(file.line.id), *map(str, rest)])
-
-
-def inspect(client, bsn: str = CORNELIS, **changes):
-    today = datetime.now(UTC).date()
-    query = {
-        "objecttype": "persoon",
-        "soortObjectId": "BSN",
-        "objectId": bsn,
-        "beginDatum": today - timedelta(days=1),
-        "eindDatum": today + timedelta(days=2),
-    }
-    return client.get(
-        "/inzage/api/v1/verwerkte-objecten",
-        query_string={k: v for k, v in (query | changes).items() if v is not None},
-        headers={"Authorization": f"Bearer {SECRET}"},
-    )
 
 
 def fits(name: str, body: object) -> list[str]:
@@ -81,12 +50,42 @@ def test_the_list_of_what_is_not_closed(client, world):
 def test_one_case_shows_answers_documents_and_history(client, world):
     file = case_of(world)
 
-    page = client.get(address(file)).text
+    page = client.get(f"{address(file)}?inzage={opened(client, file)}").text
 
     for words in (file.line.number, *(document.title for document in file.documents)):
         assert words in page
     assert all(status.name in page for status in file.statuses)
     assert "Status zetten" in page
+
+
+def test_a_case_opens_only_with_a_reason(client, world):
+    file = case_of(world, status="Ontvangen")
+    other = case_of(world, closed=True)
+
+    straight = client.get(address(file))
+    without = client.post(address(file), data={"reden": ""})
+    elsewhere = client.get(f"{address(file)}?inzage={opened(client, other)}")
+
+    assert without.status_code == 400
+    assert "Kies eerst waarom u deze zaak opent." in without.text
+    for page in (straight.text, without.text, elsewhere.text):
+        assert "Waarom opent u deze zaak?" in page
+        assert CORNELIS not in page
+        assert not any(value in page for _name, value in file.answers)
+    assert lines_about(client, file) == []
+    line = opened(client, file)
+    assert CORNELIS in client.get(f"{address(file)}?inzage={line}").text
+    assert lines_about(client, file) == [
+        ("Zaak bekeken door een medewerker", REASONS[0], ["Zaak", "BSN", "Naam", "Antwoorden"])
+    ]
+
+
+def test_a_reason_for_a_document_does_not_open_the_case(client, world):
+    file = case_of(world)
+    path = address(file, "documenten", file.documents[0].id)
+    line = client.post(path, data={"reden": REASONS[0]}).location.partition("inzage=")[2]
+
+    assert "Waarom opent u deze zaak?" in client.get(f"{address(file)}?inzage={line}").text
 
 
 def test_a_document_opens_only_with_a_reason(client, world):
@@ -178,90 +177,3 @@ def test_an_unknown_line_is_not_found(client):
     )
 
     assert answer.status_code == 404
-
-
-def test_moving_a_case_on(client, world):
-    file = case_of(world, status="Ontvangen")
-    step = next(choice for choice in file.possible_statuses if choice.name != "Ontvangen")
-
-    answer = client.post(
-        address(file, "status"), data={"status": step.id, "toelichting": "Wij zijn begonnen."}
-    )
-
-    page = client.get(answer.location).text
-    assert "De status is gezet." in page
-    assert "Wij zijn begonnen." in page
-    assert actions.case_file(world, file.line.id).line.status == step.name
-
-
-def test_asking_for_a_document(client, world):
-    file = case_of(world)
-    kind = file.possible_documents[0]
-
-    answer = client.post(
-        address(file, "document-vragen"),
-        data={"soort": kind.id, "toelichting": "Wij missen het.", "uiterlijk": "2099-01-31"},
-    )
-
-    assert answer.status_code == 303
-    tasks = actions.case_file(world, file.line.id).tasks
-    assert any(task.status == "open" and task.due.year == 2099 for task in tasks)
-
-
-@pytest.mark.parametrize(
-    ("action", "form", "words"),
-    [
-        ("status", {}, "Maak eerst een keuze."),
-        ("document-vragen", {"soort": ""}, "Maak eerst een keuze."),
-        ("beslissen", {"toelichting": "Ja"}, "Maak eerst een keuze."),
-    ],
-)
-def test_without_a_choice_the_page_says_so(client, world, action, form, words):
-    file = case_of(world)
-
-    answer = client.post(address(file, action), data=form)
-
-    assert answer.status_code == 400
-    assert words in answer.text
-
-
-def test_a_day_that_is_none_is_refused(client, world):
-    file = case_of(world)
-    data = {"soort": file.possible_documents[0].id, "uiterlijk": "morgen"}
-
-    answer = client.post(address(file, "document-vragen"), data=data)
-
-    assert answer.status_code == 400
-    assert "Vul een datum in" in answer.text
-
-
-def test_deciding_closes_the_case(client, world):
-    file = case_of(world, status="In behandeling")
-    result = file.possible_results[0]
-
-    answer = client.post(
-        address(file, "beslissen"), data={"resultaat": result.id, "toelichting": "U krijgt het."}
-    )
-
-    page = client.get(answer.location).text
-    after = actions.case_file(world, file.line.id)
-    assert after.line.closed
-    assert after.line.result == result.name
-    assert "Deze zaak is afgerond" in page
-    assert "Status zetten" not in page
-
-
-def test_a_closed_case_stays_as_it_is(client, world):
-    file = case_of(world, closed=True)
-    open_one = case_of(world)
-
-    answer = client.post(address(file, "status"), data={"status": open_one.possible_statuses[0].id})
-
-    assert answer.status_code == 400
-
-
-def test_an_unknown_case_is_not_found(client):
-    path = "/medewerker/zaken/00000000-0000-4000-8000-000000000000"
-
-    assert client.get(path).status_code == 404
-    assert client.post(f"{path}/status").status_code == 404

@@ -169,7 +169,7 @@ def test_a_list_with_somebody_else_in_it_is_worthless(log, routes, recorded):
     ("act", "found"),
     [
         ({"actieNaam": "Gegevens verstrekt"}, (Action.SHARED, (DataKind.DOCUMENT,))),
-        ({"kinds": ("Adres", "Naam")}, (Action.VIEWED, (DataKind.ADDRESS, DataKind.IDENTITY))),
+        ({"kinds": ("Adres", "Naam")}, (Action.VIEWED, (DataKind.ADDRESS, DataKind.NAME))),
         ({"kinds": ("Iets",)}, (Action.VIEWED, (DataKind.OTHER,))),
         ({"kinds": ()}, (Action.VIEWED, (DataKind.OTHER,))),
         ({"actieNaam": None, "kinds": ("Zaak",)}, (Action.VIEWED, (DataKind.CASE,))),

@@ -10,12 +10,14 @@ from portal.domain.lines import About, Who
 from portal.domain.people import Ground
 from portal.storage import consultations
 from portal.storage.consultations import (
+    CaseRef,
     ConsultationLine,
     begin,
     end,
     line_of,
     lines_between,
     place,
+    place_all,
     remove_old,
     silent_since,
 )
@@ -129,6 +131,37 @@ def test_the_case_can_be_told_afterwards_and_only_once(database, resident):
     place(database, recorded, "ZAAK-2")
 
     assert line_of(database, resident.key, recorded.line).case_ref == "ZAAK-1"
+
+
+def test_what_was_done_for_a_draft_goes_with_the_case_it_became(
+    database, resident, other_resident, written
+):
+    draft, case = uuid4(), CaseRef("ZAAK-1", uuid4())
+    fetched = written(trace_id=draft)
+    early = written(object_kind="case", object_ref=str(case.id))
+    placed = written(trace_id=draft, case_ref="ZAAK-0")
+    of_another_draft = written(trace_id=uuid4())
+    of_another_case = written(object_kind="case", object_ref=str(uuid4()))
+    theirs = begin(database, a_consultation(other_resident, trace_id=draft)).line
+
+    place_all(database, resident.key, draft, case)
+    database.commit()
+
+    found = {
+        line: line_of(database, resident.key, line).case_ref
+        for line in (fetched, early, placed, of_another_draft, of_another_case)
+    }
+    assert list(found.values()) == ["ZAAK-1", "ZAAK-1", "ZAAK-0", "", ""]
+    assert line_of(database, other_resident.key, theirs).case_ref == ""
+
+
+def test_a_look_at_a_case_without_a_number_yet_knows_it_by_its_id(database, resident, written):
+    case = uuid4()
+    line_id = written(object_kind="case", object_ref=str(case))
+
+    line = line_of(database, resident.key, line_id)
+
+    assert (line.case_ref, line.process_id) == ("", case)
 
 
 def test_since_when_a_source_is_silent(database, written):

@@ -10,8 +10,8 @@ from portal.domain.people import Ground
 from portal.storage import consultations
 from portal.storage.consultations import ConsultationLine
 from tests.browser import heading_of, hrefs_of, links_of, main_element, main_of
-from tests.factories import OTHER_BSN, a_consultation
-from tests.forms_filled import begin
+from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_consultation
+from tests.forms_filled import begin, send
 from tests.portal.features.consultations.conftest import ALL, CASE_ID, looks_on
 from tests.tree import text_of
 
@@ -46,6 +46,8 @@ def test_a_look_says_who_what_when_and_why_and_names_no_person(browser, looked):
     assert "Een medewerker van gemeente Demodam bekeek uw document “Huurcontract”." in look
     assert "Gemeente Demodam, Burgerzaken" in look
     assert "Reden: Aanvraag beoordelen" in look
+    assert "Waarvoor: Een verhuizing behandelen" in look
+    assert "Waarom dat mag: Wet BRP, artikel 2.20" in look
 
 
 def test_what_a_form_fetched_reads_as_what_the_municipality_did(browser):
@@ -60,6 +62,76 @@ def test_what_a_form_fetched_reads_as_what_the_municipality_did(browser):
     assert "Wet BRP, artikel 1.7" in line
     assert "Moet van de wet" in line
     assert "Bron de Basisregistratie Personen (BRP)" in line
+
+
+def test_what_was_fetched_for_a_form_stands_with_its_case_once_there_is_one(
+    browser, world, do_jobs
+):
+    begin(browser)  # a form that the tests only copy is read for nobody
+    send(browser)
+    [waiting] = looks_on(browser.get(ALL))
+    do_jobs()
+    number = world.intake.numbers[0]
+    world.cases.files[BSN] = [a_case_file(a_case(number))]
+
+    everything = browser.get(ALL)
+
+    assert FETCH in waiting
+    assert "Niet voor een zaak" not in main_of(everything)
+    assert links_of(everything)[f"Naar zaak {number}"] == f"/zaken/{number}/"
+    assert FETCH in main_of(browser.get(f"/zaken/{number}/"))
+    assert FETCH in main_of(browser.get(f"/zaken/{number}/gegevensgebruik/"))
+    assert f"Voor welke zaak Verhuizing doorgeven {number}" in main_of(
+        browser.get(links_of(everything)[FETCH])
+    )
+
+
+def test_what_was_fetched_for_a_concept_that_was_thrown_away_is_for_no_case(
+    browser, world, do_jobs
+):
+    begin(browser)
+    data = {"csrf_token": browser.csrf_token()}
+    anew = browser.post("/formulieren/verhuizing-doorgeven/opnieuw/", data=data)
+    assert anew.status_code == 303
+    begin(browser)
+    send(browser)
+    do_jobs()
+    world.cases.files[BSN] = [a_case_file(a_case(world.intake.numbers[0]))]
+
+    words = main_of(browser.get(ALL))
+
+    assert words.count(FETCH) == 2
+    assert words.index(FETCH) < words.index("Niet voor een zaak") < words.rindex(FETCH)
+
+
+def test_the_greeting_reads_a_name_and_the_line_says_no_more(browser, rows):
+    browser.get("/overzicht/")
+
+    [greeting] = [line for line in rows(ConsultationLine) if line.object_kind == "person"]
+    assert greeting.data_kinds == ["name"]
+    assert "U bekeek uw naam." in main_of(browser.get(f"{ALL}{greeting.id}/"))
+
+
+def test_a_line_of_the_portal_itself_asks_the_log_nothing(browser, world, database, rows):
+    world.consultations.is_down = True
+    browser.get(ALL)
+    silent = consultations.silent_since(database, "logboek")
+    [own] = [line for line in rows(ConsultationLine) if line.source == "logboek"]
+    world.consultations.calls.clear()
+
+    assert browser.get(f"{ALL}{own.id}/").status_code == 200
+
+    assert world.consultations.calls == []
+    assert silent is not None
+    assert consultations.silent_since(database, "logboek") == silent
+
+
+def test_where_there_is_no_log_an_unknown_line_counts_as_no_answer_of_it(browser, world, rows):
+    world.consultations.is_there = False
+
+    assert browser.get(f"{ALL}{CASE_ID}/").status_code == 404
+
+    assert {line.source for line in rows(ConsultationLine)} == {"portaal"}
 
 
 def test_a_fetch_that_failed_says_so(browser, world):
@@ -241,6 +313,7 @@ def test_one_line_has_all_of_it(browser, file, looked):
     for told in (
         "Wie Gemeente Demodam, Burgerzaken Een mens deed dit, geen computer.",
         "Reden Aanvraag beoordelen",
+        "Bron Het logboek noemt geen bron. Meestal is het dit: U stuurt het zelf. Basisregistratie",
         "Waarvoor Een verhuizing behandelen",
         "Waarom dat mag Wij moeten dit doen van de wet. Wet BRP, artikel 2.20",
         f"Voor welke zaak Verhuizing doorgeven {file.case.number}",
@@ -257,6 +330,23 @@ def test_a_line_of_an_unknown_activity_is_shown_without_explanation(browser, loo
 
     assert "Wie Gemeente Demodam Een mens" in words
     assert "Waarvoor" not in words
+    assert "Bron Het logboek noemt geen bron. Vragen bij" in words
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        ("00000001821002193000", "VNG Realisatie"),
+        ("00000001999999999000", "Organisatie met nummer 00000001999999999000"),
+    ],
+)
+def test_another_organisation_has_its_name_where_it_is_known(browser, looked, number, name):
+    [line] = looked({"who": Who.OTHER, "organisation": number, "recipient": number})
+
+    words = main_of(browser.get(f"{ALL}{line.id}/"))
+
+    assert f"{name} bekeek uw document" in words
+    assert f"Gedeeld met {name}" in words
 
 
 def test_a_line_while_the_log_is_silent_is_not_said_to_be_unknown(browser, world, looked):
