@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import url_for
 
 from portal.domain.cases import Case, CaseDocument, CaseFile
+from portal.domain.consultations import Action
 from portal.domain.days import today
 from portal.domain.failures import OutsideDown
 from portal.domain.terms import shifted
@@ -89,8 +90,11 @@ def _document_card(file: CaseFile, document: CaseDocument) -> DocumentCard:
 
 
 def looked_at(case: Case, looked: Looked) -> LookedAt:
-    """In short who looked at this case; its own page has it all."""
-    found = others(looked.lines)
+    """In short who looked at this case; its own page has it all.
+
+    What people did and what was fetched comes before the many times that the portal itself looked.
+    """
+    found = sorted(others(looked.lines), key=lambda line: line.action is Action.CHECKED)
     newest = cards_of(bundled(found)[:NEWEST], lambda _line: (case.number, case.title))
     return LookedAt(
         count=len(found),

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from werkzeug.test import TestResponse
 
 from portal.domain.cases import CaseFile
 from tests.browser import main_element
@@ -11,6 +12,17 @@ from tests.tree import text_of
 
 CASE_ID = UUID("466f3422-4311-4c80-ae3b-12f10f08b021")
 ALL = "/gegevensgebruik/"
+FETCH = (
+    "Gemeente Demodam haalde uw naam en geboortedatum, uw adres en uw gezin op bij"
+    " de Basisregistratie Personen (BRP), omdat u het formulier “Verhuizing doorgeven” invulde."
+)
+
+
+def looks_on(page: TestResponse) -> list[str]:
+    """The looks on the page that are not the resident's own."""
+    own = [li for details in main_element(page).iter("details") for li in details.iter("li")]
+    items = [li for li in main_element(page).iter("li") if li.get("class") == "look"]
+    return [text_of(li) for li in items if li not in own]
 
 
 @pytest.fixture

@@ -4,22 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.domain.consultations import Action, Activity, DataKind
+from portal.domain.consultations import Action, Activity
 from portal.domain.lines import Who
 from portal.domain.people import Ground
 from portal.storage import consultations
 from portal.storage.consultations import ConsultationLine
-from tests.browser import heading_of, hrefs_of, links_of, main_element, main_of
-from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_consultation
-from tests.forms_filled import begin, send
-from tests.portal.features.consultations.conftest import ALL, CASE_ID, looks_on
+from tests.browser import links_of, main_element, main_of
+from tests.factories import a_consultation
+from tests.forms_filled import begin
+from tests.portal.features.consultations.conftest import ALL, CASE_ID, FETCH, looks_on
 from tests.tree import text_of
 
 NOW = datetime.now(UTC)
-FETCH = (
-    "Gemeente Demodam haalde uw naam en geboortedatum, uw adres en uw gezin op bij"
-    " de Basisregistratie Personen (BRP), omdat u het formulier “Verhuizing doorgeven” invulde."
-)
 
 
 def test_the_sentence_comes_first_and_the_looks_stand_by_case(browser, file, looked):
@@ -62,76 +58,6 @@ def test_what_a_form_fetched_reads_as_what_the_municipality_did(browser):
     assert "Wet BRP, artikel 1.7" in line
     assert "Moet van de wet" in line
     assert "Bron de Basisregistratie Personen (BRP)" in line
-
-
-def test_what_was_fetched_for_a_form_stands_with_its_case_once_there_is_one(
-    browser, world, do_jobs
-):
-    begin(browser)  # a form that the tests only copy is read for nobody
-    send(browser)
-    [waiting] = looks_on(browser.get(ALL))
-    do_jobs()
-    number = world.intake.numbers[0]
-    world.cases.files[BSN] = [a_case_file(a_case(number))]
-
-    everything = browser.get(ALL)
-
-    assert FETCH in waiting
-    assert "Niet voor een zaak" not in main_of(everything)
-    assert links_of(everything)[f"Naar zaak {number}"] == f"/zaken/{number}/"
-    assert FETCH in main_of(browser.get(f"/zaken/{number}/"))
-    assert FETCH in main_of(browser.get(f"/zaken/{number}/gegevensgebruik/"))
-    assert f"Voor welke zaak Verhuizing doorgeven {number}" in main_of(
-        browser.get(links_of(everything)[FETCH])
-    )
-
-
-def test_what_was_fetched_for_a_concept_that_was_thrown_away_is_for_no_case(
-    browser, world, do_jobs
-):
-    begin(browser)
-    data = {"csrf_token": browser.csrf_token()}
-    anew = browser.post("/formulieren/verhuizing-doorgeven/opnieuw/", data=data)
-    assert anew.status_code == 303
-    begin(browser)
-    send(browser)
-    do_jobs()
-    world.cases.files[BSN] = [a_case_file(a_case(world.intake.numbers[0]))]
-
-    words = main_of(browser.get(ALL))
-
-    assert words.count(FETCH) == 2
-    assert words.index(FETCH) < words.index("Niet voor een zaak") < words.rindex(FETCH)
-
-
-def test_the_greeting_reads_a_name_and_the_line_says_no_more(browser, rows):
-    browser.get("/overzicht/")
-
-    [greeting] = [line for line in rows(ConsultationLine) if line.object_kind == "person"]
-    assert greeting.data_kinds == ["name"]
-    assert "U bekeek uw naam." in main_of(browser.get(f"{ALL}{greeting.id}/"))
-
-
-def test_a_line_of_the_portal_itself_asks_the_log_nothing(browser, world, database, rows):
-    world.consultations.is_down = True
-    browser.get(ALL)
-    silent = consultations.silent_since(database, "logboek")
-    [own] = [line for line in rows(ConsultationLine) if line.source == "logboek"]
-    world.consultations.calls.clear()
-
-    assert browser.get(f"{ALL}{own.id}/").status_code == 200
-
-    assert world.consultations.calls == []
-    assert silent is not None
-    assert consultations.silent_since(database, "logboek") == silent
-
-
-def test_where_there_is_no_log_an_unknown_line_counts_as_no_answer_of_it(browser, world, rows):
-    world.consultations.is_there = False
-
-    assert browser.get(f"{ALL}{CASE_ID}/").status_code == 404
-
-    assert {line.source for line in rows(ConsultationLine)} == {"portaal"}
 
 
 def test_a_fetch_that_failed_says_so(browser, world):
@@ -256,111 +182,6 @@ def test_the_case_system_is_down_and_the_lines_still_stand(browser, world, file,
 
     assert len(looks_on(page)) == 1
     assert "Verhuizing doorgeven" in main_of(page)  # as the log itself calls it
-
-
-def test_the_same_from_the_case_and_from_the_document(browser, file, looked):
-    document = file.documents[0]
-    looked(
-        {"process_id": CASE_ID, "document": document.id},
-        {"process_id": CASE_ID, "details": ("Zaak",), "kinds": (DataKind.CASE,)},
-        {"process": "Iets anders"},
-    )
-    case = browser.get(f"/zaken/{file.case.number}/")
-    assert "In de laatste 12 maanden is 2 keer gekeken." in main_of(case)
-    assert "bekeek uw document “Huurcontract”." in main_of(case)
-
-    of_case = browser.get(f"/zaken/{file.case.number}/gegevensgebruik/")
-    of_document = browser.get(
-        f"/zaken/{file.case.number}/documenten/{document.id}/gegevensgebruik/"
-    )
-
-    assert {of_case.request.path, of_document.request.path} <= set(hrefs_of(case))
-    assert len(looks_on(of_case)) == 2
-    assert len(looks_on(of_document)) == 1
-    assert heading_of(of_case) == "Wie keek naar deze zaak?"
-    assert heading_of(of_document) == "Wie keek naar dit document?"
-
-
-def test_the_case_page_says_what_it_does_not_know(browser, world, file):
-    assert "staat hier niemand anders dan u" in main_of(browser.get(f"/zaken/{file.case.number}/"))
-    world.consultations.is_down = True
-
-    words = main_of(browser.get(f"/zaken/{file.case.number}/"))
-
-    assert "Misschien is dit niet alles." in words
-
-
-def test_pages_of_a_case_or_document_that_is_not_there(browser, world, file):
-    number, document = file.case.number, file.documents[0].id
-    for path in (
-        "/zaken/ZAAK-2026-9999999999/gegevensgebruik/",
-        f"/zaken/{number}/documenten/{CASE_ID}/gegevensgebruik/",
-        f"/zaken/ZAAK-2026-9999999999/documenten/{document}/gegevensgebruik/",
-    ):
-        assert browser.get(path).status_code == 404
-    world.cases.is_down = True
-    assert browser.get(f"/zaken/{number}/gegevensgebruik/").status_code == 200  # known before
-    assert browser.get("/zaken/ZAAK-2026-0000000002/gegevensgebruik/").status_code == 503
-
-
-def test_one_line_has_all_of_it(browser, file, looked):
-    [line] = looked(
-        {"process_id": CASE_ID, "kept_until": datetime(2031, 11, 20, tzinfo=UTC).date()}
-    )
-
-    words = main_of(browser.get(f"{ALL}{line.id}/"))
-
-    for told in (
-        "Wie Gemeente Demodam, Burgerzaken Een mens deed dit, geen computer.",
-        "Reden Aanvraag beoordelen",
-        "Bron Het logboek noemt geen bron. Meestal is het dit: U stuurt het zelf. Basisregistratie",
-        "Waarvoor Een verhuizing behandelen",
-        "Waarom dat mag Wij moeten dit doen van de wet. Wet BRP, artikel 2.20",
-        f"Voor welke zaak Verhuizing doorgeven {file.case.number}",
-        "Bewaard tot en met 20 november 2031",
-        "Vragen bij privacy@demodam.example",
-    ):
-        assert told in words
-
-
-def test_a_line_of_an_unknown_activity_is_shown_without_explanation(browser, looked):
-    [line] = looked({"activity_id": CASE_ID, "process": ""})
-
-    words = main_of(browser.get(f"{ALL}{line.id}/"))
-
-    assert "Wie Gemeente Demodam Een mens" in words
-    assert "Waarvoor" not in words
-    assert "Bron Het logboek noemt geen bron. Vragen bij" in words
-
-
-@pytest.mark.parametrize(
-    ("number", "name"),
-    [
-        ("00000001821002193000", "VNG Realisatie"),
-        ("00000001999999999000", "Organisatie met nummer 00000001999999999000"),
-    ],
-)
-def test_another_organisation_has_its_name_where_it_is_known(browser, looked, number, name):
-    [line] = looked({"who": Who.OTHER, "organisation": number, "recipient": number})
-
-    words = main_of(browser.get(f"{ALL}{line.id}/"))
-
-    assert f"{name} bekeek uw document" in words
-    assert f"Gedeeld met {name}" in words
-
-
-def test_a_line_while_the_log_is_silent_is_not_said_to_be_unknown(browser, world, looked):
-    [line] = looked({})
-    world.consultations.is_down = True
-
-    assert browser.get(f"{ALL}{line.id}/").status_code == 503
-
-
-def test_a_line_of_somebody_else_and_an_unknown_one_are_the_same(browser, looked):
-    [theirs] = looked({}, bsn=OTHER_BSN)
-
-    assert browser.get(f"{ALL}{theirs.id}/").status_code == 404
-    assert browser.get(f"{ALL}{CASE_ID}/").status_code == 404
 
 
 def test_what_data_is_used_for_is_for_everybody(visitor):

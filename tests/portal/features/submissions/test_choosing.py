@@ -4,15 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from forms import SOURCES
-from portal.domain.activities import BadRegister
 from portal.storage import data_choices, housekeeping
-from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice
 from portal.storage.drafts import Draft, content_of, save
 from portal.storage.submissions import Submission
 from portal.storage.submissions import content_of as content_of_submission
-from portal.web import register
 from tests.browser import form_on, heading_of, main_of, title_of
 from tests.factories import a_person, settings_for
 from tests.forms_filled import begin, page_id
@@ -207,43 +203,6 @@ def test_what_was_fetched_goes_along_with_the_case_and_says_from_whom(
     assert content.answers["income"]["records"][0]["net"] == 68425
     assert "Volgens het UWV" in str(content.summary)
     assert b"Bakkerij" not in submission.sealed
-
-
-@pytest.mark.parametrize("page", ["inkomen", "spaargeld", "auto"])
-def test_the_line_of_a_fetch_has_the_law_that_was_told_with_the_choice(applying, app, rows, page):
-    fill(applying, fetching(page), until=f"{page}_opgehaald")
-    [choice] = [choice for choice in rows(DataChoice) if choice.choice == FETCH]
-    [line] = [line for line in rows(ConsultationLine) if line.how_chosen == "ophalen"]
-    questions = app.extensions["catalogue"].form(REMISSION).questions()
-    promised = next(each.asked_for for each in questions if each.id == choice.item)
-
-    listed = main_of(applying.get("/gegevensgebruik/"))
-    words = main_of(applying.get(f"/gegevensgebruik/{line.id}/"))
-
-    assert "Gegevens ophalen voor kwijtschelding" in words
-    assert f"Dit is een taak van de gemeente, die in de wet staat. {promised.law}" in words
-    for shown in (listed, words):
-        assert promised.law in shown
-        assert "U koos ophalen" in shown
-        assert "Belastingen" in shown
-
-
-def test_what_was_fetched_stands_with_the_case_that_it_was_for(applying, do_jobs, world, rows):
-    send(applying, fetching("inkomen"))
-    do_jobs()
-
-    fetched = [line for line in rows(ConsultationLine) if line.action == "fetched"]
-    assert {line.source for line in fetched} == {"UWV", "BRP"}
-    assert {line.case_ref for line in fetched} == {world.intake.numbers[0]}
-
-
-def test_a_source_whose_law_the_register_lacks_stops_the_start(app):
-    [uwv] = [source for source in SOURCES if source.id == "uwv"]
-    [remission] = uwv.purposes
-    for wrong in ({"activity": "ander"}, {"law": "Een andere wet"}):
-        changed = uwv.model_copy(update={"purposes": (remission.model_copy(update=wrong),)})
-        with pytest.raises(BadRegister, match=r"sources\.yaml: uwv, remission"):
-            register.check(app.extensions["activities"], [changed])
 
 
 def test_the_choices_stay_with_the_submission(applying, rows, database):

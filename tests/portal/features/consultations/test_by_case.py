@@ -1,0 +1,116 @@
+"""Looks stand with their case: also what was fetched before there was one."""
+
+from portal.domain.consultations import Action, DataKind
+from portal.domain.people import Ground
+from portal.storage import consultations
+from tests.browser import heading_of, hrefs_of, links_of, main_of
+from tests.factories import BSN, a_case, a_case_file, a_consultation
+from tests.forms_filled import begin, send
+from tests.portal.features.consultations.conftest import ALL, CASE_ID, FETCH, looks_on
+
+
+def test_what_was_fetched_for_a_form_stands_with_its_case_once_there_is_one(
+    browser, world, do_jobs
+):
+    begin(browser)  # a form that the tests only copy is read for nobody
+    send(browser)
+    [waiting] = looks_on(browser.get(ALL))
+    do_jobs()
+    number = world.intake.numbers[0]
+    world.cases.files[BSN] = [a_case_file(a_case(number))]
+
+    everything = browser.get(ALL)
+
+    assert FETCH in waiting
+    assert "Niet voor een zaak" not in main_of(everything)
+    assert links_of(everything)[f"Naar zaak {number}"] == f"/zaken/{number}/"
+    assert FETCH in main_of(browser.get(f"/zaken/{number}/"))
+    assert FETCH in main_of(browser.get(f"/zaken/{number}/gegevensgebruik/"))
+    assert f"Voor welke zaak Verhuizing doorgeven {number}" in main_of(
+        browser.get(links_of(everything)[FETCH])
+    )
+
+
+def test_what_was_fetched_for_a_concept_that_was_thrown_away_is_for_no_case(
+    browser, world, do_jobs
+):
+    begin(browser)
+    data = {"csrf_token": browser.csrf_token()}
+    anew = browser.post("/formulieren/verhuizing-doorgeven/opnieuw/", data=data)
+    assert anew.status_code == 303
+    begin(browser)
+    send(browser)
+    do_jobs()
+    world.cases.files[BSN] = [a_case_file(a_case(world.intake.numbers[0]))]
+
+    words = main_of(browser.get(ALL))
+
+    assert words.count(FETCH) == 2
+    assert words.index(FETCH) < words.index("Niet voor een zaak") < words.rindex(FETCH)
+
+
+def test_the_same_from_the_case_and_from_the_document(browser, file, looked):
+    document = file.documents[0]
+    looked(
+        {"process_id": CASE_ID, "document": document.id},
+        {"process_id": CASE_ID, "details": ("Zaak",), "kinds": (DataKind.CASE,)},
+        {"process": "Iets anders"},
+    )
+    case = browser.get(f"/zaken/{file.case.number}/")
+    assert "In de laatste 12 maanden is 2 keer gekeken." in main_of(case)
+    assert "bekeek uw document “Huurcontract”." in main_of(case)
+
+    of_case = browser.get(f"/zaken/{file.case.number}/gegevensgebruik/")
+    of_document = browser.get(
+        f"/zaken/{file.case.number}/documenten/{document.id}/gegevensgebruik/"
+    )
+
+    assert {of_case.request.path, of_document.request.path} <= set(hrefs_of(case))
+    assert len(looks_on(of_case)) == 2
+    assert len(looks_on(of_document)) == 1
+    assert heading_of(of_case) == "Wie keek naar deze zaak?"
+    assert heading_of(of_document) == "Wie keek naar dit document?"
+
+
+def test_the_case_page_names_people_before_automatic_checks(
+    browser, database, file, resident, looked
+):
+    looked({"process_id": CASE_ID})
+    for kind in (DataKind.CASE, DataKind.TASK, DataKind.DECISION):
+        checked = a_consultation(
+            resident,
+            ground=Ground.SYSTEM,
+            action=Action.CHECKED,
+            kinds=(kind,),
+            case_ref=file.case.number,
+        )
+        consultations.write(database, checked)
+    database.commit()
+
+    words = main_of(browser.get(f"/zaken/{file.case.number}/"))
+
+    opened = words.index("bekeek uw document “Huurcontract”.")
+    assert opened < words.index("keek automatisch")
+    assert "is 4 keer gekeken" in words
+
+
+def test_the_case_page_says_what_it_does_not_know(browser, world, file):
+    assert "staat hier niemand anders dan u" in main_of(browser.get(f"/zaken/{file.case.number}/"))
+    world.consultations.is_down = True
+
+    words = main_of(browser.get(f"/zaken/{file.case.number}/"))
+
+    assert "Misschien is dit niet alles." in words
+
+
+def test_pages_of_a_case_or_document_that_is_not_there(browser, world, file):
+    number, document = file.case.number, file.documents[0].id
+    for path in (
+        "/zaken/ZAAK-2026-9999999999/gegevensgebruik/",
+        f"/zaken/{number}/documenten/{CASE_ID}/gegevensgebruik/",
+        f"/zaken/ZAAK-2026-9999999999/documenten/{document}/gegevensgebruik/",
+    ):
+        assert browser.get(path).status_code == 404
+    world.cases.is_down = True
+    assert browser.get(f"/zaken/{number}/gegevensgebruik/").status_code == 200  # known before
+    assert browser.get("/zaken/ZAAK-2026-0000000002/gegevensgebruik/").status_code == 503
