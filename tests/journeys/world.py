@@ -69,6 +69,7 @@ class World:
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
                 " AND tablename <> 'alembic_version' AND tablename NOT LIKE 'procrastinate%'"
             ).fetchall()
+            database.execute("SET session_replication_role = replica")  # past what is append-only
             database.execute(f"TRUNCATE {', '.join(name for (name,) in names)} CASCADE")
 
     def switch(self, part: str, mode: str, **how: object) -> None:

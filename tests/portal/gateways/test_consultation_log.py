@@ -170,6 +170,8 @@ def test_a_list_with_somebody_else_in_it_is_worthless(log, routes, recorded):
     [
         ({"actieNaam": "Gegevens verstrekt"}, (Action.SHARED, (DataKind.DOCUMENT,))),
         ({"kinds": ("Adres", "Naam")}, (Action.VIEWED, (DataKind.ADDRESS, DataKind.NAME))),
+        ({"kinds": ("BSN",)}, (Action.VIEWED, (DataKind.BSN,))),
+        ({"kinds": ("Telefoonnummer",)}, (Action.VIEWED, (DataKind.PHONE,))),
         ({"kinds": ("Iets",)}, (Action.VIEWED, (DataKind.OTHER,))),
         ({"kinds": ()}, (Action.VIEWED, (DataKind.OTHER,))),
         ({"actieNaam": None, "kinds": ("Zaak",)}, (Action.VIEWED, (DataKind.CASE,))),
