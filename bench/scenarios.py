@@ -7,13 +7,14 @@ from functools import partial
 
 from bench.bare import HELLO
 from bench.browser import Browser, Page, WrongAnswer
+from bench.lines import replace_lines
 from bench.world import CLOSED, World
 from portal.embedded.residents import CORNELIS, NOOR, RESIDENTS
 
 Turn = Callable[[], None]
 
-OVERVIEW, LIST = "/overzicht/", "/zaken/"
-CASE_LINK = 'href="/zaken/'
+OVERVIEW, LIST, LOOKED = "/overzicht/", "/zaken/", "/gegevensgebruik/"
+CASE_LINK, LOOK = 'href="/zaken/', '<li class="look">'
 FORM = "/formulieren/verhuizing-doorgeven"
 STEP = f"{FORM}/adres/"
 ANSWER = {"postcode": CORNELIS.address.postcode, "number": "10", "letter": "A", "addition": "2"}
@@ -22,6 +23,8 @@ KNOWN_NOWHERE = ("999997853", "999999990")
 DRAFTERS = (*(resident.bsn for resident in RESIDENTS), *KNOWN_NOWHERE)
 """One for each client: two on one draft would wait for each other."""
 SLOW_MS = 200
+LINES, LOOKS = 3000, 25 + 50
+"""Lines about one resident, and how many of them stand on a page: of others, and own ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,13 @@ def _form_step(world: World, clients: int, _turns: int) -> list[Turn]:
     return [partial(turn, *_at_the_step(world, bsn)) for bsn in DRAFTERS[:clients]]
 
 
+def _looked(world: World, clients: int, _turns: int) -> list[Turn]:
+    """Who looks at these pages adds lines: before each slice there are as many as ever."""
+    replace_lines(world.database, CORNELIS.bsn, LINES)
+    browsers = [Browser(world.portal, world.log_in(CORNELIS.bsn)) for _ in range(clients)]
+    return [partial(_see_looks, browser) for browser in browsers]
+
+
 def _login(world: World, clients: int, _turns: int) -> list[Turn]:
     return [partial(_log_in, world)] * clients
 
@@ -104,6 +114,12 @@ def _see_cases(browser: Browser, path: str, cases: int) -> None:
     found = browser.get(path).text.count(CASE_LINK)
     if found < cases:
         raise WrongAnswer(f"{path} shows {found} cases instead of {cases}")
+
+
+def _see_looks(browser: Browser) -> None:
+    found = browser.get(LOOKED).text.count(LOOK)
+    if found < LOOKS:
+        raise WrongAnswer(f"{LOOKED} shows {found} looks instead of {LOOKS}")
 
 
 def _post(browser: Browser, fields: dict[str, str]) -> Page:
@@ -163,6 +179,12 @@ SCENARIOS = (
         name="case-list",
         about="list of 50 cases, same login session",
         begin=partial(_again, LIST),
+    ),
+    Scenario(
+        name="who-looked",
+        about="who looked at your data: 3,000 lines in a year, one page of them shown",
+        begin=_looked,
+        share=0.25,
     ),
     Scenario(
         name="form-post",

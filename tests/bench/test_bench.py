@@ -13,7 +13,9 @@ from bench.run import Plan, run
 from bench.scenarios import BARE, SCENARIOS
 from bench.stub import Answer, Tape
 
-SOME = tuple(one for one in SCENARIOS if one.name in ("overview-cold", "form-post", "login"))
+SOME = tuple(
+    one for one in SCENARIOS if one.name in ("overview-cold", "who-looked", "form-post", "login")
+)
 CASES = 21
 PAGES_OF_CASES, PERSON, TASKS = 2, 1, 1
 

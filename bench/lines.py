@@ -1,0 +1,48 @@
+"""Many consultation lines about one resident: what a busy year leaves behind."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session, sessionmaker
+
+from portal.domain.consultations import Action, Activity, DataKind, HowChosen
+from portal.domain.people import Ground
+from portal.storage.base import vault_of
+from portal.storage.consultations import ORGANISATION, ConsultationLine
+
+DAYS = 300
+"""The lines are spread over so many: within the period that the page shows by itself."""
+CASES = range(20, 50)
+"""Of the cases that a run delivers, those that lines are about."""
+
+
+def replace_lines(database: sessionmaker[Session], bsn: str, count: int) -> None:
+    """Let there be exactly so many about this resident: pages that were played added theirs."""
+    with database.begin() as session:
+        key = vault_of(session).resident(bsn).key
+        session.execute(delete(ConsultationLine).where(ConsultationLine.subject_key == key))
+        session.add_all(_line(key, number, count) for number in range(count))
+
+
+def _line(key: str, number: int, count: int) -> ConsultationLine:
+    """Of three lines two are the resident's own, as in life; the third is the worker's."""
+    at = datetime.now(UTC) - timedelta(days=DAYS) * (number + 1) / count
+    is_own = number % 3 > 0
+    return ConsultationLine(
+        trace_id=uuid4(),
+        made_at=at,
+        ended_at=at,
+        subject_key=key,
+        activity=Activity.CASES if is_own else Activity.MESSAGES,
+        action=Action.VIEWED if is_own else Action.CHECKED,
+        actor_class=Ground.SELF if is_own else Ground.SYSTEM,
+        organisation=ORGANISATION,
+        data_kinds=[str(DataKind.CASE)],
+        source="zaaksysteem",
+        object_kind="" if is_own else "case",
+        object_ref="",
+        case_ref="" if is_own else f"BENCH-{CASES[number % len(CASES)]:04d}",
+        how_chosen=HowChosen.LAW,
+        outcome="ok",
+    )
