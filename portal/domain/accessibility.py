@@ -46,8 +46,8 @@ class Research:
     criteria_met: int = 0
 
     def is_valid(self, today: date) -> bool:
-        """Whether there is one that is young enough."""
-        return self.done is not None and today - self.done <= RESEARCH_IS_VALID
+        """Whether there is one that was done, not too long ago."""
+        return self.done is not None and self.done <= today <= self.done + RESEARCH_IS_VALID
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,18 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from portal.domain.accessibility import Research
+from portal.domain.accessibility import REQUIREMENTS, Research
 from portal.domain.terms import is_working_day
 
 DAYS_AHEAD = 14
+RESEARCH = {
+    "planned": (date, "a day, such as 2027-05-01 without quotes"),
+    "done": (date, "a day, such as 2027-05-01 without quotes"),
+    "by": (str, "a text"),
+    "report": (str, "a text"),
+    "criteria_met": (int, "a whole number"),
+}
+"""What each value of `Research` is in the file."""
 
 
 class BadMunicipality(ValueError):
@@ -97,8 +105,19 @@ def _parse(data: dict[str, Any]) -> Municipality:
         hours={int(day): _hours(*span) for day, span in data["counter_hours"].items()},
         help_points=tuple(HelpPoint(**point) for point in data.get("help_points", ())),
         organisations={str(oin): str(name) for oin, name in data.get("organisations", {}).items()},
-        research=Research(**data.get("accessibility", {})),
+        research=_research(data.get("accessibility", {})),
     )
+
+
+def _research(data: dict[str, Any]) -> Research:
+    found = Research(**data)
+    for name, value in data.items():
+        kind, what = RESEARCH[name]
+        if type(value) is not kind:
+            raise ValueError(f"{name} in [accessibility] must be {what}")
+    if found.criteria_met not in range(REQUIREMENTS + 1):
+        raise ValueError(f"criteria_met in [accessibility] must be 0 to {REQUIREMENTS}")
+    return found
 
 
 def _hours(opens: str, closes: str) -> Hours:

@@ -82,8 +82,6 @@ class Answer:
     """A successful answer (2xx), read whole."""
 
     system: str
-    status: int
-    headers: Mapping[str, str] = field(repr=False)
     content: bytes = field(repr=False)
 
     def json(self) -> Any:
@@ -171,16 +169,18 @@ class Api:
         finally:
             response.close()
             response.release_conn()
+        self._note(response.status)
         if content is None:
             raise OutsideNonsense(self.system, f"more than {MOST_BYTES} bytes on {call}")
         self._check(response.status, content, call)
-        return Answer(self.system, response.status, response.headers, content)
+        return Answer(self.system, content)
 
     def stream(self, path: str) -> Stream:
         """The content at this path, to be read piece by piece; its beginning was successful."""
         call = Call(method="GET", path=path, accept="*/*")
         deadline = self._deadline()
         response = self._open(call, deadline)
+        self._note(response.status)
         stream = Stream(self.system, response)
         if response.status != HTTPStatus.OK:
             stream.close()
@@ -223,8 +223,7 @@ class Api:
 
     def _open(self, call: Call, deadline: Deadline) -> urllib3.BaseHTTPResponse:
         """The answer to a call, still unread."""
-        breaker = breaker_of(self.system, self.base_url)
-        if not breaker.lets_through():
+        if not breaker_of(self.system, self.base_url).lets_through():
             raise OutsideDown(self.system, "left alone for a moment after several failures")
         headers = {"Accept": call.accept, "User-Agent": "MijnGemeente", **self.headers()}
         if call.body is not None:
@@ -240,11 +239,15 @@ class Api:
                     raise self._failed(error, call) from None
             except (HTTPError, TimeoutError) as error:
                 raise self._failed(error, call) from None
-        if response.status not in GATEWAY_FAILURES:
-            breaker.answered()
-        else:
-            breaker.failed()
         return response
+
+    def _note(self, status: int) -> None:
+        """Tell the breaker of an answer, once it was read: a body may hang as well."""
+        breaker = breaker_of(self.system, self.base_url)
+        if status in GATEWAY_FAILURES:
+            breaker.failed()
+        else:
+            breaker.answered()
 
     def _failed(self, error: Exception, call: Call) -> OutsideDown:
         """No answer, in our words; the error's own words may hold what was asked for."""

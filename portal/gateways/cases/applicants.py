@@ -7,10 +7,10 @@ from portal.domain.failures import OutsideNonsense
 from portal.domain.people import Ground, Level
 from portal.gateways.cases.api import Zgw
 from portal.gateways.cases.catalogue import CaseType
-from portal.gateways.cases.pages import items
 from portal.gateways.cases.repeatable import found_or_made
 from portal.gateways.cases.translate import initiator_bsn
 from portal.gateways.http import reading
+from portal.gateways.pages import items
 from portal.settings import SAML
 
 NAME_MOST = 40

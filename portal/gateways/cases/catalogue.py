@@ -13,9 +13,9 @@ from datetime import date
 from typing import Any, Self
 
 from portal.domain.failures import OutsideDown, OutsideNonsense
-from portal.gateways.cases.pages import items
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api, reading
+from portal.gateways.pages import items
 
 KEPT_S = 4 * 60 * 60
 MOST_KEPT = 5_000

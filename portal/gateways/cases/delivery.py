@@ -14,9 +14,9 @@ from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
 from portal.gateways.cases import applicants, uploads
 from portal.gateways.cases.api import Zgw
 from portal.gateways.cases.catalogue import CaseType
-from portal.gateways.cases.pages import items
 from portal.gateways.cases.repeatable import found_or_made, made_or_found
 from portal.gateways.http import reading
+from portal.gateways.pages import items
 
 SOURCE = "portaal"
 """Who put the mark on a case: `bron` of its kenmerk."""

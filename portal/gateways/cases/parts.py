@@ -15,10 +15,10 @@ from portal.domain.days import today
 from portal.domain.failures import NotFound, OutsideError, OutsideRefused
 from portal.gateways.cases import translate
 from portal.gateways.cases.api import Zgw
-from portal.gateways.cases.pages import items
 from portal.gateways.cases.translate import Json
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import reading
+from portal.gateways.pages import items
 from portal.gateways.parallel import Pending, start
 
 UNSEEN = frozenset({(403, "permission_denied"), (404, "not_found")})

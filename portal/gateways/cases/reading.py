@@ -13,10 +13,10 @@ from portal.domain.consultations import Recorded
 from portal.domain.failures import NotFound, OutsideNonsense, OutsideRefused
 from portal.gateways.cases import api, listing, parts, translate
 from portal.gateways.cases.api import Zgw
-from portal.gateways.cases.pages import items
 from portal.gateways.cases.translate import Json
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api, reading
+from portal.gateways.pages import items
 from portal.gateways.subjects import bsn_of
 from portal.settings import Settings
 

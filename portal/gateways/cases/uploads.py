@@ -10,9 +10,9 @@ from portal.domain.days import today
 from portal.domain.failures import OutsideError, OutsideNonsense
 from portal.gateways.cases.api import Zgw
 from portal.gateways.cases.catalogue import CaseType
-from portal.gateways.cases.pages import items
 from portal.gateways.cases.repeatable import found_or_made
 from portal.gateways.http import Body, Call, reading
+from portal.gateways.pages import items
 
 SMALL = 1024 * 1024
 """Bytes up to which a document is sent in one go; larger ones in parts, that can be resumed."""

@@ -18,12 +18,12 @@ from portal.domain.lines import ConsultationLog, Line
 from portal.gateways.consultations.translate import is_shown, line_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api, reading
+from portal.gateways.pages import items
 from portal.gateways.subjects import bsn_of
 from portal.settings import Settings
 
 SYSTEM = "consultation log"
 PATH = "verwerkte-objecten"
-MOST_PAGES = 50
 
 Json = dict[str, Any]
 
@@ -44,9 +44,9 @@ class VngLog:
         """The lines about this resident of these days, both included, newest first."""
         bsn = bsn_of(recorded)
         api = self.api.within(Deadline(self.api.limit_s))
-        items = [item for item in _items(api, bsn, first, last) if is_shown(item)]
+        shown = [item for item in _items(api, bsn, first, last) if is_shown(item)]
         return sorted(
-            (line_of(item, self.own) for item in items),
+            (line_of(item, self.own) for item in shown),
             key=lambda line: (line.at, str(line.id)),
             reverse=True,
         )
@@ -101,27 +101,18 @@ def connect(settings: Settings) -> ConsultationLog:
 
 
 def _items(api: Api, bsn: str, first: date, last: date) -> Iterator[Json]:
-    """Everything between these days, page after page; the API's last day is not included."""
-    answer = api.get(
-        PATH,
-        {
-            "objecttype": "persoon",
-            "soortObjectId": "BSN",
-            "objectId": bsn,
-            "beginDatum": first.isoformat(),
-            "eindDatum": (last + timedelta(days=1)).isoformat(),
-        },
-    )
-    for _page in range(MOST_PAGES):
-        with reading(SYSTEM):
-            items, following = list(answer["results"]), answer.get("next")
-        if not all(_is_about(item, bsn) for item in items):
+    """Everything between these days; the API's last day is not included."""
+    asked = {
+        "objecttype": "persoon",
+        "soortObjectId": "BSN",
+        "objectId": bsn,
+        "beginDatum": first.isoformat(),
+        "eindDatum": (last + timedelta(days=1)).isoformat(),
+    }
+    for item in items(api, PATH, asked, may_be_bare=False):
+        if not _is_about(item, bsn):
             raise OutsideNonsense(SYSTEM, "a line about somebody else")
-        yield from items
-        if not following:
-            return
-        answer = api.get(api.path_of(following))
-    raise OutsideNonsense(SYSTEM, f"more than {MOST_PAGES} pages")
+        yield item
 
 
 def _is_about(item: Json, bsn: str) -> bool:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from portal.domain.consultations import Recorded
 from portal.domain.days import day_of, today
-from portal.domain.failures import NotFound, OutsideRefused
+from portal.domain.failures import NotFound, OutsideNonsense, OutsideRefused
 from portal.domain.tasks import Task
 from portal.gateways.cases import api as case_api
 from portal.gateways.deadlines import Deadline
@@ -26,6 +26,7 @@ from portal.settings import Settings
 SYSTEM = "tasks"
 CRS = "EPSG:4326"
 MOST_PAGES = 20
+GONE = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
 Json = dict[str, Any]
 
@@ -108,6 +109,7 @@ def _items_of(api: Api, kind: str, bsn: str) -> Iterator[Json]:
         yield from items
         if not has_more:
             return
+    raise OutsideNonsense(SYSTEM, f"more than {MOST_PAGES} pages")
 
 
 def _item(api: Api, task_id: UUID) -> Json:
@@ -138,7 +140,7 @@ def _task(item: Json, cases: Api) -> Task:
     with reading(SYSTEM):
         task = item["record"]["data"]
         answers = (task.get("portaalformulier") or {}).get("data") or {}
-        case_url = _case_url(task.get("koppeling") or {}, cases)
+        case_url, case_number = _case_of(task, answers.get("zaaknummer") or "", cases)
         return Task(
             id=UUID(item["uuid"]),
             title=task["titel"],
@@ -146,8 +148,26 @@ def _task(item: Json, cases: Api) -> Task:
             document_kind=answers.get("documenttype") or "",
             last_day=_day(task.get("verloopdatum")),
             case_url=case_url,
-            case_number=answers.get("zaaknummer") or _number_of(case_url, cases),
+            case_number=case_number,
         )
+
+
+def _case_of(task: Json, known_number: str, cases: Api) -> tuple[str, str]:
+    """URL and number of the case; both empty where it belongs to none, or to one that is gone.
+
+    One task of a case that was deleted or closed to us hides no other: it says to call.
+    """
+    case_url = _case_url(task.get("koppeling") or {}, cases)
+    if known_number or not case_url:
+        return case_url, known_number
+    try:
+        zaak = cases.get(cases.path_of(case_url))
+    except OutsideRefused as error:
+        if error.status in GONE:
+            return "", ""
+        raise
+    with reading("cases"):
+        return case_url, str(zaak["identificatie"])
 
 
 def _case_url(link: Json, cases: Api) -> str:
@@ -159,14 +179,6 @@ def _case_url(link: Json, cases: Api) -> str:
     if link.get("registratie") != "zaak" or not case_id:
         return ""
     return f"{cases.base_url}/zaken/{UUID(case_id)}"
-
-
-def _number_of(case_url: str, cases: Api) -> str:
-    if not case_url:
-        return ""
-    zaak = cases.get(cases.path_of(case_url))
-    with reading("cases"):
-        return str(zaak["identificatie"])
 
 
 def _day(text: str | None) -> date | None:

@@ -35,6 +35,7 @@ def status(audit, research):
         (Research(planned=TODAY - timedelta(days=1)), Status.D),
         (Research(done=TODAY - timedelta(days=10), criteria_met=47), Status.B),
         (Research(done=TODAY - timedelta(days=1100), criteria_met=50), Status.D),
+        (Research(done=TODAY + timedelta(days=1), criteria_met=50), Status.D),
         (MET_ALL, Status.A),
     ],
 )

@@ -9,7 +9,7 @@ from portal.domain.cases import Initiator, NewCase, NewDocument
 from portal.domain.failures import OutsideDown, OutsideNonsense
 from portal.domain.people import Ground, Level
 from portal.gateways.breaker import breaker_of
-from portal.gateways.cases.pages import items
+from portal.gateways.pages import items
 from tests.factories import BSN
 
 PART_BYTES = 400

@@ -46,6 +46,20 @@ def test_a_system_that_keeps_hanging_costs_nothing_any_more(api, server):
     assert other.get("x") == "fine", "another system is asked as ever"
 
 
+def test_a_system_that_hangs_halfway_its_answers_costs_nothing_any_more_either(server):
+    server.answers(Reply(body=b"x" * 200, drip_s=0.05))
+    quick = Api(system="tested", base_url=f"{server.url}/v1", limit_s=0.1)
+    for _ in range(FAILURES):
+        with pytest.raises(OutsideDown, match="on GET x"):
+            quick.get("x")
+
+    with pytest.raises(OutsideDown, match="left alone"):
+        quick.get("x")
+    with pytest.raises(OutsideDown, match="left alone"):
+        quick.stream("x")
+    assert len(server.requests) == FAILURES
+
+
 def test_an_answer_closes_the_breaker_even_if_it_is_no(api, server):
     breaker = breaker_of("tested", f"{server.url}/v1")
     for _ in range(FAILURES - 1):

@@ -116,6 +116,14 @@ def test_all_pages(system, recorded, server, item, routes):
     assert len(system.tasks_of(recorded)) == 3
 
 
+def test_tasks_without_end_are_a_failure_and_never_cut_off(system, recorded, server, routes, item):
+    routes[SEARCH] = page(copy_of(item, status="afgerond"), following="http://x/next")
+
+    with pytest.raises(OutsideNonsense, match="more than 20 pages"):
+        system.tasks_of(recorded)
+    assert len(server.requests) == 20
+
+
 @pytest.mark.parametrize(
     "reply",
     [
@@ -147,6 +155,28 @@ def test_the_case_system_is_down(system, recorded, routes):
     with pytest.raises(OutsideDown) as caught:
         system.tasks_of(recorded)
     assert caught.value.system == "cases"
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_a_task_whose_case_is_gone_hides_no_other(system, recorded, routes, item, status):
+    gone = uuid4()
+    link = {"registratie": "zaak", "uuid": str(gone)}
+    routes[SEARCH] = page(item, copy_of(item, titel="Stuur uw pas", koppeling=link))
+    routes[f"GET /zaken/api/v1/zaken/{gone}"] = Reply(status, json={"code": "gone"})
+
+    lonely, usual = sorted(system.tasks_of(recorded), key=lambda task: task.case_number)
+
+    assert (lonely.title, lonely.case_url, lonely.case_number) == ("Stuur uw pas", "", "")
+    assert not lonely.takes_documents
+    assert usual.takes_documents
+
+
+@pytest.mark.parametrize("status", [400, 401])
+def test_any_other_refusal_of_the_case_system_is_a_failure(system, recorded, routes, status):
+    routes[THE_CASE] = Reply(status, json={"code": "refused"})
+
+    with pytest.raises(OutsideError):
+        system.tasks_of(recorded)
 
 
 def test_one_task(system, recorded, routes):

@@ -43,10 +43,3 @@ def looked(world):
         return made
 
     return add
-
-
-def looks_on(page) -> list[str]:
-    """The looks on the page that are not the resident's own."""
-    own = [li for details in main_element(page).iter("details") for li in details.iter("li")]
-    items = [li for li in main_element(page).iter("li") if li.get("class") == "look"]
-    return [text_of(li) for li in items if li not in own]

@@ -1,0 +1,40 @@
+"""Lists in pages: all their items, or a failure when there are more than is sane."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from portal.domain.failures import OutsideNonsense
+from portal.gateways.http import Api, Params, reading
+
+MOST_PAGES = 50
+
+Json = dict[str, Any]
+
+
+def items(api: Api, path: str, params: Params, *, may_be_bare: bool = True) -> Iterator[Json]:
+    """Every item of a list; raises `OutsideError` rather than leave any out.
+
+    `may_be_bare`: some lists of the ZGW standards are no pages but one array.
+    """
+    answer = api.get(path, params)
+    if may_be_bare and isinstance(answer, list):
+        yield from answer
+        return
+    found, following = _page(api, answer)
+    yield from found
+    for _ in range(MOST_PAGES - 1):
+        if not following:
+            return
+        found, following = _page(api, api.get(api.path_of(following)))
+        yield from found
+    if following:
+        raise OutsideNonsense(api.system, f"more than {MOST_PAGES} pages")
+
+
+def _page(api: Api, answer: Any) -> tuple[list[Json], str]:
+    """Its items and the URL of the next page."""
+    with reading(api.system):
+        following = answer.get("next") or ""
+        if not isinstance(following, str):
+            raise TypeError("next")
+        return list(answer["results"]), following
