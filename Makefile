@@ -8,6 +8,8 @@ SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Where it is set, every process would compile every library again: seconds for each that starts.
+unexport PYTHONDONTWRITEBYTECODE
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 PIP := $(BIN)/python -m pip install --quiet --require-hashes
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))

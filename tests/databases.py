@@ -8,6 +8,8 @@ import psycopg
 from portal.local.postgres import LocalPostgres, passing_folder
 
 KEPT = frozenset({"alembic_version"})
+HURRY = "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"
+"""No test cuts the power of this server: it need not wait for the disk."""
 LOCK_TIMEOUT = "SET lock_timeout = '10s'"
 """A test that left a transaction open fails the next one, instead of hanging it."""
 
@@ -18,6 +20,9 @@ def local_postgres():
     with passing_folder("portal-suite-") as folder:
         server = LocalPostgres(folder / "postgres")
         try:
+            with psycopg.connect(server.plain_url("postgres"), autocommit=True) as connection:
+                for statement in HURRY:
+                    connection.execute(statement)
             yield server
         finally:
             server.stop()

@@ -4,13 +4,10 @@ import io
 import json
 import logging
 import sys
-import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import pytest
 import structlog
-from itsdangerous import base64_decode
 from stdnum.nl import bsn as bsns
 
 from portal.documents.submission import Printed, PrintedRow, PrintedSection, as_pdf
@@ -34,31 +31,10 @@ from tests.factories import (
     an_identity,
 )
 from tests.forms_filled import CONTRACT, fill, move_answers, open_page
-from tests.papers import title_of_pdf, words_of_pdf
+from tests.rules.output import Output, opened
 
 CANARY = "999997853"
 """Passes the eleven-check; nobody else in the tests has it."""
-
-
-@dataclass
-class Output:
-    """Everything that left the portal: name of the place → text."""
-
-    texts: list[tuple[str, str]] = field(default_factory=list)
-
-    def add(self, place: str, said: object) -> None:
-        """Keep what was said there; of a PDF also what can be read in it."""
-        if isinstance(said, bytes):
-            self.texts.append((place, said.decode("utf-8", "replace")))
-        else:
-            self.texts.append((place, str(said)))
-        if isinstance(said, bytes) and said.startswith(b"%PDF"):
-            self.texts.append((f"paper: {place}", f"{title_of_pdf(said)} {words_of_pdf(said)}"))
-
-    def places_of(self, bsn: str) -> set[str]:
-        """Where this BSN stands: as it is, in hexadecimal, or with dots."""
-        ways = (bsn, bsn.encode().hex(), f"{bsn[:4]}.{bsn[4:6]}.{bsn[6:]}")
-        return {place for place, text in self.texts for way in ways if way in text}
 
 
 @pytest.fixture
@@ -94,17 +70,6 @@ def logged(monkeypatch, capsys, logs_restored) -> Callable[[], str]:
         patch.setattr(sys, "stderr", said_by_libraries)  # pytest's own is another in the test
         configure("debug")
     return lambda: said_by_libraries.getvalue() + "".join(capsys.readouterr())
-
-
-def opened(cookie: str) -> str:
-    """What a session cookie says, to who can read it: it is signed, not sealed."""
-    value = cookie.partition("=")[2].partition(";")[0]
-    payload = value.lstrip(".").partition(".")[0]
-    try:
-        content = base64_decode(payload)
-        return (zlib.decompress(content) if value.startswith(".") else content).decode()
-    except (ValueError, zlib.error):
-        return value
 
 
 def journey(app, world, do_jobs) -> None:
