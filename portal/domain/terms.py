@@ -6,9 +6,12 @@ Pure functions of calendar days in the Netherlands.
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import holidays
 
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+"""Where a calendar day begins and ends."""
 SATURDAY = 6
 LONG_TERM_DAYS = 90
 SHORT_TERM_DAYS = 3

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
@@ -11,8 +10,9 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from forms.kinds.text import phone_number
+from portal.domain import terms
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+AMSTERDAM = terms.AMSTERDAM
 LOCALES = {"en": "en_GB"}
 """CLDR's plain `en` writes American dates."""
 KB = 1024
