@@ -18,9 +18,10 @@ from portal.features.submissions import filling
 from portal.features.submissions.desk import Desk, form_of, level_of, owner_key
 from portal.features.submissions.facts import keep_facts, read_facts
 from portal.storage import drafts
-from portal.web.access import OWN_FIELDS, actor, parked_input
+from portal.web.access import actor, parked_input
 from portal.web.cards import DraftCard, draft_card, kept_until
 from portal.web.current import gateways, session
+from portal.web.parked import OWN_FIELDS
 
 TO_CHECK = "controleren"
 

@@ -21,6 +21,7 @@ from portal.gateways.identity.provider import OpenIdProvider
 from portal.storage.logins import LoginSession
 from portal.web import access
 from portal.web.access import acting, level, parked_input, public, require_level, webhook
+from portal.web.parked import gives_back
 from tests.factories import PORTAL
 from tests.portal.gateways.identity.fake_provider import FakeProvider, settings_for
 
@@ -43,6 +44,7 @@ def closed():
 
 
 @probe.route("/formulier/", methods=["GET", "POST"])
+@gives_back
 def form():
     """A page with a form, on one address."""
     parked = parked_input() if request.method == "GET" else None
