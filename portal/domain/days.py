@@ -6,6 +6,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+"""Where a calendar day begins and ends."""
 
 Day = TypeVar("Day", date, datetime)
 

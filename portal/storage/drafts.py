@@ -1,7 +1,7 @@
 """Drafts: answers being filled in, pinned to one immutable form version."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.days import AMSTERDAM, today
 from portal.storage.base import Base, Record, vault_of
 
 SEAL = "draft.content"
@@ -116,8 +117,12 @@ def save_facts(session: Session, draft: Draft, content: DraftContent) -> None:
 
 
 def remove_old(session: Session, days: int) -> int:
-    """Delete drafts that nobody changed for so many days; gives how many."""
-    before = datetime.now(UTC) - timedelta(days=days)
+    """Delete drafts that nobody changed for so many whole days; gives how many.
+
+    Residents read until when a draft is kept as a day in the Netherlands: to the end of that one.
+    """
+    first_day = today() - timedelta(days=days)
+    before = datetime.combine(first_day, time.min, AMSTERDAM)
     gone = session.scalars(delete(Draft).where(Draft.changed_at < before).returning(Draft.id))
     return len(gone.all())
 

@@ -233,10 +233,11 @@ def park(session: Session, subject_key: str, path: str, fields: Fields) -> None:
     session.add(ParkedInput(subject_key=subject_key, path=path, sealed_fields=sealed))
 
 
-def has_parked(session: Session, subject_key: str) -> bool:
-    """Whether anything of this resident's is kept."""
+def has_parked(session: Session, subject_key: str, path: str) -> bool:
+    """Whether something is kept that this resident typed on this page."""
     query = select(ParkedInput.id).where(
         ParkedInput.subject_key == subject_key,
+        ParkedInput.path == path,
         ParkedInput.made_at > datetime.now(UTC) - PARKED_FOR,
     )
     return session.scalar(query.limit(1)) is not None

@@ -22,7 +22,9 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.people import Actor, Level, Resident
 from portal.settings import Settings
 from portal.storage import logins
+from portal.web import parked
 from portal.web.current import session, settings
+from portal.web.parked import CSRF_FIELD
 from portal.web.paths import page_of
 
 V = TypeVar("V", bound=Callable[..., object])
@@ -34,11 +36,6 @@ ANONYMOUS = "anonymous"
 """By which a browser finds what it fills in without login."""
 KEPT = (BROWSER, LANGUAGE, ANONYMOUS)
 """What stays in the cookie when somebody logs in; nothing of it tells who they are."""
-CSRF_FIELD = "csrf_token"
-OWN_FIELDS = frozenset({CSRF_FIELD, "next", "revision", "draft", "action", "remove"})
-"""Fields of the portal itself: a button with only these leaves what was typed alone."""
-
-NOT_PARKED = OWN_FIELDS - {"revision", "draft"}
 
 
 class LevelTooLow(Exception):
@@ -124,11 +121,10 @@ def require_level(needed: Level) -> None:
 def parked_input() -> MultiDict[str, str] | None:
     """What this resident had typed on this page when the session was over; given back once.
 
-    For the view that shows the page (GET). Holds text fields only, no files, and is unchecked.
+    For the view that shows the page (GET) and says `@gives_back`. Holds text fields only, no files,
+    and is unchecked.
     """
-    fields = logins.take_parked(session(), resident().key, request.path)
-    session().commit()
-    return None if fields is None else MultiDict(fields)
+    return parked.take(resident().key)
 
 
 def expired_subject() -> str | None:
@@ -252,13 +248,12 @@ def _check_client(secrets_of: dict[str, str]) -> ResponseReturnValue | None:
 
 
 def _ask_login(needed: Level | None) -> ResponseReturnValue:
-    """To the login page and then back here; what was typed is kept."""
+    """To the login page and then back here; what was typed is kept where the page gives it back."""
     page = page_of(request)
     known = actor()
     subject = known.for_whom.key if known else expired_subject()
-    if subject and not OWN_FIELDS.issuperset(request.form):
-        logins.park(session(), subject, page.partition("?")[0], _fields_to_park())
-        session().commit()
+    if subject:
+        parked.park(subject, page.partition("?")[0])
     target = url_for(
         "accounts.login",
         next=page,
@@ -268,11 +263,6 @@ def _ask_login(needed: Level | None) -> ResponseReturnValue:
     if "HX-Request" in request.headers:
         return "", 204, {"HX-Redirect": target}
     return redirect(target, 303)
-
-
-def _fields_to_park() -> logins.Fields:
-    """With what says which draft the tab showed, so that it overwrites no other."""
-    return [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_PARKED]
 
 
 def _load_actor(token: str) -> Actor | None:

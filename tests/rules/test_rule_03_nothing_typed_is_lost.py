@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from portal.storage.drafts import Draft, content_of
+from portal.storage.logins import ParkedInput
 from portal.storage.submissions import Submission
 from tests.browser import filled_in, form_on, heading_of, links_of, main_of
-from tests.factories import PORTAL
+from tests.consents_given import give_consent
+from tests.factories import BSN, PORTAL, a_task
 from tests.forms_filled import (
     ADDRESS,
     CONTRACT,
@@ -81,6 +83,37 @@ def test_rule_03_an_expired_session_at_the_check_leads_back_to_the_check(browser
     assert login.request.path == "/inloggen/"
     assert rows(Submission) == []
     assert heading_of(browser.get(f"/formulieren/{MOVE}/controleren/")) == "Klopt alles?"
+
+
+@pytest.mark.parametrize("changes", [{}, {"text": "of another text"}], ids=["same", "other text"])
+def test_rule_03_an_answer_to_a_consent_comes_back_to_the_same_text_only(
+    app, browser, pass_time, changes
+):
+    consent, _event = give_consent(app, BSN)
+    path = f"/toestemmingen/{consent}/antwoord/"
+    page = browser.get(path)
+    pass_time(LONG_AGO)
+
+    login = browser.submit(page, {"answer": "no", **changes})
+    again = log_in_again(browser).get(path)
+
+    assert "Er is niets weg" in main_of(login)
+    assert filled_in(form_on(again)).get("answer") == (None if changes else "no")
+    assert "answer" not in filled_in(form_on(browser.get(path)))
+
+
+def test_rule_03_files_for_a_task_are_not_said_to_be_kept(browser, world, pass_time, rows):
+    task = a_task()
+    world.tasks.tasks[BSN].append(task)
+    page = browser.get(f"/taken/{task.id}/")
+    pass_time(LONG_AGO)
+
+    login = browser.submit(page, files={"documents": CONTRACT["contract"]})
+
+    assert "Uw bestanden zijn niet verstuurd. Kies ze na het inloggen opnieuw." in main_of(login)
+    assert "is er nog" not in main_of(login)
+    assert "Er is niets weg" not in main_of(login)
+    assert rows(ParkedInput) == []
 
 
 def test_rule_03_two_tabs_with_different_answers_give_a_choice(browser, database):

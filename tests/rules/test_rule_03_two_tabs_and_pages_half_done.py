@@ -10,7 +10,7 @@ from portal.storage.submissions import Submission
 from portal.storage.uploads import Upload
 from tests.browser import filled_in, form_on, links_of, main_of
 from tests.factories import a_pdf, an_identity
-from tests.forms_filled import CONTRACT, MOVE, REPORT, begin, fill, open_page, page_id
+from tests.forms_filled import CONTRACT, MOVE, REPORT, begin, fill, open_page, page_id, send
 
 LONG_AGO = timedelta(minutes=16)
 TYPED = {"new_address-postcode": "1234 AB", "new_address-number": "1", "new_address-letter": "Ω"}
@@ -148,6 +148,14 @@ def test_rule_03_a_report_goes_on_after_logging_in(visitor, world):
     assert page_id(begin(visitor, REPORT)) == "plaats"
 
 
+def test_rule_03_a_report_goes_on_after_another_form_was_sent(browser):
+    fill(browser, REPORT, until="plaats")
+
+    send(browser)
+
+    assert page_id(begin(browser, REPORT)) == "plaats"
+
+
 @pytest.mark.parametrize("button", [("action", "stop"), ("action", "stay")])
 def test_rule_03_every_button_of_a_tab_that_is_behind_gives_a_choice(browser, database, button):
     first = fill(browser, until="wonen")
@@ -255,7 +263,7 @@ def test_rule_03_that_nothing_is_gone_is_not_said_of_files(browser, pass_time):
     login = browser.submit(page, files=CONTRACT)
 
     assert "Er is niets weg" not in main_of(login)
-    assert "Alleen bestanden moet u opnieuw kiezen." in main_of(login)
+    assert "Uw bestanden zijn niet verstuurd. Kies ze na het inloggen opnieuw." in main_of(login)
 
 
 def test_rule_03_the_fields_of_the_page_itself_are_not_something_typed(browser, pass_time, rows):

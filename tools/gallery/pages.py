@@ -119,7 +119,6 @@ def sections() -> tuple[SummarySection, ...]:
 def _special_states() -> dict[str, State]:
     form = catalogue().form("verhuizing-doorgeven")
     pages = {question.kind: page for page in _pages(form) for question in page.questions}
-    down = ("Wij kunnen de Basisregistratie Personen nu niet bereiken. U kunt wel verdergaan.",)
     house = {"new_address-postcode": "1235 EF", "new_address-number": "10"}
     unknown = {"new_address-postcode": "9999 ZZ", "new_address-number": "10"}
     by_hand = {**unknown, "new_address-manual": "y", "new_address-city": "Demodam"}
@@ -127,7 +126,7 @@ def _special_states() -> dict[str, State]:
     asked = pages["file"].questions[0].id
     sent = context(uploads={asked: FILES}, refused={asked: REFUSED})
     return {
-        "page-register-down": _state(form, pages["known"], context(facts={}), notices=down),
+        "page-register-down": _state(form, pages["known"], context(facts={})),
         "page-household-unknown": _state(form, pages["people"], context(facts={})),
         "page-people-filled": _state(form, pages["people"], context(), answers=ANSWERS),
         "page-change": _state(form, pages["choice"], context(), answers=ANSWERS, is_change=True),
@@ -200,7 +199,6 @@ def _state(form: Form, page: Page, known: Context, **values: Any) -> State:
         "draft_id": DRAFT_ID,
         "kept_until": date(2026, 12, 20) if form.login == "required" else None,
         "is_change": False,
-        "notices": (),
     }
     return State(
         template="submissions/page.html",

@@ -36,7 +36,6 @@ def _check(**values: object) -> State:
         "sections": sections(),
         "consents": (),
         "page_urls": {page.id: "#" for section in MOVING.sections for page in section.pages},
-        "faults": (),
         "back_url": "#",
         "revision": 9,
         "kept_until": date(2026, 12, 20),
@@ -156,7 +155,9 @@ STATES: dict[str, State] = {
     **page_states(),
     "check": _check(),
     "check-consent": _check(consents=CONSENT_ROWS),
-    "check-open": _check(faults=(("#", "Datum van de verhuizing"), ("#", "Uw huurcontract"))),
+    "check-changed": _check(
+        notices=("Uw antwoorden zijn net veranderd in een ander venster. Kijk ze nog een keer na.",)
+    ),
     "receipt": _receipt(),
     "receipt-waiting": _receipt(case_number="", case_url="", mailed_to=""),
     "receipt-anonymous": _receipt(login=False, case_url="", tracking_url="#"),
@@ -211,7 +212,8 @@ STATES: dict[str, State] = {
         kept=True,
     ),
     "expired": _login("accounts/expired.html", kept=True),
-    "expired-files": _login("accounts/expired.html", files_lost=True),
+    "expired-files": _login("accounts/expired.html", kept=True, files_lost=True),
+    "expired-only-files": _login("accounts/expired.html", files_lost=True),
     "logged-out": _state("accounts/logged_out.html", login=False, digid_ended=True),
     "logged-out-not-at-digid": _state("accounts/logged_out.html", login=False, digid_ended=False),
     "statement": _statement(),

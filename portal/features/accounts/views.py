@@ -42,7 +42,7 @@ def login() -> ResponseReturnValue:
         "accounts/expired.html" if expired else "accounts/login.html",
         begin_url=url_for("accounts.begin", next=next_path, niveau=int(needed)),
         notice=_notice(needed),
-        kept=subject is not None and has_parked(session(), subject),
+        kept=subject is not None and has_parked(session(), subject, next_path.partition("?")[0]),
         files_lost="bestanden" in request.args,
         minutes=settings().session_minutes,
     )

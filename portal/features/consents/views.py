@@ -20,10 +20,11 @@ from portal.domain.consents import ConsentText, Standing
 from portal.features.consents import service
 from portal.features.consents.cards import cards_of
 from portal.web import consent_receipts
-from portal.web.access import acting, public, resident
+from portal.web.access import acting, parked_input, public, resident
 from portal.web.answers import download, public_keys
 from portal.web.chrome import municipality
 from portal.web.current import session, settings
+from portal.web.parked import gives_back
 
 bp = Blueprint("consents", __name__)
 ENDED = (Standing.WITHDRAWN, Standing.EXPIRED, Standing.OUTDATED)
@@ -66,9 +67,13 @@ def withdraw(consent_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/toestemmingen/<uuid:consent_id>/antwoord/")
+@gives_back
 def ask_again(consent_id: UUID) -> str:
     """The question as it is asked now, for who changed their mind."""
-    return _question(service.question_of(session(), acting(), consent_id))
+    text = service.question_of(session(), acting(), consent_id)
+    typed = parked_input()
+    chosen = typed.get("answer", "") if typed and typed.get("text") == text.sha256 else ""
+    return _question(text, chosen=chosen)
 
 
 @bp.post("/toestemmingen/<uuid:consent_id>/antwoord/")
@@ -113,10 +118,11 @@ def keys() -> Response:
     return public_keys(consent_receipts.public_keys(settings()))
 
 
-def _question(text: ConsentText, fault: str = "") -> str:
-    # Nothing is chosen beforehand, also not what was chosen before.
+def _question(text: ConsentText, fault: str = "", chosen: str = "") -> str:
+    # Nothing is chosen beforehand, also not what was chosen before: only what they chose just now,
+    # to this very text, when their session was over.
     options = tuple(
-        Option(f"answer-{value}", value, words, hint="", checked=False)
+        Option(f"answer-{value}", value, words, hint="", checked=value == chosen)
         for value, words in (("yes", text.agree), ("no", text.decline))
     )
     return render_template("consents/answer.html", text=text, options=options, fault=fault)

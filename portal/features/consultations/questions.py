@@ -32,13 +32,14 @@ def begin_question(line: Line) -> str:
     if form is None:
         raise NotFound(TOPIC)
     drafts.publish(session(), form.version, form.slug, form.source)
-    if drafts.draft_of(session(), owner, form.slug) is None:
-        drafts.begin(session(), owner, form.slug, form.version)
+    drafts.begin(session(), owner, form.slug, form.version)
     draft = drafts.draft_of(session(), owner, form.slug, for_update=True)
     assert draft is not None
     content = drafts.content_of(session(), draft)
-    content.facts[ABOUT] = {"id": str(line.id), "lines": _in_each_language(line)}
-    drafts.save_facts(session(), draft, content)
+    about = {"id": str(line.id), "lines": _in_each_language(line)}
+    if content.facts.get(ABOUT) != about:
+        content.facts[ABOUT] = about
+        drafts.save(session(), draft, content)  # what another tab checked is another question now
     session().commit()
     return form.slug
 

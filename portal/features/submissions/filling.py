@@ -78,7 +78,7 @@ def fill(desk: Desk, page: Page, typed: MultiDict[str, str], seen: Seen) -> Any:
         return Conflict(form)
     content = desk.content
     if is_right:
-        content.answers |= fields.values(form) | {f"page:{page.id}": True}
+        content.answers |= fields.values(form) | {engine.seen(page): True}
         content.typed.pop(page.id, None)
         keep_choice(session(), desk, page)
     else:

@@ -18,9 +18,10 @@ from portal.features.submissions import filling
 from portal.features.submissions.desk import Desk, form_of, level_of, owner_key
 from portal.features.submissions.facts import keep_facts, read_facts
 from portal.storage import drafts
-from portal.web.access import OWN_FIELDS, actor, parked_input
+from portal.web.access import actor, parked_input
 from portal.web.cards import DraftCard, draft_card, kept_until
 from portal.web.current import gateways, session
+from portal.web.parked import OWN_FIELDS
 
 TO_CHECK = "controleren"
 
@@ -37,8 +38,7 @@ def begin_or_resume(slug: str) -> Desk:
     """The visitor's draft, begun where there is none, with what registers say. Commits."""
     form = form_of(slug)
     drafts.publish(session(), form.version, slug, form.source)
-    if drafts.draft_of(session(), owner_key(slug), slug) is None:
-        drafts.begin(session(), owner_key(slug), slug, form.version)
+    drafts.begin(session(), owner_key(slug), slug, form.version)
     session().commit()
     desk = desks.open_desk(slug)
     assert desk is not None
@@ -83,7 +83,7 @@ def show(desk: Desk, page: Page) -> ResponseReturnValue:
     return render(desk, page, filling.blank(desk, page, desk.content.typed.get(page.id)))
 
 
-def render(desk: Desk, page: Page, form: HtmlForm, notices: tuple[str, ...] = ()) -> str:
+def render(desk: Desk, page: Page, form: HtmlForm) -> str:
     """The page with this form."""
     answers, context = desk.content.answers, desk.context
     step = engine.step(desk.form, page, answers, context)
@@ -103,7 +103,6 @@ def render(desk: Desk, page: Page, form: HtmlForm, notices: tuple[str, ...] = ()
         draft_id=desk.draft.id,
         kept_until=kept_until(desk.draft) if desk.actor else None,
         is_change=is_change,
-        notices=notices,
     )
 
 
@@ -122,7 +121,6 @@ def render_check(desk: Desk, notices: tuple[str, ...] = ()) -> str:
             )
             for page in path
         },
-        faults=(),
         back_url=desk.url(path[-1]),
         revision=desk.draft.revision,
         kept_until=kept_until(desk.draft) if desk.actor else None,

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 
 from forms.definition import Page
 from portal.domain.failures import NotFound
-from portal.domain.people import Ground
 from portal.features.submissions import choosing, filling, pages, receipts, sending
 from portal.features.submissions import desk as desks
 from portal.features.submissions.desk import Desk, form_of, level_of, owner_key
@@ -20,6 +19,7 @@ from portal.storage.submissions import Submission
 from portal.web.access import acting, level, public
 from portal.web.current import session, settings
 from portal.web.events import events
+from portal.web.parked import gives_back
 from portal.web.titles import catalogue
 
 bp = Blueprint("submissions", __name__, url_prefix="/formulieren")
@@ -84,8 +84,7 @@ def send(slug: str) -> ResponseReturnValue:
     if request.form.get("action") == "stay":  # "Ik ga door", for more time: not for sending
         return redirect(url_for("submissions.check", slug=slug), 303)
     desk = desks.open_desk(slug, for_update=True)
-    is_checked = desk and pages.seen_in(request.form).draft == desk.draft.id
-    return _send(desk) if desk and is_checked else _sent_before(slug)
+    return _send(desk) if desk and _is_seen(desk) else _sent_before(slug)
 
 
 @bp.get("/<slug>/ontvangen/<reference>/")
@@ -101,17 +100,16 @@ def receipt(slug: str, reference: str) -> str:
 def pdf(slug: str, reference: str) -> Response:
     """All answers as PDF."""
     submission = _submission(slug, reference)
-    if submission.ground == Ground.ANONYMOUS:
-        return receipts.send_pdf(submission)
     with consulting(session(), receipts.download_line(acting(), submission)):
         return receipts.send_pdf(submission)
 
 
 @bp.route("/<slug>/<page_id>/", methods=["GET", "POST"])
 @level(level_of)
+@gives_back
 def ask(slug: str, page_id: str) -> ResponseReturnValue:
     """One page of questions."""
-    desk = desks.open_desk(slug)
+    desk = desks.open_desk(slug, for_update=request.method == "POST")
     if desk is None:
         return pages.no_draft(slug)
     page = filling.page_to_show(desk, page_id)
@@ -121,12 +119,10 @@ def ask(slug: str, page_id: str) -> ResponseReturnValue:
 
 
 def _answer(desk: Desk, page: Page) -> ResponseReturnValue:
-    refused = receive(desk, page, request.files)
-    session().commit()  # files are kept whatever becomes of the rest of the page
-    desk = desk.locked().refused(refused)
+    desk = _with_files(desk, page)
     typed = pages.without_own_fields(request.form)
     if "remove" in request.form or request.form.get("action") in ("stop", "stay"):
-        return _kept(desk, page, are_refused=any(refused.values()))
+        return _kept(desk, page, are_refused=any(desk.context.refused.values()))
     if request.form.get("action") in (choosing.AGAIN, choosing.INSTEAD):
         return _chosen_again(desk, page, request.form["action"])
     result = filling.fill(desk, page, typed, pages.seen_in(request.form))
@@ -137,13 +133,35 @@ def _answer(desk: Desk, page: Page) -> ResponseReturnValue:
     return _go_on(choosing.fetch_chosen(desk, page), page)
 
 
+def _with_files(desk: Desk, page: Page) -> Desk:
+    """The desk with the files that came along; a tab of another draft brings none into this one."""
+    if not any(file.filename for file in request.files.values()):
+        return desk
+    if not _is_seen(desk):
+        flash(_("Uw bestanden zijn niet toegevoegd. Kies ze opnieuw."), "warning")
+        return desk
+    refused = receive(desk, page, request.files)
+    session().commit()  # files are kept whatever becomes of the rest of the page
+    return desk.locked().refused(refused)
+
+
+def _is_seen(desk: Desk) -> bool:
+    """Whether this draft is the one that the tab showed."""
+    return pages.seen_in(request.form).draft == desk.draft.id
+
+
 def _go_on(desk: Desk, page: Page) -> ResponseReturnValue:
     to_check = request.args.get("terug") == pages.TO_CHECK
     return redirect(desk.url(filling.next_stop(desk, page, to_check=to_check)), 303)
 
 
 def _chosen_again(desk: Desk, page: Page, action: str) -> ResponseReturnValue:
-    """After "Probeer het nog een keer" the same page, with what came; else on to supplying it."""
+    """After "Probeer het nog een keer" the same page, with what came; else on to supplying it.
+
+    What a tab says of another draft changes nothing in this one: the page shows how that is now.
+    """
+    if not _is_seen(desk):
+        return redirect(desk.url(page), 303)
     desk = choosing.choose_again(desk, page, action)
     if action == choosing.AGAIN:
         return redirect(request.full_path.rstrip("?"), 303)
@@ -187,7 +205,8 @@ def _send(desk: Desk) -> ResponseReturnValue:
     except sending.Changed:
         text = _("Uw antwoorden zijn net veranderd in een ander venster. Kijk ze nog een keer na.")
         return pages.render_check(desk, (text,)), 409
-    desks.forget_visitor()
+    if desk.actor is None:
+        desks.forget_visitor()
     return redirect(_receipt_url(submission), 303)
 
 
@@ -211,6 +230,6 @@ def _receipt_url(submission: Submission) -> str:
 
 def _submission(slug: str, reference: str) -> Submission:
     submission = submissions.submission_of(session(), owner_key(slug), reference)
-    if submission is None or submission.slug != slug:
-        raise NotFound(reference)
+    if submission is None or submission.slug != slug or submission.tracking_hash:
+        raise NotFound(reference)  # a report without login is there for who has its link only
     return submission

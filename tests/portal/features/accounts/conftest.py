@@ -16,6 +16,7 @@ from portal.domain.people import Level
 from portal.gateways.identity.provider import OpenIdProvider
 from portal.web import access
 from portal.web.access import acting, level, parked_input, public, require_level, webhook
+from portal.web.parked import gives_back
 from tests.factories import PORTAL
 from tests.portal.gateways.identity.fake_provider import FakeProvider, settings_for
 
@@ -36,6 +37,7 @@ def closed():
 
 
 @probe.route("/formulier/", methods=["GET", "POST"])
+@gives_back
 def form():
     """A page with a form, on one address."""
     parked = parked_input() if request.method == "GET" else None

@@ -157,9 +157,48 @@ def test_files_are_said_to_be_gone_where_the_text_is_kept(browser):
     browser.log_in()
 
     asked = browser.post(
-        "/proef/rekening/", {"iban": "NL91", "foto": (io.BytesIO(b"photo"), "a.png")}
+        "/proef/rekening/",
+        {"iban": "NL91", "foto": (io.BytesIO(b"photo"), "a.png")},
+        headers={"Referer": f"{PORTAL}/proef/formulier/"},
     )
 
     words = words_of(browser.get(asked.location))
     assert "Alleen bestanden moet u opnieuw kiezen." in words
     assert "Wat u invulde, is bewaard." not in words
+
+
+@pytest.mark.parametrize(
+    "referer", [None, f"{PORTAL}/proef/zaken/", f"{PORTAL}/bestaat/niet/"], ids=str
+)
+def test_nothing_is_kept_or_promised_where_no_page_gives_it_back(browser, pass_time, rows, referer):
+    browser.log_in()
+    pass_time(idle=15 * MINUTE)
+
+    asked = browser.post(
+        "/proef/formulier/delen/", {"met": "Sam"}, headers={"Referer": referer} if referer else {}
+    )
+
+    assert rows(ParkedInput) == []
+    assert "Er is niets weg" not in words_of(browser.get(asked.location))
+
+
+def test_what_is_kept_of_one_page_is_not_promised_for_another(browser, pass_time):
+    browser.log_in()
+    pass_time(idle=15 * MINUTE)
+    browser.post("/proef/formulier/", TYPED)
+
+    assert "Er is niets weg" in words_of(browser.get("/inloggen/?next=/proef/formulier/%3Fstap=2"))
+    assert "Er is niets weg" not in words_of(browser.get("/inloggen/?next=/proef/zaken/"))
+
+
+@pytest.mark.parametrize("is_expired", [True, False])
+def test_files_alone_are_said_not_to_be_sent(browser, pass_time, is_expired):
+    browser.log_in()
+    if is_expired:
+        pass_time(idle=15 * MINUTE)
+
+    asked = browser.post("/proef/rekening/", {"foto": (io.BytesIO(b"photo"), "a.png")})
+
+    words = words_of(browser.get(asked.location))
+    assert "Uw bestanden zijn niet verstuurd. Kies ze na het inloggen opnieuw." in words
+    assert "Wat u invulde" not in words

@@ -2,6 +2,8 @@
 
 import pytest
 
+from portal.storage.drafts import Draft
+from portal.storage.submissions import Submission
 from tests.browser import heading_of, main_of, words_of
 from tests.factories import BSN
 from tests.papers import words_of_pdf
@@ -14,6 +16,11 @@ ASKED = {"kind_of_question": "unknown", "question": "Waarom keek u?"}
 def ask(browser, line):
     """Press "Stel een vraag hierover" on the page of this line."""
     return browser.submit(browser.get(f"{ALL}{line.id}/"), form="ask")
+
+
+def to_check(browser, page):
+    """Fill in the form from here to the check of all answers."""
+    return browser.submit(browser.submit(page, ASKED), {"email": "", "phone": ""})
 
 
 @pytest.fixture
@@ -32,8 +39,7 @@ def test_the_form_begins_with_the_line_on_it(browser, line):
 
 
 def test_the_question_becomes_a_case_with_the_line_in_it(browser, world, do_jobs, line):
-    page = browser.submit(ask(browser, line), ASKED)
-    checked = browser.submit(page, {"email": "", "phone": ""})
+    checked = to_check(browser, ask(browser, line))
     assert "Huurcontract" in main_of(checked)
     receipt = browser.submit(checked, form="send")
     do_jobs()
@@ -64,6 +70,36 @@ def test_a_second_question_is_about_the_second_line_and_loses_nothing(browser, l
     assert "Waarom keek u?" in words_of(page)
 
 
+def test_a_check_of_the_first_line_does_not_send_a_question_about_the_second(browser, rows, looked):
+    first, second = looked({"reason": "De eerste"}, {"reason": "De tweede"})
+    check = to_check(browser, ask(browser, first))
+    assert "De eerste" in main_of(check)
+    ask(browser, second)
+
+    page = browser.submit(check, form="send")
+
+    assert rows(Submission) == []
+    assert "De tweede" in main_of(page)
+    again = to_check(browser, page)
+    assert "De tweede" in main_of(again)
+    assert "/ontvangen/" in browser.submit(again, form="send").request.path
+
+
+def test_another_line_is_a_change_of_the_concept_and_the_same_one_is_not(browser, rows, looked):
+    first, second = looked({}, {})
+    to_check(browser, ask(browser, first))
+    [before] = rows(Draft)
+
+    ask(browser, first)
+    [same] = rows(Draft)
+    ask(browser, second)
+    [other] = rows(Draft)
+
+    assert (same.revision, same.changed_at) == (before.revision, before.changed_at)
+    assert other.revision > before.revision
+    assert other.changed_at > before.changed_at
+
+
 def test_the_line_is_told_in_the_language_of_the_page_and_in_dutch_to_the_case(browser, line):
     browser.visit("/taal/?taal=en&next=/")
 
@@ -77,7 +113,7 @@ def test_begun_without_a_line_the_form_says_what_to_tell(browser):
     page = browser.visit(f"{FORM}verder/")
 
     assert "Vertel hieronder om welke dag of welke zaak het gaat." in main_of(page)
-    checked = browser.submit(browser.submit(page, ASKED), {"email": "", "phone": ""})
+    checked = to_check(browser, page)
     assert 'class="data-list__none">Niet ingevuld<' in checked.text
     assert 'class="data-list__line">Niet ingevuld<' not in checked.text
 

@@ -10,7 +10,7 @@ from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from tests.browser import links_of, main_of
 from tests.factories import REPORT_STEPS
-from tests.forms_filled import REPORT, send
+from tests.forms_filled import REPORT, fill, send
 
 EMAIL = "melder@voorbeeld.example"
 
@@ -58,6 +58,19 @@ def test_report_can_be_downloaded_with_its_link_only(visitor, reported, app):
     assert somebody.get("/volgen/geraden/antwoorden.pdf").status_code == 404
     assert somebody.get("/volgen/geraden/").status_code == 404
     assert somebody.get("/volgen/geraden/ontvangen/").status_code == 404
+
+
+@pytest.mark.parametrize("part", ["", "antwoorden.pdf"])
+def test_report_is_shown_to_who_has_its_link_only_also_not_to_its_old_cookie(visitor, rows, part):
+    check = fill(visitor, REPORT)
+    old = visitor.get_cookie("__Host-portal", domain="mijn.demodam.example").value
+    visitor.submit(check, form="send")
+    [submission] = rows(Submission)
+    visitor.set_cookie("__Host-portal", old, domain="mijn.demodam.example")
+
+    answer = visitor.get(f"/formulieren/{REPORT}/ontvangen/{submission.reference}/{part}")
+
+    assert answer.status_code == 404
 
 
 def test_reporter_gets_one_mail_without_a_word_about_the_report(reported, do_jobs, world):

@@ -1,12 +1,15 @@
 """The page before a form, and beginning, resuming and throwing away."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
+import pytest
 from sqlalchemy import update
 
+from portal.storage import housekeeping
 from portal.storage.drafts import Draft
+from portal.web.formats import AMSTERDAM, today
 from tests.browser import form_on, heading_of, links_of, main_of
-from tests.factories import THIRD_BSN
+from tests.factories import THIRD_BSN, settings_for
 from tests.forms_filled import MOVE, REPORT, begin, fill, page_id, send
 
 START = f"/formulieren/{MOVE}/"
@@ -48,6 +51,24 @@ def test_start_page_shows_the_concept_and_until_when_it_is_kept(browser):
 
     assert "U bent hier al mee begonnen" in main_of(page)
     assert page_id(browser.visit(links_of(page)["Verdergaan"])) == "dag"
+
+
+@pytest.mark.parametrize(
+    ("days", "at", "is_kept"),
+    [(30, time(0, 0, 1), True), (31, time(23, 59, 59), False)],
+    ids=["on its last day", "the day after"],
+)
+def test_concept_is_kept_until_the_end_of_the_day_that_was_promised(
+    browser, sessions, rows, days, at, is_kept
+):
+    fill(browser, until="dag")
+    changed = datetime.combine(today() - timedelta(days=days), at, AMSTERDAM)
+    with sessions() as session:
+        session.execute(update(Draft).values(changed_at=changed))
+        housekeeping.tidy(session, settings_for())
+        session.commit()
+
+    assert bool(rows(Draft)) is is_kept
 
 
 def test_start_page_shows_nothing_of_a_concept_to_somebody_else(browser, other_browser, visitor):

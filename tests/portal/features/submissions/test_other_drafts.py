@@ -1,0 +1,90 @@
+"""A tab of an earlier draft brings nothing into the draft of now: no files, and no choices."""
+
+import pytest
+from sqlalchemy import delete, text
+from sqlalchemy.exc import OperationalError
+
+from portal.features.submissions import receiving
+from portal.storage.drafts import Draft, content_of
+from portal.storage.uploads import Upload
+from tests.browser import main_of
+from tests.forms_filled import CONTRACT, MOVE, fill, open_page, page_id
+from tests.remission import FETCH, REMISSION, SUPPLY, applicant, fetching, know
+from tests.remission import fill as fill_remission
+
+
+def begin_anew(browser, slug):
+    """Throw the draft away and begin with an empty one."""
+    browser.post(f"/formulieren/{slug}/opnieuw/", data={"csrf_token": browser.csrf_token()})
+
+
+@pytest.mark.parametrize("button", [None, ("action", "stay")])
+def test_file_of_an_earlier_draft_is_not_added_and_that_is_said(browser, rows, button):
+    stale = fill(browser, until="contract")
+    begin_anew(browser, MOVE)
+    fill(browser, until="contract")
+
+    answer = browser.submit(stale, files=CONTRACT, button=button)
+
+    assert rows(Upload) == []
+    assert "Uw bestanden zijn niet toegevoegd. Kies ze opnieuw." in answer.text
+
+
+def test_file_is_added_to_the_page_that_was_opened_anew(browser, rows):
+    stale = fill(browser, until="contract")
+    begin_anew(browser, MOVE)
+    fill(browser, until="contract")
+    browser.submit(stale, files=CONTRACT)
+
+    browser.submit(open_page(browser, "contract"), files=CONTRACT)
+
+    assert len(rows(Upload)) == 1
+
+
+@pytest.mark.parametrize("action", [SUPPLY, FETCH])
+def test_choice_of_an_earlier_draft_leaves_what_was_fetched_for_the_next_one(
+    app, world, rows, database, action
+):
+    know(world)
+    browser = applicant(app)
+    stale = fill_remission(browser, fetching("inkomen"), until="inkomen_opgehaald")
+    begin_anew(browser, REMISSION)
+    fill_remission(browser, fetching("inkomen"), until="inkomen_opgehaald")
+    asked = len(world.sources.asked)
+
+    answer = browser.submit(stale, button=("action", action))
+
+    [draft] = rows(Draft)
+    assert content_of(database, draft).answers["income_choice"] == FETCH
+    assert len(world.sources.asked) == asked
+    assert page_id(answer) == "inkomen_opgehaald"
+    assert "Bakkerij De Korenbloem" in main_of(answer)
+
+
+def test_draft_can_not_go_while_its_files_are_looked_at(browser, rows, sessions, monkeypatch):
+    page = fill(browser, until="contract")
+    usual = receiving.check
+
+    def slow(*given):
+        with sessions() as session:
+            session.execute(text("SET lock_timeout = '100ms'"))
+            with pytest.raises(OperationalError):
+                session.execute(delete(Draft))
+        return usual(*given)
+
+    monkeypatch.setattr(receiving, "check", slow)
+    answer = browser.submit(page, files=CONTRACT, button=("action", "stay"))
+
+    assert answer.status_code == 200
+    assert "contract.pdf" in main_of(answer)
+    assert len(rows(Upload)) == 1
+
+
+def test_file_for_a_draft_that_is_gone_leads_to_the_start_page(browser, rows):
+    stale = fill(browser, until="contract")
+    browser.post(f"/formulieren/{MOVE}/opnieuw/", data={"csrf_token": browser.csrf_token()})
+
+    answer = browser.submit(stale, files=CONTRACT)
+
+    assert answer.request.path == f"/formulieren/{MOVE}/"
+    assert rows(Upload) == []
