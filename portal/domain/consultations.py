@@ -5,7 +5,7 @@ Model: VNG Verwerkingenlogging 1.0 and Logius Logboek Dataverwerkingen (2024-10)
 reads personal data asks for a `Recorded`, and only a written line gives one.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
@@ -83,7 +83,6 @@ class Consultation:
     case_ref: str = ""
     how_chosen: HowChosen = HowChosen.LAW
     recipient: str = ""
-    trace_id: UUID | None = field(default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,6 @@ class LocalPostgres:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
         return SCHEME + self._server.get_uri(database).partition("://")[2]
 
-    def drop(self, database: str) -> None:
-        """Throw this database away."""
-        with psycopg.connect(self._server.get_uri("postgres"), autocommit=True) as connection:
-            name = sql.Identifier(database)
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-
     def stop(self) -> None:
         """Stop the server; the data stays."""
         self._server.cleanup()

@@ -104,7 +104,7 @@ def write(session: Session, consultation: Consultation) -> UUID:
     """Add the line to the running transaction, for an act that is itself a database write."""
     line = ConsultationLine(
         id=uuid4(),
-        trace_id=consultation.trace_id or uuid4(),
+        trace_id=uuid4(),
         subject_key=consultation.subject.key,
         activity=consultation.activity,
         action=consultation.action,
