@@ -73,14 +73,7 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.extensions["gateways"] = gateways or wiring.connect(settings)
     app.extensions["sessionmaker"] = connect(settings)
-    app.extensions["catalogue"] = Catalogue.load()
-    app.extensions["activities"] = activities.load(ROOT / settings.activities_file)
-    register.check(app.extensions["activities"], SOURCES)
-    app.extensions["purposes"] = purposes.load()
-    purposes.check(
-        app.extensions["purposes"], app.extensions["catalogue"], app.extensions["activities"]
-    )
-    app.extensions["audit"] = accessibility.load(ROOT / "accessibility/report/summary.json")
+    _load(app, settings)
     app.teardown_appcontext(current.close_session)
     Babel(app, locale_selector=chrome.language)
     htmx.init_app(app)
@@ -97,6 +90,17 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     origin = f"{issuer.scheme}://{issuer.host}:{issuer.port}"
     headers.register(app, is_https=settings.is_https, form_targets=(origin,))
     return app
+
+
+def _load(app: Flask, settings: Settings) -> None:
+    """What is data: each file is checked, also against the others."""
+    catalogue = Catalogue.load()
+    known = activities.load(ROOT / settings.activities_file)
+    register.check(known, SOURCES)
+    asked = purposes.load()
+    purposes.check(asked, catalogue, known)
+    audit = accessibility.load(ROOT / "accessibility/report/summary.json")
+    app.extensions.update(catalogue=catalogue, activities=known, purposes=asked, audit=audit)
 
 
 def from_environment() -> Flask:

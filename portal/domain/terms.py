@@ -25,21 +25,18 @@ EXTRA_DAYS_KNOWN_UNTIL = date(2028, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of whole days; `is_backwards` counts back from a moment (Atw art. 1, second par.)."""
+    """A term of whole days."""
 
     days: int
-    is_backwards: bool = False
 
 
 def last_day(start: date, term: Term) -> date:
     """The last day of a term that begins on the day after `start`.
 
     Atw art. 1: a last day on a Saturday, Sunday or public holiday moves to the next day that is
-    none; not when counting back. Art. 2: a term of at least three days has at least two working
-    days in it. Art. 4: neither holds for terms over 90 days.
+    none. Art. 2: a term of at least three days has at least two working days in it. Art. 4:
+    neither holds for terms over 90 days.
     """
-    if term.is_backwards:
-        return start - timedelta(days=term.days)
     last = start + timedelta(days=term.days)
     if term.days > LONG_TERM_DAYS:
         return last

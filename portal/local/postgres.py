@@ -51,12 +51,6 @@ class LocalPostgres:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
         return str(self._server.get_uri(database))
 
-    def drop(self, database: str) -> None:
-        """Throw this database away."""
-        with psycopg.connect(self._server.get_uri("postgres"), autocommit=True) as connection:
-            name = sql.Identifier(database)
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-
     def stop(self) -> None:
         """Stop the server; the data stays."""
         self._server.cleanup()

@@ -39,10 +39,6 @@ def test_three_days_over_christmas_hold_two_working_days():
     assert last_day(date(2026, 12, 24), Term(3)) == date(2026, 12, 29)
 
 
-def test_a_term_counted_back_is_not_moved():
-    assert last_day(date(2026, 5, 14), Term(5, is_backwards=True)) == date(2026, 5, 9)
-
-
 def test_a_term_over_ninety_days_is_not_moved():
     assert last_day(date(2026, 1, 1), Term(91)) == date(2026, 4, 2)
     assert last_day(date(2026, 1, 3), Term(91)) == date(2026, 4, 4)  # a Saturday
