@@ -113,7 +113,11 @@ class World:
         secret = OctKey.import_key(self._local.secrets.world_secret)
         claims = {"iss": "portaal", "client_id": "portaal", "iat": int(time.time())}
         token = jwt.encode({"alg": "HS256"}, claims, secret)
-        headers = {"Authorization": f"Bearer {token}", "Accept-Crs": "EPSG:4326"}
+        headers = {
+            "Authorization": f"Bearer {token}",
+            "Accept": "*/*",
+            "Accept-Crs": "EPSG:4326",
+        }
         return self._ask("GET", path.removeprefix(self.embedded), headers=headers)
 
     def _call(self, method: str, path: str, body: object = None) -> Any:
