@@ -16,7 +16,7 @@ MODULES = sorted(
     for folder in ("portal", "forms", "accessibility", "tools", "bench")
     for path in ROOT.glob(f"{folder}/**/*.py")
 )
-OWN_TABLES = ("portal/storage", "portal/embedded")
+OWN_TABLES = ("portal/storage/", "portal/embedded/", "bench/")
 WITHOUT_SQL = [
     path for path in MODULES if not path.relative_to(ROOT).as_posix().startswith(OWN_TABLES)
 ]
