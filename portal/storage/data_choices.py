@@ -16,7 +16,8 @@ from portal.storage.base import Record
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
 
-FETCH, SUPPLY = "fetch", "supply"
+FETCH = "fetch"
+"""The choice that gives leave to ask a source."""
 
 
 class DataChoice(Record):
@@ -97,14 +98,6 @@ def end(session: Session, chosen: Chosen, outcome: str) -> None:
         .where(DataChoice.id == chosen.choice)
         .values(outcome=outcome, ended_at=datetime.now(UTC))
     )
-
-
-def choices_of(session: Session, owner_key: str, draft_id: UUID) -> list[DataChoice]:
-    """All choices of this owner in this draft or the submission made of it, oldest first."""
-    query = select(DataChoice).where(
-        DataChoice.owner_key == owner_key, DataChoice.draft_id == draft_id
-    )
-    return list(session.scalars(query.order_by(DataChoice.made_at, DataChoice.id)))
 
 
 def remove_orphans(session: Session) -> None:

@@ -20,8 +20,8 @@ from portal.web.current import gateways, session
 
 log = structlog.get_logger()
 
-AGAIN, INSTEAD = "fetch", "supply"
-"""What the buttons beside fetched data send as `action`."""
+CHOICES = (FETCH, SUPPLY)
+"""What the buttons beside fetched data send as `action`, too."""
 
 
 def keep_choice(database: Session, desk: Desk, page: Page) -> None:
@@ -46,14 +46,13 @@ def fetch_chosen(desk: Desk, page: Page) -> Desk:
     return desk
 
 
-def choose_again(desk: Desk, page: Page, action: str) -> Desk:
+def choose_again(desk: Desk, page: Page, choice: str) -> Desk:
     """After a button beside fetched data: ask the source once more, or supply it instead. Commits.
 
     The draft must be locked. Each is a new choice, stored before anything is done with it.
     """
     for question in engine.asked(page, desk.content.answers, desk.context):
         if isinstance(question, FetchedQuestion):
-            choice = FETCH if action == AGAIN else SUPPLY
             desk.content.answers[question.of] = choice
             _store(session(), desk, question.choice, choice)
             drafts.save(session(), desk.draft, desk.content)

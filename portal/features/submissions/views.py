@@ -8,6 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from forms.definition import Page
+from forms.kinds.data_choice import FETCH
 from portal.domain.failures import NotFound
 from portal.features.submissions import choosing, filling, pages, receipts, sending
 from portal.features.submissions import desk as desks
@@ -123,7 +124,7 @@ def _answer(desk: Desk, page: Page) -> ResponseReturnValue:
     typed = pages.without_own_fields(request.form)
     if "remove" in request.form or request.form.get("action") in ("stop", "stay"):
         return _kept(desk, page, are_refused=any(desk.context.refused.values()))
-    if request.form.get("action") in (choosing.AGAIN, choosing.INSTEAD):
+    if request.form.get("action") in choosing.CHOICES:
         return _chosen_again(desk, page, request.form["action"])
     result = filling.fill(desk, page, typed, pages.seen_in(request.form))
     if isinstance(result, filling.Conflict):
@@ -155,15 +156,15 @@ def _go_on(desk: Desk, page: Page) -> ResponseReturnValue:
     return redirect(desk.url(filling.next_stop(desk, page, to_check=to_check)), 303)
 
 
-def _chosen_again(desk: Desk, page: Page, action: str) -> ResponseReturnValue:
+def _chosen_again(desk: Desk, page: Page, choice: str) -> ResponseReturnValue:
     """After "Probeer het nog een keer" the same page, with what came; else on to supplying it.
 
     What a tab says of another draft changes nothing in this one: the page shows how that is now.
     """
     if not _is_seen(desk):
         return redirect(desk.url(page), 303)
-    desk = choosing.choose_again(desk, page, action)
-    if action == choosing.AGAIN:
+    desk = choosing.choose_again(desk, page, choice)
+    if choice == FETCH:
         return redirect(request.full_path.rstrip("?"), 303)
     return _go_on(desk, page)
 
