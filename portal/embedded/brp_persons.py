@@ -1,26 +1,12 @@
 """The test residents as the BRP describes them."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from portal.embedded.addresses import BY_HOME, MUNICIPALITY_CODE
+from portal.embedded.clock import in_dutch, today
 from portal.embedded.residents import BY_BSN, HomeAddress, Resident
 
-MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 GENDERS = {"M": "man", "V": "vrouw", "O": "onbekend"}
 SALUTATIONS = {"M": "meneer", "V": "mevrouw", "O": "heer/mevrouw"}
 LIVES_HERE_SINCE = date(2020, 3, 1)
@@ -31,7 +17,7 @@ def person(resident: Resident) -> dict[str, Any]:
     values: dict[str, Any] = {
         "aNummer": f"9{resident.bsn}",
         "burgerservicenummer": resident.bsn,
-        "leeftijd": age(resident.born, datetime.now(ZoneInfo("Europe/Amsterdam")).date()),
+        "leeftijd": age(resident.born, today()),
         "geslacht": _value(resident.gender, GENDERS[resident.gender]),
         "naam": _name(resident)
         | {
@@ -53,9 +39,9 @@ def person(resident: Resident) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value != []}
 
 
-def age(born: date, today: date) -> int:
+def age(born: date, now: date) -> int:
     """Full years."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return now.year - born.year - ((now.month, now.day) < (born.month, born.day))
 
 
 def _name(resident: Resident) -> dict[str, Any]:
@@ -137,7 +123,7 @@ def _date(day: date) -> dict[str, str]:
     return {
         "type": "Datum",
         "datum": day.isoformat(),
-        "langFormaat": f"{day.day} {MONTHS[day.month - 1]} {day.year}",
+        "langFormaat": in_dutch(day),
     }
 
 

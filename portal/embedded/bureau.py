@@ -6,6 +6,7 @@ the portal said.
 
 import json
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import urllib3
 from flask import Blueprint, render_template, request
@@ -67,9 +68,9 @@ def _ask_portal(number: str) -> Heard:
         )
     except HTTPError:
         return Heard(FAILED)
-    if answer.status == 403:  # noqa: PLR2004
+    if answer.status == HTTPStatus.FORBIDDEN:
         return Heard(REFUSED)
-    if answer.status != 200:  # noqa: PLR2004
+    if answer.status != HTTPStatus.OK:
         return Heard(FAILED)
     said = answer.json()
     return Heard(GOT, said["naam"], said["telefoonnummer"])

@@ -1,5 +1,7 @@
 """The answers of the OpenID provider to the browser and to the client's server."""
 
+from http import HTTPStatus
+
 from flask import Response, jsonify, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -60,7 +62,7 @@ def refusal(status: int, code: str, description: str) -> Response:
     """An error of the token or userinfo endpoint (RFC 6749 5.2)."""
     response = not_kept(jsonify(error=code, error_description=description))
     response.status_code = status
-    if status == 401:  # noqa: PLR2004
+    if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="oefen-digid"'
     return response
 

@@ -21,11 +21,11 @@ from sqlalchemy import (
     update,
 )
 
+from portal.embedded.clock import today
 from portal.embedded.storage import OBJECT, OBJECT_RECORD
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address, referred
 from portal.embedded.zgw.bodies import Body, Day, Link
-from portal.embedded.zgw.clock import today
 from portal.embedded.zgw.problems import invalid, not_found
 from portal.embedded.zgw.zaken.bodies import Geometry
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement
 
 from portal.embedded.current import world
 from portal.embedded.object_records import (
@@ -38,6 +38,7 @@ from portal.embedded.zgw.queries import (
     chosen,
     day,
     page_of,
+    page_of_rows,
     paginated,
     query,
     unknown_parameters,
@@ -146,11 +147,7 @@ def _found(parameters: Mapping[str, str], attributes: list[Any], page: Page) -> 
     column = chosen("ordering", name.removeprefix("-"), _ORDERINGS)
     order = column.desc() if name.startswith("-") else column.asc()
     with world().engine.connect() as connection:
-        found = connection.execute(
-            rows.order_by(order, OBJECT.c.seq).limit(page.size).offset(page.offset)
-        ).all()
-        total = select(func.count()).select_from(rows.subquery())
-        count = connection.execute(total).scalar_one()
+        found, count = page_of_rows(connection, rows, [order, OBJECT.c.seq], page)
     return _with_crs(paginated([resource(world(), row) for row in found], count, page))
 
 

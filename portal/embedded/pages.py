@@ -1,12 +1,11 @@
 """The index, what every page shares, and the headers that every answer carries."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from flask import Blueprint, Flask, Response, abort, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from portal.embedded.brp_persons import MONTHS
+from portal.embedded.clock import AMSTERDAM, in_dutch
 from portal.embedded.current import config, world
 from portal.embedded.digid_faults import active_faults
 from portal.embedded.digid_requests import Acr
@@ -17,7 +16,6 @@ from portal.embedded.switchboard import board
 from portal.embedded.switches import MODES, PARTS, Mode
 
 bp = Blueprint("pages", __name__)
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 LEVELS = {
     Acr.BASIS: "Basis",
     Acr.MIDDEN: "Midden",
@@ -60,7 +58,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         menu=MENU, level_names=LEVELS, mail_service=SERVICE_ID, mail_templates=TEMPLATES
     )
-    app.add_template_filter(day)
+    app.add_template_filter(in_dutch, "day")
     app.add_template_filter(moment)
     app.context_processor(_shared)
     app.before_request(_refuse_other_sites)
@@ -68,15 +66,10 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _error_page)
 
 
-def day(value: date) -> str:
-    """`12 december 2026`."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
-
-
 def moment(value: datetime) -> str:
     """`12 december 2026, 14:05 uur`, in Demodam's time."""
     local = value.astimezone(AMSTERDAM)
-    return f"{day(local.date())}, {local:%H:%M} uur"
+    return f"{in_dutch(local.date())}, {local:%H:%M} uur"
 
 
 def _shared() -> dict[str, object]:

@@ -6,14 +6,15 @@ Shape: Inzage API 0.9.0 of VNG's Verwerkingenlogging (`verwerkte-objecten`).
 import hmac
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, json, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.embedded.clock import AMSTERDAM
 from portal.embedded.current import world
 from portal.embedded.records import Processing, now
 from portal.embedded.world import World
@@ -34,7 +35,6 @@ DOCUMENT = "informatieobject:"
 """The standard has no place for a document: its id stands among the kinds of data."""
 KEPT_FOR = "P5Y"
 OIN = "00000001002220647000"
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 OPEN_FOR = timedelta(minutes=10)
 CASE_OPEN_FOR = timedelta(hours=1)
 """To handle a case takes longer than to read a document."""
@@ -137,7 +137,7 @@ def problem(error: Problem) -> Response:
         "detail": str(error),
         "instance": request.base_url,
     }
-    if error.status == 400:  # noqa: PLR2004
+    if error.status == HTTPStatus.BAD_REQUEST:
         body["invalidParams"] = [
             {"name": name, "code": "invalid", "reason": str(error)} for name in error.names
         ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, exists, select, text, update
 
+from portal.embedded.clock import AMSTERDAM, in_dutch, today
 from portal.embedded.residents import CORNELIS, Resident
 from portal.embedded.seed_cases import CORNELIS_CASES, SeedCase, SeedStatus
 from portal.embedded.storage import STATUS, ZAAK
@@ -14,7 +15,6 @@ from portal.embedded.world import World
 from portal.embedded.zgw import decisions, tasks
 from portal.embedded.zgw.addresses import address
 from portal.embedded.zgw.catalogue import catalogue, catalogue_id
-from portal.embedded.zgw.clock import TIME_ZONE, today
 from portal.embedded.zgw.handlers import ensure_handler
 from portal.embedded.zgw.pdf import letter
 from portal.embedded.zgw.zaken.bodies import (
@@ -25,6 +25,7 @@ from portal.embedded.zgw.zaken.bodies import (
 )
 from portal.embedded.zgw.zaken.cases import create_case, locked_case, touch
 from portal.embedded.zgw.zaken.contents import add_property, set_result
+from portal.embedded.zgw.zaken.parts import newest_status
 from portal.embedded.zgw.zaken.role_bodies import RolBody
 from portal.embedded.zgw.zaken.roles import add_role
 from portal.embedded.zgw.zaken.statuses import set_status
@@ -119,7 +120,7 @@ class _Sower:
 
     def _add_documents(self, case: Row[Any], seed: SeedCase, started: date) -> None:
         for document in seed.documents:
-            content = letter(document.title, document.text, day=decisions.in_dutch(started))
+            content = letter(document.title, document.text, day=in_dutch(started))
             new = decisions.NewDocument(
                 title=document.title,
                 kind=document.kind,
@@ -148,7 +149,7 @@ class _Sower:
         body = StatusBody(
             zaak=self._case(case),
             statustype=self._type("statustype", seed.code, status.name),
-            datum_status_gezet=datetime.combine(day, time(9, 30), TIME_ZONE).astimezone(UTC),
+            datum_status_gezet=datetime.combine(day, time(9, 30), AMSTERDAM).astimezone(UTC),
             statustoelichting=status.explanation,
         )
         set_status(self._connection, self._world, body)
@@ -169,8 +170,7 @@ class _Sower:
 
     def _date_back(self, case_id: UUID) -> None:
         """The case last changed when its last status was set, not when it was sown."""
-        newest = select(STATUS.c.set_at).where(STATUS.c.zaak == case_id)
-        moment = newest.order_by(STATUS.c.set_at.desc()).limit(1).scalar_subquery()
+        moment = newest_status(STATUS.c.set_at)
         self._connection.execute(update(ZAAK).where(ZAAK.c.id == case_id).values(changed_at=moment))
 
     def _case(self, case: Row[Any]) -> str:

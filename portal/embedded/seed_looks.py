@@ -11,13 +11,13 @@ from uuid import UUID
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
+from portal.embedded.clock import AMSTERDAM, today
 from portal.embedded.processing_log import IN_A_CASE, INQUIRY, activity_of
 from portal.embedded.records import Processing
 from portal.embedded.residents import CORNELIS
 from portal.embedded.world import World
 from portal.embedded.zgw import actions
 from portal.embedded.zgw.casefile import CaseFile
-from portal.embedded.zgw.clock import TIME_ZONE, today
 
 _ONE_AT_A_TIME = 7_204_112
 """Key of the lock under which the log is filled."""
@@ -128,7 +128,7 @@ def _lines_of(file: CaseFile) -> Iterator[Processing]:
 
 def _line(file: CaseFile, look: Look, activity: UUID) -> Processing:
     days_ago, clock, act = look
-    at = datetime.combine(today() - timedelta(days_ago), time.fromisoformat(clock), TIME_ZONE)
+    at = datetime.combine(today() - timedelta(days_ago), time.fromisoformat(clock), AMSTERDAM)
     document = None if act.kind else file.documents[0]
     return Processing(
         at=at.astimezone(UTC),

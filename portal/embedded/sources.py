@@ -7,16 +7,15 @@ import hmac
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from flask import Blueprint, Response, jsonify, request
 
+from portal.embedded.clock import today
 from portal.embedded.current import world
 from portal.embedded.source_records import Known, balances, incomes, vehicles
 
 BSN = re.compile(r"[0-9]{9}")
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def _answer(register: Register) -> tuple[Response, int]:
         return _refused("pattern", "Het burgerservicenummer heeft geen negen cijfers.")
     if not _are_known(register, fields):
         return _refused("fields", f"Noem een of meer van: {', '.join(sorted(register.fields))}.")
-    known = register.known(datetime.now(AMSTERDAM).date()).get(bsn, ())
+    known = register.known(today()).get(bsn, ())
     records = [{name: record[name] for name in fields} for record in known]
     return jsonify({"burgerservicenummer": bsn, register.records: records}), 200
 

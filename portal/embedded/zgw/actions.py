@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import IntegrityError
 
+from portal.embedded.clock import today
 from portal.embedded.storage import (
     DOCUMENT,
     DOCUMENT_CONTENT,
@@ -33,7 +34,6 @@ from portal.embedded.zgw.casefile import (
     NotPossible,
 )
 from portal.embedded.zgw.catalogue import catalogue
-from portal.embedded.zgw.clock import today
 from portal.embedded.zgw.handlers import ensure_handler
 from portal.embedded.zgw.notifications import Written, notify
 from portal.embedded.zgw.problems import Problem

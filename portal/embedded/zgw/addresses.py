@@ -1,7 +1,12 @@
 """The address of each resource, and back from an address to its id."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
+
+from portal.embedded import current
 from portal.embedded.world import World
 from portal.embedded.zgw.problems import invalid
 
@@ -65,3 +70,15 @@ def referred(world: World, kind: str, url: str, *, field: str) -> UUID:
     if resource_id is None:
         raise invalid(field, "no_match", "Ongeldige hyperlink - Geen overeenkomende URL.")
     return resource_id
+
+
+def linked(column: ColumnElement[Any], kind: str) -> Callable[[str, str], ColumnElement[bool]]:
+    """A filter on a link; something that is no such address is refused."""
+
+    def clause(name: str, value: str) -> ColumnElement[bool]:
+        resource_id = id_in(current.world(), kind, value)
+        if resource_id is None:
+            raise invalid(name, "invalid", "Voer een geldige URL in.")
+        return column == resource_id
+
+    return clause

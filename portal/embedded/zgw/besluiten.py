@@ -1,26 +1,26 @@
 """The Besluiten API 1.1.0, in the profile of Open Zaak 1.30."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 from pydantic import Field
-from sqlalchemy import Connection, Row, exists, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select
 
 from portal.embedded.current import world
 from portal.embedded.storage import BESLUIT, BESLUITINFORMATIEOBJECT, DOCUMENT
 from portal.embedded.world import World
 from portal.embedded.zgw.access import check_token
-from portal.embedded.zgw.addresses import BESLUITEN, address, id_in, referred
+from portal.embedded.zgw.addresses import BESLUITEN, address, linked, referred
 from portal.embedded.zgw.api import Route, api, created
 from portal.embedded.zgw.bodies import Body, Day, Link, Rsin, checked, json_object
 from portal.embedded.zgw.catalogue import catalogue
 from portal.embedded.zgw.notifications import Change, Written, notify
 from portal.embedded.zgw.numbers import next_number
 from portal.embedded.zgw.problems import invalid, not_found
-from portal.embedded.zgw.queries import PAGING, page_of, paginated, query
+from portal.embedded.zgw.queries import PAGING, page_of, page_of_rows, paginated, query
 from portal.embedded.zgw.zaken.cases import open_case
 
 
@@ -139,14 +139,11 @@ def link_resource(world: World, row: Row[Any]) -> dict[str, Any]:
 
 
 def _list_decisions() -> Response:
-    parameters = query({*_EQUAL, *_LINKED, *PAGING})
+    parameters = query({*_FILTERS, *PAGING})
     page = page_of(parameters)
     rows = select(BESLUIT).where(*_clauses(parameters))
     with world().engine.connect() as connection:
-        found = connection.execute(
-            rows.order_by(BESLUIT.c.seq.desc()).limit(page.size).offset(page.offset)
-        ).all()
-        count = connection.execute(select(func.count()).select_from(rows.subquery())).scalar_one()
+        found, count = page_of_rows(connection, rows, [BESLUIT.c.seq.desc()], page)
     return paginated([resource(world(), row) for row in found], count, page)
 
 
@@ -190,24 +187,18 @@ def _make_link() -> ResponseReturnValue:
     return created(made.resource)
 
 
-_EQUAL = {
-    "identificatie": BESLUIT.c.identificatie,
-    "verantwoordelijkeOrganisatie": BESLUIT.c.verantwoordelijke_organisatie,
+_FILTERS: dict[str, Callable[[str, str], ColumnElement[bool]]] = {
+    "identificatie": lambda _, value: BESLUIT.c.identificatie == value,
+    "verantwoordelijkeOrganisatie": lambda _, value: (
+        BESLUIT.c.verantwoordelijke_organisatie == value
+    ),
+    "zaak": linked(BESLUIT.c.zaak, "zaak"),
+    "besluittype": linked(BESLUIT.c.besluittype, "besluittype"),
 }
-_LINKED = {"zaak": BESLUIT.c.zaak, "besluittype": BESLUIT.c.besluittype}
 
 
-def _clauses(parameters: Mapping[str, str]) -> list[Any]:
-    clauses: list[Any] = []
-    for name, value in parameters.items():
-        if name in _EQUAL:
-            clauses.append(_EQUAL[name] == value)
-        if name in _LINKED:
-            linked = id_in(world(), name, value)
-            if linked is None:
-                raise invalid(name, "invalid", "Voer een geldige URL in.")
-            clauses.append(_LINKED[name] == linked)
-    return clauses
+def _clauses(parameters: Mapping[str, str]) -> list[ColumnElement[bool]]:
+    return [_FILTERS[name](name, value) for name, value in parameters.items() if name in _FILTERS]
 
 
 def _written(resource: dict[str, Any], kind: str) -> Written:

@@ -32,6 +32,7 @@ from portal.embedded.zgw.casefile import (
 )
 from portal.embedded.zgw.catalogue import catalogue
 from portal.embedded.zgw.tasks import tasks_of
+from portal.embedded.zgw.zaken.parts import newest_status
 
 _UNNAMED = "Onbekend"
 
@@ -51,7 +52,7 @@ def lines(
         )
         .join(ROL, (ROL.c.zaak == ZAAK.c.id) & _IS_APPLICANT, isouter=True)
         .join(RESULTAAT, RESULTAAT.c.zaak == ZAAK.c.id, isouter=True)
-        .join(STATUS, STATUS.c.id == _LAST_STATUS, isouter=True)
+        .join(STATUS, STATUS.c.id == newest_status(STATUS.c.id), isouter=True)
     )
     if bsn:
         rows = rows.where(ROL.c.bsn == bsn)
@@ -111,14 +112,6 @@ def incoming(world: World, case_type_id: UUID) -> tuple[Choice, ...]:
 
 
 _IS_APPLICANT = ROL.c.omschrijving_generiek == "initiator"
-_LAST_STATUS = (
-    select(STATUS.c.id)
-    .where(STATUS.c.zaak == ZAAK.c.id)
-    .order_by(STATUS.c.set_at.desc())
-    .limit(1)
-    .correlate(ZAAK)
-    .scalar_subquery()
-)
 
 
 def _line(world: World, row: Row[Any]) -> CaseLine:

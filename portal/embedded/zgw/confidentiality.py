@@ -3,7 +3,9 @@
 The embedded world has one client with the rights of a portal: up to `zaakvertrouwelijk`.
 """
 
-LEVELS = (
+from typing import Literal, get_args
+
+Secrecy = Literal[
     "openbaar",
     "beperkt_openbaar",
     "intern",
@@ -12,7 +14,8 @@ LEVELS = (
     "confidentieel",
     "geheim",
     "zeer_geheim",
-)
+]
+LEVELS: tuple[str, ...] = get_args(Secrecy)
 """`vertrouwelijkheidaanduiding`, from public to most secret."""
 CLIENT_MAX = "zaakvertrouwelijk"
 

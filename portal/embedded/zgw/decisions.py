@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row
 
+from portal.embedded.clock import in_dutch
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address, id_in
 from portal.embedded.zgw.besluiten import (
@@ -22,21 +23,6 @@ from portal.embedded.zgw.notifications import Written
 from portal.embedded.zgw.pdf import letter
 from portal.embedded.zgw.zaken.bodies import ZaakinformatieobjectBody
 from portal.embedded.zgw.zaken.contents import add_document
-
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +49,6 @@ class NewDocument:
     content: bytes
     day: date
     secrecy: str = ""
-
-
-def in_dutch(day: date) -> str:
-    """The day as it stands in a letter, such as `3 mei 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def put_document(

@@ -9,6 +9,7 @@ import json
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from threading import Thread
 from typing import Any
 
@@ -98,5 +99,5 @@ def _deliver(world: World, body: dict[str, object]) -> None:
     except HTTPError as error:
         _log.warning("notification of %s not delivered: %r", body["resourceUrl"], error)
         return
-    if answer.status >= 300:  # noqa: PLR2004
+    if answer.status >= HTTPStatus.MULTIPLE_CHOICES:
         _log.warning("notification of %s refused: %s", body["resourceUrl"], answer.status)

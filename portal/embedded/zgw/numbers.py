@@ -3,8 +3,8 @@
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects.postgresql import insert
 
+from portal.embedded.clock import today
 from portal.embedded.storage import NUMBER
-from portal.embedded.zgw.clock import today
 
 
 def next_number(connection: Connection, table: Table, prefix: str) -> str:

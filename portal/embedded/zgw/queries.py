@@ -4,13 +4,14 @@ On purpose stricter than Open Zaak: there a filter with an empty value is no fil
 client which forgot a BSN gets everybody's cases. Here that is a 400.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import Response, jsonify, request
+from sqlalchemy import Connection, Row, Select, func, select
 
 from portal.embedded.current import world
 from portal.embedded.zgw.bodies import storable
@@ -62,6 +63,18 @@ def page_of(parameters: Mapping[str, str]) -> Page:
         raise not_found("Ongeldige pagina.")
     size = _whole(parameters.get("pageSize", ""))
     return Page(number, min(size, MAX_PAGE_SIZE) if size else PAGE_SIZE)
+
+
+def page_of_rows(
+    connection: Connection, rows: Select[Any], order: Iterable[Any], page: Page
+) -> tuple[Sequence[Row[Any]], int]:
+    """The rows of this page, and how many there are in all."""
+    here = rows.order_by(*order).limit(page.size).offset(page.offset)
+    found = connection.execute(here).all()
+    if page.number == 1 and len(found) < page.size:
+        return found, len(found)  # they all stand on this page
+    total = select(func.count()).select_from(rows.subquery())
+    return found, connection.execute(total).scalar_one()
 
 
 def paginated(results: Sequence[Mapping[str, Any]], count: int, page: Page) -> Response:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row
 
+from portal.embedded.clock import AMSTERDAM, today
 from portal.embedded.object_records import (
     TASK_TYPE,
     ObjectBody,
@@ -17,7 +18,6 @@ from portal.embedded.object_records import (
 from portal.embedded.storage import OBJECT_RECORD
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address
-from portal.embedded.zgw.clock import TIME_ZONE, today
 
 FORM = "document-aanleveren"
 """Name of the portal's own form on which a document is sent in."""
@@ -56,7 +56,7 @@ def ask(  # noqa: PLR0913 - each is a field of the task
         "verwerker_taak_id": str(uuid4()),
     }
     if due is not None:
-        data["verloopdatum"] = datetime.combine(due, time(23, 59, 59), TIME_ZONE).isoformat()
+        data["verloopdatum"] = datetime.combine(due, time(23, 59, 59), AMSTERDAM).isoformat()
     body = ObjectBody(
         type=address(world, "objecttype", TASK_TYPE),
         record=RecordBody(type_version=1, data=data, start_at=today()),

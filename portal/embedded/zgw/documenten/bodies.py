@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from portal.embedded.clock import today
 from portal.embedded.zgw.bodies import Body, Day, Link, Rsin
-from portal.embedded.zgw.clock import today
-from portal.embedded.zgw.zaken.bodies import Secrecy
+from portal.embedded.zgw.confidentiality import Secrecy
 
 MAX_BYTES = 2**31 - 1
 """The largest document that is kept, far above what a portal takes."""

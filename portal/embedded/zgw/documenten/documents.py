@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
+from portal.embedded.clock import now_text
 from portal.embedded.storage import BESTANDSDEEL, DOCUMENT, DOCUMENT_CONTENT, DOCUMENT_VERSION
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address, referred
 from portal.embedded.zgw.catalogue import catalogue
-from portal.embedded.zgw.clock import now_text
 from portal.embedded.zgw.confidentiality import READABLE
 from portal.embedded.zgw.documenten.bodies import DocumentBody
 from portal.embedded.zgw.notifications import Change, Written

@@ -5,26 +5,23 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from portal.embedded.current import world
 from portal.embedded.storage import DOCUMENT, DOCUMENT_VERSION, ZAAKINFORMATIEOBJECT
-from portal.embedded.zgw.addresses import address, id_in
+from portal.embedded.zgw.addresses import address, id_in, linked
 from portal.embedded.zgw.catalogue import catalogue
 from portal.embedded.zgw.confidentiality import READABLE
 from portal.embedded.zgw.documenten.documents import parts_of, resource
 from portal.embedded.zgw.problems import invalid
-from portal.embedded.zgw.queries import Page, paginated
+from portal.embedded.zgw.queries import Page, page_of_rows, paginated
 
 Clause = ColumnElement[bool]
 
 
 def _in_case(name: str, value: str) -> Clause:
-    case_id = id_in(world(), "zaak", value)
-    if case_id is None:
-        raise invalid(name, "invalid", "Voer een geldige URL in.")
-    linked = select(ZAAKINFORMATIEOBJECT.c.informatieobject)
-    return DOCUMENT.c.id.in_(linked.where(ZAAKINFORMATIEOBJECT.c.zaak == case_id))
+    in_case = linked(ZAAKINFORMATIEOBJECT.c.zaak, "zaak")(name, value)
+    return DOCUMENT.c.id.in_(select(ZAAKINFORMATIEOBJECT.c.informatieobject).where(in_case))
 
 
 def _of_type(_: str, value: str) -> Clause:
@@ -47,17 +44,13 @@ _EXPAND = "informatieobjecttype"
 def found_documents(clauses: list[Clause], page: Page, *, is_expanded: bool) -> Response:
     """One page of documents, newest first, in one query and one for parts."""
     secrecy = DOCUMENT.c.data["vertrouwelijkheidaanduiding"].astext
-    where = [secrecy.in_(READABLE), *clauses]
     rows = (
         select(DOCUMENT, DOCUMENT_VERSION.c.content)
         .join(DOCUMENT_VERSION, DOCUMENT_VERSION.c.document == DOCUMENT.c.id)
-        .where(DOCUMENT_VERSION.c.versie == DOCUMENT.c.versie, *where)
-        .order_by(DOCUMENT.c.seq.desc())
+        .where(DOCUMENT_VERSION.c.versie == DOCUMENT.c.versie, secrecy.in_(READABLE), *clauses)
     )
     with world().engine.connect() as connection:
-        found = connection.execute(rows.limit(page.size).offset(page.offset)).all()
-        total = select(func.count()).select_from(DOCUMENT).where(*where)
-        count = connection.execute(total).scalar_one()
+        found, count = page_of_rows(connection, rows, [DOCUMENT.c.seq.desc()], page)
         parts = parts_of(connection, [row.id for row in found if row.lock is not None])
     plain = [resource(world(), row, parts) for row in found]
     return paginated(

@@ -6,18 +6,9 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from portal.embedded.zgw.bodies import Body, Day, Link, Moment, Rsin
+from portal.embedded.zgw.confidentiality import Secrecy
 from portal.embedded.zgw.zaken.geometry import checked_geometry
 
-Secrecy = Literal[
-    "openbaar",
-    "beperkt_openbaar",
-    "intern",
-    "zaakvertrouwelijk",
-    "vertrouwelijk",
-    "confidentieel",
-    "geheim",
-    "zeer_geheim",
-]
 Geometry = Annotated[dict[str, Any] | None, BeforeValidator(checked_geometry)]
 
 

@@ -2,13 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from flask import Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection, func, select
 
 from portal.embedded.current import world
 from portal.embedded.storage import ZAAK
@@ -20,7 +19,15 @@ from portal.embedded.zgw.confidentiality import READABLE
 from portal.embedded.zgw.notifications import notify
 from portal.embedded.zgw.numbers import next_number
 from portal.embedded.zgw.problems import invalid
-from portal.embedded.zgw.queries import PAGING, Page, page_of, paginated, query, unknown_parameters
+from portal.embedded.zgw.queries import (
+    PAGING,
+    Page,
+    page_of,
+    page_of_rows,
+    paginated,
+    query,
+    unknown_parameters,
+)
 from portal.embedded.zgw.zaken.bodies import ReserveBody, ZaakBody
 from portal.embedded.zgw.zaken.cases import CASES, case_row, change_case, create_case, resource
 from portal.embedded.zgw.zaken.changes import written
@@ -118,20 +125,12 @@ def _found(parameters: Mapping[str, str], wanted: frozenset[str], page: Page) ->
         ZAAK.c.data["vertrouwelijkheidaanduiding"].astext.in_(READABLE),
         *clauses(parameters),
     ]
-    rows = CASES.where(*where).order_by(*ordering(parameters))
+    rows = CASES.where(*where)
     with world().engine.connect() as connection:
-        found = connection.execute(rows.limit(page.size).offset(page.offset)).all()
-        count = _count(connection, where, len(found), page)
+        found, count = page_of_rows(connection, rows, ordering(parameters), page)
         inside = expanded(connection, world(), found, wanted)
     results = [{**resource(world(), row), "_expand": inside[row.id]} for row in found]
     return paginated(results, count, page)
-
-
-def _count(connection: Connection, where: Sequence[Any], found: int, page: Page) -> int:
-    """How many there are in all; not asked again when they all stand on this page."""
-    if page.number == 1 and found < page.size:
-        return found
-    return connection.execute(select(func.count()).select_from(ZAAK).where(*where)).scalar_one()
 
 
 def _as_text(name: str, value: Any) -> str:

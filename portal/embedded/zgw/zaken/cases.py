@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, Row, ScalarSelect, Select, func, insert, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from portal.embedded.clock import as_text, today
 from portal.embedded.storage import (
     RESULTAAT,
     ROL,
@@ -20,11 +21,11 @@ from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address, property_address, referred
 from portal.embedded.zgw.case_types import CaseType
 from portal.embedded.zgw.catalogue import catalogue
-from portal.embedded.zgw.clock import as_text, today
 from portal.embedded.zgw.confidentiality import CLIENT_MAX, READABLE
 from portal.embedded.zgw.numbers import next_number
 from portal.embedded.zgw.problems import forbidden, invalid, not_found
 from portal.embedded.zgw.zaken.bodies import ZaakBody
+from portal.embedded.zgw.zaken.parts import newest_status
 
 CaseRow = Row[Any]
 
@@ -33,11 +34,6 @@ def _ids_of(child: Any) -> ScalarSelect[Any]:
     """The ids of everything of one kind in a case, in the order in which it was made."""
     ids = select(func.array_agg(aggregate_order_by(child.c.id, child.c.seq)))
     return ids.where(child.c.zaak == ZAAK.c.id).correlate(ZAAK).scalar_subquery()
-
-
-def _last_status() -> ScalarSelect[Any]:
-    newest = select(STATUS.c.id).where(STATUS.c.zaak == ZAAK.c.id)
-    return newest.order_by(STATUS.c.set_at.desc()).limit(1).correlate(ZAAK).scalar_subquery()
 
 
 def _result() -> ScalarSelect[Any]:
@@ -50,7 +46,7 @@ CASES: Select[Any] = select(
     _ids_of(ROL).label("rollen"),
     _ids_of(ZAAKEIGENSCHAP).label("eigenschappen"),
     _ids_of(ZAAKINFORMATIEOBJECT).label("zaakinformatieobjecten"),
-    _last_status().label("status"),
+    newest_status(STATUS.c.id).label("status"),
     _result().label("resultaat"),
 )
 """Cases with the ids of all that belongs to them, in one query."""

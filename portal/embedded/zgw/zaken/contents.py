@@ -4,11 +4,11 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, insert, select, update
 
+from portal.embedded.clock import now_text
 from portal.embedded.storage import DOCUMENT, RESULTAAT, ZAAKEIGENSCHAP, ZAAKINFORMATIEOBJECT
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address, referred
 from portal.embedded.zgw.catalogue import catalogue
-from portal.embedded.zgw.clock import now_text
 from portal.embedded.zgw.notifications import Written
 from portal.embedded.zgw.problems import invalid, not_found
 from portal.embedded.zgw.zaken.bodies import (

@@ -16,6 +16,7 @@ from portal.embedded.zgw import confidentiality
 from portal.embedded.zgw.addresses import id_in
 from portal.embedded.zgw.problems import invalid
 from portal.embedded.zgw.queries import chosen, day, truth
+from portal.embedded.zgw.zaken.parts import newest_status
 
 Clause = ColumnElement[bool]
 Filter = Callable[[str, str], Clause]
@@ -95,14 +96,7 @@ def _uuids(name: str, value: str) -> Clause:
 
 def _with_status_type(_: str, value: str) -> Clause:
     """Cases of which the newest status is of this type."""
-    newest = (
-        select(STATUS.c.statustype)
-        .where(STATUS.c.zaak == ZAAK.c.id)
-        .order_by(STATUS.c.set_at.desc())
-        .limit(1)
-        .correlate(ZAAK)
-        .scalar_subquery()
-    )
+    newest = newest_status(STATUS.c.statustype)
     return _matches(newest, [id_in(world(), "statustype", value)])
 
 

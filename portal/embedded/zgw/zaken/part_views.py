@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
 from portal.embedded.current import world
 from portal.embedded.storage import (
@@ -18,13 +18,13 @@ from portal.embedded.storage import (
     ZAAKINFORMATIEOBJECT,
 )
 from portal.embedded.world import World
-from portal.embedded.zgw.addresses import id_in
+from portal.embedded.zgw.addresses import id_in, linked
 from portal.embedded.zgw.api import View, created
 from portal.embedded.zgw.bodies import B, checked, json_object
 from portal.embedded.zgw.confidentiality import READABLE
 from portal.embedded.zgw.notifications import Written, notify
 from portal.embedded.zgw.problems import invalid, not_found
-from portal.embedded.zgw.queries import PAGING, page_of, paginated, query, truth
+from portal.embedded.zgw.queries import PAGING, page_of, page_of_rows, paginated, query, truth
 from portal.embedded.zgw.zaken import parts
 from portal.embedded.zgw.zaken.bodies import ZaakeigenschapBody
 from portal.embedded.zgw.zaken.cases import case_row
@@ -33,26 +33,7 @@ from portal.embedded.zgw.zaken.contents import add_property, change_property
 Shape = Callable[[Row[Any]], dict[str, Any]]
 Filters = Mapping[str, Callable[[str, str], ColumnElement[bool]]]
 
-_NEWEST = (
-    select(STATUS.c.id)
-    .where(STATUS.c.zaak == ZAAK.c.id)
-    .order_by(STATUS.c.set_at.desc())
-    .limit(1)
-    .correlate(ZAAK)
-    .scalar_subquery()
-)
-
-
-def _link(column: ColumnElement[Any], kind: str) -> Callable[[str, str], ColumnElement[bool]]:
-    """A filter on a link; something that is no such address is refused."""
-
-    def clause(name: str, value: str) -> ColumnElement[bool]:
-        linked = id_in(world(), kind, value)
-        if linked is None:
-            raise invalid(name, "invalid", "Voer een geldige URL in.")
-        return column == linked
-
-    return clause
+_NEWEST = parts.newest_status(STATUS.c.id)
 
 
 def _is(column: ColumnElement[Any]) -> Callable[[str, str], ColumnElement[bool]]:
@@ -66,13 +47,13 @@ def _is_newest(name: str, value: str) -> ColumnElement[bool]:
 
 _IDENTITY = ROL.c.data["betrokkeneIdentificatie"]
 _STATUS_FILTERS: Filters = {
-    "zaak": _link(STATUS.c.zaak, "zaak"),
-    "statustype": _link(STATUS.c.statustype, "statustype"),
+    "zaak": linked(STATUS.c.zaak, "zaak"),
+    "statustype": linked(STATUS.c.statustype, "statustype"),
     "indicatieLaatstGezetteStatus": _is_newest,
 }
 _ROLE_FILTERS: Filters = {
-    "zaak": _link(ROL.c.zaak, "zaak"),
-    "roltype": _link(ROL.c.roltype, "roltype"),
+    "zaak": linked(ROL.c.zaak, "zaak"),
+    "roltype": linked(ROL.c.roltype, "roltype"),
     "omschrijvingGeneriek": _is(ROL.c.omschrijving_generiek),
     "betrokkene": _is(ROL.c.data["betrokkene"].astext),
     "betrokkeneType": _is(ROL.c.data["betrokkeneType"].astext),
@@ -84,12 +65,12 @@ _ROLE_FILTERS: Filters = {
     "betrokkeneIdentificatie__nietNatuurlijkPersoon__innNnpId": _is(_IDENTITY["innNnpId"].astext),
 }
 _RESULT_FILTERS: Filters = {
-    "zaak": _link(RESULTAAT.c.zaak, "zaak"),
-    "resultaattype": _link(RESULTAAT.c.resultaattype, "resultaattype"),
+    "zaak": linked(RESULTAAT.c.zaak, "zaak"),
+    "resultaattype": linked(RESULTAAT.c.resultaattype, "resultaattype"),
 }
 _DOCUMENT_FILTERS: Filters = {
-    "zaak": _link(ZAAKINFORMATIEOBJECT.c.zaak, "zaak"),
-    "informatieobject": _link(ZAAKINFORMATIEOBJECT.c.informatieobject, "document"),
+    "zaak": linked(ZAAKINFORMATIEOBJECT.c.zaak, "zaak"),
+    "informatieobject": linked(ZAAKINFORMATIEOBJECT.c.informatieobject, "document"),
 }
 
 
@@ -110,11 +91,7 @@ def _pages(
         page = page_of(parameters)
         rows = _visible(table).where(*_clauses(filters, parameters))
         with world().engine.connect() as connection:
-            found = connection.execute(
-                rows.order_by(*order).limit(page.size).offset(page.offset)
-            ).all()
-            total = select(func.count()).select_from(rows.subquery())
-            count = connection.execute(total).scalar_one()
+            found, count = page_of_rows(connection, rows, order, page)
         return paginated([shape(row) for row in found], count, page)
 
     return view

@@ -2,14 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row, ScalarSelect, select
 
+from portal.embedded.storage import STATUS, ZAAK
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address, property_address
 from portal.embedded.zgw.catalogue import catalogue
 
 PartRow = Row[Any]
 Resource = dict[str, Any]
+
+
+def newest_status(column: ColumnElement[Any]) -> ScalarSelect[Any]:
+    """A column of a case's newest status: newest by its moment, not by when it was made."""
+    newest = select(column).where(STATUS.c.zaak == ZAAK.c.id)
+    return newest.order_by(STATUS.c.set_at.desc()).limit(1).correlate(ZAAK).scalar_subquery()
 
 
 def status_resource(world: World, row: PartRow, *, is_last: bool) -> Resource:

@@ -5,12 +5,12 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, insert
 
+from portal.embedded.clock import now_text
 from portal.embedded.storage import ROL
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import referred
 from portal.embedded.zgw.bodies import checked
 from portal.embedded.zgw.catalogue import catalogue
-from portal.embedded.zgw.clock import now_text
 from portal.embedded.zgw.notifications import Written
 from portal.embedded.zgw.problems import InvalidParam, Problem, invalid
 from portal.embedded.zgw.zaken.cases import open_case, touch

@@ -6,17 +6,17 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row, exists, insert, select
 
-from portal.embedded.storage import DOCUMENT, RESULTAAT, STATUS, ZAAKINFORMATIEOBJECT
+from portal.embedded.clock import AMSTERDAM, as_text
+from portal.embedded.storage import DOCUMENT, RESULTAAT, STATUS, ZAAK, ZAAKINFORMATIEOBJECT
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address, referred
 from portal.embedded.zgw.catalogue import RESULT_YEARS, catalogue
-from portal.embedded.zgw.clock import TIME_ZONE, as_text
 from portal.embedded.zgw.notifications import Written
 from portal.embedded.zgw.problems import forbidden, invalid
 from portal.embedded.zgw.zaken.bodies import StatusBody
 from portal.embedded.zgw.zaken.cases import locked_case, touch
 from portal.embedded.zgw.zaken.changes import written
-from portal.embedded.zgw.zaken.parts import status_resource
+from portal.embedded.zgw.zaken.parts import newest_status, status_resource
 
 
 def set_status(connection: Connection, world: World, body: StatusBody) -> Written:
@@ -50,14 +50,9 @@ def set_status(connection: Connection, world: World, body: StatusBody) -> Writte
         .returning(STATUS)
     ).one()
     touch(connection, case.id, **closing)
-    resource = status_resource(world, row, is_last=last_status(connection, case.id) == row.id)
+    newest = connection.scalar(select(newest_status(STATUS.c.id)).where(ZAAK.c.id == case.id))
+    resource = status_resource(world, row, is_last=newest == row.id)
     return written(world, case, "status", resource)
-
-
-def last_status(connection: Connection, case_id: UUID) -> UUID | None:
-    """The id of the newest status of a case: newest by its moment, not by when it was made."""
-    newest = select(STATUS.c.id).where(STATUS.c.zaak == case_id)
-    return connection.scalar(newest.order_by(STATUS.c.set_at.desc()).limit(1))
 
 
 def type_of_case(world: World, case: Row[Any], kind: str, url: str) -> UUID:
@@ -98,7 +93,7 @@ def _closing(connection: Connection, case_id: UUID, moment: datetime) -> dict[st
             "indicatiegebruiksrecht-unset",
             "Er zijn gerelateerde informatieobjecten zonder `indicatieGebruiksrecht`.",
         )
-    ended = moment.astimezone(TIME_ZONE).date()
+    ended = moment.astimezone(AMSTERDAM).date()
     return {
         "einddatum": ended.isoformat(),
         "archiefnominatie": "vernietigen",

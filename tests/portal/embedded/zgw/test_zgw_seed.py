@@ -5,9 +5,9 @@ from sqlalchemy import event
 from stdnum.nl import bsn
 
 from portal.embedded import seed
+from portal.embedded.clock import today
 from portal.embedded.residents import BY_BSN, CORNELIS, RESIDENTS
 from portal.embedded.zgw import actions
-from portal.embedded.zgw.clock import today
 
 CASES = "/zaken/api/v1/zaken"
 
