@@ -67,7 +67,8 @@ class Meddler:
         if meanwhile:
             meanwhile()
         if fault in BEFORE:
-            environ["wsgi.input"].read()
+            # No more than was sent: else it waits for what never comes, and is a call too late.
+            environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
             return _broken(BEFORE[fault], environ, start_response)
         if fault is Fault.DONE_LATER:
             time.sleep(LATE_S)
