@@ -26,8 +26,8 @@ class Plan:
     """Of the resident whose pages are played."""
 
     def turns_of(self, scenario: Scenario) -> int:
-        """Turns in a slice of this scenario."""
-        return max(1, round(self.turns * scenario.share))
+        """Turns in a slice of this scenario; of one alone there are no percentiles."""
+        return max(2, round(self.turns * scenario.share))
 
 
 def run(plan: Plan, tell: Callable[[str], None]) -> dict[str, Any]:

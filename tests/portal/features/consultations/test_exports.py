@@ -204,7 +204,7 @@ def test_a_line_on_paper_has_purpose_ground_source_and_last_day(
         "Waarom dat mag: Wij moeten dit doen van de wet.",
         "Wet BRP, artikel 2.20",
         "Bewaard tot en met: 20 november 2031",
-        "Bron: UWV",
+        "Bron: het UWV",
         "Hoe gekozen: U koos ophalen",
     ):
         assert told in words

@@ -48,14 +48,14 @@ def test_a_page_is_the_same_with_and_without_secret_lines(browser, file, looked,
 
 
 def test_the_pdf_has_no_secret_line(browser, looked):
-    looked({"activity_id": INQUIRY, "reason": "Onderzoek"})
+    looked({"activity_id": INQUIRY, "reason": "Fraude met een adres"})
 
     answer = browser.get(f"{ALL}wie-keek.pdf")
 
     words = words_of_pdf(answer.data)
     assert answer.status_code == 200
     assert "is 0 keer naar uw gegevens gekeken" in words
-    assert "Onderzoek" not in words
+    assert "Fraude" not in words
 
 
 def test_the_id_of_a_secret_line_is_unknown(browser, looked):
