@@ -30,6 +30,8 @@ PAGE_LOAD_S = 60
 POLL_S = 0.03
 READY = "return document.readyState === 'complete'"
 COLOURS_OF_A_PICTURE = 128
+LONGEST_PICTURE = 3200
+"""In pixels."""
 
 
 class Browser:
@@ -82,14 +84,15 @@ class Browser:
         return base64.b64decode(self._cdp("Page.printToPDF")["data"])
 
     def picture(self, path: Path, width: int, height: int) -> None:
-        """Make a small PNG of the whole page, seen through a window of this width."""
+        """Make a small PNG of the page (of a long one its top), seen through this window."""
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self._cdp("Emulation.setDeviceMetricsOverride", **size)
         taken = self._cdp("Page.captureScreenshot", captureBeyondViewport=True)["data"]
         self._cdp("Emulation.clearDeviceMetricsOverride")
         path.parent.mkdir(parents=True, exist_ok=True)
         with Image.open(io.BytesIO(base64.b64decode(taken))) as picture:
-            picture.convert("RGB").quantize(COLOURS_OF_A_PICTURE).save(path, optimize=True)
+            top = picture.crop((0, 0, picture.width, min(picture.height, LONGEST_PICTURE)))
+            top.convert("RGB").quantize(COLOURS_OF_A_PICTURE).save(path, optimize=True)
 
     @contextmanager
     def another_tab(self) -> Iterator[None]:

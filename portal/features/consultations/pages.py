@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from portal.domain.cases import Case, CaseDocument, CaseFile
 from portal.domain.failures import NotFound, OutsideDown
-from portal.domain.lines import About, Line
+from portal.domain.lines import About, Line, Who
 from portal.features.consultations.choosing import PAGE, Choice, period
 from portal.web import line_words
 from portal.web.access import acting
@@ -134,6 +134,14 @@ def summary(known: Known, chosen: list[Line] | None = None) -> tuple[str, ...]:
                 "Daarvan was %(num)d keer voor uw aanvragen.",
                 "Daarvan was %(num)d keer voor uw aanvragen.",
                 for_cases,
+            )
+        )
+    if by_computer := sum(line.who is Who.AUTOMATIC for line in found):
+        told.append(
+            ngettext(
+                "Daarvan keek %(num)d keer alleen een computer.",
+                "Daarvan keek %(num)d keer alleen een computer.",
+                by_computer,
             )
         )
     if chosen is not None:

@@ -33,6 +33,15 @@ def test_the_sentence_comes_first_and_the_looks_stand_by_case(browser, file, loo
     assert len(looks_on(page)) == 3
 
 
+def test_the_sentence_says_how_often_only_a_computer_looked(browser, looked):
+    looked({"who": Who.AUTOMATIC}, {"reason": "Een mens"})
+
+    words = main_of(browser.get(ALL))
+
+    assert "is 2 keer naar uw gegevens gekeken" in words
+    assert "Daarvan keek 1 keer alleen een computer." in words
+
+
 def test_a_look_says_who_what_when_and_why_and_names_no_person(browser, looked):
     looked({"at": datetime(2026, 11, 20, 13, 5, tzinfo=UTC)})
 
