@@ -31,9 +31,12 @@ def of_case(file: CaseFile, now: datetime) -> list[News]:
     """News of the present status and of fresh decisions. `now` in UTC."""
     case = file.case
     common = {"title": case.title, "number": case.number}
-    found = [] if _ends_by_decision(file) else of_steps(file.steps, case.url, common, now)
+    ends_by_decision = _ends_by_decision(file)
+    found = [] if ends_by_decision else of_steps(file.steps, case.url, common, now)
+    # One that tells the end may itself have been sent as long before it; it is told once.
+    told_within = 2 * TOLD_WITHIN if ends_by_decision else TOLD_WITHIN
     for decision in file.decisions:
-        if decision.sent and day_of(now) - decision.sent <= TOLD_WITHIN:
+        if decision.sent and day_of(now) - decision.sent <= told_within:
             last = decision.last_day_to_object
             facts = {**common, "decision": decision.title}
             facts["last_day"] = last.isoformat() if last else ""

@@ -181,6 +181,10 @@ def prepare(engine: Engine) -> None:
 
 def forget(engine: Engine) -> None:
     """Empty all tables; `seed.plant` fills them again."""
+    tables = METADATA.sorted_tables
     with engine.begin() as connection:
-        for table in reversed(METADATA.sorted_tables):
+        # What is being made meanwhile waits: else it hangs on what was just deleted.
+        names = ", ".join(table.name for table in tables)
+        connection.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
+        for table in reversed(tables):
             connection.execute(table.delete())

@@ -4,6 +4,11 @@ import json
 import re
 
 CODE = re.compile(r"[\w.-]{1,60}")
+UNSEEN = frozenset({(403, "permission_denied"), (404, "not_found")})
+"""Status and code with which ZGW says that the portal may not see a thing, or that there is none.
+
+Other refusals, of our token for example, say nothing about the thing.
+"""
 
 
 def code_in(content: bytes) -> str:

@@ -236,7 +236,8 @@ def _on(about: About) -> Iterator[ColumnElement[bool]]:
         yield line.object_kind == "document"
         yield line.object_ref == str(about.document)
     elif about.case_ref:
-        is_the_case = and_(line.object_kind == "case", line.object_ref == about.case_ref)
+        names = (about.case_ref, str(about.process))
+        is_the_case = and_(line.object_kind == "case", line.object_ref.in_(names))
         yield or_(line.case_ref == about.case_ref, and_(line.case_ref == "", is_the_case))
 
 

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from portal.domain.consents import ConsentState, ConsentText, Standing
 from portal.storage.consent_receipts import receipts_of
-from portal.storage.consent_texts import text_of
 from portal.storage.consent_uses import uses_of
 from portal.storage.consents import (
     Consent,
     ConsentEvent,
     consents_of,
     events_of,
+    text_of_event,
 )
 from portal.web.purposes import purposes
 from portal.web.titles import title_of_form
@@ -70,7 +70,7 @@ def card_of(database: Session, consent: Consent) -> ConsentCard:
     can_answer = purpose is not None and standing is not Standing.ACTIVE
     return ConsentCard(
         standing=standing,
-        text=text_of(database, consent.text_sha256),
+        text=text_of_event(database, events_of(database, consent)[0]),
         changed_at=consent.changed_at,
         valid_until=consent.valid_until,
         url=_url("consent", consent),

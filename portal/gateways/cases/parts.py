@@ -20,12 +20,8 @@ from portal.gateways.deadlines import Deadline
 from portal.gateways.http import reading
 from portal.gateways.pages import items
 from portal.gateways.parallel import Pending, start
+from portal.gateways.problems import UNSEEN
 
-UNSEEN = frozenset({(403, "permission_denied"), (404, "not_found")})
-"""How the documents API says that the portal may not see a document, or that there is none.
-
-Other refusals, of our token for example, say nothing about the document.
-"""
 T = TypeVar("T")
 
 

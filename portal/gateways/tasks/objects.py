@@ -20,13 +20,13 @@ from portal.gateways.cases import api as case_api
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api, reading
 from portal.gateways.parallel import start
+from portal.gateways.problems import UNSEEN
 from portal.gateways.subjects import bsn_of
 from portal.settings import Settings
 
 SYSTEM = "tasks"
 CRS = "EPSG:4326"
 MOST_PAGES = 20
-GONE = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
 Json = dict[str, Any]
 
@@ -163,7 +163,7 @@ def _case_of(task: Json, known_number: str, cases: Api) -> tuple[str, str]:
     try:
         zaak = cases.get(cases.path_of(case_url))
     except OutsideRefused as error:
-        if error.status in GONE:
+        if (error.status, error.code) in UNSEEN:
             return "", ""
         raise
     with reading("cases"):

@@ -31,13 +31,15 @@ def kinds_told(*, closed, decided=None):
         (8, None, []),
         (1, 0, ["decision"]),
         (1, 30, ["status"]),
-        (5, 9, []),
+        (5, 9, ["decision"]),
+        (9, 15, []),
     ],
     ids=[
         "without a decision",
         "long ago",
         "decided",
         "decided long before",
+        "decided some days before",
         "decision is old news",
     ],
 )

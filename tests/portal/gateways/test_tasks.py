@@ -157,12 +157,12 @@ def test_the_case_system_is_down(system, recorded, routes):
     assert caught.value.system == "cases"
 
 
-@pytest.mark.parametrize("status", [403, 404])
-def test_a_task_whose_case_is_gone_hides_no_other(system, recorded, routes, item, status):
+@pytest.mark.parametrize(("status", "code"), [(403, "permission_denied"), (404, "not_found")])
+def test_a_task_whose_case_is_gone_hides_no_other(system, recorded, routes, item, status, code):
     gone = uuid4()
     link = {"registratie": "zaak", "uuid": str(gone)}
     routes[SEARCH] = page(item, copy_of(item, titel="Stuur uw pas", koppeling=link))
-    routes[f"GET /zaken/api/v1/zaken/{gone}"] = Reply(status, json={"code": "gone"})
+    routes[f"GET /zaken/api/v1/zaken/{gone}"] = Reply(status, json={"code": code})
 
     lonely, usual = sorted(system.tasks_of(recorded), key=lambda task: task.case_number)
 
@@ -171,9 +171,9 @@ def test_a_task_whose_case_is_gone_hides_no_other(system, recorded, routes, item
     assert usual.takes_documents
 
 
-@pytest.mark.parametrize("status", [400, 401])
-def test_any_other_refusal_of_the_case_system_is_a_failure(system, recorded, routes, status):
-    routes[THE_CASE] = Reply(status, json={"code": "refused"})
+@pytest.mark.parametrize(("status", "code"), [(400, "refused"), (401, ""), (403, "jwt-expired")])
+def test_any_other_refusal_of_the_case_system_is_a_failure(system, recorded, routes, status, code):
+    routes[THE_CASE] = Reply(status, json={"code": code})
 
     with pytest.raises(OutsideError):
         system.tasks_of(recorded)

@@ -52,8 +52,9 @@ def test_lines_of_a_period_newest_first(database, resident, other_resident, writ
 
 
 def test_lines_about_a_case_or_a_document_only(database, resident, written):
-    document = uuid4()
+    document, process = uuid4(), uuid4()
     of_case = written(case_ref="ZAAK-1")
+    by_id = written(DAY / 4, object_kind="case", object_ref=str(process))
     the_case = written(DAY / 2, object_kind="case", object_ref="ZAAK-1")
     both = written(DAY, object_kind="document", object_ref=str(document), case_ref="ZAAK-1")
     written(case_ref="ZAAK-2")
@@ -62,6 +63,7 @@ def test_lines_about_a_case_or_a_document_only(database, resident, written):
 
     for about, wanted in (
         (About(case_ref="ZAAK-1"), [of_case, the_case, both]),
+        (About(case_ref="ZAAK-1", process=process), [of_case, by_id, the_case, both]),
         (About(case_ref="ZAAK-1", document=document), [both]),
         (About(case_ref="ZAAK-3"), []),
     ):
