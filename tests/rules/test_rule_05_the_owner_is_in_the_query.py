@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from portal.storage.consultations import ConsultationLine
 from portal.storage.uploads import Upload
-from tests.forms_filled import CONTRACT, fill
+from tests.forms_filled import CONTRACT, begin, fill
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = re.compile(r"Noem dan dit nummer: [0-9A-Z]{8}")
@@ -107,6 +107,7 @@ def test_rule_05_what_is_somebody_elses_looks_as_if_it_did_not_exist(browser, th
 
 
 def test_rule_05_another_residents_own_line_is_unknown(browser, other_browser, rows, mine):
+    begin(browser)  # fetches from the register of persons
     browser.get(LOOKED)
     lines = [line for line in rows(ConsultationLine) if line.subject_key == browser.owner_key]
 
