@@ -4,12 +4,13 @@ import time
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.consultations import Activity, Recorded
 from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
 from portal.domain.sources import Chosen
-from portal.storage.consultations import ConsultationLine, lines_of
+from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice
 
 
@@ -19,6 +20,16 @@ class NoLine(AssertionError):
 
 class NoChoice(AssertionError):
     """A source was asked that the resident did not choose (rule 8)."""
+
+
+def lines_of(session: Session, subject_key: str) -> list[ConsultationLine]:
+    """All lines about this resident, newest first."""
+    query = (
+        select(ConsultationLine)
+        .where(ConsultationLine.subject_key == subject_key)
+        .order_by(ConsultationLine.made_at.desc(), ConsultationLine.id)
+    )
+    return list(session.scalars(query))
 
 
 @dataclass

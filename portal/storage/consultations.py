@@ -135,16 +135,6 @@ def write(session: Session, consultation: Consultation) -> UUID:
     return line.id
 
 
-def lines_of(session: Session, subject_key: str) -> list[ConsultationLine]:
-    """All lines about this resident, newest first."""
-    query = (
-        select(ConsultationLine)
-        .where(ConsultationLine.subject_key == subject_key)
-        .order_by(ConsultationLine.made_at.desc(), ConsultationLine.id)
-    )
-    return list(session.scalars(query))
-
-
 def lines_between(
     session: Session,
     subject_key: str,

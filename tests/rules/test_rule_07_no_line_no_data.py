@@ -10,14 +10,14 @@ from sqlalchemy import text
 from portal.domain.consultations import Recorded
 from portal.domain.outside import Gateways
 from portal.domain.people import Level
-from portal.storage.consultations import ConsultationLine, begin, lines_of
+from portal.storage.consultations import ConsultationLine, begin
 from portal.storage.submissions import Submission
 from tests import remission
 from tests.browser import links_of, main_of
 from tests.factories import BSN, a_case, a_case_file, a_consultation, a_line, a_pdf, a_task
 from tests.forms_filled import REPORT, fill, send
 from tests.forms_filled import begin as begin_form
-from tests.witness import NoLine
+from tests.witness import NoLine, lines_of
 
 WITHOUT_LINE = {
     # Calls that give no personal data to anybody, and why.

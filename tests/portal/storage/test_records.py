@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from portal.domain.failures import NotFound, OutsideDown
 from portal.storage import consultations, drafts, housekeeping, logins, migrations, remembered
-from portal.storage.consultations import ConsultationLine, consulting, lines_of
+from portal.storage.consultations import ConsultationLine, consulting
 from portal.storage.drafts import Draft, DraftContent, FormVersion
 from portal.storage.leases import try_lease
 from portal.storage.messages import contact_of, keep_contact
@@ -20,6 +20,7 @@ from portal.storage.sendings import Sending
 from portal.storage.uploads import Upload, bytes_kept_since
 from portal.storage.vault import UnknownKey, Vault
 from tests.factories import BSN, OTHER_BSN, a_consultation, an_identity, settings_for
+from tests.witness import lines_of
 
 URL = "postgresql+psycopg://x@/x"
 

@@ -11,11 +11,11 @@ from pydantic import TypeAdapter
 from portal.domain.failures import NotFound, OutsideDown
 from portal.domain.people import Actor, Ground, Level
 from portal.storage import logins
-from portal.storage.consultations import lines_of
 from portal.storage.remembered import Remembered
 from portal.web.reading import Question, Reading, ask
 from portal.web.sources import Shown, only_open, shown
 from tests.factories import a_consultation, a_task, an_identity
+from tests.witness import lines_of
 
 NUMBERS = TypeAdapter(list[int])
 
