@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --require-hashes
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fast reset translations settings lock vendor chromium clean styles gallery screenshots bench audit
+.PHONY: help run test check lint fast reset translations settings lock vendor chromium clean styles screenshots bench audit
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -59,9 +59,6 @@ vendor: .venv/ready-dev ## Fetch the third-party CSS, fonts and scripts again (n
 
 styles: .venv/ready-dev ## Join the CSS into static/css/portal.css after a change
 	@$(BIN)/python -m tools.styles
-
-gallery: .venv/ready-dev ## Show every page and component in every state
-	@$(BIN)/python -m tools.gallery
 
 screenshots: .venv/ready-dev $(CATALOGUES) chromium ## Take the screenshots of the README anew
 	@$(BIN)/python -m tools.screenshots
