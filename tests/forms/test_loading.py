@@ -77,12 +77,12 @@ def test_the_version_does_not_change_with_the_order_of_keys(random):
     assert form_from_source(json.dumps(shuffled(data, random))).version == VERSION
 
 
-def changed(value, loc):
+def changed(value, place):
     """The same values with a word more at this place."""
-    if not loc:
+    if not place:
         return f"{value} anders"
     copy = list(value) if isinstance(value, list) else dict(value)
-    copy[loc[0]] = changed(copy[loc[0]], loc[1:])
+    copy[place[0]] = changed(copy[place[0]], place[1:])
     return copy
 
 
@@ -90,8 +90,13 @@ FORM = load_form(Path(CATALOGUE / "verhuizing-doorgeven.yaml"))
 VERSION = FORM.version
 
 
-@pytest.mark.parametrize("loc", [loc for loc, _ in texts(FORM)], ids=str)
-def test_the_version_changes_with_any_text(loc):
-    data = changed(yaml.safe_load(MOVE), loc)
+def test_the_version_changes_with_any_text():
+    data = yaml.safe_load(MOVE)
+    places = [place for place, _text in texts(FORM)]
 
-    assert form_from_source(json.dumps(data)).version != VERSION
+    assert len(places) > 100
+    assert [place for place in places if version_of(changed(data, place)) == VERSION] == []
+
+
+def version_of(data):
+    return form_from_source(json.dumps(data)).version
