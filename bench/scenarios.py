@@ -9,7 +9,7 @@ from bench.bare import HELLO
 from bench.browser import Browser, Page, WrongAnswer
 from bench.lines import replace_lines
 from bench.world import CLOSED, World
-from portal.embedded.residents import CORNELIS, NOOR, RESIDENTS
+from portal.embedded.registers.residents import CORNELIS, NOOR, RESIDENTS
 
 Turn = Callable[[], None]
 

@@ -19,8 +19,8 @@ from bench import processes, stub
 from portal.domain.cases import Initiator, NewCase
 from portal.domain.identity import Identity
 from portal.domain.people import Ground, Level
-from portal.embedded.residents import CORNELIS
-from portal.embedded.seed_cases import CORNELIS_CASES
+from portal.embedded.registers.residents import CORNELIS
+from portal.embedded.seed.case_data import CORNELIS_CASES
 from portal.gateways.cases import intake
 from portal.local.environment import (
     Ports,

@@ -159,7 +159,7 @@ PLANTED = {
     ),
     "Nobody in the portal knows the embedded world": (
         "portal/web/planted.py",
-        "portal.embedded.residents",
+        "portal.embedded.registers.residents",
     ),
 }
 

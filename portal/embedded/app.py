@@ -4,41 +4,30 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy import create_engine
 
-from portal.embedded import (
-    brp,
-    bureau,
-    digid,
-    faults,
-    locatieserver,
-    mail,
-    mailbox,
-    objects,
-    pages,
-    processing_log,
-    records,
-    seed,
-    seed_looks,
-    sources,
-    storage,
-    switchboard,
-    worker_desk,
-)
+from portal.embedded import pages, records, storage
 from portal.embedded.config import Config
-from portal.embedded.switches import Switchboard
+from portal.embedded.desk import bureau, worker
+from portal.embedded.digid import provider
+from portal.embedded.mail import gateway, mailbox
+from portal.embedded.objects import objects_api
+from portal.embedded.registers import brp, locatieserver, processing_log, sources
+from portal.embedded.seed import consultation_lines, first_cases
+from portal.embedded.switchboard import board, faults
+from portal.embedded.switchboard.switches import Switchboard
 from portal.embedded.world import World
 from portal.embedded.zgw import blueprints
 
 OWN_PARTS = (
     pages.bp,
-    digid.bp,
+    provider.bp,
     brp.bp,
     bureau.bp,
     locatieserver.bp,
-    mail.bp,
+    gateway.bp,
     mailbox.bp,
     processing_log.bp,
-    switchboard.bp,
-    worker_desk.bp,
+    board.bp,
+    worker.bp,
 )
 
 
@@ -48,8 +37,8 @@ def create_app(config: Config | None = None) -> Flask:
     world = _world(config)
     storage.prepare(world.engine)
     records.prepare(world.engine)
-    seed.plant(world)
-    seed_looks.plant(world)
+    first_cases.plant(world)
+    consultation_lines.plant(world)
     app = Flask(__name__)
     app.config.from_mapping(
         SECRET_KEY=config.secret.get_secret_value(),
@@ -61,7 +50,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["config"] = config
     app.extensions["world"] = world
     app.extensions["switchboard"] = Switchboard(world)
-    for blueprint in (*OWN_PARTS, *sources.blueprints(), *blueprints(), objects.blueprint()):
+    for blueprint in (*OWN_PARTS, *sources.blueprints(), *blueprints(), objects_api.blueprint()):
         app.register_blueprint(blueprint)
     faults.register(app, app.extensions["switchboard"])
     pages.register(app)

@@ -7,13 +7,13 @@ from werkzeug.exceptions import HTTPException
 
 from portal.embedded.clock import AMSTERDAM, in_dutch
 from portal.embedded.current import config, world
-from portal.embedded.digid_faults import active_faults
-from portal.embedded.digid_requests import Acr
-from portal.embedded.mail import SERVICE_ID
-from portal.embedded.mailbox import TEMPLATES
-from portal.embedded.residents import RESIDENTS
-from portal.embedded.switchboard import board
-from portal.embedded.switches import MODES, PARTS, Mode
+from portal.embedded.digid.faults import active_faults
+from portal.embedded.digid.requests import Acr
+from portal.embedded.mail.gateway import SERVICE_ID
+from portal.embedded.mail.mailbox import TEMPLATES
+from portal.embedded.registers.residents import RESIDENTS
+from portal.embedded.switchboard.board import board
+from portal.embedded.switchboard.switches import MODES, PARTS, Mode
 
 bp = Blueprint("pages", __name__)
 LEVELS = {

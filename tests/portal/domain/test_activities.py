@@ -8,7 +8,7 @@ import pytest
 
 from portal.domain.activities import BadRegister, LegalBasis, load
 from portal.domain.consultations import Activity
-from portal.embedded.processing_log import ACTIVITIES, INQUIRY
+from portal.embedded.registers.processing_log import ACTIVITIES, INQUIRY
 from portal.embedded.zgw.case_types import CASE_TYPES
 from tools import translations
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from portal.embedded.processing_log import REASONS
-from portal.embedded.zgw import actions
+from portal.embedded.desk import actions
+from portal.embedded.registers.processing_log import REASONS
 from tests.worlds import SECRET
 
 CORNELIS = "999995571"

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
-from portal.embedded.digid_faults import Fault
-from portal.embedded.digid_requests import Acr
+from portal.embedded.digid.faults import Fault
+from portal.embedded.digid.requests import Acr
 
 ISSUER = "http://127.0.0.1:8001/digid"
 CALLBACK = "http://127.0.0.1:8000/inloggen/terug"

@@ -6,9 +6,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from portal.embedded.brp_fields import FIELDS, exists
-from portal.embedded.brp_persons import age
-from portal.embedded.residents import RESIDENTS
+from portal.embedded.registers.brp_fields import FIELDS, exists
+from portal.embedded.registers.brp_persons import age
+from portal.embedded.registers.residents import RESIDENTS
 from tests.worlds import SECRET
 
 PATH = "/brp/haalcentraal/api/brp/personen"

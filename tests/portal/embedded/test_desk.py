@@ -7,8 +7,8 @@ import yaml
 from bs4 import BeautifulSoup
 from openapi_schema_validator import OAS30Validator
 
-from portal.embedded.processing_log import REASONS
-from portal.embedded.zgw import actions
+from portal.embedded.desk import actions
+from portal.embedded.registers.processing_log import REASONS
 from tests.portal.embedded.desk import CORNELIS, address, case_of, inspect, lines_about, opened
 from tests.worlds import SECRET
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.embedded.processing_log import REASONS
-from portal.embedded.zgw import actions
+from portal.embedded.desk import actions
+from portal.embedded.registers.processing_log import REASONS
 from tests.portal.embedded.desk import address, case_of, lines_about, opened
 
 

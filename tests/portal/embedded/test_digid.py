@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from portal.embedded.digid_requests import Acr
+from portal.embedded.digid.requests import Acr
 from tests.portal.embedded.openid_client import (
     ISSUER,
     NOOR,

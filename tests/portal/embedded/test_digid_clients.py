@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
-from portal.embedded.digid_requests import Acr
+from portal.embedded.digid.requests import Acr
 from tests.portal.embedded.openid_client import CALLBACK, LOGGED_OUT, NOOR, pairs, unverified
 
 

@@ -5,8 +5,8 @@ import time
 import pytest
 from joserfc.errors import BadSignatureError, JoseError
 
-from portal.embedded.digid_faults import DESCRIPTIONS, Fault
-from portal.embedded.digid_requests import Acr
+from portal.embedded.digid.faults import DESCRIPTIONS, Fault
+from portal.embedded.digid.requests import Acr
 from tests.portal.embedded.openid_client import ISSUER, NOOR, pairs, play, unverified
 
 

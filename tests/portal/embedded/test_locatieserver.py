@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.embedded.addresses import ADDRESSES, BY_HOME
-from portal.embedded.residents import RESIDENTS
+from portal.embedded.registers.addresses import ADDRESSES, BY_HOME
+from portal.embedded.registers.residents import RESIDENTS
 
 FREE = "/locatieserver/search/v3_1/free"
 REVERSE = "/locatieserver/search/v3_1/reverse"

@@ -7,7 +7,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from portal.embedded.mail import SERVICE_ID
+from portal.embedded.mail.gateway import SERVICE_ID
 from tests.worlds import MAIL_KEY
 
 PATH = "/bericht/v2/notifications/email"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from portal.embedded.residents import BY_BSN
-from portal.embedded.sources import REGISTERS
+from portal.embedded.registers.residents import BY_BSN
+from portal.embedded.registers.sources import REGISTERS
 from tests.worlds import SECRET
 
 NOOR, AISHA = "999993653", "999994669"

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from portal.embedded.switches import PARTS, Mode
+from portal.embedded.switchboard.switches import PARTS, Mode
 
 BRP = "/brp/haalcentraal/api/brp/personen"
 MAIL = "/bericht/v2/notifications/email"

@@ -11,11 +11,12 @@ from portal.domain.failures import NotFound
 from portal.domain.messages import Mail
 from portal.domain.people import Resident
 from portal.domain.persons import Relation
-from portal.embedded import records, seed, seed_looks, storage
-from portal.embedded.mail import SERVICE_ID
-from portal.embedded.mailbox import TEMPLATES
-from portal.embedded.object_records import TASK_TYPE
-from portal.embedded.zgw import actions
+from portal.embedded import records, storage
+from portal.embedded.desk import actions
+from portal.embedded.mail.gateway import SERVICE_ID
+from portal.embedded.mail.mailbox import TEMPLATES
+from portal.embedded.objects.records import TASK_TYPE
+from portal.embedded.seed import consultation_lines, first_cases
 from portal.gateways.cases import translate
 from portal.wiring import connect
 from tests.factories import BSN
@@ -30,8 +31,8 @@ def outside(world):
     embedded = meddler.app.extensions["world"]
     storage.forget(embedded.engine)
     records.forget(embedded.engine)
-    seed.plant(embedded)
-    seed_looks.plant(embedded)
+    first_cases.plant(embedded)
+    consultation_lines.plant(embedded)
     template = str(next(iter(TEMPLATES)))
     return connect(
         settings_for(

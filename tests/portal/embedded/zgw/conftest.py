@@ -18,7 +18,8 @@ from openapi_schema_validator import OAS30Validator
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from portal.embedded import seed, storage
+from portal.embedded import storage
+from portal.embedded.seed import first_cases
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address
 from portal.embedded.zgw.catalogue import catalogue_id
@@ -286,7 +287,7 @@ def only_seeds(world: World, planted: dict[str, int]) -> World:
     """The world with nothing in it but its seeds; for tests that only read."""
     if _rows_of(world) != planted:
         storage.forget(world.engine)
-        seed.plant(world)
+        first_cases.plant(world)
         planted.update(_rows_of(world))
     return world
 

@@ -7,8 +7,8 @@ from uuid import UUID
 import jsonschema
 import pytest
 
-from portal.embedded.zgw import actions
-from portal.embedded.zgw.casefile import NoSuchCase, NotPossible
+from portal.embedded.desk import actions
+from portal.embedded.desk.casefile import NoSuchCase, NotPossible
 from portal.embedded.zgw.catalogue import catalogue_id
 from tests.papers import words_of_pdf
 

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import event
 from stdnum.nl import bsn
 
-from portal.embedded import seed
 from portal.embedded.clock import today
-from portal.embedded.residents import BY_BSN, CORNELIS, RESIDENTS
-from portal.embedded.zgw import actions
+from portal.embedded.desk import actions
+from portal.embedded.registers.residents import BY_BSN, CORNELIS, RESIDENTS
+from portal.embedded.seed import first_cases
 
 CASES = "/zaken/api/v1/zaken"
 
@@ -85,7 +85,7 @@ def test_one_task_waits_for_the_resident(only_seeds, lines):
 
 
 def test_planting_twice_is_planting_once(only_seeds):
-    seed.plant(only_seeds)
+    first_cases.plant(only_seeds)
 
     assert len(actions.cases(only_seeds)) == 12
 

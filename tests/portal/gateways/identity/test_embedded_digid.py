@@ -15,7 +15,7 @@ import urllib3
 from portal.domain.failures import OutsideDown, OutsideError
 from portal.domain.identity import LoginFailed, LoginProblem, PendingLogin
 from portal.domain.people import Level
-from portal.embedded.digid_faults import Fault, play_faults
+from portal.embedded.digid.faults import Fault, play_faults
 from portal.gateways.identity import connect
 from tests.factories import BSN
 from tests.portal.gateways.identity.fake_provider import MIDDEN, PORTAL_KEY, settings_for

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.embedded.current import config, world
-from portal.embedded.mailbox import TEMPLATES, fill, unfilled
+from portal.embedded.mail.mailbox import TEMPLATES, fill, unfilled
 from portal.embedded.records import SentMail
 
 bp = Blueprint("bericht", __name__, url_prefix="/bericht/v2")

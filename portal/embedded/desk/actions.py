@@ -14,6 +14,16 @@ from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import IntegrityError
 
 from portal.embedded.clock import today
+from portal.embedded.desk import casefiles, decisions, tasks
+from portal.embedded.desk.casefile import (
+    CaseFile,
+    CaseLine,
+    Choice,
+    DocumentContent,
+    NoSuchCase,
+    NotPossible,
+)
+from portal.embedded.desk.handlers import ensure_handler
 from portal.embedded.storage import (
     DOCUMENT,
     DOCUMENT_CONTENT,
@@ -22,19 +32,9 @@ from portal.embedded.storage import (
     ZAAKINFORMATIEOBJECT,
 )
 from portal.embedded.world import World
-from portal.embedded.zgw import casefiles, decisions, tasks
 from portal.embedded.zgw.addresses import address
 from portal.embedded.zgw.case_types import WAITING
-from portal.embedded.zgw.casefile import (
-    CaseFile,
-    CaseLine,
-    Choice,
-    DocumentContent,
-    NoSuchCase,
-    NotPossible,
-)
 from portal.embedded.zgw.catalogue import catalogue
-from portal.embedded.zgw.handlers import ensure_handler
 from portal.embedded.zgw.notifications import Written, notify
 from portal.embedded.zgw.problems import Problem
 from portal.embedded.zgw.zaken.bodies import ResultaatBody, StatusBody

@@ -5,11 +5,11 @@ from http import HTTPStatus
 from flask import Response, jsonify, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.embedded import digid_grants as grants
 from portal.embedded.current import world
-from portal.embedded.digid_faults import ELSEWHERE, Fault, active_faults
-from portal.embedded.digid_requests import LoginRequest, answer_address
-from portal.embedded.digid_tokens import id_token, issuer
+from portal.embedded.digid import grants
+from portal.embedded.digid.faults import ELSEWHERE, Fault, active_faults
+from portal.embedded.digid.requests import LoginRequest, answer_address
+from portal.embedded.digid.tokens import id_token, issuer
 from portal.embedded.records import DigidSession
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portal.embedded.residents import HomeAddress
+from portal.embedded.registers.residents import HomeAddress
 
 CITY = "Demodam"
 MUNICIPALITY_CODE = "9999"

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from portal.embedded.addresses import BY_HOME, MUNICIPALITY_CODE
 from portal.embedded.clock import in_dutch, today
-from portal.embedded.residents import BY_BSN, HomeAddress, Resident
+from portal.embedded.registers.addresses import BY_HOME, MUNICIPALITY_CODE
+from portal.embedded.registers.residents import BY_BSN, HomeAddress, Resident
 
 GENDERS = {"M": "man", "V": "vrouw", "O": "onbekend"}
 SALUTATIONS = {"M": "meneer", "V": "mevrouw", "O": "heer/mevrouw"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from portal.embedded.switches import Mode, Setting
+from portal.embedded.switchboard.switches import Mode, Setting
 
 MOST_SECONDS = 120
 Name = TypeVar("Name", bound=StrEnum)

@@ -15,18 +15,19 @@ from flask import (
 )
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.embedded import records, seed, seed_looks, storage
+from portal.embedded import records, storage
 from portal.embedded.current import world
-from portal.embedded.digid_faults import DESCRIPTIONS, Fault, active_faults, grouped, play_faults
-from portal.embedded.digid_keys import rotate_key
-from portal.embedded.switchboard_values import (
+from portal.embedded.digid.faults import DESCRIPTIONS, Fault, active_faults, grouped, play_faults
+from portal.embedded.digid.keys import rotate_key
+from portal.embedded.seed import consultation_lines, first_cases
+from portal.embedded.switchboard.switches import MODES, PARTS, Switchboard
+from portal.embedded.switchboard.values import (
     BadSetting,
     members,
     setting_as_json,
     setting_from_form,
     setting_from_json,
 )
-from portal.embedded.switches import MODES, PARTS, Switchboard
 from portal.embedded.zgw.quirks import Quirk, is_on, switch
 
 bp = Blueprint("schakelbord", __name__, url_prefix="/schakelbord")
@@ -212,8 +213,8 @@ def _all_good() -> None:
 def _reset() -> None:
     storage.forget(world().engine)
     records.forget(world().engine)
-    seed.plant(world())
-    seed_looks.plant(world())
+    first_cases.plant(world())
+    consultation_lines.plant(world())
     board().all_good()
     board().reset_counts()
 

@@ -7,8 +7,14 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.datastructures import MultiDict
 
-from portal.embedded.addresses import ADDRESSES
-from portal.embedded.locatieserver_query import BadQuery, Document, document, matches, relevance
+from portal.embedded.registers.addresses import ADDRESSES
+from portal.embedded.registers.locatieserver_query import (
+    BadQuery,
+    Document,
+    document,
+    matches,
+    relevance,
+)
 
 bp = Blueprint("locatieserver", __name__, url_prefix="/locatieserver/search/v3_1")
 MOST_ROWS = 100

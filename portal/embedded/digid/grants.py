@@ -10,7 +10,7 @@ from joserfc.util import urlsafe_b64encode
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.embedded.digid_requests import LoginRequest
+from portal.embedded.digid.requests import LoginRequest
 from portal.embedded.records import DigidGrant, DigidSession, now
 from portal.embedded.world import World
 

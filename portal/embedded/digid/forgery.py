@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from joserfc.jwk import RSAKey
 from joserfc.util import urlsafe_b64encode
 
-from portal.embedded.digid_faults import ELSEWHERE, Fault
+from portal.embedded.digid.faults import ELSEWHERE, Fault
 
 FORGERIES = frozenset(
     {

@@ -13,7 +13,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from portal.embedded.clock import today
 from portal.embedded.current import world
-from portal.embedded.source_records import Known, balances, incomes, vehicles
+from portal.embedded.registers.source_records import Known, balances, incomes, vehicles
 
 BSN = re.compile(r"[0-9]{9}")
 

@@ -12,12 +12,12 @@ from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
 from portal.embedded.clock import AMSTERDAM, today
-from portal.embedded.processing_log import IN_A_CASE, INQUIRY, activity_of
+from portal.embedded.desk import actions
+from portal.embedded.desk.casefile import CaseFile
 from portal.embedded.records import Processing
-from portal.embedded.residents import CORNELIS
+from portal.embedded.registers.processing_log import IN_A_CASE, INQUIRY, activity_of
+from portal.embedded.registers.residents import CORNELIS
 from portal.embedded.world import World
-from portal.embedded.zgw import actions
-from portal.embedded.zgw.casefile import CaseFile
 
 _ONE_AT_A_TIME = 7_204_112
 """Key of the lock under which the log is filled."""

@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import Blueprint, Response, json, request
 
-from portal.embedded.brp_fields import exists, only
-from portal.embedded.brp_persons import person
 from portal.embedded.current import world
-from portal.embedded.residents import BY_BSN
+from portal.embedded.registers.brp_fields import exists, only
+from portal.embedded.registers.brp_persons import person
+from portal.embedded.registers.residents import BY_BSN
 
 bp = Blueprint("brp", __name__, url_prefix="/brp/haalcentraal/api/brp")
 QUERY = "RaadpleegMetBurgerservicenummer"

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row
 
 from portal.embedded.clock import in_dutch
+from portal.embedded.desk.pdf import letter
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address, id_in
 from portal.embedded.zgw.besluiten import (
@@ -20,7 +21,6 @@ from portal.embedded.zgw.catalogue import OBJECTION_DAYS, catalogue, catalogue_i
 from portal.embedded.zgw.documenten.bodies import DocumentBody
 from portal.embedded.zgw.documenten.documents import create_document
 from portal.embedded.zgw.notifications import Written
-from portal.embedded.zgw.pdf import letter
 from portal.embedded.zgw.zaken.bodies import ZaakinformatieobjectBody
 from portal.embedded.zgw.zaken.contents import add_document
 

@@ -9,8 +9,8 @@ from joserfc.jwk import KeySet, RSAKey
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.embedded.digid_faults import Fault
-from portal.embedded.digid_forgery import FORGERIES, forged
+from portal.embedded.digid.faults import Fault
+from portal.embedded.digid.forgery import FORGERIES, forged
 from portal.embedded.records import DigidKey
 from portal.embedded.world import World
 

@@ -8,15 +8,15 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, exists, select, text, update
 
 from portal.embedded.clock import AMSTERDAM, in_dutch, today
-from portal.embedded.residents import CORNELIS, Resident
-from portal.embedded.seed_cases import CORNELIS_CASES, SeedCase, SeedStatus
+from portal.embedded.desk import decisions, tasks
+from portal.embedded.desk.handlers import ensure_handler
+from portal.embedded.desk.pdf import letter
+from portal.embedded.registers.residents import CORNELIS, Resident
+from portal.embedded.seed.case_data import CORNELIS_CASES, SeedCase, SeedStatus
 from portal.embedded.storage import STATUS, ZAAK
 from portal.embedded.world import World
-from portal.embedded.zgw import decisions, tasks
 from portal.embedded.zgw.addresses import address
 from portal.embedded.zgw.catalogue import catalogue, catalogue_id
-from portal.embedded.zgw.handlers import ensure_handler
-from portal.embedded.zgw.pdf import letter
 from portal.embedded.zgw.zaken.bodies import (
     ResultaatBody,
     StatusBody,

@@ -7,7 +7,18 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, select
 
-from portal.embedded.residents import BY_BSN
+from portal.embedded.desk.casefile import (
+    CaseFile,
+    CaseLine,
+    Choice,
+    DecisionLine,
+    DocumentLine,
+    NoSuchCase,
+    StatusLine,
+    TaskLine,
+)
+from portal.embedded.desk.tasks import tasks_of
+from portal.embedded.registers.residents import BY_BSN
 from portal.embedded.storage import (
     BESLUIT,
     DOCUMENT,
@@ -20,18 +31,7 @@ from portal.embedded.storage import (
 )
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address, id_in
-from portal.embedded.zgw.casefile import (
-    CaseFile,
-    CaseLine,
-    Choice,
-    DecisionLine,
-    DocumentLine,
-    NoSuchCase,
-    StatusLine,
-    TaskLine,
-)
 from portal.embedded.zgw.catalogue import catalogue
-from portal.embedded.zgw.tasks import tasks_of
 from portal.embedded.zgw.zaken.parts import newest_status
 
 _UNNAMED = "Onbekend"

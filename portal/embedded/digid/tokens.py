@@ -8,10 +8,10 @@ from uuid import uuid4
 
 from joserfc.util import urlsafe_b64encode
 
-from portal.embedded.digid_faults import ID_TOKEN, METADATA, USERINFO, Fault, spoil
-from portal.embedded.digid_grants import pseudonym
-from portal.embedded.digid_keys import ALGORITHMS, sign
-from portal.embedded.digid_requests import Acr
+from portal.embedded.digid.faults import ID_TOKEN, METADATA, USERINFO, Fault, spoil
+from portal.embedded.digid.grants import pseudonym
+from portal.embedded.digid.keys import ALGORITHMS, sign
+from portal.embedded.digid.requests import Acr
 from portal.embedded.records import DigidGrant
 from portal.embedded.world import World
 

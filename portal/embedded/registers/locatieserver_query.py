@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from portal.embedded.addresses import MUNICIPALITY_CODE, RegisteredAddress
+from portal.embedded.registers.addresses import MUNICIPALITY_CODE, RegisteredAddress
 
 Document = dict[str, Any]
 

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, Row
 
 from portal.embedded.clock import AMSTERDAM, today
-from portal.embedded.object_records import (
+from portal.embedded.objects.records import (
     TASK_TYPE,
     ObjectBody,
     RecordBody,

@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement
 
 from portal.embedded.current import world
-from portal.embedded.object_records import (
+from portal.embedded.objects.records import (
     TASK_TYPE,
     ObjectBody,
     attribute_clause,

@@ -8,7 +8,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.embedded.current import world
-from portal.embedded.processing_log import (
+from portal.embedded.desk import actions
+from portal.embedded.desk.casefile import CaseFile, DocumentLine, NoSuchCase, NotPossible
+from portal.embedded.records import Processing
+from portal.embedded.registers.processing_log import (
     IN_A_CASE,
     REASONS,
     activity_of,
@@ -16,9 +19,6 @@ from portal.embedded.processing_log import (
     was_written_down,
     write_down,
 )
-from portal.embedded.records import Processing
-from portal.embedded.zgw import actions
-from portal.embedded.zgw.casefile import CaseFile, DocumentLine, NoSuchCase, NotPossible
 
 bp = Blueprint("medewerker", __name__, url_prefix="/medewerker")
 SHOWN = 60

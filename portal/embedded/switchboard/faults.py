@@ -4,7 +4,7 @@ import time
 
 from flask import Flask, Response, g, request
 
-from portal.embedded.switches import PARTS, Mode, Setting, Switchboard
+from portal.embedded.switchboard.switches import PARTS, Mode, Setting, Switchboard
 
 LONGEST_HANG_S = 120
 """A hanging call holds a thread; this is longer than any client waits."""

@@ -3,14 +3,13 @@
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from portal.embedded import digid_grants as grants
-from portal.embedded import digid_tokens as tokens
 from portal.embedded.current import config, world
-from portal.embedded.digid_answers import give_tokens, not_kept, refusal, send_code, send_error
-from portal.embedded.digid_clients import NotProven, check_client
-from portal.embedded.digid_faults import ERRORS, Fault, active_faults
-from portal.embedded.digid_keys import public_keys, signed_by_us
-from portal.embedded.digid_requests import (
+from portal.embedded.digid import grants, tokens
+from portal.embedded.digid.answers import give_tokens, not_kept, refusal, send_code, send_error
+from portal.embedded.digid.clients import NotProven, check_client
+from portal.embedded.digid.faults import ERRORS, Fault, active_faults
+from portal.embedded.digid.keys import public_keys, signed_by_us
+from portal.embedded.digid.requests import (
     Acr,
     BadClient,
     BadRequest,
@@ -19,7 +18,7 @@ from portal.embedded.digid_requests import (
     check_request,
 )
 from portal.embedded.records import DigidSession, now
-from portal.embedded.residents import BY_BSN, RESIDENTS
+from portal.embedded.registers.residents import BY_BSN, RESIDENTS
 
 bp = Blueprint("digid", __name__, url_prefix="/digid")
 COOKIE = "oefen_digid"

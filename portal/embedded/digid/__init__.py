@@ -1,0 +1,1 @@
+"""The DigiD-style OpenID provider. For practice only, it proves nothing."""

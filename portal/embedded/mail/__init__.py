@@ -1,0 +1,1 @@
+"""The mail gateway and the mailbox page that shows what it sent."""

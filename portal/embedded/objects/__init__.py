@@ -1,0 +1,1 @@
+"""The Objects API, with the external tasks."""

@@ -1,0 +1,1 @@
+"""What an empty embedded world is filled with."""

@@ -1,0 +1,1 @@
+"""Makes parts of the world slow, down or wrong."""
