@@ -1,6 +1,6 @@
 """Forms as data: definitions in `catalogue/`, an engine that knows no web and no portal."""
 
-from forms.context import Address, AddressAnswer, AddressQuery, Context, FindAddress, StoredFile
+from forms.context import Address, AddressAnswer, AddressQuery, Context, StoredFile
 from forms.definition import Form, Page, Section, UnknownPage
 from forms.kinds import Question
 from forms.kinds.sources import SOURCES, DataSource
@@ -19,7 +19,6 @@ __all__ = [
     "Catalogue",
     "Context",
     "DataSource",
-    "FindAddress",
     "Form",
     "Json",
     "Page",

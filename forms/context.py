@@ -66,9 +66,6 @@ class ConsentOffer:
     """Fingerprints of the same text in all languages: each can be answered now."""
 
 
-FindAddress = Callable[[AddressQuery], AddressAnswer]
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """The day, the facts and the language of one request."""
@@ -80,7 +77,11 @@ class Context:
     translate: Callable[[str], str]
     """Dutch text of a form → the same text in the reader's language."""
     locale: str = "nl"
-    find_address: FindAddress | None = None
+    addresses: Mapping[AddressQuery, AddressAnswer] = field(default_factory=dict)
+    """What the address register said beforehand; what is not here could not be asked.
+
+    `forms.fields.address_queries` says what a page needs to know: nothing is asked while judging.
+    """
     uploads: Mapping[str, tuple[StoredFile, ...]] = field(default_factory=dict)
     """Question id → the files that are kept for it."""
     refused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from wtforms import Form as WTForm
 
-from forms.context import Context
+from forms.context import AddressQuery, Context
 from forms.definition import Page
 from forms.engine import asked
 from forms.kinds import KINDS, Question
@@ -25,6 +25,15 @@ def form_class(page: Page, answers: Answers, context: Context, base: type[W]) ->
         for question in asked(page, answers, context)
     }
     return type("QuestionsForm", (base,), fields)
+
+
+def address_queries(form: WTForm) -> tuple[AddressQuery, ...]:
+    """What the address register has to be asked before what was typed can be judged.
+
+    Ask it without a lock or transaction; then make the form again with a context whose
+    `addresses` hold the answers, and validate that.
+    """
+    return tuple(query for field in question_fields(form) for query in field.address_queries())
 
 
 def values(form: WTForm) -> dict[str, Json]:

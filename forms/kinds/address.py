@@ -62,6 +62,14 @@ class AddressField(QuestionField[AddressQuestion]):
         """The first suggestion where there are any, else the first input at fault."""
         return next((option.id for option in self.suggestions), super().error_id)
 
+    def address_queries(self) -> tuple[AddressQuery, ...]:
+        """What was typed of the address, unless it is typed in full or can't be an address."""
+        is_in_full = self.raw["manual"] and any(self.raw[part] for part in _PLACE)
+        try:
+            return () if is_in_full else (_query(self._postcode(), self._number()),)
+        except Fault:
+            return ()
+
     def read(self) -> Json:
         """The address with `checked`: whether the register knows it; raises `Fault`."""
         self._found, self._is_unknown = (), False
@@ -78,7 +86,7 @@ class AddressField(QuestionField[AddressQuestion]):
         is_typed = any(self.raw[part] for part in _PLACE)
         if self.raw["manual"] and is_typed:
             return self._typed_in_full(postcode, number)
-        answer = self._ask(postcode, number)
+        answer = self._answer_to(_query(postcode, number))
         if self.raw["manual"] and not answer.found:
             return self._typed_in_full(postcode, number)
         if not answer.known:
@@ -113,12 +121,8 @@ class AddressField(QuestionField[AddressQuestion]):
             )
         return number
 
-    def _ask(self, postcode: str, number: HouseNumber) -> AddressAnswer:
-        if self.context.find_address is None:
-            return AddressAnswer(found=(), known=False)
-        return self.context.find_address(
-            AddressQuery(postcode, number.number, number.letter, number.addition)
-        )
+    def _answer_to(self, query: AddressQuery) -> AddressAnswer:
+        return self.context.addresses.get(query, AddressAnswer(found=(), known=False))
 
     def _choose(self, found: tuple[Address, ...], number: HouseNumber) -> Address:
         """The address as typed, or as picked from the list; raises `Fault` with the list."""
@@ -191,6 +195,10 @@ def record_address(question: AddressQuestion, value: Json) -> str:
     """The address on one line."""
     del question
     return ", ".join(lines(value))
+
+
+def _query(postcode: str, number: HouseNumber) -> AddressQuery:
+    return AddressQuery(postcode, number.number, number.letter, number.addition)
 
 
 def _key(address: Address) -> str:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from wtforms import Field as WTFormsField
 from wtforms.form import BaseForm
 
-from forms.context import Context
+from forms.context import AddressQuery, Context
 from forms.expression import Expression, ExpressionText
 from forms.values import Answers, Json, ValueType, clean
 
@@ -143,6 +143,10 @@ class QuestionField(WTFormsField, ABC, Generic[Q]):
     def error_id(self) -> str:
         """The id of the first input at fault, or of the first input."""
         return self.part_id((*self.faulty_parts, *self.parts)[0])
+
+    def address_queries(self) -> tuple[AddressQuery, ...]:
+        """What the address register has to be asked before this can be judged."""
+        return ()
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Take what was typed; without that, what is stored; WTForms calls this."""

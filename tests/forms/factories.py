@@ -1,13 +1,14 @@
 """Small forms and contexts; a test names only what it is about."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
 from forms import Address, AddressAnswer, Context, form_from_source
-from forms.fields import form_class, typed, values
+from forms.fields import address_queries, form_class, typed, values
 
 TODAY = date(2026, 11, 22)
 FAMILY = [
@@ -101,12 +102,13 @@ def a_form(*pages, **given):
 class OneQuestion:
     """One question on a page, as a resident meets it."""
 
-    def __init__(self, kind, context=None, answers=None, **given):
+    def __init__(self, kind, context=None, answers=None, register=None, **given):
         maker = a_choice("q", "a", "b", **given) if kind == "choice" else None
         self.form = a_form(a_page(maker or a_question("q", kind, **given)))
         self.page = self.form.pages[0]
         self.context = context or a_context()
         self.answers = answers or {}
+        self.register = register
 
     def shown(self, **stored):
         """The field as it is first shown, with this stored."""
@@ -115,11 +117,8 @@ class OneQuestion:
 
     def sent(self, *pairs):
         """The form after this was sent and validated: [(part, text), …]."""
-        made = form_class(self.page, self.answers, self.context, WTForm)
-        data = [(f"q-{part}" if part else "q", text) for part, text in pairs]
-        form = made(MultiDict(data))
-        form.validate()
-        return form
+        data = MultiDict((f"q-{part}" if part else "q", text) for part, text in pairs)
+        return self._judged(data, self.answers)
 
     def value(self, *pairs):
         """The canonical value of what was sent, which must be right."""
@@ -137,9 +136,19 @@ class OneQuestion:
     def again(self, value):
         """What is stored when a stored value is shown and sent again as it stands."""
         made = form_class(self.page, {"q": value}, self.context, WTForm)
-        form = made(MultiDict(typed(made())))
-        assert form.validate(), form.errors
+        form = self._judged(MultiDict(typed(made())), {"q": value})
+        assert not form.errors, form.errors
         return values(form)["q"]
+
+    def _judged(self, data, answers):
+        """The form after this was sent and judged, with what the register had to be asked."""
+        queries = address_queries(form_class(self.page, answers, self.context, WTForm)(data))
+        self.queries = queries
+        answers_of_register = {q: self.register(q) for q in queries} if self.register else {}
+        context = replace(self.context, addresses=answers_of_register)
+        form = form_class(self.page, answers, context, WTForm)(data)
+        form.validate()
+        return form
 
 
 def register(*addresses, known=True):

@@ -1,15 +1,23 @@
 """The address register, as the forms engine asks it."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import structlog
 
-from forms.context import Address, AddressAnswer, AddressQuery
+from forms.context import Address, AddressAnswer, AddressQuery, Context
 from portal.domain.failures import OutsideError
 from portal.web.current import gateways
 
 log = structlog.get_logger()
 
 
-def lookup(query: AddressQuery) -> AddressAnswer:
+def with_addresses(context: Context, queries: Iterable[AddressQuery]) -> Context:
+    """The same context, knowing what the address register says to these questions."""
+    return replace(context, addresses={query: _answer_to(query) for query in queries})
+
+
+def _answer_to(query: AddressQuery) -> AddressAnswer:
     """Which addresses fit; `known` is False when the register could not be asked."""
     try:
         found = gateways().addresses.find(query.postcode, query.number)

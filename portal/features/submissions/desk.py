@@ -15,7 +15,6 @@ from forms.definition import Page
 from portal.domain.days import today
 from portal.domain.failures import NotFound
 from portal.domain.people import Actor, Level
-from portal.features.submissions.addresses import lookup
 from portal.storage import drafts, uploads
 from portal.storage.base import vault_of
 from portal.storage.drafts import Draft, DraftContent
@@ -127,7 +126,6 @@ def context_for(form: Form, draft: Draft, content: DraftContent) -> Context:
         facts=content.facts,
         translate=gettext,
         locale=locale(),
-        find_address=lookup,
         uploads=stored_files(session(), draft),
         consents=offers(session(), draft.owner_key, form),
     )

@@ -1,7 +1,7 @@
 """Filling in one page: keep what was typed, judge it, and say where to go on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from wtforms import Form as HtmlForm
 
 from forms import engine, fields
 from forms.definition import Page
+from portal.features.submissions.addresses import with_addresses
 from portal.features.submissions.choosing import keep_choice
 from portal.features.submissions.desk import Desk
 from portal.storage import drafts
@@ -60,8 +61,13 @@ def blank(desk: Desk, page: Page, typed: Mapping[str, list[str]] | None) -> Html
 
 
 def judged(desk: Desk, page: Page, typed: Mapping[str, list[str]]) -> HtmlForm:
-    """The page's form with what was typed, and what is wrong with it."""
-    form = blank(desk, page, typed)
+    """The page's form with what was typed, and what is wrong with it.
+
+    Asks the address register where an address was typed.
+    """
+    queries = fields.address_queries(blank(desk, page, typed))
+    context = with_addresses(desk.context, queries)
+    form = blank(replace(desk, context=context), page, typed)
     form.validate()
     return form
 
@@ -71,9 +77,9 @@ def fill(desk: Desk, page: Page, typed: MultiDict[str, str], seen: Seen) -> Any:
 
     Gives `Saved`, `Faulty` or `Conflict`; commits. The draft must be locked.
     """
-    form = _form(desk, page, typed)
-    is_right = form.validate() and not _refused(desk, page)
-    if _is_overwriting(desk, page, form, seen):
+    form = judged(desk, page, typed.to_dict(flat=False))
+    is_right = not form.errors and not _refused(desk, page)
+    if _is_stale(desk, page, seen) and _differs(desk, page, form):
         session().rollback()
         return Conflict(form)
     content = desk.content
@@ -94,10 +100,12 @@ def keep_typed(desk: Desk, page: Page, typed: MultiDict[str, str], seen: Seen) -
 
     None where that was done; commits. The draft must be locked.
     """
+    if _is_stale(desk, page, seen):
+        form = judged(desk, page, typed.to_dict(flat=False))
+        if _differs(desk, page, form):
+            session().rollback()
+            return Conflict(form)
     form = _form(desk, page, typed)
-    if _is_overwriting(desk, page, form, seen):
-        session().rollback()
-        return Conflict(form)
     desk.content.typed[page.id] = fields.typed(form)
     desk.content.saved[page.id] = desk.draft.revision + 1
     drafts.save(session(), desk.draft, desk.content)
@@ -121,11 +129,14 @@ def _refused(desk: Desk, page: Page) -> bool:
     return any(desk.context.refused.get(question.id) for question in page.questions)
 
 
-def _is_overwriting(desk: Desk, page: Page, form: HtmlForm, seen: Seen) -> bool:
+def _is_stale(desk: Desk, page: Page, seen: Seen) -> bool:
+    """Whether this page was saved after the tab showed it, or the tab showed another draft."""
     is_same_draft = seen.draft == desk.draft.id
-    if is_same_draft and seen.revision >= desk.content.saved.get(page.id, 0):
-        return False
-    form.validate()  # only then its values are those that were typed
+    return not is_same_draft or seen.revision < desk.content.saved.get(page.id, 0)
+
+
+def _differs(desk: Desk, page: Page, form: HtmlForm) -> bool:
+    """Whether this judged form says something else than what is stored of the page."""
     kept = desk.content.typed.get(page.id)
     if kept is not None:
         return kept != fields.typed(form)
