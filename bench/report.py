@@ -57,16 +57,13 @@ class Found:
         hundredths = statistics.quantiles(seconds, n=100, method="inclusive")
         turns = sum(piece.turns for piece in self.slices)
         calls = sum((Counter(piece.calls) for piece in self.slices), Counter[str]())
-        ratios = [
-            piece.cpu_ms / bare for piece, bare in zip(self.slices, self.bare_ms, strict=True)
-        ]
         return {
             "about": self.scenario.about,
             "requests_in_a_turn": self.scenario.requests,
             "delay_ms": self.scenario.delay_ms,
             "turns": turns,
             "cpu_ms": asdict(Spread.of([piece.cpu_ms for piece in self.slices])),
-            "times_bare": asdict(Spread.of(ratios)),
+            "times_bare": _ratios([piece.cpu_ms for piece in self.slices], self.bare_ms),
             "database_cpu_ms": asdict(Spread.of([piece.database_cpu_ms for piece in self.slices])),
             "turns_a_second": asdict(Spread.of([piece.rate for piece in self.slices])),
             "p50_ms": round(hundredths[49] * 1000, 2),
@@ -76,6 +73,13 @@ class Found:
             "other_cores": asdict(Spread.of([piece.other_cores for piece in self.slices])),
             "stolen_cores": asdict(Spread.of([piece.stolen_cores for piece in self.slices])),
         }
+
+
+def _ratios(own_ms: Sequence[float], unit_ms: Sequence[float]) -> dict[str, float] | None:
+    """How often the unit goes into each slice; None where no unit took a tick of the clock."""
+    pairs = zip(own_ms, unit_ms, strict=True)
+    ratios = [own / unit for own, unit in pairs if unit]
+    return asdict(Spread.of(ratios)) if ratios else None
 
 
 def run_as_json(
@@ -117,8 +121,8 @@ def _row(name: str, one: dict[str, Any]) -> tuple[str, ...]:
     return (
         name,
         f"{one['cpu_ms']['median']:.2f}",
-        f"{ratio['median']:.1f}",
-        f"{ratio['low']:.1f}-{ratio['high']:.1f}",
+        f"{ratio['median']:.1f}" if ratio else "-",
+        f"{ratio['low']:.1f}-{ratio['high']:.1f}" if ratio else "-",
         f"{one['turns_a_second']['median']:.0f}",
         f"{one['p50_ms']:.0f}",
         f"{one['p95_ms']:.0f}",

@@ -31,10 +31,15 @@ class Plan:
 
 
 def run(plan: Plan, tell: Callable[[str], None]) -> dict[str, Any]:
-    """Play it; gives what `report` makes of it. Raises where an answer is wrong."""
+    """Play it; gives what `report` makes of it.
+
+    Raises `WrongAnswer` where a page is wrong, `SourceFailed` where the portal got a failure from
+    outside.
+    """
     with world.running(plan.cases) as here:
         tell("Everything runs. Warming up, and counting statements.")
         statements = {one.name: _warm(here, one, plan) for one in (BARE, *plan.scenarios)}
+        here.check_sources()
         memory = {"at the start": _memory(here)}
         slices: dict[str, list[Slice]] = {one.name: [] for one in plan.scenarios}
         bare: dict[str, list[Slice]] = {one.name: [] for one in plan.scenarios}
@@ -42,6 +47,7 @@ def run(plan: Plan, tell: Callable[[str], None]) -> dict[str, Any]:
             for scenario in _rotated(plan.scenarios, number):
                 bare[scenario.name].append(measure(here, BARE, plan.turns_of(BARE)))
                 slices[scenario.name].append(measure(here, scenario, plan.turns_of(scenario)))
+            here.check_sources()
             tell(f"Round {number + 1} of {plan.rounds} is over.")
         memory["after the run"] = _memory(here)
     settings = {

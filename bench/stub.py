@@ -2,7 +2,8 @@
 
 So its answers have real shapes, and giving one costs next to nothing: the portal is what is
 measured. It only reads, waits before each answer as long as it is told, and counts. Failures are
-passed on and never kept. `PUT /_bench/delay/200` sets the delay (ms), `GET /_bench/calls` counts.
+passed on and never kept. `PUT /_bench/delay/200` sets the delay (ms), `PUT /_bench/broken/zaken`
+lets one part of the world fail (`broken/` none), `GET /_bench/calls` counts.
 """
 
 import asyncio
@@ -22,7 +23,7 @@ from granian.log import LogLevels
 PORT, BEHIND = "STUB_PORT", "STUB_BEHIND_PORT"
 """Environment: where it listens, and where the embedded world does."""
 CONTROL = "/_bench/"
-READING_POSTS = ("/_zoek", "/personen")
+READING_POSTS = ("/_zoek", "/personen", "/search")
 NOT_PASSED_ON = frozenset({b"host", b"connection", b"content-length", b"accept-encoding"})
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -39,6 +40,9 @@ class Answer:
     content: bytes
 
 
+BROKEN = Answer(HTTPStatus.SERVICE_UNAVAILABLE, b"text/plain", b"broken off")
+
+
 @dataclass(slots=True)
 class Tape:
     """An ASGI application: replays what the world behind it said."""
@@ -46,6 +50,8 @@ class Tape:
     here: int
     behind: int
     delay_s: float = 0.0
+    broken: str = ""
+    """The part that fails now."""
     calls: Counter[str] = field(default_factory=Counter)
     _answers: dict[Key, Answer] = field(default_factory=dict)
     _pool: urllib3.PoolManager = field(default_factory=urllib3.PoolManager)
@@ -59,8 +65,9 @@ class Tape:
         if path.startswith(CONTROL):
             answer = self._control(scope["method"], path.removeprefix(CONTROL))
         else:
-            self.calls[path.split("/")[1]] += 1
-            answer = await self._play(scope, content)
+            part = path.split("/")[1]
+            self.calls[part] += 1
+            answer = BROKEN if part == self.broken else await self._play(scope, content)
             await asyncio.sleep(self.delay_s)
         headers = [
             (b"content-type", answer.media_type),
@@ -109,6 +116,8 @@ class Tape:
         name, _, value = order.partition("/")
         if (method, name) == ("PUT", "delay"):
             self.delay_s = int(value) / 1000
+        if (method, name) == ("PUT", "broken"):
+            self.broken = value
         return Answer(HTTPStatus.OK, b"application/json", json.dumps(self.calls).encode())
 
 

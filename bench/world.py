@@ -4,6 +4,7 @@ import json
 import re
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
 from bench import processes, stub
+from bench.browser import WrongAnswer
 from portal.domain.cases import Initiator, NewCase
 from portal.domain.identity import Identity
 from portal.domain.people import Ground, Level
@@ -45,6 +47,8 @@ NAMESPACE = UUID("5d0c55a2-3f0c-4c69-9d5e-6f0f6e0f5e50")
 STATEMENT = re.compile(r"^bench:portal LOG:  (?:statement|execute [^:]+): (\w*)", re.MULTILINE)
 TRANSACTIONS = frozenset({"BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", ""})
 """Round trips that ask for no data: limits of transactions, and a look whether the line is up."""
+FAILURE = "outside_failed"
+"""The event that the portal logs when an outside system gave no proper answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,10 @@ class Statements:
     queries: int
     round_trips: int
     """All that came over the line: also where transactions begin and end."""
+
+
+class SourceFailed(WrongAnswer):
+    """The portal got no proper answer from outside: its pages told of that, and cost else."""
 
 
 class World:
@@ -107,9 +115,21 @@ class World:
         """Let every answer from outside (but DigiD's) take this much longer."""
         self._order("PUT", f"delay/{ms}")
 
+    def break_off(self, part: str) -> None:
+        """Let this part of the outside world (`zaken`) fail from now on; '' mends all."""
+        self._order("PUT", f"broken/{part}")
+
     def calls(self) -> dict[str, int]:
         """How often each part of the outside world was asked so far; DigiD is not counted."""
         return self._order("GET", "calls")
+
+    def check_sources(self) -> None:
+        """Raise `SourceFailed` when the web processes logged that an outside system failed."""
+        failures = failures_in((self._folder / "web.log").read_text("utf-8", "replace"))
+        if failures:
+            raise SourceFailed(
+                "; ".join(f"{times}x {failure}" for failure, times in failures.most_common())
+            )
 
     def log_in(self, bsn: str) -> dict[str, str]:
         """The cookie of a new login session, without the way to DigiD and back."""
@@ -209,6 +229,12 @@ def running(cases: int = CASES) -> Iterator[World]:
             yield world
         finally:
             world.stop()
+
+
+def failures_in(log: str) -> Counter[str]:
+    """How often the portal's log tells of each failure outside, as `system: reason`."""
+    lines = (json.loads(line) for line in log.splitlines() if f'"{FAILURE}"' in line)
+    return Counter(f"{line['system']}: {line['reason']}" for line in lines)
 
 
 def _settings(environment: dict[str, str]) -> Settings:

@@ -7,11 +7,14 @@ import os
 import pytest
 
 from bench import load, processes, report
-from bench.browser import Page, WrongAnswer
-from bench.report import Spread
+from bench.browser import Browser, Page, WrongAnswer
+from bench.load import Slice
+from bench.report import Found, Spread
 from bench.run import Plan, run
-from bench.scenarios import BARE, SCENARIOS
+from bench.scenarios import BARE, OVERVIEW, SCENARIOS
 from bench.stub import Answer, Tape
+from bench.world import SourceFailed, Statements, failures_in, running
+from portal.embedded.registers.residents import CORNELIS
 
 SOME = tuple(
     one for one in SCENARIOS if one.name in ("overview-cold", "who-looked", "form-post", "login")
@@ -42,6 +45,27 @@ def test_tiny_run_gives_figures_of_every_scenario(tmp_path):
     assert all(one["pss_mb"] > 0 for one in found["memory_mb"]["after the run"])
     assert all(one.name in report.table(found) for one in SOME)
     assert told[-1] == "Round 1 of 1 is over."
+
+
+@pytest.mark.slow
+def test_run_is_void_when_the_portal_met_a_failure_outside():
+    with running(CASES) as world:
+        world.break_off("objecten")
+        Browser(world.portal, world.log_in(CORNELIS.bsn)).get(OVERVIEW)
+
+        with pytest.raises(SourceFailed, match=r"^1x tasks: "):
+            world.check_sources()
+
+
+def test_failures_are_counted_by_system_and_reason():
+    log = (
+        '{"system": "tasks", "reason": "HTTP 405", "event": "outside_failed"}\n'
+        "[INFO] Started worker-1\n"
+        '{"system": "tasks", "reason": "HTTP 405", "event": "outside_failed"}\n'
+        '{"event": "delivered"}\n'
+    )
+
+    assert failures_in(log) == {"tasks: HTTP 405": 2}
 
 
 def test_each_turn_is_taken_once_and_timed():
@@ -78,6 +102,45 @@ def test_fields_are_read_as_a_browser_would_send_them():
 def test_spread_is_the_middle_and_where_most_lie():
     assert Spread.of([3.0]) == Spread(3.0, 3.0, 3.0)
     assert Spread.of([float(n) for n in range(11)]) == Spread(5.0, 1.0, 9.0)
+
+
+def slice_of(cpu_ms: float) -> Slice:
+    return Slice(
+        turns=2,
+        cpu_ms=cpu_ms,
+        database_cpu_ms=0.0,
+        rate=10.0,
+        seconds=(0.1, 0.1),
+        calls={},
+        other_cores=0.0,
+        stolen_cores=0.0,
+    )
+
+
+def row_of(cpu_ms: list[float], bare_ms: list[float]) -> tuple[dict, str]:
+    """The ratio in the file, and the table, of slices that cost so much beside these units."""
+    found = Found(
+        scenario=SOME[0],
+        slices=[slice_of(ms) for ms in cpu_ms],
+        bare_ms=bare_ms,
+        statements=Statements(0, 0),
+    )
+    run = report.run_as_json([found], {}, {})
+    return run["scenarios"][SOME[0].name]["times_bare"], report.table(run)
+
+
+def test_unit_that_took_no_tick_of_the_clock_gives_no_ratio():
+    ratio, table = row_of([5.0, 8.0], [0.0, 2.0])
+
+    assert ratio == {"median": 4.0, "low": 4.0, "high": 4.0}
+    assert "4.0-4.0" in table
+
+
+def test_run_too_short_for_the_clock_still_has_a_table():
+    ratio, table = row_of([5.0], [0.0])
+
+    assert ratio is None
+    assert [line.split()[2:4] for line in table.splitlines()[1:]] == [["-", "-"]]
 
 
 def test_processor_time_of_this_process_rises():
@@ -129,6 +192,13 @@ def test_tape_replays_answers_but_never_failures(tape):
 
     assert given == [(502, b"broken"), (200, b"[]"), (200, b"[]")]
     assert tape.calls == {"zaken": 3}
+
+
+def test_tape_answers_questions_that_are_posted(tape):
+    [status, _content] = asked(tape, "POST", "/objecten/api/v2/objects/search", b"{}")
+
+    assert status == 502
+    assert tape.calls == {"objecten": 1}
 
 
 def test_tape_takes_no_changes(tape):
