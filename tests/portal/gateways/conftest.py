@@ -93,7 +93,7 @@ def portal_settings(world):
 
 @pytest.fixture(scope="module")
 def impatient(portal_settings):
-    return portal_settings.model_copy(update={"case_timeout_seconds": 0.4})
+    return portal_settings.model_copy(update={"case_timeout_seconds": 0.2})
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,7 @@
 """Somebody between the portal and the embedded world, who breaks calls on purpose."""
 
+import io
+import select
 import socket
 import threading
 import time
@@ -23,8 +25,8 @@ class Fault(StrEnum):
     HALF = "the work is done, half of the answer comes"
 
 
+LONGEST_WAIT_S = 30.0
 BEFORE = {Fault.REFUSED_BEFORE: 502, Fault.ERROR_BEFORE: 500, Fault.LOST_BEFORE: 0}
-LATE_S = 0.6
 
 
 @dataclass
@@ -68,10 +70,11 @@ class Meddler:
             meanwhile()
         if fault in BEFORE:
             # No more than was sent: else it waits for what never comes, and is a call too late.
-            environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+            _body(environ)
             return _broken(BEFORE[fault], environ, start_response)
         if fault is Fault.DONE_LATER:
-            time.sleep(LATE_S)
+            environ["wsgi.input"] = io.BytesIO(_body(environ))
+            _wait_until_nobody_waits(environ)
         if fault in (None, Fault.DONE_LATER):
             return self.app(environ, start_response)
         answer: list[Any] = []
@@ -82,9 +85,21 @@ class Meddler:
         return _after(fault, content, environ, start_response, answer[0])
 
 
+def _body(environ):
+    return environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+
+
+def _wait_until_nobody_waits(environ):
+    """Return when the client hangs up; its body must have been read, or that is what is seen."""
+    client = environ["werkzeug.socket"]
+    readable, _, _ = select.select([client], [], [], LONGEST_WAIT_S)
+    assert readable, f"the client still waits after {LONGEST_WAIT_S} s"
+    assert client.recv(1, socket.MSG_PEEK) == b""
+
+
 def _after(fault, content, environ, start_response, answer):
     if fault is Fault.LATE:
-        time.sleep(LATE_S)
+        _wait_until_nobody_waits(environ)
         start_response(*answer)
         return [content]
     if fault is Fault.NONSENSE:
