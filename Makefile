@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --require-hashes
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fast reset translations settings lock vendor chromium clean styles screenshots bench audit
+.PHONY: help run test stress check lint fast reset translations settings lock vendor chromium clean styles screenshots bench audit
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -24,7 +24,10 @@ run: .venv/ready-run $(CATALOGUES) ## Start the whole portal with an embedded wo
 	@exec $(BIN)/python -m portal.local
 
 test: lint chromium ## Everything: lint, types, contracts, unit tests, browser journeys, coverage
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "not stress" --cov --cov-report=term:skip-covered
+
+stress: .venv/ready-dev $(CATALOGUES) chromium ## The long tests: every property with 1,000 examples, chaos, attacks
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "stress or hypothesis" --hypothesis-profile=stress
 
 check: lint fast ## Lint, types, contracts and the fast tests
 
@@ -39,7 +42,7 @@ lint: .venv/ready-dev $(CATALOGUES)
 	@$(BIN)/python -m tools.contrast
 
 fast: .venv/ready-dev $(CATALOGUES)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "not journey and not slow"
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "not journey and not slow and not stress"
 
 reset: .venv/ready-run ## Throw away the data of make run
 	@$(BIN)/python -m portal.local reset

@@ -19,11 +19,13 @@ from portal.storage.base import connect
 from portal.storage.logins import LoginSession
 from tests.browser import Browser
 from tests.databases import Cleaner, local_postgres
+from tests.examples import register_profiles
 from tests.factories import BSN, OTHER_BSN, a_person, an_address, settings_for
 from tests.fakes import World
 from tests.witness import Witness
 
 MOST_JOBS = 100
+register_profiles()
 
 
 class OneProcessEach(LoadScopeScheduling):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import (
@@ -18,6 +18,7 @@ from forms import (
     load_form,
 )
 from forms.messages import texts
+from tests.examples import costly
 from tests.forms.factories import a_form, a_page, a_question
 
 MOVE = (CATALOGUE / "verhuizing-doorgeven.yaml").read_text("utf-8")
@@ -69,7 +70,7 @@ def shuffled(value, random):
     return [shuffled(item, random) for item in value] if isinstance(value, list) else value
 
 
-@settings(max_examples=15)
+@costly(15)
 @given(st.randoms(use_true_random=False))
 def test_the_version_does_not_change_with_the_order_of_keys(random):
     data = yaml.safe_load(MOVE)

@@ -4,11 +4,12 @@ import io
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug import exceptions
 
 from tests.browser import heading_of, main_of, words_of
+from tests.examples import always_the_same
 from tests.factories import NOTIFICATION_TOKEN
 from tests.forms_filled import MOVE, REPORT, begin, fill
 from tests.rules.routes import ROUTES, address_of
@@ -16,12 +17,7 @@ from tests.rules.routes import ROUTES, address_of
 INTERNALS = re.compile(r"Traceback|sqlalchemy|psycopg|werkzeug|\.py\b|File \"|Error:")
 NUMBER = re.compile(r"Noem dan dit nummer: [0-9A-Z]{8}")
 POSTS = sorted(route.partition(" ")[2] for route in ROUTES if route.startswith("POST"))
-FUZZ = settings(
-    max_examples=20,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+FUZZ = always_the_same(20)
 
 TEXTS = st.one_of(
     st.text(max_size=60),

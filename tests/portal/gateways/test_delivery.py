@@ -7,7 +7,7 @@ import threading
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.consultations import Recorded
@@ -15,6 +15,7 @@ from portal.domain.people import Resident
 from portal.embedded.zgw import quirks
 from portal.gateways.breaker import breaker_of
 from portal.gateways.cases import delivery, intake, reading
+from tests.examples import costly
 from tests.factories import BSN
 from tests.portal.gateways.deliveries import (
     COLD_CALLS,
@@ -85,11 +86,14 @@ def test_the_resident_sees_it(case_intake, portal_settings, meddler):
     assert cases.subject_of(url) == BSN
 
 
+TELLING = (Fault.REFUSED_BEFORE, Fault.LOST_AFTER, Fault.DONE_LATER)
+"""Nothing was done, all was done, or it is done while the worker tries again."""
+OTHERS = [pytest.param(fault, marks=pytest.mark.stress) for fault in Fault if fault not in TELLING]
 faults = st.dictionaries(st.integers(0, COLD_CALLS), st.sampled_from(Fault), min_size=1, max_size=2)
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@costly(20)
 @given(faults=faults)
 def test_rule_2_whatever_goes_wrong_it_becomes_exactly_one_complete_case(
     faults, world, impatient, case_intake
@@ -125,7 +129,7 @@ def test_rule_2_the_answer_to_any_write_may_be_lost(portal_settings, case_intake
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", [Fault.REFUSED_BEFORE, Fault.LOST_AFTER, Fault.DONE_LATER])
+@pytest.mark.parametrize("fault", [*TELLING, *OTHERS])
 def test_rule_2_every_step_may_fail(fault, impatient, case_intake, meddler):
     worker = intake.connect(impatient)
     deliver_until_it_works(worker, a_submission(), meddler)

@@ -5,9 +5,11 @@ Every answer is held against the specification too (`CaseApi.call`).
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
+
+from tests.examples import always_the_same
 
 ZAKEN, DOCUMENTEN = "/zaken/api/v1", "/documenten/api/v1"
 BESLUITEN, CATALOGI = "/besluiten/api/v1", "/catalogi/api/v1"
@@ -76,14 +78,7 @@ JSON = st.recursive(
 
 def quickly(examples):
     """The same few examples each time, of which the first failing one is shown as it is."""
-    return settings(
-        max_examples=examples,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        phases=(Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-    )
+    return always_the_same(examples, database=None, phases=(Phase.generate,))
 
 
 def prefix(name):
@@ -96,6 +91,7 @@ def operations(specification):
     return {name: schemathesis.openapi.from_dict(specification(name)) for name in OPERATIONS}
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 @pytest.mark.parametrize(
     "operation",
@@ -161,6 +157,7 @@ def _bodies(api):
     }
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("number", range(9))
 def test_no_wrong_value_in_a_good_body_is_a_crash(api, number):
     target, body = list(_bodies(api).items())[number]
