@@ -3,7 +3,7 @@
 import pytest
 
 from forms import CATALOGUE, Catalogue
-from portal.features.submissions import desk
+from portal.features.submissions import versions
 from portal.storage.drafts import Draft, FormVersion
 from portal.storage.submissions import Submission
 from tests.browser import heading_of, links_of, main_of
@@ -110,7 +110,7 @@ def test_rule_12_another_process_compiles_the_version_of_a_draft_again(
 ):
     begin(browser, "hond-aanmelden")
     catalogue(hond_aanmelden=DOG.replace("Hoe heet uw hond?", "Anders?"))
-    desk.COMPILED.clear()
+    versions.COMPILED.clear()
 
     assert heading_of(begin(browser, "hond-aanmelden")) == "Hoe heet uw hond?"
 

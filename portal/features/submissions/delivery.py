@@ -16,8 +16,8 @@ from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Level
-from portal.features.submissions.desk import pinned
 from portal.features.submissions.paper import file_name, paper
+from portal.features.submissions.versions import pinned
 from portal.storage import messages, submissions, uploads
 from portal.storage.base import vault_of
 from portal.storage.consultations import CaseRef, consulting, place_all

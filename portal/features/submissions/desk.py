@@ -9,12 +9,13 @@ from flask import url_for
 from flask_babel import gettext
 from sqlalchemy.orm import Session
 
-from forms import Form, engine, form_from_source
+from forms import Form, engine
 from forms.context import Context, StoredFile
 from forms.definition import Page
 from portal.domain.days import today
 from portal.domain.failures import NotFound
 from portal.domain.people import Actor, Level
+from portal.features.submissions.versions import pinned
 from portal.storage import drafts, uploads
 from portal.storage.base import vault_of
 from portal.storage.drafts import Draft, DraftContent
@@ -25,8 +26,6 @@ from portal.web.formats import locale
 from portal.web.titles import catalogue
 
 TOKEN_BYTES = 24
-COMPILED: dict[str, Form] = {}
-"""Form versions that drafts are pinned to, compiled once a process; few, and immutable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +138,3 @@ def stored_files(database: Session, draft: Draft) -> dict[str, tuple[StoredFile,
         file = StoredFile(str(upload.id), name, upload.size, upload.media_type)
         found[upload.question] = (*found.get(upload.question, ()), file)
     return found
-
-
-def pinned(database: Session, version: str) -> Form:
-    """A version of a form, compiled; drafts finish on the version they began on (rule 12)."""
-    form = COMPILED.get(version)
-    if form is None:
-        form = COMPILED[version] = form_from_source(drafts.source_of(database, version))
-    return form

@@ -10,9 +10,9 @@ from forms import Form
 from portal.domain.consultations import Action, Activity, Consultation, DataKind
 from portal.domain.days import day_of
 from portal.domain.people import Actor
-from portal.features.submissions.desk import pinned
 from portal.features.submissions.paper import file_name, paper
 from portal.features.submissions.sending import promise
+from portal.features.submissions.versions import pinned
 from portal.storage import messages, submissions
 from portal.storage.submissions import Submission
 from portal.web.answers import download
