@@ -23,7 +23,7 @@ from portal.domain.identity import Identity
 from portal.domain.people import Ground, Level
 from portal.embedded.registers.residents import CORNELIS
 from portal.embedded.seed.case_data import CORNELIS_CASES
-from portal.gateways.cases import intake
+from portal.gateways.cases.zgw import intake
 from portal.local.environment import (
     Ports,
     Secrets,
@@ -35,7 +35,7 @@ from portal.local.processes import Processes, free_ports
 from portal.settings import Settings
 from portal.storage import logins
 from portal.storage.base import connect
-from portal.web.access import TOKEN
+from portal.web.edge.access import TOKEN
 
 CASES = 50
 """Of one resident: what the goals of the portal are stated for."""

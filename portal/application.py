@@ -12,33 +12,25 @@ from portal.domain import accessibility, activities, municipality
 from portal.domain.outside import Gateways
 from portal.features.accounts.views import bp as accounts
 from portal.features.cases.views import bp as cases
-from portal.features.consents.use import bp as consent_use
+from portal.features.consents.api import bp as consent_use
 from portal.features.consents.views import bp as consents
 from portal.features.consultations.views import bp as consultations
+from portal.features.home.views import bp as home
 from portal.features.messages.views import bp as messages
+from portal.features.operations.views import bp as operations
 from portal.features.overview.views import bp as overview
-from portal.features.service.operations import bp as operations
-from portal.features.service.views import bp as service
 from portal.features.submissions.tracking import bp as tracking
 from portal.features.submissions.views import bp as submissions
 from portal.logs import configure as configure_logs
 from portal.settings import Settings
 from portal.storage.base import connect
-from portal.web import (
-    access,
-    chrome,
-    current,
-    errors,
-    formats,
-    gaps,
-    headers,
-    purposes,
-    register,
-    versions,
-)
-from portal.web.fragments import htmx
-from portal.web.labels import label
-from portal.web.uploads import MAX_BYTES, MAX_FILES, MB
+from portal.web import purposes, register
+from portal.web.edge import access, assets, errors, headers, request_context
+from portal.web.edge.htmx import htmx
+from portal.web.edge.uploads import MAX_BYTES, MAX_FILES, MB
+from portal.web.page import layout
+from portal.web.words import formats, log_status
+from portal.web.words.labels import label
 
 ROOT = Path(__file__).parent.parent
 FEATURES = (
@@ -50,7 +42,7 @@ FEATURES = (
     messages,
     operations,
     overview,
-    service,
+    home,
     submissions,
     tracking,
 )
@@ -74,16 +66,16 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     app.extensions["gateways"] = gateways or wiring.connect(settings)
     app.extensions["sessionmaker"] = connect(settings)
     _load(app, settings)
-    app.teardown_appcontext(current.close_session)
-    Babel(app, locale_selector=chrome.language)
+    app.teardown_appcontext(request_context.close_session)
+    Babel(app, locale_selector=layout.language)
     htmx.init_app(app)
-    chrome.register(app, municipality.load(ROOT / settings.municipality_file))
+    layout.register(app, municipality.load(ROOT / settings.municipality_file))
     for feature in FEATURES:
         app.register_blueprint(feature)
     app.add_template_filter(label)
     formats.register(app)
-    gaps.register(app)
-    versions.register(app)
+    log_status.register(app)
+    assets.register(app)
     access.register(app, settings)
     errors.register(app)
     issuer = settings.oidc_issuer

@@ -4,7 +4,7 @@ from forms import SOURCES, DataSource
 from portal.domain.outside import Gateways
 from portal.domain.sources import Shape, SourceDescription, SourceField
 from portal.gateways import addresses, consultations, identity, mail, persons, sources, tasks
-from portal.gateways.cases import intake, reading
+from portal.gateways.cases.zgw import intake, reading
 from portal.settings import Settings
 
 

@@ -19,11 +19,11 @@ from portal.application import create_app
 from portal.domain.failures import OutsideError
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
-from portal.features.cases.following import follow
-from portal.features.cases.sendings import deliver_sending
 from portal.features.messages.service import notify
-from portal.features.submissions.delivery import deliver
 from portal.logs import place_of
+from portal.services.cases.following import follow
+from portal.services.submissions.delivery import deliver
+from portal.services.tasks.delivery import deliver_sending
 from portal.settings import Settings
 from portal.storage import housekeeping, jobs
 from portal.storage.consultations import remove_old

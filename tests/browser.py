@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from portal.domain.people import Level
 from portal.storage import logins
-from portal.web.access import TOKEN
+from portal.web.edge.access import TOKEN
 from tests.factories import BSN, PORTAL, an_identity
 from tests.pages import faults
 from tests.tree import text_of, tree_of

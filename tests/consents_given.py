@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from portal.domain.people import Actor, Ground, Level
 from portal.storage.base import vault_of
-from portal.storage.consents import Consent, consents_of, events_of
+from portal.storage.consents.consents import Consent, consents_of, events_of
 from portal.web import consenting
 from portal.web.consenting import Reply
 from tests.browser import Browser

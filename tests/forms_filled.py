@@ -8,7 +8,7 @@ from werkzeug.test import TestResponse
 
 from portal.domain.days import today
 from portal.storage import drafts
-from portal.web.titles import catalogue
+from portal.web.words.form_titles import catalogue
 from tests.browser import Browser
 from tests.factories import a_pdf
 

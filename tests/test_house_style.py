@@ -139,7 +139,7 @@ def test_the_rules_for_templates_bite(source, fault):
 PLANTED = {
     "Layers: each may use only what is below it": (
         "portal/domain/planted.py",
-        "portal.web.formats",
+        "portal.web.words.formats",
     ),
     "Features know no other feature": (
         "portal/features/cases/planted.py",

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from babel.messages.pofile import read_po
 
-from portal.web import formats
-from portal.web.formats import clock, day, moment
+from portal.web.words import formats
+from portal.web.words.formats import clock, day, moment
 from tests.browser import hrefs_of
 from tests.consents_given import consent_of, question
 from tests.forms_filled import MOVE, REPORT, begin, fill

@@ -10,7 +10,7 @@ from flask import Flask
 from flask_babel import Babel, force_locale, gettext
 from jinja2 import Environment, nodes
 
-from portal.web.chrome import LANGUAGES
+from portal.web.page.layout import LANGUAGES
 from tests.lint import ROOT, faults_by_file
 from tools import translations
 

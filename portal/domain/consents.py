@@ -1,6 +1,6 @@
 """Consents: permission for one purpose, as given in one exact text; withdrawable at any time.
 
-Model: AVG art. 7, ISO/IEC TS 27560:2023; see `portal.storage.consents`. Rule 8 is held
+Model: AVG art. 7, ISO/IEC TS 27560:2023; see `portal.storage.consents.consents`. Rule 8 is held
 by a type: what is done on a consent asks for a `Permission`, and only `may_use` makes one.
 """
 

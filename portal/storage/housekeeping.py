@@ -6,8 +6,9 @@ from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
 from portal.settings import Settings
-from portal.storage import consent_retention, data_choices, drafts, jobs, logins
-from portal.storage.sendings import Sending
+from portal.storage import data_choices, drafts, jobs, logins
+from portal.storage.consents import retention
+from portal.storage.task_replies import Sending
 
 OVERDUE_S = 120
 UNSENT_FOR = timedelta(days=1)
@@ -31,8 +32,8 @@ def tidy(session: Session, settings: Settings) -> None:
     With a session goes what it remembered; consents whose time is over say so, and those that
     ended long ago go.
     """
-    consent_retention.note_expired(session)
-    consent_retention.remove_ended(session)
+    retention.note_expired(session)
+    retention.remove_ended(session)
     drafts.remove_old(session, settings.draft_days)
     data_choices.remove_orphans(session)
     logins.forget_old(session, logins.Limits.of(settings))

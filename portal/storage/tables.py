@@ -1,33 +1,31 @@
 """All tables together: for migrations and tests."""
 
 from portal.storage import (
-    consent_receipts,
-    consent_texts,
-    consents,
     consultations,
     data_choices,
     drafts,
     logins,
     messages,
     remembered,
-    sendings,
     submissions,
+    task_replies,
     uploads,
 )
 from portal.storage.base import Base
+from portal.storage.consents import consents, receipts, texts
 
 METADATA = Base.metadata
 MODULES = (
-    consent_receipts,
-    consent_texts,
     consents,
     consultations,
     data_choices,
     drafts,
     logins,
     messages,
+    receipts,
     remembered,
-    sendings,
     submissions,
+    task_replies,
+    texts,
     uploads,
 )

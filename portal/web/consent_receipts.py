@@ -14,13 +14,13 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
-from portal.documents.submission import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.domain.consents import Asked, ConsentState, ConsentText, Shared
 from portal.domain.municipality import Municipality
+from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.settings import Settings
-from portal.storage.consents import Consent, ConsentEvent
-from portal.web.formats import day, moment
-from portal.web.labels import label
+from portal.storage.consents.consents import Consent, ConsentEvent
+from portal.web.words.formats import day, moment
+from portal.web.words.labels import label
 
 Json = dict[str, Any]
 ALGORITHM = "ES256"

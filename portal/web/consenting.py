@@ -17,11 +17,12 @@ from portal.domain.consents import ConsentState, ConsentText, Purpose
 from portal.domain.consultations import Action, Activity, Consultation, DataKind
 from portal.domain.messages import MessageKind
 from portal.domain.people import Actor
-from portal.storage import consent_receipts, consents, consultations, messages
-from portal.storage.consents import Consent, ConsentEvent, Deed
-from portal.web.chrome import municipality
+from portal.storage import consultations, messages
+from portal.storage.consents import consents, receipts
+from portal.storage.consents.consents import Consent, ConsentEvent, Deed
 from portal.web.consent_receipts import receipt_document, sign
-from portal.web.current import settings
+from portal.web.edge.request_context import settings
+from portal.web.page.layout import municipality
 from portal.web.purposes import purposes
 
 MESSAGES = {
@@ -128,7 +129,7 @@ def _hand_out(
     """Make the receipt and tell that it is there."""
     text = consents.text_of_event(database, event)
     document = receipt_document(consent, event, text, municipality())
-    consent_receipts.keep_receipt(database, event, sign(document, settings()))
+    receipts.keep_receipt(database, event, sign(document, settings()))
     facts = {
         "consent": str(consent.id),
         "event": str(event.id),

@@ -19,10 +19,10 @@ from portal.domain.failures import NotFound
 from portal.domain.lines import About, Line
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
+from portal.services.sources.queries import view
+from portal.services.sources.query import Asked, Question, ask
 from portal.storage import consultations
-from portal.web.reading import Asked, Question, ask
 from portal.web.register import may_be_shown
-from portal.web.sources import view
 
 LINES = TypeAdapter(list[Line])
 LOG, OWN = "logboek", "portaal"

@@ -22,7 +22,7 @@ from forms.consents import purposes_in
 from portal.domain.activities import LegalBasis, Register
 from portal.domain.consents import ConsentText, Purpose, Recipient, Shared
 from portal.domain.days import today
-from portal.web.chrome import LANGUAGES
+from portal.web.page.layout import LANGUAGES
 
 FOLDER = Path(__file__).parent.parent / "purposes"
 Words = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]

@@ -7,8 +7,8 @@ import pytest
 
 from portal.domain.consents import ConsentState
 from portal.domain.people import Ground, Level
-from portal.storage import consents
-from portal.storage.consents import Deed, may_use
+from portal.storage.consents import consents
+from portal.storage.consents.consents import Deed, may_use
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from portal.web import purposes

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import event, text
 
 from portal.domain.failures import OutsideDown
-from portal.features.cases.sendings import deliver_sending
-from portal.features.submissions.delivery import deliver
+from portal.services.submissions.delivery import deliver
+from portal.services.tasks.delivery import deliver_sending
 from portal.storage import housekeeping, jobs
 from portal.storage.drafts import Draft
 from portal.storage.messages import Message
-from portal.storage.sendings import Sending
 from portal.storage.submissions import Submission
+from portal.storage.task_replies import Sending
 from tests.browser import filled_in, form_on
 from tests.factories import BSN, a_case_file, a_pdf, a_task
 from tests.forms_filled import MOVE, fill, send

@@ -10,9 +10,9 @@ import pytest
 import structlog
 from stdnum.nl import bsn as bsns
 
-from portal.documents.submission import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.domain.people import Level
 from portal.logs import configure
+from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.storage import logins
 from portal.storage.submissions import Submission, content_of
 from tests import remission

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from portal.domain.consents import ConsentState
 from portal.domain.consultations import Action
 from portal.domain.days import AMSTERDAM, months_later
-from portal.storage.consents import may_use
+from portal.storage.consents.consents import may_use
 from portal.storage.consultations import ConsultationLine
 from portal.storage.submissions import Submission
 from tests.consents_given import ask_to_use, send
@@ -103,7 +103,7 @@ def test_rule_08_only_one_function_gives_permission():
                     if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Permission"
                 }
 
-    assert makers == {("portal/storage/consents.py", "may_use")}
+    assert makers == {("portal/storage/consents/consents.py", "may_use")}
 
 
 def test_rule_08_a_withdrawal_waits_for_a_use_and_a_use_after_it_finds_nothing(

@@ -7,9 +7,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from portal.domain.consents import ConsentState
-from portal.storage import consents
-from portal.storage.consent_retention import note_expired
-from portal.storage.consents import ConsentEvent, events_of, is_whole
+from portal.storage.consents import consents
+from portal.storage.consents.consents import ConsentEvent, events_of, is_whole
+from portal.storage.consents.retention import note_expired
 from tests.consents_given import consent_of, send
 
 

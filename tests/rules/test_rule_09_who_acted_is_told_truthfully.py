@@ -3,7 +3,7 @@
 import pytest
 
 from portal.domain.people import Actor, Ground, Level, Resident
-from portal.gateways.cases import applicants
+from portal.gateways.cases.zgw import applicants
 from portal.storage.consultations import ConsultationLine
 from portal.storage.submissions import Submission
 from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_pdf, a_task

@@ -3,7 +3,7 @@
 import pytest
 
 from forms import CATALOGUE, Catalogue
-from portal.features.submissions import versions
+from portal.services.submissions import versions
 from portal.storage.drafts import Draft, FormVersion
 from portal.storage.submissions import Submission
 from tests.browser import heading_of, links_of, main_of
@@ -142,7 +142,8 @@ def test_rule_12_a_published_version_is_kept_once_and_never_changes(browser, oth
 @pytest.mark.parametrize("slug", [path.stem for path in CATALOGUE.glob("*.yaml")])
 def test_rule_12_no_code_and_no_template_names_a_form(slug):
     root = CATALOGUE.parents[1]
-    for folder, ending in (("portal/features", "py"), ("portal/web", "py"), ("templates", "html")):
+    code = [(f"portal/{room}", "py") for room in ("features", "services", "web")]
+    for folder, ending in (*code, ("templates", "html")):
         for path in (root / folder).rglob(f"*.{ending}"):
             assert slug not in path.read_text("utf-8"), path
 

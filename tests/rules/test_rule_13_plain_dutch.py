@@ -11,7 +11,7 @@ import pytest
 from tests.plain_dutch import BANNED, SENTENCE, WORD, WORDS, faults
 from tools import translations
 
-PAPER = (translations.ROOT / "portal/features/submissions/paper.py",)
+PAPER = (translations.ROOT / "portal/services/submissions/answers_pdf.py",)
 USUAL_WORDS, SHARE_LONGER = 15, 0.05
 
 

@@ -11,15 +11,15 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.identity import CALLBACK_PATH, LOGGED_OUT_PATH, LoginFailed, LoginProblem
 from portal.domain.people import Level
-from portal.features.accounts import service
 from portal.features.accounts.texts import Notice, notice, step_up
+from portal.services.accounts import authentication
 from portal.storage.logins import has_parked
-from portal.web import access
-from portal.web.access import actor, public
-from portal.web.answers import public_keys
-from portal.web.current import gateways, session, settings
-from portal.web.fragments import htmx
-from portal.web.paths import HOME, safe_path
+from portal.web.edge import access
+from portal.web.edge.access import actor, public
+from portal.web.edge.htmx import htmx
+from portal.web.edge.paths import HOME, safe_path
+from portal.web.edge.request_context import gateways, session, settings
+from portal.web.edge.responses import public_keys
 
 bp = Blueprint("accounts", __name__)
 log = structlog.get_logger()
@@ -53,14 +53,14 @@ def login() -> ResponseReturnValue:
 def begin() -> BaseResponse:
     """Go to DigiD."""
     next_path, needed = safe_path(request.args.get("next")), _needed()
-    wish = service.Wish(
+    wish = authentication.Wish(
         level=needed,
         next_path=next_path,
         browser=access.browser_here(),
         language=str(get_locale()),
     )
     try:
-        return redirect(service.begin(session(), gateways().identity, wish), 303)
+        return redirect(authentication.begin(session(), gateways().identity, wish), 303)
     except LoginFailed as failure:
         return _back(failure, (next_path, needed))
 
@@ -70,11 +70,13 @@ def begin() -> BaseResponse:
 def finish() -> BaseResponse:
     """Back from DigiD."""
     answer = list(request.args.items(multi=True))
-    before = service.Before(browser=access.browser_here(), token=access.token_here(), actor=actor())
+    before = authentication.Before(
+        browser=access.browser_here(), token=access.token_here(), actor=actor()
+    )
     try:
-        arrival = service.finish(session(), gateways().identity, answer, before)
+        arrival = authentication.finish(session(), gateways().identity, answer, before)
     except LoginFailed as failure:
-        return _back(failure, service.wish_of(session(), answer, before.browser))
+        return _back(failure, authentication.wish_of(session(), answer, before.browser))
     access.sign_in(arrival.token)
     log.info("logged_in")
     return redirect(arrival.next_path or HOME, 303)
@@ -84,7 +86,7 @@ def finish() -> BaseResponse:
 @public
 def logout() -> BaseResponse:
     """End the session here, and then at DigiD; also for a session that is over already."""
-    state, url = service.leave(session(), gateways().identity, access.token_here())
+    state, url = authentication.leave(session(), gateways().identity, access.token_here())
     access.sign_out()
     cookie[LOGOUT_STATE] = state
     response = redirect(url or url_for("accounts.logged_out"), 303)

@@ -12,10 +12,10 @@ from portal.domain.days import today
 from portal.domain.failures import OutsideDown
 from portal.domain.terms import shifted
 from portal.features.cases.service import CasePage
-from portal.web.cards import task_card
+from portal.services.sources.queries import Shown, shown
 from portal.web.lines import Looked
-from portal.web.looked import LookCard, bundled, cards_of, others
-from portal.web.sources import Shown, shown
+from portal.web.page.cards import task_card
+from portal.web.page.consultation_cards import LookCard, bundled, cards_of, others
 
 NEWEST = 3
 """Looks that the page of a case itself shows."""

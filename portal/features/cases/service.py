@@ -12,13 +12,13 @@ from portal.domain.lines import About
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
+from portal.services.sources.queries import case_file_of, only_open, tasks_of, view
+from portal.services.sources.query import Reading, ask
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
-from portal.storage.sendings import sendings_of
+from portal.storage.task_replies import sendings_of
 from portal.web.lines import AskedLines, Looked, about_case, ask_lines
-from portal.web.reading import Reading, ask
-from portal.web.sources import case_file_of, only_open, tasks_of, view
-from portal.web.titles import term_of_form
+from portal.web.words.form_titles import term_of_form
 
 
 @dataclass(frozen=True, slots=True)

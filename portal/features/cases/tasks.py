@@ -14,12 +14,12 @@ from portal.domain.failures import NotFound
 from portal.domain.tasks import Task
 from portal.features.cases.service import open_task
 from portal.storage import consultations, jobs, uploads
-from portal.storage.sendings import Sending, begin, last_sent, sending_of
+from portal.storage.task_replies import Sending, begin, last_sent, sending_of
 from portal.storage.uploads import Upload
-from portal.web.access import acting, resident
-from portal.web.current import gateways, session
-from portal.web.formats import utc_now
-from portal.web.uploads import ANY, Refused, check
+from portal.web.edge.access import acting, resident
+from portal.web.edge.request_context import gateways, session
+from portal.web.edge.uploads import ANY, Refused, check
+from portal.web.words.formats import utc_now
 
 FIELD = "documents"
 

@@ -7,13 +7,13 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 
 from portal.features.cases import cards, service, tasks
-from portal.features.cases.notifications import receive as receive_notification
+from portal.services.cases.notifications import receive as receive_notification
+from portal.services.sources.queries import cases_of, shown
+from portal.services.sources.query import ask
 from portal.storage import submissions
-from portal.web.access import acting, resident, webhook
-from portal.web.cards import case_card, waiting_card
-from portal.web.current import gateways, session
-from portal.web.reading import ask
-from portal.web.sources import cases_of, shown
+from portal.web.edge.access import acting, resident, webhook
+from portal.web.edge.request_context import gateways, session
+from portal.web.page.cards import case_card, waiting_card
 
 bp = Blueprint("cases", __name__)
 

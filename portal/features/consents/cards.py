@@ -9,17 +9,17 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.domain.consents import ConsentState, ConsentText, Standing
-from portal.storage.consent_receipts import receipts_of
-from portal.storage.consent_uses import uses_of
-from portal.storage.consents import (
+from portal.storage.consents.consents import (
     Consent,
     ConsentEvent,
     consents_of,
     events_of,
     text_of_event,
 )
+from portal.storage.consents.receipts import receipts_of
+from portal.storage.consents.uses import uses_of
 from portal.web.purposes import purposes
-from portal.web.titles import title_of_form
+from portal.web.words.form_titles import title_of_form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

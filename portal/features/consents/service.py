@@ -10,8 +10,8 @@ from portal.domain.consultations import Action
 from portal.domain.failures import NotFound
 from portal.domain.people import Actor
 from portal.features.consents.cards import ConsentPage, card_of, page_of
-from portal.storage import consent_receipts, consents
-from portal.storage.consents import Consent
+from portal.storage.consents import consents, receipts
+from portal.storage.consents.consents import Consent
 from portal.web import consenting
 from portal.web.consenting import Reply
 from portal.web.purposes import purposes
@@ -76,7 +76,7 @@ def take_receipt(
 ) -> dict[str, Any]:
     """The receipt of one event of an own consent; raises `NotFound`. Commits its line."""
     consent = _own(database, actor, consent_id)
-    receipt = consent_receipts.receipt_of(database, actor.for_whom.key, consent_id, event_id)
+    receipt = receipts.receipt_of(database, actor.for_whom.key, consent_id, event_id)
     if receipt is None:
         raise NotFound(event_id)
     consenting.looked_at(database, actor, consent, Action.DOWNLOADED)

@@ -10,10 +10,10 @@ from flask_babel import ngettext
 
 from portal.domain.consultations import DataKind
 from portal.domain.lines import Line
-from portal.web.labels import label
-from portal.web.line_words import who_key
 from portal.web.lines import PERIODS, USUAL
-from portal.web.looked import organisations, others
+from portal.web.page.consultation_cards import organisations, others
+from portal.web.words.consultation_texts import who_key
+from portal.web.words.labels import label
 
 PAGE = 25
 """Lines on one page."""

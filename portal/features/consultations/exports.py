@@ -9,18 +9,18 @@ from flask import Response
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from portal.documents.submission import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.domain.days import AMSTERDAM
 from portal.domain.lines import Line
 from portal.features.consultations.choosing import Choice
 from portal.features.consultations.pages import Known, summary
-from portal.web import line_words
-from portal.web.answers import download
-from portal.web.chrome import municipality
-from portal.web.formats import moment, utc_now
-from portal.web.gaps import log_state, never_shown
-from portal.web.looked import others, own
+from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
+from portal.web.edge.responses import download
+from portal.web.page.consultation_cards import others, own
+from portal.web.page.layout import municipality
 from portal.web.register import activity_of
+from portal.web.words import consultation_texts
+from portal.web.words.formats import moment, utc_now
+from portal.web.words.log_status import log_state, never_shown
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins so is a formula to a spreadsheet; what others wrote must never be one."""
@@ -85,16 +85,16 @@ def _head() -> list[str]:
 
 def _cells(line: Line, known: Known) -> list[str]:
     activity = activity_of(line)
-    until = line_words.kept_until(line)
+    until = consultation_texts.kept_until(line)
     return [
         _local(line.at).strftime("%Y-%m-%d %H:%M:%S"),
-        line_words.who_of(line),
+        consultation_texts.who_of(line),
         _what(line),
         line.reason,
         _(activity.name) if activity else "",
         _(activity.law) if activity else "",
-        line_words.how_of(line),
-        line_words.source_of(line),
+        consultation_texts.how_of(line),
+        consultation_texts.source_of(line),
         " ".join(filter(None, known.finder(line))),
         until.isoformat() if until else "",
     ]
@@ -126,14 +126,14 @@ def _remarks(known: Known) -> list[str]:
 
 def _what(line: Line) -> str:
     failed = _("Dat lukte toen niet.") if line.has_failed else ""
-    return " ".join(filter(None, (line_words.sentence(line), failed)))
+    return " ".join(filter(None, (consultation_texts.sentence(line), failed)))
 
 
 def _printed(line: Line) -> PrintedRow:
     """When and what, and then what the line's own page says; the case stands above it."""
     told = {_("Wanneer"), _("Wat"), _("Vragen bij")}
-    facts = [(n, texts) for n, texts in line_words.rows(line, ("", "")) if n not in told]
-    facts.append((_("Hoe gekozen"), (line_words.how_of(line),)))
+    facts = [(n, texts) for n, texts in consultation_texts.rows(line, ("", "")) if n not in told]
+    facts.append((_("Hoe gekozen"), (consultation_texts.how_of(line),)))
     words = (f"{name}: {_as_one(texts)}" for name, texts in facts)
     return PrintedRow(moment(line.at), (_what(line), *words))
 

@@ -12,11 +12,12 @@ from portal.domain.cases import Case, CaseDocument, CaseFile
 from portal.domain.failures import NotFound, OutsideDown
 from portal.domain.lines import About, Line, Who
 from portal.features.consultations.choosing import PAGE, Choice, period
-from portal.web import line_words
-from portal.web.access import acting
-from portal.web.current import gateways, session
+from portal.services.sources.queries import case_file_of, cases_of
+from portal.services.sources.query import ask
+from portal.web.edge.access import acting
+from portal.web.edge.request_context import gateways, session
 from portal.web.lines import Looked, about_case, ask_lines, id_of
-from portal.web.looked import (
+from portal.web.page.consultation_cards import (
     FindCase,
     bundled,
     by_case,
@@ -26,8 +27,7 @@ from portal.web.looked import (
     others,
     own,
 )
-from portal.web.reading import ask
-from portal.web.sources import case_file_of, cases_of
+from portal.web.words import consultation_texts
 
 OWN_SHOWN = 50
 """Newest looks of the resident's own on a page; the file to download has them all."""
@@ -103,9 +103,9 @@ def line_context(line: Line) -> dict[str, object]:
     number, title = finder_of(tuple(cases or ()))(line)
     return {
         "line": line,
-        "sentence": line_words.sentence(line),
-        "rows": line_words.rows(line, (number if number != title else "", title)),
-        "how": line_words.how_of(line),
+        "sentence": consultation_texts.sentence(line),
+        "rows": consultation_texts.rows(line, (number if number != title else "", title)),
+        "how": consultation_texts.how_of(line),
         "case_url": url_for("cases.case", reference=number) if number else "",
     }
 

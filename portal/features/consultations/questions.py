@@ -6,12 +6,12 @@ from forms import Form
 from portal.domain.failures import NotFound
 from portal.domain.lines import Line
 from portal.storage import drafts
-from portal.web import line_words
-from portal.web.access import resident
-from portal.web.chrome import LANGUAGES
-from portal.web.current import session
-from portal.web.formats import moment
-from portal.web.titles import form_about
+from portal.web.edge.access import resident
+from portal.web.edge.request_context import session
+from portal.web.page.layout import LANGUAGES
+from portal.web.words import consultation_texts
+from portal.web.words.form_titles import form_about
+from portal.web.words.formats import moment
 
 TOPIC = "consultation"
 ABOUT = "about"
@@ -51,8 +51,8 @@ def _in_each_language(line: Line) -> dict[str, list[str]]:
         with force_locale(code):
             lines = (
                 moment(line.at),
-                line_words.sentence(line),
-                line_words.who_of(line),
+                consultation_texts.sentence(line),
+                consultation_texts.who_of(line),
                 line.reason,
             )
             told[code] = [text for text in lines if text]

@@ -9,11 +9,11 @@ from portal.domain.days import today
 from portal.features.consultations import exports, pages
 from portal.features.consultations.choosing import Choice
 from portal.features.consultations.questions import begin_question, question_form
-from portal.web.access import acting, public
-from portal.web.current import gateways, session
-from portal.web.line_words import activity_rows
+from portal.web.edge.access import acting, public
+from portal.web.edge.request_context import gateways, session
 from portal.web.lines import read_line
 from portal.web.register import register
+from portal.web.words.consultation_texts import activity_rows
 
 bp = Blueprint("consultations", __name__)
 

@@ -20,8 +20,8 @@ from portal.storage.messages import (
     message_by_id,
     message_of,
 )
-from portal.web.formats import utc_now
-from portal.web.letters import mail_subject, mail_text, report_mail_text
+from portal.web.words.formats import utc_now
+from portal.web.words.message_texts import mail_subject, mail_text, report_mail_text
 
 log = structlog.get_logger()
 

@@ -7,10 +7,10 @@ from flask import Blueprint, render_template, request, url_for
 from portal.domain.failures import NotFound
 from portal.features.messages.service import read_message
 from portal.storage.messages import count_of, facts_of, messages_of
-from portal.web.access import acting, resident
-from portal.web.cards import message_card
-from portal.web.current import session
-from portal.web.letters import letter
+from portal.web.edge.access import acting, resident
+from portal.web.edge.request_context import session
+from portal.web.page.cards import message_card
+from portal.web.words.message_texts import letter
 
 bp = Blueprint("messages", __name__, url_prefix="/berichten")
 PAGE = 20

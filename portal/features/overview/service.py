@@ -11,10 +11,17 @@ from portal.domain.news import of_tasks
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
+from portal.services.sources.queries import Shown, cases_of, name_of, only_open, shown, tasks_of
+from portal.services.sources.query import Asked, Reading, ask
 from portal.storage import drafts, messages, submissions
-from portal.web.cards import TaskCard, case_card, draft_card, message_card, task_card, waiting_card
-from portal.web.reading import Asked, Reading, ask
-from portal.web.sources import Shown, cases_of, name_of, only_open, shown, tasks_of
+from portal.web.page.cards import (
+    TaskCard,
+    case_card,
+    draft_card,
+    message_card,
+    task_card,
+    waiting_card,
+)
 
 NEW_MESSAGES = 3
 

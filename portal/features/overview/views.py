@@ -3,8 +3,8 @@
 from flask import Blueprint, render_template
 
 from portal.features.overview.service import overview_of
-from portal.web.access import acting
-from portal.web.current import gateways, session
+from portal.web.edge.access import acting
+from portal.web.edge.request_context import gateways, session
 
 bp = Blueprint("overview", __name__)
 

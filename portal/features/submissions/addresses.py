@@ -7,7 +7,7 @@ import structlog
 
 from forms.context import Address, AddressAnswer, AddressQuery, Context
 from portal.domain.failures import OutsideError
-from portal.web.current import gateways
+from portal.web.edge.request_context import gateways
 
 log = structlog.get_logger()
 

@@ -16,7 +16,7 @@ from portal.features.submissions.desk import Desk
 from portal.storage import data_choices, drafts
 from portal.storage.consultations import consulting
 from portal.storage.data_choices import DataChoice, Item
-from portal.web.current import gateways, session
+from portal.web.edge.request_context import gateways, session
 
 log = structlog.get_logger()
 

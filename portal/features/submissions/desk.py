@@ -15,15 +15,15 @@ from forms.definition import Page
 from portal.domain.days import today
 from portal.domain.failures import NotFound
 from portal.domain.people import Actor, Level
-from portal.features.submissions.versions import pinned
+from portal.services.submissions.versions import pinned
 from portal.storage import drafts, uploads
 from portal.storage.base import vault_of
 from portal.storage.drafts import Draft, DraftContent
-from portal.web.access import ANONYMOUS, actor, resident
 from portal.web.consenting import offers
-from portal.web.current import session
-from portal.web.formats import locale
-from portal.web.titles import catalogue
+from portal.web.edge.access import ANONYMOUS, actor, resident
+from portal.web.edge.request_context import session
+from portal.web.words.form_titles import catalogue
+from portal.web.words.formats import locale
 
 TOKEN_BYTES = 24
 

@@ -14,7 +14,7 @@ from portal.features.submissions.addresses import with_addresses
 from portal.features.submissions.choosing import keep_choice
 from portal.features.submissions.desk import Desk
 from portal.storage import drafts
-from portal.web.current import session
+from portal.web.edge.request_context import session
 
 
 @dataclass(frozen=True, slots=True)

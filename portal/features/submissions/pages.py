@@ -16,12 +16,12 @@ from portal.domain.people import Level
 from portal.features.submissions import desk as desks
 from portal.features.submissions import filling
 from portal.features.submissions.desk import Desk, form_of, level_of, owner_key
-from portal.features.submissions.facts import keep_facts, read_facts
+from portal.services.submissions.prefill import keep_facts, read_facts
 from portal.storage import drafts
-from portal.web.access import actor, parked_input
-from portal.web.cards import DraftCard, draft_card, kept_until
-from portal.web.current import gateways, session
-from portal.web.parked import OWN_FIELDS
+from portal.web.edge.access import actor, parked_input
+from portal.web.edge.expired_input import OWN_FIELDS
+from portal.web.edge.request_context import gateways, session
+from portal.web.page.cards import DraftCard, draft_card, kept_until
 
 TO_CHECK = "controleren"
 

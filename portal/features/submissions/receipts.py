@@ -10,16 +10,16 @@ from forms import Form
 from portal.domain.consultations import Action, Activity, Consultation, DataKind
 from portal.domain.days import day_of
 from portal.domain.people import Actor
-from portal.features.submissions.paper import file_name, paper
 from portal.features.submissions.sending import promise
-from portal.features.submissions.versions import pinned
+from portal.services.submissions.answers_pdf import file_name, paper
+from portal.services.submissions.versions import pinned
 from portal.storage import messages, submissions
 from portal.storage.submissions import Submission
-from portal.web.answers import download
-from portal.web.chrome import municipality
-from portal.web.current import session
-from portal.web.formats import day
-from portal.web.paths import public_address
+from portal.web.edge.paths import public_address
+from portal.web.edge.request_context import session
+from portal.web.edge.responses import download
+from portal.web.page.layout import municipality
+from portal.web.words.formats import day
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from forms.kinds.file import FileQuestion
 from portal.features.submissions.desk import Desk
 from portal.storage import uploads
 from portal.storage.uploads import Upload
-from portal.web.current import session
-from portal.web.uploads import MB, CheckedFile, Limits, Refused, check
+from portal.web.edge.request_context import session
+from portal.web.edge.uploads import MB, CheckedFile, Limits, Refused, check
 
 FLOOD_MB = 500
 FLOOD_MINUTES = 60

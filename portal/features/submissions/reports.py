@@ -7,7 +7,7 @@ import structlog
 from portal.domain.cases import Step
 from portal.domain.failures import NotFound, OutsideError
 from portal.storage.submissions import Submission
-from portal.web.current import gateways
+from portal.web.edge.request_context import gateways
 
 log = structlog.get_logger()
 

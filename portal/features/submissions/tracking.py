@@ -7,8 +7,8 @@ from portal.features.submissions import receipts
 from portal.features.submissions.reports import report_of
 from portal.storage import submissions
 from portal.storage.submissions import Submission
-from portal.web.access import public
-from portal.web.current import session
+from portal.web.edge.access import public
+from portal.web.edge.request_context import session
 
 bp = Blueprint("tracking", __name__, url_prefix="/volgen")
 

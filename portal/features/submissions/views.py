@@ -17,11 +17,11 @@ from portal.features.submissions.receiving import receive
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission
-from portal.web.access import acting, level, public
-from portal.web.current import session, settings
-from portal.web.events import events
-from portal.web.parked import gives_back
-from portal.web.titles import catalogue
+from portal.web.edge.access import acting, level, public
+from portal.web.edge.expired_input import gives_back
+from portal.web.edge.request_context import session, settings
+from portal.web.words.form_titles import catalogue
+from portal.web.words.life_events import events
 
 bp = Blueprint("submissions", __name__, url_prefix="/formulieren")
 

@@ -16,7 +16,7 @@ from portal.domain.consultations import Recorded
 from portal.domain.days import day_of, today
 from portal.domain.failures import NotFound, OutsideNonsense, OutsideRefused
 from portal.domain.tasks import Task
-from portal.gateways.cases import api as case_api
+from portal.gateways.cases.zgw import api as case_api
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api, reading
 from portal.gateways.parallel import start

@@ -8,7 +8,7 @@ import pytest
 from portal.domain.consultations import Recorded
 from portal.domain.people import Resident
 from portal.gateways.breaker import breaker_of
-from portal.gateways.cases import intake, reading, uploads
+from portal.gateways.cases.zgw import intake, reading, uploads
 from portal.gateways.http import Api
 from portal.settings import Settings
 from tests.factories import BSN

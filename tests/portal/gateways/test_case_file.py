@@ -6,7 +6,7 @@ import pytest
 
 from portal.domain.cases import StepState
 from portal.domain.failures import NotFound
-from portal.gateways.cases import reading
+from portal.gateways.cases.zgw import reading
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import settings_for
 from tests.portal.gateways.recordings import (

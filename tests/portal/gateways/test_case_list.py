@@ -13,7 +13,7 @@ from portal.domain.cases import Progress
 from portal.domain.consultations import Recorded
 from portal.domain.failures import NotFound, OutsideDown, OutsideError, OutsideNonsense
 from portal.domain.people import Resident
-from portal.gateways.cases import reading
+from portal.gateways.cases.zgw import reading
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import settings_for

@@ -6,8 +6,8 @@ import pytest
 
 from portal.domain.cases import CatalogueNeeds
 from portal.domain.failures import OutsideDown, OutsideNonsense
-from portal.gateways.cases import catalogue, intake
-from portal.gateways.cases.catalogue import KEPT_S, Kept
+from portal.gateways.cases.zgw import catalogue, intake
+from portal.gateways.cases.zgw.catalogue import KEPT_S, Kept
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import settings_for
 from tests.portal.gateways.half_made import NEW, ROLES, ZAAKTYPE

@@ -14,7 +14,7 @@ from portal.domain.consultations import Recorded
 from portal.domain.people import Resident
 from portal.embedded.zgw import quirks
 from portal.gateways.breaker import breaker_of
-from portal.gateways.cases import delivery, intake, reading
+from portal.gateways.cases.zgw import delivery, intake, reading
 from tests.examples import costly
 from tests.factories import BSN
 from tests.portal.gateways.deliveries import (

@@ -17,7 +17,7 @@ from portal.embedded.mail.gateway import SERVICE_ID
 from portal.embedded.mail.mailbox import TEMPLATES
 from portal.embedded.objects.records import TASK_TYPE
 from portal.embedded.seed import consultation_lines, first_cases
-from portal.gateways.cases import translate
+from portal.gateways.cases.zgw import translate
 from portal.wiring import connect
 from tests.factories import BSN
 from tests.portal.gateways.deliveries import a_document, a_submission

@@ -9,7 +9,7 @@ import pytest
 from portal.domain.cases import CatalogueNeeds, Initiator
 from portal.domain.failures import OutsideDown, OutsideError, OutsideNonsense, OutsideRefused
 from portal.domain.people import Ground, Level
-from portal.gateways.cases import reading
+from portal.gateways.cases.zgw import reading
 from portal.gateways.pages import items
 from tests.portal.gateways.deliveries import (
     ANSWERS,

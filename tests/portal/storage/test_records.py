@@ -12,11 +12,11 @@ from sqlalchemy import text
 from portal.domain.failures import NotFound, OutsideDown
 from portal.storage import consultations, drafts, housekeeping, logins, migrations, remembered
 from portal.storage.consultations import ConsultationLine, consulting
+from portal.storage.delivery_lock import try_lease
 from portal.storage.drafts import Draft, DraftContent, FormVersion
-from portal.storage.leases import try_lease
 from portal.storage.messages import contact_of, keep_contact
 from portal.storage.remembered import Remembered
-from portal.storage.sendings import Sending
+from portal.storage.task_replies import Sending
 from portal.storage.uploads import Upload, bytes_kept_since
 from portal.storage.vault import UnknownKey, Vault
 from tests.factories import BSN, OTHER_BSN, a_consultation, an_identity, settings_for

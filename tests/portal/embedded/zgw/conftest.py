@@ -32,8 +32,7 @@ FILES = {
     "besluiten": "vng-besluiten-1.1.0.yaml",
     "objecten": "objects-api-v2.yaml",
 }
-NOT_IN_SPEC = frozenset({"/zaaknummer_reserveren"})
-"""Open Zaak has it already, the standard only since Zaken 1.7."""
+NOT_IN_SPEC = frozenset({"/zaaknummer_reserveren"})  # of Zaken 1.7; Open Zaak has it already
 Json = dict[str, Any]
 FAULTS: dict[str, Json] = {
     # An empty object must be empty, or every `oneOf` with it matches twice.

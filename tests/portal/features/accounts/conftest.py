@@ -14,9 +14,9 @@ from flask_wtf.csrf import generate_csrf
 from portal.application import create_app
 from portal.domain.people import Level
 from portal.gateways.identity.provider import OpenIdProvider
-from portal.web import access
-from portal.web.access import acting, level, parked_input, public, require_level, webhook
-from portal.web.parked import gives_back
+from portal.web.edge import access
+from portal.web.edge.access import acting, level, parked_input, public, require_level, webhook
+from portal.web.edge.expired_input import gives_back
 from tests.factories import PORTAL
 from tests.portal.gateways.identity.fake_provider import FakeProvider, settings_for
 

@@ -6,7 +6,7 @@ import pytest
 from flask import url_for
 
 from portal.storage.base import connect
-from portal.web.access import rule_of
+from portal.web.edge.access import rule_of
 from tests.factories import NOTIFICATION_TOKEN, PORTAL
 from tests.portal.features.accounts.conftest import make_app, use
 from tests.portal.gateways.identity.fake_provider import settings_for

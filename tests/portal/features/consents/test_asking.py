@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select, update
 
 from portal.domain.consents import ConsentState
-from portal.storage.consent_texts import KeptText, text_of
-from portal.storage.consents import Consent, ConsentEvent
+from portal.storage.consents.consents import Consent, ConsentEvent
+from portal.storage.consents.texts import KeptText, text_of
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission, content_of
 from tests.browser import heading_of, links_of, main_element, main_of

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from portal.domain.messages import MessageKind
-from portal.storage.consents import Consent, ConsentEvent
+from portal.storage.consents.consents import Consent, ConsentEvent
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from tests.browser import heading_of, hrefs_of, links_of, main_element, main_of, title_of

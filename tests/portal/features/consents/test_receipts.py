@@ -8,8 +8,8 @@ import pytest
 from joserfc.jwk import ECKey
 
 from portal.domain.consents import Recipient, Shared
-from portal.storage.consent_receipts import ConsentReceipt
-from portal.storage.consents import ConsentEvent
+from portal.storage.consents.consents import ConsentEvent
+from portal.storage.consents.receipts import ConsentReceipt
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from portal.web.consent_receipts import NotGenuine, public_keys, sign, verify

@@ -7,7 +7,7 @@ from sqlalchemy import text, update
 
 from portal.domain.consultations import Action, HowChosen
 from portal.storage import submissions
-from portal.storage.consents import Consent
+from portal.storage.consents.consents import Consent
 from portal.storage.consultations import ConsultationLine
 from portal.storage.submissions import Submission
 from tests.browser import main_of

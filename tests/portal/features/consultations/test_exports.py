@@ -11,7 +11,7 @@ from portal.domain.days import AMSTERDAM
 from portal.features.consultations.exports import safe
 from portal.storage import consultations
 from portal.storage.consultations import ConsultationLine
-from portal.web.formats import day
+from portal.web.words.formats import day
 from tests.browser import main_of
 from tests.factories import a_consultation
 from tests.forms_filled import begin

@@ -11,7 +11,7 @@ from portal.features.consultations import pages
 from portal.features.consultations.choosing import PAGE
 from portal.storage import consultations
 from portal.storage.consultations import ConsultationLine
-from portal.web import line_words
+from portal.web.words import consultation_texts
 from tests.browser import main_of
 from tests.factories import a_consultation
 from tests.portal.features.consultations.conftest import ALL
@@ -95,8 +95,10 @@ def test_only_what_is_shown_is_put_into_words(browser, looked, monkeypatch):
     for _again in range(3):
         browser.get(ALL)
     told = []
-    sentence = line_words.sentence
-    monkeypatch.setattr(line_words, "sentence", lambda line: told.append(1) or sentence(line))
+    sentence = consultation_texts.sentence
+    monkeypatch.setattr(
+        consultation_texts, "sentence", lambda line: told.append(1) or sentence(line)
+    )
 
     page = browser.get(ALL)
 

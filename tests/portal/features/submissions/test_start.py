@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from portal.storage import housekeeping
 from portal.storage.drafts import Draft
-from portal.web.formats import AMSTERDAM, today
+from portal.web.words.formats import AMSTERDAM, today
 from tests.browser import form_on, heading_of, links_of, main_of
 from tests.factories import THIRD_BSN, settings_for
 from tests.forms_filled import MOVE, REPORT, begin, fill, page_id, send

@@ -1,1 +1,0 @@
-"""Documents that the portal makes: accessible PDFs."""

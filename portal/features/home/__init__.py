@@ -1,0 +1,1 @@
+"""Pages for everybody: home with search, help, accessibility."""

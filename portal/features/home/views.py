@@ -1,0 +1,80 @@
+"""Pages for everybody: home with search, the language, the accessibility statement."""
+
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal import VERSION
+from portal.domain.accessibility import Audit, Statement
+from portal.domain.days import today
+from portal.features.home.search import entry, search
+from portal.web.edge.access import LANGUAGE, public
+from portal.web.edge.paths import public_address, safe_path
+from portal.web.page.layout import LANGUAGES, municipality
+from portal.web.words.form_titles import catalogue
+from portal.web.words.life_events import events
+
+bp = Blueprint("home", __name__)
+LONGEST_QUERY = 200
+SECURITY_TXT_DAYS = 300
+
+
+@bp.get("/")
+@public
+def index() -> str:
+    """What one can arrange here, and a search in sentences."""
+    query = request.args.get("q", "")[:LONGEST_QUERY].strip()
+    return render_template(
+        "home/index.html",
+        events=events(catalogue()),
+        query=query,
+        results=_results(query) if query else None,
+    )
+
+
+@bp.get("/taal/")
+@public
+def language() -> ResponseReturnValue:
+    """Choose a language, and back to the page; it is kept."""
+    chosen = request.args.get("taal", "")
+    if chosen in LANGUAGES:
+        cookie[LANGUAGE] = chosen
+    return redirect(safe_path(request.args.get("next"), "/"), 303)
+
+
+@bp.get("/toegankelijkheid/")
+@public
+def accessibility() -> str:
+    """How accessible the portal is, and where to tell what is not."""
+    statement = Statement(VERSION, _audit(), municipality().research, today())
+    return render_template("home/accessibility.html", statement=statement)
+
+
+@bp.get("/.well-known/security.txt")
+@public
+def security_txt() -> Response:
+    """Whom to tell about a vulnerability (RFC 9116)."""
+    expires = datetime.now(UTC).replace(microsecond=0) + timedelta(days=SECURITY_TXT_DAYS)
+    lines = (
+        f"Contact: {municipality().security_contact}",
+        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {public_address(url_for('home.security_txt'))}",
+    )
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+def _audit() -> Audit | None:
+    return cast("Audit | None", current_app.extensions["audit"])
+
+
+def _results(query: str) -> tuple[tuple[str, str, str], ...]:
+    entries = [entry(form, _) for form in catalogue()]
+    return tuple(
+        (_(form.title), url_for("submissions.start", slug=form.slug), _(form.summary))
+        for form in search(entries, query)
+    )

@@ -1,0 +1,37 @@
+"""What operators and their tools ask: is it alive, is it ready, how is it doing."""
+
+from flask import Blueprint, Response, jsonify
+from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+
+from portal.storage.metrics import figures, is_ready
+from portal.web.edge.access import public
+from portal.web.edge.request_context import session
+
+bp = Blueprint("operations", __name__)
+
+
+@bp.get("/healthz")
+@public
+def alive() -> ResponseReturnValue:
+    """The process answers."""
+    return jsonify(status="ok")
+
+
+@bp.get("/readyz")
+@public
+def ready() -> ResponseReturnValue:
+    """The process can serve residents: its database answers."""
+    if is_ready(session()):
+        return jsonify(status="ok")
+    return jsonify(status="database unavailable"), 503
+
+
+@bp.get("/metrics")
+@public
+def metrics() -> Response:
+    """Counts for Prometheus: no personal data, nothing about one person."""
+    registry = CollectorRegistry()
+    for name, (explanation, value) in figures(session()).items():
+        Gauge(f"portal_{name}", explanation, registry=registry).set(value)
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

@@ -1,1 +1,0 @@
-"""The pages for everybody: home with search, help, accessibility; and those for operators."""

@@ -1,0 +1,84 @@
+"""The role of whoever asked, told truthfully: who they are, and how we know."""
+
+from typing import Any
+
+from portal.domain.cases import Initiator
+from portal.domain.failures import OutsideNonsense
+from portal.domain.people import Ground, Level
+from portal.gateways.cases.zgw.api import Zgw
+from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.idempotency import found_or_made
+from portal.gateways.cases.zgw.translate import initiator_bsn
+from portal.gateways.http import reading
+from portal.gateways.pages import items
+from portal.settings import SAML
+
+NAME_MOST = 40
+FULL_NAME_MOST = 625
+PHONE_MOST = 20
+GROUNDS = {
+    Ground.SELF: "Zelf ingelogd met DigiD.",
+    Ground.REPRESENTATIVE: "Ingediend door een vertegenwoordiger, ingelogd met DigiD.",
+    Ground.HELPER_PRESENT: "Zelf ingelogd met DigiD, met een helper erbij.",
+    Ground.COUNTER_EMPLOYEE: "Ingevoerd door een medewerker aan de balie.",
+    Ground.SYSTEM: "Ingediend door een systeem.",
+    Ground.ANONYMOUS: "Zonder inloggen ingediend. De gegevens zijn niet gecontroleerd.",
+}
+"""For whoever handles the case (roltoelichting)."""
+LEVELS = {
+    Level.BASIS: f"{SAML}PasswordProtectedTransport",
+    Level.MIDDEN: f"{SAML}MobileTwoFactorContract",
+    Level.SUBSTANTIEEL: f"{SAML}Smartcard",
+    Level.HOOG: f"{SAML}SmartcardPKI",
+}
+OWN_LOGIN = frozenset({Ground.SELF, Ground.HELPER_PRESENT})
+
+Json = dict[str, Any]
+
+
+def put(zgw: Zgw, case_url: str, case_type: CaseType, initiator: Initiator) -> None:
+    """Give the case its initiator, once; nobody at all where nothing is known of them."""
+    if not any((initiator.bsn, initiator.name, initiator.email, initiator.phone)):
+        return
+    role_type = zgw.catalogue.initiator_role(case_type)
+    if role_type is None:
+        raise OutsideNonsense("catalogue", f"case type {case_type.code} has no initiator")
+    body = {"zaak": case_url, "roltype": role_type, **_role(initiator)}
+
+    def find() -> Json | None:
+        query = {"zaak": case_url, "omschrijvingGeneriek": "initiator"}
+        with reading("cases"):
+            found = items(zgw.cases, "rollen", query)
+            roles = [role for role in found if role["zaak"] == case_url]
+        if roles and initiator_bsn(roles) != initiator.bsn:
+            raise OutsideNonsense("cases", "our case has another initiator")
+        return roles[0] if roles else None
+
+    def make() -> Json:
+        answer = zgw.cases.post("rollen", body)
+        with reading("cases"):
+            return dict(answer)
+
+    found_or_made(find, make)
+
+
+def _role(initiator: Initiator) -> Json:
+    contact = {
+        "naam": initiator.name[:NAME_MOST] or "Onbekend",
+        "emailadres": initiator.email,
+        "telefoonnummer": initiator.phone[:PHONE_MOST],
+    }
+    known = {"inpBsn": initiator.bsn} if initiator.bsn else {"geslachtsnaam": initiator.name}
+    role: Json = {
+        "betrokkeneType": "natuurlijk_persoon",
+        "roltoelichting": GROUNDS[initiator.ground],
+        "indicatieMachtiging": "",
+        "betrokkeneIdentificatie": known,
+        "afwijkendeNaamBetrokkene": initiator.name[:FULL_NAME_MOST],
+        "contactpersoonRol": {name: value for name, value in contact.items() if value},
+    }
+    if initiator.ground in OWN_LOGIN and initiator.level in LEVELS:
+        # Open Zaak's own field; other systems ignore what they don't know.
+        context = {"source": "digid", "levelOfAssurance": LEVELS[initiator.level]}
+        role["authenticatieContext"] = context
+    return role

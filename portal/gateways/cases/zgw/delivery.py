@@ -1,0 +1,147 @@
+"""One submission becomes one case, however often it is tried and whatever goes wrong in between.
+
+All keys come from the stored submission: the case's number, its mark (kenmerk), the reference of
+each document, the moment of the first status. The role of the applicant comes first and the status
+last: a case without our status is not finished, and is finished by the next try.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from portal.domain.cases import NewCase
+from portal.domain.days import today
+from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from portal.gateways.cases.zgw import applicants, uploads
+from portal.gateways.cases.zgw.api import Zgw
+from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.idempotency import found_or_made, made_or_found
+from portal.gateways.http import reading
+from portal.gateways.pages import items
+
+SOURCE = "portaal"
+"""Who put the mark on a case: `bron` of its kenmerk."""
+DESCRIPTION_MOST = 80
+TAKEN = "identificatie-niet-uniek"
+
+Json = dict[str, Any]
+
+
+def deliver(zgw: Zgw, new: NewCase) -> str:
+    """Make or complete the case of this submission, and give its URL."""
+    zaak = found_or_made(lambda: _find_case(zgw, new), lambda: _make_case(zgw, new))
+    with reading("cases"):
+        url, type_url = str(zaak["url"]), str(zaak["zaaktype"])
+    zgw.cases.path_of(url)
+    if _find_status(zgw, url, new.sent_at):
+        return url
+    case_type = zgw.catalogue.case_type(type_url)
+    applicants.put(zgw, url, case_type, new.initiator)
+    _put_properties(zgw, url, case_type, new)
+    for document in new.documents:
+        uploads.put(zgw, url, case_type, document)
+    _put_first_status(zgw, url, case_type, new.sent_at)
+    return url
+
+
+def _find_case(zgw: Zgw, new: NewCase) -> Json | None:
+    """The case with our number; raises `OutsideRefused` when it is not ours."""
+    if not new.number.strip():
+        raise ValueError("an empty filter would be no filter")
+    query = {"identificatie": new.number, "bronorganisatie": zgw.rsin}
+    for zaak in items(zgw.cases, "zaken", query):
+        with reading("cases"):
+            if zaak["identificatie"] != new.number:
+                raise ValueError("a case with another number")
+            marks = [(mark["bron"], mark["kenmerk"]) for mark in zaak["kenmerken"]]
+            is_ours = (SOURCE, str(new.submission)) in marks
+            type_url = str(zaak["zaaktype"])
+        if not is_ours or zgw.catalogue.case_type(type_url).code != new.case_type:
+            raise OutsideRefused("cases", "our number is another case's", status=409, code=TAKEN)
+        return zaak
+    return None
+
+
+def _make_case(zgw: Zgw, new: NewCase) -> Json:
+    case_type = zgw.catalogue.case_type_on(new.case_type, today())
+    if case_type is None:
+        raise OutsideNonsense("catalogue", f"no case type {new.case_type}")
+    body = {
+        "bronorganisatie": zgw.rsin,
+        "verantwoordelijkeOrganisatie": zgw.rsin,
+        "zaaktype": case_type.url,
+        "identificatie": new.number,
+        "omschrijving": new.description[:DESCRIPTION_MOST],
+        "startdatum": new.started.isoformat(),
+        "vertrouwelijkheidaanduiding": "zaakvertrouwelijk",
+        "kenmerken": [{"bron": SOURCE, "kenmerk": str(new.submission)}],
+    }
+    return _made(zgw.cases.post("zaken", body))
+
+
+def _put_properties(zgw: Zgw, case_url: str, case_type: CaseType, new: NewCase) -> None:
+    """Each property that the case doesn't have yet; what somebody changed since stays as it is."""
+    path = f"{zgw.cases.path_of(case_url)}/zaakeigenschappen"
+    there = _names_there(zgw, path)
+    for name, value in new.properties:
+        if name not in there and value.strip():
+            url = zgw.catalogue.properties(case_type).get(name)
+            if url is None:
+                lack = f"case type {case_type.code} has no property {name}"
+                raise OutsideNonsense("catalogue", lack)
+            _put_property(zgw, path, name, {"zaak": case_url, "eigenschap": url, "waarde": value})
+
+
+def _put_property(zgw: Zgw, path: str, name: str, body: Json) -> None:
+    made_or_found(
+        lambda: _made(zgw.cases.post(path, body)),
+        lambda: body if name in _names_there(zgw, path) else None,
+    )
+
+
+def _names_there(zgw: Zgw, path: str) -> set[str]:
+    with reading("cases"):
+        return {str(item["naam"]) for item in items(zgw.cases, path, {})}
+
+
+def _find_status(zgw: Zgw, case_url: str, moment: datetime) -> Json | None:
+    """The status that we set last of all: its moment is its natural key."""
+    for status in items(zgw.cases, "statussen", {"zaak": case_url}):
+        with reading("cases"):
+            if status["zaak"] != case_url:
+                raise ValueError("a status of another case")
+            if datetime.fromisoformat(status["datumStatusGezet"]) == _whole_second(moment):
+                return status
+    return None
+
+
+def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: datetime) -> None:
+    if not case_type.steps:
+        raise OutsideNonsense("catalogue", f"case type {case_type.code} has no status types")
+    body = {
+        "zaak": case_url,
+        "statustype": case_type.steps[0].url,
+        "datumStatusGezet": _whole_second(moment).isoformat().replace("+00:00", "Z"),
+        "statustoelichting": "",
+    }
+    try:
+        made_or_found(
+            lambda: _made(zgw.cases.post("statussen", body)),
+            lambda: _find_status(zgw, case_url, moment),
+        )
+    except OutsideRefused as error:
+        if error.code == "date-in-future":
+            raise OutsideDown("cases", "its clock is behind ours") from None
+        raise
+
+
+def _whole_second(moment: datetime) -> datetime:
+    """The moment as it is sent: earlier rather than later, for it may not be in the future."""
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _made(answer: Any) -> Json:
+    """What was made; raises `OutsideNonsense` when the answer doesn't look like it."""
+    with reading("cases"):
+        if not isinstance(answer["url"], str):
+            raise TypeError("url")
+        return dict(answer)

@@ -1,0 +1,74 @@
+"""How submissions become cases: a `CaseIntake` on the ZGW APIs."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from portal.domain.cases import CatalogueNeeds, NewCase, NewDocument
+from portal.domain.days import today
+from portal.domain.failures import OutsideRefused
+from portal.gateways.cases.zgw import api, delivery, uploads
+from portal.gateways.cases.zgw.api import Zgw
+from portal.gateways.cases.zgw.idempotency import alone
+from portal.gateways.http import reading
+from portal.settings import Settings
+
+NO_RESERVING = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
+
+
+@dataclass(frozen=True, slots=True)
+class ZgwIntake:
+    """A `CaseIntake`: every method may be repeated and changes nothing twice."""
+
+    zgw: Zgw
+
+    def reserve_number(self) -> str | None:
+        """An official case number; None where the case system doesn't hand them out."""
+        try:
+            answer = self.zgw.cases.post(
+                "zaaknummer_reserveren", {"bronorganisatie": self.zgw.rsin}
+            )
+        except OutsideRefused as error:
+            if error.status in NO_RESERVING:
+                return None
+            raise
+        with reading("cases"):
+            return str(answer["zaaknummer"])
+
+    def deliver(self, new: NewCase) -> str:
+        """Make (or complete) the case and give its URL; exactly one, however often called."""
+        with alone(new.number):
+            return delivery.deliver(self.zgw, new)
+
+    def add_document(self, case_url: str, document: NewDocument) -> None:
+        """Add a document to a case; twice is once."""
+        zaak = self.zgw.cases.get(self.zgw.cases.path_of(case_url))
+        with reading("cases"):
+            case_type = self.zgw.catalogue.case_type(zaak["zaaktype"])
+        with alone(document.reference):
+            uploads.put(self.zgw, case_url, case_type, document)
+
+    def lacks(self, needs: CatalogueNeeds) -> list[str]:
+        """What the catalogue lacks for these needs, in plain sentences; empty: nothing."""
+        code, catalogue, day = needs.case_type, self.zgw.catalogue, today()
+        case_type = catalogue.case_type_on(code, day)
+        if case_type is None:
+            return [f"Case type {code} is not in the catalogue, or not published and valid today."]
+        lacking = []
+        if not case_type.steps:
+            lacking.append("status types")
+        elif needs.first_status not in ("", case_type.steps[0].name):
+            lacking.append(f"first status type {needs.first_status}")
+        if catalogue.initiator_role(case_type) is None:
+            lacking.append("role type of the kind initiator")
+        has_properties = catalogue.properties(case_type)
+        lacking += [f"property {name}" for name in needs.properties if name not in has_properties]
+        has_types = catalogue.document_types(case_type, day)
+        lacking += [
+            f"document type {name}" for name in needs.document_types if name not in has_types
+        ]
+        return [f"Case type {code} has no {what}." for what in lacking]
+
+
+def connect(settings: Settings) -> ZgwIntake:
+    """The case system of these settings, for the worker: it may wait long."""
+    return ZgwIntake(api.connect(settings, limit_s=settings.case_timeout_seconds))

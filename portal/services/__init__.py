@@ -1,0 +1,1 @@
+"""What happens, with or without a page: explicit arguments, no request, no Flask."""

@@ -1,0 +1,1 @@
+"""Asking outside systems for a page, each with its consultation line."""

@@ -1,0 +1,156 @@
+"""Delivery: the worker makes a submission a case, exactly once, however often it is interrupted."""
+
+from datetime import UTC, date, datetime
+from functools import partial
+from uuid import UUID
+
+import structlog
+from sqlalchemy.orm import Session, sessionmaker
+
+from forms import Form, engine
+from forms.context import Context
+from portal.domain.cases import Initiator, NewCase, NewDocument, id_in
+from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.days import day_of
+from portal.domain.messages import MessageKind
+from portal.domain.municipality import Municipality
+from portal.domain.outside import Gateways
+from portal.domain.people import Ground, Level
+from portal.services.submissions.answers_pdf import file_name, paper
+from portal.services.submissions.versions import pinned
+from portal.storage import messages, submissions, uploads
+from portal.storage.base import vault_of
+from portal.storage.consultations import CaseRef, consulting, place_all
+from portal.storage.delivery_lock import Busy, try_lease
+from portal.storage.submissions import Submission, SubmissionContent
+
+log = structlog.get_logger()
+MAX_PROPERTY = 255
+ANSWERS = "answers"
+
+
+def deliver(
+    make_session: sessionmaker[Session],
+    gateways: Gateways,
+    municipality: Municipality,
+    submission_id: UUID,
+) -> None:
+    """Deliver one submission; raises `OutsideError` or `Busy`: then call again later.
+
+    Every step can be repeated, see `CaseIntake`; the case number is stored before it is used.
+    """
+    with make_session() as database, make_session() as lease:
+        if not try_lease(lease, submission_id):
+            raise Busy(submission_id)
+        submission = submissions.submission_by_id(database, submission_id)
+        if submission is None or submission.delivered_at:
+            return
+        if submission.number is None:
+            submission.number = gateways.intake.reserve_number() or submission.reference
+            database.commit()
+        _deliver(database, gateways, municipality, submission)
+
+
+def _deliver(
+    database: Session, gateways: Gateways, municipality: Municipality, submission: Submission
+) -> None:
+    form = pinned(database, submission.version)
+    content = submissions.content_of(database, submission)
+    new = _new_case(database, form, submission, content, municipality)
+    if content.bsn is None:
+        url = gateways.intake.deliver(new)
+    else:
+        with consulting(database, _line(database, submission, content.bsn)):
+            url = gateways.intake.deliver(new)
+    submission.case_url = url
+    submission.delivered_at = datetime.now(UTC)
+    known = CaseRef(new.number, id_in(url))
+    place_all(database, submission.owner_key, submission.draft_id, known)
+    # No mail: the one that says "received" has only just been sent.
+    messages.tell(
+        database,
+        submission.owner_key,
+        MessageKind.CASE_MADE,
+        about=url,
+        facts={"title": form.title, "number": submission.number},
+    )
+    database.commit()
+    log.info("submission_delivered", reference=submission.reference, case=submission.number)
+
+
+def _line(database: Session, submission: Submission, bsn: str) -> Consultation:
+    return Consultation(
+        subject=vault_of(database).resident(bsn),
+        ground=Ground(submission.ground),
+        activity=Activity.SUBMISSION,
+        action=Action.SHARED,
+        kinds=(DataKind.IDENTITY, DataKind.ANSWERS, DataKind.DOCUMENT),
+        source="zaaksysteem",
+        object_kind="submission",
+        object_ref=submission.reference,
+        case_ref=submission.number or "",
+        trace_id=submission.draft_id,
+    )
+
+
+def _new_case(
+    database: Session,
+    form: Form,
+    submission: Submission,
+    content: SubmissionContent,
+    municipality: Municipality,
+) -> NewCase:
+    sent = day_of(submission.made_at)
+    printed = partial(paper, form, submission, content, municipality)
+    answers = NewDocument(
+        reference=f"{submission.id.hex}-0",
+        title=form.title,
+        file_name=file_name(submission),
+        media_type="application/pdf",
+        kind=form.case.documents[ANSWERS],
+        content=printed,
+        received=sent,
+    )
+    return NewCase(
+        submission=submission.id,
+        number=submission.number or submission.reference,
+        case_type=form.case.type,
+        description=form.case.description,
+        started=sent,
+        sent_at=submission.made_at.replace(microsecond=0),
+        initiator=_initiator(submission, content),
+        properties=_properties(form, content, sent),
+        documents=(answers, *_attachments(database, form, submission)),
+    )
+
+
+def _initiator(submission: Submission, content: SubmissionContent) -> Initiator:
+    return Initiator(
+        bsn=content.bsn,
+        name=content.initiator.get("name", ""),
+        email=content.initiator.get("email", ""),
+        phone=content.initiator.get("phone", ""),
+        ground=Ground(submission.ground),
+        level=Level(submission.level),
+    )
+
+
+def _properties(form: Form, content: SubmissionContent, sent: date) -> tuple[tuple[str, str], ...]:
+    # The day of sending, not of delivery: a repeated delivery gives the same properties.
+    context = Context(today=sent, facts=content.facts, translate=str)
+    pairs = engine.case_properties(form, content.answers, context)
+    return tuple((name, text[:MAX_PROPERTY]) for name, text in pairs.items() if text)
+
+
+def _attachments(database: Session, form: Form, submission: Submission) -> list[NewDocument]:
+    files = uploads.uploads_of_submission(database, submission.id)
+    return [
+        uploads.as_document(
+            database,
+            upload,
+            reference=f"{submission.id.hex}-{number}",
+            kind=form.case.documents[upload.question],
+            received=day_of(submission.made_at),
+        )
+        for number, upload in enumerate(files, start=1)
+    ]

@@ -1,0 +1,1 @@
+"""What is done with what residents send for a task."""

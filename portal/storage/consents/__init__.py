@@ -1,0 +1,1 @@
+"""Consents: texts, events that decide, receipts, uses, retention."""

@@ -1,0 +1,1 @@
+"""Where HTTP comes in and goes out: who may enter, cookies, headers, errors, uploads."""

@@ -1,0 +1,57 @@
+"""Addresses within the portal: where a resident was, and where they may be sent on to."""
+
+from urllib.parse import urlsplit
+
+from flask import Request, current_app
+
+from portal.web.edge.request_context import settings
+
+HOME = "/overzicht/"
+"""Where a resident goes when no other page was asked for."""
+LONGEST_PATH = 2000
+FIRST_PRINTABLE, DELETE = "!", "\x7f"
+
+
+def safe_path(text: str | None, default: str = HOME) -> str:
+    """`text` if it is a path on this site, else `default`.
+
+    Browsers read two slashes (or backslashes) as another site, and drop tabs and line ends before
+    they look; so only one slash and then printable characters will do.
+    """
+    if not text or not text.startswith("/") or text[1:2] in {"/", "\\"}:
+        return default
+    is_clean = all(FIRST_PRINTABLE <= letter != DELETE for letter in text)
+    return text if is_clean and "\\" not in text and len(text) <= LONGEST_PATH else default
+
+
+def public_address(path: str) -> str:
+    """The whole address of this path, to keep or to send; never as the request's `Host` says."""
+    return f"{str(settings().public_url).rstrip('/')}{path}"
+
+
+def page_of(request: Request) -> str:
+    """The page (path and query) on which this request was made, so that one can return to it.
+
+    For htmx that is the page around the block, for a POST the page with its form.
+    """
+    if "HX-Request" in request.headers:
+        return _on_this_site(request, request.headers.get("HX-Current-URL")) or HOME
+    url = request.url if _can_be_opened(request) else request.referrer
+    return _on_this_site(request, url) or HOME
+
+
+def _on_this_site(request: Request, url: str | None) -> str | None:
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    if parts.netloc != request.host:
+        return None
+    return safe_path(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+
+
+def _can_be_opened(request: Request) -> bool:
+    if request.method in {"GET", "HEAD"}:
+        return True
+    adapter = current_app.create_url_adapter(request)
+    return adapter is not None and adapter.test(method="GET")

@@ -1,0 +1,124 @@
+"""What more than one page shows as a card: cases, tasks, concepts, messages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from portal.domain.cases import Case, Progress
+from portal.domain.days import day_of, today
+from portal.domain.tasks import Task
+from portal.storage.drafts import Draft
+from portal.storage.messages import Message, facts_of
+from portal.storage.submissions import Submission
+from portal.web.edge.request_context import settings
+from portal.web.words.form_titles import title_of_form
+from portal.web.words.message_texts import letter
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """A case in a list."""
+
+    title: str
+    number: str
+    progress: Progress
+    status: str
+    started: date
+    expected: date | None
+    closed: date | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCard:
+    """Something to do."""
+
+    title: str
+    explanation: str
+    last_day: date | None
+    case_title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCard:
+    """What was sent and is not in the case system yet."""
+
+    title: str
+    sent_at: datetime
+    reference: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCard:
+    """A concept to go on with."""
+
+    title: str
+    url: str
+    saved_at: datetime
+    kept_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class MessageCard:
+    """A message in a list."""
+
+    title: str
+    sent_at: datetime
+    is_read: bool
+    url: str
+
+
+def case_card(case: Case) -> CaseCard:
+    """A case as a card."""
+    return CaseCard(
+        case.title,
+        case.number,
+        case.progress,
+        case.status,
+        case.started,
+        case.expected if case.expected and case.expected >= today() else None,
+        case.closed,
+        url_for("cases.case", reference=case.number),
+    )
+
+
+def task_card(task: Task, case_title: str = "") -> TaskCard:
+    """A task as a card that opens straight on the upload; `case_title` where it is not clear."""
+    return TaskCard(
+        task.title,
+        task.explanation,
+        task.last_day,
+        case_title,
+        url_for("cases.task", task_id=task.id),
+    )
+
+
+def waiting_card(submission: Submission) -> WaitingCard:
+    """A submission on its way as a card."""
+    slug, reference = submission.slug, submission.reference
+    url = url_for("submissions.receipt", slug=slug, reference=reference)
+    title = title_of_form(slug)
+    return WaitingCard(title, submission.made_at, reference, url)
+
+
+def draft_card(draft: Draft) -> DraftCard:
+    """A concept as a card."""
+    url = url_for("submissions.begin", slug=draft.slug)
+    return DraftCard(title_of_form(draft.slug), url, draft.changed_at, kept_until(draft))
+
+
+def kept_until(draft: Draft) -> date:
+    """The last day that a draft is kept when nobody changes it."""
+    changed = day_of(draft.changed_at)
+    return changed + timedelta(days=settings().draft_days)
+
+
+def message_card(database: Session, message: Message) -> MessageCard:
+    """A message as a card."""
+    words = letter(message.kind, facts_of(database, message))
+    url = url_for("messages.message", message_id=message.id)
+    return MessageCard(words.title, message.made_at, message.read_at is not None, url)

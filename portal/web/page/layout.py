@@ -1,0 +1,181 @@
+"""What stands around every page: the municipality, who is logged in, the languages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import cast
+from urllib.parse import urlencode
+
+from babel.dates import get_day_names
+from flask import Flask, current_app, g, request
+from flask import session as cookie
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from portal.domain.days import AMSTERDAM
+from portal.domain.municipality import HelpPoint, Hours, Municipality
+from portal.services.sources.queries import NAME
+from portal.storage.messages import unread_count
+from portal.storage.remembered import recall
+from portal.web.edge.access import LANGUAGE, actor
+from portal.web.edge.request_context import session
+from portal.web.words.formats import day
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language to choose, named in itself."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is logged in, as the header shows it."""
+
+    name: str
+    """Empty while the population register could not be read."""
+    session_ends_at: datetime
+    unread: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownMunicipality:
+    """The municipality as every page shows it, in the language of the page."""
+
+    name: str
+    portal_name: str
+    theme: str
+    phone: str
+    phone_href: str
+    email: str
+    website: str
+    counter_address: tuple[str, ...]
+    counter_hours: tuple[tuple[str, str], ...]
+    open_now: bool
+    open_text: str
+    help_points: tuple[HelpPoint, ...]
+
+
+def register(app: Flask, municipality: Municipality) -> None:
+    """Give every template what stands around its page."""
+    app.extensions["municipality"] = municipality
+    app.context_processor(_around)
+
+
+def municipality() -> Municipality:
+    """The municipality of this app."""
+    return cast("Municipality", current_app.extensions["municipality"])
+
+
+def language() -> str:
+    """The language of this request: as chosen, else as the browser asks, else Dutch."""
+    chosen = cookie.get(LANGUAGE)
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES) or "nl"
+
+
+def opening() -> tuple[bool, str]:
+    """Whether the counter is open now, and a sentence about it."""
+    now = datetime.now(AMSTERDAM)
+    closes = municipality().closes_at(now)
+    if closes:
+        return True, _("Nu open, tot %(time)s uur.", time=_clock(closes))
+    upcoming = municipality().opens_next(now)
+    if upcoming is None:
+        return False, _("Nu gesloten.")
+    when, opens = upcoming
+    text = _("Nu gesloten. Open %(day)s vanaf %(time)s uur.", day=_when(when), time=_clock(opens))
+    return False, text
+
+
+def counter_hours() -> tuple[tuple[str, str], ...]:
+    """The week as (day, hours), days with the same hours taken together."""
+    names = _day_names()
+    groups: list[tuple[list[int], Hours | None]] = []
+    for weekday in range(1, 8):
+        hours = municipality().hours.get(weekday)
+        if groups and groups[-1][1] == hours:
+            groups[-1][0].append(weekday)
+        else:
+            groups.append(([weekday], hours))
+    return tuple((_span(days, names), _hours(hours)) for days, hours in groups)
+
+
+def _around() -> dict[str, object]:
+    # An error page must also come when the database is gone: it knows no visitor.
+    return {
+        "municipality": _shown(municipality()),
+        "visitor": None if g.get("is_error_page") else _visitor(),
+        "languages": _languages(),
+        "get_locale": get_locale,
+    }
+
+
+def _shown(known: Municipality) -> ShownMunicipality:
+    open_now, open_text = opening()
+    return ShownMunicipality(
+        name=known.name,
+        portal_name=known.portal_name,
+        theme=known.theme,
+        phone=known.phone,
+        phone_href=known.phone_href,
+        email=known.email,
+        website=known.website,
+        counter_address=known.counter_address,
+        counter_hours=counter_hours(),
+        open_now=open_now,
+        open_text=open_text,
+        help_points=known.help_points,
+    )
+
+
+def _visitor() -> Visitor | None:
+    who = actor()
+    if who is None:
+        return None
+    known = recall(session(), who.session_id, NAME)
+    name = known[0] if known else ""
+    return Visitor(name, who.ends_at, unread_count(session(), who.for_whom.key))
+
+
+def _languages() -> tuple[Language, ...]:
+    here = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    current = str(get_locale())
+    return tuple(
+        Language(code, name, f"/taal/?{urlencode({'taal': code, 'next': here})}", code == current)
+        for code, name in LANGUAGES.items()
+    )
+
+
+def _clock(at: time) -> str:
+    return f"{at:%H:%M}" if str(get_locale()) == "en" else f"{at:%H.%M}"
+
+
+def _when(when: date) -> str:
+    return f"{_day_names()[when.weekday()]} {day(when)}"
+
+
+def _day_names() -> dict[int, str]:
+    return dict(get_day_names("wide", locale=str(get_locale())))
+
+
+def _span(days: list[int], names: dict[int, str]) -> str:
+    first, last = names[days[0] - 1], names[days[-1] - 1]
+    if len(days) == 1:
+        return first
+    if days[0] + 1 == days[-1]:
+        return _("%(first)s en %(last)s", first=first, last=last)
+    return _("%(first)s tot en met %(last)s", first=first, last=last)
+
+
+def _hours(hours: Hours | None) -> str:
+    if hours is None:
+        return _("gesloten")
+    opens, closes = _clock(hours.opens), _clock(hours.closes)
+    return _("%(opens)s tot %(closes)s uur", opens=opens, closes=closes)

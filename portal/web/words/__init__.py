@@ -1,0 +1,1 @@
+"""The words for values, in the language of the page."""

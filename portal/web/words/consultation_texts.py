@@ -1,0 +1,235 @@
+"""The words for one consultation line, in the language of the page."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from babel.lists import format_list
+from flask_babel import gettext as _
+
+from forms import SOURCES as CHOSEN
+from portal.domain.activities import ProcessingActivity
+from portal.domain.consultations import Action, DataKind
+from portal.domain.days import day_of, months_later
+from portal.domain.lines import Line, Who
+from portal.web.page.layout import municipality
+from portal.web.register import activity_of
+from portal.web.words.form_titles import title_of_form
+from portal.web.words.formats import day, locale, moment
+from portal.web.words.labels import label
+
+OIN = re.compile(r"\d{20}")
+"""Number by which organisations know each other."""
+Row = tuple[str, tuple[str, ...]]
+"""Label and lines, as in `components/data_list.html`."""
+
+
+def sentence(line: Line) -> str:
+    """What happened, as one sentence."""
+    if line.action is Action.FETCHED and line.object_kind == "form":
+        return _(
+            "Gemeente %(name)s haalde %(what)s op bij %(source)s, omdat u het formulier"
+            " “%(form)s” invulde.",
+            name=municipality().name,
+            what=what_of(line),
+            source=source_of(line),
+            form=title_of_form(line.object_ref),
+        )
+    return SENTENCES[line.action](line)
+
+
+def who_of(line: Line) -> str:
+    """Organisation and department; never a person."""
+    if line.who in PEOPLE:
+        return PEOPLE[line.who]()
+    if line.organisation:
+        return _organisation(line.organisation)
+    activity = activity_of(line)
+    name = municipality().name
+    if activity is None:
+        return _("Gemeente %(name)s", name=name)
+    return _("Gemeente %(name)s, %(department)s", name=name, department=activity.department)
+
+
+def who_key(line: Line) -> str:
+    """Who it was as an address names them: the same in every language."""
+    activity = activity_of(line)
+    known = activity.department if activity else str(line.who)
+    return str(line.who) if line.who in PEOPLE else line.organisation or known
+
+
+def what_of(line: Line) -> str:
+    """The data, as the resident would name it; where that says nothing, as the writer did."""
+    words = [_named(kind, line.details) for kind in line.kinds if kind is not DataKind.OTHER]
+    if not words:
+        words = [f"“{detail}”" for detail in line.details] or [label(DataKind.OTHER)]
+    return format_list(words, locale=locale())
+
+
+def source_of(line: Line) -> str:
+    """The register or system that was asked; empty where nobody told."""
+    if known := SOURCES.get(line.source):
+        return known()
+    chosen = next((source for source in CHOSEN if source.name == line.source), None)
+    return _(chosen.in_sentence) if chosen else line.source
+
+
+def how_of(line: Line) -> str:
+    """Why this was done so; empty for what the resident did."""
+    return "" if line.who is Who.YOU and not line.recipient else label(line.how_chosen)
+
+
+def kept_until(line: Line) -> date | None:
+    """The last day that this line is kept, as its writer or the register says."""
+    if line.kept_until:
+        return line.kept_until
+    activity = activity_of(line)
+    if activity is None:
+        return None
+    return months_later(day_of(line.at), activity.line_months)
+
+
+def rows(line: Line, case: tuple[str, str]) -> tuple[Row, ...]:
+    """All that is known of a line; `case` is (number, title), empty where it is about none."""
+    activity = activity_of(line)
+    told = [
+        (_("Wanneer"), (moment(line.at),)),
+        (_("Wie"), (who_of(line), _by_hand(line))),
+        (_("Wat"), (what_of(line), line.deed)),
+        (_("Reden"), (line.reason,)),
+        (_("Waarvoor"), (_(activity.name), _(activity.purpose)) if activity else ("",)),
+        (_("Waarom dat mag"), (label(activity.basis), _(activity.law)) if activity else ("",)),
+        (_("Bron"), _sources(line, activity)),
+        (_("Gedeeld met"), (_organisation(line.recipient),)),
+        (_("Voor welke zaak"), tuple(reversed(case))),
+        (_("Bewaard tot en met"), (_day(kept_until(line)),)),
+        (_("Vragen bij"), (activity.contact if activity else municipality().email,)),
+    ]
+    cleaned = ((name, tuple(filter(None, lines))) for name, lines in told)
+    return tuple((name, lines) for name, lines in cleaned if lines)
+
+
+def activity_rows(activity: ProcessingActivity) -> tuple[Row, ...]:
+    """What the register says about an activity."""
+    shared = tuple(_(text) for text in activity.recipients) or (_("Met niemand"),)
+    return (
+        (_("Welke gegevens"), tuple(_(text) for text in activity.data)),
+        (_("Waarom dat mag"), (label(activity.basis), _(activity.law))),
+        (_("Waar het vandaan komt"), tuple(_(text) for text in activity.sources)),
+        (_("Met wie wij het delen"), shared),
+        (_("Hoe lang wij het bewaren"), (_(activity.retention),)),
+        (_("Welke afdeling"), (activity.department,)),
+        (_("Vragen bij"), (activity.contact,)),
+    )
+
+
+def _named(kind: DataKind, details: tuple[str, ...]) -> str:
+    if kind is DataKind.DOCUMENT and details:
+        return _("uw document “%(name)s”", name=details[0])
+    return label(kind)
+
+
+def _by_hand(line: Line) -> str:
+    if line.who is Who.AUTOMATIC:
+        return _("Dit ging automatisch. Er keek geen mens mee.")
+    return _("Een mens deed dit, geen computer.") if line.who in {Who.EMPLOYEE, Who.OTHER} else ""
+
+
+def _actor(line: Line) -> str:
+    if line.who is Who.EMPLOYEE:
+        return _("Een medewerker van gemeente %(name)s", name=municipality().name)
+    return who_of(line) if line.who is not Who.AUTOMATIC else _("Gemeente %(name)s", name=_name())
+
+
+def _name() -> str:
+    return municipality().name
+
+
+def _organisation(name: str) -> str:
+    """An organisation by its name, where the writer only gave its number."""
+    if not OIN.fullmatch(name):
+        return name
+    known = municipality().organisations.get(name)
+    return known or _("Organisatie met nummer %(number)s", number=name)
+
+
+def _sources(line: Line, activity: ProcessingActivity | None) -> tuple[str, ...]:
+    """Where it came from; where the writer does not tell, that, and what is usual."""
+    if line.source:
+        return (source_of(line),)
+    unknown = _("Het logboek noemt geen bron.")
+    if activity is None:
+        return (unknown,)
+    return (unknown, _("Meestal is het dit:"), *(_(source) for source in activity.sources))
+
+
+def _recipient(line: Line) -> str:
+    return _organisation(line.recipient) or _("gemeente %(name)s", name=_name())
+
+
+def _day(known: date | None) -> str:
+    return day(known) if known else ""
+
+
+def _viewed(line: Line) -> str:
+    return _("%(who)s bekeek %(what)s.", who=_actor(line), what=what_of(line))
+
+
+def _fetched(line: Line) -> str:
+    source = source_of(line)
+    if not source:
+        return _("%(who)s haalde %(what)s op.", who=_actor(line), what=what_of(line))
+    return _(
+        "%(who)s haalde %(what)s op bij %(source)s.",
+        who=_actor(line),
+        what=what_of(line),
+        source=source,
+    )
+
+
+def _shared(line: Line) -> str:
+    return _(
+        "%(who)s stuurde %(what)s naar %(recipient)s.",
+        who=_actor(line),
+        what=what_of(line),
+        recipient=_recipient(line),
+    )
+
+
+def _changed(line: Line) -> str:
+    return _("%(who)s veranderde %(what)s.", who=_actor(line), what=what_of(line))
+
+
+def _downloaded(line: Line) -> str:
+    return _("%(who)s bewaarde een kopie van %(what)s.", who=_actor(line), what=what_of(line))
+
+
+def _checked(line: Line) -> str:
+    if line.activity_code == "inloggen":
+        return _("%(who)s logde in met DigiD.", who=_actor(line))
+    if line.who is Who.AUTOMATIC:
+        return _("%(who)s keek automatisch naar %(what)s.", who=_actor(line), what=what_of(line))
+    return _("%(who)s controleerde %(what)s.", who=_actor(line), what=what_of(line))
+
+
+SENTENCES: dict[Action, Callable[[Line], str]] = {
+    Action.VIEWED: _viewed,
+    Action.FETCHED: _fetched,
+    Action.SHARED: _shared,
+    Action.CHANGED: _changed,
+    Action.DOWNLOADED: _downloaded,
+    Action.CHECKED: _checked,
+}
+PEOPLE: dict[Who, Callable[[], str]] = {
+    Who.YOU: lambda: _("U"),
+    Who.HELPER: lambda: _("Iemand die u helpt"),
+    Who.REPRESENTATIVE: lambda: _("Iemand die dit voor u mag doen"),
+}
+SOURCES: dict[str, Callable[[], str]] = {
+    "BRP": lambda: _("de Basisregistratie Personen (BRP)"),
+    "zaaksysteem": lambda: _("het systeem voor zaken van de gemeente"),
+    "takenregister": lambda: _("het takenregister van de gemeente"),
+    "logboek": lambda: _("het logboek van de gemeente"),
+    "portaal": lambda: _("dit portaal"),
+    "digid": lambda: "DigiD",
+}

@@ -1,0 +1,57 @@
+"""What a page or file with lines lacks: which source is silent, and what never stands there."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from portal.web.lines import Log
+from portal.web.words.formats import since
+
+
+def log_state(log: Log, told: Callable[[datetime], str] = since) -> str:
+    """What is missing of the municipality's log, and since when; empty where nothing is.
+
+    `told` gives the words for a moment: a file is read on another day than a page.
+    """
+    if not log.is_connected:
+        return _(
+            "Het logboek van de medewerkers is hier nog niet aangesloten."
+            " U ziet alleen wat dit portaal deed."
+        )
+    return "" if log.known else f"{_silent(log, told)} {_left(log, told)}"
+
+
+def never_shown() -> tuple[str, ...]:
+    """What never stands there: the same words for everybody, never a number."""
+    return (
+        _("Onderzoek dat volgens de wet geheim moet blijven. Dat staat er bij niemand."),
+        _("Wat andere organisaties met uw gegevens doen. Vraag het aan die organisatie."),
+        _("Wie de medewerker was. U ziet wel de afdeling."),
+        _("Wat er was voordat wij dit gingen bijhouden, of langer dan 5 jaar geleden."),
+    )
+
+
+def register(app: Flask) -> None:
+    """Let templates say it too."""
+    app.add_template_filter(log_state)
+    app.add_template_global(never_shown)
+
+
+def _silent(log: Log, told: Callable[[datetime], str]) -> str:
+    if log.silent_since is None:
+        return _("Het logboek van de medewerkers geeft nu geen antwoord.")
+    return _(
+        "Het logboek van de medewerkers geeft geen antwoord sinds %(moment)s.",
+        moment=told(log.silent_since),
+    )
+
+
+def _left(log: Log, told: Callable[[datetime], str]) -> str:
+    if log.as_of is None:
+        return _(
+            "Wat medewerkers bekeken, kunnen wij nu niet laten zien."
+            " Probeer het later nog een keer."
+        )
+    return _("Wat medewerkers bekeken, ziet u tot %(moment)s.", moment=told(log.as_of))

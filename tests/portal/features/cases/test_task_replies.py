@@ -1,0 +1,53 @@
+"""What was sent for a task, until it stands in its case."""
+
+import pytest
+
+from portal.services.tasks.delivery import deliver_sending
+from portal.storage.delivery_lock import Busy, try_lease
+from portal.storage.task_replies import Sending
+from tests.browser import main_of
+from tests.factories import BSN, a_case, a_case_file
+from tests.portal.features.cases.conftest import FILE
+
+
+def test_document_on_its_way_stands_on_the_page_of_its_case(browser, page, task, do_jobs, world):
+    world.cases.files[BSN] = [a_case_file(documents=())]
+    case = browser.submit(page, files=FILE)
+
+    assert "contract.pdf U heeft dit gestuurd. Het is onderweg." in main_of(case)
+    assert "U heeft geen documenten gestuurd." not in main_of(case)
+    do_jobs()
+    assert "onderweg" not in main_of(browser.get(f"/zaken/{task.case_number}/"))
+
+
+def test_document_that_came_after_the_case_was_last_read_is_not_forgotten(
+    browser, page, task, do_jobs, world
+):
+    browser.submit(page, files=FILE)
+    world.cases.is_down = True
+    do_jobs()
+
+    assert "contract.pdf" in main_of(browser.get(f"/zaken/{task.case_number}/"))
+
+
+def test_document_on_its_way_stands_in_no_other_case(browser, page, world):
+    other = a_case_file(a_case("ZAAK-2026-0000000002"))
+    world.cases.files[BSN].append(other)
+    browser.submit(page, files=FILE)
+
+    assert "contract.pdf" not in main_of(browser.get(f"/zaken/{other.case.number}/"))
+
+
+def test_sending_that_another_worker_delivers_is_left_alone(
+    browser, page, sessions, world, rows, database
+):
+    browser.submit(page, files=FILE)
+    [sending] = rows(Sending)
+    try_lease(database, sending.id)
+
+    with pytest.raises(Busy):
+        deliver_sending(sessions, world, sending.id)
+    assert world.intake.added == {}
+    database.rollback()
+    deliver_sending(sessions, world, sending.id)
+    assert len(world.intake.added) == 1

@@ -1,0 +1,235 @@
+"""The pages for everybody, and what operators ask."""
+
+import tomllib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from portal import VERSION
+from portal.domain import accessibility
+from portal.domain.days import today
+from portal.domain.life_events import LIFE_EVENTS
+from portal.web.words.life_events import TITLES
+from tests.browser import heading_of, links_of, main_of, words_of
+from tests.factories import settings_for
+from tests.forms_filled import send
+
+
+def test_home_shows_every_life_event_and_help(visitor):
+    page = visitor.get("/")
+
+    words = words_of(page)
+    for event in LIFE_EVENTS:
+        assert str(TITLES[event.slug]) in words
+    assert "0800 0999" in words
+    assert "maandag" in words
+    assert "Bibliotheek Demodam" in words
+    assert "Nu open" in words or "Nu gesloten" in words
+
+
+def test_language_is_kept_over_pages(visitor):
+    page = visitor.visit("/taal/?taal=en&next=/toegankelijkheid/")
+
+    assert page.request.path == "/toegankelijkheid/"
+    assert 'lang="en"' in page.text
+    assert 'lang="en"' in visitor.get("/").text
+
+
+@pytest.mark.parametrize("language", ["", "xx", "nl-x", "../en"])
+def test_unknown_language_changes_nothing(visitor, language):
+    assert 'lang="nl"' in visitor.visit(f"/taal/?taal={language}&next=/").text
+
+
+def test_language_of_the_browser_is_the_first_choice(visitor):
+    assert 'lang="en"' in visitor.get("/", headers={"Accept-Language": "en-GB"}).text
+    assert 'lang="nl"' in visitor.get("/", headers={"Accept-Language": "pl,fy"}).text
+
+
+@pytest.mark.parametrize(
+    "target", ["https://elders.example/", "//elders.example/", "/\\elders.example", "javascript:x"]
+)
+def test_language_switch_leads_nowhere_else(visitor, target):
+    answer = visitor.get("/taal/", query_string={"taal": "en", "next": target})
+
+    assert answer.location == "/"
+
+
+def test_language_links_keep_the_page(visitor):
+    page = visitor.get("/?q=verhuizen")
+
+    assert "next=%2F%3Fq%3Dverhuizen" in page.text
+
+
+def test_accessibility_statement_says_whom_to_tell(visitor):
+    page = visitor.get("/toegankelijkheid/")
+
+    assert heading_of(page)
+    assert "mailto:gemeente@demodam.example" in page.text or "0800 0999" in main_of(page)
+
+
+AUDIT = accessibility.Audit(
+    made_on=date(2026, 11, 22), version=VERSION, pages=70, is_complete=True, faults=()
+)
+WORDS = {"nl": "Een tabel is te breed.", "en": "A table is too wide."}
+EXPLAINED = accessibility.Explained(WORDS, WORDS, WORDS, date(2027, 3, 1))
+REFLOW = (("1.4.10", {"nl": "Reflow (nl)", "en": "Reflow"}),)
+LABELS = (("3.3.2", {"nl": "Labels of instructies", "en": "Labels or Instructions"}),)
+
+
+@pytest.fixture
+def statement(app, visitor):
+    """What the statement says after this audit."""
+    usual = app.extensions["audit"]
+
+    def after(audit, language="nl"):
+        app.extensions["audit"] = audit
+        page = visitor.get("/toegankelijkheid/", headers={"Accept-Language": language})
+        return " ".join(main_of(page).split())
+
+    yield after
+    app.extensions["audit"] = usual
+
+
+def test_statement_after_a_clean_audit_still_promises_nothing(statement):
+    words = statement(AUDIT)
+
+    assert "Status A" not in words
+    assert "Wij beloven dus niet dat alles goed is." in words
+    assert "Op 22 november 2026 controleerde een computer het portaal." in words
+    assert f"70 pagina's, in versie {VERSION}." in words
+    assert "Hij vond geen fouten. Maar een computer ziet niet alles." in words
+
+
+def test_statement_tells_faults_with_their_rule_and_what_is_done(statement):
+    known = accessibility.Fault("reflow", REFLOW, ("case",), EXPLAINED)
+    new = accessibility.Fault("axe label", LABELS, ("home",), None)
+    audit = replace(AUDIT, faults=(known, new))
+
+    words = statement(audit)
+    assert "geen fouten" not in words
+    assert "Een tabel is te breed." in words
+    assert "Dit is klaar voor 1 maart 2027." in words
+    assert "Regel 1.4.10: Reflow (nl)" in words
+    assert "Wij zoeken uit wat u ervan merkt." in words
+    assert "A table is too wide." in statement(audit, "en")
+
+
+@pytest.mark.parametrize(
+    ("audit", "words"),
+    [
+        (None, "Wij weten dus niet of er fouten zijn."),
+        (replace(AUDIT, made_on=date(2024, 1, 1)), "Dat is langer dan een jaar geleden."),
+        (replace(AUDIT, version="0.0.1"), f"U gebruikt nu versie {VERSION}."),
+        (replace(AUDIT, is_complete=False), "De computer zag niet alle pagina's."),
+    ],
+    ids=["none", "old", "another version", "not complete"],
+)
+def test_statement_says_when_the_audit_is_not_what_it_should_be(statement, audit, words):
+    assert words in statement(audit)
+    assert words not in statement(AUDIT)
+
+
+@pytest.mark.parametrize(
+    ("research", "expected"),
+    [
+        ({"planned": None}, "Status D"),
+        ({"done": today(), "criteria_met": 47, "by": "Toets"}, "47 van de 50 eisen"),
+        ({"done": today(), "criteria_met": 50, "by": "Toets"}, "Lees het onderzoek van Toets"),
+    ],
+)
+def test_statement_tells_of_research_by_people(app, statement, research, expected):
+    usual = app.extensions["municipality"]
+    app.extensions["municipality"] = replace(
+        usual, research=accessibility.Research(**{"report": "https://t.example/", **research})
+    )
+    words = statement(AUDIT)
+    app.extensions["municipality"] = usual
+
+    assert expected in words
+
+
+def test_statement_says_where_to_complain(statement):
+    words = statement(AUDIT)
+
+    assert "Binnen 3 weken krijgt u antwoord." in words
+    assert "Nationale ombudsman" in words
+
+
+def test_the_version_is_the_same_everywhere():
+    root = Path(__file__).parents[4]
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert project["version"] == VERSION
+    assert f"softwareVersion: {VERSION}\n" in (root / "publiccode.yml").read_text("utf-8")
+
+
+def test_security_txt_is_valid_for_less_than_a_year(visitor):
+    lines = visitor.get("/.well-known/security.txt").text.splitlines()
+
+    found = dict(line.split(": ", 1) for line in lines)
+    expires = datetime.fromisoformat(found["Expires"])
+    assert found["Contact"].startswith("mailto:")
+    assert 0 < (expires - datetime.now(UTC)).days < 366
+    assert found["Canonical"].endswith("/.well-known/security.txt")
+
+
+def test_process_is_alive_and_ready(visitor):
+    assert visitor.get("/healthz").json == {"status": "ok"}
+    assert visitor.get("/readyz").json == {"status": "ok"}
+
+
+def test_metrics_count_what_waits_and_name_nobody(browser, visitor):
+    send(browser)
+
+    metrics = visitor.get("/metrics").text
+
+    assert "portal_submissions_undelivered 1.0" in metrics
+    assert "portal_jobs_waiting 2.0" in metrics
+    assert "portal_submissions_oldest_undelivered_seconds" in metrics
+    assert "999993653" not in metrics
+
+
+def test_process_without_its_tables_is_not_ready(app, visitor, postgres):
+    from portal.storage.base import connect
+
+    empty = connect(settings_for(postgres.url("empty")))
+    app.extensions["sessionmaker"], usual = empty, app.extensions["sessionmaker"]
+    answer = visitor.get("/readyz")
+    app.extensions["sessionmaker"] = usual
+    empty.kw["bind"].dispose()
+
+    assert answer.status_code == 503
+    assert "password" not in answer.text
+
+
+def test_page_while_the_database_is_gone_has_the_phone_number(app, browser, tmp_path):
+    from portal.storage.base import connect
+
+    nowhere = f"postgresql+psycopg://portal@/portal?host={tmp_path}"
+    app.extensions["sessionmaker"], usual = (
+        connect(settings_for(nowhere)),
+        app.extensions["sessionmaker"],
+    )
+    answers = [browser.get(path) for path in ("/overzicht/", "/", "/zaken/x/", "/metrics")]
+    app.extensions["sessionmaker"] = usual
+
+    for answer in answers:
+        assert answer.status_code == 503
+        assert "0800 0999" in words_of(answer)
+        assert "Noem dan dit nummer" in words_of(answer)
+
+
+def test_database_says_nothing_of_jobs_that_gave_up_when_there_are_none(visitor, database):
+    database.execute(text("SELECT 1"))
+
+    assert "portal_jobs_failed 0.0" in visitor.get("/metrics").text
+
+
+def test_home_leads_to_each_form(visitor):
+    links = links_of(visitor.get("/")).values()
+
+    assert "/formulieren/verhuizing-doorgeven/" in links
+    assert "/formulieren/melding-openbare-ruimte/" in links

@@ -1,0 +1,113 @@
+"""The PDF of a submission: tagged, in its language, with a title (PDF/UA-1)."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
+from tests.papers import words_of_pdf
+
+
+def printed(**changes) -> Printed:
+    """A submission of one section."""
+    values = {
+        "title": "Verhuizing doorgeven",
+        "organisation": "Gemeente Demodam",
+        "language": "nl",
+        "intro": ("Verstuurd op 22 november 2026 om 14.05 uur.",),
+        "footer": "Vragen? Bel 0800 0999.",
+        "sections": (
+            PrintedSection("Wie er verhuist", (PrintedRow("Verhuizen mee", ("Sam Yilmaz",)),)),
+        ),
+        **changes,
+    }
+    return Printed(**values)
+
+
+def read(content: bytes) -> PdfReader:
+    """The PDF, opened."""
+    return PdfReader(io.BytesIO(content))
+
+
+def roles(reader: PdfReader) -> list[str]:
+    """The kinds of the structure elements, in their order."""
+    found = []
+
+    def walk(node) -> None:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            for child in node:
+                walk(child)
+        elif hasattr(node, "get"):
+            if "/S" in node:
+                found.append(node["/S"])
+            if "/K" in node:
+                walk(node["/K"])
+
+    walk(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
+    return found
+
+
+def test_pdf_is_tagged_and_says_so():
+    root = read(as_pdf(printed())).trailer["/Root"]
+
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert "pdfuaid:part" in read(as_pdf(printed())).xmp_metadata.stream.get_data().decode()
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "ar"])
+def test_pdf_has_its_language(language):
+    root = read(as_pdf(printed(language=language))).trailer["/Root"]
+
+    assert root["/Lang"] == language
+
+
+def test_pdf_has_a_title_that_readers_show():
+    reader = read(as_pdf(printed()))
+
+    assert reader.metadata.title == "Verhuizing doorgeven"
+    assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def test_headings_are_headings_in_their_order():
+    found = [role for role in roles(read(as_pdf(printed()))) if role.startswith("/H")]
+
+    assert found == ["/H1", "/H2"]
+
+
+def test_everything_is_on_the_paper():
+    text = words_of_pdf(as_pdf(printed()))
+
+    for part in ("Verstuurd op 22 november 2026", "Verhuizen mee", "Sam Yilmaz", "0800 0999"):
+        assert part in text
+
+
+def test_long_submission_takes_several_pages_with_numbers():
+    rows = tuple(PrintedRow(f"Vraag {n}", ("Antwoord",)) for n in range(80))
+    content = as_pdf(printed(sections=(PrintedSection("Veel", rows),)))
+
+    pages = len(read(content).pages)
+    assert pages > 1
+    assert f"{pages} / {pages}" in words_of_pdf(content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['#import "x"', "$x$ *y* _z_", "= kop", "\\ `x` <x> @x", "é ß Ω Ж 你好", "#sys.inputs", "a\nb"],
+)
+def test_what_residents_type_is_text_and_nothing_else(text):
+    row = PrintedRow(text, (text,))
+
+    content = as_pdf(printed(sections=(PrintedSection(text, (row,)),)))
+
+    assert content.startswith(b"%PDF-")
+    if text.isascii():
+        assert " ".join(text.split()) in words_of_pdf(content).replace("“", '"').replace("”", '"')
+
+
+def test_empty_answers_leave_a_page_that_can_be_read():
+    content = as_pdf(printed(sections=(PrintedSection("Leeg", (PrintedRow("Vraag", ()),)),)))
+
+    assert "Vraag" in words_of_pdf(content)

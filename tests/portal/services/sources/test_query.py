@@ -1,0 +1,143 @@
+"""Reading outside systems for a page: the line first, at once, honest about gaps."""
+
+import contextlib
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from pydantic import TypeAdapter
+
+from portal.domain.failures import NotFound, OutsideDown
+from portal.domain.people import Actor, Ground, Level
+from portal.services.sources.queries import Shown, only_open, shown
+from portal.services.sources.query import Question, Reading, ask
+from portal.storage import logins
+from portal.storage.remembered import Remembered
+from tests.factories import a_consultation, a_task, an_identity
+from tests.witness import lines_of
+
+NUMBERS = TypeAdapter(list[int])
+
+
+@pytest.fixture
+def actor(database) -> Actor:
+    """A resident who is logged in."""
+    _token, who = logins.begin_session(database, an_identity())
+    database.commit()
+    login = database.query(logins.LoginSession).one()
+    return Actor(
+        for_whom=who,
+        ground=Ground.SELF,
+        level=Level.MIDDEN,
+        session_id=login.id,
+        ends_at=datetime.now(UTC) + timedelta(minutes=15),
+    )
+
+
+def question(actor: Actor, answer, name: str = "numbers") -> Question[list[int]]:
+    """Ask a source that does this."""
+
+    def read(_recorded):
+        if isinstance(answer, Exception):
+            raise answer
+        return answer() if callable(answer) else answer
+
+    return Question(name, a_consultation(actor.for_whom), read, NUMBERS)
+
+
+def read(database, actor, answer) -> Reading[list[int]]:
+    """What a page knows then."""
+    return ask(database, actor, question(actor, answer)).reading()
+
+
+def test_answer_is_fresh(database, actor):
+    reading = read(database, actor, [1, 2])
+
+    assert (reading.value, reading.is_fresh, reading.is_unknown) == ([1, 2], True, False)
+
+
+def test_empty_answer_is_known(database, actor):
+    assert not read(database, actor, []).is_unknown
+
+
+def test_failure_after_an_answer_gives_that_answer_and_its_time(database, actor):
+    before = read(database, actor, [1])
+
+    after = read(database, actor, OutsideDown("x", "y"))
+
+    assert (after.value, after.is_fresh, after.is_unknown) == ([1], False, False)
+    assert abs(after.at - before.at) < timedelta(seconds=1)
+
+
+def test_failure_without_an_answer_is_unknown_and_not_remembered(database, actor):
+    reading = read(database, actor, OutsideDown("x", "y"))
+
+    assert (reading.value, reading.is_fresh, reading.is_unknown) == (None, False, True)
+    assert database.query(Remembered).count() == 0
+
+
+def test_not_found_is_an_answer(database, actor):
+    with pytest.raises(NotFound):
+        read(database, actor, NotFound("x"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [([1], "ok"), (OutsideDown("x", "y"), "failed"), (NotFound("x"), "ok")],
+)
+def test_line_stands_before_and_says_after_how_it_ended(database, actor, answer, outcome):
+    asked = ask(database, actor, question(actor, answer))
+    assert len(lines_of(database, actor.for_whom.key)) == 1
+    with contextlib.suppress(NotFound):
+        asked.reading()
+
+    database.expire_all()
+    [line] = lines_of(database, actor.for_whom.key)
+    assert (line.outcome, line.ended_at is not None) == (outcome, True)
+
+
+def test_several_questions_are_asked_at_once(database, actor):
+    def slowly() -> list[int]:
+        time.sleep(0.3)
+        return [1]
+
+    began = time.monotonic()
+    asked = [ask(database, actor, question(actor, slowly, name)) for name in "abcd"]
+    readings = [one.reading() for one in asked]
+
+    assert time.monotonic() - began < 1.0
+    assert all(reading.is_fresh for reading in readings)
+
+
+@pytest.mark.parametrize(
+    ("reading", "expected"),
+    [
+        (Reading([1], datetime(2026, 1, 1, tzinfo=UTC), is_fresh=True), ((1,), True, False)),
+        (Reading([1], datetime(2026, 1, 1, tzinfo=UTC), is_fresh=False), ((1,), False, True)),
+        (Reading(None, datetime(2026, 1, 1, tzinfo=UTC), is_fresh=False), ((), False, False)),
+    ],
+)
+def test_three_states_are_shown_as_three(reading, expected):
+    made: Shown[int] = shown(reading)
+
+    assert (made.items, made.known, made.as_of is not None) == expected
+
+
+def test_open_tasks_of_one_case(database, actor):
+    here, elsewhere = a_task(case_number="ZAAK-1"), a_task(case_number="ZAAK-2")
+    reading = Reading([here, elsewhere], datetime.now(UTC), is_fresh=True)
+
+    assert only_open(database, actor, reading, "ZAAK-1").value == [here]
+    assert only_open(database, actor, reading).value == [here, elsewhere]
+    unknown = Reading(None, datetime.now(UTC), is_fresh=False)
+    assert only_open(database, actor, unknown).is_unknown
+
+
+def test_answer_of_which_a_part_failed_is_shown_and_not_remembered(database, actor):
+    read(database, actor, [1, 2])
+
+    partial = replace(question(actor, [1]), is_whole=lambda numbers: len(numbers) > 1)
+    assert ask(database, actor, partial).reading().value == [1]
+
+    assert read(database, actor, OutsideDown("x", "y")).value == [1, 2]

@@ -1,0 +1,170 @@
+"""What the worker makes of a submission: one case with all that belongs to it."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from portal.domain.failures import OutsideDown
+from portal.domain.people import Ground, Level
+from portal.services.submissions.delivery import MAX_PROPERTY, deliver
+from portal.storage.delivery_lock import Busy, try_lease
+from portal.storage.messages import Message
+from portal.storage.submissions import Submission
+from tests.browser import links_of, main_of
+from tests.factories import BSN, a_picture
+from tests.forms_filled import CONTRACT, EMAIL, REPORT, fill, move_answers, page_id, send
+from tests.papers import words_of_pdf
+
+
+@pytest.fixture
+def delivering(sessions, world, app, rows):
+    """Deliver the only submission."""
+
+    def deliver_() -> None:
+        deliver(sessions, world, app.extensions["municipality"], rows(Submission)[0].id)
+
+    return deliver_
+
+
+def test_case_says_who_asked_and_how_they_proved_it(browser, delivering, world):
+    send(browser)
+    delivering()
+
+    [case] = world.intake.made.values()
+    who = case.new.initiator
+    assert (who.bsn, who.name, who.email) == (BSN, "Noor de Wit", EMAIL)
+    assert (who.ground, who.level) == (Ground.SELF, Level.MIDDEN)
+    assert case.new.case_type == "VERHUIZING"
+
+
+def test_case_has_the_answers_as_properties(browser, delivering, world):
+    send(browser)
+    delivering()
+
+    [case] = world.intake.made.values()
+    day = move_answers()["dag"]
+    assert dict(case.new.properties) == {
+        "verhuisdatum": f"{day['moving_date-year']}-{int(day['moving_date-month']):02}"
+        f"-{int(day['moving_date-day']):02}",
+        "nieuwAdres": "Lindelaan 14, 1234 AB Demodam",
+        "meeverhuizers": "Sam Yilmaz",
+        "woonsituatie": "Ik ga huren",
+    }
+
+
+def test_case_has_the_answers_as_pdf_and_the_upload(browser, delivering, world):
+    fill(browser, until="contract")
+    browser.submit(browser.get("/formulieren/verhuizing-doorgeven/contract/"), files=CONTRACT)
+    browser.submit(fill(browser, changes={"contract": {}}), form="send")
+    delivering()
+
+    [case] = world.intake.made.values()
+    answers, contract = case.new.documents
+    assert (answers.kind, contract.kind) == ("Aanvraag", "Huurcontract")
+    assert contract.title == "contract"
+    assert case.documents[contract.reference] == CONTRACT["contract"][1]
+    assert case.new.number in words_of_pdf(case.documents[answers.reference])
+    assert all(len(document.reference) <= 40 for document in case.new.documents)
+
+
+def test_photo_of_a_report_goes_along_without_a_name(visitor, delivering, world):
+    page = fill(visitor, REPORT, until="foto")
+    visitor.submit(page, files={"photo": ("lantaarn.jpg", a_picture())})
+    visitor.submit(fill(visitor, REPORT, {"foto": {}}), form="send")
+    delivering()
+
+    [case] = world.intake.made.values()
+    assert [document.kind for document in case.new.documents] == ["Aanvraag", "Foto"]
+    assert case.new.initiator.bsn is None
+    assert (case.new.initiator.ground, case.new.initiator.level) == (Ground.ANONYMOUS, Level.NONE)
+
+
+def test_long_answer_is_cut_to_what_a_property_holds(visitor, delivering, world):
+    send(visitor, REPORT, {"plaats": {"place-street": "x" * 300}})
+    delivering()
+
+    [case] = world.intake.made.values()
+    assert len(dict(case.new.properties)["plaats"]) == MAX_PROPERTY
+
+
+def test_case_without_a_number_of_the_case_system_has_the_reference(
+    browser, delivering, world, rows
+):
+    world.intake.has_numbers = False
+    send(browser)
+    delivering()
+
+    [submission] = rows(Submission)
+    assert submission.number == submission.reference
+
+
+def test_resident_is_told_the_case_number_in_the_portal(browser, delivering, rows, world):
+    send(browser)
+    delivering()
+
+    assert [message.kind for message in rows(Message)] == ["received", "case_made"]
+    page = browser.get("/berichten/")
+    link = next(url for words, url in links_of(page).items() if "zaaknummer" in words)
+    assert world.intake.numbers[0] in main_of(browser.get(link))
+
+
+def test_submission_that_another_worker_delivers_is_left_alone(
+    browser, delivering, world, rows, database
+):
+    send(browser)
+    try_lease(database, rows(Submission)[0].id)
+
+    with pytest.raises(Busy):
+        delivering()
+
+    assert world.intake.made == {}
+
+
+def test_case_system_that_is_down_leaves_the_submission_waiting(browser, delivering, world, rows):
+    send(browser)
+    world.intake.is_down = True
+
+    with pytest.raises(OutsideDown):
+        delivering()
+
+    [submission] = rows(Submission)
+    assert submission.delivered_at is None
+    waiting = main_of(browser.get("/zaken/"))
+    assert "Wij hebben uw aanvraag. Het zaaknummer volgt." in waiting
+
+
+def test_delivering_what_was_delivered_asks_nothing(browser, delivering, world):
+    send(browser)
+    delivering()
+    world.intake.calls.clear()
+
+    delivering()
+
+    assert world.intake.calls == []
+
+
+def test_delivering_an_unknown_submission_does_nothing(sessions, world, app):
+    deliver(sessions, world, app.extensions["municipality"], uuid4())
+
+    assert world.intake.calls == []
+
+
+def test_delivery_is_queued_with_the_submission_and_with_a_lock(browser, database, rows):
+    send(browser)
+
+    [submission] = rows(Submission)
+    query = text("SELECT lock FROM procrastinate_jobs WHERE task_name = 'submissions.deliver'")
+    assert database.scalars(query).all() == [f"submission:{submission.id}"]
+
+
+def test_reference_of_a_delivered_submission_leads_to_its_case(browser, delivering, world, rows):
+    send(browser)
+    [submission] = rows(Submission)
+    before = browser.get(f"/zaken/{submission.reference}/")
+    delivering()
+
+    after = browser.get(f"/zaken/{submission.reference}/")
+
+    assert page_id(browser.visit(before.location)) == submission.reference
+    assert after.location == f"/zaken/{world.intake.numbers[0]}/"
