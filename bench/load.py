@@ -84,7 +84,7 @@ def measure(world: World, scenario: Scenario, turns: int) -> Slice:
     """One slice of this scenario."""
     clients = scenario.begin(world, min(CLIENTS, turns), turns)
     world.delay(scenario.delay_ms)
-    served = world.pids("bare" if scenario.is_bare else "web")
+    served = world.pids(scenario.server)
     before, began = _Reading.of(world, served), time.perf_counter()
     seconds = play(clients, turns)
     took = time.perf_counter() - began

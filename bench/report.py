@@ -6,7 +6,7 @@ import platform
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -22,8 +22,14 @@ LATEST = RESULTS / "latest.json"
 PACKAGES = ("flask", "jinja2", "sqlalchemy", "psycopg", "granian", "wtforms")
 NOISE = 0.25
 """Other work than this, in cores, from which on the absolute figures say little."""
-HEAD = ("scenario", "CPU ms", "x bare", "(10-90 %)", "/s", "p50", "p95", "SQL", "trips", "calls")
-ROW = "{:<20}{:>8}{:>8}{:>14}{:>8}{:>7}{:>7}{:>5}{:>7}{:>7}"
+HEAD = (
+    "scenario",
+    "CPU ms",
+    *("x bare", "(10-90 %)", "x floor", "(10-90 %)"),
+    *("/s", "p50", "p95", "SQL", "trips", "calls"),
+)
+ROW = "{:<20}{:>7}{:>7}{:>14}{:>8}{:>12}{:>6}{:>6}{:>6}{:>5}{:>6}{:>6}"
+NO_RATIO = ("-", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +48,20 @@ class Spread:
         return cls(round(statistics.median(values), 3), round(low, 3), round(high, 3))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """All slices of one scenario, each with the CPU (ms) of the bare slice just before it."""
+@dataclass(slots=True)
+class Result:
+    """All slices of one scenario, and those of its units that were played just before each."""
 
     scenario: Scenario
-    slices: list[Slice]
-    bare_ms: list[float]
     statements: Statements
+    slices: list[Slice] = field(default_factory=list)
+    bare: list[Slice] = field(default_factory=list)
+    floor: list[Slice] = field(default_factory=list)
+    """Empty: nothing in the floor app is like it."""
 
     def as_json(self) -> dict[str, Any]:
         """The figures, per turn."""
-        seconds = [one for piece in self.slices for one in piece.seconds]
+        seconds = [duration for piece in self.slices for duration in piece.seconds]
         hundredths = statistics.quantiles(seconds, n=100, method="inclusive")
         turns = sum(piece.turns for piece in self.slices)
         calls = sum((Counter(piece.calls) for piece in self.slices), Counter[str]())
@@ -63,7 +71,8 @@ class Found:
             "delay_ms": self.scenario.delay_ms,
             "turns": turns,
             "cpu_ms": asdict(Spread.of([piece.cpu_ms for piece in self.slices])),
-            "times_bare": _ratios([piece.cpu_ms for piece in self.slices], self.bare_ms),
+            "times_bare": _ratios(self.slices, self.bare),
+            "times_floor": _ratios(self.slices, self.floor) if self.floor else None,
             "database_cpu_ms": asdict(Spread.of([piece.database_cpu_ms for piece in self.slices])),
             "turns_a_second": asdict(Spread.of([piece.rate for piece in self.slices])),
             "p50_ms": round(hundredths[49] * 1000, 2),
@@ -75,15 +84,15 @@ class Found:
         }
 
 
-def _ratios(own_ms: Sequence[float], unit_ms: Sequence[float]) -> dict[str, float] | None:
+def _ratios(own: Sequence[Slice], units: Sequence[Slice]) -> dict[str, float] | None:
     """How often the unit goes into each slice; None where no unit took a tick of the clock."""
-    pairs = zip(own_ms, unit_ms, strict=True)
-    ratios = [own / unit for own, unit in pairs if unit]
+    pairs = zip(own, units, strict=True)
+    ratios = [piece.cpu_ms / unit.cpu_ms for piece, unit in pairs if unit.cpu_ms]
     return asdict(Spread.of(ratios)) if ratios else None
 
 
 def run_as_json(
-    found: Sequence[Found], memory: dict[str, list[Memory]], settings: dict[str, int]
+    results: Sequence[Result], memory: dict[str, list[Memory]], settings: dict[str, int]
 ) -> dict[str, Any]:
     """A whole run."""
     return {
@@ -91,7 +100,7 @@ def run_as_json(
         "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
         "packages": {name: version(name) for name in PACKAGES},
         "settings": settings,
-        "scenarios": {one.scenario.name: one.as_json() for one in found},
+        "scenarios": {result.scenario.name: result.as_json() for result in results},
         "memory_mb": {when: [asdict(process) for process in each] for when, each in memory.items()},
     }
 
@@ -103,30 +112,37 @@ def write(run: dict[str, Any], path: Path) -> None:
 
 
 def table(run: dict[str, Any]) -> str:
-    """A run as text of eighty-odd columns."""
+    """A run as text of a hundred columns."""
     lines = [ROW.format(*HEAD)]
-    lines += [ROW.format(*_row(name, one)) for name, one in run["scenarios"].items()]
+    lines += [ROW.format(*_row(name, figures)) for name, figures in run["scenarios"].items()]
     for when, each in run["memory_mb"].items():
-        workers = ", ".join(f"{one['rss_mb']:.0f} / {one['pss_mb']:.0f}" for one in each)
-        total = sum(one["pss_mb"] for one in each)
+        workers = ", ".join(
+            f"{process['rss_mb']:.0f} / {process['pss_mb']:.0f}" for process in each
+        )
+        total = sum(process["pss_mb"] for process in each)
         lines.append(f"memory {when}, RSS / PSS MB: {workers}; together {total:.0f} PSS")
-    noise = max(one["other_cores"]["median"] for one in run["scenarios"].values())
+    noise = max(figures["other_cores"]["median"] for figures in run["scenarios"].values())
     if noise > NOISE:
         lines.append(f"NOISY: {noise:.1f} cores were used by something else. Trust only ratios.")
     return "\n".join(lines)
 
 
-def _row(name: str, one: dict[str, Any]) -> tuple[str, ...]:
-    ratio = one["times_bare"]
+def _row(name: str, figures: dict[str, Any]) -> tuple[str, ...]:
     return (
         name,
-        f"{one['cpu_ms']['median']:.2f}",
-        f"{ratio['median']:.1f}" if ratio else "-",
-        f"{ratio['low']:.1f}-{ratio['high']:.1f}" if ratio else "-",
-        f"{one['turns_a_second']['median']:.0f}",
-        f"{one['p50_ms']:.0f}",
-        f"{one['p95_ms']:.0f}",
-        str(one["statements"]["queries"]),
-        str(one["statements"]["round_trips"]),
-        f"{sum(one['calls_outside'].values()):.1f}",
+        f"{figures['cpu_ms']['median']:.2f}",
+        *_ratio(figures["times_bare"]),
+        *_ratio(figures["times_floor"]),
+        f"{figures['turns_a_second']['median']:.0f}",
+        f"{figures['p50_ms']:.0f}",
+        f"{figures['p95_ms']:.0f}",
+        str(figures["statements"]["queries"]),
+        str(figures["statements"]["round_trips"]),
+        f"{sum(figures['calls_outside'].values()):.1f}",
     )
+
+
+def _ratio(spread: dict[str, float] | None) -> tuple[str, str]:
+    if spread is None:
+        return NO_RATIO
+    return f"{spread['median']:.1f}", f"{spread['low']:.1f}-{spread['high']:.1f}"

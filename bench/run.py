@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench import load, processes, world
-from bench.load import Slice, measure
-from bench.report import Found, run_as_json
+from bench.load import measure
+from bench.report import Result, run_as_json
 from bench.scenarios import BARE, SCENARIOS, Scenario
 from bench.world import Statements, World
 
@@ -36,17 +36,22 @@ def run(plan: Plan, tell: Callable[[str], None]) -> dict[str, Any]:
     Raises `WrongAnswer` where a page is wrong, `SourceFailed` where the portal got a failure from
     outside.
     """
+    floors = tuple(dict.fromkeys(scenario.floor for scenario in plan.scenarios if scenario.floor))
     with world.running(plan.cases) as here:
         tell("Everything runs. Warming up, and counting statements.")
-        statements = {one.name: _warm(here, one, plan) for one in (BARE, *plan.scenarios)}
+        statements = {
+            scenario.name: _warm(here, scenario, plan)
+            for scenario in (BARE, *floors, *plan.scenarios)
+        }
         here.check_sources()
         memory = {"at the start": _memory(here)}
-        slices: dict[str, list[Slice]] = {one.name: [] for one in plan.scenarios}
-        bare: dict[str, list[Slice]] = {one.name: [] for one in plan.scenarios}
+        results = {
+            scenario.name: Result(scenario, statements[scenario.name])
+            for scenario in plan.scenarios
+        }
         for number in range(plan.rounds):
             for scenario in _rotated(plan.scenarios, number):
-                bare[scenario.name].append(measure(here, BARE, plan.turns_of(BARE)))
-                slices[scenario.name].append(measure(here, scenario, plan.turns_of(scenario)))
+                _play(here, plan, results[scenario.name])
             here.check_sources()
             tell(f"Round {number + 1} of {plan.rounds} is over.")
         memory["after the run"] = _memory(here)
@@ -58,18 +63,27 @@ def run(plan: Plan, tell: Callable[[str], None]) -> dict[str, Any]:
         "rounds": plan.rounds,
         "turns": plan.turns,
     }
-    units = [piece for pieces in bare.values() for piece in pieces]
-    found = [_found(BARE, units, units, statements)]
-    found += [_found(one, slices[one.name], bare[one.name], statements) for one in plan.scenarios]
-    return run_as_json(found, memory, settings)
+    units = [_unit(unit, results.values(), statements) for unit in (BARE, *floors)]
+    return run_as_json([*units, *results.values()], memory, settings)
 
 
-def _found(
-    scenario: Scenario, slices: list[Slice], bare: list[Slice], counted: dict[str, Statements]
-) -> Found:
-    units = [piece.cpu_ms for piece in bare]
-    statements = counted[scenario.name]
-    return Found(scenario=scenario, slices=slices, bare_ms=units, statements=statements)
+def _play(here: World, plan: Plan, result: Result) -> None:
+    """One slice of a scenario, each of its units right before it."""
+    scenario = result.scenario
+    result.bare.append(measure(here, BARE, plan.turns_of(BARE)))
+    if scenario.floor:
+        result.floor.append(measure(here, scenario.floor, plan.turns_of(scenario.floor)))
+    result.slices.append(measure(here, scenario, plan.turns_of(scenario)))
+
+
+def _unit(unit: Scenario, results: Iterable[Result], statements: dict[str, Statements]) -> Result:
+    """All slices of a unit, whichever scenario they stood beside."""
+    own = Result(unit, statements[unit.name])
+    for result in results:
+        if unit in (BARE, result.scenario.floor):
+            own.slices += result.bare if unit.is_bare else result.floor
+            own.bare += result.bare
+    return own
 
 
 def _warm(here: World, scenario: Scenario, plan: Plan) -> Statements:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from bench import floor
 from bench.bare import HELLO
 from bench.browser import Browser, Page, WrongAnswer
 from bench.lines import replace_lines
@@ -14,7 +15,8 @@ from portal.embedded.registers.residents import CORNELIS, NOOR, RESIDENTS
 Turn = Callable[[], None]
 
 OVERVIEW, LIST, LOOKED = "/overzicht/", "/zaken/", "/gegevensgebruik/"
-CASE_LINK, LOOK = 'href="/zaken/', '<li class="look">'
+CASE_LINK, FLOOR_LINK = 'href="/zaken/', 'href="/cases/FLOOR-'
+LOOK = '<li class="look">'
 FORM = "/formulieren/verhuizing-doorgeven"
 STEP = f"{FORM}/adres/"
 ANSWER = {"postcode": CORNELIS.address.postcode, "number": "10", "letter": "A", "addition": "2"}
@@ -22,6 +24,15 @@ KNOWN_NOWHERE = ("999997853", "999999990")
 """Numbers of nobody in the embedded register: it says that it doesn't know them."""
 DRAFTERS = (*(resident.bsn for resident in RESIDENTS), *KNOWN_NOWHERE)
 """One for each client: two on one draft would wait for each other."""
+FLOOR_ANSWERS = {
+    "name": "Cornelis Bakker",
+    "email": "c.bakker@example.org",
+    "phone": "06 12345678",
+    "day": "2026-12-01",
+    "postcode": "1234 AB",
+    "number": "10",
+    "living": "huur",
+}
 SLOW_MS = 200
 LINES, LOOKS = 3000, 25 + 50
 """Lines about one resident, and how many of them stand on a page: of others, and own ones."""
@@ -40,7 +51,15 @@ class Scenario:
     """Requests to the portal in a turn; figures are per turn."""
     share: float = 1.0
     """Of the usual number of turns: less for what takes long, more for what takes no time."""
-    is_bare: bool = False
+    server: str = "web"
+    """Whose CPU is counted: of `web`, `bare` or `floor`."""
+    floor: "Scenario | None" = None
+    """What is like it in the floor app."""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is the unit itself."""
+        return self.server == "bare"
 
 
 def _hello(world: World, clients: int, _turns: int) -> list[Turn]:
@@ -105,21 +124,55 @@ def _log_in(world: World) -> None:
         raise WrongAnswer("the login did not end at the overview")
 
 
+def _floor_login(world: World, clients: int, _turns: int) -> list[Turn]:
+    def turn(number: int) -> None:
+        _log_in_at_the_floor(world, number)
+
+    return [partial(turn, number) for number in range(1, clients + 1)]
+
+
+def _floor_list(world: World, clients: int, _turns: int) -> list[Turn]:
+    browsers = [_log_in_at_the_floor(world, number) for number in range(1, clients + 1)]
+    return [partial(_see_cases, browser, floor.LIST, floor.CASES) for browser in browsers]
+
+
+def _floor_step(world: World, clients: int, _turns: int) -> list[Turn]:
+    def turn(browser: Browser, fields: dict[str, str]) -> None:
+        sent = browser.post(floor.STEP, fields)
+        if not sent.location or FLOOR_ANSWERS["name"] not in browser.get(sent.location).text:
+            raise WrongAnswer("the floor app did not save its page")
+
+    turns = list[Turn]()
+    for number in range(1, clients + 1):
+        browser = _log_in_at_the_floor(world, number)
+        turns.append(partial(turn, browser, browser.get(floor.STEP).fields() | FLOOR_ANSWERS))
+    return turns
+
+
+def _log_in_at_the_floor(world: World, number: int) -> Browser:
+    browser = Browser(world.floor)
+    fields = browser.get(floor.LOGIN).fields()
+    if not browser.post(floor.LOGIN, fields | {"name": f"user-{number}"}).location:
+        raise WrongAnswer("the floor app did not let its user in")
+    return browser
+
+
 def _see(browser: Browser, path: str, text: str) -> None:
     if text not in browser.get(path).text:
         raise WrongAnswer(f"{path} does not say {text}")
 
 
 def _see_cases(browser: Browser, path: str, cases: int) -> None:
-    found = browser.get(path).text.count(CASE_LINK)
-    if found < cases:
-        raise WrongAnswer(f"{path} shows {found} cases instead of {cases}")
+    text = browser.get(path).text
+    count = text.count(CASE_LINK) + text.count(FLOOR_LINK)
+    if count < cases:
+        raise WrongAnswer(f"{path} shows {count} cases instead of {cases}")
 
 
 def _see_looks(browser: Browser) -> None:
-    found = browser.get(LOOKED).text.count(LOOK)
-    if found < LOOKS:
-        raise WrongAnswer(f"{LOOKED} shows {found} looks instead of {LOOKS}")
+    count = browser.get(LOOKED).text.count(LOOK)
+    if count < LOOKS:
+        raise WrongAnswer(f"{LOOKED} shows {count} looks instead of {LOOKS}")
 
 
 def _post(browser: Browser, fields: dict[str, str]) -> Page:
@@ -149,7 +202,27 @@ BARE = Scenario(
     about="a bare Flask app that says hello: the unit",
     begin=_hello,
     share=16.0,
-    is_bare=True,
+    server="bare",
+)
+FLOOR_LOGIN = Scenario(
+    name="floor-login",
+    about="floor app: login page, and a login",
+    begin=_floor_login,
+    server="floor",
+    requests=2,
+)
+FLOOR_LIST = Scenario(
+    name="floor-list",
+    about="floor app: list of 50 cases in its own database",
+    begin=_floor_list,
+    server="floor",
+)
+FLOOR_STEP = Scenario(
+    name="floor-step",
+    about="floor app: a page of seven questions sent and saved, and the next page",
+    begin=_floor_step,
+    server="floor",
+    requests=2,
 )
 SCENARIOS = (
     Scenario(name="home", about="home page, nobody logged in", begin=_home),
@@ -157,11 +230,13 @@ SCENARIOS = (
         name="overview-cold",
         about="overview of 50 cases, first page of a new login session",
         begin=_cold,
+        floor=FLOOR_LIST,
     ),
     Scenario(
         name="overview-again",
         about="overview of 50 cases, same login session",
         begin=partial(_again, OVERVIEW),
+        floor=FLOOR_LIST,
     ),
     Scenario(
         name="overview-cold-slow",
@@ -179,6 +254,7 @@ SCENARIOS = (
         name="case-list",
         about="list of 50 cases, same login session",
         begin=partial(_again, LIST),
+        floor=FLOOR_LIST,
     ),
     Scenario(
         name="who-looked",
@@ -196,6 +272,7 @@ SCENARIOS = (
         about="the same and the page that comes next",
         begin=_form_step,
         requests=2,
+        floor=FLOOR_STEP,
     ),
     Scenario(
         name="login",
@@ -203,5 +280,6 @@ SCENARIOS = (
         begin=_login,
         requests=3,
         share=0.5,
+        floor=FLOOR_LOGIN,
     ),
 )

@@ -16,7 +16,7 @@ import psycopg
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
-from bench import processes, stub
+from bench import floor, processes, stub
 from bench.browser import WrongAnswer
 from portal.domain.cases import Initiator, NewCase
 from portal.domain.identity import Identity
@@ -44,7 +44,9 @@ CLOSED = sum(1 for seed in CORNELIS_CASES if seed.result)
 START_WITHIN_S = 60.0
 COOKIE = "portal"
 NAMESPACE = UUID("5d0c55a2-3f0c-4c69-9d5e-6f0f6e0f5e50")
-STATEMENT = re.compile(r"^bench:portal LOG:  (?:statement|execute [^:]+): (\w*)", re.MULTILINE)
+STATEMENT = re.compile(
+    r"^bench:(?:portal|floor) LOG:  (?:statement|execute [^:]+): (\w*)", re.MULTILINE
+)
 TRANSACTIONS = frozenset({"BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE", ""})
 """Round trips that ask for no data: limits of transactions, and a look whether the line is up."""
 FAILURE = "outside_failed"
@@ -68,11 +70,11 @@ class World:
     """The processes of one run. The outside world behind the tape is the embedded one."""
 
     def __init__(self, folder: Path, cases: int) -> None:
-        portal, embedded, tape, bare = free_ports(4)
+        portal, embedded, tape, bare, floor_port = free_ports(5)
         self.cases = cases
         self._folder = folder
         self._ports = Ports(portal, embedded)
-        self._bare_port, self._tape_port = bare, tape
+        self._bare_port, self._tape_port, self._floor_port = bare, tape, floor_port
         self._secrets = Secrets.kept_in(folder / "secrets.json")
         self._postgres = LocalPostgres(folder / "postgres")
         self._processes = Processes(folder)
@@ -81,6 +83,7 @@ class World:
         self.database = connect(self.settings)
         self.portal = self._ports.portal_url
         self.bare = f"http://127.0.0.1:{bare}"
+        self.floor = f"http://127.0.0.1:{floor_port}"
 
     def start(self) -> None:
         """Start all, and give one resident all cases."""
@@ -94,6 +97,11 @@ class World:
         self._start("web", ["portal", "web", "--migrate"], environment, f"{self.portal}/readyz")
         environment |= {"PORTAL_PORT": str(self._bare_port)}
         self._start("bare", ["bench.bare"], environment, self.bare)
+        environment |= {
+            "PORTAL_PORT": str(self._floor_port),
+            floor.DATABASE: self._postgres.url("floor"),
+        }
+        self._start("floor", ["bench.floor"], environment, f"{self.floor}{floor.LOGIN}")
         self._add_cases()
 
     def stop(self) -> None:
@@ -103,7 +111,7 @@ class World:
         self._postgres.stop()
 
     def pids(self, name: str) -> list[int]:
-        """The processes of `web` or `bare`: the one that was started and its workers."""
+        """The processes of `web`, `bare` or `floor`: the one that was started and its workers."""
         return processes.tree(self._processes.pid(name))
 
     def database_pids(self) -> list[int]:
@@ -148,7 +156,7 @@ class World:
 
     @contextmanager
     def statements(self) -> Iterator[list[Statements]]:
-        """Afterwards the list holds what the portal asked its database meanwhile."""
+        """Afterwards the list holds what the portal (or floor app) asked its database meanwhile."""
         log, found = self._folder / "postgres" / "log", list[Statements]()
         self._log_statements("all")
         begin = log.stat().st_size

@@ -9,7 +9,7 @@ import pytest
 from bench import load, processes, report
 from bench.browser import Browser, Page, WrongAnswer
 from bench.load import Slice
-from bench.report import Found, Spread
+from bench.report import Result, Spread
 from bench.run import Plan, run
 from bench.scenarios import BARE, OVERVIEW, SCENARIOS
 from bench.stub import Answer, Tape
@@ -31,7 +31,11 @@ def test_tiny_run_gives_figures_of_every_scenario(tmp_path):
 
     report.write(found, tmp_path / "latest.json")
     assert json.loads((tmp_path / "latest.json").read_text()) == found
-    assert list(found["scenarios"]) == ["bare", *(one.name for one in SOME)]
+    units = ["bare", "floor-list", "floor-login"]
+    assert list(found["scenarios"]) == [*units, *(one.name for one in SOME)]
+    assert found["scenarios"]["overview-cold"]["times_floor"]["median"] > 0
+    assert found["scenarios"]["form-post"]["times_floor"] is None
+    assert found["scenarios"]["floor-list"]["statements"]["queries"] == 2
     for one in found["scenarios"].values():
         assert one["turns"] > 0
         assert one["turns_a_second"]["median"] > 0
@@ -119,13 +123,13 @@ def slice_of(cpu_ms: float) -> Slice:
 
 def row_of(cpu_ms: list[float], bare_ms: list[float]) -> tuple[dict, str]:
     """The ratio in the file, and the table, of slices that cost so much beside these units."""
-    found = Found(
-        scenario=SOME[0],
-        slices=[slice_of(ms) for ms in cpu_ms],
-        bare_ms=bare_ms,
-        statements=Statements(0, 0),
+    result = Result(
+        SOME[0],
+        Statements(0, 0),
+        [slice_of(ms) for ms in cpu_ms],
+        [slice_of(ms) for ms in bare_ms],
     )
-    run = report.run_as_json([found], {}, {})
+    run = report.run_as_json([result], {}, {})
     return run["scenarios"][SOME[0].name]["times_bare"], report.table(run)
 
 
