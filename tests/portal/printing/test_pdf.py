@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import typst
 from pypdf import PdfReader
 
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
@@ -105,6 +106,33 @@ def test_what_residents_type_is_text_and_nothing_else(text):
     assert content.startswith(b"%PDF-")
     if text.isascii():
         assert " ".join(text.split()) in words_of_pdf(content).replace("“", '"').replace("”", '"')
+
+
+@pytest.mark.parametrize(
+    ("sign", "code"),
+    [("\u0378", "U+0378"), ("\x01", "U+0001"), ("\u2fe0", "U+2FE0")],
+    ids=ascii,
+)
+def test_a_sign_that_no_font_has_is_a_box_with_its_code_and_stops_nothing(sign, code):
+    row = PrintedRow("Naam", (f"Noor {sign} de Wit",))
+
+    content = as_pdf(printed(sections=(PrintedSection("Wie", (row,)),)))
+
+    assert f"Noor □ ({code}) de Wit" in words_of_pdf(content)
+
+
+def test_many_scripts_on_one_paper_are_read_or_coded():
+    """Whatever fonts this machine has."""
+    content = as_pdf(printed(intro=("é ß Ω Ж 你",)))
+
+    words = words_of_pdf(content)
+    assert "é ß Ω Ж" in words
+    assert "你" in words or "□ (U+4F60)" in words
+
+
+def test_another_mistake_of_the_typesetter_is_a_mistake():
+    with pytest.raises(typst.TypstError, match="language"):
+        as_pdf(printed(language="no language"))
 
 
 def test_empty_answers_leave_a_page_that_can_be_read():
