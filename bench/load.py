@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench import processes
-from bench.scenarios import Scenario, Turn
+from bench.plays import Scenario, Turn
 from bench.world import World
 
 CLIENTS = 8
@@ -105,6 +105,33 @@ def measure(world: World, scenario: Scenario, turns: int) -> Slice:
         },
         other_cores=max(0.0, (busy - own) / took),
         stolen_cores=(after.machine.stolen_s - before.machine.stolen_s) / took,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What one turn takes, exactly: the same whatever the machine."""
+
+    queries: int
+    round_trips: int
+    """Of the database: also limits of transactions."""
+    calls: int
+    """To the outside world."""
+    page_bytes: int
+    """Of the last page of the turn."""
+
+
+def count(world: World, scenario: Scenario) -> Counts:
+    """The counts of one turn."""
+    [turn] = scenario.begin(world, 1, 1)
+    before = sum(world.calls().values())
+    with world.statements() as counted:
+        page = turn()
+    return Counts(
+        queries=counted[0].queries,
+        round_trips=counted[0].round_trips,
+        calls=sum(world.calls().values()) - before,
+        page_bytes=len(page.text.encode()),
     )
 
 

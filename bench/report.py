@@ -12,10 +12,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench.load import Slice
+from bench.load import Counts, Slice
+from bench.plays import Scenario
 from bench.processes import Memory
-from bench.scenarios import Scenario
-from bench.world import Statements
 
 RESULTS = Path(__file__).parent / "results"
 LATEST = RESULTS / "latest.json"
@@ -26,9 +25,10 @@ HEAD = (
     "scenario",
     "CPU ms",
     *("x bare", "(10-90 %)", "x floor", "(10-90 %)"),
-    *("/s", "p50", "p95", "SQL", "trips", "calls"),
+    *("/s", "p50", "p95", "SQL", "trips", "calls", "bytes"),
 )
-ROW = "{:<20}{:>7}{:>7}{:>14}{:>8}{:>12}{:>6}{:>6}{:>6}{:>5}{:>6}{:>6}"
+ROW = "{:<20}{:>7}{:>7}{:>14}{:>8}{:>12}{:>6}{:>6}{:>6}{:>5}{:>6}{:>6}{:>7}"
+COUNTS = ("queries", "round_trips", "calls", "page_bytes")
 NO_RATIO = ("-", "-")
 
 
@@ -53,7 +53,7 @@ class Result:
     """All slices of one scenario, and those of its units that were played just before each."""
 
     scenario: Scenario
-    statements: Statements
+    counts: Counts
     slices: list[Slice] = field(default_factory=list)
     bare: list[Slice] = field(default_factory=list)
     floor: list[Slice] = field(default_factory=list)
@@ -77,7 +77,7 @@ class Result:
             "turns_a_second": asdict(Spread.of([piece.rate for piece in self.slices])),
             "p50_ms": round(hundredths[49] * 1000, 2),
             "p95_ms": round(hundredths[94] * 1000, 2),
-            "statements": asdict(self.statements),
+            "counts_of_a_turn": asdict(self.counts),
             "calls_outside": {part: round(times / turns, 3) for part, times in calls.items()},
             "other_cores": asdict(Spread.of([piece.other_cores for piece in self.slices])),
             "stolen_cores": asdict(Spread.of([piece.stolen_cores for piece in self.slices])),
@@ -136,9 +136,7 @@ def _row(name: str, figures: dict[str, Any]) -> tuple[str, ...]:
         f"{figures['turns_a_second']['median']:.0f}",
         f"{figures['p50_ms']:.0f}",
         f"{figures['p95_ms']:.0f}",
-        str(figures["statements"]["queries"]),
-        str(figures["statements"]["round_trips"]),
-        f"{sum(figures['calls_outside'].values()):.1f}",
+        *(str(figures["counts_of_a_turn"][count]) for count in COUNTS),
     )
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench import load, processes, world
-from bench.load import measure
+from bench.load import Counts, measure
+from bench.plays import Scenario
 from bench.report import Result, run_as_json
-from bench.scenarios import BARE, SCENARIOS, Scenario
-from bench.world import Statements, World
+from bench.scenarios import BARE, SCENARIOS
+from bench.world import World
 
+WORKERS = 2
 WARM_UP = 4 * load.CLIENTS
 """Turns before anything is measured: each worker has then seen each page."""
 
@@ -24,6 +26,8 @@ class Plan:
     scenarios: tuple[Scenario, ...] = SCENARIOS
     cases: int = world.CASES
     """Of the resident whose pages are played."""
+    workers: int = WORKERS
+    """Web processes of each app."""
 
     def turns_of(self, scenario: Scenario) -> int:
         """Turns in a slice of this scenario; of one alone there are no percentiles."""
@@ -37,17 +41,16 @@ def run(plan: Plan, tell: Callable[[str], None]) -> dict[str, Any]:
     outside.
     """
     floors = tuple(dict.fromkeys(scenario.floor for scenario in plan.scenarios if scenario.floor))
-    with world.running(plan.cases) as here:
-        tell("Everything runs. Warming up, and counting statements.")
-        statements = {
+    with world.running(plan.cases, plan.workers) as here:
+        tell("Everything runs. Warming up, and counting.")
+        counts = {
             scenario.name: _warm(here, scenario, plan)
             for scenario in (BARE, *floors, *plan.scenarios)
         }
         here.check_sources()
         memory = {"at the start": _memory(here)}
         results = {
-            scenario.name: Result(scenario, statements[scenario.name])
-            for scenario in plan.scenarios
+            scenario.name: Result(scenario, counts[scenario.name]) for scenario in plan.scenarios
         }
         for number in range(plan.rounds):
             for scenario in _rotated(plan.scenarios, number):
@@ -63,7 +66,7 @@ def run(plan: Plan, tell: Callable[[str], None]) -> dict[str, Any]:
         "rounds": plan.rounds,
         "turns": plan.turns,
     }
-    units = [_unit(unit, results.values(), statements) for unit in (BARE, *floors)]
+    units = [_unit(unit, results.values(), counts) for unit in (BARE, *floors)]
     return run_as_json([*units, *results.values()], memory, settings)
 
 
@@ -76,9 +79,9 @@ def _play(here: World, plan: Plan, result: Result) -> None:
     result.slices.append(measure(here, scenario, plan.turns_of(scenario)))
 
 
-def _unit(unit: Scenario, results: Iterable[Result], statements: dict[str, Statements]) -> Result:
+def _unit(unit: Scenario, results: Iterable[Result], counts: dict[str, Counts]) -> Result:
     """All slices of a unit, whichever scenario they stood beside."""
-    own = Result(unit, statements[unit.name])
+    own = Result(unit, counts[unit.name])
     for result in results:
         if unit in (BARE, result.scenario.floor):
             own.slices += result.bare if unit.is_bare else result.floor
@@ -86,14 +89,11 @@ def _unit(unit: Scenario, results: Iterable[Result], statements: dict[str, State
     return own
 
 
-def _warm(here: World, scenario: Scenario, plan: Plan) -> Statements:
-    """Let every worker see it, then count the statements of one turn."""
+def _warm(here: World, scenario: Scenario, plan: Plan) -> Counts:
+    """Let every worker see it, then count what one turn takes."""
     turns = min(WARM_UP, plan.turns_of(scenario))
     load.play(scenario.begin(here, load.CLIENTS, turns), turns)
-    [turn] = scenario.begin(here, 1, 1)
-    with here.statements() as counted:
-        turn()
-    return counted[0]
+    return load.count(here, scenario)
 
 
 def _memory(here: World) -> list[processes.Memory]:

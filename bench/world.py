@@ -69,7 +69,7 @@ class SourceFailed(WrongAnswer):
 class World:
     """The processes of one run. The outside world behind the tape is the embedded one."""
 
-    def __init__(self, folder: Path, cases: int) -> None:
+    def __init__(self, folder: Path, cases: int, workers: int) -> None:
         portal, embedded, tape, bare, floor_port = free_ports(5)
         self.cases = cases
         self._folder = folder
@@ -79,6 +79,7 @@ class World:
         self._postgres = LocalPostgres(folder / "postgres")
         self._processes = Processes(folder)
         self._direct = portal_environment(self._ports, self._secrets, self._postgres.url("portal"))
+        self._direct["PORTAL_WORKERS"] = str(workers)
         self.settings = _settings(self._through_the_tape())
         self.database = connect(self.settings)
         self.portal = self._ports.portal_url
@@ -228,10 +229,10 @@ class World:
 
 
 @contextmanager
-def running(cases: int = CASES) -> Iterator[World]:
+def running(cases: int = CASES, workers: int = 1) -> Iterator[World]:
     """A world with so many cases of one resident, in a folder of its own; gone afterwards."""
     with passing_folder("bench-") as folder:
-        world = World(folder, cases)
+        world = World(folder, cases, workers)
         try:
             world.start()
             yield world

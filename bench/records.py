@@ -1,20 +1,27 @@
-"""Many consultation lines about one resident: what a busy year leaves behind."""
+"""What a run writes into the portal's database by itself: the only place that knows its tables."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.consultations import Action, Activity, DataKind, HowChosen
 from portal.domain.people import Ground
 from portal.storage.base import vault_of
 from portal.storage.consultations import ORGANISATION, ConsultationLine
+from portal.storage.remembered import Remembered
 
 DAYS = 300
 """The lines are spread over so many: within the period that the page shows by itself."""
 CASES = range(20, 50)
 """Of the cases that a run delivers, those that lines are about."""
+
+
+def age_answers(database: sessionmaker[Session], by: timedelta) -> None:
+    """Let all that login sessions remember of sources be so much older."""
+    with database.begin() as session:
+        session.execute(update(Remembered).values(read_at=Remembered.read_at - by))
 
 
 def replace_lines(database: sessionmaker[Session], bsn: str, count: int) -> None:
