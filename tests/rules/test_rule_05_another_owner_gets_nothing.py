@@ -1,0 +1,244 @@
+"""Rule 5: the owner is in the query of every function of the storage that takes one.
+
+Each is called for another owner with everything that names a row of the resident: it gives
+nothing and changes nothing. Then for the resident: it gives or changes something, so that the
+first half can fail.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import select
+
+from portal import storage
+from portal.domain.consents import ConsentState
+from portal.domain.people import Ground, Level
+from portal.domain.sources import Chosen
+from portal.storage import (
+    consultations,
+    data_choices,
+    drafts,
+    logins,
+    messages,
+    submissions,
+    uploads,
+)
+from portal.storage.consents import consents, receipts
+from portal.storage.consents.consents import Deed
+from portal.storage.consultations import CaseRef
+from portal.storage.data_choices import DataChoice, Item
+from portal.storage.submissions import Submission, SubmissionContent
+from portal.storage.tables import METADATA
+from portal.storage.task_replies import Sending
+from portal.storage.uploads import Upload
+from tests.factories import a_consultation, an_identity
+
+OWNER = ("owner_key", "subject_key")
+"""What the owner is called, as a parameter and as a column."""
+SLUG, VERSION, PATH = "verhuizing-doorgeven", "0" * 64, "/zaken/"
+REFERENCE, NUMBER = "AAAA-1111", "ZAAK-2026-0000000001"
+ABOUT, ITEM = "status", "income"
+YES = Deed(state=ConsentState.GIVEN, ground=Ground.SELF, level=Level.MIDDEN)
+
+
+MAKERS = {
+    drafts.begin,
+    messages.tell,
+    messages.tell_and_mail,
+    messages.keep_contact,
+    consents.answer,
+    logins.park,
+}
+"""What these give is of who asked: another owner gets a row of their own."""
+
+
+def owner_functions():
+    """Every public function of the storage that takes an owner, or an item of one."""
+    for module in pkgutil.walk_packages(storage.__path__, "portal.storage."):
+        if ".migrations" in module.name:
+            continue
+        for name, function in inspect.getmembers(importlib.import_module(module.name)):
+            is_its_own = getattr(function, "__module__", "") == module.name
+            if inspect.isfunction(function) and is_its_own and not name.startswith("_"):
+                parameters = inspect.signature(function).parameters
+                if {*OWNER, "item"} & set(parameters):
+                    yield function
+
+
+@pytest.fixture
+def arguments(sessions, resident, purpose) -> dict[str, Any]:
+    """What names one row of everything, all of the resident, by the name of the parameter."""
+    key = resident.key
+    with sessions() as session:
+        drafts.publish(session, VERSION, SLUG, "{}")
+        draft = drafts.begin(session, key, SLUG, VERSION)
+        upload = uploads.add(
+            session,
+            Upload(owner_key=key, draft_id=draft.id, question="q", media_type="image/png"),
+            "a.png",
+            b"png",
+        )
+        content = SubmissionContent(bsn=None, answers={}, facts={}, summary=[])
+        submissions.add(session, a_submission(key), content)
+        message = messages.tell(session, key, "news", about=ABOUT, facts={})
+        messages.keep_contact(session, key, {"email": "noor@voorbeeld.example"})
+        sending, choice = a_sending(key), a_choice(key, draft.id)
+        session.add_all([sending, choice])
+        consent, event = consents.answer(session, key, purpose, purpose.texts["nl"], YES)
+        receipts.keep_receipt(session, event, {"a": 1})
+        logins.park(session, key, PATH, [("a", "b")])
+        logins.begin_session(session, an_identity())
+        trace = uuid4()
+        line = consultations.write(session, a_consultation(resident, trace_id=trace))
+        session.commit()
+    now = datetime.now(UTC)
+    return {
+        "about": "another status",
+        "before": now + timedelta(hours=1),
+        "case": CaseRef(NUMBER, None),
+        "chosen": Chosen(choice.id, choice.source, ()),
+        "consent_id": consent.id,
+        "deed": YES,
+        "details": {"email": "another@voorbeeld.example"},
+        "draft_id": draft.id,
+        "event_id": event.id,
+        "facts": {},
+        "fields": [("c", "d")],
+        "first": now - timedelta(hours=1),
+        "kind": "news",
+        "line_id": line,
+        "message_id": message,
+        "minutes": 5,
+        "most": 9,
+        "number": NUMBER,
+        "path": PATH,
+        "purpose": purpose,
+        "reference": REFERENCE,
+        "sending_id": sending.id,
+        "slug": SLUG,
+        "task_id": sending.task_id,
+        "text": purpose.texts["nl"],
+        "trace": trace,
+        "upload_id": upload.id,
+        "version": VERSION,
+    }
+
+
+def a_submission(key: str) -> Submission:
+    return Submission(
+        owner_key=key,
+        draft_id=uuid4(),
+        reference=REFERENCE,
+        slug=SLUG,
+        version=VERSION,
+        language="nl",
+        ground=Ground.SELF,
+        level=int(Level.MIDDEN),
+        number=NUMBER,
+    )
+
+
+def a_choice(key: str, draft: UUID) -> DataChoice:
+    return DataChoice(
+        owner_key=key,
+        draft_id=draft,
+        slug=SLUG,
+        item=ITEM,
+        choice=data_choices.FETCH,
+        source="uwv",
+        fields=["net"],
+    )
+
+
+def a_sending(key: str) -> Sending:
+    return Sending(
+        id=uuid4(),
+        owner_key=key,
+        task_id=uuid4(),
+        task_title="t",
+        document_kind="k",
+        case_url="u",
+        case_number=NUMBER,
+        ground=Ground.SELF,
+        sent_at=datetime.now(UTC),
+    )
+
+
+def rows_of(session, key: str) -> dict[str, list]:
+    """All that the tables have of this owner."""
+    return {
+        table.name: sorted(map(repr, session.execute(select(table).where(column == key))))
+        for table in METADATA.sorted_tables
+        for column in table.columns
+        if column.name in OWNER
+    }
+
+
+@pytest.fixture
+def call(sessions, arguments):
+    """Call a function of the storage for this owner, with what names rows of the resident."""
+
+    def call_(function, owner: str):
+        given = {**arguments, **dict.fromkeys(OWNER, owner)}
+        given["item"] = Item(owner, arguments["draft_id"], ITEM)
+        if function is messages.last_told:
+            given["about"] = [ABOUT]
+        names = [
+            name
+            for name, parameter in inspect.signature(function).parameters.items()
+            if parameter.default is parameter.empty and name != "session"
+        ]
+        with sessions() as session:
+            result = function(session, **{name: given[name] for name in names})
+            session.commit()
+            return result
+
+    return call_
+
+
+@pytest.fixture
+def all_rows(sessions, resident):
+    """All that the tables have of the resident, as it is now."""
+
+    def all_rows_():
+        with sessions() as session:
+            return rows_of(session, resident.key)
+
+    return all_rows_
+
+
+FUNCTIONS = list(owner_functions())
+each_function = pytest.mark.parametrize(
+    "function", FUNCTIONS, ids=lambda function: f"{function.__module__}.{function.__name__}"
+)
+
+
+def test_rule_05_the_functions_that_take_an_owner_are_seen():
+    assert len(FUNCTIONS) > 30
+    assert set(FUNCTIONS) > MAKERS
+
+
+@each_function
+def test_rule_05_another_owner_gets_and_changes_nothing(function, call, all_rows, other_resident):
+    before = all_rows()
+
+    result = call(function, other_resident.key)
+
+    assert all_rows() == before
+    assert not result or function in MAKERS
+    assert getattr(result, "owner_key", other_resident.key) == other_resident.key
+
+
+@each_function
+def test_rule_05_the_owner_gets_or_changes_it(function, call, all_rows, resident):
+    before = all_rows()
+
+    result = call(function, resident.key)
+
+    assert all(before.values()), "the resident owns something in every table that has an owner"
+    assert result or all_rows() != before
