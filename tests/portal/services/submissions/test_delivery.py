@@ -99,6 +99,18 @@ def test_case_without_a_number_of_the_case_system_has_the_reference(
     assert submission.number == submission.reference
 
 
+def test_rule_2_the_number_is_kept_before_it_is_used(visitor, delivering, world, rows):
+    """Also of a report, of which no consultation line is committed on the way."""
+    numbers = []
+    world.intake.on_deliver = lambda _new: numbers.append(rows(Submission)[0].number)
+    send(visitor, REPORT)
+
+    delivering()
+
+    [case] = world.intake.made.values()
+    assert numbers == [case.new.number]
+
+
 def test_resident_is_told_the_case_number_in_the_portal(browser, delivering, rows, world):
     send(browser)
     delivering()
