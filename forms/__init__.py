@@ -3,9 +3,9 @@
 from forms.context import Address, AddressAnswer, AddressQuery, Context, StoredFile
 from forms.definition import Form, Page, Section, UnknownPage
 from forms.kinds import Question
-from forms.kinds.sources import SOURCES, DataSource
 from forms.loading import CATALOGUE, Catalogue, UnknownForm, form_from_source, load_form
 from forms.source import BadForm
+from forms.sources import SOURCES, DataSource
 from forms.values import Answers, Json
 
 __all__ = [

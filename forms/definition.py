@@ -7,16 +7,13 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from forms.expression import ExpressionText, bad_value
 from forms.kinds import Question
-from forms.kinds.base import Id, Model, Text, Texts
+from forms.model import Id, Model, Name, Slug, Text, Texts
 from forms.money import Cents
 
-Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
-"""A name in another system; not shown, not translated."""
 AtLeastOne = Annotated[Texts, Field(min_length=1)]
 
 ANSWERS = "answers"

@@ -6,10 +6,10 @@ from typing import IO
 
 from pydantic import BaseModel
 
-from forms.kinds.base import Translated
-from forms.kinds.sources import read
 from forms.loading import load_form
+from forms.model import Translated
 from forms.source import Loc, Source
+from forms.sources import read
 
 Message = tuple[int, None, str, list[str]]
 

@@ -4,7 +4,8 @@ from typing import Literal
 
 from forms.context import Context
 from forms.facts import fact
-from forms.kinds.base import BaseQuestion, QuestionField, Text
+from forms.kinds.base import BaseQuestion, QuestionField
+from forms.model import Text
 from forms.values import Answers, Json, texts_in
 
 ABOUT = "about"

@@ -3,35 +3,15 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
 from wtforms import Field as WTFormsField
 from wtforms.form import BaseForm
 
 from forms.context import AddressQuery, Context
 from forms.expression import Expression, ExpressionText
+from forms.model import Id, Model, Text
 from forms.values import Answers, Json, ValueType, clean
-
-
-class Translated:
-    """Marks text that a resident reads, for `forms.messages`."""
-
-
-Text = Annotated[
-    str,
-    StringConstraints(strict=True, strip_whitespace=True, min_length=1),
-    Translated(),
-]
-"""Dutch, level B1; also the msgid."""
-Texts = Annotated[tuple[Text, ...], Translated()]
-Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-
-
-class Model(BaseModel):
-    """A part of a definition: never changes, and refuses what it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class BaseQuestion(Model):

@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from forms.context import Context
 from forms.expression import Expression, ExpressionText, Need, bad_value
-from forms.kinds.base import BaseQuestion, Id, Model, QuestionField, Text
+from forms.kinds.base import BaseQuestion, QuestionField
+from forms.model import Id, Model, Text
 from forms.money import as_shown
 from forms.values import Answers, Json, ValueType, cents_in, inside
 

@@ -7,7 +7,8 @@ from pydantic import Field, StringConstraints, model_validator
 
 from forms.context import Context
 from forms.expression import bad_value
-from forms.kinds.base import BaseQuestion, Fault, Model, Option, QuestionField, Text
+from forms.kinds.base import BaseQuestion, Fault, Option, QuestionField
+from forms.model import Model, Text
 from forms.values import Json, text_in
 
 Value = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_]*$")]

@@ -4,12 +4,11 @@ The engine knows the code of the purpose only; the text comes in with the contex
 nowhere but to the record of consents: not into conditions, not into the summary, not into the case.
 """
 
-from typing import Annotated, Literal
-
-from pydantic import StringConstraints
+from typing import Literal
 
 from forms.context import ConsentOffer, Context
 from forms.kinds.base import BaseQuestion, Fault, Option, QuestionField
+from forms.model import Slug
 from forms.values import Answers, Json, text_in
 
 YES, NO = "yes", "no"
@@ -21,7 +20,7 @@ class ConsentQuestion(BaseQuestion):
     """May we? Never required, nothing is chosen beforehand."""
 
     kind: Literal["consent"]
-    purpose: Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    purpose: Slug
     required: Literal[False] = False
 
 

@@ -11,8 +11,9 @@ from pydantic import Field, model_validator
 
 from forms.context import Context
 from forms.expression import bad_value
-from forms.kinds.base import BaseQuestion, Fault, Id, Option, QuestionField, Text
-from forms.kinds.sources import SOURCES, DataSource, Purpose
+from forms.kinds.base import BaseQuestion, Fault, Option, QuestionField
+from forms.model import Id, Text
+from forms.sources import SOURCES, DataSource, Purpose
 from forms.values import Json, text_in
 
 FETCH, SUPPLY = "fetch", "supply"

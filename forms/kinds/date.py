@@ -11,7 +11,8 @@ from pydantic import model_validator
 
 from forms.context import Context
 from forms.expression import Expression, ExpressionText, bad_value
-from forms.kinds.base import BaseQuestion, Fault, QuestionField, Text
+from forms.kinds.base import BaseQuestion, Fault, QuestionField
+from forms.model import Text
 from forms.values import Answers, Json, ValueType, day_in
 
 _SEPARATORS = re.compile(r"[\s./-]+")

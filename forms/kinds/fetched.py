@@ -12,10 +12,11 @@ from babel.dates import format_date
 from pydantic import PrivateAttr
 
 from forms.context import Context
-from forms.kinds.base import BaseQuestion, Fault, Id, QuestionField, Text
+from forms.kinds.base import BaseQuestion, Fault, QuestionField
 from forms.kinds.data_choice import DataChoiceQuestion
-from forms.kinds.sources import SourceField
+from forms.model import Id, Text
 from forms.money import as_shown
+from forms.sources import SourceField
 from forms.values import Answers, Json, cents_in, day_in, list_in, text_in, texts_in
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")

@@ -7,7 +7,8 @@ from pydantic import Field
 from forms.context import Context
 from forms.facts import fact
 from forms.kinds.address import lines
-from forms.kinds.base import BaseQuestion, Model, QuestionField, Text
+from forms.kinds.base import BaseQuestion, QuestionField
+from forms.model import Model, Text
 from forms.values import Json, day_in, list_in, text_in
 
 

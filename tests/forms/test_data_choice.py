@@ -9,8 +9,8 @@ from wtforms import Form as WTForm
 
 from forms import SOURCES, BadForm, engine, form_from_source
 from forms.fields import form_class, values
-from forms.kinds.sources import FILE, read
 from forms.messages import extract_sources
+from forms.sources import FILE, read
 from tests.forms.factories import TODAY, a_context, a_form, a_page, a_question, form_data
 
 CHOICE = {"source": "uwv", "purpose": "remission", "fields": ["payer", "net"], "supply": "Vul in."}

@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from forms.expression import bad_value
-from forms.kinds.base import Id, Model, Text
+from forms.model import Id, Model, Name, Text
 from forms.source import BadForm, Source
 
-FILE = Path(__file__).parent.parent / "sources.yaml"
+FILE = Path(__file__).parent / "sources.yaml"
 
-Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
-"""A name in another system; not shown, not translated."""
 FieldType = Literal["text", "money", "day", "month"]
 
 
