@@ -3,14 +3,14 @@
 from forms.context import Address, AddressAnswer, AddressQuery, Context, StoredFile
 from forms.definition import Form, Page, Section, UnknownPage
 from forms.kinds import Question
-from forms.loading import CATALOGUE, Catalogue, UnknownForm, form_from_source, load_form
+from forms.loading import CATALOGUE, Catalogue, UnknownForm, form_from_values, load_form
 from forms.source import BadForm
-from forms.sources import SOURCES, DataSource
+from forms.sources import DataSource, SourceRegister, load_sources
+from forms.stored import load_version
 from forms.values import Answers, Json
 
 __all__ = [
     "CATALOGUE",
-    "SOURCES",
     "Address",
     "AddressAnswer",
     "AddressQuery",
@@ -24,9 +24,12 @@ __all__ = [
     "Page",
     "Question",
     "Section",
+    "SourceRegister",
     "StoredFile",
     "UnknownForm",
     "UnknownPage",
-    "form_from_source",
+    "form_from_values",
     "load_form",
+    "load_sources",
+    "load_version",
 ]

@@ -1,19 +1,18 @@
-"""What must hold between the parts of a form; and the links from conditions to questions."""
+"""What must hold between the parts of a form before it can be published."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from forms.definition import ANSWERS, Form, Page
-from forms.expression import Expression, Need
+from forms.expression import Expression
 from forms.grammar import KEYWORDS
 from forms.kinds import KINDS, Question
-from forms.kinds.calculation import needs_of
 from forms.kinds.data_choice import FETCH, DataChoiceQuestion
 from forms.kinds.fetched import FetchedQuestion
 from forms.kinds.text import SingleQuestion
-from forms.nodes import Run
 from forms.scope import BadExpression, Scope, Typed, suggestion
+from forms.sources import SourceRegister
 from forms.values import ValueType
 
 Loc = tuple[str | int, ...]
@@ -53,43 +52,43 @@ class Mistake:
     remedy: str
 
 
-def check(form: Form) -> Iterator[Mistake]:
-    """Every mistake; a form without any is linked and ready for use when this is done."""
+def check(form: Form, register: SourceRegister) -> Iterator[Mistake]:
+    """Every mistake, against the sources that there are; without any it can be published."""
     yield from _check_ids(form)
     yield from _check_login(form)
     yield from _check_case(form)
     yield from _check_consents(form)
-    mistakes = tuple(_check_choices(form))
-    yield from mistakes or _Linker(form).link()
+    mistakes = tuple(_check_choices(form, register))
+    yield from mistakes or _ExpressionCheck(form, register).mistakes()
 
 
-class _Linker:
+class _ExpressionCheck:
     """Goes through the form in order; a condition can read what was asked before it."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, register: SourceRegister) -> None:
         self._form = form
-        self._known: dict[str, Typed] = {}
+        self._register = register
+        self._earlier: dict[str, Question] = {}
         self._later = frozenset(_asked(form))
-        self._guards: dict[str, tuple[Expression, ...]] = {}
-        self._norms = {f"norms.{norm.id}": norm for norm in form.norms}
-        self._known |= {name: Typed(ValueType.MONEY) for name in self._norms}
+        self._types = {f"norms.{norm.id}": Typed(ValueType.MONEY) for norm in form.norms}
 
-    def link(self) -> Iterator[Mistake]:
-        """Check and link every expression of the form."""
+    def mistakes(self) -> Iterator[Mistake]:
+        """The expressions that read what they can't, or give another type than is needed."""
         for loc, page in _pages(self._form):
             if page.show_if is not None:
-                yield from self._link((*loc, "show_if"), page.show_if, ValueType.TRUTH)
-            for number, question in enumerate(page.questions):
-                yield from self._link_question((*loc, "questions", number), question)
-            self._remember(page)
+                yield from self._check((*loc, "show_if"), page.show_if, ValueType.TRUTH)
+            for where, question in _questions_of(loc, page):
+                yield from self._check_question(where, question)
+            for question in page.questions:
+                self._add(question)
 
-    def _link_question(self, loc: Loc, question: Question) -> Iterator[Mistake]:
+    def _check_question(self, loc: Loc, question: Question) -> Iterator[Mistake]:
         for name, expression, expected in question.expressions():
             own = {key: Typed(of) for key, of in question.own_names(name).items()}
             steps = (int(step) if step.isdigit() else step for step in name.split("."))
-            yield from self._link((*loc, *steps), expression, expected, own)
+            yield from self._check((*loc, *steps), expression, expected, own)
 
-    def _link(
+    def _check(
         self,
         loc: Loc,
         expression: Expression,
@@ -98,47 +97,22 @@ class _Linker:
     ) -> Iterator[Mistake]:
         has_facts = self._form.login == "required"
         try:
-            expression.check(Scope({**self._known, **own}, self._later, has_facts), expected)
+            expression.check(Scope({**self._types, **own}, self._later, has_facts), expected)
         except BadExpression as error:
             yield Mistake(loc, error.problem, error.remedy)
-            return
-        expression.link((*self._needs(expression), *needs_of(expression.names)), self._norms)
 
-    def _needs(self, expression: Expression) -> Iterator[Need]:
-        """The questions that it reads, and those that decide whether these are asked."""
-        needed, open_names = set[str](), set(expression.names)
-        while open_names:
-            name = open_names.pop().partition(".")[0]
-            if name in self._guards and name not in needed:
-                needed.add(name)
-                open_names |= {n for guard in self._guards[name] for n in guard.names}
-        for name in self._guards:
-            if name in needed:
-                runs: tuple[Run, ...] = tuple(guard.run for guard in self._guards[name])
-                yield Need(name, runs)
-
-    def _remember(self, page: Page) -> None:
-        for question in page.questions:
-            guards = (page.show_if, question.show_if)
-            self._guards[question.id] = tuple(guard for guard in guards if guard is not None)
-            kind_type = KINDS[question.kind].type
-            if isinstance(question, FetchedQuestion):
-                self._known |= {
-                    f"{question.id}.{name}": Typed(ValueType.MONEY) for name in _amounts(question)
-                }
-            if kind_type is not None and KINDS[question.kind].compute is None:
-                options = question.options_by_value
-                values = None if options is None else frozenset(options)
-                self._known[question.id] = Typed(kind_type, values)
+    def _add(self, question: Question) -> None:
+        names = question.names(self._earlier, self._register)
+        self._types |= {name: Typed(value_type) for name, value_type in names.items()}
+        self._earlier[question.id] = question
+        kind = KINDS[question.kind]
+        if kind.type is not None and kind.compute is None:
+            options = question.options_by_value
+            values = None if options is None else frozenset(options)
+            self._types[question.id] = Typed(kind.type, values)
 
 
-def _amounts(question: FetchedQuestion) -> Iterator[str]:
-    """The fields of fetched data that one can reckon with."""
-    source = question.choice.asked_of
-    yield from (name for name in question.choice.fields if source.field(name).type == "money")
-
-
-def _check_choices(form: Form) -> Iterator[Mistake]:
+def _check_choices(form: Form, register: SourceRegister) -> Iterator[Mistake]:
     """Each data choice has its page, and after it a page with what came of it."""
     choices = dict[str, DataChoiceQuestion]()
     fetched = set[str]()
@@ -147,6 +121,8 @@ def _check_choices(form: Form) -> Iterator[Mistake]:
         if len(here) > 1:
             yield Mistake(loc, "Two data choices on one page.", "Give each a page of its own.")
         for where, question in _questions_of(loc, page):
+            if isinstance(question, DataChoiceQuestion):
+                yield from _check_source(where, question, register)
             if isinstance(question, FetchedQuestion):
                 yield from _check_fetched(where, page, question, choices)
                 fetched.add(question.of)
@@ -154,6 +130,26 @@ def _check_choices(form: Form) -> Iterator[Mistake]:
     for name in choices.keys() - fetched:
         problem = f"Nothing shows what is fetched for '{name}'."
         yield Mistake(("sections",), problem, f"Add `kind: fetched` with `of: {name}`.")
+
+
+def _check_source(
+    loc: Loc, question: DataChoiceQuestion, register: SourceRegister
+) -> Iterator[Mistake]:
+    """It asks for nothing that the register of sources does not have."""
+    source = register.find(question.source)
+    purpose = source.purpose(question.purpose) if source else None
+    if source is None:
+        names = ", ".join(each.id for each in register)
+        problem = f"There is no source '{question.source}'."
+        yield Mistake((*loc, "source"), problem, f"Name one of: {names}.")
+    elif purpose is None:
+        names = ", ".join(each.id for each in source.purposes)
+        problem = f"'{source.id}' may not be asked for '{question.purpose}'."
+        yield Mistake((*loc, "purpose"), problem, f"Name one of: {names}.")
+    else:
+        for unknown in sorted(set(question.fields) - set(purpose.fields)):
+            problem = f"'{source.id}' gives no '{unknown}' for '{purpose.id}'."
+            yield Mistake((*loc, "fields"), problem, f"Name one of: {', '.join(purpose.fields)}.")
 
 
 def _check_fetched(
@@ -164,7 +160,6 @@ def _check_fetched(
         problem = f"'{question.of}' is no data choice on an earlier page."
         yield Mistake((*loc, "of"), problem, suggestion(question.of, choices))
         return
-    question.link(choice)
     guards = [guard for guard in (page.show_if, question.show_if) if guard is not None]
     if not any(guard.text == f"{choice.id} == '{FETCH}'" for guard in guards):
         yield Mistake(

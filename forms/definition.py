@@ -1,13 +1,11 @@
 """What a form is: a start page, sections of pages with questions, and what its case is."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from forms.expression import ExpressionText, bad_value
 from forms.kinds import Question
@@ -159,23 +157,22 @@ class Form(Model):
     norms: tuple[Norm, ...] = ()
     """Amounts that calculations of this form use, as `norms.<id>`."""
 
-    @cached_property
-    def source(self) -> str:
-        """The definition as canonical JSON: the same for every way to write the same form.
+    _version: str = PrivateAttr("")
+    _source: str = PrivateAttr("")
 
-        What has its default is left out, so that the engine can grow without new versions.
-        """
-        return json.dumps(
-            self.model_dump(mode="json", exclude_defaults=True),
-            ensure_ascii=False,
-            sort_keys=True,
-            separators=(",", ":"),
-        )
-
-    @cached_property
+    @property
     def version(self) -> str:
-        """SHA-256 of the source, in hexadecimal."""
-        return hashlib.sha256(self.source.encode()).hexdigest()
+        """The id of this version: SHA-256 of the source with which it was published."""
+        return self._version
+
+    @property
+    def source(self) -> str:
+        """What is stored of this version; see `forms.stored`."""
+        return self._source
+
+    def pin(self, version: str, source: str) -> None:
+        """Say, once, which version this is."""
+        self._version, self._source = version, source
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

@@ -1,6 +1,5 @@
-"""Forms from YAML files and from stored versions; and the catalogue of all of them."""
+"""Forms from YAML files, checked before they are published; and the catalogue of all of them."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
@@ -11,6 +10,8 @@ from pydantic_core import ErrorDetails
 from forms.checking import check
 from forms.definition import Form
 from forms.source import BadForm, Loc, Source
+from forms.sources import SourceRegister
+from forms.stored import publish
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -41,9 +42,9 @@ class Catalogue:
         self._forms = dict(sorted(forms.items()))
 
     @classmethod
-    def load(cls, folder: Path = CATALOGUE) -> Self:
-        """The forms of all YAML files in a folder; raises `BadForm`."""
-        forms = [load_form(file) for file in sorted(folder.glob("*.yaml"))]
+    def load(cls, register: SourceRegister, folder: Path = CATALOGUE) -> Self:
+        """The forms of all YAML files in a folder, with these sources; raises `BadForm`."""
+        forms = [load_form(file, register) for file in sorted(folder.glob("*.yaml"))]
         return cls({form.slug: form for form in forms})
 
     def form(self, slug: str) -> Form:
@@ -61,10 +62,10 @@ class Catalogue:
         return len(self._forms)
 
 
-def load_form(file: Path) -> Form:
-    """The form in a YAML file; raises `BadForm`."""
+def load_form(file: Path, register: SourceRegister) -> Form:
+    """The form in a YAML file, ready to be published; raises `BadForm`."""
     source = Source.read(file.name, file.read_bytes())
-    form = _form(source.data, source.file, source.line)
+    form = _form(source.data, register, source.file, source.line)
     if form.slug != file.stem:
         raise BadForm(
             file.name,
@@ -75,21 +76,25 @@ def load_form(file: Path) -> Form:
     return form
 
 
-def form_from_source(source: str) -> Form:
-    """The form of a stored version, from `Form.source`; raises `BadForm`."""
-    return _form(json.loads(source), "stored version", lambda _loc: 1)
+def form_from_values(values: object, register: SourceRegister) -> Form:
+    """The form in plain values, ready to be published; raises `BadForm`."""
+    return _form(values, register, "form", lambda _loc: 1)
 
 
-def _form(data: object, file: str, line: Callable[[Loc], int]) -> Form:
-    """The checked and linked form in plain values; raises `BadForm` for the first mistake."""
+def _form(data: object, register: SourceRegister, file: str, line: Callable[[Loc], int]) -> Form:
+    """The form in plain values, checked against all rules; raises `BadForm` for the first mistake.
+
+    A form that was published before is not judged again: `forms.stored` loads that.
+    """
     try:
         form = Form.model_validate(data)
     except ValidationError as error:
         first = min(_causes(error), key=lambda d: (d["type"] == "missing", line(d["loc"])))
         raise BadForm(file, line(first["loc"]), _problem(first), _remedy(first)) from error
-    mistakes = [BadForm(file, line(m.loc), m.problem, m.remedy) for m in check(form)]
+    mistakes = [BadForm(file, line(m.loc), m.problem, m.remedy) for m in check(form, register)]
     if mistakes:
         raise min(mistakes, key=lambda mistake: mistake.line)
+    publish(form, register)
     return form
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from forms.loading import load_form
 from forms.model import Translated
 from forms.source import Loc, Source
-from forms.sources import read
+from forms.sources import load_sources, read_sources
 
 Message = tuple[int, None, str, list[str]]
 
@@ -22,15 +22,15 @@ def extract(file: IO[bytes], *_babel: object, **_options: object) -> Iterator[Me
     """
     path = Path(file.name)
     source = Source.read(path.name, path.read_bytes())
-    for loc, text in texts(load_form(path)):
+    for loc, text in texts(load_form(path, load_sources())):
         comment = ".".join(str(step) for step in loc)
         yield source.line(loc), None, text, [f"{path.stem}: {comment}"]
 
 
 def extract_sources(file: IO[bytes], *_babel: object, **_options: object) -> Iterator[Message]:
     """The same for the register of sources: `sources = forms.messages:extract_sources`."""
-    sources, source = read(Path(file.name))
-    for loc, text in texts(sources):
+    register, source = read_sources(Path(file.name))
+    for loc, text in texts(register):
         yield source.line(loc), None, text, [".".join(str(step) for step in loc)]
 
 

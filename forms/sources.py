@@ -82,7 +82,7 @@ class DataSource(Model):
         raise KeyError(field_id)
 
 
-class Sources(Model):
+class SourceRegister(Model):
     """All sources that there are."""
 
     sources: tuple[DataSource, ...]
@@ -101,18 +101,33 @@ class Sources(Model):
         """The source of this name; None where there is none."""
         return next((source for source in self.sources if source.id == source_id), None)
 
+    def part(self, source_id: str, purpose_id: str, fields: tuple[str, ...]) -> DataSource:
+        """No more of a source than its answer to one choice needs; raises `KeyError`."""
+        source = self.find(source_id)
+        purpose = source.purpose(purpose_id) if source else None
+        if source is None or purpose is None:
+            raise KeyError(source_id, purpose_id)
+        return source.model_copy(
+            update={
+                "fields": tuple(source.field(name) for name in fields),
+                "purposes": (purpose.model_copy(update={"fields": fields}),),
+            }
+        )
 
-def read(file: Path = FILE) -> tuple[Sources, Source]:
+
+def load_sources(file: Path = FILE) -> SourceRegister:
+    """The register in a YAML file; raises `BadForm`."""
+    return read_sources(file)[0]
+
+
+def read_sources(file: Path) -> tuple[SourceRegister, Source]:
     """The register in a YAML file, with its lines; raises `BadForm`."""
     source = Source.read(file.name, file.read_bytes())
     try:
-        return Sources.model_validate(source.data), source
+        return SourceRegister.model_validate(source.data), source
     except ValidationError as error:
         [first, *_rest] = error.errors(include_url=False, include_input=False)
         where = ".".join(str(step) for step in first["loc"])
         remedy = first.get("ctx", {}).get("remedy", "Write it as the other sources have it.")
         line = source.line(first["loc"])
         raise BadForm(file.name, line, f"{where}: {first['msg']}", str(remedy)) from error
-
-
-SOURCES, _ = read()

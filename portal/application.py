@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 
-from forms import SOURCES, Catalogue
+from forms import Catalogue, load_sources
 from portal import wiring
 from portal.domain import accessibility, activities, municipality
 from portal.domain.outside import Gateways
@@ -86,13 +86,16 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
 
 def _load(app: Flask, settings: Settings) -> None:
     """What is data: each file is checked, also against the others."""
-    catalogue = Catalogue.load()
+    sources = load_sources()
+    catalogue = Catalogue.load(sources)
     known = activities.load(ROOT / settings.activities_file)
-    register.check(known, SOURCES)
+    register.check(known, sources)
     asked = purposes.load()
     purposes.check(asked, catalogue, known)
     audit = accessibility.load(ROOT / "accessibility/report/summary.json")
-    app.extensions.update(catalogue=catalogue, activities=known, purposes=asked, audit=audit)
+    app.extensions.update(
+        catalogue=catalogue, sources=sources, activities=known, purposes=asked, audit=audit
+    )
 
 
 def from_environment() -> Flask:

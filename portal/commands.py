@@ -8,7 +8,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from pydantic import ValidationError
 
-from forms import BadForm, Catalogue
+from forms import BadForm, Catalogue, load_sources
 from portal import worker as worker_module
 from portal.application import create_app
 from portal.domain.accessibility import BadAudit
@@ -104,7 +104,7 @@ def check_catalogue() -> None:
     """Say which case types, statuses, properties and document types the catalogue lacks."""
     intake = connect(Settings()).intake
     lacking = []
-    for form in Catalogue.load():
+    for form in Catalogue.load(load_sources()):
         needs = CatalogueNeeds(
             case_type=form.case.type,
             properties=tuple(form.case.properties),

@@ -1,6 +1,6 @@
 """Settings in, gateways out: the only file that picks what stands behind each of them."""
 
-from forms import SOURCES, DataSource
+from forms import DataSource, load_sources
 from portal.domain.outside import Gateways
 from portal.domain.sources import Shape, SourceDescription, SourceField
 from portal.gateways import addresses, consultations, identity, mail, persons, sources, tasks
@@ -16,7 +16,7 @@ def connect(settings: Settings) -> Gateways:
         tasks=tasks.connect(settings),
         persons=persons.connect(settings),
         addresses=addresses.connect(settings),
-        sources=sources.connect(settings, map(described, SOURCES)),
+        sources=sources.connect(settings, map(described, load_sources())),
         identity=identity.connect(settings),
         mailer=mail.connect(settings),
         consultations=consultations.connect(settings),

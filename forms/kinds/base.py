@@ -11,6 +11,7 @@ from wtforms.form import BaseForm
 from forms.context import AddressQuery, Context
 from forms.expression import Expression, ExpressionText
 from forms.model import Id, Model, Text
+from forms.sources import DataSource, SourceRegister
 from forms.values import Answers, Json, ValueType, clean
 
 
@@ -37,6 +38,18 @@ class BaseQuestion(Model):
         """(attribute, expression, type it must give) of every expression in this question."""
         if self.show_if is not None:
             yield "show_if", self.show_if, ValueType.TRUTH
+
+    def link(
+        self, earlier: Mapping[str, "BaseQuestion"], sources: Mapping[str, DataSource]
+    ) -> None:
+        """Tie it to earlier questions, and to what the register says of what it asks."""
+
+    def names(
+        self, earlier: Mapping[str, "BaseQuestion"], register: SourceRegister
+    ) -> Mapping[str, ValueType]:
+        """What later conditions may read of its answer besides the answer itself."""
+        del earlier, register
+        return {}
 
     def own_names(self, attribute: str) -> Mapping[str, ValueType]:
         """What the expression at this place may read besides earlier answers."""

@@ -5,15 +5,14 @@ moment it would ask, from what it stored.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr
 
 from forms.context import Context
-from forms.expression import bad_value
 from forms.kinds.base import BaseQuestion, Fault, Option, QuestionField
 from forms.model import Id, Text
-from forms.sources import SOURCES, DataSource, Purpose
+from forms.sources import DataSource, Purpose
 from forms.values import Json, text_in
 
 FETCH, SUPPLY = "fetch", "supply"
@@ -30,24 +29,12 @@ class DataChoiceQuestion(BaseQuestion):
     supply: Text
     """What one has to do who supplies it."""
     required: Literal[True] = True
+    _asked_of: DataSource = PrivateAttr()
 
-    @model_validator(mode="after")
-    def _register_has_it(self) -> Self:
-        source = SOURCES.find(self.source)
-        if source is None:
-            raise bad_value(f"There is no source '{self.source}'.", f"Name one of: {_names()}.")
-        purpose = source.purpose(self.purpose)
-        if purpose is None:
-            known = ", ".join(each.id for each in source.purposes)
-            raise bad_value(
-                f"'{self.source}' may not be asked for '{self.purpose}'.", f"Name one of: {known}."
-            )
-        for unknown in sorted(set(self.fields) - set(purpose.fields)):
-            raise bad_value(
-                f"'{self.source}' gives no '{unknown}' for '{self.purpose}'.",
-                f"Name one of: {', '.join(purpose.fields)}.",
-            )
-        return self
+    def link(self, earlier: Mapping[str, BaseQuestion], sources: Mapping[str, DataSource]) -> None:
+        """Keep what the register said of its source when this version was published."""
+        del earlier
+        self._asked_of = sources[self.id]
 
     @property
     def options_by_value(self) -> Mapping[str, str]:
@@ -56,17 +43,13 @@ class DataChoiceQuestion(BaseQuestion):
 
     @property
     def asked_of(self) -> DataSource:
-        """The source."""
-        source = SOURCES.find(self.source)
-        assert source is not None
-        return source
+        """The source, with no more of it than is asked here."""
+        return self._asked_of
 
     @property
     def asked_for(self) -> Purpose:
         """What the source is asked for."""
-        purpose = self.asked_of.purpose(self.purpose)
-        assert purpose is not None
-        return purpose
+        return self.asked_of.purposes[0]
 
 
 class DataChoiceField(QuestionField[DataChoiceQuestion]):
@@ -148,7 +131,3 @@ def show_data_choice(
         source = context.translate(question.asked_of.in_sentence)
         return (context.gettext("Wij vragen het aan %(source)s.", source=source),)
     return (context.gettext("U levert dit zelf aan."),)
-
-
-def _names() -> str:
-    return ", ".join(source.id for source in SOURCES)

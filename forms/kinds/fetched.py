@@ -4,6 +4,7 @@ The portal keeps it under the id of this question:
 `{"source", "at" (UTC, ISO 8601), "fields", "records": [{field: text or cents}]}`.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -16,8 +17,8 @@ from forms.kinds.base import BaseQuestion, Fault, QuestionField
 from forms.kinds.data_choice import DataChoiceQuestion
 from forms.model import Id, Text
 from forms.money import as_shown
-from forms.sources import SourceField
-from forms.values import Answers, Json, cents_in, day_in, list_in, text_in, texts_in
+from forms.sources import DataSource, SourceField, SourceRegister
+from forms.values import Answers, Json, ValueType, cents_in, day_in, list_in, text_in, texts_in
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -35,9 +36,21 @@ class FetchedQuestion(BaseQuestion):
     required: Literal[True] = True
     _choice: DataChoiceQuestion = PrivateAttr()
 
-    def link(self, choice: DataChoiceQuestion) -> None:
-        """Say, once, which question is behind `of`."""
+    def link(self, earlier: Mapping[str, BaseQuestion], sources: Mapping[str, DataSource]) -> None:
+        """Keep which question is behind `of`."""
+        del sources
+        choice = earlier[self.of]
+        assert isinstance(choice, DataChoiceQuestion)
         self._choice = choice
+
+    def names(
+        self, earlier: Mapping[str, BaseQuestion], register: SourceRegister
+    ) -> Mapping[str, ValueType]:
+        """The amounts that one can reckon with."""
+        choice = earlier[self.of]
+        assert isinstance(choice, DataChoiceQuestion)
+        source = register.part(choice.source, choice.purpose, choice.fields)
+        return {f"{self.id}.{f.id}": ValueType.MONEY for f in source.fields if f.type == "money"}
 
     @property
     def choice(self) -> DataChoiceQuestion:

@@ -5,7 +5,7 @@ from typing import cast
 
 from flask import current_app
 
-from forms import DataSource
+from forms import DataSource, SourceRegister
 from portal.domain.activities import BadRegister, ProcessingActivity, Register
 from portal.domain.days import day_of, today
 from portal.domain.lines import Line
@@ -14,6 +14,11 @@ from portal.domain.lines import Line
 def register() -> Register:
     """The register of this app."""
     return cast("Register", current_app.extensions["activities"])
+
+
+def chosen_sources() -> SourceRegister:
+    """The sources of which residents can choose that we ask them."""
+    return cast("SourceRegister", current_app.extensions["sources"])
 
 
 def check(known: Register, sources: Iterable[DataSource]) -> None:

@@ -1,15 +1,15 @@
 """Small forms and contexts; a test names only what it is about."""
 
-import json
 from dataclasses import replace
 from datetime import date
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
-from forms import Address, AddressAnswer, Context, form_from_source
+from forms import Address, AddressAnswer, Context, form_from_values, load_sources
 from forms.fields import address_queries, form_class, typed, values
 
+SOURCES = load_sources()
 TODAY = date(2026, 11, 22)
 FAMILY = [
     {"key": "p1", "name": "Sam Yilmaz", "relation": "partner", "born": "1986-05-04"},
@@ -96,7 +96,7 @@ def form_data(*pages, **given):
 
 
 def a_form(*pages, **given):
-    return form_from_source(json.dumps(form_data(*pages, **given)))
+    return form_from_values(form_data(*pages, **given), SOURCES)
 
 
 class OneQuestion:

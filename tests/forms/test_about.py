@@ -3,7 +3,7 @@
 import pytest
 from wtforms import Form as HtmlForm
 
-from forms import engine, fields
+from forms import engine, fields, load_sources
 from forms.context import Context
 from forms.kinds import KINDS
 from forms.kinds.about import AboutQuestion
@@ -18,7 +18,7 @@ QUESTION = AboutQuestion(
 
 @pytest.fixture
 def form():
-    return Catalogue.load().form("vraag-over-gegevensgebruik")
+    return Catalogue.load(load_sources()).form("vraag-over-gegevensgebruik")
 
 
 def about(value=ABOUT, **given) -> Context:

@@ -7,13 +7,13 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
-from forms import AddressAnswer, AddressQuery, Catalogue
+from forms import AddressAnswer, AddressQuery, Catalogue, load_sources
 from forms.engine import case_properties, first_open, next_page, path, seen, step, summary
 from forms.fields import form_class, typed, values
 from forms.messages import texts
 from tests.forms.factories import TODAY, a_context, an_address
 
-CATALOGUE = Catalogue.load()
+CATALOGUE = Catalogue.load(load_sources())
 MOVE = CATALOGUE.form("verhuizing-doorgeven")
 REPORT = CATALOGUE.form("melding-openbare-ruimte")
 HOME = an_address(12, street="Lindelaan", postcode="1234 AB")

@@ -1,17 +1,16 @@
 """Fetch it or supply it: the question, what is fetched, and the register of sources."""
 
-import json
 from datetime import timedelta
 
 import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
-from forms import SOURCES, BadForm, engine, form_from_source
+from forms import BadForm, engine, form_from_values
 from forms.fields import form_class, values
 from forms.messages import extract_sources
-from forms.sources import FILE, read
-from tests.forms.factories import TODAY, a_context, a_form, a_page, a_question, form_data
+from forms.sources import FILE, load_sources
+from tests.forms.factories import SOURCES, TODAY, a_context, a_form, a_page, a_question, form_data
 
 CHOICE = {"source": "uwv", "purpose": "remission", "fields": ["payer", "net"], "supply": "Vul in."}
 FETCHED = {
@@ -203,7 +202,7 @@ def test_a_form_that_asks_more_than_the_register_has_is_refused(pages, problem):
 def test_without_login_nothing_can_be_fetched():
     data = form_data(choice(), shown(), login="none", level=None)
     with pytest.raises(BadForm, match="nobody is logged in"):
-        form_from_source(json.dumps(data))
+        form_from_values(data, SOURCES)
 
 
 def test_the_register_names_owner_purpose_ground_and_age_of_each_source():
@@ -235,7 +234,7 @@ def test_a_mistake_in_the_register_stops_the_start_with_its_line(tmp_path, old, 
     file.write_text(text.replace(old, new, 1), "utf-8")
 
     with pytest.raises(BadForm, match=r"sources.yaml:\d+") as caught:
-        read(file)
+        load_sources(file)
 
     assert problem in caught.value.problem
     assert caught.value.remedy

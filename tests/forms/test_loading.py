@@ -1,6 +1,5 @@
 """YAML in, forms out, and back from a stored version."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -14,18 +13,19 @@ from forms import (
     Catalogue,
     UnknownForm,
     UnknownPage,
-    form_from_source,
+    form_from_values,
     load_form,
+    load_version,
 )
 from forms.messages import texts
 from tests.examples import costly
-from tests.forms.factories import a_form, a_page, a_question
+from tests.forms.factories import SOURCES, a_form, a_page, a_question
 
 MOVE = (CATALOGUE / "verhuizing-doorgeven.yaml").read_text("utf-8")
 
 
 def test_the_catalogue_has_its_forms_in_one_order():
-    catalogue = Catalogue.load()
+    catalogue = Catalogue.load(SOURCES)
 
     slugs = [form.slug for form in catalogue]
     assert slugs == sorted(slugs)
@@ -42,7 +42,7 @@ def test_a_catalogue_with_a_broken_form_does_not_load(tmp_path):
     (tmp_path / "a.yaml").write_text("slug: a", "utf-8")
 
     with pytest.raises(BadForm, match=r"a.yaml:1: "):
-        Catalogue.load(tmp_path)
+        Catalogue.load(SOURCES, tmp_path)
 
 
 def test_pages_are_found_by_their_id():
@@ -53,9 +53,9 @@ def test_pages_are_found_by_their_id():
         form.page("second")
 
 
-@pytest.mark.parametrize("form", [*Catalogue.load()], ids=lambda form: form.slug)
+@pytest.mark.parametrize("form", [*Catalogue.load(SOURCES)], ids=lambda form: form.slug)
 def test_a_stored_version_is_the_same_form(form):
-    stored = form_from_source(form.source)
+    stored = load_version(form.version, form.source)
 
     assert stored == form
     assert stored.version == form.version
@@ -75,7 +75,7 @@ def shuffled(value, random):
 def test_the_version_does_not_change_with_the_order_of_keys(random):
     data = yaml.safe_load(MOVE)
 
-    assert form_from_source(json.dumps(shuffled(data, random))).version == VERSION
+    assert form_from_values(shuffled(data, random), SOURCES).version == VERSION
 
 
 def changed(value, place):
@@ -87,7 +87,7 @@ def changed(value, place):
     return copy
 
 
-FORM = load_form(Path(CATALOGUE / "verhuizing-doorgeven.yaml"))
+FORM = load_form(Path(CATALOGUE / "verhuizing-doorgeven.yaml"), SOURCES)
 VERSION = FORM.version
 
 
@@ -100,4 +100,4 @@ def test_the_version_changes_with_any_text():
 
 
 def version_of(data):
-    return form_from_source(json.dumps(data)).version
+    return form_from_values(data, SOURCES).version

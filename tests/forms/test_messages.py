@@ -3,11 +3,11 @@
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from forms import CATALOGUE, Catalogue
+from forms import CATALOGUE, Catalogue, load_sources
 from forms.messages import extract, texts
 
 
-@pytest.mark.parametrize("form", [*Catalogue.load()], ids=lambda form: form.slug)
+@pytest.mark.parametrize("form", [*Catalogue.load(load_sources())], ids=lambda form: form.slug)
 def test_every_text_is_found_with_its_line(form):
     file = CATALOGUE / f"{form.slug}.yaml"
     lines = file.read_text("utf-8").split("\n")
@@ -32,7 +32,7 @@ def test_babel_can_use_it():
 
 
 def test_what_residents_read_is_found_and_what_systems_read_is_not():
-    found = {text for form in Catalogue.load() for _, text in texts(form)}
+    found = {text for form in Catalogue.load(load_sources()) for _, text in texts(form)}
 
     assert {"Ik ga huren", "Het kost niets.", "nieuw adres", "Naam"} <= found
     assert not {"VERHUIZING", "Huurcontract-type", "rent", "verhuizing-doorgeven"} & found

@@ -1,6 +1,5 @@
 """For every mistake in a definition: the file, the line and what to do."""
 
-import json
 from typing import get_args
 
 import pytest
@@ -9,11 +8,11 @@ from pydantic_core import core_schema
 from forms import (
     CATALOGUE,
     BadForm,
-    form_from_source,
+    form_from_values,
     load_form,
 )
 from forms.loading import _REMEDIES
-from tests.forms.factories import a_choice, a_form, a_page, a_question, form_data
+from tests.forms.factories import SOURCES, a_choice, a_form, a_page, a_question, form_data
 
 MOVE = (CATALOGUE / "verhuizing-doorgeven.yaml").read_text("utf-8")
 
@@ -21,7 +20,7 @@ MOVE = (CATALOGUE / "verhuizing-doorgeven.yaml").read_text("utf-8")
 def load(folder, text, name="verhuizing-doorgeven.yaml"):
     file = folder / name
     file.write_text(text, "utf-8")
-    return load_form(file)
+    return load_form(file, SOURCES)
 
 
 def line_of(text, part):
@@ -230,7 +229,7 @@ def test_a_character_that_cannot_be_read(tmp_path, text):
     file.write_bytes(text)
 
     with pytest.raises(BadForm, match=r"Save the file as UTF-8"):
-        load_form(file)
+        load_form(file, SOURCES)
 
 
 def test_a_date_in_yaml_is_text(tmp_path):
@@ -260,8 +259,8 @@ def test_without_login_nothing_is_known_about_a_person(question):
 def test_the_first_mistake_in_the_file_is_told():
     form = form_data(a_page(a_question(show_if="x == 'y'")), level=None)
 
-    with pytest.raises(BadForm, match=r"^stored version:1: `login` and `level`"):
-        form_from_source(json.dumps(form))
+    with pytest.raises(BadForm, match=r"^form:1: `login` and `level`"):
+        form_from_values(form, SOURCES)
 
 
 def test_a_question_on_the_same_page_cannot_be_a_condition():

@@ -2,12 +2,16 @@
 
 import pytest
 
-from forms import CATALOGUE, Catalogue
+from forms import CATALOGUE, Catalogue, SourceRegister, load_sources, load_version
 from portal.services.submissions import versions
+from portal.storage import drafts
 from portal.storage.drafts import Draft, FormVersion
 from portal.storage.submissions import Submission
+from tests import remission
 from tests.browser import heading_of, links_of, main_of
+from tests.forms.past_versions import FORMATS, change_all_rules, stored_versions
 from tests.forms_filled import MOVE, begin, fill, page_id
+from tests.remission import REMISSION, applicant, know
 
 DOG = """
 slug: hond-aanmelden
@@ -52,7 +56,7 @@ def catalogue(app, tmp_path):
     def with_forms(**texts: str) -> Catalogue:
         for name, text in texts.items():
             (tmp_path / f"{name.replace('_', '-')}.yaml").write_text(text, "utf-8")
-        app.extensions["catalogue"] = Catalogue.load(tmp_path)
+        app.extensions["catalogue"] = Catalogue.load(load_sources(), tmp_path)
         return app.extensions["catalogue"]
 
     return with_forms
@@ -139,6 +143,63 @@ def test_rule_12_a_published_version_is_kept_once_and_never_changes(browser, oth
     )
 
 
+@pytest.fixture(params=FORMATS)
+def remission_of_before(request, app, rows):
+    """Somebody has a draft on a form version that was stored in this format."""
+    sources = stored_versions(request.param)
+    version = next(v for v, source in sources.items() if load_version(v, source).slug == REMISSION)
+    resident = applicant(app)
+    with app.extensions["sessionmaker"]() as database:
+        drafts.publish(database, version, REMISSION, sources[version])
+        drafts.begin(database, resident.owner_key, REMISSION, version)
+        database.commit()
+    return version, resident
+
+
+@pytest.fixture
+def change_everything(app, monkeypatch):
+    """Every rule for forms changes, and no source is left in the register."""
+
+    def change() -> None:
+        change_all_rules(monkeypatch)
+        app.extensions["sources"] = SourceRegister(sources=())
+        versions.COMPILED.clear()
+
+    return change
+
+
+def test_rule_12_a_draft_on_a_version_of_each_format_is_finished_after_all_rules_changed(
+    remission_of_before, change_everything, world, do_jobs, rows
+):
+    version, resident = remission_of_before
+    know(world)
+    remission.fill(resident, remission.fetching("inkomen"), until="wonen")
+    change_everything()
+
+    receipt = remission.send(resident, remission.fetching("inkomen"))
+    do_jobs()
+
+    assert receipt.status_code == 200
+    assert rows(Submission)[0].version == version
+    [case] = world.intake.made.values()
+    assert dict(case.new.properties)["belastingjaar"] == "2026"
+
+
+def test_rule_12_a_submission_of_each_format_is_delivered_after_all_rules_changed(
+    remission_of_before, change_everything, world, do_jobs, rows
+):
+    _version, resident = remission_of_before
+    know(world)
+    remission.send(resident, remission.fetching("inkomen", "auto"))
+    change_everything()
+
+    do_jobs()
+
+    [case] = world.intake.made.values()
+    assert case.new.case_type == "KWIJTSCHELDING"
+    assert rows(Submission)[0].delivered_at is not None
+
+
 @pytest.mark.parametrize("slug", [path.stem for path in CATALOGUE.glob("*.yaml")])
 def test_rule_12_no_code_and_no_template_names_a_form(slug):
     root = CATALOGUE.parents[1]
@@ -156,5 +217,5 @@ def test_rule_12_a_change_of_the_form_does_not_stop_a_journey_halfway(browser, a
 
     # The form is no longer offered: that is a 404, not a bug.
     assert page.status_code == 404
-    app.extensions["catalogue"] = Catalogue.load()
+    app.extensions["catalogue"] = Catalogue.load(load_sources())
     assert page_id(begin(browser)) == "dag"

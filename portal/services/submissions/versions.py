@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from forms import Form, form_from_source
+from forms import Form, load_version
 from portal.storage import drafts
 
 COMPILED: dict[str, Form] = {}
@@ -13,5 +13,5 @@ def pinned(database: Session, version: str) -> Form:
     """A version of a form, compiled; drafts finish on the version they began on (rule 12)."""
     form = COMPILED.get(version)
     if form is None:
-        form = COMPILED[version] = form_from_source(drafts.source_of(database, version))
+        form = COMPILED[version] = load_version(version, drafts.source_of(database, version))
     return form

@@ -7,13 +7,12 @@ from datetime import date
 from babel.lists import format_list
 from flask_babel import gettext as _
 
-from forms import SOURCES as CHOSEN
 from portal.domain.activities import ProcessingActivity
 from portal.domain.consultations import Action, DataKind
 from portal.domain.days import day_of, months_later
 from portal.domain.lines import Line, Who
 from portal.web.page.layout import municipality
-from portal.web.register import activity_of
+from portal.web.register import activity_of, chosen_sources
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import day, locale, moment
 from portal.web.words.labels import label
@@ -70,7 +69,7 @@ def source_of(line: Line) -> str:
     """The register or system that was asked; empty where nobody told."""
     if known := SOURCES.get(line.source):
         return known()
-    chosen = next((source for source in CHOSEN if source.name == line.source), None)
+    chosen = next((source for source in chosen_sources() if source.name == line.source), None)
     return _(chosen.in_sentence) if chosen else line.source
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from pydantic import SecretStr
 
-from forms import SOURCES
+from forms import load_sources
 from portal.domain.consultations import Recorded
 from portal.domain.failures import OutsideDown, OutsideError, OutsideNonsense, OutsideRefused
 from portal.domain.people import Resident
@@ -30,7 +30,7 @@ def a_choice(source="uwv", fields=ALL["uwv"]):
 
 
 def connected(settings):
-    return sources.connect(settings, map(described, SOURCES))
+    return sources.connect(settings, map(described, load_sources()))
 
 
 def answering(*records, bsn=BSN, name="inkomsten"):

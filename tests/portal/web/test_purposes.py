@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from forms import Catalogue
+from forms import Catalogue, load_sources
 from portal.domain import activities
 from portal.web import purposes
 from portal.web.purposes import BadPurpose
@@ -95,7 +95,7 @@ def test_a_file_that_is_no_yaml_stops_the_start(tmp_path):
 
 
 def test_a_form_can_only_ask_for_a_purpose_that_there_is():
-    catalogue = Catalogue.load()
+    catalogue = Catalogue.load(load_sources())
     purposes.check(ALL, catalogue, REGISTER)
 
     with pytest.raises(BadPurpose, match="verhuizing-doorgeven: there is no published purpose"):
@@ -106,7 +106,7 @@ def test_a_form_can_only_ask_for_a_purpose_that_there_is():
 def test_the_register_says_that_it_rests_on_consent(written, activity):
     # "toestemmingen" rests on the law: keeping consents is a duty, using one is not
     with pytest.raises(BadPurpose, match=r'activity: name one .* with basis = "a"'):
-        purposes.check(written(activity=activity), Catalogue.load(), REGISTER)
+        purposes.check(written(activity=activity), Catalogue.load(load_sources()), REGISTER)
 
 
 def test_what_was_published_is_never_another_text_under_the_same_version():

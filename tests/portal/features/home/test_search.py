@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms import Catalogue
+from forms import Catalogue, load_sources
 from portal.features.home.search import entry, search, stems_of
 from tests.browser import links_of, main_of
 from tests.forms_filled import MOVE, REPORT
@@ -42,7 +42,7 @@ PHRASES = {
 @pytest.fixture(scope="module")
 def entries():
     """The two forms, as a Dutch page knows them."""
-    return [entry(form, str) for form in Catalogue.load()]
+    return [entry(form, str) for form in Catalogue.load(load_sources())]
 
 
 @pytest.mark.parametrize("phrase", PHRASES)

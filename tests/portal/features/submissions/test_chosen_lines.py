@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms import SOURCES
+from forms import load_sources
 from portal.domain.activities import BadRegister
 from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice
@@ -46,7 +46,7 @@ def test_what_was_fetched_stands_with_the_case_that_it_was_for(applying, do_jobs
 
 
 def test_a_source_whose_law_the_register_lacks_stops_the_start(app):
-    [uwv] = [source for source in SOURCES if source.id == "uwv"]
+    [uwv] = [source for source in load_sources() if source.id == "uwv"]
     [remission] = uwv.purposes
     for wrong in ({"activity": "ander"}, {"law": "Een andere wet"}):
         changed = uwv.model_copy(update={"purposes": (remission.model_copy(update=wrong),)})

@@ -1,12 +1,11 @@
 """Sending, and the receipt: it worked, the number, who acts next, whom to call."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 
-from forms import Catalogue, form_from_source
+from forms import Catalogue, form_from_values, load_sources
 from portal.features.submissions.sending import promise
 from portal.storage.drafts import Draft
 from portal.storage.messages import Message
@@ -216,15 +215,17 @@ def test_contact_details_are_filled_in_the_next_time(browser):
     ],
 )
 def test_promise_counts_working_days(slug, sent, last_day):
-    promised = promise(Catalogue.load().form(slug), sent)
+    promised = promise(Catalogue.load(load_sources()).form(slug), sent)
 
     assert (promised.last_day, promised.law) == (last_day, "")
 
 
 def test_promise_by_law_ends_on_a_working_day():
-    source = json.loads(Catalogue.load().form(MOVE).source)
+    source = (
+        Catalogue.load(load_sources()).form(MOVE).model_dump(mode="json", exclude_defaults=True)
+    )
     source["case"]["term"] = {"weeks": 8, "law": "Algemene wet bestuursrecht, artikel 4:13"}
-    legal = form_from_source(json.dumps(source))
+    legal = form_from_values(source, load_sources())
 
     promised = promise(legal, date(2026, 10, 31))
 

@@ -1,14 +1,13 @@
 """Files that come in: judged by what they are; a refused one says why, and the others stay."""
 
 import io
-import json
 import struct
 import zlib
 
 import pytest
 from PIL import Image
 
-from forms import Catalogue, form_from_source
+from forms import Catalogue, form_from_values, load_sources
 from portal.storage.uploads import Upload, content_of, name_of
 from portal.web.edge.uploads import MAX_BYTES, MAX_FILES, clean_name
 from tests.browser import main_of
@@ -201,7 +200,9 @@ def test_question_for_a_photo_takes_no_pdf_while_the_others_stay(visitor, databa
 
 
 def test_question_with_a_size_of_its_own_takes_no_larger_file(app, browser, database):
-    source = json.loads(Catalogue.load().form(MOVE).source)
+    source = (
+        Catalogue.load(load_sources()).form(MOVE).model_dump(mode="json", exclude_defaults=True)
+    )
     [contract] = [
         question
         for section in source["sections"]
@@ -210,7 +211,7 @@ def test_question_with_a_size_of_its_own_takes_no_larger_file(app, browser, data
         if question["id"] == "contract"
     ]
     contract["max_mb"] = 1
-    app.extensions["catalogue"] = Catalogue({MOVE: form_from_source(json.dumps(source))})
+    app.extensions["catalogue"] = Catalogue({MOVE: form_from_values(source, load_sources())})
     page = fill(browser, until="contract", changes={"contact": {}, "contract": {}})
 
     answer = add(browser, page, ("goed.pdf", a_pdf()), ("groot.pdf", a_pdf() + b"0" * 1024 * 1024))

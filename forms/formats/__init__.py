@@ -1,0 +1,1 @@
+"""Past formats of stored form versions, one module each; they never change."""

@@ -1,0 +1,108 @@
+"""Form versions as they are stored: with all that they need, so that they load for ever.
+
+    {"format": 2, "form": {…}, "sources": {data choice: {…}}}
+
+`form` is the definition with every default written out; `sources` is what the register of sources
+said of each data choice when the version was published. The id of a version is the SHA-256 of its
+source; it stays when a later format is read.
+
+Loading judges nothing again: what was published once is taken as it stands, whatever the rules
+and the register say today. A change that a stored version can't be read with asks for a next
+`FORMAT`, and a module beside `forms.formats.one` that writes the old one out as the new one.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import date
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from forms.definition import Form
+from forms.expression import Expression
+from forms.formats import one
+from forms.kinds import KINDS
+from forms.kinds.data_choice import DataChoiceQuestion
+from forms.linking import link
+from forms.sources import DataSource, SourceRegister
+
+FORMAT = 2
+FROM_OLD: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: one.as_format_2}
+"""Format → how its source is written out as the next one."""
+
+
+def publish(form: Form, register: SourceRegister) -> None:
+    """Tie a checked form together, and give it its source and its id."""
+    sources = {
+        question.id: register.part(question.source, question.purpose, question.fields)
+        for question in form.questions()
+        if isinstance(question, DataChoiceQuestion)
+    }
+    link(form, sources)
+    source = _canonical(
+        {
+            "format": FORMAT,
+            "form": form.model_dump(mode="json"),
+            "sources": {name: part.model_dump(mode="json") for name, part in sources.items()},
+        }
+    )
+    form.pin(hashlib.sha256(source.encode()).hexdigest(), source)
+
+
+def load_version(version: str, source: str) -> Form:
+    """The form of a stored version, tied together, as it was when it was published."""
+    stored = json.loads(source)
+    # The first format has no number.
+    for number in range(stored.get("format", 1), FORMAT):
+        stored = FROM_OLD[number](stored)
+    form: Form = _rebuilt(Form, stored["form"])
+    link(form, {name: _rebuilt(DataSource, part) for name, part in stored["sources"].items()})
+    form.pin(version, source)
+    return form
+
+
+def _canonical(value: object) -> str:
+    """JSON that is the same for every way to write the same form."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _rebuilt(annotation: Any, value: Any) -> Any:  # one for each shape
+    """A value of this type from its JSON, without one validator of today."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if value is None:
+        return None
+    if origin is Annotated:
+        return _rebuilt(args[0], value)
+    if origin in (Union, UnionType):
+        return _rebuilt(_member(args, value), value)
+    if origin is tuple:
+        return tuple(_rebuilt(args[0], item) for item in value)
+    if origin is dict:
+        return {key: _rebuilt(args[1], item) for key, item in value.items()}
+    return _rebuilt_plain(annotation, value)
+
+
+def _rebuilt_plain(annotation: Any, value: Any) -> Any:
+    if annotation is Expression:
+        return Expression(value)
+    if annotation is date:
+        return date.fromisoformat(value)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        fields = annotation.model_fields
+        return annotation.model_construct(
+            **{
+                name: _rebuilt(field.annotation, value[name])
+                for name, field in fields.items()
+                if name in value
+            }
+        )
+    return value
+
+
+def _member(members: tuple[Any, ...], value: Any) -> Any:
+    """Which of the types it is: a question by its kind, else the one that is not None."""
+    if isinstance(value, dict) and "kind" in value:
+        return KINDS[value["kind"]].model
+    return next(member for member in members if member is not type(None))

@@ -1,0 +1,124 @@
+"""A stored form version loads for ever, whatever the rules and the register say since."""
+
+import hashlib
+import json
+
+import pytest
+
+from forms import BadForm, engine, form_from_values, load_version
+from forms.sources import SourceRegister
+from tests.forms.factories import SOURCES, a_context, a_form, a_page, a_question
+from tests.forms.past_versions import FORMATS, change_all_rules, stored_versions
+
+EVERY_VERSION = [
+    pytest.param(version, source, id=f"{name}-{version[:8]}")
+    for name in FORMATS
+    for version, source in stored_versions(name).items()
+]
+CHOICE = {"source": "uwv", "purpose": "remission", "fields": ["payer", "net"], "supply": "Vul in."}
+SHOWN = a_page(
+    a_question("income", "fetched", of="choice", none="Niets.", wrong="Bel."),
+    show_if="choice == 'fetch'",
+)
+
+
+def as_written(form):
+    """The definition as its author wrote it."""
+    return form.model_dump(mode="json", exclude_defaults=True)
+
+
+def a_fetching_form():
+    return a_form(a_page(a_question("choice", "data_choice", **CHOICE)), SHOWN)
+
+
+def test_there_is_one_of_each_format_with_every_form_that_there_was():
+    assert FORMATS == ["format_1", "format_2"]
+    for name in FORMATS:
+        slugs = {load_version(*pair).slug for pair in stored_versions(name).items()}
+        assert {"kwijtschelding-aanvragen", "verhuizing-doorgeven"} < slugs
+
+
+@pytest.mark.parametrize(("version", "source"), EVERY_VERSION)
+def test_a_stored_version_keeps_its_id_and_its_source(version, source):
+    form = load_version(version, source)
+
+    assert form.version == version == hashlib.sha256(source.encode()).hexdigest()
+    assert form.source == source
+
+
+@pytest.mark.parametrize(("version", "source"), EVERY_VERSION)
+def test_a_stored_version_is_the_same_after_all_rules_changed(version, source, monkeypatch):
+    before = load_version(version, source)
+    change_all_rules(monkeypatch)
+
+    after = load_version(version, source)
+
+    assert after.model_dump() == before.model_dump()
+    assert [question.id for question in after.questions()]
+    context = a_context()
+    for form in (before, after):
+        assert [page.id for page in engine.path(form, {}, context)]
+    assert engine.path(after, {}, context) == engine.path(before, {}, context)
+
+
+def test_both_formats_hold_the_same_forms():
+    first, second = (
+        {
+            form.slug: form
+            for version, source in stored_versions(name).items()
+            for form in [load_version(version, source)]
+        }
+        for name in FORMATS
+    )
+
+    assert first.keys() == second.keys()
+    for slug, form in first.items():
+        assert form.sections == second[slug].sections
+        assert form.model_dump() == second[slug].model_dump()
+
+
+def test_the_changed_rules_would_refuse_it_today(monkeypatch):
+    form = a_form(a_page(a_question("together")))
+    monkeypatch.setattr("forms.checking.RESERVED", frozenset({"together"}))
+
+    with pytest.raises(BadForm, match="means something else"):
+        form_from_values(as_written(form), SOURCES)
+    assert load_version(form.version, form.source) == form
+
+
+def test_an_emptied_register_refuses_what_is_new_and_leaves_what_is_stored():
+    form = a_fetching_form()
+
+    with pytest.raises(BadForm, match="There is no source 'uwv'"):
+        form_from_values(as_written(form), SourceRegister(sources=()))
+    [choice, _shown] = load_version(form.version, form.source).questions()
+    assert choice.asked_of.in_sentence == "het UWV"
+    assert choice.asked_for.activity == "gegevens-ophalen-kwijtschelding"
+
+
+def test_a_version_holds_no_more_of_the_register_than_it_asks():
+    part = json.loads(a_fetching_form().source)["sources"]["choice"]
+
+    assert [field["id"] for field in part["fields"]] == ["payer", "net"]
+    assert [purpose["fields"] for purpose in part["purposes"]] == [["payer", "net"]]
+
+
+def test_another_text_in_the_register_is_another_version():
+    form = a_fetching_form()
+    changed = SOURCES.model_dump(mode="json")
+    changed["sources"][0]["age"] = "Ouder dan u denkt."
+    changed["sources"][2]["age"] = "Een bron die dit formulier niet gebruikt."
+
+    other = form_from_values(as_written(form), SourceRegister.model_validate(changed))
+    changed["sources"][0]["age"] = SOURCES.find("uwv").age
+    same = form_from_values(as_written(form), SourceRegister.model_validate(changed))
+
+    assert other.version != form.version
+    assert same.version == form.version
+
+
+def test_every_default_is_in_the_source():
+    [page] = json.loads(a_form(a_page(a_question("q"))).source)["form"]["sections"][0]["pages"]
+
+    assert page["questions"][0]["max_length"] == 200
+    assert page["questions"][0]["required"] is True
