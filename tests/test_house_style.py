@@ -25,6 +25,18 @@ QUERIES = {"delete", "exists", "func", "insert", "literal", "select", "text", "u
 TESTS = sorted(ROOT.glob("tests/**/*.py"))
 TEMPLATES = sorted(ROOT.glob("templates/**/*.html"))
 MAX_FILE, MAX_FUNCTION, MAX_VIEW, MAX_TEMPLATE = 300, 40, 15, 120
+ASSERTING = {
+    # What fails a test by itself: `pytest.raises`, and helpers that assert.
+    "assert_complete",
+    "difference",
+    "fail",
+    "is_answered",
+    "no",
+    "open_document",
+    "raises",
+    "see",
+    "sees_in_the_end",
+}
 FORBIDDEN = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplementedError")
 INLINE = re.compile(r"\|\s*safe\b|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\ssrc=)|<style|javascript:")
 
@@ -42,6 +54,23 @@ def faults_of_size(source: str, most: int = MAX_FILE) -> list[str]:
     """How many lines there are, where there are too many."""
     lines = source.count("\n")
     return [f"{lines} lines"] if lines > most else []
+
+
+def without_assertion(source: str) -> list[str]:
+    """The tests of a module that can't fail but by a crash."""
+    return [
+        function.name
+        for function in ast.walk(ast.parse(source))
+        if isinstance(function, ast.FunctionDef) and function.name.startswith("test_")
+        if not any(map(_asserts, ast.walk(function)))
+    ]
+
+
+def _asserts(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return isinstance(node, ast.Assert)
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+    return name in ASSERTING
 
 
 def queries_in(source: str) -> list[str]:
@@ -97,6 +126,26 @@ def test_the_rule_for_queries_bites():
 
 def test_tests_are_no_longer_than_other_files():
     assert faults_by_file(TESTS, lambda _path, source: faults_of_size(source)) == {}
+
+
+def test_every_test_asserts_something():
+    modules = [path for path in TESTS if path.name.startswith("test_")]
+
+    assert faults_by_file(modules, lambda _path, source: without_assertion(source)) == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "faults"),
+    [
+        ("open('x')", ["test_x"]),
+        ("assert x", []),
+        ("with pytest.raises(E): x()", []),
+        ("resident.see('x')", []),
+        ("no(x)", []),
+    ],
+)
+def test_the_rule_for_tests_bites(body, faults):
+    assert without_assertion(f"def test_x():\n    {body}\n") == faults
 
 
 def test_templates_keep_to_the_house_style():

@@ -41,6 +41,13 @@ def inspection(request: pytest.FixtureRequest) -> Inspection:
     return request.config.stash.get(LOOKING_ON, None) or Inspection()
 
 
+@pytest.fixture(scope="session")
+def all_journeys_run(request: pytest.FixtureRequest) -> bool:
+    """Whether no journey was left out when this run of tests was begun."""
+    chosen = {item.path for item in request.session.items}
+    return set(Path(__file__).parent.glob("test_*.py")) <= chosen
+
+
 @pytest.fixture(scope="class", params=["with JavaScript"])
 def javascript(request: pytest.FixtureRequest) -> bool:
     """Whether the browser runs scripts; parametrise it to have both."""

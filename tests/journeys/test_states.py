@@ -11,13 +11,16 @@ from accessibility.states import STATES
 pytestmark = pytest.mark.journey
 
 
-@pytest.mark.parametrize("name", [state.name for state in STATES])
-def test_rule_11_this_state_was_met_and_has_no_fault(inspection, name):
-    if name not in inspection.met:
-        pytest.fail("no journey came by this state (all journeys must run)")
-    if inspection.faults[name]:
-        pytest.fail("\n".join(inspection.faults[name]))
+def test_rule_11_no_page_that_was_met_has_a_fault(inspection):
+    if not inspection.met:
+        pytest.skip("no journey ran before this: there is nothing to judge")
+
+    faults = {name: faults for name, faults in inspection.faults.items() if faults}
+    assert faults == {}
 
 
-def test_rule_11_there_are_no_states_but_those(inspection):
-    assert not inspection.faults["unknown"]
+def test_rule_11_every_state_was_met(inspection, all_journeys_run):
+    if not all_journeys_run:
+        pytest.skip("not all journeys run: those that are left out may meet the states that lack")
+
+    assert [state.name for state in STATES if state.name not in inspection.met] == []

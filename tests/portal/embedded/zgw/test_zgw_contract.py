@@ -111,7 +111,7 @@ def test_no_request_is_a_crash(api, objects_api, operations, operation, mode):
         options = {"query_string": query}
         if method != "GET":
             options["json"] = case.body if _is_json(case.body) else {}
-        asked.call(method, target, **options)
+        assert asked.call(method, target, **options).status_code < 500
 
     send()
 
@@ -165,7 +165,7 @@ def test_no_wrong_value_in_a_good_body_is_a_crash(api, number):
     @quickly(40)
     @given(field=st.sampled_from(sorted(body)), value=JSON)
     def send(field, value):
-        api.post(target, {**body, field: value})
+        assert api.post(target, {**body, field: value}).status_code < 500
 
     send()
 
@@ -177,6 +177,5 @@ SENDABLE = TEXT.filter(lambda text: "\ud800" not in text)
 @given(query=st.dictionaries(st.sampled_from(["page", "pageSize", "ordering", "expand"]), SENDABLE))
 @quickly(30)
 def test_no_page_or_order_is_a_crash(api, query):
-    api.get(f"{ZAKEN}/zaken", query_string=query)
-    api.get(f"{CATALOGI}/zaaktypen", query_string=query)
-    api.get(f"{DOCUMENTEN}{EIO}", query_string=query)
+    for address in (f"{ZAKEN}/zaken", f"{CATALOGI}/zaaktypen", f"{DOCUMENTEN}{EIO}"):
+        assert api.get(address, query_string=query).status_code < 500
