@@ -14,7 +14,7 @@ from portal.application import create_app
 from portal.domain.accessibility import BadAudit
 from portal.domain.activities import BadRegister
 from portal.domain.cases import CatalogueNeeds
-from portal.domain.failures import OutsideError
+from portal.domain.failures import SourceError
 from portal.domain.municipality import BadMunicipality
 from portal.domain.sources import SourceNotConnected
 from portal.logs import configure as configure_logs
@@ -113,7 +113,7 @@ def check_catalogue() -> None:
         )
         try:
             lacking += [f"{form.slug}: {sentence}" for sentence in intake.lacks(needs)]
-        except OutsideError as error:
+        except SourceError as error:
             print(f"The catalogue can't be read: {error}", file=sys.stderr)
             sys.exit(1)
     print("\n".join(lacking) or "The catalogue has all that the forms need.")

@@ -16,7 +16,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
 from portal.application import create_app
-from portal.domain.failures import OutsideError
+from portal.domain.failures import SourceError
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
 from portal.features.messages.service import notify
@@ -46,7 +46,7 @@ class BackOff(BaseRetryStrategy):
         """When to try again; None: never."""
         known = {"task": job.task_name, "job": job.id, "attempt": job.attempts, **job.task_kwargs}
         known |= {"kind": type(exception).__name__, "where": place_of(exception)}
-        if isinstance(exception, OutsideError):
+        if isinstance(exception, SourceError):
             known |= {"system": exception.system, "reason": exception.reason}
         if self.attempts and job.attempts >= self.attempts:
             log.error("job_gave_up", **known)

@@ -20,7 +20,7 @@ from portal.domain.cases import (
     Step,
 )
 from portal.domain.consultations import Recorded
-from portal.domain.failures import NotFound, OutsideDown
+from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.messages import Mail
 from portal.domain.outside import Gateways
@@ -130,7 +130,7 @@ class FakeIntake(Fake):
         case.is_complete = True
         if self.too_late:
             self.too_late -= 1
-            raise OutsideDown(self.system, "no answer within 20 s")
+            raise SourceUnavailable(self.system, "no answer within 20 s")
         return f"{ZAKEN}{new.number.lower()}"
 
     def add_document(self, case_url: str, document: NewDocument) -> None:

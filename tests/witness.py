@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.consultations import Activity, Recorded
-from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.domain.sources import Chosen
 from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice
@@ -91,10 +91,10 @@ class Fake:
             self.witness.check(f"{type(self).__name__}.{call}", recorded)
         if self.slow_s:
             time.sleep(self.slow_s)
-            raise OutsideDown(self.system, f"no answer within {self.slow_s} s")
+            raise SourceUnavailable(self.system, f"no answer within {self.slow_s} s")
         if self.is_down:
-            raise OutsideDown(self.system, "HTTP 503")
+            raise SourceUnavailable(self.system, "HTTP 503")
         if self.refuses:
-            raise OutsideRefused(self.system, "no", status=self.refuses)
+            raise SourceRefused(self.system, "no", status=self.refuses)
         if self.is_mad:
-            raise OutsideNonsense(self.system, "not what the standard says")
+            raise InvalidSourceAnswer(self.system, "not what the standard says")

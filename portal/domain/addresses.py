@@ -24,7 +24,7 @@ class Address:
 
 
 class AddressRegister(Protocol):
-    """The address register; raises `OutsideError` when it can't be asked."""
+    """The address register; raises `SourceError` when it can't be asked."""
 
     def find(self, postcode: str, number: int) -> list[Address]:
         """All addresses with this postcode and house number; empty: there are none."""

@@ -134,7 +134,7 @@ class Download:
 class CaseSystem(Protocol):
     """What residents need of a case system.
 
-    Every method raises `OutsideError` when it can't be asked, so an empty list always means that
+    Every method raises `SourceError` when it can't be asked, so an empty list always means that
     there is nothing. Each takes the resident from the line; somebody else's case and an unknown
     one both raise `NotFound`.
     """
@@ -230,12 +230,12 @@ class CaseIntake(Protocol):
     def deliver(self, new: NewCase) -> str:
         """Make (or complete) the case and give its URL; exactly one, however often called.
 
-        Raises `OutsideError`; call again later. Recipe: `reference/zgw.md` D.
+        Raises `SourceError`; call again later. Recipe: `reference/zgw.md` D.
         """
         ...
 
     def add_document(self, case_url: str, document: NewDocument) -> None:
-        """Add a document to a case; twice is once. Raises `OutsideError`."""
+        """Add a document to a case; twice is once. Raises `SourceError`."""
         ...
 
     def lacks(self, needs: "CatalogueNeeds") -> list[str]:

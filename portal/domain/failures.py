@@ -1,7 +1,7 @@
 """How an outside system fails us. "There is nothing" is never one of these: that is an answer."""
 
 
-class OutsideError(Exception):
+class SourceError(Exception):
     """Something went wrong at an outside system; `system` names it for the log and the page."""
 
     def __init__(self, system: str, reason: str) -> None:
@@ -10,11 +10,11 @@ class OutsideError(Exception):
         self.reason = reason
 
 
-class OutsideDown(OutsideError):
+class SourceUnavailable(SourceError):
     """No answer in time, or a 5xx: trying again later may help. Shown as 503."""
 
 
-class OutsideRefused(OutsideError):
+class SourceRefused(SourceError):
     """A 4xx: the system understood us and said no. `code` is its own word for why."""
 
     def __init__(self, system: str, reason: str, *, status: int, code: str = "") -> None:
@@ -23,7 +23,7 @@ class OutsideRefused(OutsideError):
         self.code = code
 
 
-class OutsideNonsense(OutsideError):
+class InvalidSourceAnswer(SourceError):
     """An answer of another shape than the standard says. Treated as down, logged as an error."""
 
 

@@ -60,7 +60,7 @@ class Identity:
 
 
 class IdentityProvider(Protocol):
-    """The OpenID provider; raises `OutsideError` or `LoginFailed`."""
+    """The OpenID provider; raises `SourceError` or `LoginFailed`."""
 
     def authorization_url(self, pending: PendingLogin, language: str) -> str:
         """Where to send the browser."""

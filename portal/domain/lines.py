@@ -84,7 +84,7 @@ class About:
 class ConsultationLog(Protocol):
     """The municipality's own log of what employees and their systems look at.
 
-    Raises `OutsideError` when it can't be asked, so an empty list always means that there is
+    Raises `SourceError` when it can't be asked, so an empty list always means that there is
     nothing. Confidential lines never leave it.
     """
 

@@ -31,7 +31,7 @@ class Mail:
 
 
 class Mailer(Protocol):
-    """The mail gateway; raises `OutsideError` when it can't be asked."""
+    """The mail gateway; raises `SourceError` when it can't be asked."""
 
     def send(self, mail: Mail) -> None:
         """Hand over one mail."""

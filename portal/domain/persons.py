@@ -40,7 +40,7 @@ class Person:
 
 
 class PersonRegister(Protocol):
-    """The population register; raises `OutsideError` when it can't be asked."""
+    """The population register; raises `SourceError` when it can't be asked."""
 
     def person(self, recorded: Recorded) -> Person:
         """The subject of this line; raises `NotFound` when the register doesn't know them."""

@@ -72,7 +72,7 @@ class Fetched:
 
 
 class Sources(Protocol):
-    """All sources; raises `OutsideError` when the one that was chosen can't be asked."""
+    """All sources; raises `SourceError` when the one that was chosen can't be asked."""
 
     def fetch(self, recorded: Recorded, chosen: Chosen) -> Fetched:
         """The chosen fields of the subject of this line, at the chosen source."""

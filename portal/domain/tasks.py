@@ -30,7 +30,7 @@ class Task:
 
 
 class TaskSystem(Protocol):
-    """Where tasks are kept; raises `OutsideError` when it can't be asked."""
+    """Where tasks are kept; raises `SourceError` when it can't be asked."""
 
     def tasks_of(self, recorded: Recorded) -> list[Task]:
         """The open tasks of this resident, the most urgent first."""

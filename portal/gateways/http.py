@@ -1,7 +1,7 @@
 """The one HTTP client of all gateways: hard limits, and failures in our own words.
 
 Logs and errors hold method, path and status; never parameters, headers or bodies, for those may
-hold a BSN. A failure is never an answer: whatever goes wrong raises an `OutsideError`.
+hold a BSN. A failure is never an answer: whatever goes wrong raises an `SourceError`.
 """
 
 import json
@@ -16,7 +16,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, ProtocolError
 from urllib3.filepost import encode_multipart_formdata
 
-from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.gateways.breaker import breaker_of
 from portal.gateways.deadlines import Deadline, ask
 from portal.gateways.problems import code_in
@@ -85,11 +85,11 @@ class Answer:
     content: bytes = field(repr=False)
 
     def json(self) -> Any:
-        """The JSON in it; raises `OutsideNonsense`."""
+        """The JSON in it; raises `InvalidSourceAnswer`."""
         try:
             return json.loads(self.content)
         except (ValueError, RecursionError):
-            raise OutsideNonsense(self.system, "the answer is not JSON") from None
+            raise InvalidSourceAnswer(self.system, "the answer is not JSON") from None
 
 
 class Stream(Iterator[bytes]):
@@ -100,12 +100,12 @@ class Stream(Iterator[bytes]):
         self._response = response
 
     def __next__(self) -> bytes:
-        """The next piece; raises `OutsideDown` when it stops halfway."""
+        """The next piece; raises `SourceUnavailable` when it stops halfway."""
         try:
             piece = self._response.read(PIECE_BYTES)
         except (HTTPError, TimeoutError) as error:
             self.close()
-            raise OutsideDown(self._system, f"{type(error).__name__} in a download") from None
+            raise SourceUnavailable(self._system, f"{type(error).__name__} in a download") from None
         if not piece:
             self.close()
             raise StopIteration
@@ -123,7 +123,7 @@ class Stream(Iterator[bytes]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """An API at one base address; every method raises `OutsideError` for whatever goes wrong."""
+    """An API at one base address; every method raises `SourceError` for whatever goes wrong."""
 
     system: str
     """Its name for the log and the page: "cases", "persons"."""
@@ -171,7 +171,7 @@ class Api:
             response.release_conn()
         self._note(response.status)
         if content is None:
-            raise OutsideNonsense(self.system, f"more than {MOST_BYTES} bytes on {call}")
+            raise InvalidSourceAnswer(self.system, f"more than {MOST_BYTES} bytes on {call}")
         self._check(response.status, content, call)
         return Answer(self.system, content)
 
@@ -185,18 +185,18 @@ class Api:
         if response.status != HTTPStatus.OK:
             stream.close()
             self._check(response.status, b"", call)
-            raise OutsideNonsense(self.system, f"HTTP {response.status} on {call}")
+            raise InvalidSourceAnswer(self.system, f"HTTP {response.status} on {call}")
         deadline.extend(STREAM_S, longest_wait_s=STALL_S)
         return stream
 
     def path_of(self, url: str) -> str:
-        """The path of a URL of this API; raises `OutsideNonsense` for any other URL.
+        """The path of a URL of this API; raises `InvalidSourceAnswer` for any other URL.
 
         URLs in answers and notifications are followed only through here, so that nobody can make
         the portal ask elsewhere.
         """
         if not self.has(url):
-            raise OutsideNonsense(self.system, "a URL outside its base address")
+            raise InvalidSourceAnswer(self.system, "a URL outside its base address")
         theirs = urlsplit(url)
         path = theirs.path.removeprefix(f"{urlsplit(self.base_url).path}/")
         return f"{path}?{theirs.query}" if theirs.query else path
@@ -218,13 +218,13 @@ class Api:
         """For one call. Time that other systems used up is no failure of this one."""
         left = self.limit_s if self.deadline is None else min(self.limit_s, self.deadline.left)
         if not left:
-            raise OutsideDown(self.system, "no time was left to ask")
+            raise SourceUnavailable(self.system, "no time was left to ask")
         return Deadline(left)
 
     def _open(self, call: Call, deadline: Deadline) -> urllib3.BaseHTTPResponse:
         """The answer to a call, still unread."""
         if not breaker_of(self.system, self.base_url).lets_through():
-            raise OutsideDown(self.system, "left alone for a moment after several failures")
+            raise SourceUnavailable(self.system, "left alone for a moment after several failures")
         headers = {"Accept": call.accept, "User-Agent": "MijnGemeente", **self.headers()}
         if call.body is not None:
             headers["Content-Type"] = call.body.media_type
@@ -249,10 +249,10 @@ class Api:
         else:
             breaker.answered()
 
-    def _failed(self, error: Exception, call: Call) -> OutsideDown:
+    def _failed(self, error: Exception, call: Call) -> SourceUnavailable:
         """No answer, in our words; the error's own words may hold what was asked for."""
         breaker_of(self.system, self.base_url).failed()
-        return OutsideDown(self.system, f"{type(error).__name__} on {call}")
+        return SourceUnavailable(self.system, f"{type(error).__name__} on {call}")
 
     def _check(self, status: int, content: bytes, call: Call) -> None:
         """Raise for an answer that is not a success."""
@@ -260,22 +260,22 @@ class Api:
         if status in SUCCESS:
             return
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in TRY_LATER:
-            raise OutsideDown(self.system, what)
+            raise SourceUnavailable(self.system, what)
         if status < HTTPStatus.BAD_REQUEST:
-            raise OutsideNonsense(self.system, what)
+            raise InvalidSourceAnswer(self.system, what)
         code = code_in(content)
-        raise OutsideRefused(self.system, f"{what}: {code}".rstrip(": "), status=status, code=code)
+        raise SourceRefused(self.system, f"{what}: {code}".rstrip(": "), status=status, code=code)
 
 
 @contextmanager
 def reading(system: str) -> Iterator[None]:
-    """Turns an answer of another shape than we read into `OutsideNonsense`, without its values."""
+    """Turn an answer of another shape than we read into `InvalidSourceAnswer`, without values."""
     try:
         yield
     except KeyError as error:
-        raise OutsideNonsense(system, f"no {error.args[0]!r} in the answer") from None
+        raise InvalidSourceAnswer(system, f"no {error.args[0]!r} in the answer") from None
     except (TypeError, ValueError, AttributeError, IndexError) as error:
-        raise OutsideNonsense(system, f"{type(error).__name__} in the answer") from None
+        raise InvalidSourceAnswer(system, f"{type(error).__name__} in the answer") from None
 
 
 def _url(base_url: str, call: Call) -> str:

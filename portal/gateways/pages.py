@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from portal.domain.failures import OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer
 from portal.gateways.http import Api, Params, reading
 
 MOST_PAGES = 50
@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 
 def items(api: Api, path: str, params: Params, *, may_be_bare: bool = True) -> Iterator[Json]:
-    """Every item of a list; raises `OutsideError` rather than leave any out.
+    """Every item of a list; raises `SourceError` rather than leave any out.
 
     `may_be_bare`: some lists of the ZGW standards are no pages but one array.
     """
@@ -28,7 +28,7 @@ def items(api: Api, path: str, params: Params, *, may_be_bare: bool = True) -> I
         found, following = _page(api, api.get(api.path_of(following)))
         yield from found
     if following:
-        raise OutsideNonsense(api.system, f"more than {MOST_PAGES} pages")
+        raise InvalidSourceAnswer(api.system, f"more than {MOST_PAGES} pages")
 
 
 def _page(api: Api, answer: Any) -> tuple[list[Json], str]:

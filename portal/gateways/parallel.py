@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import Generic, TypeVar
 
-from portal.domain.failures import OutsideDown
+from portal.domain.failures import SourceUnavailable
 from portal.gateways.deadlines import Deadline
 
 THREADS = 32
@@ -24,12 +24,12 @@ class Pending(Generic[T]):
         self._deadline = deadline
 
     def result(self) -> T:
-        """Its answer; raises what it raised, or `OutsideDown` when the deadline passes first."""
+        """Its answer; raises what it raised, or `SourceUnavailable` at the deadline."""
         try:
             return self._future.result(timeout=self._deadline.left)
         except TimeoutError:
             self._future.cancel()
-            raise OutsideDown(self._system, "no answer before the deadline") from None
+            raise SourceUnavailable(self._system, "no answer before the deadline") from None
 
 
 def start(system: str, deadline: Deadline, read: Callable[[], T]) -> Pending[T]:

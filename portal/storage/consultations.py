@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Index, and_, delete, func, or_, select, up
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.consultations import Action, Consultation, DataKind, HowChosen, Recorded
-from portal.domain.failures import NotFound, OutsideError
+from portal.domain.failures import NotFound, SourceError
 from portal.domain.lines import About, Line, Who
 from portal.domain.numbers import without_bsn
 from portal.domain.people import Ground, Resident
@@ -73,7 +73,7 @@ WHO = {
 def consulting(session: Session, consultation: Consultation) -> Iterator[Recorded]:
     """Write the line, then let the data be read; rule 7: no line, no data.
 
-    At the end the outcome is added; an `OutsideError` is noted as `failed` and goes on. That it
+    At the end the outcome is added; an `SourceError` is noted as `failed` and goes on. That it
     isn't there (`NotFound`) is an answer: `ok`.
     """
     recorded = begin(session, consultation)
@@ -83,7 +83,7 @@ def consulting(session: Session, consultation: Consultation) -> Iterator[Recorde
         session.rollback()
         end(session, recorded, "ok")
         raise
-    except OutsideError:
+    except SourceError:
         session.rollback()
         end(session, recorded, "failed")
         raise

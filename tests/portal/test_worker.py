@@ -12,14 +12,14 @@ from procrastinate.jobs import Job
 from sqlalchemy import text
 
 from portal import worker
-from portal.domain.failures import OutsideDown
+from portal.domain.failures import SourceUnavailable
 from portal.storage import jobs
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
 from portal.worker import FIRST_WAIT_S, GIVE_UP_AFTER, LONGEST_WAIT_S, BackOff
 from tests.forms_filled import fill, send
 
-DOWN = OutsideDown("zaaksysteem", "HTTP 503")
+DOWN = SourceUnavailable("zaaksysteem", "HTTP 503")
 
 
 def job(attempts: int) -> Job:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event, text
 
-from portal.domain.failures import OutsideDown
+from portal.domain.failures import SourceUnavailable
 from portal.services.submissions.delivery import deliver
 from portal.services.tasks.delivery import deliver_sending
 from portal.storage import housekeeping, jobs
@@ -120,7 +120,7 @@ def test_rule_02_a_case_system_that_answers_too_late_gets_one_case(
     world.intake.too_late = 3
 
     for _time in range(3):
-        with pytest.raises(OutsideDown):
+        with pytest.raises(SourceUnavailable):
             do_jobs()
     do_jobs()
 
@@ -142,7 +142,7 @@ def test_rule_02_a_repeated_delivery_says_exactly_the_same(browser, world, do_jo
     seen = []
     world.intake.on_deliver = seen.append
     world.intake.too_late = 1
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         do_jobs()
     do_jobs()
 
@@ -161,7 +161,7 @@ def test_rule_02_days_without_the_case_system_lose_nothing(
 ):
     send(browser)
     world.intake.is_down = True
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         do_jobs()
     with sessions() as session:  # the queue itself is lost, and three days pass
         session.execute(text("DELETE FROM procrastinate_jobs"))

@@ -9,7 +9,7 @@ from flask import url_for
 from portal.domain.cases import Case, CaseDocument, CaseFile
 from portal.domain.consultations import Action
 from portal.domain.days import today
-from portal.domain.failures import OutsideDown
+from portal.domain.failures import SourceUnavailable
 from portal.domain.terms import shifted
 from portal.features.cases.service import CasePage
 from portal.services.sources.queries import Shown, shown
@@ -105,10 +105,10 @@ def looked_at(case: Case, looked: Looked) -> LookedAt:
 
 
 def case_context(page: CasePage) -> dict[str, object]:
-    """What the page of a case shows; raises `OutsideDown` where nothing at all is known of it."""
+    """What the page of a case shows; raises `SourceUnavailable` where nothing of it is known."""
     file, tasks = page.file, page.tasks
     if file.value is None or page.looked is None:
-        raise OutsideDown("zaaksysteem", "nothing is known of this case")
+        raise SourceUnavailable("zaaksysteem", "nothing is known of this case")
     known = file.value
     return {
         "case": known.case,

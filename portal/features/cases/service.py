@@ -54,7 +54,7 @@ def read_case(database: Session, gateways: Gateways, actor: Actor, number: str) 
 def open_document(
     database: Session, gateways: Gateways, actor: Actor, number: str, document: UUID
 ) -> Download:
-    """The content of a document in a case of the resident; raises `NotFound`, `OutsideError`."""
+    """The content of a document in a case of the resident; raises `NotFound`, `SourceError`."""
     line = Consultation(
         subject=actor.for_whom,
         ground=actor.ground,
@@ -71,7 +71,7 @@ def open_document(
 
 
 def open_task(database: Session, gateways: Gateways, actor: Actor, task_id: UUID) -> Task:
-    """One open task of the resident; raises `NotFound`, `OutsideError`."""
+    """One open task of the resident; raises `NotFound`, `SourceError`."""
     line = view(actor, Activity.CASES, (DataKind.TASK,), "takenregister", ("task", str(task_id)))
     with consulting(database, line) as recorded:
         return gateways.tasks.task(recorded, task_id)

@@ -73,7 +73,7 @@ def answer(
 
 
 def _asked_or_sent(task_id: UUID) -> Task | Sending:
-    """The open task, or what was sent for it; raises `NotFound`, `OutsideError`.
+    """The open task, or what was sent for it; raises `NotFound`, `SourceError`.
 
     What was delivered ended the task: where it is open all the same, it is asked for again.
     """

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.cases import Case, CaseDocument, CaseFile
-from portal.domain.failures import NotFound, OutsideDown
+from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.lines import About, Line, Who
 from portal.features.consultations.choosing import PAGE, Choice, period
 from portal.services.sources.queries import case_file_of, cases_of
@@ -55,19 +55,19 @@ def read_all(choice: Choice) -> Known:
 
 
 def read_of_case(choice: Choice, number: str) -> Known:
-    """What is about one case of the resident; raises `NotFound`, or `OutsideDown`."""
+    """What is about one case of the resident; raises `NotFound`, or `SourceUnavailable`."""
     asked = ask_lines(session(), gateways(), acting(), ("case", number), choice.months)
     case = _file(number).case
     return Known.of(asked.looked(about_case(case)), case)
 
 
 def read_of_document(choice: Choice, number: str, document: UUID) -> tuple[Known, CaseDocument]:
-    """What is about one document of the resident; raises `NotFound`, or `OutsideDown`."""
+    """What is about one document of the resident; raises `NotFound`, or `SourceUnavailable`."""
     asked = ask_lines(session(), gateways(), acting(), ("document", str(document)), choice.months)
     file = _file(number)
     found = next((known for known in file.documents if known.id == document), None)
     if found is None and "documents" in file.unread_parts:
-        raise OutsideDown("zaaksysteem", "the documents of this case can't be read now")
+        raise SourceUnavailable("zaaksysteem", "the documents of this case can't be read now")
     if found is None:
         raise NotFound(document)
     return Known.of(asked.looked(about_case(file.case, document)), file.case), found
@@ -158,5 +158,5 @@ def summary(known: Known, chosen: list[Line] | None = None) -> tuple[str, ...]:
 def _file(number: str) -> CaseFile:
     file = ask(session(), acting(), case_file_of(acting(), gateways(), number)).reading().value
     if file is None:
-        raise OutsideDown("zaaksysteem", "nothing is known of this case")
+        raise SourceUnavailable("zaaksysteem", "nothing is known of this case")
     return file

@@ -53,7 +53,7 @@ def notify(
     municipality: Municipality,
     message_id: UUID,
 ) -> None:
-    """Mail that there is a message, where an address is known; raises `OutsideError`.
+    """Mail that there is a message, where an address is known; raises `SourceError`.
 
     Needs an application context for its words. Twice is once: the gateway knows the reference.
     """

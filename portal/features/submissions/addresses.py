@@ -6,7 +6,7 @@ from dataclasses import replace
 import structlog
 
 from forms.context import Address, AddressAnswer, AddressQuery, Context
-from portal.domain.failures import OutsideError
+from portal.domain.failures import SourceError
 from portal.web.edge.request_context import gateways
 
 log = structlog.get_logger()
@@ -21,7 +21,7 @@ def _answer_to(query: AddressQuery) -> AddressAnswer:
     """Which addresses fit; `known` is False when the register could not be asked."""
     try:
         found = gateways().addresses.find(query.postcode, query.number)
-    except OutsideError as error:
+    except SourceError as error:
         log.warning("outside_failed", system=error.system, reason=error.reason)
         return AddressAnswer((), known=False)
     addresses = (

@@ -9,7 +9,7 @@ from forms import Page, engine
 from forms.kinds.data_choice import FETCH, SUPPLY, DataChoiceQuestion
 from forms.kinds.fetched import FetchedQuestion, is_fresh
 from portal.domain.consultations import Action, Consultation, DataKind, HowChosen
-from portal.domain.failures import OutsideError
+from portal.domain.failures import SourceError
 from portal.domain.sources import Chosen, Fetched
 from portal.features.submissions import desk as desks
 from portal.features.submissions.desk import Desk
@@ -85,7 +85,7 @@ def _fetch(desk: Desk, shown: FetchedQuestion) -> Desk:
     try:
         with consulting(session(), _line(desk, shown.choice, chosen)) as recorded:
             fetched = gateways().sources.fetch(recorded, chosen)
-    except OutsideError as error:
+    except SourceError as error:
         log.warning("outside_failed", system=error.system, reason=error.reason)
         data_choices.end(session(), chosen, "failed")
         session().commit()

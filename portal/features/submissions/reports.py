@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import structlog
 
 from portal.domain.cases import Step
-from portal.domain.failures import NotFound, OutsideError
+from portal.domain.failures import NotFound, SourceError
 from portal.storage.submissions import Submission
 from portal.web.edge.request_context import gateways
 
@@ -26,7 +26,7 @@ def report_of(submission: Submission) -> Report:
         return Report((), known=True)
     try:
         return Report(gateways().cases.steps_of_report(submission.case_url), known=True)
-    except OutsideError as error:
+    except SourceError as error:
         log.warning("outside_failed", system=error.system, reason=error.reason)
         return Report((), known=False)
     except NotFound:

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.domain.consultations import Recorded
-from portal.domain.failures import NotFound, OutsideDown, OutsideNonsense, OutsideRefused
+from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused, SourceUnavailable
 from portal.domain.lines import ConsultationLog, Line
 from portal.gateways.consultations.translate import is_shown, line_of
 from portal.gateways.deadlines import Deadline
@@ -56,7 +56,7 @@ class VngLog:
         bsn = bsn_of(recorded)
         try:
             item: Json = self.api.get(f"{PATH}/{line_id}")
-        except OutsideRefused as error:
+        except SourceRefused as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 raise NotFound(line_id) from None
             raise
@@ -76,7 +76,7 @@ class NoLog:
     def lines_of(self, recorded: Recorded, first: date, last: date) -> list[Line]:
         """Nothing is known; never an empty list."""
         del recorded, first, last
-        raise OutsideDown(SYSTEM, "not connected")
+        raise SourceUnavailable(SYSTEM, "not connected")
 
     def line(self, recorded: Recorded, line_id: UUID) -> Line:
         """There is none to be found."""
@@ -111,7 +111,7 @@ def _items(api: Api, bsn: str, first: date, last: date) -> Iterator[Json]:
     }
     for item in items(api, PATH, asked, may_be_bare=False):
         if not _is_about(item, bsn):
-            raise OutsideNonsense(SYSTEM, "a line about somebody else")
+            raise InvalidSourceAnswer(SYSTEM, "a line about somebody else")
         yield item
 
 

@@ -12,7 +12,7 @@ LIMIT_S = 5.0
 
 
 class Calls(Protocol):
-    """What a provider is asked; whatever goes wrong raises `OutsideError`."""
+    """What a provider is asked; whatever goes wrong raises `SourceError`."""
 
     def get(self, url: str) -> Any:
         """The JSON at this address."""

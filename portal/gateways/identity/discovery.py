@@ -12,7 +12,7 @@ from authlib.oidc.discovery import get_well_known_url
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, JWKRegistry, RSAKey
 
-from portal.domain.failures import OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer
 from portal.gateways.identity.calls import SYSTEM, Calls
 from portal.settings import LOOPBACK
 
@@ -46,7 +46,7 @@ class Discovery:
         self._kept: tuple[float, Metadata] | None = None
 
     def metadata(self) -> Metadata:
-        """The metadata, at most an hour old; raises `OutsideError`."""
+        """The metadata, at most an hour old; raises `SourceError`."""
         if self._kept is None or self._kept[0] <= self._clock():
             document = self._calls.get(get_well_known_url(self._issuer, external=True))
             self._kept = (self._clock() + KEPT_S, _read(document, self._issuer))
@@ -74,14 +74,14 @@ class KeyRing:
         document = self._calls.get(url)
         entries = document.get("keys") if isinstance(document, dict) else None
         if not isinstance(entries, list):
-            raise OutsideNonsense(SYSTEM, "the keys are not a key set")
+            raise InvalidSourceAnswer(SYSTEM, "the keys are not a key set")
         self._keys = dict(pair for entry in entries if (pair := _key(entry)))
         self._old_at = self._clock() + KEPT_S
 
 
 def _read(document: Any, issuer: str) -> Metadata:
     if not isinstance(document, dict) or document.get("issuer") != issuer:
-        raise OutsideNonsense(SYSTEM, "the metadata are of another issuer")
+        raise InvalidSourceAnswer(SYSTEM, "the metadata are of another issuer")
     return Metadata(
         authorization=_address(document, "authorization_endpoint"),
         token=_address(document, "token_endpoint"),
@@ -102,7 +102,7 @@ def _address(document: dict[str, Any], name: str) -> str:
         parts = urlsplit("")
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
         return str(value)
-    raise OutsideNonsense(SYSTEM, f"{name} in the metadata is not an https address")
+    raise InvalidSourceAnswer(SYSTEM, f"{name} in the metadata is not an https address")
 
 
 def _key(entry: Any) -> tuple[str, VerifyKey] | None:

@@ -14,7 +14,7 @@ from authlib.common.urls import add_params_to_uri
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
-from portal.domain.failures import OutsideRefused
+from portal.domain.failures import SourceRefused
 from portal.domain.identity import (
     CALLBACK_PATH,
     LOGGED_OUT_PATH,
@@ -142,7 +142,7 @@ class OpenIdProvider:
         }
         try:
             received = self._calls.post(metadata.token, fields, headers)
-        except OutsideRefused as error:
+        except SourceRefused as error:
             raise LoginFailed(LoginProblem.OUTAGE, f"token: HTTP {error.status}") from None
         if not isinstance(received, dict) or not isinstance(received.get("id_token"), str):
             tokens.refuse("token: no id_token")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from portal.domain.failures import OutsideError
+from portal.domain.failures import SourceError
 from portal.domain.messages import Mail
 from portal.gateways.http import Api, reading
 from portal.settings import Settings
@@ -37,7 +37,7 @@ class Notify:
         }
         try:
             self.api.post("v2/notifications/email", body)
-        except OutsideError:
+        except SourceError:
             if not self._has(mail.reference):
                 raise
 

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from portal.domain.consultations import Recorded
-from portal.domain.failures import OutsideDown
+from portal.domain.failures import SourceUnavailable
 from portal.domain.sources import (
     Chosen,
     Fetched,
@@ -42,7 +42,7 @@ class Register:
     api: Api
 
     def fetch(self, bsn: str, names: tuple[str, ...]) -> tuple[Record, ...]:
-        """These fields of all that it knows of this person; raises `OutsideError`."""
+        """These fields of all that it knows of this person; raises `SourceError`."""
         fields = [field for field in self.description.fields if field.name in names]
         asked = [field.at_source for field in fields]
         answer = self.api.search("", {"burgerservicenummer": bsn, "velden": asked})
@@ -72,7 +72,7 @@ class Registers:
             raise ValueError("no fields")
         register = self.by_id.get(chosen.source)
         if register is None:
-            raise OutsideDown(chosen.source, "not connected (any more)")
+            raise SourceUnavailable(chosen.source, "not connected (any more)")
         records = register.fetch(bsn_of(recorded), chosen.fields)
         return Fetched(datetime.now(UTC), records)
 

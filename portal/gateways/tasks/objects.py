@@ -14,7 +14,7 @@ from uuid import UUID
 
 from portal.domain.consultations import Recorded
 from portal.domain.days import day_of, today
-from portal.domain.failures import NotFound, OutsideNonsense, OutsideRefused
+from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused
 from portal.domain.tasks import Task
 from portal.gateways.cases.zgw import api as case_api
 from portal.gateways.deadlines import Deadline
@@ -109,14 +109,14 @@ def _items_of(api: Api, kind: str, bsn: str) -> Iterator[Json]:
         yield from items
         if not has_more:
             return
-    raise OutsideNonsense(SYSTEM, f"more than {MOST_PAGES} pages")
+    raise InvalidSourceAnswer(SYSTEM, f"more than {MOST_PAGES} pages")
 
 
 def _item(api: Api, task_id: UUID) -> Json:
     """One object; raises `NotFound`."""
     try:
         item: Json = api.get(f"objects/{task_id}")
-    except OutsideRefused as error:
+    except SourceRefused as error:
         if error.status == HTTPStatus.NOT_FOUND:
             raise NotFound from None
         raise
@@ -162,7 +162,7 @@ def _case_of(task: Json, known_number: str, cases: Api) -> tuple[str, str]:
         return case_url, known_number
     try:
         zaak = cases.get(cases.path_of(case_url))
-    except OutsideRefused as error:
+    except SourceRefused as error:
         if (error.status, error.code) in UNSEEN:
             return "", ""
         raise

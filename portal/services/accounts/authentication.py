@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from portal.domain.consultations import Action, Activity, Consultation, DataKind
-from portal.domain.failures import OutsideError
+from portal.domain.failures import SourceError
 from portal.domain.identity import IdentityProvider, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.people import Actor, Ground, Level, Resident
 from portal.storage import logins
@@ -56,7 +56,7 @@ def begin(session: Session, provider: IdentityProvider, wish: Wish) -> str:
     )
     try:
         url = provider.authorization_url(pending, wish.language)
-    except OutsideError as error:
+    except SourceError as error:
         raise LoginFailed(LoginProblem.OUTAGE, str(error)) from error
     logins.begin_login(session, pending, wish.browser, wish.next_path)
     session.commit()
@@ -75,7 +75,7 @@ def finish(session: Session, provider: IdentityProvider, answer: Answer, before:
     pending, next_path = taken
     try:
         identity = provider.identify(pending, answer)
-    except OutsideError as error:
+    except SourceError as error:
         _end(session, before.token)
         raise LoginFailed(LoginProblem.OUTAGE, str(error)) from error
     except LoginFailed as failure:
@@ -102,7 +102,7 @@ def leave(session: Session, provider: IdentityProvider, token: str) -> tuple[str
     state = secrets.token_urlsafe(RANDOM_BYTES)
     try:
         return state, provider.logout_url(id_token, state)
-    except OutsideError:
+    except SourceError:
         return state, None
 
 

@@ -21,7 +21,7 @@ TOGETHER = timedelta(minutes=10)
 
 
 def follow(make_session: sessionmaker[Session], gateways: Gateways, url: str) -> None:
-    """Tell who asked for the case at this URL what is new; raises `OutsideError`: call again."""
+    """Tell who asked for the case at this URL what is new; raises `SourceError`: call again."""
     case_url = gateways.cases.case_at(url)
     if case_url is None:
         return

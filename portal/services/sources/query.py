@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from portal.domain.consultations import Consultation, Recorded
-from portal.domain.failures import NotFound, OutsideError
+from portal.domain.failures import NotFound, SourceError
 from portal.domain.people import Actor
 from portal.storage import consultations
 from portal.storage.remembered import recall, remember
@@ -78,7 +78,7 @@ class Asked(Generic[T]):
         except NotFound:
             consultations.end(self.database, self.line, "ok")
             raise
-        except OutsideError as error:
+        except SourceError as error:
             log.warning("outside_failed", system=error.system, reason=error.reason)
             consultations.end(self.database, self.line, "failed")
             return self._last_known()

@@ -35,7 +35,7 @@ def deliver(
     municipality: Municipality,
     submission_id: UUID,
 ) -> None:
-    """Deliver one submission; raises `OutsideError` or `Busy`: then call again later.
+    """Deliver one submission; raises `SourceError` or `Busy`: then call again later.
 
     Every step can be repeated, see `CaseIntake`; the case number is stored before it is used.
     """

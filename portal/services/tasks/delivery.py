@@ -19,7 +19,7 @@ log = structlog.get_logger()
 def deliver_sending(
     make_session: sessionmaker[Session], gateways: Gateways, sending_id: UUID
 ) -> None:
-    """Deliver one sending; raises `OutsideError` or `Busy`: then call again. Twice is once."""
+    """Deliver one sending; raises `SourceError` or `Busy`: then call again. Twice is once."""
     with make_session() as database, make_session() as lease:
         if not try_lease(lease, sending_id):
             raise Busy(sending_id)

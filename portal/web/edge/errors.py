@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
-from portal.domain.failures import NotFound, OutsideError
+from portal.domain.failures import NotFound, SourceError
 from portal.logs import place_of
 
 log = structlog.get_logger()
@@ -24,7 +24,7 @@ UNSENT = frozenset({"csrf_token"})
 def register(app: Flask) -> None:
     """Tell the app what to show when something goes wrong."""
     app.register_error_handler(NotFound, _not_found)
-    app.register_error_handler(OutsideError, _outside)
+    app.register_error_handler(SourceError, _outside)
     app.register_error_handler(OperationalError, _database_down)
     app.register_error_handler(NoConnection, _database_down)
     app.register_error_handler(CSRFError, _csrf)
@@ -36,7 +36,7 @@ def _not_found(_error: NotFound) -> ResponseReturnValue:
     return _page("errors/404.html", reference=_reference()), 404
 
 
-def _outside(error: OutsideError) -> ResponseReturnValue:
+def _outside(error: SourceError) -> ResponseReturnValue:
     reference = _reference()
     log.warning("outside_failed", system=error.system, reason=error.reason, reference=reference)
     return _page("errors/503.html", reference=reference), 503

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from portal.domain.cases import Initiator, NewCase, NewDocument
-from portal.domain.failures import OutsideDown, OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from portal.domain.people import Ground, Level
 from portal.gateways.breaker import breaker_of
 from portal.gateways.pages import items
@@ -70,7 +70,7 @@ def deliver_until_it_works(delivering, new: NewCase, meddler) -> str:
     for _ in range(MOST_TRIES):
         try:
             return delivering.deliver(new)
-        except (OutsideDown, OutsideNonsense):
+        except (SourceUnavailable, InvalidSourceAnswer):
             meddler.wait_until_idle()
             breaker_of.cache_clear()
     pytest.fail(f"not delivered after {MOST_TRIES} tries")

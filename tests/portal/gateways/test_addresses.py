@@ -3,7 +3,7 @@
 import pytest
 
 from portal.domain.addresses import Address
-from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.gateways import addresses
 from tests.portal.gateways.fake_server import Reply
 
@@ -75,12 +75,12 @@ def test_nothing_is_near(register, server):
 @pytest.mark.parametrize(
     ("reply", "error"),
     [
-        (Reply(502, body=b""), OutsideDown),
-        (Reply(json={}, wait_s=3), OutsideDown),
-        (Reply(400, json={"error": {"code": 400}}), OutsideRefused),
-        (Reply(json={"response": {}}), OutsideNonsense),
-        (Reply(json={"response": {"docs": [{}]}}), OutsideNonsense),
-        (Reply(body=b"<html>"), OutsideNonsense),
+        (Reply(502, body=b""), SourceUnavailable),
+        (Reply(json={}, wait_s=3), SourceUnavailable),
+        (Reply(400, json={"error": {"code": 400}}), SourceRefused),
+        (Reply(json={"response": {}}), InvalidSourceAnswer),
+        (Reply(json={"response": {"docs": [{}]}}), InvalidSourceAnswer),
+        (Reply(body=b"<html>"), InvalidSourceAnswer),
     ],
 )
 def test_a_failure_is_never_no_address(register, server, reply, error):

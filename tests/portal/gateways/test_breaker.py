@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from portal.domain.failures import OutsideDown, OutsideRefused
+from portal.domain.failures import SourceRefused, SourceUnavailable
 from portal.gateways.breaker import FAILURES, REST_S, Breaker, breaker_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
@@ -31,12 +31,12 @@ def test_a_system_that_keeps_hanging_costs_nothing_any_more(api, server):
     server.answers(Reply(json={}, wait_s=2))
     quick = Api(system="tested", base_url=f"{server.url}/v1", limit_s=0.05)
     for _ in range(FAILURES):
-        with pytest.raises(OutsideDown):
+        with pytest.raises(SourceUnavailable):
             quick.get("x")
     asked = len(server.requests)
     began = time.monotonic()
 
-    with pytest.raises(OutsideDown, match="left alone"):
+    with pytest.raises(SourceUnavailable, match="left alone"):
         api.get("x")
 
     assert time.monotonic() - began < 1
@@ -50,12 +50,12 @@ def test_a_system_that_hangs_halfway_its_answers_costs_nothing_any_more_either(s
     server.answers(Reply(body=b"x" * 200, drip_s=0.05))
     quick = Api(system="tested", base_url=f"{server.url}/v1", limit_s=0.1)
     for _ in range(FAILURES):
-        with pytest.raises(OutsideDown, match="on GET x"):
+        with pytest.raises(SourceUnavailable, match="on GET x"):
             quick.get("x")
 
-    with pytest.raises(OutsideDown, match="left alone"):
+    with pytest.raises(SourceUnavailable, match="left alone"):
         quick.get("x")
-    with pytest.raises(OutsideDown, match="left alone"):
+    with pytest.raises(SourceUnavailable, match="left alone"):
         quick.stream("x")
     assert len(server.requests) == FAILURES
 
@@ -65,7 +65,7 @@ def test_an_answer_closes_the_breaker_even_if_it_is_no(api, server):
     for _ in range(FAILURES - 1):
         breaker.failed()
     server.answers(Reply(404, json={}))
-    with pytest.raises(OutsideRefused):
+    with pytest.raises(SourceRefused):
         api.get("x")
     breaker.failed()
 
@@ -75,14 +75,14 @@ def test_an_answer_closes_the_breaker_even_if_it_is_no(api, server):
 def test_502_counts_as_no_answer_and_500_as_one(api, server):
     server.answers(Reply(500, json={}))
     for _ in range(FAILURES + 1):
-        with pytest.raises(OutsideDown, match="HTTP 500"):
+        with pytest.raises(SourceUnavailable, match="HTTP 500"):
             api.get("x")
     server.answers(Reply(502, json={}))
     for _ in range(FAILURES):
-        with pytest.raises(OutsideDown, match="HTTP 502"):
+        with pytest.raises(SourceUnavailable, match="HTTP 502"):
             api.get("x")
 
-    with pytest.raises(OutsideDown, match="left alone"):
+    with pytest.raises(SourceUnavailable, match="left alone"):
         api.get("x")
 
 
@@ -90,9 +90,9 @@ def test_time_that_another_system_used_up_is_no_failure(api, server):
     server.answers(Reply(json="fine"))
     hurried = api.within(Deadline(0))
     for _ in range(FAILURES):
-        with pytest.raises(OutsideDown, match="no time was left"):
+        with pytest.raises(SourceUnavailable, match="no time was left"):
             hurried.get("x")
-        with pytest.raises(OutsideDown, match="no time was left"):
+        with pytest.raises(SourceUnavailable, match="no time was left"):
             hurried.stream("x")
 
     assert server.requests == []

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from portal.domain.failures import NotFound, OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer, NotFound
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.recordings import (
@@ -41,7 +41,7 @@ def test_somebody_elses_case_is_not_found(cases, recorded, zgw):
 
 
 def test_a_filter_that_was_ignored_is_noticed(cases, recorded, zgw):
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         cases.case_file(recorded, "ZAAK-2026-0000000005")
 
 
@@ -121,7 +121,7 @@ def test_content_elsewhere_is_not_fetched(cases, recorded, zgw):
     document = body("drc-12", zgw.base) | {"inhoud": "http://127.0.0.1:1/secret"}
     zgw[f"GET {EIO}/{PHOTO}"] = Reply(json=document)
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         cases.download(recorded, NUMBER, PHOTO)
 
 
@@ -151,10 +151,10 @@ def test_a_case_of_two_people_or_roles_of_another_case_is_nonsense(cases, zgw):
     role = body("zrc-24", zgw.base)["results"][0]
     other = {**role, "betrokkeneIdentificatie": {"inpBsn": OTHER_BSN}}
     zgw["GET /zaken/api/v1/rollen"] = page(role, other)
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         cases.subject_of(f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}")
     zgw["GET /zaken/api/v1/rollen"] = page(role)
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         cases.subject_of(f"{zgw.base}/zaken/api/v1/zaken/another")
 
 
@@ -187,7 +187,7 @@ def test_a_notification_from_elsewhere_is_about_no_case(cases, zgw, url):
 
 
 def test_a_case_elsewhere_is_not_asked_about(cases, zgw):
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         cases.subject_of("http://elsewhere.example/zaken/api/v1/zaken/1")
     assert zgw.server.requests == []
 

@@ -11,7 +11,7 @@ from joserfc.jwk import OctKey
 
 from portal.domain.cases import Progress
 from portal.domain.consultations import Recorded
-from portal.domain.failures import NotFound, OutsideDown, OutsideError, OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
 from portal.domain.people import Resident
 from portal.gateways.cases.zgw import reading
 from tests.factories import BSN, OTHER_BSN
@@ -90,7 +90,7 @@ def test_nothing_is_an_answer(cases, recorded, zgw):
 def test_rule_1_a_failure_is_never_an_empty_list(cases, recorded, zgw, reply):
     zgw[ZOEK] = reply
 
-    with pytest.raises(OutsideError):
+    with pytest.raises(SourceError):
         cases.cases_of(recorded)
 
 
@@ -98,7 +98,7 @@ def test_rule_1_a_failure_is_never_an_empty_list(cases, recorded, zgw, reply):
 def test_the_list_needs_the_catalogue_once(cases, recorded, zgw, path):
     good = zgw[f"GET {path}"]
     zgw[f"GET {path}"] = Reply(503, json={})
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         cases.cases_of(recorded)
     zgw[f"GET {path}"] = good
 
@@ -114,14 +114,14 @@ def test_a_case_of_somebody_else_in_the_answer_makes_it_worthless(cases, recorde
     theirs["_expand"]["rollen"][0]["betrokkeneIdentificatie"] = identity
     zgw[ZOEK] = page(zgw.zaak, theirs)
 
-    with pytest.raises(OutsideNonsense, match="somebody else"):
+    with pytest.raises(InvalidSourceAnswer, match="somebody else"):
         cases.cases_of(recorded)
 
 
 def test_being_named_in_a_case_is_not_having_started_it(cases, recorded, zgw):
     zgw.zaak["_expand"]["rollen"][0]["omschrijvingGeneriek"] = "belanghebbende"
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         cases.cases_of(recorded)
     with pytest.raises(NotFound):
         cases.case_file(recorded, NUMBER)
@@ -130,7 +130,7 @@ def test_being_named_in_a_case_is_not_having_started_it(cases, recorded, zgw):
 def test_without_roles_nothing_is_believed(cases, recorded, zgw):
     zgw.zaak["rollen"] = []
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         cases.cases_of(recorded)
 
 
@@ -187,7 +187,7 @@ def test_one_page_that_fails_fails_the_list(cases, recorded, zgw):
     zgw[ZOEK] = page(*[{**zgw.zaak, "url": f"{zgw.zaak['url']}{i}"} for i in range(20)], count=21)
     zgw.server.answer = answer
 
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         cases.cases_of(recorded)
 
 
@@ -238,7 +238,7 @@ def test_a_hanging_case_system_costs_a_page_no_more_than_its_limit(recorded, zgw
     zgw[ZOEK] = dataclasses.replace(zgw[ZOEK], wait_s=0.2)
     began = time.monotonic()
 
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         limited.cases_of(recorded)
 
     assert time.monotonic() - began < 1.5

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from portal.domain.cases import CatalogueNeeds
-from portal.domain.failures import OutsideDown, OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from portal.gateways.cases.zgw import catalogue, intake
 from portal.gateways.cases.zgw.catalogue import KEPT_S, Kept
 from tests.portal.gateways.fake_server import Reply
@@ -24,7 +24,7 @@ def test_a_catalogue_without_the_least(worker, half, lacking):
     half[ROLES] = page()
     half["POST /zaken/api/v1/rollen"] = Reply(201, json={"url": "x"})
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         worker.deliver(NEW)
 
 
@@ -61,14 +61,14 @@ def test_the_catalogue_is_kept_for_hours_and_longer_when_it_is_down():
     answers = iter([1, 2])
 
     def down():
-        raise OutsideDown("catalogue", "no")
+        raise SourceUnavailable("catalogue", "no")
 
     assert kept.get("a", lambda: next(answers)) == 1
     assert kept.get("a", lambda: next(answers)) == 1
     now[0] += KEPT_S + 1
     assert kept.get("a", down) == 1
     assert kept.get("a", lambda: next(answers)) == 2
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         kept.get("b", down)
 
 

@@ -11,7 +11,7 @@ import yaml
 from openapi_schema_validator import OAS30Validator
 
 from portal.domain.consultations import Action, DataKind, Recorded
-from portal.domain.failures import NotFound, OutsideDown, OutsideError, OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
 from portal.domain.lines import Who
 from portal.domain.people import Resident
 from portal.gateways import consultations
@@ -161,7 +161,7 @@ def test_one_line_and_never_one_of_somebody_else(log, routes, recorded, server):
 def test_a_list_with_somebody_else_in_it_is_worthless(log, routes, recorded):
     routes[LIST] = page(an_item(), an_item(bsn=OTHER_BSN))
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         log.lines_of(recorded, *DAYS)
 
 
@@ -232,7 +232,7 @@ def test_a_bsn_that_an_employee_typed_is_hidden(log, routes, recorded):
 def test_a_failure_is_never_nobody_looked(log, routes, recorded, reply):
     routes[LIST] = reply
 
-    with pytest.raises(OutsideError) as caught:
+    with pytest.raises(SourceError) as caught:
         log.lines_of(recorded, *DAYS)
     assert BSN not in str(caught.value)
 
@@ -241,7 +241,7 @@ def test_one_line_can_fail_too(log, routes, recorded):
     line_id = uuid4()
     routes[f"{LIST}/{line_id}"] = Reply(403, json={"code": "permission_denied"})
 
-    with pytest.raises(OutsideError):
+    with pytest.raises(SourceError):
         log.line(recorded, line_id)
 
 
@@ -249,7 +249,7 @@ def test_pages_without_end_are_given_up(log, server, recorded):
     more = f"{server.url}/inzage/api/v1/verwerkte-objecten?page=2"
     server.answer = lambda _request: Reply(json={"results": [], "next": more})
 
-    with pytest.raises(OutsideError):
+    with pytest.raises(SourceError):
         log.lines_of(recorded, *DAYS)
 
 
@@ -265,7 +265,7 @@ def test_without_an_address_there_is_no_log(server, recorded):
     log = consultations.connect(settings_for(server.url))
 
     assert not log.is_connected()
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         log.lines_of(recorded, *DAYS)
     with pytest.raises(NotFound):
         log.line(recorded, uuid4())
@@ -278,7 +278,7 @@ def test_the_bsn_is_in_no_log_line_also_not_of_a_library(log, routes, recorded, 
     configure("debug")
     routes[LIST] = Reply(503, json={})
 
-    with pytest.raises(OutsideDown) as caught:
+    with pytest.raises(SourceUnavailable) as caught:
         log.lines_of(recorded, *DAYS)
 
     assert "verwerkte-objecten" in said.getvalue()

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.gateways import http
 from tests.portal.gateways.fake_server import Reply
 
@@ -31,10 +31,10 @@ def test_a_download_may_take_longer_than_a_call(api, server):
 @pytest.mark.parametrize(
     ("reply", "error"),
     [
-        (Reply(404, json={}), OutsideRefused),
-        (Reply(503, json={}), OutsideDown),
-        (Reply(204), OutsideNonsense),
-        (Reply(body=b"x", wait_s=2), OutsideDown),
+        (Reply(404, json={}), SourceRefused),
+        (Reply(503, json={}), SourceUnavailable),
+        (Reply(204), InvalidSourceAnswer),
+        (Reply(body=b"x", wait_s=2), SourceUnavailable),
     ],
 )
 def test_a_download_that_does_not_begin(api, server, reply, error):
@@ -47,7 +47,7 @@ def test_a_download_that_does_not_begin(api, server, reply, error):
 def test_a_download_that_breaks_off(api, server):
     server.answers(Reply(body=b"x" * 1000, half=True))
 
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         b"".join(api.stream("file"))
 
 
@@ -56,7 +56,7 @@ def test_a_download_that_stalls(api, server, monkeypatch):
     server.answers(Reply(body=b"x" * 10, drip_s=0.5))
     began = time.monotonic()
 
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         b"".join(api.stream("file"))
     assert time.monotonic() - began < 3
 

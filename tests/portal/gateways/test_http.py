@@ -6,7 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from portal.domain.failures import OutsideDown, OutsideError, OutsideNonsense, OutsideRefused
+from portal.domain.failures import (
+    InvalidSourceAnswer,
+    SourceError,
+    SourceRefused,
+    SourceUnavailable,
+)
 from portal.gateways import http
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api, Body, Call, reading
@@ -66,7 +71,7 @@ def test_no_answer_is_down_and_takes_no_longer_than_the_limit(api, server, reply
     server.answers(reply)
     began = time.monotonic()
 
-    with pytest.raises(OutsideDown) as caught:
+    with pytest.raises(SourceUnavailable) as caught:
         api.get("things", {"bsn": SECRET})
 
     assert time.monotonic() - began < api.limit_s + 1
@@ -77,7 +82,7 @@ def test_no_answer_is_down_and_takes_no_longer_than_the_limit(api, server, reply
 def test_nobody_listens():
     api = Api(system="tested", base_url="http://127.0.0.1:1", limit_s=0.4)
 
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         api.get("x")
 
 
@@ -94,7 +99,7 @@ def test_nobody_listens():
 def test_another_kind_of_answer_is_nonsense(api, server, reply):
     server.answers(reply)
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         api.get("x")
     assert len(server.requests) == 1
 
@@ -103,7 +108,7 @@ def test_a_refusal_has_the_systems_most_precise_word(api, server):
     params = [{"name": "identificatie", "code": "identificatie-niet-uniek", "reason": SECRET}]
     server.answers(Reply(400, json={"code": "invalid", "invalidParams": params, "detail": SECRET}))
 
-    with pytest.raises(OutsideRefused) as caught:
+    with pytest.raises(SourceRefused) as caught:
         api.post("zaken", {})
 
     assert caught.value.status == 400
@@ -126,7 +131,7 @@ def test_a_refusal_has_the_systems_most_precise_word(api, server):
 def test_a_refusal_in_any_shape_is_a_refusal(api, server, body, code):
     server.answers(Reply(403, body=body))
 
-    with pytest.raises(OutsideRefused) as caught:
+    with pytest.raises(SourceRefused) as caught:
         api.get("x")
 
     assert (caught.value.status, caught.value.code) == (403, code)
@@ -136,7 +141,7 @@ def test_too_much_is_nonsense(api, server, monkeypatch):
     monkeypatch.setattr(http, "MOST_BYTES", 1000)
     server.answers(Reply(body=b'"' + b"x" * 200_000 + b'"'))
 
-    with pytest.raises(OutsideNonsense, match="more than 1000 bytes"):
+    with pytest.raises(InvalidSourceAnswer, match="more than 1000 bytes"):
         api.get("x")
     server.answers(Reply(json=1))
     assert api.get("x") == 1
@@ -150,7 +155,7 @@ def test_a_read_asks_again_when_the_connection_broke_and_a_write_does_not(api, s
     assert api.search("x", {}) == "second"
     server.requests.clear()
     server.answers(Reply(drop=True))
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         api.post("x", {})
     assert len(server.requests) == 1
 
@@ -163,7 +168,7 @@ def test_all_calls_together_end_before_the_deadline(api, server):
 
     hurried.get("x")
     for _ in range(2):
-        with pytest.raises(OutsideDown):
+        with pytest.raises(SourceUnavailable):
             hurried.get("x")
 
     assert time.monotonic() - began < 2
@@ -213,7 +218,7 @@ def test_what_is_asked_does_not_show():
 def test_urls_outside_the_base_are_not_followed(server, api, url):
     host = server.url.removeprefix("http://")
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         api.path_of(url.format(base=server.url, host=host))
 
 
@@ -251,15 +256,15 @@ def test_reads_at_the_same_time(api, server):
 def test_a_read_is_not_waited_for_past_the_deadline():
     pending = start("tested", Deadline(0.05), lambda: time.sleep(0.5))
 
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         pending.result()
 
 
 @pytest.mark.parametrize("value", [{}, [], None, "text", {"day": "999993653"}])
 def test_another_shape_is_nonsense_and_keeps_its_values_to_itself(value):
-    with pytest.raises(OutsideNonsense) as caught, reading("tested"):
+    with pytest.raises(InvalidSourceAnswer) as caught, reading("tested"):
         int(value["day"] + "x")
 
     assert SECRET not in str(caught.value)
     assert caught.value.__cause__ is None
-    assert isinstance(caught.value, OutsideError)
+    assert isinstance(caught.value, SourceError)

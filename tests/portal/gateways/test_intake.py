@@ -7,7 +7,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from portal.domain.cases import CatalogueNeeds, Initiator
-from portal.domain.failures import OutsideDown, OutsideError, OutsideNonsense, OutsideRefused
+from portal.domain.failures import (
+    InvalidSourceAnswer,
+    SourceError,
+    SourceRefused,
+    SourceUnavailable,
+)
 from portal.domain.people import Ground, Level
 from portal.gateways.cases.zgw import reading
 from portal.gateways.pages import items
@@ -26,11 +31,11 @@ def test_a_number_that_is_another_case_is_not_used(case_intake, meddler):
     case_intake.deliver(new)
     other = replace(new, submission=uuid4())
 
-    with pytest.raises(OutsideRefused) as caught:
+    with pytest.raises(SourceRefused) as caught:
         case_intake.deliver(other)
 
     assert caught.value.code == "identificatie-niet-uniek"
-    with pytest.raises(OutsideRefused):
+    with pytest.raises(SourceRefused):
         case_intake.deliver(replace(new, case_type="MELDING-OR"))
 
 
@@ -93,7 +98,7 @@ def test_a_document_is_added_once(case_intake, meddler):
     for _ in range(2):
         try:
             case_intake.add_document(url, extra)
-        except OutsideError:
+        except SourceError:
             meddler.begin({})
     case_intake.add_document(url, extra)
 
@@ -103,7 +108,7 @@ def test_a_document_is_added_once(case_intake, meddler):
 def test_a_document_for_a_case_elsewhere(case_intake, meddler):
     extra = a_document(uuid4(), "9", "Huurcontract", CONTRACT)
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         case_intake.add_document("http://elsewhere.example/zaken/1", extra)
     assert meddler.calls == []
 
@@ -117,7 +122,7 @@ def test_a_document_for_a_case_elsewhere(case_intake, meddler):
     ],
 )
 def test_what_the_catalogue_lacks_stops_the_delivery_loudly(case_intake, meddler, changes):
-    with pytest.raises(OutsideNonsense) as caught:
+    with pytest.raises(InvalidSourceAnswer) as caught:
         case_intake.deliver(a_submission(**changes))
     assert caught.value.system == "catalogue"
 
@@ -135,7 +140,7 @@ def test_empty_keys_are_refused(case_intake, meddler):
 def test_a_clock_that_is_behind_is_tried_again_later(case_intake, meddler):
     soon = datetime.now(UTC) + timedelta(minutes=5)
 
-    with pytest.raises(OutsideDown, match="clock"):
+    with pytest.raises(SourceUnavailable, match="clock"):
         case_intake.deliver(a_submission(sent_at=soon, documents=()))
 
 

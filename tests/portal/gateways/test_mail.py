@@ -7,7 +7,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.domain.messages import Mail
 from portal.gateways import mail
 from tests.portal.gateways.fake_server import Reply
@@ -81,7 +81,7 @@ def test_a_lost_answer_does_not_send_it_twice(mailer, gateway, after):
 
 @pytest.mark.parametrize(
     ("after", "error"),
-    [(Reply(503, json={}), OutsideDown), (Reply(400, json={"errors": []}), OutsideRefused)],
+    [(Reply(503, json={}), SourceUnavailable), (Reply(400, json={"errors": []}), SourceRefused)],
 )
 def test_what_was_not_sent_is_told(mailer, gateway, after, error):
     gateway.works = False
@@ -95,7 +95,7 @@ def test_what_was_not_sent_is_told(mailer, gateway, after, error):
 def test_nonsense_sends_nothing(mailer, server):
     server.answers(Reply(json={"notifications": [None]}))
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         mailer.send(MAIL)
     assert [method for method, _ in server.asked] == ["GET"]
     assert json.dumps(server.asked).count(SEND) == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.failures import OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer
 from portal.gateways.pages import MOST_PAGES, items
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.recordings import page
@@ -33,7 +33,7 @@ def test_the_longest_list_is_read_whole(api, server, pages_of):
 def test_a_list_that_is_too_long_is_a_failure_and_never_cut_off(api, server, pages_of):
     pages_of(MOST_PAGES + 1)
 
-    with pytest.raises(OutsideNonsense, match="tested: more than 50 pages"):
+    with pytest.raises(InvalidSourceAnswer, match="tested: more than 50 pages"):
         list(items(api, "list", {}))
     assert len(server.requests) == MOST_PAGES
 
@@ -49,5 +49,5 @@ def test_a_bare_array_and_a_page_without_a_next_one_are_whole_lists(api, server,
 def test_anything_else_is_no_list(api, server, answer):
     server.answers(Reply(json=answer))
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         list(items(api, "list", {}))

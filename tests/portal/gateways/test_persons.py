@@ -7,7 +7,7 @@ import pytest
 
 from portal.domain.addresses import Address
 from portal.domain.consultations import Recorded
-from portal.domain.failures import NotFound, OutsideDown, OutsideError, OutsideRefused
+from portal.domain.failures import NotFound, SourceError, SourceRefused, SourceUnavailable
 from portal.domain.people import Resident
 from portal.domain.persons import Relation
 from portal.gateways import persons
@@ -183,7 +183,7 @@ def test_an_unknown_person_is_not_found(register, recorded, server):
 def test_another_answer_is_never_a_person(register, recorded, server, reply):
     server.answers(reply)
 
-    with pytest.raises(OutsideError) as caught:
+    with pytest.raises(SourceError) as caught:
         register.person(recorded)
     assert BSN not in str(caught.value)
 
@@ -191,9 +191,9 @@ def test_another_answer_is_never_a_person(register, recorded, server, reply):
 @pytest.mark.parametrize(
     ("reply", "error"),
     [
-        (Reply(503, json={}), OutsideDown),
-        (Reply(json={}, wait_s=3), OutsideDown),
-        (Reply(401, json={"code": "authentication"}), OutsideRefused),
+        (Reply(503, json={}), SourceUnavailable),
+        (Reply(json={}, wait_s=3), SourceUnavailable),
+        (Reply(401, json={"code": "authentication"}), SourceRefused),
     ],
 )
 def test_the_register_fails(register, recorded, server, reply, error):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from tests.factories import OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.half_made import LOOKUP, MAKE_CASE, NEW, ROLES, SET_STATUS, ZAAKTYPE
@@ -60,12 +60,12 @@ def test_the_number_is_taken_when_we_make_it_and_the_case_is_ours(worker, half):
 @pytest.mark.parametrize(
     ("reply", "error"),
     [
-        (Reply(502, body=b""), OutsideDown),
-        (Reply(403, json={"code": "permission_denied"}), OutsideRefused),
-        (Reply(201, json={}), OutsideNonsense),
-        (Reply(201, json={"url": 3}), OutsideNonsense),
-        (Reply(201, body=b"<html>"), OutsideNonsense),
-        (Reply(204), OutsideNonsense),
+        (Reply(502, body=b""), SourceUnavailable),
+        (Reply(403, json={"code": "permission_denied"}), SourceRefused),
+        (Reply(201, json={}), InvalidSourceAnswer),
+        (Reply(201, json={"url": 3}), InvalidSourceAnswer),
+        (Reply(201, body=b"<html>"), InvalidSourceAnswer),
+        (Reply(204), InvalidSourceAnswer),
     ],
 )
 def test_a_case_that_was_not_made_is_told(worker, half, reply, error):
@@ -93,11 +93,11 @@ def test_the_newest_published_version_is_taken(worker, half):
 
 def test_filters_that_were_ignored_are_noticed(worker, half):
     half[LOOKUP] = page({**half.zaak, "identificatie": "ANDERS"})
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         worker.deliver(NEW)
     half[LOOKUP] = page(half.zaak)
     half[STATUSES] = recording("zrc-22", half.base)
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         worker.deliver(NEW)
 
 
@@ -105,16 +105,16 @@ def test_another_applicant_stops_the_delivery(worker, half):
     role = half[ROLES].json["results"][0]
     half[ROLES] = page({**role, "betrokkeneIdentificatie": {"inpBsn": OTHER_BSN}})
 
-    with pytest.raises(OutsideNonsense, match="another initiator"):
+    with pytest.raises(InvalidSourceAnswer, match="another initiator"):
         worker.deliver(NEW)
 
 
 @pytest.mark.parametrize(
     ("recorded_as", "error"),
     [
-        ("zrc-48", OutsideDown),
-        ("zrc-52", OutsideDown),
-        ("zrc-47-closed-statussen", OutsideRefused),
+        ("zrc-48", SourceUnavailable),
+        ("zrc-52", SourceUnavailable),
+        ("zrc-47-closed-statussen", SourceRefused),
     ],
 )
 def test_a_status_that_is_refused(worker, half, recorded_as, error):
@@ -134,9 +134,9 @@ def test_numbers_that_are_not_handed_out(worker, server, status):
 @pytest.mark.parametrize(
     ("reply", "error"),
     [
-        (Reply(403, json={"code": "permission_denied"}), OutsideRefused),
-        (Reply(500, json={}), OutsideDown),
-        (Reply(201, json={}), OutsideNonsense),
+        (Reply(403, json={"code": "permission_denied"}), SourceRefused),
+        (Reply(500, json={}), SourceUnavailable),
+        (Reply(201, json={}), InvalidSourceAnswer),
     ],
 )
 def test_not_knowing_whether_numbers_are_handed_out(worker, server, reply, error):

@@ -7,7 +7,12 @@ from pydantic import SecretStr
 
 from forms import load_sources
 from portal.domain.consultations import Recorded
-from portal.domain.failures import OutsideDown, OutsideError, OutsideNonsense, OutsideRefused
+from portal.domain.failures import (
+    InvalidSourceAnswer,
+    SourceError,
+    SourceRefused,
+    SourceUnavailable,
+)
 from portal.domain.people import Resident
 from portal.domain.sources import Chosen, SourceNotConnected
 from portal.gateways import sources
@@ -98,7 +103,7 @@ def test_that_nothing_is_known_is_an_answer(registers, recorded, server):
 def test_an_answer_of_another_shape_is_a_failure_of_the_source(registers, recorded, server, reply):
     server.answers(reply)
 
-    with pytest.raises(OutsideNonsense) as caught:
+    with pytest.raises(InvalidSourceAnswer) as caught:
         registers.fetch(recorded, a_choice())
     assert BSN not in str(caught.value)
     assert caught.value.system == "uwv"
@@ -107,10 +112,10 @@ def test_an_answer_of_another_shape_is_a_failure_of_the_source(registers, record
 @pytest.mark.parametrize(
     ("reply", "error"),
     [
-        (Reply(503, json={}), OutsideDown),
-        (Reply(json={}, wait_s=3), OutsideDown),
-        (Reply(401, json={"code": "authentication"}), OutsideRefused),
-        (Reply(400, json={"code": "fields"}), OutsideRefused),
+        (Reply(503, json={}), SourceUnavailable),
+        (Reply(json={}, wait_s=3), SourceUnavailable),
+        (Reply(401, json={"code": "authentication"}), SourceRefused),
+        (Reply(400, json={"code": "fields"}), SourceRefused),
     ],
 )
 def test_a_source_fails(registers, recorded, server, reply, error):
@@ -129,7 +134,7 @@ def test_days_are_days(registers, recorded, server):
         {"bank": "Spaarbank", "day": "2026-01-01", "balance": 94000},
     )
     server.answers(answering(saved | {"peildatum": "nieuwjaar"}, name="tegoeden"))
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         registers.fetch(recorded, choice)
 
 
@@ -142,7 +147,7 @@ def test_without_a_valid_bsn_or_without_fields_nothing_is_asked(registers, recor
 
 
 def test_a_source_that_is_no_more_is_a_source_that_is_down(registers, recorded, server):
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         registers.fetch(recorded, a_choice("duo"))
     assert server.requests == []
 
@@ -174,5 +179,5 @@ def test_the_embedded_world_refuses_a_wrong_token(portal_settings, recorded):
     settings = portal_settings.model_copy(
         update={"sources": portal_settings.sources | {"uwv": address}}
     )
-    with pytest.raises(OutsideError):
+    with pytest.raises(SourceError):
         connected(settings).fetch(recorded, a_choice())

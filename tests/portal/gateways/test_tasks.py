@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from portal.domain.consultations import Recorded
-from portal.domain.failures import NotFound, OutsideDown, OutsideError, OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
 from portal.domain.people import Resident
 from portal.gateways import tasks
 from tests.factories import BSN, OTHER_BSN
@@ -119,7 +119,7 @@ def test_all_pages(system, recorded, server, item, routes):
 def test_tasks_without_end_are_a_failure_and_never_cut_off(system, recorded, server, routes, item):
     routes[SEARCH] = page(copy_of(item, status="afgerond"), following="http://x/next")
 
-    with pytest.raises(OutsideNonsense, match="more than 20 pages"):
+    with pytest.raises(InvalidSourceAnswer, match="more than 20 pages"):
         system.tasks_of(recorded)
     assert len(server.requests) == 20
 
@@ -137,7 +137,7 @@ def test_tasks_without_end_are_a_failure_and_never_cut_off(system, recorded, ser
 def test_a_failure_is_never_no_tasks(system, recorded, routes, reply):
     routes[SEARCH] = reply
 
-    with pytest.raises(OutsideError):
+    with pytest.raises(SourceError):
         system.tasks_of(recorded)
 
 
@@ -145,14 +145,14 @@ def test_somebody_elses_task_makes_the_answer_worthless(system, recorded, routes
     other = {"type": "bsn", "value": OTHER_BSN}
     routes[SEARCH] = page(item, copy_of(item, identificatie=other))
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         system.tasks_of(recorded)
 
 
 def test_the_case_system_is_down(system, recorded, routes):
     routes[THE_CASE] = Reply(503, json={})
 
-    with pytest.raises(OutsideDown) as caught:
+    with pytest.raises(SourceUnavailable) as caught:
         system.tasks_of(recorded)
     assert caught.value.system == "cases"
 
@@ -175,7 +175,7 @@ def test_a_task_whose_case_is_gone_hides_no_other(system, recorded, routes, item
 def test_any_other_refusal_of_the_case_system_is_a_failure(system, recorded, routes, status, code):
     routes[THE_CASE] = Reply(status, json={"code": code})
 
-    with pytest.raises(OutsideError):
+    with pytest.raises(SourceError):
         system.tasks_of(recorded)
 
 
@@ -198,7 +198,7 @@ def test_a_task_of_somebody_else_or_done_or_unknown_is_not_found(system, recorde
 def test_asking_for_a_task_can_fail(system, recorded, routes):
     routes[f"GET {ONE}"] = Reply(403, json={"code": "permission_denied"})
 
-    with pytest.raises(OutsideError):
+    with pytest.raises(SourceError):
         system.task(recorded, TASK)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.failures import OutsideNonsense, OutsideRefused
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.half_made import DOCUMENT, LINK, LINKS, PDF
 from tests.portal.gateways.recordings import (
@@ -54,7 +54,7 @@ def test_an_upload_that_can_not_be_ended_is_not_linked(worker, uploading):
     uploading[f"POST {DOCUMENT}/unlock"] = recording("drc-05", uploading.base)
     uploading[f"GET {DOCUMENT}"] = recording("drc-40", uploading.base)
 
-    with pytest.raises(OutsideRefused):
+    with pytest.raises(SourceRefused):
         add(worker, uploading)
     assert ("POST", "/zaken/api/v1/zaakinformatieobjecten") not in uploading.server.asked
 
@@ -66,7 +66,7 @@ def test_a_document_in_another_state_than_ours(worker, uploading, change):
     document = uploading[f"GET {EIO}"].json["results"][0]
     uploading[f"GET {EIO}"] = page({**document, **change}, document)
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         add(worker, uploading)
 
 
@@ -75,7 +75,7 @@ def test_parts_of_another_content(worker, uploading):
     parts = document["bestandsdelen"][:2]
     uploading[f"GET {EIO}"] = page({**document, "bestandsdelen": parts})
 
-    with pytest.raises(OutsideNonsense):
+    with pytest.raises(InvalidSourceAnswer):
         add(worker, uploading)
 
 

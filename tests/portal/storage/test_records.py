@@ -9,7 +9,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import text
 
-from portal.domain.failures import NotFound, OutsideDown
+from portal.domain.failures import NotFound, SourceUnavailable
 from portal.storage import consultations, drafts, housekeeping, logins, migrations, remembered
 from portal.storage.consultations import ConsultationLine, consulting
 from portal.storage.delivery_lock import try_lease
@@ -85,7 +85,7 @@ def test_hash_depends_on_key_and_purpose():
 
 
 @pytest.mark.parametrize(
-    ("error", "outcome"), [(OutsideDown("x", "y"), "failed"), (NotFound("x"), "ok")]
+    ("error", "outcome"), [(SourceUnavailable("x", "y"), "failed"), (NotFound("x"), "ok")]
 )
 def test_line_says_how_the_read_ended(database, resident, error, outcome):
     with pytest.raises(type(error)), consulting(database, a_consultation(resident)):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.domain.cases import Initiator
-from portal.domain.failures import OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer
 from portal.domain.people import Ground, Level
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
@@ -42,7 +42,7 @@ def put(zgw: Zgw, case_url: str, case_type: CaseType, initiator: Initiator) -> N
         return
     role_type = zgw.catalogue.initiator_role(case_type)
     if role_type is None:
-        raise OutsideNonsense("catalogue", f"case type {case_type.code} has no initiator")
+        raise InvalidSourceAnswer("catalogue", f"case type {case_type.code} has no initiator")
     body = {"zaak": case_url, "roltype": role_type, **_role(initiator)}
 
     def find() -> Json | None:
@@ -51,7 +51,7 @@ def put(zgw: Zgw, case_url: str, case_type: CaseType, initiator: Initiator) -> N
             found = items(zgw.cases, "rollen", query)
             roles = [role for role in found if role["zaak"] == case_url]
         if roles and initiator_bsn(roles) != initiator.bsn:
-            raise OutsideNonsense("cases", "our case has another initiator")
+            raise InvalidSourceAnswer("cases", "our case has another initiator")
         return roles[0] if roles else None
 
     def make() -> Json:

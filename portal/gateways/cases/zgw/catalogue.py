@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
-from portal.domain.failures import OutsideDown, OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api, reading
 from portal.gateways.pages import items
@@ -57,11 +57,11 @@ class CaseType:
     document_type_urls: tuple[str, ...]
 
     def step(self, url: str) -> StepType:
-        """The step with this URL; raises `OutsideNonsense`."""
+        """The step with this URL; raises `InvalidSourceAnswer`."""
         for step in self.steps:
             if step.url == url:
                 return step
-        raise OutsideNonsense("catalogue", "a step of another case type")
+        raise InvalidSourceAnswer("catalogue", "a step of another case type")
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ class Kept:
             return answer
         try:
             answer = read()
-        except OutsideDown:
+        except SourceUnavailable:
             if until is None:
                 raise
             return answer
@@ -99,7 +99,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The catalogue as the portal reads it; every method raises `OutsideError`."""
+    """The catalogue as the portal reads it; every method raises `SourceError`."""
 
     api: Api
     kept: Kept = field(repr=False)

@@ -10,7 +10,7 @@ from typing import Any
 
 from portal.domain.cases import NewCase
 from portal.domain.days import today
-from portal.domain.failures import OutsideDown, OutsideNonsense, OutsideRefused
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.gateways.cases.zgw import applicants, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
@@ -44,7 +44,7 @@ def deliver(zgw: Zgw, new: NewCase) -> str:
 
 
 def _find_case(zgw: Zgw, new: NewCase) -> Json | None:
-    """The case with our number; raises `OutsideRefused` when it is not ours."""
+    """The case with our number; raises `SourceRefused` when it is not ours."""
     if not new.number.strip():
         raise ValueError("an empty filter would be no filter")
     query = {"identificatie": new.number, "bronorganisatie": zgw.rsin}
@@ -56,7 +56,7 @@ def _find_case(zgw: Zgw, new: NewCase) -> Json | None:
             is_ours = (SOURCE, str(new.submission)) in marks
             type_url = str(zaak["zaaktype"])
         if not is_ours or zgw.catalogue.case_type(type_url).code != new.case_type:
-            raise OutsideRefused("cases", "our number is another case's", status=409, code=TAKEN)
+            raise SourceRefused("cases", "our number is another case's", status=409, code=TAKEN)
         return zaak
     return None
 
@@ -64,7 +64,7 @@ def _find_case(zgw: Zgw, new: NewCase) -> Json | None:
 def _make_case(zgw: Zgw, new: NewCase) -> Json:
     case_type = zgw.catalogue.case_type_on(new.case_type, today())
     if case_type is None:
-        raise OutsideNonsense("catalogue", f"no case type {new.case_type}")
+        raise InvalidSourceAnswer("catalogue", f"no case type {new.case_type}")
     body = {
         "bronorganisatie": zgw.rsin,
         "verantwoordelijkeOrganisatie": zgw.rsin,
@@ -87,7 +87,7 @@ def _put_properties(zgw: Zgw, case_url: str, case_type: CaseType, new: NewCase) 
             url = zgw.catalogue.properties(case_type).get(name)
             if url is None:
                 lack = f"case type {case_type.code} has no property {name}"
-                raise OutsideNonsense("catalogue", lack)
+                raise InvalidSourceAnswer("catalogue", lack)
             _put_property(zgw, path, name, {"zaak": case_url, "eigenschap": url, "waarde": value})
 
 
@@ -116,7 +116,7 @@ def _find_status(zgw: Zgw, case_url: str, moment: datetime) -> Json | None:
 
 def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: datetime) -> None:
     if not case_type.steps:
-        raise OutsideNonsense("catalogue", f"case type {case_type.code} has no status types")
+        raise InvalidSourceAnswer("catalogue", f"case type {case_type.code} has no status types")
     body = {
         "zaak": case_url,
         "statustype": case_type.steps[0].url,
@@ -128,9 +128,9 @@ def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: date
             lambda: _made(zgw.cases.post("statussen", body)),
             lambda: _find_status(zgw, case_url, moment),
         )
-    except OutsideRefused as error:
+    except SourceRefused as error:
         if error.code == "date-in-future":
-            raise OutsideDown("cases", "its clock is behind ours") from None
+            raise SourceUnavailable("cases", "its clock is behind ours") from None
         raise
 
 
@@ -140,7 +140,7 @@ def _whole_second(moment: datetime) -> datetime:
 
 
 def _made(answer: Any) -> Json:
-    """What was made; raises `OutsideNonsense` when the answer doesn't look like it."""
+    """What was made; raises `InvalidSourceAnswer` when the answer doesn't look like it."""
     with reading("cases"):
         if not isinstance(answer["url"], str):
             raise TypeError("url")

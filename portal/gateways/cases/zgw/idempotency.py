@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from portal.domain.failures import OutsideError
+from portal.domain.failures import SourceError
 
 Json = dict[str, Any]
 _LOCKS = tuple(threading.Lock() for _ in range(64))
 
 
 def found_or_made(find: Callable[[], Json | None], make: Callable[[], Json]) -> Json:
-    """What `find` finds, before or after `make`; raises the `OutsideError` of a vain `make`."""
+    """What `find` finds, before or after `make`; raises the `SourceError` of a vain `make`."""
     return find() or made_or_found(make, find)
 
 
@@ -25,7 +25,7 @@ def made_or_found(make: Callable[[], Json], find: Callable[[], Json | None]) -> 
     """The same, for who already looked and found nothing."""
     try:
         return make()
-    except OutsideError:
+    except SourceError:
         found = find()
         if found is None:
             raise

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from portal.domain.cases import CatalogueNeeds, NewCase, NewDocument
 from portal.domain.days import today
-from portal.domain.failures import OutsideRefused
+from portal.domain.failures import SourceRefused
 from portal.gateways.cases.zgw import api, delivery, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.idempotency import alone
@@ -27,7 +27,7 @@ class ZgwIntake:
             answer = self.zgw.cases.post(
                 "zaaknummer_reserveren", {"bronorganisatie": self.zgw.rsin}
             )
-        except OutsideRefused as error:
+        except SourceRefused as error:
             if error.status in NO_RESERVING:
                 return None
             raise

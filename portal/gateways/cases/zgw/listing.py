@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from portal.domain.cases import Case
-from portal.domain.failures import OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer
 from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.translate import Json
@@ -33,7 +33,7 @@ def cases_of(zgw: Zgw, deadline: Deadline, bsn: str) -> list[Case]:
         # A case that comes in while we read moves another one to a next page: once is enough.
         once = list({zaak["url"]: zaak for zaak in found}.values())
     if not all(translate.is_of(zaak, bsn) for zaak in once):
-        raise OutsideNonsense("cases", "an answer with somebody else's case")
+        raise InvalidSourceAnswer("cases", "an answer with somebody else's case")
     cases = translated(zgw, deadline, [zaak for zaak in once if translate.is_shown(zaak)])
     return sorted(cases, key=lambda case: (case.started, case.number), reverse=True)
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from portal.domain.cases import Case, CaseDocument, CaseFile, Decision, Download, Step
 from portal.domain.days import today
-from portal.domain.failures import NotFound, OutsideError, OutsideRefused
+from portal.domain.failures import NotFound, SourceError, SourceRefused
 from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.translate import Json
@@ -135,7 +135,7 @@ def _document(zgw: Zgw, url: str) -> _Found | None:
     """The document; None where the resident may not see it."""
     try:
         document = zgw.documents.get(zgw.documents.path_of(url))
-    except OutsideRefused as error:
+    except SourceRefused as error:
         if (error.status, error.code) in UNSEEN:
             return None
         raise
@@ -165,6 +165,6 @@ def _part(name: str, read: Callable[[], T], unread: list[str]) -> T | None:
     """What was read; None, and its name in `unread`, when it could not be."""
     try:
         return read()
-    except OutsideError:
+    except SourceError:
         unread.append(name)
         return None

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from portal.domain.cases import Case, CaseFile, Download, Step
 from portal.domain.consultations import Recorded
-from portal.domain.failures import NotFound, OutsideNonsense, OutsideRefused
+from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused
 from portal.gateways.cases.zgw import api, listing, parts, translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.translate import Json
@@ -66,7 +66,7 @@ class ZgwCases:
             return None
         try:
             decision = zgw.decisions.get(zgw.decisions.path_of(url))
-        except OutsideRefused as error:
+        except SourceRefused as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 return None
             raise
@@ -94,7 +94,7 @@ def connect(settings: Settings) -> ZgwCases:
 def _is_of(api: Api, url: str) -> bool:
     try:
         api.path_of(url)
-    except (OutsideNonsense, ValueError):  # some words are no URL at all
+    except (InvalidSourceAnswer, ValueError):  # some words are no URL at all
         return False
     return True
 

@@ -1,6 +1,6 @@
 """ZGW resources in, domain values out: what a resident may see of a case.
 
-Each function takes decoded JSON and raises `OutsideNonsense` where it has another shape.
+Each function takes decoded JSON and raises `InvalidSourceAnswer` where it has another shape.
 """
 
 from collections.abc import Iterable, Sequence

@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.domain.cases import NewDocument
 from portal.domain.days import today
-from portal.domain.failures import OutsideError, OutsideNonsense
+from portal.domain.failures import InvalidSourceAnswer, SourceError
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.idempotency import found_or_made
@@ -52,7 +52,7 @@ def _make(zgw: Zgw, case_type: CaseType, new: NewDocument, content: bytes) -> Js
     kind = zgw.catalogue.document_types(case_type, today()).get(new.kind)
     if kind is None:
         lack = f"case type {case_type.code} has no document type {new.kind}"
-        raise OutsideNonsense("catalogue", lack)
+        raise InvalidSourceAnswer("catalogue", lack)
     body = {
         "identificatie": new.reference,
         "bronorganisatie": zgw.rsin,
@@ -106,7 +106,7 @@ def _unlock(zgw: Zgw, path: str, lock: str) -> None:
     """End the upload. Unlocked already is fine, if the content is there."""
     try:
         zgw.documents.post(f"{path}/unlock", {"lock": lock})
-    except OutsideError:
+    except SourceError:
         document = zgw.documents.get(path)
         with reading("documents"):
             is_whole = document["inhoud"] is not None and not document["locked"]

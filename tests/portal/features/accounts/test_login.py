@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from portal.domain.failures import OutsideDown
+from portal.domain.failures import SourceUnavailable
 from portal.domain.people import Level
 from portal.storage.consultations import ConsultationLine
 from portal.storage.logins import LoginSession, PendingLoginRow
@@ -242,7 +242,7 @@ def test_outage_ends_the_session_that_there_was(browser, provider):
 
 
 def test_provider_down_before_going_there(browser, provider):
-    provider.fails = OutsideDown("digid", "no answer")
+    provider.fails = SourceUnavailable("digid", "no answer")
 
     answer = browser.get("/inloggen/digid?next=/proef/zaken/")
 
@@ -251,7 +251,7 @@ def test_provider_down_before_going_there(browser, provider):
 
 def test_provider_down_on_the_way_back(browser, provider):
     back = browser.begin(next="/proef/zaken/")
-    provider.fails = OutsideDown("digid", "no answer")
+    provider.fails = SourceUnavailable("digid", "no answer")
 
     assert params_of(browser.get(back).location) == {"next": "/proef/zaken/", "melding": "outage"}
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from portal.domain.failures import OutsideDown
+from portal.domain.failures import SourceUnavailable
 from portal.storage import logins
 from portal.storage.logins import Limits, LoginSession, ParkedInput, PendingLoginRow
 from portal.storage.remembered import Remembered, remember
@@ -113,7 +113,7 @@ def test_logged_out_page_out_of_nowhere(browser):
     "trouble",
     [
         {"metadata": {"end_session_endpoint": ABSENT}},
-        {"fails": OutsideDown("digid", "no answer")},
+        {"fails": SourceUnavailable("digid", "no answer")},
     ],
     ids=["no logout there", "down"],
 )

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from portal.domain.cases import Progress, Step, StepState
-from portal.domain.failures import OutsideDown
+from portal.domain.failures import SourceUnavailable
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from tests.browser import links_of, main_of
@@ -263,7 +263,7 @@ def test_following_tries_again_later_while_the_case_system_is_down(visitor, file
     notify(visitor, about(file))
     world.cases.is_down = True
 
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         do_jobs()
 
 

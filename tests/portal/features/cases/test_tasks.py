@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from portal.domain.failures import OutsideDown
+from portal.domain.failures import SourceUnavailable
 from portal.features.cases import tasks
 from portal.services.tasks.delivery import deliver_sending
 from portal.storage.consultations import ConsultationLine
@@ -167,7 +167,7 @@ def test_document_waits_while_the_case_system_is_down_and_is_not_lost(
 ):
     browser.submit(page, files=FILE)
     world.intake.is_down = True
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         do_jobs()
     assert rows(Sending)[0].delivered_at is None
 
@@ -183,7 +183,7 @@ def test_document_that_arrived_before_the_answer_is_not_doubled(
 ):
     browser.submit(page, files=FILE)
     world.tasks.is_down = True
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         do_jobs()
     world.tasks.is_down = False
     do_jobs()

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from portal.domain.failures import OutsideDown
+from portal.domain.failures import SourceUnavailable
 from portal.domain.messages import MessageKind
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message, keep_contact, tell
@@ -200,7 +200,7 @@ def test_mail_that_could_not_be_sent_is_tried_again(told, tasks, world, sessions
         session.commit()
     world.mailer.is_down = True
 
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         tasks.tasks["messages.notify"].func(message=str(told(MessageKind.TASK)))
 
     assert rows(Message)[0].mailed_at is None

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from joserfc import jws, jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
 
-from portal.domain.failures import OutsideRefused
+from portal.domain.failures import SourceRefused
 from portal.settings import Settings
 from tests import factories
 from tests.factories import BSN
@@ -134,7 +134,7 @@ class FakeProvider:
         self._check_client(fields, headers)
         asked = self.grants.pop(fields["code"], None)
         if asked is None:
-            raise OutsideRefused("digid", "HTTP 400", status=400)
+            raise SourceRefused("digid", "HTTP 400", status=400)
         challenge = _base64(hashlib.sha256(fields["code_verifier"].encode()).digest())
         assert challenge == asked["code_challenge"]
         assert fields["redirect_uri"] == asked["redirect_uri"]

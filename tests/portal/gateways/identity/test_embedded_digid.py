@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import urllib3
 
-from portal.domain.failures import OutsideDown, OutsideError
+from portal.domain.failures import SourceError, SourceUnavailable
 from portal.domain.identity import LoginFailed, LoginProblem, PendingLogin
 from portal.domain.people import Level
 from portal.embedded.digid.faults import Fault, play_faults
@@ -94,7 +94,7 @@ def test_login_at_the_embedded_digid(gateway):
 def test_what_it_does_wrong_is_refused(digid, gateway, fault):
     play_faults(digid, [fault])
 
-    with pytest.raises((LoginFailed, OutsideError)) as refused:
+    with pytest.raises((LoginFailed, SourceError)) as refused:
         log_in(gateway)
 
     if isinstance(refused.value, LoginFailed):
@@ -128,5 +128,5 @@ def test_nobody_there():
         issuer = f"http://127.0.0.1:{free.getsockname()[1]}/digid"
     gateway = connect(settings_for(oidc_issuer=issuer, public_url=PORTAL))
 
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         gateway.logout_url("", "state-1")

@@ -11,7 +11,7 @@ import time
 import pytest
 from joserfc.jwk import OctKey
 
-from portal.domain.failures import OutsideError
+from portal.domain.failures import SourceError
 from portal.domain.identity import LoginFailed, LoginProblem
 from tests.portal.gateways.identity.fake_provider import (
     ABSENT,
@@ -219,7 +219,7 @@ METADATA_FAULTS = {
 def test_nonsense_about_the_provider_itself_is_no_login(provider, logins, fault):
     spoil(provider, fault)
 
-    with pytest.raises(OutsideError):
+    with pytest.raises(SourceError):
         logins.log_in()
 
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from joserfc.jwk import RSAKey
 
-from portal.domain.failures import OutsideDown
+from portal.domain.failures import SourceUnavailable
 from portal.domain.identity import LoginFailed, LoginProblem
 from portal.domain.people import Level
 from portal.gateways.identity import connect
@@ -161,8 +161,8 @@ def test_metadata_and_keys_are_kept_for_an_hour(provider, logins_with):
 
 
 def test_failures_are_never_kept(provider, logins):
-    provider.fails = OutsideDown("digid", "no answer")
-    with pytest.raises(OutsideDown):
+    provider.fails = SourceUnavailable("digid", "no answer")
+    with pytest.raises(SourceUnavailable):
         logins.log_in()
 
     provider.fails = None

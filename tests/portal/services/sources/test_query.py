@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import TypeAdapter
 
-from portal.domain.failures import NotFound, OutsideDown
+from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.people import Actor, Ground, Level
 from portal.services.sources.queries import Shown, only_open, shown
 from portal.services.sources.query import Question, Reading, ask
@@ -64,14 +64,14 @@ def test_empty_answer_is_known(database, actor):
 def test_failure_after_an_answer_gives_that_answer_and_its_time(database, actor):
     before = read(database, actor, [1])
 
-    after = read(database, actor, OutsideDown("x", "y"))
+    after = read(database, actor, SourceUnavailable("x", "y"))
 
     assert (after.value, after.is_fresh, after.is_unknown) == ([1], False, False)
     assert abs(after.at - before.at) < timedelta(seconds=1)
 
 
 def test_failure_without_an_answer_is_unknown_and_not_remembered(database, actor):
-    reading = read(database, actor, OutsideDown("x", "y"))
+    reading = read(database, actor, SourceUnavailable("x", "y"))
 
     assert (reading.value, reading.is_fresh, reading.is_unknown) == (None, False, True)
     assert database.query(Remembered).count() == 0
@@ -84,7 +84,7 @@ def test_not_found_is_an_answer(database, actor):
 
 @pytest.mark.parametrize(
     ("answer", "outcome"),
-    [([1], "ok"), (OutsideDown("x", "y"), "failed"), (NotFound("x"), "ok")],
+    [([1], "ok"), (SourceUnavailable("x", "y"), "failed"), (NotFound("x"), "ok")],
 )
 def test_line_stands_before_and_says_after_how_it_ended(database, actor, answer, outcome):
     asked = ask(database, actor, question(actor, answer))
@@ -140,4 +140,4 @@ def test_answer_of_which_a_part_failed_is_shown_and_not_remembered(database, act
     partial = replace(question(actor, [1]), is_whole=lambda numbers: len(numbers) > 1)
     assert ask(database, actor, partial).reading().value == [1]
 
-    assert read(database, actor, OutsideDown("x", "y")).value == [1, 2]
+    assert read(database, actor, SourceUnavailable("x", "y")).value == [1, 2]

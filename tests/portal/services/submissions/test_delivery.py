@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from portal.domain.failures import OutsideDown
+from portal.domain.failures import SourceUnavailable
 from portal.domain.people import Ground, Level
 from portal.services.submissions.delivery import MAX_PROPERTY, deliver
 from portal.storage.delivery_lock import Busy, try_lease
@@ -137,7 +137,7 @@ def test_case_system_that_is_down_leaves_the_submission_waiting(browser, deliver
     send(browser)
     world.intake.is_down = True
 
-    with pytest.raises(OutsideDown):
+    with pytest.raises(SourceUnavailable):
         delivering()
 
     [submission] = rows(Submission)
