@@ -268,7 +268,7 @@ class Api:
 
 
 @contextmanager
-def reading(system: str) -> Iterator[None]:
+def parsing_answer_of(system: str) -> Iterator[None]:
     """Turn an answer of another shape than we read into `InvalidSourceAnswer`, without values."""
     try:
         yield

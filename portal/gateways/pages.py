@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.domain.failures import InvalidSourceAnswer
-from portal.gateways.http import Api, Params, reading
+from portal.gateways.http import Api, Params, parsing_answer_of
 
 MOST_PAGES = 50
 
@@ -33,7 +33,7 @@ def items(api: Api, path: str, params: Params, *, may_be_bare: bool = True) -> I
 
 def _page(api: Api, answer: Any) -> tuple[list[Json], str]:
     """Its items and the URL of the next page."""
-    with reading(api.system):
+    with parsing_answer_of(api.system):
         following = answer.get("next") or ""
         if not isinstance(following, str):
             raise TypeError("next")

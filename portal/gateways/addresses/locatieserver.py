@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.domain.addresses import Address
-from portal.gateways.http import Api, reading
+from portal.gateways.http import Api, parsing_answer_of
 from portal.settings import Settings
 
 SYSTEM = "addresses"
@@ -56,7 +56,7 @@ def connect(settings: Settings) -> Locatieserver:
 
 
 def _addresses(answer: Any) -> list[Address]:
-    with reading(SYSTEM):
+    with parsing_answer_of(SYSTEM):
         return [_address(found) for found in answer["response"]["docs"]]
 
 

@@ -17,7 +17,7 @@ from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused,
 from portal.domain.lines import ConsultationLog, Line
 from portal.gateways.consultations.translate import is_shown, line_of
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import Api, reading
+from portal.gateways.http import Api, parsing_answer_of
 from portal.gateways.pages import items
 from portal.gateways.subjects import bsn_of
 from portal.settings import Settings
@@ -116,6 +116,6 @@ def _items(api: Api, bsn: str, first: date, last: date) -> Iterator[Json]:
 
 
 def _is_about(item: Json, bsn: str) -> bool:
-    with reading(SYSTEM):
+    with parsing_answer_of(SYSTEM):
         about = (item["objecttype"], item["soortObjectId"].upper(), item["objectId"])
     return about == ("persoon", "BSN", bsn)

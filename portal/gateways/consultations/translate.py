@@ -14,7 +14,7 @@ from portal.domain.consultations import Action, DataKind
 from portal.domain.days import day_of, months_later
 from portal.domain.lines import Line, Who
 from portal.domain.numbers import without_bsn
-from portal.gateways.http import reading
+from portal.gateways.http import parsing_answer_of
 
 SYSTEM = "consultation log"
 DOCUMENT = "informatieobject:"
@@ -50,13 +50,13 @@ Json = dict[str, Any]
 
 def is_shown(item: Json) -> bool:
     """Whether this line may be shown to the resident."""
-    with reading(SYSTEM):
+    with parsing_answer_of(SYSTEM):
         return item["verwerkingsactie"].get("vertrouwelijkheid") in SHOWN
 
 
 def line_of(item: Json, own: str) -> Line:
     """The line; `own` is the RSIN of the municipality itself."""
-    with reading(SYSTEM):
+    with parsing_answer_of(SYSTEM):
         act = item["verwerkingsactie"]
         words = [
             without_bsn(kind["soortGegeven"]) for kind in item.get("verwerkteSoortenGegevens") or ()

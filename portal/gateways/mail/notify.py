@@ -12,7 +12,7 @@ from joserfc.jwk import OctKey
 
 from portal.domain.failures import SourceError
 from portal.domain.messages import Mail
-from portal.gateways.http import Api, reading
+from portal.gateways.http import Api, parsing_answer_of
 from portal.settings import Settings
 
 SYSTEM = "mail"
@@ -43,7 +43,7 @@ class Notify:
 
     def _has(self, reference: str) -> bool:
         answer = self.api.get("v2/notifications", {"reference": reference})
-        with reading(SYSTEM):
+        with parsing_answer_of(SYSTEM):
             return any(item["reference"] == reference for item in answer["notifications"])
 
 

@@ -10,7 +10,7 @@ from portal.domain.addresses import Address
 from portal.domain.consultations import Recorded
 from portal.domain.failures import NotFound
 from portal.domain.persons import Person, Relation, Relative
-from portal.gateways.http import Api, reading
+from portal.gateways.http import Api, parsing_answer_of
 from portal.gateways.persons import names
 from portal.gateways.subjects import bsn_of
 from portal.settings import Settings
@@ -48,13 +48,13 @@ class BrpPersons:
         """The subject of this line; raises `NotFound` when the register doesn't know them."""
         bsn = bsn_of(recorded)
         found = self._found(bsn, FIELDS)
-        with reading(SYSTEM):
+        with parsing_answer_of(SYSTEM):
             return self._person(found, bsn)
 
     def name_of(self, recorded: Recorded) -> str:
         """Only the name of the subject of this line; raises `NotFound` like `person`."""
         found = self._found(bsn_of(recorded), NAME_FIELDS)
-        with reading(SYSTEM):
+        with parsing_answer_of(SYSTEM):
             return names.without_partners(found.get("naam") or {}, _addressed(found))
 
     def _found(self, bsn: str, fields: tuple[str, ...]) -> Json:
@@ -64,7 +64,7 @@ class BrpPersons:
             "fields": list(fields),
         }
         answer = self.api.search("", question)
-        with reading(SYSTEM):
+        with parsing_answer_of(SYSTEM):
             found = answer["personen"]
             if found == []:
                 raise NotFound

@@ -24,7 +24,7 @@ from portal.domain.sources import (
     SourceDescription,
     SourceNotConnected,
 )
-from portal.gateways.http import Api, reading
+from portal.gateways.http import Api, parsing_answer_of
 from portal.gateways.subjects import bsn_of
 from portal.settings import Settings, SourceAddress
 
@@ -46,7 +46,7 @@ class Register:
         fields = [field for field in self.description.fields if field.name in names]
         asked = [field.at_source for field in fields]
         answer = self.api.search("", {"burgerservicenummer": bsn, "velden": asked})
-        with reading(self.description.id):
+        with parsing_answer_of(self.description.id):
             if answer["burgerservicenummer"] != bsn:
                 raise ValueError("somebody else")
             found = answer[self.description.records]

@@ -18,7 +18,7 @@ from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused
 from portal.domain.tasks import Task
 from portal.gateways.cases.zgw import api as case_api
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import Api, reading
+from portal.gateways.http import Api, parsing_answer_of
 from portal.gateways.parallel import start
 from portal.gateways.problems import UNSEEN
 from portal.gateways.subjects import bsn_of
@@ -68,7 +68,7 @@ class ObjectTasks:
         item = _item(self.api, task_id)
         if not _is_open(item):
             return
-        with reading(SYSTEM):
+        with parsing_answer_of(SYSTEM):
             if item["type"] != self.kind:
                 raise NotFound
             version = item["record"]["typeVersion"]
@@ -102,7 +102,7 @@ def _items_of(api: Api, kind: str, bsn: str) -> Iterator[Json]:
     query = {"type": kind, "data_attr": f"identificatie__value__exact__{bsn}"}
     for page in range(1, MOST_PAGES + 1):
         answer = api.search("objects/search", query, {"page": page})
-        with reading(SYSTEM):
+        with parsing_answer_of(SYSTEM):
             items, has_more = list(answer["results"]), bool(answer["next"])
             if any(item["record"]["data"]["identificatie"]["value"] != bsn for item in items):
                 raise ValueError("somebody else's task")
@@ -124,7 +124,7 @@ def _item(api: Api, task_id: UUID) -> Json:
 
 
 def _is_task_for(item: Json, kind: str, bsn: str) -> bool:
-    with reading(SYSTEM):
+    with parsing_answer_of(SYSTEM):
         if item["type"] != kind:
             return False
         who = item["record"]["data"]["identificatie"]
@@ -132,12 +132,12 @@ def _is_task_for(item: Json, kind: str, bsn: str) -> bool:
 
 
 def _is_open(item: Json) -> bool:
-    with reading(SYSTEM):
+    with parsing_answer_of(SYSTEM):
         return bool(item["record"]["data"]["status"] == "open")
 
 
 def _task(item: Json, cases: Api) -> Task:
-    with reading(SYSTEM):
+    with parsing_answer_of(SYSTEM):
         task = item["record"]["data"]
         answers = (task.get("portaalformulier") or {}).get("data") or {}
         case_url, case_number = _case_of(task, answers.get("zaaknummer") or "", cases)
@@ -166,7 +166,7 @@ def _case_of(task: Json, known_number: str, cases: Api) -> tuple[str, str]:
         if (error.status, error.code) in UNSEEN:
             return "", ""
         raise
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         return case_url, str(zaak["identificatie"])
 
 

@@ -14,7 +14,7 @@ from portal.domain.failures import (
 )
 from portal.gateways import http
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import Api, Body, Call, reading
+from portal.gateways.http import Api, Body, Call, parsing_answer_of
 from portal.gateways.parallel import start
 from tests.portal.gateways.fake_server import Reply
 
@@ -262,7 +262,7 @@ def test_a_read_is_not_waited_for_past_the_deadline():
 
 @pytest.mark.parametrize("value", [{}, [], None, "text", {"day": "999993653"}])
 def test_another_shape_is_nonsense_and_keeps_its_values_to_itself(value):
-    with pytest.raises(InvalidSourceAnswer) as caught, reading("tested"):
+    with pytest.raises(InvalidSourceAnswer) as caught, parsing_answer_of("tested"):
         int(value["day"] + "x")
 
     assert SECRET not in str(caught.value)

@@ -9,7 +9,7 @@ from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.idempotency import found_or_made
 from portal.gateways.cases.zgw.translate import initiator_bsn
-from portal.gateways.http import reading
+from portal.gateways.http import parsing_answer_of
 from portal.gateways.pages import items
 from portal.settings import SAML
 
@@ -47,7 +47,7 @@ def put(zgw: Zgw, case_url: str, case_type: CaseType, initiator: Initiator) -> N
 
     def find() -> Json | None:
         query = {"zaak": case_url, "omschrijvingGeneriek": "initiator"}
-        with reading("cases"):
+        with parsing_answer_of("cases"):
             found = items(zgw.cases, "rollen", query)
             roles = [role for role in found if role["zaak"] == case_url]
         if roles and initiator_bsn(roles) != initiator.bsn:
@@ -56,7 +56,7 @@ def put(zgw: Zgw, case_url: str, case_type: CaseType, initiator: Initiator) -> N
 
     def make() -> Json:
         answer = zgw.cases.post("rollen", body)
-        with reading("cases"):
+        with parsing_answer_of("cases"):
             return dict(answer)
 
     found_or_made(find, make)

@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import Api, reading
+from portal.gateways.http import Api, parsing_answer_of
 from portal.gateways.pages import items
 
 KEPT_S = 4 * 60 * 60
@@ -112,7 +112,7 @@ class Catalogue:
         """The kind of case with this URL."""
         found = self._one(url)
         steps = self._all("statustypen", zaaktype=url)
-        with reading("catalogue"):
+        with parsing_answer_of("catalogue"):
             return CaseType(
                 url=url,
                 code=found["identificatie"],
@@ -128,7 +128,7 @@ class Catalogue:
         found = self._all(
             "zaaktypen", identificatie=code, datumGeldigheid=day.isoformat(), status="definitief"
         )
-        with reading("catalogue"):
+        with parsing_answer_of("catalogue"):
             fitting = [item for item in found if item["identificatie"] == code]
             if not fitting:
                 return None
@@ -139,26 +139,26 @@ class Catalogue:
     def name_of(self, url: str) -> str:
         """The name (`omschrijving`) of anything in the catalogue."""
         found = self._one(url)
-        with reading("catalogue"):
+        with parsing_answer_of("catalogue"):
             return str(found["omschrijving"])
 
     def initiator_role(self, case_type: CaseType) -> str | None:
         """URL of the role type of whoever starts such a case; None where it has none."""
         roles = self._all("roltypen", zaaktype=case_type.url, omschrijvingGeneriek="initiator")
-        with reading("catalogue"):
+        with parsing_answer_of("catalogue"):
             return min((str(role["url"]) for role in roles), default=None)
 
     def properties(self, case_type: CaseType) -> dict[str, str]:
         """URL of each property (eigenschap), by its name."""
         found = self._all("eigenschappen", zaaktype=case_type.url)
-        with reading("catalogue"):
+        with parsing_answer_of("catalogue"):
             return {item["naam"]: item["url"] for item in found}
 
     def document_types(self, case_type: CaseType, day: date) -> dict[str, str]:
         """URL of each published kind of document of such a case on this day, by its name."""
         types: dict[str, str] = {}
         found = [self._one(url) for url in case_type.document_type_urls]
-        with reading("catalogue"):
+        with parsing_answer_of("catalogue"):
             for item in sorted(found, key=lambda item: item["beginGeldigheid"]):
                 ends = item.get("eindeGeldigheid")
                 has_begun = date.fromisoformat(item["beginGeldigheid"]) <= day

@@ -15,7 +15,7 @@ from portal.gateways.cases.zgw import applicants, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.idempotency import found_or_made, made_or_found
-from portal.gateways.http import reading
+from portal.gateways.http import parsing_answer_of
 from portal.gateways.pages import items
 
 SOURCE = "portaal"
@@ -29,7 +29,7 @@ Json = dict[str, Any]
 def deliver(zgw: Zgw, new: NewCase) -> str:
     """Make or complete the case of this submission, and give its URL."""
     zaak = found_or_made(lambda: _find_case(zgw, new), lambda: _make_case(zgw, new))
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         url, type_url = str(zaak["url"]), str(zaak["zaaktype"])
     zgw.cases.path_of(url)
     if _find_status(zgw, url, new.sent_at):
@@ -49,7 +49,7 @@ def _find_case(zgw: Zgw, new: NewCase) -> Json | None:
         raise ValueError("an empty filter would be no filter")
     query = {"identificatie": new.number, "bronorganisatie": zgw.rsin}
     for zaak in items(zgw.cases, "zaken", query):
-        with reading("cases"):
+        with parsing_answer_of("cases"):
             if zaak["identificatie"] != new.number:
                 raise ValueError("a case with another number")
             marks = [(mark["bron"], mark["kenmerk"]) for mark in zaak["kenmerken"]]
@@ -99,14 +99,14 @@ def _put_property(zgw: Zgw, path: str, name: str, body: Json) -> None:
 
 
 def _names_there(zgw: Zgw, path: str) -> set[str]:
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         return {str(item["naam"]) for item in items(zgw.cases, path, {})}
 
 
 def _find_status(zgw: Zgw, case_url: str, moment: datetime) -> Json | None:
     """The status that we set last of all: its moment is its natural key."""
     for status in items(zgw.cases, "statussen", {"zaak": case_url}):
-        with reading("cases"):
+        with parsing_answer_of("cases"):
             if status["zaak"] != case_url:
                 raise ValueError("a status of another case")
             if datetime.fromisoformat(status["datumStatusGezet"]) == _whole_second(moment):
@@ -141,7 +141,7 @@ def _whole_second(moment: datetime) -> datetime:
 
 def _made(answer: Any) -> Json:
     """What was made; raises `InvalidSourceAnswer` when the answer doesn't look like it."""
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         if not isinstance(answer["url"], str):
             raise TypeError("url")
         return dict(answer)

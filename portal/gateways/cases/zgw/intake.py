@@ -9,7 +9,7 @@ from portal.domain.failures import SourceRefused
 from portal.gateways.cases.zgw import api, delivery, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.idempotency import alone
-from portal.gateways.http import reading
+from portal.gateways.http import parsing_answer_of
 from portal.settings import Settings
 
 NO_RESERVING = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
@@ -31,7 +31,7 @@ class ZgwIntake:
             if error.status in NO_RESERVING:
                 return None
             raise
-        with reading("cases"):
+        with parsing_answer_of("cases"):
             return str(answer["zaaknummer"])
 
     def deliver(self, new: NewCase) -> str:
@@ -42,7 +42,7 @@ class ZgwIntake:
     def add_document(self, case_url: str, document: NewDocument) -> None:
         """Add a document to a case; twice is once."""
         zaak = self.zgw.cases.get(self.zgw.cases.path_of(case_url))
-        with reading("cases"):
+        with parsing_answer_of("cases"):
             case_type = self.zgw.catalogue.case_type(zaak["zaaktype"])
         with alone(document.reference):
             uploads.put(self.zgw, case_url, case_type, document)

@@ -9,7 +9,7 @@ from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.translate import Json
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import reading
+from portal.gateways.http import parsing_answer_of
 from portal.gateways.parallel import start
 
 PAGE = 20
@@ -21,15 +21,15 @@ BSN = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 def cases_of(zgw: Zgw, deadline: Deadline, bsn: str) -> list[Case]:
     """The cases that the resident with this BSN started, newest first."""
     first = _page(zgw, bsn, 1)()
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         last = min(-(-int(first["count"]) // PAGE), MOST_PAGES)
         found = list(first["results"])
     others = [start("cases", deadline, _page(zgw, bsn, page)) for page in range(2, last + 1)]
     for other in others:
         answer = other.result()
-        with reading("cases"):
+        with parsing_answer_of("cases"):
             found += answer["results"]
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         # A case that comes in while we read moves another one to a next page: once is enough.
         once = list({zaak["url"]: zaak for zaak in found}.values())
     if not all(translate.is_of(zaak, bsn) for zaak in once):
@@ -40,7 +40,7 @@ def cases_of(zgw: Zgw, deadline: Deadline, bsn: str) -> list[Case]:
 
 def translated(zgw: Zgw, deadline: Deadline, zaken: Sequence[Json]) -> list[Case]:
     """These cases in our words; their kinds and results come from the catalogue."""
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         type_urls = [str(zaak["zaaktype"]) for zaak in zaken]
     result_urls = [translate.result_type(zaak) for zaak in zaken]
     types = _each(deadline, type_urls, zgw.catalogue.case_type)

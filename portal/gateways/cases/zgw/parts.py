@@ -17,7 +17,7 @@ from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.translate import Json
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import reading
+from portal.gateways.http import parsing_answer_of
 from portal.gateways.pages import items
 from portal.gateways.parallel import Pending, start
 from portal.gateways.problems import UNSEEN
@@ -46,7 +46,7 @@ class _Found:
 def file_of(zgw: Zgw, deadline: Deadline, case: Case, zaak: Json) -> CaseFile:
     """The case with all that its page shows; what could not be read stands in `unread_parts`."""
     unread: list[str] = []
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         last_status = zaak["_expand"]["status"]
     case_type = zgw.catalogue.case_type(zaak["zaaktype"])
     statuses = start("cases", deadline, lambda: _statuses(zgw, case.url))
@@ -68,7 +68,7 @@ def file_of(zgw: Zgw, deadline: Deadline, case: Case, zaak: Json) -> CaseFile:
 
 def steps_of(zgw: Zgw, zaak: Json) -> tuple[Step, ...]:
     """The steps of a case, without anything else of it."""
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         url, kind = str(zaak["url"]), str(zaak["zaaktype"])
     return translate.steps_of(_statuses(zgw, url), zgw.catalogue.case_type(kind))
 
@@ -77,7 +77,7 @@ def download(zgw: Zgw, zaak: Json, document: UUID) -> Download:
     """The content of a document of this case or its decisions; raises `NotFound`."""
     url = _url_of(document, translate.document_urls(zaak))
     if url is None:
-        with reading("cases"):
+        with parsing_answer_of("cases"):
             sent = _sent_decisions(zgw, zaak["url"])
         url = _url_of(document, [url for one in sent for url in one.document_urls])
     found = None if url is None else _document(zgw, url)
@@ -102,24 +102,24 @@ def _sent_decisions(zgw: Zgw, case_url: str) -> list[_Sent]:
 
 
 def _is_of(besluit: Json, case_url: str) -> bool:
-    with reading("decisions"):
+    with parsing_answer_of("decisions"):
         if besluit["zaak"] != case_url:
             raise ValueError("a decision in another case")
     return True
 
 
 def _with_documents(zgw: Zgw, besluit: Json) -> _Sent:
-    with reading("decisions"):
+    with parsing_answer_of("decisions"):
         query = {"besluit": besluit["url"]}
         kind = besluit["besluittype"]
     links = items(zgw.decisions, "besluitinformatieobjecten", query)
-    with reading("decisions"):
+    with parsing_answer_of("decisions"):
         urls = [str(link["informatieobject"]) for link in links]
     return _Sent(besluit, zgw.catalogue.name_of(kind), urls)
 
 
 def _decision(sent: _Sent, documents: Iterable[UUID]) -> Decision:
-    with reading("decisions"):
+    with parsing_answer_of("decisions"):
         linked = {translate.uuid_of(url) for url in sent.document_urls}
     shown = [document for document in documents if document in linked]
     return translate.decision_of(sent.besluit, sent.title, shown)
@@ -141,7 +141,7 @@ def _document(zgw: Zgw, url: str) -> _Found | None:
         raise
     if not translate.may_see(document):
         return None
-    with reading("documents"):
+    with parsing_answer_of("documents"):
         kind = zgw.catalogue.name_of(document["informatieobjecttype"])
         registered = datetime.fromisoformat(document["beginRegistratie"])
         return _Found(translate.document_of(document, kind), document["inhoud"], registered)
@@ -157,7 +157,7 @@ def _seen(
 
 
 def _url_of(document: UUID, urls: Iterable[str]) -> str | None:
-    with reading("documents"):
+    with parsing_answer_of("documents"):
         return next((url for url in urls if translate.uuid_of(url) == document), None)
 
 

@@ -15,7 +15,7 @@ from portal.gateways.cases.zgw import api, listing, parts, translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.translate import Json
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import Api, reading
+from portal.gateways.http import Api, parsing_answer_of
 from portal.gateways.pages import items
 from portal.gateways.subjects import bsn_of
 from portal.settings import Settings
@@ -70,7 +70,7 @@ class ZgwCases:
             if error.status == HTTPStatus.NOT_FOUND:
                 return None
             raise
-        with reading("decisions"):
+        with parsing_answer_of("decisions"):
             return str(decision["zaak"]) or None
 
     def subject_of(self, case_url: str) -> str | None:
@@ -79,7 +79,7 @@ class ZgwCases:
         zgw.cases.path_of(case_url)
         query = {"zaak": case_url, "omschrijvingGeneriek": "initiator"}
         roles = list(items(zgw.cases, "rollen", query))
-        with reading("cases"):
+        with parsing_answer_of("cases"):
             if any(role["zaak"] != case_url for role in roles):
                 raise ValueError("roles of another case")
         return translate.initiator_bsn(roles)
@@ -104,7 +104,7 @@ def _own_case(zgw: Zgw, bsn: str, number: str) -> Json:
     if not number.strip():
         raise NotFound  # an empty filter would be no filter
     for zaak in items(zgw.cases, "zaken", {"identificatie": number, "expand": EXPAND}):
-        with reading("cases"):
+        with parsing_answer_of("cases"):
             if zaak["identificatie"] != number:
                 raise ValueError("a case with another number")
         if translate.is_of(zaak, bsn) and translate.is_shown(zaak):

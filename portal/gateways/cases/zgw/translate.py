@@ -20,7 +20,7 @@ from portal.domain.cases import (
 )
 from portal.domain.days import day_of
 from portal.gateways.cases.zgw.catalogue import CaseType, StepType
-from portal.gateways.http import reading
+from portal.gateways.http import parsing_answer_of
 
 FOR_RESIDENTS = frozenset({"openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk"})
 """Confidentiality (vertrouwelijkheidaanduiding) up to which a resident may see what is theirs."""
@@ -32,25 +32,25 @@ Json = dict[str, Any]
 
 def is_of(zaak: Json, bsn: str) -> bool:
     """Whether the resident with this BSN started the case; reads the expanded roles."""
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         return any(_is_initiator(role, bsn) for role in _expanded_list(zaak, "rollen"))
 
 
 def is_of_nobody(zaak: Json) -> bool:
     """Whether no person with a BSN started the case; reads the expanded roles."""
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         return initiator_bsn(_expanded_list(zaak, "rollen")) is None
 
 
 def is_shown(zaak: Json) -> bool:
     """Whether a resident may see it: not too confidential, and not an unfinished submission."""
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         return zaak["status"] is not None and zaak["vertrouwelijkheidaanduiding"] in FOR_RESIDENTS
 
 
 def case_of(zaak: Json, case_type: CaseType, result: str) -> Case:
     """The case; its status is expanded in `zaak`, `result` is the name of its result."""
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         now = case_type.step(zaak["_expand"]["status"]["statustype"])
         closed = _day(zaak["einddatum"])
         return Case(
@@ -70,7 +70,7 @@ def case_of(zaak: Json, case_type: CaseType, result: str) -> Case:
 
 def result_type(zaak: Json) -> str | None:
     """URL of the kind of result of a case whose result is expanded; None before there is one."""
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         if zaak["resultaat"] is None:
             return None
         return str(zaak["_expand"]["resultaat"]["resultaattype"])
@@ -81,7 +81,7 @@ def steps_of(statuses: Iterable[Json], case_type: CaseType) -> tuple[Step, ...]:
 
     A step that waits for the resident is only shown once it happened: it need not come.
     """
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         history = sorted(statuses, key=lambda item: _moment(item["datumStatusGezet"]))
         past = [
             Step(
@@ -108,7 +108,7 @@ def steps_of(statuses: Iterable[Json], case_type: CaseType) -> tuple[Step, ...]:
 
 def contact_of(zaak: Json) -> Contact | None:
     """The contact person of whoever handles the case; never the name of an account."""
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         for role in _expanded_list(zaak, "rollen"):
             person = role.get("contactpersoonRol")
             if role["omschrijvingGeneriek"] == "behandelaar" and person and person["naam"]:
@@ -123,14 +123,14 @@ def contact_of(zaak: Json) -> Contact | None:
 
 def document_urls(zaak: Json) -> list[str]:
     """URLs of the documents of a case whose links are expanded. Their titles are not read here."""
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         links = _expanded_list(zaak, "zaakinformatieobjecten")
         return [str(link["informatieobject"]) for link in links]
 
 
 def may_see(document: Json) -> bool:
     """Whether a resident may see this document: final, whole, and not too confidential."""
-    with reading("documents"):
+    with parsing_answer_of("documents"):
         return (
             document["status"] in FINAL
             and document["vertrouwelijkheidaanduiding"] in FOR_RESIDENTS
@@ -140,7 +140,7 @@ def may_see(document: Json) -> bool:
 
 def document_of(document: Json, kind: str) -> CaseDocument:
     """The document. Only what came from outside has a day of receipt (ontvangstdatum)."""
-    with reading("documents"):
+    with parsing_answer_of("documents"):
         return CaseDocument(
             id=uuid_of(document["url"]),
             title=document["titel"],
@@ -155,14 +155,14 @@ def document_of(document: Json, kind: str) -> CaseDocument:
 
 def was_sent(besluit: Json, today: date) -> bool:
     """Whether a decision was sent or published: before that nobody is told of it."""
-    with reading("decisions"):
+    with parsing_answer_of("decisions"):
         days = (_day(besluit.get(name)) for name in ("verzenddatum", "publicatiedatum"))
         return any(day is not None and day <= today for day in days)
 
 
 def decision_of(besluit: Json, title: str, documents: Sequence[UUID]) -> Decision:
     """The decision; `title` is the name of its kind."""
-    with reading("decisions"):
+    with parsing_answer_of("decisions"):
         return Decision(
             title=title,
             text=besluit.get("toelichting") or "",
@@ -174,7 +174,7 @@ def decision_of(besluit: Json, title: str, documents: Sequence[UUID]) -> Decisio
 
 def initiator_bsn(roles: Iterable[Json]) -> str | None:
     """BSN of whoever started the case; None where no person with a BSN did."""
-    with reading("cases"):
+    with parsing_answer_of("cases"):
         found = {
             str(role["betrokkeneIdentificatie"].get("inpBsn") or "")
             for role in roles

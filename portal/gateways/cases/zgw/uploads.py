@@ -11,7 +11,7 @@ from portal.domain.failures import InvalidSourceAnswer, SourceError
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.idempotency import found_or_made
-from portal.gateways.http import Body, Call, reading
+from portal.gateways.http import Body, Call, parsing_answer_of
 from portal.gateways.pages import items
 
 SMALL = 1024 * 1024
@@ -29,7 +29,7 @@ def put(zgw: Zgw, case_url: str, case_type: CaseType, new: NewDocument) -> None:
     document = found_or_made(
         lambda: _find(zgw, new.reference), lambda: _make(zgw, case_type, new, content())
     )
-    with reading("documents"):
+    with parsing_answer_of("documents"):
         url, is_whole = str(document["url"]), document["inhoud"] is not None
     if not is_whole:
         _upload_rest(zgw, document, content)
@@ -42,7 +42,7 @@ def _find(zgw: Zgw, reference: str) -> Json | None:
         raise ValueError("an empty filter would be no filter")
     query = {"identificatie": reference, "bronorganisatie": zgw.rsin}
     found = list(items(zgw.documents, "enkelvoudiginformatieobjecten", query))
-    with reading("documents"):
+    with parsing_answer_of("documents"):
         if any(item["identificatie"] != reference for item in found):
             raise ValueError("a document with another number")
         return min(found, key=lambda item: (item["beginRegistratie"], item["url"]), default=None)
@@ -72,13 +72,13 @@ def _make(zgw: Zgw, case_type: CaseType, new: NewDocument, content: bytes) -> Js
         "indicatieGebruiksrecht": False,
     }
     made = zgw.documents.post("enkelvoudiginformatieobjecten", body)
-    with reading("documents"):
+    with parsing_answer_of("documents"):
         return {**made, "url": made["url"], "inhoud": made["inhoud"]}
 
 
 def _upload_rest(zgw: Zgw, document: Json, content: Callable[[], bytes]) -> None:
     """Send the parts that are not there yet; with the last one the document is whole."""
-    with reading("documents"):
+    with parsing_answer_of("documents"):
         parts = sorted(document["bestandsdelen"], key=lambda part: part["volgnummer"])
         if not parts:
             raise ValueError("a document that lost its content")
@@ -108,7 +108,7 @@ def _unlock(zgw: Zgw, path: str, lock: str) -> None:
         zgw.documents.post(f"{path}/unlock", {"lock": lock})
     except SourceError:
         document = zgw.documents.get(path)
-        with reading("documents"):
+        with parsing_answer_of("documents"):
             is_whole = document["inhoud"] is not None and not document["locked"]
         if not is_whole:
             raise
@@ -118,14 +118,14 @@ def _link(zgw: Zgw, case_url: str, document_url: str, new: NewDocument) -> None:
     keys = {"zaak": case_url, "informatieobject": document_url}
 
     def find() -> Json | None:
-        with reading("cases"):
+        with parsing_answer_of("cases"):
             links = items(zgw.cases, "zaakinformatieobjecten", keys)
             return next((link for link in links if keys.items() <= link.items()), None)
 
     def make() -> Json:
         body = {**keys, "titel": new.title[:TITLE_MOST], "beschrijving": ""}
         answer = zgw.cases.post("zaakinformatieobjecten", body)
-        with reading("cases"):
+        with parsing_answer_of("cases"):
             return dict(answer)
 
     found_or_made(find, make)
