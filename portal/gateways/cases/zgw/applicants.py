@@ -7,7 +7,7 @@ from portal.domain.failures import InvalidSourceAnswer
 from portal.domain.people import Ground, Level
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
-from portal.gateways.cases.zgw.idempotency import found_or_made
+from portal.gateways.cases.zgw.idempotency import find_or_create
 from portal.gateways.cases.zgw.translate import initiator_bsn
 from portal.gateways.http import parsing_answer_of
 from portal.gateways.pages import items
@@ -59,7 +59,7 @@ def put(zgw: Zgw, case_url: str, case_type: CaseType, initiator: Initiator) -> N
         with parsing_answer_of("cases"):
             return dict(answer)
 
-    found_or_made(find, make)
+    find_or_create(find, make)
 
 
 def _role(initiator: Initiator) -> Json:

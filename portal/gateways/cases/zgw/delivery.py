@@ -14,7 +14,7 @@ from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUna
 from portal.gateways.cases.zgw import applicants, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
-from portal.gateways.cases.zgw.idempotency import found_or_made, made_or_found
+from portal.gateways.cases.zgw.idempotency import create_or_find, find_or_create
 from portal.gateways.http import parsing_answer_of
 from portal.gateways.pages import items
 
@@ -28,7 +28,7 @@ Json = dict[str, Any]
 
 def deliver(zgw: Zgw, new: NewCase) -> str:
     """Make or complete the case of this submission, and give its URL."""
-    zaak = found_or_made(lambda: _find_case(zgw, new), lambda: _make_case(zgw, new))
+    zaak = find_or_create(lambda: _find_case(zgw, new), lambda: _make_case(zgw, new))
     with parsing_answer_of("cases"):
         url, type_url = str(zaak["url"]), str(zaak["zaaktype"])
     zgw.cases.path_of(url)
@@ -92,7 +92,7 @@ def _put_properties(zgw: Zgw, case_url: str, case_type: CaseType, new: NewCase) 
 
 
 def _put_property(zgw: Zgw, path: str, name: str, body: Json) -> None:
-    made_or_found(
+    create_or_find(
         lambda: _made(zgw.cases.post(path, body)),
         lambda: body if name in _names_there(zgw, path) else None,
     )
@@ -124,7 +124,7 @@ def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: date
         "statustoelichting": "",
     }
     try:
-        made_or_found(
+        create_or_find(
             lambda: _made(zgw.cases.post("statussen", body)),
             lambda: _find_status(zgw, case_url, moment),
         )

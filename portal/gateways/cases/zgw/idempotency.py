@@ -16,24 +16,24 @@ Json = dict[str, Any]
 _LOCKS = tuple(threading.Lock() for _ in range(64))
 
 
-def found_or_made(find: Callable[[], Json | None], make: Callable[[], Json]) -> Json:
+def find_or_create(find: Callable[[], Json | None], make: Callable[[], Json]) -> Json:
     """What `find` finds, before or after `make`; raises the `SourceError` of a vain `make`."""
-    return find() or made_or_found(make, find)
+    return find() or create_or_find(make, find)
 
 
-def made_or_found(make: Callable[[], Json], find: Callable[[], Json | None]) -> Json:
+def create_or_find(make: Callable[[], Json], find: Callable[[], Json | None]) -> Json:
     """The same, for who already looked and found nothing."""
     try:
         return make()
     except SourceError:
-        found = find()
-        if found is None:
+        item = find()
+        if item is None:
             raise
-        return found
+        return item
 
 
 @contextmanager
-def alone(key: str) -> Iterator[None]:
+def single_flight(key: str) -> Iterator[None]:
     """One at a time in this process: some writes have no natural key to keep two from doubling.
 
     Between processes the worker's lease on the submission or the sending does the same.

@@ -8,7 +8,7 @@ from portal.domain.days import today
 from portal.domain.failures import SourceRefused
 from portal.gateways.cases.zgw import api, delivery, uploads
 from portal.gateways.cases.zgw.api import Zgw
-from portal.gateways.cases.zgw.idempotency import alone
+from portal.gateways.cases.zgw.idempotency import single_flight
 from portal.gateways.http import parsing_answer_of
 from portal.settings import Settings
 
@@ -36,7 +36,7 @@ class ZgwIntake:
 
     def deliver(self, new: NewCase) -> str:
         """Make (or complete) the case and give its URL; exactly one, however often called."""
-        with alone(new.number):
+        with single_flight(new.number):
             return delivery.deliver(self.zgw, new)
 
     def add_document(self, case_url: str, document: NewDocument) -> None:
@@ -44,7 +44,7 @@ class ZgwIntake:
         zaak = self.zgw.cases.get(self.zgw.cases.path_of(case_url))
         with parsing_answer_of("cases"):
             case_type = self.zgw.catalogue.case_type(zaak["zaaktype"])
-        with alone(document.reference):
+        with single_flight(document.reference):
             uploads.put(self.zgw, case_url, case_type, document)
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:

@@ -10,7 +10,7 @@ from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceError
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
-from portal.gateways.cases.zgw.idempotency import found_or_made
+from portal.gateways.cases.zgw.idempotency import find_or_create
 from portal.gateways.http import Body, Call, parsing_answer_of
 from portal.gateways.pages import items
 
@@ -26,7 +26,7 @@ Json = dict[str, Any]
 def put(zgw: Zgw, case_url: str, case_type: CaseType, new: NewDocument) -> None:
     """Put the document in the case; what is there already, whole or in part, is used."""
     content = cache(new.content)
-    document = found_or_made(
+    document = find_or_create(
         lambda: _find(zgw, new.reference), lambda: _make(zgw, case_type, new, content())
     )
     with parsing_answer_of("documents"):
@@ -128,4 +128,4 @@ def _link(zgw: Zgw, case_url: str, document_url: str, new: NewDocument) -> None:
         with parsing_answer_of("cases"):
             return dict(answer)
 
-    found_or_made(find, make)
+    find_or_create(find, make)
