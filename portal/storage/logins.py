@@ -16,7 +16,7 @@ from portal.domain.identity import Identity, PendingLogin
 from portal.domain.people import Actor, Ground, Level, Resident
 from portal.settings import Settings
 from portal.storage.base import Record, vault_of
-from portal.storage.remembered import Remembered
+from portal.storage.session_answers import SessionAnswer
 
 TOKEN_BYTES = 32
 PENDING_FOR = timedelta(minutes=10)
@@ -266,7 +266,7 @@ def forget_old(session: Session, limits: Limits) -> None:
             LoginSession.began_at <= now - limits.longest,
         )
     )
-    session.execute(delete(Remembered).where(Remembered.login_id.in_(over)))
+    session.execute(delete(SessionAnswer).where(SessionAnswer.login_id.in_(over)))
     session.execute(delete(ParkedInput).where(ParkedInput.made_at <= now - PARKED_FOR))
     session.execute(delete(PendingLoginRow).where(PendingLoginRow.began_at <= now - KEPT_FOR))
     session.execute(delete(LoginSession).where(LoginSession.last_seen_at <= now - KEPT_FOR))

@@ -20,7 +20,7 @@ from portal.domain.consultations import Consultation, Recorded
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.people import Actor
 from portal.storage import consultations
-from portal.storage.remembered import recall, remember
+from portal.storage.session_answers import last_answer, store_answer
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -84,12 +84,12 @@ class Asked(Generic[T]):
             return self._last_known()
         if self.question.is_whole(value):
             known = self.question.shape.dump_python(value, mode="json")
-            remember(self.database, self.actor.session_id, self.question.name, known)
+            store_answer(self.database, self.actor.session_id, self.question.name, known)
         consultations.end(self.database, self.line, "ok")
         return Reading(value, datetime.now(UTC), is_fresh=True)
 
     def _last_known(self) -> Reading[T]:
-        last = recall(self.database, self.actor.session_id, self.question.name)
+        last = last_answer(self.database, self.actor.session_id, self.question.name)
         if last is None:
             return Reading(None, datetime.now(UTC), is_fresh=False)
         value, at = last

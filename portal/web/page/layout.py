@@ -15,7 +15,7 @@ from portal.domain.days import AMSTERDAM
 from portal.domain.municipality import HelpPoint, Hours, Municipality
 from portal.services.sources.queries import NAME
 from portal.storage.messages import unread_count
-from portal.storage.remembered import recall
+from portal.storage.session_answers import last_answer
 from portal.web.edge.access import LANGUAGE, actor
 from portal.web.edge.request_context import session
 from portal.web.words.formats import day
@@ -139,7 +139,7 @@ def _visitor() -> Visitor | None:
     who = actor()
     if who is None:
         return None
-    known = recall(session(), who.session_id, NAME)
+    known = last_answer(session(), who.session_id, NAME)
     name = known[0] if known else ""
     return Visitor(name, who.ends_at, unread_count(session(), who.for_whom.key))
 

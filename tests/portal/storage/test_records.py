@@ -10,12 +10,12 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import text
 
 from portal.domain.failures import NotFound, SourceUnavailable
-from portal.storage import consultations, drafts, housekeeping, logins, migrations, remembered
+from portal.storage import consultations, drafts, housekeeping, logins, migrations, session_answers
 from portal.storage.consultations import ConsultationLine, consulting
 from portal.storage.delivery_lock import try_lease
 from portal.storage.drafts import Draft, DraftContent, FormVersion
 from portal.storage.messages import contact_of, keep_contact
-from portal.storage.remembered import Remembered
+from portal.storage.session_answers import SessionAnswer
 from portal.storage.task_replies import Sending
 from portal.storage.uploads import Upload, bytes_kept_since
 from portal.storage.vault import UnknownKey, Vault
@@ -141,21 +141,21 @@ def test_answer_of_an_outside_system_is_kept_sealed_and_goes_with_the_login(data
     token, _resident = logins.begin_session(database, an_identity())
     database.commit()
     login = database.query(logins.LoginSession).one().id
-    remembered.remember(database, login, "cases", ["ZAAK-1"])
-    remembered.remember(database, login, "cases", ["ZAAK-2"])
+    session_answers.store_answer(database, login, "cases", ["ZAAK-1"])
+    session_answers.store_answer(database, login, "cases", ["ZAAK-2"])
     database.commit()
 
-    assert remembered.recall(database, login, "cases")[0] == ["ZAAK-2"]
-    assert b"ZAAK" not in database.query(Remembered).one().sealed
+    assert session_answers.last_answer(database, login, "cases")[0] == ["ZAAK-2"]
+    assert b"ZAAK" not in database.query(SessionAnswer).one().sealed
     logins.end_session(database, token)
-    assert remembered.recall(database, login, "cases") is None
+    assert session_answers.last_answer(database, login, "cases") is None
 
 
 def test_answer_for_a_login_that_just_ended_is_not_kept(database):
-    remembered.remember(database, uuid4(), "cases", [])
+    session_answers.store_answer(database, uuid4(), "cases", [])
     database.commit()
 
-    assert database.query(Remembered).count() == 0
+    assert database.query(SessionAnswer).count() == 0
 
 
 def test_draft_is_begun_once_by_two_at_once(sessions, resident):

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from portal.domain.failures import SourceUnavailable
 from portal.storage import logins
 from portal.storage.logins import Limits, LoginSession, ParkedInput, PendingLoginRow
-from portal.storage.remembered import Remembered, remember
+from portal.storage.session_answers import SessionAnswer, store_answer
 from tests.browser import words_of
 from tests.factories import PORTAL
 from tests.portal.features.accounts.conftest import params_of, use
@@ -194,18 +194,18 @@ def test_old_rows_are_forgotten(browser, pass_time, sessions, rows):
     row = rows(LoginSession)[0]
     limits = Limits.of(settings_for())
     with sessions() as session:
-        remember(session, row.id, "person", {"name": "x"})
+        store_answer(session, row.id, "person", {"name": "x"})
         session.commit()
         logins.forget_old(session, limits)
         session.commit()
-    assert len(rows(Remembered)) == len(rows(LoginSession)) == len(rows(PendingLoginRow)) == 1
+    assert len(rows(SessionAnswer)) == len(rows(LoginSession)) == len(rows(PendingLoginRow)) == 1
 
     pass_time(idle=15 * MINUTE)
     browser.post("/proef/formulier/", {"naam": "Noor"})
     with sessions() as session:
         logins.forget_old(session, limits)
         session.commit()
-    assert rows(Remembered) == []
+    assert rows(SessionAnswer) == []
     assert len(rows(LoginSession)) == len(rows(ParkedInput)) == 1
 
     pass_time(idle=timedelta(days=1))

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from portal.domain.cases import Progress
 from portal.storage.consultations import ConsultationLine
-from portal.storage.remembered import Remembered
+from portal.storage.session_answers import SessionAnswer
 from tests.browser import links_of, main_of
 from tests.factories import BSN, a_case, a_case_file
 from tests.forms_filled import send
@@ -61,7 +61,9 @@ def test_list_says_what_it_knows_and_since_when_while_the_case_system_is_down(
 ):
     browser.get("/zaken/")
     with sessions() as session:
-        session.execute(update(Remembered).values(read_at=datetime(2026, 11, 20, 8, 5, tzinfo=UTC)))
+        session.execute(
+            update(SessionAnswer).values(read_at=datetime(2026, 11, 20, 8, 5, tzinfo=UTC))
+        )
         session.commit()
     world.cases.is_down = True
 
@@ -91,11 +93,11 @@ def test_failure_is_not_remembered(browser, known, world):
 
 def test_what_is_remembered_goes_with_the_login(browser, known, rows):
     browser.get("/zaken/")
-    assert rows(Remembered)
+    assert rows(SessionAnswer)
 
     browser.log_out()
 
-    assert rows(Remembered) == []
+    assert rows(SessionAnswer) == []
 
 
 def test_what_one_login_remembers_another_does_not_show(browser, known, world, app):

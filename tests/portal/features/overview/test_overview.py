@@ -5,7 +5,7 @@ from datetime import date
 from portal.domain.messages import MessageKind
 from portal.storage.logins import LoginSession
 from portal.storage.messages import Message, tell
-from portal.storage.remembered import recall
+from portal.storage.session_answers import last_answer
 from tests.browser import heading_of, hrefs_of, main_of, words_of
 from tests.factories import BSN, THIRD_BSN, a_case, a_case_file, a_task
 from tests.forms_filled import fill, send
@@ -115,5 +115,5 @@ def test_to_greet_somebody_only_their_name_is_read_and_kept(browser, world, data
 
     assert world.persons.calls == ["name_of"]
     [login] = database.query(LoginSession)
-    assert recall(database, login.id, "name")[0] == "Noor de Wit"
-    assert recall(database, login.id, "person") is None
+    assert last_answer(database, login.id, "name")[0] == "Noor de Wit"
+    assert last_answer(database, login.id, "person") is None

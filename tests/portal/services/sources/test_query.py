@@ -13,7 +13,7 @@ from portal.domain.people import Actor, Ground, Level
 from portal.services.sources.queries import Shown, only_open, shown
 from portal.services.sources.query import Question, Reading, ask
 from portal.storage import logins
-from portal.storage.remembered import Remembered
+from portal.storage.session_answers import SessionAnswer
 from tests.factories import a_consultation, a_task, an_identity
 from tests.witness import lines_of
 
@@ -74,7 +74,7 @@ def test_failure_without_an_answer_is_unknown_and_not_remembered(database, actor
     reading = read(database, actor, SourceUnavailable("x", "y"))
 
     assert (reading.value, reading.is_fresh, reading.is_unknown) == (None, False, True)
-    assert database.query(Remembered).count() == 0
+    assert database.query(SessionAnswer).count() == 0
 
 
 def test_not_found_is_an_answer(database, actor):

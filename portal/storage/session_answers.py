@@ -18,7 +18,7 @@ from portal.storage.base import Base, vault_of
 SEAL = "remembered.value"
 
 
-class Remembered(Base):
+class SessionAnswer(Base):
     """One answer of an outside system, sealed, with the moment (UTC) it was given."""
 
     __tablename__ = "remembered"
@@ -31,7 +31,7 @@ class Remembered(Base):
     read_at: Mapped[datetime]
 
 
-def remember(session: Session, login_id: UUID, name: str, value: Any) -> None:
+def store_answer(session: Session, login_id: UUID, name: str, value: Any) -> None:
     """Keep this answer for as long as the login session lives; failures are never kept.
 
     Of a session that another tab has just ended, nothing is kept.
@@ -39,7 +39,7 @@ def remember(session: Session, login_id: UUID, name: str, value: Any) -> None:
     sealed = vault_of(session).seal_json(value, SEAL)
     values = {"login_id": login_id, "name": name, "sealed": sealed, "read_at": datetime.now(UTC)}
     changed = {"sealed": sealed, "read_at": values["read_at"]}
-    query = insert(Remembered).values(values)
+    query = insert(SessionAnswer).values(values)
     try:
         with session.begin_nested():
             session.execute(
@@ -49,9 +49,9 @@ def remember(session: Session, login_id: UUID, name: str, value: Any) -> None:
         return
 
 
-def recall(session: Session, login_id: UUID, name: str) -> tuple[Any, datetime] | None:
+def last_answer(session: Session, login_id: UUID, name: str) -> tuple[Any, datetime] | None:
     """The last answer of this name and when it was given; None: none in this login session."""
     row = session.scalar(
-        select(Remembered).where(Remembered.login_id == login_id, Remembered.name == name)
+        select(SessionAnswer).where(SessionAnswer.login_id == login_id, SessionAnswer.name == name)
     )
     return None if row is None else (vault_of(session).open_json(row.sealed, SEAL), row.read_at)
