@@ -20,7 +20,7 @@ from portal.domain.lines import About, Line
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.services.sources.queries import view
-from portal.services.sources.query import Asked, Question, ask
+from portal.services.sources.query import PendingQuery, SourceQuery, start_query
 from portal.storage import consultations
 from portal.web.register import may_be_shown
 
@@ -62,7 +62,7 @@ class AskedLines:
     database: Session
     actor: Actor
     months: int
-    asked: Asked[list[Line]] | None
+    asked: PendingQuery[list[Line]] | None
 
     def looked(self, about: About) -> Looked:
         """Wait for the log; the lines on this, those of confidential activities left out."""
@@ -81,13 +81,13 @@ class AskedLines:
     def _of_log(self) -> tuple[Log, list[Line]]:
         if self.asked is None:
             return Log(is_connected=False, known=False), []
-        reading = self.asked.reading()
-        if reading.is_fresh:
-            return Log(is_connected=True, known=True), reading.value or []
+        result = self.asked.result()
+        if result.is_fresh:
+            return Log(is_connected=True, known=True), result.value or []
         since = consultations.silent_since(self.database, LOG)
-        as_of = None if reading.is_unknown else reading.at
+        as_of = None if result.is_unknown else result.at
         log = Log(is_connected=True, known=False, as_of=as_of, silent_since=since)
-        return log, reading.value or []
+        return log, result.value or []
 
 
 def ask_lines(
@@ -101,7 +101,7 @@ def ask_lines(
     if gateways.consultations.is_connected():
         read = partial(_read, gateways, first_day(months), today())
         line = opening(actor, LOG, about)
-        asked = ask(database, actor, Question(f"lines:{months}", line, read, LINES))
+        asked = start_query(database, actor, SourceQuery(f"lines:{months}", line, read, LINES))
     else:
         own = consultations.begin(database, opening(actor, OWN, about))
         consultations.end(database, own, "ok")

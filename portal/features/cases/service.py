@@ -13,7 +13,7 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.services.sources.queries import case_file_of, only_open, tasks_of, view
-from portal.services.sources.query import Reading, ask
+from portal.services.sources.query import SourceResult, start_query
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.task_replies import sendings_of
@@ -25,8 +25,8 @@ from portal.web.words.form_titles import term_of_form
 class CasePage:
     """One case with what is asked of the resident in it."""
 
-    file: Reading[CaseFile]
-    tasks: Reading[list[Task]]
+    file: SourceResult[CaseFile]
+    tasks: SourceResult[list[Task]]
     has_legal_term: bool
     """The case system keeps a last day for every case; a form may say that no law sets one."""
     on_the_way: tuple[str, ...]
@@ -37,10 +37,10 @@ class CasePage:
 
 def read_case(database: Session, gateways: Gateways, actor: Actor, number: str) -> CasePage:
     """One case of the resident; raises `NotFound`."""
-    asked_file = ask(database, actor, case_file_of(actor, gateways, number))
-    asked_tasks = ask(database, actor, tasks_of(actor, gateways))
+    asked_file = start_query(database, actor, case_file_of(actor, gateways, number))
+    asked_tasks = start_query(database, actor, tasks_of(actor, gateways))
     asked_lines = ask_lines(database, gateways, actor, ("case", number))
-    file, tasks = asked_file.reading(), asked_tasks.reading()
+    file, tasks = asked_file.result(), asked_tasks.result()
     open_tasks = only_open(database, actor, tasks, number)
     return CasePage(
         file,

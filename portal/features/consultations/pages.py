@@ -13,7 +13,7 @@ from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.lines import About, Line, Who
 from portal.features.consultations.choosing import PAGE, Choice, period
 from portal.services.sources.queries import case_file_of, cases_of
-from portal.services.sources.query import ask
+from portal.services.sources.query import start_query
 from portal.web.edge.access import acting
 from portal.web.edge.request_context import gateways, session
 from portal.web.lines import Looked, about_case, ask_lines, id_of
@@ -50,7 +50,7 @@ class Known:
 def read_all(choice: Choice) -> Known:
     """Everything about the resident. Writes the line that they looked at it, first."""
     asked = ask_lines(session(), gateways(), acting(), ("consultations", ""), choice.months)
-    cases = ask(session(), acting(), cases_of(acting(), gateways())).reading()
+    cases = start_query(session(), acting(), cases_of(acting(), gateways())).result()
     return Known.of(asked.looked(About()), *(cases.value or ()))
 
 
@@ -99,7 +99,7 @@ def context(known: Known, choice: Choice) -> dict[str, object]:
 
 def line_context(line: Line) -> dict[str, object]:
     """What the page of one line shows."""
-    cases = ask(session(), acting(), cases_of(acting(), gateways())).reading().value
+    cases = start_query(session(), acting(), cases_of(acting(), gateways())).result().value
     number, title = finder_of(tuple(cases or ()))(line)
     return {
         "line": line,
@@ -156,7 +156,8 @@ def summary(known: Known, chosen: list[Line] | None = None) -> tuple[str, ...]:
 
 
 def _file(number: str) -> CaseFile:
-    file = ask(session(), acting(), case_file_of(acting(), gateways(), number)).reading().value
+    query = case_file_of(acting(), gateways(), number)
+    file = start_query(session(), acting(), query).result().value
     if file is None:
         raise SourceUnavailable("zaaksysteem", "nothing is known of this case")
     return file

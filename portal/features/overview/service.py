@@ -12,7 +12,7 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.services.sources.queries import Shown, cases_of, name_of, only_open, shown, tasks_of
-from portal.services.sources.query import Asked, Reading, ask
+from portal.services.sources.query import PendingQuery, SourceResult, start_query
 from portal.storage import drafts, messages, submissions
 from portal.web.page.cards import (
     TaskCard,
@@ -28,11 +28,11 @@ NEW_MESSAGES = 3
 
 def overview_of(database: Session, gateways: Gateways, actor: Actor) -> dict[str, Any]:
     """The overview, for its template. Waits for the slowest source, within its limit."""
-    asked_name = ask(database, actor, name_of(actor, gateways))
-    asked_cases = ask(database, actor, cases_of(actor, gateways))
-    asked_tasks = ask(database, actor, tasks_of(actor, gateways))
+    asked_name = start_query(database, actor, name_of(actor, gateways))
+    asked_cases = start_query(database, actor, cases_of(actor, gateways))
+    asked_tasks = start_query(database, actor, tasks_of(actor, gateways))
     name = _name(asked_name)
-    cases, all_tasks = asked_cases.reading(), asked_tasks.reading()
+    cases, all_tasks = asked_cases.result(), asked_tasks.result()
     tasks = only_open(database, actor, all_tasks)
     _tell(database, actor, tasks)
     key = actor.for_whom.key
@@ -49,9 +49,9 @@ def overview_of(database: Session, gateways: Gateways, actor: Actor) -> dict[str
     }
 
 
-def _name(asked: Asked[str]) -> str:
+def _name(asked: PendingQuery[str]) -> str:
     try:
-        name = asked.reading().value
+        name = asked.result().value
     except NotFound:
         name = None
     return name or _("inwoner")
@@ -66,7 +66,7 @@ def _cards(source: Shown[Any], cards: list[Any]) -> Shown[Any]:
     return Shown(tuple(cards), source.known, source.as_of)
 
 
-def _tell(database: Session, actor: Actor, tasks: Reading[list[Task]]) -> None:
+def _tell(database: Session, actor: Actor, tasks: SourceResult[list[Task]]) -> None:
     """What a lost notification did not tell is told now: the backstop that ZGW asks for."""
     news = of_tasks(tasks.value or []) if tasks.is_fresh else []
     for item in news:

@@ -14,7 +14,7 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.persons import Person
 from portal.domain.tasks import Task
-from portal.services.sources.query import Question, Reading
+from portal.services.sources.query import SourceQuery, SourceResult
 from portal.storage.task_replies import sendings_of
 
 T = TypeVar("T")
@@ -39,41 +39,41 @@ class Shown(Generic[T]):
     as_of: datetime | None
 
 
-def shown(reading: Reading[list[T]]) -> Shown[T]:
-    """A reading of a list, for a page."""
-    earlier = None if reading.is_fresh or reading.is_unknown else reading.at
-    return Shown(tuple(reading.value or ()), reading.is_fresh, earlier)
+def shown(result: SourceResult[list[T]]) -> Shown[T]:
+    """The result of a list, for a page."""
+    earlier = None if result.is_fresh or result.is_unknown else result.at
+    return Shown(tuple(result.value or ()), result.is_fresh, earlier)
 
 
-def cases_of(actor: Actor, gateways: Gateways) -> Question[list[Case]]:
+def cases_of(actor: Actor, gateways: Gateways) -> SourceQuery[list[Case]]:
     """All cases of the resident."""
     line = view(actor, Activity.CASES, (DataKind.CASE,), "zaaksysteem", ("cases", ""))
-    return Question("cases", line, gateways.cases.cases_of, CASES)
+    return SourceQuery("cases", line, gateways.cases.cases_of, CASES)
 
 
-def case_file_of(actor: Actor, gateways: Gateways, number: str) -> Question[CaseFile]:
+def case_file_of(actor: Actor, gateways: Gateways, number: str) -> SourceQuery[CaseFile]:
     """One case of the resident with all that its page shows."""
     kinds = (DataKind.CASE, DataKind.DOCUMENT, DataKind.DECISION)
     line = view(actor, Activity.CASES, kinds, "zaaksysteem", ("case", number))
     read = partial(_case_file, gateways, number)
-    return Question(f"case:{number}", line, read, CASE_FILE, is_whole=_is_whole)
+    return SourceQuery(f"case:{number}", line, read, CASE_FILE, is_whole=_is_whole)
 
 
-def tasks_of(actor: Actor, gateways: Gateways) -> Question[list[Task]]:
+def tasks_of(actor: Actor, gateways: Gateways) -> SourceQuery[list[Task]]:
     """All that the resident is asked to do."""
     line = view(actor, Activity.CASES, (DataKind.TASK,), "takenregister", ("tasks", ""))
-    return Question("tasks", line, gateways.tasks.tasks_of, TASKS)
+    return SourceQuery("tasks", line, gateways.tasks.tasks_of, TASKS)
 
 
-def name_of(actor: Actor, gateways: Gateways) -> Question[str]:
+def name_of(actor: Actor, gateways: Gateways) -> SourceQuery[str]:
     """The resident's name, to greet them by; nothing else of them is read."""
     line = view(actor, Activity.LOGIN, (DataKind.NAME,), "BRP", ("person", ""))
-    return Question(NAME, line, gateways.persons.name_of, TypeAdapter(str))
+    return SourceQuery(NAME, line, gateways.persons.name_of, TypeAdapter(str))
 
 
 def only_open(
-    database: Session, actor: Actor, reading: Reading[list[Task]], number: str = ""
-) -> Reading[list[Task]]:
+    database: Session, actor: Actor, result: SourceResult[list[Task]], number: str = ""
+) -> SourceResult[list[Task]]:
     """The tasks that the resident did not answer yet; of one case where its number is given.
 
     What was delivered before the source spoke counts no more: the municipality may ask again.
@@ -81,14 +81,14 @@ def only_open(
     answered = {
         sending.task_id
         for sending in sendings_of(database, actor.for_whom.key)
-        if sending.delivered_at is None or sending.delivered_at >= reading.at
+        if sending.delivered_at is None or sending.delivered_at >= result.at
     }
     tasks = [
         task
-        for task in reading.value or []
+        for task in result.value or []
         if task.id not in answered and number in ("", task.case_number)
     ]
-    return Reading(None if reading.is_unknown else tasks, reading.at, reading.is_fresh)
+    return SourceResult(None if result.is_unknown else tasks, result.at, result.is_fresh)
 
 
 def view(

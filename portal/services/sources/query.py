@@ -1,6 +1,6 @@
-"""Reading outside systems for one page: at once, within their limits, honest about gaps.
+"""Ask outside systems for one page: at once, within their limits, honest about gaps.
 
-Every question writes its consultation line before it is asked (rule 7). What a source said is
+Every query writes its consultation line before it is asked (rule 7). What a source said is
 remembered for as long as the login session lives, so that a page can say what it knows, and since
 when, while the source is down (rule 1). Failures are never remembered.
 """
@@ -29,7 +29,7 @@ POOL = ThreadPoolExecutor(max_workers=32, thread_name_prefix="reading")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class SourceResult(Generic[T]):
     """What a page knows of one source. Three states, never mixed up (rule 1).
 
     Fresh: `value` as of now. Stale: the source failed, `value` is what it said at `at`.
@@ -47,7 +47,7 @@ class Reading(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Question(Generic[T]):
+class SourceQuery(Generic[T]):
     """Something to ask of a source. `name` is what the answer is remembered under."""
 
     name: str
@@ -59,16 +59,16 @@ class Question(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked(Generic[T]):
-    """A question that was asked; others can be asked while its answer is on its way."""
+class PendingQuery(Generic[T]):
+    """A query under way; others can be asked while its answer is on its way."""
 
-    question: Question[T]
+    query: SourceQuery[T]
     line: Recorded
     answer: "Future[T]"
     database: Session
     actor: Actor
 
-    def reading(self) -> Reading[T]:
+    def result(self) -> SourceResult[T]:
         """Wait for the answer; when the source failed, the last one of this login session.
 
         Raises `NotFound` where the source said so: that is an answer.
@@ -82,22 +82,22 @@ class Asked(Generic[T]):
             log.warning("outside_failed", system=error.system, reason=error.reason)
             consultations.end(self.database, self.line, "failed")
             return self._last_known()
-        if self.question.is_whole(value):
-            known = self.question.shape.dump_python(value, mode="json")
-            store_answer(self.database, self.actor.session_id, self.question.name, known)
+        if self.query.is_whole(value):
+            known = self.query.shape.dump_python(value, mode="json")
+            store_answer(self.database, self.actor.session_id, self.query.name, known)
         consultations.end(self.database, self.line, "ok")
-        return Reading(value, datetime.now(UTC), is_fresh=True)
+        return SourceResult(value, datetime.now(UTC), is_fresh=True)
 
-    def _last_known(self) -> Reading[T]:
-        last = last_answer(self.database, self.actor.session_id, self.question.name)
+    def _last_known(self) -> SourceResult[T]:
+        last = last_answer(self.database, self.actor.session_id, self.query.name)
         if last is None:
-            return Reading(None, datetime.now(UTC), is_fresh=False)
+            return SourceResult(None, datetime.now(UTC), is_fresh=False)
         value, at = last
-        return Reading(self.question.shape.validate_python(value), at, is_fresh=False)
+        return SourceResult(self.query.shape.validate_python(value), at, is_fresh=False)
 
 
-def ask(database: Session, actor: Actor, question: Question[T]) -> Asked[T]:
-    """Write the line and put the question; the answer comes with `reading`."""
-    line = consultations.begin(database, question.consultation)
-    answer = POOL.submit(partial(question.read, line))
-    return Asked(question, line, answer, database, actor)
+def start_query(database: Session, actor: Actor, query: SourceQuery[T]) -> PendingQuery[T]:
+    """Write the line and start to ask; the answer comes with `result`."""
+    line = consultations.begin(database, query.consultation)
+    answer = POOL.submit(partial(query.read, line))
+    return PendingQuery(query, line, answer, database, actor)

@@ -13,7 +13,7 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.persons import Person
 from portal.services.sources.queries import PERSON, view
-from portal.services.sources.query import Question, ask
+from portal.services.sources.query import SourceQuery, start_query
 from portal.storage.drafts import Draft, content_of, draft_of, save_facts
 from portal.storage.messages import contact_of
 
@@ -31,13 +31,13 @@ def read_facts(
     seen = view(actor, Activity.FORM, kinds, "BRP", ("form", draft.slug))
     # It is the municipality that asks for it; after sending, the line goes with the case.
     line = replace(seen, action=Action.FETCHED, trace_id=draft.id)
-    question = Question("person", line, gateways.persons.person, PERSON)
+    query = SourceQuery("person", line, gateways.persons.person, PERSON)
     try:
-        reading = ask(database, actor, question).reading()
+        result = start_query(database, actor, query).result()
     except NotFound:
         log.warning("person_not_in_register")
         return None
-    return None if reading.value is None else _as_facts(reading.value)
+    return None if result.value is None else _as_facts(result.value)
 
 
 def keep_facts(database: Session, owner_key: str, slug: str, read: dict[str, Any] | None) -> None:

@@ -1,4 +1,4 @@
-"""Reading outside systems for a page: the line first, at once, honest about gaps."""
+"""Asking outside systems for a page: the line first, at once, honest about gaps."""
 
 import contextlib
 import time
@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.people import Actor, Ground, Level
 from portal.services.sources.queries import Shown, only_open, shown
-from portal.services.sources.query import Question, Reading, ask
+from portal.services.sources.query import SourceQuery, SourceResult, start_query
 from portal.storage import logins
 from portal.storage.session_answers import SessionAnswer
 from tests.factories import a_consultation, a_task, an_identity
@@ -35,7 +35,7 @@ def actor(database) -> Actor:
     )
 
 
-def question(actor: Actor, answer, name: str = "numbers") -> Question[list[int]]:
+def query_of(actor: Actor, answer, name: str = "numbers") -> SourceQuery[list[int]]:
     """Ask a source that does this."""
 
     def read(_recorded):
@@ -43,18 +43,18 @@ def question(actor: Actor, answer, name: str = "numbers") -> Question[list[int]]
             raise answer
         return answer() if callable(answer) else answer
 
-    return Question(name, a_consultation(actor.for_whom), read, NUMBERS)
+    return SourceQuery(name, a_consultation(actor.for_whom), read, NUMBERS)
 
 
-def read(database, actor, answer) -> Reading[list[int]]:
+def read(database, actor, answer) -> SourceResult[list[int]]:
     """What a page knows then."""
-    return ask(database, actor, question(actor, answer)).reading()
+    return start_query(database, actor, query_of(actor, answer)).result()
 
 
 def test_answer_is_fresh(database, actor):
-    reading = read(database, actor, [1, 2])
+    result = read(database, actor, [1, 2])
 
-    assert (reading.value, reading.is_fresh, reading.is_unknown) == ([1, 2], True, False)
+    assert (result.value, result.is_fresh, result.is_unknown) == ([1, 2], True, False)
 
 
 def test_empty_answer_is_known(database, actor):
@@ -71,9 +71,9 @@ def test_failure_after_an_answer_gives_that_answer_and_its_time(database, actor)
 
 
 def test_failure_without_an_answer_is_unknown_and_not_remembered(database, actor):
-    reading = read(database, actor, SourceUnavailable("x", "y"))
+    result = read(database, actor, SourceUnavailable("x", "y"))
 
-    assert (reading.value, reading.is_fresh, reading.is_unknown) == (None, False, True)
+    assert (result.value, result.is_fresh, result.is_unknown) == (None, False, True)
     assert database.query(SessionAnswer).count() == 0
 
 
@@ -87,57 +87,57 @@ def test_not_found_is_an_answer(database, actor):
     [([1], "ok"), (SourceUnavailable("x", "y"), "failed"), (NotFound("x"), "ok")],
 )
 def test_line_stands_before_and_says_after_how_it_ended(database, actor, answer, outcome):
-    asked = ask(database, actor, question(actor, answer))
+    asked = start_query(database, actor, query_of(actor, answer))
     assert len(lines_of(database, actor.for_whom.key)) == 1
     with contextlib.suppress(NotFound):
-        asked.reading()
+        asked.result()
 
     database.expire_all()
     [line] = lines_of(database, actor.for_whom.key)
     assert (line.outcome, line.ended_at is not None) == (outcome, True)
 
 
-def test_several_questions_are_asked_at_once(database, actor):
+def test_several_queries_are_asked_at_once(database, actor):
     def slowly() -> list[int]:
         time.sleep(0.3)
         return [1]
 
     began = time.monotonic()
-    asked = [ask(database, actor, question(actor, slowly, name)) for name in "abcd"]
-    readings = [one.reading() for one in asked]
+    asked = [start_query(database, actor, query_of(actor, slowly, name)) for name in "abcd"]
+    results = [one.result() for one in asked]
 
     assert time.monotonic() - began < 1.0
-    assert all(reading.is_fresh for reading in readings)
+    assert all(result.is_fresh for result in results)
 
 
 @pytest.mark.parametrize(
-    ("reading", "expected"),
+    ("result", "expected"),
     [
-        (Reading([1], datetime(2026, 1, 1, tzinfo=UTC), is_fresh=True), ((1,), True, False)),
-        (Reading([1], datetime(2026, 1, 1, tzinfo=UTC), is_fresh=False), ((1,), False, True)),
-        (Reading(None, datetime(2026, 1, 1, tzinfo=UTC), is_fresh=False), ((), False, False)),
+        (SourceResult([1], datetime(2026, 1, 1, tzinfo=UTC), is_fresh=True), ((1,), True, False)),
+        (SourceResult([1], datetime(2026, 1, 1, tzinfo=UTC), is_fresh=False), ((1,), False, True)),
+        (SourceResult(None, datetime(2026, 1, 1, tzinfo=UTC), is_fresh=False), ((), False, False)),
     ],
 )
-def test_three_states_are_shown_as_three(reading, expected):
-    made: Shown[int] = shown(reading)
+def test_three_states_are_shown_as_three(result, expected):
+    made: Shown[int] = shown(result)
 
     assert (made.items, made.known, made.as_of is not None) == expected
 
 
 def test_open_tasks_of_one_case(database, actor):
     here, elsewhere = a_task(case_number="ZAAK-1"), a_task(case_number="ZAAK-2")
-    reading = Reading([here, elsewhere], datetime.now(UTC), is_fresh=True)
+    result = SourceResult([here, elsewhere], datetime.now(UTC), is_fresh=True)
 
-    assert only_open(database, actor, reading, "ZAAK-1").value == [here]
-    assert only_open(database, actor, reading).value == [here, elsewhere]
-    unknown = Reading(None, datetime.now(UTC), is_fresh=False)
+    assert only_open(database, actor, result, "ZAAK-1").value == [here]
+    assert only_open(database, actor, result).value == [here, elsewhere]
+    unknown = SourceResult(None, datetime.now(UTC), is_fresh=False)
     assert only_open(database, actor, unknown).is_unknown
 
 
 def test_answer_of_which_a_part_failed_is_shown_and_not_remembered(database, actor):
     read(database, actor, [1, 2])
 
-    partial = replace(question(actor, [1]), is_whole=lambda numbers: len(numbers) > 1)
-    assert ask(database, actor, partial).reading().value == [1]
+    partial = replace(query_of(actor, [1]), is_whole=lambda numbers: len(numbers) > 1)
+    assert start_query(database, actor, partial).result().value == [1]
 
     assert read(database, actor, SourceUnavailable("x", "y")).value == [1, 2]
