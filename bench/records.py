@@ -10,7 +10,7 @@ from portal.domain.consultations import Action, Activity, DataKind, HowChosen
 from portal.domain.people import Ground
 from portal.storage.base import vault_of
 from portal.storage.consultations import ORGANISATION, ConsultationLine
-from portal.storage.remembered import Remembered
+from portal.storage.session_answers import SessionAnswer
 
 DAYS = 300
 """The lines are spread over so many: within the period that the page shows by itself."""
@@ -21,7 +21,7 @@ CASES = range(20, 50)
 def age_answers(database: sessionmaker[Session], by: timedelta) -> None:
     """Let all that login sessions remember of sources be so much older."""
     with database.begin() as session:
-        session.execute(update(Remembered).values(read_at=Remembered.read_at - by))
+        session.execute(update(SessionAnswer).values(read_at=SessionAnswer.read_at - by))
 
 
 def replace_lines(database: sessionmaker[Session], bsn: str, count: int) -> None:
