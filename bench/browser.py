@@ -80,7 +80,7 @@ class Browser:
         for line in answer.headers.getlist("Set-Cookie"):
             cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         location = answer.headers.get("Location", "")
-        text = answer.data.decode()
+        text = answer.data.decode("utf-8", "replace")
         return Page(answer.status, url, urljoin(url, location) if location else "", text)
 
 

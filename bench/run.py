@@ -8,10 +8,12 @@ from bench import load, processes, world
 from bench.load import Counts, measure
 from bench.plays import Scenario
 from bench.report import Result, run_as_json
-from bench.scenarios import BARE, SCENARIOS
+from bench.scenarios import BARE, SCENARIOS, papers
 from bench.world import World
 
 WORKERS = 2
+PAPERS = 2 * load.CLIENTS
+"""So that each web process prints some."""
 WARM_UP = 4 * load.CLIENTS
 """Turns before anything is measured: each worker has then seen each page."""
 
@@ -58,6 +60,8 @@ def run(plan: Plan, tell: Callable[[str], None]) -> dict[str, Any]:
             here.check_sources()
             tell(f"Round {number + 1} of {plan.rounds} is over.")
         memory["after the run"] = _memory(here)
+        load.play(papers(here, load.CLIENTS, PAPERS), PAPERS)
+        memory["after PDFs"] = _memory(here)
     settings = {
         "workers": here.settings.workers,
         "threads": here.settings.threads,

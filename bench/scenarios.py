@@ -13,6 +13,7 @@ from bench.records import age_answers, replace_lines
 from bench.world import CLOSED, World
 from portal.embedded.registers.residents import CORNELIS, NOOR, RESIDENTS
 
+PAPER = "/gegevensgebruik/wie-keek.pdf"
 OVERVIEW, LIST, LOOKED = "/overzicht/", "/zaken/", "/gegevensgebruik/"
 LOOK = '<li class="look">'
 FORM = "/formulieren/verhuizing-doorgeven"
@@ -27,6 +28,8 @@ LATER = timedelta(minutes=1)
 """After which the portal asks its sources again: what it got less than 30 s ago is fresh."""
 LINES, LOOKS = 3000, 25 + 50
 """Lines about one resident, and how many of them stand on a page: of others, and own ones."""
+FEW_LINES = 60
+"""As many as make a paper of some pages."""
 
 
 def _hello(world: World, clients: int, _turns: int) -> list[Turn]:
@@ -84,6 +87,13 @@ def _looked(world: World, clients: int, _turns: int) -> list[Turn]:
     replace_lines(world.database, CORNELIS.bsn, LINES)
     browsers = [Browser(world.portal, world.log_in(CORNELIS.bsn)) for _ in range(clients)]
     return [partial(_see_looks, browser) for browser in browsers]
+
+
+def papers(world: World, clients: int, _turns: int) -> list[Turn]:
+    """Print who looked; no scenario, as printing is the work of another process."""
+    replace_lines(world.database, CORNELIS.bsn, FEW_LINES)
+    browsers = [Browser(world.portal, world.log_in(CORNELIS.bsn)) for _ in range(clients)]
+    return [partial(see, browser, PAPER, "%PDF-") for browser in browsers]
 
 
 def _login(world: World, clients: int, _turns: int) -> list[Turn]:

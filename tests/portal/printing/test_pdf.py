@@ -1,12 +1,14 @@
 """The PDF of a submission: tagged, in its language, with a title (PDF/UA-1)."""
 
 import io
+import subprocess
+import sys
 
 import pytest
-import typst
 from pypdf import PdfReader
 
-from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
+from portal.printing import pdf
+from portal.printing.pdf import Printed, PrintedRow, PrintedSection, PrintingFailed, as_pdf
 from tests.papers import words_of_pdf
 
 
@@ -131,8 +133,22 @@ def test_many_scripts_on_one_paper_are_read_or_coded():
 
 
 def test_another_mistake_of_the_typesetter_is_a_mistake():
-    with pytest.raises(typst.TypstError, match="language"):
+    with pytest.raises(PrintingFailed, match="language"):
         as_pdf(printed(language="no language"))
+
+
+def test_printing_that_takes_too_long_is_given_up(monkeypatch):
+    monkeypatch.setattr(pdf, "LIMIT_S", 0.001)
+
+    with pytest.raises(PrintingFailed, match="within"):
+        as_pdf(printed())
+
+
+def test_web_process_never_loads_the_typesetter():
+    """It would keep 50 MB of fonts and layouts for each thread that printed once."""
+    code = "import sys, portal.application, portal.worker; sys.exit('typst' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_empty_answers_leave_a_page_that_can_be_read():
