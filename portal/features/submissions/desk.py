@@ -58,7 +58,9 @@ class Desk:
         desk = open_desk(self.form.slug, for_update=True)
         if desk is None:
             raise NotFound(self.form.slug)
-        return desk
+        addresses, refused = self.context.addresses, self.context.refused
+        context = replace(desk.context, addresses=addresses, refused=refused)
+        return replace(desk, context=context)
 
     def refused(self, reasons: Mapping[str, tuple[str, ...]]) -> "Desk":
         """The same desk, knowing which files were refused and why."""

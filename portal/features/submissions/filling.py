@@ -60,14 +60,21 @@ def blank(desk: Desk, page: Page, typed: Mapping[str, list[str]] | None) -> Html
     return _form(desk, page, MultiDict(typed) if typed is not None else None)
 
 
-def judged(desk: Desk, page: Page, typed: Mapping[str, list[str]]) -> HtmlForm:
-    """The page's form with what was typed, and what is wrong with it.
+def looked_up(desk: Desk, page: Page, typed: Mapping[str, list[str]]) -> Desk:
+    """The desk with what the address register says of what was typed on this page. Commits.
 
-    Asks the address register where an address was typed.
+    Nothing may be locked: the register can take seconds.
     """
     queries = fields.address_queries(blank(desk, page, typed))
-    context = with_addresses(desk.context, queries)
-    form = blank(replace(desk, context=context), page, typed)
+    if not queries:
+        return desk
+    session().commit()
+    return replace(desk, context=with_addresses(desk.context, queries))
+
+
+def judged(desk: Desk, page: Page, typed: Mapping[str, list[str]]) -> HtmlForm:
+    """The page's form with what was typed, and what is wrong with it; asks no register."""
+    form = blank(desk, page, typed)
     form.validate()
     return form
 
@@ -79,7 +86,7 @@ def fill(desk: Desk, page: Page, typed: MultiDict[str, str], seen: Seen) -> Any:
     """
     form = judged(desk, page, typed.to_dict(flat=False))
     is_right = not form.errors and not _refused(desk, page)
-    if _is_stale(desk, page, seen) and _differs(desk, page, form):
+    if is_stale(desk, page, seen) and _differs(desk, page, form):
         session().rollback()
         return Conflict(form)
     content = desk.content
@@ -100,7 +107,7 @@ def keep_typed(desk: Desk, page: Page, typed: MultiDict[str, str], seen: Seen) -
 
     None where that was done; commits. The draft must be locked.
     """
-    if _is_stale(desk, page, seen):
+    if is_stale(desk, page, seen):
         form = judged(desk, page, typed.to_dict(flat=False))
         if _differs(desk, page, form):
             session().rollback()
@@ -111,6 +118,12 @@ def keep_typed(desk: Desk, page: Page, typed: MultiDict[str, str], seen: Seen) -
     drafts.save(session(), desk.draft, desk.content)
     session().commit()
     return None
+
+
+def is_stale(desk: Desk, page: Page, seen: Seen) -> bool:
+    """Whether this page was saved after the tab showed it, or the tab showed another draft."""
+    is_same_draft = seen.draft == desk.draft.id
+    return not is_same_draft or seen.revision < desk.content.saved.get(page.id, 0)
 
 
 def next_stop(desk: Desk, page: Page, *, to_check: bool) -> Page | None:
@@ -127,12 +140,6 @@ def _form(desk: Desk, page: Page, typed: MultiDict[str, str] | None) -> HtmlForm
 
 def _refused(desk: Desk, page: Page) -> bool:
     return any(desk.context.refused.get(question.id) for question in page.questions)
-
-
-def _is_stale(desk: Desk, page: Page, seen: Seen) -> bool:
-    """Whether this page was saved after the tab showed it, or the tab showed another draft."""
-    is_same_draft = seen.draft == desk.draft.id
-    return not is_same_draft or seen.revision < desk.content.saved.get(page.id, 0)
 
 
 def _differs(desk: Desk, page: Page, form: HtmlForm) -> bool:

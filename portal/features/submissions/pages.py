@@ -76,10 +76,13 @@ def show(desk: Desk, page: Page) -> ResponseReturnValue:
     if typed is not None:
         # A new login after the session had expired: the same page with the same text (rule 3).
         seen, typed = seen_in(typed), without_own_fields(typed)
+        raw = typed.to_dict(flat=False)
+        if filling.is_stale(desk, page, seen):
+            desk = filling.looked_up(desk, page, raw)
         conflict = filling.keep_typed(desk.locked(), page, typed, seen)
         if conflict:
             return render_conflict(desk, page, conflict.form), 409
-        return render(desk, page, filling.blank(desk, page, typed.to_dict(flat=False)))
+        return render(desk, page, filling.blank(desk, page, raw))
     return render(desk, page, filling.blank(desk, page, desk.content.typed.get(page.id)))
 
 
@@ -142,7 +145,9 @@ def seen_in(sent: MultiDict[str, str]) -> filling.Seen:
 def render_conflict(desk: Desk, page: Page, form: HtmlForm) -> str:
     """Two tabs gave two answers: the resident chooses which one holds. `form` is judged."""
     unfinished = desk.content.typed.get(page.id)
-    kept = filling.judged(desk, page, unfinished) if unfinished is not None else None
+    kept = None
+    if unfinished is not None:
+        kept = filling.judged(filling.looked_up(desk, page, unfinished), page, unfinished)
     after = page if kept else filling.next_stop(desk, page, to_check=False)
     return render_template(
         "submissions/conflict.html",

@@ -24,6 +24,8 @@ from portal.web.words.form_titles import catalogue
 from portal.web.words.life_events import events
 
 bp = Blueprint("submissions", __name__, url_prefix="/formulieren")
+KEEPING = ("stop", "stay")
+"""Buttons after which the page is kept as it was typed, not judged."""
 
 
 @bp.get("/")
@@ -110,7 +112,7 @@ def pdf(slug: str, reference: str) -> Response:
 @gives_back
 def ask(slug: str, page_id: str) -> ResponseReturnValue:
     """One page of questions."""
-    desk = desks.open_desk(slug, for_update=request.method == "POST")
+    desk = desks.open_desk(slug)
     if desk is None:
         return pages.no_draft(slug)
     page = filling.page_to_show(desk, page_id)
@@ -121,12 +123,16 @@ def ask(slug: str, page_id: str) -> ResponseReturnValue:
 
 def _answer(desk: Desk, page: Page) -> ResponseReturnValue:
     desk = _with_files(desk, page)
-    typed = pages.without_own_fields(request.form)
-    if "remove" in request.form or request.form.get("action") in ("stop", "stay"):
-        return _kept(desk, page, are_refused=any(desk.context.refused.values()))
+    typed, seen = pages.without_own_fields(request.form), pages.seen_in(request.form)
     if request.form.get("action") in choosing.CHOICES:
-        return _chosen_again(desk, page, request.form["action"])
-    result = filling.fill(desk, page, typed, pages.seen_in(request.form))
+        return _chosen_again(desk.locked(), page, request.form["action"])
+    is_judged = "remove" not in request.form and request.form.get("action") not in KEEPING
+    if is_judged or filling.is_stale(desk, page, seen):
+        desk = filling.looked_up(desk, page, typed.to_dict(flat=False))
+    desk = desk.locked()
+    if not is_judged:
+        return _kept(desk, page, are_refused=any(desk.context.refused.values()))
+    result = filling.fill(desk, page, typed, seen)
     if isinstance(result, filling.Conflict):
         return pages.render_conflict(desk, page, result.form), 409
     if isinstance(result, filling.Faulty):
@@ -141,9 +147,9 @@ def _with_files(desk: Desk, page: Page) -> Desk:
     if not _is_seen(desk):
         flash(_("Uw bestanden zijn niet toegevoegd. Kies ze opnieuw."), "warning")
         return desk
-    refused = receive(desk, page, request.files)
+    refused = receive(desk.locked(), page, request.files)
     session().commit()  # files are kept whatever becomes of the rest of the page
-    return desk.locked().refused(refused)
+    return desk.refused(refused)
 
 
 def _is_seen(desk: Desk) -> bool:
