@@ -22,9 +22,10 @@ from portal.features.overview.views import bp as overview
 from portal.features.submissions.tracking import bp as tracking
 from portal.features.submissions.views import bp as submissions
 from portal.logs import configure as configure_logs
+from portal.services.consultations import register
 from portal.settings import Settings
 from portal.storage.base import connect
-from portal.web import purposes, register
+from portal.web import purposes
 from portal.web.edge import access, assets, errors, headers, request_context
 from portal.web.edge.htmx import htmx
 from portal.web.edge.uploads import MAX_BYTES, MAX_FILES, MB

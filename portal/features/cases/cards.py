@@ -12,8 +12,8 @@ from portal.domain.days import today
 from portal.domain.failures import SourceUnavailable
 from portal.domain.terms import shifted
 from portal.features.cases.service import CasePage
+from portal.services.consultations.history import Looked
 from portal.services.sources.queries import Shown, shown
-from portal.web.lines import Looked
 from portal.web.page.cards import task_card
 from portal.web.page.consultation_cards import LookCard, bundled, cards_of, others
 

@@ -6,18 +6,19 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from portal.domain.activities import Register
 from portal.domain.cases import CaseFile, Download
 from portal.domain.consultations import Action, Activity, Consultation, DataKind
 from portal.domain.lines import About
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
+from portal.services.consultations.history import Looked, about_case, ask_lines
 from portal.services.sources.queries import case_file_of, only_open, tasks_of, view
 from portal.services.sources.query import SourceResult, start_query
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.task_replies import sendings_of
-from portal.web.lines import AskedLines, Looked, about_case, ask_lines
 from portal.web.words.form_titles import term_of_form
 
 
@@ -35,19 +36,23 @@ class CasePage:
     """Who looked at it; None where the case itself is not known."""
 
 
-def read_case(database: Session, gateways: Gateways, actor: Actor, number: str) -> CasePage:
+def read_case(
+    database: Session, gateways: Gateways, register: Register, actor: Actor, number: str
+) -> CasePage:
     """One case of the resident; raises `NotFound`."""
     asked_file = start_query(database, actor, case_file_of(actor, gateways, number))
     asked_tasks = start_query(database, actor, tasks_of(actor, gateways))
     asked_lines = ask_lines(database, gateways, actor, ("case", number))
     file, tasks = asked_file.result(), asked_tasks.result()
+    about = about_case(file.value.case) if file.value else About(case_ref=number)
+    looked = asked_lines.looked(register, about)
     open_tasks = only_open(database, actor, tasks, number)
     return CasePage(
         file,
         open_tasks,
         _has_legal_term(database, actor, number),
         _on_the_way(database, actor, number, file.at),
-        _looked(asked_lines, file.value, number),
+        looked if file.value else None,
     )
 
 
@@ -88,11 +93,6 @@ def _on_the_way(
         if sending.delivered_at is None or sending.delivered_at >= known_at
         for upload in uploads.uploads_of_sending(database, sending.id)
     )
-
-
-def _looked(asked: AskedLines, file: CaseFile | None, number: str) -> Looked | None:
-    looked = asked.looked(about_case(file.case) if file else About(case_ref=number))
-    return looked if file else None
 
 
 def _has_legal_term(database: Session, actor: Actor, number: str) -> bool:

@@ -12,7 +12,7 @@ from portal.services.sources.queries import cases_of, shown
 from portal.services.sources.query import start_query
 from portal.storage import submissions
 from portal.web.edge.access import acting, resident, webhook
-from portal.web.edge.request_context import gateways, session
+from portal.web.edge.request_context import activities, gateways, session
 from portal.web.page.cards import case_card, waiting_card
 
 bp = Blueprint("cases", __name__)
@@ -39,7 +39,7 @@ def case(reference: str) -> ResponseReturnValue:
     sent = submissions.submission_of(session(), resident().key, reference)
     if sent:
         return redirect(_address_of(sent), 303)
-    page = service.read_case(session(), gateways(), acting(), reference)
+    page = service.read_case(session(), gateways(), activities(), acting(), reference)
     return render_template("cases/case.html", **cards.case_context(page))
 
 

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from portal.domain.consultations import DataKind
 from portal.domain.lines import Line
-from portal.web.lines import PERIODS, USUAL
+from portal.services.consultations.history import PERIODS, USUAL
 from portal.web.page.consultation_cards import organisations, others
 from portal.web.words.consultation_texts import who_key
 from portal.web.words.labels import label

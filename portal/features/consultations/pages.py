@@ -12,11 +12,11 @@ from portal.domain.cases import Case, CaseDocument, CaseFile
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.lines import About, Line, Who
 from portal.features.consultations.choosing import PAGE, Choice, period
+from portal.services.consultations.history import Looked, about_case, ask_lines, id_of
 from portal.services.sources.queries import case_file_of, cases_of
 from portal.services.sources.query import start_query
 from portal.web.edge.access import acting
-from portal.web.edge.request_context import gateways, session
-from portal.web.lines import Looked, about_case, ask_lines, id_of
+from portal.web.edge.request_context import activities, gateways, session
 from portal.web.page.consultation_cards import (
     FindCase,
     bundled,
@@ -51,14 +51,14 @@ def read_all(choice: Choice) -> Known:
     """Everything about the resident. Writes the line that they looked at it, first."""
     asked = ask_lines(session(), gateways(), acting(), ("consultations", ""), choice.months)
     cases = start_query(session(), acting(), cases_of(acting(), gateways())).result()
-    return Known.of(asked.looked(About()), *(cases.value or ()))
+    return Known.of(asked.looked(activities(), About()), *(cases.value or ()))
 
 
 def read_of_case(choice: Choice, number: str) -> Known:
     """What is about one case of the resident; raises `NotFound`, or `SourceUnavailable`."""
     asked = ask_lines(session(), gateways(), acting(), ("case", number), choice.months)
     case = _file(number).case
-    return Known.of(asked.looked(about_case(case)), case)
+    return Known.of(asked.looked(activities(), about_case(case)), case)
 
 
 def read_of_document(choice: Choice, number: str, document: UUID) -> tuple[Known, CaseDocument]:
@@ -70,7 +70,7 @@ def read_of_document(choice: Choice, number: str, document: UUID) -> tuple[Known
         raise SourceUnavailable("zaaksysteem", "the documents of this case can't be read now")
     if found is None:
         raise NotFound(document)
-    return Known.of(asked.looked(about_case(file.case, document)), file.case), found
+    return Known.of(asked.looked(activities(), about_case(file.case, document)), file.case), found
 
 
 def context(known: Known, choice: Choice) -> dict[str, object]:

@@ -9,10 +9,9 @@ from portal.domain.days import today
 from portal.features.consultations import exports, pages
 from portal.features.consultations.choosing import Choice
 from portal.features.consultations.questions import begin_question, question_form
+from portal.services.consultations.history import read_line
 from portal.web.edge.access import acting, public
-from portal.web.edge.request_context import gateways, session
-from portal.web.lines import read_line
-from portal.web.register import register
+from portal.web.edge.request_context import activities, gateways, session
 from portal.web.words.consultation_texts import activity_rows
 
 bp = Blueprint("consultations", __name__)
@@ -30,9 +29,9 @@ def index() -> str:
 @public
 def register_page() -> str:
     """What the municipality uses data for."""
-    activities = register().on(today())
-    details = {activity.id: activity_rows(activity) for activity in activities}
-    return render_template("consultations/register.html", activities=activities, details=details)
+    in_force = activities().on(today())
+    details = {activity.id: activity_rows(activity) for activity in in_force}
+    return render_template("consultations/register.html", activities=in_force, details=details)
 
 
 @bp.get("/gegevensgebruik/wie-keek.csv")
@@ -52,7 +51,7 @@ def pdf() -> Response:
 @bp.get("/gegevensgebruik/<uuid:line_id>/")
 def line(line_id: UUID) -> str:
     """One line, with all that is known of it."""
-    found = read_line(session(), gateways(), acting(), line_id)
+    found = read_line(session(), gateways(), activities(), acting(), line_id)
     return render_template(
         "consultations/line.html", can_ask=question_form() is not None, **pages.line_context(found)
     )
@@ -61,7 +60,7 @@ def line(line_id: UUID) -> str:
 @bp.post("/gegevensgebruik/<uuid:line_id>/vraag/")
 def question(line_id: UUID) -> ResponseReturnValue:
     """Ask about this line: begins the form, with the line on it."""
-    slug = begin_question(read_line(session(), gateways(), acting(), line_id))
+    slug = begin_question(read_line(session(), gateways(), activities(), acting(), line_id))
     return redirect(url_for("submissions.begin", slug=slug), 303)
 
 

@@ -6,6 +6,8 @@ from flask import current_app, g
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from forms import SourceRegister
+from portal.domain.activities import Register
 from portal.domain.outside import Gateways
 from portal.settings import Settings
 
@@ -18,6 +20,16 @@ def settings() -> Settings:
 def gateways() -> Gateways:
     """The outside systems of this app."""
     return cast("Gateways", current_app.extensions["gateways"])
+
+
+def activities() -> Register:
+    """The register of processing activities of this app."""
+    return cast("Register", current_app.extensions["activities"])
+
+
+def chosen_sources() -> SourceRegister:
+    """The sources of which residents can choose that we ask them."""
+    return cast("SourceRegister", current_app.extensions["sources"])
 
 
 def session() -> Session:

@@ -10,7 +10,8 @@ from flask import url_for
 
 from portal.domain.consultations import HowChosen
 from portal.domain.lines import Line, Who
-from portal.web.register import activity_of
+from portal.services.consultations.register import activity_of
+from portal.web.edge.request_context import activities
 from portal.web.words import consultation_texts
 
 TOGETHER = timedelta(minutes=15)
@@ -138,7 +139,7 @@ def _sameness(line: Line) -> tuple[object, ...]:
 
 
 def _card(bundle: list[Line], number: str, title: str) -> LookCard:
-    line, activity = bundle[0], activity_of(bundle[0])
+    line, activity = bundle[0], activity_of(activities(), bundle[0])
     return LookCard(
         sentence=consultation_texts.sentence(line),
         at=line.at,

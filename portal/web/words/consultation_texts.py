@@ -11,8 +11,9 @@ from portal.domain.activities import ProcessingActivity
 from portal.domain.consultations import Action, DataKind
 from portal.domain.days import day_of, months_later
 from portal.domain.lines import Line, Who
+from portal.services.consultations.register import activity_of
+from portal.web.edge.request_context import activities, chosen_sources
 from portal.web.page.layout import municipality
-from portal.web.register import activity_of, chosen_sources
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import day, locale, moment
 from portal.web.words.labels import label
@@ -43,7 +44,7 @@ def who_of(line: Line) -> str:
         return PEOPLE[line.who]()
     if line.organisation:
         return _organisation(line.organisation)
-    activity = activity_of(line)
+    activity = activity_of(activities(), line)
     name = municipality().name
     if activity is None:
         return _("Gemeente %(name)s", name=name)
@@ -52,7 +53,7 @@ def who_of(line: Line) -> str:
 
 def who_key(line: Line) -> str:
     """Who it was as an address names them: the same in every language."""
-    activity = activity_of(line)
+    activity = activity_of(activities(), line)
     known = activity.department if activity else str(line.who)
     return str(line.who) if line.who in PEOPLE else line.organisation or known
 
@@ -82,7 +83,7 @@ def kept_until(line: Line) -> date | None:
     """The last day that this line is kept, as its writer or the register says."""
     if line.kept_until:
         return line.kept_until
-    activity = activity_of(line)
+    activity = activity_of(activities(), line)
     if activity is None:
         return None
     return months_later(day_of(line.at), activity.line_months)
@@ -90,7 +91,7 @@ def kept_until(line: Line) -> date | None:
 
 def rows(line: Line, case: tuple[str, str]) -> tuple[Row, ...]:
     """All that is known of a line; `case` is (number, title), empty where it is about none."""
-    activity = activity_of(line)
+    activity = activity_of(activities(), line)
     told = [
         (_("Wanneer"), (moment(line.at),)),
         (_("Wie"), (who_of(line), _by_hand(line))),

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Flask
 from flask_babel import gettext as _
 
-from portal.web.lines import Log
+from portal.services.consultations.history import Log
 from portal.web.words.formats import since
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from forms import load_sources
 from portal.domain.activities import BadRegister
+from portal.services.consultations import register
 from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice
-from portal.web import register
 from tests.browser import main_of
 from tests.remission import FETCH, REMISSION, applicant, fetching, fill, know, send
 

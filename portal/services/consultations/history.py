@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
+from portal.domain.activities import Register
 from portal.domain.cases import Case, id_in
 from portal.domain.consultations import Activity, Consultation, DataKind, Recorded
 from portal.domain.days import AMSTERDAM, months_later, today
@@ -19,10 +20,10 @@ from portal.domain.failures import NotFound
 from portal.domain.lines import About, Line
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
+from portal.services.consultations.register import may_be_shown
 from portal.services.sources.queries import view
 from portal.services.sources.query import PendingQuery, SourceQuery, start_query
 from portal.storage import consultations
-from portal.web.register import may_be_shown
 
 LINES = TypeAdapter(list[Line])
 LOG, OWN = "logboek", "portaal"
@@ -64,7 +65,7 @@ class AskedLines:
     months: int
     asked: PendingQuery[list[Line]] | None
 
-    def looked(self, about: About) -> Looked:
+    def looked(self, register: Register, about: About) -> Looked:
         """Wait for the log; the lines on this, those of confidential activities left out."""
         log, theirs = self._of_log()
         ours = consultations.lines_between(
@@ -74,7 +75,9 @@ class AskedLines:
             datetime.now(UTC) + timedelta(minutes=1),
             about,
         )
-        fitting = [line for line in (*ours, *theirs) if about.fits(line) and may_be_shown(line)]
+        fitting = [
+            line for line in (*ours, *theirs) if about.fits(line) and may_be_shown(register, line)
+        ]
         fitting.sort(key=lambda line: (line.at, str(line.id)), reverse=True)
         return Looked(lines=tuple(fitting), months=self.months, log=log)
 
@@ -108,7 +111,9 @@ def ask_lines(
     return AskedLines(database=database, actor=actor, months=months, asked=asked)
 
 
-def read_line(database: Session, gateways: Gateways, actor: Actor, line_id: UUID) -> Line:
+def read_line(
+    database: Session, gateways: Gateways, register: Register, actor: Actor, line_id: UUID
+) -> Line:
     """One line about the resident; raises `NotFound`, also for what is confidential."""
     own = consultations.line_of(database, actor.for_whom.key, line_id)
     is_asked = own is None and gateways.consultations.is_connected()
@@ -116,7 +121,7 @@ def read_line(database: Session, gateways: Gateways, actor: Actor, line_id: UUID
     opened = opening(actor, LOG if is_asked else OWN, ("consultation", str(line_id)))
     with consultations.consulting(database, opened) as recorded:
         line = own or gateways.consultations.line(recorded, line_id)
-        if not may_be_shown(line):
+        if not may_be_shown(register, line):
             raise NotFound(line_id)
     return line
 
