@@ -18,7 +18,9 @@ ADDRESSES = (
     "/zaken/ZAAK-2026-0000000001/",
     "/zaken/ZAAK-2026-0000000001/gegevensgebruik/",
 )
-VARIES = re.compile(r"\d\d[.:]\d\d(:\d\d)?|data-ends[^ ]*|[0-9a-f-]{36}|ImMz[\w.-]+|\d+ keer")
+VARIES = re.compile(
+    r"\d\d[.:]\d\d(:\d\d)?|data-session-\w+[^ ]*|[0-9a-f-]{36}|ImMz[\w.-]+|\d+ keer"
+)
 """Moments, ids of own lines, and the count of own looks: each visit is one more."""
 
 
