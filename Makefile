@@ -13,6 +13,8 @@ unexport PYTHONDONTWRITEBYTECODE
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 PIP := $(BIN)/python -m pip install --quiet --require-hashes
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+STYLES := static/css/portal.css
+STYLE_SOURCES := $(filter-out $(STYLES),$(shell find static/css/*.css static/css/components static/css/themes static/js templates))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test stress check lint fast reset translations settings lock vendor chromium clean styles screenshots bench audit
@@ -20,28 +22,27 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/message
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
 
-run: .venv/ready-run $(CATALOGUES) ## Start the whole portal with an embedded world around it (PORTAL_PORT, EMBEDDED_PORT)
+run: .venv/ready-run $(CATALOGUES) $(STYLES) ## Start the whole portal with an embedded world around it (PORTAL_PORT, EMBEDDED_PORT)
 	@exec $(BIN)/python -m portal.local
 
 test: lint chromium ## Everything: lint, types, contracts, unit tests, browser journeys, coverage
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "not stress" --cov --cov-report=term:skip-covered
 
-stress: .venv/ready-dev $(CATALOGUES) chromium ## The long tests: every property with 1,000 examples, chaos, attacks
+stress: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium ## The long tests: every property with 1,000 examples, chaos, attacks
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "stress or hypothesis" --hypothesis-profile=stress
 
 check: lint fast ## Lint, types, contracts and the fast tests
 
-lint: .venv/ready-dev $(CATALOGUES)
+lint: .venv/ready-dev $(CATALOGUES) $(STYLES)
 	@$(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo | tail -n 2
 	@$(BIN)/djlint --check --lint templates | tail -n 1
 	@$(BIN)/deptry . 2>&1 | tail -n 1
 	@$(BIN)/python -m tools.vendor
-	@$(BIN)/python -m tools.styles check
 	@$(BIN)/python -m tools.contrast
 
-fast: .venv/ready-dev $(CATALOGUES)
+fast: .venv/ready-dev $(CATALOGUES) $(STYLES)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "not journey and not slow and not stress"
 
 reset: .venv/ready-run ## Throw away the data of make run
@@ -54,22 +55,21 @@ settings: .venv/ready-run ## Write SETTINGS.md, the reference of all settings
 	@$(BIN)/python -m portal settings > SETTINGS.md
 
 lock: .venv/ready-dev ## Lock the newest dependencies that fit, with hashes and without addresses
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group dev -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build --group dev -o requirements-dev.lock
 
 vendor: .venv/ready-dev ## Fetch the third-party CSS, fonts and scripts again (needs npm)
 	@$(BIN)/python -m tools.vendor fetch
 
-styles: .venv/ready-dev ## Join the CSS into static/css/portal.css after a change
-	@$(BIN)/python -m tools.styles
+styles: $(STYLES) ## Join the CSS into static/css/portal.css
 
-screenshots: .venv/ready-dev $(CATALOGUES) chromium ## Take the screenshots of the README anew
+screenshots: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium ## Take the screenshots of the README anew
 	@$(BIN)/python -m tools.screenshots
 
-bench: .venv/ready-run $(CATALOGUES) ## Say what pages cost, held against a bare Flask app (some minutes; bench/README.md)
+bench: .venv/ready-run $(CATALOGUES) $(STYLES) ## Say what pages cost, held against a bare Flask app (some minutes; bench/README.md)
 	@$(BIN)/python -m bench
 
-audit: .venv/ready-dev $(CATALOGUES) chromium ## Look at every state with all accessibility checks, and write accessibility/report/
+audit: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium ## Look at every state with all accessibility checks, and write accessibility/report/
 	@$(BIN)/python -m accessibility
 
 chromium: .venv/ready-dev
@@ -92,6 +92,9 @@ clean: ## Remove the virtual environment and all caches
 	@echo "Installing what its tests need …"
 	@$(UV) -r requirements-dev.lock 2>/dev/null || $(PIP) -r requirements-dev.lock
 	@touch $@
+
+$(STYLES): $(STYLE_SOURCES) static/vendor/nlds.css tools/styles.py | .venv/ready-run
+	@$(BIN)/python -m tools.styles
 
 %.mo: %.po | .venv/ready-run
 	@$(BIN)/pybabel --quiet compile -i $< -o $@

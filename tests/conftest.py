@@ -23,6 +23,7 @@ from tests.examples import register_profiles
 from tests.factories import BSN, OTHER_BSN, a_person, an_address, settings_for
 from tests.fakes import World
 from tests.witness import Witness
+from tools import styles
 
 MOST_JOBS = 100
 register_profiles()
@@ -39,6 +40,12 @@ class OneProcessEach(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config, log):
     """How tests are dealt out where several processes run them."""
     return OneProcessEach(config, log)
+
+
+def pytest_configure(config):
+    """Join the styles as they are now: pages can't be made without."""
+    if not hasattr(config, "workerinput"):
+        styles.write()
 
 
 @pytest.fixture(scope="session")
