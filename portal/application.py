@@ -6,10 +6,7 @@ from flask import Flask
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 
-from forms import Catalogue, load_sources
 from portal import wiring
-from portal.domain import accessibility, activities, municipality
-from portal.domain.outside import Gateways
 from portal.features.accounts.views import bp as accounts
 from portal.features.cases.views import bp as cases
 from portal.features.consents.api import bp as consent_use
@@ -21,11 +18,9 @@ from portal.features.operations.views import bp as operations
 from portal.features.overview.views import bp as overview
 from portal.features.submissions.tracking import bp as tracking
 from portal.features.submissions.views import bp as submissions
+from portal.handles import Portal
 from portal.logs import configure as configure_logs
-from portal.services.consultations import register
 from portal.settings import Settings
-from portal.storage.base import connect
-from portal.web import purposes
 from portal.web.edge import access, assets, errors, headers, request_context
 from portal.web.edge.htmx import htmx
 from portal.web.edge.uploads import MAX_BYTES, MAX_FILES, MB
@@ -49,11 +44,9 @@ FEATURES = (
 )
 
 
-def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
-    """The portal for these settings; tests pass their own gateways.
-
-    Raises `BadAudit`, `BadForm`, `BadMunicipality`, `BadPurpose` or `BadRegister`: see there.
-    """
+def create_app(portal: Portal) -> Flask:
+    """The pages of this portal."""
+    settings = portal.settings
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key.get_secret_value(),
@@ -64,13 +57,11 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=MB,
     )
     app.jinja_env.undefined = StrictUndefined
-    app.extensions["gateways"] = gateways or wiring.connect(settings)
-    app.extensions["sessionmaker"] = connect(settings)
-    _load(app, settings)
+    app.extensions[request_context.NAME] = portal
     app.teardown_appcontext(request_context.close_session)
     Babel(app, locale_selector=layout.language)
     htmx.init_app(app)
-    layout.register(app, municipality.load(ROOT / settings.municipality_file))
+    layout.register(app)
     for feature in FEATURES:
         app.register_blueprint(feature)
     app.add_template_filter(label)
@@ -85,22 +76,8 @@ def create_app(settings: Settings, gateways: Gateways | None = None) -> Flask:
     return app
 
 
-def _load(app: Flask, settings: Settings) -> None:
-    """What is data: each file is checked, also against the others."""
-    sources = load_sources()
-    catalogue = Catalogue.load(sources)
-    known = activities.load(ROOT / settings.activities_file)
-    register.check(known, sources)
-    asked = purposes.load()
-    purposes.check(asked, catalogue, known)
-    audit = accessibility.load(ROOT / "accessibility/report/summary.json")
-    app.extensions.update(
-        catalogue=catalogue, sources=sources, activities=known, purposes=asked, audit=audit
-    )
-
-
 def from_environment() -> Flask:
     """The application as the web server loads it, in each of its processes."""
     settings = Settings()
     configure_logs(settings.log_level)
-    return create_app(settings)
+    return create_app(wiring.assemble(settings))

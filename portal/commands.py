@@ -11,7 +11,6 @@ from pydantic import ValidationError
 
 from forms import BadForm, Catalogue, load_sources
 from portal import worker as worker_module
-from portal.application import create_app
 from portal.domain.accessibility import BadAudit
 from portal.domain.activities import BadRegister
 from portal.domain.cases import CatalogueNeeds
@@ -23,7 +22,7 @@ from portal.reference import reference
 from portal.settings import Settings
 from portal.storage import migrations
 from portal.web.purposes import BadPurpose
-from portal.wiring import connect
+from portal.wiring import assemble, connect
 
 BAD_FILES = (BadAudit, BadForm, BadMunicipality, BadPurpose, BadRegister, SourceNotConnected)
 """What is wrong in a file of the operator; each says what to do."""
@@ -77,7 +76,7 @@ def web(*, migrate: bool) -> None:
     configure_logs(settings.log_level)
     if migrate:
         migrations.upgrade(settings.database_url.get_secret_value())
-    create_app(settings)  # what is wrong shows here, once, before the workers start
+    assemble(settings)  # what is wrong shows here, once, before the workers start
     serve("portal.application:from_environment", settings)
 
 

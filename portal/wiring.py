@@ -1,11 +1,45 @@
-"""Settings in, gateways out: the only file that picks what stands behind each of them."""
+"""Settings in, portal out: the only file that picks what stands behind each of its parts."""
 
-from forms import DataSource, load_sources
+from pathlib import Path
+
+from forms import Catalogue, DataSource, load_sources
+from portal.domain import accessibility, activities, municipality
 from portal.domain.outside import Gateways
 from portal.domain.sources import Shape, SourceDescription, SourceField
 from portal.gateways import addresses, consultations, identity, mail, persons, sources, tasks
 from portal.gateways.cases.zgw import intake, reading
+from portal.handles import Portal
+from portal.services.consultations import register
 from portal.settings import Settings
+from portal.storage import base
+from portal.web import purposes
+
+ROOT = Path(__file__).parent.parent
+
+
+def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
+    """The portal of these settings; tests pass their own gateways.
+
+    Every file of the operator is read and held against the others. Raises `BadAudit`, `BadForm`,
+    `BadMunicipality`, `BadPurpose` or `BadRegister`, each of which says what to mend.
+    """
+    chosen_sources = load_sources()
+    catalogue = Catalogue.load(chosen_sources)
+    activity_register = activities.load(ROOT / settings.activities_file)
+    register.check(activity_register, chosen_sources)
+    consent_purposes = purposes.load()
+    purposes.check(consent_purposes, catalogue, activity_register)
+    return Portal(
+        settings=settings,
+        gateways=gateways or connect(settings),
+        sessions=base.connect(settings),
+        catalogue=catalogue,
+        sources=chosen_sources,
+        activities=activity_register,
+        purposes=consent_purposes,
+        municipality=municipality.load(ROOT / settings.municipality_file),
+        audit=accessibility.load(ROOT / "accessibility/report/summary.json"),
+    )
 
 
 def connect(settings: Settings) -> Gateways:

@@ -17,9 +17,8 @@ from procrastinate.jobs import Job
 
 from portal.application import create_app
 from portal.domain.failures import SourceError
-from portal.domain.municipality import Municipality
-from portal.domain.outside import Gateways
 from portal.features.messages.service import notify
+from portal.handles import Portal
 from portal.logs import place_of
 from portal.services.cases.following import follow
 from portal.services.submissions.delivery import deliver
@@ -27,6 +26,8 @@ from portal.services.tasks.delivery import deliver_sending
 from portal.settings import Settings
 from portal.storage import housekeeping, jobs
 from portal.storage.consultations import remove_old
+from portal.web.edge.request_context import portal_of
+from portal.wiring import assemble
 
 log = structlog.get_logger()
 FIRST_WAIT_S, LONGEST_WAIT_S = 2, 300
@@ -58,14 +59,13 @@ class BackOff(BaseRetryStrategy):
 
 def run(settings: Settings) -> None:
     """Do jobs until the process is told to stop; a database that restarts is waited for."""
-    asyncio.run(_until_stopped(settings, create_app(settings)))
+    asyncio.run(_until_stopped(create_app(assemble(settings))))
 
 
 def register(app: App, flask_app: Flask) -> None:
     """The jobs of the portal; each may be done twice."""
-    gateways: Gateways = flask_app.extensions["gateways"]
-    municipality: Municipality = flask_app.extensions["municipality"]
-    make_session = flask_app.extensions["sessionmaker"]
+    portal = portal_of(flask_app)
+    gateways, municipality, make_session = portal.gateways, portal.municipality, portal.sessions
     always = BackOff()
 
     @app.task(name=jobs.DELIVER, retry=always)
@@ -85,17 +85,17 @@ def register(app: App, flask_app: Flask) -> None:
         with flask_app.app_context():
             notify(make_session, gateways, municipality, UUID(message))
 
-    _register_rounds(app, flask_app)
+    _register_rounds(app, portal)
 
 
-async def _until_stopped(settings: Settings, flask_app: Flask) -> None:
+async def _until_stopped(flask_app: Flask) -> None:
     # Procrastinate's worker ends when its connection breaks, just as when it is told to stop.
     told = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
     stopping = asyncio.create_task(told.wait())
     while not told.is_set():
-        working = asyncio.create_task(_work(settings, flask_app))
+        working = asyncio.create_task(_work(flask_app))
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         working.cancel()
         with suppress(asyncio.CancelledError, ConnectorException):
@@ -105,8 +105,8 @@ async def _until_stopped(settings: Settings, flask_app: Flask) -> None:
             await asyncio.wait({stopping}, timeout=FIRST_WAIT_S)
 
 
-async def _work(settings: Settings, flask_app: Flask) -> None:
-    url = settings.database_url.get_secret_value().replace("+psycopg", "", 1)
+async def _work(flask_app: Flask) -> None:
+    url = portal_of(flask_app).settings.database_url.get_secret_value().replace("+psycopg", "", 1)
     app = App(connector=PsycopgConnector(conninfo=url))
     register(app, flask_app)
     async with app.open_async():
@@ -120,9 +120,8 @@ async def _work(settings: Settings, flask_app: Flask) -> None:
         )
 
 
-def _register_rounds(app: App, flask_app: Flask) -> None:
+def _register_rounds(app: App, portal: Portal) -> None:
     """What is done again and again, by whichever worker is there."""
-    make_session = flask_app.extensions["sessionmaker"]
 
     @app.periodic(cron="* * * * * */10")
     @app.task(name="worker.rescue", queueing_lock="rescue")
@@ -136,7 +135,7 @@ def _register_rounds(app: App, flask_app: Flask) -> None:
     @app.task(name="worker.reconcile", queueing_lock="reconcile")
     def reconcile(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
         """Queue anew what was sent, is no case yet, and has no job: nothing waits for ever."""
-        with make_session() as database:
+        with portal.sessions() as database:
             housekeeping.defer_overdue(database)
             database.commit()
 
@@ -144,14 +143,14 @@ def _register_rounds(app: App, flask_app: Flask) -> None:
     @app.task(name="worker.housekeeping", queueing_lock="housekeeping")
     def keep_house(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
         """Let go what was kept long enough: what a session remembered, soon after its end."""
-        with make_session() as database:
-            housekeeping.tidy(database, flask_app.extensions["settings"])
+        with portal.sessions() as database:
+            housekeeping.tidy(database, portal.settings)
             database.commit()
 
     @app.periodic(cron="17 3 * * *")
     @app.task(name="worker.old_lines", queueing_lock="old_lines")
     def remove_old_lines(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
         """Let go the consultation lines that were kept as long as the register promises."""
-        with make_session() as database:
-            remove_old(database, flask_app.extensions["activities"].line_months)
+        with portal.sessions() as database:
+            remove_old(database, portal.activities.line_months)
             database.commit()

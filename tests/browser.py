@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from portal.domain.people import Level
 from portal.storage import logins
 from portal.web.edge.access import TOKEN
+from portal.web.edge.request_context import portal_of
 from tests.factories import BSN, PORTAL, an_identity
 from tests.pages import faults
 from tests.tree import text_of, tree_of
@@ -48,7 +49,7 @@ class Browser(FlaskClient):
 
     def log_in(self, bsn: str = BSN, level: Level = Level.MIDDEN, **identity: Any) -> "Browser":
         """Be logged in, as after a visit to DigiD."""
-        make_session = self.application.extensions["sessionmaker"]
+        make_session = portal_of(self.application).sessions
         with make_session() as session:
             token, resident = logins.begin_session(
                 session, an_identity(bsn, level=level, **identity)

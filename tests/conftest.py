@@ -17,11 +17,14 @@ from portal.domain.people import Resident
 from portal.storage import migrations
 from portal.storage.base import connect
 from portal.storage.logins import LoginSession
+from portal.web.edge.request_context import portal_of
+from portal.wiring import assemble
 from tests.browser import Browser
 from tests.databases import Cleaner, local_postgres
 from tests.examples import register_profiles
 from tests.factories import BSN, OTHER_BSN, a_person, an_address, settings_for
 from tests.fakes import World
+from tests.parts import change_parts, put_back
 from tests.witness import Witness
 from tools import styles
 
@@ -85,14 +88,12 @@ def database_url(portal_database, cleaner) -> str:
 
 @pytest.fixture(scope="session")
 def _portal(portal_database):
-    app = create_app(
-        settings_for(portal_database),
-        World.seen_by(Witness(lambda: None)),  # set by `app`
-    )
+    nowhere = World.seen_by(Witness(lambda: None))  # the world is set by `app`
+    app = create_app(assemble(settings_for(portal_database), nowhere))
     app.config["TESTING"] = True
     app.test_client_class = Browser
     yield app
-    app.extensions["sessionmaker"].kw["bind"].dispose()
+    portal_of(app).sessions.kw["bind"].dispose()
 
 
 @pytest.fixture(scope="session")
@@ -132,11 +133,9 @@ def world(sessions) -> World:
 @pytest.fixture
 def app(_portal, world, database_url):
     """The portal; made once, for every test in a new world."""
-    catalogue = _portal.extensions["catalogue"]
-    settings = _portal.extensions["settings"]
-    _portal.extensions["gateways"] = world
+    usual = change_parts(_portal, gateways=world)
     yield _portal
-    _portal.extensions.update(catalogue=catalogue, settings=settings)
+    put_back(_portal, usual)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from portal.storage.base import vault_of
 from portal.storage.consents.consents import Consent, consents_of, events_of
 from portal.web import consenting
 from portal.web.consenting import Reply
+from portal.web.edge.request_context import portal_of
 from tests.browser import Browser
 from tests.factories import BUREAU_SECRET
 from tests.forms_filled import fill
@@ -54,7 +55,7 @@ def ask_to_use(
 
 def give_consent(app, bsn: str) -> tuple[UUID, UUID]:
     """Let this resident have said yes on their own page; gives the consent and its event."""
-    with app.test_request_context(), app.extensions["sessionmaker"]() as session:
+    with app.test_request_context(), portal_of(app).sessions() as session:
         actor = Actor(
             for_whom=vault_of(session).resident(bsn),
             ground=Ground.SELF,
@@ -62,7 +63,7 @@ def give_consent(app, bsn: str) -> tuple[UUID, UUID]:
             session_id=uuid4(),
             ends_at=datetime.now(UTC),
         )
-        purpose = app.extensions["purposes"][PURPOSE]
+        purpose = portal_of(app).purposes[PURPOSE]
         told = Reply(text=purpose.texts["nl"], is_given=True)
         consenting.reply(session, actor, purpose, told)
         [consent] = consents_of(session, actor.for_whom.key)

@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from portal.domain.days import today
 from portal.storage import drafts
+from portal.web.edge.request_context import portal_of
 from portal.web.words.form_titles import catalogue
 from tests.browser import Browser
 from tests.factories import a_pdf
@@ -95,16 +96,16 @@ def _fill(browser: Browser, slug: str, changes: Answers, until: str) -> TestResp
 
 def _is_untouched(browser: Browser, owner_key: str) -> bool:
     """Nothing was filled in, and nothing is wrong with the world."""
-    with browser.application.extensions["sessionmaker"]() as database:
+    with portal_of(browser.application).sessions() as database:
         if drafts.draft_of(database, owner_key, MOVE):
             return False
-    return not any(fake.is_down for fake in browser.application.extensions["gateways"].fakes())
+    return not any(fake.is_down for fake in portal_of(browser.application).gateways.fakes())
 
 
 def _restore(browser: Browser, snapshot: tuple[str, str]) -> bool:
     content = SNAPSHOTS.get(snapshot)
     app = browser.application
-    with app.extensions["sessionmaker"]() as database, app.app_context():
+    with portal_of(app).sessions() as database, app.app_context():
         if content is None or drafts.draft_of(database, snapshot[0], MOVE):
             return False
         form = catalogue().form(MOVE)
@@ -117,7 +118,7 @@ def _restore(browser: Browser, snapshot: tuple[str, str]) -> bool:
 
 
 def _keep(browser: Browser, snapshot: tuple[str, str]) -> None:
-    with browser.application.extensions["sessionmaker"]() as database:
+    with portal_of(browser.application).sessions() as database:
         draft = drafts.draft_of(database, snapshot[0], MOVE)
         content = drafts.content_of(database, draft)
     SNAPSHOTS[snapshot] = content

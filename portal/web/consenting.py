@@ -21,8 +21,7 @@ from portal.storage import consultations, messages
 from portal.storage.consents import consents, receipts
 from portal.storage.consents.consents import Consent, ConsentEvent, Deed
 from portal.web.consent_receipts import receipt_document, sign
-from portal.web.edge.request_context import settings
-from portal.web.page.layout import municipality
+from portal.web.edge.request_context import municipality, settings
 from portal.web.purposes import purposes
 
 MESSAGES = {

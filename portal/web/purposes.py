@@ -4,10 +4,9 @@ A purpose can't be published without the answers of the checklist and somebody w
 """
 
 from pathlib import Path
-from typing import Annotated, Literal, Self, cast
+from typing import Annotated, Literal, Self
 
 import yaml
-from flask import current_app
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -22,6 +21,7 @@ from forms.consents import purposes_in
 from portal.domain.activities import LegalBasis, Register
 from portal.domain.consents import ConsentText, Purpose, Recipient, Shared
 from portal.domain.days import today
+from portal.web.edge.request_context import portal
 from portal.web.page.layout import LANGUAGES
 
 FOLDER = Path(__file__).parent.parent / "purposes"
@@ -161,7 +161,7 @@ def check(purposes: Purposes, catalogue: Catalogue, register: Register) -> None:
 
 def purposes() -> Purposes:
     """The published purposes of this app."""
-    return cast("Purposes", current_app.extensions["purposes"])
+    return portal().purposes
 
 
 def _read(path: Path) -> PurposeFile:

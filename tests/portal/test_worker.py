@@ -197,7 +197,7 @@ def test_running_worker_does_jobs_until_it_is_told_to_stop(browser, app, world, 
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=stop_when_done).start()
-    asyncio.run(worker._until_stopped(app.extensions["settings"], app))
+    asyncio.run(worker._until_stopped(app))
 
     assert waiting(sessions) == []
     assert len(world.intake.made) == 1

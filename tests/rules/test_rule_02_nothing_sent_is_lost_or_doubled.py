@@ -15,6 +15,7 @@ from portal.storage.drafts import Draft
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from portal.storage.task_replies import Sending
+from portal.web.edge.request_context import portal_of
 from tests.browser import filled_in, form_on
 from tests.factories import BSN, a_case_file, a_pdf, a_task
 from tests.forms_filled import MOVE, fill, send
@@ -68,7 +69,7 @@ def the_only(rows):
 def test_rule_02_a_delivery_killed_at_any_step_and_repeated_gives_one_case(
     sessions, world, app, rows, cleaner
 ):
-    municipality = app.extensions["municipality"]
+    municipality = portal_of(app).municipality
     for number in range(1, MOST_STATEMENTS):
         cleaner.clean()
         world.intake.made.clear()
@@ -96,7 +97,7 @@ def test_rule_02_sending_killed_at_any_step_loses_nothing(app, sessions, rows, c
         cleaner.clean()
         browser = app.test_client().log_in(BSN)
         check = fill(browser)
-        with killed_at(app.extensions["sessionmaker"], number) as said:
+        with killed_at(portal_of(app).sessions, number) as said:
             browser.submit(check, form="send", follow_redirects=False)
         was_killed = len(said) == number
         # What was "received" is a submission with its job; what was not is still a draft.

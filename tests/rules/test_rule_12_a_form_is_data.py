@@ -7,10 +7,12 @@ from portal.services.submissions import versions
 from portal.storage import drafts
 from portal.storage.drafts import Draft, FormVersion
 from portal.storage.submissions import Submission
+from portal.web.edge.request_context import portal_of
 from tests import remission
 from tests.browser import heading_of, links_of, main_of
 from tests.forms.past_versions import FORMATS, change_all_rules, stored_versions
 from tests.forms_filled import MOVE, begin, fill, page_id
+from tests.parts import change_parts
 from tests.remission import REMISSION, applicant, know
 
 DOG = """
@@ -56,8 +58,8 @@ def catalogue(app, tmp_path):
     def with_forms(**texts: str) -> Catalogue:
         for name, text in texts.items():
             (tmp_path / f"{name.replace('_', '-')}.yaml").write_text(text, "utf-8")
-        app.extensions["catalogue"] = Catalogue.load(load_sources(), tmp_path)
-        return app.extensions["catalogue"]
+        change_parts(app, catalogue=Catalogue.load(load_sources(), tmp_path))
+        return portal_of(app).catalogue
 
     return with_forms
 
@@ -149,7 +151,7 @@ def remission_of_before(request, app, rows):
     sources = stored_versions(request.param)
     version = next(v for v, source in sources.items() if load_version(v, source).slug == REMISSION)
     resident = applicant(app)
-    with app.extensions["sessionmaker"]() as database:
+    with portal_of(app).sessions() as database:
         drafts.publish(database, version, REMISSION, sources[version])
         drafts.begin(database, resident.owner_key, REMISSION, version)
         database.commit()
@@ -162,7 +164,7 @@ def change_everything(app, monkeypatch):
 
     def change() -> None:
         change_all_rules(monkeypatch)
-        app.extensions["sources"] = SourceRegister(sources=())
+        change_parts(app, sources=SourceRegister(sources=()))
         versions.COMPILED.clear()
 
     return change
@@ -211,11 +213,11 @@ def test_rule_12_no_code_and_no_template_names_a_form(slug):
 
 def test_rule_12_a_change_of_the_form_does_not_stop_a_journey_halfway(browser, app):
     fill(browser, until="dag")
-    app.extensions["catalogue"] = Catalogue({})
+    change_parts(app, catalogue=Catalogue({}))
 
     page = browser.get(f"/formulieren/{MOVE}/dag/")
 
     # The form is no longer offered: that is a 404, not a bug.
     assert page.status_code == 404
-    app.extensions["catalogue"] = Catalogue.load(load_sources())
+    change_parts(app, catalogue=Catalogue.load(load_sources()))
     assert page_id(begin(browser)) == "dag"

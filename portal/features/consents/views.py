@@ -22,9 +22,8 @@ from portal.features.consents.cards import cards_of
 from portal.web import consent_receipts
 from portal.web.edge.access import acting, parked_input, public, resident
 from portal.web.edge.expired_input import gives_back
-from portal.web.edge.request_context import session, settings
+from portal.web.edge.request_context import municipality, session, settings
 from portal.web.edge.responses import download, public_keys
-from portal.web.page.layout import municipality
 
 bp = Blueprint("consents", __name__)
 ENDED = (Standing.WITHDRAWN, Standing.EXPIRED, Standing.OUTDATED)

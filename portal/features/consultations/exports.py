@@ -15,10 +15,9 @@ from portal.features.consultations.choosing import Choice
 from portal.features.consultations.pages import Known, summary
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.services.consultations.register import activity_of
-from portal.web.edge.request_context import activities
+from portal.web.edge.request_context import activities, municipality
 from portal.web.edge.responses import download
 from portal.web.page.consultation_cards import others, own
-from portal.web.page.layout import municipality
 from portal.web.words import consultation_texts
 from portal.web.words.formats import moment, utc_now
 from portal.web.words.log_status import log_state, never_shown

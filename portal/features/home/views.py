@@ -1,20 +1,20 @@
 """Pages for everybody: home with search, the language, the accessibility statement."""
 
 from datetime import UTC, datetime, timedelta
-from typing import cast
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import VERSION
-from portal.domain.accessibility import Audit, Statement
+from portal.domain.accessibility import Statement
 from portal.domain.days import today
 from portal.features.home.search import entry, search
 from portal.web.edge.access import LANGUAGE, public
 from portal.web.edge.paths import public_address, safe_path
-from portal.web.page.layout import LANGUAGES, municipality
+from portal.web.edge.request_context import municipality, portal
+from portal.web.page.layout import LANGUAGES
 from portal.web.words.form_titles import catalogue
 from portal.web.words.life_events import events
 
@@ -50,7 +50,7 @@ def language() -> ResponseReturnValue:
 @public
 def accessibility() -> str:
     """How accessible the portal is, and where to tell what is not."""
-    statement = Statement(VERSION, _audit(), municipality().research, today())
+    statement = Statement(VERSION, portal().audit, municipality().research, today())
     return render_template("home/accessibility.html", statement=statement)
 
 
@@ -66,10 +66,6 @@ def security_txt() -> Response:
         f"Canonical: {public_address(url_for('home.security_txt'))}",
     )
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
-
-
-def _audit() -> Audit | None:
-    return cast("Audit | None", current_app.extensions["audit"])
 
 
 def _results(query: str) -> tuple[tuple[str, str, str], ...]:

@@ -16,9 +16,8 @@ from portal.services.submissions.versions import pinned
 from portal.storage import messages, submissions
 from portal.storage.submissions import Submission
 from portal.web.edge.paths import public_address
-from portal.web.edge.request_context import session
+from portal.web.edge.request_context import municipality, session
 from portal.web.edge.responses import download
-from portal.web.page.layout import municipality
 from portal.web.words.formats import day
 
 

@@ -173,7 +173,6 @@ def register(app: Flask, configured: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the cookie: nobody loses a page by reading slowly
         WTF_CSRF_SSL_STRICT=False,  # asks for a Referer; `__Host-` already stops planted cookies
     )
-    app.extensions["settings"] = configured
     CSRFProtect(app)
     manager = LoginManager(app)
     manager.session_protection = None  # else it would tie the session to the address of the phone

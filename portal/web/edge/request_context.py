@@ -2,34 +2,54 @@
 
 from typing import cast
 
-from flask import current_app, g
+from flask import Flask, current_app, g
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from forms import SourceRegister
 from portal.domain.activities import Register
+from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
+from portal.handles import Portal
 from portal.settings import Settings
+
+NAME = "portal"
+"""Under what an app keeps its portal among its extensions."""
+
+
+def portal_of(app: Flask) -> Portal:
+    """The portal whose pages this app answers."""
+    return cast("Portal", app.extensions[NAME])
+
+
+def portal() -> Portal:
+    """The portal of this request."""
+    return portal_of(current_app)
 
 
 def settings() -> Settings:
     """The settings of this app."""
-    return cast("Settings", current_app.extensions["settings"])
+    return portal().settings
 
 
 def gateways() -> Gateways:
     """The outside systems of this app."""
-    return cast("Gateways", current_app.extensions["gateways"])
+    return portal().gateways
+
+
+def municipality() -> Municipality:
+    """The municipality of this app."""
+    return portal().municipality
 
 
 def activities() -> Register:
     """The register of processing activities of this app."""
-    return cast("Register", current_app.extensions["activities"])
+    return portal().activities
 
 
 def chosen_sources() -> SourceRegister:
     """The sources of which residents can choose that we ask them."""
-    return cast("SourceRegister", current_app.extensions["sources"])
+    return portal().sources
 
 
 def session() -> Session:
@@ -39,7 +59,7 @@ def session() -> Session:
     anew each time would ask the database each time whether it is still there.
     """
     if "session" not in g:
-        make = cast("sessionmaker[Session]", current_app.extensions["sessionmaker"])
+        make = portal().sessions
         g.connection = cast("Engine", make.kw["bind"]).connect()
         g.session = make(bind=g.connection)
     return cast("Session", g.session)

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import cast
 from urllib.parse import urlencode
 
 from babel.dates import get_day_names
-from flask import Flask, current_app, g, request
+from flask import Flask, g, request
 from flask import session as cookie
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -17,7 +16,7 @@ from portal.services.sources.queries import NAME
 from portal.storage.messages import unread_count
 from portal.storage.session_answers import last_answer
 from portal.web.edge.access import LANGUAGE, actor
-from portal.web.edge.request_context import session
+from portal.web.edge.request_context import municipality, session
 from portal.web.words.formats import day
 
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
@@ -61,15 +60,9 @@ class ShownMunicipality:
     help_points: tuple[HelpPoint, ...]
 
 
-def register(app: Flask, municipality: Municipality) -> None:
+def register(app: Flask) -> None:
     """Give every template what stands around its page."""
-    app.extensions["municipality"] = municipality
     app.context_processor(_around)
-
-
-def municipality() -> Municipality:
-    """The municipality of this app."""
-    return cast("Municipality", current_app.extensions["municipality"])
 
 
 def language() -> str:

@@ -12,8 +12,7 @@ from portal.domain.consultations import Action, DataKind
 from portal.domain.days import day_of, months_later
 from portal.domain.lines import Line, Who
 from portal.services.consultations.register import activity_of
-from portal.web.edge.request_context import activities, chosen_sources
-from portal.web.page.layout import municipality
+from portal.web.edge.request_context import activities, chosen_sources, municipality
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import day, locale, moment
 from portal.web.words.labels import label

@@ -1,17 +1,15 @@
 """Titles and terms of forms, for pages that show what was sent with them."""
 
-from typing import cast
-
-from flask import current_app
 from flask_babel import gettext
 
 from forms import Catalogue, Form
 from forms.definition import Term
+from portal.web.edge.request_context import portal
 
 
 def catalogue() -> Catalogue:
     """The forms of this portal."""
-    return cast("Catalogue", current_app.extensions["catalogue"])
+    return portal().catalogue
 
 
 def term_of_form(slug: str) -> Term | None:

@@ -17,7 +17,9 @@ from portal.gateways.identity.provider import OpenIdProvider
 from portal.web.edge import access
 from portal.web.edge.access import acting, level, parked_input, public, require_level, webhook
 from portal.web.edge.expired_input import gives_back
+from portal.wiring import assemble
 from tests.factories import PORTAL
+from tests.parts import change_parts
 from tests.portal.gateways.identity.fake_provider import FakeProvider, settings_for
 
 probe = Blueprint("probe", __name__, url_prefix="/proef")
@@ -80,17 +82,17 @@ def called():
 
 def make_app(settings, sessions) -> Flask:
     """The portal, with the pages to try it on."""
-    app = create_app(settings, SimpleNamespace())
+    app = create_app(assemble(settings, SimpleNamespace()))
     app.config.update(TESTING=True)
     app.register_blueprint(probe)
-    app.extensions["sessionmaker"] = sessions
+    change_parts(app, sessions=sessions)
     return app
 
 
 def use(app: Flask, settings, provider) -> None:
     """Let this app log in at this provider, of which it knows nothing yet."""
     identity = OpenIdProvider(settings, provider, time.time)
-    app.extensions["gateways"] = SimpleNamespace(identity=identity)
+    change_parts(app, gateways=SimpleNamespace(identity=identity))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from flask import url_for
 from portal.storage.base import connect
 from portal.web.edge.access import rule_of
 from tests.factories import NOTIFICATION_TOKEN, PORTAL
+from tests.parts import change_parts, put_back
 from tests.portal.features.accounts.conftest import make_app, use
 from tests.portal.gateways.identity.fake_provider import settings_for
 
@@ -107,12 +108,13 @@ def test_on_this_machine_the_cookie_works_without_https(provider, sessions, data
     assert "Secure" not in answer.headers["Set-Cookie"]
 
 
-def test_database_down_gives_a_page_that_says_so(browser, monkeypatch):
+def test_database_down_gives_a_page_that_says_so(browser):
     browser.log_in()
     gone = settings_for(database_url="postgresql+psycopg://x@127.0.0.1:1/none")
-    monkeypatch.setitem(browser.client.application.extensions, "sessionmaker", connect(gone))
+    usual = change_parts(browser.client.application, sessions=connect(gone))
 
     answer = browser.get("/proef/zaken/")
+    put_back(browser.client.application, usual)
 
     assert answer.status_code == 503
     assert "0800 0999" in answer.text

@@ -14,25 +14,27 @@ from portal.storage.consents.consents import Consent, ConsentEvent
 from portal.storage.consents.texts import KeptText, text_of
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission, content_of
+from portal.web.edge.request_context import portal_of
 from tests.browser import heading_of, links_of, main_element, main_of
 from tests.consents_given import PURPOSE, QUESTION, WITH_PHONE, consent_of, question, send
 from tests.forms_filled import fill, page_id
 from tests.papers import words_of_pdf
+from tests.parts import change_parts
 from tests.tree import text_of as words_of_element
 
 
 @pytest.fixture
 def other_text(app):
     """Let the purpose be asked in other words from now on; gives a function that does it."""
-    purposes = app.extensions["purposes"]
+    purposes = portal_of(app).purposes
     purpose = purposes[PURPOSE]
 
     def change(**values) -> None:
         texts = {name: replace(text, **values) for name, text in purpose.texts.items()}
-        app.extensions["purposes"] = {PURPOSE: replace(purpose, texts=texts)}
+        change_parts(app, purposes={PURPOSE: replace(purpose, texts=texts)})
 
     yield change
-    app.extensions["purposes"] = purposes
+    change_parts(app, purposes=purposes)
 
 
 @pytest.fixture
@@ -220,7 +222,7 @@ def outcome(app, do_jobs, world, rows, cleaner):
         send(app.test_client().log_in(), answer)
         do_jobs()
         [submission], [case] = rows(Submission), world.intake.made.values()
-        with app.extensions["sessionmaker"]() as session:
+        with portal_of(app).sessions() as session:
             kept = content_of(session, submission)
         told = asdict(replace(case.new, documents=()))
         papers = [words_of_pdf(content) for content in case.documents.values()]

@@ -12,6 +12,7 @@ from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from tests.browser import heading_of, hrefs_of, links_of, main_element, main_of, title_of
 from tests.consents_given import PURPOSE, QUESTION, consent_of, question, send
+from tests.parts import change_parts
 
 TITLE = "Bellen over onze dienstverlening"
 
@@ -218,10 +219,8 @@ def test_a_yes_to_another_question_is_shown_as_such(browser, given, set_consent)
     assert "Wij vragen dit niet meer, of anders. Daarom geldt uw ja niet meer." in words
 
 
-def test_what_is_asked_no_more_can_be_read_and_withdrawn_from_but_not_answered(
-    app, browser, given, monkeypatch
-):
-    monkeypatch.setitem(app.extensions, "purposes", {})
+def test_what_is_asked_no_more_can_be_read_and_withdrawn_from_but_not_answered(app, browser, given):
+    change_parts(app, purposes={})
 
     page = browser.get(f"/toestemmingen/{given.id}/")
 

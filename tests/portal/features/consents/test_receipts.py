@@ -13,10 +13,12 @@ from portal.storage.consents.receipts import ConsentReceipt
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from portal.web.consent_receipts import NotGenuine, public_keys, sign, verify
+from portal.web.edge.request_context import portal_of
 from tests.browser import links_of, main_of
 from tests.consents_given import PURPOSE, QUESTION, consent_of, send
 from tests.factories import BSN, RECEIPT_KEY, settings_for
 from tests.papers import is_tagged, words_of_pdf
+from tests.parts import change_parts
 
 KEYS = "/.well-known/consent-receipts.jwks.json"
 
@@ -100,15 +102,15 @@ def test_a_receipt_is_made_of_a_withdrawal_and_of_a_change(browser, given, rows)
 @pytest.fixture
 def publish(app):
     """Let the purpose be another one from now on; gives a function that does it."""
-    known = app.extensions["purposes"]
+    known = portal_of(app).purposes
 
     def publish_(words: dict[str, object], **changes) -> None:
         known_texts = known[PURPOSE].texts.items()
         texts = {language: replace(text, **words) for language, text in known_texts}
-        app.extensions["purposes"] = {PURPOSE: replace(known[PURPOSE], texts=texts, **changes)}
+        change_parts(app, purposes={PURPOSE: replace(known[PURPOSE], texts=texts, **changes)})
 
     yield publish_
-    app.extensions["purposes"] = known
+    change_parts(app, purposes=known)
 
 
 def process_of(document):

@@ -10,9 +10,11 @@ from portal.storage import submissions
 from portal.storage.consents.consents import Consent
 from portal.storage.consultations import ConsultationLine
 from portal.storage.submissions import Submission
+from portal.web.edge.request_context import portal_of
 from tests.browser import main_of
 from tests.consents_given import PHONE, PURPOSE, ask_to_use, consent_of, send
 from tests.factories import BSN, NOTIFICATION_TOKEN, settings_for
+from tests.parts import change_parts
 
 
 @pytest.fixture
@@ -227,8 +229,8 @@ def test_a_secret_belongs_to_one_name_and_a_purpose_to_one_organisation(
 ):
     number = case_of(browser, "yes")
     two = f"peil:{'p' * 32},andere:{'a' * 32}"
-    url = app.extensions["settings"].database_url.get_secret_value()
-    app.extensions["settings"] = settings_for(url, consent_clients=two)
+    url = portal_of(app).settings.database_url.get_secret_value()
+    change_parts(app, settings=settings_for(url, consent_clients=two))
 
     assert ask_to_use(app, number, client="peil", secret="a" * 32).status_code == 401
     no(ask_to_use(app, number, client="andere", secret="a" * 32))

@@ -4,9 +4,11 @@ import pytest
 
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
+from portal.web.edge.request_context import portal_of
 from tests.browser import heading_of, main_of, words_of
 from tests.factories import BSN
 from tests.papers import words_of_pdf
+from tests.parts import change_parts
 from tests.portal.features.consultations.conftest import ALL
 
 FORM = "/formulieren/vraag-over-gegevensgebruik/"
@@ -119,8 +121,8 @@ def test_begun_without_a_line_the_form_says_what_to_tell(browser):
 
 
 def test_without_such_a_form_the_line_has_the_phone_number(app, browser, line):
-    catalogue = app.extensions["catalogue"]
-    app.extensions["catalogue"] = [form for form in catalogue if "gegevens" not in form.event]
+    catalogue = portal_of(app).catalogue
+    change_parts(app, catalogue=[form for form in catalogue if "gegevens" not in form.event])
 
     page = browser.get(f"{ALL}{line.id}/")
 

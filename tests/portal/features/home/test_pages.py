@@ -12,10 +12,12 @@ from portal import VERSION
 from portal.domain import accessibility
 from portal.domain.days import today
 from portal.domain.life_events import LIFE_EVENTS
+from portal.web.edge.request_context import portal_of
 from portal.web.words.life_events import TITLES
 from tests.browser import heading_of, links_of, main_of, words_of
 from tests.factories import settings_for
 from tests.forms_filled import send
+from tests.parts import change_parts, put_back
 
 
 def test_home_shows_every_life_event_and_help(visitor):
@@ -82,15 +84,15 @@ LABELS = (("3.3.2", {"nl": "Labels of instructies", "en": "Labels or Instruction
 @pytest.fixture
 def statement(app, visitor):
     """What the statement says after this audit."""
-    usual = app.extensions["audit"]
+    usual = portal_of(app)
 
     def after(audit, language="nl"):
-        app.extensions["audit"] = audit
+        change_parts(app, audit=audit)
         page = visitor.get("/toegankelijkheid/", headers={"Accept-Language": language})
         return " ".join(main_of(page).split())
 
     yield after
-    app.extensions["audit"] = usual
+    put_back(app, usual)
 
 
 def test_statement_after_a_clean_audit_still_promises_nothing(statement):
@@ -141,12 +143,10 @@ def test_statement_says_when_the_audit_is_not_what_it_should_be(statement, audit
     ],
 )
 def test_statement_tells_of_research_by_people(app, statement, research, expected):
-    usual = app.extensions["municipality"]
-    app.extensions["municipality"] = replace(
-        usual, research=accessibility.Research(**{"report": "https://t.example/", **research})
-    )
+    research = accessibility.Research(**{"report": "https://t.example/", **research})
+    usual = change_parts(app, municipality=replace(portal_of(app).municipality, research=research))
     words = statement(AUDIT)
-    app.extensions["municipality"] = usual
+    put_back(app, usual)
 
     assert expected in words
 
@@ -196,9 +196,9 @@ def test_process_without_its_tables_is_not_ready(app, visitor, postgres):
     from portal.storage.base import connect
 
     empty = connect(settings_for(postgres.url("empty")))
-    app.extensions["sessionmaker"], usual = empty, app.extensions["sessionmaker"]
+    usual = change_parts(app, sessions=empty)
     answer = visitor.get("/readyz")
-    app.extensions["sessionmaker"] = usual
+    put_back(app, usual)
     empty.kw["bind"].dispose()
 
     assert answer.status_code == 503
@@ -209,12 +209,9 @@ def test_page_while_the_database_is_gone_has_the_phone_number(app, browser, tmp_
     from portal.storage.base import connect
 
     nowhere = f"postgresql+psycopg://portal@/portal?host={tmp_path}"
-    app.extensions["sessionmaker"], usual = (
-        connect(settings_for(nowhere)),
-        app.extensions["sessionmaker"],
-    )
+    usual = change_parts(app, sessions=connect(settings_for(nowhere)))
     answers = [browser.get(path) for path in ("/overzicht/", "/", "/zaken/x/", "/metrics")]
-    app.extensions["sessionmaker"] = usual
+    put_back(app, usual)
 
     for answer in answers:
         assert answer.status_code == 503

@@ -7,6 +7,7 @@ from portal.domain.activities import BadRegister
 from portal.services.consultations import register
 from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice
+from portal.web.edge.request_context import portal_of
 from tests.browser import main_of
 from tests.remission import FETCH, REMISSION, applicant, fetching, fill, know, send
 
@@ -22,7 +23,7 @@ def test_the_line_of_a_fetch_has_the_law_that_was_told_with_the_choice(applying,
     fill(applying, fetching(page), until=f"{page}_opgehaald")
     [choice] = [choice for choice in rows(DataChoice) if choice.choice == FETCH]
     [line] = [line for line in rows(ConsultationLine) if line.how_chosen == "ophalen"]
-    questions = app.extensions["catalogue"].form(REMISSION).questions()
+    questions = portal_of(app).catalogue.form(REMISSION).questions()
     promised = next(each.asked_for for each in questions if each.id == choice.item)
 
     listed = main_of(applying.get("/gegevensgebruik/"))
@@ -51,4 +52,4 @@ def test_a_source_whose_law_the_register_lacks_stops_the_start(app):
     for wrong in ({"activity": "ander"}, {"law": "Een andere wet"}):
         changed = uwv.model_copy(update={"purposes": (remission.model_copy(update=wrong),)})
         with pytest.raises(BadRegister, match=r"sources\.yaml: uwv, remission"):
-            register.check(app.extensions["activities"], [changed])
+            register.check(portal_of(app).activities, [changed])

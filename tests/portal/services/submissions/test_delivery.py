@@ -11,6 +11,7 @@ from portal.services.submissions.delivery import MAX_PROPERTY, deliver
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
+from portal.web.edge.request_context import portal_of
 from tests.browser import links_of, main_of
 from tests.factories import BSN, a_picture
 from tests.forms_filled import CONTRACT, EMAIL, REPORT, fill, move_answers, page_id, send
@@ -22,7 +23,7 @@ def delivering(sessions, world, app, rows):
     """Deliver the only submission."""
 
     def deliver_() -> None:
-        deliver(sessions, world, app.extensions["municipality"], rows(Submission)[0].id)
+        deliver(sessions, world, portal_of(app).municipality, rows(Submission)[0].id)
 
     return deliver_
 
@@ -157,7 +158,7 @@ def test_delivering_what_was_delivered_asks_nothing(browser, delivering, world):
 
 
 def test_delivering_an_unknown_submission_does_nothing(sessions, world, app):
-    deliver(sessions, world, app.extensions["municipality"], uuid4())
+    deliver(sessions, world, portal_of(app).municipality, uuid4())
 
     assert world.intake.calls == []
 

@@ -24,6 +24,7 @@ from portal.web.words.labels import LABELS, label
 from portal.web.words.life_events import TITLES
 from portal.web.words.message_texts import LETTERS, SUBJECTS
 from tests.forms_filled import MOVE
+from tests.parts import change_parts, put_back
 
 STANDING = (Standing.ACTIVE, Standing.OUTDATED)
 """The others have the words of the consent's state."""
@@ -149,22 +150,19 @@ def test_counter_is_open_when_it_is_and_not_on_holidays(demodam, now, closes, op
 def test_counter_that_never_opens_says_just_that_it_is_closed(app, demodam):
     never = replace(demodam, hours={})
     assert never.opens_next(datetime(2026, 11, 23, 12, 0, tzinfo=AMSTERDAM)) is None
-    app.extensions["municipality"], usual = never, app.extensions["municipality"]
+    usual = change_parts(app, municipality=never)
     with app.test_request_context():
         assert layout.opening() == (False, "Nu gesloten.")
         assert layout.counter_hours() == (("maandag tot en met zondag", "gesloten"),)
-    app.extensions["municipality"] = usual
+    put_back(app, usual)
 
 
 def test_counter_that_is_always_open_says_until_when(app, demodam):
     always = dict.fromkeys(range(1, 8), Hours(time(0, 0), time(23, 59, 59)))
-    app.extensions["municipality"], usual = (
-        replace(demodam, hours=always),
-        app.extensions["municipality"],
-    )
+    usual = change_parts(app, municipality=replace(demodam, hours=always))
     with app.test_request_context():
         is_open, text = layout.opening()
-    app.extensions["municipality"] = usual
+    put_back(app, usual)
 
     # On a public holiday it is closed all the same.
     assert text.startswith("Nu open, tot 23.59 uur.") if is_open else "Nu gesloten" in text

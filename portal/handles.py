@@ -1,0 +1,34 @@
+"""The parts that the portal is made of, as one value: `wiring` makes it, everything gets it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from forms import Catalogue, SourceRegister
+from portal.domain.accessibility import Audit
+from portal.domain.activities import Register
+from portal.domain.consents import Purpose
+from portal.domain.municipality import Municipality
+from portal.domain.outside import Gateways
+from portal.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portal:
+    """One portal of one municipality; two of them may stand in one process."""
+
+    settings: Settings
+    gateways: Gateways
+    sessions: sessionmaker[Session]
+    """Makes sessions on the portal's database."""
+    catalogue: Catalogue
+    """The forms that are offered."""
+    sources: SourceRegister
+    """The sources of which residents can choose that we ask them."""
+    activities: Register
+    """The register of processing activities."""
+    purposes: dict[str, Purpose]
+    """What consent may be asked for, by code."""
+    municipality: Municipality
+    audit: Audit | None
+    """The newest accessibility audit; None: none was done."""
