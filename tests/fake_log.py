@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import NotFound
 from portal.domain.lines import Line
 from tests.witness import Fake
@@ -23,14 +23,14 @@ class FakeConsultations(Fake):
     def is_connected(self) -> bool:
         return self.is_there
 
-    def lines_of(self, recorded: Recorded, first: date, last: date) -> list[Line]:
-        self._meet("lines_of", recorded)
-        found = self.lines.get(recorded.subject.bsn, ())
+    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Line]:
+        self._meet("lines_of", proof)
+        found = self.lines.get(proof.subject.bsn, ())
         return [line for line in found if first <= line.at.date() <= last]
 
-    def line(self, recorded: Recorded, line_id: UUID) -> Line:
-        self._meet("line", recorded)
-        for line in self.lines.get(recorded.subject.bsn, ()):
+    def line(self, proof: ConsultationProof, line_id: UUID) -> Line:
+        self._meet("line", proof)
+        for line in self.lines.get(proof.subject.bsn, ()):
             if line.id == line_id:
                 return line
         raise NotFound(line_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.sources import Chosen, Fetched
 from tests.witness import Fake
 
@@ -20,11 +20,11 @@ class FakeSources(Fake):
     """(source, fields) of every question."""
     on_fetch: Callable[[Chosen], None] = lambda _chosen: None
 
-    def fetch(self, recorded: Recorded, chosen: Chosen) -> Fetched:
+    def fetch(self, proof: ConsultationProof, chosen: Chosen) -> Fetched:
         self.asked.append((chosen.source, chosen.fields))
-        self.witness.check_choice("FakeSources.fetch", recorded, chosen)
-        self._meet("fetch", recorded)
+        self.witness.check_choice("FakeSources.fetch", proof, chosen)
+        self._meet("fetch", proof)
         self.on_fetch(chosen)
-        known = self.records.get((recorded.subject.bsn, chosen.source), [])
+        known = self.records.get((proof.subject.bsn, chosen.source), [])
         records = tuple({name: one[name] for name in chosen.fields} for one in known)
         return Fetched(datetime.now(UTC), records)

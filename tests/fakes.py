@@ -19,7 +19,7 @@ from portal.domain.cases import (
     NewDocument,
     Step,
 )
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.messages import Mail
@@ -48,20 +48,20 @@ class FakeCases(Fake):
     hidden: dict[str, str] = field(default_factory=dict)
     """Cases, by URL, that stand in no list; with the BSN of their initiator."""
 
-    def cases_of(self, recorded: Recorded) -> list[Case]:
-        self._meet("cases_of", recorded)
-        return [file.case for file in self.files.get(recorded.subject.bsn, ())]
+    def cases_of(self, proof: ConsultationProof) -> list[Case]:
+        self._meet("cases_of", proof)
+        return [file.case for file in self.files.get(proof.subject.bsn, ())]
 
-    def case_file(self, recorded: Recorded, number: str) -> CaseFile:
-        self._meet("case_file", recorded)
-        for file in self.files.get(recorded.subject.bsn, ()):
+    def case_file(self, proof: ConsultationProof, number: str) -> CaseFile:
+        self._meet("case_file", proof)
+        for file in self.files.get(proof.subject.bsn, ()):
             if file.case.number == number and number not in self.vanished:
                 return file
         raise NotFound(number)
 
-    def download(self, recorded: Recorded, number: str, document: UUID) -> Download:
-        self._meet("download", recorded)
-        for file in self.files.get(recorded.subject.bsn, ()):
+    def download(self, proof: ConsultationProof, number: str, document: UUID) -> Download:
+        self._meet("download", proof)
+        for file in self.files.get(proof.subject.bsn, ()):
             for known in file.documents if file.case.number == number else ():
                 if known.id == document:
                     content = self.contents.get(document, b"%PDF-1.7")
@@ -151,13 +151,13 @@ class FakeTasks(Fake):
     """By BSN."""
     done: list[UUID] = field(default_factory=list)
 
-    def tasks_of(self, recorded: Recorded) -> list[Task]:
-        self._meet("tasks_of", recorded)
-        return list(self.tasks.get(recorded.subject.bsn, ()))
+    def tasks_of(self, proof: ConsultationProof) -> list[Task]:
+        self._meet("tasks_of", proof)
+        return list(self.tasks.get(proof.subject.bsn, ()))
 
-    def task(self, recorded: Recorded, task_id: UUID) -> Task:
-        self._meet("task", recorded)
-        for task in self.tasks.get(recorded.subject.bsn, ()):
+    def task(self, proof: ConsultationProof, task_id: UUID) -> Task:
+        self._meet("task", proof)
+        for task in self.tasks.get(proof.subject.bsn, ()):
             if task.id == task_id:
                 return task
         raise NotFound(task_id)
@@ -177,17 +177,17 @@ class FakePersons(Fake):
     persons: dict[str, Person] = field(default_factory=dict)
     """By BSN."""
 
-    def person(self, recorded: Recorded) -> Person:
-        self._meet("person", recorded)
-        if recorded.subject.bsn not in self.persons:
+    def person(self, proof: ConsultationProof) -> Person:
+        self._meet("person", proof)
+        if proof.subject.bsn not in self.persons:
             raise NotFound("person")
-        return self.persons[recorded.subject.bsn]
+        return self.persons[proof.subject.bsn]
 
-    def name_of(self, recorded: Recorded) -> str:
-        self._meet("name_of", recorded)
-        if recorded.subject.bsn not in self.persons:
+    def name_of(self, proof: ConsultationProof) -> str:
+        self._meet("name_of", proof)
+        if proof.subject.bsn not in self.persons:
             raise NotFound("person")
-        return self.persons[recorded.subject.bsn].name
+        return self.persons[proof.subject.bsn].name
 
 
 @dataclass

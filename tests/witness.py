@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.domain.consultations import Activity, Recorded
+from portal.domain.consultations import Activity, ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.domain.sources import Chosen
 from portal.storage.consultations import ConsultationLine
@@ -40,21 +40,21 @@ class Witness:
     seen: list[tuple[str, UUID]] = field(default_factory=list)
     """Every call that asked for personal data, with its line."""
 
-    def check(self, call: str, recorded: Recorded) -> None:
+    def check(self, call: str, proof: ConsultationProof) -> None:
         """Raise `NoLine` where no committed line is about this resident."""
         with self.sessions() as session:
-            line = session.get(ConsultationLine, recorded.line)
-        if line is None or line.subject_key != recorded.subject.key:
+            line = session.get(ConsultationLine, proof.line)
+        if line is None or line.subject_key != proof.subject.key:
             raise NoLine(call)
-        self.seen.append((call, recorded.line))
+        self.seen.append((call, proof.line))
 
-    def check_choice(self, call: str, recorded: Recorded, chosen: Chosen) -> None:
+    def check_choice(self, call: str, proof: ConsultationProof, chosen: Chosen) -> None:
         """Raise `NoChoice` where no committed choice of this resident says to fetch this."""
         with self.sessions() as session:
             choice = session.get(DataChoice, chosen.choice)
         if (
             choice is None
-            or choice.owner_key != recorded.subject.key
+            or choice.owner_key != proof.subject.key
             or (choice.choice, choice.source) != ("fetch", chosen.source)
             or not set(chosen.fields) <= set(choice.fields)
         ):
@@ -85,10 +85,10 @@ class Fake:
     calls: list[str] = field(default_factory=list)
     system = "buiten"
 
-    def _meet(self, call: str, recorded: Recorded | None = None) -> None:
+    def _meet(self, call: str, proof: ConsultationProof | None = None) -> None:
         self.calls.append(call)
-        if recorded is not None:
-            self.witness.check(f"{type(self).__name__}.{call}", recorded)
+        if proof is not None:
+            self.witness.check(f"{type(self).__name__}.{call}", proof)
         if self.slow_s:
             time.sleep(self.slow_s)
             raise SourceUnavailable(self.system, f"no answer within {self.slow_s} s")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.people import Ground, Level
 
 
@@ -139,15 +139,15 @@ class CaseSystem(Protocol):
     one both raise `NotFound`.
     """
 
-    def cases_of(self, recorded: Recorded) -> list[Case]:
+    def cases_of(self, proof: ConsultationProof) -> list[Case]:
         """All cases that this resident started, newest first."""
         ...
 
-    def case_file(self, recorded: Recorded, number: str) -> CaseFile:
+    def case_file(self, proof: ConsultationProof, number: str) -> CaseFile:
         """One case of this resident with its steps, documents, contact and decisions."""
         ...
 
-    def download(self, recorded: Recorded, number: str, document: UUID) -> Download:
+    def download(self, proof: ConsultationProof, number: str, document: UUID) -> Download:
         """A document that the resident may see in this case."""
         ...
 

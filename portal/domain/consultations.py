@@ -2,7 +2,7 @@
 
 Model: VNG Verwerkingenlogging 1.0 and Logius Logboek Dataverwerkingen (2024-10), see
 `portal.storage.consultations`. Rule 7 of the design, "no line, no data", is held by a type: what
-reads personal data asks for a `Recorded`, and only a written line gives one.
+reads personal data asks for a `ConsultationProof`, and only a written line gives one.
 """
 
 from dataclasses import dataclass
@@ -92,7 +92,7 @@ class Consultation:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class ConsultationProof:
     """Proof that a line stands in the database; only `portal.storage.consultations` makes one.
 
     Gateways take the person from it, so that the line and the data can't be about two people.

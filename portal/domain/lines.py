@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from portal.domain.consultations import Action, DataKind, HowChosen, Recorded
+from portal.domain.consultations import Action, ConsultationProof, DataKind, HowChosen
 
 
 class Who(StrEnum):
@@ -92,10 +92,10 @@ class ConsultationLog(Protocol):
         """Whether there is such a log at all; where there is none, pages say so."""
         ...
 
-    def lines_of(self, recorded: Recorded, first: date, last: date) -> list[Line]:
+    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Line]:
         """The lines about this resident of these days, both included, newest first."""
         ...
 
-    def line(self, recorded: Recorded, line_id: UUID) -> Line:
+    def line(self, proof: ConsultationProof, line_id: UUID) -> Line:
         """One line about this resident; raises `NotFound`."""
         ...

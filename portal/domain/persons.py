@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from portal.domain.addresses import Address
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 
 
 class Relation(StrEnum):
@@ -42,10 +42,10 @@ class Person:
 class PersonRegister(Protocol):
     """The population register; raises `SourceError` when it can't be asked."""
 
-    def person(self, recorded: Recorded) -> Person:
+    def person(self, proof: ConsultationProof) -> Person:
         """The subject of this line; raises `NotFound` when the register doesn't know them."""
         ...
 
-    def name_of(self, recorded: Recorded) -> str:
+    def name_of(self, proof: ConsultationProof) -> str:
         """Only the name of the subject of this line; raises `NotFound` like `person`."""
         ...

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 
 
 class SourceNotConnected(LookupError):
@@ -74,6 +74,6 @@ class Fetched:
 class Sources(Protocol):
     """All sources; raises `SourceError` when the one that was chosen can't be asked."""
 
-    def fetch(self, recorded: Recorded, chosen: Chosen) -> Fetched:
+    def fetch(self, proof: ConsultationProof, chosen: Chosen) -> Fetched:
         """The chosen fields of the subject of this line, at the chosen source."""
         ...

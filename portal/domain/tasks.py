@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +32,11 @@ class Task:
 class TaskSystem(Protocol):
     """Where tasks are kept; raises `SourceError` when it can't be asked."""
 
-    def tasks_of(self, recorded: Recorded) -> list[Task]:
+    def tasks_of(self, proof: ConsultationProof) -> list[Task]:
         """The open tasks of this resident, the most urgent first."""
         ...
 
-    def task(self, recorded: Recorded, task_id: UUID) -> Task:
+    def task(self, proof: ConsultationProof, task_id: UUID) -> Task:
         """One open task of this resident; raises `NotFound`."""
         ...
 

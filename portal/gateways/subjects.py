@@ -2,14 +2,14 @@
 
 from stdnum.nl import bsn as numbers
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 
 DIGITS = 9
 
 
-def bsn_of(recorded: Recorded) -> str:
+def bsn_of(proof: ConsultationProof) -> str:
     """The BSN to ask for; raises `ValueError` for none, which would ask for everybody's data."""
-    bsn = recorded.subject.bsn
+    bsn = proof.subject.bsn
     if len(bsn) != DIGITS or not numbers.is_valid(bsn):
         raise ValueError("no valid BSN")
     return bsn

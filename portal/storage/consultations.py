@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, Index, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.domain.consultations import Action, Consultation, DataKind, HowChosen, Recorded
+from portal.domain.consultations import Action, Consultation, ConsultationProof, DataKind, HowChosen
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.lines import About, Line, Who
 from portal.domain.numbers import without_bsn
@@ -70,27 +70,27 @@ WHO = {
 
 
 @contextmanager
-def consulting(session: Session, consultation: Consultation) -> Iterator[Recorded]:
+def consulting(session: Session, consultation: Consultation) -> Iterator[ConsultationProof]:
     """Write the line, then let the data be read; rule 7: no line, no data.
 
     At the end the outcome is added; an `SourceError` is noted as `failed` and goes on. That it
     isn't there (`NotFound`) is an answer: `ok`.
     """
-    recorded = begin(session, consultation)
+    proof = begin(session, consultation)
     try:
-        yield recorded
+        yield proof
     except NotFound:
         session.rollback()
-        end(session, recorded, "ok")
+        end(session, proof, "ok")
         raise
     except SourceError:
         session.rollback()
-        end(session, recorded, "failed")
+        end(session, proof, "failed")
         raise
-    end(session, recorded, "ok")
+    end(session, proof, "ok")
 
 
-def begin(session: Session, consultation: Consultation) -> Recorded:
+def begin(session: Session, consultation: Consultation) -> ConsultationProof:
     """Write and commit the line of a read that is about to happen.
 
     What can't be written raises, and then nothing is read.
@@ -99,14 +99,14 @@ def begin(session: Session, consultation: Consultation) -> Recorded:
     assert isinstance(subject, Resident)  # of who is known by key only, nothing can be asked
     line = write(session, consultation)
     session.commit()
-    return Recorded(line, subject)
+    return ConsultationProof(line, subject)
 
 
-def end(session: Session, recorded: Recorded, outcome: str) -> None:
+def end(session: Session, proof: ConsultationProof, outcome: str) -> None:
     """Add how the read ended: `ok` or `failed`. Commits."""
     session.execute(
         update(ConsultationLine)
-        .where(ConsultationLine.id == recorded.line)
+        .where(ConsultationLine.id == proof.line)
         .values(outcome=outcome, ended_at=datetime.now(UTC))
     )
     session.commit()
@@ -165,11 +165,11 @@ def line_of(session: Session, subject_key: str, line_id: UUID) -> Line | None:
     return None if row is None else _as_line(row)
 
 
-def place(session: Session, recorded: Recorded, case_ref: str) -> None:
+def place(session: Session, proof: ConsultationProof, case_ref: str) -> None:
     """Add which case it turned out to be about, where that is known only after the read."""
     session.execute(
         update(ConsultationLine)
-        .where(ConsultationLine.id == recorded.line, ConsultationLine.case_ref == "")
+        .where(ConsultationLine.id == proof.line, ConsultationLine.case_ref == "")
         .values(case_ref=without_bsn(case_ref))
     )
 

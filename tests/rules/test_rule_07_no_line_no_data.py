@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.outside import Gateways
 from portal.domain.people import Level
 from portal.storage.consultations import ConsultationLine, begin
@@ -79,7 +79,7 @@ def test_rule_07_every_call_for_personal_data_asks_for_a_line():
         for name in vars(protocol):
             if not name.startswith("_"):
                 hints = typing.get_type_hints(getattr(protocol, name))
-                if Recorded not in hints.values():
+                if ConsultationProof not in hints.values():
                     without.add(f"{system.name}.{name}")
 
     assert without == set(WITHOUT_LINE)
@@ -88,7 +88,7 @@ def test_rule_07_every_call_for_personal_data_asks_for_a_line():
 def test_rule_07_a_gateway_without_a_committed_line_gives_nothing(world, resident, sessions):
     world.cases.files[BSN] = [a_case_file()]
     with pytest.raises(NoLine):
-        world.cases.cases_of(Recorded(uuid4(), resident))
+        world.cases.cases_of(ConsultationProof(uuid4(), resident))
 
     with sessions() as session:
         recorded = begin(session, a_consultation(resident))
@@ -101,7 +101,7 @@ def test_rule_07_a_line_about_somebody_else_does_not_do(world, resident, other_r
         recorded = begin(session, a_consultation(other_resident))
 
     with pytest.raises(NoLine):
-        world.cases.cases_of(Recorded(recorded.line, resident))
+        world.cases.cases_of(ConsultationProof(recorded.line, resident))
 
 
 PAGES = {

@@ -16,7 +16,7 @@ import pytest
 
 from portal.domain.addresses import Address
 from portal.domain.cases import Case, CaseFile, Download, Step
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.identity import Identity
 from portal.domain.lines import Line
 from portal.domain.outside import Gateways
@@ -57,7 +57,8 @@ def leaks_of(protocol: type) -> list[str]:
     return [
         name
         for name, hints in methods_of(protocol)
-        if PERSONAL & set(values_in(hints.get("return"))) and Recorded not in hints.values()
+        if PERSONAL & set(values_in(hints.get("return")))
+        and ConsultationProof not in hints.values()
     ]
 
 
@@ -88,7 +89,7 @@ class _Leaking(Protocol):
 
     def of_everybody(self) -> list[Person]: ...
     def perhaps(self, bsn: str) -> Task | None: ...
-    def with_line(self, recorded: Recorded) -> list[Case]: ...
+    def with_line(self, proof: ConsultationProof) -> list[Case]: ...
     def harmless(self) -> list[str]: ...
 
 
@@ -96,7 +97,7 @@ def test_rule_07_a_leak_that_is_planted_is_found():
     assert leaks_of(_Leaking) == ["of_everybody", "perhaps"]
 
 
-PROOF = "Recorded"
+PROOF = "ConsultationProof"
 
 
 def makers_in(code: str) -> set[str]:
@@ -140,11 +141,11 @@ def test_rule_07_only_the_function_that_writes_a_line_gives_proof_of_one():
 @pytest.mark.parametrize(
     ("code", "maker"),
     [
-        ("def page(): return read(Recorded(uuid4(), resident()))", "page"),
-        ("def page(): return read(consultations.Recorded(uuid4(), resident()))", "page"),
-        ("class Page:\n    def get(self): return Recorded(line, subject)", "get"),
-        ("PROOF = Recorded(line, subject)", "the module"),
-        ("from portal.domain.consultations import Recorded as Proof", "the module"),
+        ("def page(): return read(ConsultationProof(uuid4(), resident()))", "page"),
+        ("def page(): return read(consultations.ConsultationProof(uuid4(), resident()))", "page"),
+        ("class Page:\n    def get(self): return ConsultationProof(line, subject)", "get"),
+        ("PROOF = ConsultationProof(line, subject)", "the module"),
+        ("from portal.domain.consultations import ConsultationProof as Proof", "the module"),
     ],
 )
 def test_rule_07_a_proof_that_is_made_elsewhere_is_found(code, maker):
@@ -152,7 +153,7 @@ def test_rule_07_a_proof_that_is_made_elsewhere_is_found(code, maker):
 
 
 def test_rule_07_who_only_passes_a_proof_on_makes_none():
-    assert makers_in("def read(recorded: Recorded) -> Case: return ask(recorded)") == set()
+    assert makers_in("def read(proof: ConsultationProof) -> Case: return ask(proof)") == set()
 
 
 def after_fetching(browser, world, **_known: object) -> str:
@@ -192,7 +193,7 @@ PERSONAL_CALLS = {
     name
     for protocol in PROTOCOLS.values()
     for name, hints in methods_of(protocol)
-    if Recorded in hints.values()
+    if ConsultationProof in hints.values()
 }
 
 

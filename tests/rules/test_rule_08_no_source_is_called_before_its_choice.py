@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import update
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.sources import Chosen
 from portal.storage import data_choices
 from portal.storage.consultations import ConsultationLine
@@ -166,7 +166,7 @@ def test_rule_08_only_the_storage_of_choices_can_make_leave():
 
 def test_rule_08_the_fake_source_bites(world, resident):
     with pytest.raises(NoChoice):
-        world.sources.fetch(Recorded(uuid4(), resident), Chosen(uuid4(), "uwv", ("net",)))
+        world.sources.fetch(ConsultationProof(uuid4(), resident), Chosen(uuid4(), "uwv", ("net",)))
 
 
 def test_rule_08_where_no_line_can_be_written_no_source_is_asked(applying, world, monkeypatch):

@@ -71,15 +71,15 @@ def open_document(
         object_ref=str(document),
         case_ref=number,
     )
-    with consulting(database, line) as recorded:
-        return gateways.cases.download(recorded, number, document)
+    with consulting(database, line) as proof:
+        return gateways.cases.download(proof, number, document)
 
 
 def open_task(database: Session, gateways: Gateways, actor: Actor, task_id: UUID) -> Task:
     """One open task of the resident; raises `NotFound`, `SourceError`."""
     line = view(actor, Activity.CASES, (DataKind.TASK,), "takenregister", ("task", str(task_id)))
-    with consulting(database, line) as recorded:
-        return gateways.tasks.task(recorded, task_id)
+    with consulting(database, line) as proof:
+        return gateways.tasks.task(proof, task_id)
 
 
 def _on_the_way(

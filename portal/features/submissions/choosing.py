@@ -83,8 +83,8 @@ def _fetch(desk: Desk, shown: FetchedQuestion) -> Desk:
     if chosen is None or desk.actor is None:
         return desk
     try:
-        with consulting(session(), _line(desk, shown.choice, chosen)) as recorded:
-            fetched = gateways().sources.fetch(recorded, chosen)
+        with consulting(session(), _line(desk, shown.choice, chosen)) as proof:
+            fetched = gateways().sources.fetch(proof, chosen)
     except SourceError as error:
         log.warning("outside_failed", system=error.system, reason=error.reason)
         data_choices.end(session(), chosen, "failed")

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused, SourceUnavailable
 from portal.domain.lines import ConsultationLog, Line
 from portal.gateways.consultations.translate import is_shown, line_of
@@ -40,9 +40,9 @@ class VngLog:
         """It is."""
         return True
 
-    def lines_of(self, recorded: Recorded, first: date, last: date) -> list[Line]:
+    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Line]:
         """The lines about this resident of these days, both included, newest first."""
-        bsn = bsn_of(recorded)
+        bsn = bsn_of(proof)
         api = self.api.within(Deadline(self.api.limit_s))
         shown = [item for item in _items(api, bsn, first, last) if is_shown(item)]
         return sorted(
@@ -51,9 +51,9 @@ class VngLog:
             reverse=True,
         )
 
-    def line(self, recorded: Recorded, line_id: UUID) -> Line:
+    def line(self, proof: ConsultationProof, line_id: UUID) -> Line:
         """One line about this resident; raises `NotFound`."""
-        bsn = bsn_of(recorded)
+        bsn = bsn_of(proof)
         try:
             item: Json = self.api.get(f"{PATH}/{line_id}")
         except SourceRefused as error:
@@ -73,14 +73,14 @@ class NoLog:
         """It is not."""
         return False
 
-    def lines_of(self, recorded: Recorded, first: date, last: date) -> list[Line]:
+    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Line]:
         """Nothing is known; never an empty list."""
-        del recorded, first, last
+        del proof, first, last
         raise SourceUnavailable(SYSTEM, "not connected")
 
-    def line(self, recorded: Recorded, line_id: UUID) -> Line:
+    def line(self, proof: ConsultationProof, line_id: UUID) -> Line:
         """There is none to be found."""
-        del recorded
+        del proof
         raise NotFound(line_id)
 
 

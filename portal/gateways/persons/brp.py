@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from portal.domain.addresses import Address
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import NotFound
 from portal.domain.persons import Person, Relation, Relative
 from portal.gateways.http import Api, parsing_answer_of
@@ -44,16 +44,16 @@ class BrpPersons:
     key: bytes = field(repr=False)
     """Makes the keys of relatives, which say nothing without it."""
 
-    def person(self, recorded: Recorded) -> Person:
+    def person(self, proof: ConsultationProof) -> Person:
         """The subject of this line; raises `NotFound` when the register doesn't know them."""
-        bsn = bsn_of(recorded)
+        bsn = bsn_of(proof)
         found = self._found(bsn, FIELDS)
         with parsing_answer_of(SYSTEM):
             return self._person(found, bsn)
 
-    def name_of(self, recorded: Recorded) -> str:
+    def name_of(self, proof: ConsultationProof) -> str:
         """Only the name of the subject of this line; raises `NotFound` like `person`."""
-        found = self._found(bsn_of(recorded), NAME_FIELDS)
+        found = self._found(bsn_of(proof), NAME_FIELDS)
         with parsing_answer_of(SYSTEM):
             return names.without_partners(found.get("naam") or {}, _addressed(found))
 

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import SourceUnavailable
 from portal.domain.sources import (
     Chosen,
@@ -66,14 +66,14 @@ class Registers:
 
     by_id: Mapping[str, Register]
 
-    def fetch(self, recorded: Recorded, chosen: Chosen) -> Fetched:
+    def fetch(self, proof: ConsultationProof, chosen: Chosen) -> Fetched:
         """The chosen fields of the subject of this line, at the chosen source."""
         if not chosen.fields:
             raise ValueError("no fields")
         register = self.by_id.get(chosen.source)
         if register is None:
             raise SourceUnavailable(chosen.source, "not connected (any more)")
-        records = register.fetch(bsn_of(recorded), chosen.fields)
+        records = register.fetch(bsn_of(proof), chosen.fields)
         return Fetched(datetime.now(UTC), records)
 
 

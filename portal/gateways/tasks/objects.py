@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.days import day_of, today
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused
 from portal.domain.tasks import Task
@@ -41,9 +41,9 @@ class ObjectTasks:
     kind: str
     """URL of the object type of external tasks."""
 
-    def tasks_of(self, recorded: Recorded) -> list[Task]:
+    def tasks_of(self, proof: ConsultationProof) -> list[Task]:
         """The open tasks of this resident, the most urgent first."""
-        bsn = bsn_of(recorded)
+        bsn = bsn_of(proof)
         deadline = Deadline(self.api.limit_s)
         cases = self.cases.within(deadline)
         items = [
@@ -54,9 +54,9 @@ class ObjectTasks:
         numbered = [start("cases", deadline, partial(_task, item, cases)) for item in items]
         return sorted((one.result() for one in numbered), key=_urgency)
 
-    def task(self, recorded: Recorded, task_id: UUID) -> Task:
+    def task(self, proof: ConsultationProof, task_id: UUID) -> Task:
         """One open task of this resident; raises `NotFound`."""
-        bsn = bsn_of(recorded)
+        bsn = bsn_of(proof)
         deadline = Deadline(self.api.limit_s)
         item = _item(self.api.within(deadline), task_id)
         if not (_is_task_for(item, self.kind, bsn) and _is_open(item)):

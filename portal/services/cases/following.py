@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.cases import CaseFile, Progress, StepState, id_in
-from portal.domain.consultations import Action, Activity, Consultation, DataKind, Recorded
+from portal.domain.consultations import Action, Activity, Consultation, ConsultationProof, DataKind
 from portal.domain.failures import NotFound
 from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
@@ -45,10 +45,10 @@ def _follow_report(database: Session, gateways: Gateways, case_url: str) -> None
 
 
 def _follow_case(database: Session, gateways: Gateways, resident: Resident, case_url: str) -> None:
-    with consulting(database, _line(resident, case_url, DataKind.CASE)) as recorded:
-        file = _file(gateways, recorded, case_url)
+    with consulting(database, _line(resident, case_url, DataKind.CASE)) as proof:
+        file = _file(gateways, proof, case_url)
         if file:
-            place(database, recorded, file.case.number)
+            place(database, proof, file.case.number)
     if file is None:
         return
     waits = file.case.progress is Progress.WAITING_FOR_YOU
@@ -56,9 +56,9 @@ def _follow_case(database: Session, gateways: Gateways, resident: Resident, case
     status = [each for each in news if waits and each.kind is MessageKind.STATUS]
     _tell(database, resident.key, [each for each in news if each not in status])
     database.commit()  # other news of the case doesn't wait for a task register that is down
-    with consulting(database, _line(resident, case_url, DataKind.TASK)) as recorded:
-        place(database, recorded, file.case.number)
-        tasks = [task for task in gateways.tasks.tasks_of(recorded) if task.case_url == case_url]
+    with consulting(database, _line(resident, case_url, DataKind.TASK)) as proof:
+        place(database, proof, file.case.number)
+        tasks = [task for task in gateways.tasks.tasks_of(proof) if task.case_url == case_url]
     asked = of_tasks(tasks)
     _tell(database, resident.key, asked)
     told = messages.last_told(database, resident.key, [each.about for each in asked])
@@ -77,11 +77,11 @@ def _tell(database: Session, owner_key: str, found: list[News]) -> None:
         messages.tell_and_mail(database, owner_key, news.kind, about=news.about, facts=news.facts)
 
 
-def _file(gateways: Gateways, recorded: Recorded, case_url: str) -> CaseFile | None:
-    cases = gateways.cases.cases_of(recorded)
+def _file(gateways: Gateways, proof: ConsultationProof, case_url: str) -> CaseFile | None:
+    cases = gateways.cases.cases_of(proof)
     number = next((case.number for case in cases if case.url == case_url), None)
     try:
-        return gateways.cases.case_file(recorded, number) if number else None
+        return gateways.cases.case_file(proof, number) if number else None
     except NotFound:
         return None
 

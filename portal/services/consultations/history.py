@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.activities import Register
 from portal.domain.cases import Case, id_in
-from portal.domain.consultations import Activity, Consultation, DataKind, Recorded
+from portal.domain.consultations import Activity, Consultation, ConsultationProof, DataKind
 from portal.domain.days import AMSTERDAM, months_later, today
 from portal.domain.failures import NotFound
 from portal.domain.lines import About, Line
@@ -119,8 +119,8 @@ def read_line(
     is_asked = own is None and gateways.consultations.is_connected()
     # Only what is asked of the log may count as an answer of it: see `silent_since`.
     opened = opening(actor, LOG if is_asked else OWN, ("consultation", str(line_id)))
-    with consultations.consulting(database, opened) as recorded:
-        line = own or gateways.consultations.line(recorded, line_id)
+    with consultations.consulting(database, opened) as proof:
+        line = own or gateways.consultations.line(proof, line_id)
         if not may_be_shown(register, line):
             raise NotFound(line_id)
     return line
@@ -146,5 +146,5 @@ def id_of(case: Case) -> UUID | None:
     return id_in(case.url)
 
 
-def _read(gateways: Gateways, first: date, last: date, recorded: Recorded) -> list[Line]:
-    return gateways.consultations.lines_of(recorded, first, last)
+def _read(gateways: Gateways, first: date, last: date, proof: ConsultationProof) -> list[Line]:
+    return gateways.consultations.lines_of(proof, first, last)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from portal.domain.cases import Case, CaseFile
-from portal.domain.consultations import Action, Activity, Consultation, DataKind, Recorded
+from portal.domain.consultations import Action, Activity, Consultation, ConsultationProof, DataKind
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.persons import Person
@@ -115,5 +115,5 @@ def _is_whole(file: CaseFile) -> bool:
     return not file.unread_parts
 
 
-def _case_file(gateways: Gateways, number: str, recorded: Recorded) -> CaseFile:
-    return gateways.cases.case_file(recorded, number)
+def _case_file(gateways: Gateways, number: str, proof: ConsultationProof) -> CaseFile:
+    return gateways.cases.case_file(proof, number)

@@ -16,7 +16,7 @@ import structlog
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
-from portal.domain.consultations import Consultation, Recorded
+from portal.domain.consultations import Consultation, ConsultationProof
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.people import Actor
 from portal.storage import consultations
@@ -52,7 +52,7 @@ class SourceQuery(Generic[T]):
 
     name: str
     consultation: Consultation
-    read: Callable[[Recorded], T]
+    read: Callable[[ConsultationProof], T]
     shape: TypeAdapter[T]
     is_whole: Callable[[T], bool] = lambda _value: True
     """Whether no part of the answer failed: only such an answer is remembered."""
@@ -63,7 +63,7 @@ class PendingQuery(Generic[T]):
     """A query under way; others can be asked while its answer is on its way."""
 
     query: SourceQuery[T]
-    line: Recorded
+    line: ConsultationProof
     answer: "Future[T]"
     database: Session
     actor: Actor

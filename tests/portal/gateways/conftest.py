@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.people import Resident
 from portal.gateways.breaker import breaker_of
 from portal.gateways.cases.zgw import intake, reading, uploads
@@ -35,8 +35,8 @@ def _closed_breakers():
 
 
 @pytest.fixture
-def recorded() -> Recorded:
-    return Recorded(uuid4(), Resident(BSN, "k" * 64))
+def recorded() -> ConsultationProof:
+    return ConsultationProof(uuid4(), Resident(BSN, "k" * 64))
 
 
 @pytest.fixture

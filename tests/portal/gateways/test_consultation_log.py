@@ -10,7 +10,7 @@ import pytest
 import yaml
 from openapi_schema_validator import OAS30Validator
 
-from portal.domain.consultations import Action, DataKind, Recorded
+from portal.domain.consultations import Action, ConsultationProof, DataKind
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
 from portal.domain.lines import Who
 from portal.domain.people import Resident
@@ -254,7 +254,7 @@ def test_pages_without_end_are_given_up(log, server, recorded):
 
 
 def test_without_a_valid_bsn_nothing_is_asked(log, server):
-    nobody = Recorded(uuid4(), Resident("", "k"))
+    nobody = ConsultationProof(uuid4(), Resident("", "k"))
 
     with pytest.raises(ValueError, match="no valid BSN"):
         log.lines_of(nobody, *DAYS)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.people import Resident
 from portal.embedded.zgw import quirks
 from portal.gateways.breaker import breaker_of
@@ -72,7 +72,7 @@ def test_the_resident_sees_it(case_intake, portal_settings, meddler):
     new = a_submission()
     url = case_intake.deliver(new)
     cases = reading.connect(portal_settings)
-    line = Recorded(uuid4(), Resident(BSN, "k"))
+    line = ConsultationProof(uuid4(), Resident(BSN, "k"))
 
     file = cases.case_file(line, new.number)
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from portal.domain.cases import Progress, StepState
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import NotFound
 from portal.domain.messages import Mail
 from portal.domain.people import Resident
@@ -57,7 +57,7 @@ def embedded(meddler):
 
 
 def line_about(bsn):
-    return Recorded(uuid4(), Resident(bsn, "k"))
+    return ConsultationProof(uuid4(), Resident(bsn, "k"))
 
 
 def test_every_case_of_a_resident_with_many(outside):

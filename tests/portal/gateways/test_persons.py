@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from portal.domain.addresses import Address
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import NotFound, SourceError, SourceRefused, SourceUnavailable
 from portal.domain.people import Resident
 from portal.domain.persons import Relation
@@ -205,7 +205,7 @@ def test_the_register_fails(register, recorded, server, reply, error):
 
 def test_without_a_valid_bsn_nothing_is_asked(register, server):
     with pytest.raises(ValueError, match="no valid BSN"):
-        register.person(Recorded(uuid4(), Resident("999993654", "k")))
+        register.person(ConsultationProof(uuid4(), Resident("999993654", "k")))
     assert server.requests == []
 
 

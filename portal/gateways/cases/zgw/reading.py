@@ -9,7 +9,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from portal.domain.cases import Case, CaseFile, Download, Step
-from portal.domain.consultations import Recorded
+from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused
 from portal.gateways.cases.zgw import api, listing, parts, translate
 from portal.gateways.cases.zgw.api import Zgw
@@ -30,23 +30,23 @@ class ZgwCases:
     zgw: Zgw
     limit_s: float
 
-    def cases_of(self, recorded: Recorded) -> list[Case]:
+    def cases_of(self, proof: ConsultationProof) -> list[Case]:
         """All cases that this resident started, newest first; of very many the newest 500."""
         deadline = Deadline(self.limit_s)
-        return listing.cases_of(self.zgw.within(deadline), deadline, bsn_of(recorded))
+        return listing.cases_of(self.zgw.within(deadline), deadline, bsn_of(proof))
 
-    def case_file(self, recorded: Recorded, number: str) -> CaseFile:
+    def case_file(self, proof: ConsultationProof, number: str) -> CaseFile:
         """One case of this resident with its steps, documents, contact and decisions."""
         deadline = Deadline(self.limit_s)
         zgw = self.zgw.within(deadline)
-        zaak = _own_case(zgw, bsn_of(recorded), number)
+        zaak = _own_case(zgw, bsn_of(proof), number)
         [case] = listing.translated(zgw, deadline, [zaak])
         return parts.file_of(zgw, deadline, case, zaak)
 
-    def download(self, recorded: Recorded, number: str, document: UUID) -> Download:
+    def download(self, proof: ConsultationProof, number: str, document: UUID) -> Download:
         """A document that the resident may see in this case."""
         zgw = self.zgw.within(Deadline(self.limit_s))
-        zaak = _own_case(zgw, bsn_of(recorded), number)
+        zaak = _own_case(zgw, bsn_of(proof), number)
         return parts.download(zgw, zaak, document)
 
     def steps_of_report(self, case_url: str) -> tuple[Step, ...]:
