@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from portal.domain.consultations import ConsultationProof
-from portal.domain.sources import Chosen, Fetched
+from portal.domain.sources import Fetched, FetchPermission
 from tests.witness import Fake
 
 
@@ -18,9 +18,9 @@ class FakeSources(Fake):
     """By BSN and source; nothing: nothing is known there."""
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     """(source, fields) of every question."""
-    on_fetch: Callable[[Chosen], None] = lambda _chosen: None
+    on_fetch: Callable[[FetchPermission], None] = lambda _chosen: None
 
-    def fetch(self, proof: ConsultationProof, chosen: Chosen) -> Fetched:
+    def fetch(self, proof: ConsultationProof, chosen: FetchPermission) -> Fetched:
         self.asked.append((chosen.source, chosen.fields))
         self.witness.check_choice("FakeSources.fetch", proof, chosen)
         self._meet("fetch", proof)

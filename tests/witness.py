@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.consultations import Activity, ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
-from portal.domain.sources import Chosen
+from portal.domain.sources import FetchPermission
 from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice
 
@@ -48,7 +48,7 @@ class Witness:
             raise NoLine(call)
         self.seen.append((call, proof.line))
 
-    def check_choice(self, call: str, proof: ConsultationProof, chosen: Chosen) -> None:
+    def check_choice(self, call: str, proof: ConsultationProof, chosen: FetchPermission) -> None:
         """Raise `NoChoice` where no committed choice of this resident says to fetch this."""
         with self.sessions() as session:
             choice = session.get(DataChoice, chosen.choice)

@@ -1,6 +1,6 @@
 """Sources: registers of other organisations, asked only when the resident chose so.
 
-Rule 8 of the design is held by a type, as rule 7 is: what asks a source takes a `Chosen`, and only
+Rule 8 of the design is held by a type, as rule 7 is: what asks a source takes a `FetchPermission`, and only
 a stored choice gives one, at the moment it is used.
 """
 
@@ -47,7 +47,7 @@ class SourceDescription:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class FetchPermission:
     """Proof that the resident chose to have exactly this fetched.
 
     Only `portal.storage.data_choices` makes one. Gateways take source and fields from it, so that
@@ -74,6 +74,6 @@ class Fetched:
 class Sources(Protocol):
     """All sources; raises `SourceError` when the one that was chosen can't be asked."""
 
-    def fetch(self, proof: ConsultationProof, chosen: Chosen) -> Fetched:
+    def fetch(self, proof: ConsultationProof, chosen: FetchPermission) -> Fetched:
         """The chosen fields of the subject of this line, at the chosen source."""
         ...

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Index, delete, exists, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.domain.sources import Chosen
+from portal.domain.sources import FetchPermission
 from portal.storage.base import Record
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
@@ -67,7 +67,7 @@ def newest(session: Session, item: Item) -> DataChoice | None:
     return session.scalar(query)
 
 
-def use(session: Session, item: Item) -> Chosen | None:
+def use(session: Session, item: Item) -> FetchPermission | None:
     """Leave to ask a source once for this item; None: it may not be asked. Commits.
 
     Each stored choice gives leave once: of two at the same moment one gets it.
@@ -82,16 +82,16 @@ def use(session: Session, item: Item) -> Chosen | None:
         .returning(DataChoice.id)
     )
     session.commit()
-    return Chosen(choice.id, choice.source, tuple(choice.fields)) if taken else None
+    return FetchPermission(choice.id, choice.source, tuple(choice.fields)) if taken else None
 
 
-def still_counts(session: Session, item: Item, chosen: Chosen) -> bool:
+def still_counts(session: Session, item: Item, chosen: FetchPermission) -> bool:
     """Whether the resident chose nothing else meanwhile."""
     choice = newest(session, item)
     return choice is not None and choice.id == chosen.choice
 
 
-def end(session: Session, chosen: Chosen, outcome: str) -> None:
+def end(session: Session, chosen: FetchPermission, outcome: str) -> None:
     """Add how it ended, in the running transaction."""
     session.execute(
         update(DataChoice)

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from portal import storage
 from portal.domain.consents import ConsentState
 from portal.domain.people import Ground, Level
-from portal.domain.sources import Chosen
+from portal.domain.sources import FetchPermission
 from portal.storage import (
     consultations,
     data_choices,
@@ -101,7 +101,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         "about": "another status",
         "before": now + timedelta(hours=1),
         "case": CaseRef(NUMBER, None),
-        "chosen": Chosen(choice.id, choice.source, ()),
+        "chosen": FetchPermission(choice.id, choice.source, ()),
         "consent_id": consent.id,
         "deed": YES,
         "details": {"email": "another@voorbeeld.example"},

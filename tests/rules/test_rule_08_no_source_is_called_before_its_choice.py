@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from portal.domain.consultations import ConsultationProof
-from portal.domain.sources import Chosen
+from portal.domain.sources import FetchPermission
 from portal.storage import data_choices
 from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice, Item
@@ -65,7 +65,7 @@ def test_rule_08_who_supplies_everything_has_nothing_asked(applying, world):
 def test_rule_08_the_choice_is_committed_before_the_source_is_asked(applying, world, sessions):
     found = []
 
-    def look(chosen: Chosen) -> None:
+    def look(chosen: FetchPermission) -> None:
         with sessions() as database:
             row = database.get(DataChoice, chosen.choice)
             found.append((row.choice, row.outcome))
@@ -108,7 +108,7 @@ def page_url(name: str) -> str:
 
 
 def test_rule_08_a_choice_that_comes_while_data_is_on_its_way_wins(applying, world, sessions):
-    def choose_otherwise(_chosen: Chosen) -> None:
+    def choose_otherwise(_chosen: FetchPermission) -> None:
         with sessions() as database:
             [draft] = database.query(Draft).all()
             item = {"slug": draft.slug, "item": "income_choice", "source": "uwv", "fields": []}
@@ -158,7 +158,7 @@ def test_rule_08_only_the_storage_of_choices_can_make_leave():
         path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Chosen"
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "FetchPermission"
     }
 
     assert makers == {"storage/data_choices.py"}
@@ -166,7 +166,9 @@ def test_rule_08_only_the_storage_of_choices_can_make_leave():
 
 def test_rule_08_the_fake_source_bites(world, resident):
     with pytest.raises(NoChoice):
-        world.sources.fetch(ConsultationProof(uuid4(), resident), Chosen(uuid4(), "uwv", ("net",)))
+        world.sources.fetch(
+            ConsultationProof(uuid4(), resident), FetchPermission(uuid4(), "uwv", ("net",))
+        )
 
 
 def test_rule_08_where_no_line_can_be_written_no_source_is_asked(applying, world, monkeypatch):

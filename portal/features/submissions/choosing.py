@@ -10,7 +10,7 @@ from forms.kinds.data_choice import FETCH, SUPPLY, DataChoiceQuestion
 from forms.kinds.fetched import FetchedQuestion, is_fresh
 from portal.domain.consultations import Action, Consultation, DataKind, HowChosen
 from portal.domain.failures import SourceError
-from portal.domain.sources import Chosen, Fetched
+from portal.domain.sources import Fetched, FetchPermission
 from portal.features.submissions import desk as desks
 from portal.features.submissions.desk import Desk
 from portal.storage import data_choices, drafts
@@ -93,7 +93,7 @@ def _fetch(desk: Desk, shown: FetchedQuestion) -> Desk:
     return _keep(desk, shown, chosen, fetched)
 
 
-def _keep(desk: Desk, shown: FetchedQuestion, chosen: Chosen, fetched: Fetched) -> Desk:
+def _keep(desk: Desk, shown: FetchedQuestion, chosen: FetchPermission, fetched: Fetched) -> Desk:
     """Keep what came in the draft, unless the resident chose otherwise while it was on its way."""
     now = desks.open_desk(desk.form.slug, for_update=True)
     data_choices.end(session(), chosen, "ok" if fetched.records else "none")
@@ -105,7 +105,7 @@ def _keep(desk: Desk, shown: FetchedQuestion, chosen: Chosen, fetched: Fetched) 
     return now or desk
 
 
-def _as_answer(chosen: Chosen, fetched: Fetched) -> dict[str, Any]:
+def _as_answer(chosen: FetchPermission, fetched: Fetched) -> dict[str, Any]:
     return {
         "source": chosen.source,
         "at": fetched.at.isoformat(),
@@ -114,7 +114,7 @@ def _as_answer(chosen: Chosen, fetched: Fetched) -> dict[str, Any]:
     }
 
 
-def _line(desk: Desk, question: DataChoiceQuestion, chosen: Chosen) -> Consultation:
+def _line(desk: Desk, question: DataChoiceQuestion, chosen: FetchPermission) -> Consultation:
     assert desk.actor is not None
     return Consultation(
         subject=desk.actor.for_whom,

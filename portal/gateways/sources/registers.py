@@ -17,8 +17,8 @@ from typing import Any
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import SourceUnavailable
 from portal.domain.sources import (
-    Chosen,
     Fetched,
+    FetchPermission,
     Record,
     Shape,
     SourceDescription,
@@ -66,7 +66,7 @@ class Registers:
 
     by_id: Mapping[str, Register]
 
-    def fetch(self, proof: ConsultationProof, chosen: Chosen) -> Fetched:
+    def fetch(self, proof: ConsultationProof, chosen: FetchPermission) -> Fetched:
         """The chosen fields of the subject of this line, at the chosen source."""
         if not chosen.fields:
             raise ValueError("no fields")

@@ -14,7 +14,7 @@ from portal.domain.failures import (
     SourceUnavailable,
 )
 from portal.domain.people import Resident
-from portal.domain.sources import Chosen, SourceNotConnected
+from portal.domain.sources import FetchPermission, SourceNotConnected
 from portal.gateways import sources
 from portal.wiring import described
 from tests.factories import BSN, OTHER_BSN
@@ -31,7 +31,7 @@ UNKNOWN_BSN = "999994669"
 
 
 def a_choice(source="uwv", fields=ALL["uwv"]):
-    return Chosen(uuid4(), source, fields)
+    return FetchPermission(uuid4(), source, fields)
 
 
 def connected(settings):
