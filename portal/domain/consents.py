@@ -1,7 +1,7 @@
 """Consents: permission for one purpose, as given in one exact text; withdrawable at any time.
 
 Model: AVG art. 7, ISO/IEC TS 27560:2023; see `portal.storage.consents.consents`. Rule 8 is held
-by a type: what is done on a consent asks for a `Permission`, and only `may_use` makes one.
+by a type: what is done on a consent asks for a `ConsentPermission`, and only `may_use` makes one.
 """
 
 import hashlib
@@ -149,7 +149,7 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
-class Permission:
+class ConsentPermission:
     """Proof that this resident consents to this purpose now; only `may_use` makes one."""
 
     consent: UUID

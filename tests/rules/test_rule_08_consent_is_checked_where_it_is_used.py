@@ -100,7 +100,8 @@ def test_rule_08_only_one_function_gives_permission():
                 makers |= {
                     (path.relative_to(ROOT).as_posix(), function.name)
                     for node in ast.walk(function)
-                    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Permission"
+                    if isinstance(node, ast.Call)
+                    and getattr(node.func, "id", "") == "ConsentPermission"
                 }
 
     assert makers == {("portal/storage/consents/consents.py", "may_use")}

@@ -11,7 +11,7 @@ import structlog
 from flask import Blueprint, Response, jsonify, request
 from sqlalchemy.orm import Session
 
-from portal.domain.consents import Permission, Shared
+from portal.domain.consents import ConsentPermission, Shared
 from portal.domain.consultations import Action, Consultation, DataKind, HowChosen
 from portal.domain.people import Ground
 from portal.storage import consultations, submissions
@@ -75,7 +75,7 @@ def hand_over(database: Session, wish: Wish) -> dict[str, str] | None:
     return handed
 
 
-def _permission(database: Session, wish: Wish, owner_key: str) -> Permission | None:
+def _permission(database: Session, wish: Wish, owner_key: str) -> ConsentPermission | None:
     purpose = purposes().get(wish.purpose)
     if purpose is None or purpose.recipient.client != wish.client:
         return None
@@ -83,7 +83,7 @@ def _permission(database: Session, wish: Wish, owner_key: str) -> Permission | N
 
 
 def _shared(
-    database: Session, permission: Permission, submission: Submission
+    database: Session, permission: ConsentPermission, submission: Submission
 ) -> dict[str, str] | None:
     """What may be handed over, with its line written first; None where some of it isn't known."""
     purpose = permission.purpose

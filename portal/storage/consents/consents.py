@@ -19,9 +19,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.domain.consents import (
     Answer,
     Asked,
+    ConsentPermission,
     ConsentState,
     ConsentText,
-    Permission,
     Purpose,
     Recipient,
     Shared,
@@ -139,7 +139,7 @@ def withdraw(session: Session, consent: Consent, deed: Deed) -> ConsentEvent | N
 
 def may_use(
     session: Session, owner_key: str, purpose: Purpose | None, now: datetime | None = None
-) -> Permission | None:
+) -> ConsentPermission | None:
     """Whether the data of who has this key may be used for this purpose now; None: no.
 
     Unknown, refused, withdrawn, expired, given to another question, or not what its events tell:
@@ -156,7 +156,7 @@ def may_use(
     if not _is_told_by(consent, events_of(session, consent)):
         log.error("consent_is_not_what_its_events_tell", consent=str(consent.id))
         return None
-    return Permission(consent.id, KnownByKey(owner_key), purpose)
+    return ConsentPermission(consent.id, KnownByKey(owner_key), purpose)
 
 
 def consents_of(session: Session, owner_key: str) -> list[Consent]:
