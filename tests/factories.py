@@ -23,7 +23,7 @@ from portal.domain.cases import (
     Step,
     StepState,
 )
-from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.identity import Identity
 from portal.domain.lines import Line, Who
 from portal.domain.people import Ground, Level, Resident
@@ -208,9 +208,9 @@ def a_task(case: Case | None = None, **changes) -> Task:
     return replace(usual, **changes)
 
 
-def a_consultation(subject: Resident, **changes) -> Consultation:
+def a_consultation(subject: Resident, **changes) -> NewConsultation:
     """A look at somebody's cases."""
-    usual = Consultation(
+    usual = NewConsultation(
         subject=subject,
         ground=Ground.SELF,
         activity=Activity.CASES,

@@ -67,7 +67,7 @@ class HowChosen(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consultation:
+class NewConsultation:
     """One line to be written: who did what with which data of whom, and why.
 
     `source` is the register or system that was asked, `object_ref` names the thing (case number,

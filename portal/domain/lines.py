@@ -1,4 +1,4 @@
-"""Consultation lines as they are read: the portal's own and those of other systems in one shape."""
+"""NewConsultation lines as they are read: the portal's own and those of other systems in one shape."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

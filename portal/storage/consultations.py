@@ -1,4 +1,4 @@
-"""Consultation lines: append-only, written before the data is read.
+"""NewConsultation lines: append-only, written before the data is read.
 
 Model: `reference` of the design 4.2, after VNG Verwerkingenlogging 1.0 and Logius Logboek
 Dataverwerkingen. A line holds no content, no BSN and no name of an employee.
@@ -13,7 +13,13 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, Index, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.domain.consultations import Action, Consultation, ConsultationProof, DataKind, HowChosen
+from portal.domain.consultations import (
+    Action,
+    ConsultationProof,
+    DataKind,
+    HowChosen,
+    NewConsultation,
+)
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.lines import About, Line, Who
 from portal.domain.numbers import without_bsn
@@ -70,7 +76,7 @@ WHO = {
 
 
 @contextmanager
-def consulting(session: Session, consultation: Consultation) -> Iterator[ConsultationProof]:
+def consulting(session: Session, consultation: NewConsultation) -> Iterator[ConsultationProof]:
     """Write the line, then let the data be read; rule 7: no line, no data.
 
     At the end the outcome is added; an `SourceError` is noted as `failed` and goes on. That it
@@ -90,7 +96,7 @@ def consulting(session: Session, consultation: Consultation) -> Iterator[Consult
     end(session, proof, "ok")
 
 
-def begin(session: Session, consultation: Consultation) -> ConsultationProof:
+def begin(session: Session, consultation: NewConsultation) -> ConsultationProof:
     """Write and commit the line of a read that is about to happen.
 
     What can't be written raises, and then nothing is read.
@@ -112,7 +118,7 @@ def end(session: Session, proof: ConsultationProof, outcome: str) -> None:
     session.commit()
 
 
-def write(session: Session, consultation: Consultation) -> UUID:
+def write(session: Session, consultation: NewConsultation) -> UUID:
     """Add the line to the running transaction, for an act that is itself a database write."""
     line = ConsultationLine(
         id=uuid4(),
@@ -177,7 +183,7 @@ def place(session: Session, proof: ConsultationProof, case_ref: str) -> None:
 def place_all(session: Session, subject_key: str, trace: UUID, case: CaseRef) -> None:
     """Add which case it became, to all that was done for it before there was one.
 
-    That is what belongs to this trace (see `Consultation.trace_id`), and what was looked at in the
+    That is what belongs to this trace (see `NewConsultation.trace_id`), and what was looked at in the
     case itself while it had no number yet.
     """
     early_look = (ConsultationLine.object_kind == "case") & (

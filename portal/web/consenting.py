@@ -14,7 +14,7 @@ from forms import Answers, Context, Form
 from forms.consents import answered, purposes_in
 from forms.context import ConsentOffer
 from portal.domain.consents import ConsentState, ConsentText, Purpose
-from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.messages import MessageKind
 from portal.domain.people import Actor
 from portal.storage import consultations, messages
@@ -153,8 +153,8 @@ def _deed(actor: Actor, state: ConsentState, asked_in: str = "") -> Deed:
     return Deed(state=state, ground=actor.ground, level=actor.level, asked_in=asked_in)
 
 
-def _line(actor: Actor, consent: Consent, action: Action) -> Consultation:
-    return Consultation(
+def _line(actor: Actor, consent: Consent, action: Action) -> NewConsultation:
+    return NewConsultation(
         subject=actor.for_whom,
         ground=actor.ground,
         activity=Activity.CONSENTS,

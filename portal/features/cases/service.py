@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.activities import Register
 from portal.domain.cases import CaseFile, Download
-from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.lines import About
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
@@ -60,7 +60,7 @@ def open_document(
     database: Session, gateways: Gateways, actor: Actor, number: str, document: UUID
 ) -> Download:
     """The content of a document in a case of the resident; raises `NotFound`, `SourceError`."""
-    line = Consultation(
+    line = NewConsultation(
         subject=actor.for_whom,
         ground=actor.ground,
         activity=Activity.CASES,

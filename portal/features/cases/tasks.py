@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.failures import NotFound
 from portal.domain.tasks import Task
 from portal.features.cases.service import open_task
@@ -137,8 +137,8 @@ def _send(sending: Sending) -> ResponseReturnValue:
     return _thanks(sending)
 
 
-def _line(sending: Sending) -> Consultation:
-    return Consultation(
+def _line(sending: Sending) -> NewConsultation:
+    return NewConsultation(
         subject=resident(),
         ground=acting().ground,
         activity=Activity.CASES,

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, jsonify, request
 from sqlalchemy.orm import Session
 
 from portal.domain.consents import ConsentPermission, Shared
-from portal.domain.consultations import Action, Consultation, DataKind, HowChosen
+from portal.domain.consultations import Action, DataKind, HowChosen, NewConsultation
 from portal.domain.people import Ground
 from portal.storage import consultations, submissions
 from portal.storage.consents.consents import may_use
@@ -89,7 +89,7 @@ def _shared(
     purpose = permission.purpose
     consultations.write(
         database,
-        Consultation(
+        NewConsultation(
             subject=permission.subject,
             ground=Ground.SYSTEM,
             activity=purpose.activity,

@@ -6,7 +6,7 @@ import structlog
 from flask_babel import force_locale
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.messages import Mail
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
@@ -31,7 +31,7 @@ def read_message(database: Session, actor: Actor, message_id: UUID) -> Message |
     found = message_of(database, actor.for_whom.key, message_id)
     if found is None:
         return None
-    line = Consultation(
+    line = NewConsultation(
         subject=actor.for_whom,
         ground=actor.ground,
         activity=Activity.MESSAGES,

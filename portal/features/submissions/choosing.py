@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from forms import Page, engine
 from forms.kinds.data_choice import FETCH, SUPPLY, DataChoiceQuestion
 from forms.kinds.fetched import FetchedQuestion, is_fresh
-from portal.domain.consultations import Action, Consultation, DataKind, HowChosen
+from portal.domain.consultations import Action, DataKind, HowChosen, NewConsultation
 from portal.domain.failures import SourceError
 from portal.domain.sources import Fetched, FetchPermission
 from portal.features.submissions import desk as desks
@@ -114,9 +114,9 @@ def _as_answer(chosen: FetchPermission, fetched: Fetched) -> dict[str, Any]:
     }
 
 
-def _line(desk: Desk, question: DataChoiceQuestion, chosen: FetchPermission) -> Consultation:
+def _line(desk: Desk, question: DataChoiceQuestion, chosen: FetchPermission) -> NewConsultation:
     assert desk.actor is not None
-    return Consultation(
+    return NewConsultation(
         subject=desk.actor.for_whom,
         ground=desk.actor.ground,
         activity=question.asked_for.activity,

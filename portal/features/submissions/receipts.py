@@ -7,7 +7,7 @@ from flask import Response, render_template, url_for
 from flask_babel import gettext as _
 
 from forms import Form
-from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.days import day_of
 from portal.domain.people import Actor
 from portal.features.submissions.sending import promise
@@ -64,9 +64,9 @@ def render(submission: Submission, token: str = "") -> str:
     )
 
 
-def download_line(actor: Actor, submission: Submission) -> Consultation:
+def download_line(actor: Actor, submission: Submission) -> NewConsultation:
     """The line of a resident who downloads their answers."""
-    return Consultation(
+    return NewConsultation(
         subject=actor.for_whom,
         ground=actor.ground,
         activity=Activity.SUBMISSION,

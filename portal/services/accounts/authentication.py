@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.failures import SourceError
 from portal.domain.identity import IdentityProvider, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.people import Actor, Ground, Level, Resident
@@ -117,8 +117,8 @@ def _end(session: Session, token: str) -> None:
     session.commit()
 
 
-def _line(resident: Resident) -> Consultation:
-    return Consultation(
+def _line(resident: Resident) -> NewConsultation:
+    return NewConsultation(
         subject=resident,
         ground=Ground.SELF,
         activity=Activity.LOGIN,

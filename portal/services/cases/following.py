@@ -5,7 +5,13 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.cases import CaseFile, Progress, StepState, id_in
-from portal.domain.consultations import Action, Activity, Consultation, ConsultationProof, DataKind
+from portal.domain.consultations import (
+    Action,
+    Activity,
+    ConsultationProof,
+    DataKind,
+    NewConsultation,
+)
 from portal.domain.failures import NotFound
 from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
@@ -86,9 +92,9 @@ def _file(gateways: Gateways, proof: ConsultationProof, case_url: str) -> CaseFi
         return None
 
 
-def _line(resident: Resident, case_url: str, kind: DataKind) -> Consultation:
+def _line(resident: Resident, case_url: str, kind: DataKind) -> NewConsultation:
     is_case = kind is DataKind.CASE
-    return Consultation(
+    return NewConsultation(
         subject=resident,
         ground=Ground.SYSTEM,
         activity=Activity.MESSAGES,

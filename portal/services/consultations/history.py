@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.activities import Register
 from portal.domain.cases import Case, id_in
-from portal.domain.consultations import Activity, Consultation, ConsultationProof, DataKind
+from portal.domain.consultations import Activity, ConsultationProof, DataKind, NewConsultation
 from portal.domain.days import AMSTERDAM, months_later, today
 from portal.domain.failures import NotFound
 from portal.domain.lines import About, Line
@@ -126,7 +126,7 @@ def read_line(
     return line
 
 
-def opening(actor: Actor, source: str, about: tuple[str, str]) -> Consultation:
+def opening(actor: Actor, source: str, about: tuple[str, str]) -> NewConsultation:
     """The line of a resident who asks who looked."""
     return view(actor, Activity.CONSULTATIONS, (DataKind.CONSULTATIONS,), source, about)
 

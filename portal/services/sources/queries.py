@@ -9,7 +9,13 @@ from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from portal.domain.cases import Case, CaseFile
-from portal.domain.consultations import Action, Activity, Consultation, ConsultationProof, DataKind
+from portal.domain.consultations import (
+    Action,
+    Activity,
+    ConsultationProof,
+    DataKind,
+    NewConsultation,
+)
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.persons import Person
@@ -97,9 +103,9 @@ def view(
     kinds: tuple[DataKind, ...],
     source: str,
     about: tuple[str, str],
-) -> Consultation:
+) -> NewConsultation:
     """The line of an actor who looks at something; `about` is (kind of object, its reference)."""
-    return Consultation(
+    return NewConsultation(
         subject=actor.for_whom,
         ground=actor.ground,
         activity=activity,

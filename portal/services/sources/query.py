@@ -16,7 +16,7 @@ import structlog
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
-from portal.domain.consultations import Consultation, ConsultationProof
+from portal.domain.consultations import ConsultationProof, NewConsultation
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.people import Actor
 from portal.storage import consultations
@@ -51,7 +51,7 @@ class SourceQuery(Generic[T]):
     """Something to ask of a source. `name` is what the answer is remembered under."""
 
     name: str
-    consultation: Consultation
+    consultation: NewConsultation
     read: Callable[[ConsultationProof], T]
     shape: TypeAdapter[T]
     is_whole: Callable[[T], bool] = lambda _value: True

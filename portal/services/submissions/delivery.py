@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from forms import Form, engine
 from forms.context import Context
 from portal.domain.cases import Initiator, NewCase, NewDocument, id_in
-from portal.domain.consultations import Action, Activity, Consultation, DataKind
+from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
@@ -78,8 +78,8 @@ def _deliver(
     log.info("submission_delivered", reference=submission.reference, case=submission.number)
 
 
-def _line(database: Session, submission: Submission, bsn: str) -> Consultation:
-    return Consultation(
+def _line(database: Session, submission: Submission, bsn: str) -> NewConsultation:
+    return NewConsultation(
         subject=vault_of(database).resident(bsn),
         ground=Ground(submission.ground),
         activity=Activity.SUBMISSION,
