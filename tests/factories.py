@@ -23,9 +23,8 @@ from portal.domain.cases import (
     Step,
     StepState,
 )
-from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
+from portal.domain.consultations import Action, Activity, DataKind, Line, NewConsultation, Who
 from portal.domain.identity import Identity
-from portal.domain.lines import Line, Who
 from portal.domain.people import Ground, Level, Resident
 from portal.domain.persons import Person, Relation, Relative
 from portal.domain.tasks import Task

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from portal.domain.consultations import ConsultationProof
+from portal.domain.consultations import ConsultationProof, Line
 from portal.domain.failures import NotFound
-from portal.domain.lines import Line
 from tests.witness import Fake
 
 

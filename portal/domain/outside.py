@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from portal.domain.addresses import AddressRegister
 from portal.domain.cases import CaseIntake, CaseSystem
+from portal.domain.consultations import ConsultationLog
 from portal.domain.identity import IdentityProvider
-from portal.domain.lines import ConsultationLog
 from portal.domain.messages import Mailer
 from portal.domain.persons import PersonRegister
 from portal.domain.sources import Sources

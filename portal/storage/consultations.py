@@ -14,14 +14,16 @@ from sqlalchemy import ColumnElement, Index, and_, delete, func, or_, select, up
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.consultations import (
+    About,
     Action,
     ConsultationProof,
     DataKind,
     HowChosen,
+    Line,
     NewConsultation,
+    Who,
 )
 from portal.domain.failures import NotFound, SourceError
-from portal.domain.lines import About, Line, Who
 from portal.domain.numbers import without_bsn
 from portal.domain.people import Ground, Resident
 from portal.storage.base import Record

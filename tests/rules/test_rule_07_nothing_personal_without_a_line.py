@@ -16,9 +16,8 @@ import pytest
 
 from portal.domain.addresses import Address
 from portal.domain.cases import Case, CaseFile, Download, Step
-from portal.domain.consultations import ConsultationProof
+from portal.domain.consultations import ConsultationProof, Line
 from portal.domain.identity import Identity
-from portal.domain.lines import Line
 from portal.domain.outside import Gateways
 from portal.domain.people import Level
 from portal.domain.persons import Person

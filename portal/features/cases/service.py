@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.activities import Register
 from portal.domain.cases import CaseFile, Download
-from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
-from portal.domain.lines import About
+from portal.domain.consultations import About, Action, Activity, DataKind, NewConsultation
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task

@@ -8,8 +8,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.domain.consultations import DataKind
-from portal.domain.lines import Line
+from portal.domain.consultations import DataKind, Line
 from portal.services.consultations.history import PERIODS, USUAL
 from portal.web.page.consultation_cards import organisations, others
 from portal.web.words.consultation_texts import who_key

@@ -9,8 +9,8 @@ from flask import Response
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from portal.domain.consultations import Line
 from portal.domain.days import AMSTERDAM
-from portal.domain.lines import Line
 from portal.features.consultations.choosing import Choice
 from portal.features.consultations.pages import Known, summary
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.cases import Case, CaseDocument, CaseFile
+from portal.domain.consultations import About, Line, Who
 from portal.domain.failures import NotFound, SourceUnavailable
-from portal.domain.lines import About, Line, Who
 from portal.features.consultations.choosing import PAGE, Choice, period
 from portal.services.consultations.history import Looked, about_case, ask_lines, id_of
 from portal.services.sources.queries import case_file_of, cases_of

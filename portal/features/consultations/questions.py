@@ -3,8 +3,8 @@
 from flask_babel import force_locale
 
 from forms import Form
+from portal.domain.consultations import Line
 from portal.domain.failures import NotFound
-from portal.domain.lines import Line
 from portal.storage import drafts
 from portal.web.edge.access import resident
 from portal.web.edge.request_context import session

@@ -12,9 +12,8 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from portal.domain.consultations import ConsultationProof
+from portal.domain.consultations import ConsultationLog, ConsultationProof, Line
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused, SourceUnavailable
-from portal.domain.lines import ConsultationLog, Line
 from portal.gateways.consultations.translate import is_shown, line_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api, parsing_answer_of

@@ -10,9 +10,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from portal.domain.consultations import Action, DataKind
+from portal.domain.consultations import Action, DataKind, Line, Who
 from portal.domain.days import day_of, months_later
-from portal.domain.lines import Line, Who
 from portal.domain.numbers import without_bsn
 from portal.gateways.http import parsing_answer_of
 

@@ -14,10 +14,16 @@ from sqlalchemy.orm import Session
 
 from portal.domain.activities import Register
 from portal.domain.cases import Case, id_in
-from portal.domain.consultations import Activity, ConsultationProof, DataKind, NewConsultation
+from portal.domain.consultations import (
+    About,
+    Activity,
+    ConsultationProof,
+    DataKind,
+    Line,
+    NewConsultation,
+)
 from portal.domain.days import AMSTERDAM, months_later, today
 from portal.domain.failures import NotFound
-from portal.domain.lines import About, Line
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.services.consultations.register import may_be_shown

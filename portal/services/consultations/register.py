@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from forms import DataSource
 from portal.domain.activities import BadRegister, ProcessingActivity, Register
+from portal.domain.consultations import Line
 from portal.domain.days import day_of, today
-from portal.domain.lines import Line
 
 
 def check(register: Register, sources: Iterable[DataSource]) -> None:

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from flask import url_for
 
-from portal.domain.consultations import HowChosen
-from portal.domain.lines import Line, Who
+from portal.domain.consultations import HowChosen, Line, Who
 from portal.services.consultations.register import activity_of
 from portal.web.edge.request_context import activities
 from portal.web.words import consultation_texts

@@ -8,9 +8,8 @@ from babel.lists import format_list
 from flask_babel import gettext as _
 
 from portal.domain.activities import ProcessingActivity
-from portal.domain.consultations import Action, DataKind
+from portal.domain.consultations import Action, DataKind, Line, Who
 from portal.domain.days import day_of, months_later
-from portal.domain.lines import Line, Who
 from portal.services.consultations.register import activity_of
 from portal.web.edge.request_context import activities, chosen_sources, municipality
 from portal.web.words.form_titles import title_of_form

@@ -10,9 +10,8 @@ import pytest
 import yaml
 from openapi_schema_validator import OAS30Validator
 
-from portal.domain.consultations import Action, ConsultationProof, DataKind
+from portal.domain.consultations import Action, ConsultationProof, DataKind, Who
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
-from portal.domain.lines import Who
 from portal.domain.people import Resident
 from portal.gateways import consultations
 from portal.logs import configure

@@ -5,8 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from portal.domain.consultations import Action, Activity, DataKind, HowChosen
-from portal.domain.lines import About, Who
+from portal.domain.consultations import About, Action, Activity, DataKind, HowChosen, Who
 from portal.domain.people import Ground
 from portal.storage import consultations
 from portal.storage.consultations import (

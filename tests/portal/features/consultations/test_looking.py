@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.domain.consultations import Action, Activity
-from portal.domain.lines import Who
+from portal.domain.consultations import Action, Activity, Who
 from portal.domain.people import Ground
 from portal.storage import consultations
 from portal.storage.consultations import ConsultationLine

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal.domain.lines import Who
+from portal.domain.consultations import Who
 from portal.storage import consultations
 from portal.storage.consultations import ConsultationLine
 from tests.browser import main_of
