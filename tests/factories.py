@@ -23,7 +23,14 @@ from portal.domain.cases import (
     Step,
     StepState,
 )
-from portal.domain.consultations import Action, Activity, DataKind, Line, NewConsultation, Who
+from portal.domain.consultations import (
+    Action,
+    Activity,
+    Consultation,
+    DataKind,
+    NewConsultation,
+    Who,
+)
 from portal.domain.identity import Identity
 from portal.domain.people import Ground, Level, Resident
 from portal.domain.persons import Person, Relation, Relative
@@ -220,9 +227,9 @@ def a_consultation(subject: Resident, **changes) -> NewConsultation:
     return replace(usual, **changes)
 
 
-def a_line(**changes) -> Line:
+def a_line(**changes) -> Consultation:
     """An employee opened a document, an hour ago."""
-    usual = Line(
+    usual = Consultation(
         id=uuid4(),
         at=datetime.now(UTC) - timedelta(hours=1),
         who=Who.EMPLOYEE,

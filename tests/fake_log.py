@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from portal.domain.consultations import ConsultationProof, Line
+from portal.domain.consultations import Consultation, ConsultationProof
 from portal.domain.failures import NotFound
 from tests.witness import Fake
 
@@ -15,19 +15,19 @@ class FakeConsultations(Fake):
     """The municipality's log of what employees looked at. Plays `ConsultationLog`."""
 
     system = "consultation log"
-    lines: dict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
+    lines: dict[str, list[Consultation]] = field(default_factory=lambda: defaultdict(list))
     """By BSN."""
     is_there: bool = True
 
     def is_connected(self) -> bool:
         return self.is_there
 
-    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Line]:
+    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Consultation]:
         self._meet("lines_of", proof)
         found = self.lines.get(proof.subject.bsn, ())
         return [line for line in found if first <= line.at.date() <= last]
 
-    def line(self, proof: ConsultationProof, line_id: UUID) -> Line:
+    def line(self, proof: ConsultationProof, line_id: UUID) -> Consultation:
         self._meet("line", proof)
         for line in self.lines.get(proof.subject.bsn, ()):
             if line.id == line_id:

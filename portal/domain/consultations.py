@@ -117,7 +117,7 @@ class Who(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Consultation:
     """One consultation of one resident.
 
     `at` is a moment in UTC. Words that another system wrote (`deed`, `reason`,
@@ -165,7 +165,7 @@ class About:
     """The case by its id in the case system."""
     document: UUID | None = None
 
-    def fits(self, line: Line) -> bool:
+    def fits(self, line: Consultation) -> bool:
         """Whether this line belongs on the page."""
         if self.document:
             return line.document == self.document
@@ -187,10 +187,10 @@ class ConsultationLog(Protocol):
         """Whether there is such a log at all; where there is none, pages say so."""
         ...
 
-    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Line]:
+    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Consultation]:
         """The lines about this resident of these days, both included, newest first."""
         ...
 
-    def line(self, proof: ConsultationProof, line_id: UUID) -> Line:
+    def line(self, proof: ConsultationProof, line_id: UUID) -> Consultation:
         """One line about this resident; raises `NotFound`."""
         ...

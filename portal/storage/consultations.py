@@ -16,10 +16,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.domain.consultations import (
     About,
     Action,
+    Consultation,
     ConsultationProof,
     DataKind,
     HowChosen,
-    Line,
     NewConsultation,
     Who,
 )
@@ -149,7 +149,7 @@ def lines_between(
     first: datetime,
     before: datetime,
     about: About = EVERYTHING,
-) -> list[Line]:
+) -> list[Consultation]:
     """The lines about this resident from one moment until another, newest first.
 
     Of what is not asked for nothing is loaded: years of lines stand beside those of one case.
@@ -164,7 +164,7 @@ def lines_between(
     return [_as_line(row) for row in rows]
 
 
-def line_of(session: Session, subject_key: str, line_id: UUID) -> Line | None:
+def line_of(session: Session, subject_key: str, line_id: UUID) -> Consultation | None:
     """One line about this resident; None: there is none, or it is about somebody else."""
     query = select(ConsultationLine).where(
         ConsultationLine.id == line_id, ConsultationLine.subject_key == subject_key
@@ -239,12 +239,12 @@ def _on(about: About) -> Iterator[ColumnElement[bool]]:
         yield or_(line.case_ref == about.case_ref, and_(line.case_ref == "", is_the_case))
 
 
-def _as_line(row: ConsultationLine) -> Line:
+def _as_line(row: ConsultationLine) -> Consultation:
     ground, action = Ground(row.actor_class), Action(row.action)
     # What the portal fetches elsewhere while a resident fills in a form is no look of their own.
     is_fetched = ground is Ground.SELF and action is Action.FETCHED
     case_id = _id_of(row, "case")
-    return Line(
+    return Consultation(
         id=row.id,
         at=row.made_at,
         who=Who.AUTOMATIC if is_fetched else WHO[ground],

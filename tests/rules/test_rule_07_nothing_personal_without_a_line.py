@@ -16,7 +16,7 @@ import pytest
 
 from portal.domain.addresses import Address
 from portal.domain.cases import Case, CaseFile, Download, Step
-from portal.domain.consultations import ConsultationProof, Line
+from portal.domain.consultations import Consultation, ConsultationProof
 from portal.domain.identity import Identity
 from portal.domain.outside import Gateways
 from portal.domain.people import Level
@@ -28,7 +28,7 @@ from tests import remission
 from tests.factories import BSN, a_case_file, a_line, a_task
 
 ROOT = Path(__file__).parents[2]
-PERSONAL = {Case, CaseFile, Download, Fetched, Line, Person, Task}
+PERSONAL = {Case, CaseFile, Download, Fetched, Consultation, Person, Task}
 NOT_PERSONAL = {
     Address: "the public register of addresses",
     Step: "the steps of a report that nobody is the initiator of",

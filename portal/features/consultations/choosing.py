@@ -8,7 +8,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.domain.consultations import DataKind, Line
+from portal.domain.consultations import Consultation, DataKind
 from portal.services.consultations.history import PERIODS, USUAL
 from portal.web.page.consultation_cards import organisations, others
 from portal.web.words.consultation_texts import who_key
@@ -45,7 +45,7 @@ class Choice:
         """Whether lines of the period are left out."""
         return bool(self.organisation or self.kind)
 
-    def fits(self, line: Line) -> bool:
+    def fits(self, line: Consultation) -> bool:
         """Whether this line is among what was chosen."""
         return self.organisation in ("", who_key(line)) and (
             not self.kind or self.kind in {str(kind) for kind in line.kinds}
@@ -73,7 +73,7 @@ class Choice:
         newer = self.url(here - 1) if here > 1 else ""
         return here, newer, self.url(here + 1) if here < last else ""
 
-    def options(self, lines: tuple[Line, ...]) -> dict[str, tuple[Option, ...]]:
+    def options(self, lines: tuple[Consultation, ...]) -> dict[str, tuple[Option, ...]]:
         """What can be chosen, by name of the field; only what is among these lines."""
         seen = {kind for line in others(lines) for kind in line.kinds}
         return {

@@ -9,7 +9,7 @@ from flask import Response
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from portal.domain.consultations import Line
+from portal.domain.consultations import Consultation
 from portal.domain.days import AMSTERDAM
 from portal.features.consultations.choosing import Choice
 from portal.features.consultations.pages import Known, summary
@@ -83,7 +83,7 @@ def _head() -> list[str]:
     ]
 
 
-def _cells(line: Line, known: Known) -> list[str]:
+def _cells(line: Consultation, known: Known) -> list[str]:
     activity = activity_of(activities(), line)
     until = consultation_texts.kept_until(line)
     return [
@@ -100,8 +100,8 @@ def _cells(line: Line, known: Known) -> list[str]:
     ]
 
 
-def _sections(lines: list[Line], known: Known) -> list[tuple[str, list[Line]]]:
-    def case(line: Line) -> str:
+def _sections(lines: list[Consultation], known: Known) -> list[tuple[str, list[Consultation]]]:
+    def case(line: Consultation) -> str:
         number, title = known.finder(line)
         return " ".join(filter(None, (title, number if number != title else "")))
 
@@ -124,12 +124,12 @@ def _remarks(known: Known) -> list[str]:
     return list(filter(None, (log_state(known.looked.log, moment), never)))
 
 
-def _what(line: Line) -> str:
+def _what(line: Consultation) -> str:
     failed = _("Dat lukte toen niet.") if line.has_failed else ""
     return " ".join(filter(None, (consultation_texts.sentence(line), failed)))
 
 
-def _printed(line: Line) -> PrintedRow:
+def _printed(line: Consultation) -> PrintedRow:
     """When and what, and then what the line's own page says; the case stands above it."""
     told = {_("Wanneer"), _("Wat"), _("Vragen bij")}
     facts = [(n, texts) for n, texts in consultation_texts.rows(line, ("", "")) if n not in told]

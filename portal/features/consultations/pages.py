@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.cases import Case, CaseDocument, CaseFile
-from portal.domain.consultations import About, Line, Who
+from portal.domain.consultations import About, Consultation, Who
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.features.consultations.choosing import PAGE, Choice, period
 from portal.services.consultations.history import Looked, about_case, ask_lines, id_of
@@ -97,7 +97,7 @@ def context(known: Known, choice: Choice) -> dict[str, object]:
     }
 
 
-def line_context(line: Line) -> dict[str, object]:
+def line_context(line: Consultation) -> dict[str, object]:
     """What the page of one line shows."""
     cases = start_query(session(), acting(), cases_of(acting(), gateways())).result().value
     number, title = finder_of(tuple(cases or ()))(line)
@@ -116,7 +116,7 @@ def finder_of(cases: tuple[Case, ...]) -> FindCase:
     return case_finder(names, {known: c.number for c in cases if (known := id_of(c))})
 
 
-def summary(known: Known, chosen: list[Line] | None = None) -> tuple[str, ...]:
+def summary(known: Known, chosen: list[Consultation] | None = None) -> tuple[str, ...]:
     """The sentences on top: how often somebody looked, and for what. Own looks don't count."""
     found = others(known.looked.lines)
     for_cases = sum(any(known.finder(line)) for line in found)

@@ -3,7 +3,7 @@
 from flask_babel import force_locale
 
 from forms import Form
-from portal.domain.consultations import Line
+from portal.domain.consultations import Consultation
 from portal.domain.failures import NotFound
 from portal.storage import drafts
 from portal.web.edge.access import resident
@@ -23,7 +23,7 @@ def question_form() -> Form | None:
     return form_about(TOPIC)
 
 
-def begin_question(line: Line) -> str:
+def begin_question(line: Consultation) -> str:
     """Have a draft of the form that is about this line; what was typed in it before stays.
 
     Gives the form's slug; raises `NotFound` where there is no such form. Commits.
@@ -44,7 +44,7 @@ def begin_question(line: Line) -> str:
     return form.slug
 
 
-def _in_each_language(line: Line) -> dict[str, list[str]]:
+def _in_each_language(line: Consultation) -> dict[str, list[str]]:
     """When, who, what and why: the resident reads it in their language, the case in Dutch."""
     told = {}
     for code in LANGUAGES:

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from portal.domain.consultations import ConsultationLog, ConsultationProof, Line
+from portal.domain.consultations import Consultation, ConsultationLog, ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused, SourceUnavailable
 from portal.gateways.consultations.translate import is_shown, line_of
 from portal.gateways.deadlines import Deadline
@@ -39,7 +39,7 @@ class VngLog:
         """It is."""
         return True
 
-    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Line]:
+    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Consultation]:
         """The lines about this resident of these days, both included, newest first."""
         bsn = bsn_of(proof)
         api = self.api.within(Deadline(self.api.limit_s))
@@ -50,7 +50,7 @@ class VngLog:
             reverse=True,
         )
 
-    def line(self, proof: ConsultationProof, line_id: UUID) -> Line:
+    def line(self, proof: ConsultationProof, line_id: UUID) -> Consultation:
         """One line about this resident; raises `NotFound`."""
         bsn = bsn_of(proof)
         try:
@@ -72,12 +72,12 @@ class NoLog:
         """It is not."""
         return False
 
-    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Line]:
+    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Consultation]:
         """Nothing is known; never an empty list."""
         del proof, first, last
         raise SourceUnavailable(SYSTEM, "not connected")
 
-    def line(self, proof: ConsultationProof, line_id: UUID) -> Line:
+    def line(self, proof: ConsultationProof, line_id: UUID) -> Consultation:
         """There is none to be found."""
         del proof
         raise NotFound(line_id)

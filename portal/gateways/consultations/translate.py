@@ -1,4 +1,4 @@
-"""A `VerwerktObjectUitgebreid` of the standard as a `Line`.
+"""A `VerwerktObjectUitgebreid` of the standard as a `Consultation`.
 
 The standard tells no register, no department and no document. The register of activities knows the
 department; a log may name the document among the `verwerkteSoortenGegevens`, as
@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from portal.domain.consultations import Action, DataKind, Line, Who
+from portal.domain.consultations import Action, Consultation, DataKind, Who
 from portal.domain.days import day_of, months_later
 from portal.domain.numbers import without_bsn
 from portal.gateways.http import parsing_answer_of
@@ -53,7 +53,7 @@ def is_shown(item: Json) -> bool:
         return item["verwerkingsactie"].get("vertrouwelijkheid") in SHOWN
 
 
-def line_of(item: Json, own: str) -> Line:
+def line_of(item: Json, own: str) -> Consultation:
     """The line; `own` is the RSIN of the municipality itself."""
     with parsing_answer_of(SYSTEM):
         act = item["verwerkingsactie"]
@@ -64,7 +64,7 @@ def line_of(item: Json, own: str) -> Line:
         details = tuple(word for word in words if not word.startswith(DOCUMENT))
         at = datetime.fromisoformat(act["tijdstip"]).astimezone(UTC)
         organisation = _organisation(act.get("uitvoerder") or "", own)
-        return Line(
+        return Consultation(
             id=UUID(item["verwerktObjectId"]),
             at=at,
             who=Who.OTHER if organisation else Who.EMPLOYEE,

@@ -17,9 +17,9 @@ from portal.domain.cases import Case, id_in
 from portal.domain.consultations import (
     About,
     Activity,
+    Consultation,
     ConsultationProof,
     DataKind,
-    Line,
     NewConsultation,
 )
 from portal.domain.days import AMSTERDAM, months_later, today
@@ -31,7 +31,7 @@ from portal.services.sources.queries import view
 from portal.services.sources.query import PendingQuery, SourceQuery, start_query
 from portal.storage import consultations
 
-LINES = TypeAdapter(list[Line])
+LINES = TypeAdapter(list[Consultation])
 LOG, OWN = "logboek", "portaal"
 PERIODS = (1, 3, 12, 60)
 """Months that one can look back."""
@@ -52,7 +52,7 @@ class Log:
 class Looked:
     """Who looked, newest first, as far as the resident may see it."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Consultation, ...]
     months: int
     log: Log
 
@@ -69,7 +69,7 @@ class AskedLines:
     database: Session
     actor: Actor
     months: int
-    asked: PendingQuery[list[Line]] | None
+    asked: PendingQuery[list[Consultation]] | None
 
     def looked(self, register: Register, about: About) -> Looked:
         """Wait for the log; the lines on this, those of confidential activities left out."""
@@ -87,7 +87,7 @@ class AskedLines:
         fitting.sort(key=lambda line: (line.at, str(line.id)), reverse=True)
         return Looked(lines=tuple(fitting), months=self.months, log=log)
 
-    def _of_log(self) -> tuple[Log, list[Line]]:
+    def _of_log(self) -> tuple[Log, list[Consultation]]:
         if self.asked is None:
             return Log(is_connected=False, known=False), []
         result = self.asked.result()
@@ -119,7 +119,7 @@ def ask_lines(
 
 def read_line(
     database: Session, gateways: Gateways, register: Register, actor: Actor, line_id: UUID
-) -> Line:
+) -> Consultation:
     """One line about the resident; raises `NotFound`, also for what is confidential."""
     own = consultations.line_of(database, actor.for_whom.key, line_id)
     is_asked = own is None and gateways.consultations.is_connected()
@@ -152,5 +152,7 @@ def id_of(case: Case) -> UUID | None:
     return id_in(case.url)
 
 
-def _read(gateways: Gateways, first: date, last: date, proof: ConsultationProof) -> list[Line]:
+def _read(
+    gateways: Gateways, first: date, last: date, proof: ConsultationProof
+) -> list[Consultation]:
     return gateways.consultations.lines_of(proof, first, last)

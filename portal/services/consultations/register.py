@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from forms import DataSource
 from portal.domain.activities import BadRegister, ProcessingActivity, Register
-from portal.domain.consultations import Line
+from portal.domain.consultations import Consultation
 from portal.domain.days import day_of, today
 
 
@@ -24,14 +24,14 @@ def check(register: Register, sources: Iterable[DataSource]) -> None:
                 )
 
 
-def activity_of(register: Register, line: Line) -> ProcessingActivity | None:
+def activity_of(register: Register, line: Consultation) -> ProcessingActivity | None:
     """What the data was used for, in the version that held then; None: the register lacks it."""
     if line.activity_id:
         return register.by_id(line.activity_id)
     return register.by_code(line.activity_code, day_of(line.at))
 
 
-def may_be_shown(register: Register, line: Line) -> bool:
+def may_be_shown(register: Register, line: Consultation) -> bool:
     """Whether the resident may see this line: not those of a confidential activity."""
     activity = activity_of(register, line)
     return activity is None or activity.is_shown

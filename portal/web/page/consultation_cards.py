@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import url_for
 
-from portal.domain.consultations import HowChosen, Line, Who
+from portal.domain.consultations import Consultation, HowChosen, Who
 from portal.services.consultations.register import activity_of
 from portal.web.edge.request_context import activities
 from portal.web.words import consultation_texts
@@ -16,9 +16,9 @@ from portal.web.words import consultation_texts
 TOGETHER = timedelta(minutes=15)
 CaseNames = Mapping[str, str]
 """Number of a case → its title."""
-FindCase = Callable[[Line], tuple[str, str]]
+FindCase = Callable[[Consultation], tuple[str, str]]
 """Gives number and title of the case that a line is about, as far as we know."""
-Bundle = list[Line]
+Bundle = list[Consultation]
 """Lines of the same look, newest first."""
 
 
@@ -57,22 +57,22 @@ class LookGroup:
         return url_for("cases.case", reference=self.number) if self.number else ""
 
 
-def is_own(line: Line) -> bool:
+def is_own(line: Consultation) -> bool:
     """Whether the resident did this: kept, but folded."""
     return line.who is Who.YOU and not line.recipient
 
 
-def others(lines: Iterable[Line]) -> list[Line]:
+def others(lines: Iterable[Consultation]) -> list[Consultation]:
     """What others than the resident did."""
     return [line for line in lines if not is_own(line)]
 
 
-def own(lines: Iterable[Line]) -> list[Line]:
+def own(lines: Iterable[Consultation]) -> list[Consultation]:
     """What the resident did."""
     return [line for line in lines if is_own(line)]
 
 
-def bundled(lines: Iterable[Line]) -> list[Bundle]:
+def bundled(lines: Iterable[Consultation]) -> list[Bundle]:
     """The lines (newest first), those of the same look within 15 minutes taken together."""
     bundles: list[Bundle] = []
     latest: dict[tuple[object, ...], Bundle] = {}
@@ -109,7 +109,7 @@ def groups(cards: Iterable[LookCard]) -> tuple[LookGroup, ...]:
     return tuple(sorted(by_case, key=lambda group: not group.title))
 
 
-def organisations(lines: Iterable[Line]) -> dict[str, str]:
+def organisations(lines: Iterable[Consultation]) -> dict[str, str]:
     """Who looked, to choose from: key and words; the one that looked most stands first."""
     found = others(lines)
     one_of = {consultation_texts.who_key(line): line for line in found}
@@ -120,7 +120,7 @@ def organisations(lines: Iterable[Line]) -> dict[str, str]:
 def case_finder(names: CaseNames, by_id: Mapping[UUID, str]) -> FindCase:
     """Finds the case of a line: by its number, by its id, or else by what the log calls it."""
 
-    def find(line: Line) -> tuple[str, str]:
+    def find(line: Consultation) -> tuple[str, str]:
         number = line.case_ref or by_id.get(line.process_id or UUID(int=0), "")
         if number:
             return number, names.get(number, number)
@@ -129,7 +129,7 @@ def case_finder(names: CaseNames, by_id: Mapping[UUID, str]) -> FindCase:
     return find
 
 
-def _sameness(line: Line) -> tuple[object, ...]:
+def _sameness(line: Consultation) -> tuple[object, ...]:
     """What is the same in looks that are shown as one; another reason is another look."""
     thing = (line.object_kind, line.object_ref, line.case_ref, line.process_id)
     who = (line.who, line.organisation, line.activity_code, line.activity_id)
@@ -137,7 +137,7 @@ def _sameness(line: Line) -> tuple[object, ...]:
     return (*thing, *who, *how, line.deed, line.reason, line.recipient, line.has_failed)
 
 
-def _card(bundle: list[Line], number: str, title: str) -> LookCard:
+def _card(bundle: list[Consultation], number: str, title: str) -> LookCard:
     line, activity = bundle[0], activity_of(activities(), bundle[0])
     return LookCard(
         sentence=consultation_texts.sentence(line),

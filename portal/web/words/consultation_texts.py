@@ -8,7 +8,7 @@ from babel.lists import format_list
 from flask_babel import gettext as _
 
 from portal.domain.activities import ProcessingActivity
-from portal.domain.consultations import Action, DataKind, Line, Who
+from portal.domain.consultations import Action, Consultation, DataKind, Who
 from portal.domain.days import day_of, months_later
 from portal.services.consultations.register import activity_of
 from portal.web.edge.request_context import activities, chosen_sources, municipality
@@ -22,7 +22,7 @@ Row = tuple[str, tuple[str, ...]]
 """Label and lines, as in `components/data_list.html`."""
 
 
-def sentence(line: Line) -> str:
+def sentence(line: Consultation) -> str:
     """What happened, as one sentence."""
     if line.action is Action.FETCHED and line.object_kind == "form":
         return _(
@@ -36,7 +36,7 @@ def sentence(line: Line) -> str:
     return SENTENCES[line.action](line)
 
 
-def who_of(line: Line) -> str:
+def who_of(line: Consultation) -> str:
     """Organisation and department; never a person."""
     if line.who in PEOPLE:
         return PEOPLE[line.who]()
@@ -49,14 +49,14 @@ def who_of(line: Line) -> str:
     return _("Gemeente %(name)s, %(department)s", name=name, department=activity.department)
 
 
-def who_key(line: Line) -> str:
+def who_key(line: Consultation) -> str:
     """Who it was as an address names them: the same in every language."""
     activity = activity_of(activities(), line)
     known = activity.department if activity else str(line.who)
     return str(line.who) if line.who in PEOPLE else line.organisation or known
 
 
-def what_of(line: Line) -> str:
+def what_of(line: Consultation) -> str:
     """The data, as the resident would name it; where that says nothing, as the writer did."""
     words = [_named(kind, line.details) for kind in line.kinds if kind is not DataKind.OTHER]
     if not words:
@@ -64,7 +64,7 @@ def what_of(line: Line) -> str:
     return format_list(words, locale=locale())
 
 
-def source_of(line: Line) -> str:
+def source_of(line: Consultation) -> str:
     """The register or system that was asked; empty where nobody told."""
     if known := SOURCES.get(line.source):
         return known()
@@ -72,12 +72,12 @@ def source_of(line: Line) -> str:
     return _(chosen.in_sentence) if chosen else line.source
 
 
-def how_of(line: Line) -> str:
+def how_of(line: Consultation) -> str:
     """Why this was done so; empty for what the resident did."""
     return "" if line.who is Who.YOU and not line.recipient else label(line.how_chosen)
 
 
-def kept_until(line: Line) -> date | None:
+def kept_until(line: Consultation) -> date | None:
     """The last day that this line is kept, as its writer or the register says."""
     if line.kept_until:
         return line.kept_until
@@ -87,7 +87,7 @@ def kept_until(line: Line) -> date | None:
     return months_later(day_of(line.at), activity.line_months)
 
 
-def rows(line: Line, case: tuple[str, str]) -> tuple[Row, ...]:
+def rows(line: Consultation, case: tuple[str, str]) -> tuple[Row, ...]:
     """All that is known of a line; `case` is (number, title), empty where it is about none."""
     activity = activity_of(activities(), line)
     told = [
@@ -127,13 +127,13 @@ def _named(kind: DataKind, details: tuple[str, ...]) -> str:
     return label(kind)
 
 
-def _by_hand(line: Line) -> str:
+def _by_hand(line: Consultation) -> str:
     if line.who is Who.AUTOMATIC:
         return _("Dit ging automatisch. Er keek geen mens mee.")
     return _("Een mens deed dit, geen computer.") if line.who in {Who.EMPLOYEE, Who.OTHER} else ""
 
 
-def _actor(line: Line) -> str:
+def _actor(line: Consultation) -> str:
     if line.who is Who.EMPLOYEE:
         return _("Een medewerker van gemeente %(name)s", name=municipality().name)
     return who_of(line) if line.who is not Who.AUTOMATIC else _("Gemeente %(name)s", name=_name())
@@ -151,7 +151,7 @@ def _organisation(name: str) -> str:
     return known or _("Organisatie met nummer %(number)s", number=name)
 
 
-def _sources(line: Line, activity: ProcessingActivity | None) -> tuple[str, ...]:
+def _sources(line: Consultation, activity: ProcessingActivity | None) -> tuple[str, ...]:
     """Where it came from; where the writer does not tell, that, and what is usual."""
     if line.source:
         return (source_of(line),)
@@ -161,7 +161,7 @@ def _sources(line: Line, activity: ProcessingActivity | None) -> tuple[str, ...]
     return (unknown, _("Meestal is het dit:"), *(_(source) for source in activity.sources))
 
 
-def _recipient(line: Line) -> str:
+def _recipient(line: Consultation) -> str:
     return _organisation(line.recipient) or _("gemeente %(name)s", name=_name())
 
 
@@ -169,11 +169,11 @@ def _day(known: date | None) -> str:
     return day(known) if known else ""
 
 
-def _viewed(line: Line) -> str:
+def _viewed(line: Consultation) -> str:
     return _("%(who)s bekeek %(what)s.", who=_actor(line), what=what_of(line))
 
 
-def _fetched(line: Line) -> str:
+def _fetched(line: Consultation) -> str:
     source = source_of(line)
     if not source:
         return _("%(who)s haalde %(what)s op.", who=_actor(line), what=what_of(line))
@@ -185,7 +185,7 @@ def _fetched(line: Line) -> str:
     )
 
 
-def _shared(line: Line) -> str:
+def _shared(line: Consultation) -> str:
     return _(
         "%(who)s stuurde %(what)s naar %(recipient)s.",
         who=_actor(line),
@@ -194,15 +194,15 @@ def _shared(line: Line) -> str:
     )
 
 
-def _changed(line: Line) -> str:
+def _changed(line: Consultation) -> str:
     return _("%(who)s veranderde %(what)s.", who=_actor(line), what=what_of(line))
 
 
-def _downloaded(line: Line) -> str:
+def _downloaded(line: Consultation) -> str:
     return _("%(who)s bewaarde een kopie van %(what)s.", who=_actor(line), what=what_of(line))
 
 
-def _checked(line: Line) -> str:
+def _checked(line: Consultation) -> str:
     if line.activity_code == "inloggen":
         return _("%(who)s logde in met DigiD.", who=_actor(line))
     if line.who is Who.AUTOMATIC:
@@ -210,7 +210,7 @@ def _checked(line: Line) -> str:
     return _("%(who)s controleerde %(what)s.", who=_actor(line), what=what_of(line))
 
 
-SENTENCES: dict[Action, Callable[[Line], str]] = {
+SENTENCES: dict[Action, Callable[[Consultation], str]] = {
     Action.VIEWED: _viewed,
     Action.FETCHED: _fetched,
     Action.SHARED: _shared,
