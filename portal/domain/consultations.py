@@ -157,7 +157,7 @@ class Consultation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class HistoryFilter:
     """What a page is about: everything, one case, or one document of a case."""
 
     case_ref: str = ""

@@ -14,11 +14,11 @@ from sqlalchemy import ColumnElement, Index, and_, delete, func, or_, select, up
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.consultations import (
-    About,
     Action,
     Consultation,
     ConsultationProof,
     DataKind,
+    HistoryFilter,
     HowChosen,
     NewConsultation,
     Who,
@@ -66,7 +66,7 @@ class CaseRef:
 
 
 ORGANISATION = "gemeente"
-EVERYTHING = About()
+EVERYTHING = HistoryFilter()
 WHO = {
     Ground.SELF: Who.YOU,
     Ground.REPRESENTATIVE: Who.REPRESENTATIVE,
@@ -148,7 +148,7 @@ def lines_between(
     subject_key: str,
     first: datetime,
     before: datetime,
-    about: About = EVERYTHING,
+    about: HistoryFilter = EVERYTHING,
 ) -> list[Consultation]:
     """The lines about this resident from one moment until another, newest first.
 
@@ -227,8 +227,8 @@ def remove_old(session: Session, months_of: Mapping[str, int]) -> None:
         )
 
 
-def _on(about: About) -> Iterator[ColumnElement[bool]]:
-    """What `About.fits` says of a line of our own."""
+def _on(about: HistoryFilter) -> Iterator[ColumnElement[bool]]:
+    """What `HistoryFilter.fits` says of a line of our own."""
     line = ConsultationLine
     if about.document:
         yield line.object_kind == "document"

@@ -12,7 +12,7 @@ from portal.domain.days import today
 from portal.domain.failures import SourceUnavailable
 from portal.domain.terms import shifted
 from portal.features.cases.service import CasePage
-from portal.services.consultations.history import Looked
+from portal.services.consultations.history import ConsultationHistory
 from portal.services.sources.queries import Shown, shown
 from portal.web.page.cards import task_card
 from portal.web.page.consultation_cards import LookCard, bundled, cards_of, others
@@ -89,7 +89,7 @@ def _document_card(file: CaseFile, document: CaseDocument) -> DocumentCard:
     )
 
 
-def looked_at(case: Case, looked: Looked) -> LookedAt:
+def looked_at(case: Case, looked: ConsultationHistory) -> LookedAt:
     """In short who looked at this case; its own page has it all.
 
     What people did and what was fetched comes before the many times that the portal itself looked.

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from portal.domain.activities import Register
 from portal.domain.cases import CaseFile, Download
-from portal.domain.consultations import About, Action, Activity, DataKind, NewConsultation
+from portal.domain.consultations import Action, Activity, DataKind, HistoryFilter, NewConsultation
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
-from portal.services.consultations.history import Looked, about_case, ask_lines
+from portal.services.consultations.history import ConsultationHistory, about_case, start_history
 from portal.services.sources.queries import case_file_of, only_open, tasks_of, view
 from portal.services.sources.query import SourceResult, start_query
 from portal.storage import submissions, uploads
@@ -31,7 +31,7 @@ class CasePage:
     """The case system keeps a last day for every case; a form may say that no law sets one."""
     on_the_way: tuple[str, ...]
     """Names of files that were sent for a task and do not stand in the file yet."""
-    looked: Looked | None
+    looked: ConsultationHistory | None
     """Who looked at it; None where the case itself is not known."""
 
 
@@ -41,9 +41,9 @@ def read_case(
     """One case of the resident; raises `NotFound`."""
     asked_file = start_query(database, actor, case_file_of(actor, gateways, number))
     asked_tasks = start_query(database, actor, tasks_of(actor, gateways))
-    asked_lines = ask_lines(database, gateways, actor, ("case", number))
+    asked_lines = start_history(database, gateways, actor, ("case", number))
     file, tasks = asked_file.result(), asked_tasks.result()
-    about = about_case(file.value.case) if file.value else About(case_ref=number)
+    about = about_case(file.value.case) if file.value else HistoryFilter(case_ref=number)
     looked = asked_lines.looked(register, about)
     open_tasks = only_open(database, actor, tasks, number)
     return CasePage(

@@ -9,10 +9,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.cases import Case, CaseDocument, CaseFile
-from portal.domain.consultations import About, Consultation, Who
+from portal.domain.consultations import Consultation, HistoryFilter, Who
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.features.consultations.choosing import PAGE, Choice, period
-from portal.services.consultations.history import Looked, about_case, ask_lines, id_of
+from portal.services.consultations.history import (
+    ConsultationHistory,
+    about_case,
+    id_of,
+    start_history,
+)
 from portal.services.sources.queries import case_file_of, cases_of
 from portal.services.sources.query import start_query
 from portal.web.edge.access import acting
@@ -37,33 +42,35 @@ OWN_SHOWN = 50
 class Known:
     """The lines of one page, and the cases that they may be about."""
 
-    looked: Looked
+    looked: ConsultationHistory
     cases: tuple[Case, ...]
     finder: FindCase
 
     @classmethod
-    def of(cls, looked: Looked, *cases: Case) -> Self:
+    def of(cls, looked: ConsultationHistory, *cases: Case) -> Self:
         """With how to find the case of a line among these, made up once for all lines."""
         return cls(looked, cases, finder_of(cases))
 
 
 def read_all(choice: Choice) -> Known:
     """Everything about the resident. Writes the line that they looked at it, first."""
-    asked = ask_lines(session(), gateways(), acting(), ("consultations", ""), choice.months)
+    asked = start_history(session(), gateways(), acting(), ("consultations", ""), choice.months)
     cases = start_query(session(), acting(), cases_of(acting(), gateways())).result()
-    return Known.of(asked.looked(activities(), About()), *(cases.value or ()))
+    return Known.of(asked.looked(activities(), HistoryFilter()), *(cases.value or ()))
 
 
 def read_of_case(choice: Choice, number: str) -> Known:
     """What is about one case of the resident; raises `NotFound`, or `SourceUnavailable`."""
-    asked = ask_lines(session(), gateways(), acting(), ("case", number), choice.months)
+    asked = start_history(session(), gateways(), acting(), ("case", number), choice.months)
     case = _file(number).case
     return Known.of(asked.looked(activities(), about_case(case)), case)
 
 
 def read_of_document(choice: Choice, number: str, document: UUID) -> tuple[Known, CaseDocument]:
     """What is about one document of the resident; raises `NotFound`, or `SourceUnavailable`."""
-    asked = ask_lines(session(), gateways(), acting(), ("document", str(document)), choice.months)
+    asked = start_history(
+        session(), gateways(), acting(), ("document", str(document)), choice.months
+    )
     file = _file(number)
     found = next((known for known in file.documents if known.id == document), None)
     if found is None and "documents" in file.unread_parts:

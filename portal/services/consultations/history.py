@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from portal.domain.activities import Register
 from portal.domain.cases import Case, id_in
 from portal.domain.consultations import (
-    About,
     Activity,
     Consultation,
     ConsultationProof,
     DataKind,
+    HistoryFilter,
     NewConsultation,
 )
 from portal.domain.days import AMSTERDAM, months_later, today
@@ -49,7 +49,7 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
+class ConsultationHistory:
     """Who looked, newest first, as far as the resident may see it."""
 
     lines: tuple[Consultation, ...]
@@ -63,7 +63,7 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedLines:
+class PendingHistory:
     """Lines that were asked for; `asked` is None where there is no log to ask."""
 
     database: Session
@@ -71,7 +71,7 @@ class AskedLines:
     months: int
     asked: PendingQuery[list[Consultation]] | None
 
-    def looked(self, register: Register, about: About) -> Looked:
+    def looked(self, register: Register, about: HistoryFilter) -> ConsultationHistory:
         """Wait for the log; the lines on this, those of confidential activities left out."""
         log, theirs = self._of_log()
         ours = consultations.lines_between(
@@ -85,7 +85,7 @@ class AskedLines:
             line for line in (*ours, *theirs) if about.fits(line) and may_be_shown(register, line)
         ]
         fitting.sort(key=lambda line: (line.at, str(line.id)), reverse=True)
-        return Looked(lines=tuple(fitting), months=self.months, log=log)
+        return ConsultationHistory(lines=tuple(fitting), months=self.months, log=log)
 
     def _of_log(self) -> tuple[Log, list[Consultation]]:
         if self.asked is None:
@@ -99,9 +99,9 @@ class AskedLines:
         return log, result.value or []
 
 
-def ask_lines(
+def start_history(
     database: Session, gateways: Gateways, actor: Actor, about: tuple[str, str], months: int = USUAL
-) -> AskedLines:
+) -> PendingHistory:
     """Ask who looked; the line that the resident asks this is written first (rule 7).
 
     `about` is (kind of object, its reference), for that line.
@@ -114,7 +114,7 @@ def ask_lines(
     else:
         own = consultations.begin(database, opening(actor, OWN, about))
         consultations.end(database, own, "ok")
-    return AskedLines(database=database, actor=actor, months=months, asked=asked)
+    return PendingHistory(database=database, actor=actor, months=months, asked=asked)
 
 
 def read_line(
@@ -142,9 +142,9 @@ def first_day(months: int) -> date:
     return months_later(today(), -months)
 
 
-def about_case(case: Case, document: UUID | None = None) -> About:
+def about_case(case: Case, document: UUID | None = None) -> HistoryFilter:
     """What a page of a case is about, or one of a document in it."""
-    return About(case_ref=case.number, process=id_of(case), document=document)
+    return HistoryFilter(case_ref=case.number, process=id_of(case), document=document)
 
 
 def id_of(case: Case) -> UUID | None:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from portal.domain.consultations import About, Action, Activity, DataKind, HowChosen, Who
+from portal.domain.consultations import Action, Activity, DataKind, HistoryFilter, HowChosen, Who
 from portal.domain.people import Ground
 from portal.storage import consultations
 from portal.storage.consultations import (
@@ -61,10 +61,10 @@ def test_lines_about_a_case_or_a_document_only(database, resident, written):
     written(object_kind="form", object_ref="ZAAK-1")
 
     for about, wanted in (
-        (About(case_ref="ZAAK-1"), [of_case, the_case, both]),
-        (About(case_ref="ZAAK-1", process=process), [of_case, by_id, the_case, both]),
-        (About(case_ref="ZAAK-1", document=document), [both]),
-        (About(case_ref="ZAAK-3"), []),
+        (HistoryFilter(case_ref="ZAAK-1"), [of_case, the_case, both]),
+        (HistoryFilter(case_ref="ZAAK-1", process=process), [of_case, by_id, the_case, both]),
+        (HistoryFilter(case_ref="ZAAK-1", document=document), [both]),
+        (HistoryFilter(case_ref="ZAAK-3"), []),
     ):
         found = lines_between(database, resident.key, NOW - 2 * DAY, NOW + DAY, about)
         everything = lines_between(database, resident.key, NOW - 2 * DAY, NOW + DAY)
