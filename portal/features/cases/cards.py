@@ -15,7 +15,7 @@ from portal.features.cases.service import CasePage
 from portal.services.consultations.history import ConsultationHistory
 from portal.services.sources.queries import Shown, shown
 from portal.web.page.cards import task_card
-from portal.web.page.consultation_cards import LookCard, bundled, cards_of, others
+from portal.web.page.consultation_cards import ConsultationCard, bundled, cards_of, others
 
 NEWEST = 3
 """Looks that the page of a case itself shows."""
@@ -36,11 +36,11 @@ class DocumentCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LookedAt:
+class ConsultationSummary:
     """In short who looked at the case; `newest` is empty where nobody did, or nobody knows."""
 
     count: int
-    newest: tuple[LookCard, ...]
+    newest: tuple[ConsultationCard, ...]
     is_whole: bool
     url: str
 
@@ -89,14 +89,14 @@ def _document_card(file: CaseFile, document: CaseDocument) -> DocumentCard:
     )
 
 
-def looked_at(case: Case, looked: ConsultationHistory) -> LookedAt:
+def consultation_summary(case: Case, looked: ConsultationHistory) -> ConsultationSummary:
     """In short who looked at this case; its own page has it all.
 
     What people did and what was fetched comes before the many times that the portal itself looked.
     """
     found = sorted(others(looked.lines), key=lambda line: line.action is Action.CHECKED)
     newest = cards_of(bundled(found)[:NEWEST], lambda _line: (case.number, case.title))
-    return LookedAt(
+    return ConsultationSummary(
         count=len(found),
         newest=tuple(newest),
         is_whole=looked.is_whole,
@@ -122,7 +122,7 @@ def case_context(page: CasePage) -> dict[str, object]:
         "on_the_way": page.on_the_way,
         "contact": known.contact,
         "decisions": decision_cards(known),
-        "looked": looked_at(known.case, page.looked),
+        "looked": consultation_summary(known.case, page.looked),
         "source": Shown((), file.is_fresh, None if file.is_fresh else file.at),
         "unread": set(known.unread_parts),
     }

@@ -23,7 +23,7 @@ Bundle = list[Consultation]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LookCard:
+class ConsultationCard:
     """One look, or several of the same within 15 minutes, as one line."""
 
     sentence: str
@@ -44,12 +44,12 @@ class LookCard:
 
 
 @dataclass(frozen=True, slots=True)
-class LookGroup:
+class ConsultationGroup:
     """The looks for one case; without `number` those for no case that we know."""
 
     title: str
     number: str
-    looks: tuple[LookCard, ...]
+    looks: tuple[ConsultationCard, ...]
 
     @property
     def url(self) -> str:
@@ -95,17 +95,17 @@ def by_case(bundles: Iterable[Bundle], find_case: FindCase) -> list[Bundle]:
     return [bundle for _case, of_case in ordered for bundle in of_case]
 
 
-def cards_of(bundles: Iterable[Bundle], find_case: FindCase) -> list[LookCard]:
+def cards_of(bundles: Iterable[Bundle], find_case: FindCase) -> list[ConsultationCard]:
     """Each bundle as it is shown."""
     return [_card(bundle, *find_case(bundle[0])) for bundle in bundles]
 
 
-def groups(cards: Iterable[LookCard]) -> tuple[LookGroup, ...]:
+def groups(cards: Iterable[ConsultationCard]) -> tuple[ConsultationGroup, ...]:
     """The cards by case, the case with the newest look first; what is about no case comes last."""
-    found: dict[tuple[str, str], list[LookCard]] = {}
+    found: dict[tuple[str, str], list[ConsultationCard]] = {}
     for card in cards:
         found.setdefault((card.case_ref, card.case_title), []).append(card)
-    by_case = [LookGroup(title, number, tuple(c)) for (number, title), c in found.items()]
+    by_case = [ConsultationGroup(title, number, tuple(c)) for (number, title), c in found.items()]
     return tuple(sorted(by_case, key=lambda group: not group.title))
 
 
@@ -137,9 +137,9 @@ def _sameness(line: Consultation) -> tuple[object, ...]:
     return (*thing, *who, *how, line.deed, line.reason, line.recipient, line.has_failed)
 
 
-def _card(bundle: list[Consultation], number: str, title: str) -> LookCard:
+def _card(bundle: list[Consultation], number: str, title: str) -> ConsultationCard:
     line, activity = bundle[0], activity_of(activities(), bundle[0])
-    return LookCard(
+    return ConsultationCard(
         sentence=consultation_texts.sentence(line),
         at=line.at,
         first_at=bundle[-1].at,
