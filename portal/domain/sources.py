@@ -1,7 +1,7 @@
 """Sources: registers of other organisations, asked only when the resident chose so.
 
-Rule 8 of the design is held by a type, as rule 7 is: what asks a source takes a `FetchPermission`, and only
-a stored choice gives one, at the moment it is used.
+Rule 8 of the design is held by a type, as rule 7 is: what asks a source takes a
+`FetchPermission`, and only a stored choice gives one, at the moment it is used.
 """
 
 from collections.abc import Mapping

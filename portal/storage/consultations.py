@@ -1,4 +1,4 @@
-"""NewConsultation lines: append-only, written before the data is read.
+"""Consultation lines: append-only, written before the data is read.
 
 Model: `reference` of the design 4.2, after VNG Verwerkingenlogging 1.0 and Logius Logboek
 Dataverwerkingen. A line holds no content, no BSN and no name of an employee.
@@ -185,8 +185,8 @@ def place(session: Session, proof: ConsultationProof, case_ref: str) -> None:
 def place_all(session: Session, subject_key: str, trace: UUID, case: CaseRef) -> None:
     """Add which case it became, to all that was done for it before there was one.
 
-    That is what belongs to this trace (see `NewConsultation.trace_id`), and what was looked at in the
-    case itself while it had no number yet.
+    That is what belongs to this trace (see `NewConsultation.trace_id`), and what was looked at in
+    the case itself while it had no number yet.
     """
     early_look = (ConsultationLine.object_kind == "case") & (
         ConsultationLine.object_ref == str(case.id)

@@ -1,4 +1,4 @@
-"""NewConsultation lines as they are read back: whose they are, since when, for how long."""
+"""Consultation lines as they are read back: whose they are, since when, for how long."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
