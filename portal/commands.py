@@ -11,20 +11,17 @@ from pydantic import ValidationError
 
 from forms import BadForm, Catalogue, load_sources
 from portal import worker as worker_module
-from portal.domain.accessibility import BadAudit
-from portal.domain.activities import BadRegister
+from portal.configuration.files import BadFile
 from portal.domain.cases import CatalogueNeeds
 from portal.domain.failures import SourceError
-from portal.domain.municipality import BadMunicipality
 from portal.domain.sources import SourceNotConnected
 from portal.logs import configure as configure_logs
 from portal.reference import reference
 from portal.settings import Settings
 from portal.storage import migrations
-from portal.web.purposes import BadPurpose
 from portal.wiring import assemble, connect
 
-BAD_FILES = (BadAudit, BadForm, BadMunicipality, BadPurpose, BadRegister, SourceNotConnected)
+BAD_FILES = (BadFile, BadForm, SourceNotConnected)
 """What is wrong in a file of the operator; each says what to do."""
 
 

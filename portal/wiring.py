@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from forms import Catalogue, DataSource, load_sources
-from portal.domain import accessibility, activities, municipality
+from portal.configuration import accessibility, activities, municipality, purposes
 from portal.domain.outside import Gateways
 from portal.domain.sources import Shape, SourceDescription, SourceField
 from portal.gateways import addresses, consultations, identity, mail, persons, sources, tasks
@@ -12,7 +12,6 @@ from portal.handles import Portal
 from portal.services.consultations import register
 from portal.settings import Settings
 from portal.storage import base
-from portal.web import purposes
 
 ROOT = Path(__file__).parent.parent
 
@@ -20,8 +19,8 @@ ROOT = Path(__file__).parent.parent
 def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
     """The portal of these settings; tests pass their own gateways.
 
-    Every file of the operator is read and held against the others. Raises `BadAudit`, `BadForm`,
-    `BadMunicipality`, `BadPurpose` or `BadRegister`, each of which says what to mend.
+    Every file of the operator is read and held against the others. Raises `BadFile` or
+    `BadForm`, which say what to mend.
     """
     chosen_sources = load_sources()
     catalogue = Catalogue.load(chosen_sources)

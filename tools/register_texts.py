@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from portal.domain.activities import LISTS, TEXTS, load
+from portal.configuration.activities import LISTS, TEXTS, load
 
 Message = tuple[int, None, str, list[str]]
 
 
 def extract(file: IO[bytes], *_babel: object, **_options: object) -> Iterator[Message]:
-    """(line, None, text, comments) of every text that a resident reads; raises `BadRegister`."""
+    """(line, None, text, comments) of every text that a resident reads; raises `BadFile`."""
     path = Path(file.name)
     lines = path.read_text("utf-8").splitlines()
     for activity in load(path):

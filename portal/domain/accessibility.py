@@ -5,23 +5,16 @@ say how many of the 50 requirements are met. So no audit alone ever gives status
 Source: digitoegankelijk.nl, "De status".
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
 
 REQUIREMENTS = 50
 """EN 301 549 v3.2.1: the criteria of WCAG 2.1, levels A and AA."""
 RESEARCH_IS_VALID = timedelta(days=3 * 365)
 PLANNED_WITHIN = timedelta(days=183)
 AUDIT_IS_RECENT = timedelta(days=365)
-
-
-class BadAudit(ValueError):
-    """The summary of the audit can't be read."""
 
 
 class Status(StrEnum):
@@ -122,39 +115,3 @@ class Statement:
         if audit is None or self.audit_is_old or self.audit_is_of_another_version:
             return False
         return audit.is_complete and not audit.faults
-
-
-def load(path: Path) -> Audit | None:
-    """The summary that `make audit` wrote; None where there is none. Raises `BadAudit`."""
-    try:
-        return _audit(json.loads(path.read_text("utf-8")))
-    except FileNotFoundError:
-        return None
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadAudit(f"{path}: {error!r}; make audit writes it anew") from error
-
-
-def _audit(data: dict[str, Any]) -> Audit:
-    return Audit(
-        made_on=date.fromisoformat(data["date"]),
-        version=str(data["version"]),
-        pages=int(data["pages"]),
-        is_complete=bool(data["is_complete"]),
-        # What breaks a rule of the house, but no criterion, is for us to mend and not to declare.
-        faults=tuple(_fault(one) for one in data["faults"] if one["criteria"]),
-    )
-
-
-def _fault(data: dict[str, Any]) -> Fault:
-    known = data["known"]
-    return Fault(
-        check=data["check"],
-        criteria=tuple(
-            (one["number"], {"nl": one["nl"], "en": one["en"]}) for one in data["criteria"]
-        ),
-        states=tuple(data["states"]),
-        known=known
-        and Explained(
-            known["what"], known["cause"], known["measure"], date.fromisoformat(known["until"])
-        ),
-    )

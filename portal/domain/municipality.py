@@ -1,27 +1,12 @@
 """The municipality whose portal this is: its name, and the other ways to reach it."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import Any
 
-from portal.domain.accessibility import REQUIREMENTS, Research
+from portal.domain.accessibility import Research
 from portal.domain.terms import is_working_day
 
 DAYS_AHEAD = 14
-RESEARCH = {
-    "planned": (date, "a day, such as 2027-05-01 without quotes"),
-    "done": (date, "a day, such as 2027-05-01 without quotes"),
-    "by": (str, "a text"),
-    "report": (str, "a text"),
-    "criteria_met": (int, "a whole number"),
-}
-"""What each value of `Research` is in the file."""
-
-
-class BadMunicipality(ValueError):
-    """The municipality file lacks something or says something impossible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,41 +69,3 @@ class Municipality:
             if hours and (ahead > 0 or now.time() < hours.opens):
                 return day, hours.opens
         return None
-
-
-def load(path: Path) -> Municipality:
-    """The municipality in this file; raises `BadMunicipality`, which says what to mend."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-        return _parse(data)
-    except FileNotFoundError as error:
-        raise BadMunicipality(f"{path}: no such file; see PORTAL_MUNICIPALITY_FILE") from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadMunicipality(f"{path}: {error}") from error
-
-
-def _parse(data: dict[str, Any]) -> Municipality:
-    words = ("name", "portal_name", "theme", "phone", "phone_international", "email", "website")
-    return Municipality(
-        **{word: str(data[word]) for word in (*words, "security_contact")},
-        counter_address=tuple(data["counter_address"]),
-        hours={int(day): _hours(*span) for day, span in data["counter_hours"].items()},
-        help_points=tuple(HelpPoint(**point) for point in data.get("help_points", ())),
-        organisations={str(oin): str(name) for oin, name in data.get("organisations", {}).items()},
-        research=_research(data.get("accessibility", {})),
-    )
-
-
-def _research(data: dict[str, Any]) -> Research:
-    found = Research(**data)
-    for name, value in data.items():
-        kind, what = RESEARCH[name]
-        if type(value) is not kind:
-            raise ValueError(f"{name} in [accessibility] must be {what}")
-    if found.criteria_met not in range(REQUIREMENTS + 1):
-        raise ValueError(f"criteria_met in [accessibility] must be 0 to {REQUIREMENTS}")
-    return found
-
-
-def _hours(opens: str, closes: str) -> Hours:
-    return Hours(time.fromisoformat(opens), time.fromisoformat(closes))

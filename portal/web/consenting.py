@@ -21,8 +21,7 @@ from portal.storage import consultations, messages
 from portal.storage.consents import consents, receipts
 from portal.storage.consents.consents import Consent, ConsentEvent, Deed
 from portal.web.consent_receipts import receipt_document, sign
-from portal.web.edge.request_context import municipality, settings
-from portal.web.purposes import purposes
+from portal.web.edge.request_context import municipality, portal, settings
 
 MESSAGES = {
     ConsentState.GIVEN: MessageKind.CONSENT_GIVEN,
@@ -56,7 +55,7 @@ def offers(database: Session, owner_key: str, form: Form) -> dict[str, ConsentOf
     now = datetime.now(UTC)
     return {
         code: _offer(purpose)
-        for code, purpose in purposes().items()
+        for code, purpose in portal().purposes.items()
         if code in wanted and not (code in known and known[code].is_quiet(purpose, now))
     }
 
@@ -69,7 +68,7 @@ def reply_in_form(
     No mail follows: the one that says that the form was received has only just been sent.
     """
     for answer in answered(form, answers, context):
-        purpose = purposes()[answer.purpose]
+        purpose = portal().purposes[answer.purpose]
         text = purpose.by_sha256[answer.text]
         told = Reply(text=text, is_given=answer.is_given, asked_in=form.slug)
         consent, event = _reply(database, actor, purpose, told)
@@ -143,7 +142,7 @@ def _hand_out(
 
 def _titles(consent: Consent, text: ConsentText) -> dict[str, str]:
     """By language; only the one that was read, where another question is asked by now."""
-    purpose = purposes().get(consent.purpose)
+    purpose = portal().purposes.get(consent.purpose)
     if purpose is None or purpose.scope != consent.scope:
         return {text.language: text.title}
     return {language: known.title for language, known in purpose.texts.items()}

@@ -11,7 +11,7 @@ from accessibility import __main__ as command
 from accessibility import earl, journeys, known, report, summary
 from accessibility.known import BadKnownFault, Known
 from accessibility.outcomes import Outcome, Verdict
-from portal.domain import accessibility
+from portal.configuration import accessibility
 from tests.accessibility.seen import TODAY, audit_of, look, result_of
 
 TOO_WIDE = Verdict("reflow", Outcome.FAILED, ("too wide: table.<b>",))

@@ -5,13 +5,13 @@ from uuid import UUID
 
 import pytest
 
+from portal.configuration import purposes
 from portal.domain.consents import ConsentState
 from portal.domain.people import Ground, Level
 from portal.storage.consents import consents
 from portal.storage.consents.consents import Deed, may_use
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
-from portal.web import purposes
 from tests.consents_given import PURPOSE, give_consent
 from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_line, a_task
 from tests.forms_filled import REPORT, fill, send

@@ -19,8 +19,7 @@ from portal.storage.consents.consents import may_use
 from portal.storage.messages import contact_of
 from portal.storage.submissions import Submission
 from portal.web.edge.access import calling_client, client
-from portal.web.edge.request_context import session
-from portal.web.purposes import purposes
+from portal.web.edge.request_context import portal, session
 
 bp = Blueprint("consent_use", __name__)
 log = structlog.get_logger()
@@ -76,7 +75,7 @@ def hand_over(database: Session, wish: Wish) -> dict[str, str] | None:
 
 
 def _permission(database: Session, wish: Wish, owner_key: str) -> ConsentPermission | None:
-    purpose = purposes().get(wish.purpose)
+    purpose = portal().purposes.get(wish.purpose)
     if purpose is None or purpose.recipient.client != wish.client:
         return None
     return may_use(database, owner_key, purpose)

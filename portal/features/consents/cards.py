@@ -18,7 +18,7 @@ from portal.storage.consents.consents import (
 )
 from portal.storage.consents.receipts import receipts_of
 from portal.storage.consents.uses import uses_of
-from portal.web.purposes import purposes
+from portal.web.edge.request_context import portal
 from portal.web.words.form_titles import title_of_form
 
 
@@ -65,7 +65,7 @@ def cards_of(database: Session, owner_key: str) -> list[ConsentCard]:
 
 def card_of(database: Session, consent: Consent) -> ConsentCard:
     """A consent as it stands at this moment."""
-    purpose = purposes().get(consent.purpose)
+    purpose = portal().purposes.get(consent.purpose)
     standing = consent.answer.standing(purpose, datetime.now(UTC))
     can_answer = purpose is not None and standing is not Standing.ACTIVE
     return ConsentCard(

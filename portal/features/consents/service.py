@@ -14,7 +14,7 @@ from portal.storage.consents import consents, receipts
 from portal.storage.consents.consents import Consent
 from portal.web import consenting
 from portal.web.consenting import Reply
-from portal.web.purposes import purposes
+from portal.web.edge.request_context import portal
 
 
 class TextChanged(Exception):
@@ -93,7 +93,7 @@ def _own(database: Session, actor: Actor, consent_id: UUID, *, for_update: bool 
 
 
 def _asked(consent: Consent) -> Purpose:
-    purpose = purposes().get(consent.purpose)
+    purpose = portal().purposes.get(consent.purpose)
     if purpose is None:
         raise NotFound(consent.purpose)
     return purpose

@@ -3,12 +3,12 @@
 from flask_babel import force_locale
 
 from forms import Form
+from portal.configuration.languages import LANGUAGES
 from portal.domain.consultations import Consultation
 from portal.domain.failures import NotFound
 from portal.storage import drafts
 from portal.web.edge.access import resident
 from portal.web.edge.request_context import session
-from portal.web.page.layout import LANGUAGES
 from portal.web.words import consultation_texts
 from portal.web.words.form_titles import form_about
 from portal.web.words.formats import moment

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import VERSION
+from portal.configuration.languages import LANGUAGES
 from portal.domain.accessibility import Statement
 from portal.domain.days import today
 from portal.features.home.search import entry, search
 from portal.web.edge.access import LANGUAGE, public
 from portal.web.edge.paths import public_address, safe_path
 from portal.web.edge.request_context import municipality, portal
-from portal.web.page.layout import LANGUAGES
 from portal.web.words.form_titles import catalogue
 from portal.web.words.life_events import events
 

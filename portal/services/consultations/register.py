@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 
 from forms import DataSource
-from portal.domain.activities import BadRegister, ProcessingActivity, Register
+from portal.configuration.files import BadFile
+from portal.domain.activities import ProcessingActivity, Register
 from portal.domain.consultations import Consultation
 from portal.domain.days import day_of, today
 
 
 def check(register: Register, sources: Iterable[DataSource]) -> None:
-    """Hold the register of sources against it; raises `BadRegister`.
+    """Hold the register of sources against it; raises `BadFile`.
 
     What a resident reads about a fetch must be the law that was named when they chose it.
     """
@@ -17,7 +18,7 @@ def check(register: Register, sources: Iterable[DataSource]) -> None:
         for purpose in source.purposes:
             activity = register.by_code(purpose.activity, today())
             if activity is None or activity.law != purpose.law:
-                raise BadRegister(
+                raise BadFile(
                     f"sources.yaml: {source.id}, {purpose.id}: there is no activity"
                     f" '{purpose.activity}' today with the law \"{purpose.law}\"; add it to"
                     " the file of PORTAL_ACTIVITIES_FILE, or name another"

@@ -1,7 +1,7 @@
 """What stands around every page: the municipality, who is logged in, the languages."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from babel.dates import get_day_names
@@ -10,6 +10,7 @@ from flask import session as cookie
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from portal.configuration.languages import DUTCH, LANGUAGES
 from portal.domain.days import AMSTERDAM
 from portal.domain.municipality import HelpPoint, Hours, Municipality
 from portal.services.sources.queries import NAME
@@ -17,13 +18,11 @@ from portal.storage.messages import unread_count
 from portal.storage.session_answers import last_answer
 from portal.web.edge.access import LANGUAGE, actor
 from portal.web.edge.request_context import municipality, session
-from portal.web.words.formats import day
-
-LANGUAGES = {"nl": "Nederlands", "en": "English"}
+from portal.web.words.formats import clock, day
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class LanguageChoice:
     """A language to choose, named in itself."""
 
     code: str
@@ -70,7 +69,7 @@ def language() -> str:
     chosen = cookie.get(LANGUAGE)
     if chosen in LANGUAGES:
         return str(chosen)
-    return request.accept_languages.best_match(LANGUAGES) or "nl"
+    return request.accept_languages.best_match(LANGUAGES) or DUTCH.code
 
 
 def opening() -> tuple[bool, str]:
@@ -78,12 +77,12 @@ def opening() -> tuple[bool, str]:
     now = datetime.now(AMSTERDAM)
     closes = municipality().closes_at(now)
     if closes:
-        return True, _("Nu open, tot %(time)s uur.", time=_clock(closes))
+        return True, _("Nu open, tot %(time)s uur.", time=clock(closes))
     upcoming = municipality().opens_next(now)
     if upcoming is None:
         return False, _("Nu gesloten.")
     when, opens = upcoming
-    text = _("Nu gesloten. Open %(day)s vanaf %(time)s uur.", day=_when(when), time=_clock(opens))
+    text = _("Nu gesloten. Open %(day)s vanaf %(time)s uur.", day=_when(when), time=clock(opens))
     return False, text
 
 
@@ -137,17 +136,18 @@ def _visitor() -> Visitor | None:
     return Visitor(name, who.ends_at, unread_count(session(), who.for_whom.key))
 
 
-def _languages() -> tuple[Language, ...]:
+def _languages() -> tuple[LanguageChoice, ...]:
     here = request.full_path.rstrip("?") if request.method == "GET" else request.path
     current = str(get_locale())
     return tuple(
-        Language(code, name, f"/taal/?{urlencode({'taal': code, 'next': here})}", code == current)
-        for code, name in LANGUAGES.items()
+        LanguageChoice(
+            code,
+            language.name,
+            f"/taal/?{urlencode({'taal': code, 'next': here})}",
+            code == current,
+        )
+        for code, language in LANGUAGES.items()
     )
-
-
-def _clock(at: time) -> str:
-    return f"{at:%H:%M}" if str(get_locale()) == "en" else f"{at:%H.%M}"
 
 
 def _when(when: date) -> str:
@@ -170,5 +170,5 @@ def _span(days: list[int], names: dict[int, str]) -> str:
 def _hours(hours: Hours | None) -> str:
     if hours is None:
         return _("gesloten")
-    opens, closes = _clock(hours.opens), _clock(hours.closes)
+    opens, closes = clock(hours.opens), clock(hours.closes)
     return _("%(opens)s tot %(closes)s uur", opens=opens, closes=closes)

@@ -1,6 +1,6 @@
 """Dates, moments and sizes as people read them, in the language of the page."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from babel.dates import format_date, format_time
@@ -10,17 +10,20 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from forms.kinds.text import phone_number
+from portal.configuration.languages import DUTCH, LANGUAGES, Language
 from portal.domain.days import AMSTERDAM, day_of, today
 
-LOCALES = {"en": "en_GB"}
-"""CLDR's plain `en` writes American dates."""
 KB = 1024
+
+
+def language() -> Language:
+    """The language of the page; Dutch where there is no page."""
+    return LANGUAGES[str(get_locale() or DUTCH.code)]
 
 
 def locale() -> str:
     """The locale of the page for days and numbers, as Babel names it."""
-    name = str(get_locale() or "nl")
-    return LOCALES.get(name, name)
+    return language().babel
 
 
 def day(value: date) -> str:
@@ -35,10 +38,10 @@ def moment(value: datetime) -> str:
     return _("%(day)s, %(time)s uur", day=day(value), time=clock(value))
 
 
-def clock(value: datetime) -> str:
-    """`14.05`, in Amsterdam; `14:05` in English."""
-    pattern = "HH:mm" if locale().startswith("en") else "HH.mm"
-    return format_time(value.astimezone(AMSTERDAM), pattern, locale=locale())
+def clock(value: datetime | time) -> str:
+    """`14.05`, `14:05` in English; of a moment in Amsterdam."""
+    local = value.astimezone(AMSTERDAM) if isinstance(value, datetime) else value
+    return format_time(local, language().clock, locale=locale())
 
 
 def since(value: datetime) -> str:

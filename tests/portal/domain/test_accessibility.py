@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from portal import VERSION
-from portal.domain import accessibility
-from portal.domain.accessibility import Audit, BadAudit, Fault, Research, Statement, Status
+from portal.configuration import accessibility
+from portal.configuration.files import BadFile
+from portal.domain.accessibility import Audit, Fault, Research, Statement, Status
 
 SUMMARY = Path(__file__).parents[3] / "accessibility" / "report" / "summary.json"
 TODAY = date(2026, 11, 22)
@@ -79,5 +80,5 @@ def test_a_summary_that_is_no_summary_stops_the_start(tmp_path, text):
     path = tmp_path / "summary.json"
     path.write_text(text, "utf-8")
 
-    with pytest.raises(BadAudit, match=r"summary\.json"):
+    with pytest.raises(BadFile, match=r"summary\.json"):
         accessibility.load(path)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
+from portal.configuration import purposes
 from portal.domain.consents import ConsentState
 from portal.domain.days import AMSTERDAM
 from portal.domain.people import Ground, Level
@@ -15,7 +16,6 @@ from portal.storage import migrations
 from portal.storage.base import connect
 from portal.storage.consents import consents
 from portal.storage.consents.consents import Deed, events_of, is_whole, may_use
-from portal.web import purposes
 from tests.consents_given import PURPOSE
 from tests.factories import BSN, settings_for
 

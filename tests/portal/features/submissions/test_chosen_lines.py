@@ -3,7 +3,7 @@
 import pytest
 
 from forms import load_sources
-from portal.domain.activities import BadRegister
+from portal.configuration.files import BadFile
 from portal.services.consultations import register
 from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice
@@ -51,5 +51,5 @@ def test_a_source_whose_law_the_register_lacks_stops_the_start(app):
     [remission] = uwv.purposes
     for wrong in ({"activity": "ander"}, {"law": "Een andere wet"}):
         changed = uwv.model_copy(update={"purposes": (remission.model_copy(update=wrong),)})
-        with pytest.raises(BadRegister, match=r"sources\.yaml: uwv, remission"):
+        with pytest.raises(BadFile, match=r"sources\.yaml: uwv, remission"):
             register.check(portal_of(app).activities, [changed])

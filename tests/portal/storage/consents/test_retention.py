@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from portal.domain import activities
+from portal.configuration import activities
 from portal.domain.consents import KEPT_YEARS
 from portal.domain.consultations import Activity
 from portal.storage import housekeeping

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 from flask_babel import force_locale
 
-from portal.domain import municipality
+from portal.configuration.files import BadFile
+from portal.configuration.municipality import load
 from portal.domain.accessibility import Status
 from portal.domain.activities import LegalBasis
 from portal.domain.cases import Progress, StepState
@@ -15,7 +17,7 @@ from portal.domain.consultations import DataKind, HowChosen
 from portal.domain.days import AMSTERDAM
 from portal.domain.life_events import LIFE_EVENTS
 from portal.domain.messages import MessageKind
-from portal.domain.municipality import BadMunicipality, Hours, load
+from portal.domain.municipality import Hours
 from portal.web.edge.paths import HOME, safe_path
 from portal.web.page import layout
 from portal.web.words import formats
@@ -127,7 +129,7 @@ def test_any_other_path_leads_home(path):
 @pytest.fixture
 def demodam():
     """The municipality of the demonstration."""
-    return load(municipality.Path(__file__).parents[4] / "municipality.toml")
+    return load(Path(__file__).parents[4] / "municipality.toml")
 
 
 @pytest.mark.parametrize(
@@ -187,14 +189,14 @@ BAD = {
 
 @pytest.mark.parametrize("kind", BAD)
 def test_wrong_municipality_file_says_which_and_what(tmp_path, kind):
-    usual = (municipality.Path(__file__).parents[4] / "municipality.toml").read_text("utf-8")
+    usual = (Path(__file__).parents[4] / "municipality.toml").read_text("utf-8")
     file = tmp_path / "stad.toml"
     file.write_text(BAD[kind] or usual.replace('["09:00", "17:00"]', '["negen"]'), "utf-8")
 
-    with pytest.raises(BadMunicipality, match=r"stad\.toml: "):
+    with pytest.raises(BadFile, match=r"stad\.toml: "):
         load(file)
 
 
 def test_missing_municipality_file_names_its_setting(tmp_path):
-    with pytest.raises(BadMunicipality, match="PORTAL_MUNICIPALITY_FILE"):
+    with pytest.raises(BadFile, match="PORTAL_MUNICIPALITY_FILE"):
         load(tmp_path / "weg.toml")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.domain.municipality import BadMunicipality, load
+from portal.configuration.files import BadFile
+from portal.configuration.municipality import load
 
 USUAL = (Path(__file__).parents[3] / "municipality.toml").read_text("utf-8")
 PLANNED = "planned = 2027-05-01"
@@ -49,7 +50,7 @@ def test_research_as_it_should_be(with_research):
     ],
 )
 def test_research_that_can_not_be_told_stops_the_start(with_research, lines):
-    with pytest.raises(BadMunicipality, match=lines.split(" ")[0]):
+    with pytest.raises(BadFile, match=lines.split(" ")[0]):
         with_research(lines)
 
 
@@ -59,5 +60,5 @@ def test_research_that_is_no_table_stops_the_start(tmp_path):
     assert tomllib.loads(text)["accessibility"] == 3
     file.write_text(text, "utf-8")
 
-    with pytest.raises(BadMunicipality):
+    with pytest.raises(BadFile):
         load(file)

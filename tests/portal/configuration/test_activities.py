@@ -6,7 +6,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from portal.domain.activities import BadRegister, LegalBasis, load
+from portal.configuration.activities import load
+from portal.configuration.files import BadFile
+from portal.domain.activities import LegalBasis
 from portal.domain.consultations import Activity
 from portal.embedded.registers.processing_log import ACTIVITIES, INQUIRY
 from portal.embedded.zgw.case_types import CASE_TYPES
@@ -108,25 +110,25 @@ def test_the_version_is_the_one_of_that_day(write):
         (('confidentiality = "normaal"', 'confidentiality = "geheim"'), "mend this value"),
         (('id = "', 'id = "x'), "mend this value"),
         (("[[activity]]", "[[activity"), "how to write it"),
-        (("[[activity]]", "[activity]"), "write at least one"),
+        (("[[activity]]", "[activity]"), "activity must be a list: [...] of values, [[activity]]"),
     ],
 )
 def test_a_mistake_says_where_and_what_to_do(write, change, words):
     path = write(entry().replace(*change))
 
-    with pytest.raises(BadRegister, match=r"activities\.toml: ") as caught:
+    with pytest.raises(BadFile, match=r"activities\.toml: ") as caught:
         load(path)
     assert words in str(caught.value)
 
 
 def test_two_versions_at_once_or_one_id_twice_are_refused(write):
-    with pytest.raises(BadRegister, match="overlap"):
+    with pytest.raises(BadFile, match="overlap"):
         load(write(entry(), entry(version=2, begin="2026-01-01")))
     same = uuid4()
-    with pytest.raises(BadRegister, match="stands twice"):
+    with pytest.raises(BadFile, match="stands twice"):
         load(write(entry(id=same), entry(id=same, code="b")))
 
 
 def test_a_missing_file_names_its_setting(tmp_path):
-    with pytest.raises(BadRegister, match="PORTAL_ACTIVITIES_FILE"):
+    with pytest.raises(BadFile, match="PORTAL_ACTIVITIES_FILE"):
         load(tmp_path / "none.toml")

@@ -7,9 +7,8 @@ import pytest
 import yaml
 
 from forms import Catalogue, load_sources
-from portal.domain import activities
-from portal.web import purposes
-from portal.web.purposes import BadPurpose
+from portal.configuration import activities, purposes
+from portal.configuration.files import BadFile
 from tests.plain_dutch import faults
 
 CODE = "bellen-over-dienstverlening"
@@ -59,12 +58,12 @@ def test_only_what_is_published_is_asked(written, status):
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"checklist": ...}, "checklist: Field required"),
+        ({"checklist": ...}, "checklist: no checklist; add it"),
         ({"checklist": {"no_drawback": "yes"}}, "checklist.no_law_decides"),
-        ({"owner": ...}, "owner: Field required"),
+        ({"owner": ...}, "owner: no owner; add it"),
         ({"owner": {"name": " ", "contact": "x"}}, "owner.name"),
         ({"shares": []}, "shares"),
-        ({"shares": ["bsn"]}, "shares.0"),
+        ({"shares": ["bsn"]}, "shares.1"),
         ({"valid_months": 0}, "valid_months"),
         ({"valid_months": 6}, "must say 6 months"),
         ({"version": 0}, "version"),
@@ -73,24 +72,24 @@ def test_only_what_is_published_is_asked(written, status):
     ],
 )
 def test_a_purpose_that_lacks_something_stops_the_start(written, changes, says):
-    with pytest.raises(BadPurpose, match=re.escape(says)):
+    with pytest.raises(BadFile, match=re.escape(says)):
         written(**changes)
 
 
 def test_each_language_is_needed_and_names_who_gets_the_data(written):
     texts = written.known["texts"]
-    with pytest.raises(BadPurpose, match="exactly nl, en"):
+    with pytest.raises(BadFile, match="exactly nl, en"):
         written(texts={"nl": texts["nl"]})
-    with pytest.raises(BadPurpose, match="must name Onderzoeksbureau Peil"):
+    with pytest.raises(BadFile, match="must name Onderzoeksbureau Peil"):
         written(texts={**texts, "en": {**texts["en"], "who": "Somebody calls."}})
-    with pytest.raises(BadPurpose, match=re.escape("texts.en.decline")):
+    with pytest.raises(BadFile, match=re.escape("texts.en.decline")):
         written(texts={**texts, "en": {**texts["en"], "decline": False}})
 
 
 def test_a_file_that_is_no_yaml_stops_the_start(tmp_path):
     (tmp_path / "x.yaml").write_text("a: [", "utf-8")
 
-    with pytest.raises(BadPurpose, match="can't be read"):
+    with pytest.raises(BadFile, match="can't be read"):
         purposes.load(tmp_path)
 
 
@@ -98,14 +97,14 @@ def test_a_form_can_only_ask_for_a_purpose_that_there_is():
     catalogue = Catalogue.load(load_sources())
     purposes.check(ALL, catalogue, REGISTER)
 
-    with pytest.raises(BadPurpose, match="verhuizing-doorgeven: there is no published purpose"):
+    with pytest.raises(BadFile, match="verhuizing-doorgeven: there is no published purpose"):
         purposes.check({}, catalogue, REGISTER)
 
 
 @pytest.mark.parametrize("activity", ["toestemmingen", "iets-anders"])
 def test_the_register_says_that_it_rests_on_consent(written, activity):
     # "toestemmingen" rests on the law: keeping consents is a duty, using one is not
-    with pytest.raises(BadPurpose, match=r'activity: name one .* with basis = "a"'):
+    with pytest.raises(BadFile, match=r'activity: name one .* with basis = "a"'):
         purposes.check(written(activity=activity), Catalogue.load(load_sources()), REGISTER)
 
 

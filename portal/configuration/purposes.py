@@ -7,46 +7,31 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 import yaml
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, StringConstraints, model_validator
 
 from forms import Catalogue
 from forms.consents import purposes_in
+from portal.configuration.files import BadFile, FilePart, validated
+from portal.configuration.files import Text as Words
+from portal.configuration.languages import LANGUAGES
 from portal.domain.activities import LegalBasis, Register
 from portal.domain.consents import ConsentText, Purpose, Recipient, Shared
 from portal.domain.days import today
-from portal.web.edge.request_context import portal
-from portal.web.page.layout import LANGUAGES
 
 FOLDER = Path(__file__).parent.parent / "purposes"
-Words = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
 Explained = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=30)]
 """An answer with its reason; "yes" alone will not do."""
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
-class BadPurpose(ValueError):
-    """A file of a purpose lacks something, or a form asks for a purpose that is not there."""
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Owner(_Part):
+class Owner(FilePart):
     """Who answers for the purpose within the municipality."""
 
     name: Words
     contact: Words
 
 
-class RecipientPart(_Part):
+class RecipientPart(FilePart):
     """Where the data goes; `client` is the name under which it calls the portal."""
 
     name: Words
@@ -55,7 +40,7 @@ class RecipientPart(_Part):
     contact: Words
 
 
-class Checklist(_Part):
+class Checklist(FilePart):
     """Why consent can be free here: the questions of the AP's explanation of February 2024."""
 
     no_law_decides: Explained
@@ -65,7 +50,7 @@ class Checklist(_Part):
     unequal_power: Explained
 
 
-class TextPart(_Part):
+class TextPart(FilePart):
     """The text in one language; see `ConsentText`."""
 
     title: Words
@@ -80,7 +65,7 @@ class TextPart(_Part):
     decline: Words
 
 
-class PurposeFile(_Part):
+class PurposeFile(FilePart):
     """One file."""
 
     code: Code
@@ -136,43 +121,35 @@ Purposes = dict[str, Purpose]
 
 
 def load(folder: Path = FOLDER) -> Purposes:
-    """The published purposes of a folder; raises `BadPurpose`, which says what to mend."""
+    """The published purposes of a folder; raises `BadFile`, which says what to mend."""
     files = [_read(path) for path in sorted(folder.glob("*.yaml"))]
     return {file.code: file.purpose() for file in files if file.status == "published"}
 
 
 def check(purposes: Purposes, catalogue: Catalogue, register: Register) -> None:
-    """Raise `BadPurpose` where a form asks for a purpose that is not published.
+    """Raise `BadFile` where a form asks for a purpose that is not published.
 
     And where the register doesn't say that the purpose rests on consent: residents read it there.
     """
     for purpose in purposes.values():
         activity = register.by_code(purpose.activity, today())
         if activity is None or activity.basis is not LegalBasis.CONSENT:
-            raise BadPurpose(
+            raise BadFile(
                 f"{purpose.code}.yaml: activity: name one that stands in the register"
                 ' of processing activities today, with basis = "a" (consent).'
             )
     for form in catalogue:
         for code in purposes_in(form):
             if code not in purposes:
-                raise BadPurpose(f"{form.slug}: there is no published purpose '{code}'.")
-
-
-def purposes() -> Purposes:
-    """The published purposes of this app."""
-    return portal().purposes
+                raise BadFile(f"{form.slug}: there is no published purpose '{code}'.")
 
 
 def _read(path: Path) -> PurposeFile:
     try:
-        file = PurposeFile.model_validate(yaml.safe_load(path.read_text("utf-8")))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise BadPurpose(f"{path.name}: {place}: {first['msg']}.") from error
+        values = yaml.safe_load(path.read_text("utf-8"))
     except yaml.YAMLError as error:
-        raise BadPurpose(f"{path.name}: YAML can't be read: {error}") from error
+        raise BadFile(f"{path.name}: YAML can't be read: {error}") from error
+    file = validated(Path(path.name), PurposeFile, values)
     if file.code != path.stem:
-        raise BadPurpose(f"{path.name}: code: write `code: {path.stem}`, or rename the file.")
+        raise BadFile(f"{path.name}: code: write `code: {path.stem}`, or rename the file.")
     return file

@@ -1,0 +1,1 @@
+"""What the operator writes in files: read and checked once, at the start."""

@@ -1,0 +1,23 @@
+"""The languages of the portal. Adding one here makes tests name every text that lacks it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language that residents can choose."""
+
+    code: str
+    """As in the attribute `lang` and in the folder of its translations (BCP 47)."""
+    name: str
+    """In the language itself."""
+    babel: str
+    """Locale for days and numbers: CLDR's plain `en` writes American dates."""
+    clock: str
+    """Pattern of a time of the day (CLDR)."""
+
+
+DUTCH = Language(code="nl", name="Nederlands", babel="nl", clock="HH.mm")
+ENGLISH = Language(code="en", name="English", babel="en_GB", clock="HH:mm")
+LANGUAGES = {language.code: language for language in (DUTCH, ENGLISH)}
+"""By code; the first is the one in which texts are written."""

@@ -1,0 +1,64 @@
+"""The file about the municipality (`PORTAL_MUNICIPALITY_FILE`)."""
+
+from datetime import time
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from portal.configuration.files import Day, FilePart, Number, Text, read_toml
+from portal.domain.accessibility import REQUIREMENTS, Research
+from portal.domain.municipality import HelpPoint, Hours, Municipality
+
+Weekday = Annotated[int, Field(ge=1, le=7)]
+"""ISO: 1 is Monday."""
+
+
+class HelpPointPart(FilePart):
+    """A place where somebody helps; see `HelpPoint`."""
+
+    name: Text
+    address: Text
+    hours: Text
+
+
+class ResearchPart(FilePart):
+    """Research by people into the accessibility; see `Research`."""
+
+    planned: Day | None = None
+    done: Day | None = None
+    by: Annotated[str, Field(strict=True)] = ""
+    report: Annotated[str, Field(strict=True)] = ""
+    criteria_met: Annotated[Number, Field(ge=0, le=REQUIREMENTS)] = 0
+
+
+class MunicipalityFile(FilePart):
+    """The whole file; see `Municipality`."""
+
+    name: Text
+    portal_name: Text
+    theme: Text
+    phone: Text
+    phone_international: Text
+    email: Text
+    website: Text
+    security_contact: Text
+    counter_address: tuple[Text, ...]
+    counter_hours: dict[Weekday, tuple[time, time]]
+    """Weekday → opens and closes, local time; a day that is not there is closed."""
+    help_points: tuple[HelpPointPart, ...] = ()
+    organisations: dict[Text, Text] = Field(default_factory=dict)
+    accessibility: ResearchPart = ResearchPart()
+
+
+def load(path: Path) -> Municipality:
+    """The municipality in this file; raises `BadFile`, which says what to mend."""
+    file = read_toml(path, MunicipalityFile, setting="PORTAL_MUNICIPALITY_FILE")
+    values = dict(file)
+    hours = values.pop("counter_hours")
+    research = values.pop("accessibility")
+    return Municipality(
+        **values | {"help_points": tuple(HelpPoint(**dict(point)) for point in file.help_points)},
+        hours={weekday: Hours(*span) for weekday, span in hours.items()},
+        research=Research(**dict(research)),
+    )
