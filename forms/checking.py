@@ -1,16 +1,14 @@
 """What must hold between the parts of a form before it can be published."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from types import MappingProxyType
 
 from forms.definition import ANSWERS, Form, Page
 from forms.expression import Expression
 from forms.grammar import KEYWORDS
-from forms.kinds import KINDS, Question
-from forms.kinds.data_choice import FETCH, DataChoiceQuestion
-from forms.kinds.fetched import FetchedQuestion
-from forms.kinds.text import SingleQuestion
+from forms.kinds import Question, kind_of
+from forms.kinds.base import Mistake, Place
 from forms.scope import BadExpression, Scope, Typed, suggestion
 from forms.sources import SourceRegister
 from forms.values import ValueType
@@ -43,22 +41,13 @@ PAGE_RESERVED = frozenset({"controleren", "ontvangen", "opnieuw", "verder"})
 """Ids of pages that would hide an address of the portal itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Something in a definition that can't be used: where, what, and what to do."""
-
-    loc: Loc
-    problem: str
-    remedy: str
-
-
 def check(form: Form, register: SourceRegister) -> Iterator[Mistake]:
     """Every mistake, against the sources that there are; without any it can be published."""
     yield from _check_ids(form)
     yield from _check_login(form)
     yield from _check_case(form)
-    yield from _check_consents(form)
-    mistakes = tuple(_check_choices(form, register))
+    yield from _check_order(form)
+    mistakes = tuple(_check_kinds(form, register))
     yield from mistakes or _ExpressionCheck(form, register).mistakes()
 
 
@@ -105,68 +94,31 @@ class _ExpressionCheck:
         names = question.names(self._earlier, self._register)
         self._types |= {name: Typed(value_type) for name, value_type in names.items()}
         self._earlier[question.id] = question
-        kind = KINDS[question.kind]
-        if kind.type is not None and kind.compute is None:
-            options = question.options_by_value
-            values = None if options is None else frozenset(options)
-            self._types[question.id] = Typed(kind.type, values)
+        kind = kind_of(question)
+        if kind.value_type is not None and not kind.is_worked_out:
+            self._types[question.id] = Typed(kind.value_type, question.option_values)
 
 
-def _check_choices(form: Form, register: SourceRegister) -> Iterator[Mistake]:
-    """Each data choice has its page, and after it a page with what came of it."""
-    choices = dict[str, DataChoiceQuestion]()
-    fetched = set[str]()
+def _check_kinds(form: Form, register: SourceRegister) -> Iterator[Mistake]:
+    """What each kind asks of the place where its questions stand."""
+    earlier = dict[str, Question]()
+    questions = tuple(form.questions())
     for loc, page in _pages(form):
-        here = [q for q in page.questions if isinstance(q, DataChoiceQuestion)]
-        if len(here) > 1:
-            yield Mistake(loc, "Two data choices on one page.", "Give each a page of its own.")
+        yield from _check_page(loc, page)
         for where, question in _questions_of(loc, page):
-            if isinstance(question, DataChoiceQuestion):
-                yield from _check_source(where, question, register)
-            if isinstance(question, FetchedQuestion):
-                yield from _check_fetched(where, page, question, choices)
-                fetched.add(question.of)
-        choices |= {choice.id: choice for choice in here}
-    for name in choices.keys() - fetched:
-        problem = f"Nothing shows what is fetched for '{name}'."
-        yield Mistake(("sections",), problem, f"Add `kind: fetched` with `of: {name}`.")
+            conditions = (page.show_if, question.show_if)
+            guards = tuple(each.text for each in conditions if each is not None)
+            place = Place(guards, earlier, questions, register)
+            for mistake in kind_of(question).check(question, place):
+                yield replace(mistake, loc=(*where, *mistake.loc))
+        earlier = earlier | {question.id: question for question in page.questions}
 
 
-def _check_source(
-    loc: Loc, question: DataChoiceQuestion, register: SourceRegister
-) -> Iterator[Mistake]:
-    """It asks for nothing that the register of sources does not have."""
-    source = register.find(question.source)
-    purpose = source.purpose(question.purpose) if source else None
-    if source is None:
-        names = ", ".join(each.id for each in register)
-        problem = f"There is no source '{question.source}'."
-        yield Mistake((*loc, "source"), problem, f"Name one of: {names}.")
-    elif purpose is None:
-        names = ", ".join(each.id for each in source.purposes)
-        problem = f"'{source.id}' may not be asked for '{question.purpose}'."
-        yield Mistake((*loc, "purpose"), problem, f"Name one of: {names}.")
-    else:
-        for unknown in sorted(set(question.fields) - set(purpose.fields)):
-            problem = f"'{source.id}' gives no '{unknown}' for '{purpose.id}'."
-            yield Mistake((*loc, "fields"), problem, f"Name one of: {', '.join(purpose.fields)}.")
-
-
-def _check_fetched(
-    loc: Loc, page: Page, question: FetchedQuestion, choices: Mapping[str, DataChoiceQuestion]
-) -> Iterator[Mistake]:
-    choice = choices.get(question.of)
-    if choice is None:
-        problem = f"'{question.of}' is no data choice on an earlier page."
-        yield Mistake((*loc, "of"), problem, suggestion(question.of, choices))
-        return
-    guards = [guard for guard in (page.show_if, question.show_if) if guard is not None]
-    if not any(guard.text == f"{choice.id} == '{FETCH}'" for guard in guards):
-        yield Mistake(
-            loc,
-            f"'{question.id}' is there also for who supplies it.",
-            f"Write `show_if: {choice.id} == '{FETCH}'`.",
-        )
+def _check_page(loc: Loc, page: Page) -> Iterator[Mistake]:
+    once = [question.kind for question in page.questions if kind_of(question).once_on_page]
+    for kind in sorted({kind for kind in once if once.count(kind) > 1}):
+        problem = f"Two questions of kind '{kind}' on one page."
+        yield Mistake(loc, problem, "Give each a page of its own.")
 
 
 def _check_ids(form: Form) -> Iterator[Mistake]:
@@ -196,8 +148,7 @@ def _check_login(form: Form) -> Iterator[Mistake]:
     if form.login == "required":
         return
     for loc, question in _questions(form):
-        needs_person = question.kind in {"known", "people", "about", "consent", "data_choice"}
-        if needs_person or (isinstance(question, SingleQuestion) and question.prefill):
+        if kind_of(question).shows_person(question):
             yield Mistake(
                 loc,
                 f"'{question.id}' shows what is known about a person, and nobody is logged in.",
@@ -211,7 +162,7 @@ def _check_case(form: Form) -> Iterator[Mistake]:
         if question_id not in asked:
             loc = ("case", "properties", name)
             yield Mistake(loc, f"No question '{question_id}'.", suggestion(question_id, asked))
-    files = {q.id: None for q in form.questions() if q.kind == "file"}
+    files = {q.id: None for q in form.questions() if kind_of(q).attaches_files}
     unknown = form.case.documents.keys() - {*files, ANSWERS}
     for key in unknown:
         problem = f"No file question '{key}'."
@@ -225,24 +176,25 @@ def _check_case(form: Form) -> Iterator[Mistake]:
             )
 
 
-def _check_consents(form: Form) -> Iterator[Mistake]:
-    """Consent is asked last and alone, so that nobody takes it for a part of the request."""
-    is_last = True
+def _check_order(form: Form) -> Iterator[Mistake]:
+    """What is asked last and alone, so that nobody takes it for a part of the request."""
+    is_end = True
     for loc, page in reversed(list(_pages(form))):
-        kinds = [question.kind for question in page.questions]
-        if "consent" not in kinds:
-            is_last = False
-        elif not is_last or len(kinds) > 1:
-            yield Mistake(
-                (*loc, "questions", kinds.index("consent")),
-                f"Page '{page.id}' asks consent between other questions.",
-                "Give each consent a page of its own, after all other pages.",
-            )
+        kinds = [kind_of(question) for question in page.questions]
+        for number, kind in enumerate(kinds):
+            is_too_early = kind.after_all_others and not is_end
+            if is_too_early or (kind.alone_on_page and len(kinds) > 1):
+                yield Mistake(
+                    (*loc, "questions", number),
+                    f"Page '{page.id}' asks {page.questions[number].kind} between other questions.",
+                    "Give each a page of its own, after all other pages.",
+                )
+        is_end = is_end and all(kind.after_all_others for kind in kinds)
 
 
 def _asked(form: Form) -> dict[str, None]:
     """The ids of the questions that have an answer, in their order."""
-    return {q.id: None for q in form.questions() if KINDS[q.kind].type is not None}
+    return {q.id: None for q in form.questions() if kind_of(q).value_type is not None}
 
 
 def _pages(form: Form) -> Iterator[tuple[Loc, Page]]:

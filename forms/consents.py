@@ -7,7 +7,8 @@ from forms import engine
 from forms.context import Context
 from forms.definition import Form, Page
 from forms.engine import Row
-from forms.kinds.consent import TEXT, YES, ConsentQuestion, show_consent
+from forms.kinds import Question, kind_of
+from forms.kinds.consent import TEXT, YES
 from forms.values import Answers, text_in
 
 
@@ -22,14 +23,14 @@ class ConsentAnswer:
 
 def purposes_in(form: Form) -> frozenset[str]:
     """The purposes that this form can ask consent for."""
-    return frozenset(q.purpose for q in form.questions() if isinstance(q, ConsentQuestion))
+    return frozenset(q.consent_purpose for q in form.questions() if q.consent_purpose)
 
 
 def answered(form: Form, answers: Answers, context: Context) -> tuple[ConsentAnswer, ...]:
     """The consents that were answered on the path; what was left open is absent."""
     return tuple(
         ConsentAnswer(
-            question.purpose,
+            question.consent_purpose,
             text_in(answers[question.id], TEXT),
             is_given=text_in(answers[question.id], "answer") == YES,
         )
@@ -44,17 +45,15 @@ def rows(form: Form, answers: Answers, context: Context) -> tuple[Row, ...]:
         Row(
             page.id,
             question.id,
-            context.consents[question.purpose].question,
-            show_consent(question, answers.get(question.id), context),
+            context.consents[question.consent_purpose].question,
+            kind_of(question).display(question, answers.get(question.id), context),
         )
         for page, question in _asked(form, answers, context)
     )
 
 
-def _asked(
-    form: Form, answers: Answers, context: Context
-) -> Iterator[tuple[Page, ConsentQuestion]]:
+def _asked(form: Form, answers: Answers, context: Context) -> Iterator[tuple[Page, Question]]:
     for page in engine.path(form, answers, context):
         for question in engine.asked(page, answers, context):
-            if isinstance(question, ConsentQuestion):
+            if question.consent_purpose:
                 yield page, question

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from forms.context import Context
 from forms.definition import Form, Page
-from forms.kinds import KINDS, Question
-from forms.values import Answers, Json
+from forms.kinds import Question, kind_of
+from forms.values import Answers, Json, text_in, texts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def asked(page: Page, answers: Answers, context: Context) -> tuple[Question, ...
         question
         for question in page.questions
         if (question.show_if is None or question.show_if.holds(answers, context))
-        and KINDS[question.kind].offered(question, context)
+        and kind_of(question).is_offered(question, context)
     )
 
 
@@ -111,10 +111,10 @@ def step(form: Form, page: Page, answers: Answers, context: Context) -> Step:
 def given(form: Form, answers: Answers, context: Context) -> dict[str, Json]:
     """The answers on the path; what is not asked or left empty is absent."""
     found = (
-        (question.id, _value(question, answers, context))
+        (question.id, kind_of(question).value(question, answers, context))
         for page in path(form, answers, context)
         for question in asked(page, answers, context)
-        if KINDS[question.kind].type is not None
+        if kind_of(question).value_type is not None
     )
     return {name: value for name, value in found if value is not None}
 
@@ -130,7 +130,7 @@ def summary(form: Form, answers: Answers, context: Context) -> tuple[SummarySect
                 for page in section.pages
                 if page.id in on_path
                 for question in asked(page, answers, context)
-                if KINDS[question.kind].type is not None
+                if kind_of(question).value_type is not None
             ),
         )
         for section in form.sections
@@ -144,36 +144,45 @@ def case_properties(form: Form, answers: Answers, context: Context) -> dict[str,
     values = given(form, answers, context)
     questions = {question.id: question for question in form.questions()}
     return {
-        name: _record(questions[question_id], values[question_id], dutch)
+        name: kind_of(questions[question_id]).as_case_property(
+            questions[question_id], values[question_id], dutch
+        )
         for name, question_id in form.case.properties.items()
         if question_id in values
     }
 
 
+def contact(form: Form, answers: Answers) -> dict[str, str]:
+    """Role (`email`, `phone`) → what was answered there; of two questions the last one counts.
+
+    `answers` are those on the path.
+    """
+    roles = {kind_of(q).contact_role: q.id for q in form.questions() if kind_of(q).contact_role}
+    return {role: text_in(answers.get(name)) for role, name in roles.items() if answers.get(name)}
+
+
+def attached_files(form: Form, answers: Answers) -> tuple[str, ...]:
+    """The ids of the files that go with these answers, which are those on the path."""
+    return tuple(
+        file
+        for question in form.questions()
+        if kind_of(question).attaches_files
+        for file in texts_in(answers.get(question.id), "files")
+    )
+
+
 def _all_hold(questions: tuple[Question, ...], answers: Answers, context: Context) -> bool:
     return all(
-        KINDS[question.kind].accepts(question, answers[question.id], answers, context)
+        kind_of(question).still_valid(question, answers[question.id], answers, context)
         for question in questions
         if answers.get(question.id) is not None
     )
 
 
 def _row(page: Page, question: Question, answers: Answers, context: Context) -> Row:
-    kind, value = KINDS[question.kind], _value(question, answers, context)
-    is_told = value is not None or kind.compute is not None
-    lines = kind.show(question, value, context) if is_told else ()
+    kind = kind_of(question)
+    value = kind.value(question, answers, context)
+    is_shown = value is not None or kind.is_worked_out
+    lines = kind.display(question, value, context) if is_shown else ()
     label = context.translate(question.short or question.label)
     return Row(page.id, question.id, label, lines, kind.by_resident)
-
-
-def _value(question: Question, answers: Answers, context: Context) -> Json:
-    """What was answered, or what follows from answers."""
-    compute = KINDS[question.kind].compute
-    return compute(question, answers, context) if compute else answers.get(question.id)
-
-
-def _record(question: Question, value: Json, dutch: Context) -> str:
-    kind = KINDS[question.kind]
-    if kind.record is not None:
-        return kind.record(question, value)
-    return ", ".join(kind.show(question, value, dutch))

@@ -1,4 +1,4 @@
-"""A condition of a form: read and checked once when the form is loaded, then only run."""
+"""A condition of a form: read once when the form is loaded, then only worked out."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from forms.context import Context
 from forms.grammar import parse
-from forms.nodes import Run
+from forms.nodes import COUNT_OF, names_in
 from forms.scope import BadExpression, Scope
 from forms.values import Answers, Json, ValueType, cents_in, day_in
 
@@ -22,8 +22,10 @@ _EXAMPLES = {ValueType.DATE: "today + 5", ValueType.MONEY: "sum(rent, care)"}
 class Need:
     """A question that a condition reads, and what must hold for it to be asked at all."""
 
-    question_id: str
-    guards: tuple[Run, ...]
+    name: str
+    guards: tuple["Expression", ...] = ()
+    count: Callable[[Json], int] | None = None
+    """How many things its answer holds; None for a step, which is no list."""
 
 
 class Norm(Protocol):
@@ -47,14 +49,13 @@ class Norm(Protocol):
 class Expression:
     """One condition, date or amount; equal to another when the text is equal."""
 
-    __slots__ = ("_needs", "_norms", "names", "run", "text", "tree")
+    __slots__ = ("_needs", "_norms", "names", "text", "tree")
 
     def __init__(self, text: str) -> None:
         """Read the text; raises `BadExpression`."""
         self.text = text
         self.tree = parse(text)
-        self.names = self.tree.names()
-        self.run: Run = self.tree.compile()
+        self.names = names_in(self.tree)
         self._needs: tuple[Need, ...] = ()
         self._norms: Mapping[str, Norm] = {}
 
@@ -70,10 +71,10 @@ class Expression:
 
     def check(self, scope: Scope, expected: ValueType) -> None:
         """Raises `BadExpression` when the names or types do not fit."""
-        found = self.tree.check(scope).type
-        if found is not expected:
+        outcome = self.tree.check(scope).type
+        if outcome is not expected:
             raise BadExpression(
-                f"This gives a {found}, and a {expected} is needed.",
+                f"This gives a {outcome}, and a {expected} is needed.",
                 f"Write for example: {_EXAMPLES.get(expected, _CONDITION)}.",
             )
 
@@ -96,9 +97,13 @@ class Expression:
             name: norm.on(context.today) for name, norm in self._norms.items()
         }
         for need in self._needs:
-            if need.question_id in answers and all(run(on_path, context) for run in need.guards):
-                on_path[need.question_id] = answers[need.question_id]
-        return self.run(on_path, context)
+            if need.name in answers and all(
+                guard.tree.value(on_path, context) for guard in need.guards
+            ):
+                answer = on_path[need.name] = answers[need.name]
+                if need.count is not None:
+                    on_path[COUNT_OF + need.name] = need.count(answer)
+        return self.tree.value(on_path, context)
 
     def holds(self, answers: Answers, context: Context) -> bool:
         """Whether the condition is true."""

@@ -7,7 +7,7 @@ compare = sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=") sum | "in" "[" literals 
 sum     = product { ("+" | "-") (number | product) }
 product = atom { ("*" | "/") number }
 atom    = number | 'text' | "today" | function "(" name ")" | name | "(" either ")"
-        | reckoner "(" sum { "," sum } ")"
+        | function "(" sum { "," sum } ")"
 """
 
 import re
@@ -17,19 +17,19 @@ from forms.nodes import (
     COMPARISONS,
     Call,
     Compare,
+    DateOffset,
+    InList,
     Literal,
     Logic,
     Name,
     Node,
-    Shift,
     Today,
-    Within,
 )
 from forms.scope import BadExpression
-from forms.sums import RECKONERS, Plus, Reckon, Times
+from forms.sums import AMOUNT_FUNCTIONS, AmountFunction, Plus, Scale
 
 FUNCTIONS: Final = frozenset({"answered", "count", "known"})
-KEYWORDS: Final = FUNCTIONS | RECKONERS.keys() | {"and", "or", "not", "in", "today", "facts"}
+KEYWORDS: Final = FUNCTIONS | AMOUNT_FUNCTIONS.keys() | {"and", "or", "not", "in", "today", "facts"}
 _LENGTH: Final = 500
 _DEPTH: Final = 20
 _DAYS: Final = 99_999
@@ -107,7 +107,7 @@ class _Parser:
     def _compare(self) -> Node:
         left = self._sum()
         if self._skip("in"):
-            return Within(left, self._literals())
+            return InList(left, self._literals())
         if self.next in COMPARISONS:
             return Compare(self._take(), left, self._sum())
         return left
@@ -116,9 +116,9 @@ class _Parser:
         node = self._product()
         while self.next in {"+", "-"}:
             sign = 1 if self._take() == "+" else -1
-            is_day = isinstance(node, Today | Shift)
+            is_day = isinstance(node, Today | DateOffset)
             if is_day or self.next is None or self.next.isdigit():
-                node = Shift(node, sign * self._days())
+                node = DateOffset(node, sign * self._days())
             else:
                 node = Plus(node, sign, self._product())
         return node
@@ -139,7 +139,7 @@ class _Parser:
                 raise BadExpression(
                     f"One can't multiply or divide by '{number}'.", "Write for example: x * 12."
                 )
-            node = Times(node, int(number)) if is_times else Times(node, 1, int(number))
+            node = Scale(node, int(number)) if is_times else Scale(node, 1, int(number))
         return node
 
     def _atom(self) -> Node:
@@ -154,8 +154,8 @@ class _Parser:
             return Today()
         if symbol in FUNCTIONS:
             return self._call(symbol)
-        if symbol in RECKONERS:
-            return self._reckon(symbol)
+        if symbol in AMOUNT_FUNCTIONS:
+            return self._amount_function(symbol)
         if symbol[0].isalpha():
             return self._name(symbol)
         return self._literal(symbol)
@@ -166,7 +166,7 @@ class _Parser:
         self._expect(")")
         return Call(function, name)
 
-    def _reckon(self, function: str) -> Reckon:
+    def _amount_function(self, function: str) -> AmountFunction:
         self._expect("(")
         self._deeper()
         parts = [self._sum()]
@@ -174,7 +174,7 @@ class _Parser:
             parts.append(self._sum())
         self._expect(")")
         self._depth -= 1
-        return Reckon(function, tuple(parts))
+        return AmountFunction(function, tuple(parts))
 
     def _name(self, token: str) -> Name:
         if token in KEYWORDS or not token[0].isalpha():
@@ -192,11 +192,11 @@ class _Parser:
 
     def _literals(self) -> tuple[Literal, ...]:
         self._expect("[")
-        found = [self._literal(self._take())]
+        literals = [self._literal(self._take())]
         while self._skip(","):
-            found.append(self._literal(self._take()))
+            literals.append(self._literal(self._take()))
         self._expect("]")
-        return tuple(found)
+        return tuple(literals)
 
     def _take(self) -> str:
         token = self.next

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from forms.definition import Form
 from forms.expression import Expression, Need
-from forms.kinds import Question
+from forms.kinds import Question, kind_of
 from forms.kinds.calculation import needs_of
-from forms.nodes import Run
 from forms.sources import DataSource
 
 
@@ -24,14 +23,18 @@ def link(form: Form, sources: Mapping[str, DataSource]) -> None:
             question.link(earlier, sources)
             expressions += [expression for _, expression, _ in question.expressions()]
         for expression in expressions:
-            needs = (*_needs(expression, guards), *needs_of(expression.names))
+            needs = (*_needs(expression, guards, earlier), *needs_of(expression.names))
             expression.link(needs, norms)
         for question in page.questions:
             earlier[question.id] = question
             guards[question.id] = tuple(filter(None, (page.show_if, question.show_if)))
 
 
-def _needs(expression: Expression, guards: Mapping[str, tuple[Expression, ...]]) -> Iterator[Need]:
+def _needs(
+    expression: Expression,
+    guards: Mapping[str, tuple[Expression, ...]],
+    earlier: Mapping[str, Question],
+) -> Iterator[Need]:
     """The questions that it reads, and those that decide whether these are asked."""
     needed, open_names = set[str](), set(expression.names)
     while open_names:
@@ -41,5 +44,4 @@ def _needs(expression: Expression, guards: Mapping[str, tuple[Expression, ...]])
             open_names |= {n for guard in guards[name] for n in guard.names}
     for name in guards:
         if name in needed:
-            runs: tuple[Run, ...] = tuple(guard.run for guard in guards[name])
-            yield Need(name, runs)
+            yield Need(name, guards[name], kind_of(earlier[name]).count)

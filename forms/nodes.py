@@ -1,12 +1,12 @@
-"""The parts of a condition: each knows the names it reads, its type, and how to run.
+"""The parts of a condition: each knows its type, and how to work out its value.
 
 A value that is absent (not asked, left empty, not known) makes every comparison false.
-Dates run as ISO 8601 text, which sorts as dates do.
+Dates are ISO 8601 text, which sorts as dates do.
 """
 
 import operator
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import timedelta
 from typing import Protocol
 
@@ -15,7 +15,8 @@ from forms.facts import fact
 from forms.scope import FACT, OWN_GROUPS, BadExpression, Scope, Typed, suggestion
 from forms.values import Answers, Json, ValueType, cents_in, day_in, list_in
 
-Run = Callable[[Answers, Context], Json]
+COUNT_OF = "count of "
+"""What the number of things in an answer is called among the values, before its name."""
 
 COMPARISONS: dict[str, Callable[[str | int, str | int], bool]] = {
     "==": operator.eq,
@@ -30,55 +31,45 @@ COMPARABLE = ORDERED | {ValueType.TEXT}
 
 
 class Node(Protocol):
-    """One part of a condition."""
-
-    def names(self) -> frozenset[str]:
-        """The questions and facts that it reads."""
+    """One part of a condition: a dataclass whose fields are its parts."""
 
     def check(self, scope: Scope) -> Typed:
         """The type of its value; raises `BadExpression`."""
 
-    def compile(self) -> Run:
-        """A function that works out its value."""
+    def value(self, values: Answers, context: Context) -> Json:
+        """Its value, from values by name: answers on the path, norms, earlier steps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
     """A text between quotes, or a whole number."""
 
-    value: str | int
-
-    def names(self) -> frozenset[str]:
-        """None."""
-        return frozenset()
+    constant: str | int
 
     def check(self, scope: Scope) -> Typed:
         """Text or number."""
         del scope
-        return Typed(ValueType.TEXT if isinstance(self.value, str) else ValueType.NUMBER)
+        return Typed(ValueType.TEXT if isinstance(self.constant, str) else ValueType.NUMBER)
 
-    def compile(self) -> Run:
-        """Always the same value."""
-        value = self.value
-        return lambda _answers, _context: value
+    def value(self, values: Answers, context: Context) -> Json:
+        """Always the same."""
+        del values, context
+        return self.constant
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
     """The day on which the form is filled in."""
 
-    def names(self) -> frozenset[str]:
-        """None."""
-        return frozenset()
-
     def check(self, scope: Scope) -> Typed:
         """A date."""
         del scope
         return Typed(ValueType.DATE)
 
-    def compile(self) -> Run:
+    def value(self, values: Answers, context: Context) -> Json:
         """The context's today."""
-        return lambda _answers, context: context.today.isoformat()
+        del values
+        return context.today.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +82,18 @@ class Name:
 
     name: str
 
-    def names(self) -> frozenset[str]:
-        """Itself."""
-        return frozenset({self.name})
-
     def check(self, scope: Scope) -> Typed:
         """The type of the question's answers, or of the fact."""
         return scope.find(self.name)
 
-    def compile(self) -> Run:
-        """Reads the answer or the fact."""
-        name = self.name
-        if name.startswith(FACT):
-            path = name.removeprefix(FACT)
-            return lambda _answers, context: fact(context, path)
-        question, _, field = name.partition(".")
+    def value(self, values: Answers, context: Context) -> Json:
+        """The answer, the fact, or the amount in all records of fetched data together."""
+        if self.name.startswith(FACT):
+            return fact(context, self.name.removeprefix(FACT))
+        question, _, field = self.name.partition(".")
         if field and question not in OWN_GROUPS:
-            return lambda answers, _context: total(answers.get(question), field)
-        return lambda answers, _context: answers.get(name)
+            return total(values.get(question), field)
+        return values.get(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,40 +103,32 @@ class Call:
     function: str
     name: Name
 
-    def names(self) -> frozenset[str]:
-        """Its argument."""
-        return self.name.names()
-
     def check(self, scope: Scope) -> Typed:
         """Truth, or for `count` a number."""
-        found = self.name.check(scope)
+        typed = self.name.check(scope)
         if self.function != "count":
             return Typed(ValueType.TRUTH)
-        if found.type is not ValueType.LIST:
+        if typed.type is not ValueType.LIST:
             raise BadExpression(
                 f"count('{self.name.name}'): that is not a list.",
                 "Count people or files, or use answered(…).",
             )
         return Typed(ValueType.NUMBER)
 
-    def compile(self) -> Run:
-        """Looks whether there is a value, or how many."""
-        read = self.name.compile()
+    def value(self, values: Answers, context: Context) -> Json:
+        """Whether there is a value, or how many things it holds."""
+        value = self.name.value(values, context)
         if self.function == "count":
-            return lambda answers, context: _count(read(answers, context))
-        return lambda answers, context: read(answers, context) is not None
+            return values.get(COUNT_OF + self.name.name) or len(list_in(value))
+        return value is not None
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class DateOffset:
     """A date so many days later (or earlier)."""
 
     date: Node
     days: int
-
-    def names(self) -> frozenset[str]:
-        """Those of the date."""
-        return self.date.names()
 
     def check(self, scope: Scope) -> Typed:
         """A date."""
@@ -161,15 +138,10 @@ class Shift:
             )
         return Typed(ValueType.DATE)
 
-    def compile(self) -> Run:
-        """Reads the date and moves it."""
-        read, step = self.date.compile(), timedelta(days=self.days)
-
-        def run(answers: Answers, context: Context) -> Json:
-            day = day_in(read(answers, context))
-            return (day + step).isoformat() if day else None
-
-        return run
+    def value(self, values: Answers, context: Context) -> Json:
+        """The date, moved; absent where the date is."""
+        day = day_in(self.date.value(values, context))
+        return (day + timedelta(days=self.days)).isoformat() if day else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +151,6 @@ class Compare:
     operator: str
     left: Node
     right: Node
-
-    def names(self) -> frozenset[str]:
-        """Those of both sides."""
-        return self.left.names() | self.right.names()
 
     def check(self, scope: Scope) -> Typed:
         """Truth, if the two can be compared."""
@@ -201,29 +169,21 @@ class Compare:
         _check_option(right, self.left)
         return Typed(ValueType.TRUTH)
 
-    def compile(self) -> Run:
-        """Compares; false where a side is absent."""
-        left, right, compare = self.left.compile(), self.right.compile(), COMPARISONS[self.operator]
-
-        def run(answers: Answers, context: Context) -> Json:
-            one, other = left(answers, context), right(answers, context)
-            if isinstance(one, str) and isinstance(other, str):
-                return compare(one, other)
-            return isinstance(one, int) and isinstance(other, int) and compare(one, other)
-
-        return run
+    def value(self, values: Answers, context: Context) -> Json:
+        """Whether it holds; false where a side is absent."""
+        compare = COMPARISONS[self.operator]
+        left, right = self.left.value(values, context), self.right.value(values, context)
+        if isinstance(left, str) and isinstance(right, str):
+            return compare(left, right)
+        return isinstance(left, int) and isinstance(right, int) and compare(left, right)
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class InList:
     """`living in ['rent', 'lodging']`."""
 
     left: Node
     choices: tuple[Literal, ...]
-
-    def names(self) -> frozenset[str]:
-        """Those of the left side."""
-        return self.left.names()
 
     def check(self, scope: Scope) -> Typed:
         """Truth, if the left side is a text that can be one of these."""
@@ -234,15 +194,10 @@ class Within:
             _check_option(left, choice)
         return Typed(ValueType.TRUTH)
 
-    def compile(self) -> Run:
-        """Looks the value up; false where it is absent."""
-        left, choices = self.left.compile(), frozenset(choice.value for choice in self.choices)
-
-        def run(answers: Answers, context: Context) -> Json:
-            value = left(answers, context)
-            return isinstance(value, str) and value in choices
-
-        return run
+    def value(self, values: Answers, context: Context) -> Json:
+        """Whether the value is among them; false where it is absent."""
+        value = self.left.value(values, context)
+        return isinstance(value, str) and any(value == each.constant for each in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,10 +206,6 @@ class Logic:
 
     operator: str
     parts: tuple[Node, ...]
-
-    def names(self) -> frozenset[str]:
-        """Those of all parts."""
-        return frozenset().union(*(part.names() for part in self.parts))
 
     def check(self, scope: Scope) -> Typed:
         """Truth, if all parts are."""
@@ -266,30 +217,33 @@ class Logic:
                 )
         return Typed(ValueType.TRUTH)
 
-    def compile(self) -> Run:
-        """Runs the parts from left to right, no more than it needs."""
-        parts = tuple(part.compile() for part in self.parts)
+    def value(self, values: Answers, context: Context) -> Json:
+        """Works the parts out from left to right, no more than it needs."""
+        truths = (bool(part.value(values, context)) for part in self.parts)
         if self.operator == "not":
-            [only] = parts
-            return lambda answers, context: not only(answers, context)
-        decide = all if self.operator == "and" else any
-        return lambda answers, context: decide(bool(part(answers, context)) for part in parts)
+            return not next(truths)
+        return all(truths) if self.operator == "and" else any(truths)
+
+
+def names_in(part: object) -> frozenset[str]:
+    """The questions, facts, norms and steps that a node, or something inside it, reads."""
+    if isinstance(part, Name):
+        return frozenset({part.name})
+    nested: Iterable[object] = ()
+    if isinstance(part, tuple):
+        nested = part
+    elif is_dataclass(part):
+        nested = (getattr(part, field.name) for field in fields(part))
+    return frozenset().union(*map(names_in, nested))
 
 
 def _check_option(side: Typed, other: Node) -> None:
-    if side.options is None or not isinstance(other, Literal) or other.value in side.options:
+    if side.options is None or not isinstance(other, Literal) or other.constant in side.options:
         return
     raise BadExpression(
-        f"'{other.value}' is not one of the options.",
-        suggestion(str(other.value), dict.fromkeys(side.options)),
+        f"'{other.constant}' is not one of the options.",
+        suggestion(str(other.constant), dict.fromkeys(side.options)),
     )
-
-
-def _count(value: Json) -> int:
-    """How many people or files; a list in a fact counts as it is."""
-    if isinstance(value, list):
-        return len(value)
-    return max(len(list_in(value, key)) for key in ("names", "files", "records"))
 
 
 def total(fetched: Json, field: str) -> int | None:

@@ -202,6 +202,10 @@ PLANTED = {
     "Only web and features know the web": ("portal/storage/planted.py", "flask"),
     "Only storage has SQL": ("portal/gateways/planted.py", "sqlalchemy"),
     "The forms engine stands alone": ("forms/planted.py", "portal.settings"),
+    "Only the fields of forms know WTForms: answers are judged without a page": (
+        "forms/kinds/planted.py",
+        "forms.fields",
+    ),
     "The embedded world reaches the portal over HTTP only": (
         "portal/embedded/planted.py",
         "portal.domain.people",

@@ -4,9 +4,9 @@ from typing import Literal
 
 from forms.context import Context
 from forms.facts import fact
-from forms.kinds.base import BaseQuestion, QuestionField
+from forms.kinds.base import BaseQuestion, RawInput, ShownKind
 from forms.model import Text
-from forms.values import Answers, Json, texts_in
+from forms.values import Answers, Json, ValueType, texts_in
 
 ABOUT = "about"
 
@@ -21,46 +21,31 @@ class AboutQuestion(BaseQuestion):
     required: Literal[False] = False
 
 
-class AboutField(QuestionField[AboutQuestion]):
+class AboutKind(ShownKind[AboutQuestion]):
     """No input; its answer is the fact itself."""
 
-    parts = ()
+    model = AboutQuestion
+    macro = "about"
+    value_type = ValueType.OBJECT
+    by_resident = False
+    needs_person = True
 
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """What it is about, in the reader's language; nothing where that is not known."""
-        return show_about(self.question, fact(self.context, ABOUT), self.context)
-
-    @property
-    def without(self) -> str:
-        """What to do where it is about nothing in particular."""
-        return self.context.translate(self.question.without)
-
-    @property
-    def error_id(self) -> str:
-        """The field itself; it never is at fault."""
-        return self.id
-
-    def read(self) -> Json:
+    def parse(
+        self, question: AboutQuestion, raw: RawInput, answers: Answers, context: Context
+    ) -> Json:
         """The fact, to be sent along."""
-        return fact(self.context, ABOUT)
+        del question, raw, answers
+        return fact(context, ABOUT)
 
-    def write(self, value: Json) -> dict[str, str]:
-        """Nothing: there is no input."""
-        del value
-        return {}
+    def still_valid(
+        self, question: AboutQuestion, value: Json, answers: Answers, context: Context
+    ) -> bool:
+        """Whether the form still is about what it was about when the page was sent."""
+        del question, answers
+        return value == fact(context, ABOUT)
 
-
-def show_about(question: AboutQuestion, value: Json, context: Context) -> tuple[str, ...]:
-    """The lines in the reader's language, else in Dutch."""
-    del question
-    language = context.locale.partition("_")[0]
-    return texts_in(value, "lines", language) or texts_in(value, "lines", "nl")
-
-
-def is_still_about(
-    question: AboutQuestion, value: Json, answers: Answers, context: Context
-) -> bool:
-    """Whether the form still is about what it was about when the page was sent."""
-    del question, answers
-    return value == fact(context, ABOUT)
+    def display(self, question: AboutQuestion, value: Json, context: Context) -> tuple[str, ...]:
+        """The lines in the reader's language, else in Dutch."""
+        del question
+        language = context.locale.partition("_")[0]
+        return texts_in(value, "lines", language) or texts_in(value, "lines", "nl")

@@ -6,14 +6,14 @@ from stdnum.exceptions import ValidationError
 from stdnum.nl import postcode as postcodes
 
 from forms.context import Address, AddressAnswer, AddressQuery, Context
-from forms.kinds.base import BaseQuestion, Fault, Option, QuestionField
+from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.kinds.house_number import HouseNumber, split
-from forms.values import Json, inside, text_in
+from forms.values import Answers, Json, ValueType, inside, text_in
 
 _MOST_SUGGESTIONS = 50
 _LONGEST_NAME = 100
-_HOUSE = ("postcode", "number", "letter", "addition")
-_PLACE = ("street", "city")
+HOUSE_PARTS = ("postcode", "number", "letter", "addition")
+PLACE_PARTS = ("street", "city")
 
 
 class AddressQuestion(BaseQuestion):
@@ -22,152 +22,81 @@ class AddressQuestion(BaseQuestion):
     kind: Literal["address"]
 
 
-class AddressField(QuestionField[AddressQuestion]):
-    """Postcode, number, letter and addition, looked up in the register.
+class SeveralAddresses(InvalidInput):
+    """The register knows more than one address like this, or another than was typed."""
 
-    Part `pick` chooses from `suggestions`; with part `manual` street and city are typed.
+    def __init__(self, message: str, addresses: tuple[Address, ...]) -> None:
+        super().__init__(message, parts=("pick",))
+        self.addresses = addresses
+
+
+class UnknownAddress(InvalidInput):
+    """The register does not know this address; it can be typed in full."""
+
+
+class AddressKind(Kind[AddressQuestion]):
+    """Postcode, number, letter and addition, held against the register.
+
+    Part `pick` chooses one of several addresses; with part `manual` street and city are typed.
     """
 
-    parts = (*_HOUSE, "pick", "manual", *_PLACE)
-    _found: tuple[Address, ...] = ()
-    _is_unknown = False
+    model = AddressQuestion
+    macro = "address"
+    value_type = ValueType.OBJECT
+    parts = (*HOUSE_PARTS, "pick", "manual", *PLACE_PARTS)
 
-    @property
-    def suggestions(self) -> tuple[Option, ...]:
-        """The addresses to choose from, after validation found more than one."""
-        return tuple(
-            Option(
-                id=self.part_id(f"pick-{number}"),
-                value=_key(address),
-                label=", ".join(lines(_canonical(address))),
-                hint="",
-                checked=self.raw["pick"] == _key(address),
-            )
-            for number, address in enumerate(self._found, start=1)
-        )
-
-    @property
-    def as_typed(self) -> tuple[str, ...]:
-        """Without what was chosen with a button."""
-        text = " ".join(filter(None, (self.raw[part] for part in (*_HOUSE, *_PLACE))))
-        return (text,) if text else ()
-
-    @property
-    def manual(self) -> bool:
-        """Whether the inputs for street and city have to be open."""
-        return self._is_unknown or bool(self.raw["manual"])
-
-    @property
-    def error_id(self) -> str:
-        """The first suggestion where there are any, else the first input at fault."""
-        return next((option.id for option in self.suggestions), super().error_id)
-
-    def address_queries(self) -> tuple[AddressQuery, ...]:
+    def address_queries(self, question: AddressQuestion, raw: RawInput) -> tuple[AddressQuery, ...]:
         """What was typed of the address, unless it is typed in full or can't be an address."""
-        is_in_full = self.raw["manual"] and any(self.raw[part] for part in _PLACE)
-        try:
-            return () if is_in_full else (_query(self._postcode(), self._number()),)
-        except Fault:
+        del question
+        postcode, number = _postcode(raw), _number(raw)
+        if postcode is None or number is None or _is_in_full(raw):
             return ()
+        return (_query(postcode, number),)
 
-    def read(self) -> Json:
-        """The address with `checked`: whether the register knows it; raises `Fault`."""
-        self._found, self._is_unknown = (), False
-        if not any(text for part, text in self.raw.items() if part != "manual"):
-            self.empty(
-                self.context.gettext(
-                    "Vul een postcode en een huisnummer in, bijvoorbeeld 1234 AB en 10."
-                ),
-                "postcode",
-                "number",
+    def parse(
+        self, question: AddressQuestion, raw: RawInput, answers: Answers, context: Context
+    ) -> Json:
+        """The address with `checked`: whether the register knows it; raises `InvalidInput`."""
+        del answers
+        if not any(raw[part] for part in self.parts if part != "manual"):
+            sentence = context.gettext(
+                "Vul een postcode en een huisnummer in, bijvoorbeeld 1234 AB en 10."
             )
+            self.nothing_typed(question, context, sentence, "postcode", "number")
             return None
-        postcode, number = self._postcode(), self._number()
-        is_typed = any(self.raw[part] for part in _PLACE)
-        if self.raw["manual"] and is_typed:
-            return self._typed_in_full(postcode, number)
-        answer = self._answer_to(_query(postcode, number))
-        if self.raw["manual"] and not answer.found:
-            return self._typed_in_full(postcode, number)
+        postcode, number = _house_of(raw, context)
+        if _is_in_full(raw):
+            return _typed_in_full(raw, postcode, number, context)
+        answer = context.addresses.get(
+            _query(postcode, number), AddressAnswer(found=(), known=False)
+        )
+        if raw["manual"] and not answer.found:
+            return _typed_in_full(raw, postcode, number, context)
         if not answer.known:
-            return self._unchecked(postcode, number)
+            return _unchecked(raw, postcode, number)
         if not answer.found:
-            return self._not_found(postcode, number)
-        return _canonical(self._choose(answer.found, number))
+            return _not_in_register(raw, postcode, number, context)
+        return _canonical(_chosen(raw, answer.found, number, context))
 
-    def write(self, value: Json) -> dict[str, str]:
+    def write(self, question: AddressQuestion, value: Json, context: Context) -> RawInput:
         """The parts as they stand; `manual` where the address was typed in full."""
-        written = {part: text_in(value, part) for part in self.parts}
-        if inside(value, "checked") is False and (written["street"] or written["city"]):
-            return written | {"manual": "y"}
-        return written | dict.fromkeys(_PLACE, "")
+        del question, context
+        texts = {part: text_in(value, part) for part in self.parts}
+        if inside(value, "checked") is False and (texts["street"] or texts["city"]):
+            return RawInput.of(**texts | {"manual": "y"})
+        return RawInput.of(**texts | dict.fromkeys(PLACE_PARTS, ""))
 
-    def _postcode(self) -> str:
-        try:
-            return postcodes.validate(self.raw["postcode"])
-        except ValidationError as error:
-            raise Fault(
-                self.context.gettext("Vul een postcode in, bijvoorbeeld 1234 AB."),
-                parts=("postcode",),
-            ) from error
+    def display(self, question: AddressQuestion, value: Json, context: Context) -> tuple[str, ...]:
+        """The address, and whether we could look it up."""
+        del question
+        if inside(value, "checked") is False:
+            return (*lines(value), context.gettext("Wij hebben dit adres niet nagekeken."))
+        return lines(value)
 
-    def _number(self) -> HouseNumber:
-        typed = " ".join(filter(None, (self.raw[p] for p in ("number", "letter", "addition"))))
-        number = split(typed) if self.raw["number"] else None
-        if number is None:
-            raise Fault(
-                self.context.gettext("Vul een huisnummer in, bijvoorbeeld 10, 10 A of 12-bis."),
-                parts=("number",),
-            )
-        return number
-
-    def _answer_to(self, query: AddressQuery) -> AddressAnswer:
-        return self.context.addresses.get(query, AddressAnswer(found=(), known=False))
-
-    def _choose(self, found: tuple[Address, ...], number: HouseNumber) -> Address:
-        """The address as typed, or as picked from the list; raises `Fault` with the list."""
-        for address in found:
-            if self.raw["pick"] == _key(address):
-                return address
-        for address in found:
-            if number.key == house(address).key:
-                return address
-        self._found = found[:_MOST_SUGGESTIONS]
-        raise Fault(self.context.gettext("Kies uw adres uit de lijst."), parts=("pick",))
-
-    def _not_found(self, postcode: str, number: HouseNumber) -> Json:
-        self._is_unknown = True
-        if self.raw["street"] and self.raw["city"]:
-            return self._typed_in_full(postcode, number)
-        raise Fault(
-            self.context.gettext(
-                "Ons adresboek kent dit adres niet. Kijk de postcode en het huisnummer na. "
-                "Of kies: Mijn adres staat er niet bij."
-            ),
-            parts=("postcode", "number"),
-        )
-
-    def _typed_in_full(self, postcode: str, number: HouseNumber) -> Json:
-        messages = {
-            "street": self.context.gettext("Vul de naam van de straat in, bijvoorbeeld Lindelaan."),
-            "city": self.context.gettext("Vul de woonplaats in, bijvoorbeeld Demodam."),
-        }
-        wrong = tuple(p for p in _PLACE if not 0 < len(self.raw[p]) <= _LONGEST_NAME)
-        if wrong:
-            raise Fault(*(messages[part] for part in wrong), parts=wrong)
-        return self._unchecked(postcode, number)
-
-    def _unchecked(self, postcode: str, number: HouseNumber) -> Json:
-        """As typed: by choice, or because the register can't be asked now."""
-        typed = Address(
-            street=self.raw["street"][:_LONGEST_NAME],
-            number=number.number,
-            letter=number.letter,
-            addition=number.addition,
-            postcode=postcode,
-            city=self.raw["city"][:_LONGEST_NAME],
-        )
-        return _canonical(typed) | {"checked": False}
+    def as_case_property(self, question: AddressQuestion, value: Json, dutch: Context) -> str:
+        """The address on one line."""
+        del question, dutch
+        return ", ".join(lines(value))
 
 
 def house(address: Address) -> HouseNumber:
@@ -183,27 +112,105 @@ def lines(value: Json) -> tuple[str, ...]:
     return tuple(filter(None, (street, city)))
 
 
-def show_address(question: AddressQuestion, value: Json, context: Context) -> tuple[str, ...]:
-    """The address, and whether we could look it up."""
-    del question
-    if inside(value, "checked") is False:
-        return (*lines(value), context.gettext("Wij hebben dit adres niet nagekeken."))
-    return lines(value)
+def lines_of(address: Address) -> tuple[str, ...]:
+    """An address of the register as on an envelope."""
+    return lines(_canonical(address))
 
 
-def record_address(question: AddressQuestion, value: Json) -> str:
-    """The address on one line."""
-    del question
-    return ", ".join(lines(value))
+def key_of(address: Address) -> str:
+    """What `pick` holds for this address.
+
+    With the postcode, so that a choice from an earlier list is not taken for another.
+    """
+    return f"{address.postcode} {house(address).key}"
+
+
+def _is_in_full(raw: RawInput) -> bool:
+    return bool(raw["manual"]) and any(raw[part] for part in PLACE_PARTS)
+
+
+def _postcode(raw: RawInput) -> str | None:
+    try:
+        return postcodes.validate(raw["postcode"])
+    except ValidationError:
+        return None
+
+
+def _number(raw: RawInput) -> HouseNumber | None:
+    text = " ".join(filter(None, (raw[part] for part in ("number", "letter", "addition"))))
+    return split(text) if raw["number"] else None
+
+
+def _house_of(raw: RawInput, context: Context) -> tuple[str, HouseNumber]:
+    postcode, number = _postcode(raw), _number(raw)
+    if postcode is None:
+        raise InvalidInput(
+            context.gettext("Vul een postcode in, bijvoorbeeld 1234 AB."), parts=("postcode",)
+        )
+    if number is None:
+        raise InvalidInput(
+            context.gettext("Vul een huisnummer in, bijvoorbeeld 10, 10 A of 12-bis."),
+            parts=("number",),
+        )
+    return postcode, number
 
 
 def _query(postcode: str, number: HouseNumber) -> AddressQuery:
     return AddressQuery(postcode, number.number, number.letter, number.addition)
 
 
-def _key(address: Address) -> str:
-    """With the postcode, so that a choice from an earlier list is not taken for another."""
-    return f"{address.postcode} {house(address).key}"
+def _chosen(
+    raw: RawInput, addresses: tuple[Address, ...], number: HouseNumber, context: Context
+) -> Address:
+    """The address as typed, or as picked from the list; raises `SeveralAddresses`."""
+    for address in addresses:
+        if raw["pick"] == key_of(address):
+            return address
+    for address in addresses:
+        if number.key == house(address).key:
+            return address
+    raise SeveralAddresses(
+        context.gettext("Kies uw adres uit de lijst."), addresses[:_MOST_SUGGESTIONS]
+    )
+
+
+def _not_in_register(raw: RawInput, postcode: str, number: HouseNumber, context: Context) -> Json:
+    if not all(raw[part] for part in PLACE_PARTS):
+        raise UnknownAddress(
+            context.gettext(
+                "Ons adresboek kent dit adres niet. Kijk de postcode en het huisnummer na. "
+                "Of kies: Mijn adres staat er niet bij."
+            ),
+            parts=("postcode", "number"),
+        )
+    try:
+        return _typed_in_full(raw, postcode, number, context)
+    except InvalidInput as error:
+        raise UnknownAddress(*error.messages, parts=error.parts) from error
+
+
+def _typed_in_full(raw: RawInput, postcode: str, number: HouseNumber, context: Context) -> Json:
+    messages = {
+        "street": context.gettext("Vul de naam van de straat in, bijvoorbeeld Lindelaan."),
+        "city": context.gettext("Vul de woonplaats in, bijvoorbeeld Demodam."),
+    }
+    wrong = tuple(part for part in PLACE_PARTS if not 0 < len(raw[part]) <= _LONGEST_NAME)
+    if wrong:
+        raise InvalidInput(*(messages[part] for part in wrong), parts=wrong)
+    return _unchecked(raw, postcode, number)
+
+
+def _unchecked(raw: RawInput, postcode: str, number: HouseNumber) -> Json:
+    """As typed: by choice, or because the register can't be asked now."""
+    address = Address(
+        street=raw["street"][:_LONGEST_NAME],
+        number=number.number,
+        letter=number.letter,
+        addition=number.addition,
+        postcode=postcode,
+        city=raw["city"][:_LONGEST_NAME],
+    )
+    return _canonical(address) | {"checked": False}
 
 
 def _canonical(address: Address) -> dict[str, Json]:

@@ -6,11 +6,11 @@ from pydantic import Field, model_validator
 
 from forms.context import Context
 from forms.expression import bad_value
-from forms.kinds.base import BaseQuestion, Fault, Q, QuestionField
+from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.money import as_shown, as_typed, cents_of
-from forms.values import Json, cents_in
+from forms.values import Answers, Json, ValueType, cents_in
 
-_MOST_CHARACTERS = 20
+MOST_CHARACTERS = 20
 
 
 class MoneyQuestion(BaseQuestion):
@@ -33,74 +33,75 @@ class NumberQuestion(BaseQuestion):
         return self
 
 
-class _OneInput(QuestionField[Q]):
-    """What the frame of one text box asks for."""
+class MoneyKind(Kind[MoneyQuestion]):
+    """Dutch notation, and English where it can't be taken for Dutch; stored in whole cents."""
 
-    autocomplete = ""
-    max_length = _MOST_CHARACTERS
+    model = MoneyQuestion
+    macro = "money"
+    value_type = ValueType.MONEY
 
-
-class MoneyField(_OneInput[MoneyQuestion]):
-    """One text box; Dutch notation, and English where it can't be taken for Dutch."""
-
-    inputmode = "decimal"
-
-    def read(self) -> Json:
-        """The amount in cents; raises `Fault`."""
-        text = self.raw[""]
-        if not text:
-            self.empty(self.context.gettext("Vul een bedrag in. Is het niets? Vul dan 0 in."))
+    def parse(
+        self, question: MoneyQuestion, raw: RawInput, answers: Answers, context: Context
+    ) -> Json:
+        """The amount in cents; raises `InvalidInput`."""
+        del answers
+        if not raw[""]:
+            sentence = context.gettext("Vul een bedrag in. Is het niets? Vul dan 0 in.")
+            self.nothing_typed(question, context, sentence)
             return None
-        cents = cents_of(text)
+        cents = cents_of(raw[""])
         if cents is None:
-            raise Fault(
-                self.context.gettext("Schrijf het bedrag zo: 25 of 1.234,56. Zonder minteken.")
+            raise InvalidInput(
+                context.gettext("Schrijf het bedrag zo: 25 of 1.234,56. Zonder minteken.")
             )
         return cents
 
-    def write(self, value: Json) -> dict[str, str]:
+    def write(self, question: MoneyQuestion, value: Json, context: Context) -> RawInput:
         """The amount as one types it, so that one sees how it was read."""
+        del question, context
         cents = cents_in(value)
-        return {"": "" if cents is None else as_typed(cents)}
+        return RawInput.one("" if cents is None else as_typed(cents))
+
+    def display(self, question: MoneyQuestion, value: Json, context: Context) -> tuple[str, ...]:
+        """The amount as people read it."""
+        del question
+        cents = cents_in(value)
+        return () if cents is None else (as_shown(cents, context.locale),)
 
 
-class NumberField(_OneInput[NumberQuestion]):
-    """One text box for digits."""
+class NumberKind(Kind[NumberQuestion]):
+    """A whole number, typed in digits."""
 
-    inputmode = "numeric"
+    model = NumberQuestion
+    macro = "text"
+    value_type = ValueType.NUMBER
 
-    def read(self) -> Json:
-        """The number; raises `Fault`."""
-        text = self.raw[""]
-        least, most = self.question.at_least, self.question.at_most
+    def parse(
+        self, question: NumberQuestion, raw: RawInput, answers: Answers, context: Context
+    ) -> Json:
+        """The number; raises `InvalidInput`."""
+        del answers
+        text, least, most = raw[""], question.at_least, question.at_most
         if not text:
-            self.empty(
-                self.context.gettext("Vul een getal in, bijvoorbeeld %(least)s.", least=least)
-            )
+            sentence = context.gettext("Vul een getal in, bijvoorbeeld %(least)s.", least=least)
+            self.nothing_typed(question, context, sentence)
             return None
-        is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_CHARACTERS
+        is_number = text.isascii() and text.isdigit() and len(text) <= MOST_CHARACTERS
         if not is_number or not least <= int(text) <= most:
-            raise Fault(
-                self.context.gettext(
+            raise InvalidInput(
+                context.gettext(
                     "Vul een getal in van %(least)s tot en met %(most)s.", least=least, most=most
                 )
             )
         return int(text)
 
-    def write(self, value: Json) -> dict[str, str]:
+    def write(self, question: NumberQuestion, value: Json, context: Context) -> RawInput:
         """The digits."""
+        del question, context
         number = cents_in(value)
-        return {"": "" if number is None else str(number)}
+        return RawInput.one("" if number is None else str(number))
 
-
-def show_money(question: MoneyQuestion, value: Json, context: Context) -> tuple[str, ...]:
-    """The amount as people read it."""
-    del question
-    cents = cents_in(value)
-    return () if cents is None else (as_shown(cents, context.locale),)
-
-
-def show_number(question: NumberQuestion, value: Json, context: Context) -> tuple[str, ...]:
-    """The digits."""
-    del question, context
-    return (str(value),)
+    def display(self, question: NumberQuestion, value: Json, context: Context) -> tuple[str, ...]:
+        """The digits."""
+        del question, context
+        return (str(value),)

@@ -1,12 +1,9 @@
-"""What every kind of question has: a model, a field, and the `Kind` that ties them together."""
+"""What every kind of question has: a model of its questions, and the `Kind` that reads answers."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
-
-from wtforms import Field as WTFormsField
-from wtforms.form import BaseForm
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, Generic, TypeVar
 
 from forms.context import AddressQuery, Context
 from forms.expression import Expression, ExpressionText
@@ -30,9 +27,19 @@ class BaseQuestion(Model):
     show_if: ExpressionText | None = None
 
     @property
-    def options_by_value(self) -> Mapping[str, str] | None:
-        """Value → label, where the answer is one of a few; None for all other kinds."""
+    def option_values(self) -> frozenset[str] | None:
+        """The only values of its answer, where it is one of a few; None for all other kinds."""
         return None
+
+    @property
+    def shows_outcome_of(self) -> str:
+        """Id of the earlier question whose effect has its outcome shown here; empty for none."""
+        return ""
+
+    @property
+    def consent_purpose(self) -> str:
+        """Code of the purpose that it asks consent for; empty for none."""
+        return ""
 
     def expressions(self) -> Iterator[tuple[str, Expression, ValueType]]:
         """(attribute, expression, type it must give) of every expression in this question."""
@@ -60,29 +67,7 @@ class BaseQuestion(Model):
 Q = TypeVar("Q", bound=BaseQuestion)
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One radio button or checkbox; texts are translated, `id` is that of its input."""
-
-    id: str
-    value: str
-    label: str
-    hint: str
-    checked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Setup(Generic[Q]):
-    """What a field is made from. `answers` are those stored with the draft."""
-
-    question: Q
-    macro: str
-    answers: Answers
-    context: Context
-    is_page_title: bool = False
-
-
-class Fault(Exception):
+class InvalidInput(Exception):
     """What was typed can't be used; says what to do, and in which parts of the question."""
 
     def __init__(self, *messages: str, parts: tuple[str, ...] = ()) -> None:
@@ -91,155 +76,184 @@ class Fault(Exception):
         self.parts = parts
 
 
-class QuestionField(WTFormsField, ABC, Generic[Q]):
-    """A question as a field: what was typed (`raw`), and after validation its value (`data`).
+@dataclass(frozen=True, slots=True)
+class RawInput:
+    """What was typed for one question, part by part; the part "" is the one without a name."""
 
-    `data` is the canonical value, None where the question is left empty.
-    """
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    parts: ClassVar[tuple[str, ...]] = ("",)
-    """The inputs, as in `part_name`; the part "" has the name of the field itself."""
-    asks: ClassVar[bool] = True
-    """Whether there is an answer; False for what is only shown."""
+    @classmethod
+    def of(cls, **texts: str) -> "RawInput":
+        """One text for each part."""
+        return cls({part: (text,) for part, text in texts.items()})
 
-    def __init__(self, setup: Setup[Q], **wtforms: Any) -> None:
-        question, translate = setup.question, setup.context.translate
-        super().__init__(
-            label=translate(question.label),
-            description=translate(question.hint) if question.hint else "",
-            **wtforms,
-        )
-        self.question = question
-        self.macro = setup.macro
-        self.required = question.required
-        self.context = setup.context
-        self.answers = setup.answers
-        self.answer: Json = setup.answers.get(question.id)
-        self.is_page_title = setup.is_page_title
-        self.raw: dict[str, str] = {}
-        self.faulty_parts: tuple[str, ...] = ()
+    @classmethod
+    def one(cls, text: str) -> "RawInput":
+        """The text of a question with one input."""
+        return cls({"": (text,)})
 
-    def part_name(self, part: str) -> str:
-        """The name of one input."""
-        return f"{self.name}-{part}" if part else self.name
+    def __getitem__(self, part: str) -> str:
+        return next(iter(self.texts.get(part, ())), "")
 
-    def part_id(self, part: str) -> str:
-        """The id of one input."""
-        return f"{self.id}-{part}" if part else self.id
-
-    @property
-    def stops(self) -> bool:
-        """Whether one can't go on from here with the usual button."""
-        return False
-
-    @property
-    def error_id(self) -> str:
-        """The id of the first input at fault, or of the first input."""
-        return self.part_id((*self.faulty_parts, *self.parts)[0])
-
-    def address_queries(self) -> tuple[AddressQuery, ...]:
-        """What the address register has to be asked before this can be judged."""
-        return ()
-
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """Take what was typed; without that, what is stored; WTForms calls this."""
-        del data, extra_filters
-        self.process_errors = []
-        if formdata is None:
-            self.show_stored()
-        else:
-            self.take({part: formdata.getlist(self.part_name(part)) for part in self.parts})
-        self.data = self.answer
-
-    def take(self, typed: Mapping[str, list[str]]) -> None:
-        """Keep what was typed, part by part; all of it, also where it will not do."""
-        self.raw = {part: clean(texts[0]) if texts else "" for part, texts in typed.items()}
-
-    def show_stored(self) -> None:
-        """Write the stored answer as it would have been typed."""
-        self.raw = dict.fromkeys(self.parts, "") | self.write(self.answer)
-
-    def typed(self) -> dict[str, list[str]]:
-        """What was typed, by name of the input: enough to make the same field again."""
-        return {self.part_name(part): [text] for part, text in self.raw.items() if text}
-
-    @property
-    def as_typed(self) -> tuple[str, ...]:
-        """What was typed as lines to read, for where it can't be used; () where nothing was."""
-        texts = " ".join(filter(None, self.raw.values()))
-        return tuple(texts.split("\n")) if texts else ()
-
-    def validate(self, form: BaseForm, extra_validators: Any = ()) -> bool:
-        """Read what was typed; the sentences that say what to do are in `errors`."""
-        del form, extra_validators
-        self.errors, self.faulty_parts = [], ()
-        try:
-            self.data = self.read()
-        except Fault as fault:
-            self.errors = list(fault.messages)
-            self.faulty_parts = fault.parts
-            self.data = None
-        return not self.errors
-
-    @abstractmethod
-    def read(self) -> Json:
-        """The canonical value of what was typed; raises `Fault`."""
-
-    @abstractmethod
-    def write(self, value: Json) -> dict[str, str]:
-        """A canonical value as it would be typed, part by part; the opposite of `read`."""
-
-    def empty(self, otherwise: str, *parts: str) -> None:
-        """Nothing was typed: fine where that is allowed, else raises `Fault`.
-
-        `otherwise` is the translated sentence for when the form has none of its own.
-        """
-        if self.required:
-            own = self.question.when_empty
-            raise Fault(self.context.translate(own) if own else otherwise, parts=parts)
-
-
-Show = Callable[[Any, Json, Context], tuple[str, ...]]
-"""(question, value, context) → the answer as people read it, line by line."""
-Record = Callable[[Any, Json], str]
-"""(question, value) → the answer as a case property, in Dutch."""
-Compute = Callable[[Any, Answers, Context], Json]
-"""(question, answers, context) → a value that nobody types."""
-Accepts = Callable[[Any, Json, Answers, Context], bool]
-"""(question, value, answers, context) → whether a stored answer still holds today."""
-
-Offered = Callable[[Any, Context], bool]
-"""(question, context) → whether this question may be asked now at all."""
-
-
-def always(question: object, value: Json, answers: Answers, context: Context) -> bool:
-    """For kinds whose answers stay right as time goes by."""
-    del question, value, answers, context
-    return True
-
-
-def always_offered(question: object, context: Context) -> bool:
-    """For kinds that can be asked whenever the form says so."""
-    del question, context
-    return True
+    def several(self, part: str) -> tuple[str, ...]:
+        """All that was typed or ticked in this part."""
+        return self.texts.get(part, ())
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of question: all that differs between kinds."""
+class Mistake:
+    """Something in a definition that can't be used: where, what, and what to do."""
 
-    model: type[BaseQuestion]
-    field: type[QuestionField[Any]]
-    show: Show
-    macro: str
+    loc: tuple[str | int, ...]
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question stands in its form, for what its kind has to check there."""
+
+    guards: tuple[str, ...]
+    """The conditions of its page and of itself, as they are written."""
+    earlier: Mapping[str, BaseQuestion]
+    """The questions of earlier pages."""
+    questions: tuple[BaseQuestion, ...]
+    """All questions of the form."""
+    register: SourceRegister
+
+
+class Kind(ABC, Generic[Q]):
+    """One kind of question: what it can do, and the codec of its answers. Knows no web.
+
+    `parse` and `write` are each other's opposite: what was typed ↔ the canonical value, which is
+    stored. Whoever judges an answer (a page, an import, the counter, a test) does it here.
+    """
+
+    model: ClassVar[type[BaseQuestion]]
+    macro: ClassVar[str]
     """Name of the template that shows it: templates/components/questions/<macro>.html."""
-    type: ValueType | None
-    """What conditions may do with its answers; None for a kind that asks nothing."""
-    record: Record | None = None
-    """How a case property says it, where that is not the shown lines with commas between."""
-    accepts: Accepts = always
-    offered: Offered = always_offered
-    compute: Compute | None = None
-    """How to work its value out, for what is not an answer but follows from answers."""
-    by_resident: bool = True
+    value_type: ClassVar[ValueType | None] = ValueType.TEXT
+    """What conditions may do with its answers; None for a kind that has none for the case."""
+    parts: ClassVar[tuple[str, ...]] = ("",)
+    """The inputs, as in `<name>-<part>`; the part "" has the name of the question itself."""
+    several: ClassVar[frozenset[str]] = frozenset()
+    """The parts in which more than one can be ticked."""
+    has_answer: ClassVar[bool] = True
+    """Whether a sent page gives an answer; False for what is only shown."""
+    is_worked_out: ClassVar[bool] = False
+    """Whether its value follows from answers and is not stored; conditions can't read it."""
+    by_resident: ClassVar[bool] = True
     """Whether the resident says it; what others say can only be looked at."""
+    needs_person: ClassVar[bool] = False
+    """Whether it shows what is known about a person, so that one has to log in."""
+    alone_on_page: ClassVar[bool] = False
+    after_all_others: ClassVar[bool] = False
+    once_on_page: ClassVar[bool] = False
+    attaches_files: ClassVar[bool] = False
+    """Whether its answers hold the ids of files that become documents of the case."""
+    contact_role: ClassVar[str] = ""
+    """What of the applicant it is, for the case and for messages; empty for nothing."""
+    effect: ClassVar[str] = ""
+    """What the portal has to do when its page is sent, by its name there; empty for nothing."""
+
+    def raw_input(self, typed: Mapping[str, Sequence[str]]) -> RawInput:
+        """What was typed, by part, in one spelling; all of it, also where it will not do."""
+        return RawInput(
+            {
+                part: tuple(
+                    self.cleaned(text)
+                    for text in typed.get(part, ())[: None if part in self.several else 1]
+                )
+                for part in self.parts
+            }
+        )
+
+    def cleaned(self, text: str) -> str:
+        """One typed text in one spelling."""
+        return clean(text)
+
+    @abstractmethod
+    def parse(self, question: Q, raw: RawInput, answers: Answers, context: Context) -> Json:
+        """The canonical value of what was typed, None where nothing was; raises `InvalidInput`."""
+
+    @abstractmethod
+    def write(self, question: Q, value: Json, context: Context) -> RawInput:
+        """A canonical value as it would be typed."""
+
+    def holds(self, question: Q, value: Json, answers: Answers, context: Context) -> bool:
+        """Whether this is an answer, in the one way of writing that is stored.
+
+        For values that nobody typed: a value holds if it can be typed.
+        """
+        raw = self.raw_input(self.write(question, value, context).texts)
+        try:
+            return self.parse(question, raw, answers, context) == value
+        except InvalidInput:
+            return False
+
+    def address_queries(self, question: Q, raw: RawInput) -> tuple[AddressQuery, ...]:
+        """What the address register has to be asked before this can be parsed."""
+        del question, raw
+        return ()
+
+    def first_input(self, question: Q, answers: Answers, context: Context) -> RawInput:
+        """What stands in the inputs before anything is typed: the stored answer."""
+        return self.write(question, answers.get(question.id), context)
+
+    def still_valid(self, question: Q, value: Json, answers: Answers, context: Context) -> bool:
+        """Whether a stored answer still holds today."""
+        del question, value, answers, context
+        return True
+
+    def is_offered(self, question: Q, context: Context) -> bool:
+        """Whether this question may be asked now at all."""
+        del question, context
+        return True
+
+    def shows_person(self, question: Q) -> bool:
+        """Whether this question shows what is known about a person."""
+        del question
+        return self.needs_person
+
+    def count(self, value: Json) -> int:
+        """How many things a value holds; none where it is no list."""
+        del value
+        return 0
+
+    @abstractmethod
+    def display(self, question: Q, value: Json, context: Context) -> tuple[str, ...]:
+        """The answer as people read it, line by line."""
+
+    def as_case_property(self, question: Q, value: Json, dutch: Context) -> str:
+        """The answer as a case property, in Dutch."""
+        return ", ".join(self.display(question, value, dutch))
+
+    def value(self, question: Q, answers: Answers, context: Context) -> Json:
+        """What was answered, or what follows from answers."""
+        del context
+        return answers.get(question.id)
+
+    def check(self, question: Q, place: Place) -> Iterator[Mistake]:
+        """What is wrong with this question at this place; places are inside the question."""
+        del question, place
+        yield from ()
+
+    def nothing_typed(self, question: Q, context: Context, otherwise: str, *parts: str) -> None:
+        """Nothing was typed: fine where that is allowed, else raises `InvalidInput`.
+
+        `otherwise` is the translated sentence for when the form has none of its own.
+        """
+        if question.required:
+            own = question.when_empty
+            raise InvalidInput(context.translate(own) if own else otherwise, parts=parts)
+
+
+class ShownKind(Kind[Q]):
+    """A kind of which nothing is typed."""
+
+    parts = ()
+
+    def write(self, question: Q, value: Json, context: Context) -> RawInput:
+        """Nothing: there is no input."""
+        del question, value, context
+        return RawInput()

@@ -1,14 +1,13 @@
 """A calculation shown to the resident, step by step: an estimate, not a decision."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from forms.context import Context
 from forms.expression import Expression, ExpressionText, Need, bad_value
-from forms.kinds.base import BaseQuestion, QuestionField
+from forms.kinds.base import BaseQuestion, RawInput, ShownKind
 from forms.model import Id, Model, Text
 from forms.money import as_shown
 from forms.values import Answers, Json, ValueType, cents_in, inside
@@ -73,115 +72,78 @@ class CalculationQuestion(BaseQuestion):
         return {f"{STEP}{step.id}": ValueType.MONEY for step in self.steps[:last]}
 
 
-@dataclass(frozen=True, slots=True)
-class ShownStep:
-    """One line as people read it; `norms` say where amounts that are laid down come from."""
+class CalculationKind(ShownKind[CalculationQuestion]):
+    """Nothing is asked; its value follows from earlier answers."""
 
-    label: str
-    hint: str
-    amount: str
-    role: Role
-    norms: tuple[str, ...]
+    model = CalculationQuestion
+    macro = "calculation"
+    value_type = ValueType.OBJECT
+    has_answer = False
+    by_resident = False
+    is_worked_out = True
 
-
-class CalculationField(QuestionField[CalculationQuestion]):
-    """No input."""
-
-    parts = ()
-    asks = False
-
-    @property
-    def steps(self) -> tuple[ShownStep, ...]:
-        """The lines; none where an amount is not known."""
-        value = work_out(self.question, self.answers, self.context)
-        return tuple(
-            ShownStep(
-                self.context.translate(step.label),
-                self.context.translate(step.hint) if step.hint else "",
-                _amount(step, cents, self.context),
-                step.role,
-                tuple(self._norms(step)),
-            )
-            for step, cents in _lines(self.question, value)
-        )
-
-    @property
-    def outcome(self) -> str:
-        """What it probably means."""
-        value = work_out(self.question, self.answers, self.context)
-        return _outcome(self.question, value, self.context)
-
-    @property
-    def error_id(self) -> str:
-        """The field itself; it never is at fault."""
-        return self.id
-
-    def read(self) -> Json:
+    def parse(
+        self, question: CalculationQuestion, raw: RawInput, answers: Answers, context: Context
+    ) -> Json:
         """Nothing."""
+        del question, raw, answers, context
         return None
 
-    def write(self, value: Json) -> dict[str, str]:
-        """Nothing."""
-        del value
-        return {}
+    def value(self, question: CalculationQuestion, answers: Answers, context: Context) -> Json:
+        """`{"amounts": {step: cents}, "outcome": number}`; None where an amount is not known."""
+        return work_out(question, answers, context)
 
-    def _norms(self, step: Step) -> Iterator[str]:
-        for norm in step.amount.norms:
-            since = norm.since(self.context.today)
-            if since is not None:
-                yield self.context.gettext(
-                    "%(norm)s: bedrag vanaf %(day)s. %(law)s.",
-                    norm=self.context.translate(norm.label),
-                    day=self.context.day(since),
-                    law=self.context.translate(norm.law),
-                )
+    def display(
+        self, question: CalculationQuestion, value: Json, context: Context
+    ) -> tuple[str, ...]:
+        """The results, and what they probably mean."""
+        results = (
+            f"{context.translate(step.label)}: {amount_of(step, cents, context)}"
+            for step, cents in lines_of(question, value)
+            if step.role == "result"
+        )
+        return (*results, outcome_of(question, value, context))
 
 
 def work_out(question: CalculationQuestion, answers: Answers, context: Context) -> Json:
     """`{"amounts": {step: cents}, "outcome": number}`; None where an amount is not known."""
-    known, amounts = dict(answers), dict[str, Json]()
+    values, amounts = dict(answers), dict[str, Json]()
     for step in question.steps:
-        if step.show_if is not None and not step.show_if.holds(known, context):
+        if step.show_if is not None and not step.show_if.holds(values, context):
             continue
-        cents = step.amount.cents(known, context)
+        cents = step.amount.cents(values, context)
         if cents is None:
             return None
-        known[STEP + step.id] = amounts[step.id] = cents
-    outcomes = enumerate(question.outcomes)
-    fits = (n for n, one in outcomes if one.show_if is None or one.show_if.holds(known, context))
-    return {"amounts": amounts, "outcome": next(fits)}
-
-
-def show_calculation(
-    question: CalculationQuestion, value: Json, context: Context
-) -> tuple[str, ...]:
-    """The results, and what they probably mean."""
-    results = (
-        f"{context.translate(step.label)}: {_amount(step, cents, context)}"
-        for step, cents in _lines(question, value)
-        if step.role == "result"
+        values[STEP + step.id] = amounts[step.id] = cents
+    fitting = (
+        number
+        for number, outcome in enumerate(question.outcomes)
+        if outcome.show_if is None or outcome.show_if.holds(values, context)
     )
-    return (*results, _outcome(question, value, context))
+    return {"amounts": amounts, "outcome": next(fitting)}
 
 
 def needs_of(names: frozenset[str]) -> Iterator[Need]:
     """The earlier steps that an expression reads: they are always there, or passed over."""
-    yield from (Need(name, ()) for name in sorted(names) if name.startswith(STEP))
+    yield from (Need(name) for name in sorted(names) if name.startswith(STEP))
 
 
-def _lines(question: CalculationQuestion, value: Json) -> Iterator[tuple[Step, int]]:
+def lines_of(question: CalculationQuestion, value: Json) -> Iterator[tuple[Step, int]]:
+    """(step, cents) of each line."""
     for step in question.steps:
         cents = cents_in(value, "amounts", step.id)
         if cents is not None:
             yield step, cents
 
 
-def _amount(step: Step, cents: int, context: Context) -> str:
+def amount_of(step: Step, cents: int, context: Context) -> str:
+    """The amount of a line as people read it."""
     shown = as_shown(cents, context.locale)
     return f"\u2212 {shown}" if step.role == "minus" and cents else shown
 
 
-def _outcome(question: CalculationQuestion, value: Json, context: Context) -> str:
+def outcome_of(question: CalculationQuestion, value: Json, context: Context) -> str:
+    """What it probably means, in words."""
     number = inside(value, "outcome")
     if not isinstance(number, int):
         return context.gettext("Wij kunnen dit nu niet uitrekenen. U kunt wel verdergaan.")

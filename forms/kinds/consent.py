@@ -6,14 +6,14 @@ nowhere but to the record of consents: not into conditions, not into the summary
 
 from typing import Literal
 
-from forms.context import ConsentOffer, Context
-from forms.kinds.base import BaseQuestion, Fault, Option, QuestionField
+from forms.context import Context
+from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.model import Slug
 from forms.values import Answers, Json, text_in
 
 YES, NO = "yes", "no"
 TEXT = "text"
-"""Part of the field: fingerprint of the text that was read."""
+"""Part of the question: fingerprint of the text that was read."""
 
 
 class ConsentQuestion(BaseQuestion):
@@ -23,66 +23,63 @@ class ConsentQuestion(BaseQuestion):
     purpose: Slug
     required: Literal[False] = False
 
+    @property
+    def consent_purpose(self) -> str:
+        """The purpose."""
+        return self.purpose
 
-class ConsentField(QuestionField[ConsentQuestion]):
-    """Two equal radio buttons under the exact text of the purpose."""
 
+class ConsentKind(Kind[ConsentQuestion]):
+    """Two equal ways to answer, under the exact text of the purpose."""
+
+    model = ConsentQuestion
+    macro = "consent"
+    value_type = None
     parts = ("", TEXT)
+    needs_person = True
+    alone_on_page = True
+    after_all_others = True
 
-    @property
-    def offer(self) -> ConsentOffer:
-        """The text to answer now."""
-        return self.context.consents[self.question.purpose]
+    def parse(
+        self, question: ConsentQuestion, raw: RawInput, answers: Answers, context: Context
+    ) -> Json:
+        """The answer with the fingerprint of its text.
 
-    @property
-    def options(self) -> tuple[Option, ...]:
-        """Yes and no, in this order; what was answered to another text is not an answer."""
-        is_of_now = self.raw.get(TEXT) in self.offer.texts
-        answer = self.raw[""] if is_of_now else ""
-        return tuple(
-            Option(self.part_id(value), value, words, hint="", checked=answer == value)
-            for value, words in ((YES, self.offer.agree), (NO, self.offer.decline))
-        )
-
-    @property
-    def error_id(self) -> str:
-        """The first button."""
-        return self.options[0].id
-
-    def read(self) -> Json:
-        """The answer with the fingerprint of its text; raises `Fault` when the text changed."""
-        answer, text = self.raw[""], self.raw[TEXT]
+        Raises `InvalidInput`, also when the text changed meanwhile.
+        """
+        del answers
+        answer, text = raw[""], raw[TEXT]
         if not answer:
             return None
         if answer not in (YES, NO):
-            raise Fault(self.context.gettext("Kies een van de antwoorden."))
-        if text not in self.offer.texts:
-            raise Fault(
-                self.context.gettext("De vraag is net veranderd. Lees hem nog een keer en kies.")
+            raise InvalidInput(context.gettext("Kies een van de antwoorden."))
+        if text not in context.consents[question.purpose].texts:
+            raise InvalidInput(
+                context.gettext("De vraag is net veranderd. Lees hem nog een keer en kies.")
             )
         return {"answer": answer, TEXT: text}
 
-    def write(self, value: Json) -> dict[str, str]:
+    def write(self, question: ConsentQuestion, value: Json, context: Context) -> RawInput:
         """The answer and its text."""
-        return {"": text_in(value, "answer"), TEXT: text_in(value, TEXT)}
+        del question, context
+        return RawInput({"": (text_in(value, "answer"),), TEXT: (text_in(value, TEXT),)})
 
+    def still_valid(
+        self, question: ConsentQuestion, value: Json, answers: Answers, context: Context
+    ) -> bool:
+        """Whether the stored answer was given to a text that is still asked."""
+        del answers
+        offer = context.consents.get(question.purpose)
+        return offer is None or text_in(value, TEXT) in offer.texts
 
-def show_consent(question: ConsentQuestion, value: Json, context: Context) -> tuple[str, ...]:
-    """The words of the button that was chosen."""
-    offer = context.consents.get(question.purpose)
-    if offer is None:
-        return ()
-    words = {YES: offer.agree, NO: offer.decline}.get(text_in(value, "answer"))
-    return (words,) if words else ()
+    def is_offered(self, question: ConsentQuestion, context: Context) -> bool:
+        """Whether it may be asked now; asking too often is nagging, and the portal knows when."""
+        return question.purpose in context.consents
 
-
-def is_offered(question: ConsentQuestion, context: Context) -> bool:
-    """Whether it may be asked now; asking too often is nagging, and the portal knows when."""
-    return question.purpose in context.consents
-
-
-def is_of_now(question: ConsentQuestion, value: Json, answers: Answers, context: Context) -> bool:
-    """Whether the stored answer was given to a text that is still asked."""
-    del answers
-    offer = context.consents.get(question.purpose)
-    return offer is None or text_in(value, TEXT) in offer.texts
+    def display(self, question: ConsentQuestion, value: Json, context: Context) -> tuple[str, ...]:
+        """The words of the button that was chosen."""
+        offer = context.consents.get(question.purpose)
+        if offer is None:
+            return ()
+        words = {YES: offer.agree, NO: offer.decline}.get(text_in(value, "answer"))
+        return (words,) if words else ()

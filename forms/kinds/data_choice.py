@@ -4,16 +4,16 @@ The engine only knows the answer. Whether a source may be asked is decided by th
 moment it would ask, from what it stored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, PrivateAttr
 
 from forms.context import Context
-from forms.kinds.base import BaseQuestion, Fault, Option, QuestionField
+from forms.kinds.base import BaseQuestion, InvalidInput, Kind, Mistake, Place, RawInput
 from forms.model import Id, Text
 from forms.sources import DataSource, Purpose
-from forms.values import Json, text_in
+from forms.values import Answers, Json, text_in
 
 FETCH, SUPPLY = "fetch", "supply"
 
@@ -37,9 +37,9 @@ class DataChoiceQuestion(BaseQuestion):
         self._asked_of = sources[self.id]
 
     @property
-    def options_by_value(self) -> Mapping[str, str]:
-        """Value → label."""
-        return {FETCH: "Haal dit voor mij op", SUPPLY: "Ik lever dit zelf aan"}
+    def option_values(self) -> frozenset[str]:
+        """The two ways."""
+        return frozenset({FETCH, SUPPLY})
 
     @property
     def asked_of(self) -> DataSource:
@@ -52,82 +52,61 @@ class DataChoiceQuestion(BaseQuestion):
         return self.asked_of.purposes[0]
 
 
-class DataChoiceField(QuestionField[DataChoiceQuestion]):
-    """Two radio buttons of one size; none is chosen beforehand."""
+class DataChoiceKind(Kind[DataChoiceQuestion]):
+    """Two ways; one of them must be chosen, neither beforehand."""
 
-    @property
-    def options(self) -> tuple[Option, ...]:
-        """The two ways, each with what happens then."""
-        return (
-            self._option(
-                FETCH,
-                self.context.gettext("Haal dit voor mij op"),
-                self.context.gettext(
-                    "Wij vragen het aan %(source)s. U ziet daarna wat wij kregen.",
-                    source=self.source,
-                ),
-            ),
-            self._option(
-                SUPPLY,
-                self.context.gettext("Ik lever dit zelf aan"),
-                self.context.translate(self.question.supply),
-            ),
-        )
+    model = DataChoiceQuestion
+    macro = "data_choice"
+    needs_person = True
+    once_on_page = True
+    effect = "fetch"
 
-    @property
-    def source(self) -> str:
-        """The source as it stands in a sentence."""
-        return self.context.translate(self.question.asked_of.in_sentence)
-
-    @property
-    def facts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """(label, lines) of exactly what is fetched, from whom, for what, and how old it can be."""
-        source, purpose = self.question.asked_of, self.question.asked_for
-        gettext, translate = self.context.gettext, self.context.translate
-        fields = tuple(translate(source.field(name).label) for name in self.question.fields)
-        owner = gettext(
-            "%(owner)s, uit %(kept_in)s",
-            owner=translate(source.owner),
-            kept_in=translate(source.kept_in),
-        )
-        return (
-            (gettext("Alleen dit"), fields),
-            (gettext("Van wie"), (owner,)),
-            (gettext("Waarvoor"), (translate(purpose.why),)),
-            (gettext("Hoe oud"), (translate(source.age),)),
-            (gettext("Volgens welke wet"), (translate(purpose.law),)),
-        )
-
-    @property
-    def error_id(self) -> str:
-        """The first button."""
-        return self.options[0].id
-
-    def read(self) -> Json:
-        """`fetch` or `supply`; raises `Fault`."""
-        value = self.raw[""]
-        if value not in self.question.options_by_value:
-            own = self.question.when_empty
-            raise Fault(
-                self.context.translate(own)
+    def parse(
+        self, question: DataChoiceQuestion, raw: RawInput, answers: Answers, context: Context
+    ) -> Json:
+        """`fetch` or `supply`; raises `InvalidInput`."""
+        del answers
+        if raw[""] not in question.option_values:
+            own = question.when_empty
+            raise InvalidInput(
+                context.translate(own)
                 if own
-                else self.context.gettext("Kies: haal dit voor mij op, of ik lever dit zelf aan.")
+                else context.gettext("Kies: haal dit voor mij op, of ik lever dit zelf aan.")
             )
-        return value
+        return raw[""]
 
-    def write(self, value: Json) -> dict[str, str]:
+    def write(self, question: DataChoiceQuestion, value: Json, context: Context) -> RawInput:
         """The value as it stands."""
-        return {"": text_in(value)}
+        del question, context
+        return RawInput.one(text_in(value))
 
-    def _option(self, value: str, label: str, hint: str) -> Option:
-        return Option(self.part_id(value), value, label, hint, checked=self.raw[""] == value)
+    def display(
+        self, question: DataChoiceQuestion, value: Json, context: Context
+    ) -> tuple[str, ...]:
+        """Where it comes from."""
+        if value == FETCH:
+            source = context.translate(question.asked_of.in_sentence)
+            return (context.gettext("Wij vragen het aan %(source)s.", source=source),)
+        return (context.gettext("U levert dit zelf aan."),)
 
-
-def show_data_choice(
-    question: DataChoiceQuestion, value: Json, context: Context
-) -> tuple[str, ...]:
-    """Where it comes from."""
-    if value == FETCH:
-        source = context.translate(question.asked_of.in_sentence)
-        return (context.gettext("Wij vragen het aan %(source)s.", source=source),)
-    return (context.gettext("U levert dit zelf aan."),)
+    def check(self, question: DataChoiceQuestion, place: Place) -> Iterator[Mistake]:
+        """It asks for nothing that the register lacks, and what is fetched is shown."""
+        shown = {other.shows_outcome_of for other in place.questions}
+        # One that shows an unknown question is told there: it may well mean this one.
+        if question.id not in shown and shown <= {"", *(other.id for other in place.questions)}:
+            problem = f"Nothing shows what is fetched for '{question.id}'."
+            yield Mistake((), problem, f"Add `kind: fetched` with `of: {question.id}`.")
+        source = place.register.find(question.source)
+        purpose = source.purpose(question.purpose) if source else None
+        if source is None:
+            names = ", ".join(each.id for each in place.register)
+            problem = f"There is no source '{question.source}'."
+            yield Mistake(("source",), problem, f"Name one of: {names}.")
+        elif purpose is None:
+            names = ", ".join(each.id for each in source.purposes)
+            problem = f"'{source.id}' may not be asked for '{question.purpose}'."
+            yield Mistake(("purpose",), problem, f"Name one of: {names}.")
+        else:
+            for unknown in sorted(set(question.fields) - set(purpose.fields)):
+                problem = f"'{source.id}' gives no '{unknown}' for '{purpose.id}'."
+                yield Mistake(("fields",), problem, f"Name one of: {', '.join(purpose.fields)}.")

@@ -11,7 +11,7 @@ from pydantic import model_validator
 
 from forms.context import Context
 from forms.expression import Expression, ExpressionText, bad_value
-from forms.kinds.base import BaseQuestion, Fault, QuestionField
+from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.model import Text
 from forms.values import Answers, Json, ValueType, day_in
 
@@ -58,70 +58,94 @@ class DateQuestion(BaseQuestion):
             yield "not_after", self.not_after, ValueType.DATE
 
 
-class DateField(QuestionField[DateQuestion]):
-    """Three inputs; a whole date in the first one is read as well."""
+class DateKind(Kind[DateQuestion]):
+    """Three inputs; a whole date in the first one is read as well. Stored as ISO 8601."""
 
+    model = DateQuestion
+    macro = "date"
+    value_type = ValueType.DATE
     parts = _PARTS
 
-    def read(self) -> Json:
-        """The day as ISO 8601; raises `Fault`."""
-        typed = self._typed_parts()
-        if not any(typed.values()):
-            self.empty(
-                self.context.gettext(
-                    "Vul een dag, maand en jaar in, bijvoorbeeld %(example)s.",
-                    example=self.context.day(self.context.today),
-                ),
-                *_PARTS,
+    def parse(
+        self, question: DateQuestion, raw: RawInput, answers: Answers, context: Context
+    ) -> Json:
+        """The day; raises `InvalidInput`."""
+        texts = _texts(raw)
+        if not any(texts.values()):
+            sentence = context.gettext(
+                "Vul een dag, maand en jaar in, bijvoorbeeld %(example)s.",
+                example=context.day(context.today),
             )
+            self.nothing_typed(question, context, sentence, *_PARTS)
             return None
-        day = self._day(typed)
-        message = outside(self.question, day, self.answers, self.context)
+        day = _day(texts, context)
+        message = outside(question, day, answers, context)
         if message:
-            raise Fault(message, parts=_PARTS)
+            raise InvalidInput(message, parts=_PARTS)
         return day.isoformat()
 
-    def write(self, value: Json) -> dict[str, str]:
+    def write(self, question: DateQuestion, value: Json, context: Context) -> RawInput:
         """Day, month and year as numbers."""
+        del question, context
         day = day_in(value)
         if day is None:
-            return {}
-        return {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
+            return RawInput()
+        return RawInput.of(day=str(day.day), month=str(day.month), year=str(day.year))
 
-    def _typed_parts(self) -> dict[str, str]:
-        """The three parts, also where all of them stand in the first input."""
-        pieces = _SEPARATORS.split(self.raw["day"])
-        if len(pieces) == len(_PARTS) and not self.raw["month"] and not self.raw["year"]:
-            return dict(zip(_PARTS, pieces, strict=True))
-        return self.raw
+    def still_valid(
+        self, question: DateQuestion, value: Json, answers: Answers, context: Context
+    ) -> bool:
+        """Whether a stored day is within the limits today."""
+        day = day_in(value)
+        return day is not None and not outside(question, day, answers, context)
 
-    def _day(self, typed: dict[str, str]) -> date:
-        numbers = {
-            "day": _number(typed["day"], 31),
-            "month": month_number(typed["month"], self.context.locale),
-            "year": _year(typed["year"], self.context.today),
-        }
-        for part, number in numbers.items():
-            if number is None:
-                raise Fault(self._part_message(part), parts=(part,))
-        try:
-            return date(**{part: number for part, number in numbers.items() if number})
-        except ValueError as error:
-            raise Fault(
-                self.context.gettext("Deze dag bestaat niet. Kijk naar de dag en de maand."),
-                parts=("day", "month"),
-            ) from error
+    def display(self, question: DateQuestion, value: Json, context: Context) -> tuple[str, ...]:
+        """The day with the month as a word: 12 december 2026."""
+        del question
+        day = day_in(value)
+        return (context.day(day),) if day else ()
 
-    def _part_message(self, part: str) -> str:
-        gettext = self.context.gettext
-        return {
-            "day": gettext("Vul de dag in als getal, bijvoorbeeld 12."),
-            "month": gettext("Vul de maand in, bijvoorbeeld 3 of maart."),
-            "year": gettext(
-                "Vul het jaar in met vier cijfers, bijvoorbeeld %(year)s.",
-                year=self.context.today.year,
-            ),
-        }[part]
+    def as_case_property(self, question: DateQuestion, value: Json, dutch: Context) -> str:
+        """The day as ISO 8601."""
+        del question, dutch
+        day = day_in(value)
+        return day.isoformat() if day else ""
+
+
+def _texts(raw: RawInput) -> dict[str, str]:
+    """The three parts, also where all of them stand in the first input."""
+    pieces = _SEPARATORS.split(raw["day"])
+    if len(pieces) == len(_PARTS) and not raw["month"] and not raw["year"]:
+        return dict(zip(_PARTS, pieces, strict=True))
+    return {part: raw[part] for part in _PARTS}
+
+
+def _day(texts: dict[str, str], context: Context) -> date:
+    numbers = {
+        "day": _number(texts["day"], 31),
+        "month": month_number(texts["month"], context.locale),
+        "year": _year(texts["year"], context.today),
+    }
+    for part, number in numbers.items():
+        if number is None:
+            raise InvalidInput(_part_message(part, context), parts=(part,))
+    try:
+        return date(**{part: number for part, number in numbers.items() if number})
+    except ValueError as error:
+        raise InvalidInput(
+            context.gettext("Deze dag bestaat niet. Kijk naar de dag en de maand."),
+            parts=("day", "month"),
+        ) from error
+
+
+def _part_message(part: str, context: Context) -> str:
+    return {
+        "day": context.gettext("Vul de dag in als getal, bijvoorbeeld 12."),
+        "month": context.gettext("Vul de maand in, bijvoorbeeld 3 of maart."),
+        "year": context.gettext(
+            "Vul het jaar in met vier cijfers, bijvoorbeeld %(year)s.", year=context.today.year
+        ),
+    }[part]
 
 
 def outside(question: DateQuestion, day: date, answers: Answers, context: Context) -> str:
@@ -135,12 +159,6 @@ def outside(question: DateQuestion, day: date, answers: Answers, context: Contex
     return ""
 
 
-def is_within(question: DateQuestion, value: Json, answers: Answers, context: Context) -> bool:
-    """Whether a stored day is within the limits today."""
-    day = day_in(value)
-    return day is not None and not outside(question, day, answers, context)
-
-
 def month_number(text: str, locale: str) -> int | None:
     """1 to 12 for a number or a name (`maart`, `mrt`, `mrt.`, `maa`), in Dutch or `locale`.
 
@@ -148,28 +166,14 @@ def month_number(text: str, locale: str) -> int | None:
     """
     if text.isdecimal():
         return _number(text, 12)
-    typed = text.casefold().rstrip(".")
+    word = text.casefold().rstrip(".")
     names = _month_names("nl") | _month_names(locale)
-    if typed in names:
-        return names[typed]
-    if len(typed) < _SHORTEST_MONTH:
+    if word in names:
+        return names[word]
+    if len(word) < _SHORTEST_MONTH:
         return None
-    starts = {number for name, number in names.items() if name.startswith(typed)}
+    starts = {number for name, number in names.items() if name.startswith(word)}
     return starts.pop() if len(starts) == 1 else None
-
-
-def show_date(question: DateQuestion, value: Json, context: Context) -> tuple[str, ...]:
-    """The day with the month as a word: 12 december 2026."""
-    del question
-    day = day_in(value)
-    return (context.day(day),) if day else ()
-
-
-def record_date(question: DateQuestion, value: Json) -> str:
-    """The day as ISO 8601."""
-    del question
-    day = day_in(value)
-    return day.isoformat() if day else ""
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ The portal keeps it under the id of this question:
 `{"source", "at" (UTC, ISO 8601), "fields", "records": [{field: text or cents}]}`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -13,10 +13,11 @@ from babel.dates import format_date
 from pydantic import PrivateAttr
 
 from forms.context import Context
-from forms.kinds.base import BaseQuestion, Fault, QuestionField
-from forms.kinds.data_choice import DataChoiceQuestion
+from forms.kinds.base import BaseQuestion, InvalidInput, Mistake, Place, RawInput, ShownKind
+from forms.kinds.data_choice import FETCH, DataChoiceQuestion
 from forms.model import Id, Text
 from forms.money import as_shown
+from forms.scope import suggestion
 from forms.sources import DataSource, SourceField, SourceRegister
 from forms.values import Answers, Json, ValueType, cents_in, day_in, list_in, text_in, texts_in
 
@@ -57,80 +58,83 @@ class FetchedQuestion(BaseQuestion):
         """The data choice behind `of`."""
         return self._choice
 
-
-class FetchedField(QuestionField[FetchedQuestion]):
-    """No input: two buttons for when it did not succeed or is not right."""
-
-    parts = ()
-    asks = False
-
     @property
-    def is_known(self) -> bool:
-        """Whether the source said something that is not too old."""
-        return self.answer is not None and is_fresh(
-            self.question, self.answer, self.answers, self.context
-        )
+    def shows_outcome_of(self) -> str:
+        """The data choice."""
+        return self.of
 
-    @property
-    def is_too_old(self) -> bool:
-        """Whether it was fetched, but too long ago."""
-        return self.answer is not None and not self.is_known
 
-    @property
-    def stops(self) -> bool:
-        """One can't go on while nothing is known."""
-        return not self.is_known
+class FetchedKind(ShownKind[FetchedQuestion]):
+    """Nothing is typed: the portal puts it there, and one can ask for it again or supply it."""
 
-    @property
-    def source(self) -> str:
-        """The source as it stands in a sentence."""
-        return self.context.translate(self.question.choice.asked_of.in_sentence)
+    model = FetchedQuestion
+    macro = "fetched"
+    value_type = ValueType.LIST
+    has_answer = False
+    by_resident = False
+    effect = "fetched"
 
-    @property
-    def told(self) -> str:
-        """Who said it, and when."""
-        return told(self.question, self.answer, self.context)
-
-    @property
-    def records(self) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
-        """Each record as (label, lines) of its fields."""
-        return tuple(
-            tuple((label, (text,)) for label, text in _texts(self.question, record, self.context))
-            for record in list_in(self.answer, "records")
-        )
-
-    @property
-    def error_id(self) -> str:
-        """The button to try again."""
-        return self.part_id("again")
-
-    def read(self) -> Json:
-        """What is known already; raises `Fault` where nothing is."""
-        if not self.is_known:
-            raise Fault(
-                self.context.gettext("Probeer het nog een keer, of kies: ik lever dit zelf aan.")
+    def parse(
+        self, question: FetchedQuestion, raw: RawInput, answers: Answers, context: Context
+    ) -> Json:
+        """What is known already; raises `InvalidInput` where nothing is."""
+        del raw
+        value = answers.get(question.id)
+        if value is None or not self.still_valid(question, value, answers, context):
+            raise InvalidInput(
+                context.gettext("Probeer het nog een keer, of kies: ik lever dit zelf aan.")
             )
-        return self.answer
+        return value
 
-    def write(self, value: Json) -> dict[str, str]:
-        """Nothing."""
-        del value
-        return {}
+    def holds(
+        self, question: FetchedQuestion, value: Json, answers: Answers, context: Context
+    ) -> bool:
+        """Whether it is what the choice asks for, and not too old."""
+        return self.still_valid(question, value, answers, context)
+
+    def still_valid(
+        self, question: FetchedQuestion, value: Json, answers: Answers, context: Context
+    ) -> bool:
+        """Whether it is what the choice asks for, and not too old."""
+        del answers
+        choice, fetched = question.choice, _day(value)
+        return (
+            fetched is not None
+            and text_in(value, "source") == choice.source
+            and set(texts_in(value, "fields")) == set(choice.fields)
+            and context.today <= fetched + timedelta(days=choice.asked_of.keep_days)
+        )
+
+    def count(self, value: Json) -> int:
+        """How many records."""
+        return len(list_in(value, "records"))
+
+    def display(self, question: FetchedQuestion, value: Json, context: Context) -> tuple[str, ...]:
+        """Who said it and when; then each record on a line."""
+        records = [_line(question, record, context) for record in list_in(value, "records")]
+        said = said_by(question, value, context)
+        return (said, *(records or [context.translate(question.none)]))
+
+    def check(self, question: FetchedQuestion, place: Place) -> Iterator[Mistake]:
+        """It stands after its data choice, and only for who had it fetched."""
+        choice = place.earlier.get(question.of)
+        if not isinstance(choice, DataChoiceQuestion):
+            choices = {
+                name: each
+                for name, each in place.earlier.items()
+                if isinstance(each, DataChoiceQuestion)
+            }
+            problem = f"'{question.of}' is no data choice on an earlier page."
+            yield Mistake(("of",), problem, suggestion(question.of, choices))
+        elif f"{choice.id} == '{FETCH}'" not in place.guards:
+            yield Mistake(
+                (),
+                f"'{question.id}' is there also for who supplies it.",
+                f"Write `show_if: {choice.id} == '{FETCH}'`.",
+            )
 
 
-def is_fresh(question: FetchedQuestion, value: Json, answers: Answers, context: Context) -> bool:
-    """Whether it is what the choice asks for, and not too old."""
-    del answers
-    choice, fetched = question.choice, _day(value)
-    return (
-        fetched is not None
-        and text_in(value, "source") == choice.source
-        and set(texts_in(value, "fields")) == set(choice.fields)
-        and context.today <= fetched + timedelta(days=choice.asked_of.keep_days)
-    )
-
-
-def told(question: FetchedQuestion, value: Json, context: Context) -> str:
+def said_by(question: FetchedQuestion, value: Json, context: Context) -> str:
     """Who said it, and on which day."""
     day = _day(value)
     return context.gettext(
@@ -140,27 +144,23 @@ def told(question: FetchedQuestion, value: Json, context: Context) -> str:
     )
 
 
-def show_fetched(question: FetchedQuestion, value: Json, context: Context) -> tuple[str, ...]:
-    """Who said it and when; then each record on a line."""
-    records = [_line(question, record, context) for record in list_in(value, "records")]
-    return (told(question, value, context), *(records or [context.translate(question.none)]))
+def record_texts(
+    question: FetchedQuestion, record: Json, context: Context
+) -> list[tuple[str, str]]:
+    """(label, text) of each field of a record."""
+    source = question.choice.asked_of
+    fields = [source.field(name) for name in question.choice.fields]
+    return [(context.translate(field.label), _text(field, record, context)) for field in fields]
 
 
 def _line(question: FetchedQuestion, record: Json, context: Context) -> str:
     """A record on one line: texts as they are, days and amounts with what they are."""
     fields = [question.choice.asked_of.field(name) for name in question.choice.fields]
-    texts = _texts(question, record, context)
+    texts = record_texts(question, record, context)
     return ", ".join(
         text if field.type in ("text", "month") else f"{label[:1].lower()}{label[1:]}: {text}"
         for field, (label, text) in zip(fields, texts, strict=True)
     )
-
-
-def _texts(question: FetchedQuestion, record: Json, context: Context) -> list[tuple[str, str]]:
-    """(label, text) of each asked field of a record."""
-    source = question.choice.asked_of
-    fields = [source.field(name) for name in question.choice.fields]
-    return [(context.translate(field.label), _text(field, record, context)) for field in fields]
 
 
 def _text(field: SourceField, record: Json, context: Context) -> str:

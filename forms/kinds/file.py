@@ -4,11 +4,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from forms.context import Context, StoredFile
-from forms.kinds.base import BaseQuestion, Fault, QuestionField
-from forms.values import Json, inside, texts_in
+from forms.context import Context
+from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.values import Answers, Json, ValueType, inside, list_in, texts_in
 
-_LATER = "later"
+LATER = "later"
 
 
 class FileQuestion(BaseQuestion):
@@ -27,61 +27,55 @@ class FileQuestion(BaseQuestion):
     )
 
 
-class FileField(QuestionField[FileQuestion]):
-    """An input for files, the files that are kept already, and perhaps a box for later."""
+class FileKind(Kind[FileQuestion]):
+    """Ids of files that the portal keeps, and perhaps a box for later."""
 
-    parts = ("", _LATER)
+    model = FileQuestion
+    macro = "file"
+    value_type = ValueType.LIST
+    parts = ("", LATER)
+    attaches_files = True
 
-    @property
-    def stored(self) -> tuple[StoredFile, ...]:
-        """The files that are kept for this question."""
-        return self.context.uploads.get(self.question.id, ())
-
-    @property
-    def as_typed(self) -> tuple[str, ...]:
-        """The names of the files that are kept; a file can't be typed."""
-        return tuple(file.name for file in self.stored)
-
-    @property
-    def refused(self) -> tuple[str, ...]:
-        """Why files of this request were refused, one sentence each."""
-        return self.context.refused.get(self.question.id, ())
-
-    @property
-    def later(self) -> bool:
-        """Whether the box for later is ticked."""
-        return self.question.later and bool(self.raw[_LATER])
-
-    def read(self) -> Json:
-        """`{"later", "files"}`; raises `Fault` with each refused file."""
-        files = self.stored
-        if self.refused:
-            raise Fault(*self.refused)
-        if len(files) > self.question.max_files:
-            raise Fault(
-                self.context.gettext(
-                    "Haal bestanden weg. U kunt er %(most)s sturen.", most=self.question.max_files
+    def parse(
+        self, question: FileQuestion, raw: RawInput, answers: Answers, context: Context
+    ) -> Json:
+        """`{"later", "files"}`; raises `InvalidInput` with each refused file."""
+        del answers
+        files = context.uploads.get(question.id, ())
+        is_later = question.later and bool(raw[LATER])
+        reasons = context.refused.get(question.id, ())
+        if reasons:
+            raise InvalidInput(*reasons)
+        if len(files) > question.max_files:
+            raise InvalidInput(
+                context.gettext(
+                    "Haal bestanden weg. U kunt er %(most)s sturen.", most=question.max_files
                 )
             )
-        if not files and not self.later:
-            self.empty(self._missing())
+        if not files and not is_later:
+            self.nothing_typed(question, context, _missing(question, context))
             return None
-        return {"later": self.later and not files, "files": [file.id for file in files]}
+        return {"later": is_later and not files, "files": [file.id for file in files]}
 
-    def write(self, value: Json) -> dict[str, str]:
+    def write(self, question: FileQuestion, value: Json, context: Context) -> RawInput:
         """The box for later; files can't be typed."""
-        return {_LATER: "y"} if inside(value, "later") is True else {}
+        del question, context
+        return RawInput.of(**{LATER: "y"}) if inside(value, "later") is True else RawInput()
 
-    def _missing(self) -> str:
-        if self.question.later:
-            return self.context.gettext("Kies een bestand, of kies dat u het later stuurt.")
-        return self.context.gettext("Kies een bestand, bijvoorbeeld een foto.")
+    def count(self, value: Json) -> int:
+        """How many files."""
+        return len(list_in(value, "files"))
+
+    def display(self, question: FileQuestion, value: Json, context: Context) -> tuple[str, ...]:
+        """The names of the files, or that they come later."""
+        if inside(value, "later") is True:
+            return (context.gettext("U stuurt dit later."),)
+        names = {file.id: file.name for file in context.uploads.get(question.id, ())}
+        unnamed = context.gettext("Een bestand")
+        return tuple(names.get(file, unnamed) for file in texts_in(value, "files"))
 
 
-def show_file(question: FileQuestion, value: Json, context: Context) -> tuple[str, ...]:
-    """The names of the files, or that they come later."""
-    if inside(value, "later") is True:
-        return (context.gettext("U stuurt dit later."),)
-    names = {file.id: file.name for file in context.uploads.get(question.id, ())}
-    unnamed = context.gettext("Een bestand")
-    return tuple(names.get(file, unnamed) for file in texts_in(value, "files"))
+def _missing(question: FileQuestion, context: Context) -> str:
+    if question.later:
+        return context.gettext("Kies een bestand, of kies dat u het later stuurt.")
+    return context.gettext("Kies een bestand, bijvoorbeeld een foto.")

@@ -7,9 +7,9 @@ from pydantic import Field
 from forms.context import Context
 from forms.facts import fact
 from forms.kinds.address import lines
-from forms.kinds.base import BaseQuestion, QuestionField
+from forms.kinds.base import BaseQuestion, RawInput, ShownKind
 from forms.model import Model, Text
-from forms.values import Json, day_in, list_in, text_in
+from forms.values import Answers, Json, day_in, list_in, text_in
 
 
 class ShownFact(Model):
@@ -28,44 +28,26 @@ class KnownQuestion(BaseQuestion):
     required: Literal[False] = False
 
 
-class KnownField(QuestionField[KnownQuestion]):
-    """No input."""
+class KnownKind(ShownKind[KnownQuestion]):
+    """Nothing is asked, so there is no answer."""
 
-    parts = ()
-    asks = False
+    model = KnownQuestion
+    macro = "known"
+    value_type = None
+    has_answer = False
+    needs_person = True
 
-    @property
-    def facts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """(label, lines) of every fact that is known."""
-        return tuple(
-            (self.context.translate(shown.label), fact_lines(shown.fact, self.context))
-            for shown in self.question.facts
-            if fact(self.context, shown.fact) is not None
-        )
-
-    @property
-    def missing(self) -> bool:
-        """Whether a register could not say one of the facts."""
-        return len(self.facts) < len(self.question.facts)
-
-    @property
-    def error_id(self) -> str:
-        """The field itself; it never is at fault."""
-        return self.id
-
-    @property
-    def wrong(self) -> str:
-        """What to do when the facts are not right."""
-        return self.context.translate(self.question.wrong)
-
-    def read(self) -> Json:
+    def parse(
+        self, question: KnownQuestion, raw: RawInput, answers: Answers, context: Context
+    ) -> Json:
         """Nothing."""
+        del question, raw, answers, context
         return None
 
-    def write(self, value: Json) -> dict[str, str]:
-        """Nothing."""
-        del value
-        return {}
+    def display(self, question: KnownQuestion, value: Json, context: Context) -> tuple[str, ...]:
+        """Nothing: it is not an answer."""
+        del question, value, context
+        return ()
 
 
 def fact_lines(path: str, context: Context) -> tuple[str, ...]:
@@ -78,9 +60,3 @@ def fact_lines(path: str, context: Context) -> tuple[str, ...]:
         return lines(value)
     day = day_in(value)
     return (context.day(day),) if day else (text_in(value),)
-
-
-def show_nothing(question: KnownQuestion, value: Json, context: Context) -> tuple[str, ...]:
-    """Nothing: it is not an answer."""
-    del question, value, context
-    return ()

@@ -4,8 +4,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from forms.context import Context
-from forms.kinds.base import BaseQuestion, Fault, QuestionField
-from forms.values import Json, text_in
+from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.values import Answers, Json, ValueType, text_in
 
 _LONGEST = 300
 _POSITION = {"latitude": Decimal(90), "longitude": Decimal(180)}
@@ -19,26 +19,30 @@ class PlaceQuestion(BaseQuestion):
     kind: Literal["place"]
 
 
-class PlaceField(QuestionField[PlaceQuestion]):
+class PlaceKind(Kind[PlaceQuestion]):
     """A text, and two inputs that the browser may fill in."""
 
+    model = PlaceQuestion
+    macro = "place"
+    value_type = ValueType.OBJECT
     parts = ("street", *_POSITION)
 
-    def read(self) -> Json:
-        """`{"text", "latitude", "longitude"}`; raises `Fault`."""
-        text = self.raw["street"]
-        position = self._position()
+    def parse(
+        self, question: PlaceQuestion, raw: RawInput, answers: Answers, context: Context
+    ) -> Json:
+        """`{"text", "latitude", "longitude"}`; raises `InvalidInput`."""
+        del answers
+        text = raw["street"]
+        position = _position(raw, context)
         if not text and not position["latitude"]:
-            self.empty(
-                self.context.gettext(
-                    "Vul een straat of plek in, bijvoorbeeld Lindelaan, voor nummer 12."
-                ),
-                "street",
+            sentence = context.gettext(
+                "Vul een straat of plek in, bijvoorbeeld Lindelaan, voor nummer 12."
             )
+            self.nothing_typed(question, context, sentence, "street")
             return None
         if len(text) > _LONGEST:
-            raise Fault(
-                self.context.gettext(
+            raise InvalidInput(
+                context.gettext(
                     "Maak uw tekst korter. Er passen %(most)s tekens in. U heeft er %(now)s.",
                     most=_LONGEST,
                     now=len(text),
@@ -47,36 +51,38 @@ class PlaceField(QuestionField[PlaceQuestion]):
             )
         return {"text": text, **position}
 
-    def write(self, value: Json) -> dict[str, str]:
+    def write(self, question: PlaceQuestion, value: Json, context: Context) -> RawInput:
         """The parts as they stand."""
-        return {"street": text_in(value, "text")} | {p: text_in(value, p) for p in _POSITION}
+        del question, context
+        position = {part: text_in(value, part) for part in _POSITION}
+        return RawInput.of(street=text_in(value, "text"), **position)
 
-    def _position(self) -> dict[str, str]:
-        """Degrees (WGS 84) with six decimals, or two empty texts; raises `Fault`."""
-        if not any(self.raw[part] for part in _POSITION):
-            return dict.fromkeys(_POSITION, "")
-        try:
-            return {part: _degrees(self.raw[part], most) for part, most in _POSITION.items()}
-        except (InvalidOperation, ValueError) as error:
-            raise Fault(
-                self.context.gettext("De plek van uw apparaat klopt niet. Vul een straat in."),
-                parts=("street",),
-            ) from error
-
-
-def show_place(question: PlaceQuestion, value: Json, context: Context) -> tuple[str, ...]:
-    """The text, and the position where there is one."""
-    del question
-    shown = [text_in(value, "text")]
-    if text_in(value, "latitude"):
-        shown.append(
-            context.gettext(
-                "Plek van uw apparaat: %(latitude)s, %(longitude)s",
-                latitude=text_in(value, "latitude"),
-                longitude=text_in(value, "longitude"),
+    def display(self, question: PlaceQuestion, value: Json, context: Context) -> tuple[str, ...]:
+        """The text, and the position where there is one."""
+        del question
+        lines = [text_in(value, "text")]
+        if text_in(value, "latitude"):
+            lines.append(
+                context.gettext(
+                    "Plek van uw apparaat: %(latitude)s, %(longitude)s",
+                    latitude=text_in(value, "latitude"),
+                    longitude=text_in(value, "longitude"),
+                )
             )
-        )
-    return tuple(filter(None, shown))
+        return tuple(filter(None, lines))
+
+
+def _position(raw: RawInput, context: Context) -> dict[str, str]:
+    """Degrees (WGS 84) with six decimals, or two empty texts; raises `InvalidInput`."""
+    if not any(raw[part] for part in _POSITION):
+        return dict.fromkeys(_POSITION, "")
+    try:
+        return {part: _degrees(raw[part], most) for part, most in _POSITION.items()}
+    except (InvalidOperation, ValueError) as error:
+        raise InvalidInput(
+            context.gettext("De plek van uw apparaat klopt niet. Vul een straat in."),
+            parts=("street",),
+        ) from error
 
 
 def _degrees(text: str, most: Decimal) -> str:

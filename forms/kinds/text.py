@@ -1,7 +1,6 @@
 """Text on one line or more, an e-mail address, a telephone number."""
 
 import re
-from collections.abc import Mapping
 from typing import Literal, TypeVar
 
 import phonenumbers
@@ -12,8 +11,8 @@ from stdnum.nl import bsn
 
 from forms.context import Context
 from forms.facts import fact
-from forms.kinds.base import BaseQuestion, Fault, QuestionField
-from forms.values import Json, text_in
+from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.values import Answers, Json, text_in
 
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _PERSONAL_NUMBERS = frozenset(
@@ -67,128 +66,140 @@ class PhoneQuestion(SingleQuestion):
 S = TypeVar("S", bound=SingleQuestion)
 
 
-class SingleField(QuestionField[S]):
-    """One input; `read_text` says what the kind makes of it."""
+class SingleKind(Kind[S]):
+    """One input; `parse_text` says what the kind makes of it."""
 
-    inputmode = "text"
+    def shows_person(self, question: S) -> bool:
+        """Where a fact about the person is filled in beforehand."""
+        return bool(question.prefill)
 
-    @property
-    def autocomplete(self) -> str:
-        """Value of the HTML attribute; empty for none."""
-        return self.question.autocomplete
-
-    @property
-    def max_length(self) -> int:
-        """The most characters that fit."""
-        return self.question.max_length
-
-    def show_stored(self) -> None:
+    def first_input(self, question: S, answers: Answers, context: Context) -> RawInput:
         """The stored answer, or the prefilled fact where nothing was answered yet."""
-        value = self.answer
-        if self.question.prefill and self.question.id not in self.answers:
-            value = text_in(fact(self.context, self.question.prefill))
-        self.raw = self.write(value)
+        value = answers.get(question.id)
+        if question.prefill and question.id not in answers:
+            value = text_in(fact(context, question.prefill))
+        return self.write(question, value, context)
 
-    def read(self) -> Json:
-        """The text, in the one way of writing that the kind has; raises `Fault`."""
-        text = self.raw[""]
+    def parse(self, question: S, raw: RawInput, answers: Answers, context: Context) -> Json:
+        """The text, in the one way of writing that the kind has; raises `InvalidInput`."""
+        del answers
+        text = raw[""]
         if not text:
-            self.empty(self.missing())
+            self.nothing_typed(question, context, self.missing(context))
             return None
-        if len(text) > self.max_length:
-            raise Fault(
-                self.context.gettext(
+        if len(text) > question.max_length:
+            raise InvalidInput(
+                context.gettext(
                     "Maak uw tekst korter. Er passen %(most)s tekens in. U heeft er %(now)s.",
-                    most=self.max_length,
+                    most=question.max_length,
                     now=len(text),
                 )
             )
-        return self.read_text(text)
+        return self.parse_text(text, context)
 
-    def write(self, value: Json) -> dict[str, str]:
+    def write(self, question: S, value: Json, context: Context) -> RawInput:
         """The text as it stands."""
-        return {"": text_in(value)}
+        del question, context
+        return RawInput.one(text_in(value))
 
-    def missing(self) -> str:
+    def missing(self, context: Context) -> str:
         """The sentence for when nothing was typed."""
-        return self.context.gettext("Vul hier uw antwoord in.")
+        return context.gettext("Vul hier uw antwoord in.")
 
-    def read_text(self, text: str) -> str:
+    def parse_text(self, text: str, context: Context) -> str:
         """The text, if there is no BSN in it: that may not travel in free text."""
         if any(bsn.is_valid(digits) for digits in _NINE_DIGITS.findall(text)):
-            raise Fault(
-                self.context.gettext("Haal het burgerservicenummer (BSN) weg. Dat is niet nodig.")
+            raise InvalidInput(
+                context.gettext("Haal het burgerservicenummer (BSN) weg. Dat is niet nodig.")
             )
         return text
 
+    def display(self, question: S, value: Json, context: Context) -> tuple[str, ...]:
+        """The text, line by line."""
+        del question, context
+        return tuple(text_in(value).split("\n"))
 
-class TextField(SingleField[TextQuestion]):
+
+class TextKind(SingleKind[TextQuestion]):
     """Text on one line."""
 
-    def take(self, typed: Mapping[str, list[str]]) -> None:
+    model = TextQuestion
+    macro = "text"
+
+    def cleaned(self, text: str) -> str:
         """One line, also when several were pasted."""
-        super().take(typed)
-        self.raw = {part: " ".join(text.split()) for part, text in self.raw.items()}
+        return " ".join(super().cleaned(text).split())
 
 
-class TextAreaField(SingleField[TextAreaQuestion]):
+class TextAreaKind(SingleKind[TextAreaQuestion]):
     """Text on several lines."""
 
+    model = TextAreaQuestion
+    macro = "textarea"
 
-class EmailField(SingleField[EmailQuestion]):
+
+class EmailKind(SingleKind[EmailQuestion]):
     """An e-mail address: only the way it is written is checked."""
 
-    inputmode = "email"
+    model = EmailQuestion
+    macro = "email"
+    contact_role = "email"
 
-    def missing(self) -> str:
+    def missing(self, context: Context) -> str:
         """With an example."""
-        return self.context.gettext("Vul een e-mailadres in, bijvoorbeeld naam@voorbeeld.nl.")
+        return context.gettext("Vul een e-mailadres in, bijvoorbeeld naam@voorbeeld.nl.")
 
-    def read_text(self, text: str) -> str:
-        """The address as mail programs write it; raises `Fault`."""
+    def parse_text(self, text: str, context: Context) -> str:
+        """The address as mail programs write it; raises `InvalidInput`."""
         try:
             return validate_email(text, check_deliverability=False).normalized
         except EmailNotValidError as error:
-            raise Fault(
-                self.context.gettext("Kijk het e-mailadres na. Schrijf het zo: naam@voorbeeld.nl.")
+            raise InvalidInput(
+                context.gettext("Kijk het e-mailadres na. Schrijf het zo: naam@voorbeeld.nl.")
             ) from error
 
 
-class PhoneField(SingleField[PhoneQuestion]):
+class PhoneKind(SingleKind[PhoneQuestion]):
     """A telephone number; stored as E.164."""
 
-    inputmode = "tel"
+    model = PhoneQuestion
+    macro = "phone"
+    contact_role = "phone"
 
-    def missing(self) -> str:
+    def missing(self, context: Context) -> str:
         """With an example."""
-        return self.context.gettext("Vul een telefoonnummer in, bijvoorbeeld 06 12345678.")
+        return context.gettext("Vul een telefoonnummer in, bijvoorbeeld 06 12345678.")
 
-    def read_text(self, text: str) -> str:
-        """The number as E.164; raises `Fault`."""
+    def parse_text(self, text: str, context: Context) -> str:
+        """The number as E.164; raises `InvalidInput`."""
         if text.startswith("00"):
             text = f"+{text.removeprefix('00')}"
+        wrong = InvalidInput(
+            context.gettext(
+                "Kijk het telefoonnummer na. Schrijf het zo: 06 12345678 of 010 1234567."
+            )
+        )
         try:
             number = phonenumbers.parse(text, "NL")
         except phonenumbers.NumberParseException as error:
-            raise self._fault() from error
+            raise wrong from error
         if not (
             phonenumbers.is_valid_number(number)
             and phonenumbers.number_type(number) in _PERSONAL_NUMBERS
             and number.extension is None
         ):
-            raise self._fault()
+            raise wrong
         return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
-    def write(self, value: Json) -> dict[str, str]:
+    def write(self, question: PhoneQuestion, value: Json, context: Context) -> RawInput:
         """The number as people write it."""
-        return {"": phone_number(text_in(value))}
+        del question, context
+        return RawInput.one(phone_number(text_in(value)))
 
-    def _fault(self) -> Fault:
-        return Fault(
-            self.context.gettext(
-                "Kijk het telefoonnummer na. Schrijf het zo: 06 12345678 of 010 1234567."
-            )
-        )
+    def display(self, question: PhoneQuestion, value: Json, context: Context) -> tuple[str, ...]:
+        """The number as people write it."""
+        del question, context
+        return (phone_number(text_in(value)),)
 
 
 def phone_number(stored: str) -> str:
@@ -200,15 +211,3 @@ def phone_number(stored: str) -> str:
     is_dutch = phonenumbers.region_code_for_number(number) == "NL"
     style = PhoneNumberFormat.NATIONAL if is_dutch else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, style)
-
-
-def show_text(question: SingleQuestion, value: Json, context: Context) -> tuple[str, ...]:
-    """The text, line by line."""
-    del question, context
-    return tuple(text_in(value).split("\n"))
-
-
-def show_phone(question: PhoneQuestion, value: Json, context: Context) -> tuple[str, ...]:
-    """The number as people write it."""
-    del question, context
-    return (phone_number(text_in(value)),)

@@ -55,7 +55,7 @@ def test_it_goes_along_in_the_readers_language_and_to_the_case_in_dutch(form):
 
 
 def test_a_language_without_lines_reads_the_dutch_ones():
-    assert KINDS["about"].show(QUESTION, ABOUT, about(locale="fr")) == ("20 november", "Bekeken")
+    assert KINDS["about"].display(QUESTION, ABOUT, about(locale="fr")) == ("20 november", "Bekeken")
 
 
 def test_begun_from_nowhere_it_is_about_nothing(form):

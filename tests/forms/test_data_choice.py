@@ -87,7 +87,7 @@ def test_what_was_fetched_is_shown_with_source_and_day():
 
     assert field.is_known
     assert not field.stops
-    assert field.told == "Volgens het UWV, opgehaald op 22 november 2026."
+    assert field.said_by == "Volgens het UWV, opgehaald op 22 november 2026."
     assert field.records[0] == (
         ("Werkgever of uitkering", ("Bakkerij",)),
         ("Netto per maand", ("€\xa0684,25",)),
@@ -186,7 +186,7 @@ def test_records_can_be_counted():
                 ),
                 shown(),
             ],
-            "Two data choices on one page",
+            "Two questions of kind 'data_choice' on one page",
         ),
         ([choice(), shown(), a_page(a_question(), show_if="income.gross > own")], "income.gross"),
     ],

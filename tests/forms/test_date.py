@@ -78,7 +78,7 @@ def test_what_is_no_day_is_told_at_the_part_at_fault(typed, message, error_id):
 
     assert field.errors == [message]
     assert field.error_id == error_id
-    assert field.raw == dict(typed)
+    assert {part: field.raw[part] for part in field.kind.parts} == dict(typed)
 
 
 @pytest.mark.parametrize("days", [-5, 0, 28])
@@ -102,7 +102,8 @@ def test_days_outside_the_window(days, message):
 
 def test_optional_date_may_stay_empty():
     assert OneQuestion("date", required=False).value(*parts()) is None
-    assert OneQuestion("date").shown(q="kapot").raw == {"day": "", "month": "", "year": ""}
+    field = OneQuestion("date").shown(q="kapot")
+    assert [field.raw[part] for part in ("day", "month", "year")] == ["", "", ""]
 
 
 @given(st.dates(min_value=date(1900, 1, 1)))

@@ -163,7 +163,7 @@ def test_a_house_number_in_a_fact_may_be_a_number():
 def test_what_is_known_is_no_answer():
     form = OneQuestion("known", **KNOWN).form
 
-    assert KINDS["known"].show(form.pages[0].questions[0], None, a_context()) == ()
+    assert KINDS["known"].display(form.pages[0].questions[0], None, a_context()) == ()
     assert summary(form, {}, a_context()) == ()
 
 

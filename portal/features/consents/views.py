@@ -15,7 +15,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from forms.kinds.base import Option
+from forms.fields import Option
 from portal.domain.consents import ConsentText, Standing
 from portal.features.consents import service
 from portal.features.consents.cards import cards_of

@@ -6,8 +6,9 @@ import structlog
 from sqlalchemy.orm import Session
 
 from forms import Page, engine
+from forms.kinds import kind_of
 from forms.kinds.data_choice import FETCH, SUPPLY, DataChoiceQuestion
-from forms.kinds.fetched import FetchedQuestion, is_fresh
+from forms.kinds.fetched import FetchedQuestion
 from portal.domain.consultations import Action, DataKind, HowChosen, NewConsultation
 from portal.domain.failures import SourceError
 from portal.domain.sources import Fetched, FetchPermission
@@ -143,7 +144,9 @@ def _is_known(desk: Desk, question: DataChoiceQuestion) -> bool:
     """Whether what was fetched for this choice is there, and not too old."""
     shown = _shown(desk, question)
     value = desk.content.answers.get(shown.id)
-    return value is not None and is_fresh(shown, value, desk.content.answers, desk.context)
+    return value is not None and kind_of(shown).still_valid(
+        shown, value, desk.content.answers, desk.context
+    )
 
 
 def _shown(desk: Desk, question: DataChoiceQuestion) -> FetchedQuestion:

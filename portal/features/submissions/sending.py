@@ -14,7 +14,6 @@ from forms import Form, Json, engine
 from forms.context import Context
 from forms.definition import Page
 from forms.engine import SummarySection
-from forms.values import inside, texts_in
 from portal.domain.addresses import Address
 from portal.domain.messages import MessageKind
 from portal.domain.people import Ground
@@ -61,11 +60,11 @@ def send(database: Session, desk: Desk, language: str, *, checked: int | None) -
     if checked != desk.draft.revision:
         raise Changed
     given = engine.given(desk.form, desk.content.answers, desk.context)
-    contact = _contact(desk.form, given)
+    contact = engine.contact(desk.form, given)
     submission = submissions.add(
         database, _submission(database, desk, language), _content(desk, given, contact)
     )
-    keep = {UUID(file) for file in _files(desk.form, given)}
+    keep = {UUID(file) for file in engine.attached_files(desk.form, given)}
     uploads.hand_over(database, desk.draft.id, submission.id, keep)
     if contact:
         messages.keep_contact(database, desk.owner_key, {**contact, "language": language})
@@ -157,21 +156,6 @@ def _who(dutch: Context) -> list[dict[str, Any]]:
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
-
-
-def _contact(form: Form, given: Mapping[str, Json]) -> dict[str, str]:
-    asked = {question.kind: question.id for question in form.questions()}
-    answers = {kind: given.get(asked.get(kind, "")) for kind in ("email", "phone")}
-    return {kind: str(answer) for kind, answer in answers.items() if answer}
-
-
-def _files(form: Form, given: Mapping[str, Json]) -> list[str]:
-    found: list[str] = []
-    for question in form.questions():
-        answer = given.get(question.id)
-        if question.kind == "file" and isinstance(answer, dict):
-            found += texts_in(inside(answer, "files"))
-    return found
 
 
 def _announce(database: Session, desk: Desk, submission: Submission) -> None:

@@ -1,17 +1,52 @@
 """A page of a form as a WTForms form; the macros show its fields, part by part."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from wtforms import Form as WTForm
 
 from forms.context import AddressQuery, Context
 from forms.definition import Page
 from forms.engine import asked
-from forms.kinds import KINDS, Question
-from forms.kinds.base import QuestionField, Setup
+from forms.fields.base import FieldSetup, Option, QuestionField
+from forms.fields.choices import ChoiceField, ConsentField, DataChoiceField, PeopleField
+from forms.fields.inputs import EmailField, MoneyField, NumberField, PhoneField, SingleField
+from forms.fields.parts import AddressField, FileField
+from forms.fields.shown import AboutField, CalculationField, FetchedField, KnownField
+from forms.kinds import Question, kind_of
 from forms.values import Answers, Json
 
+__all__ = [
+    "FIELDS",
+    "Option",
+    "QuestionField",
+    "address_queries",
+    "form_class",
+    "question_fields",
+    "typed",
+    "values",
+]
+
 W = TypeVar("W", bound=WTForm)
+
+FIELDS: dict[str, type[QuestionField[Any]]] = {
+    "text": SingleField,
+    "textarea": SingleField,
+    "email": EmailField,
+    "phone": PhoneField,
+    "choice": ChoiceField,
+    "people": PeopleField,
+    "address": AddressField,
+    "file": FileField,
+    "known": KnownField,
+    "about": AboutField,
+    "consent": ConsentField,
+    "money": MoneyField,
+    "number": NumberField,
+    "data_choice": DataChoiceField,
+    "fetched": FetchedField,
+    "calculation": CalculationField,
+}
+"""Kind → what its template needs besides what every field has."""
 
 
 def form_class(page: Page, answers: Answers, context: Context, base: type[W]) -> type[W]:
@@ -38,7 +73,8 @@ def address_queries(form: WTForm) -> tuple[AddressQuery, ...]:
 
 def values(form: WTForm) -> dict[str, Json]:
     """Question id → canonical value, after `form.validate()`; None for what is left empty."""
-    return {field.short_name: field.data for field in question_fields(form) if field.asks}
+    fields = question_fields(form)
+    return {field.short_name: field.data for field in fields if field.kind.has_answer}
 
 
 def typed(form: WTForm) -> dict[str, list[str]]:
@@ -53,14 +89,7 @@ def question_fields(form: WTForm) -> list[QuestionField[Question]]:
 
 def _field(
     page: Page, question: Question, answers: Answers, context: Context
-) -> QuestionField[Question]:
-    kind = KINDS[question.kind]
-    return kind.field(
-        Setup(
-            question=question,
-            macro=kind.macro,
-            answers=answers,
-            context=context,
-            is_page_title=question.label == page.title,
-        )
-    )
+) -> QuestionField[Any]:
+    make = FIELDS.get(question.kind, QuestionField)
+    is_title = question.label == page.title
+    return make(FieldSetup(question, kind_of(question), answers, context, is_title))

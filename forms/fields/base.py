@@ -1,0 +1,151 @@
+"""A question as a WTForms field: a thin skin, for templates, on the kind that judges it."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from wtforms import Field as WTFormsField
+from wtforms.form import BaseForm
+
+from forms.context import AddressQuery, Context
+from forms.kinds.base import InvalidInput, Kind, Q, RawInput
+from forms.values import Answers, Json
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One radio button or checkbox; texts are translated, `id` is that of its input."""
+
+    id: str
+    value: str
+    label: str
+    hint: str
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSetup(Generic[Q]):
+    """What a field is made from. `answers` are those stored with the draft."""
+
+    question: Q
+    kind: Kind[Q]
+    answers: Answers
+    context: Context
+    is_page_title: bool = False
+
+
+class QuestionField(WTFormsField, Generic[Q]):
+    """What was typed for a question (`raw`), and after validation its value (`data`).
+
+    `data` is the canonical value, None where the question is left empty.
+    """
+
+    inputmode = ""
+    """Value of the HTML attribute; empty for none."""
+
+    def __init__(self, setup: FieldSetup[Q], **wtforms: Any) -> None:
+        question, translate = setup.question, setup.context.translate
+        super().__init__(
+            label=translate(question.label),
+            description=translate(question.hint) if question.hint else "",
+            **wtforms,
+        )
+        self.question = question
+        self.kind = setup.kind
+        self.macro = setup.kind.macro
+        self.required = question.required
+        self.context = setup.context
+        self.answers = setup.answers
+        self.answer: Json = setup.answers.get(question.id)
+        self.is_page_title = setup.is_page_title
+        self.raw = RawInput()
+        self.invalid: InvalidInput | None = None
+
+    def part_name(self, part: str) -> str:
+        """The name of one input."""
+        return f"{self.name}-{part}" if part else self.name
+
+    def part_id(self, part: str) -> str:
+        """The id of one input."""
+        return f"{self.id}-{part}" if part else self.id
+
+    @property
+    def autocomplete(self) -> str:
+        """Value of the HTML attribute; empty for none."""
+        return ""
+
+    @property
+    def max_length(self) -> int:
+        """The most characters that fit; 0 where nothing says so."""
+        return 0
+
+    @property
+    def faulty_parts(self) -> tuple[str, ...]:
+        """The inputs at fault, after validation; () where it is the whole question, or nothing."""
+        return self.invalid.parts if self.invalid else ()
+
+    @property
+    def stops(self) -> bool:
+        """Whether one can't go on from here with the usual button."""
+        return False
+
+    @property
+    def error_id(self) -> str:
+        """The id of the first input at fault, or of the first input."""
+        return self.part_id((*self.faulty_parts, *self.kind.parts, "")[0])
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Take what was typed; without that, what is stored; WTForms calls this."""
+        del data, extra_filters
+        self.process_errors = []
+        if formdata is None:
+            self.raw = self.kind.first_input(self.question, self.answers, self.context)
+        else:
+            self.raw = self.kind.raw_input(
+                {part: formdata.getlist(self.part_name(part)) for part in self.kind.parts}
+            )
+        self.data = self.answer
+
+    def typed(self) -> dict[str, list[str]]:
+        """What was typed, by name of the input: enough to make the same field again."""
+        parts = {part: list(filter(None, self.raw.several(part))) for part in self.kind.parts}
+        return {self.part_name(part): texts for part, texts in parts.items() if texts}
+
+    @property
+    def as_typed(self) -> tuple[str, ...]:
+        """What was typed as lines to read, for where it can't be used; () where nothing was."""
+        text = " ".join(filter(None, (self.raw[part] for part in self.kind.parts)))
+        return tuple(text.split("\n")) if text else ()
+
+    def address_queries(self) -> tuple[AddressQuery, ...]:
+        """What the address register has to be asked before this can be judged."""
+        return self.kind.address_queries(self.question, self.raw)
+
+    def validate(self, form: BaseForm, extra_validators: Any = ()) -> bool:
+        """Judge what was typed; the sentences that say what to do are in `errors`."""
+        del form, extra_validators
+        self.errors, self.invalid = [], None
+        try:
+            self.data = self.kind.parse(self.question, self.raw, self.answers, self.context)
+        except InvalidInput as error:
+            self.errors, self.invalid = list(error.messages), error
+            self.data = None
+        return not self.errors
+
+
+class OptionsField(QuestionField[Q], ABC):
+    """Radio buttons with one name; no button is chosen beforehand."""
+
+    @property
+    @abstractmethod
+    def options(self) -> tuple[Option, ...]:
+        """The buttons."""
+
+    @property
+    def error_id(self) -> str:
+        """The first button."""
+        return self.options[0].id
+
+    def option(self, value: str, label: str, hint: str = "") -> Option:
+        """One button."""
+        return Option(self.part_id(value), value, label, hint, checked=self.raw[""] == value)

@@ -1,0 +1,121 @@
+"""Fields of buttons and boxes to choose from."""
+
+from forms.context import ConsentOffer
+from forms.fields.base import Option, OptionsField, QuestionField
+from forms.kinds.choice import ChoiceQuestion
+from forms.kinds.consent import NO, TEXT, YES, ConsentQuestion
+from forms.kinds.data_choice import FETCH, SUPPLY, DataChoiceQuestion
+from forms.kinds.people import NAMES, PeopleQuestion, household, relation
+from forms.values import text_in
+
+
+class ChoiceField(OptionsField[ChoiceQuestion]):
+    """One of a few."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The buttons."""
+        translate = self.context.translate
+        return tuple(
+            self.option(
+                option.value,
+                translate(option.label),
+                translate(option.hint) if option.hint else "",
+            )
+            for option in self.question.options
+        )
+
+
+class DataChoiceField(OptionsField[DataChoiceQuestion]):
+    """Two radio buttons of one size."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The two ways, each with what happens then."""
+        gettext = self.context.gettext
+        return (
+            self.option(
+                FETCH,
+                gettext("Haal dit voor mij op"),
+                gettext(
+                    "Wij vragen het aan %(source)s. U ziet daarna wat wij kregen.",
+                    source=self.context.translate(self.question.asked_of.in_sentence),
+                ),
+            ),
+            self.option(
+                SUPPLY,
+                gettext("Ik lever dit zelf aan"),
+                self.context.translate(self.question.supply),
+            ),
+        )
+
+    @property
+    def facts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """(label, lines) of exactly what is fetched, from whom, for what, and how old it can be."""
+        source, purpose = self.question.asked_of, self.question.asked_for
+        gettext, translate = self.context.gettext, self.context.translate
+        fields = tuple(translate(source.field(name).label) for name in self.question.fields)
+        owner = gettext(
+            "%(owner)s, uit %(kept_in)s",
+            owner=translate(source.owner),
+            kept_in=translate(source.kept_in),
+        )
+        return (
+            (gettext("Alleen dit"), fields),
+            (gettext("Van wie"), (owner,)),
+            (gettext("Waarvoor"), (translate(purpose.why),)),
+            (gettext("Hoe oud"), (translate(source.age),)),
+            (gettext("Volgens welke wet"), (translate(purpose.law),)),
+        )
+
+
+class ConsentField(OptionsField[ConsentQuestion]):
+    """Two equal radio buttons under the exact text of the purpose."""
+
+    @property
+    def offer(self) -> ConsentOffer:
+        """The text to answer now."""
+        return self.context.consents[self.question.purpose]
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Yes and no, in this order; what was answered to another text is not an answer."""
+        answer = self.raw[""] if self.raw[TEXT] in self.offer.texts else ""
+        return tuple(
+            Option(self.part_id(value), value, words, hint="", checked=answer == value)
+            for value, words in ((YES, self.offer.agree), (NO, self.offer.decline))
+        )
+
+
+class PeopleField(QuestionField[PeopleQuestion]):
+    """Checkboxes with one name; or, where `fallback` is true, one text area for names."""
+
+    @property
+    def fallback(self) -> bool:
+        """Whether the household is not known, so that names have to be typed."""
+        return household(self.context) is None
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The people of the household; empty where it is not known."""
+        return tuple(
+            Option(
+                id=self.part_id(text_in(person, "key")),
+                value=text_in(person, "key"),
+                label=text_in(person, "name"),
+                hint=relation(person, self.context),
+                checked=text_in(person, "key") in self.raw.several(""),
+            )
+            for person in household(self.context) or []
+        )
+
+    @property
+    def as_typed(self) -> tuple[str, ...]:
+        """The names of the ticked people, as far as they are known, and the typed names."""
+        ticked = tuple(option.label for option in self.options if option.checked)
+        return (*ticked, *filter(None, self.raw[NAMES].split("\n")))
+
+    @property
+    def error_id(self) -> str:
+        """The first checkbox, or the text area."""
+        return next((option.id for option in self.options), self.part_id(NAMES))

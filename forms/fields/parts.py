@@ -1,0 +1,73 @@
+"""Fields of several inputs: an address, files."""
+
+from forms.context import StoredFile
+from forms.fields.base import Option, QuestionField
+from forms.kinds.address import (
+    HOUSE_PARTS,
+    PLACE_PARTS,
+    AddressQuestion,
+    SeveralAddresses,
+    UnknownAddress,
+    key_of,
+    lines_of,
+)
+from forms.kinds.file import LATER, FileQuestion
+
+
+class AddressField(QuestionField[AddressQuestion]):
+    """Postcode, number, letter and addition; and street and city to type in full."""
+
+    @property
+    def suggestions(self) -> tuple[Option, ...]:
+        """The addresses to choose from, where validation met more than one."""
+        addresses = self.invalid.addresses if isinstance(self.invalid, SeveralAddresses) else ()
+        return tuple(
+            Option(
+                id=self.part_id(f"pick-{number}"),
+                value=key_of(address),
+                label=", ".join(lines_of(address)),
+                hint="",
+                checked=self.raw["pick"] == key_of(address),
+            )
+            for number, address in enumerate(addresses, start=1)
+        )
+
+    @property
+    def as_typed(self) -> tuple[str, ...]:
+        """Without what was chosen with a button."""
+        text = " ".join(filter(None, (self.raw[part] for part in (*HOUSE_PARTS, *PLACE_PARTS))))
+        return (text,) if text else ()
+
+    @property
+    def manual(self) -> bool:
+        """Whether the inputs for street and city have to be open."""
+        return isinstance(self.invalid, UnknownAddress) or bool(self.raw["manual"])
+
+    @property
+    def error_id(self) -> str:
+        """The first suggestion where there are any, else the first input at fault."""
+        return next((option.id for option in self.suggestions), super().error_id)
+
+
+class FileField(QuestionField[FileQuestion]):
+    """An input for files, the files that are kept already, and perhaps a box for later."""
+
+    @property
+    def stored(self) -> tuple[StoredFile, ...]:
+        """The files that are kept for this question."""
+        return self.context.uploads.get(self.question.id, ())
+
+    @property
+    def as_typed(self) -> tuple[str, ...]:
+        """The names of the files that are kept; a file can't be typed."""
+        return tuple(file.name for file in self.stored)
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Why files of this request were refused, one sentence each."""
+        return self.context.refused.get(self.question.id, ())
+
+    @property
+    def later(self) -> bool:
+        """Whether the box for later is ticked."""
+        return self.question.later and bool(self.raw[LATER])

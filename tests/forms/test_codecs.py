@@ -1,0 +1,179 @@
+"""The codec of each kind, without a page: as an import, the counter or an API judges."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms import AddressAnswer, StoredFile
+from forms.context import ConsentOffer
+from forms.kinds import KINDS, kind_of
+from forms.kinds.base import InvalidInput
+from forms.kinds.text import phone_number
+from tests.forms.factories import (
+    TODAY,
+    a_choice,
+    a_context,
+    a_form,
+    a_page,
+    a_question,
+    an_address,
+)
+
+OFFER = ConsentOffer("Mag het?", ("Zin.",), "Ja", "Nee", "abc", frozenset({"abc"}))
+PHOTO = StoredFile("f1", "foto.jpg", 10, "image/jpeg")
+BASE = a_context(uploads={"q_file": (PHOTO,)}, consents={"bellen": OFFER})
+CHOICE = {"source": "uwv", "purpose": "remission", "fields": ["payer"], "supply": "Vul in."}
+KNOWN = {"facts": [{"fact": "person.name", "label": "Naam"}], "wrong": "Bel."}
+STEPS = {"steps": [{"id": "one", "label": "Een", "amount": "q_money"}]}
+FORM = a_form(
+    a_page(a_choice("q_choice", "a", "b")),
+    *(
+        a_page(a_question(f"q_{kind}", kind))
+        for kind in ("text", "textarea", "email", "phone", "people", "date", "address")
+    ),
+    *(a_page(a_question(f"q_{kind}", kind)) for kind in ("place", "money", "number")),
+    a_page(a_question("q_file", "file", later=True)),
+    a_page(a_question("q_known", "known", **KNOWN)),
+    a_page(a_question("q_about", "about", topic="consultation", without="Niets.")),
+    a_page(a_question("q_data_choice", "data_choice", **CHOICE)),
+    a_page(
+        a_question("q_fetched", "fetched", of="q_data_choice", none="Niets.", wrong="Bel."),
+        show_if="q_data_choice == 'fetch'",
+    ),
+    a_page(a_question("q_calculation", "calculation", **STEPS, outcomes=[{"text": "Klaar."}])),
+    a_page(a_question("q_consent", "consent", purpose="bellen")),
+)
+QUESTIONS = {question.kind: question for question in FORM.questions()}
+FETCHED = {
+    "source": "uwv",
+    "at": f"{TODAY}T10:00:00+00:00",
+    "fields": ["payer"],
+    "records": [{"payer": "Bakkerij"}],
+}
+TYPED = {
+    "choice": {"": ["a"]},
+    "text": {"": ["  Noor \n de Wit "]},
+    "textarea": {"": ["een\r\ntwee"]},
+    "email": {"": ["noor@Voorbeeld.example"]},
+    "phone": {"": ["0031 6 12345678"]},
+    "people": {"": ["p1", "p2"]},
+    "date": {"day": ["12-3-2027"]},
+    "address": {"postcode": ["1235ef"], "number": ["10"]},
+    "place": {"street": ["Haven"], "latitude": ["52.1"], "longitude": ["4.25"]},
+    "money": {"": ["1.234,5"]},
+    "number": {"": ["007"]},
+    "file": {},
+    "data_choice": {"": ["fetch"]},
+    "consent": {"": ["yes"], "text": ["abc"]},
+}
+
+
+def parsed(kind_name, typed, answers=None, context=BASE):
+    """The value of what was typed for the question of this kind."""
+    kind, question = KINDS[kind_name], QUESTIONS[kind_name]
+    raw = kind.raw_input(typed)
+    queries = kind.address_queries(question, raw)
+    addresses = {query: AddressAnswer((an_address(10),), known=True) for query in queries}
+    context = a_context(uploads=context.uploads, consents=context.consents, addresses=addresses)
+    return question, kind.parse(question, raw, answers or {}, context), context
+
+
+def test_every_kind_is_in_the_form_of_these_tests():
+    assert QUESTIONS.keys() == KINDS.keys()
+    for question in QUESTIONS.values():
+        assert isinstance(question, kind_of(question).model)
+
+
+@pytest.mark.parametrize("kind_name", TYPED)
+def test_what_is_read_can_be_written_and_read_again(kind_name):
+    question, value, context = parsed(kind_name, TYPED[kind_name])
+    kind = KINDS[kind_name]
+
+    again = kind.parse(question, kind.write(question, value, context), {}, context)
+
+    assert value is not None
+    assert again == value
+    assert json.loads(json.dumps(value)) == value
+
+
+@pytest.mark.parametrize("kind_name", TYPED)
+def test_a_value_holds_only_in_the_one_way_in_which_it_is_stored(kind_name):
+    question, value, context = parsed(kind_name, TYPED[kind_name])
+    kind = KINDS[kind_name]
+
+    assert kind.holds(question, value, {}, context)
+    for wrong in ("nonsense\x00", {"keys": 5}, [value], True, -1):
+        assert not kind.holds(question, wrong, {}, context), wrong
+
+
+def test_values_that_nobody_typed_are_judged_as_if_they_were():
+    for kind_name, wrong in (
+        ("number", 1_000_000),
+        ("phone", "0612345678"),
+        ("email", "noor@@example.org"),
+        ("text", "BSN 111222333"),
+        ("date", "2026-2-3"),
+        ("choice", "c"),
+        ("people", {"keys": ["p9"], "names": ["Wie"]}),
+    ):
+        assert not KINDS[kind_name].holds(QUESTIONS[kind_name], wrong, {}, BASE), wrong
+
+
+def test_what_a_source_or_a_page_said_holds_as_long_as_it_is_still_so():
+    fetched, about = QUESTIONS["fetched"], QUESTIONS["about"]
+    context = a_context(facts={"about": {"id": "1"}})
+
+    assert KINDS["fetched"].holds(fetched, FETCHED, {}, context)
+    assert not KINDS["fetched"].holds(fetched, FETCHED | {"source": "rdw"}, {}, context)
+    assert KINDS["about"].holds(about, {"id": "1"}, {}, context)
+    assert not KINDS["about"].holds(about, {"id": "2"}, {}, context)
+
+
+def test_an_empty_answer_is_refused_only_where_it_is_required():
+    for kind_name in ("text", "date", "money", "number", "phone", "email", "place", "address"):
+        kind, question = KINDS[kind_name], QUESTIONS[kind_name]
+        optional = question.model_copy(update={"required": False})
+
+        assert kind.parse(optional, kind.raw_input({}), {}, BASE) is None
+        with pytest.raises(InvalidInput) as caught:
+            kind.parse(question, kind.raw_input({}), {}, BASE)
+        assert caught.value.messages
+
+
+@given(st.integers(0, 99_999_999_999))
+def test_every_amount_that_fits_holds(cents):
+    assert KINDS["money"].holds(QUESTIONS["money"], cents, {}, BASE)
+
+
+@given(st.sampled_from(["+31612345678", "+31104567890", "+3225550123"]))
+def test_a_phone_number_is_written_as_people_do(number):
+    assert KINDS["phone"].write(QUESTIONS["phone"], number, BASE)[""] == phone_number(number)
+
+
+def test_a_thing_that_can_be_counted_is_counted_by_its_kind():
+    assert KINDS["people"].count({"keys": [], "names": ["Sam", "Lila"]}) == 2
+    assert KINDS["file"].count({"later": False, "files": ["f1"]}) == 1
+    assert KINDS["fetched"].count(FETCHED) == 1
+    assert KINDS["text"].count("x") == 0
+
+
+def test_what_kinds_can_do():
+    """Each capability, and the kinds that have it: what the portal and the checks look at."""
+
+    def having(name):
+        return {kind_name for kind_name, kind in KINDS.items() if getattr(kind, name)}
+
+    assert having("needs_person") == {"known", "people", "about", "consent", "data_choice"}
+    assert having("alone_on_page") == having("after_all_others") == {"consent"}
+    assert having("once_on_page") == {"data_choice"}
+    assert having("attaches_files") == {"file"}
+    assert {KINDS[name].contact_role for name in having("contact_role")} == {"email", "phone"}
+    assert {name: KINDS[name].effect for name in having("effect")} == {
+        "data_choice": "fetch",
+        "fetched": "fetched",
+    }
+    assert having("is_worked_out") == {"calculation"}
+    assert KINDS.keys() - having("by_resident") == {"about", "fetched", "calculation"}
+    assert KINDS.keys() - having("has_answer") == {"known", "fetched", "calculation"}
