@@ -25,6 +25,7 @@ from portal.web.edge import access, assets, errors, headers, request_context
 from portal.web.edge.htmx import htmx
 from portal.web.edge.uploads import MAX_BYTES, MAX_FILES, MB
 from portal.web.page import layout
+from portal.web.page.environment import LanguageEnvironment
 from portal.web.words import formats, log_status
 from portal.web.words.labels import label
 
@@ -56,6 +57,7 @@ def create_app(portal: Portal) -> Flask:
         MAX_CONTENT_LENGTH=MAX_FILES * MAX_BYTES + MB,
         MAX_FORM_MEMORY_SIZE=MB,
     )
+    app.jinja_environment = LanguageEnvironment  # type: ignore[assignment] # typed as one class
     app.jinja_env.undefined = StrictUndefined
     app.extensions[request_context.NAME] = portal
     app.teardown_appcontext(request_context.close_session)

@@ -1,0 +1,104 @@
+"""Texts are constants in the templates of a language: pages stay the same to the byte."""
+
+import re
+
+import pytest
+from flask import Flask, render_template
+from flask.templating import Environment
+from flask_babel import Babel, force_locale
+from jinja2 import DictLoader, nodes
+from markupsafe import Markup
+
+from portal.web.page import environment
+from portal.web.page.environment import LanguageEnvironment
+from tests.forms_filled import MOVE
+from tests.lint import ROOT
+
+CHANGING = re.compile(r'value="[^"]{60,}"|data-session-seconds="\d+"|\d\d[.:]\d\d')
+"""CSRF tokens, and what depends on the moment."""
+PAGES = ("/", "/inloggen/", "/overzicht/", "/zaken/", "/berichten/", f"/formulieren/{MOVE}/")
+TEMPLATES = {
+    "plain.html": '<p title="{{ _("Zaken") }}">{{ _("Zaken") }}</p>{{ gettext("Berichten") }}',
+    "filled.html": '{{ _("Zaaknummer %(number)s", number=x) }} {{ _("Mail <b> & 100%%") }}',
+    "passed.html": (
+        "{% macro tag(text) %}<b>{{ text }}</b>{{ text|length }}{% endmacro %}"
+        '{{ tag(_("Verstuurd")) }}{{ tag(_("Voor: %(case)s", case=x)) }}'
+        '{% set word = _("Ja") if x else _("Nee") %}{{ word ~ "!" }}'
+    ),
+    "other.html": (
+        '{{ _("Ja" if x else "Nee") }} {{ ngettext("%(num)d zaak", "%(num)d zaken", 2) }}'
+    ),
+    "extended.html": '{% extends "frame.html" %}{% block main %}{{ _("Terug") }}{% endblock %}',
+    "frame.html": '{% block main %}{% endblock %}{% include "plain.html" %}',
+    "words.txt": '{{ _("Zaaknummer %(number)s", number=x) }} {{ _("Verstuurd") }} <&>',
+}
+VALUES = ("<i>1</i>", Markup("<i>1</i>"), "50%", "")
+
+
+def app_with(kind: type[Environment]) -> Flask:
+    """An app with these templates, in the portal's languages."""
+    app = Flask(__name__)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
+    app.config["BABEL_DEFAULT_LOCALE"] = "nl"
+    app.jinja_environment = kind
+    app.jinja_loader = DictLoader(TEMPLATES)
+    Babel(app)
+    return app
+
+
+def text_of(app: Flask, name: str, language: str, value: str) -> str:
+    """This template, filled in."""
+    with app.test_request_context(), force_locale(language):
+        return render_template(name, x=value)
+
+
+@pytest.mark.parametrize("value", VALUES)
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_template_says_what_jinjas_own_gettext_would_say(name, language, value):
+    plain, folded = app_with(Environment), app_with(LanguageEnvironment)
+
+    assert text_of(folded, name, language, value) == text_of(plain, name, language, value)
+
+
+def test_one_template_in_two_languages_says_both():
+    app = app_with(LanguageEnvironment)
+
+    words = [text_of(app, "extended.html", language, "") for language in ("nl", "en", "nl")]
+
+    assert "Terug" in words[0]
+    assert "Back" in words[1]
+    assert words[2] == words[0]
+
+
+def test_no_constant_text_of_our_templates_is_looked_up_at_a_request(app):
+    english = app.jinja_env.of("en")
+
+    calls = [
+        (name, call.lineno)
+        for name in english.list_templates(["html"])
+        for call in english.parse(*english.loader.get_source(english, name)[:2]).find_all(
+            nodes.Call
+        )
+        if isinstance(call.node, nodes.Name)
+        and call.node.name == "_"
+        and isinstance(call.args[0], nodes.Const)
+    ]
+
+    assert calls == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_pages_are_the_same_to_the_byte(browser, app, monkeypatch, language):
+    def pages() -> list[str]:
+        headers = {"Accept-Language": language}
+        answers = [browser.get(path, headers=headers) for path in PAGES]
+        assert {answer.status_code for answer in answers} <= {200, 303}
+        return [CHANGING.sub("", answer.text) for answer in answers]
+
+    browser.get("/overzicht/")  # from here on the header knows the name
+    folded = pages()
+    monkeypatch.setattr(environment.Folding, "visit", lambda _self, template: template)
+    monkeypatch.setattr(app.jinja_env, "languages", {})
+
+    assert pages() == folded
