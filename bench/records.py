@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from portal.domain.consultations import Action, Activity, DataKind, HowChosen
 from portal.domain.people import Ground
 from portal.storage.base import vault_of
-from portal.storage.consultations import ORGANISATION, ConsultationLine
+from portal.storage.consultation_statements import ORGANISATION
+from portal.storage.consultations import ConsultationLine
 from portal.storage.session_answers import SessionAnswer
 
 DAYS = 300

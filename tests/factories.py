@@ -31,6 +31,7 @@ from portal.domain.consultations import (
     NewConsultation,
     Who,
 )
+from portal.domain.failures import MissingPart
 from portal.domain.identity import Identity
 from portal.domain.people import Ground, Level, Resident
 from portal.domain.persons import Person, Relation, Relative
@@ -280,3 +281,8 @@ def a_docx(members: dict[str, bytes] | None = None) -> bytes:
         for name, content in (members or {"word/document.xml": b"<w:document/>"}).items():
             archive.writestr(name, content)
     return made.getvalue()
+
+
+def missing(*names: str) -> tuple[MissingPart, ...]:
+    """Parts of an answer that could not be read."""
+    return tuple(MissingPart(name, "HTTP 503") for name in names)

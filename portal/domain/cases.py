@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from portal.domain.consultations import ConsultationProof
+from portal.domain.failures import MissingPart
 from portal.domain.people import Ground, Level
 
 
@@ -117,7 +118,7 @@ class CaseFile:
     documents: tuple[CaseDocument, ...]
     contact: Contact | None
     decisions: tuple[Decision, ...]
-    unread_parts: tuple[str, ...] = ()
+    unread_parts: tuple[MissingPart, ...] = ()
     """Names of the parts that could not be read just now ("documents", "decisions")."""
 
 

@@ -1,5 +1,7 @@
 """How an outside system fails us. "There is nothing" is never one of these: that is an answer."""
 
+from dataclasses import dataclass
+
 
 class SourceError(Exception):
     """Something went wrong at an outside system; `system` names it for the log and the page."""
@@ -29,3 +31,11 @@ class InvalidSourceAnswer(SourceError):
 
 class NotFound(LookupError):
     """It does not exist, or is somebody else's; nobody can tell which. Shown as 404."""
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPart:
+    """A part that an answer lacks; the rest of it holds. `reason` is for the log."""
+
+    name: str
+    reason: str

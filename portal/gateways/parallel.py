@@ -1,12 +1,14 @@
 """Reads that don't wait for each other, on one bounded pool of threads per process.
 
-Only whoever answers a page starts reads here, never a read itself: so they can't starve each other.
+A read may start others here: who waits for one that no thread began yet does it itself, so that
+however busy the pool is, nobody waits for a free thread.
 """
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from portal.domain.failures import SourceUnavailable
 from portal.gateways.deadlines import Deadline
@@ -16,25 +18,40 @@ T = TypeVar("T")
 
 
 class Pending(Generic[T]):
-    """A read that was started."""
+    """A read to be done: by a thread of the pool once it is started, else by who waits for it."""
 
-    def __init__(self, system: str, future: Future[T], deadline: Deadline) -> None:
+    def __init__(
+        self, system: str, read: Callable[[], T], deadline: Deadline | None = None
+    ) -> None:
         self._system = system
-        self._future = future
+        self._read = read
         self._deadline = deadline
+        self._future: Future[T] | None = None
+
+    def start(self) -> Self:
+        """Let a thread begin; what belongs to the request at hand goes with it."""
+        self._future = _threads().submit(copy_context().run, self._read)
+        return self
 
     def result(self) -> T:
         """Its answer; raises what it raised, or `SourceUnavailable` at the deadline."""
+        left = self._deadline.left if self._deadline else None
+        if self._future is None or self._future.cancel():
+            if left == 0:
+                raise self._too_late()
+            return self._read()
         try:
-            return self._future.result(timeout=self._deadline.left)
+            return self._future.result(timeout=left)
         except TimeoutError:
-            self._future.cancel()
-            raise SourceUnavailable(self._system, "no answer before the deadline") from None
+            raise self._too_late() from None
+
+    def _too_late(self) -> SourceUnavailable:
+        return SourceUnavailable(self._system, "no answer before the deadline")
 
 
 def start(system: str, deadline: Deadline, read: Callable[[], T]) -> Pending[T]:
     """Begin to read from this system."""
-    return Pending(system, _threads().submit(read), deadline)
+    return Pending(system, read, deadline).start()
 
 
 @cache

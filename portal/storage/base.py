@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, LargeBinary, MetaData, Uuid, create_engine
+from sqlalchemy import DateTime, LargeBinary, MetaData, Table, Uuid, create_engine
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
@@ -41,6 +41,13 @@ class Record(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     made_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+
+
+def table_of(record: type[Base]) -> Table:
+    """The table of these records, for statements that make no objects of its rows."""
+    table = record.__table__
+    assert isinstance(table, Table)
+    return table
 
 
 def connect(settings: Settings) -> sessionmaker[Session]:

@@ -4,11 +4,11 @@ Model: `reference` of the design 4.2, after VNG Verwerkingenlogging 1.0 and Logi
 Dataverwerkingen. A line holds no content, no BSN and no name of an employee.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Index, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -25,8 +25,9 @@ from portal.domain.consultations import (
 )
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.numbers import without_bsn
-from portal.domain.people import Ground, Resident
-from portal.storage.base import Record
+from portal.domain.people import Ground, KnownByKey, Resident
+from portal.storage.base import Record, table_of
+from portal.storage.consultation_statements import end_statement, row_of, write_statement
 
 
 class ConsultationLine(Record):
@@ -65,7 +66,6 @@ class CaseRef:
     id: UUID | None
 
 
-ORGANISATION = "gemeente"
 EVERYTHING = HistoryFilter()
 WHO = {
     Ground.SELF: Who.YOU,
@@ -99,48 +99,57 @@ def consulting(session: Session, consultation: NewConsultation) -> Iterator[Cons
 
 
 def begin(session: Session, consultation: NewConsultation) -> ConsultationProof:
-    """Write and commit the line of a read that is about to happen.
+    """Write and commit the line of a read that is about to happen."""
+    [proof] = begin_all(session, [consultation])
+    return proof
+
+
+def begin_all(
+    session: Session, consultations: Sequence[NewConsultation]
+) -> list[ConsultationProof]:
+    """Write and commit the lines of reads that are about to happen, in their order.
 
     What can't be written raises, and then nothing is read.
     """
-    subject = consultation.subject
-    assert isinstance(subject, Resident)  # of who is known by key only, nothing can be asked
-    line = write(session, consultation)
+    if not consultations:
+        return []
+    lines = write_all(session, consultations)
     session.commit()
-    return ConsultationProof(line, subject)
+    return [
+        ConsultationProof(line, _resident(consultation.subject))
+        for line, consultation in zip(lines, consultations, strict=True)
+    ]
 
 
 def end(session: Session, proof: ConsultationProof, outcome: str) -> None:
     """Add how the read ended: `ok` or `failed`. Commits."""
-    session.execute(
-        update(ConsultationLine)
-        .where(ConsultationLine.id == proof.line)
-        .values(outcome=outcome, ended_at=datetime.now(UTC))
-    )
+    end_all(session, {proof.line: outcome})
     session.commit()
+
+
+def end_all(session: Session, outcomes: Mapping[UUID, str]) -> None:
+    """Add how these reads ended, by line: `ok` or `failed`. One statement; caller commits."""
+    if not outcomes:
+        return
+    failed = [line for line, outcome in outcomes.items() if outcome == "failed"]
+    session.execute(_END, {"lines": list(outcomes), "failed": failed, "moment": datetime.now(UTC)})
 
 
 def write(session: Session, consultation: NewConsultation) -> UUID:
     """Add the line to the running transaction, for an act that is itself a database write."""
-    line = ConsultationLine(
-        id=uuid4(),
-        trace_id=consultation.trace_id or uuid4(),
-        subject_key=consultation.subject.key,
-        activity=consultation.activity,
-        action=consultation.action,
-        actor_class=consultation.ground,
-        organisation=ORGANISATION,
-        data_kinds=[str(kind) for kind in consultation.kinds],
-        source=consultation.source,
-        object_kind=consultation.object_kind,
-        object_ref=without_bsn(consultation.object_ref),
-        case_ref=without_bsn(consultation.case_ref),
-        how_chosen=consultation.how_chosen,
-        recipient=consultation.recipient,
-    )
-    session.add(line)
-    session.flush()
-    return line.id
+    [line] = write_all(session, [consultation])
+    return line
+
+
+def write_all(session: Session, consultations: Sequence[NewConsultation]) -> list[UUID]:
+    """Add these lines to the running transaction, in one statement; gives their ids in order."""
+    now = datetime.now(UTC)
+    rows = [
+        row_of(consultation, now + timedelta(microseconds=place))
+        for place, consultation in enumerate(consultations)
+    ]
+    session.execute(_WRITE, {"rows": rows})
+    return [UUID(row["id"]) for row in rows]
 
 
 def lines_between(
@@ -273,3 +282,12 @@ def _id_of(row: ConsultationLine, kind: str) -> UUID | None:
 
 def _named(row: ConsultationLine, kind: str) -> str:
     return row.object_ref if row.object_kind == kind else ""
+
+
+def _resident(subject: Resident | KnownByKey) -> Resident:
+    assert isinstance(subject, Resident)  # of who is known by key only, nothing can be asked
+    return subject
+
+
+_TABLE = table_of(ConsultationLine)
+_WRITE, _END = write_statement(_TABLE), end_statement(_TABLE)

@@ -1,19 +1,33 @@
-"""What a login session remembers of outside systems: gone, with it, at its end.
+"""What outside systems answered in a login session: gone, with it, at its end.
 
 This is how a page can say what it knows and since when while the case API is down, without the
 portal keeping a copy of cases.
 """
 
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import (
+    ForeignKey,
+    Insert,
+    LargeBinary,
+    Text,
+    Uuid,
+    bindparam,
+    column,
+    func,
+    select,
+    table,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.storage.base import Base, vault_of
+from portal.storage.base import Base, table_of, vault_of
 
 SEAL = "remembered.value"
 
@@ -31,27 +45,69 @@ class SessionAnswer(Base):
     read_at: Mapped[datetime]
 
 
-def store_answer(session: Session, login_id: UUID, name: str, value: Any) -> None:
-    """Keep this answer for as long as the login session lives; failures are never kept.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A kept answer: its JSON, and the moment (UTC) at which it was given."""
 
-    Of a session that another tab has just ended, nothing is kept.
+    content: bytes
+    at: datetime
+
+
+def store_answers(session: Session, login_id: UUID, answers: Mapping[str, bytes]) -> None:
+    """Keep the JSON of these answers, by name, for as long as the login session lives.
+
+    One statement. Of a session that another tab has just ended nothing is kept. Caller commits.
     """
-    sealed = vault_of(session).seal_json(value, SEAL)
-    values = {"login_id": login_id, "name": name, "sealed": sealed, "read_at": datetime.now(UTC)}
-    changed = {"sealed": sealed, "read_at": values["read_at"]}
-    query = insert(SessionAnswer).values(values)
-    try:
-        with session.begin_nested():
-            session.execute(
-                query.on_conflict_do_update(index_elements=["login_id", "name"], set_=changed)
-            )
-    except IntegrityError:
+    if not answers:
         return
+    vault = vault_of(session)
+    values = {
+        "login": login_id,
+        "names": list(answers),
+        "seals": [vault.seal(content, SEAL) for content in answers.values()],
+        "moment": datetime.now(UTC),
+    }
+    session.execute(_STORE, values)
+
+
+def last_answers(session: Session, login_id: UUID, names: Iterable[str]) -> dict[str, Answer]:
+    """The last answers of these names, by name; those that were never given are left out."""
+    vault = vault_of(session)
+    query = select(SessionAnswer.name, SessionAnswer.sealed, SessionAnswer.read_at).where(
+        SessionAnswer.login_id == login_id, SessionAnswer.name.in_(list(names))
+    )
+    rows = session.execute(query)
+    return {row.name: Answer(vault.open(row.sealed, SEAL), row.read_at) for row in rows}
 
 
 def last_answer(session: Session, login_id: UUID, name: str) -> tuple[Any, datetime] | None:
     """The last answer of this name and when it was given; None: none in this login session."""
-    row = session.scalar(
-        select(SessionAnswer).where(SessionAnswer.login_id == login_id, SessionAnswer.name == name)
+    answer = last_answers(session, login_id, [name]).get(name)
+    return None if answer is None else (json.loads(answer.content), answer.at)
+
+
+def _store() -> Insert:
+    """The statement of `store_answers`; its lock holds off whoever ends the login meanwhile."""
+    logins = table("login_session", column("id", Uuid()))
+    login = (
+        select(logins.c.id)
+        .where(logins.c.id == bindparam("login", type_=Uuid()))
+        .with_for_update(read=True, key_share=True)
+        .subquery("login")
     )
-    return None if row is None else (vault_of(session).open_json(row.sealed, SEAL), row.read_at)
+    names = bindparam("names", type_=ARRAY(Text))
+    seals = bindparam("seals", type_=ARRAY(LargeBinary))
+    columns = column("name", Text()), column("sealed", LargeBinary())
+    answer = func.unnest(names, seals).table_valued(*columns).render_derived(name="answer")
+    moment = bindparam("moment", type_=SessionAnswer.read_at.type)
+    query = insert(table_of(SessionAnswer)).from_select(
+        ["login_id", "name", "sealed", "read_at"],
+        select(login.c.id, answer.c.name, answer.c.sealed, moment).select_from(
+            login.join(answer, true())
+        ),
+    )
+    changed = {name: query.excluded[name] for name in ("sealed", "read_at")}
+    return query.on_conflict_do_update(index_elements=["login_id", "name"], set_=changed)
+
+
+_STORE = _store()

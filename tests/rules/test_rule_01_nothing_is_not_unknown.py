@@ -4,7 +4,7 @@ import pytest
 
 from portal.storage.submissions import Submission
 from tests.browser import main_of
-from tests.factories import BSN, OTHER_BSN, REPORT_STEPS, a_case_file, a_task
+from tests.factories import BSN, OTHER_BSN, REPORT_STEPS, a_case_file, a_task, missing
 from tests.forms_filled import begin, fill
 
 OVERVIEW, CASES, CASE = "/overzicht/", "/zaken/", "/zaken/ZAAK-2026-0000000001/"
@@ -104,7 +104,7 @@ def test_rule_01_a_case_that_can_not_be_read_is_not_a_case_that_is_not_there(
 
 
 def test_rule_01_parts_of_a_case_that_can_not_be_read_are_named(browser, world):
-    world.cases.files[BSN] = [a_case_file(documents=(), unread_parts=("documents",))]
+    world.cases.files[BSN] = [a_case_file(documents=(), unread_parts=missing("documents"))]
 
     words = main_of(browser.get(CASE))
 

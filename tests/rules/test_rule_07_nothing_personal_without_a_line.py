@@ -134,7 +134,7 @@ def test_rule_07_only_the_function_that_writes_a_line_gives_proof_of_one():
         for function in makers_in(path.read_text("utf-8"))
     }
 
-    assert makers == {("portal/storage/consultations.py", "begin")}
+    assert makers == {("portal/storage/consultations.py", "begin_all")}
 
 
 @pytest.mark.parametrize(

@@ -124,5 +124,5 @@ def case_context(page: CasePage) -> dict[str, object]:
         "decisions": decision_cards(known),
         "looked": consultation_summary(known.case, page.looked),
         "source": Shown((), file.is_fresh, None if file.is_fresh else file.at),
-        "unread": set(known.unread_parts),
+        "unread": {part.name for part in file.missing},
     }

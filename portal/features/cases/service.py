@@ -14,7 +14,7 @@ from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.services.consultations.history import ConsultationHistory, about_case, start_history
 from portal.services.sources.queries import case_file_of, only_open, tasks_of, view
-from portal.services.sources.query import SourceResult, start_query
+from portal.services.sources.query import SourceResult, ask_all
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.task_replies import sendings_of
@@ -39,12 +39,11 @@ def read_case(
     database: Session, gateways: Gateways, register: Register, actor: Actor, number: str
 ) -> CasePage:
     """One case of the resident; raises `NotFound`."""
-    asked_file = start_query(database, actor, case_file_of(actor, gateways, number))
-    asked_tasks = start_query(database, actor, tasks_of(actor, gateways))
-    asked_lines = start_history(database, gateways, actor, ("case", number))
-    file, tasks = asked_file.result(), asked_tasks.result()
+    history = start_history(database, gateways, actor, ("case", number))
+    queries = tasks_of(actor, gateways), case_file_of(actor, gateways, number)
+    tasks, file = ask_all(database, actor, queries)
     about = about_case(file.value.case) if file.value else HistoryFilter(case_ref=number)
-    looked = asked_lines.looked(register, about)
+    looked = history.looked(register, about)
     open_tasks = only_open(database, actor, tasks, number)
     return CasePage(
         file,

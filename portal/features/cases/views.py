@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.features.cases import cards, service, tasks
 from portal.services.cases.notifications import receive as receive_notification
 from portal.services.sources.queries import cases_of, shown
-from portal.services.sources.query import start_query
+from portal.services.sources.query import ask
 from portal.storage import submissions
 from portal.web.edge.access import acting, resident, webhook
 from portal.web.edge.request_context import activities, gateways, session
@@ -21,7 +21,7 @@ bp = Blueprint("cases", __name__)
 @bp.get("/zaken/")
 def index() -> str:
     """All cases of the resident."""
-    cases = start_query(session(), acting(), cases_of(acting(), gateways())).result()
+    cases = ask(session(), acting(), cases_of(acting(), gateways()))
     waiting = submissions.waiting_of(session(), resident().key)
     found = cases.value or []
     return render_template(

@@ -19,7 +19,7 @@ from portal.services.consultations.history import (
     start_history,
 )
 from portal.services.sources.queries import case_file_of, cases_of
-from portal.services.sources.query import start_query
+from portal.services.sources.query import ask
 from portal.web.edge.access import acting
 from portal.web.edge.request_context import activities, gateways, session
 from portal.web.page.consultation_cards import (
@@ -55,7 +55,7 @@ class Known:
 def read_all(choice: Choice) -> Known:
     """Everything about the resident. Writes the line that they looked at it, first."""
     asked = start_history(session(), gateways(), acting(), ("consultations", ""), choice.months)
-    cases = start_query(session(), acting(), cases_of(acting(), gateways())).result()
+    cases = ask(session(), acting(), cases_of(acting(), gateways()))
     return Known.of(asked.looked(activities(), HistoryFilter()), *(cases.value or ()))
 
 
@@ -73,7 +73,7 @@ def read_of_document(choice: Choice, number: str, document: UUID) -> tuple[Known
     )
     file = _file(number)
     found = next((known for known in file.documents if known.id == document), None)
-    if found is None and "documents" in file.unread_parts:
+    if found is None and any(part.name == "documents" for part in file.unread_parts):
         raise SourceUnavailable("zaaksysteem", "the documents of this case can't be read now")
     if found is None:
         raise NotFound(document)
@@ -106,7 +106,7 @@ def context(known: Known, choice: Choice) -> dict[str, object]:
 
 def line_context(line: Consultation) -> dict[str, object]:
     """What the page of one line shows."""
-    cases = start_query(session(), acting(), cases_of(acting(), gateways())).result().value
+    cases = ask(session(), acting(), cases_of(acting(), gateways())).value
     number, title = finder_of(tuple(cases or ()))(line)
     return {
         "line": line,
@@ -164,7 +164,7 @@ def summary(known: Known, chosen: list[Consultation] | None = None) -> tuple[str
 
 def _file(number: str) -> CaseFile:
     query = case_file_of(acting(), gateways(), number)
-    file = start_query(session(), acting(), query).result().value
+    file = ask(session(), acting(), query).value
     if file is None:
         raise SourceUnavailable("zaaksysteem", "nothing is known of this case")
     return file

@@ -6,13 +6,12 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.domain.cases import Case
-from portal.domain.failures import NotFound
 from portal.domain.news import of_tasks
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.services.sources.queries import Shown, cases_of, name_of, only_open, shown, tasks_of
-from portal.services.sources.query import PendingQuery, SourceResult, start_query
+from portal.services.sources.query import SourceResult, ask_all
 from portal.storage import drafts, messages, submissions
 from portal.web.page.cards import (
     TaskCard,
@@ -28,18 +27,15 @@ NEW_MESSAGES = 3
 
 def overview_of(database: Session, gateways: Gateways, actor: Actor) -> dict[str, Any]:
     """The overview, for its template. Waits for the slowest source, within its limit."""
-    asked_name = start_query(database, actor, name_of(actor, gateways))
-    asked_cases = start_query(database, actor, cases_of(actor, gateways))
-    asked_tasks = start_query(database, actor, tasks_of(actor, gateways))
-    name = _name(asked_name)
-    cases, all_tasks = asked_cases.result(), asked_tasks.result()
+    queries = name_of(actor, gateways), tasks_of(actor, gateways), cases_of(actor, gateways)
+    name, all_tasks, cases = ask_all(database, actor, queries)
     tasks = only_open(database, actor, all_tasks)
     _tell(database, actor, tasks)
     key = actor.for_whom.key
     running = [case for case in cases.value or [] if not case.closed]
     new = messages.unread_of(database, key, most=NEW_MESSAGES)
     return {
-        "name": name,
+        "name": name.value or _("inwoner"),
         "tasks": _cards(shown(tasks), _task_cards(tasks.value or [], cases.value or [])),
         "drafts": [draft_card(draft) for draft in drafts.drafts_of(database, key)],
         "cases": _cards(shown(cases), [case_card(case) for case in running]),
@@ -47,14 +43,6 @@ def overview_of(database: Session, gateways: Gateways, actor: Actor) -> dict[str
         "closed_count": len(cases.value or []) - len(running),
         "messages": [message_card(database, message) for message in new],
     }
-
-
-def _name(asked: PendingQuery[str]) -> str:
-    try:
-        name = asked.result().value
-    except NotFound:
-        name = None
-    return name or _("inwoner")
 
 
 def _task_cards(tasks: list[Task], cases: list[Case]) -> list[TaskCard]:

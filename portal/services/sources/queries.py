@@ -16,6 +16,7 @@ from portal.domain.consultations import (
     DataKind,
     NewConsultation,
 )
+from portal.domain.failures import MissingPart
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.persons import Person
@@ -29,6 +30,7 @@ CASES = TypeAdapter(list[Case])
 CASE_FILE = TypeAdapter(CaseFile)
 TASKS = TypeAdapter(list[Task])
 PERSON = TypeAdapter(Person)
+NAME_SHAPE = TypeAdapter(str)
 NAME = "name"
 """What the resident's name is remembered under."""
 
@@ -62,7 +64,7 @@ def case_file_of(actor: Actor, gateways: Gateways, number: str) -> SourceQuery[C
     kinds = (DataKind.CASE, DataKind.DOCUMENT, DataKind.DECISION)
     line = view(actor, Activity.CASES, kinds, "zaaksysteem", ("case", number))
     read = partial(_case_file, gateways, number)
-    return SourceQuery(f"case:{number}", line, read, CASE_FILE, is_whole=_is_whole)
+    return SourceQuery(f"case:{number}", line, read, CASE_FILE, missing_of=_missing_of)
 
 
 def tasks_of(actor: Actor, gateways: Gateways) -> SourceQuery[list[Task]]:
@@ -72,9 +74,9 @@ def tasks_of(actor: Actor, gateways: Gateways) -> SourceQuery[list[Task]]:
 
 
 def name_of(actor: Actor, gateways: Gateways) -> SourceQuery[str]:
-    """The resident's name, to greet them by; nothing else of them is read."""
+    """The resident's name, to greet them by, or ''; nothing else of them is read."""
     line = view(actor, Activity.LOGIN, (DataKind.NAME,), "BRP", ("person", ""))
-    return SourceQuery(NAME, line, gateways.persons.name_of, TypeAdapter(str))
+    return SourceQuery(NAME, line, gateways.persons.name_of, NAME_SHAPE, absent="")
 
 
 def only_open(
@@ -117,8 +119,8 @@ def view(
     )
 
 
-def _is_whole(file: CaseFile) -> bool:
-    return not file.unread_parts
+def _missing_of(file: CaseFile) -> tuple[MissingPart, ...]:
+    return file.unread_parts
 
 
 def _case_file(gateways: Gateways, number: str, proof: ConsultationProof) -> CaseFile:

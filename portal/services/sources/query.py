@@ -1,44 +1,47 @@
 """Ask outside systems for one page: at once, within their limits, honest about gaps.
 
-Every query writes its consultation line before it is asked (rule 7). What a source said is
-remembered for as long as the login session lives, so that a page can say what it knows, and since
-when, while the source is down (rule 1). Failures are never remembered.
+The lines of all queries of a page are written before any of them is asked (rule 7). What a source
+said is kept for as long as the login session lives, so that a page can say what it knows, and
+since when, while the source is down (rule 1). Failures are never kept.
 """
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
+from uuid import UUID
 
 import structlog
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from portal.domain.consultations import ConsultationProof, NewConsultation
-from portal.domain.failures import NotFound, SourceError
+from portal.domain.failures import MissingPart, NotFound, SourceError
 from portal.domain.people import Actor
+from portal.gateways.parallel import Pending
 from portal.storage import consultations
-from portal.storage.session_answers import last_answer, store_answer
+from portal.storage.session_answers import Answer, last_answers, store_answers
 
 T = TypeVar("T")
+U = TypeVar("U")
+V = TypeVar("V")
 log = structlog.get_logger()
-
-POOL = ThreadPoolExecutor(max_workers=32, thread_name_prefix="reading")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceResult(Generic[T]):
-    """What a page knows of one source. Three states, never mixed up (rule 1).
+    """What a page knows of one source. These states are never mixed up (rule 1).
 
-    Fresh: `value` as of now. Stale: the source failed, `value` is what it said at `at`.
-    Unknown: the source failed and nothing was known: `value` is None.
+    Fresh: `value` as of now. Remembered: the source failed, `value` is what it said at `at`.
+    Partial: fresh but for the `missing` parts. Unknown: the source failed and nothing was known:
+    `value` is None.
     """
 
     value: T | None
     at: datetime
     is_fresh: bool
+    missing: tuple[MissingPart, ...] = ()
 
     @property
     def is_unknown(self) -> bool:
@@ -48,56 +51,171 @@ class SourceResult(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class SourceQuery(Generic[T]):
-    """Something to ask of a source. `name` is what the answer is remembered under."""
+    """Something to ask of a source. `name` is what the answer is kept under."""
 
     name: str
     consultation: NewConsultation
     read: Callable[[ConsultationProof], T]
     shape: TypeAdapter[T]
-    is_whole: Callable[[T], bool] = lambda _value: True
-    """Whether no part of the answer failed: only such an answer is remembered."""
+    missing_of: Callable[[T], tuple[MissingPart, ...]] = lambda _value: ()
+    """The parts that an answer lacks: only a whole answer is kept."""
+    absent: T | None = None
+    """Stands for the answer that there is no such thing; None: `NotFound` is raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingQueries:
+    """Queries under way, whose lines are written; other work can be done meanwhile."""
+
+    database: Session
+    actor: Actor
+    queries: Sequence[SourceQuery[Any]]
+    lines: Sequence[ConsultationProof]
+    reads: Sequence[Pending[Any]]
+
+    def results(self) -> tuple[SourceResult[Any], ...]:
+        """Wait for all answers; where a source failed, the last one of this login session.
+
+        Every line gets its outcome, whatever happens to the others. Raises `NotFound` where a
+        source said so and the query has nothing to stand for it. Commits.
+        """
+        if not self.queries:
+            return ()
+        answers: dict[UUID, _Answer] = {}
+        try:
+            # The last one first: where no thread began it, it is asked here while others answer.
+            for line, read in reversed([*zip(self.lines, self.reads, strict=True)]):
+                answers[line.line] = _answer_of(read)
+        finally:
+            last = self._end(answers)
+        return tuple(
+            _result_of(query, answers[line.line], last.get(query.name))
+            for query, line in zip(self.queries, self.lines, strict=True)
+        )
+
+    def _end(self, answers: Mapping[UUID, "_Answer"]) -> dict[str, Answer]:
+        """Add the outcome to all lines and keep whole answers; gives the last one of who failed."""
+        outcomes = {line.line: "failed" for line in self.lines}
+        whole: dict[str, bytes] = {}
+        names: list[str] = []
+        for query, line in zip(self.queries, self.lines, strict=True):
+            answer = answers.get(line.line)
+            if answer is None:
+                continue
+            outcomes[line.line] = answer.outcome
+            if isinstance(answer.error, SourceError):
+                names.append(query.name)
+            elif answer.error is None and not query.missing_of(answer.value):
+                whole[query.name] = query.shape.dump_json(answer.value)
+        consultations.end_all(self.database, outcomes)
+        store_answers(self.database, self.actor.session_id, whole)
+        last = last_answers(self.database, self.actor.session_id, names) if names else {}
+        self.database.commit()
+        return last
 
 
 @dataclass(frozen=True, slots=True)
 class PendingQuery(Generic[T]):
-    """A query under way; others can be asked while its answer is on its way."""
+    """One query under way."""
 
-    query: SourceQuery[T]
-    line: ConsultationProof
-    answer: "Future[T]"
-    database: Session
-    actor: Actor
+    pending: PendingQueries
 
     def result(self) -> SourceResult[T]:
-        """Wait for the answer; when the source failed, the last one of this login session.
+        """Wait for the answer: see `PendingQueries.results`."""
+        [result] = self.pending.results()
+        return result
 
-        Raises `NotFound` where the source said so: that is an answer.
-        """
-        try:
-            value = self.answer.result()
-        except NotFound:
-            consultations.end(self.database, self.line, "ok")
-            raise
-        except SourceError as error:
-            log.warning("outside_failed", system=error.system, reason=error.reason)
-            consultations.end(self.database, self.line, "failed")
-            return self._last_known()
-        if self.query.is_whole(value):
-            known = self.query.shape.dump_python(value, mode="json")
-            store_answer(self.database, self.actor.session_id, self.query.name, known)
-        consultations.end(self.database, self.line, "ok")
-        return SourceResult(value, datetime.now(UTC), is_fresh=True)
 
-    def _last_known(self) -> SourceResult[T]:
-        last = last_answer(self.database, self.actor.session_id, self.query.name)
-        if last is None:
-            return SourceResult(None, datetime.now(UTC), is_fresh=False)
-        value, at = last
-        return SourceResult(self.query.shape.validate_python(value), at, is_fresh=False)
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What one source said, or how it failed."""
+
+    value: Any
+    error: SourceError | NotFound | None = None
+
+    @property
+    def outcome(self) -> str:
+        """As the line tells it: that there is no such thing is an answer."""
+        return "failed" if isinstance(self.error, SourceError) else "ok"
 
 
 def start_query(database: Session, actor: Actor, query: SourceQuery[T]) -> PendingQuery[T]:
-    """Write the line and start to ask; the answer comes with `result`."""
-    line = consultations.begin(database, query.consultation)
-    answer = POOL.submit(partial(query.read, line))
-    return PendingQuery(query, line, answer, database, actor)
+    """Write the line and start to ask; the answer comes with `result`. Commits."""
+    pending = _prepare(database, actor, (query,))
+    for read in pending.reads:
+        read.start()
+    return PendingQuery(pending)
+
+
+def ask(database: Session, actor: Actor, query: SourceQuery[T]) -> SourceResult[T]:
+    """Ask one source and wait for it: see `ask_all`."""
+    [result] = ask_all(database, actor, (query,))
+    return result
+
+
+@overload
+def ask_all(
+    database: Session, actor: Actor, queries: tuple[SourceQuery[T]]
+) -> tuple[SourceResult[T]]: ...
+
+
+@overload
+def ask_all(
+    database: Session, actor: Actor, queries: tuple[SourceQuery[T], SourceQuery[U]]
+) -> tuple[SourceResult[T], SourceResult[U]]: ...
+
+
+@overload
+def ask_all(
+    database: Session, actor: Actor, queries: tuple[SourceQuery[T], SourceQuery[U], SourceQuery[V]]
+) -> tuple[SourceResult[T], SourceResult[U], SourceResult[V]]: ...
+
+
+def ask_all(
+    database: Session, actor: Actor, queries: tuple[SourceQuery[Any], ...]
+) -> tuple[SourceResult[Any], ...]:
+    """Ask several sources at once and wait for all: see `PendingQueries.results`. Commits.
+
+    The last one is asked by the thread of the page itself.
+    """
+    pending = _prepare(database, actor, queries)
+    for read in pending.reads[:-1]:
+        read.start()
+    return pending.results()
+
+
+def _prepare(
+    database: Session, actor: Actor, queries: Sequence[SourceQuery[Any]]
+) -> PendingQueries:
+    """Write the lines. Commits, so that no transaction stays open while sources are waited for."""
+    lines = consultations.begin_all(database, [query.consultation for query in queries])
+    reads = [
+        Pending(query.consultation.source, partial(query.read, line))
+        for query, line in zip(queries, lines, strict=True)
+    ]
+    return PendingQueries(database, actor, queries, lines, reads)
+
+
+def _answer_of(read: Pending[Any]) -> _Answer:
+    try:
+        return _Answer(read.result())
+    except SourceError as error:
+        log.warning("outside_failed", system=error.system, reason=error.reason)
+        return _Answer(None, error)
+    except NotFound as error:
+        return _Answer(None, error)
+
+
+def _result_of(query: SourceQuery[T], answer: _Answer, last: Answer | None) -> SourceResult[T]:
+    now = datetime.now(UTC)
+    if answer.error is None:
+        return SourceResult(
+            answer.value, now, is_fresh=True, missing=query.missing_of(answer.value)
+        )
+    if isinstance(answer.error, NotFound):
+        if query.absent is None:
+            raise answer.error
+        return SourceResult(query.absent, now, is_fresh=True)
+    if last is None:
+        return SourceResult(None, now, is_fresh=False)
+    return SourceResult(query.shape.validate_json(last.content), last.at, is_fresh=False)

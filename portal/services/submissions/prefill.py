@@ -13,7 +13,7 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.persons import Person
 from portal.services.sources.queries import PERSON, view
-from portal.services.sources.query import SourceQuery, start_query
+from portal.services.sources.query import SourceQuery, ask
 from portal.storage.drafts import Draft, content_of, draft_of, save_facts
 from portal.storage.messages import contact_of
 
@@ -33,7 +33,7 @@ def read_facts(
     line = replace(seen, action=Action.FETCHED, trace_id=draft.id)
     query = SourceQuery("person", line, gateways.persons.person, PERSON)
     try:
-        result = start_query(database, actor, query).result()
+        result = ask(database, actor, query)
     except NotFound:
         log.warning("person_not_in_register")
         return None

@@ -101,7 +101,9 @@ def test_a_part_that_fails_is_named_and_hides_nothing_else(recorded, zgw, route,
 
     file = cases.case_file(recorded, NUMBER)
 
-    assert file.unread_parts == (part,)
+    [missing] = file.unread_parts
+    assert missing.name == part
+    assert missing.reason
     assert file.case.number == NUMBER
     assert file.steps[0].state is StepState.NOW, "the last status came with the case"
     assert bool(file.documents) == (part != "documents")

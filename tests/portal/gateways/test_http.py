@@ -15,7 +15,7 @@ from portal.domain.failures import (
 from portal.gateways import http
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api, Body, Call, parsing_answer_of
-from portal.gateways.parallel import start
+from portal.gateways.parallel import THREADS, Pending, start
 from tests.portal.gateways.fake_server import Reply
 
 SECRET = "999993653"
@@ -254,10 +254,37 @@ def test_reads_at_the_same_time(api, server):
 
 
 def test_a_read_is_not_waited_for_past_the_deadline():
-    pending = start("tested", Deadline(0.05), lambda: time.sleep(0.5))
+    begun, ended = threading.Event(), threading.Event()
+
+    def read() -> None:
+        begun.set()
+        ended.wait(5)
+
+    pending = start("tested", Deadline(0.05), read)
+    assert begun.wait(5)
 
     with pytest.raises(SourceUnavailable):
         pending.result()
+    ended.set()
+
+
+def test_a_read_that_no_thread_began_is_done_by_who_waits_unless_it_is_too_late():
+    here = threading.get_ident()
+
+    assert Pending("tested", threading.get_ident, Deadline(5)).result() == here
+    with pytest.raises(SourceUnavailable):
+        Pending("tested", threading.get_ident, Deadline(0)).result()
+
+
+def test_reads_that_start_reads_never_wait_for_a_free_thread():
+    deadline = Deadline(20)
+
+    def read() -> int:
+        return sum(one.result() for one in [start("tested", deadline, lambda: 1) for _ in "ab"])
+
+    pending = [start("tested", deadline, read) for _ in range(3 * THREADS)]
+
+    assert [one.result() for one in pending] == [2] * 3 * THREADS
 
 
 @pytest.mark.parametrize("value", [{}, [], None, "text", {"day": "999993653"}])

@@ -141,8 +141,8 @@ def test_answer_of_an_outside_system_is_kept_sealed_and_goes_with_the_login(data
     token, _resident = logins.begin_session(database, an_identity())
     database.commit()
     login = database.query(logins.LoginSession).one().id
-    session_answers.store_answer(database, login, "cases", ["ZAAK-1"])
-    session_answers.store_answer(database, login, "cases", ["ZAAK-2"])
+    session_answers.store_answers(database, login, {"cases": b'["ZAAK-1"]'})
+    session_answers.store_answers(database, login, {"cases": b'["ZAAK-2"]'})
     database.commit()
 
     assert session_answers.last_answer(database, login, "cases")[0] == ["ZAAK-2"]
@@ -152,7 +152,7 @@ def test_answer_of_an_outside_system_is_kept_sealed_and_goes_with_the_login(data
 
 
 def test_answer_for_a_login_that_just_ended_is_not_kept(database):
-    session_answers.store_answer(database, uuid4(), "cases", [])
+    session_answers.store_answers(database, uuid4(), {"cases": b"[]"})
     database.commit()
 
     assert database.query(SessionAnswer).count() == 0

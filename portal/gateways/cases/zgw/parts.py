@@ -12,7 +12,7 @@ from uuid import UUID
 
 from portal.domain.cases import Case, CaseDocument, CaseFile, Decision, Download, Step
 from portal.domain.days import today
-from portal.domain.failures import NotFound, SourceError, SourceRefused
+from portal.domain.failures import MissingPart, NotFound, SourceError, SourceRefused
 from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.translate import Json
@@ -45,7 +45,7 @@ class _Found:
 
 def file_of(zgw: Zgw, deadline: Deadline, case: Case, zaak: Json) -> CaseFile:
     """The case with all that its page shows; what could not be read stands in `unread_parts`."""
-    unread: list[str] = []
+    unread: list[MissingPart] = []
     with parsing_answer_of("cases"):
         last_status = zaak["_expand"]["status"]
     case_type = zgw.catalogue.case_type(zaak["zaaktype"])
@@ -62,7 +62,7 @@ def file_of(zgw: Zgw, deadline: Deadline, case: Case, zaak: Json) -> CaseFile:
         documents=tuple(documents.values()),
         contact=translate.contact_of(zaak),
         decisions=tuple(_decision(one, documents) for one in sent),
-        unread_parts=tuple(dict.fromkeys(unread)),
+        unread_parts=tuple({part.name: part for part in unread}.values()),
     )
 
 
@@ -148,7 +148,7 @@ def _document(zgw: Zgw, url: str) -> _Found | None:
 
 
 def _seen(
-    pending: dict[str, Pending[_Found | None]], unread: list[str]
+    pending: dict[str, Pending[_Found | None]], unread: list[MissingPart]
 ) -> dict[UUID, CaseDocument]:
     """The documents that the resident may see, in the order in which they came."""
     read = [_part("documents", one.result, unread) for one in pending.values()]
@@ -161,10 +161,10 @@ def _url_of(document: UUID, urls: Iterable[str]) -> str | None:
         return next((url for url in urls if translate.uuid_of(url) == document), None)
 
 
-def _part(name: str, read: Callable[[], T], unread: list[str]) -> T | None:
+def _part(name: str, read: Callable[[], T], unread: list[MissingPart]) -> T | None:
     """What was read; None, and its name in `unread`, when it could not be."""
     try:
         return read()
-    except SourceError:
-        unread.append(name)
+    except SourceError as error:
+        unread.append(MissingPart(name, error.reason))
         return None

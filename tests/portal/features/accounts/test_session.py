@@ -8,7 +8,7 @@ from sqlalchemy import update
 from portal.domain.failures import SourceUnavailable
 from portal.storage import logins
 from portal.storage.logins import Limits, LoginSession, ParkedInput, PendingLoginRow
-from portal.storage.session_answers import SessionAnswer, store_answer
+from portal.storage.session_answers import SessionAnswer, store_answers
 from tests.browser import words_of
 from tests.factories import PORTAL
 from tests.portal.features.accounts.conftest import params_of, use
@@ -194,7 +194,7 @@ def test_old_rows_are_forgotten(browser, pass_time, sessions, rows):
     row = rows(LoginSession)[0]
     limits = Limits.of(settings_for())
     with sessions() as session:
-        store_answer(session, row.id, "person", {"name": "x"})
+        store_answers(session, row.id, {"person": b"{}"})
         session.commit()
         logins.forget_old(session, limits)
         session.commit()

@@ -8,7 +8,16 @@ import pytest
 from portal.domain.cases import Progress
 from portal.storage.consultations import ConsultationLine
 from tests.browser import heading_of, main_of
-from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_decision, a_document, a_task
+from tests.factories import (
+    BSN,
+    OTHER_BSN,
+    a_case,
+    a_case_file,
+    a_decision,
+    a_document,
+    a_task,
+    missing,
+)
 
 NUMBER = "ZAAK-2026-0000000001"
 PAGE = f"/zaken/{NUMBER}/"
@@ -82,7 +91,7 @@ def test_decision_shows_its_documents_and_the_last_day_to_object(browser, world)
 
 
 def test_parts_that_can_not_be_read_are_named_and_not_called_empty(browser, world):
-    show(world, documents=(), decisions=(), unread_parts=("documents", "decisions"))
+    show(world, documents=(), decisions=(), unread_parts=missing("documents", "decisions"))
     world.tasks.is_down = True
 
     words = main_of(browser.get(PAGE))
@@ -216,7 +225,7 @@ def test_no_tasks_of_earlier_is_not_no_tasks_now(browser, world):
 
 
 def test_steps_that_can_not_be_read_are_said_to_be_incomplete(browser, world):
-    show(world, unread_parts=("steps",))
+    show(world, unread_parts=missing("steps"))
 
     assert "Wij kunnen nu niet alle stappen laten zien." in main_of(browser.get(PAGE))
 
@@ -224,7 +233,7 @@ def test_steps_that_can_not_be_read_are_said_to_be_incomplete(browser, world):
 def test_case_of_which_a_part_failed_is_not_remembered_over_the_whole_one(browser, world):
     show(world)
     browser.get(PAGE)
-    show(world, documents=(), unread_parts=("documents",))
+    show(world, documents=(), unread_parts=missing("documents"))
     browser.get(PAGE)
     world.cases.is_down = True
 

@@ -1,7 +1,7 @@
 """Asking outside systems for a page: the line first, at once, honest about gaps."""
 
 import contextlib
-import time
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,10 +11,11 @@ from pydantic import TypeAdapter
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.people import Actor, Ground, Level
 from portal.services.sources.queries import Shown, only_open, shown
-from portal.services.sources.query import SourceQuery, SourceResult, start_query
+from portal.services.sources.query import SourceQuery, SourceResult, ask, ask_all, start_query
 from portal.storage import logins
 from portal.storage.session_answers import SessionAnswer
-from tests.factories import a_consultation, a_task, an_identity
+from tests.factories import a_consultation, a_task, an_identity, missing
+from tests.statements import statements
 from tests.witness import lines_of
 
 NUMBERS = TypeAdapter(list[int])
@@ -48,7 +49,7 @@ def query_of(actor: Actor, answer, name: str = "numbers") -> SourceQuery[list[in
 
 def read(database, actor, answer) -> SourceResult[list[int]]:
     """What a page knows then."""
-    return start_query(database, actor, query_of(actor, answer)).result()
+    return ask(database, actor, query_of(actor, answer))
 
 
 def test_answer_is_fresh(database, actor):
@@ -98,16 +99,85 @@ def test_line_stands_before_and_says_after_how_it_ended(database, actor, answer,
 
 
 def test_several_queries_are_asked_at_once(database, actor):
-    def slowly() -> list[int]:
-        time.sleep(0.3)
+    together = threading.Barrier(4, timeout=5)
+
+    def answer() -> list[int]:
+        together.wait()
         return [1]
 
-    began = time.monotonic()
-    asked = [start_query(database, actor, query_of(actor, slowly, name)) for name in "abcd"]
-    results = [one.result() for one in asked]
+    results = ask_all(database, actor, tuple(query_of(actor, answer, name) for name in "abcd"))
 
-    assert time.monotonic() - began < 1.0
     assert all(result.is_fresh for result in results)
+
+
+def test_one_query_needs_no_other_thread(database, actor):
+    assert read(database, actor, lambda: [threading.get_ident()]).value == [threading.get_ident()]
+
+
+@pytest.mark.parametrize("failing", [0, 1, 2])
+@pytest.mark.parametrize("error", [NotFound("x"), SourceUnavailable("x", "y"), KeyError("bug")])
+def test_every_line_gets_its_outcome_whatever_another_source_says(database, actor, failing, error):
+    answers: list = [[0], [1], [2]]
+    answers[failing] = error
+    queries = tuple(
+        query_of(actor, answer, name) for answer, name in zip(answers, "abc", strict=True)
+    )
+
+    with contextlib.suppress(NotFound, KeyError):
+        ask_all(database, actor, queries)
+
+    outcomes = [line.outcome for line in lines_of(database, actor.for_whom.key)]
+    assert "begun" not in outcomes
+    if not isinstance(error, KeyError):
+        assert min(outcomes) == ("ok" if isinstance(error, NotFound) else "failed")
+        assert outcomes.count("ok") >= len(answers) - 1
+
+
+def test_what_is_not_there_is_told_after_all_have_answered(database, actor):
+    queries = query_of(actor, NotFound("x"), "a"), query_of(actor, [1], "b")
+
+    with pytest.raises(NotFound):
+        ask_all(database, actor, queries)
+
+    assert [row.name for row in database.query(SessionAnswer)] == ["b"]
+
+
+def test_absence_may_have_a_value_that_stands_for_it(database, actor):
+    query = replace(query_of(actor, NotFound("x")), absent=[])
+
+    result = ask(database, actor, query)
+
+    assert (result.value, result.is_fresh) == ([], True)
+    assert database.query(SessionAnswer).count() == 0
+
+
+def test_a_page_writes_its_lines_outcomes_and_answers_in_one_statement_each(database, actor):
+    queries = tuple(query_of(actor, [1], name) for name in "abc")
+    database.rollback()
+
+    with statements(database) as seen:
+        ask_all(database, actor, queries)
+
+    assert seen == ["BEGIN", "INSERT", "COMMIT", "BEGIN", "UPDATE", "INSERT", "COMMIT"]
+
+
+def test_without_queries_nothing_is_written(database, actor):
+    with statements(database) as seen:
+        assert ask_all(database, actor, ()) == ()
+
+    assert seen == []
+
+
+def test_lines_of_a_page_stand_in_the_order_of_its_queries(database, actor):
+    queries = tuple(
+        replace(query, consultation=a_consultation(actor.for_whom, source=query.name))
+        for query in (query_of(actor, [1], name) for name in "abc")
+    )
+
+    ask_all(database, actor, queries)
+
+    newest_first = [line.source for line in lines_of(database, actor.for_whom.key)]
+    assert newest_first == ["c", "b", "a"]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +207,8 @@ def test_open_tasks_of_one_case(database, actor):
 def test_answer_of_which_a_part_failed_is_shown_and_not_remembered(database, actor):
     read(database, actor, [1, 2])
 
-    partial = replace(query_of(actor, [1]), is_whole=lambda numbers: len(numbers) > 1)
-    assert start_query(database, actor, partial).result().value == [1]
+    partial = replace(query_of(actor, [1]), missing_of=lambda _numbers: missing("the rest"))
+    result = ask(database, actor, partial)
+    assert (result.value, result.is_fresh, result.missing) == ([1], True, missing("the rest"))
 
     assert read(database, actor, SourceUnavailable("x", "y")).value == [1, 2]

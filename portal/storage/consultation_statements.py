@@ -1,0 +1,65 @@
+"""The statements that write consultation lines: one for all lines of a page, however many."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import (
+    Insert,
+    Table,
+    Update,
+    Uuid,
+    bindparam,
+    case,
+    column,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
+
+from portal.domain.consultations import NewConsultation
+from portal.domain.numbers import without_bsn
+
+ORGANISATION = "gemeente"
+
+
+def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
+    """A new line as JSON, written at this moment; its outcome is not known yet."""
+    return {
+        "id": str(uuid4()),
+        "made_at": moment.isoformat(),
+        "trace_id": str(consultation.trace_id or uuid4()),
+        "subject_key": consultation.subject.key,
+        "activity": consultation.activity,
+        "action": consultation.action,
+        "actor_class": consultation.ground,
+        "organisation": ORGANISATION,
+        "channel": "web",
+        "data_kinds": consultation.kinds,
+        "source": consultation.source,
+        "object_kind": consultation.object_kind,
+        "object_ref": without_bsn(consultation.object_ref),
+        "case_ref": without_bsn(consultation.case_ref),
+        "how_chosen": consultation.how_chosen,
+        "recipient": consultation.recipient,
+        "outcome": "begun",
+    }
+
+
+def write_statement(line: Table) -> Insert:
+    """Writes all `rows` (see `row_of`)."""
+    rows = func.jsonb_to_recordset(bindparam("rows", type_=JSONB())).table_valued(
+        *(column(item.name, item.type) for item in line.c)
+    )
+    new = rows.render_derived(name="line", with_types=True)
+    return insert(line).from_select(line.c.keys(), select(*new.c))
+
+
+def end_statement(line: Table) -> Update:
+    """Gives all `lines` their outcome, of which those in `failed` failed, at `moment`."""
+    ids = ARRAY(Uuid())
+    is_ended = line.c.id == func.any(bindparam("lines", type_=ids))
+    has_failed = line.c.id == func.any(bindparam("failed", type_=ids))
+    values = {"outcome": case((has_failed, "failed"), else_="ok"), "ended_at": bindparam("moment")}
+    return update(line).where(is_ended).values(values)
