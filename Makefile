@@ -17,7 +17,7 @@ STYLES := static/css/portal.css
 STYLE_SOURCES := $(filter-out $(STYLES),$(shell find static/css/*.css static/css/components static/css/themes static/js templates))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stress check lint fast reset translations settings lock vendor chromium clean styles screenshots bench audit
+.PHONY: help run test stress check lint fast reset translations settings lock vendor chromium clean styles wheel screenshots bench audit
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -55,13 +55,16 @@ settings: .venv/ready-run ## Write SETTINGS.md, the reference of all settings
 	@$(BIN)/python -m portal settings > SETTINGS.md
 
 lock: .venv/ready-dev ## Lock the newest dependencies that fit, with hashes and without addresses
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build -o requirements.lock
-	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --group build --group dev -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --extra local --group build -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --extra local --group build --group dev -o requirements-dev.lock
 
 vendor: .venv/ready-dev ## Fetch the third-party CSS, fonts and scripts again (needs npm)
 	@$(BIN)/python -m tools.vendor fetch
 
 styles: $(STYLES) ## Join the CSS into static/css/portal.css
+
+wheel: .venv/ready-run ## Pack what runs in production into dist/
+	@$(BIN)/uv build --quiet --wheel --out-dir dist
 
 screenshots: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium ## Take the screenshots of the README anew
 	@$(BIN)/python -m tools.screenshots

@@ -1,7 +1,5 @@
 """The portal as a Flask application. `create_app` is where everything meets; read it first."""
 
-from pathlib import Path
-
 from flask import Flask
 from flask_babel import Babel
 from jinja2 import StrictUndefined
@@ -20,6 +18,7 @@ from portal.features.submissions.tracking import bp as tracking
 from portal.features.submissions.views import bp as submissions
 from portal.handles import Portal
 from portal.logs import configure as configure_logs
+from portal.resources import resource
 from portal.settings import Settings
 from portal.web.edge import access, assets, errors, headers, request_context
 from portal.web.edge.htmx import htmx
@@ -29,7 +28,6 @@ from portal.web.page.environment import LanguageEnvironment
 from portal.web.words import formats, log_status
 from portal.web.words.labels import label
 
-ROOT = Path(__file__).parent.parent
 FEATURES = (
     accounts,
     cases,
@@ -48,10 +46,10 @@ FEATURES = (
 def create_app(portal: Portal) -> Flask:
     """The pages of this portal."""
     settings = portal.settings
-    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app = Flask(__name__, template_folder=resource("templates"), static_folder=resource("static"))
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key.get_secret_value(),
-        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
+        BABEL_TRANSLATION_DIRECTORIES=str(resource("translations")),
         BABEL_DEFAULT_LOCALE="nl",
         BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
         MAX_CONTENT_LENGTH=MAX_FILES * MAX_BYTES + MB,

@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from pathlib import Path
 
 import click
 from granian import Granian
@@ -131,4 +130,4 @@ def _explained(error: ValidationError) -> str:
         known = Settings.model_fields.get(field)
         told = f" Expected: {known.description}" if known and known.description else ""
         lines.append(f"  {name or 'Settings'}: {fault['msg']}.{told}")
-    return "\n".join([*lines, f"All settings: {Path('SETTINGS.md')}"])
+    return "\n".join([*lines, "All settings: portal settings"])

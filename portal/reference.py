@@ -16,13 +16,19 @@ def reference() -> str:
     for name, field in Settings.model_fields.items():
         usual = "**needed**" if field.is_required() else f"`{_plain(field.default)}`"
         kind = str(getattr(field.annotation, "__name__", field.annotation))
+        described = " ".join((field.description or "").split())
         variable = field.validation_alias or f"PORTAL_{name.upper()}"
-        lines.append(f"| `{variable}` | {_kind(kind)} | {usual} | {field.description} |")
+        lines.append(f"| `{variable}` | {_kind(kind)} | {usual} | {described} |")
     return "\n".join(lines)
 
 
 def _kind(text: str) -> str:
-    return text.replace("typing.", "").replace("pydantic.types.", "").replace("|", "or")
+    return (
+        text.replace("typing.", "")
+        .replace("pydantic.types.", "")
+        .replace("pathlib.", "")
+        .replace("|", "or")
+    )
 
 
 def _plain(value: object) -> str:

@@ -5,6 +5,7 @@ A default stands here only if it is right in production and may be public.
 
 import base64
 import json
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -82,11 +83,12 @@ class Settings(BaseSettings):
     register_seconds: float = Field(default=2.0, gt=0, le=10)
     """Seconds that a page waits for a register or the case system before it goes on without."""
 
-    municipality_file: str = "municipality.toml"
-    """File with name, phone, counter hours and help points; relative to the portal's folder."""
-
-    activities_file: str = "activities.toml"
-    """Register of processing activities: what data is used for; relative to the portal's folder."""
+    municipality_file: Path | None = None
+    """File with name, phone, counter hours and help points, seen from the working folder.
+    Empty: `municipality.toml` that comes with the portal, an example."""
+    activities_file: Path | None = None
+    """Register of processing activities, what data is used for, seen from the working folder.
+    Empty: `activities.toml` that comes with the portal."""
 
     organisation_rsin: str = Field(pattern=r"^\d{9}$")
     """RSIN of the municipality, as `bronorganisatie` in the case API."""
@@ -183,7 +185,13 @@ class Settings(BaseSettings):
             raise ValueError("must begin with https:// (http:// only for this machine)")
         return url
 
-    @field_validator("consultation_log_url", "consultation_log_token", mode="before")
+    @field_validator(
+        "municipality_file",
+        "activities_file",
+        "consultation_log_url",
+        "consultation_log_token",
+        mode="before",
+    )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return value or None

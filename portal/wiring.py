@@ -1,7 +1,5 @@
 """Settings in, portal out: the only file that picks what stands behind each of its parts."""
 
-from pathlib import Path
-
 from forms import Catalogue, DataSource, load_sources
 from portal.configuration import accessibility, activities, municipality, purposes
 from portal.domain.outside import Gateways
@@ -9,11 +7,10 @@ from portal.domain.sources import Shape, SourceDescription, SourceField
 from portal.gateways import addresses, consultations, identity, mail, persons, sources, tasks
 from portal.gateways.cases.zgw import intake, reading
 from portal.handles import Portal
+from portal.resources import resource
 from portal.services.consultations import register
 from portal.settings import Settings
 from portal.storage import base
-
-ROOT = Path(__file__).parent.parent
 
 
 def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
@@ -24,7 +21,7 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
     """
     chosen_sources = load_sources()
     catalogue = Catalogue.load(chosen_sources)
-    activity_register = activities.load(ROOT / settings.activities_file)
+    activity_register = activities.load(settings.activities_file or resource("activities.toml"))
     register.check(activity_register, chosen_sources)
     consent_purposes = purposes.load()
     purposes.check(consent_purposes, catalogue, activity_register)
@@ -36,8 +33,8 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
         sources=chosen_sources,
         activities=activity_register,
         purposes=consent_purposes,
-        municipality=municipality.load(ROOT / settings.municipality_file),
-        audit=accessibility.load(ROOT / "accessibility/report/summary.json"),
+        municipality=municipality.load(settings.municipality_file or resource("municipality.toml")),
+        audit=accessibility.load(resource("accessibility/report/summary.json")),
     )
 
 

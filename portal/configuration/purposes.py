@@ -17,8 +17,9 @@ from portal.configuration.languages import LANGUAGES
 from portal.domain.activities import LegalBasis, Register
 from portal.domain.consents import ConsentText, Purpose, Recipient, Shared
 from portal.domain.days import today
+from portal.resources import resource
 
-FOLDER = Path(__file__).parent.parent / "purposes"
+FOLDER = resource("purposes")
 Explained = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=30)]
 """An answer with its reason; "yes" alone will not do."""
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
