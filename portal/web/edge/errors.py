@@ -3,8 +3,6 @@
 Every error page says what to do, has the phone number, and a reference to read out on the phone.
 """
 
-import secrets
-
 import structlog
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -14,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
 from portal.domain.failures import NotFound, SourceError
+from portal.domain.references import new_error_reference
 from portal.logs import place_of
 
 log = structlog.get_logger()
@@ -33,17 +32,17 @@ def register(app: Flask) -> None:
 
 
 def _not_found(_error: NotFound) -> ResponseReturnValue:
-    return _page("errors/404.html", reference=_reference()), 404
+    return _page("errors/404.html", reference=new_error_reference()), 404
 
 
 def _outside(error: SourceError) -> ResponseReturnValue:
-    reference = _reference()
+    reference = new_error_reference()
     log.warning("outside_failed", system=error.system, reason=error.reason, reference=reference)
     return _page("errors/503.html", reference=reference), 503
 
 
 def _database_down(error: OperationalError | NoConnection) -> ResponseReturnValue:
-    reference = _reference()
+    reference = new_error_reference()
     kind = type(getattr(error, "orig", error)).__name__
     log.error("database_down", kind=kind, reference=reference)
     return _page("errors/503.html", reference=reference), 503
@@ -61,14 +60,14 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004
         return error
     code = error.code or 500
-    reference = _reference()
+    reference = new_error_reference()
     log.info("refused", status=code, path=request.path, reference=reference)
     template = f"errors/{code}.html" if code in OWN_PAGES else "errors/400.html"
     return _page(template, reference=reference), code
 
 
 def _bug(error: Exception) -> ResponseReturnValue:
-    reference = _reference()
+    reference = new_error_reference()
     # The message of an exception can hold personal data: its kind and place are logged only.
     log.error("bug", kind=type(error).__name__, where=place_of(error), reference=reference)
     return _page("errors/500.html", reference=reference), 500
@@ -77,8 +76,3 @@ def _bug(error: Exception) -> ResponseReturnValue:
 def _page(template: str, **context: object) -> str:
     g.is_error_page = True
     return render_template(template, **context)
-
-
-def _reference() -> str:
-    """Eight characters to read out on the phone: no vowels, nothing that looks like another."""
-    return "".join(secrets.choice("23456789BCDFGHJKMNPQRTVWXZ") for _n in range(8))
