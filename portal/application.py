@@ -19,10 +19,10 @@ from portal.features.submissions.views import bp as submissions
 from portal.handles import Portal
 from portal.logs import configure as configure_logs
 from portal.resources import resource
+from portal.services.uploads import MAX_BYTES, MAX_FILES, MB
 from portal.settings import Settings
 from portal.web.edge import access, assets, errors, headers, request_context
 from portal.web.edge.htmx import htmx
-from portal.web.edge.uploads import MAX_BYTES, MAX_FILES, MB
 from portal.web.page import layout
 from portal.web.page.environment import LanguageEnvironment
 from portal.web.words import formats, log_status

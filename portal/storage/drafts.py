@@ -1,7 +1,7 @@
 """Drafts: answers being filled in, pinned to one immutable form version."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.domain.days import AMSTERDAM, today
+from portal.domain.days import AMSTERDAM, day_of, today
 from portal.storage.base import Base, Record, vault_of
 
 SEAL = "draft.content"
@@ -111,9 +111,20 @@ def save(session: Session, draft: Draft, content: DraftContent) -> None:
     draft.changed_at = datetime.now(UTC)
 
 
+def save_page(session: Session, draft: Draft, content: DraftContent, page_id: str) -> None:
+    """Keep this content as the draft's next revision, the one in which this page was saved."""
+    content.saved[page_id] = draft.revision + 1
+    save(session, draft, content)
+
+
 def save_facts(session: Session, draft: Draft, content: DraftContent) -> None:
     """Keep what registers said, without a new revision: no answer of the resident changed."""
     draft.sealed = vault_of(session).seal_json(_as_json(content), SEAL)
+
+
+def kept_until(draft: Draft, days: int) -> date:
+    """The last day that a draft is kept when nobody changes it, where each is kept so many days."""
+    return day_of(draft.changed_at) + timedelta(days=days)
 
 
 def remove_old(session: Session, days: int) -> int:

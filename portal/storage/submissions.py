@@ -80,8 +80,18 @@ def sent_from(session: Session, draft_id: UUID) -> Submission | None:
 
 def tracked(session: Session, token: str) -> Submission | None:
     """The report without login that this tracking token belongs to."""
-    hashed = vault_of(session).hash(token, "tracking")
+    hashed = _hash_of(session, token)
     return session.scalar(select(Submission).where(Submission.tracking_hash == hashed))
+
+
+def tracking_token(session: Session, draft_id: UUID) -> str:
+    """The secret in the tracking link of a report: the same for the same draft."""
+    return vault_of(session).hash(str(draft_id), "tracking token")[:40]
+
+
+def tracking_hash(session: Session, draft_id: UUID) -> str:
+    """By what the tracking token of this draft's report is found."""
+    return _hash_of(session, tracking_token(session, draft_id))
 
 
 def waiting_of(session: Session, owner_key: str) -> list[Submission]:
@@ -111,3 +121,7 @@ def submission_by_id(session: Session, submission_id: UUID) -> Submission | None
 def submission_by_case(session: Session, case_url: str) -> Submission | None:
     """The submission that became this case: for the worker."""
     return session.scalar(select(Submission).where(Submission.case_url == case_url))
+
+
+def _hash_of(session: Session, token: str) -> str:
+    return vault_of(session).hash(token, "tracking")

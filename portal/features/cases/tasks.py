@@ -13,12 +13,12 @@ from portal.domain.consultations import Action, Activity, DataKind, NewConsultat
 from portal.domain.failures import NotFound
 from portal.domain.tasks import Task
 from portal.features.cases.service import open_task
+from portal.services.uploads import ANY, Refused, check
 from portal.storage import consultations, jobs, uploads
 from portal.storage.task_replies import Sending, begin, last_sent, sending_of
 from portal.storage.uploads import Upload
 from portal.web.edge.access import acting, resident
 from portal.web.edge.request_context import gateways, session
-from portal.web.edge.uploads import ANY, Refused, check
 from portal.web.words.formats import utc_now
 
 FIELD = "documents"
@@ -114,7 +114,7 @@ def _take(sending: Sending, files: list[FileStorage]) -> list[str]:
         reasons.append(_("Stuur niet meer dan %(most)s bestanden tegelijk.", most=ANY.most))
     for file in files[:room]:
         try:
-            checked = check(file, ANY)
+            checked = check(file, ANY, _)
         except Refused as error:
             reasons.append(str(error))
             continue

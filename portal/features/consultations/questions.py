@@ -6,7 +6,7 @@ from forms import Form
 from portal.configuration.languages import LANGUAGES
 from portal.domain.consultations import Consultation
 from portal.domain.failures import NotFound
-from portal.storage import drafts
+from portal.services.submissions import drafts
 from portal.web.edge.access import resident
 from portal.web.edge.request_context import session
 from portal.web.words import consultation_texts
@@ -31,22 +31,14 @@ def begin_question(line: Consultation) -> str:
     form, owner = question_form(), resident().key
     if form is None:
         raise NotFound(TOPIC)
-    drafts.publish(session(), form.version, form.slug, form.source)
-    drafts.begin(session(), owner, form.slug, form.version)
-    draft = drafts.draft_of(session(), owner, form.slug, for_update=True)
-    assert draft is not None
-    content = drafts.content_of(session(), draft)
     about = {"id": str(line.id), "lines": _in_each_language(line)}
-    if content.facts.get(ABOUT) != about:
-        content.facts[ABOUT] = about
-        drafts.save(session(), draft, content)  # what another tab checked is another question now
-    session().commit()
+    drafts.begin(session(), form, owner, {ABOUT: about})
     return form.slug
 
 
 def _in_each_language(line: Consultation) -> dict[str, list[str]]:
     """When, who, what and why: the resident reads it in their language, the case in Dutch."""
-    told = {}
+    lines_of: dict[str, list[str]] = {}
     for code in LANGUAGES:
         with force_locale(code):
             lines = (
@@ -55,5 +47,5 @@ def _in_each_language(line: Consultation) -> dict[str, list[str]]:
                 consultation_texts.who_of(line),
                 line.reason,
             )
-            told[code] = [text for text in lines if text]
-    return told
+            lines_of[code] = [text for text in lines if text]
+    return lines_of

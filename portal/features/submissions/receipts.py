@@ -7,12 +7,10 @@ from flask import Response, render_template, url_for
 from flask_babel import gettext as _
 
 from forms import Form
-from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.days import day_of
-from portal.domain.people import Actor
-from portal.features.submissions.sending import promise
-from portal.services.submissions.answers_pdf import file_name, paper
-from portal.services.submissions.versions import pinned
+from portal.services.submissions.answers_pdf import file_name
+from portal.services.submissions.receipts import answers_as_pdf, promise
+from portal.services.submissions.versions import form_version_of
 from portal.storage import messages, submissions
 from portal.storage.submissions import Submission
 from portal.web.edge.paths import public_address
@@ -55,7 +53,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
     )
 
 
-def render(submission: Submission, token: str = "") -> str:
+def render_receipt(submission: Submission, token: str = "") -> str:
     """The receipt as a page."""
     return render_template(
         "submissions/receipt.html",
@@ -64,31 +62,24 @@ def render(submission: Submission, token: str = "") -> str:
     )
 
 
-def download_line(actor: Actor, submission: Submission) -> NewConsultation:
-    """The line of a resident who downloads their answers."""
-    return NewConsultation(
-        subject=actor.for_whom,
-        ground=actor.ground,
-        activity=Activity.SUBMISSION,
-        action=Action.DOWNLOADED,
-        kinds=(DataKind.ANSWERS,),
-        source="portaal",
-        object_kind="submission",
-        object_ref=submission.reference,
-        case_ref=submission.number or "",
-    )
-
-
 def send_pdf(submission: Submission) -> Response:
     """All answers as PDF/UA, to download."""
-    content = submissions.content_of(session(), submission)
-    made = paper(form_of(submission), submission, content, municipality())
-    return download(made, "application/pdf", file_name(submission))
+    content = answers_as_pdf(session(), submission, municipality())
+    return download(content, "application/pdf", file_name(submission))
+
+
+def receipt_url(submission: Submission) -> str:
+    """Address of the receipt: with its token for a report without login."""
+    if submission.tracking_hash:
+        token = submissions.tracking_token(session(), submission.draft_id)
+        return url_for("tracking.receipt", token=token)
+    slug, reference = submission.slug, submission.reference
+    return url_for("submissions.receipt", slug=slug, reference=reference)
 
 
 def form_of(submission: Submission) -> Form:
     """The form version that this submission was made with."""
-    return pinned(session(), submission.version)
+    return form_version_of(session(), submission.version)
 
 
 def _what_next(form: Form, submission: Submission) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from flask import Blueprint, Response, render_template
 
 from portal.domain.failures import NotFound
 from portal.features.submissions import receipts
-from portal.features.submissions.reports import report_of
+from portal.services.submissions.reports import report_of
 from portal.storage import submissions
 from portal.storage.submissions import Submission
 from portal.web.edge.access import public
-from portal.web.edge.request_context import session
+from portal.web.edge.request_context import gateways, session
 
 bp = Blueprint("tracking", __name__, url_prefix="/volgen")
 
@@ -22,7 +22,7 @@ def track(token: str) -> str:
         "submissions/report.html",
         form=receipts.form_of(submission),
         receipt=receipts.receipt_of(submission, token),
-        report=report_of(submission),
+        report=report_of(gateways().cases, submission),
     )
 
 
@@ -30,7 +30,7 @@ def track(token: str) -> str:
 @public
 def receipt(token: str) -> str:
     """The proof that it was received."""
-    return receipts.render(_submission(token), token)
+    return receipts.render_receipt(_submission(token), token)
 
 
 @bp.get("/<token>/antwoorden.pdf")

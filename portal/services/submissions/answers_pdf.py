@@ -11,7 +11,7 @@ from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.storage.submissions import Submission, SubmissionContent
 
 
-def paper(
+def print_answers(
     form: Form, submission: Submission, content: SubmissionContent, municipality: Municipality
 ) -> bytes:
     """The submission as PDF/UA, in Dutch: the language of the municipality's file."""

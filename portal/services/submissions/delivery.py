@@ -16,8 +16,8 @@ from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Level
-from portal.services.submissions.answers_pdf import file_name, paper
-from portal.services.submissions.versions import pinned
+from portal.services.submissions.answers_pdf import file_name, print_answers
+from portal.services.submissions.versions import form_version_of
 from portal.storage import messages, submissions, uploads
 from portal.storage.base import vault_of
 from portal.storage.consultations import CaseRef, consulting, place_all
@@ -54,7 +54,7 @@ def deliver(
 def _deliver(
     database: Session, gateways: Gateways, municipality: Municipality, submission: Submission
 ) -> None:
-    form = pinned(database, submission.version)
+    form = form_version_of(database, submission.version)
     content = submissions.content_of(database, submission)
     new = _new_case(database, form, submission, content, municipality)
     if content.bsn is None:
@@ -101,7 +101,7 @@ def _new_case(
     municipality: Municipality,
 ) -> NewCase:
     sent = day_of(submission.made_at)
-    printed = partial(paper, form, submission, content, municipality)
+    printed = partial(print_answers, form, submission, content, municipality)
     answers = NewDocument(
         reference=f"{submission.id.hex}-0",
         title=form.title,

@@ -5,50 +5,57 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session
 
 from portal.domain.consultations import Action, Activity, DataKind
 from portal.domain.failures import NotFound
-from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.persons import Person
 from portal.services.sources.queries import PERSON, view
 from portal.services.sources.query import SourceQuery, ask
-from portal.storage.drafts import Draft, content_of, draft_of, save_facts
+from portal.services.submissions.open_draft import OpenDraft, load_open_draft, lock_open_draft
+from portal.storage.drafts import save_facts
 from portal.storage.messages import contact_of
 
 log = structlog.get_logger()
 
 
-def read_facts(
-    database: Session, gateways: Gateways, actor: Actor, draft: Draft
-) -> dict[str, Any] | None:
-    """What the population register says; None when it can't be asked now.
+def prefill(open_draft: OpenDraft) -> OpenDraft:
+    """The draft with what registers say about the resident, if they can be asked now. Commits.
 
-    The form goes on without it (rule 1), and the next page tries again. Commits the line.
+    The form goes on without it (rule 1), and the next page tries again.
     """
-    kinds = (DataKind.IDENTITY, DataKind.ADDRESS, DataKind.HOUSEHOLD)
-    seen = view(actor, Activity.FORM, kinds, "BRP", ("form", draft.slug))
+    actor = open_draft.visit.actor
+    if actor is None or open_draft.content.facts_at:
+        return open_draft
+    _keep_facts(open_draft, _read_facts(open_draft, actor))
+    return load_open_draft(open_draft.visit) or open_draft
+
+
+def _read_facts(open_draft: OpenDraft, actor: Actor) -> dict[str, Any] | None:
+    """What the population register says; None when it can't be asked now. Commits the line."""
+    visit, kinds = open_draft.visit, (DataKind.IDENTITY, DataKind.ADDRESS, DataKind.HOUSEHOLD)
+    look = view(actor, Activity.FORM, kinds, "BRP", ("form", visit.slug))
     # It is the municipality that asks for it; after sending, the line goes with the case.
-    line = replace(seen, action=Action.FETCHED, trace_id=draft.id)
-    query = SourceQuery("person", line, gateways.persons.person, PERSON)
+    line = replace(look, action=Action.FETCHED, trace_id=open_draft.draft.id)
+    query = SourceQuery("person", line, visit.gateways.persons.person, PERSON)
     try:
-        result = ask(database, actor, query)
+        result = ask(visit.database, actor, query)
     except NotFound:
         log.warning("person_not_in_register")
         return None
     return None if result.value is None else _as_facts(result.value)
 
 
-def keep_facts(database: Session, owner_key: str, slug: str, read: dict[str, Any] | None) -> None:
-    """Add to the draft what was read, beside what a page may have saved meanwhile. Commits."""
-    draft = draft_of(database, owner_key, slug, for_update=True)
-    if draft is None:
+def _keep_facts(open_draft: OpenDraft, facts: dict[str, Any] | None) -> None:
+    """Add these facts to the draft, beside what a page may have saved meanwhile. Commits."""
+    locked = lock_open_draft(open_draft)
+    if locked is None:
         return
-    content = content_of(database, draft)
-    content.facts |= {"contact": contact_of(database, owner_key)} | (read or {})
-    content.facts_at = datetime.now(UTC).isoformat() if read else ""
-    save_facts(database, draft, content)
+    database, content = locked.visit.database, locked.content
+    contact = contact_of(database, locked.draft.owner_key)
+    content.facts |= {"contact": contact} | (facts or {})
+    content.facts_at = datetime.now(UTC).isoformat() if facts else ""
+    save_facts(database, locked.draft, content)
     database.commit()
 
 

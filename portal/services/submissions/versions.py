@@ -9,7 +9,7 @@ COMPILED: dict[str, Form] = {}
 """Form versions that drafts are pinned to, compiled once a process; few, and immutable."""
 
 
-def pinned(database: Session, version: str) -> Form:
+def form_version_of(database: Session, version: str) -> Form:
     """A version of a form, compiled; drafts finish on the version they began on (rule 12)."""
     form = COMPILED.get(version)
     if form is None:

@@ -1,15 +1,15 @@
 """What more than one page shows as a card: cases, tasks, concepts, messages."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
 from portal.domain.cases import Case, Progress
-from portal.domain.days import day_of, today
+from portal.domain.days import today
 from portal.domain.tasks import Task
-from portal.storage.drafts import Draft
+from portal.storage.drafts import Draft, kept_until
 from portal.storage.messages import Message, facts_of
 from portal.storage.submissions import Submission
 from portal.web.edge.request_context import settings
@@ -108,13 +108,8 @@ def waiting_card(submission: Submission) -> WaitingCard:
 def draft_card(draft: Draft) -> DraftCard:
     """A concept as a card."""
     url = url_for("submissions.begin", slug=draft.slug)
-    return DraftCard(title_of_form(draft.slug), url, draft.changed_at, kept_until(draft))
-
-
-def kept_until(draft: Draft) -> date:
-    """The last day that a draft is kept when nobody changes it."""
-    changed = day_of(draft.changed_at)
-    return changed + timedelta(days=settings().draft_days)
+    last_day = kept_until(draft, settings().draft_days)
+    return DraftCard(title_of_form(draft.slug), url, draft.changed_at, last_day)
 
 
 def message_card(database: Session, message: Message) -> MessageCard:

@@ -9,11 +9,11 @@ import pytest
 from portal.domain.failures import SourceUnavailable
 from portal.features.cases import tasks
 from portal.services.tasks.delivery import deliver_sending
+from portal.services.uploads import Limits
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from portal.storage.task_replies import Sending, sendings_of
 from portal.storage.uploads import Upload
-from portal.web.edge.uploads import Limits
 from tests.browser import filled_in, form_on, heading_of, links_of, main_of, words_of
 from tests.factories import BSN, OTHER_BSN, a_pdf, a_task
 from tests.portal.features.cases.conftest import FILE

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, text
 from sqlalchemy.exc import OperationalError
 
-from portal.features.submissions import receiving
+from portal.services.submissions import draft_uploads
 from portal.storage.drafts import Draft, content_of
 from portal.storage.uploads import Upload
 from tests.browser import main_of
@@ -63,7 +63,7 @@ def test_choice_of_an_earlier_draft_leaves_what_was_fetched_for_the_next_one(
 
 def test_draft_can_not_go_while_its_files_are_looked_at(browser, rows, sessions, monkeypatch):
     page = fill(browser, until="contract")
-    usual = receiving.check
+    usual = draft_uploads.check
 
     def slow(*given):
         with sessions() as session:
@@ -72,7 +72,7 @@ def test_draft_can_not_go_while_its_files_are_looked_at(browser, rows, sessions,
                 session.execute(delete(Draft))
         return usual(*given)
 
-    monkeypatch.setattr(receiving, "check", slow)
+    monkeypatch.setattr(draft_uploads, "check", slow)
     answer = browser.submit(page, files=CONTRACT, button=("action", "stay"))
 
     assert answer.status_code == 200

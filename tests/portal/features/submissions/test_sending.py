@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from forms import Catalogue, form_from_values, load_sources
-from portal.features.submissions.sending import promise
+from portal.services.submissions.receipts import promise
 from portal.storage.drafts import Draft
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from forms import Catalogue, form_from_values, load_sources
+from portal.services.uploads import MAX_BYTES, MAX_FILES, clean_name
 from portal.storage.uploads import Upload, content_of, name_of
-from portal.web.edge.uploads import MAX_BYTES, MAX_FILES, clean_name
 from tests.browser import main_of
 from tests.factories import BSN, a_docx, a_pdf, a_picture, a_task
 from tests.forms_filled import MOVE, REPORT, fill, page_id

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import structlog
 
-from portal.domain.cases import Step
+from portal.domain.cases import CaseSystem, Step
 from portal.domain.failures import NotFound, SourceError
 from portal.storage.submissions import Submission
-from portal.web.edge.request_context import gateways
 
 log = structlog.get_logger()
 
@@ -20,12 +19,12 @@ class Report:
     known: bool
 
 
-def report_of(submission: Submission) -> Report:
+def report_of(cases: CaseSystem, submission: Submission) -> Report:
     """How it stands now; no steps yet while it is on its way to the case system."""
     if submission.case_url is None:
         return Report((), known=True)
     try:
-        return Report(gateways().cases.steps_of_report(submission.case_url), known=True)
+        return Report(cases.steps_of_report(submission.case_url), known=True)
     except SourceError as error:
         log.warning("outside_failed", system=error.system, reason=error.reason)
         return Report((), known=False)

@@ -13,9 +13,11 @@ from pathlib import PurePath
 from threading import Lock
 
 import pillow_heif
-from flask_babel import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 from werkzeug.datastructures import FileStorage
+
+Gettext = Callable[..., str]
+"""Dutch text, and values for its `%(name)s` → the text in the language of who sent the file."""
 
 MB = 1024 * 1024
 MAX_BYTES = 20 * MB
@@ -56,27 +58,29 @@ class CheckedFile:
     content: bytes
 
 
-def check(upload: FileStorage, limits: Limits = ANY) -> CheckedFile:
+def check(upload: FileStorage, limits: Limits, gettext: Gettext) -> CheckedFile:
     """Judge one file; raises `Refused`. Pictures lose their metadata, HEIC becomes JPEG."""
     name = clean_name(upload.filename or "")
     content = upload.stream.read(limits.mb * MB + 1)
     if len(content) > limits.mb * MB:
-        text = _(
+        text = gettext(
             "“%(name)s” is te groot. Een bestand mag %(mb)s MB zijn. Maak het kleiner.",
             name=name,
             mb=limits.mb,
         )
         raise Refused(text)
     if not content:
-        raise Refused(_("“%(name)s” is leeg. Kies het bestand opnieuw.", name=name))
+        raise Refused(gettext("“%(name)s” is leeg. Kies het bestand opnieuw.", name=name))
     kinds = ", ".join(limits.kinds)
     for kind, looks_like, take in TAKERS:
         if looks_like(content):
             if kind not in limits.kinds:
-                text = _("“%(name)s” kan hier niet. Dit kan: %(kinds)s.", name=name, kinds=kinds)
+                text = gettext(
+                    "“%(name)s” kan hier niet. Dit kan: %(kinds)s.", name=name, kinds=kinds
+                )
                 raise Refused(text)
-            return take(name, content)
-    text = _("“%(name)s” kunnen wij niet openen. Dit kan: %(kinds)s.", name=name, kinds=kinds)
+            return take(name, content, gettext)
+    text = gettext("“%(name)s” kunnen wij niet openen. Dit kan: %(kinds)s.", name=name, kinds=kinds)
     raise Refused(text)
 
 
@@ -90,14 +94,14 @@ def clean_name(name: str) -> str:
     return f"{stem[: MAX_NAME - len(ending) - 1]}{dot}{ending}"
 
 
-def _pdf(name: str, content: bytes) -> CheckedFile:
+def _pdf(name: str, content: bytes, gettext: Gettext) -> CheckedFile:
     if b"/Encrypt" in content:
-        text = _("“%(name)s” is beveiligd met een wachtwoord. Haal dat eraf.", name=name)
+        text = gettext("“%(name)s” is beveiligd met een wachtwoord. Haal dat eraf.", name=name)
         raise Refused(text)
     return CheckedFile(_with_ending(name, "pdf"), "application/pdf", content)
 
 
-def _picture(name: str, content: bytes) -> CheckedFile:
+def _picture(name: str, content: bytes, gettext: Gettext) -> CheckedFile:
     try:
         with ONE_AT_A_TIME:
             return _repainted(name, content)
@@ -113,7 +117,7 @@ def _picture(name: str, content: bytes) -> CheckedFile:
         RuntimeError,
         struct.error,
     ) as error:
-        text = _("“%(name)s” is beschadigd. Maak de foto opnieuw.", name=name)
+        text = gettext("“%(name)s” is beschadigd. Maak de foto opnieuw.", name=name)
         raise Refused(text) from error
 
 
@@ -132,18 +136,18 @@ def _repainted(name: str, content: bytes) -> CheckedFile:
         return CheckedFile(_with_ending(name, "jpg"), "image/jpeg", clean.getvalue())
 
 
-def _docx(name: str, content: bytes) -> CheckedFile:
+def _docx(name: str, content: bytes, gettext: Gettext) -> CheckedFile:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, RuntimeError, ValueError) as error:
-        raise Refused(_("“%(name)s” is beschadigd.", name=name)) from error
+        raise Refused(gettext("“%(name)s” is beschadigd.", name=name)) from error
     names = {member.filename for member in members}
     if "word/document.xml" not in names or "word/vbaProject.bin" in names:
-        text = _("“%(name)s” kunnen wij niet aannemen. Maak er een PDF van.", name=name)
+        text = gettext("“%(name)s” kunnen wij niet aannemen. Maak er een PDF van.", name=name)
         raise Refused(text)
     if sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise Refused(_("“%(name)s” is te groot. Maak er een PDF van.", name=name))
+        raise Refused(gettext("“%(name)s” is te groot. Maak er een PDF van.", name=name))
     return CheckedFile(_with_ending(name, "docx"), DOCX, content)
 
 
@@ -155,7 +159,9 @@ def _with_ending(name: str, ending: str) -> str:
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEIF_BRANDS = (b"heic", b"heix", b"mif1", b"hevc", b"msf1", b"heim", b"heis")
-TAKERS: tuple[tuple[str, Callable[[bytes], bool], Callable[[str, bytes], CheckedFile]], ...] = (
+TAKERS: tuple[
+    tuple[str, Callable[[bytes], bool], Callable[[str, bytes, Gettext], CheckedFile]], ...
+] = (
     ("pdf", lambda content: b"%PDF-" in content[:1024], _pdf),
     ("jpg", lambda content: content.startswith(b"\xff\xd8\xff"), _picture),
     ("png", lambda content: content.startswith(b"\x89PNG\r\n\x1a\n"), _picture),

@@ -1,0 +1,118 @@
+"""What a request says of who visits a form and what they send, as the services take it."""
+
+import secrets
+from uuid import UUID
+
+from flask import Request
+from flask import session as cookie
+from flask_babel import get_locale, gettext
+from werkzeug.datastructures import MultiDict
+
+from forms import Form
+from portal.domain.failures import NotFound
+from portal.domain.people import Level
+from portal.services.submissions.open_draft import ConsentQuestions, FormVisit, Reader
+from portal.services.submissions.sent_page import STAY, SentPage, TabState
+from portal.storage import drafts
+from portal.storage.base import vault_of
+from portal.web.consenting import offers, reply_in_form
+from portal.web.edge.access import ANONYMOUS, actor, parked_input, resident
+from portal.web.edge.expired_input import OWN_FIELDS
+from portal.web.edge.request_context import gateways, session
+from portal.web.page.cards import DraftCard, draft_card
+from portal.web.words.form_titles import catalogue
+from portal.web.words.formats import locale
+
+TOKEN_BYTES = 24
+TO_CHECK = "controleren"
+"""The value of `terug` in the address of a page that one came to from the check."""
+
+
+def form_of(slug: str) -> Form:
+    """The newest version of this form; raises `NotFound`."""
+    try:
+        return catalogue().form(slug)
+    except KeyError as error:
+        raise NotFound(slug) from error
+
+
+def level_of(slug: str, **_others: object) -> Level:
+    """The level of assurance that this form asks for; `Level.NONE`: no login."""
+    form = form_of(slug)
+    return Level[form.level.upper()] if form.level else Level.NONE
+
+
+def owner_key(slug: str) -> str:
+    """Whose draft of this form it is: the resident's, or this browser's where none logs in.
+
+    Somebody who is logged in stays anonymous on a form without login.
+    """
+    if level_of(slug) is not Level.NONE:
+        return resident().key
+    token = cookie.get(ANONYMOUS)
+    if token is None:
+        token = cookie[ANONYMOUS] = secrets.token_urlsafe(TOKEN_BYTES)
+    return vault_of(session()).hash(str(token), ANONYMOUS)
+
+
+def draft_of_visitor(form: Form) -> DraftCard | None:
+    """The concept of who is looking at the start page, if there is one to see."""
+    if level_of(form.slug) is not Level.NONE and actor() is None:
+        return None
+    draft = drafts.draft_of(session(), owner_key(form.slug), form.slug)
+    return draft_card(draft) if draft else None
+
+
+def form_visit(slug: str) -> FormVisit:
+    """The visit of this form that this request is."""
+    return FormVisit(
+        database=session(),
+        gateways=gateways(),
+        slug=slug,
+        owner_key=owner_key(slug),
+        actor=actor() if level_of(slug) is not Level.NONE else None,
+        reader=Reader(language=str(get_locale()), locale=locale(), translate=gettext),
+        consents=ConsentQuestions(offers=offers, reply=reply_in_form),
+    )
+
+
+def forget_visitor() -> None:
+    """After sending: what this browser does next without login has nothing to do with it.
+
+    On a shared computer the next report would else be mailed about to the one before.
+    """
+    cookie.pop(ANONYMOUS, None)
+
+
+def tab_state(sent: MultiDict[str, str]) -> TabState:
+    """Which draft, and which state of it, the tab showed that sent this."""
+    return TabState(sent.get("draft", type=UUID), sent.get("revision", 0, type=int))
+
+
+def sent_page(request: Request) -> SentPage:
+    """The page that this request sends."""
+    files = {
+        name: [file for file in request.files.getlist(name) if file.filename]
+        for name in request.files
+    }
+    return SentPage(
+        raw_input=_raw_input(request.form),
+        tab=tab_state(request.form),
+        files=files,
+        action=request.form.get("action", ""),
+        remove=request.form.get("remove"),
+        is_change=request.args.get("terug") == TO_CHECK,
+    )
+
+
+def expired_page() -> SentPage | None:
+    """The page that this resident sent when the session was over; given back once."""
+    expired = parked_input()
+    if expired is None:
+        return None
+    return SentPage(raw_input=_raw_input(expired), tab=tab_state(expired), files={}, action=STAY)
+
+
+def _raw_input(sent: MultiDict[str, str]) -> dict[str, list[str]]:
+    """What was typed, without what the page itself added."""
+    return {name: texts for name, texts in sent.lists() if name not in OWN_FIELDS}

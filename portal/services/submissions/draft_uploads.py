@@ -1,0 +1,83 @@
+"""Files that come with a page: kept one by one, refused with a reason while the others stay."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from werkzeug.datastructures import FileStorage
+
+from forms.context import StoredFile
+from forms.definition import Page
+from forms.kinds.file import FileQuestion
+from portal.domain.failures import NotFound
+from portal.services.submissions.open_draft import OpenDraft
+from portal.services.submissions.sent_page import SentPage
+from portal.services.uploads import MB, Limits, Refused, check
+from portal.storage import uploads
+from portal.storage.uploads import Upload
+
+FLOOD_MB = 500
+FLOOD_MINUTES = 60
+
+
+def take_files(open_draft: OpenDraft, page: Page, sent: SentPage) -> OpenDraft:
+    """Keep the right files of this page; the draft then knows why others were refused.
+
+    The draft must be locked: it can't go while its files are looked at. A tab of another draft
+    brings none. Doesn't commit.
+    """
+    if not any(sent.files.values()):
+        return open_draft
+    if sent.tab.draft != open_draft.draft.id:
+        return replace(open_draft, are_files_left_out=True)
+    stored, refused = dict(open_draft.context.uploads), {}
+    for question in page.questions:
+        if isinstance(question, FileQuestion):
+            taken = list(_take(open_draft, question, sent.files.get(question.id, ())))
+            files = (each for each in taken if isinstance(each, StoredFile))
+            stored[question.id] = (*stored.get(question.id, ()), *files)
+            refused[question.id] = tuple(each for each in taken if isinstance(each, str))
+    context = replace(open_draft.context, uploads=stored, refused=refused)
+    return replace(open_draft, context=context)
+
+
+def remove_file(open_draft: OpenDraft, file: str) -> None:
+    """Forget a file of the draft by its id; raises `NotFound` where it can't be one. Commits."""
+    database = open_draft.visit.database
+    try:
+        uploads.remove(database, open_draft.draft.owner_key, open_draft.draft.id, UUID(file))
+    except ValueError as error:
+        raise NotFound(file) from error
+    database.commit()
+
+
+def _take(
+    open_draft: OpenDraft, question: FileQuestion, sent_files: Sequence[FileStorage]
+) -> Iterator[StoredFile | str]:
+    """Keep the files of one question; gives each as it is stored, or why it is refused."""
+    database, owner_key = open_draft.visit.database, open_draft.draft.owner_key
+    gettext = open_draft.visit.reader.translate
+    room = question.max_files - len(open_draft.context.uploads.get(question.id, ()))
+    limits = Limits(question.accept, question.max_mb, question.max_files)
+    for sent_file in sent_files:
+        try:
+            file = check(sent_file, limits, gettext)
+        except Refused as error:
+            yield str(error)
+            continue
+        if room <= 0:
+            yield gettext(
+                "“%(name)s” past er niet meer bij. Haal eerst een bestand weg.", name=file.name
+            )
+        elif uploads.bytes_kept_since(database, owner_key, FLOOD_MINUTES) > FLOOD_MB * MB:
+            yield gettext("U heeft veel bestanden gestuurd. Probeer het over een uur weer.")
+        else:
+            upload = Upload(
+                owner_key=owner_key,
+                draft_id=open_draft.draft.id,
+                question=question.id,
+                media_type=file.media_type,
+            )
+            uploads.add(database, upload, file.name, file.content)
+            room -= 1
+            yield StoredFile(str(upload.id), file.name, upload.size, upload.media_type)

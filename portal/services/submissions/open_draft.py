@@ -1,0 +1,131 @@
+"""A draft that is being filled in: its form version, its content, and what the engine must know."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from forms import Answers, Form, engine
+from forms.context import ConsentOffer, Context, StoredFile
+from forms.definition import Page
+from portal.domain.days import today
+from portal.domain.outside import Gateways
+from portal.domain.people import Actor
+from portal.services.submissions.versions import form_version_of
+from portal.storage import drafts
+from portal.storage.drafts import Draft, DraftContent
+from portal.storage.uploads import name_of, uploads_of_draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """In which language somebody reads: the code, its locale as Babel names it, its texts."""
+
+    language: str
+    locale: str
+    translate: Callable[..., str]
+    """Dutch text (and values for it) → the same text in this language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentQuestions:
+    """What forms need of consents: which may be asked for now, and where the answers go."""
+
+    offers: Callable[[Session, str, Form], Mapping[str, ConsentOffer]]
+    reply: Callable[[Session, Actor, Form, Answers, Context], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormVisit:
+    """Who fills in which form, and the parts of the portal that this takes."""
+
+    database: Session
+    gateways: Gateways
+    slug: str
+    owner_key: str
+    actor: Actor | None
+    """None where nobody is logged in, and on every form without login."""
+    reader: Reader
+    consents: ConsentQuestions
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraft:
+    """One draft that is worked on, within one visit."""
+
+    visit: FormVisit
+    form: Form
+    draft: Draft
+    content: DraftContent
+    context: Context
+    are_files_left_out: bool = False
+    """Whether files came from a tab of another draft: those are not added to this one."""
+
+    @property
+    def first_open(self) -> Page | None:
+        """The page to answer first; None: all is answered.
+
+        A page with input that was not judged right since is open too.
+        """
+        unanswered = engine.first_open(self.form, self.content.answers, self.context)
+        path = engine.path(self.form, self.content.answers, self.context)
+        return next((p for p in path if p == unanswered or p.id in self.content.typed), None)
+
+    @property
+    def reachable_pages(self) -> dict[str, Page]:
+        """The pages that may be shown now, by id: up to the first one that is not answered.
+
+        Unfinished input on a page closes none after it: what is sent from those is kept as well.
+        """
+        path = engine.path(self.form, self.content.answers, self.context)
+        unanswered = engine.first_open(self.form, self.content.answers, self.context)
+        reachable = path[: path.index(unanswered) + 1] if unanswered else path
+        return {page.id: page for page in reachable}
+
+    @property
+    def has_refused_files(self) -> bool:
+        """Whether a file of this request was refused."""
+        return any(self.context.refused.values())
+
+
+def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft | None:
+    """The visitor's draft of this form; None when there is none (any more).
+
+    `for_update` locks it until the transaction ends: never while an outside system is waited for.
+    """
+    draft = drafts.draft_of(visit.database, visit.owner_key, visit.slug, for_update=for_update)
+    if draft is None:
+        return None
+    content = drafts.content_of(visit.database, draft)
+    files = _stored_files(visit.database, draft)
+    form = form_version_of(visit.database, draft.version)
+    context = Context(
+        today=today(),
+        facts=content.facts,
+        translate=visit.reader.translate,
+        locale=visit.reader.locale,
+        uploads=files,
+        consents=visit.consents.offers(visit.database, draft.owner_key, form),
+    )
+    return OpenDraft(visit, form, draft, content, context)
+
+
+def lock_open_draft(open_draft: OpenDraft) -> OpenDraft | None:
+    """The same draft, read anew and locked until the transaction ends; None: it is gone."""
+    visit = open_draft.visit
+    draft = drafts.draft_of(visit.database, visit.owner_key, visit.slug, for_update=True)
+    if draft is None or draft.id != open_draft.draft.id:
+        return None
+    content = drafts.content_of(visit.database, draft)
+    files = _stored_files(visit.database, draft)
+    context = replace(open_draft.context, facts=content.facts, uploads=files)
+    return replace(open_draft, draft=draft, content=content, context=context)
+
+
+def _stored_files(database: Session, draft: Draft) -> dict[str, tuple[StoredFile, ...]]:
+    """The files of this draft, by question."""
+    files: dict[str, tuple[StoredFile, ...]] = {}
+    for upload in uploads_of_draft(database, draft.owner_key, draft.id):
+        file = StoredFile(str(upload.id), name_of(database, upload), upload.size, upload.media_type)
+        files[upload.question] = (*files.get(upload.question, ()), file)
+    return files

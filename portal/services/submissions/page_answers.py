@@ -1,0 +1,110 @@
+"""The answers on one page: shown, looked up where a register knows better, and judged."""
+
+from dataclasses import dataclass, replace
+
+import structlog
+from werkzeug.datastructures import MultiDict
+from wtforms import Form as HtmlForm
+
+from forms import fields
+from forms.context import Address, AddressAnswer, AddressQuery
+from forms.definition import Page
+from portal.domain.addresses import AddressRegister
+from portal.domain.failures import SourceError
+from portal.services.submissions.open_draft import OpenDraft
+from portal.services.submissions.sent_page import PageInput, SentPage, TabState
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPage:
+    """What was sent of a page, and what is wrong with it."""
+
+    form: HtmlForm
+    """Its `errors` are empty where it was not to be judged."""
+    is_conflict: bool
+    """Whether another tab saved this page meanwhile, with other answers."""
+
+
+def blank_form(open_draft: OpenDraft, page: Page, raw_input: PageInput | None) -> HtmlForm:
+    """The page's form with this input, or with the stored answers; not judged yet."""
+    made = fields.form_class(page, open_draft.content.answers, open_draft.context, HtmlForm)
+    return made(MultiDict(raw_input) if raw_input is not None else None)
+
+
+def look_up_addresses(open_draft: OpenDraft, page: Page, sent: SentPage) -> OpenDraft:
+    """The draft with what the address register says of this input, where it is going to be judged.
+
+    Ends the transaction before it asks: the register can take seconds. Nothing may be locked.
+    """
+    if not _is_judged(open_draft, page, sent):
+        return open_draft
+    return _look_up(open_draft, blank_form(open_draft, page, sent.raw_input))
+
+
+def judge_page(open_draft: OpenDraft, page: Page, sent: SentPage) -> JudgedPage:
+    """Judge what was sent of this page, and hold it against what another tab saved. Asks nobody."""
+    form = blank_form(open_draft, page, sent.raw_input)
+    if not _is_judged(open_draft, page, sent):
+        return JudgedPage(form, is_conflict=False)
+    form.validate()
+    is_stale = _is_saved_since(open_draft, page, sent.tab)
+    return JudgedPage(form, is_conflict=is_stale and _differs(open_draft, page, form))
+
+
+def judge_stored(open_draft: OpenDraft, page: Page) -> HtmlForm | None:
+    """The unfinished input that is stored of this page, judged; None where all answers are right.
+
+    Ends the transaction and asks the address register. Nothing may be locked.
+    """
+    raw_input = open_draft.content.typed.get(page.id)
+    if raw_input is None:
+        return None
+    looked_up = _look_up(open_draft, blank_form(open_draft, page, raw_input))
+    form = blank_form(looked_up, page, raw_input)
+    form.validate()
+    return form
+
+
+def _is_judged(open_draft: OpenDraft, page: Page, sent: SentPage) -> bool:
+    """What is only kept is judged too where it may have to be held against another tab's."""
+    return sent.is_to_be_judged or _is_saved_since(open_draft, page, sent.tab)
+
+
+def _is_saved_since(open_draft: OpenDraft, page: Page, tab: TabState) -> bool:
+    """Whether this page was saved after the tab showed it, or the tab showed another draft."""
+    is_same_draft = tab.draft == open_draft.draft.id
+    return not is_same_draft or tab.revision < open_draft.content.saved.get(page.id, 0)
+
+
+def _differs(open_draft: OpenDraft, page: Page, form: HtmlForm) -> bool:
+    """Whether this judged form says something else than what is stored of the page."""
+    unfinished = open_draft.content.typed.get(page.id)
+    if unfinished is not None:
+        return unfinished != fields.typed(form)
+    values = fields.values(form)
+    return any(open_draft.content.answers.get(name) != value for name, value in values.items())
+
+
+def _look_up(open_draft: OpenDraft, form: HtmlForm) -> OpenDraft:
+    queries = fields.address_queries(form)
+    if not queries:
+        return open_draft
+    open_draft.visit.database.commit()
+    register = open_draft.visit.gateways.addresses
+    addresses = {query: _answer_to(query, register) for query in queries}
+    return replace(open_draft, context=replace(open_draft.context, addresses=addresses))
+
+
+def _answer_to(query: AddressQuery, register: AddressRegister) -> AddressAnswer:
+    """Which addresses fit; `known` is False when the register could not be asked."""
+    try:
+        addresses = register.find(query.postcode, query.number)
+    except SourceError as error:
+        log.warning("outside_failed", system=error.system, reason=error.reason)
+        return AddressAnswer((), known=False)
+    fitting = (
+        Address(a.street, a.number, a.letter, a.addition, a.postcode, a.city) for a in addresses
+    )
+    return AddressAnswer(tuple(fitting), known=True)

@@ -1,0 +1,179 @@
+"""A page of a form that is sent: taken in, judged and kept, and where to go on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wtforms import Form as HtmlForm
+
+from forms import engine, fields
+from forms.definition import Page
+from portal.services.submissions import effects
+from portal.services.submissions.draft_uploads import remove_file, take_files
+from portal.services.submissions.open_draft import (
+    FormVisit,
+    OpenDraft,
+    load_open_draft,
+    lock_open_draft,
+)
+from portal.services.submissions.page_answers import (
+    blank_form,
+    judge_page,
+    judge_stored,
+    look_up_addresses,
+)
+from portal.services.submissions.prefill import prefill
+from portal.services.submissions.sent_page import STOP, SentPage
+from portal.storage import drafts
+
+
+@dataclass(frozen=True, slots=True)
+class NoDraft:
+    """There is nothing to fill in (any more)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageElsewhere:
+    """Another page has to be answered first: `page`; None: all is answered."""
+
+    page: Page | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultOfDraft:
+    """What came of it, with the draft as it is now."""
+
+    open_draft: OpenDraft
+
+
+@dataclass(frozen=True, slots=True)
+class PageSaved(ResultOfDraft):
+    """The page is right and kept."""
+
+    page: Page
+    is_change: bool
+
+    @property
+    def next_page(self) -> Page | None:
+        """The page to go on to; None: the check. From a change back to that, or what it opened."""
+        draft = self.open_draft
+        if self.is_change:
+            return draft.first_open
+        return engine.next_page(draft.form, self.page, draft.content.answers, draft.context)
+
+
+@dataclass(frozen=True, slots=True)
+class PageKept(ResultOfDraft):
+    """The input is kept, not judged; one stays on the page, or stops here."""
+
+    is_stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageShown(ResultOfDraft):
+    """The page, with the input or the answers that are kept of it."""
+
+    page: Page
+    form: HtmlForm
+
+
+@dataclass(frozen=True, slots=True)
+class PageInvalid(ResultOfDraft):
+    """Something on the page isn't right; the input is kept all the same."""
+
+    page: Page
+    form: HtmlForm
+
+
+@dataclass(frozen=True, slots=True)
+class EditConflict(ResultOfDraft):
+    """Another tab saved this page meanwhile, with other answers: the resident chooses.
+
+    Both forms are judged; `stored` is None where what is stored are answers, all right.
+    """
+
+    page: Page
+    form: HtmlForm
+    stored: HtmlForm | None
+
+
+SaveResult = NoDraft | PageElsewhere | PageSaved | PageKept | PageInvalid | EditConflict
+ShowResult = NoDraft | PageElsewhere | PageShown | EditConflict
+
+
+def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
+    """Take in a page that was sent. Commits; registers are asked before anything is locked."""
+    open_draft = load_open_draft(visit)
+    if open_draft is None:
+        return NoDraft()
+    page = open_draft.reachable_pages.get(page_id)
+    if page is None:
+        return PageElsewhere(open_draft.first_open)
+    open_draft = look_up_addresses(open_draft, page, sent)
+    locked = lock_open_draft(open_draft)
+    if locked is None:
+        return save_page(visit, page_id, sent)  # thrown away in another tab, just now
+    return _save(take_files(locked, page, sent), page, sent)
+
+
+def open_page(
+    visit: FormVisit, page_id: str, take_expired: Callable[[], SentPage | None]
+) -> ShowResult:
+    """The page to fill in, with what registers say of the resident. Commits.
+
+    `take_expired` gives, once, what was sent from this page after the session was over (rule 3).
+    """
+    open_draft = load_open_draft(visit)
+    if open_draft is None:
+        return NoDraft()
+    page = open_draft.reachable_pages.get(page_id)
+    if page is None:
+        return PageElsewhere(open_draft.first_open)
+    open_draft = prefill(open_draft)
+    sent = take_expired() if visit.actor else None
+    if sent is not None:
+        return _restore(open_draft, page, sent)
+    unfinished = open_draft.content.typed.get(page.id)
+    return PageShown(open_draft, page, blank_form(open_draft, page, unfinished))
+
+
+def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
+    """Judge the page of this locked draft, keep it, and do what its answers ask for. Commits."""
+    visit, content = open_draft.visit, open_draft.content
+    judged = judge_page(open_draft, page, sent)
+    if judged.is_conflict:
+        visit.database.commit()
+        return EditConflict(open_draft, page, judged.form, judge_stored(open_draft, page))
+    if sent.action in effects.ACTIONS:
+        acted = effects.act(open_draft, page, sent)
+        return PageSaved(acted, page, sent.is_change) if acted else PageKept(open_draft)
+    is_right = sent.is_to_be_judged and not judged.form.errors and not open_draft.has_refused_files
+    if is_right:
+        content.answers |= fields.values(judged.form) | {engine.seen(page): True}
+        content.typed.pop(page.id, None)
+        effects.before_save(open_draft, page)
+    else:
+        content.typed[page.id] = fields.typed(judged.form)
+    drafts.save_page(visit.database, open_draft.draft, content, page.id)
+    visit.database.commit()
+    if is_right:
+        return PageSaved(effects.after_save(open_draft, page), page, sent.is_change)
+    if sent.is_to_be_judged or open_draft.has_refused_files:
+        return PageInvalid(open_draft, page, judged.form)
+    if sent.remove is not None and sent.action != STOP:
+        remove_file(open_draft, sent.remove)
+    return PageKept(open_draft, is_stopped=sent.action == STOP)
+
+
+def _restore(open_draft: OpenDraft, page: Page, sent: SentPage) -> ShowResult:
+    """After a new login: the same page with the same text, unless another tab saved it since."""
+    locked = lock_open_draft(look_up_addresses(open_draft, page, sent))
+    if locked is None:
+        return open_page(open_draft.visit, page.id, lambda: sent)
+    judged = judge_page(locked, page, sent)
+    if judged.is_conflict:
+        locked.visit.database.commit()
+        return EditConflict(locked, page, judged.form, judge_stored(locked, page))
+    locked.content.typed[page.id] = fields.typed(judged.form)
+    drafts.save_page(locked.visit.database, locked.draft, locked.content, page.id)
+    locked.visit.database.commit()
+    return PageShown(locked, page, blank_form(locked, page, sent.raw_input))

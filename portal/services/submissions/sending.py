@@ -1,0 +1,131 @@
+"""Sending: a draft becomes a submission, in one transaction with all that follows from it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from forms.definition import Page
+from portal.domain.messages import MessageKind
+from portal.domain.people import Ground
+from portal.domain.references import new_reference
+from portal.services.submissions.open_draft import (
+    FormVisit,
+    OpenDraft,
+    load_open_draft,
+)
+from portal.services.submissions.sent_page import TabState
+from portal.services.submissions.snapshot import Snapshot, take_snapshot
+from portal.storage import jobs, messages, submissions, uploads
+from portal.storage.submissions import Submission
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It is received: now, or before from the same draft. Nothing of it is lost any more."""
+
+    submission: Submission
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToSend:
+    """There is no such draft, and none was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotComplete:
+    """`page` has to be answered first."""
+
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSinceCheck:
+    """Another tab changed the answers after they were checked."""
+
+    open_draft: OpenDraft
+
+
+SendResult = Sent | NothingToSend | NotComplete | ChangedSinceCheck
+
+
+def send(visit: FormVisit, tab: TabState) -> SendResult:
+    """Send the draft whose answers were checked in this tab. Commits.
+
+    Sending it twice gives the one submission twice; from `Sent` on nothing is lost (rule 2).
+    """
+    open_draft = load_open_draft(visit, for_update=True)
+    if open_draft is None or open_draft.draft.id != tab.draft:
+        return _sent_before(visit, tab)
+    page = open_draft.first_open
+    if page is not None:
+        return NotComplete(page)
+    if tab.revision != open_draft.draft.revision:
+        return ChangedSinceCheck(open_draft)
+    snapshot = take_snapshot(open_draft)
+    submission = _write(open_draft, snapshot)
+    _announce(open_draft, snapshot, submission)
+    _reply_to_consents(open_draft)
+    jobs.defer(
+        visit.database,
+        jobs.DELIVER,
+        lock=f"submission:{submission.id}",
+        submission=str(submission.id),
+    )
+    visit.database.delete(open_draft.draft)
+    visit.database.commit()
+    log.info("submission_sent", form=submission.slug, reference=submission.reference)
+    return Sent(submission, is_first=True)
+
+
+def _sent_before(visit: FormVisit, tab: TabState) -> Sent | NothingToSend:
+    submission = submissions.sent_from(visit.database, tab.draft) if tab.draft else None
+    # Without login the draft's id is the only proof: as hard to guess as the tracking link.
+    if submission and (submission.tracking_hash or submission.owner_key == visit.owner_key):
+        return Sent(submission, is_first=False)
+    return NothingToSend()
+
+
+def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
+    """Add the submission, and give it the files of the draft."""
+    database, actor = open_draft.visit.database, open_draft.visit.actor
+    submission = Submission(
+        owner_key=open_draft.draft.owner_key,
+        draft_id=open_draft.draft.id,
+        reference=new_reference(),
+        slug=open_draft.form.slug,
+        version=open_draft.form.version,
+        language=open_draft.visit.reader.language,
+        ground=actor.ground if actor else Ground.ANONYMOUS,
+        level=actor.level if actor else 0,
+        tracking_hash=None if actor else submissions.tracking_hash(database, open_draft.draft.id),
+    )
+    submissions.add(database, submission, snapshot.content)
+    uploads.hand_over(database, open_draft.draft.id, submission.id, set(snapshot.files))
+    return submission
+
+
+def _announce(open_draft: OpenDraft, snapshot: Snapshot, submission: Submission) -> None:
+    """Tell that it was received, at the address that came with it."""
+    database, owner_key = open_draft.visit.database, open_draft.draft.owner_key
+    if snapshot.contact:
+        language = open_draft.visit.reader.language
+        messages.keep_contact(database, owner_key, {**snapshot.contact, "language": language})
+    facts: dict[str, Any] = {"title": open_draft.form.title, "reference": submission.reference}
+    if open_draft.visit.actor is None:
+        facts["is_report"] = True
+    messages.tell_and_mail(
+        database, owner_key, MessageKind.RECEIVED, about=str(submission.id), facts=facts
+    )
+
+
+def _reply_to_consents(open_draft: OpenDraft) -> None:
+    visit = open_draft.visit
+    if visit.actor:
+        answers = open_draft.content.answers
+        visit.consents.reply(
+            visit.database, visit.actor, open_draft.form, answers, open_draft.context
+        )

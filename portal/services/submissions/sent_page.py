@@ -1,0 +1,42 @@
+"""What comes from the browser with a page of a form."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from werkzeug.datastructures import FileStorage
+
+PageInput = Mapping[str, list[str]]
+"""Name of the input → what was typed there, as it came."""
+SentFiles = Mapping[str, Sequence[FileStorage]]
+"""Question id → the files that came for it."""
+STOP, STAY = "stop", "stay"
+"""Buttons after which the input is kept, not judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class TabState:
+    """What the tab showed from which a page was sent: a draft, and its revision then."""
+
+    draft: UUID | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentPage:
+    """One page as it was sent."""
+
+    raw_input: PageInput
+    tab: TabState
+    files: SentFiles
+    action: str = ""
+    """Which button: `STOP`, `STAY`, one of `effects.ACTIONS`; else the one to go on."""
+    remove: str | None = None
+    """The file that is to be taken off; None: none."""
+    is_change: bool = False
+    """Whether one came from the check of all answers, and goes back there."""
+
+    @property
+    def is_to_be_judged(self) -> bool:
+        """Whether one wants to go on; else the input is kept as it is."""
+        return self.remove is None and self.action not in (STOP, STAY)

@@ -1,0 +1,69 @@
+"""What a draft says at the moment that it is sent: the content of the submission."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from forms import engine
+from forms.context import Context
+from forms.engine import SummarySection
+from portal.domain.addresses import Address
+from portal.services.submissions.open_draft import OpenDraft
+from portal.storage.submissions import SubmissionContent
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What is sent. `contact` holds the e-mail address and phone number, as far as answered."""
+
+    content: SubmissionContent
+    contact: dict[str, str]
+    files: frozenset[UUID]
+    """The uploads that belong to it; others of the draft are off its path."""
+
+
+def take_snapshot(open_draft: OpenDraft) -> Snapshot:
+    """The answers on the path, and all of them as people read them, in Dutch."""
+    answers = engine.given(open_draft.form, open_draft.content.answers, open_draft.context)
+    contact = engine.contact(open_draft.form, answers)
+    dutch = Context(
+        today=open_draft.context.today,
+        facts=open_draft.context.facts,
+        translate=str,
+        uploads=open_draft.context.uploads,
+    )
+    sections = engine.summary(open_draft.form, open_draft.content.answers, dutch)
+    person = open_draft.content.facts.get("person") or {}
+    actor = open_draft.visit.actor
+    content = SubmissionContent(
+        bsn=actor.for_whom.bsn if actor else None,
+        answers=answers,
+        facts=open_draft.content.facts,
+        summary=[*_who(dutch), *(_printed(section) for section in sections)],
+        initiator={"name": person.get("name", ""), **contact},
+    )
+    files = frozenset(UUID(file) for file in engine.attached_files(open_draft.form, answers))
+    return Snapshot(content, contact, files)
+
+
+def _printed(section: SummarySection) -> dict[str, Any]:
+    rows = [
+        {"label": row.label, "lines": list(row.lines) or ["Niet ingevuld"]} for row in section.rows
+    ]
+    return {"title": section.title, "rows": rows}
+
+
+def _who(dutch: Context) -> list[dict[str, Any]]:
+    """Who sends it, as the register said: for the paper; nothing where nobody logged in."""
+    person: Any = dutch.facts.get("person")
+    if not person:
+        return []
+    rows = [{"label": "Naam", "lines": [person["name"]]}]
+    if "born" in person:
+        born = date.fromisoformat(person["born"])
+        rows.append({"label": "Geboren", "lines": [dutch.day(born)]})
+    if "address" in person:
+        lines = Address(**person["address"]).lines
+        rows.append({"label": "Adres van nu", "lines": list(lines)})
+    return [{"title": "Wie dit doorgeeft", "rows": rows}]
