@@ -200,6 +200,7 @@ PLANTED = {
     ),
     "The domain is plain Python": ("portal/domain/planted_sql.py", "sqlalchemy"),
     "Only web and features know the web": ("portal/storage/planted.py", "flask"),
+    "Services know no Flask": ("portal/services/submissions/planted.py", "flask_babel"),
     "Only storage has SQL": ("portal/gateways/planted.py", "sqlalchemy"),
     "The forms engine stands alone": ("forms/planted.py", "portal.settings"),
     "Only the fields of forms know WTForms: answers are judged without a page": (
