@@ -1,16 +1,21 @@
 """What a form is: a start page, sections of pages with questions, and what its case is."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from forms.expression import ExpressionText, bad_value
-from forms.kinds import Question
+from forms.context import Context
+from forms.expression import Expression, ExpressionText, bad_value
+from forms.kinds import Question, kind_of
+from forms.kinds.base import Kind
 from forms.model import Id, Model, Name, Slug, Text, Texts
 from forms.money import Cents
+from forms.paths import AnswerPath
+from forms.values import Answers, Json
 
 AtLeastOne = Annotated[Texts, Field(min_length=1)]
 
@@ -116,6 +121,24 @@ class CaseMapping(Model):
     """Working days within which the municipality wants to be ready; a promise, not a law."""
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedQuestion:
+    """A question, its kind, and where its answer stands."""
+
+    path: AnswerPath
+    question: Question
+    kind: Kind[Any]
+    show_if: Expression | None
+
+    def value(self, answers: Answers, context: Context) -> Json:
+        """What was answered, or what follows from answers."""
+        return self.kind.value(self.question, self.path.scope(answers), context)
+
+    def still_holds(self, value: Json, answers: Answers, context: Context) -> bool:
+        """Whether this stored answer holds today."""
+        return self.kind.still_valid(self.question, value, self.path.scope(answers), context)
+
+
 class Page(Model):
     """The questions of one page. `title` is its h1: a question or a short sentence."""
 
@@ -126,6 +149,14 @@ class Page(Model):
     """Under "Waarom vragen wij dit?"."""
     show_if: ExpressionText | None = None
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+
+    @cached_property
+    def placed(self) -> tuple[PlacedQuestion, ...]:
+        """The questions, each with its kind and the path of its answer."""
+        return tuple(
+            PlacedQuestion(AnswerPath((each.id,)), each, kind_of(each), each.show_if)
+            for each in self.questions
+        )
 
 
 class Section(Model):

@@ -6,7 +6,7 @@
 from dataclasses import dataclass, replace
 
 from forms.context import Context
-from forms.definition import Form, Page
+from forms.definition import Form, Page, PlacedQuestion
 from forms.kinds import Question, kind_of
 from forms.values import Answers, Json, text_in, texts_in
 
@@ -17,6 +17,7 @@ class Row:
 
     page_id: str
     question_id: str
+    """The path of its answer."""
     label: str
     lines: tuple[str, ...]
     """What was answered; none where nothing was, and the reader is told so in other words."""
@@ -53,11 +54,16 @@ def path(form: Form, answers: Answers, context: Context) -> tuple[Page, ...]:
 
 def asked(page: Page, answers: Answers, context: Context) -> tuple[Question, ...]:
     """The questions of this page that these answers call for."""
+    return tuple(placed.question for placed in placed_questions(page, answers, context))
+
+
+def placed_questions(page: Page, answers: Answers, context: Context) -> tuple[PlacedQuestion, ...]:
+    """The same, each with the path of its answer."""
     return tuple(
-        question
-        for question in page.questions
-        if (question.show_if is None or question.show_if.holds(answers, context))
-        and kind_of(question).is_offered(question, context)
+        placed
+        for placed in page.placed
+        if (placed.show_if is None or placed.show_if.holds(answers, context))
+        and placed.kind.is_offered(placed.question, context)
     )
 
 
@@ -67,12 +73,16 @@ def is_answered(page: Page, answers: Answers, context: Context) -> bool:
     A page without required questions is answered once the portal has set `page:<id>`.
     An answer that no longer holds (a date that has passed) counts as open.
     """
-    questions = asked(page, answers, context)
-    if not any(question.required for question in questions):
-        return bool(answers.get(seen(page))) and _all_hold(questions, answers, context)
-    return _all_hold(questions, answers, context) and all(
-        answers.get(question.id) is not None for question in questions if question.required
-    )
+    all_placed = placed_questions(page, answers, context)
+    is_open = True
+    for placed in all_placed:
+        value = placed.path.get(answers)
+        if value is None and placed.question.required:
+            return False
+        if value is not None and not placed.still_holds(value, answers, context):
+            return False
+        is_open = is_open and not placed.question.required
+    return bool(answers.get(seen(page))) if is_open else True
 
 
 def seen(page: Page) -> str:
@@ -110,13 +120,13 @@ def step(form: Form, page: Page, answers: Answers, context: Context) -> Step:
 
 def given(form: Form, answers: Answers, context: Context) -> dict[str, Json]:
     """The answers on the path; what is not asked or left empty is absent."""
-    found = (
-        (question.id, kind_of(question).value(question, answers, context))
-        for page in path(form, answers, context)
-        for question in asked(page, answers, context)
-        if kind_of(question).value_type is not None
-    )
-    return {name: value for name, value in found if value is not None}
+    on_path: dict[str, Json] = {}
+    for page in path(form, answers, context):
+        for placed in placed_questions(page, answers, context):
+            value = placed.value(answers, context)
+            if value is not None and placed.kind.value_type is not None:
+                on_path = placed.path.put(on_path, value)
+    return on_path
 
 
 def summary(form: Form, answers: Answers, context: Context) -> tuple[SummarySection, ...]:
@@ -126,11 +136,11 @@ def summary(form: Form, answers: Answers, context: Context) -> tuple[SummarySect
         SummarySection(
             context.translate(section.title),
             tuple(
-                _row(page, question, answers, context)
+                _row(page, placed, answers, context)
                 for page in section.pages
                 if page.id in on_path
-                for question in asked(page, answers, context)
-                if kind_of(question).value_type is not None
+                for placed in placed_questions(page, answers, context)
+                if placed.kind.value_type is not None
             ),
         )
         for section in form.sections
@@ -171,18 +181,10 @@ def attached_files(form: Form, answers: Answers) -> tuple[str, ...]:
     )
 
 
-def _all_hold(questions: tuple[Question, ...], answers: Answers, context: Context) -> bool:
-    return all(
-        kind_of(question).still_valid(question, answers[question.id], answers, context)
-        for question in questions
-        if answers.get(question.id) is not None
-    )
-
-
-def _row(page: Page, question: Question, answers: Answers, context: Context) -> Row:
-    kind = kind_of(question)
-    value = kind.value(question, answers, context)
+def _row(page: Page, placed: PlacedQuestion, answers: Answers, context: Context) -> Row:
+    question, kind = placed.question, placed.kind
+    value = placed.value(answers, context)
     is_shown = value is not None or kind.is_worked_out
     lines = kind.display(question, value, context) if is_shown else ()
     label = context.translate(question.short or question.label)
-    return Row(page.id, question.id, label, lines, kind.by_resident)
+    return Row(page.id, str(placed.path), label, lines, kind.by_resident)

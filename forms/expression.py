@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from forms.context import Context
 from forms.grammar import parse
 from forms.nodes import COUNT_OF, names_in
+from forms.paths import AnswerPath
 from forms.scope import BadExpression, Scope
 from forms.values import Answers, Json, ValueType, cents_in, day_in
 
@@ -22,10 +23,22 @@ _EXAMPLES = {ValueType.DATE: "today + 5", ValueType.MONEY: "sum(rent, care)"}
 class Need:
     """A question that a condition reads, and what must hold for it to be asked at all."""
 
+    path: AnswerPath
     name: str
+    """The path as conditions write it."""
     guards: tuple["Expression", ...] = ()
     count: Callable[[Json], int] | None = None
-    """How many things its answer holds; None for a step, which is no list."""
+    """How many things its answer holds; None for what is no list."""
+
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        guards: tuple["Expression", ...] = (),
+        count: Callable[[Json], int] | None = None,
+    ) -> Self:
+        """The need of an answer at the top."""
+        return cls(AnswerPath((name,)), name, guards, count)
 
 
 class Norm(Protocol):
@@ -97,10 +110,11 @@ class Expression:
             name: norm.on(context.today) for name, norm in self._norms.items()
         }
         for need in self._needs:
-            if need.name in answers and all(
+            answer = need.path.get(answers)
+            if answer is not None and all(
                 guard.tree.value(on_path, context) for guard in need.guards
             ):
-                answer = on_path[need.name] = answers[need.name]
+                on_path[need.name] = answer
                 if need.count is not None:
                     on_path[COUNT_OF + need.name] = need.count(answer)
         return self.tree.value(on_path, context)

@@ -15,15 +15,16 @@ from typing import Final
 
 from forms.nodes import (
     COMPARISONS,
+    AnyName,
     Call,
     Compare,
     DateOffset,
     InList,
     Literal,
     Logic,
-    Name,
     Node,
     Today,
+    named,
 )
 from forms.scope import BadExpression
 from forms.sums import AMOUNT_FUNCTIONS, AmountFunction, Plus, Scale
@@ -176,10 +177,10 @@ class _Parser:
         self._depth -= 1
         return AmountFunction(function, tuple(parts))
 
-    def _name(self, token: str) -> Name:
+    def _name(self, token: str) -> AnyName:
         if token in KEYWORDS or not token[0].isalpha():
             raise BadExpression(f"'{token}' stands where a question is expected.", "Name one.")
-        return Name(token)
+        return named(token)
 
     def _literal(self, token: str) -> Literal:
         if token[0] in "'\"":

@@ -9,7 +9,9 @@ from forms.definition import Form
 from forms.expression import Expression, Need
 from forms.kinds import Question, kind_of
 from forms.kinds.calculation import needs_of
+from forms.paths import AnswerPath
 from forms.sources import DataSource
+from forms.values import ValueType
 
 
 def link(form: Form, sources: Mapping[str, DataSource]) -> None:
@@ -38,10 +40,12 @@ def _needs(
     """The questions that it reads, and those that decide whether these are asked."""
     needed, open_names = set[str](), set(expression.names)
     while open_names:
-        name = open_names.pop().partition(".")[0]
+        name = AnswerPath.of(open_names.pop()).top
         if name in guards and name not in needed:
             needed.add(name)
             open_names |= {n for guard in guards[name] for n in guard.names}
     for name in guards:
         if name in needed:
-            yield Need(name, guards[name], kind_of(earlier[name]).count)
+            kind = kind_of(earlier[name])
+            is_list = kind.value_type is ValueType.LIST
+            yield Need.of(name, guards[name], kind.count if is_list else None)

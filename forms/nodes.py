@@ -74,26 +74,65 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A value by its name.
-
-    An answer (`living`), a field of fetched data, of all records together (`income.net`), a fact
-    (`facts.household`), a norm (`norms.rent`) or an earlier step (`step.income`).
-    """
+    """A value by its name: `living`, a norm `norms.rent`, an earlier step `step.a`."""
 
     name: str
 
     def check(self, scope: Scope) -> Typed:
-        """The type of the question's answers, or of the fact."""
+        """The type of the question's answers."""
         return scope.find(self.name)
 
     def value(self, values: Answers, context: Context) -> Json:
-        """The answer, the fact, or the amount in all records of fetched data together."""
-        if self.name.startswith(FACT):
-            return fact(context, self.name.removeprefix(FACT))
-        question, _, field = self.name.partition(".")
-        if field and question not in OWN_GROUPS:
-            return total(values.get(question), field)
+        """The value of this name."""
+        del context
         return values.get(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class FactName:
+    """A fact: `facts.household`."""
+
+    name: str
+
+    def check(self, scope: Scope) -> Typed:
+        """The type of the fact."""
+        return scope.find(self.name)
+
+    def value(self, values: Answers, context: Context) -> Json:
+        """The fact; absent where it is not known."""
+        del values
+        return fact(context, self.name.removeprefix(FACT))
+
+
+@dataclass(frozen=True, slots=True)
+class TotalName:
+    """A field of fetched data, of all records together: `income.net`."""
+
+    name: str
+    question: str
+    field: str
+
+    def check(self, scope: Scope) -> Typed:
+        """An amount, if the data has such a field."""
+        return scope.find(self.name)
+
+    def value(self, values: Answers, context: Context) -> Json:
+        """The sum of the field; absent where nothing was fetched."""
+        del context
+        return total(values.get(self.question), self.field)
+
+
+AnyName = Name | FactName | TotalName
+
+
+def named(name: str) -> AnyName:
+    """The node for a name as it is written."""
+    question, _, field = name.partition(".")
+    if name.startswith(FACT):
+        return FactName(name)
+    if field and question not in OWN_GROUPS:
+        return TotalName(name, question, field)
+    return Name(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +140,7 @@ class Call:
     """`answered(x)`, `known(facts.x)` (the same for facts) or `count(x)`."""
 
     function: str
-    name: Name
+    name: AnyName
 
     def check(self, scope: Scope) -> Typed:
         """Truth, or for `count` a number."""
@@ -227,7 +266,7 @@ class Logic:
 
 def names_in(part: object) -> frozenset[str]:
     """The questions, facts, norms and steps that a node, or something inside it, reads."""
-    if isinstance(part, Name):
+    if isinstance(part, AnyName):
         return frozenset({part.name})
     nested: Iterable[object] = ()
     if isinstance(part, tuple):

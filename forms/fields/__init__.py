@@ -5,14 +5,14 @@ from typing import Any, TypeVar
 from wtforms import Form as WTForm
 
 from forms.context import AddressQuery, Context
-from forms.definition import Page
-from forms.engine import asked
+from forms.definition import Page, PlacedQuestion
+from forms.engine import placed_questions
 from forms.fields.base import FieldSetup, Option, QuestionField
 from forms.fields.choices import ChoiceField, ConsentField, DataChoiceField, PeopleField
 from forms.fields.inputs import EmailField, MoneyField, NumberField, PhoneField, SingleField
 from forms.fields.parts import AddressField, FileField
 from forms.fields.shown import AboutField, CalculationField, FetchedField, KnownField
-from forms.kinds import Question, kind_of
+from forms.kinds import Question
 from forms.values import Answers, Json
 
 __all__ = [
@@ -56,8 +56,8 @@ def form_class(page: Page, answers: Answers, context: Context, base: type[W]) ->
     was typed. Do not keep the class: it belongs to these answers and this context.
     """
     fields = {
-        question.id: _field(page, question, answers, context)
-        for question in asked(page, answers, context)
+        str(placed.path): _field(page, placed, answers, context)
+        for placed in placed_questions(page, answers, context)
     }
     return type("QuestionsForm", (base,), fields)
 
@@ -72,7 +72,7 @@ def address_queries(form: WTForm) -> tuple[AddressQuery, ...]:
 
 
 def values(form: WTForm) -> dict[str, Json]:
-    """Question id → canonical value, after `form.validate()`; None for what is left empty."""
+    """Path of the answer → canonical value, after `form.validate()`; None for what is empty."""
     fields = question_fields(form)
     return {field.short_name: field.data for field in fields if field.kind.has_answer}
 
@@ -88,8 +88,9 @@ def question_fields(form: WTForm) -> list[QuestionField[Question]]:
 
 
 def _field(
-    page: Page, question: Question, answers: Answers, context: Context
+    page: Page, placed: PlacedQuestion, answers: Answers, context: Context
 ) -> QuestionField[Any]:
-    make = FIELDS.get(question.kind, QuestionField)
-    is_title = question.label == page.title
-    return make(FieldSetup(question, kind_of(question), answers, context, is_title))
+    make = FIELDS.get(placed.question.kind, QuestionField)
+    is_title = placed.question.label == page.title
+    scope = placed.path.scope(answers)
+    return make(FieldSetup(placed.question, placed.kind, scope, context, is_title))

@@ -125,7 +125,7 @@ def work_out(question: CalculationQuestion, answers: Answers, context: Context) 
 
 def needs_of(names: frozenset[str]) -> Iterator[Need]:
     """The earlier steps that an expression reads: they are always there, or passed over."""
-    yield from (Need(name) for name in sorted(names) if name.startswith(STEP))
+    yield from (Need.of(name) for name in sorted(names) if name.startswith(STEP))
 
 
 def lines_of(question: CalculationQuestion, value: Json) -> Iterator[tuple[Step, int]]:

@@ -1,0 +1,59 @@
+"""Paths of answers: at the top as today, and in a row of a group, for which there is room."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forms.expression import Expression
+from forms.paths import AnswerPath, merged
+from tests.forms.factories import a_context
+
+ids = st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True)
+rows = st.tuples(ids, st.integers(0, 4), ids)
+paths = st.builds(AnswerPath, st.one_of(ids.map(lambda name: (name,)), rows))
+ANSWERS = {
+    "living": "rent",
+    "name": "Noor",
+    "children": [{"name": "Lila", "born": "2015-03-02"}, {"name": "Kai"}],
+}
+
+
+def test_an_answer_at_the_top_is_found_by_the_id_of_its_question():
+    path = AnswerPath.of("living")
+
+    assert path.get(ANSWERS) == "rent"
+    assert path.put(ANSWERS, "own") == ANSWERS | {"living": "own"}
+    assert path.scope(ANSWERS) is ANSWERS
+    assert AnswerPath.of("movers").get(ANSWERS) is None
+
+
+def test_an_answer_in_a_row_is_found_by_group_row_and_question():
+    path = AnswerPath.of("children.1.name")
+
+    assert path.get(ANSWERS) == "Kai"
+    assert path.top == "children"
+    changed = path.put(ANSWERS, "Kees")
+    assert changed["children"] == [ANSWERS["children"][0], {"name": "Kees"}]
+    assert ANSWERS["children"][1] == {"name": "Kai"}
+
+
+@pytest.mark.parametrize("text", ["children.7.name", "children.0.x", "living.0.name", "x.0.y"])
+def test_what_is_not_there_is_absent(text):
+    assert AnswerPath.of(text).get(ANSWERS) is None
+
+
+def test_a_row_reads_its_own_answers_before_those_around_it():
+    path = AnswerPath.of("children.0.born")
+    condition = Expression("name == 'Lila' and living == 'rent'").tree
+
+    assert condition.value(path.scope(ANSWERS), a_context()) is True
+    assert condition.value(ANSWERS, a_context()) is False
+    assert AnswerPath.of("children.9.born").scope(ANSWERS) == ANSWERS
+
+
+@given(paths, st.text())
+def test_what_is_put_there_is_found_there_by_the_path_as_text(path, value):
+    assert AnswerPath.of(str(path)) == path
+    assert path.get(path.put({"kept": 1}, value)) == value
+    assert path.top == "kept" or path.put({"kept": 1}, value)["kept"] == 1
+    assert merged({}, {str(path): value}) == path.put({}, value)
