@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
+import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
@@ -46,7 +47,8 @@ class World:
 
     def start(self) -> None:
         """Start everything, and wait until it answers."""
-        self._local.start()
+        with unmeasured():
+            self._local.start()
 
     def stop(self) -> None:
         """Stop everything."""
@@ -58,7 +60,8 @@ class World:
 
     def start_worker(self) -> None:
         """Start a worker."""
-        self._local.start_worker()
+        with unmeasured():
+            self._local.start_worker()
 
     def begin_anew(self) -> None:
         """Throw away all that residents and case workers did."""
@@ -139,6 +142,17 @@ class World:
         url = self._local.postgres.plain_url("portal")
         with psycopg.connect(url, autocommit=True) as database:
             yield database
+
+
+@contextmanager
+def unmeasured() -> Iterator[None]:
+    """Processes that begin in here measure no coverage, which would take half of their time.
+
+    A journey shows that the parts fit together; which lines have a test, the tests of parts say.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COVERAGE_PROCESS_CONFIG", "")
+        yield
 
 
 @contextmanager

@@ -92,6 +92,7 @@ def is_answered(answer) -> None:
     assert not INTERNALS.search(answer.text)
 
 
+@pytest.mark.no_cover
 @FUZZ
 @given(fields=FIELDS, files=FILES, start=STARTS, has_token=st.booleans())
 @pytest.mark.parametrize("endpoint", POSTS)
@@ -111,6 +112,7 @@ def test_rule_14_no_post_is_answered_with_a_bug(
         browser.log_in()
 
 
+@pytest.mark.no_cover
 @FUZZ
 @given(fields=FIELDS, page=st.sampled_from(["adres", "dag", "wonen", "contact", "wie", "contract"]))
 def test_rule_14_every_kind_of_question_takes_anything(browser, fields, page):
@@ -121,6 +123,7 @@ def test_rule_14_every_kind_of_question_takes_anything(browser, fields, page):
     is_answered(browser.get(f"/formulieren/{MOVE}/{page}/"))
 
 
+@pytest.mark.no_cover
 @FUZZ
 @given(fields=FIELDS, page=st.sampled_from(["soort", "omschrijving", "plaats", "foto", "contact"]))
 def test_rule_14_a_form_without_login_takes_anything(visitor, fields, page):
@@ -130,6 +133,7 @@ def test_rule_14_a_form_without_login_takes_anything(visitor, fields, page):
     is_answered(visitor.post(f"/formulieren/{REPORT}/{page}/", data=data, follow_redirects=True))
 
 
+@pytest.mark.no_cover
 @FUZZ
 @given(
     body=st.binary(max_size=300), kind=st.sampled_from(["text/plain", "multipart/form-data", ""])
@@ -148,6 +152,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.no_cover
 @FUZZ
 @given(body=JSON, channel=st.sampled_from(["zaken", "besluiten", ["zaken"], None]))
 def test_rule_14_any_notification_is_answered(visitor, body, channel):
@@ -157,6 +162,7 @@ def test_rule_14_any_notification_is_answered(visitor, body, channel):
     assert visitor.post("/api/notificaties", json=sent, headers=headers).status_code == 204
 
 
+@pytest.mark.no_cover
 @FUZZ
 @given(parts=st.lists(st.text(max_size=12), max_size=4), query=FIELDS)
 def test_rule_14_any_address_is_answered(browser, parts, query):
@@ -167,6 +173,7 @@ def test_rule_14_any_address_is_answered(browser, parts, query):
     is_answered(browser.get(path, query_string=query))
 
 
+@pytest.mark.no_cover
 @FUZZ
 @given(query=FIELDS, text=TEXTS)
 @pytest.mark.parametrize(

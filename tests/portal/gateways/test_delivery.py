@@ -93,6 +93,7 @@ faults = st.dictionaries(st.integers(0, COLD_CALLS), st.sampled_from(Fault), min
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @costly(20)
 @given(faults=faults)
 def test_rule_2_whatever_goes_wrong_it_becomes_exactly_one_complete_case(
@@ -129,6 +130,7 @@ def test_rule_2_the_answer_to_any_write_may_be_lost(portal_settings, case_intake
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @pytest.mark.parametrize("fault", [*TELLING, *OTHERS])
 def test_rule_2_every_step_may_fail(fault, impatient, case_intake, meddler):
     worker = intake.connect(impatient)

@@ -11,6 +11,8 @@ from schemathesis import GenerationMode
 
 from tests.examples import always_the_same
 
+pytestmark = pytest.mark.no_cover
+"""Each runs the same lines very often; the other tests of the embedded world measure them."""
 ZAKEN, DOCUMENTEN = "/zaken/api/v1", "/documenten/api/v1"
 BESLUITEN, CATALOGI = "/besluiten/api/v1", "/catalogi/api/v1"
 EIO = "/enkelvoudiginformatieobjecten"
