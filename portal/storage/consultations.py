@@ -182,7 +182,7 @@ def line_of(session: Session, subject_key: str, line_id: UUID) -> Consultation |
     return None if row is None else _as_line(row)
 
 
-def place(session: Session, proof: ConsultationProof, case_ref: str) -> None:
+def assign_case(session: Session, proof: ConsultationProof, case_ref: str) -> None:
     """Add which case it turned out to be about, where that is known only after the read."""
     session.execute(
         update(ConsultationLine)
@@ -191,7 +191,7 @@ def place(session: Session, proof: ConsultationProof, case_ref: str) -> None:
     )
 
 
-def place_all(session: Session, subject_key: str, trace: UUID, case: CaseRef) -> None:
+def assign_case_to_trace(session: Session, subject_key: str, trace: UUID, case: CaseRef) -> None:
     """Add which case it became, to all that was done for it before there was one.
 
     That is what belongs to this trace (see `NewConsultation.trace_id`), and what was looked at in

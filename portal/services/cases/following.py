@@ -19,7 +19,7 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Resident
 from portal.storage import messages
 from portal.storage.base import vault_of
-from portal.storage.consultations import consulting, place
+from portal.storage.consultations import assign_case, consulting
 from portal.storage.submissions import submission_by_case
 
 TOGETHER = timedelta(minutes=10)
@@ -54,7 +54,7 @@ def _follow_case(database: Session, gateways: Gateways, resident: Resident, case
     with consulting(database, _line(resident, case_url, DataKind.CASE)) as proof:
         file = _file(gateways, proof, case_url)
         if file:
-            place(database, proof, file.case.number)
+            assign_case(database, proof, file.case.number)
     if file is None:
         return
     waits = file.case.progress is Progress.WAITING_FOR_YOU
@@ -63,7 +63,7 @@ def _follow_case(database: Session, gateways: Gateways, resident: Resident, case
     _tell(database, resident.key, [each for each in news if each not in status])
     database.commit()  # other news of the case doesn't wait for a task register that is down
     with consulting(database, _line(resident, case_url, DataKind.TASK)) as proof:
-        place(database, proof, file.case.number)
+        assign_case(database, proof, file.case.number)
         tasks = [task for task in gateways.tasks.tasks_of(proof) if task.case_url == case_url]
     asked = of_tasks(tasks)
     _tell(database, resident.key, asked)

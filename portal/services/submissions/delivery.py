@@ -20,7 +20,7 @@ from portal.services.submissions.answers_pdf import file_name, print_answers
 from portal.services.submissions.versions import form_version_of
 from portal.storage import messages, submissions, uploads
 from portal.storage.base import vault_of
-from portal.storage.consultations import CaseRef, consulting, place_all
+from portal.storage.consultations import CaseRef, assign_case_to_trace, consulting
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.submissions import Submission, SubmissionContent
 
@@ -64,8 +64,8 @@ def _deliver(
             url = gateways.intake.deliver(new)
     submission.case_url = url
     submission.delivered_at = datetime.now(UTC)
-    known = CaseRef(new.number, id_in(url))
-    place_all(database, submission.owner_key, submission.draft_id, known)
+    case = CaseRef(new.number, id_in(url))
+    assign_case_to_trace(database, submission.owner_key, submission.draft_id, case)
     # No mail: the one that says "received" has only just been sent.
     messages.tell(
         database,

@@ -11,12 +11,12 @@ from portal.storage import consultations
 from portal.storage.consultations import (
     CaseRef,
     ConsultationLine,
+    assign_case,
+    assign_case_to_trace,
     begin,
     end,
     line_of,
     lines_between,
-    place,
-    place_all,
     remove_old,
     silent_since,
 )
@@ -128,8 +128,8 @@ def test_a_look_at_a_case_is_about_that_case(database, resident, written):
 def test_the_case_can_be_told_afterwards_and_only_once(database, resident):
     recorded = begin(database, a_consultation(resident))
 
-    place(database, recorded, "ZAAK-1")
-    place(database, recorded, "ZAAK-2")
+    assign_case(database, recorded, "ZAAK-1")
+    assign_case(database, recorded, "ZAAK-2")
 
     assert line_of(database, resident.key, recorded.line).case_ref == "ZAAK-1"
 
@@ -145,7 +145,7 @@ def test_what_was_done_for_a_draft_goes_with_the_case_it_became(
     of_another_case = written(object_kind="case", object_ref=str(uuid4()))
     theirs = begin(database, a_consultation(other_resident, trace_id=draft)).line
 
-    place_all(database, resident.key, draft, case)
+    assign_case_to_trace(database, resident.key, draft, case)
     database.commit()
 
     found = {
