@@ -89,8 +89,8 @@ class NewConsultation:
     case_ref: str = ""
     how_chosen: HowChosen = HowChosen.LAW
     recipient: str = ""
-    trace_id: UUID | None = None
-    """What belongs together: the draft for which it was done, also after it was sent."""
+    draft_id: UUID | None = None
+    """The draft for which it was done, also after it was sent: its lines belong together."""
 
 
 @dataclass(frozen=True, slots=True)

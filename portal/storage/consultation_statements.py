@@ -29,7 +29,7 @@ def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
     return {
         "id": str(uuid4()),
         "made_at": moment.isoformat(),
-        "trace_id": str(consultation.trace_id or uuid4()),
+        "trace_id": str(consultation.draft_id or uuid4()),
         "subject_key": consultation.subject.key,
         "activity": consultation.activity,
         "action": consultation.action,

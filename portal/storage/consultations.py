@@ -194,7 +194,7 @@ def assign_case(session: Session, proof: ConsultationProof, case_ref: str) -> No
 def assign_case_to_trace(session: Session, subject_key: str, trace: UUID, case: CaseRef) -> None:
     """Add which case it became, to all that was done for it before there was one.
 
-    That is what belongs to this trace (see `NewConsultation.trace_id`), and what was looked at in
+    That is what belongs to this trace (see `NewConsultation.draft_id`), and what was looked at in
     the case itself while it had no number yet.
     """
     early_look = (ConsultationLine.object_kind == "case") & (

@@ -94,7 +94,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         logins.park(session, key, PATH, [("a", "b")])
         logins.begin_session(session, an_identity())
         trace = uuid4()
-        line = consultations.write(session, a_consultation(resident, trace_id=trace))
+        line = consultations.write(session, a_consultation(resident, draft_id=trace))
         session.commit()
     now = datetime.now(UTC)
     return {

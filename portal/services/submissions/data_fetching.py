@@ -128,7 +128,7 @@ def _line(
         object_kind="data_choice",
         object_ref=str(chosen.choice),
         how_chosen=HowChosen.CHOICE,
-        trace_id=open_draft.draft.id,
+        draft_id=open_draft.draft.id,
     )
 
 

@@ -89,7 +89,7 @@ def _line(database: Session, submission: Submission, bsn: str) -> NewConsultatio
         object_kind="submission",
         object_ref=submission.reference,
         case_ref=submission.number or "",
-        trace_id=submission.draft_id,
+        draft_id=submission.draft_id,
     )
 
 

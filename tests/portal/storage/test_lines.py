@@ -138,12 +138,12 @@ def test_what_was_done_for_a_draft_goes_with_the_case_it_became(
     database, resident, other_resident, written
 ):
     draft, case = uuid4(), CaseRef("ZAAK-1", uuid4())
-    fetched = written(trace_id=draft)
+    fetched = written(draft_id=draft)
     early = written(object_kind="case", object_ref=str(case.id))
-    placed = written(trace_id=draft, case_ref="ZAAK-0")
-    of_another_draft = written(trace_id=uuid4())
+    placed = written(draft_id=draft, case_ref="ZAAK-0")
+    of_another_draft = written(draft_id=uuid4())
     of_another_case = written(object_kind="case", object_ref=str(uuid4()))
-    theirs = begin(database, a_consultation(other_resident, trace_id=draft)).line
+    theirs = begin(database, a_consultation(other_resident, draft_id=draft)).line
 
     assign_case_to_trace(database, resident.key, draft, case)
     database.commit()
