@@ -1,13 +1,15 @@
 """Receipts of consents: ISO/IEC TS 27560:2023 as JSON-LD in the words of DPV 2, signed, and as PDF.
 
 A receipt is a readable document with its own signature in it: `proof.jws` is a compact JWS (ES256)
-over the document without `proof`. Keys stand in `/.well-known/consent-receipts.jwks.json`.
+over the canonical form (RFC 8785) of the document without `proof`. Keys stand in
+`/.well-known/consent-receipts.jwks.json`.
 """
 
 import json
 from datetime import UTC, datetime
 from typing import Any
 
+import rfc8785
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from joserfc import jws
@@ -86,7 +88,7 @@ def sign(document: Json, settings: Settings) -> Json:
     """The document with its proof, signed with the newest key."""
     key = _keys(settings)[0]
     head = {"alg": ALGORITHM, "kid": key.kid, "typ": MEDIA_TYPE}
-    signed = jws.serialize_compact(head, _canonical(document), key, algorithms=[ALGORITHM])
+    signed = jws.serialize_compact(head, rfc8785.dumps(document), key, algorithms=[ALGORITHM])
     proof = {"type": "JWS", "kid": key.kid, "jws": signed}
     return {**document, "proof": proof}
 
@@ -96,10 +98,11 @@ def verify(receipt: Json, public_keys: Json) -> Json:
     document = {name: value for name, value in receipt.items() if name != "proof"}
     try:
         keys = KeySet.import_key_set({"keys": public_keys["keys"]})
-        found = jws.deserialize_compact(str(receipt["proof"]["jws"]), keys, algorithms=[ALGORITHM])
+        signed = jws.deserialize_compact(str(receipt["proof"]["jws"]), keys, algorithms=[ALGORITHM])
+        canonical = rfc8785.dumps(document)
     except (JoseError, KeyError, TypeError, ValueError) as error:
         raise NotGenuine(type(error).__name__) from error
-    if found.headers().get("typ") != MEDIA_TYPE or found.payload != _canonical(document):
+    if signed.headers().get("typ") != MEDIA_TYPE or signed.payload != canonical:
         raise NotGenuine("what is signed is not what it says")
     return document
 
@@ -228,10 +231,6 @@ def _happened(event: ConsentEvent) -> Json:
 def _keys(settings: Settings) -> list[ECKey]:
     known = json.loads(settings.receipt_keys.get_secret_value())
     return [ECKey.import_key({**key, "alg": ALGORITHM, "use": "sig"}) for key in known]
-
-
-def _canonical(document: Json) -> bytes:
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _utc(at: datetime) -> str:

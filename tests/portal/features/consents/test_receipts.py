@@ -1,6 +1,7 @@
 """Receipts: at giving, change and withdrawal; signed, verifiable later, for the owner only."""
 
 import json
+from base64 import urlsafe_b64decode
 from dataclasses import replace
 from uuid import uuid4
 
@@ -195,6 +196,25 @@ def test_old_receipts_stay_verifiable_when_keys_change(browser, given):
 
     assert verify(old, public_keys(later))["@type"] == "dpv:ConsentReceipt"
     assert sign({"a": 1}, later)["proof"]["kid"] == newer.kid
+
+
+@pytest.mark.parametrize("value", ['\x7f é 😀 \u2028 / \\ " \b \x1f', None, ["b", "a"], True])
+def test_receipts_of_before_rfc_8785_stay_verifiable(value):
+    # They were signed over sorted JSON; of what stands in a receipt that is the same, byte by byte.
+    document = {"z": {"b": value, "a": "x"}, "@id": "urn:uuid:1"}
+    signed = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    payload = sign(document, settings_for())["proof"]["jws"].split(".")[1]
+
+    assert urlsafe_b64decode(payload + "==") == signed.encode()
+
+
+@pytest.mark.parametrize("value", [2**60, float("nan"), "\ud800"])
+def test_what_has_no_canonical_form_is_not_genuine(value):
+    receipt = sign({"a": 1}, settings_for()) | {"a": value}
+
+    with pytest.raises(NotGenuine):
+        verify(receipt, public_keys(settings_for()))
 
 
 def test_only_public_keys_are_published(visitor):
