@@ -246,10 +246,12 @@ def a_line(**changes) -> Consultation:
     return replace(usual, **changes)
 
 
-def a_pdf(password: str = "") -> bytes:
+def a_pdf(password: str = "", title: str = "") -> bytes:
     """A PDF of one empty page."""
     writer = PdfWriter()
     writer.add_blank_page(width=72, height=72)
+    if title:
+        writer.add_metadata({"/Title": title})
     if password:
         writer.encrypt(password, algorithm="RC4-128")
     made = io.BytesIO()

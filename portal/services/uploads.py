@@ -14,6 +14,8 @@ from threading import Lock
 
 import pillow_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 from werkzeug.datastructures import FileStorage
 
 Gettext = Callable[..., str]
@@ -26,6 +28,7 @@ MAX_NAME = 120
 MAX_ENDING = 10
 MAX_PIXELS = 60_000_000
 MAX_UNPACKED = 200 * MB
+MAX_PDF_OBJECTS = 200_000
 JPEG_QUALITY = 88
 ONE_AT_A_TIME = Lock()
 """A small file can unpack to hundreds of megabytes: a process holds one such picture at most."""
@@ -95,10 +98,29 @@ def clean_name(name: str) -> str:
 
 
 def _pdf(name: str, content: bytes, gettext: Gettext) -> CheckedFile:
-    if b"/Encrypt" in content:
+    # Without that word no trailer says it: most files need not be read.
+    if b"/Encrypt" in content and _is_encrypted(content):
         text = gettext("“%(name)s” is beveiligd met een wachtwoord. Haal dat eraf.", name=name)
         raise Refused(text)
     return CheckedFile(_with_ending(name, "pdf"), "application/pdf", content)
+
+
+def _is_encrypted(content: bytes) -> bool:
+    """Whether a PDF is protected; one that can't be read counts as protected."""
+    try:
+        with ONE_AT_A_TIME:
+            stream = io.BytesIO(content)
+            return PdfReader(stream, xref_stream_maximum_entries=MAX_PDF_OBJECTS).is_encrypted
+    except (
+        PyPdfError,
+        # What it raises besides, on a damaged file or on a kind of encryption it doesn't know.
+        AttributeError,
+        LookupError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    ):
+        return True
 
 
 def _picture(name: str, content: bytes, gettext: Gettext) -> CheckedFile:
