@@ -4,37 +4,46 @@ The filter at the end is a net, not the rule: code logs names of things and coun
 an exception only its kind and place are logged: its words can hold what somebody sent.
 """
 
-import json
 import logging
 import re
 import sys
 import traceback
 from collections.abc import MutableMapping
-from datetime import UTC, datetime
 from typing import Any
 
 import structlog
+from structlog.stdlib import ProcessorFormatter
 
 NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 
 def configure(level: str) -> None:
     """Send all log lines of the portal and its libraries to standard error."""
+    at_last = (
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _without_numbers,
+        structlog.processors.JSONRenderer(),
+    )
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _without_numbers,
-            structlog.processors.JSONRenderer(),
-        ],
+        processors=[structlog.contextvars.merge_contextvars, *at_last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
         logger_factory=_to_stderr,
     )
     logging.raiseExceptions = False  # else a line that can't be written is shown with its words
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_LibraryLine())
+    library_line = ProcessorFormatter(
+        processors=[
+            structlog.stdlib.add_logger_name,
+            ProcessorFormatter.remove_processors_meta,
+            _without_words_of_errors,
+            *at_last,
+        ]
+    )
+    handler.setFormatter(library_line)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    # It tells of damaged PDFs with words of the file.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     if level != "debug":
         # It tells of every job that begins and ends, and of a failed one with all its words.
         logging.getLogger("procrastinate").setLevel(logging.WARNING)
@@ -51,19 +60,17 @@ def place_of(error: BaseException) -> str:
     return "".join(f"{at.filename.rpartition('/')[2]}:{at.lineno} {at.name}" for at in last)
 
 
-class _LibraryLine(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        """One line of a library in the shape of ours."""
-        line = {
-            "event": record.getMessage(),
-            "logger": record.name,
-            "level": record.levelname.lower(),
-            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
-        }
-        error = record.exc_info[1] if record.exc_info else None
-        if error is not None:
-            line |= {"kind": type(error).__name__, "where": place_of(error)}
-        return json.dumps({name: _hidden(text) for name, text in line.items()})
+def _without_words_of_errors(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """An exception of a library by kind and place alone."""
+    event.pop("stack_info", None)
+    error = event.pop("exc_info", (None, None, None))[1]
+    return (
+        event
+        if error is None
+        else {**event, "kind": type(error).__name__, "where": place_of(error)}
+    )
 
 
 def _without_numbers(
