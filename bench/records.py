@@ -7,10 +7,10 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.consultations import Action, Activity, DataKind, HowChosen
-from portal.domain.people import Ground
-from portal.storage.base import vault_of
+from portal.domain.people import Ground, OwnerId
 from portal.storage.consultation_statements import ORGANISATION
 from portal.storage.consultations import ConsultationLine
+from portal.storage.owners import resident_of
 from portal.storage.session_answers import SessionAnswer
 
 DAYS = 300
@@ -28,12 +28,12 @@ def age_answers(database: sessionmaker[Session], by: timedelta) -> None:
 def replace_lines(database: sessionmaker[Session], bsn: str, count: int) -> None:
     """Let there be exactly so many about this resident: pages that were played added theirs."""
     with database.begin() as session:
-        key = vault_of(session).resident(bsn).key
-        session.execute(delete(ConsultationLine).where(ConsultationLine.subject_key == key))
+        key = resident_of(session, bsn).key
+        session.execute(delete(ConsultationLine).where(ConsultationLine.owner_id == key))
         session.add_all(_line(key, number, count) for number in range(count))
 
 
-def _line(key: str, number: int, count: int) -> ConsultationLine:
+def _line(key: OwnerId, number: int, count: int) -> ConsultationLine:
     """Of three lines two are the resident's own, as in life; the third is the worker's."""
     at = datetime.now(UTC) - timedelta(days=DAYS) * (number + 1) / count
     is_own = number % 3 > 0
@@ -41,7 +41,7 @@ def _line(key: str, number: int, count: int) -> ConsultationLine:
         trace_id=uuid4(),
         made_at=at,
         ended_at=at,
-        subject_key=key,
+        owner_id=key,
         activity=Activity.CASES if is_own else Activity.MESSAGES,
         action=Action.VIEWED if is_own else Action.CHECKED,
         actor_class=Ground.SELF if is_own else Ground.SYSTEM,

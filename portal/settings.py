@@ -69,8 +69,9 @@ class Settings(BaseSettings):
     """Signs cookies; at least 32 characters, the same for all web processes."""
     encryption_keys: SecretStr
     """Keys for what is kept encrypted: `name:base64 of 32 bytes`, comma between, newest first."""
-    index_key: SecretStr = Field(min_length=32)
-    """Key of the hash by which a resident's records are found; at least 32 characters."""
+    index_keys: SecretStr = Field(min_length=32)
+    """Keys of the hash by which a resident is found: `name:secret of 32 characters or more`, comma
+    between, newest first. Who logs in moves to the newest."""
 
     login_level: Level = Level.MIDDEN
     """Level of assurance that every login proves at least; a form may ask for more."""
@@ -218,13 +219,13 @@ class Settings(BaseSettings):
             raise ValueError("must be a JSON list of JWKs, EC P-256, each with kid, first private")
         return keys
 
-    @field_validator("consent_clients")
+    @field_validator("index_keys", "consent_clients")
     @classmethod
-    def _clients_have_secrets(cls, clients: SecretStr) -> SecretStr:
-        for name, secret in _named_secrets(clients).items():
+    def _secrets_are_named(cls, secrets: SecretStr) -> SecretStr:
+        for name, secret in _named_secrets(secrets).items():
             if not name or len(secret) < SECRET_LENGTH:
                 raise ValueError("must be name:secret of 32 characters or more, comma between")
-        return clients
+        return secrets
 
     @field_validator("oidc_private_key")
     @classmethod
@@ -258,6 +259,11 @@ class Settings(BaseSettings):
         return dict(_named_keys(self.encryption_keys))
 
     @property
+    def index_keys_by_name(self) -> dict[str, bytes]:
+        """The keys of the hash by which a resident is found, newest first."""
+        return {name: key.encode() for name, key in _named_secrets(self.index_keys).items()}
+
+    @property
     def secrets_of_clients(self) -> dict[str, str]:
         """Name → secret of each organisation that may ask for data on a consent."""
         return _named_secrets(self.consent_clients)
@@ -268,8 +274,8 @@ def _named_keys(keys: SecretStr) -> list[tuple[str, bytes]]:
     return [(name, base64.b64decode(text, validate=True)) for name, _colon, text in entries]
 
 
-def _named_secrets(clients: SecretStr) -> dict[str, str]:
-    entries = (entry.strip() for entry in clients.get_secret_value().split(",") if entry.strip())
+def _named_secrets(secrets: SecretStr) -> dict[str, str]:
+    entries = (entry.strip() for entry in secrets.get_secret_value().split(",") if entry.strip())
     parts = (entry.partition(":") for entry in entries)
     return {name: secret for name, _colon, secret in parts}
 

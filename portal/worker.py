@@ -24,7 +24,7 @@ from portal.services.cases.following import follow
 from portal.services.submissions.delivery import deliver
 from portal.services.tasks.delivery import deliver_sending
 from portal.settings import Settings
-from portal.storage import housekeeping, jobs
+from portal.storage import housekeeping, jobs, owners
 from portal.storage.consultations import remove_old
 from portal.web.edge.request_context import portal_of
 from portal.wiring import assemble
@@ -150,7 +150,8 @@ def _register_rounds(app: App, portal: Portal) -> None:
     @app.periodic(cron="17 3 * * *")
     @app.task(name="worker.old_lines", queueing_lock="old_lines")
     def remove_old_lines(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
-        """Let go the consultation lines that were kept as long as the register promises."""
+        """Let go the lines that were kept as long as the register promises, and who had them."""
         with portal.sessions() as database:
             remove_old(database, portal.activities.line_months)
+            owners.remove_unused(database)
             database.commit()

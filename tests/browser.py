@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 from xml.etree.ElementTree import Element
 
 from flask.testing import FlaskClient
@@ -30,8 +31,9 @@ UNSENT_INPUTS = frozenset({"submit", "button", "file", "image", "reset"})
 class Browser(FlaskClient):
     """Fails on every page with a fault that can be seen from its HTML."""
 
-    owner_key = ""
-    """Key of the resident who is logged in."""
+    owner_id: UUID | None = None
+    """The resident who is logged in."""
+    bsn = ""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """As ever, plus the check of whole pages."""
@@ -55,7 +57,7 @@ class Browser(FlaskClient):
                 session, an_identity(bsn, level=level, **identity)
             )
             session.commit()
-        self.owner_key = resident.key
+        self.owner_id, self.bsn = resident.key, bsn
         with self.session_transaction(base_url=PORTAL) as cookie:
             cookie[TOKEN] = token
         return self

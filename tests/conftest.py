@@ -17,6 +17,7 @@ from portal.domain.people import Resident
 from portal.storage import migrations
 from portal.storage.base import connect
 from portal.storage.logins import LoginSession
+from portal.storage.owners import resident_of
 from portal.web.edge.request_context import portal_of
 from portal.wiring import assemble
 from tests.browser import Browser
@@ -159,13 +160,15 @@ def other_browser(app) -> Browser:
 @pytest.fixture
 def resident(sessions) -> Resident:
     """The resident of `browser`."""
-    return sessions.kw["info"]["vault"].resident(BSN)
+    with sessions.begin() as session:
+        return resident_of(session, BSN)
 
 
 @pytest.fixture
 def other_resident(sessions) -> Resident:
     """The resident of `other_browser`."""
-    return sessions.kw["info"]["vault"].resident(OTHER_BSN)
+    with sessions.begin() as session:
+        return resident_of(session, OTHER_BSN)
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from werkzeug.test import TestResponse
 
 from portal.domain.people import Actor, Ground, Level
-from portal.storage.base import vault_of
 from portal.storage.consents.consents import Consent, consents_of, events_of
+from portal.storage.owners import resident_of
 from portal.web import consenting
 from portal.web.consenting import Reply
 from portal.web.edge.request_context import portal_of
@@ -36,9 +36,9 @@ def send(browser: Browser, answer: str | None) -> TestResponse:
     return receipt
 
 
-def consent_of(rows, owner_key: str) -> Consent:
+def consent_of(rows, owner_id: UUID) -> Consent:
     """The one consent of this resident."""
-    [found] = [consent for consent in rows(Consent) if consent.owner_key == owner_key]
+    [found] = [consent for consent in rows(Consent) if consent.owner_id == owner_id]
     return found
 
 
@@ -57,7 +57,7 @@ def give_consent(app, bsn: str) -> tuple[UUID, UUID]:
     """Let this resident have said yes on their own page; gives the consent and its event."""
     with app.test_request_context(), portal_of(app).sessions() as session:
         actor = Actor(
-            for_whom=vault_of(session).resident(bsn),
+            for_whom=resident_of(session, bsn),
             ground=Ground.SELF,
             level=Level.MIDDEN,
             session_id=uuid4(),

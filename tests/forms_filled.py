@@ -27,7 +27,7 @@ REPORT_ANSWERS: dict[str, dict[str, Any]] = {
 MOST_PAGES = 20
 Answers = Mapping[str, Mapping[str, Any]]
 SNAPSHOTS: dict[tuple[str, str], drafts.DraftContent] = {}
-"""By owner and page: what a draft holds that was filled in up to there."""
+"""By BSN and page: what a draft holds that was filled in up to there."""
 
 
 def move_answers() -> dict[str, dict[str, Any]]:
@@ -71,11 +71,11 @@ def fill(
 
     The usual answers to the usual form are filled in once, and then copied.
     """
-    is_copied = slug == MOVE and not changes and browser.owner_key
-    snapshot = (browser.owner_key, until) if is_copied else None
+    is_copied = slug == MOVE and not changes and browser.owner_id
+    snapshot = (browser.bsn, until) if is_copied else None
     if snapshot and _restore(browser, snapshot):
         return begin(browser)
-    is_usual = snapshot and _is_untouched(browser, snapshot[0])
+    is_usual = snapshot and _is_untouched(browser)
     page = _fill(browser, slug, changes or {}, until)
     if is_usual:
         _keep(browser, snapshot)
@@ -94,10 +94,10 @@ def _fill(browser: Browser, slug: str, changes: Answers, until: str) -> TestResp
     raise AssertionError(f"{until} was never reached; the last page is {page.request.path}")
 
 
-def _is_untouched(browser: Browser, owner_key: str) -> bool:
+def _is_untouched(browser: Browser) -> bool:
     """Nothing was filled in, and nothing is wrong with the world."""
     with portal_of(browser.application).sessions() as database:
-        if drafts.draft_of(database, owner_key, MOVE):
+        if drafts.draft_of(database, browser.owner_id, MOVE):
             return False
     return not any(fake.is_down for fake in portal_of(browser.application).gateways.fakes())
 
@@ -106,11 +106,11 @@ def _restore(browser: Browser, snapshot: tuple[str, str]) -> bool:
     content = SNAPSHOTS.get(snapshot)
     app = browser.application
     with portal_of(app).sessions() as database, app.app_context():
-        if content is None or drafts.draft_of(database, snapshot[0], MOVE):
+        if content is None or drafts.draft_of(database, browser.owner_id, MOVE):
             return False
         form = catalogue().form(MOVE)
         drafts.publish(database, form.version, MOVE, form.source)
-        draft = drafts.begin(database, snapshot[0], MOVE, form.version)
+        draft = drafts.begin(database, browser.owner_id, MOVE, form.version)
         draft.revision = max(content.saved.values(), default=1)
         drafts.save_facts(database, draft, content)
         database.commit()
@@ -119,7 +119,7 @@ def _restore(browser: Browser, snapshot: tuple[str, str]) -> bool:
 
 def _keep(browser: Browser, snapshot: tuple[str, str]) -> None:
     with portal_of(browser.application).sessions() as database:
-        draft = drafts.draft_of(database, snapshot[0], MOVE)
+        draft = drafts.draft_of(database, browser.owner_id, MOVE)
         content = drafts.content_of(database, draft)
     SNAPSHOTS[snapshot] = content
 

@@ -123,7 +123,7 @@ def test_from_the_question_for_consent_to_its_withdrawal(browser, code, rows):
     conflict = browser.submit(asked, {"may_call": "yes"})  # as from another tab
     checked = browser.submit(wrong, {"may_call": "yes"})
     browser.submit(checked, form="send")
-    path = f"/toestemmingen/{consent_of(rows, browser.owner_key).id}/"
+    path = f"/toestemmingen/{consent_of(rows, browser.owner_id).id}/"
     before = [browser.get(address) for address in ("/toestemmingen/", path)]
     withdrawal = browser.get(f"{path}intrekken/")
     withdrawn = browser.submit(withdrawal)

@@ -12,6 +12,7 @@ from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUna
 from portal.domain.sources import FetchPermission
 from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice
+from portal.storage.owners import resident_of
 
 
 class NoLine(AssertionError):
@@ -22,11 +23,11 @@ class NoChoice(AssertionError):
     """A source was asked that the resident did not choose (rule 8)."""
 
 
-def lines_of(session: Session, subject_key: str) -> list[ConsultationLine]:
+def lines_of(session: Session, owner_id: UUID) -> list[ConsultationLine]:
     """All lines about this resident, newest first."""
     query = (
         select(ConsultationLine)
-        .where(ConsultationLine.subject_key == subject_key)
+        .where(ConsultationLine.owner_id == owner_id)
         .order_by(ConsultationLine.made_at.desc(), ConsultationLine.id)
     )
     return list(session.scalars(query))
@@ -44,7 +45,7 @@ class Witness:
         """Raise `NoLine` where no committed line is about this resident."""
         with self.sessions() as session:
             line = session.get(ConsultationLine, proof.line)
-        if line is None or line.subject_key != proof.subject.key:
+        if line is None or line.owner_id != proof.subject.key:
             raise NoLine(call)
         self.seen.append((call, proof.line))
 
@@ -54,7 +55,7 @@ class Witness:
             choice = session.get(DataChoice, chosen.choice)
         if (
             choice is None
-            or choice.owner_key != proof.subject.key
+            or choice.owner_id != proof.subject.key
             or (choice.choice, choice.source) != ("fetch", chosen.source)
             or not set(chosen.fields) <= set(choice.fields)
         ):
@@ -63,7 +64,7 @@ class Witness:
     def check_sharing(self, call: str, bsn: str, reference: str) -> None:
         """Raise `NoLine` where it isn't committed that this is shared with the case system."""
         with self.sessions() as session:
-            key = session.info["vault"].resident(bsn).key
+            key = resident_of(session, bsn).key
             lines = lines_of(session, key)
         shared = [line for line in lines if line.case_ref == reference]
         if not any(line.activity == Activity.SUBMISSION for line in shared):

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NewType
 from uuid import UUID
+
+OwnerId = NewType("OwnerId", UUID)
+"""Random name of whoever records belong to; see `portal.storage.owners`."""
 
 
 class Level(IntEnum):
@@ -35,24 +39,21 @@ class Resident:
     """The person whom it is about.
 
     `bsn` never leaves the process but to the registers that need it; its `repr` hides it.
-    `key` is its keyed hash, by which records of this resident are found.
+    `key` names them in our own records.
     """
 
     bsn: str
-    key: str
+    key: OwnerId
 
     def __repr__(self) -> str:
-        return f"Resident(key={self.key[:8]}…)"
+        return f"Resident(key={self.key})"
 
 
 @dataclass(frozen=True, slots=True)
 class KnownByKey:
     """A resident of whom only the key is at hand: enough for a line, too little for a register."""
 
-    key: str
-
-    def __repr__(self) -> str:
-        return f"KnownByKey({self.key[:8]}…)"
+    key: OwnerId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ class Actor:
     session_id: UUID
     ends_at: datetime
     """Moment (UTC) at which the session ends when nothing more is done."""
+    revision: int = 0
+    """What the owner's revision was when this was read; see `portal.storage.owners`."""
 
     @property
     def is_authenticated(self) -> bool:

@@ -77,7 +77,7 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
         "PORTAL_DATABASE_URL": database_url,
         "PORTAL_SECRET_KEY": known.secret_key,
         "PORTAL_ENCRYPTION_KEYS": known.encryption_key,
-        "PORTAL_INDEX_KEY": known.index_key,
+        "PORTAL_INDEX_KEYS": f"k1:{known.index_key}",
         "PORTAL_ORGANISATION_RSIN": RSIN,
         "PORTAL_ZAKEN_URL": f"{world}/zaken/api/v1",
         "PORTAL_CATALOGI_URL": f"{world}/catalogi/api/v1",

@@ -1,13 +1,14 @@
 """What all tables share."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, LargeBinary, MetaData, Table, Uuid, create_engine
+from sqlalchemy import DateTime, ForeignKey, LargeBinary, MetaData, Table, Uuid, create_engine
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
+from portal.domain.people import OwnerId
 from portal.settings import Settings
 from portal.storage.vault import Vault
 
@@ -19,6 +20,8 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 POOL_TIMEOUT_S = 5
+Owned = Annotated[OwnerId, mapped_column(ForeignKey("owner.id"))]
+"""Whose record it is: the type of each `owner_id`."""
 
 
 class Base(DeclarativeBase):
@@ -28,6 +31,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: DateTime(timezone=True),
         UUID: Uuid(),
+        OwnerId: Uuid(),
         bytes: LargeBinary(),
         dict[str, Any]: JSONB(),
         list[str]: JSONB(),

@@ -30,7 +30,7 @@ def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
         "id": str(uuid4()),
         "made_at": moment.isoformat(),
         "trace_id": str(consultation.draft_id or uuid4()),
-        "subject_key": consultation.subject.key,
+        "owner_id": str(consultation.subject.key),
         "activity": consultation.activity,
         "action": consultation.action,
         "actor_class": consultation.ground,

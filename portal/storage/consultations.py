@@ -25,8 +25,8 @@ from portal.domain.consultations import (
 )
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.numbers import without_bsn
-from portal.domain.people import Ground, KnownByKey, Resident
-from portal.storage.base import Record, table_of
+from portal.domain.people import Ground, KnownByKey, OwnerId, Resident
+from portal.storage.base import Owned, Record, table_of
 from portal.storage.consultation_statements import end_statement, row_of, write_statement
 
 
@@ -35,12 +35,12 @@ class ConsultationLine(Record):
 
     __tablename__ = "consultation"
     __table_args__ = (
-        Index("ix_consultation_subject_key_made_at", "subject_key", "made_at"),
+        Index("ix_consultation_owner_id_made_at", "owner_id", "made_at"),
         Index("ix_consultation_source_made_at", "source", "made_at"),
     )
 
     trace_id: Mapped[UUID]
-    subject_key: Mapped[str]
+    owner_id: Mapped[Owned]
     activity: Mapped[str]
     action: Mapped[str]
     actor_class: Mapped[str]
@@ -154,7 +154,7 @@ def write_all(session: Session, consultations: Sequence[NewConsultation]) -> lis
 
 def lines_between(
     session: Session,
-    subject_key: str,
+    owner_id: OwnerId,
     first: datetime,
     before: datetime,
     about: HistoryFilter = EVERYTHING,
@@ -164,7 +164,7 @@ def lines_between(
     Of what is not asked for nothing is loaded: years of lines stand beside those of one case.
     """
     query = select(ConsultationLine).where(
-        ConsultationLine.subject_key == subject_key,
+        ConsultationLine.owner_id == owner_id,
         ConsultationLine.made_at >= first,
         ConsultationLine.made_at < before,
         *_on(about),
@@ -173,10 +173,10 @@ def lines_between(
     return [_as_line(row) for row in rows]
 
 
-def line_of(session: Session, subject_key: str, line_id: UUID) -> Consultation | None:
+def line_of(session: Session, owner_id: OwnerId, line_id: UUID) -> Consultation | None:
     """One line about this resident; None: there is none, or it is about somebody else."""
     query = select(ConsultationLine).where(
-        ConsultationLine.id == line_id, ConsultationLine.subject_key == subject_key
+        ConsultationLine.id == line_id, ConsultationLine.owner_id == owner_id
     )
     row = session.scalar(query)
     return None if row is None else _as_line(row)
@@ -191,7 +191,7 @@ def assign_case(session: Session, proof: ConsultationProof, case_ref: str) -> No
     )
 
 
-def assign_case_to_trace(session: Session, subject_key: str, trace: UUID, case: CaseRef) -> None:
+def assign_case_to_trace(session: Session, owner_id: OwnerId, trace: UUID, case: CaseRef) -> None:
     """Add which case it became, to all that was done for it before there was one.
 
     That is what belongs to this trace (see `NewConsultation.draft_id`), and what was looked at in
@@ -203,7 +203,7 @@ def assign_case_to_trace(session: Session, subject_key: str, trace: UUID, case: 
     session.execute(
         update(ConsultationLine)
         .where(
-            ConsultationLine.subject_key == subject_key,
+            ConsultationLine.owner_id == owner_id,
             ConsultationLine.case_ref == "",
             or_(ConsultationLine.trace_id == trace, early_look),
         )

@@ -11,8 +11,9 @@ from uuid import UUID
 from sqlalchemy import Index, delete, exists, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.people import OwnerId
 from portal.domain.sources import FetchPermission
-from portal.storage.base import Record
+from portal.storage.base import Owned, Record
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
 
@@ -28,9 +29,9 @@ class DataChoice(Record):
     """
 
     __tablename__ = "data_choice"
-    __table_args__ = (Index("ix_data_choice_owner_key_draft_id", "owner_key", "draft_id"),)
+    __table_args__ = (Index("ix_data_choice_owner_id_draft_id", "owner_id", "draft_id"),)
 
-    owner_key: Mapped[str]
+    owner_id: Mapped[Owned]
     draft_id: Mapped[UUID]
     slug: Mapped[str]
     item: Mapped[str]
@@ -46,7 +47,7 @@ class DataChoice(Record):
 class Item:
     """Whose, of which draft, which item."""
 
-    owner_key: str
+    owner_id: OwnerId
     draft_id: UUID
     name: str
 
@@ -56,7 +57,7 @@ def newest(session: Session, item: Item) -> DataChoice | None:
     query = (
         select(DataChoice)
         .where(
-            DataChoice.owner_key == item.owner_key,
+            DataChoice.owner_id == item.owner_id,
             DataChoice.draft_id == item.draft_id,
             DataChoice.item == item.name,
         )

@@ -10,7 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.days import AMSTERDAM, day_of, today
-from portal.storage.base import Base, Record, vault_of
+from portal.domain.people import OwnerId
+from portal.storage.base import Base, Owned, Record, vault_of
 
 SEAL = "draft.content"
 
@@ -30,9 +31,9 @@ class Draft(Record):
     """One draft a form and owner; `revision` rises with every change."""
 
     __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("owner_key", "slug"),)
+    __table_args__ = (UniqueConstraint("owner_id", "slug"),)
 
-    owner_key: Mapped[str]
+    owner_id: Mapped[Owned]
     slug: Mapped[str]
     version: Mapped[str] = mapped_column(ForeignKey("form_version.version"))
     revision: Mapped[int] = mapped_column(default=1)
@@ -66,35 +67,35 @@ def source_of(session: Session, version: str) -> str:
 
 
 def draft_of(
-    session: Session, owner_key: str, slug: str, *, for_update: bool = False
+    session: Session, owner_id: OwnerId, slug: str, *, for_update: bool = False
 ) -> Draft | None:
     """The owner's draft of this form; locked against other writers with `for_update`."""
-    query = select(Draft).where(Draft.owner_key == owner_key, Draft.slug == slug)
+    query = select(Draft).where(Draft.owner_id == owner_id, Draft.slug == slug)
     if for_update:
         query = query.with_for_update().execution_options(populate_existing=True)
     return session.scalar(query)
 
 
-def drafts_of(session: Session, owner_key: str) -> list[Draft]:
+def drafts_of(session: Session, owner_id: OwnerId) -> list[Draft]:
     """All drafts of this owner, last changed first."""
-    query = select(Draft).where(Draft.owner_key == owner_key)
+    query = select(Draft).where(Draft.owner_id == owner_id)
     return list(session.scalars(query.order_by(Draft.changed_at.desc(), Draft.id)))
 
 
-def begin(session: Session, owner_key: str, slug: str, version: str) -> Draft:
+def begin(session: Session, owner_id: OwnerId, slug: str, version: str) -> Draft:
     """A new, empty draft; of two at once, one is made and both get it."""
     values = {
         "id": uuid4(),
         "made_at": datetime.now(UTC),
         "changed_at": datetime.now(UTC),
-        "owner_key": owner_key,
+        "owner_id": owner_id,
         "slug": slug,
         "version": version,
         "revision": 1,
         "sealed": vault_of(session).seal_json(_as_json(DraftContent()), SEAL),
     }
     session.execute(insert(Draft).values(values).on_conflict_do_nothing())
-    draft = draft_of(session, owner_key, slug)
+    draft = draft_of(session, owner_id, slug)
     assert draft is not None
     return draft
 

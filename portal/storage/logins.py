@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Index, delete, or_, select, update
+from sqlalchemy import ColumnElement, Index, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.identity import Identity, PendingLogin
-from portal.domain.people import Actor, Ground, Level, Resident
+from portal.domain.people import Actor, Ground, Level, OwnerId, Resident
 from portal.settings import Settings
-from portal.storage.base import Record, vault_of
+from portal.storage.base import Owned, Record, vault_of
+from portal.storage.owners import Owner, resident_of
 from portal.storage.session_answers import SessionAnswer
 
 TOKEN_BYTES = 32
@@ -42,7 +43,7 @@ class LoginSession(Record):
     __tablename__ = "login_session"
 
     token_hash: Mapped[str] = mapped_column(unique=True)
-    subject_key: Mapped[str] = mapped_column(index=True)
+    owner_id: Mapped[Owned] = mapped_column(index=True)
     sealed_bsn: Mapped[bytes]
     issuer: Mapped[str]
     sub_hash: Mapped[str]
@@ -76,9 +77,9 @@ class ParkedInput(Record):
     """Fields of a page that came in when the session had expired, for the same resident only."""
 
     __tablename__ = "parked_input"
-    __table_args__ = (Index("ix_parked_input_subject_key_path", "subject_key", "path"),)
+    __table_args__ = (Index("ix_parked_input_owner_id_path", "owner_id", "path"),)
 
-    subject_key: Mapped[str]
+    owner_id: Mapped[Owned]
     path: Mapped[str]
     sealed_fields: Mapped[bytes]
 
@@ -106,10 +107,10 @@ def begin_session(session: Session, identity: Identity) -> tuple[str, Resident]:
     """Start a session for who just logged in; gives its token, for the cookie only."""
     vault, now = vault_of(session), datetime.now(UTC)
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    resident = vault.resident(identity.bsn)
+    resident = resident_of(session, identity.bsn)
     row = LoginSession(
         token_hash=vault.hash(token, "login_session"),
-        subject_key=resident.key,
+        owner_id=resident.key,
         sealed_bsn=vault.seal(identity.bsn.encode(), BSN),
         issuer=identity.issuer,
         sub_hash=vault.hash(f"{identity.issuer} {identity.subject}", "sub"),
@@ -129,27 +130,34 @@ def actor_of(session: Session, token: str, limits: Limits) -> Actor | None:
 
     Notes that the resident is still there; the caller commits.
     """
-    row, now = _row(session, token), datetime.now(UTC)
-    if row is None or limits.end_of(row) <= now:
+    now = datetime.now(UTC)
+    found = session.execute(
+        select(LoginSession, Owner.revision)
+        .join(Owner, Owner.id == LoginSession.owner_id)
+        .where(_has_token(session, token))
+    ).one_or_none()
+    if found is None or limits.end_of(found[0]) <= now:
         return None
+    row, revision = found
     if now - row.last_seen_at >= SEEN_EVERY:
         see(session, row.id)  # a statement: of a row that another tab just ended, nothing is left
     bsn = vault_of(session).open(row.sealed_bsn, BSN).decode()
     return Actor(
-        for_whom=Resident(bsn, row.subject_key),
+        for_whom=Resident(bsn, row.owner_id),
         ground=Ground.SELF,
         level=Level(row.level),
         session_id=row.id,
         ends_at=limits.end_of(row),
+        revision=revision,
     )
 
 
-def expired_subject(session: Session, token: str, limits: Limits) -> str | None:
-    """Key of the resident whose session this was, if it expired by itself; else None."""
-    row = _row(session, token)
+def expired_owner(session: Session, token: str, limits: Limits) -> OwnerId | None:
+    """Whose session this was, if it expired by itself; else None."""
+    row = session.scalar(select(LoginSession).where(_has_token(session, token)))
     if row is None or limits.end_of(row) > datetime.now(UTC):
         return None
-    return row.subject_key
+    return row.owner_id
 
 
 def see(session: Session, session_id: UUID) -> None:
@@ -165,7 +173,7 @@ def end_session(session: Session, token: str) -> str:
     """End a session for good; gives the ID token to log out with at the provider, or ''."""
     sealed = session.scalar(
         delete(LoginSession)
-        .where(LoginSession.token_hash == vault_of(session).hash(token, "login_session"))
+        .where(_has_token(session, token))
         .returning(LoginSession.sealed_id_token)
     )
     return vault_of(session).open(sealed, ID_TOKEN).decode() if sealed else ""
@@ -195,8 +203,8 @@ def take_login(session: Session, state: str, browser: str) -> tuple[PendingLogin
     row = session.scalar(
         update(PendingLoginRow)
         .where(
-            PendingLoginRow.state_hash == vault.hash(state, "state"),
-            PendingLoginRow.browser_hash == vault.hash(browser, "browser"),
+            PendingLoginRow.state_hash.in_(vault.hashes(state, "state").values()),
+            PendingLoginRow.browser_hash.in_(vault.hashes(browser, "browser").values()),
             PendingLoginRow.used_at.is_(None),
             PendingLoginRow.began_at > now - PENDING_FOR,
         )
@@ -217,37 +225,37 @@ def wish_of_login(session: Session, state: str, browser: str) -> tuple[str, Leve
     vault = vault_of(session)
     row = session.scalar(
         select(PendingLoginRow).where(
-            PendingLoginRow.state_hash == vault.hash(state, "state"),
-            PendingLoginRow.browser_hash == vault.hash(browser, "browser"),
+            PendingLoginRow.state_hash.in_(vault.hashes(state, "state").values()),
+            PendingLoginRow.browser_hash.in_(vault.hashes(browser, "browser").values()),
         )
     )
     return (row.next_path, Level(row.level)) if row else None
 
 
-def park(session: Session, subject_key: str, path: str, fields: Fields) -> None:
+def park(session: Session, owner_id: OwnerId, path: str, fields: Fields) -> None:
     """Keep what was typed on this page; the newest replaces what was kept before."""
     session.execute(
-        delete(ParkedInput).where(ParkedInput.subject_key == subject_key, ParkedInput.path == path)
+        delete(ParkedInput).where(ParkedInput.owner_id == owner_id, ParkedInput.path == path)
     )
     sealed = vault_of(session).seal_json(fields, FIELDS)
-    session.add(ParkedInput(subject_key=subject_key, path=path, sealed_fields=sealed))
+    session.add(ParkedInput(owner_id=owner_id, path=path, sealed_fields=sealed))
 
 
-def has_parked(session: Session, subject_key: str, path: str) -> bool:
+def has_parked(session: Session, owner_id: OwnerId, path: str) -> bool:
     """Whether something is kept that this resident typed on this page."""
     query = select(ParkedInput.id).where(
-        ParkedInput.subject_key == subject_key,
+        ParkedInput.owner_id == owner_id,
         ParkedInput.path == path,
         ParkedInput.made_at > datetime.now(UTC) - PARKED_FOR,
     )
     return session.scalar(query.limit(1)) is not None
 
 
-def take_parked(session: Session, subject_key: str, path: str) -> Fields | None:
+def take_parked(session: Session, owner_id: OwnerId, path: str) -> Fields | None:
     """What this resident typed on this page, once; None where nothing is kept. Caller commits."""
     rows = session.execute(
         delete(ParkedInput)
-        .where(ParkedInput.subject_key == subject_key, ParkedInput.path == path)
+        .where(ParkedInput.owner_id == owner_id, ParkedInput.path == path)
         .returning(ParkedInput.made_at, ParkedInput.sealed_fields)
     )
     fresh = [row for row in rows if row.made_at > datetime.now(UTC) - PARKED_FOR]
@@ -272,6 +280,6 @@ def forget_old(session: Session, limits: Limits) -> None:
     session.execute(delete(LoginSession).where(LoginSession.last_seen_at <= now - KEPT_FOR))
 
 
-def _row(session: Session, token: str) -> LoginSession | None:
-    token_hash = vault_of(session).hash(token, "login_session")
-    return session.scalar(select(LoginSession).where(LoginSession.token_hash == token_hash))
+def _has_token(session: Session, token: str) -> ColumnElement[bool]:
+    hashes = vault_of(session).hashes(token, "login_session")
+    return LoginSession.token_hash.in_(hashes.values())

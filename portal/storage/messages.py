@@ -8,8 +8,9 @@ from sqlalchemy import Index, UniqueConstraint, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.people import OwnerId
 from portal.storage import jobs
-from portal.storage.base import Base, Record, vault_of
+from portal.storage.base import Base, Owned, Record, vault_of
 
 SEAL = "message.facts"
 CONTACT_SEAL = "contact.details"
@@ -20,11 +21,11 @@ class Message(Record):
 
     __tablename__ = "message"
     __table_args__ = (
-        UniqueConstraint("owner_key", "kind", "about"),
-        Index("ix_message_owner_key_made_at", "owner_key", "made_at"),
+        UniqueConstraint("owner_id", "kind", "about"),
+        Index("ix_message_owner_id_made_at", "owner_id", "made_at"),
     )
 
-    owner_key: Mapped[str]
+    owner_id: Mapped[Owned]
     kind: Mapped[str]
     about: Mapped[str]
     """What it tells of (a status, a task, a decision): the same thing is told once."""
@@ -38,19 +39,19 @@ class ContactDetails(Base):
 
     __tablename__ = "contact_details"
 
-    owner_key: Mapped[str] = mapped_column(primary_key=True)
+    owner_id: Mapped[Owned] = mapped_column(primary_key=True)
     sealed: Mapped[bytes]
     changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
 
 
 def tell(
-    session: Session, owner_key: str, kind: str, *, about: str, facts: dict[str, Any]
+    session: Session, owner_id: OwnerId, kind: str, *, about: str, facts: dict[str, Any]
 ) -> UUID | None:
     """Add a message in the running transaction; None when this was told before."""
     values = {
         "id": uuid4(),
         "made_at": datetime.now(UTC),
-        "owner_key": owner_key,
+        "owner_id": owner_id,
         "kind": kind,
         "about": about,
         "sealed": vault_of(session).seal_json(facts, SEAL),
@@ -60,18 +61,18 @@ def tell(
 
 
 def tell_and_mail(
-    session: Session, owner_key: str, kind: str, *, about: str, facts: dict[str, Any]
+    session: Session, owner_id: OwnerId, kind: str, *, about: str, facts: dict[str, Any]
 ) -> None:
     """Add a message, and queue the mail that says that there is one; only what is told anew."""
-    told = tell(session, owner_key, kind, about=about, facts=facts)
+    told = tell(session, owner_id, kind, about=about, facts=facts)
     if told:
         jobs.defer(session, jobs.NOTIFY, message=str(told))
 
 
-def last_told(session: Session, owner_key: str, about: list[str]) -> datetime | None:
+def last_told(session: Session, owner_id: OwnerId, about: list[str]) -> datetime | None:
     """When (UTC) this resident was last told of one of these; None: never."""
     query = select(func.max(Message.made_at)).where(
-        Message.owner_key == owner_key, Message.about.in_(about)
+        Message.owner_id == owner_id, Message.about.in_(about)
     )
     return session.scalar(query)
 
@@ -83,27 +84,27 @@ def facts_of(session: Session, message: Message) -> dict[str, Any]:
     return facts
 
 
-def messages_of(session: Session, owner_key: str, *, most: int, skip: int = 0) -> list[Message]:
+def messages_of(session: Session, owner_id: OwnerId, *, most: int, skip: int = 0) -> list[Message]:
     """At most so many messages of this resident, newest first, after the first `skip`."""
-    query = select(Message).where(Message.owner_key == owner_key)
+    query = select(Message).where(Message.owner_id == owner_id)
     query = query.order_by(Message.made_at.desc(), Message.id).offset(skip).limit(most)
     return list(session.scalars(query))
 
 
-def unread_of(session: Session, owner_key: str, *, most: int) -> list[Message]:
+def unread_of(session: Session, owner_id: OwnerId, *, most: int) -> list[Message]:
     """At most so many messages that the resident has not opened, newest first."""
-    query = select(Message).where(Message.owner_key == owner_key, Message.read_at.is_(None))
+    query = select(Message).where(Message.owner_id == owner_id, Message.read_at.is_(None))
     return list(session.scalars(query.order_by(Message.made_at.desc(), Message.id).limit(most)))
 
 
-def count_of(session: Session, owner_key: str) -> int:
+def count_of(session: Session, owner_id: OwnerId) -> int:
     """How many messages this resident has."""
-    return session.scalars(select(func.count()).where(Message.owner_key == owner_key)).one()
+    return session.scalars(select(func.count()).where(Message.owner_id == owner_id)).one()
 
 
-def message_of(session: Session, owner_key: str, message_id: UUID) -> Message | None:
+def message_of(session: Session, owner_id: OwnerId, message_id: UUID) -> Message | None:
     """One message, only if it is this resident's."""
-    query = select(Message).where(Message.id == message_id, Message.owner_key == owner_key)
+    query = select(Message).where(Message.id == message_id, Message.owner_id == owner_id)
     return session.scalar(query)
 
 
@@ -112,33 +113,33 @@ def message_by_id(session: Session, message_id: UUID) -> Message | None:
     return session.get(Message, message_id)
 
 
-def mark_read(session: Session, owner_key: str, message_id: UUID) -> None:
+def mark_read(session: Session, owner_id: OwnerId, message_id: UUID) -> None:
     """Note the first moment at which the resident opened it."""
     session.execute(
         update(Message)
-        .where(Message.id == message_id, Message.owner_key == owner_key, Message.read_at.is_(None))
+        .where(Message.id == message_id, Message.owner_id == owner_id, Message.read_at.is_(None))
         .values(read_at=datetime.now(UTC))
     )
 
 
-def unread_count(session: Session, owner_key: str) -> int:
+def unread_count(session: Session, owner_id: OwnerId) -> int:
     """How many messages the resident has not opened."""
-    query = select(func.count()).where(Message.owner_key == owner_key, Message.read_at.is_(None))
+    query = select(func.count()).where(Message.owner_id == owner_id, Message.read_at.is_(None))
     return session.scalars(query).one()
 
 
-def contact_of(session: Session, owner_key: str) -> dict[str, str]:
+def contact_of(session: Session, owner_id: OwnerId) -> dict[str, str]:
     """E-mail address and phone number of this resident, as far as given."""
     sealed = session.scalar(
-        select(ContactDetails.sealed).where(ContactDetails.owner_key == owner_key)
+        select(ContactDetails.sealed).where(ContactDetails.owner_id == owner_id)
     )
     return {} if sealed is None else dict(vault_of(session).open_json(sealed, CONTACT_SEAL))
 
 
-def keep_contact(session: Session, owner_key: str, details: dict[str, str]) -> None:
+def keep_contact(session: Session, owner_id: OwnerId, details: dict[str, str]) -> None:
     """Keep what the resident gave last, in the running transaction."""
     sealed = vault_of(session).seal_json(details, CONTACT_SEAL)
-    values = {"owner_key": owner_key, "sealed": sealed, "changed_at": datetime.now(UTC)}
+    values = {"owner_id": owner_id, "sealed": sealed, "changed_at": datetime.now(UTC)}
     query = insert(ContactDetails).values(values)
     changed = {"sealed": sealed, "changed_at": values["changed_at"]}
-    session.execute(query.on_conflict_do_update(index_elements=["owner_key"], set_=changed))
+    session.execute(query.on_conflict_do_update(index_elements=["owner_id"], set_=changed))

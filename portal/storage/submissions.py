@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.storage.base import Record, vault_of
+from portal.domain.people import OwnerId
+from portal.storage.base import Owned, Record, vault_of
 
 SEAL = "submission.content"
 
@@ -22,7 +23,7 @@ class Submission(Record):
 
     __tablename__ = "submission"
 
-    owner_key: Mapped[str] = mapped_column(index=True)
+    owner_id: Mapped[Owned] = mapped_column(index=True)
     draft_id: Mapped[UUID] = mapped_column(unique=True)
     reference: Mapped[str] = mapped_column(unique=True)
     slug: Mapped[str]
@@ -65,10 +66,10 @@ def content_of(session: Session, submission: Submission) -> SubmissionContent:
     return SubmissionContent(**vault_of(session).open_json(submission.sealed, SEAL))
 
 
-def submission_of(session: Session, owner_key: str, reference: str) -> Submission | None:
+def submission_of(session: Session, owner_id: OwnerId, reference: str) -> Submission | None:
     """One submission of this owner by its reference."""
     query = select(Submission).where(
-        Submission.owner_key == owner_key, Submission.reference == reference
+        Submission.owner_id == owner_id, Submission.reference == reference
     )
     return session.scalar(query)
 
@@ -94,17 +95,17 @@ def tracking_hash(session: Session, draft_id: UUID) -> str:
     return _hash_of(session, tracking_token(session, draft_id))
 
 
-def waiting_of(session: Session, owner_key: str) -> list[Submission]:
+def waiting_of(session: Session, owner_id: OwnerId) -> list[Submission]:
     """What this owner sent that is not a case yet, newest first."""
     query = select(Submission).where(
-        Submission.owner_key == owner_key, Submission.delivered_at.is_(None)
+        Submission.owner_id == owner_id, Submission.delivered_at.is_(None)
     )
     return list(session.scalars(query.order_by(Submission.made_at.desc(), Submission.id)))
 
 
-def submission_of_case(session: Session, owner_key: str, number: str) -> Submission | None:
+def submission_of_case(session: Session, owner_id: OwnerId, number: str) -> Submission | None:
     """The submission of this owner that became the case with this number."""
-    query = select(Submission).where(Submission.owner_key == owner_key, Submission.number == number)
+    query = select(Submission).where(Submission.owner_id == owner_id, Submission.number == number)
     return session.scalar(query)
 
 

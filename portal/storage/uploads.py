@@ -8,7 +8,8 @@ from sqlalchemy import ForeignKey, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.cases import NewDocument
-from portal.storage.base import Record, vault_of
+from portal.domain.people import OwnerId
+from portal.storage.base import Owned, Record, vault_of
 
 CONTENT_SEAL = "upload.content"
 NAME_SEAL = "upload.name"
@@ -19,7 +20,7 @@ class Upload(Record):
 
     __tablename__ = "upload"
 
-    owner_key: Mapped[str] = mapped_column(index=True)
+    owner_id: Mapped[Owned] = mapped_column(index=True)
     draft_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("draft.id", ondelete="CASCADE"), index=True
     )
@@ -48,9 +49,9 @@ def add(session: Session, upload: Upload, name: str, content: bytes) -> Upload:
     return upload
 
 
-def uploads_of_draft(session: Session, owner_key: str, draft_id: UUID) -> list[Upload]:
+def uploads_of_draft(session: Session, owner_id: OwnerId, draft_id: UUID) -> list[Upload]:
     """The files of this owner's draft, oldest first."""
-    query = select(Upload).where(Upload.owner_key == owner_key, Upload.draft_id == draft_id)
+    query = select(Upload).where(Upload.owner_id == owner_id, Upload.draft_id == draft_id)
     return list(session.scalars(query.order_by(Upload.made_at, Upload.id)))
 
 
@@ -66,11 +67,11 @@ def uploads_of_sending(session: Session, sending_id: UUID) -> list[Upload]:
     return list(session.scalars(query.order_by(Upload.made_at, Upload.id)))
 
 
-def remove(session: Session, owner_key: str, draft_id: UUID, upload_id: UUID) -> None:
+def remove(session: Session, owner_id: OwnerId, draft_id: UUID, upload_id: UUID) -> None:
     """Forget one file of this owner's draft; an unknown one is forgotten already."""
     session.execute(
         delete(Upload).where(
-            Upload.id == upload_id, Upload.owner_key == owner_key, Upload.draft_id == draft_id
+            Upload.id == upload_id, Upload.owner_id == owner_id, Upload.draft_id == draft_id
         )
     )
 
@@ -112,10 +113,10 @@ def as_document(
     )
 
 
-def bytes_kept_since(session: Session, owner_key: str, minutes: int) -> int:
+def bytes_kept_since(session: Session, owner_id: OwnerId, minutes: int) -> int:
     """How many bytes this owner uploaded lately, to hold back a flood."""
     since = datetime.now(UTC) - timedelta(minutes=minutes)
     query = select(func.coalesce(func.sum(Upload.size), 0)).where(
-        Upload.owner_key == owner_key, Upload.made_at >= since
+        Upload.owner_id == owner_id, Upload.made_at >= since
     )
     return int(session.scalars(query).one())

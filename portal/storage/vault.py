@@ -12,7 +12,6 @@ from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from portal.domain.people import Resident
 from portal.settings import Settings
 
 NONCE_BYTES = 12
@@ -28,13 +27,14 @@ class Vault:
 
     ciphers: dict[str, AESGCM] = field(repr=False)
     """By key name; the first one seals."""
-    index_key: bytes = field(repr=False)
+    index_keys: dict[str, bytes] = field(repr=False)
+    """By name; the first one hashes, all find."""
 
     @classmethod
     def of(cls, settings: Settings) -> "Vault":
         """The vault of these settings."""
         ciphers = {name: AESGCM(key) for name, key in settings.keys_by_name.items()}
-        return cls(ciphers, settings.index_key.get_secret_value().encode())
+        return cls(ciphers, settings.index_keys_by_name)
 
     def seal(self, content: bytes, purpose: str) -> bytes:
         """`content` sealed with the newest key."""
@@ -63,9 +63,16 @@ class Vault:
         return json.loads(self.open(sealed, purpose))
 
     def hash(self, text: str, purpose: str) -> str:
-        """HMAC-SHA256 in hexadecimal (64 characters): finds a record without knowing its secret."""
-        return hmac.new(self.index_key, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+        """HMAC-SHA256 in hexadecimal (64 characters): finds a record without knowing its secret.
 
-    def resident(self, bsn: str) -> Resident:
-        """The resident with this BSN."""
-        return Resident(bsn, self.hash(bsn, "bsn"))
+        Made with the newest key.
+        """
+        return next(iter(self.hashes(text, purpose).values()))
+
+    def hashes(self, text: str, purpose: str) -> dict[str, str]:
+        """Name of each index key → the hash that it makes, newest first."""
+        message = f"{purpose}:{text}".encode()
+        return {
+            name: hmac.new(key, message, hashlib.sha256).hexdigest()
+            for name, key in self.index_keys.items()
+        }

@@ -16,7 +16,7 @@ from forms.context import ConsentOffer
 from portal.domain.consents import ConsentState, ConsentText, Purpose
 from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.messages import MessageKind
-from portal.domain.people import Actor
+from portal.domain.people import Actor, OwnerId
 from portal.storage import consultations, messages
 from portal.storage.consents import consents, receipts
 from portal.storage.consents.consents import Consent, ConsentEvent, Deed
@@ -44,13 +44,13 @@ def text_in_language(purpose: Purpose) -> ConsentText:
     return purpose.texts[str(get_locale())]
 
 
-def offers(database: Session, owner_key: str, form: Form) -> dict[str, ConsentOffer]:
+def offers(database: Session, owner_id: OwnerId, form: Form) -> dict[str, ConsentOffer]:
     """The consents that this form may ask this resident for now; asking too often is nagging."""
     wanted = purposes_in(form)
     if not wanted:
         return {}
     known = {
-        consent.purpose: consent.answer for consent in consents.consents_of(database, owner_key)
+        consent.purpose: consent.answer for consent in consents.consents_of(database, owner_id)
     }
     now = datetime.now(UTC)
     return {
@@ -137,7 +137,7 @@ def _hand_out(
     }
     kind = MESSAGES[ConsentState(event.state)]
     tell = messages.tell_and_mail if is_mailed else messages.tell
-    tell(database, consent.owner_key, kind, about=str(event.id), facts=facts)
+    tell(database, consent.owner_id, kind, about=str(event.id), facts=facts)
 
 
 def _titles(consent: Consent, text: ConsentText) -> dict[str, str]:

@@ -46,14 +46,14 @@ def one_of_everything(app, world, rows, bsn: str) -> Belongings:
     world.cases.files[bsn] = [file]
     world.tasks.tasks[bsn] = [task]
     world.consultations.lines[bsn] = [a_line()]
-    key = browser.owner_key
+    key = browser.owner_id
     consent, event = give_consent(app, bsn)
     return Belongings(
-        reference=next(s.reference for s in rows(Submission) if s.owner_key == key),
+        reference=next(s.reference for s in rows(Submission) if s.owner_id == key),
         case_number=file.case.number,
         document=file.documents[0].id,
         task=task.id,
-        message=next(m.id for m in rows(Message) if m.owner_key == key),
+        message=next(m.id for m in rows(Message) if m.owner_id == key),
         line=world.consultations.lines[bsn][0].id,
         token=report.request.path.split("/")[2],
         consent=consent,

@@ -25,6 +25,7 @@ from portal.storage import (
     drafts,
     logins,
     messages,
+    owners,
     submissions,
     uploads,
 )
@@ -32,13 +33,14 @@ from portal.storage.consents import consents, receipts
 from portal.storage.consents.consents import Deed
 from portal.storage.consultations import CaseRef
 from portal.storage.data_choices import DataChoice, Item
+from portal.storage.owners import Owner
 from portal.storage.submissions import Submission, SubmissionContent
 from portal.storage.tables import METADATA
 from portal.storage.task_replies import Sending
 from portal.storage.uploads import Upload
 from tests.factories import a_consultation, an_identity
 
-OWNER = ("owner_key", "subject_key")
+OWNER = "owner_id"
 """What the owner is called, as a parameter and as a column."""
 SLUG, VERSION, PATH = "verhuizing-doorgeven", "0" * 64, "/zaken/"
 REFERENCE, NUMBER = "AAAA-1111", "ZAAK-2026-0000000001"
@@ -66,7 +68,7 @@ def owner_functions():
             is_its_own = getattr(function, "__module__", "") == module.name
             if inspect.isfunction(function) and is_its_own and not name.startswith("_"):
                 parameters = inspect.signature(function).parameters
-                if {*OWNER, "item"} & set(parameters):
+                if {OWNER, "item"} & set(parameters):
                     yield function
 
 
@@ -79,7 +81,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         draft = drafts.begin(session, key, SLUG, VERSION)
         upload = uploads.add(
             session,
-            Upload(owner_key=key, draft_id=draft.id, question="q", media_type="image/png"),
+            Upload(owner_id=key, draft_id=draft.id, question="q", media_type="image/png"),
             "a.png",
             b"png",
         )
@@ -95,6 +97,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         logins.begin_session(session, an_identity())
         trace = uuid4()
         line = consultations.write(session, a_consultation(resident, draft_id=trace))
+        owners.bump_revision(session, key)
         session.commit()
     now = datetime.now(UTC)
     return {
@@ -129,9 +132,9 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
     }
 
 
-def a_submission(key: str) -> Submission:
+def a_submission(key: UUID) -> Submission:
     return Submission(
-        owner_key=key,
+        owner_id=key,
         draft_id=uuid4(),
         reference=REFERENCE,
         slug=SLUG,
@@ -143,9 +146,9 @@ def a_submission(key: str) -> Submission:
     )
 
 
-def a_choice(key: str, draft: UUID) -> DataChoice:
+def a_choice(key: UUID, draft: UUID) -> DataChoice:
     return DataChoice(
-        owner_key=key,
+        owner_id=key,
         draft_id=draft,
         slug=SLUG,
         item=ITEM,
@@ -155,10 +158,10 @@ def a_choice(key: str, draft: UUID) -> DataChoice:
     )
 
 
-def a_sending(key: str) -> Sending:
+def a_sending(key: UUID) -> Sending:
     return Sending(
         id=uuid4(),
-        owner_key=key,
+        owner_id=key,
         task_id=uuid4(),
         task_title="t",
         document_kind="k",
@@ -169,13 +172,13 @@ def a_sending(key: str) -> Sending:
     )
 
 
-def rows_of(session, key: str) -> dict[str, list]:
+def rows_of(session, key: UUID) -> dict[str, list]:
     """All that the tables have of this owner."""
     return {
         table.name: sorted(map(repr, session.execute(select(table).where(column == key))))
         for table in METADATA.sorted_tables
         for column in table.columns
-        if column.name in OWNER
+        if column.name == OWNER or column is Owner.__table__.c.id
     }
 
 
@@ -183,8 +186,8 @@ def rows_of(session, key: str) -> dict[str, list]:
 def call(sessions, arguments):
     """Call a function of the storage for this owner, with what names rows of the resident."""
 
-    def call_(function, owner: str):
-        given = {**arguments, **dict.fromkeys(OWNER, owner)}
+    def call_(function, owner: UUID):
+        given = {**arguments, OWNER: owner}
         given["item"] = Item(owner, arguments["draft_id"], ITEM)
         if function is messages.last_told:
             given["about"] = [ABOUT]
@@ -231,7 +234,7 @@ def test_rule_05_another_owner_gets_and_changes_nothing(function, call, all_rows
 
     assert all_rows() == before
     assert not result or function in MAKERS
-    assert getattr(result, "owner_key", other_resident.key) == other_resident.key
+    assert getattr(result, "owner_id", other_resident.key) == other_resident.key
 
 
 @each_function

@@ -85,7 +85,7 @@ BY_ID_ALONE = {
     "submission_by_case": {"services/cases/following.py"},
     "submission_by_id": {"services/submissions/delivery.py"},
     "submission_by_number": {"features/consents/api.py"},
-    "sent_from": {"features/submissions/views.py"},
+    "sent_from": {"services/submissions/sending.py"},
     "tracked": {"features/submissions/tracking.py"},
 }
 
@@ -112,7 +112,7 @@ def test_rule_05_another_residents_own_line_is_unknown(browser, other_browser, r
     browser.post(f"{MOVING}opnieuw/", data={"csrf_token": browser.csrf_token()})
     begin(browser)
     browser.get(LOOKED)
-    lines = [line for line in rows(ConsultationLine) if line.subject_key == browser.owner_key]
+    lines = [line for line in rows(ConsultationLine) if line.owner_id == browser.owner_id]
 
     assert {line.action for line in lines} == {"viewed", "fetched", "changed"}
     unknown = ask(other_browser, "GET", f"{LOOKED}{uuid4()}/")
@@ -180,7 +180,7 @@ def test_rule_05_every_other_function_of_the_storage_that_takes_an_id_takes_an_o
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 names = {argument.arg for argument in node.args.args}
                 takes_id = names & IDS
-                if takes_id and not names & {"owner_key", "subject_key", "draft_id"}:
+                if takes_id and not names & {"owner_id", "draft_id"}:
                     without.add(node.name)
 
     assert without == {

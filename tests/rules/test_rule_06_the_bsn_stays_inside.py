@@ -14,6 +14,7 @@ from portal.domain.people import Level
 from portal.logs import configure
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.storage import logins
+from portal.storage.owners import resident_of
 from portal.storage.submissions import Submission, content_of
 from tests import remission
 from tests.browser import Browser, hrefs_of
@@ -268,12 +269,12 @@ def test_rule_06_what_is_sealed_opens_with_an_older_key_and_is_found_by_a_keyed_
 
     [row] = database.query(logins.LoginSession).all()
     assert CANARY.encode() not in row.sealed_bsn
-    assert row.subject_key == who.key != resident.key
+    assert row.owner_id == who.key != resident.key
     assert token not in (row.token_hash, row.sub_hash)
 
 
 def test_rule_06_the_repr_of_a_resident_hides_the_bsn(database):
     vault = database.info["vault"]
 
-    assert CANARY not in repr(vault.resident(CANARY))
+    assert CANARY not in repr(resident_of(database, CANARY))
     assert "key" not in repr(vault).lower()

@@ -180,7 +180,7 @@ def test_rule_07_who_downloads_their_answers_finds_a_line_of_it(browser, rows):
 
     [line] = [line for line in rows(ConsultationLine) if line.action == "downloaded"]
     [submission] = rows(Submission)
-    assert (line.subject_key, line.source) == (browser.owner_key, "portaal")
+    assert (line.owner_id, line.source) == (browser.owner_id, "portaal")
     assert (line.data_kinds, line.outcome) == (["answers"], "ok")
     assert (line.object_kind, line.object_ref) == ("submission", submission.reference)
 

@@ -33,7 +33,7 @@ def applying(app, world):
 
 def the_item(rows, name: str = "income_choice") -> Item:
     [draft] = rows(Draft)
-    return Item(draft.owner_key, draft.id, name)
+    return Item(draft.owner_id, draft.id, name)
 
 
 def test_rule_08_looking_at_the_question_asks_nobody(applying, world):
@@ -112,7 +112,7 @@ def test_rule_08_a_choice_that_comes_while_data_is_on_its_way_wins(applying, wor
         with sessions() as database:
             [draft] = database.query(Draft).all()
             item = {"slug": draft.slug, "item": "income_choice", "source": "uwv", "fields": []}
-            owner = {"owner_key": draft.owner_key, "draft_id": draft.id}
+            owner = {"owner_id": draft.owner_id, "draft_id": draft.id}
             database.add(DataChoice(**owner, **item, choice=SUPPLY))
             database.commit()
 
@@ -146,7 +146,7 @@ def test_rule_08_leave_is_given_once_and_only_to_whom_it_belongs(
     database.execute(update(DataChoice).values(outcome=""))
     database.commit()
     mine = the_item(rows)
-    stranger = applicant(app, OTHER_BSN).owner_key
+    stranger = applicant(app, OTHER_BSN).owner_id
 
     assert data_choices.use(database, Item(stranger, mine.draft_id, mine.name)) is None
     assert data_choices.use(database, mine) is not None

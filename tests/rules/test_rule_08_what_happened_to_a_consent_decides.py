@@ -95,7 +95,7 @@ def test_rule_08_a_gap_in_what_happened_shows(sessions, resident, do):
 
 def test_rule_08_the_chain_of_a_real_journey_is_whole(browser, rows, sessions):
     send(browser, "yes")
-    consent = consent_of(rows, browser.owner_key)
+    consent = consent_of(rows, browser.owner_id)
     browser.submit(browser.get(f"/toestemmingen/{consent.id}/intrekken/"))
 
     with sessions() as session:

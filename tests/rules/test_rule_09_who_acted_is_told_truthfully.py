@@ -1,5 +1,7 @@
 """Rule 9: who acted is told truthfully to the case API, the log, the receipt and the resident."""
 
+from uuid import uuid4
+
 import pytest
 
 from portal.domain.people import Actor, Ground, Level, Resident
@@ -94,7 +96,7 @@ def test_rule_09_the_paper_says_who_sent_it(browser, world, do_jobs):
 def test_rule_09_nobody_acts_without_a_ground():
     with pytest.raises(TypeError, match="ground"):
         Actor(  # type: ignore[call-arg]
-            for_whom=Resident(BSN, "k"), level=Level.MIDDEN, session_id=None, ends_at=None
+            for_whom=Resident(BSN, uuid4()), level=Level.MIDDEN, session_id=None, ends_at=None
         )
 
 

@@ -153,7 +153,7 @@ def remission_of_before(request, app, rows):
     resident = applicant(app)
     with portal_of(app).sessions() as database:
         drafts.publish(database, version, REMISSION, sources[version])
-        drafts.begin(database, resident.owner_key, REMISSION, version)
+        drafts.begin(database, resident.owner_id, REMISSION, version)
         database.commit()
     return version, resident
 

@@ -36,13 +36,13 @@ def login() -> ResponseReturnValue:
     known, needed, next_path = actor(), _needed(), safe_path(request.args.get("next"))
     if known and known.level >= needed:
         return redirect(next_path, 303)
-    expired = access.expired_subject()
-    subject = known.for_whom.key if known else expired
+    expired = access.expired_owner()
+    owner = known.for_whom.key if known else expired
     return render_template(
         "accounts/expired.html" if expired else "accounts/login.html",
         begin_url=url_for("accounts.begin", next=next_path, niveau=int(needed)),
         notice=_notice(needed),
-        kept=subject is not None and has_parked(session(), subject, next_path.partition("?")[0]),
+        kept=owner is not None and has_parked(session(), owner, next_path.partition("?")[0]),
         files_lost="bestanden" in request.args,
         minutes=settings().session_minutes,
     )

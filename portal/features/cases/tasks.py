@@ -96,7 +96,7 @@ def _id_of(task_id: UUID, key: UUID) -> UUID:
 def _begin(task: Task, key: UUID) -> Sending:
     sending = Sending(
         id=_id_of(task.id, key),
-        owner_key=resident().key,
+        owner_id=resident().key,
         task_id=task.id,
         task_title=task.title,
         document_kind=task.document_kind,
@@ -119,7 +119,7 @@ def _take(sending: Sending, files: list[FileStorage]) -> list[str]:
             reasons.append(str(error))
             continue
         upload = Upload(
-            owner_key=sending.owner_key,
+            owner_id=sending.owner_id,
             sending_id=sending.id,
             question=FIELD,
             media_type=checked.media_type,

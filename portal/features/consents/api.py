@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.consents import ConsentPermission, Shared
 from portal.domain.consultations import Action, DataKind, HowChosen, NewConsultation
-from portal.domain.people import Ground
+from portal.domain.people import Ground, OwnerId
 from portal.storage import consultations, submissions
 from portal.storage.consents.consents import may_use
 from portal.storage.messages import contact_of
@@ -62,7 +62,7 @@ def use() -> Response:
 def hand_over(database: Session, wish: Wish) -> dict[str, str] | None:
     """The data, if its owner consents at this moment; None: no. Commits its line."""
     submission = submissions.submission_by_number(database, wish.case_number)
-    permission = _permission(database, wish, submission.owner_key) if submission else None
+    permission = _permission(database, wish, submission.owner_id) if submission else None
     handed = _shared(database, permission, submission) if permission and submission else None
     if handed is None:
         database.rollback()
@@ -74,11 +74,11 @@ def hand_over(database: Session, wish: Wish) -> dict[str, str] | None:
     return handed
 
 
-def _permission(database: Session, wish: Wish, owner_key: str) -> ConsentPermission | None:
+def _permission(database: Session, wish: Wish, owner_id: OwnerId) -> ConsentPermission | None:
     purpose = portal().purposes.get(wish.purpose)
     if purpose is None or purpose.recipient.client != wish.client:
         return None
-    return may_use(database, owner_key, purpose)
+    return may_use(database, owner_id, purpose)
 
 
 def _shared(
@@ -108,7 +108,7 @@ def _shared(
 
 
 def _known(database: Session, submission: Submission) -> dict[Shared, str]:
-    contact = contact_of(database, submission.owner_key)
+    contact = contact_of(database, submission.owner_id)
     content = submissions.content_of(database, submission)
     return {
         Shared.NAME: content.initiator.get("name", ""),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.domain.consents import ConsentState, ConsentText, Standing
+from portal.domain.people import OwnerId
 from portal.storage.consents.consents import (
     Consent,
     ConsentEvent,
@@ -58,9 +59,9 @@ class ConsentPage:
     uses: tuple[datetime, ...]
 
 
-def cards_of(database: Session, owner_key: str) -> list[ConsentCard]:
+def cards_of(database: Session, owner_id: OwnerId) -> list[ConsentCard]:
     """All consents of this resident, last changed first."""
-    return [card_of(database, consent) for consent in consents_of(database, owner_key)]
+    return [card_of(database, consent) for consent in consents_of(database, owner_id)]
 
 
 def card_of(database: Session, consent: Consent) -> ConsentCard:

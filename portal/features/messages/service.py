@@ -61,7 +61,7 @@ def notify(
         message = message_by_id(database, message_id)
         if message is None or message.mailed_at:
             return
-        contact = contact_of(database, message.owner_key)
+        contact = contact_of(database, message.owner_id)
         if not contact.get("email"):
             return
         with force_locale(contact.get("language", "nl")):

@@ -38,7 +38,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
     form = form_of(submission)
     is_case = submission.delivered_at is not None
     number = submission.number or "" if is_case else ""
-    contact = messages.contact_of(session(), submission.owner_key)
+    contact = messages.contact_of(session(), submission.owner_id)
     return Receipt(
         reference=submission.reference,
         case_number=number,

@@ -20,7 +20,7 @@ from portal.features.submissions.visits import (
     form_of,
     form_visit,
     level_of,
-    owner_key,
+    owner_id,
     sent_page,
     tab_state,
 )
@@ -130,7 +130,7 @@ def ask(slug: str, page_id: str) -> ResponseReturnValue:
 
 
 def _submission(slug: str, reference: str) -> Submission:
-    submission = submissions.submission_of(session(), owner_key(slug), reference)
+    submission = submissions.submission_of(session(), owner_id(slug), reference)
     if submission is None or submission.slug != slug or submission.tracking_hash:
         raise NotFound(reference)  # a report without login is there for who has its link only
     return submission

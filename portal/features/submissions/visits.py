@@ -10,11 +10,11 @@ from werkzeug.datastructures import MultiDict
 
 from forms import Form
 from portal.domain.failures import NotFound
-from portal.domain.people import Level
+from portal.domain.people import Level, OwnerId
 from portal.services.submissions.open_draft import ConsentQuestions, FormVisit, Reader
 from portal.services.submissions.sent_page import STAY, SentPage, TabState
 from portal.storage import drafts
-from portal.storage.base import vault_of
+from portal.storage.owners import visitor_of
 from portal.web.consenting import offers, reply_in_form
 from portal.web.edge.access import ANONYMOUS, actor, parked_input, resident
 from portal.web.edge.expired_input import OWN_FIELDS
@@ -42,24 +42,24 @@ def level_of(slug: str, **_others: object) -> Level:
     return Level[form.level.upper()] if form.level else Level.NONE
 
 
-def owner_key(slug: str) -> str:
+def owner_id(slug: str) -> OwnerId:
     """Whose draft of this form it is: the resident's, or this browser's where none logs in.
 
-    Somebody who is logged in stays anonymous on a form without login.
+    Somebody who is logged in stays anonymous on a form without login. A browser that is new is an
+    owner from the next commit on.
     """
     if level_of(slug) is not Level.NONE:
         return resident().key
-    token = cookie.get(ANONYMOUS)
-    if token is None:
-        token = cookie[ANONYMOUS] = secrets.token_urlsafe(TOKEN_BYTES)
-    return vault_of(session()).hash(str(token), ANONYMOUS)
+    token = cookie.setdefault(ANONYMOUS, secrets.token_urlsafe(TOKEN_BYTES))
+    return visitor_of(session(), str(token))
 
 
 def draft_of_visitor(form: Form) -> DraftCard | None:
     """The concept of who is looking at the start page, if there is one to see."""
-    if level_of(form.slug) is not Level.NONE and actor() is None:
+    is_known = ANONYMOUS in cookie if level_of(form.slug) is Level.NONE else actor() is not None
+    if not is_known:
         return None
-    draft = drafts.draft_of(session(), owner_key(form.slug), form.slug)
+    draft = drafts.draft_of(session(), owner_id(form.slug), form.slug)
     return draft_card(draft) if draft else None
 
 
@@ -69,7 +69,7 @@ def form_visit(slug: str) -> FormVisit:
         database=session(),
         gateways=gateways(),
         slug=slug,
-        owner_key=owner_key(slug),
+        owner_id=owner_id(slug),
         actor=actor() if level_of(slug) is not Level.NONE else None,
         reader=Reader(language=str(get_locale()), locale=locale(), translate=gettext),
         consents=ConsentQuestions(offers=offers, reply=reply_in_form),

@@ -108,7 +108,7 @@ def connect(settings: Settings) -> BrpPersons:
         limit_s=settings.register_seconds,
         headers=lambda: {"X-API-KEY": key},
     )
-    return BrpPersons(api, settings.index_key.get_secret_value().encode())
+    return BrpPersons(api, next(iter(settings.index_keys_by_name.values())))
 
 
 def _addressed(found: Json) -> str:

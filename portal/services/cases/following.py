@@ -16,10 +16,10 @@ from portal.domain.failures import NotFound
 from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
 from portal.domain.outside import Gateways
-from portal.domain.people import Ground, Resident
+from portal.domain.people import Ground, OwnerId, Resident
 from portal.storage import messages
-from portal.storage.base import vault_of
 from portal.storage.consultations import assign_case, consulting
+from portal.storage.owners import resident_of
 from portal.storage.submissions import submission_by_case
 
 TOGETHER = timedelta(minutes=10)
@@ -36,7 +36,7 @@ def follow(make_session: sessionmaker[Session], gateways: Gateways, url: str) ->
         if bsn is None:
             _follow_report(database, gateways, case_url)
         else:
-            _follow_case(database, gateways, vault_of(database).resident(bsn), case_url)
+            _follow_case(database, gateways, resident_of(database, bsn), case_url)
         database.commit()
 
 
@@ -47,7 +47,7 @@ def _follow_report(database: Session, gateways: Gateways, case_url: str) -> None
         return
     steps = gateways.cases.steps_of_report(case_url)
     common = {"title": "", "number": submission.number, "is_report": True}
-    _tell(database, submission.owner_key, of_steps(steps, case_url, common, datetime.now(UTC)))
+    _tell(database, submission.owner_id, of_steps(steps, case_url, common, datetime.now(UTC)))
 
 
 def _follow_case(database: Session, gateways: Gateways, resident: Resident, case_url: str) -> None:
@@ -78,9 +78,9 @@ def _began(file: CaseFile) -> datetime:
     return now[-1] if now else datetime.min.replace(tzinfo=UTC) + TOGETHER
 
 
-def _tell(database: Session, owner_key: str, found: list[News]) -> None:
+def _tell(database: Session, owner_id: OwnerId, found: list[News]) -> None:
     for news in found:
-        messages.tell_and_mail(database, owner_key, news.kind, about=news.about, facts=news.facts)
+        messages.tell_and_mail(database, owner_id, news.kind, about=news.about, facts=news.facts)
 
 
 def _file(gateways: Gateways, proof: ConsultationProof, case_url: str) -> CaseFile | None:

@@ -63,7 +63,7 @@ def _store(open_draft: OpenDraft, question: DataChoiceQuestion, choice: str) -> 
     open_draft.content.answers.pop(_shown(open_draft, question).id, None)
     open_draft.visit.database.add(
         DataChoice(
-            owner_key=open_draft.draft.owner_key,
+            owner_id=open_draft.draft.owner_id,
             draft_id=open_draft.draft.id,
             slug=open_draft.form.slug,
             item=question.id,
@@ -133,7 +133,7 @@ def _line(
 
 
 def _item(open_draft: OpenDraft, question: DataChoiceQuestion) -> Item:
-    return Item(open_draft.draft.owner_key, open_draft.draft.id, question.id)
+    return Item(open_draft.draft.owner_id, open_draft.draft.id, question.id)
 
 
 def _is_over(last: DataChoice | None) -> bool:

@@ -15,11 +15,10 @@ from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
-from portal.domain.people import Ground, Level
+from portal.domain.people import Ground, Level, Resident
 from portal.services.submissions.answers_pdf import file_name, print_answers
 from portal.services.submissions.versions import form_version_of
 from portal.storage import messages, submissions, uploads
-from portal.storage.base import vault_of
 from portal.storage.consultations import CaseRef, assign_case_to_trace, consulting
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.submissions import Submission, SubmissionContent
@@ -60,16 +59,16 @@ def _deliver(
     if content.bsn is None:
         url = gateways.intake.deliver(new)
     else:
-        with consulting(database, _line(database, submission, content.bsn)):
+        with consulting(database, _line(submission, content.bsn)):
             url = gateways.intake.deliver(new)
     submission.case_url = url
     submission.delivered_at = datetime.now(UTC)
     case = CaseRef(new.number, id_in(url))
-    assign_case_to_trace(database, submission.owner_key, submission.draft_id, case)
+    assign_case_to_trace(database, submission.owner_id, submission.draft_id, case)
     # No mail: the one that says "received" has only just been sent.
     messages.tell(
         database,
-        submission.owner_key,
+        submission.owner_id,
         MessageKind.CASE_MADE,
         about=url,
         facts={"title": form.title, "number": submission.number},
@@ -78,9 +77,9 @@ def _deliver(
     log.info("submission_delivered", reference=submission.reference, case=submission.number)
 
 
-def _line(database: Session, submission: Submission, bsn: str) -> NewConsultation:
+def _line(submission: Submission, bsn: str) -> NewConsultation:
     return NewConsultation(
-        subject=vault_of(database).resident(bsn),
+        subject=Resident(bsn, submission.owner_id),
         ground=Ground(submission.ground),
         activity=Activity.SUBMISSION,
         action=Action.SHARED,

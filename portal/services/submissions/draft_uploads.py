@@ -45,7 +45,7 @@ def remove_file(open_draft: OpenDraft, file: str) -> None:
     """Forget a file of the draft by its id; raises `NotFound` where it can't be one. Commits."""
     database = open_draft.visit.database
     try:
-        uploads.remove(database, open_draft.draft.owner_key, open_draft.draft.id, UUID(file))
+        uploads.remove(database, open_draft.draft.owner_id, open_draft.draft.id, UUID(file))
     except ValueError as error:
         raise NotFound(file) from error
     database.commit()
@@ -55,7 +55,7 @@ def _take(
     open_draft: OpenDraft, question: FileQuestion, sent_files: Sequence[FileStorage]
 ) -> Iterator[StoredFile | str]:
     """Keep the files of one question; gives each as it is stored, or why it is refused."""
-    database, owner_key = open_draft.visit.database, open_draft.draft.owner_key
+    database, owner_id = open_draft.visit.database, open_draft.draft.owner_id
     gettext = open_draft.visit.reader.translate
     room = question.max_files - len(open_draft.context.uploads.get(question.id, ()))
     limits = Limits(question.accept, question.max_mb, question.max_files)
@@ -69,11 +69,11 @@ def _take(
             yield gettext(
                 "“%(name)s” past er niet meer bij. Haal eerst een bestand weg.", name=file.name
             )
-        elif uploads.bytes_kept_since(database, owner_key, FLOOD_MINUTES) > FLOOD_MB * MB:
+        elif uploads.bytes_kept_since(database, owner_id, FLOOD_MINUTES) > FLOOD_MB * MB:
             yield gettext("U heeft veel bestanden gestuurd. Probeer het over een uur weer.")
         else:
             upload = Upload(
-                owner_key=owner_key,
+                owner_id=owner_id,
                 draft_id=open_draft.draft.id,
                 question=question.id,
                 media_type=file.media_type,

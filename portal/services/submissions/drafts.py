@@ -6,28 +6,29 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms import Form
+from portal.domain.people import OwnerId
 from portal.services.submissions.open_draft import FormVisit, OpenDraft, load_open_draft
 from portal.services.submissions.prefill import prefill
 from portal.storage import drafts
 
 
 def begin(
-    database: Session, form: Form, owner_key: str, facts: Mapping[str, Any] | None = None
+    database: Session, form: Form, owner_id: OwnerId, facts: Mapping[str, Any] | None = None
 ) -> None:
     """Have a draft of this form with these facts in it; what was filled in before stays. Commits.
 
     Other facts than it had make a new revision: what was checked is something else now.
     """
     drafts.publish(database, form.version, form.slug, form.source)
-    drafts.begin(database, owner_key, form.slug, form.version)
+    drafts.begin(database, owner_id, form.slug, form.version)
     if facts:
-        _add_facts(database, owner_key, form.slug, facts)
+        _add_facts(database, owner_id, form.slug, facts)
     database.commit()
 
 
 def begin_or_resume(visit: FormVisit, form: Form) -> OpenDraft:
     """The visitor's draft, begun where there is none, with what registers say. Commits."""
-    begin(visit.database, form, visit.owner_key)
+    begin(visit.database, form, visit.owner_id)
     open_draft = load_open_draft(visit)
     assert open_draft is not None
     return prefill(open_draft)
@@ -35,14 +36,14 @@ def begin_or_resume(visit: FormVisit, form: Form) -> OpenDraft:
 
 def discard(visit: FormVisit) -> None:
     """Throw the visitor's draft away, if there is one. Commits."""
-    draft = drafts.draft_of(visit.database, visit.owner_key, visit.slug, for_update=True)
+    draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=True)
     if draft:
         visit.database.delete(draft)
         visit.database.commit()
 
 
-def _add_facts(database: Session, owner_key: str, slug: str, facts: Mapping[str, Any]) -> None:
-    draft = drafts.draft_of(database, owner_key, slug, for_update=True)
+def _add_facts(database: Session, owner_id: OwnerId, slug: str, facts: Mapping[str, Any]) -> None:
+    draft = drafts.draft_of(database, owner_id, slug, for_update=True)
     assert draft is not None
     content = drafts.content_of(database, draft)
     if any(content.facts.get(name) != fact for name, fact in facts.items()):

@@ -10,7 +10,7 @@ from forms.context import ConsentOffer, Context, StoredFile
 from forms.definition import Page
 from portal.domain.days import today
 from portal.domain.outside import Gateways
-from portal.domain.people import Actor
+from portal.domain.people import Actor, OwnerId
 from portal.services.submissions.versions import form_version_of
 from portal.storage import drafts
 from portal.storage.drafts import Draft, DraftContent
@@ -31,7 +31,7 @@ class Reader:
 class ConsentQuestions:
     """What forms need of consents: which may be asked for now, and where the answers go."""
 
-    offers: Callable[[Session, str, Form], Mapping[str, ConsentOffer]]
+    offers: Callable[[Session, OwnerId, Form], Mapping[str, ConsentOffer]]
     reply: Callable[[Session, Actor, Form, Answers, Context], None]
 
 
@@ -42,7 +42,7 @@ class FormVisit:
     database: Session
     gateways: Gateways
     slug: str
-    owner_key: str
+    owner_id: OwnerId
     actor: Actor | None
     """None where nobody is logged in, and on every form without login."""
     reader: Reader
@@ -93,7 +93,7 @@ def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft 
 
     `for_update` locks it until the transaction ends: never while an outside system is waited for.
     """
-    draft = drafts.draft_of(visit.database, visit.owner_key, visit.slug, for_update=for_update)
+    draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=for_update)
     if draft is None:
         return None
     content = drafts.content_of(visit.database, draft)
@@ -105,7 +105,7 @@ def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft 
         translate=visit.reader.translate,
         locale=visit.reader.locale,
         uploads=files,
-        consents=visit.consents.offers(visit.database, draft.owner_key, form),
+        consents=visit.consents.offers(visit.database, draft.owner_id, form),
     )
     return OpenDraft(visit, form, draft, content, context)
 
@@ -113,7 +113,7 @@ def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft 
 def lock_open_draft(open_draft: OpenDraft) -> OpenDraft | None:
     """The same draft, read anew and locked until the transaction ends; None: it is gone."""
     visit = open_draft.visit
-    draft = drafts.draft_of(visit.database, visit.owner_key, visit.slug, for_update=True)
+    draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=True)
     if draft is None or draft.id != open_draft.draft.id:
         return None
     content = drafts.content_of(visit.database, draft)
@@ -125,7 +125,7 @@ def lock_open_draft(open_draft: OpenDraft) -> OpenDraft | None:
 def _stored_files(database: Session, draft: Draft) -> dict[str, tuple[StoredFile, ...]]:
     """The files of this draft, by question."""
     files: dict[str, tuple[StoredFile, ...]] = {}
-    for upload in uploads_of_draft(database, draft.owner_key, draft.id):
+    for upload in uploads_of_draft(database, draft.owner_id, draft.id):
         file = StoredFile(str(upload.id), name_of(database, upload), upload.size, upload.media_type)
         files[upload.question] = (*files.get(upload.question, ()), file)
     return files

@@ -52,7 +52,7 @@ def _keep_facts(open_draft: OpenDraft, facts: dict[str, Any] | None) -> None:
     if locked is None:
         return
     database, content = locked.visit.database, locked.content
-    contact = contact_of(database, locked.draft.owner_key)
+    contact = contact_of(database, locked.draft.owner_id)
     content.facts |= {"contact": contact} | (facts or {})
     content.facts_at = datetime.now(UTC).isoformat() if facts else ""
     save_facts(database, locked.draft, content)

@@ -84,7 +84,7 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
 def _sent_before(visit: FormVisit, tab: TabState) -> Sent | NothingToSend:
     submission = submissions.sent_from(visit.database, tab.draft) if tab.draft else None
     # Without login the draft's id is the only proof: as hard to guess as the tracking link.
-    if submission and (submission.tracking_hash or submission.owner_key == visit.owner_key):
+    if submission and (submission.tracking_hash or submission.owner_id == visit.owner_id):
         return Sent(submission, is_first=False)
     return NothingToSend()
 
@@ -93,7 +93,7 @@ def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
     """Add the submission, and give it the files of the draft."""
     database, actor = open_draft.visit.database, open_draft.visit.actor
     submission = Submission(
-        owner_key=open_draft.draft.owner_key,
+        owner_id=open_draft.draft.owner_id,
         draft_id=open_draft.draft.id,
         reference=new_reference(),
         slug=open_draft.form.slug,
@@ -110,15 +110,15 @@ def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
 
 def _announce(open_draft: OpenDraft, snapshot: Snapshot, submission: Submission) -> None:
     """Tell that it was received, at the address that came with it."""
-    database, owner_key = open_draft.visit.database, open_draft.draft.owner_key
+    database, owner_id = open_draft.visit.database, open_draft.draft.owner_id
     if snapshot.contact:
         language = open_draft.visit.reader.language
-        messages.keep_contact(database, owner_key, {**snapshot.contact, "language": language})
+        messages.keep_contact(database, owner_id, {**snapshot.contact, "language": language})
     facts: dict[str, Any] = {"title": open_draft.form.title, "reference": submission.reference}
     if open_draft.visit.actor is None:
         facts["is_report"] = True
     messages.tell_and_mail(
-        database, owner_key, MessageKind.RECEIVED, about=str(submission.id), facts=facts
+        database, owner_id, MessageKind.RECEIVED, about=str(submission.id), facts=facts
     )
 
 

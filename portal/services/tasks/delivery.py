@@ -39,7 +39,7 @@ def deliver_sending(
         sending.delivered_at = datetime.now(UTC)
         messages.tell_and_mail(
             database,
-            sending.owner_key,
+            sending.owner_id,
             MessageKind.DOCUMENT_RECEIVED,
             about=str(sending.id),
             facts={"task": sending.task_title, "number": sending.case_number},

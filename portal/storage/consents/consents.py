@@ -28,8 +28,8 @@ from portal.domain.consents import (
     Standing,
     holds_until,
 )
-from portal.domain.people import Ground, KnownByKey, Level
-from portal.storage.base import Record
+from portal.domain.people import Ground, KnownByKey, Level, OwnerId
+from portal.storage.base import Owned, Record
 from portal.storage.consents.texts import keep_text, text_of
 
 log = structlog.get_logger()
@@ -41,9 +41,9 @@ class Consent(Record):
     """What a resident answered last for one purpose; how it came to be stands in its events."""
 
     __tablename__ = "consent"
-    __table_args__ = (UniqueConstraint("owner_key", "purpose"),)
+    __table_args__ = (UniqueConstraint("owner_id", "purpose"),)
 
-    owner_key: Mapped[str]
+    owner_id: Mapped[Owned]
     purpose: Mapped[str]
     state: Mapped[str]
     text_sha256: Mapped[str] = mapped_column(ForeignKey("consent_text.sha256"))
@@ -104,7 +104,7 @@ class Deed:
 
 
 def answer(
-    session: Session, owner_key: str, purpose: Purpose, text: ConsentText, deed: Deed
+    session: Session, owner_id: OwnerId, purpose: Purpose, text: ConsentText, deed: Deed
 ) -> tuple[Consent, ConsentEvent]:
     """Note a yes or a no to this text, in the running transaction."""
     keep_text(session, text)
@@ -117,12 +117,12 @@ def answer(
         "valid_until": holds_until(now, purpose.valid_months) if is_given else None,
         "changed_at": now,
     }
-    made = {"id": uuid4(), "made_at": now, "owner_key": owner_key, "purpose": purpose.code}
+    made = {"id": uuid4(), "made_at": now, "owner_id": owner_id, "purpose": purpose.code}
     query = insert(Consent).values(**made, **values)
     # The row is locked by this write, so that events get their numbers one by one.
-    query = query.on_conflict_do_update(index_elements=["owner_key", "purpose"], set_=values)
+    query = query.on_conflict_do_update(index_elements=["owner_id", "purpose"], set_=values)
     session.execute(query)
-    consent = _of_purpose(session, owner_key, purpose.code)
+    consent = _of_purpose(session, owner_id, purpose.code)
     assert consent is not None
     return consent, _append(session, consent, deed, asdict(purpose.asked(text)))
 
@@ -138,7 +138,7 @@ def withdraw(session: Session, consent: Consent, deed: Deed) -> ConsentEvent | N
 
 
 def may_use(
-    session: Session, owner_key: str, purpose: Purpose | None, now: datetime | None = None
+    session: Session, owner_id: OwnerId, purpose: Purpose | None, now: datetime | None = None
 ) -> ConsentPermission | None:
     """Whether the data of who has this key may be used for this purpose now; None: no.
 
@@ -148,7 +148,7 @@ def may_use(
     """
     if purpose is None:
         return None
-    consent = _of_purpose(session, owner_key, purpose.code, for_share=True)
+    consent = _of_purpose(session, owner_id, purpose.code, for_share=True)
     if consent is None:
         return None
     if consent.answer.standing(purpose, now or datetime.now(UTC)) is not Standing.ACTIVE:
@@ -156,20 +156,20 @@ def may_use(
     if not _is_told_by(consent, events_of(session, consent)):
         log.error("consent_is_not_what_its_events_tell", consent=str(consent.id))
         return None
-    return ConsentPermission(consent.id, KnownByKey(owner_key), purpose)
+    return ConsentPermission(consent.id, KnownByKey(owner_id), purpose)
 
 
-def consents_of(session: Session, owner_key: str) -> list[Consent]:
+def consents_of(session: Session, owner_id: OwnerId) -> list[Consent]:
     """All that this resident ever answered, last changed first."""
-    query = select(Consent).where(Consent.owner_key == owner_key)
+    query = select(Consent).where(Consent.owner_id == owner_id)
     return list(session.scalars(query.order_by(Consent.changed_at.desc(), Consent.id)))
 
 
 def consent_of(
-    session: Session, owner_key: str, consent_id: UUID, *, for_update: bool = False
+    session: Session, owner_id: OwnerId, consent_id: UUID, *, for_update: bool = False
 ) -> Consent | None:
     """One consent, only if it is this resident's."""
-    query = select(Consent).where(Consent.id == consent_id, Consent.owner_key == owner_key)
+    query = select(Consent).where(Consent.id == consent_id, Consent.owner_id == owner_id)
     if for_update:
         query = query.with_for_update().execution_options(populate_existing=True)
     return session.scalar(query)
@@ -227,9 +227,9 @@ def _is_told_by(consent: Consent, events: list[ConsentEvent]) -> bool:
 
 
 def _of_purpose(
-    session: Session, owner_key: str, purpose: str, *, for_share: bool = False
+    session: Session, owner_id: OwnerId, purpose: str, *, for_share: bool = False
 ) -> Consent | None:
-    query = select(Consent).where(Consent.owner_key == owner_key, Consent.purpose == purpose)
+    query = select(Consent).where(Consent.owner_id == owner_id, Consent.purpose == purpose)
     if for_share:
         query = query.with_for_update(read=True)
     return session.scalar(query.execution_options(populate_existing=True))

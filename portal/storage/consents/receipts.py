@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.people import OwnerId
 from portal.storage.base import Base, vault_of
 from portal.storage.consents.consents import Consent, ConsentEvent
 
@@ -34,10 +35,10 @@ def receipts_of(session: Session, consent: Consent) -> frozenset[UUID]:
 
 
 def receipt_of(
-    session: Session, owner_key: str, consent_id: UUID, event_id: UUID
+    session: Session, owner_id: OwnerId, consent_id: UUID, event_id: UUID
 ) -> dict[str, Any] | None:
     """The receipt of one event, only if the consent is this resident's."""
     query = select(ConsentReceipt.sealed).join(ConsentEvent).join(Consent)
     query = query.where(ConsentEvent.id == event_id, Consent.id == consent_id)
-    sealed = session.scalar(query.where(Consent.owner_key == owner_key))
+    sealed = session.scalar(query.where(Consent.owner_id == owner_id))
     return None if sealed is None else dict(vault_of(session).open_json(sealed, SEAL))

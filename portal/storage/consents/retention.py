@@ -53,9 +53,9 @@ def _remove(session: Session, over: list[Consent]) -> None:
     ids = [consent.id for consent in over]
     of_these = ConsentEvent.consent_id.in_(ids)
     told = select(cast(ConsentEvent.id, String)).where(of_these)
-    owners = [consent.owner_key for consent in over]
+    owners = [consent.owner_id for consent in over]
     for query in (
-        delete(Message).where(Message.owner_key.in_(owners), Message.about.in_(told)),
+        delete(Message).where(Message.owner_id.in_(owners), Message.about.in_(told)),
         delete(ConsentReceipt).where(
             ConsentReceipt.event_id.in_(select(ConsentEvent.id).where(of_these))
         ),

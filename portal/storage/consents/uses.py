@@ -13,7 +13,7 @@ from portal.storage.consultations import ConsultationLine
 def uses_of(session: Session, consent: Consent) -> list[datetime]:
     """The moments at which data was shared on this consent, newest first."""
     query = select(ConsultationLine.made_at).where(
-        ConsultationLine.subject_key == consent.owner_key,
+        ConsultationLine.owner_id == consent.owner_id,
         ConsultationLine.object_kind == "consent",
         ConsultationLine.object_ref == str(consent.id),
         ConsultationLine.action == Action.SHARED,

@@ -19,7 +19,7 @@ from flask_wtf import CSRFProtect
 from pydantic import SecretStr
 from werkzeug.datastructures import MultiDict
 
-from portal.domain.people import Actor, Level, Resident
+from portal.domain.people import Actor, Level, OwnerId, Resident
 from portal.settings import Settings
 from portal.storage import logins
 from portal.web.edge import expired_input
@@ -127,10 +127,10 @@ def parked_input() -> MultiDict[str, str] | None:
     return expired_input.take(resident().key)
 
 
-def expired_subject() -> str | None:
-    """Key of the resident whose session in this browser expired by itself; else None."""
+def expired_owner() -> OwnerId | None:
+    """The resident whose session in this browser expired by itself; else None."""
     token = token_here()
-    return logins.expired_subject(session(), token, _limits()) if token else None
+    return logins.expired_owner(session(), token, _limits()) if token else None
 
 
 def token_here() -> str:
@@ -250,9 +250,9 @@ def _ask_login(needed: Level | None) -> ResponseReturnValue:
     """To the login page and then back here; what was typed is kept where the page gives it back."""
     page = page_of(request)
     known = actor()
-    subject = known.for_whom.key if known else expired_subject()
-    if subject:
-        expired_input.park(subject, page.partition("?")[0])
+    owner = known.for_whom.key if known else expired_owner()
+    if owner:
+        expired_input.park(owner, page.partition("?")[0])
     target = url_for(
         "accounts.login",
         next=page,

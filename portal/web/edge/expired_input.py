@@ -10,6 +10,7 @@ from flask import current_app, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
+from portal.domain.people import OwnerId
 from portal.storage import logins
 from portal.web.edge.request_context import session
 
@@ -28,16 +29,16 @@ def gives_back(view: V) -> V:
     return view
 
 
-def park(subject_key: str, path: str) -> None:
+def park(owner_id: OwnerId, path: str) -> None:
     """Keep what this resident sent from this page, if it gives that back. Commits."""
     if not OWN_FIELDS.issuperset(request.form) and _is_given_back(path):
-        logins.park(session(), subject_key, path, _fields_to_park())
+        logins.park(session(), owner_id, path, _fields_to_park())
         session().commit()
 
 
-def take(subject_key: str) -> MultiDict[str, str] | None:
+def take(owner_id: OwnerId) -> MultiDict[str, str] | None:
     """What this resident had typed on this page, once; None where nothing is kept. Commits."""
-    fields = logins.take_parked(session(), subject_key, request.path)
+    fields = logins.take_parked(session(), owner_id, request.path)
     session().commit()
     return None if fields is None else MultiDict(fields)
 

@@ -36,7 +36,7 @@ def _closed_breakers():
 
 @pytest.fixture
 def recorded() -> ConsultationProof:
-    return ConsultationProof(uuid4(), Resident(BSN, "k" * 64))
+    return ConsultationProof(uuid4(), Resident(BSN, uuid4()))
 
 
 @pytest.fixture

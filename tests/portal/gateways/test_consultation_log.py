@@ -253,7 +253,7 @@ def test_pages_without_end_are_given_up(log, server, recorded):
 
 
 def test_without_a_valid_bsn_nothing_is_asked(log, server):
-    nobody = ConsultationProof(uuid4(), Resident("", "k"))
+    nobody = ConsultationProof(uuid4(), Resident("", uuid4()))
 
     with pytest.raises(ValueError, match="no valid BSN"):
         log.lines_of(nobody, *DAYS)

@@ -72,7 +72,7 @@ def test_the_resident_sees_it(case_intake, portal_settings, meddler):
     new = a_submission()
     url = case_intake.deliver(new)
     cases = reading.connect(portal_settings)
-    line = ConsultationProof(uuid4(), Resident(BSN, "k"))
+    line = ConsultationProof(uuid4(), Resident(BSN, uuid4()))
 
     file = cases.case_file(line, new.number)
 

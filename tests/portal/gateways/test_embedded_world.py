@@ -57,7 +57,7 @@ def embedded(meddler):
 
 
 def line_about(bsn):
-    return ConsultationProof(uuid4(), Resident(bsn, "k"))
+    return ConsultationProof(uuid4(), Resident(bsn, uuid4()))
 
 
 def test_every_case_of_a_resident_with_many(outside):

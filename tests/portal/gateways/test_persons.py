@@ -205,7 +205,7 @@ def test_the_register_fails(register, recorded, server, reply, error):
 
 def test_without_a_valid_bsn_nothing_is_asked(register, server):
     with pytest.raises(ValueError, match="no valid BSN"):
-        register.person(ConsultationProof(uuid4(), Resident("999993654", "k")))
+        register.person(ConsultationProof(uuid4(), Resident("999993654", uuid4())))
     assert server.requests == []
 
 

@@ -184,7 +184,7 @@ def test_one_task(system, recorded, routes):
 
 
 def test_a_task_of_somebody_else_or_done_or_unknown_is_not_found(system, recorded, routes, item):
-    stranger = ConsultationProof(uuid4(), Resident(OTHER_BSN, "k"))
+    stranger = ConsultationProof(uuid4(), Resident(OTHER_BSN, uuid4()))
     with pytest.raises(NotFound):
         system.task(stranger, TASK)
     with pytest.raises(NotFound):
@@ -203,7 +203,7 @@ def test_asking_for_a_task_can_fail(system, recorded, routes):
 
 
 def test_without_a_valid_bsn_nothing_is_asked(system, server):
-    nobody = ConsultationProof(uuid4(), Resident("", "k"))
+    nobody = ConsultationProof(uuid4(), Resident("", uuid4()))
     with pytest.raises(ValueError, match="no valid BSN"):
         system.tasks_of(nobody)
     with pytest.raises(ValueError, match="no valid BSN"):

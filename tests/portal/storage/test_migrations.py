@@ -13,9 +13,10 @@ from portal.domain.consents import ConsentState
 from portal.domain.days import AMSTERDAM
 from portal.domain.people import Ground, Level
 from portal.storage import migrations
-from portal.storage.base import connect
+from portal.storage.base import connect, vault_of
 from portal.storage.consents import consents
 from portal.storage.consents.consents import Deed, events_of, is_whole, may_use
+from portal.storage.owners import resident_of
 from tests.consents_given import PURPOSE
 from tests.factories import BSN, settings_for
 
@@ -88,12 +89,12 @@ def test_a_yes_of_before_still_holds_and_can_be_taken_back(sessions_of_then):
     sessions, url = sessions_of_then
     purpose = purposes.load()[PURPOSE]
     with sessions() as session:
-        owner = session.info["vault"].resident(BSN).key
-        known = say_yes(session, owner, purpose)
+        known = say_yes(session, vault_of(session).hash(BSN, "bsn"), purpose)
 
     migrations.upgrade(url)
 
     with sessions() as session:
+        owner = resident_of(session, BSN).key
         consent = consents.consent_of(session, owner, known, for_update=True)
         [event] = events_of(session, consent)
         assert event.question is None

@@ -78,7 +78,7 @@ def test_keys_rotate_the_newest_seals_and_all_open():
 
 def test_hash_depends_on_key_and_purpose():
     first = vault_with(a_key("k1"))
-    other = Vault.of(settings_for(URL, index_key="j" * 32))
+    other = Vault.of(settings_for(URL, index_keys="k1:" + "j" * 32))
 
     assert first.hash(BSN, "bsn") == vault_with(a_key("k9")).hash(BSN, "bsn")
     assert len({first.hash(BSN, "bsn"), first.hash(BSN, "token"), other.hash(BSN, "bsn")}) == 3
@@ -190,7 +190,7 @@ def test_contact_details_are_replaced_by_the_newest(database, resident):
     keep_contact(database, resident.key, {"email": "b@voorbeeld.example"})
 
     assert contact_of(database, resident.key) == {"email": "b@voorbeeld.example"}
-    assert contact_of(database, "nobody") == {}
+    assert contact_of(database, uuid4()) == {}
 
 
 def test_lease_is_for_one_at_a_time_and_ends_with_its_transaction(sessions):
@@ -217,7 +217,7 @@ def old(sessions):
 def a_sending(owner: str, **changes) -> Sending:
     """A document for a task."""
     values = {
-        "owner_key": owner,
+        "owner_id": owner,
         "task_id": uuid4(),
         "task_title": "Stuur",
         "document_kind": "Bijlage",
@@ -268,7 +268,7 @@ def test_bytes_are_counted_by_owner_and_since_when(database, resident, other_res
     assert bytes_kept_since(database, resident.key, 60) == 0
     database.add(
         Upload(
-            owner_key=resident.key,
+            owner_id=resident.key,
             question="q",
             media_type="application/pdf",
             size=7,

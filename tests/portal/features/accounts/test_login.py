@@ -86,7 +86,7 @@ def test_every_login_leaves_a_consultation_line(browser, rows):
 
     (line,) = rows(ConsultationLine)
     assert (line.activity, line.source, line.actor_class) == ("inloggen", "digid", "self")
-    assert line.subject_key == browser.get("/proef/zaken/").json["key"]
+    assert str(line.owner_id) == browser.get("/proef/zaken/").json["key"]
 
 
 def test_session_and_csrf_token_are_new_at_every_login(browser):

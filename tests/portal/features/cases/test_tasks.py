@@ -139,7 +139,7 @@ def test_key_of_a_page_of_somebody_else_is_just_another_key(
     )
 
     assert answer.status_code == 303
-    assert len({sending.owner_key for sending in rows(Sending)}) == 2
+    assert len({sending.owner_id for sending in rows(Sending)}) == 2
 
 
 def test_page_without_a_key_still_sends(browser, page, rows):

@@ -88,7 +88,7 @@ def test_the_text_that_is_shown_is_the_text_that_is_kept(browser, rows, kept_tex
 def test_a_yes_is_kept_with_its_text_its_time_and_who_said_it(browser, rows):
     send(browser, "yes")
 
-    consent = consent_of(rows, browser.owner_key)
+    consent = consent_of(rows, browser.owner_id)
     [event] = rows(ConsentEvent)
     assert (consent.purpose, consent.state) == (PURPOSE, ConsentState.GIVEN)
     assert timedelta(days=364) < consent.valid_until - datetime.now(UTC) < timedelta(days=367)
@@ -101,7 +101,7 @@ def test_a_yes_is_kept_with_its_text_its_time_and_who_said_it(browser, rows):
 def test_a_no_is_kept_without_message_and_leads_to_nothing(browser, rows):
     send(browser, "no")
 
-    assert consent_of(rows, browser.owner_key).state == ConsentState.REFUSED
+    assert consent_of(rows, browser.owner_id).state == ConsentState.REFUSED
     assert [message.kind for message in rows(Message)] == ["received"]
 
 

@@ -21,7 +21,7 @@ TITLE = "Bellen over onze dienstverlening"
 def given(browser, rows):
     """The consent that the resident gave."""
     send(browser, "yes")
-    return consent_of(rows, browser.owner_key)
+    return consent_of(rows, browser.owner_id)
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_a_withdrawal_takes_no_more_steps_than_a_yes(browser, rows):
     giving.append("next")
     browser.submit(check, form="send")
     giving.append("send")
-    consent = consent_of(rows, browser.owner_key)
+    consent = consent_of(rows, browser.owner_id)
     # Taken back: from the list of consents
     listed = browser.get("/toestemmingen/")
     asked = browser.get(links_of(listed)[f"Intrekken : {TITLE}"])
@@ -153,7 +153,7 @@ def test_a_yes_can_be_given_again_on_the_page(browser, given, rows):
 
 def test_a_no_can_become_a_yes_and_stay_a_no(browser, rows):
     send(browser, "no")
-    consent = consent_of(rows, browser.owner_key)
+    consent = consent_of(rows, browser.owner_id)
     path = f"/toestemmingen/{consent.id}/antwoord/"
 
     browser.submit(browser.get(path), {"answer": "no"})
@@ -172,7 +172,7 @@ def test_a_no_can_become_a_yes_and_stay_a_no(browser, rows):
 )
 def test_an_answer_that_will_not_do_says_what_to_do(browser, rows, fields, says):
     send(browser, "no")
-    consent = consent_of(rows, browser.owner_key)
+    consent = consent_of(rows, browser.owner_id)
 
     page = browser.submit(browser.get(f"/toestemmingen/{consent.id}/antwoord/"), fields)
 
@@ -198,7 +198,7 @@ def test_a_no_while_a_yes_holds_takes_it_back(browser, given, rows):
 
     assert "Wij hebben uw antwoord bewaard." in main_of(after)
     assert "Dit mag niet meer." in main_of(after)
-    assert consent_of(rows, browser.owner_key).state == "withdrawn"
+    assert consent_of(rows, browser.owner_id).state == "withdrawn"
     assert [event.state for event in rows(ConsentEvent)] == ["given", "withdrawn"]
     assert rows(Message)[-1].kind == MessageKind.CONSENT_WITHDRAWN
 

@@ -28,7 +28,7 @@ KEYS = "/.well-known/consent-receipts.jwks.json"
 def given(browser, rows):
     """The consent that the resident gave."""
     send(browser, "yes")
-    return consent_of(rows, browser.owner_key)
+    return consent_of(rows, browser.owner_id)
 
 
 def receipt(browser, consent, kind="json", which=0):
@@ -82,7 +82,7 @@ def test_a_receipt_is_a_signed_27560_document(browser, visitor, given, rows):
 def test_a_receipt_names_nobody(browser, given):
     text = receipt(browser, given).text
 
-    for personal in (BSN, "Noor", "de Wit", "612345678", browser.owner_key):
+    for personal in (BSN, "Noor", "de Wit", "612345678", str(browser.owner_id)):
         assert personal not in text
 
 
@@ -241,7 +241,7 @@ def test_the_paper_is_in_the_language_that_was_read(browser, rows):
     send(browser, "yes")
     browser.get("/taal/?taal=nl&next=/")
 
-    answer = receipt(browser, consent_of(rows, browser.owner_key), "pdf")
+    answer = receipt(browser, consent_of(rows, browser.owner_id), "pdf")
 
     assert "May we call you about our service?" in words_of_pdf(answer.data)
     assert is_tagged(answer.data, "en")

@@ -24,7 +24,7 @@ def case_of(do_jobs, rows):
     def case_of_(browser, answer):
         send(browser, answer)
         do_jobs()
-        [submission] = [s for s in rows(Submission) if s.owner_key == browser.owner_key]
+        [submission] = [s for s in rows(Submission) if s.owner_id == browser.owner_id]
         return submission.number
 
     return case_of_
@@ -59,8 +59,8 @@ def test_with_a_yes_the_bureau_gets_name_and_number_and_nothing_else(
     assert answer.headers["Cache-Control"] == "no-store"
     [line] = shared()
     assert line.recipient == "Onderzoeksbureau Peil"
-    assert line.object_ref == str(consent_of(rows, browser.owner_key).id)
-    assert (line.case_ref, line.subject_key) == (number, browser.owner_key)
+    assert line.object_ref == str(consent_of(rows, browser.owner_id).id)
+    assert (line.case_ref, line.owner_id) == (number, browser.owner_id)
     assert line.data_kinds == ["name", "phone"]
     assert line.activity == PURPOSE
 
@@ -87,7 +87,7 @@ def opened(monkeypatch):
     content_of = submissions.content_of
 
     def noting(session, submission):
-        lines = session.query(ConsultationLine).filter_by(subject_key=submission.owner_key)
+        lines = session.query(ConsultationLine).filter_by(owner_id=submission.owner_id)
         found.append([line.action for line in lines if line.recipient])
         return content_of(session, submission)
 
@@ -117,7 +117,7 @@ def test_for_a_no_nothing_that_was_sent_is_opened(app, browser, case_of, opened,
 
 def test_the_resident_sees_that_it_was_used(app, browser, case_of, rows):
     ask_to_use(app, case_of(browser, "yes"))
-    consent = consent_of(rows, browser.owner_key)
+    consent = consent_of(rows, browser.owner_id)
 
     words = main_of(browser.get(f"/toestemmingen/{consent.id}/"))
 
@@ -157,7 +157,7 @@ def test_left_open_is_no(app, browser, case_of, shared):
 def test_after_withdrawal_nothing_is_shared_any_more(app, browser, case_of, shared, rows):
     number = case_of(browser, "yes")
     assert ask_to_use(app, number).status_code == 200
-    consent = consent_of(rows, browser.owner_key)
+    consent = consent_of(rows, browser.owner_id)
     browser.submit(browser.get(f"/toestemmingen/{consent.id}/intrekken/"))
 
     for _try in range(3):

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -34,8 +35,8 @@ def given(app, rows):
 def age(sessions):
     """Let all that happened to the consent of this resident be so many days longer ago."""
 
-    def age_(owner_key: str, days: int) -> None:
-        mine = f"(SELECT id FROM consent WHERE owner_key = '{owner_key}')"
+    def age_(owner_id: UUID, days: int) -> None:
+        mine = f"(SELECT id FROM consent WHERE owner_id = '{owner_id}')"
         ago = f"interval '{days} days'"
         events = f"UPDATE consent_event SET made_at = made_at - {ago} WHERE consent_id IN {mine}"
         record = "UPDATE consent SET changed_at = changed_at - {0}, valid_until = valid_until - {0}"
@@ -61,7 +62,7 @@ def tidy(sessions):
 
 
 def withdraw(browser, rows) -> None:
-    [consent] = [found for found in rows(Consent) if found.owner_key == browser.owner_key]
+    [consent] = [found for found in rows(Consent) if found.owner_id == browser.owner_id]
     browser.submit(browser.get(f"/toestemmingen/{consent.id}/intrekken/"))
 
 
@@ -81,18 +82,18 @@ def test_the_register_promises_what_is_done():
 
 def test_what_ended_long_ago_goes_with_all_that_tells_of_it(given, rows, age, tidy):
     withdraw(given, rows)
-    age(given.owner_key, long_ago())
+    age(given.owner_id, long_ago())
 
     tidy()
 
     assert [len(rows(table)) for table in TABLES] == [1, 1, 1, 1]
-    assert all(consent.owner_key != given.owner_key for consent in rows(Consent))
+    assert all(consent.owner_id != given.owner_id for consent in rows(Consent))
     assert len(rows(KeptText)) == 1
 
 
 def test_what_ended_a_bit_later_stays(given, rows, age, tidy):
     withdraw(given, rows)
-    age(given.owner_key, long_ago() - 40)
+    age(given.owner_id, long_ago() - 40)
 
     tidy()
 
@@ -101,8 +102,8 @@ def test_what_ended_a_bit_later_stays(given, rows, age, tidy):
 
 def test_a_yes_that_was_given_again_keeps_its_history(given, rows, age, tidy):
     withdraw(given, rows)
-    age(given.owner_key, long_ago())
-    [consent] = [found for found in rows(Consent) if found.owner_key == given.owner_key]
+    age(given.owner_id, long_ago())
+    [consent] = [found for found in rows(Consent) if found.owner_id == given.owner_id]
     page = given.get(f"/toestemmingen/{consent.id}/antwoord/")
     given.submit(page, {"answer": "yes"})
 
@@ -112,11 +113,11 @@ def test_a_yes_that_was_given_again_keeps_its_history(given, rows, age, tidy):
 
 
 def test_a_yes_that_is_over_by_itself_is_noted_first_and_kept_from_then(given, rows, age, tidy):
-    age(given.owner_key, long_ago())
+    age(given.owner_id, long_ago())
 
     tidy()
 
-    [consent] = [found for found in rows(Consent) if found.owner_key == given.owner_key]
+    [consent] = [found for found in rows(Consent) if found.owner_id == given.owner_id]
     assert consent.state == "expired"
     assert len(rows(ConsentEvent)) == 3
 
@@ -148,8 +149,8 @@ def test_what_is_old_goes_only_with_leave_and_leave_ends_with_housekeeping(
     given, rows, sessions, age, tidy
 ):
     withdraw(given, rows)
-    age(given.owner_key, long_ago())
-    old = f"(SELECT id FROM consent WHERE owner_key = '{given.owner_key}')"
+    age(given.owner_id, long_ago())
+    old = f"(SELECT id FROM consent WHERE owner_id = '{given.owner_id}')"
     with sessions() as session, pytest.raises(DBAPIError, match="append-only"):
         session.execute(text(f"DELETE FROM consent_event WHERE consent_id IN {old}"))
 

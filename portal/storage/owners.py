@@ -1,0 +1,112 @@
+"""Owners: whose a record is, by a random id.
+
+Only this table holds a keyed hash of who it is, with the name of the key: another index key
+touches nothing but this.
+"""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from uuid import uuid4
+
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.domain.people import OwnerId, Resident
+from portal.storage.base import Base, vault_of
+
+UNUSED_FOR = timedelta(days=1)
+
+
+class OwnerKind(StrEnum):
+    """What an owner is known by; also the purpose of its hash."""
+
+    RESIDENT = "bsn"
+    """A BSN."""
+    ANONYMOUS = "anonymous"
+    """A random token in the cookie of a browser."""
+
+
+class Owner(Base):
+    """Somebody whose records are kept."""
+
+    __tablename__ = "owner"
+
+    id: Mapped[OwnerId] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(index=True)
+    kind: Mapped[str]
+    index_key: Mapped[str]
+    """Name of the key that made the hash."""
+    hash: Mapped[str] = mapped_column(unique=True)
+    revision: Mapped[int] = mapped_column(default=0)
+    """Rises with what makes remembered answers of outside systems old: an act of this person, a
+    notification about one of their cases."""
+
+
+def resident_of(session: Session, bsn: str) -> Resident:
+    """The resident with this BSN, known from now on. Caller commits."""
+    return Resident(bsn, _known(session, OwnerKind.RESIDENT, bsn))
+
+
+def visitor_of(session: Session, token: str) -> OwnerId:
+    """The owner that this browser is without login, known from now on. Caller commits."""
+    return _known(session, OwnerKind.ANONYMOUS, token)
+
+
+def revision_of(session: Session, owner_id: OwnerId) -> int:
+    """The owner's revision now."""
+    return session.scalars(select(Owner.revision).where(Owner.id == owner_id)).one()
+
+
+def bump_revision(session: Session, owner_id: OwnerId) -> None:
+    """Make what was remembered for this owner old, in the running transaction."""
+    session.execute(update(Owner).where(Owner.id == owner_id).values(revision=Owner.revision + 1))
+
+
+def remove_unused(session: Session) -> None:
+    """Delete the owners of whom nothing is kept any more. Caller commits."""
+    uses = [
+        column
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if any(key.target_fullname == "owner.id" for key in column.foreign_keys)
+    ]
+    session.execute(
+        delete(Owner).where(
+            Owner.made_at < datetime.now(UTC) - UNUSED_FOR,
+            *(~exists().where(column == Owner.id) for column in uses),
+        )
+    )
+
+
+def _known(session: Session, kind: OwnerKind, secret: str) -> OwnerId:
+    """The owner with this secret, made where there is none; of two at once both get the same.
+
+    One that is found by an older key moves to the newest.
+    """
+    newest, hashed = next(iter(vault_of(session).hashes(secret, kind).items()))
+    owner = _find(session, kind, secret)
+    if owner is None:
+        values = {
+            "id": uuid4(),
+            "made_at": datetime.now(UTC),
+            "kind": kind,
+            "index_key": newest,
+            "hash": hashed,
+            "revision": 0,
+        }
+        session.execute(insert(Owner).values(values).on_conflict_do_nothing())
+        owner = _find(session, kind, secret)
+        assert owner is not None
+    if owner.index_key != newest:
+        owner.index_key, owner.hash = newest, hashed
+        session.flush()
+    return owner.id
+
+
+def _find(session: Session, kind: OwnerKind, secret: str) -> Owner | None:
+    """The owner with this secret, by the newest key that has one."""
+    hashes = vault_of(session).hashes(secret, kind)
+    rows = session.scalars(select(Owner).where(Owner.hash.in_(hashes.values())))
+    owners = {owner.index_key: owner for owner in rows}
+    return next((owners[name] for name in hashes if name in owners), None)
