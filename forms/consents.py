@@ -54,6 +54,6 @@ def rows(form: Form, answers: Answers, context: Context) -> tuple[Row, ...]:
 
 def _asked(form: Form, answers: Answers, context: Context) -> Iterator[tuple[Page, Question]]:
     for page in engine.path(form, answers, context):
-        for question in engine.asked(page, answers, context):
+        for question in engine.questions_on_page(page, answers, context):
             if question.consent_purpose:
                 yield page, question

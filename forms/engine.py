@@ -48,11 +48,11 @@ def path(form: Form, answers: Answers, context: Context) -> tuple[Page, ...]:
         page
         for page in form.pages
         if (page.show_if is None or page.show_if.holds(answers, context))
-        and asked(page, answers, context)
+        and questions_on_page(page, answers, context)
     )
 
 
-def asked(page: Page, answers: Answers, context: Context) -> tuple[Question, ...]:
+def questions_on_page(page: Page, answers: Answers, context: Context) -> tuple[Question, ...]:
     """The questions of this page that these answers call for."""
     return tuple(placed.question for placed in placed_questions(page, answers, context))
 
@@ -82,10 +82,10 @@ def is_answered(page: Page, answers: Answers, context: Context) -> bool:
         if value is not None and not placed.still_holds(value, answers, context):
             return False
         is_open = is_open and not placed.question.required
-    return bool(answers.get(seen(page))) if is_open else True
+    return bool(answers.get(page_key(page))) if is_open else True
 
 
-def seen(page: Page) -> str:
+def page_key(page: Page) -> str:
     """The key in the answers that says that the page was sent: `page:<id>`."""
     return f"page:{page.id}"
 
@@ -118,7 +118,7 @@ def step(form: Form, page: Page, answers: Answers, context: Context) -> Step:
     return Step(number + 1, len(sections), context.translate(sections[number].title))
 
 
-def given(form: Form, answers: Answers, context: Context) -> dict[str, Json]:
+def answers_on_path(form: Form, answers: Answers, context: Context) -> dict[str, Json]:
     """The answers on the path; what is not asked or left empty is absent."""
     on_path: dict[str, Json] = {}
     for page in path(form, answers, context):
@@ -151,7 +151,7 @@ def summary(form: Form, answers: Answers, context: Context) -> tuple[SummarySect
 def case_properties(form: Form, answers: Answers, context: Context) -> dict[str, str]:
     """Name of the eigenschap → the answer as text, in Dutch; dates as ISO 8601."""
     dutch = replace(context, translate=str, locale="nl")
-    values = given(form, answers, context)
+    values = answers_on_path(form, answers, context)
     questions = {question.id: question for question in form.questions()}
     return {
         name: kind_of(questions[question_id]).as_case_property(

@@ -83,7 +83,7 @@ def test_it_follows_from_the_answers_and_goes_with_them():
     [row] = [r for s in engine.summary(form, answers, a_context()) for r in s.rows][2:]
     assert row.lines == ("Over: €\xa020,00", "Net genoeg.")
     assert not row.by_resident
-    assert engine.given(form, answers, a_context())["sum_up"] == {
+    assert engine.answers_on_path(form, answers, a_context())["sum_up"] == {
         "amounts": {"income": 3000, "living": 1000, "left": 2000},
         "outcome": 1,
     }

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
 from forms import AddressAnswer, AddressQuery, Catalogue, load_sources
-from forms.engine import case_properties, first_open, next_page, path, seen, step, summary
+from forms.engine import case_properties, first_open, next_page, page_key, path, step, summary
 from forms.fields import form_class, typed, values
 from forms.messages import texts
 from tests.forms.factories import TODAY, a_context, an_address
@@ -37,7 +37,7 @@ class Resident:
         sent = made(MultiDict({name.replace("__", "-"): text for name, text in parts.items()}))
         assert sent.validate(), sent.errors
         assert made(MultiDict(typed(sent))).validate()
-        self.answers |= values(sent) | {seen(page): True}
+        self.answers |= values(sent) | {page_key(page): True}
         return self
 
     @property

@@ -5,7 +5,7 @@ import pytest
 from forms import BadForm
 from forms.consents import ConsentAnswer, answered, purposes_in, rows
 from forms.context import ConsentOffer
-from forms.engine import case_properties, first_open, given, path, summary
+from forms.engine import answers_on_path, case_properties, first_open, path, summary
 from tests.forms.factories import OneQuestion, a_context, a_form, a_page, a_question
 
 OFFER = ConsentOffer(
@@ -98,7 +98,7 @@ def test_a_stored_answer_counts_as_open_once_the_text_changed():
 def test_the_answer_is_nowhere_in_what_is_sent(answer):
     answers = {"name": "Noor", "may": {"answer": answer, "text": "now"}}
 
-    assert given(FORM, answers, OFFERED) == {"name": "Noor"}
+    assert answers_on_path(FORM, answers, OFFERED) == {"name": "Noor"}
     assert [r.question_id for s in summary(FORM, answers, OFFERED) for r in s.rows] == ["name"]
     assert "may" not in str(case_properties(FORM, answers, OFFERED))
     is_given = answer == "yes"

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 import forms.expression
 from forms.engine import (
     Step,
-    asked,
+    answers_on_path,
     first_open,
     next_page,
+    page_key,
     path,
     previous_page,
-    seen,
+    questions_on_page,
     step,
     summary,
 )
-from forms.engine import given as given_answers
 from tests.forms.factories import TODAY, a_choice, a_context, a_form, a_page, a_question
 
 CONTEXT = a_context()
@@ -53,9 +53,9 @@ def test_an_answer_off_the_path_decides_nothing():
     answers = {"a": "y", "b": "x", "c": "y", "d": "x"}
 
     assert "on_b" not in ids(path(CHAIN, answers, CONTEXT))
-    assert [q.id for q in asked(CHAIN.page("on_c"), answers, CONTEXT)] == ["c"]
+    assert [q.id for q in questions_on_page(CHAIN.page("on_c"), answers, CONTEXT)] == ["c"]
     assert "on_e" in ids(path(CHAIN, answers, CONTEXT))
-    assert given_answers(CHAIN, answers, CONTEXT) == {"a": "y", "c": "y"}
+    assert answers_on_path(CHAIN, answers, CONTEXT) == {"a": "y", "c": "y"}
 
 
 @given(answers_)
@@ -71,9 +71,9 @@ def test_what_is_off_the_path_is_never_given_or_shown(answers):
     on_path = {
         question.id
         for page in path(CHAIN, answers, CONTEXT)
-        for question in asked(page, answers, CONTEXT)
+        for question in questions_on_page(page, answers, CONTEXT)
     }
-    given_ = given_answers(CHAIN, answers, CONTEXT)
+    given_ = answers_on_path(CHAIN, answers, CONTEXT)
     rows = [row for section in summary(CHAIN, answers, CONTEXT) for row in section.rows]
 
     assert given_.keys() == {id_ for id_ in on_path if answers.get(id_) is not None}
@@ -83,7 +83,7 @@ def test_what_is_off_the_path_is_never_given_or_shown(answers):
 @given(answers_)
 def test_answers_off_the_path_change_nothing(answers):
     """Leaving them out of the draft would give the same path."""
-    kept = given_answers(CHAIN, answers, CONTEXT)
+    kept = answers_on_path(CHAIN, answers, CONTEXT)
 
     assert path(CHAIN, kept, CONTEXT) == path(CHAIN, answers, CONTEXT)
     assert summary(CHAIN, kept, CONTEXT) == summary(CHAIN, answers, CONTEXT)
@@ -106,7 +106,8 @@ def test_answering_what_is_open_completes_the_form(answers):
         page = first_open(CHAIN, answers, CONTEXT)
         if page is None:
             break
-        answers |= {q.id: "x" for q in asked(page, answers, CONTEXT)} | {seen(page): True}
+        answers |= {q.id: "x" for q in questions_on_page(page, answers, CONTEXT)}
+        answers[page_key(page)] = True
 
     assert first_open(CHAIN, answers, CONTEXT) is None
 

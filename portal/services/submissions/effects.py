@@ -40,7 +40,7 @@ ACTIONS = CHOICES
 
 def before_save(open_draft: OpenDraft, page: Page) -> None:
     """Do what belongs to the transaction that saves the answers of this page."""
-    for question in engine.asked(page, open_draft.content.answers, open_draft.context):
+    for question in engine.questions_on_page(page, open_draft.content.answers, open_draft.context):
         effect = EFFECTS.get(kind_of(question).effect)
         if effect and effect.before_save:
             effect.before_save(open_draft, question)
@@ -48,7 +48,7 @@ def before_save(open_draft: OpenDraft, page: Page) -> None:
 
 def after_save(open_draft: OpenDraft, page: Page) -> OpenDraft:
     """Do what the answers of this page ask for, now that they are kept; gives the draft then."""
-    for question in engine.asked(page, open_draft.content.answers, open_draft.context):
+    for question in engine.questions_on_page(page, open_draft.content.answers, open_draft.context):
         effect = EFFECTS.get(kind_of(question).effect)
         if effect and effect.after_save:
             open_draft = effect.after_save(open_draft, question)
@@ -63,7 +63,7 @@ def act(open_draft: OpenDraft, page: Page, sent: SentPage) -> OpenDraft | None:
     """
     if sent.tab.draft != open_draft.draft.id:
         return None
-    for question in engine.asked(page, open_draft.content.answers, open_draft.context):
+    for question in engine.questions_on_page(page, open_draft.content.answers, open_draft.context):
         effect = EFFECTS.get(kind_of(question).effect)
         if effect and effect.act:
             return effect.act(open_draft, question, sent.action)

@@ -148,7 +148,7 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
         return PageSaved(acted, page, sent.is_change) if acted else PageKept(open_draft)
     is_right = sent.is_to_be_judged and not judged.form.errors and not open_draft.has_refused_files
     if is_right:
-        content.answers |= fields.values(judged.form) | {engine.seen(page): True}
+        content.answers |= fields.values(judged.form) | {engine.page_key(page): True}
         content.typed.pop(page.id, None)
         effects.before_save(open_draft, page)
     else:

@@ -25,7 +25,8 @@ class Snapshot:
 
 def take_snapshot(open_draft: OpenDraft) -> Snapshot:
     """The answers on the path, and all of them as people read them, in Dutch."""
-    answers = engine.given(open_draft.form, open_draft.content.answers, open_draft.context)
+    stored, context = open_draft.content.answers, open_draft.context
+    answers = engine.answers_on_path(open_draft.form, stored, context)
     contact = engine.contact(open_draft.form, answers)
     dutch = Context(
         today=open_draft.context.today,
