@@ -58,7 +58,7 @@ class _ExpressionCheck:
         self._form = form
         self._register = register
         self._earlier: dict[str, Question] = {}
-        self._later = frozenset(_asked(form))
+        self._later = frozenset(_answered(form))
         self._types = {f"norms.{norm.id}": Typed(ValueType.MONEY) for norm in form.norms}
 
     def mistakes(self) -> Iterator[Mistake]:
@@ -157,11 +157,11 @@ def _check_login(form: Form) -> Iterator[Mistake]:
 
 
 def _check_case(form: Form) -> Iterator[Mistake]:
-    asked = _asked(form)
+    answered = _answered(form)
     for name, question_id in form.case.properties.items():
-        if question_id not in asked:
+        if question_id not in answered:
             loc = ("case", "properties", name)
-            yield Mistake(loc, f"No question '{question_id}'.", suggestion(question_id, asked))
+            yield Mistake(loc, f"No question '{question_id}'.", suggestion(question_id, answered))
     files = {q.id: None for q in form.questions() if kind_of(q).attaches_files}
     unknown = form.case.documents.keys() - {*files, ANSWERS}
     for key in unknown:
@@ -192,7 +192,7 @@ def _check_order(form: Form) -> Iterator[Mistake]:
         is_end = is_end and all(kind.after_all_others for kind in kinds)
 
 
-def _asked(form: Form) -> dict[str, None]:
+def _answered(form: Form) -> dict[str, None]:
     """The ids of the questions that have an answer, in their order."""
     return {q.id: None for q in form.questions() if kind_of(q).value_type is not None}
 

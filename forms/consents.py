@@ -34,7 +34,7 @@ def answered(form: Form, answers: Answers, context: Context) -> tuple[ConsentAns
             text_in(answers[question.id], TEXT),
             is_given=text_in(answers[question.id], "answer") == YES,
         )
-        for _page, question in _asked(form, answers, context)
+        for _page, question in _consents_on_path(form, answers, context)
         if answers.get(question.id) is not None
     )
 
@@ -48,11 +48,13 @@ def rows(form: Form, answers: Answers, context: Context) -> tuple[Row, ...]:
             context.consents[question.consent_purpose].question,
             kind_of(question).display(question, answers.get(question.id), context),
         )
-        for page, question in _asked(form, answers, context)
+        for page, question in _consents_on_path(form, answers, context)
     )
 
 
-def _asked(form: Form, answers: Answers, context: Context) -> Iterator[tuple[Page, Question]]:
+def _consents_on_path(
+    form: Form, answers: Answers, context: Context
+) -> Iterator[tuple[Page, Question]]:
     for page in engine.path(form, answers, context):
         for question in engine.questions_on_page(page, answers, context):
             if question.consent_purpose:

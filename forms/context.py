@@ -43,13 +43,11 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class AddressAnswer:
-    """What the register says. Nothing found is not the same as not known.
+    """What the register says. That there is no such address is not the same as not known."""
 
-    `known` is False when the register could not be asked.
-    """
-
-    found: tuple[Address, ...]
-    known: bool
+    addresses: tuple[Address, ...]
+    is_known: bool
+    """False when the register could not be asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,13 +91,13 @@ class Norm(Model):
 
     def on(self, day: date) -> int | None:
         """The amount in cents on this day; None before the first one."""
-        found = self._at(day)
-        return found.amount if found else None
+        norm = self._at(day)
+        return norm.amount if norm else None
 
     def since(self, day: date) -> date | None:
         """The first day of the amount that holds on this day; None before the first one."""
-        found = self._at(day)
-        return found.since if found else None
+        norm = self._at(day)
+        return norm.since if norm else None
 
     def _at(self, day: date) -> NormAmount | None:
         return next((each for each in reversed(self.amounts) if each.since <= day), None)

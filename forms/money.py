@@ -20,13 +20,13 @@ _MOST_DIGITS = 9
 def cents_of(text: str) -> int | None:
     """What was typed, in cents; None for what is no amount of money."""
     bare = _SIGNS.sub("", text)
-    found = _DUTCH.fullmatch(bare) or _ENGLISH.fullmatch(bare)
-    if found is None:
+    match = _DUTCH.fullmatch(bare) or _ENGLISH.fullmatch(bare)
+    if match is None:
         return None
-    whole = re.sub(r"[.,]", "", found["whole"])
+    whole = re.sub(r"[.,]", "", match["whole"])
     if len(whole) > _MOST_DIGITS:
         return None
-    return int(whole) * 100 + int((found["cents"] or "").strip("-").ljust(2, "0"))
+    return int(whole) * 100 + int((match["cents"] or "").strip("-").ljust(2, "0"))
 
 
 def as_typed(cents: int) -> str:

@@ -144,10 +144,10 @@ class Call:
 
     def check(self, scope: Scope) -> Typed:
         """Truth, or for `count` a number."""
-        typed = self.name.check(scope)
+        value_type = self.name.check(scope).type
         if self.function != "count":
             return Typed(ValueType.TRUTH)
-        if typed.type is not ValueType.LIST:
+        if value_type is not ValueType.LIST:
             raise BadExpression(
                 f"count('{self.name.name}'): that is not a list.",
                 "Count people or files, or use answered(…).",

@@ -34,7 +34,7 @@ class Typed:
 class Scope:
     """The names that a condition may read at its place in the form."""
 
-    known: Mapping[str, Typed]
+    types: Mapping[str, Typed]
     later: frozenset[str] = frozenset()
     """Names of questions that exist, but on this page or a later one."""
     has_facts: bool = True
@@ -43,14 +43,14 @@ class Scope:
         """The type behind a name; raises `BadExpression`."""
         if name.startswith(FACT):
             return self._fact(name.removeprefix(FACT))
-        if name in self.known:
-            return self.known[name]
+        if name in self.types:
+            return self.types[name]
         if name in self.later:
             raise BadExpression(
                 f"'{name}' is asked on this page or a later one.",
                 "Move this question or page behind it, or use an earlier question.",
             )
-        raise BadExpression(f"There is no question '{name}'.", suggestion(name, self.known))
+        raise BadExpression(f"There is no question '{name}'.", suggestion(name, self.types))
 
     def _fact(self, path: str) -> Typed:
         if not self.has_facts:
@@ -62,11 +62,11 @@ class Scope:
         return Typed(FACTS[path])
 
 
-def suggestion(word: str, known: Mapping[str, object]) -> str:
+def suggestion(word: str, words: Mapping[str, object]) -> str:
     """A sentence that names the word that was probably meant, or all words there are."""
-    near = difflib.get_close_matches(word, known, n=1)
+    near = difflib.get_close_matches(word, words, n=1)
     if near:
         return f"Did you mean '{near[0]}'?"
-    if not known:
+    if not words:
         return "There is none to choose from here."
-    return f"Choose one of: {', '.join(sorted(known))}."
+    return f"Choose one of: {', '.join(sorted(words))}."

@@ -89,11 +89,11 @@ def _children(node: Node) -> Iterator[tuple[Hashable, Node]]:
 def _repeated(node: Node) -> Iterator[Node]:
     """The keys that stand in one mapping a second time."""
     if isinstance(node, MappingNode):
-        seen = set[str]()
+        keys = set[str]()
         for key, _ in node.value:
-            if key.value in seen:
+            if key.value in keys:
                 yield key
-            seen.add(str(key.value))
+            keys.add(str(key.value))
     for _, child in _children(node):
         yield from _repeated(child)
 

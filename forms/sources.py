@@ -60,13 +60,13 @@ class DataSource(Model):
 
     @model_validator(mode="after")
     def _purposes_fit(self) -> Self:
-        known = {field.id for field in self.fields}
-        if len(known) < len(self.fields):
+        ids = {field.id for field in self.fields}
+        if len(ids) < len(self.fields):
             raise bad_value(f"{self.name}: two fields have one id.", "Rename one.")
         for purpose in self.purposes:
-            for unknown in sorted(set(purpose.fields) - known):
+            for unknown in sorted(set(purpose.fields) - ids):
                 raise bad_value(
-                    f"{self.name} has no field '{unknown}'.", f"Name one of: {sorted(known)}."
+                    f"{self.name} has no field '{unknown}'.", f"Name one of: {sorted(ids)}."
                 )
         return self
 

@@ -36,16 +36,16 @@ def inside(value: Json, *keys: str) -> Json:
 
 def text_in(value: Json, *keys: str) -> str:
     """The text at these keys; empty where it is missing. Whole numbers count as text."""
-    found = inside(value, *keys)
-    if isinstance(found, int) and not isinstance(found, bool):
-        return str(found)
-    return found if isinstance(found, str) else ""
+    value = inside(value, *keys)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) else ""
 
 
 def list_in(value: Json, *keys: str) -> list[Json]:
     """The list at these keys; empty where it is missing."""
-    found = inside(value, *keys)
-    return found if isinstance(found, list) else []
+    value = inside(value, *keys)
+    return value if isinstance(value, list) else []
 
 
 def texts_in(value: Json, *keys: str) -> tuple[str, ...]:
@@ -55,8 +55,8 @@ def texts_in(value: Json, *keys: str) -> tuple[str, ...]:
 
 def cents_in(value: Json, *keys: str) -> int | None:
     """The whole number (of cents) at these keys; None where there is none."""
-    found = inside(value, *keys)
-    return found if isinstance(found, int) and not isinstance(found, bool) else None
+    value = inside(value, *keys)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def day_in(value: Json, *keys: str) -> date | None:

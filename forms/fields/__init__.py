@@ -22,7 +22,7 @@ __all__ = [
     "address_queries",
     "form_class",
     "question_fields",
-    "typed",
+    "raw_input",
     "values",
 ]
 
@@ -52,7 +52,7 @@ FIELDS: dict[str, type[QuestionField[Any]]] = {
 def form_class(page: Page, answers: Answers, context: Context, base: type[W]) -> type[W]:
     """A form that asks the questions of this page.
 
-    `Made()` shows the stored answers; `Made(request.form)` or `Made(MultiDict(typed))` what
+    `Made()` shows the stored answers; `Made(request.form)` or `Made(MultiDict(raw_input))` what
     was typed. Do not keep the class: it belongs to these answers and this context.
     """
     fields = {
@@ -77,9 +77,13 @@ def values(form: WTForm) -> dict[str, Json]:
     return {field.short_name: field.data for field in fields if field.kind.has_answer}
 
 
-def typed(form: WTForm) -> dict[str, list[str]]:
+def raw_input(form: WTForm) -> dict[str, list[str]]:
     """Name of the input → what was typed: enough to make the same form again."""
-    return {name: texts for field in question_fields(form) for name, texts in field.typed().items()}
+    return {
+        name: texts
+        for field in question_fields(form)
+        for name, texts in field.raw_by_name().items()
+    }
 
 
 def question_fields(form: WTForm) -> list[QuestionField[Question]]:

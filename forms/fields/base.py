@@ -106,7 +106,7 @@ class QuestionField(WTFormsField, Generic[Q]):
             )
         self.data = self.answer
 
-    def typed(self) -> dict[str, list[str]]:
+    def raw_by_name(self) -> dict[str, list[str]]:
         """What was typed, by name of the input: enough to make the same field again."""
         parts = {part: list(filter(None, self.raw.several(part))) for part in self.kind.parts}
         return {self.part_name(part): texts for part, texts in parts.items() if texts}

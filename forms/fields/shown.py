@@ -27,9 +27,9 @@ class KnownField(QuestionField[KnownQuestion]):
     def facts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """(label, lines) of every fact that is known."""
         return tuple(
-            (self.context.translate(shown.label), fact_lines(shown.fact, self.context))
-            for shown in self.question.facts
-            if fact(self.context, shown.fact) is not None
+            (self.context.translate(each.label), fact_lines(each.fact, self.context))
+            for each in self.question.facts
+            if fact(self.context, each.fact) is not None
         )
 
     @property

@@ -67,16 +67,14 @@ class AddressKind(Kind[AddressQuestion]):
         postcode, number = _house_of(raw, context)
         if _is_in_full(raw):
             return _typed_in_full(raw, postcode, number, context)
-        answer = context.addresses.get(
-            _query(postcode, number), AddressAnswer(found=(), known=False)
-        )
-        if raw["manual"] and not answer.found:
+        answer = context.addresses.get(_query(postcode, number), AddressAnswer((), is_known=False))
+        if raw["manual"] and not answer.addresses:
             return _typed_in_full(raw, postcode, number, context)
-        if not answer.known:
+        if not answer.is_known:
             return _unchecked(raw, postcode, number)
-        if not answer.found:
+        if not answer.addresses:
             return _not_in_register(raw, postcode, number, context)
-        return _canonical(_chosen(raw, answer.found, number, context))
+        return _canonical(_chosen(raw, answer.addresses, number, context))
 
     def write(self, question: AddressQuestion, value: Json, context: Context) -> RawInput:
         """The parts as they stand; `manual` where the address was typed in full."""

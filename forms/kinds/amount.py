@@ -60,7 +60,7 @@ class MoneyKind(Kind[MoneyQuestion]):
         """The amount as one types it, so that one sees how it was read."""
         del question, context
         cents = cents_in(value)
-        return RawInput.one("" if cents is None else as_typed(cents))
+        return RawInput.single("" if cents is None else as_typed(cents))
 
     def display(self, question: MoneyQuestion, value: Json, context: Context) -> tuple[str, ...]:
         """The amount as people read it."""
@@ -99,7 +99,7 @@ class NumberKind(Kind[NumberQuestion]):
         """The digits."""
         del question, context
         number = cents_in(value)
-        return RawInput.one("" if number is None else str(number))
+        return RawInput.single("" if number is None else str(number))
 
     def display(self, question: NumberQuestion, value: Json, context: Context) -> tuple[str, ...]:
         """The digits."""

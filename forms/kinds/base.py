@@ -12,6 +12,15 @@ from forms.sources import DataSource, SourceRegister
 from forms.values import Answers, Json, ValueType, clean
 
 
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """Which files may be sent with an answer: by kind (`pdf`), size of each and number."""
+
+    kinds: tuple[str, ...]
+    mb: int
+    most: int
+
+
 class BaseQuestion(Model):
     """One question. What its kind adds stands in the module of that kind."""
 
@@ -35,6 +44,11 @@ class BaseQuestion(Model):
     def shows_outcome_of(self) -> str:
         """Id of the earlier question whose effect has its outcome shown here; empty for none."""
         return ""
+
+    @property
+    def file_limits(self) -> FileLimits | None:
+        """Which files may be sent with it; None where none can."""
+        return None
 
     @property
     def consent_purpose(self) -> str:
@@ -88,7 +102,7 @@ class RawInput:
         return cls({part: (text,) for part, text in texts.items()})
 
     @classmethod
-    def one(cls, text: str) -> "RawInput":
+    def single(cls, text: str) -> "RawInput":
         """The text of a question with one input."""
         return cls({"": (text,)})
 
@@ -156,13 +170,13 @@ class Kind(ABC, Generic[Q]):
     effect: ClassVar[str] = ""
     """What the portal has to do when its page is sent, by its name there; empty for nothing."""
 
-    def raw_input(self, typed: Mapping[str, Sequence[str]]) -> RawInput:
+    def raw_input(self, texts: Mapping[str, Sequence[str]]) -> RawInput:
         """What was typed, by part, in one spelling; all of it, also where it will not do."""
         return RawInput(
             {
                 part: tuple(
                     self.cleaned(text)
-                    for text in typed.get(part, ())[: None if part in self.several else 1]
+                    for text in texts.get(part, ())[: None if part in self.several else 1]
                 )
                 for part in self.parts
             }

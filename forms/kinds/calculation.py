@@ -138,8 +138,8 @@ def lines_of(question: CalculationQuestion, value: Json) -> Iterator[tuple[Step,
 
 def amount_of(step: Step, cents: int, context: Context) -> str:
     """The amount of a line as people read it."""
-    shown = as_shown(cents, context.locale)
-    return f"\u2212 {shown}" if step.role == "minus" and cents else shown
+    amount = as_shown(cents, context.locale)
+    return f"\u2212 {amount}" if step.role == "minus" and cents else amount
 
 
 def outcome_of(question: CalculationQuestion, value: Json, context: Context) -> str:

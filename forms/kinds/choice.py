@@ -61,7 +61,7 @@ class ChoiceKind(Kind[ChoiceQuestion]):
     def write(self, question: ChoiceQuestion, value: Json, context: Context) -> RawInput:
         """The value as it stands."""
         del question, context
-        return RawInput.one(text_in(value))
+        return RawInput.single(text_in(value))
 
     def display(self, question: ChoiceQuestion, value: Json, context: Context) -> tuple[str, ...]:
         """The label of the chosen option."""

@@ -78,7 +78,7 @@ class DataChoiceKind(Kind[DataChoiceQuestion]):
     def write(self, question: DataChoiceQuestion, value: Json, context: Context) -> RawInput:
         """The value as it stands."""
         del question, context
-        return RawInput.one(text_in(value))
+        return RawInput.single(text_in(value))
 
     def display(
         self, question: DataChoiceQuestion, value: Json, context: Context
@@ -91,9 +91,12 @@ class DataChoiceKind(Kind[DataChoiceQuestion]):
 
     def check(self, question: DataChoiceQuestion, place: Place) -> Iterator[Mistake]:
         """It asks for nothing that the register lacks, and what is fetched is shown."""
-        shown = {other.shows_outcome_of for other in place.questions}
+        with_outcome = {other.shows_outcome_of for other in place.questions}
         # One that shows an unknown question is told there: it may well mean this one.
-        if question.id not in shown and shown <= {"", *(other.id for other in place.questions)}:
+        if question.id not in with_outcome and with_outcome <= {
+            "",
+            *(other.id for other in place.questions),
+        }:
             problem = f"Nothing shows what is fetched for '{question.id}'."
             yield Mistake((), problem, f"Add `kind: fetched` with `of: {question.id}`.")
         source = place.register.find(question.source)

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from forms.context import Context
-from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.kinds.base import BaseQuestion, FileLimits, InvalidInput, Kind, RawInput
 from forms.values import Answers, Json, ValueType, inside, list_in, texts_in
 
 LATER = "later"
@@ -25,6 +25,11 @@ class FileQuestion(BaseQuestion):
         "png",
         "heic",
     )
+
+    @property
+    def file_limits(self) -> FileLimits:
+        """As the form says."""
+        return FileLimits(self.accept, self.max_mb, self.max_files)
 
 
 class FileKind(Kind[FileQuestion]):

@@ -100,7 +100,7 @@ class SingleKind(Kind[S]):
     def write(self, question: S, value: Json, context: Context) -> RawInput:
         """The text as it stands."""
         del question, context
-        return RawInput.one(text_in(value))
+        return RawInput.single(text_in(value))
 
     def missing(self, context: Context) -> str:
         """The sentence for when nothing was typed."""
@@ -194,7 +194,7 @@ class PhoneKind(SingleKind[PhoneQuestion]):
     def write(self, question: PhoneQuestion, value: Json, context: Context) -> RawInput:
         """The number as people write it."""
         del question, context
-        return RawInput.one(phone_number(text_in(value)))
+        return RawInput.single(phone_number(text_in(value)))
 
     def display(self, question: PhoneQuestion, value: Json, context: Context) -> tuple[str, ...]:
         """The number as people write it."""

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
 from forms import Address, AddressAnswer, Context, form_from_values, load_sources
-from forms.fields import address_queries, form_class, typed, values
+from forms.fields import address_queries, form_class, raw_input, values
 
 SOURCES = load_sources()
 TODAY = date(2026, 11, 22)
@@ -136,7 +136,7 @@ class OneQuestion:
     def again(self, value):
         """What is stored when a stored value is shown and sent again as it stands."""
         made = form_class(self.page, {"q": value}, self.context, WTForm)
-        form = self._judged(MultiDict(typed(made())), {"q": value})
+        form = self._judged(MultiDict(raw_input(made())), {"q": value})
         assert not form.errors, form.errors
         return values(form)["q"]
 

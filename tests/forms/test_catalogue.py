@@ -9,7 +9,7 @@ from wtforms import Form as WTForm
 
 from forms import AddressAnswer, AddressQuery, Catalogue, load_sources
 from forms.engine import case_properties, first_open, next_page, page_key, path, step, summary
-from forms.fields import form_class, typed, values
+from forms.fields import form_class, raw_input, values
 from forms.messages import texts
 from tests.forms.factories import TODAY, a_context, an_address
 
@@ -18,7 +18,7 @@ MOVE = CATALOGUE.form("verhuizing-doorgeven")
 REPORT = CATALOGUE.form("melding-openbare-ruimte")
 HOME = an_address(12, street="Lindelaan", postcode="1234 AB")
 CONTEXT = a_context(
-    addresses={AddressQuery("1234 AB", 12, "", ""): AddressAnswer((HOME,), known=True)}
+    addresses={AddressQuery("1234 AB", 12, "", ""): AddressAnswer((HOME,), is_known=True)}
 )
 MOST_WORDS = 16
 
@@ -36,7 +36,7 @@ class Resident:
         made = form_class(page, self.answers, self.context, WTForm)
         sent = made(MultiDict({name.replace("__", "-"): text for name, text in parts.items()}))
         assert sent.validate(), sent.errors
-        assert made(MultiDict(typed(sent))).validate()
+        assert made(MultiDict(raw_input(sent))).validate()
         self.answers |= values(sent) | {page_key(page): True}
         return self
 

@@ -65,7 +65,7 @@ def test_somebody_who_is_not_in_the_household_is_not_dropped_in_silence():
     field = OneQuestion("people", required=False).fault(("", "p1"), ("", "p9"))
 
     assert field.errors == ["De lijst is veranderd. Maak uw keuze opnieuw."]
-    assert field.typed() == {"q": ["p1", "p9"]}
+    assert field.raw_by_name() == {"q": ["p1", "p9"]}
 
 
 def test_names_are_typed_when_the_household_is_not_known():
@@ -91,7 +91,7 @@ def test_ticked_people_are_asked_again_when_the_register_went_down_in_between():
     field = OneQuestion("people", UNKNOWN, required=False).fault(("", "p1"))
 
     assert "namen" in field.errors[0]
-    assert field.typed() == {"q": ["p1"]}
+    assert field.raw_by_name() == {"q": ["p1"]}
 
 
 def test_stored_people_show_as_names_when_the_register_is_down():

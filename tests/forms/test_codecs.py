@@ -75,7 +75,7 @@ def parsed(kind_name, typed, answers=None, context=BASE):
     kind, question = KINDS[kind_name], QUESTIONS[kind_name]
     raw = kind.raw_input(typed)
     queries = kind.address_queries(question, raw)
-    addresses = {query: AddressAnswer((an_address(10),), known=True) for query in queries}
+    addresses = {query: AddressAnswer((an_address(10),), is_known=True) for query in queries}
     context = a_context(uploads=context.uploads, consents=context.consents, addresses=addresses)
     return question, kind.parse(question, raw, answers or {}, context), context
 

@@ -37,7 +37,7 @@ COUNTS = {"movers": KINDS["people"].count, "files": KINDS["file"].count}
 
 def run(text, answers=ANSWERS, **context):
     expression = Expression(text)
-    expression.link(Need.of(name, (), COUNTS.get(name)) for name in SCOPE.known)
+    expression.link(Need.of(name, (), COUNTS.get(name)) for name in SCOPE.types)
     return expression.value(answers, a_context(**context))
 
 

@@ -171,5 +171,5 @@ def test_sending_a_known_page_gives_no_values():
     form = OneQuestion("known", **KNOWN).sent()
 
     assert form.errors == {}
-    assert form["q"].typed() == {}
+    assert form["q"].raw_by_name() == {}
     assert values(form) == {}

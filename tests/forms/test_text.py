@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wtforms import Form as WTForm
 
-from forms.fields import form_class, typed
+from forms.fields import form_class, raw_input
 from forms.values import clean
 from tests.forms.factories import OneQuestion, a_context
 
@@ -129,5 +129,5 @@ def test_fields_of_the_base_class_are_not_questions():
     question = OneQuestion("text")
     form = form_class(question.page, {"q": "x"}, question.context, WTForm)()
 
-    assert typed(form) == {"q": ["x"]}
+    assert raw_input(form) == {"q": ["x"]}
     assert form["q"].is_page_title is False

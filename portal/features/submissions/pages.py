@@ -134,7 +134,7 @@ def render_conflict(conflict: EditConflict) -> str:
     open_draft, page = conflict.open_draft, conflict.page
     form, answers, context = open_draft.form, open_draft.content.answers, open_draft.context
     after = page if conflict.stored else engine.next_page(form, page, answers, context)
-    raw_input = fields.typed(conflict.form)
+    raw_input = fields.raw_input(conflict.form)
     return render_template(
         "submissions/conflict.html",
         form=open_draft.form,

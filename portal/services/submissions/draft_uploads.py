@@ -1,14 +1,14 @@
 """Files that come with a page: kept one by one, refused with a reason while the others stay."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from uuid import UUID
 
 from werkzeug.datastructures import FileStorage
 
 from forms.context import StoredFile
 from forms.definition import Page
-from forms.kinds.file import FileQuestion
+from forms.kinds import Question
 from portal.domain.failures import NotFound
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.sent_page import SentPage
@@ -32,7 +32,7 @@ def take_files(open_draft: OpenDraft, page: Page, sent: SentPage) -> OpenDraft:
         return replace(open_draft, are_files_left_out=True)
     stored, refused = dict(open_draft.context.uploads), {}
     for question in page.questions:
-        if isinstance(question, FileQuestion):
+        if question.file_limits:
             taken = list(_take(open_draft, question, sent.files.get(question.id, ())))
             files = (each for each in taken if isinstance(each, StoredFile))
             stored[question.id] = (*stored.get(question.id, ()), *files)
@@ -52,13 +52,14 @@ def remove_file(open_draft: OpenDraft, file: str) -> None:
 
 
 def _take(
-    open_draft: OpenDraft, question: FileQuestion, sent_files: Sequence[FileStorage]
+    open_draft: OpenDraft, question: Question, sent_files: Sequence[FileStorage]
 ) -> Iterator[StoredFile | str]:
     """Keep the files of one question; gives each as it is stored, or why it is refused."""
     database, owner_id = open_draft.visit.database, open_draft.draft.owner_id
     gettext = open_draft.visit.reader.translate
-    room = question.max_files - len(open_draft.context.uploads.get(question.id, ()))
-    limits = Limits(question.accept, question.max_mb, question.max_files)
+    assert question.file_limits
+    limits = Limits(**asdict(question.file_limits))
+    room = limits.most - len(open_draft.context.uploads.get(question.id, ()))
     for sent_file in sent_files:
         try:
             file = check(sent_file, limits, gettext)

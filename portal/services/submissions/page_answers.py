@@ -82,7 +82,7 @@ def _differs(open_draft: OpenDraft, page: Page, form: HtmlForm) -> bool:
     """Whether this judged form says something else than what is stored of the page."""
     unfinished = open_draft.content.typed.get(page.id)
     if unfinished is not None:
-        return unfinished != fields.typed(form)
+        return unfinished != fields.raw_input(form)
     values = fields.values(form)
     return any(open_draft.content.answers.get(name) != value for name, value in values.items())
 
@@ -98,13 +98,13 @@ def _look_up(open_draft: OpenDraft, form: HtmlForm) -> OpenDraft:
 
 
 def _answer_to(query: AddressQuery, register: AddressRegister) -> AddressAnswer:
-    """Which addresses fit; `known` is False when the register could not be asked."""
+    """Which addresses fit; `is_known` is False when the register could not be asked."""
     try:
         addresses = register.find(query.postcode, query.number)
     except SourceError as error:
         log.warning("outside_failed", system=error.system, reason=error.reason)
-        return AddressAnswer((), known=False)
+        return AddressAnswer((), is_known=False)
     fitting = (
         Address(a.street, a.number, a.letter, a.addition, a.postcode, a.city) for a in addresses
     )
-    return AddressAnswer(tuple(fitting), known=True)
+    return AddressAnswer(tuple(fitting), is_known=True)

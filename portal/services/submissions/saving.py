@@ -152,7 +152,7 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
         content.typed.pop(page.id, None)
         effects.before_save(open_draft, page)
     else:
-        content.typed[page.id] = fields.typed(judged.form)
+        content.typed[page.id] = fields.raw_input(judged.form)
     drafts.save_page(visit.database, open_draft.draft, content, page.id)
     visit.database.commit()
     if is_right:
@@ -173,7 +173,7 @@ def _restore(open_draft: OpenDraft, page: Page, sent: SentPage) -> ShowResult:
     if judged.is_conflict:
         locked.visit.database.commit()
         return EditConflict(locked, page, judged.form, judge_stored(locked, page))
-    locked.content.typed[page.id] = fields.typed(judged.form)
+    locked.content.typed[page.id] = fields.raw_input(judged.form)
     drafts.save_page(locked.visit.database, locked.draft, locked.content, page.id)
     locked.visit.database.commit()
     return PageShown(locked, page, blank_form(locked, page, sent.raw_input))
