@@ -41,6 +41,14 @@ class Draft(Record):
     changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC), index=True)
 
 
+@dataclass(frozen=True, slots=True)
+class DraftSummary:
+    """A draft, without its answers."""
+
+    slug: str
+    changed_at: datetime
+
+
 @dataclass(slots=True)
 class DraftContent:
     """What a draft holds, as kept sealed."""
@@ -74,12 +82,6 @@ def draft_of(
     if for_update:
         query = query.with_for_update().execution_options(populate_existing=True)
     return session.scalar(query)
-
-
-def drafts_of(session: Session, owner_id: OwnerId) -> list[Draft]:
-    """All drafts of this owner, last changed first."""
-    query = select(Draft).where(Draft.owner_id == owner_id)
-    return list(session.scalars(query.order_by(Draft.changed_at.desc(), Draft.id)))
 
 
 def begin(session: Session, owner_id: OwnerId, slug: str, version: str) -> Draft:
@@ -123,7 +125,7 @@ def save_facts(session: Session, draft: Draft, content: DraftContent) -> None:
     draft.sealed = vault_of(session).seal_json(_as_json(content), SEAL)
 
 
-def kept_until(draft: Draft, days: int) -> date:
+def kept_until(draft: Draft | DraftSummary, days: int) -> date:
     """The last day that a draft is kept when nobody changes it, where each is kept so many days."""
     return day_of(draft.changed_at) + timedelta(days=days)
 

@@ -91,12 +91,6 @@ def messages_of(session: Session, owner_id: OwnerId, *, most: int, skip: int = 0
     return list(session.scalars(query))
 
 
-def unread_of(session: Session, owner_id: OwnerId, *, most: int) -> list[Message]:
-    """At most so many messages that the resident has not opened, newest first."""
-    query = select(Message).where(Message.owner_id == owner_id, Message.read_at.is_(None))
-    return list(session.scalars(query.order_by(Message.made_at.desc(), Message.id).limit(most)))
-
-
 def count_of(session: Session, owner_id: OwnerId) -> int:
     """How many messages this resident has."""
     return session.scalars(select(func.count()).where(Message.owner_id == owner_id)).one()
@@ -120,12 +114,6 @@ def mark_read(session: Session, owner_id: OwnerId, message_id: UUID) -> None:
         .where(Message.id == message_id, Message.owner_id == owner_id, Message.read_at.is_(None))
         .values(read_at=datetime.now(UTC))
     )
-
-
-def unread_count(session: Session, owner_id: OwnerId) -> int:
-    """How many messages the resident has not opened."""
-    query = select(func.count()).where(Message.owner_id == owner_id, Message.read_at.is_(None))
-    return session.scalars(query).one()
 
 
 def contact_of(session: Session, owner_id: OwnerId) -> dict[str, str]:

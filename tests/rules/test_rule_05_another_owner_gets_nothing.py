@@ -26,6 +26,7 @@ from portal.storage import (
     logins,
     messages,
     owners,
+    session_answers,
     submissions,
     uploads,
 )
@@ -33,6 +34,7 @@ from portal.storage.consents import consents, receipts
 from portal.storage.consents.consents import Deed
 from portal.storage.consultations import CaseRef
 from portal.storage.data_choices import DataChoice, Item
+from portal.storage.logins import LoginSession
 from portal.storage.owners import Owner
 from portal.storage.submissions import Submission, SubmissionContent
 from portal.storage.tables import METADATA
@@ -95,6 +97,8 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         receipts.keep_receipt(session, event, {"a": 1})
         logins.park(session, key, PATH, [("a", "b")])
         logins.begin_session(session, an_identity())
+        login = session.scalars(select(LoginSession.id)).one()
+        session_answers.store_answers(session, login, {"name": b'"Noor"'})
         trace = uuid4()
         line = consultations.write(session, a_consultation(resident, draft_id=trace))
         owners.bump_revision(session, key)
@@ -115,9 +119,11 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         "first": now - timedelta(hours=1),
         "kind": "news",
         "line_id": line,
+        "login_id": login,
         "message_id": message,
         "minutes": 5,
         "most": 9,
+        "name": "name",
         "number": NUMBER,
         "path": PATH,
         "purpose": purpose,

@@ -17,7 +17,7 @@ from portal.services.sources.queries import case_file_of, only_open, tasks_of, v
 from portal.services.sources.query import SourceResult, ask_all
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
-from portal.storage.task_replies import sendings_of
+from portal.storage.task_replies import Sending, sendings_of
 from portal.web.words.form_titles import term_of_form
 
 
@@ -44,12 +44,12 @@ def read_case(
     tasks, file = ask_all(database, actor, queries)
     about = about_case(file.value.case) if file.value else HistoryFilter(case_ref=number)
     looked = history.looked(register, about)
-    open_tasks = only_open(database, actor, tasks, number)
+    replies = sendings_of(database, actor.for_whom.key)
     return CasePage(
         file,
-        open_tasks,
+        only_open(tasks, replies, number),
         _has_legal_term(database, actor, number),
-        _on_the_way(database, actor, number, file.at),
+        _on_the_way(database, replies, number, file.at),
         looked if file.value else None,
     )
 
@@ -81,15 +81,15 @@ def open_task(database: Session, gateways: Gateways, actor: Actor, task_id: UUID
 
 
 def _on_the_way(
-    database: Session, actor: Actor, number: str, known_at: datetime
+    database: Session, replies: list[Sending], number: str, known_at: datetime
 ) -> tuple[str, ...]:
     """What was delivered after the case was read does not stand in what is known of it."""
     return tuple(
         uploads.name_of(database, upload)
-        for sending in sendings_of(database, actor.for_whom.key)
-        if sending.case_number == number
-        if sending.delivered_at is None or sending.delivered_at >= known_at
-        for upload in uploads.uploads_of_sending(database, sending.id)
+        for reply in replies
+        if reply.case_number == number
+        if reply.delivered_at is None or reply.delivered_at >= known_at
+        for upload in uploads.uploads_of_sending(database, reply.id)
     )
 
 

@@ -24,7 +24,7 @@ def index() -> str:
     shown = messages_of(session(), owner, most=PAGE, skip=(number - 1) * PAGE)
     return render_template(
         "messages/index.html",
-        messages=[message_card(session(), message) for message in shown],
+        messages=[message_card(message, facts_of(session(), message)) for message in shown],
         older_url=_page_url(number + 1) if count > number * PAGE else "",
         newer_url=_page_url(number - 1) if number > 1 else "",
     )

@@ -1,12 +1,13 @@
 """The questions that more than one page puts to the case API and the registers."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy.orm import Session
 
 from portal.domain.cases import Case, CaseFile
 from portal.domain.consultations import (
@@ -22,7 +23,6 @@ from portal.domain.people import Actor
 from portal.domain.persons import Person
 from portal.domain.tasks import Task
 from portal.services.sources.query import SourceQuery, SourceResult
-from portal.storage.task_replies import sendings_of
 
 T = TypeVar("T")
 
@@ -33,6 +33,18 @@ PERSON = TypeAdapter(Person)
 NAME_SHAPE = TypeAdapter(str)
 NAME = "name"
 """What the resident's name is remembered under."""
+
+
+class TaskReply(Protocol):
+    """What was sent for a task; `delivered_at` is None while it is on its way."""
+
+    @property
+    def task_id(self) -> UUID:
+        """The task that it answers."""
+
+    @property
+    def delivered_at(self) -> datetime | None:
+        """When (UTC) it came in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +92,25 @@ def name_of(actor: Actor, gateways: Gateways) -> SourceQuery[str]:
 
 
 def only_open(
-    database: Session, actor: Actor, result: SourceResult[list[Task]], number: str = ""
+    result: SourceResult[list[Task]], replies: Iterable[TaskReply], number: str = ""
 ) -> SourceResult[list[Task]]:
     """The tasks that the resident did not answer yet; of one case where its number is given.
 
     What was delivered before the source spoke counts no more: the municipality may ask again.
     """
+    if result.value is None:
+        return result
     answered = {
-        sending.task_id
-        for sending in sendings_of(database, actor.for_whom.key)
-        if sending.delivered_at is None or sending.delivered_at >= result.at
+        reply.task_id
+        for reply in replies
+        if reply.delivered_at is None or reply.delivered_at >= result.at
     }
     tasks = [
         task
-        for task in result.value or []
+        for task in result.value
         if task.id not in answered and number in ("", task.case_number)
     ]
-    return SourceResult(None if result.is_unknown else tasks, result.at, result.is_fresh)
+    return replace(result, value=tasks)
 
 
 def view(

@@ -25,7 +25,7 @@ from portal.storage import logins
 from portal.web.edge import expired_input
 from portal.web.edge.expired_input import CSRF_FIELD
 from portal.web.edge.paths import page_of
-from portal.web.edge.request_context import session, settings
+from portal.web.edge.request_context import session, settings, single_statements
 
 V = TypeVar("V", bound=Callable[..., object])
 
@@ -268,8 +268,8 @@ def _load_actor(token: str) -> Actor | None:
     if g.get("asked_for_actor"):
         return None  # the database failed; the page that says so asks again who is logged in
     g.asked_for_actor = True
-    found = logins.actor_of(session(), token, _limits())
-    session().commit()
+    with single_statements() as database:
+        found = logins.actor_of(database, token, _limits())
     g.asked_for_actor = False
     return found
 

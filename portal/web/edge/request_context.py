@@ -1,5 +1,7 @@
 """What belongs to the request at hand."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import cast
 
 from flask import Flask, current_app, g
@@ -63,6 +65,25 @@ def session() -> Session:
         g.connection = cast("Engine", make.kw["bind"]).connect()
         g.session = make(bind=g.connection)
     return cast("Session", g.session)
+
+
+@contextmanager
+def single_statements() -> Iterator[Session]:
+    """The session, of which each statement stands by itself: nothing is begun or left to commit.
+
+    Within a transaction it is part of that, which is then committed.
+    """
+    database = session()
+    if database.in_transaction():
+        yield database
+        database.commit()
+        return
+    g.connection.execution_options(isolation_level="AUTOCOMMIT")
+    try:
+        yield database
+        database.commit()
+    finally:
+        g.connection.execution_options(isolation_level="READ COMMITTED")
 
 
 def close_session(_error: BaseException | None) -> None:

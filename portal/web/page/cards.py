@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask import url_for
-from sqlalchemy.orm import Session
 
 from portal.domain.cases import Case, Progress
 from portal.domain.days import today
 from portal.domain.tasks import Task
-from portal.storage.drafts import Draft, kept_until
-from portal.storage.messages import Message, facts_of
+from portal.storage.drafts import Draft, DraftSummary, kept_until
+from portal.storage.messages import Message
+from portal.storage.overview import MessageSummary, SubmissionSummary
 from portal.storage.submissions import Submission
 from portal.web.edge.request_context import settings
 from portal.web.words.form_titles import title_of_form
@@ -97,7 +98,7 @@ def task_card(task: Task, case_title: str = "") -> TaskCard:
     )
 
 
-def waiting_card(submission: Submission) -> WaitingCard:
+def waiting_card(submission: Submission | SubmissionSummary) -> WaitingCard:
     """A submission on its way as a card."""
     slug, reference = submission.slug, submission.reference
     url = url_for("submissions.receipt", slug=slug, reference=reference)
@@ -105,15 +106,15 @@ def waiting_card(submission: Submission) -> WaitingCard:
     return WaitingCard(title, submission.made_at, reference, url)
 
 
-def draft_card(draft: Draft) -> DraftCard:
+def draft_card(draft: Draft | DraftSummary) -> DraftCard:
     """A concept as a card."""
     url = url_for("submissions.begin", slug=draft.slug)
     last_day = kept_until(draft, settings().draft_days)
     return DraftCard(title_of_form(draft.slug), url, draft.changed_at, last_day)
 
 
-def message_card(database: Session, message: Message) -> MessageCard:
-    """A message as a card."""
-    words = letter(message.kind, facts_of(database, message))
+def message_card(message: Message | MessageSummary, facts: dict[str, Any]) -> MessageCard:
+    """A message as a card; `facts` fill in its words."""
+    words = letter(message.kind, facts)
     url = url_for("messages.message", message_id=message.id)
     return MessageCard(words.title, message.made_at, message.read_at is not None, url)

@@ -13,11 +13,11 @@ from flask_babel import gettext as _
 from portal.configuration.languages import DUTCH, LANGUAGES
 from portal.domain.days import AMSTERDAM
 from portal.domain.municipality import HelpPoint, Hours, Municipality
+from portal.domain.people import Actor
 from portal.services.sources.queries import NAME
-from portal.storage.messages import unread_count
-from portal.storage.session_answers import last_answer
+from portal.storage.overview import Header, header_of
 from portal.web.edge.access import LANGUAGE, actor
-from portal.web.edge.request_context import municipality, session
+from portal.web.edge.request_context import municipality, single_statements
 from portal.web.words.formats import clock, day
 
 
@@ -99,6 +99,11 @@ def counter_hours() -> tuple[tuple[str, str], ...]:
     return tuple((_span(days, names), _hours(hours)) for days, hours in groups)
 
 
+def show_in_header(header: Header) -> None:
+    """Let the header of this page show what the page read itself, so that it isn't read again."""
+    g.header = header
+
+
 def _around() -> dict[str, object]:
     # An error page must also come when the database is gone: it knows no visitor.
     return {
@@ -131,9 +136,13 @@ def _visitor() -> Visitor | None:
     who = actor()
     if who is None:
         return None
-    known = last_answer(session(), who.session_id, NAME)
-    name = known[0] if known else ""
-    return Visitor(name, who.ends_at, unread_count(session(), who.for_whom.key))
+    header = g.get("header") or _read_header(who)
+    return Visitor(header.name, who.ends_at, header.unread)
+
+
+def _read_header(who: Actor) -> Header:
+    with single_statements() as database:
+        return header_of(database, who.for_whom.key, who.session_id, NAME)
 
 
 def _languages() -> tuple[LanguageChoice, ...]:

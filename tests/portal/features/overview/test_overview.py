@@ -6,9 +6,11 @@ from portal.domain.messages import MessageKind
 from portal.storage.logins import LoginSession
 from portal.storage.messages import Message, tell
 from portal.storage.session_answers import last_answer
+from portal.web.edge.request_context import portal_of
 from tests.browser import heading_of, hrefs_of, main_of, words_of
 from tests.factories import BSN, THIRD_BSN, a_case, a_case_file, a_task
 from tests.forms_filled import fill, send
+from tests.statements import statements
 
 PAGE = "/overzicht/"
 
@@ -117,3 +119,19 @@ def test_to_greet_somebody_only_their_name_is_read_and_kept(browser, world, data
     [login] = database.query(LoginSession)
     assert last_answer(database, login.id, "name")[0] == "Noor de Wit"
     assert last_answer(database, login.id, "person") is None
+
+
+def test_round_trips_to_the_database_are_few_however_much_there_is(browser, world, app):
+    file = a_case_file()
+    world.cases.files[BSN] = [file, a_case_file(a_case("ZAAK-2026-0000000002"))]
+    world.tasks.tasks[BSN] = [a_task(file.case), a_task(file.case, title="Nog iets")]
+    send(browser)
+    fill(browser, until="dag")
+    browser.get(PAGE)
+
+    with statements(portal_of(app).sessions.kw["bind"]) as sent:
+        browser.get(PAGE)
+
+    asking = ["BEGIN", "INSERT", "COMMIT"]
+    keeping = ["BEGIN", "UPDATE", "INSERT", "COMMIT"]
+    assert sent == ["SELECT", *asking, *keeping, "SELECT"]
