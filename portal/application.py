@@ -26,7 +26,6 @@ from portal.web.edge.htmx import htmx
 from portal.web.page import layout
 from portal.web.page.environment import LanguageEnvironment
 from portal.web.words import formats, log_status
-from portal.web.words.labels import label
 
 FEATURES = (
     accounts,
@@ -64,7 +63,6 @@ def create_app(portal: Portal) -> Flask:
     layout.register(app)
     for feature in FEATURES:
         app.register_blueprint(feature)
-    app.add_template_filter(label)
     formats.register(app)
     log_status.register(app)
     assets.register(app)

@@ -17,10 +17,10 @@ from procrastinate.jobs import Job
 
 from portal.application import create_app
 from portal.domain.failures import SourceError
-from portal.features.messages.service import notify
 from portal.handles import Portal
 from portal.logs import place_of
 from portal.services.cases.following import follow
+from portal.services.messages.notify import notify
 from portal.services.submissions.delivery import deliver
 from portal.services.tasks.delivery import deliver_sending
 from portal.settings import Settings

@@ -7,10 +7,9 @@ from uuid import UUID, uuid4
 from werkzeug.test import TestResponse
 
 from portal.domain.people import Actor, Ground, Level
+from portal.services.consents.answering import ConsentReply, reply_on_page
 from portal.storage.consents.consents import Consent, consents_of, events_of
 from portal.storage.owners import resident_of
-from portal.web import consenting
-from portal.web.consenting import Reply
 from portal.web.edge.request_context import portal_of
 from tests.browser import Browser
 from tests.factories import BUREAU_SECRET
@@ -55,7 +54,8 @@ def ask_to_use(
 
 def give_consent(app, bsn: str) -> tuple[UUID, UUID]:
     """Let this resident have said yes on their own page; gives the consent and its event."""
-    with app.test_request_context(), portal_of(app).sessions() as session:
+    portal = portal_of(app)
+    with portal.sessions() as session:
         actor = Actor(
             for_whom=resident_of(session, bsn),
             ground=Ground.SELF,
@@ -63,9 +63,9 @@ def give_consent(app, bsn: str) -> tuple[UUID, UUID]:
             session_id=uuid4(),
             ends_at=datetime.now(UTC),
         )
-        purpose = portal_of(app).purposes[PURPOSE]
-        told = Reply(text=purpose.texts["nl"], is_given=True)
-        consenting.reply(session, actor, purpose, told)
+        purpose = portal.purposes[PURPOSE]
+        reply = ConsentReply(text=purpose.texts["nl"], is_given=True)
+        reply_on_page(session, portal, actor, purpose, reply)
         [consent] = consents_of(session, actor.for_whom.key)
         [event] = events_of(session, consent)
         session.commit()

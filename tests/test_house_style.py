@@ -192,7 +192,7 @@ PLANTED = {
     ),
     "Features know no other feature": (
         "portal/features/cases/planted.py",
-        "portal.features.messages.service",
+        "portal.features.messages.views",
     ),
     "Features reach outside systems through portal.domain.outside only": (
         "portal/features/overview/planted.py",
@@ -201,6 +201,7 @@ PLANTED = {
     "The domain is plain Python": ("portal/domain/planted_sql.py", "sqlalchemy"),
     "Only web and features know the web": ("portal/storage/planted.py", "flask"),
     "Services know no Flask": ("portal/services/submissions/planted.py", "flask_babel"),
+    "What lies below the services knows no WTForms": ("portal/texts/planted.py", "wtforms"),
     "Only storage has SQL": ("portal/gateways/planted.py", "sqlalchemy"),
     "The forms engine stands alone": ("forms/planted.py", "portal.settings"),
     "Only the fields of forms know WTForms: answers are judged without a page": (

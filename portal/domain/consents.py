@@ -1,7 +1,8 @@
 """Consents: permission for one purpose, as given in one exact text; withdrawable at any time.
 
 Model: AVG art. 7, ISO/IEC TS 27560:2023; see `portal.storage.consents.consents`. Rule 8 is held
-by a type: what is done on a consent asks for a `ConsentPermission`, and only `may_use` makes one.
+by a type: what is done on a consent asks for a `ConsentPermission`, and only
+`check_permission` makes one.
 """
 
 import hashlib
@@ -28,7 +29,7 @@ class ConsentState(StrEnum):
     EXPIRED = "expired"
 
 
-class Standing(StrEnum):
+class ConsentStatus(StrEnum):
     """What a consent is worth at this moment."""
 
     ACTIVE = "active"
@@ -150,7 +151,7 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class ConsentPermission:
-    """Proof that this resident consents to this purpose now; only `may_use` makes one."""
+    """Proof that this resident consents to this purpose now; only `check_permission` makes one."""
 
     consent: UUID
     subject: KnownByKey
@@ -166,25 +167,25 @@ class Answer:
     valid_until: datetime | None
     at: datetime
 
-    def standing(self, purpose: Purpose | None, now: datetime) -> Standing:
+    def standing(self, purpose: Purpose | None, now: datetime) -> ConsentStatus:
         """What it is worth at this moment; no job has to have run for it to expire.
 
         `purpose`: as it is published now; None when it is not asked any more.
         """
         if self.state is not ConsentState.GIVEN:
-            return Standing(self.state)
+            return ConsentStatus(self.state)
         if self.valid_until is None or self.valid_until <= now:
-            return Standing.EXPIRED
+            return ConsentStatus.EXPIRED
         if purpose is None or purpose.scope != self.scope:
-            return Standing.OUTDATED
-        return Standing.ACTIVE
+            return ConsentStatus.OUTDATED
+        return ConsentStatus.ACTIVE
 
     def is_quiet(self, purpose: Purpose, now: datetime) -> bool:
         """Whether asking again would be nagging: it holds, or the no is not long ago."""
         standing = self.standing(purpose, now)
-        if standing in (Standing.REFUSED, Standing.WITHDRAWN):
+        if standing in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN):
             return months_later(self.at, purpose.quiet_months) > now
-        return standing is Standing.ACTIVE
+        return standing is ConsentStatus.ACTIVE
 
 
 def holds_until(given: datetime, months: int) -> datetime:

@@ -11,9 +11,14 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 Day = TypeVar("Day", date, datetime)
 
 
+def utc_now() -> datetime:
+    """The moment that it is, in UTC."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
     """The day it is in the Netherlands."""
-    return day_of(datetime.now(UTC))
+    return day_of(utc_now())
 
 
 def day_of(moment: datetime) -> date:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from portal.web.consent_receipts import verify
+from portal.services.consents.receipts import verify
 from tests.journeys import moving
 from tests.journeys.bureau import Bureau
 from tests.journeys.world import get

@@ -9,7 +9,7 @@ from portal.configuration import purposes
 from portal.domain.consents import ConsentState
 from portal.domain.people import Ground, Level
 from portal.storage.consents import consents
-from portal.storage.consents.consents import Deed, may_use
+from portal.storage.consents.consents import ConsentAction, check_permission
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from tests.consents_given import PURPOSE, give_consent
@@ -84,7 +84,7 @@ def do(sessions, resident, purpose):
     """Let this happen to the consent of the resident."""
 
     def do_(state: ConsentState, asked=purpose) -> None:
-        deed = Deed(state=state, ground=Ground.SELF, level=Level.MIDDEN)
+        deed = ConsentAction(state=state, ground=Ground.SELF, level=Level.MIDDEN)
         with sessions() as session:
             if state is ConsentState.WITHDRAWN:
                 [found] = consents.consents_of(session, resident.key)
@@ -102,6 +102,6 @@ def may(sessions, resident, purpose):
 
     def may_(asked=purpose, subject=resident, **when) -> bool:
         with sessions() as session:
-            return may_use(session, subject.key, asked, **when) is not None
+            return check_permission(session, subject.key, asked, **when) is not None
 
     return may_

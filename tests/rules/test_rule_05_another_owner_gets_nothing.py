@@ -31,7 +31,7 @@ from portal.storage import (
     uploads,
 )
 from portal.storage.consents import consents, receipts
-from portal.storage.consents.consents import Deed
+from portal.storage.consents.consents import ConsentAction
 from portal.storage.consultations import CaseRef
 from portal.storage.data_choices import DataChoice, Item
 from portal.storage.logins import LoginSession
@@ -47,7 +47,7 @@ OWNER = "owner_id"
 SLUG, VERSION, PATH = "verhuizing-doorgeven", "0" * 64, "/zaken/"
 REFERENCE, NUMBER = "AAAA-1111", "ZAAK-2026-0000000001"
 ABOUT, ITEM = "status", "income"
-YES = Deed(state=ConsentState.GIVEN, ground=Ground.SELF, level=Level.MIDDEN)
+YES = ConsentAction(state=ConsentState.GIVEN, ground=Ground.SELF, level=Level.MIDDEN)
 
 
 MAKERS = {

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from portal.domain.consents import ConsentState
 from portal.domain.consultations import Action
 from portal.domain.days import AMSTERDAM, months_later
-from portal.storage.consents.consents import may_use
+from portal.storage.consents.consents import check_permission
 from portal.storage.consultations import ConsultationLine
 from portal.storage.submissions import Submission
 from tests.consents_given import ask_to_use, send
@@ -104,7 +104,7 @@ def test_rule_08_only_one_function_gives_permission():
                     and getattr(node.func, "id", "") == "ConsentPermission"
                 }
 
-    assert makers == {("portal/storage/consents/consents.py", "may_use")}
+    assert makers == {("portal/storage/consents/consents.py", "check_permission")}
 
 
 def test_rule_08_a_withdrawal_waits_for_a_use_and_a_use_after_it_finds_nothing(
@@ -112,7 +112,7 @@ def test_rule_08_a_withdrawal_waits_for_a_use_and_a_use_after_it_finds_nothing(
 ):
     do(ConsentState.GIVEN)
     with ThreadPoolExecutor(1) as pool, sessions() as using:
-        assert may_use(using, resident.key, purpose)
+        assert check_permission(using, resident.key, purpose)
         withdrawal = pool.submit(do, ConsentState.WITHDRAWN)
         with pytest.raises(TimeoutError):
             withdrawal.result(timeout=0.5)

@@ -177,7 +177,7 @@ def test_rule_08_where_no_line_can_be_written_no_source_is_asked(applying, world
     def refuse(*_args: object) -> None:
         raise RuntimeError("no line can be written")
 
-    monkeypatch.setattr("portal.storage.consultations.write", refuse)
+    monkeypatch.setattr("portal.storage.consultations.write_all", refuse)
     answer = applying.submit(page, {"income_choice": FETCH})
 
     assert answer.status_code == 500

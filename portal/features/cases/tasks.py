@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
+from portal.domain.days import utc_now
 from portal.domain.failures import NotFound
 from portal.domain.tasks import Task
 from portal.features.cases.service import open_task
@@ -19,7 +20,6 @@ from portal.storage.task_replies import Sending, begin, last_sent, sending_of
 from portal.storage.uploads import Upload
 from portal.web.edge.access import acting, resident
 from portal.web.edge.request_context import gateways, session
-from portal.web.words.formats import utc_now
 
 FIELD = "documents"
 

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from portal.domain.consents import ConsentState, ConsentText, Standing
+from portal.domain.consents import ConsentState, ConsentStatus, ConsentText
 from portal.domain.people import OwnerId
 from portal.storage.consents.consents import (
     Consent,
@@ -27,7 +27,7 @@ from portal.web.words.form_titles import title_of_form
 class ConsentCard:
     """One consent: who may do what, why, since and until when."""
 
-    standing: Standing
+    standing: ConsentStatus
     text: ConsentText
     changed_at: datetime
     valid_until: datetime | None
@@ -68,14 +68,14 @@ def card_of(database: Session, consent: Consent) -> ConsentCard:
     """A consent as it stands at this moment."""
     purpose = portal().purposes.get(consent.purpose)
     standing = consent.answer.standing(purpose, datetime.now(UTC))
-    can_answer = purpose is not None and standing is not Standing.ACTIVE
+    can_answer = purpose is not None and standing is not ConsentStatus.ACTIVE
     return ConsentCard(
         standing=standing,
         text=text_of_event(database, events_of(database, consent)[0]),
         changed_at=consent.changed_at,
         valid_until=consent.valid_until,
         url=_url("consent", consent),
-        withdraw_url=_url("ask_to_withdraw", consent) if standing is Standing.ACTIVE else "",
+        withdraw_url=_url("ask_to_withdraw", consent) if standing is ConsentStatus.ACTIVE else "",
         answer_url=_url("ask_again", consent) if can_answer else "",
     )
 

@@ -16,17 +16,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forms.fields import Option
-from portal.domain.consents import ConsentText, Standing
-from portal.features.consents import service
-from portal.features.consents.cards import cards_of
-from portal.web import consent_receipts
+from portal.domain.consents import ConsentStatus, ConsentText
+from portal.features.consents.cards import card_of, cards_of, page_of
+from portal.services.consents import own, receipts
 from portal.web.edge.access import acting, parked_input, public, resident
 from portal.web.edge.expired_input import gives_back
-from portal.web.edge.request_context import municipality, session, settings
+from portal.web.edge.request_context import municipality, portal, session, settings
 from portal.web.edge.responses import download, public_keys
+from portal.web.words.formats import words
 
 bp = Blueprint("consents", __name__)
-ENDED = (Standing.WITHDRAWN, Standing.EXPIRED, Standing.OUTDATED)
+ENDED = (ConsentStatus.WITHDRAWN, ConsentStatus.EXPIRED, ConsentStatus.OUTDATED)
 
 
 @bp.get("/toestemmingen/")
@@ -35,32 +35,32 @@ def index() -> str:
     cards = cards_of(session(), resident().key)
     return render_template(
         "consents/index.html",
-        active=[card for card in cards if card.standing is Standing.ACTIVE],
+        active=[card for card in cards if card.standing is ConsentStatus.ACTIVE],
         ended=[card for card in cards if card.standing in ENDED],
-        refused=[card for card in cards if card.standing is Standing.REFUSED],
+        refused=[card for card in cards if card.standing is ConsentStatus.REFUSED],
     )
 
 
 @bp.get("/toestemmingen/<uuid:consent_id>/")
 def consent(consent_id: UUID) -> str:
     """One consent: its exact text, what happened to it, its receipts."""
-    page = service.read_consent(session(), acting(), consent_id)
-    return render_template("consents/consent.html", page=page)
+    consent = own.read_consent(session(), acting(), consent_id)
+    return render_template("consents/consent.html", page=page_of(session(), consent))
 
 
 @bp.get("/toestemmingen/<uuid:consent_id>/intrekken/")
 def ask_to_withdraw(consent_id: UUID) -> ResponseReturnValue:
     """What taking it back does, before it is done."""
-    page = service.read_consent(session(), acting(), consent_id)
-    if not page.card.withdraw_url:
-        return redirect(page.card.url, 303)
-    return render_template("consents/withdraw.html", card=page.card)
+    card = card_of(session(), own.read_consent(session(), acting(), consent_id))
+    if not card.withdraw_url:
+        return redirect(card.url, 303)
+    return render_template("consents/withdraw.html", card=card)
 
 
 @bp.post("/toestemmingen/<uuid:consent_id>/intrekken/")
 def withdraw(consent_id: UUID) -> ResponseReturnValue:
     """Take it back, at once; doing it twice is doing it once."""
-    if service.withdraw(session(), acting(), consent_id):
+    if own.withdraw(session(), portal(), acting(), consent_id):
         flash(_("U trok uw ja in. Dat geldt meteen."))
     return redirect(url_for("consents.consent", consent_id=consent_id), 303)
 
@@ -69,7 +69,7 @@ def withdraw(consent_id: UUID) -> ResponseReturnValue:
 @gives_back
 def ask_again(consent_id: UUID) -> str:
     """The question as it is asked now, for who changed their mind."""
-    text = service.question_of(session(), acting(), consent_id)
+    text = _text(consent_id)
     typed = parked_input()
     chosen = typed.get("answer", "") if typed and typed.get("text") == text.sha256 else ""
     return _question(text, chosen=chosen)
@@ -78,32 +78,31 @@ def ask_again(consent_id: UUID) -> str:
 @bp.post("/toestemmingen/<uuid:consent_id>/antwoord/")
 def answer(consent_id: UUID) -> ResponseReturnValue:
     """Yes or no."""
-    form = request.form
-    choice, sha256 = form.get("answer", ""), form.get("text", "")
+    answer = own.PageAnswer(request.form.get("answer", ""), request.form.get("text", ""))
     try:
-        service.answer_again(session(), acting(), consent_id, choice=choice, sha256=sha256)
-    except service.NothingChosen:
+        own.answer_again(session(), portal(), acting(), consent_id, answer)
+    except own.NothingChosen:
         fault = _("Kies een van de antwoorden.")
-    except service.TextChanged:
+    except own.TextChanged:
         fault = _("De vraag is net veranderd. Lees hem nog een keer en kies.")
     else:
         flash(_("Wij hebben uw antwoord bewaard."))
         return redirect(url_for("consents.consent", consent_id=consent_id), 303)
-    return _question(service.question_of(session(), acting(), consent_id), fault), 422
+    return _question(_text(consent_id), fault), 422
 
 
 @bp.get("/toestemmingen/<uuid:consent_id>/bewijs/<uuid:event_id>.pdf")
 def receipt_pdf(consent_id: UUID, event_id: UUID) -> Response:
     """The receipt on paper."""
-    receipt = service.take_receipt(session(), acting(), consent_id, event_id)
-    made = consent_receipts.receipt_pdf(receipt, municipality())
+    receipt = own.take_receipt(session(), acting(), consent_id, event_id)
+    made = receipts.receipt_pdf(receipt, municipality())
     return download(made, "application/pdf", f"toestemming-{event_id}.pdf")
 
 
 @bp.get("/toestemmingen/<uuid:consent_id>/bewijs/<uuid:event_id>.json")
 def receipt_json(consent_id: UUID, event_id: UUID) -> Response:
     """The receipt for programs: JSON-LD with its signature."""
-    response = jsonify(service.take_receipt(session(), acting(), consent_id, event_id))
+    response = jsonify(own.take_receipt(session(), acting(), consent_id, event_id))
     response.mimetype = "application/ld+json"
     name = f"toestemming-{event_id}.json"
     response.headers.set("Content-Disposition", "attachment", filename=name)
@@ -114,7 +113,13 @@ def receipt_json(consent_id: UUID, event_id: UUID) -> Response:
 @public
 def keys() -> Response:
     """The public keys with which anybody can verify a receipt; old ones stay."""
-    return public_keys(consent_receipts.public_keys(settings()))
+    return public_keys(receipts.public_keys(settings()))
+
+
+def _text(consent_id: UUID) -> ConsentText:
+    """The question as it is asked now, in the language of the page."""
+    purpose = own.question_of(session(), portal(), acting(), consent_id)
+    return purpose.texts[words().language.code]
 
 
 def _question(text: ConsentText, fault: str = "", chosen: str = "") -> str:

@@ -12,7 +12,7 @@ from portal.domain.consultations import Consultation, DataKind
 from portal.services.consultations.history import PERIODS, USUAL
 from portal.web.page.consultation_cards import organisations, others
 from portal.web.words.consultation_texts import who_key
-from portal.web.words.labels import label
+from portal.web.words.formats import label
 
 PAGE = 25
 """Lines on one page."""

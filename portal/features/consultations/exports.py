@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from portal.domain.consultations import Consultation
-from portal.domain.days import AMSTERDAM
+from portal.domain.days import AMSTERDAM, utc_now
 from portal.features.consultations.choosing import Choice
 from portal.features.consultations.pages import Known, summary
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
@@ -19,7 +19,7 @@ from portal.web.edge.request_context import activities, municipality
 from portal.web.edge.responses import download
 from portal.web.page.consultation_cards import others, own
 from portal.web.words import consultation_texts
-from portal.web.words.formats import moment, utc_now
+from portal.web.words.formats import moment
 from portal.web.words.log_status import log_state, never_shown
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -5,12 +5,13 @@ from uuid import UUID
 from flask import Blueprint, render_template, request, url_for
 
 from portal.domain.failures import NotFound
-from portal.features.messages.service import read_message
+from portal.services.messages.reading import read_message
 from portal.storage.messages import count_of, facts_of, messages_of
+from portal.texts.message_texts import message_text
 from portal.web.edge.access import acting, resident
 from portal.web.edge.request_context import session
 from portal.web.page.cards import message_card
-from portal.web.words.message_texts import letter
+from portal.web.words.formats import words
 
 bp = Blueprint("messages", __name__, url_prefix="/berichten")
 PAGE = 20
@@ -36,8 +37,8 @@ def message(message_id: UUID) -> str:
     found = read_message(session(), acting(), message_id)
     if found is None:
         raise NotFound(message_id)
-    words = letter(found.kind, facts_of(session(), found))
-    return render_template("messages/message.html", message=words, sent_at=found.made_at)
+    text = message_text(words(), found.kind, facts_of(session(), found))
+    return render_template("messages/message.html", message=text, sent_at=found.made_at)
 
 
 def _page_url(number: int) -> str:

@@ -5,23 +5,21 @@ from uuid import UUID
 
 from flask import Request
 from flask import session as cookie
-from flask_babel import get_locale, gettext
 from werkzeug.datastructures import MultiDict
 
 from forms import Form
 from portal.domain.failures import NotFound
 from portal.domain.people import Level, OwnerId
-from portal.services.submissions.open_draft import ConsentQuestions, FormVisit, Reader
+from portal.services.submissions.open_draft import FormVisit
 from portal.services.submissions.sent_page import STAY, SentPage, TabState
 from portal.storage import drafts
 from portal.storage.owners import visitor_of
-from portal.web.consenting import offers, reply_in_form
 from portal.web.edge.access import ANONYMOUS, actor, parked_input, resident
 from portal.web.edge.expired_input import OWN_FIELDS
-from portal.web.edge.request_context import gateways, session
+from portal.web.edge.request_context import portal, session
 from portal.web.page.cards import DraftCard, draft_card
 from portal.web.words.form_titles import catalogue
-from portal.web.words.formats import locale
+from portal.web.words.formats import words
 
 TOKEN_BYTES = 24
 TO_CHECK = "controleren"
@@ -67,12 +65,11 @@ def form_visit(slug: str) -> FormVisit:
     """The visit of this form that this request is."""
     return FormVisit(
         database=session(),
-        gateways=gateways(),
+        portal=portal(),
         slug=slug,
         owner_id=owner_id(slug),
         actor=actor() if level_of(slug) is not Level.NONE else None,
-        reader=Reader(language=str(get_locale()), locale=locale(), translate=gettext),
-        consents=ConsentQuestions(offers=offers, reply=reply_in_form),
+        words=words(),
     )
 
 

@@ -82,7 +82,7 @@ def _fetch(open_draft: OpenDraft, shown: FetchedQuestion) -> OpenDraft:
         return open_draft
     try:
         with consulting(database, _line(open_draft, actor, shown.choice, chosen)) as proof:
-            fetched = open_draft.visit.gateways.sources.fetch(proof, chosen)
+            fetched = open_draft.visit.portal.gateways.sources.fetch(proof, chosen)
     except SourceError as error:
         log.warning("outside_failed", system=error.system, reason=error.reason)
         data_choices.end(database, chosen, "failed")

@@ -56,7 +56,7 @@ def _take(
 ) -> Iterator[StoredFile | str]:
     """Keep the files of one question; gives each as it is stored, or why it is refused."""
     database, owner_id = open_draft.visit.database, open_draft.draft.owner_id
-    gettext = open_draft.visit.reader.translate
+    gettext = open_draft.visit.words.gettext
     assert question.file_limits
     limits = Limits(**asdict(question.file_limits))
     room = limits.most - len(open_draft.context.uploads.get(question.id, ()))

@@ -1,38 +1,21 @@
 """A draft that is being filled in: its form version, its content, and what the engine must know."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from forms import Answers, Form, engine
+from forms import Form, engine
 from forms.context import ConsentOffer, Context, StoredFile
 from forms.definition import Page
 from portal.domain.days import today
-from portal.domain.outside import Gateways
 from portal.domain.people import Actor, OwnerId
+from portal.handles import Portal
+from portal.services.consents.answering import offers
 from portal.services.submissions.versions import form_version_of
 from portal.storage import drafts
 from portal.storage.drafts import Draft, DraftContent
 from portal.storage.uploads import name_of, uploads_of_draft
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """In which language somebody reads: the code, its locale as Babel names it, its texts."""
-
-    language: str
-    locale: str
-    translate: Callable[..., str]
-    """Dutch text (and values for it) → the same text in this language."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentQuestions:
-    """What forms need of consents: which may be asked for now, and where the answers go."""
-
-    offers: Callable[[Session, OwnerId, Form], Mapping[str, ConsentOffer]]
-    reply: Callable[[Session, Actor, Form, Answers, Context], None]
+from portal.texts.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +23,13 @@ class FormVisit:
     """Who fills in which form, and the parts of the portal that this takes."""
 
     database: Session
-    gateways: Gateways
+    portal: Portal
     slug: str
     owner_id: OwnerId
     actor: Actor | None
     """None where nobody is logged in, and on every form without login."""
-    reader: Reader
-    consents: ConsentQuestions
+    words: Words
+    """In the language in which the visitor reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +85,17 @@ def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft 
     context = Context(
         today=today(),
         facts=content.facts,
-        translate=visit.reader.translate,
-        locale=visit.reader.locale,
+        translate=visit.words.gettext,
+        locale=visit.words.language.babel,
         uploads=files,
-        consents=visit.consents.offers(visit.database, draft.owner_id, form),
+        consents=_offers(visit, draft.owner_id, form),
     )
     return OpenDraft(visit, form, draft, content, context)
+
+
+def _offers(visit: FormVisit, owner_id: OwnerId, form: Form) -> dict[str, ConsentOffer]:
+    language = visit.words.language.code
+    return offers(visit.database, visit.portal, owner_id, form, language)
 
 
 def lock_open_draft(open_draft: OpenDraft) -> OpenDraft | None:

@@ -92,7 +92,7 @@ def _look_up(open_draft: OpenDraft, form: HtmlForm) -> OpenDraft:
     if not queries:
         return open_draft
     open_draft.visit.database.commit()
-    register = open_draft.visit.gateways.addresses
+    register = open_draft.visit.portal.gateways.addresses
     addresses = {query: _answer_to(query, register) for query in queries}
     return replace(open_draft, context=replace(open_draft.context, addresses=addresses))
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import structlog
 
+from forms.consents import answered
 from forms.definition import Page
 from portal.domain.messages import MessageKind
 from portal.domain.people import Ground
 from portal.domain.references import new_reference
+from portal.services.consents.answering import reply_in_form
 from portal.services.submissions.open_draft import (
     FormVisit,
     OpenDraft,
@@ -98,7 +100,7 @@ def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
         reference=new_reference(),
         slug=open_draft.form.slug,
         version=open_draft.form.version,
-        language=open_draft.visit.reader.language,
+        language=open_draft.visit.words.language.code,
         ground=actor.ground if actor else Ground.ANONYMOUS,
         level=actor.level if actor else 0,
         tracking_hash=None if actor else submissions.tracking_hash(database, open_draft.draft.id),
@@ -112,7 +114,7 @@ def _announce(open_draft: OpenDraft, snapshot: Snapshot, submission: Submission)
     """Tell that it was received, at the address that came with it."""
     database, owner_id = open_draft.visit.database, open_draft.draft.owner_id
     if snapshot.contact:
-        language = open_draft.visit.reader.language
+        language = open_draft.visit.words.language.code
         messages.keep_contact(database, owner_id, {**snapshot.contact, "language": language})
     facts: dict[str, Any] = {"title": open_draft.form.title, "reference": submission.reference}
     if open_draft.visit.actor is None:
@@ -125,7 +127,6 @@ def _announce(open_draft: OpenDraft, snapshot: Snapshot, submission: Submission)
 def _reply_to_consents(open_draft: OpenDraft) -> None:
     visit = open_draft.visit
     if visit.actor:
-        answers = open_draft.content.answers
-        visit.consents.reply(
-            visit.database, visit.actor, open_draft.form, answers, open_draft.context
-        )
+        form = open_draft.form
+        answers = answered(form, open_draft.content.answers, open_draft.context)
+        reply_in_form(visit.database, visit.portal, visit.actor, answers, form.slug)

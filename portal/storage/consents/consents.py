@@ -21,11 +21,11 @@ from portal.domain.consents import (
     Asked,
     ConsentPermission,
     ConsentState,
+    ConsentStatus,
     ConsentText,
     Purpose,
     Recipient,
     Shared,
-    Standing,
     holds_until,
 )
 from portal.domain.people import Ground, KnownByKey, Level, OwnerId
@@ -93,7 +93,7 @@ class ConsentEvent(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class ConsentAction:
     """What somebody does to a consent, on what ground and how surely they were known."""
 
     state: ConsentState
@@ -104,7 +104,7 @@ class Deed:
 
 
 def answer(
-    session: Session, owner_id: OwnerId, purpose: Purpose, text: ConsentText, deed: Deed
+    session: Session, owner_id: OwnerId, purpose: Purpose, text: ConsentText, deed: ConsentAction
 ) -> tuple[Consent, ConsentEvent]:
     """Note a yes or a no to this text, in the running transaction."""
     keep_text(session, text)
@@ -127,7 +127,7 @@ def answer(
     return consent, _append(session, consent, deed, asdict(purpose.asked(text)))
 
 
-def withdraw(session: Session, consent: Consent, deed: Deed) -> ConsentEvent | None:
+def withdraw(session: Session, consent: Consent, deed: ConsentAction) -> ConsentEvent | None:
     """Take back what was given, in the running transaction; None: there is nothing to take back.
 
     The consent must be locked; see `consent_of`.
@@ -137,7 +137,7 @@ def withdraw(session: Session, consent: Consent, deed: Deed) -> ConsentEvent | N
     return _end(session, consent, deed)
 
 
-def may_use(
+def check_permission(
     session: Session, owner_id: OwnerId, purpose: Purpose | None, now: datetime | None = None
 ) -> ConsentPermission | None:
     """Whether the data of who has this key may be used for this purpose now; None: no.
@@ -151,9 +151,9 @@ def may_use(
     consent = _of_purpose(session, owner_id, purpose.code, for_share=True)
     if consent is None:
         return None
-    if consent.answer.standing(purpose, now or datetime.now(UTC)) is not Standing.ACTIVE:
+    if consent.answer.standing(purpose, now or datetime.now(UTC)) is not ConsentStatus.ACTIVE:
         return None
-    if not _is_told_by(consent, events_of(session, consent)):
+    if not _matches_events(consent, events_of(session, consent)):
         log.error("consent_is_not_what_its_events_tell", consent=str(consent.id))
         return None
     return ConsentPermission(consent.id, KnownByKey(owner_id), purpose)
@@ -202,20 +202,20 @@ def is_whole(events: list[ConsentEvent]) -> bool:
 
 def end_by_itself(session: Session, consent: Consent) -> None:
     """Note that the time of this (locked) consent is over, in the running transaction."""
-    deed = Deed(
+    deed = ConsentAction(
         state=ConsentState.EXPIRED, ground=Ground.SYSTEM, level=Level.NONE, channel="system"
     )
     _end(session, consent, deed)
 
 
-def _end(session: Session, consent: Consent, deed: Deed) -> ConsentEvent:
+def _end(session: Session, consent: Consent, deed: ConsentAction) -> ConsentEvent:
     consent.state = deed.state
     consent.valid_until = None
     consent.changed_at = datetime.now(UTC)
     return _append(session, consent, deed)
 
 
-def _is_told_by(consent: Consent, events: list[ConsentEvent]) -> bool:
+def _matches_events(consent: Consent, events: list[ConsentEvent]) -> bool:
     """Whether this is what its guarded events (newest first) come to; the record alone is not."""
     if not events or not is_whole(events):
         return False
@@ -236,7 +236,7 @@ def _of_purpose(
 
 
 def _append(
-    session: Session, consent: Consent, deed: Deed, asked: dict[str, Any] | None = None
+    session: Session, consent: Consent, deed: ConsentAction, asked: dict[str, Any] | None = None
 ) -> ConsentEvent:
     """Add what happened; what ends an answer is about the question that was answered."""
     query = select(ConsentEvent).where(ConsentEvent.consent_id == consent.id)

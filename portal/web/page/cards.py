@@ -13,9 +13,10 @@ from portal.storage.drafts import Draft, DraftSummary, kept_until
 from portal.storage.messages import Message
 from portal.storage.overview import MessageSummary, SubmissionSummary
 from portal.storage.submissions import Submission
+from portal.texts.message_texts import message_text
 from portal.web.edge.request_context import settings
 from portal.web.words.form_titles import title_of_form
-from portal.web.words.message_texts import letter
+from portal.web.words.formats import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,6 @@ def draft_card(draft: Draft | DraftSummary) -> DraftCard:
 
 def message_card(message: Message | MessageSummary, facts: dict[str, Any]) -> MessageCard:
     """A message as a card; `facts` fill in its words."""
-    words = letter(message.kind, facts)
+    text = message_text(words(), message.kind, facts)
     url = url_for("messages.message", message_id=message.id)
-    return MessageCard(words.title, message.made_at, message.read_at is not None, url)
+    return MessageCard(text.title, message.made_at, message.read_at is not None, url)

@@ -13,8 +13,7 @@ from portal.domain.days import day_of, months_later
 from portal.services.consultations.register import activity_of
 from portal.web.edge.request_context import activities, chosen_sources, municipality
 from portal.web.words.form_titles import title_of_form
-from portal.web.words.formats import day, locale, moment
-from portal.web.words.labels import label
+from portal.web.words.formats import day, label, locale, moment
 
 OIN = re.compile(r"\d{20}")
 """Number by which organisations know each other."""

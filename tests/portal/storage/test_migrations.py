@@ -15,7 +15,7 @@ from portal.domain.people import Ground, Level
 from portal.storage import migrations
 from portal.storage.base import connect, vault_of
 from portal.storage.consents import consents
-from portal.storage.consents.consents import Deed, events_of, is_whole, may_use
+from portal.storage.consents.consents import ConsentAction, check_permission, events_of, is_whole
 from portal.storage.owners import resident_of
 from tests.consents_given import PURPOSE
 from tests.factories import BSN, settings_for
@@ -103,11 +103,11 @@ def test_a_yes_of_before_still_holds_and_can_be_taken_back(sessions_of_then):
         until = consent.valid_until.astimezone(AMSTERDAM)
         assert until.date() == ENDS.astimezone(AMSTERDAM).date()
         assert (until.hour, until.minute) == (23, 59)
-        assert may_use(session, owner, purpose)
-        deed = Deed(state=ConsentState.WITHDRAWN, ground=Ground.SELF, level=Level.MIDDEN)
+        assert check_permission(session, owner, purpose)
+        deed = ConsentAction(state=ConsentState.WITHDRAWN, ground=Ground.SELF, level=Level.MIDDEN)
         withdrawn = consents.withdraw(session, consent, deed)
         assert withdrawn.question is None
         assert consents.text_of_event(session, withdrawn) == purpose.texts["nl"]
         assert is_whole(events_of(session, consent))
-        assert may_use(session, owner, purpose) is None
+        assert check_permission(session, owner, purpose) is None
         session.commit()

@@ -9,11 +9,11 @@ import pytest
 from joserfc.jwk import ECKey
 
 from portal.domain.consents import Recipient, Shared
+from portal.services.consents.receipts import NotGenuine, public_keys, sign, verify
 from portal.storage.consents.consents import ConsentEvent
 from portal.storage.consents.receipts import ConsentReceipt
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
-from portal.web.consent_receipts import NotGenuine, public_keys, sign, verify
 from portal.web.edge.request_context import portal_of
 from tests.browser import links_of, main_of
 from tests.consents_given import PURPOSE, QUESTION, consent_of, send

@@ -1,20 +1,21 @@
 """What a resident does with an own consent. Each function that changes something commits."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from portal.domain.consents import ConsentText, Purpose, Standing
+from portal.domain.consents import ConsentStatus, Purpose
 from portal.domain.consultations import Action
+from portal.domain.days import utc_now
 from portal.domain.failures import NotFound
 from portal.domain.people import Actor
-from portal.features.consents.cards import ConsentPage, card_of, page_of
+from portal.handles import Portal
+from portal.services.consents import answering
+from portal.services.consents.answering import ConsentReply
 from portal.storage.consents import consents, receipts
 from portal.storage.consents.consents import Consent
-from portal.web import consenting
-from portal.web.consenting import Reply
-from portal.web.edge.request_context import portal
 
 
 class TextChanged(Exception):
@@ -25,50 +26,59 @@ class NothingChosen(Exception):
     """Neither yes nor no."""
 
 
-def read_consent(database: Session, actor: Actor, consent_id: UUID) -> ConsentPage:
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """What came in from the page with the question, not checked yet."""
+
+    choice: str
+    """Should be "yes" or "no"."""
+    sha256: str
+    """Fingerprint of the text that was answered."""
+
+
+def read_consent(database: Session, actor: Actor, consent_id: UUID) -> Consent:
     """One consent of the resident; raises `NotFound`. Commits its line."""
     consent = _own(database, actor, consent_id)
-    consenting.looked_at(database, actor, consent, Action.VIEWED)
-    page = page_of(database, consent)
+    answering.write_look(database, actor, consent, Action.VIEWED)
     database.commit()
-    return page
+    return consent
 
 
-def withdraw(database: Session, actor: Actor, consent_id: UUID) -> bool:
+def withdraw(database: Session, portal: Portal, actor: Actor, consent_id: UUID) -> bool:
     """Take it back; False: it was not given (any more). Raises `NotFound`. Commits."""
     consent = _own(database, actor, consent_id, for_update=True)
-    is_done = consenting.withdraw(database, actor, consent)
+    is_done = answering.withdraw(database, portal, actor, consent)
     database.commit()
     return is_done
 
 
 def answer_again(
-    database: Session, actor: Actor, consent_id: UUID, *, choice: str, sha256: str
+    database: Session, portal: Portal, actor: Actor, consent_id: UUID, answer: PageAnswer
 ) -> None:
-    """Answer the question as it is asked now: "yes" or "no" to the text with this fingerprint.
+    """Answer the question as it is asked now.
 
     Raises `NotFound`, also where nothing is asked any more, `TextChanged` and `NothingChosen`.
     A no while a yes holds takes it back; a second yes changes nothing. Commits.
     """
     consent = _own(database, actor, consent_id, for_update=True)
-    purpose = _asked(consent)
-    if choice not in ("yes", "no"):
+    purpose = _purpose_of(portal, consent)
+    if answer.choice not in ("yes", "no"):
         raise NothingChosen
-    text = purpose.by_sha256.get(sha256)
+    text = purpose.by_sha256.get(answer.sha256)
     if text is None:
         raise TextChanged
-    is_active = card_of(database, consent).standing is Standing.ACTIVE
-    if is_active and choice == "no":
-        consenting.withdraw(database, actor, consent)
+    is_active = consent.answer.standing(purpose, utc_now()) is ConsentStatus.ACTIVE
+    if is_active and answer.choice == "no":
+        answering.withdraw(database, portal, actor, consent)
     elif not is_active:
-        reply = Reply(text=text, is_given=choice == "yes")
-        consenting.reply(database, actor, purpose, reply)
+        reply = ConsentReply(text=text, is_given=answer.choice == "yes")
+        answering.reply_on_page(database, portal, actor, purpose, reply)
     database.commit()
 
 
-def question_of(database: Session, actor: Actor, consent_id: UUID) -> ConsentText:
-    """The question as it is asked now; raises `NotFound`, also where it is asked no more."""
-    return consenting.text_in_language(_asked(_own(database, actor, consent_id)))
+def question_of(database: Session, portal: Portal, actor: Actor, consent_id: UUID) -> Purpose:
+    """The purpose with its question of now; raises `NotFound`, also where it is asked no more."""
+    return _purpose_of(portal, _own(database, actor, consent_id))
 
 
 def take_receipt(
@@ -79,21 +89,21 @@ def take_receipt(
     receipt = receipts.receipt_of(database, actor.for_whom.key, consent_id, event_id)
     if receipt is None:
         raise NotFound(event_id)
-    consenting.looked_at(database, actor, consent, Action.DOWNLOADED)
+    answering.write_look(database, actor, consent, Action.DOWNLOADED)
     database.commit()
     return receipt
 
 
 def _own(database: Session, actor: Actor, consent_id: UUID, *, for_update: bool = False) -> Consent:
     owner = actor.for_whom.key
-    found = consents.consent_of(database, owner, consent_id, for_update=for_update)
-    if found is None:
+    consent = consents.consent_of(database, owner, consent_id, for_update=for_update)
+    if consent is None:
         raise NotFound(consent_id)
-    return found
+    return consent
 
 
-def _asked(consent: Consent) -> Purpose:
-    purpose = portal().purposes.get(consent.purpose)
+def _purpose_of(portal: Portal, consent: Consent) -> Purpose:
+    purpose = portal.purposes.get(consent.purpose)
     if purpose is None:
         raise NotFound(consent.purpose)
     return purpose

@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
-from flask_babel import force_locale
-from flask_babel import gettext as _
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
@@ -21,8 +19,7 @@ from portal.domain.municipality import Municipality
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.settings import Settings
 from portal.storage.consents.consents import Consent, ConsentEvent
-from portal.web.words.formats import day, moment
-from portal.web.words.labels import label
+from portal.texts.words import Words, words_in
 
 Json = dict[str, Any]
 ALGORITHM = "ES256"
@@ -116,39 +113,41 @@ def receipt_pdf(receipt: Json, municipality: Municipality) -> bytes:
     """The same facts on paper (PDF/UA), in the language in which the question was read."""
     record = receipt["dpv:hasRecordOfActivity"]
     notice, [event] = record["dpv:hasNotice"], record["dct:hasPart"]
-    language = notice["dct:language"]
-    with force_locale(language):
-        return as_pdf(
-            Printed(
-                title=_("Bewijs: %(title)s", title=notice["dct:title"]),
-                organisation=_("Gemeente %(name)s", name=municipality.name),
-                language=language,
-                intro=(_("Dit bewijs is voor u. Bewaar het goed."),),
-                footer=_("Vragen? Bel %(phone)s.", phone=municipality.phone),
-                sections=(
-                    PrintedSection(_("Wat er is gebeurd"), _rows(event)),
-                    PrintedSection(
-                        _("De tekst die u las"),
-                        (PrintedRow(notice["dct:title"], tuple(notice["dct:description"])),),
-                    ),
-                    PrintedSection(_("Om na te kijken of dit bewijs echt is"), _checks(receipt)),
+    words = words_in(notice["dct:language"])
+    _ = words.gettext
+    return as_pdf(
+        Printed(
+            title=_("Bewijs: %(title)s", title=notice["dct:title"]),
+            organisation=_("Gemeente %(name)s", name=municipality.name),
+            language=words.language.code,
+            intro=(_("Dit bewijs is voor u. Bewaar het goed."),),
+            footer=_("Vragen? Bel %(phone)s.", phone=municipality.phone),
+            sections=(
+                PrintedSection(_("Wat er is gebeurd"), _rows(words, event)),
+                PrintedSection(
+                    _("De tekst die u las"),
+                    (PrintedRow(notice["dct:title"], tuple(notice["dct:description"])),),
                 ),
-            )
+                PrintedSection(_("Om na te kijken of dit bewijs echt is"), _checks(words, receipt)),
+            ),
         )
+    )
 
 
-def _rows(event: Json) -> tuple[PrintedRow, ...]:
+def _rows(words: Words, event: Json) -> tuple[PrintedRow, ...]:
+    _ = words.gettext
     rows = [
-        PrintedRow(_("Uw antwoord"), (label(ConsentState(event["dct:type"])),)),
-        PrintedRow(_("Wanneer"), (moment(datetime.fromisoformat(event["dct:date"])),)),
+        PrintedRow(_("Uw antwoord"), (words.label(ConsentState(event["dct:type"])),)),
+        PrintedRow(_("Wanneer"), (words.moment(datetime.fromisoformat(event["dct:date"])),)),
     ]
     if event["dct:valid"]:
         until = datetime.fromisoformat(event["dct:valid"])
-        rows.append(PrintedRow(_("Geldt tot en met"), (day(until),)))
+        rows.append(PrintedRow(_("Geldt tot en met"), (words.day(until),)))
     return tuple(rows)
 
 
-def _checks(receipt: Json) -> tuple[PrintedRow, ...]:
+def _checks(words: Words, receipt: Json) -> tuple[PrintedRow, ...]:
+    _ = words.gettext
     record = receipt["dpv:hasRecordOfActivity"]
     return (
         PrintedRow(_("Nummer van dit bewijs"), (receipt["dct:identifier"],)),

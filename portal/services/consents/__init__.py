@@ -1,0 +1,1 @@
+"""Giving and taking back consent, with a receipt for each."""

@@ -1,0 +1,31 @@
+"""A resident reads a message."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
+from portal.domain.people import Actor
+from portal.storage import consultations
+from portal.storage.messages import Message, mark_read, message_of
+
+
+def read_message(database: Session, actor: Actor, message_id: UUID) -> Message | None:
+    """One message of the resident, now read; None: it isn't there or isn't theirs. Commits."""
+    message = message_of(database, actor.for_whom.key, message_id)
+    if message is None:
+        return None
+    line = NewConsultation(
+        subject=actor.for_whom,
+        ground=actor.ground,
+        activity=Activity.MESSAGES,
+        action=Action.VIEWED,
+        kinds=(DataKind.CASE,),
+        source="portaal",
+        object_kind="message",
+        object_ref=str(message_id),
+    )
+    consultations.write(database, line)
+    mark_read(database, actor.for_whom.key, message_id)
+    database.commit()
+    return message

@@ -1,0 +1,1 @@
+"""Texts that mail, PDF and pages share, in a language that is passed along."""

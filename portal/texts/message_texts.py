@@ -1,0 +1,230 @@
+"""The words of each kind of message, and of the mail that says that there is one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from portal.domain.messages import MessageKind
+from portal.domain.municipality import Municipality
+from portal.texts.labels import N_
+from portal.texts.words import Words
+
+Facts = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to a page of the portal, which has an address only where there is a web."""
+
+    text: str
+    endpoint: str
+    values: dict[str, str]
+    """What the address of the page is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageText:
+    """A message in words."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    action: PageLink | None
+    """What the resident can do now."""
+    files: tuple[PageLink, ...] = ()
+    """What comes with it, to download."""
+
+
+def message_text(words: Words, kind: str, facts: Facts) -> MessageText:
+    """The message in the language of these words."""
+    return TEXTS[MessageKind(kind)](words, facts)
+
+
+def mail_subject(words: Words, kind: str, municipality: str) -> str:
+    """Subject of the mail: the nature of the message, nothing personal (Awb 2:10, Wmebv)."""
+    return words.gettext(SUBJECTS[MessageKind(kind)], name=municipality)
+
+
+def mail_text(words: Words, municipality: Municipality) -> str:
+    """Text of every mail: no personal data, and no link to log in with."""
+    _, name = words.gettext, municipality.name
+    paragraphs = (
+        _("Er staat een bericht voor u klaar in %(portal)s.", portal=municipality.portal_name),
+        _("Ga zelf naar de website van gemeente %(name)s en log in met DigiD.", name=name),
+        _("Wij sturen u nooit een link om in te loggen. Zo weet u dat het veilig is."),
+        _("Lukt het niet? Bel ons: %(phone)s.", phone=municipality.phone),
+    )
+    return "\n\n".join(paragraphs)
+
+
+def report_mail_text(words: Words, municipality: Municipality) -> str:
+    """Text of the mail about a report that was made without login."""
+    _ = words.gettext
+    paragraphs = (
+        _("Er is nieuws over iets wat u aan gemeente %(name)s doorgaf.", name=municipality.name),
+        _("U kunt het lezen met de link die u na het versturen kreeg."),
+        _("Bent u die link kwijt? Bel ons: %(phone)s.", phone=municipality.phone),
+    )
+    return "\n\n".join(paragraphs)
+
+
+def _received(words: Words, facts: Facts) -> MessageText:
+    _ = words.gettext
+    form = facts["title"]
+    return MessageText(
+        _("Wij hebben ontvangen: %(title)s", title=_(form)),
+        (
+            _("Uw formulier is goed bij ons aangekomen."),
+            _("Uw ontvangstnummer is %(number)s.", number=facts["reference"]),
+            _("Zodra uw zaak een nummer heeft, krijgt u nog een bericht."),
+        ),
+        None,
+    )
+
+
+def _case_made(words: Words, facts: Facts) -> MessageText:
+    _ = words.gettext
+    form = facts["title"]
+    return MessageText(
+        _("Uw zaaknummer: %(title)s", title=_(form)),
+        (
+            _("Uw zaak heeft nummer %(number)s.", number=facts["number"]),
+            _("Bij uw zaak ziet u hoe het gaat en wanneer het klaar is."),
+        ),
+        _to_case(words, facts),
+    )
+
+
+def _status(words: Words, facts: Facts) -> MessageText:
+    _ = words.gettext
+    lines = (_("De stand is nu: %(status)s.", status=facts["status"]), facts["note"])
+    return MessageText(
+        _("Nieuws over uw zaak: %(title)s", title=facts["title"]),
+        tuple(line for line in lines if line),
+        _to_case(words, facts),
+    )
+
+
+def _task(words: Words, facts: Facts) -> MessageText:
+    _ = words.gettext
+    lines = [_("Wij hebben nog iets van u nodig om verder te kunnen.")]
+    if facts["last_day"]:
+        last = words.day(date.fromisoformat(facts["last_day"]))
+        lines.append(_("Doe dit uiterlijk %(day)s.", day=last))
+    lines.append(_("Lukt dat niet? Bel ons, dan zoeken wij samen naar een oplossing."))
+    action = PageLink(_("Naar wat wij vragen"), "cases.task", {"task_id": facts["task_id"]})
+    return MessageText(facts["task"], tuple(lines), action)
+
+
+def _decision(words: Words, facts: Facts) -> MessageText:
+    _ = words.gettext
+    lines = [_("Wij hebben een besluit genomen in zaak %(number)s.", number=facts["number"])]
+    if facts["last_day"]:
+        last = words.day(date.fromisoformat(facts["last_day"]))
+        lines.append(_("Bent u het er niet mee eens? Maak bezwaar tot en met %(day)s.", day=last))
+    title = _("Besluit: %(decision)s", decision=facts["decision"])
+    return MessageText(title, tuple(lines), _to_case(words, facts))
+
+
+def _document_received(words: Words, facts: Facts) -> MessageText:
+    _ = words.gettext
+    return MessageText(
+        _("Wij hebben uw document ontvangen"),
+        (_("U stuurde: %(task)s.", task=facts["task"]), _("Het staat nu bij uw zaak.")),
+        _to_case(words, facts),
+    )
+
+
+def _consent_given(words: Words, facts: Facts) -> MessageText:
+    _ = words.gettext
+    until = words.day(datetime.fromisoformat(facts["until"]))
+    return _about_consent(
+        words,
+        facts,
+        _("Uw toestemming: %(title)s", title=_title_of(words, facts)),
+        _(
+            "U zei ja op %(day)s. Uw ja geldt tot en met %(until)s.",
+            day=_day_of(words, facts),
+            until=until,
+        ),
+        _("U kunt uw ja altijd intrekken."),
+    )
+
+
+def _consent_refused(words: Words, facts: Facts) -> MessageText:
+    _ = words.gettext
+    return _about_consent(
+        words,
+        facts,
+        _("U zei nee: %(title)s", title=_title_of(words, facts)),
+        _("U zei nee op %(day)s. Dat heeft geen gevolgen.", day=_day_of(words, facts)),
+    )
+
+
+def _consent_withdrawn(words: Words, facts: Facts) -> MessageText:
+    _ = words.gettext
+    return _about_consent(
+        words,
+        facts,
+        _("U trok uw toestemming in: %(title)s", title=_title_of(words, facts)),
+        _("U trok uw ja in op %(day)s. Dat gold meteen.", day=_day_of(words, facts)),
+    )
+
+
+def _about_consent(words: Words, facts: Facts, title: str, *lines: str) -> MessageText:
+    _ = words.gettext
+    receipt = _("Er is een bewijs voor u. U kunt het downloaden.")
+    consent = {"consent_id": facts["consent"]}
+    action = PageLink(_("Bekijk uw toestemming"), "consents.consent", consent)
+    return MessageText(title, (*lines, receipt), action, _receipts(words, facts))
+
+
+def _receipts(words: Words, facts: Facts) -> tuple[PageLink, ...]:
+    """None for messages of before their facts named the event: the page itself has them."""
+    if "event" not in facts:
+        return ()
+    _ = words.gettext
+    ids = {"consent_id": facts["consent"], "event_id": facts["event"]}
+    return (
+        PageLink(_("Bewijs (pdf)"), "consents.receipt_pdf", ids),
+        PageLink(_("Bewijs voor computers (json)"), "consents.receipt_json", ids),
+    )
+
+
+def _title_of(words: Words, facts: Facts) -> str:
+    """In this language; in one that there is, where nothing is asked any more."""
+    titles: dict[str, str] = facts["titles"]
+    return titles.get(words.language.code) or next(iter(titles.values()))
+
+
+def _day_of(words: Words, facts: Facts) -> str:
+    return words.day(datetime.fromisoformat(facts["day"]))
+
+
+def _to_case(words: Words, facts: Facts) -> PageLink:
+    _ = words.gettext
+    return PageLink(_("Bekijk uw zaak"), "cases.case", {"reference": facts["number"]})
+
+
+TEXTS: dict[MessageKind, Callable[[Words, Facts], MessageText]] = {
+    MessageKind.RECEIVED: _received,
+    MessageKind.CASE_MADE: _case_made,
+    MessageKind.STATUS: _status,
+    MessageKind.TASK: _task,
+    MessageKind.DECISION: _decision,
+    MessageKind.DOCUMENT_RECEIVED: _document_received,
+    MessageKind.CONSENT_GIVEN: _consent_given,
+    MessageKind.CONSENT_REFUSED: _consent_refused,
+    MessageKind.CONSENT_WITHDRAWN: _consent_withdrawn,
+}
+SUBJECTS: dict[MessageKind, str] = {
+    MessageKind.RECEIVED: N_("Gemeente %(name)s heeft uw formulier"),
+    MessageKind.CASE_MADE: N_("Gemeente %(name)s: uw zaaknummer"),
+    MessageKind.STATUS: N_("Gemeente %(name)s: nieuws over uw zaak"),
+    MessageKind.TASK: N_("Gemeente %(name)s vraagt u iets te sturen"),
+    MessageKind.DECISION: N_("Gemeente %(name)s: er is een besluit"),
+    MessageKind.DOCUMENT_RECEIVED: N_("Gemeente %(name)s heeft uw document"),
+    MessageKind.CONSENT_GIVEN: N_("Gemeente %(name)s: uw toestemming"),
+    MessageKind.CONSENT_REFUSED: N_("Gemeente %(name)s: uw toestemming"),
+    MessageKind.CONSENT_WITHDRAWN: N_("Gemeente %(name)s: uw toestemming"),
+}
