@@ -23,7 +23,7 @@ from portal.domain.people import Ground, Level
 from portal.storage import migrations
 from portal.storage.base import connect
 from portal.storage.consents import consents
-from portal.storage.consents.consents import Deed
+from portal.storage.consents.consents import ConsentAction
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from portal.storage.owners import Owner, OwnerKind, resident_of
@@ -165,7 +165,7 @@ def test_consent_of_before_is_whole_and_can_be_taken_back(portal, browser):
         consents.withdraw(
             session,
             consent,
-            Deed(state=ConsentState.WITHDRAWN, ground=Ground.SELF, level=Level.MIDDEN),
+            ConsentAction(state=ConsentState.WITHDRAWN, ground=Ground.SELF, level=Level.MIDDEN),
         )
         events = consents.events_of(session, consent)
         assert [event.state for event in events] == ["withdrawn", "given"]

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import update
 
+from portal.domain.days import AMSTERDAM, today
 from portal.storage import housekeeping
 from portal.storage.drafts import Draft
-from portal.web.words.formats import AMSTERDAM, today
 from tests.browser import form_on, heading_of, links_of, main_of
 from tests.factories import THIRD_BSN, settings_for
 from tests.forms_filled import MOVE, REPORT, begin, fill, page_id, send
