@@ -6,7 +6,7 @@ a consultation of last year still says what held then.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -68,6 +68,15 @@ class ProcessingActivity:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenPeriod:
+    """When an activity was confidential: the days, both included; `last` None: until now."""
+
+    code: str
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """All versions of all activities."""
 
@@ -84,6 +93,21 @@ class Register:
         for known in self.activities:
             longest[known.code] = max(known.line_months, longest.get(known.code, 0))
         return longest
+
+    @property
+    def hidden_periods(self) -> tuple[HiddenPeriod, ...]:
+        """What is left out of everything that a resident sees, counts included."""
+        return tuple(
+            HiddenPeriod(activity.code, activity.valid_from, activity.valid_to)
+            for activity in self.activities
+            if not activity.is_shown
+        )
+
+    @property
+    def changes(self) -> tuple[date, ...]:
+        """The days from which another version of some activity holds, or none does, in order."""
+        ends = {a.valid_to + timedelta(days=1) for a in self.activities if a.valid_to}
+        return tuple(sorted({*ends, *(activity.valid_from for activity in self.activities)}))
 
     def by_id(self, activity_id: UUID) -> ProcessingActivity | None:
         """Exactly this version; None where the register doesn't know it."""

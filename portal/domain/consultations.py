@@ -26,7 +26,10 @@ class Action(StrEnum):
 
 
 class Activity(StrEnum):
-    """The processing activities (AVG art. 30) that the portal itself performs."""
+    """The processing activities (AVG art. 30) that the portal itself performs.
+
+    The values are codes of the register of activities, which are Dutch.
+    """
 
     LOGIN = "inloggen"
     FORM = "aanvraag-invullen"
@@ -61,7 +64,10 @@ class DataKind(StrEnum):
 
 
 class HowChosen(StrEnum):
-    """Why this source was asked: the law says so, the resident chose it, or consented to it."""
+    """Why this source was asked: the law says so, the resident chose it, or consented to it.
+
+    Stored in Dutch, as all codes of the register of activities are; compare members, not words.
+    """
 
     LAW = "wettelijk"
     CHOICE = "ophalen"
@@ -116,6 +122,10 @@ class Who(StrEnum):
     """Another organisation than the municipality."""
 
 
+PEOPLE = frozenset({Who.YOU, Who.REPRESENTATIVE, Who.HELPER})
+"""Those who act for themselves or for the resident: of no department."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consultation:
     """One consultation of one resident.
@@ -154,6 +164,14 @@ class Consultation:
     has_failed: bool = False
     kept_until: date | None = None
     """The last day (in the Netherlands) on which it is kept; None: as its activity says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Consultations that are alike, counted; `sample` stands for them, with the newest moment."""
+
+    sample: Consultation
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

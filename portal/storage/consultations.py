@@ -10,24 +10,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, and_, delete, func, or_, select, update
+from sqlalchemy import Index, delete, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.consultations import (
-    Action,
-    Consultation,
     ConsultationProof,
-    DataKind,
-    HistoryFilter,
-    HowChosen,
     NewConsultation,
-    Who,
 )
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.numbers import without_bsn
-from portal.domain.people import Ground, KnownByKey, OwnerId, Resident
+from portal.domain.people import KnownByKey, OwnerId, Resident
 from portal.storage.base import Owned, Record, table_of
 from portal.storage.consultation_statements import end_statement, row_of, write_statement
+
+IS_OWN = (
+    "recipient = '' AND"
+    " (actor_class = 'anonymous' OR (actor_class = 'self' AND action <> 'fetched'))"
+)
+"""What the resident did, as SQL: most lines, that are counted and shown apart from all others."""
 
 
 class ConsultationLine(Record):
@@ -37,6 +37,22 @@ class ConsultationLine(Record):
     __table_args__ = (
         Index("ix_consultation_owner_id_made_at", "owner_id", "made_at"),
         Index("ix_consultation_source_made_at", "source", "made_at"),
+        Index(
+            "ix_consultation_own",
+            "owner_id",
+            "made_at",
+            "id",
+            postgresql_where=text(IS_OWN),
+            postgresql_include=["activity"],
+        ),
+        Index(
+            "ix_consultation_others_by_case",
+            "owner_id",
+            "case_ref",
+            "made_at",
+            "id",
+            postgresql_where=text(f"NOT ({IS_OWN})"),
+        ),
     )
 
     trace_id: Mapped[UUID]
@@ -64,17 +80,6 @@ class CaseRef:
 
     number: str
     id: UUID | None
-
-
-EVERYTHING = HistoryFilter()
-WHO = {
-    Ground.SELF: Who.YOU,
-    Ground.REPRESENTATIVE: Who.REPRESENTATIVE,
-    Ground.HELPER_PRESENT: Who.HELPER,
-    Ground.COUNTER_EMPLOYEE: Who.EMPLOYEE,
-    Ground.SYSTEM: Who.AUTOMATIC,
-    Ground.ANONYMOUS: Who.YOU,
-}
 
 
 @contextmanager
@@ -152,36 +157,6 @@ def write_all(session: Session, consultations: Sequence[NewConsultation]) -> lis
     return [UUID(row["id"]) for row in rows]
 
 
-def lines_between(
-    session: Session,
-    owner_id: OwnerId,
-    first: datetime,
-    before: datetime,
-    about: HistoryFilter = EVERYTHING,
-) -> list[Consultation]:
-    """The lines about this resident from one moment until another, newest first.
-
-    Of what is not asked for nothing is loaded: years of lines stand beside those of one case.
-    """
-    query = select(ConsultationLine).where(
-        ConsultationLine.owner_id == owner_id,
-        ConsultationLine.made_at >= first,
-        ConsultationLine.made_at < before,
-        *_on(about),
-    )
-    rows = session.scalars(query.order_by(ConsultationLine.made_at.desc(), ConsultationLine.id))
-    return [_as_line(row) for row in rows]
-
-
-def line_of(session: Session, owner_id: OwnerId, line_id: UUID) -> Consultation | None:
-    """One line about this resident; None: there is none, or it is about somebody else."""
-    query = select(ConsultationLine).where(
-        ConsultationLine.id == line_id, ConsultationLine.owner_id == owner_id
-    )
-    row = session.scalar(query)
-    return None if row is None else _as_line(row)
-
-
 def assign_case(session: Session, proof: ConsultationProof, case_ref: str) -> None:
     """Add which case it turned out to be about, where that is known only after the read."""
     session.execute(
@@ -234,54 +209,6 @@ def remove_old(session: Session, months_of: Mapping[str, int]) -> None:
                 ConsultationLine.made_at < func.now() - age,
             )
         )
-
-
-def _on(about: HistoryFilter) -> Iterator[ColumnElement[bool]]:
-    """What `HistoryFilter.fits` says of a line of our own."""
-    line = ConsultationLine
-    if about.document:
-        yield line.object_kind == "document"
-        yield line.object_ref == str(about.document)
-    elif about.case_ref:
-        names = (about.case_ref, str(about.process))
-        is_the_case = and_(line.object_kind == "case", line.object_ref.in_(names))
-        yield or_(line.case_ref == about.case_ref, and_(line.case_ref == "", is_the_case))
-
-
-def _as_line(row: ConsultationLine) -> Consultation:
-    ground, action = Ground(row.actor_class), Action(row.action)
-    # What the portal fetches elsewhere while a resident fills in a form is no look of their own.
-    is_fetched = ground is Ground.SELF and action is Action.FETCHED
-    case_id = _id_of(row, "case")
-    return Consultation(
-        id=row.id,
-        at=row.made_at,
-        who=Who.AUTOMATIC if is_fetched else WHO[ground],
-        activity_code=row.activity,
-        action=action,
-        kinds=tuple(DataKind(kind) for kind in row.data_kinds),
-        source=row.source,
-        object_kind=row.object_kind,
-        object_ref=row.object_ref,
-        case_ref=row.case_ref or ("" if case_id else _named(row, "case")),
-        process_id=case_id,
-        document=_id_of(row, "document"),
-        how_chosen=HowChosen(row.how_chosen),
-        recipient=row.recipient,
-        has_failed=row.outcome == "failed",
-    )
-
-
-def _id_of(row: ConsultationLine, kind: str) -> UUID | None:
-    """The id of what was looked at, if it is of this kind and has one."""
-    try:
-        return UUID(_named(row, kind))
-    except ValueError:
-        return None
-
-
-def _named(row: ConsultationLine, kind: str) -> str:
-    return row.object_ref if row.object_kind == kind else ""
 
 
 def _resident(subject: Resident | KnownByKey) -> Resident:

@@ -8,6 +8,7 @@ first half can fail.
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -32,6 +33,7 @@ from portal.storage import (
 )
 from portal.storage.consents import consents, receipts
 from portal.storage.consents.consents import ConsentAction
+from portal.storage.consultation_filters import CaseKey, Window
 from portal.storage.consultations import CaseRef
 from portal.storage.data_choices import DataChoice, Item
 from portal.storage.logins import LoginSession
@@ -102,12 +104,14 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         trace = uuid4()
         line = consultations.write(session, a_consultation(resident, draft_id=trace))
         owners.bump_revision(session, key)
+        of_others = a_consultation(resident, ground=Ground.SYSTEM, case_ref=NUMBER)
+        consultations.write(session, of_others)
         session.commit()
     now = datetime.now(UTC)
     return {
         "about": "another status",
-        "before": now + timedelta(hours=1),
         "case": CaseRef(NUMBER, None),
+        "cases": [CaseKey(NUMBER, "")],
         "chosen": FetchPermission(choice.id, choice.source, ()),
         "consent_id": consent.id,
         "deed": YES,
@@ -116,7 +120,6 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         "event_id": event.id,
         "facts": {},
         "fields": [("c", "d")],
-        "first": now - timedelta(hours=1),
         "kind": "news",
         "line_id": line,
         "login_id": login,
@@ -135,6 +138,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         "trace": trace,
         "upload_id": upload.id,
         "version": VERSION,
+        "window": Window(first=now - timedelta(hours=1), before=now + timedelta(hours=1)),
     }
 
 
@@ -204,6 +208,8 @@ def call(sessions, arguments):
         ]
         with sessions() as session:
             result = function(session, **{name: given[name] for name in names})
+            if isinstance(result, Iterator):
+                result = list(result)
             session.commit()
             return result
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import url_for
 
 from portal.domain.cases import Case, CaseDocument, CaseFile
-from portal.domain.consultations import Action
 from portal.domain.days import today
 from portal.domain.failures import SourceUnavailable
 from portal.domain.terms import shifted
@@ -15,7 +14,7 @@ from portal.features.cases.service import CasePage
 from portal.services.consultations.history import ConsultationHistory
 from portal.services.sources.queries import Shown, shown
 from portal.web.page.cards import task_card
-from portal.web.page.consultation_cards import ConsultationCard, bundled, cards_of, others
+from portal.web.page.consultation_cards import ConsultationCard, cards_of
 
 NEWEST = 3
 """Looks that the page of a case itself shows."""
@@ -94,11 +93,10 @@ def consultation_summary(case: Case, looked: ConsultationHistory) -> Consultatio
 
     What people did and what was fetched comes before the many times that the portal itself looked.
     """
-    found = sorted(others(looked.lines), key=lambda line: line.action is Action.CHECKED)
-    newest = cards_of(bundled(found)[:NEWEST], lambda _line: (case.number, case.title))
+    newest = looked.people_first(NEWEST)
     return ConsultationSummary(
-        count=len(found),
-        newest=tuple(newest),
+        count=sum(tally.count for tally in looked.tallies()) if newest else 0,
+        newest=tuple(cards_of(newest, lambda _line: (case.number, case.title))),
         is_whole=looked.is_whole,
         url=url_for("consultations.case", reference=case.number),
     )

@@ -43,7 +43,7 @@ def read_case(
     queries = tasks_of(actor, gateways), case_file_of(actor, gateways, number)
     tasks, file = ask_all(database, actor, queries)
     about = about_case(file.value.case) if file.value else HistoryFilter(case_ref=number)
-    looked = history.looked(register, about)
+    looked = history.result(register, about)
     replies = sendings_of(database, actor.for_whom.key)
     return CasePage(
         file,

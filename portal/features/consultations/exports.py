@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
@@ -12,12 +13,12 @@ from flask_babel import gettext as _
 from portal.domain.consultations import Consultation
 from portal.domain.days import AMSTERDAM, utc_now
 from portal.features.consultations.choosing import Choice
-from portal.features.consultations.pages import Known, summary
+from portal.features.consultations.pages import HistoryPage, summary
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
+from portal.services.consultations.bundles import is_own
 from portal.services.consultations.register import activity_of
 from portal.web.edge.request_context import activities, municipality
 from portal.web.edge.responses import download
-from portal.web.page.consultation_cards import others, own
 from portal.web.words import consultation_texts
 from portal.web.words.formats import moment
 from portal.web.words.log_status import log_state, never_shown
@@ -27,36 +28,33 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 NAME = "wie-keek-naar-mijn-gegevens"
 
 
-def as_csv(known: Known, choice: Choice) -> Response:
-    """Every line that was chosen, one a row; what the file lacks stands in the last rows."""
-    file, head = io.StringIO(), _head()
+def as_csv(page: HistoryPage, choice: Choice) -> Response:
+    """Every line that was chosen, one a row; what the file lacks stands in the last rows.
+
+    It is whole before it is sent: a file that is cut off would look as if it had everything.
+    """
+    file = io.StringIO()
     writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(head)
-    for line in known.looked.lines:
-        if choice.fits(line):
-            writer.writerow([safe(text) for text in _cells(line, known)])
-    for remark in _remarks(known):
-        writer.writerow(["", "", remark, *[""] * (len(head) - 3)])
-    content = file.getvalue().encode("utf-8-sig")
-    return download(content, "text/csv", f"{NAME}.csv")
+    writer.writerows(_rows(page, choice))
+    return download(file.getvalue().encode("utf-8-sig"), "text/csv", f"{NAME}.csv")
 
 
-def as_paper(known: Known, choice: Choice) -> Response:
+def as_paper(page: HistoryPage, choice: Choice) -> Response:
     """The same on paper, by case; then own looks, in short, and what it does not cover."""
-    lines = [line for line in known.looked.lines if choice.fits(line)]
+    lines = list(page.history.lines(choice.narrow))
     sections = [
-        PrintedSection(title, tuple(_printed(line) for line in found))
-        for title, found in _sections(others(lines), known)
+        PrintedSection(title, tuple(_printed(line) for line in of_case))
+        for title, of_case in _sections([line for line in lines if not is_own(line)], page)
     ]
-    if mine := own(lines):
-        looks = tuple(PrintedRow(moment(line.at), (_what(line),)) for line in mine)
+    if own := [line for line in lines if is_own(line)]:
+        looks = tuple(PrintedRow(moment(line.at), (_what(line),)) for line in own)
         sections.append(PrintedSection(_("Wat u zelf deed"), looks))
     sections.append(PrintedSection(_("Wat u hier niet ziet"), (), never_shown()))
     printed = Printed(
         title=_("Wie keek naar mijn gegevens?"),
         organisation=_("Gemeente %(name)s", name=municipality().name),
         language=str(get_locale()),
-        intro=tuple(filter(None, _intro(known, choice))),
+        intro=tuple(filter(None, _intro(page, choice))),
         footer=_("Vragen? Bel %(phone)s.", phone=municipality().phone),
         sections=tuple(sections),
     )
@@ -83,7 +81,17 @@ def _head() -> list[str]:
     ]
 
 
-def _cells(line: Consultation, known: Known) -> list[str]:
+def _rows(page: HistoryPage, choice: Choice) -> Iterator[list[str]]:
+    """The head, the lines, and what the file lacks in the last rows."""
+    head = _head()
+    yield head
+    for line in page.history.lines(choice.narrow):
+        yield [safe(text) for text in _cells(line, page)]
+    for remark in _remarks(page):
+        yield ["", "", remark, *[""] * (len(head) - 3)]
+
+
+def _cells(line: Consultation, page: HistoryPage) -> list[str]:
     activity = activity_of(activities(), line)
     until = consultation_texts.kept_until(line)
     return [
@@ -95,33 +103,34 @@ def _cells(line: Consultation, known: Known) -> list[str]:
         _(activity.law) if activity else "",
         consultation_texts.how_of(line),
         consultation_texts.source_of(line),
-        " ".join(filter(None, known.finder(line))),
+        " ".join(filter(None, page.finder(line))),
         until.isoformat() if until else "",
     ]
 
 
-def _sections(lines: list[Consultation], known: Known) -> list[tuple[str, list[Consultation]]]:
+def _sections(lines: list[Consultation], page: HistoryPage) -> list[tuple[str, list[Consultation]]]:
     def case(line: Consultation) -> str:
-        number, title = known.finder(line)
+        number, title = page.finder(line)
         return " ".join(filter(None, (title, number if number != title else "")))
 
     ordered = sorted(lines, key=lambda line: (not case(line), case(line)))
     return [(title or _("Niet voor een zaak"), list(f)) for title, f in groupby(ordered, key=case)]
 
 
-def _intro(known: Known, choice: Choice) -> tuple[str, ...]:
-    chosen = others(filter(choice.fits, known.looked.lines)) if choice.is_narrow else None
+def _intro(page: HistoryPage, choice: Choice) -> tuple[str, ...]:
+    is_narrow = choice.narrow.is_narrow
+    chosen = page.tallies.of(activities(), choice.narrow) if is_narrow else None
     return (
         _("Gemaakt op %(moment)s.", moment=moment(utc_now())),
-        *summary(known, chosen),
-        log_state(known.looked.log, moment),
+        *summary(page, chosen),
+        log_state(page.history.log, moment),
     )
 
 
-def _remarks(known: Known) -> list[str]:
+def _remarks(page: HistoryPage) -> list[str]:
     """What this file lacks, and what no such file has."""
     never = " ".join((f"{_('Wat u hier niet ziet')}:", *never_shown()))
-    return list(filter(None, (log_state(known.looked.log, moment), never)))
+    return list(filter(None, (log_state(page.history.log, moment), never)))
 
 
 def _what(line: Consultation) -> str:
@@ -131,8 +140,8 @@ def _what(line: Consultation) -> str:
 
 def _printed(line: Consultation) -> PrintedRow:
     """When and what, and then what the line's own page says; the case stands above it."""
-    told = {_("Wanneer"), _("Wat"), _("Vragen bij")}
-    facts = [(n, texts) for n, texts in consultation_texts.rows(line, ("", "")) if n not in told]
+    said = {_("Wanneer"), _("Wat"), _("Vragen bij")}
+    facts = [(n, texts) for n, texts in consultation_texts.rows(line, ("", "")) if n not in said]
     facts.append((_("Hoe gekozen"), (consultation_texts.how_of(line),)))
     words = (f"{name}: {_as_one(texts)}" for name, texts in facts)
     return PrintedRow(moment(line.at), (_what(line), *words))

@@ -9,29 +9,23 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.cases import Case, CaseDocument, CaseFile
-from portal.domain.consultations import Consultation, HistoryFilter, Who
+from portal.domain.consultations import Consultation, DataKind, HistoryFilter
 from portal.domain.failures import NotFound, SourceUnavailable
-from portal.features.consultations.choosing import PAGE, Choice, period
+from portal.features.consultations.choosing import Choice, period
+from portal.services.consultations.choice import who_key
 from portal.services.consultations.history import (
     ConsultationHistory,
+    HistoryTallies,
     about_case,
     id_of,
     start_history,
 )
+from portal.services.consultations.paging import FindCase, HistoryCounts, organisations, page_of
 from portal.services.sources.queries import case_file_of, cases_of
 from portal.services.sources.query import ask
 from portal.web.edge.access import acting
 from portal.web.edge.request_context import activities, gateways, session
-from portal.web.page.consultation_cards import (
-    FindCase,
-    bundled,
-    by_case,
-    cards_of,
-    case_finder,
-    groups,
-    others,
-    own,
-)
+from portal.web.page.consultation_cards import cards_of, case_finder, groups
 from portal.web.words import consultation_texts
 
 OWN_SHOWN = 50
@@ -39,65 +33,67 @@ OWN_SHOWN = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """The lines of one page, and the cases that they may be about."""
+class HistoryPage:
+    """Who looked, counted, and the cases that it may be about."""
 
-    looked: ConsultationHistory
+    history: ConsultationHistory
+    tallies: HistoryTallies
     cases: tuple[Case, ...]
     finder: FindCase
 
     @classmethod
-    def of(cls, looked: ConsultationHistory, *cases: Case) -> Self:
+    def of(cls, history: ConsultationHistory, *cases: Case) -> Self:
         """With how to find the case of a line among these, made up once for all lines."""
-        return cls(looked, cases, finder_of(cases))
+        return cls(history, history.tallies(), cases, finder_of(cases))
 
 
-def read_all(choice: Choice) -> Known:
+def read_all(choice: Choice) -> HistoryPage:
     """Everything about the resident. Writes the line that they looked at it, first."""
-    asked = start_history(session(), gateways(), acting(), ("consultations", ""), choice.months)
+    pending = start_history(session(), gateways(), acting(), ("consultations", ""), choice.months)
     cases = ask(session(), acting(), cases_of(acting(), gateways()))
-    return Known.of(asked.looked(activities(), HistoryFilter()), *(cases.value or ()))
+    return HistoryPage.of(pending.result(activities(), HistoryFilter()), *(cases.value or ()))
 
 
-def read_of_case(choice: Choice, number: str) -> Known:
+def read_of_case(choice: Choice, number: str) -> HistoryPage:
     """What is about one case of the resident; raises `NotFound`, or `SourceUnavailable`."""
-    asked = start_history(session(), gateways(), acting(), ("case", number), choice.months)
+    pending = start_history(session(), gateways(), acting(), ("case", number), choice.months)
     case = _file(number).case
-    return Known.of(asked.looked(activities(), about_case(case)), case)
+    return HistoryPage.of(pending.result(activities(), about_case(case)), case)
 
 
-def read_of_document(choice: Choice, number: str, document: UUID) -> tuple[Known, CaseDocument]:
+def read_of_document(
+    choice: Choice, number: str, document_id: UUID
+) -> tuple[HistoryPage, CaseDocument]:
     """What is about one document of the resident; raises `NotFound`, or `SourceUnavailable`."""
-    asked = start_history(
-        session(), gateways(), acting(), ("document", str(document)), choice.months
-    )
+    subject = ("document", str(document_id))
+    pending = start_history(session(), gateways(), acting(), subject, choice.months)
     file = _file(number)
-    found = next((known for known in file.documents if known.id == document), None)
-    if found is None and any(part.name == "documents" for part in file.unread_parts):
+    document = next((each for each in file.documents if each.id == document_id), None)
+    if document is None and any(part.name == "documents" for part in file.unread_parts):
         raise SourceUnavailable("zaaksysteem", "the documents of this case can't be read now")
-    if found is None:
-        raise NotFound(document)
-    return Known.of(asked.looked(activities(), about_case(file.case, document)), file.case), found
+    if document is None:
+        raise NotFound(document_id)
+    history = pending.result(activities(), about_case(file.case, document_id))
+    return HistoryPage.of(history, file.case), document
 
 
-def context(known: Known, choice: Choice) -> dict[str, object]:
+def context(page: HistoryPage, choice: Choice) -> dict[str, object]:
     """What the component shows: the sentence, the groups of this page, own looks, the choice."""
-    lines = known.looked.lines
-    chosen = [line for line in others(lines) if choice.fits(line)]
-    ordered = by_case(bundled(chosen), known.finder)
-    here, newer, older = choice.pages(len(ordered))
-    shown = cards_of(ordered[(here - 1) * PAGE : here * PAGE], known.finder)
-    mine = [] if choice.is_narrow else own(lines)
+    history, is_narrow = page.history, choice.narrow.is_narrow
+    tallies = page.tallies.of(activities(), choice.narrow)
+    looks = page_of(history, tallies, choice.narrow, page.finder, choice.page)
+    own_count = 0 if is_narrow else history.own_count()
+    newer, older = choice.neighbours(looks)
     return {
-        "summary": summary(known, chosen if choice.is_narrow else None),
-        "groups": groups(shown),
-        "own": cards_of(bundled(mine)[:OWN_SHOWN], known.finder),
-        "own_count": len(mine),
-        "options": choice.options(lines),
-        "is_narrow": choice.is_narrow,
-        "is_whole": known.looked.is_whole,
-        "log": known.looked.log,
-        "period": period(known.looked.months),
+        "summary": summary(page, tallies if is_narrow else None),
+        "groups": groups(cards_of(looks.looks, page.finder)),
+        "own": cards_of(history.own(OWN_SHOWN) if own_count else (), page.finder),
+        "own_count": own_count,
+        "options": choice.options(_organisations(page), _kinds(page)),
+        "is_narrow": is_narrow,
+        "is_whole": history.is_whole,
+        "log": history.log,
+        "period": period(history.months),
         "query": choice.query(),
         "newer_url": newer,
         "older_url": older,
@@ -120,46 +116,54 @@ def line_context(line: Consultation) -> dict[str, object]:
 def finder_of(cases: tuple[Case, ...]) -> FindCase:
     """Finds number and title of the case that a line is about, among these."""
     names = {case.number: case.title for case in cases}
-    return case_finder(names, {known: c.number for c in cases if (known := id_of(c))})
+    return case_finder(names, {case_id: c.number for c in cases if (case_id := id_of(c))})
 
 
-def summary(known: Known, chosen: list[Consultation] | None = None) -> tuple[str, ...]:
+def summary(page: HistoryPage, chosen: HistoryTallies | None = None) -> tuple[str, ...]:
     """The sentences on top: how often somebody looked, and for what. Own looks don't count."""
-    found = others(known.looked.lines)
-    for_cases = sum(any(known.finder(line)) for line in found)
-    told = [
+    counts = HistoryCounts.of(page.tallies, page.finder)
+    sentences = [
         ngettext(
             "In de laatste %(period)s is %(num)d keer naar uw gegevens gekeken.",
             "In de laatste %(period)s is %(num)d keer naar uw gegevens gekeken.",
-            len(found),
-            period=period(known.looked.months),
+            counts.all,
+            period=period(page.history.months),
         )
     ]
-    if for_cases:
-        told.append(
+    if counts.for_cases:
+        sentences.append(
             ngettext(
                 "Daarvan was %(num)d keer voor uw aanvragen.",
                 "Daarvan was %(num)d keer voor uw aanvragen.",
-                for_cases,
+                counts.for_cases,
             )
         )
-    if by_computer := sum(line.who is Who.AUTOMATIC for line in found):
-        told.append(
+    if counts.automatic:
+        sentences.append(
             ngettext(
                 "Daarvan keek %(num)d keer alleen een computer.",
                 "Daarvan keek %(num)d keer alleen een computer.",
-                by_computer,
+                counts.automatic,
             )
         )
     if chosen is not None:
-        told.append(
-            ngettext(
-                "Met uw keuze ziet u er %(num)d.", "Met uw keuze ziet u er %(num)d.", len(chosen)
-            )
+        count = sum(tally.count for tally in chosen)
+        sentences.append(
+            ngettext("Met uw keuze ziet u er %(num)d.", "Met uw keuze ziet u er %(num)d.", count)
         )
-    if not known.looked.is_whole:
-        told.append(_("Misschien is dit niet alles."))
-    return tuple(told)
+    if not page.history.is_whole:
+        sentences.append(_("Misschien is dit niet alles."))
+    return tuple(sentences)
+
+
+def _organisations(page: HistoryPage) -> dict[str, str]:
+    """Who looked, to choose from: key and words."""
+    samples = organisations(page.history, page.tallies)
+    return {who_key(activities(), line): consultation_texts.who_of(line) for line in samples}
+
+
+def _kinds(page: HistoryPage) -> set[DataKind]:
+    return {kind for tally in page.tallies for kind in tally.sample.kinds}
 
 
 def _file(number: str) -> CaseFile:

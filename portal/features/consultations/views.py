@@ -21,8 +21,8 @@ bp = Blueprint("consultations", __name__)
 def index() -> str:
     """Who looked at anything about the resident."""
     choice = Choice.of_request()
-    known = pages.read_all(choice)
-    return render_template("consultations/index.html", **pages.context(known, choice))
+    page = pages.read_all(choice)
+    return render_template("consultations/index.html", **pages.context(page, choice))
 
 
 @bp.get("/gegevensgebruik/waarvoor/")
@@ -51,9 +51,11 @@ def pdf() -> Response:
 @bp.get("/gegevensgebruik/<uuid:line_id>/")
 def line(line_id: UUID) -> str:
     """One line, with all that is known of it."""
-    found = read_line(session(), gateways(), activities(), acting(), line_id)
+    consultation = read_line(session(), gateways(), activities(), acting(), line_id)
     return render_template(
-        "consultations/line.html", can_ask=question_form() is not None, **pages.line_context(found)
+        "consultations/line.html",
+        can_ask=question_form() is not None,
+        **pages.line_context(consultation),
     )
 
 
@@ -68,9 +70,9 @@ def question(line_id: UUID) -> ResponseReturnValue:
 def case(reference: str) -> str:
     """Who looked at one case."""
     choice = Choice.of_request()
-    known = pages.read_of_case(choice, reference)
+    page = pages.read_of_case(choice, reference)
     return render_template(
-        "consultations/case.html", case=known.cases[0], **pages.context(known, choice)
+        "consultations/case.html", case=page.cases[0], **pages.context(page, choice)
     )
 
 
@@ -78,10 +80,10 @@ def case(reference: str) -> str:
 def document(reference: str, document_id: UUID) -> str:
     """Who looked at one document."""
     choice = Choice.of_request()
-    known, found = pages.read_of_document(choice, reference, document_id)
+    page, shown = pages.read_of_document(choice, reference, document_id)
     return render_template(
         "consultations/document.html",
-        case=known.cases[0],
-        document=found,
-        **pages.context(known, choice),
+        case=page.cases[0],
+        document=shown,
+        **pages.context(page, choice),
     )

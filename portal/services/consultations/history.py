@@ -1,12 +1,17 @@
-"""The lines about a resident: the portal's own and the municipality's log, as one list.
+"""Who looked at data about a resident: the portal's own lines and the municipality's log.
 
 Every page that shows them reads them here, so that what is confidential is left out in one place,
-and so that a log that is silent is told everywhere in the same way (rule 1).
+and so that a log that is silent is told everywhere in the same way (rule 1). Our own lines are
+counted and read in SQL, by the part that is shown; those of the log come whole, as it answered.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from heapq import merge
+from itertools import chain
+from typing import Self
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -15,27 +20,35 @@ from sqlalchemy.orm import Session
 from portal.domain.activities import Register
 from portal.domain.cases import Case, id_in
 from portal.domain.consultations import (
+    Action,
     Activity,
     Consultation,
     ConsultationProof,
     DataKind,
     HistoryFilter,
     NewConsultation,
+    Tally,
 )
-from portal.domain.days import AMSTERDAM, months_later, today
+from portal.domain.days import AMSTERDAM, day_of, months_later, today
 from portal.domain.failures import NotFound
 from portal.domain.outside import Gateways
-from portal.domain.people import Actor
+from portal.domain.people import Actor, OwnerId
+from portal.services.consultations.bundles import Bundle, Bundles, first_bundles, is_own
+from portal.services.consultations.choice import ALL, HistoryChoice
 from portal.services.consultations.register import may_be_shown
 from portal.services.sources.queries import view
 from portal.services.sources.query import PendingQuery, SourceQuery, start_query
-from portal.storage import consultations
+from portal.storage import consultation_history, consultations
+from portal.storage.consultation_filters import LineFilter, Window
+from portal.storage.consultation_history import LIMIT
 
-LINES = TypeAdapter(list[Consultation])
 LOG, OWN = "logboek", "portaal"
 PERIODS = (1, 3, 12, 60)
 """Months that one can look back."""
 USUAL = 12
+
+
+LINES = TypeAdapter(list[Consultation])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +61,36 @@ class Log:
     silent_since: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryTallies:
+    """What others did, counted: the portal's own lines, and each line of the log."""
+
+    ours: list[Tally]
+    theirs: list[Tally]
+
+    def __iter__(self) -> Iterator[Tally]:
+        """All of them."""
+        return chain(self.ours, self.theirs)
+
+    def of(self, register: Register, choice: HistoryChoice) -> Self:
+        """Those of this choice."""
+        return replace(
+            self, ours=choice.of(register, self.ours), theirs=choice.of(register, self.theirs)
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationHistory:
-    """Who looked, newest first, as far as the resident may see it."""
+    """Who looked, as far as the resident may see it.
 
-    lines: tuple[Consultation, ...]
+    Our own lines are read when they are needed; `theirs` are those of the log, newest first.
+    """
+
+    database: Session
+    owner_id: OwnerId
+    register: Register
+    window: Window
+    theirs: tuple[Consultation, ...]
     months: int
     log: Log
 
@@ -61,36 +99,91 @@ class ConsultationHistory:
         """Whether nothing is missing: only then a page may say that nobody looked."""
         return self.log.is_connected and self.log.known
 
+    def tallies(self) -> HistoryTallies:
+        """What others did, counted."""
+        return HistoryTallies(
+            ours=consultation_history.tallies(self.database, self.owner_id, self.window),
+            theirs=[Tally(line, 1) for line in self.theirs if not is_own(line)],
+        )
+
+    def own_count(self) -> int:
+        """How often the resident looked."""
+        ours = consultation_history.own_count(self.database, self.owner_id, self.window)
+        return ours + sum(map(is_own, self.theirs))
+
+    def own(self, most: int) -> list[Bundle]:
+        """The newest looks of the resident, at most so many."""
+        ours = self.ours(LineFilter(is_own=True))
+        return first_bundles(newest_first(ours, filter(is_own, self.theirs)), most).looks
+
+    def people_first(self, most: int) -> list[Bundle]:
+        """The newest looks of others; checks that the portal itself made come after the rest."""
+        looks: list[Bundle] = []
+        for is_check in (False, True):
+            if len(looks) < most:
+                looks += self._looks(most - len(looks), is_check=is_check).looks
+        return looks
+
+    def lines(self, choice: HistoryChoice = ALL) -> Iterator[Consultation]:
+        """Everything of this choice, own lines too, newest first, read as it is used."""
+        wanted = LineFilter(kind=choice.kind)
+        ours = consultation_history.every_line(self.database, self.owner_id, self.window, wanted)
+        everything = newest_first(ours, self.theirs)
+        return (line for line in everything if choice.fits(self.register, line))
+
+    def ours(self, wanted: LineFilter) -> Iterator[Consultation]:
+        """These lines of the portal itself, newest first, some at a time."""
+        while True:
+            lines = consultation_history.newest_lines(
+                self.database, self.owner_id, self.window, wanted, LIMIT
+            )
+            yield from lines
+            if len(lines) < LIMIT:
+                return
+            wanted = replace(wanted, after=(lines[-1].at, lines[-1].id))
+
+    def _looks(self, most: int, *, is_check: bool) -> Bundles:
+        ours = self.ours(LineFilter(is_own=False, is_check=is_check))
+        theirs = (
+            line
+            for line in self.theirs
+            if not is_own(line) and (line.action is Action.CHECKED) is is_check
+        )
+        return first_bundles(newest_first(ours, theirs), most)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingHistory:
-    """Lines that were asked for; `asked` is None where there is no log to ask."""
+    """A history whose log was asked; `query` is None where there is no log to ask."""
 
     database: Session
     actor: Actor
     months: int
-    asked: PendingQuery[list[Consultation]] | None
+    query: PendingQuery[list[Consultation]] | None
 
-    def looked(self, register: Register, about: HistoryFilter) -> ConsultationHistory:
-        """Wait for the log; the lines on this, those of confidential activities left out."""
+    def result(self, register: Register, about: HistoryFilter) -> ConsultationHistory:
+        """Wait for the log; the history on this, without what is confidential."""
         log, theirs = self._of_log()
-        ours = consultations.lines_between(
-            self.database,
-            self.actor.for_whom.key,
-            datetime.combine(first_day(self.months), time.min, AMSTERDAM),
-            datetime.now(UTC) + timedelta(minutes=1),
-            about,
+        first = first_day(self.months)
+        fitting = (
+            line
+            for line in theirs
+            if day_of(line.at) >= first and about.fits(line) and may_be_shown(register, line)
         )
-        fitting = [
-            line for line in (*ours, *theirs) if about.fits(line) and may_be_shown(register, line)
-        ]
-        fitting.sort(key=lambda line: (line.at, str(line.id)), reverse=True)
-        return ConsultationHistory(lines=tuple(fitting), months=self.months, log=log)
+        return ConsultationHistory(
+            database=self.database,
+            owner_id=self.actor.for_whom.key,
+            register=register,
+            window=_window(register, first, about),
+            theirs=tuple(sorted(fitting, key=place_of, reverse=True)),
+            months=self.months,
+            log=log,
+        )
 
     def _of_log(self) -> tuple[Log, list[Consultation]]:
-        if self.asked is None:
+        if self.query is None:
             return Log(is_connected=False, known=False), []
-        result = self.asked.result()
+        result = self.query.result()
         if result.is_fresh:
             return Log(is_connected=True, known=True), result.value or []
         since = consultations.silent_since(self.database, LOG)
@@ -106,22 +199,24 @@ def start_history(
 
     `about` is (kind of object, its reference), for that line.
     """
-    asked = None
+    query = None
     if gateways.consultations.is_connected():
-        read = partial(_read, gateways, first_day(months), today())
+        # Of a shorter period no less is asked, so that one answer is kept for all of them.
+        whole = max(months, USUAL)
+        read = partial(_read, gateways, first_day(whole), today())
         line = opening(actor, LOG, about)
-        asked = start_query(database, actor, SourceQuery(f"lines:{months}", line, read, LINES))
+        query = start_query(database, actor, SourceQuery(f"lines:{whole}", line, read, LINES))
     else:
         own = consultations.begin(database, opening(actor, OWN, about))
         consultations.end(database, own, "ok")
-    return PendingHistory(database=database, actor=actor, months=months, asked=asked)
+    return PendingHistory(database=database, actor=actor, months=months, query=query)
 
 
 def read_line(
     database: Session, gateways: Gateways, register: Register, actor: Actor, line_id: UUID
 ) -> Consultation:
     """One line about the resident; raises `NotFound`, also for what is confidential."""
-    own = consultations.line_of(database, actor.for_whom.key, line_id)
+    own = consultation_history.line_of(database, actor.for_whom.key, line_id)
     is_asked = own is None and gateways.consultations.is_connected()
     # Only what is asked of the log may count as an answer of it: see `silent_since`.
     opened = opening(actor, LOG if is_asked else OWN, ("consultation", str(line_id)))
@@ -150,6 +245,31 @@ def about_case(case: Case, document: UUID | None = None) -> HistoryFilter:
 def id_of(case: Case) -> UUID | None:
     """The case's id in the case system: the end of its URL; None where that is no UUID."""
     return id_in(case.url)
+
+
+def newest_first(*sources: Iterable[Consultation]) -> Iterator[Consultation]:
+    """The consultations of these sources, each newest first, as one."""
+    return merge(*sources, key=place_of, reverse=True)
+
+
+def place_of(line: Consultation) -> tuple[datetime, UUID]:
+    """What the order of consultations is made by."""
+    return line.at, line.id
+
+
+def _window(register: Register, first: date, about: HistoryFilter) -> Window:
+    """The days from this one on, without what is confidential."""
+    return Window(
+        first=_begin_of(first),
+        before=datetime.now(UTC) + timedelta(minutes=1),
+        about=about,
+        hidden=register.hidden_periods,
+        changes=tuple(_begin_of(day) for day in register.changes if first < day <= today()),
+    )
+
+
+def _begin_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, AMSTERDAM)
 
 
 def _read(

@@ -48,13 +48,6 @@ def who_of(line: Consultation) -> str:
     return _("Gemeente %(name)s, %(department)s", name=name, department=activity.department)
 
 
-def who_key(line: Consultation) -> str:
-    """Who it was as an address names them: the same in every language."""
-    activity = activity_of(activities(), line)
-    known = activity.department if activity else str(line.who)
-    return str(line.who) if line.who in PEOPLE else line.organisation or known
-
-
 def what_of(line: Consultation) -> str:
     """The data, as the resident would name it; where that says nothing, as the writer did."""
     words = [_named(kind, line.details) for kind in line.kinds if kind is not DataKind.OTHER]

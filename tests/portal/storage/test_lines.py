@@ -8,6 +8,8 @@ import pytest
 from portal.domain.consultations import Action, Activity, DataKind, HistoryFilter, HowChosen, Who
 from portal.domain.people import Ground
 from portal.storage import consultations
+from portal.storage.consultation_filters import EVERYTHING, Window
+from portal.storage.consultation_history import every_line, line_of
 from portal.storage.consultations import (
     CaseRef,
     ConsultationLine,
@@ -15,8 +17,6 @@ from portal.storage.consultations import (
     assign_case_to_trace,
     begin,
     end,
-    line_of,
-    lines_between,
     remove_old,
     silent_since,
 )
@@ -24,6 +24,11 @@ from tests.factories import a_consultation
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
+
+
+def lines_between(database, owner_id, first, before, about=EVERYTHING):
+    window = Window(first=first, before=before, about=about)
+    return list(every_line(database, owner_id, window))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from portal.domain.consultations import DataKind
-from portal.features.consultations.choosing import PAGE
+from portal.services.consultations.paging import PAGE
 from tests.browser import links_of, main_of
 from tests.portal.features.consultations.conftest import ALL, looks_on
 

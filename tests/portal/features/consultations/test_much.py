@@ -3,14 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from portal.domain.consultations import Action, DataKind
 from portal.domain.people import Ground
 from portal.features.consultations import pages
-from portal.features.consultations.choosing import PAGE
-from portal.storage import consultations
-from portal.storage.consultations import ConsultationLine
+from portal.services.consultations.paging import PAGE
+from portal.storage import consultation_history, consultations
 from portal.web.words import consultation_texts
 from tests.browser import main_of
 from tests.factories import a_consultation
@@ -36,16 +34,18 @@ def written(database, resident, file):
 
 
 @pytest.fixture
-def loaded():
+def loaded(monkeypatch):
     """What is loaded from the database of lines, as (case, kind and reference of the object)."""
-    found: list[tuple[str, str, str]] = []
+    rows: list[tuple[str, str, str]] = []
+    consultation_of = consultation_history.consultation_of
 
-    def note(line: ConsultationLine, _context: object) -> None:
-        found.append((line.case_ref, line.object_kind, line.object_ref))
+    def note(row):
+        line = consultation_of(row)
+        rows.append((line.case_ref, line.object_kind, line.object_ref))
+        return line
 
-    event.listen(ConsultationLine, "load", note)
-    yield found
-    event.remove(ConsultationLine, "load", note)
+    monkeypatch.setattr(consultation_history, "consultation_of", note)
+    return rows
 
 
 @pytest.mark.parametrize("path", ["/zaken/{number}/", "/zaken/{number}/gegevensgebruik/"])

@@ -1,0 +1,166 @@
+"""Pages of looks by case: the case with the newest look first, what is about no case last.
+
+Counted in SQL, so that the order of cases is known before any line is read; then only the lines
+of the cases that the page shows are read, some cases in one statement, each by key.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import dropwhile
+from math import ceil
+from typing import Self
+
+from portal.domain.consultations import Consultation, Tally, Who
+from portal.services.consultations.bundles import Bundle, first_bundles
+from portal.services.consultations.choice import HistoryChoice, who_key
+from portal.services.consultations.history import (
+    ConsultationHistory,
+    HistoryTallies,
+    newest_first,
+)
+from portal.storage.consultation_filters import CaseKey, LineFilter
+from portal.storage.consultation_history import LIMIT, newest_by_case
+
+PAGE = 25
+"""Looks on one page."""
+CaseName = tuple[str, str]
+"""Number and title of a case; both empty: about no case that we know."""
+FindCase = Callable[[Consultation], CaseName]
+"""Gives number and title of the case that a consultation is about, as far as we know."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookPage:
+    """The looks of one page; `number` is that of the last page where a later one was asked."""
+
+    looks: list[Bundle]
+    number: int
+    has_older: bool
+
+
+@dataclass(slots=True)
+class _CaseLooks:
+    """What there is of one case: how many lines of ours under which name, and the log's."""
+
+    newest: datetime
+    ours: dict[CaseKey, int] = field(default_factory=dict)
+    theirs: list[Consultation] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryCounts:
+    """How often others looked: in all, for cases, and by a computer alone."""
+
+    all: int
+    for_cases: int
+    automatic: int
+
+    @classmethod
+    def of(cls, tallies: Iterable[Tally], find_case: FindCase) -> Self:
+        """The sums of these."""
+        everything = for_cases = automatic = 0
+        for tally in tallies:
+            everything += tally.count
+            for_cases += tally.count if any(find_case(tally.sample)) else 0
+            automatic += tally.count if tally.sample.who is Who.AUTOMATIC else 0
+        return cls(everything, for_cases, automatic)
+
+
+def organisations(history: ConsultationHistory, tallies: Iterable[Tally]) -> list[Consultation]:
+    """One consultation of each organisation; that of the one that looked most comes first."""
+    samples: dict[str, Consultation] = {}
+    counts: dict[str, int] = {}
+    for tally in sorted(tallies, key=lambda tally: tally.sample.at, reverse=True):
+        key = who_key(history.register, tally.sample)
+        samples.setdefault(key, tally.sample)
+        counts[key] = counts.get(key, 0) + tally.count
+    return [samples[key] for key in sorted(counts, key=lambda key: -counts[key])]
+
+
+def page_of(
+    history: ConsultationHistory,
+    tallies: HistoryTallies,
+    choice: HistoryChoice,
+    find_case: FindCase,
+    number: int,
+) -> LookPage:
+    """The looks of others on this page; `tallies` are those of this choice."""
+    cases = _in_order(tallies, find_case)
+    reader = _CaseReader(
+        history=history,
+        wanted=LineFilter(is_own=False, kind=choice.kind, activities=_activities(tallies, choice)),
+        counts={key: count for case in cases for key, count in case.ours.items()},
+    )
+    looks: list[Bundle] = []
+    has_older = False
+    for case in cases:
+        if len(looks) == number * PAGE:
+            has_older = True
+            break
+        lines = newest_first(*map(reader.lines, case.ours), case.theirs)
+        fitting = (line for line in lines if choice.fits(history.register, line))
+        bundles = first_bundles(fitting, number * PAGE - len(looks))
+        looks += bundles.looks
+        has_older = bundles.has_more
+    here = min(number, max(1, ceil(len(looks) / PAGE)))
+    return LookPage(looks[(here - 1) * PAGE : here * PAGE], here, has_older)
+
+
+def _in_order(tallies: HistoryTallies, find_case: FindCase) -> list[_CaseLooks]:
+    cases: dict[CaseName, _CaseLooks] = {}
+    for tally in tallies:
+        case = cases.setdefault(find_case(tally.sample), _CaseLooks(tally.sample.at))
+        case.newest = max(case.newest, tally.sample.at)
+    for tally in tallies.ours:
+        ours, key = cases[find_case(tally.sample)].ours, CaseKey.of(tally.sample)
+        ours[key] = ours.get(key, 0) + tally.count
+    for tally in tallies.theirs:
+        cases[find_case(tally.sample)].theirs.append(tally.sample)
+    newest = sorted(cases.items(), key=lambda case: case[1].newest, reverse=True)
+    return [case for _name, case in sorted(newest, key=lambda case: not case[0][1])]
+
+
+def _activities(tallies: HistoryTallies, choice: HistoryChoice) -> frozenset[str] | None:
+    """Of which activities the lines are; None where that leaves nothing out."""
+    if not choice.organisation:
+        return None
+    return frozenset(tally.sample.activity_code for tally in tallies.ours)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CaseReader:
+    """Reads lines of our own case by case; `counts`: how many of each, in the order of pages."""
+
+    history: ConsultationHistory
+    wanted: LineFilter
+    counts: Mapping[CaseKey, int]
+    at_hand: dict[CaseKey, list[Consultation]] = field(default_factory=dict)
+
+    def lines(self, key: CaseKey) -> Iterator[Consultation]:
+        """The lines of this case, newest first; those of the next cases are read along."""
+        if key not in self.at_hand:
+            self._read(self._from(key))
+        lines = self.at_hand.pop(key)
+        yield from lines
+        if len(lines) == LIMIT:
+            after = (lines[-1].at, lines[-1].id)
+            yield from self.history.ours(replace(self.wanted, case=key, after=after))
+
+    def _read(self, keys: list[CaseKey]) -> None:
+        history = self.history
+        by_case = newest_by_case(
+            history.database, history.owner_id, history.window, keys, self.wanted
+        )
+        self.at_hand.update((key, by_case.get(key, [])) for key in keys)
+
+    def _from(self, key: CaseKey) -> list[CaseKey]:
+        """The names of this case and the next ones, for about as many lines as are read at once."""
+        keys: list[CaseKey] = []
+        expected = 0
+        for other in dropwhile(lambda other: other != key, self.counts):
+            if expected >= LIMIT:
+                break
+            keys.append(other)
+            expected += self.counts[other]
+        return keys
