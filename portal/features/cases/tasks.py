@@ -16,6 +16,7 @@ from portal.domain.tasks import Task
 from portal.features.cases.service import open_task
 from portal.services.uploads import ANY, Refused, check
 from portal.storage import consultations, jobs, uploads
+from portal.storage.owners import bump_revision
 from portal.storage.task_replies import Sending, begin, last_sent, sending_of
 from portal.storage.uploads import Upload
 from portal.web.edge.access import acting, resident
@@ -130,6 +131,7 @@ def _take(sending: Sending, files: list[FileStorage]) -> list[str]:
 
 def _send(sending: Sending) -> ResponseReturnValue:
     sending.sent_at = utc_now()
+    bump_revision(session(), sending.owner_id)
     consultations.write(session(), _line(sending))
     name = str(sending.id)
     jobs.defer(session(), jobs.SEND_DOCUMENT, lock=f"sending:{name}", sending=name)

@@ -19,7 +19,7 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Ground, OwnerId, Resident
 from portal.storage import messages
 from portal.storage.consultations import assign_case, consulting
-from portal.storage.owners import resident_of
+from portal.storage.owners import bump_revision, resident_of
 from portal.storage.submissions import submission_by_case
 
 TOGETHER = timedelta(minutes=10)
@@ -51,6 +51,7 @@ def _follow_report(database: Session, gateways: Gateways, case_url: str) -> None
 
 
 def _follow_case(database: Session, gateways: Gateways, resident: Resident, case_url: str) -> None:
+    bump_revision(database, resident.key)  # committed with the line, before anything is asked
     with consulting(database, _line(resident, case_url, DataKind.CASE)) as proof:
         file = _file(gateways, proof, case_url)
         if file:

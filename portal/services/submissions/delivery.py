@@ -21,6 +21,7 @@ from portal.services.submissions.versions import form_version_of
 from portal.storage import messages, submissions, uploads
 from portal.storage.consultations import CaseRef, assign_case_to_trace, consulting
 from portal.storage.delivery_lock import Busy, try_lease
+from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission, SubmissionContent
 
 log = structlog.get_logger()
@@ -65,6 +66,7 @@ def _deliver(
     submission.delivered_at = datetime.now(UTC)
     case = CaseRef(new.number, id_in(url))
     assign_case_to_trace(database, submission.owner_id, submission.draft_id, case)
+    bump_revision(database, submission.owner_id)
     # No mail: the one that says "received" has only just been sent.
     messages.tell(
         database,

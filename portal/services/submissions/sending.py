@@ -19,6 +19,7 @@ from portal.services.submissions.open_draft import (
 from portal.services.submissions.sent_page import TabState
 from portal.services.submissions.snapshot import Snapshot, take_snapshot
 from portal.storage import jobs, messages, submissions, uploads
+from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission
 
 log = structlog.get_logger()
@@ -107,6 +108,7 @@ def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
     )
     submissions.add(database, submission, snapshot.content)
     uploads.hand_over(database, open_draft.draft.id, submission.id, set(snapshot.files))
+    bump_revision(database, submission.owner_id)
     return submission
 
 

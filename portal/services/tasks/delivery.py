@@ -11,6 +11,7 @@ from portal.domain.messages import MessageKind
 from portal.domain.outside import Gateways
 from portal.storage import messages, uploads
 from portal.storage.delivery_lock import Busy, try_lease
+from portal.storage.owners import bump_revision
 from portal.storage.task_replies import sending_by_id
 
 log = structlog.get_logger()
@@ -37,6 +38,7 @@ def deliver_sending(
             gateways.intake.add_document(sending.case_url, document)
         gateways.tasks.complete(sending.task_id)
         sending.delivered_at = datetime.now(UTC)
+        bump_revision(database, sending.owner_id)
         messages.tell_and_mail(
             database,
             sending.owner_id,
