@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.identity import CALLBACK_PATH, LOGGED_OUT_PATH, LoginFailed, LoginProblem
 from portal.domain.people import Level
+from portal.features.accounts.forms import LoginForm, NextForm
 from portal.features.accounts.texts import Notice, notice, step_up
 from portal.services.accounts import authentication
 from portal.storage.logins import has_parked
 from portal.web.edge import access
 from portal.web.edge.access import actor, public
 from portal.web.edge.htmx import htmx
-from portal.web.edge.paths import HOME, safe_path
+from portal.web.edge.paths import HOME
 from portal.web.edge.request_context import gateways, session, settings
 from portal.web.edge.responses import public_keys
 
@@ -33,7 +34,8 @@ CLEAR = '"cache", "storage"'
 @public
 def login() -> ResponseReturnValue:
     """What DigiD is for, and the button; straight on for who is logged in well enough."""
-    known, needed, next_path = actor(), _needed(), safe_path(request.args.get("next"))
+    form, known = LoginForm(request.args), actor()
+    needed, next_path = _needed(form), form.next.data
     if known and known.level >= needed:
         return redirect(next_path, 303)
     expired = access.expired_owner()
@@ -41,7 +43,7 @@ def login() -> ResponseReturnValue:
     return render_template(
         "accounts/expired.html" if expired else "accounts/login.html",
         begin_url=url_for("accounts.begin", next=next_path, niveau=int(needed)),
-        notice=_notice(needed),
+        notice=_notice(form, needed),
         kept=owner is not None and has_parked(session(), owner, next_path.partition("?")[0]),
         files_lost="bestanden" in request.args,
         minutes=settings().session_minutes,
@@ -52,7 +54,8 @@ def login() -> ResponseReturnValue:
 @public
 def begin() -> BaseResponse:
     """Go to DigiD."""
-    next_path, needed = safe_path(request.args.get("next")), _needed()
+    form = LoginForm(request.args)
+    next_path, needed = form.next.data, _needed(form)
     wish = authentication.Wish(
         level=needed,
         next_path=next_path,
@@ -110,7 +113,7 @@ def extend() -> ResponseReturnValue:
     access.extend()
     if htmx:
         return render_template("accounts/session.html")
-    return redirect(safe_path(request.form.get("next")), 303)
+    return redirect(NextForm(request.form).next.data, 303)
 
 
 @bp.get("/api/jwks.json")
@@ -120,18 +123,18 @@ def keys() -> Response:
     return public_keys(gateways().identity.public_keys())
 
 
-def _needed() -> Level:
+def _needed(form: LoginForm) -> Level:
     """The level that the page asks for, never below what every login proves."""
     try:
-        asked = Level(int(request.args.get("niveau", "")))
+        asked = Level(form.niveau.data or Level.NONE)
     except ValueError:
         asked = Level.NONE
     return max(asked, settings().login_level)
 
 
-def _notice(needed: Level) -> Notice | None:
+def _notice(form: LoginForm, needed: Level) -> Notice | None:
     try:
-        return notice(LoginProblem(request.args.get("melding", "")), needed)
+        return notice(LoginProblem(form.melding.data), needed)
     except ValueError:
         return step_up(needed) if actor() else None
 

@@ -7,12 +7,13 @@ from uuid import UUID
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import FileStorage
 
 from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.days import utc_now
 from portal.domain.failures import NotFound
 from portal.domain.tasks import Task
+from portal.features.cases.forms import TaskForm
 from portal.features.cases.service import open_task
 from portal.services.uploads import ANY, Refused, check
 from portal.storage import consultations, jobs, uploads
@@ -45,14 +46,12 @@ def render(task: Task, key: UUID, reasons: tuple[str, ...] = ()) -> str:
     )
 
 
-def answer(
-    task_id: UUID, form: MultiDict[str, str], files: MultiDict[str, FileStorage]
-) -> ResponseReturnValue:
+def answer(task_id: UUID, form: TaskForm) -> ResponseReturnValue:
     """Take the files, and have the worker bring them to the case. Commits.
 
     The page's own key makes the second click of two find what the first one sent.
     """
-    key = form.get("key", type=UUID) or uuid.uuid4()
+    key = form.key.data or uuid.uuid4()
     known = sending_of(session(), resident().key, _id_of(task_id, key))
     if known and known.sent_at:
         return _thanks(known)
@@ -64,7 +63,7 @@ def answer(
     sending = _begin(task, key)
     if sending.sent_at:
         return _thanks(sending)
-    reasons = _take(sending, [file for file in files.getlist(FIELD) if file.filename])
+    reasons = _take(sending, list(form.documents.data))
     if not reasons and not uploads.uploads_of_sending(session(), sending.id):
         reasons.append(_("Kies eerst een bestand. Bijvoorbeeld een foto of een PDF."))
     if reasons:

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import CombinedMultiDict
 
 from portal.features.cases import cards, service, tasks
+from portal.features.cases.forms import TaskForm
 from portal.services.cases.notifications import receive as receive_notification
 from portal.services.sources.queries import cases_of, shown
 from portal.services.sources.query import ask
@@ -63,7 +65,8 @@ def task(task_id: UUID) -> ResponseReturnValue:
 @bp.post("/taken/<uuid:task_id>/")
 def answer_task(task_id: UUID) -> ResponseReturnValue:
     """Send what was asked; sending twice is sending once."""
-    return tasks.answer(task_id, request.form, request.files)
+    form = TaskForm(CombinedMultiDict([request.form, request.files]))
+    return tasks.answer(task_id, form)
 
 
 @bp.post("/api/notificaties")

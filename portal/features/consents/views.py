@@ -18,6 +18,7 @@ from flask_babel import gettext as _
 from forms.fields import Option
 from portal.domain.consents import ConsentStatus, ConsentText
 from portal.features.consents.cards import card_of, cards_of, page_of
+from portal.features.consents.forms import AnswerForm
 from portal.services.consents import own, receipts
 from portal.web.edge.access import acting, parked_input, public, resident
 from portal.web.edge.expired_input import gives_back
@@ -78,7 +79,8 @@ def ask_again(consent_id: UUID) -> str:
 @bp.post("/toestemmingen/<uuid:consent_id>/antwoord/")
 def answer(consent_id: UUID) -> ResponseReturnValue:
     """Yes or no."""
-    answer = own.PageAnswer(request.form.get("answer", ""), request.form.get("text", ""))
+    form = AnswerForm(request.form)
+    answer = own.PageAnswer(form.answer.data, form.text.data)
     try:
         own.answer_again(session(), portal(), acting(), consent_id, answer)
     except own.NothingChosen:

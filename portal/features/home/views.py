@@ -8,18 +8,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal import VERSION
-from portal.configuration.languages import LANGUAGES
 from portal.domain.accessibility import Statement
 from portal.domain.days import today
+from portal.features.home.forms import LanguageForm, SearchForm
 from portal.features.home.search import entry, search
 from portal.web.edge.access import LANGUAGE, public
-from portal.web.edge.paths import public_address, safe_path
+from portal.web.edge.paths import public_address
 from portal.web.edge.request_context import municipality, portal
 from portal.web.words.form_titles import catalogue
 from portal.web.words.life_events import events
 
 bp = Blueprint("home", __name__)
-LONGEST_QUERY = 200
 SECURITY_TXT_DAYS = 300
 
 
@@ -27,7 +26,7 @@ SECURITY_TXT_DAYS = 300
 @public
 def index() -> str:
     """What one can arrange here, and a search in sentences."""
-    query = request.args.get("q", "")[:LONGEST_QUERY].strip()
+    query = SearchForm(request.args).q.data
     return render_template(
         "home/index.html",
         events=events(catalogue()),
@@ -40,10 +39,10 @@ def index() -> str:
 @public
 def language() -> ResponseReturnValue:
     """Choose a language, and back to the page; it is kept."""
-    chosen = request.args.get("taal", "")
-    if chosen in LANGUAGES:
-        cookie[LANGUAGE] = chosen
-    return redirect(safe_path(request.args.get("next"), "/"), 303)
+    form = LanguageForm(request.args)
+    if form.validate():
+        cookie[LANGUAGE] = form.taal.data
+    return redirect(form.next.data, 303)
 
 
 @bp.get("/toegankelijkheid/")

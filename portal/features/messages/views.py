@@ -9,6 +9,7 @@ from portal.services.messages.reading import read_message
 from portal.storage.messages import count_of, facts_of, messages_of
 from portal.texts.message_texts import message_text
 from portal.web.edge.access import acting, resident
+from portal.web.edge.forms import PageNumber
 from portal.web.edge.request_context import session
 from portal.web.page.cards import message_card
 from portal.web.words.formats import words
@@ -21,7 +22,7 @@ PAGE = 20
 def index() -> str:
     """All messages of the resident, newest first."""
     owner, count = resident().key, count_of(session(), resident().key)
-    number = min(max(1, request.args.get("pagina", 1, type=int)), max(1, -(-count // PAGE)))
+    number = PageNumber(request.args).within(max(1, -(-count // PAGE)))
     shown = messages_of(session(), owner, most=PAGE, skip=(number - 1) * PAGE)
     return render_template(
         "messages/index.html",
