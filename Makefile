@@ -17,7 +17,7 @@ STYLES := static/css/portal.css
 STYLE_SOURCES := $(filter-out $(STYLES),$(shell find static/css/*.css static/css/components static/css/themes static/js templates))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stress check lint fast reset translations settings lock vendor chromium clean styles wheel screenshots bench audit
+.PHONY: help run test stress check lint fast reset translations settings lock vendor chromium clean styles wheel screenshots bench bench-growth audit
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -71,6 +71,9 @@ screenshots: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium ## Take the screen
 
 bench: .venv/ready-run $(CATALOGUES) $(STYLES) ## Say what pages cost, held against a bare Flask app (some minutes; bench/README.md)
 	@$(BIN)/python -m bench
+
+bench-growth: .venv/ready-run $(CATALOGUES) $(STYLES) ## Say what pages cost when there is more of everything (an hour; goes on where it stopped)
+	@$(BIN)/python -m bench.growth
 
 audit: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium ## Look at every state with all accessibility checks, and write accessibility/report/
 	@$(BIN)/python -m accessibility

@@ -80,13 +80,13 @@ def play(turns: Sequence[Turn], count: int) -> list[float]:
     return seconds
 
 
-def measure(world: World, scenario: Scenario, turns: int) -> Slice:
+def measure(world: World, scenario: Scenario, turns: int, clients: int = CLIENTS) -> Slice:
     """One slice of this scenario."""
-    clients = scenario.begin(world, min(CLIENTS, turns), turns)
+    players = scenario.begin(world, min(clients, turns), turns)
     world.delay(scenario.delay_ms)
     served = world.pids(scenario.server)
     before, began = _Reading.of(world, served), time.perf_counter()
-    seconds = play(clients, turns)
+    seconds = play(players, turns)
     took = time.perf_counter() - began
     after = _Reading.of(world, served)
     world.delay(0)

@@ -11,7 +11,6 @@ from bench.report import Result, run_as_json
 from bench.scenarios import BARE, SCENARIOS, papers
 from bench.world import World
 
-WORKERS = 2
 PAPERS = 2 * load.CLIENTS
 """So that each web process prints some."""
 WARM_UP = 4 * load.CLIENTS
@@ -28,7 +27,7 @@ class Plan:
     scenarios: tuple[Scenario, ...] = SCENARIOS
     cases: int = world.CASES
     """Of the resident whose pages are played."""
-    workers: int = WORKERS
+    workers: int = world.WORKERS
     """Web processes of each app."""
 
     def turns_of(self, scenario: Scenario) -> int:

@@ -72,14 +72,14 @@ def _again(path: str, world: World, clients: int, turns: int) -> list[Turn]:
 
 
 def _form_post(world: World, clients: int, _turns: int) -> list[Turn]:
-    return [partial(_post, *_at_the_step(world, bsn)) for bsn in DRAFTERS[:clients]]
+    return [partial(post, *at_the_step(world, bsn)) for bsn in DRAFTERS[:clients]]
 
 
 def _form_step(world: World, clients: int, _turns: int) -> list[Turn]:
     def turn(browser: Browser, fields: dict[str, str]) -> Page:
-        return browser.get(_post(browser, fields).location)
+        return browser.get(post(browser, fields).location)
 
-    return [partial(turn, *_at_the_step(world, bsn)) for bsn in DRAFTERS[:clients]]
+    return [partial(turn, *at_the_step(world, bsn)) for bsn in DRAFTERS[:clients]]
 
 
 def _looked(world: World, clients: int, _turns: int) -> list[Turn]:
@@ -125,14 +125,15 @@ def _see_looks(browser: Browser) -> Page:
     return page
 
 
-def _post(browser: Browser, fields: dict[str, str]) -> Page:
+def post(browser: Browser, fields: dict[str, str]) -> Page:
+    """The answer to the page with the address; raises `WrongAnswer` where it isn't accepted."""
     page = browser.post(STEP, fields)
     if page.location.endswith(STEP):
         raise WrongAnswer("the page of the form was not accepted")
     return page
 
 
-def _at_the_step(world: World, bsn: str) -> tuple[Browser, dict[str, str]]:
+def at_the_step(world: World, bsn: str) -> tuple[Browser, dict[str, str]]:
     """A browser that has come to the page with the address, and what it will send there."""
     browser = Browser(world.portal, world.log_in(bsn))
     page = browser.follow(browser.get(f"{FORM}/verder/"))

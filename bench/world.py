@@ -39,6 +39,7 @@ from portal.web.edge.access import TOKEN
 
 CASES = 50
 """Of one resident: what the goals of the portal are stated for."""
+WORKERS = 2
 CLOSED = sum(1 for seed in CORNELIS_CASES if seed.result)
 """Of those, the ones that are over: they stand in the list and not on the overview."""
 START_WITHIN_S = 60.0
@@ -115,6 +116,14 @@ class World:
         """The processes of `web`, `bare` or `floor`: the one that was started and its workers."""
         return processes.tree(self._processes.pid(name))
 
+    def cpu_s(self, name: str) -> float:
+        """Seconds of CPU that these used so far."""
+        return processes.cpu_s(self.pids(name))
+
+    def pss_mb(self, name: str) -> float:
+        """What these hold together, in MB."""
+        return sum(processes.memory(pid).pss_mb for pid in self.pids(name))
+
     def database_pids(self) -> list[int]:
         """The processes of PostgreSQL."""
         file = self._folder / "postgres" / "postmaster.pid"
@@ -127,6 +136,14 @@ class World:
     def break_off(self, part: str) -> None:
         """Let this part of the outside world (`zaken`) fail from now on; '' mends all."""
         self._order("PUT", f"broken/{part}")
+
+    def hang(self, part: str) -> None:
+        """Let this part of the outside world answer after 10 s from now on; '' mends all."""
+        self._order("PUT", f"hanging/{part}")
+
+    def multiply_cases(self, count: int) -> None:
+        """Let every list of cases have so many; 0: as the world says."""
+        self._order("PUT", f"cases/{count}")
 
     def calls(self) -> dict[str, int]:
         """How often each part of the outside world was asked so far; DigiD is not counted."""
@@ -229,7 +246,7 @@ class World:
 
 
 @contextmanager
-def running(cases: int = CASES, workers: int = 1) -> Iterator[World]:
+def running(cases: int = CASES, workers: int = WORKERS) -> Iterator[World]:
     """A world with so many cases of one resident, in a folder of its own; gone afterwards."""
     with passing_folder("bench-") as folder:
         world = World(folder, cases, workers)

@@ -1,0 +1,1 @@
+"""What happens when there is more: cases, records, clients, drafts, waiting."""
