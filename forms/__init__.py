@@ -1,17 +1,16 @@
 """Forms as data: definitions in `catalogue/`, an engine that knows no web and no portal."""
 
-from forms.context import Address, AddressAnswer, AddressQuery, Context, StoredFile
+from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress, StoredFile
 from forms.definition import Form, Page, Section, UnknownPage
 from forms.kinds import Question
 from forms.loading import CATALOGUE, Catalogue, UnknownForm, form_from_values, load_form
-from forms.source import BadForm
 from forms.sources import DataSource, SourceRegister, load_sources
 from forms.stored import load_version
 from forms.values import Answers, Json
+from forms.yaml_file import BadForm
 
 __all__ = [
     "CATALOGUE",
-    "Address",
     "AddressAnswer",
     "AddressQuery",
     "Answers",
@@ -23,6 +22,7 @@ __all__ = [
     "Json",
     "Page",
     "Question",
+    "RegisterAddress",
     "Section",
     "SourceRegister",
     "StoredFile",

@@ -30,7 +30,7 @@ class AddressQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class RegisterAddress:
     """One address of the register (BAG); `postcode` is written `1234 AB`."""
 
     street: str
@@ -45,7 +45,7 @@ class Address:
 class AddressAnswer:
     """What the register says. That there is no such address is not the same as not known."""
 
-    addresses: tuple[Address, ...]
+    addresses: tuple[RegisterAddress, ...]
     is_known: bool
     """False when the register could not be asked."""
 

@@ -60,7 +60,7 @@ class Start(Model):
     other_ways: OtherWays
 
 
-class Term(Model):
+class LegalTerm(Model):
     """The legal term within which the municipality must decide, counted from receipt."""
 
     weeks: int = Field(ge=1, le=52)
@@ -115,7 +115,7 @@ class CaseMapping(Model):
     documents: dict[Id, Name]
     """`answers` or a file question → informatieobjecttype."""
     first_status: Name
-    term: Term | None
+    term: LegalTerm | None
     """None where no legal term applies."""
     service_days: int = Field(ge=1, le=260)
     """Working days within which the municipality wants to be ready; a promise, not a law."""

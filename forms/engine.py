@@ -34,7 +34,7 @@ class SummarySection:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SectionStep:
     """Where a page stands: "Stap 2 van 4: Uw nieuwe adres". `title` is translated."""
 
     number: int
@@ -110,12 +110,12 @@ def previous_page(form: Form, page: Page, answers: Answers, context: Context) ->
     return next((p for p in reversed(path(form, answers, context)) if p.id in before), None)
 
 
-def step(form: Form, page: Page, answers: Answers, context: Context) -> Step:
+def step(form: Form, page: Page, answers: Answers, context: Context) -> SectionStep:
     """Which of the sections this page is in; sections without a page on the path don't count."""
     on_path = {p.id for p in path(form, answers, context)} | {page.id}
     sections = [s for s in form.sections if any(p.id in on_path for p in s.pages)]
     number = next(n for n, s in enumerate(sections) if any(p.id == page.id for p in s.pages))
-    return Step(number + 1, len(sections), context.translate(sections[number].title))
+    return SectionStep(number + 1, len(sections), context.translate(sections[number].title))
 
 
 def answers_on_path(form: Form, answers: Answers, context: Context) -> dict[str, Json]:

@@ -41,8 +41,8 @@ class Need:
         return cls(AnswerPath((name,)), name, guards, count)
 
 
-class Norm(Protocol):
-    """An amount that is laid down and changes now and then; see `forms.definition.Norm`."""
+class DatedAmount(Protocol):
+    """An amount that is laid down and changes now and then; see `forms.definition.DatedAmount`."""
 
     @property
     def label(self) -> str:
@@ -70,7 +70,7 @@ class Expression:
         self.tree = parse(text)
         self.names = names_in(self.tree)
         self._needs: tuple[Need, ...] = ()
-        self._norms: Mapping[str, Norm] = {}
+        self._norms: Mapping[str, DatedAmount] = {}
 
     @classmethod
     def of(cls, text: object) -> Self:
@@ -91,7 +91,7 @@ class Expression:
                 f"Write for example: {_EXAMPLES.get(expected, _CONDITION)}.",
             )
 
-    def link(self, needs: Iterable[Need], norms: Mapping[str, Norm] | None = None) -> None:
+    def link(self, needs: Iterable[Need], norms: Mapping[str, DatedAmount] | None = None) -> None:
         """Say, once, which questions it reads and when those are asked, in the form's order.
 
         `norms` are those of the form by their name here: `norms.rent`.
@@ -100,7 +100,7 @@ class Expression:
         self._norms = {name: norm for name, norm in (norms or {}).items() if name in self.names}
 
     @property
-    def norms(self) -> tuple[Norm, ...]:
+    def norms(self) -> tuple[DatedAmount, ...]:
         """The norms that it reads."""
         return tuple(self._norms.values())
 

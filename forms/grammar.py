@@ -16,9 +16,9 @@ from typing import Final
 from forms.nodes import (
     COMPARISONS,
     AnyName,
-    Call,
     Compare,
     DateOffset,
+    FunctionCall,
     InList,
     Literal,
     Logic,
@@ -27,7 +27,7 @@ from forms.nodes import (
     named,
 )
 from forms.scope import BadExpression
-from forms.sums import AMOUNT_FUNCTIONS, AmountFunction, Plus, Scale
+from forms.sums import ADDED_NAMES, AMOUNT_FUNCTIONS, AmountFunction, Plus, Scale
 
 FUNCTIONS: Final = frozenset({"answered", "count", "known"})
 KEYWORDS: Final = FUNCTIONS | AMOUNT_FUNCTIONS.keys() | {"and", "or", "not", "in", "today", "facts"}
@@ -155,7 +155,7 @@ class _Parser:
             return Today()
         if symbol in FUNCTIONS:
             return self._call(symbol)
-        if symbol in AMOUNT_FUNCTIONS:
+        if symbol in AMOUNT_FUNCTIONS and (symbol not in ADDED_NAMES or self.next == "("):
             return self._amount_function(symbol)
         if symbol[0].isalpha():
             return self._name(symbol)
@@ -165,7 +165,7 @@ class _Parser:
         self._expect("(")
         name = self._name(self._take())
         self._expect(")")
-        return Call(function, name)
+        return FunctionCall(function, name)
 
     def _amount_function(self, function: str) -> AmountFunction:
         self._expect("(")
@@ -178,7 +178,7 @@ class _Parser:
         return AmountFunction(function, tuple(parts))
 
     def _name(self, token: str) -> AnyName:
-        if token in KEYWORDS or not token[0].isalpha():
+        if token in KEYWORDS - ADDED_NAMES or not token[0].isalpha():
             raise BadExpression(f"'{token}' stands where a question is expected.", "Name one.")
         return named(token)
 

@@ -9,9 +9,9 @@ from pydantic_core import ErrorDetails
 
 from forms.checking import check
 from forms.definition import Form
-from forms.source import BadForm, Loc, Source
 from forms.sources import SourceRegister
 from forms.stored import publish
+from forms.yaml_file import BadForm, Loc, YamlFile
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -64,7 +64,7 @@ class Catalogue:
 
 def load_form(file: Path, register: SourceRegister) -> Form:
     """The form in a YAML file, ready to be published; raises `BadForm`."""
-    source = Source.read(file.name, file.read_bytes())
+    source = YamlFile.read(file.name, file.read_bytes())
     form = _form(source.data, register, source.file, source.line)
     if form.slug != file.stem:
         raise BadForm(

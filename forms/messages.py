@@ -8,8 +8,8 @@ from pydantic import BaseModel
 
 from forms.loading import load_form
 from forms.model import Translated
-from forms.source import Loc, Source
 from forms.sources import load_sources, read_sources
+from forms.yaml_file import Loc, YamlFile
 
 Message = tuple[int, None, str, list[str]]
 
@@ -21,7 +21,7 @@ def extract(file: IO[bytes], *_babel: object, **_options: object) -> Iterator[Me
     `[catalogue: forms/catalogue/*.yaml]`.
     """
     path = Path(file.name)
-    source = Source.read(path.name, path.read_bytes())
+    source = YamlFile.read(path.name, path.read_bytes())
     for loc, text in texts(load_form(path, load_sources())):
         comment = ".".join(str(step) for step in loc)
         yield source.line(loc), None, text, [f"{path.stem}: {comment}"]

@@ -136,7 +136,7 @@ def named(name: str) -> AnyName:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class FunctionCall:
     """`answered(x)`, `known(facts.x)` (the same for facts) or `count(x)`."""
 
     function: str

@@ -8,14 +8,14 @@ from pydantic import Field, ValidationError, model_validator
 
 from forms.expression import bad_value
 from forms.model import Id, Model, Name, Text
-from forms.source import BadForm, Source
+from forms.yaml_file import BadForm, YamlFile
 
 FILE = Path(__file__).parent / "sources.yaml"
 
 FieldType = Literal["text", "money", "day", "month"]
 
 
-class SourceField(Model):
+class RegisterField(Model):
     """One field of each record of a source."""
 
     id: Id
@@ -25,7 +25,7 @@ class SourceField(Model):
     """How the source itself calls it."""
 
 
-class Purpose(Model):
+class SourcePurpose(Model):
     """What a source may be asked for, on which ground, and for that no more than which fields."""
 
     id: Id
@@ -55,8 +55,8 @@ class DataSource(Model):
     """Days after which what was fetched is too old for a form, and is fetched anew."""
     records: Name
     """How the source calls the list of what it knows."""
-    fields: Annotated[tuple[SourceField, ...], Field(min_length=1)]
-    purposes: Annotated[tuple[Purpose, ...], Field(min_length=1)]
+    fields: Annotated[tuple[RegisterField, ...], Field(min_length=1)]
+    purposes: Annotated[tuple[SourcePurpose, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _purposes_fit(self) -> Self:
@@ -70,11 +70,11 @@ class DataSource(Model):
                 )
         return self
 
-    def purpose(self, purpose_id: str) -> Purpose | None:
+    def purpose(self, purpose_id: str) -> SourcePurpose | None:
         """The purpose of this name; None for a purpose that it may not be asked for."""
         return next((purpose for purpose in self.purposes if purpose.id == purpose_id), None)
 
-    def field(self, field_id: str) -> SourceField:
+    def field(self, field_id: str) -> RegisterField:
         """The field of this name; raises `KeyError`."""
         for field in self.fields:
             if field.id == field_id:
@@ -120,9 +120,9 @@ def load_sources(file: Path = FILE) -> SourceRegister:
     return read_sources(file)[0]
 
 
-def read_sources(file: Path) -> tuple[SourceRegister, Source]:
+def read_sources(file: Path) -> tuple[SourceRegister, YamlFile]:
     """The register in a YAML file, with its lines; raises `BadForm`."""
-    source = Source.read(file.name, file.read_bytes())
+    source = YamlFile.read(file.name, file.read_bytes())
     try:
         return SourceRegister.model_validate(source.data), source
     except ValidationError as error:

@@ -18,36 +18,48 @@ def _sum(amounts: list[int | None]) -> int:
     return sum(amount for amount in amounts if amount is not None)
 
 
-def _above(amounts: list[int | None]) -> int | None:
+def _excess(amounts: list[int | None]) -> int | None:
     amount, limit = amounts
     return None if amount is None or limit is None else max(0, amount - limit)
 
 
-def _least(amounts: list[int | None]) -> int | None:
+def _smallest(amounts: list[int | None]) -> int | None:
     present = [amount for amount in amounts if amount is not None]
     return min(present) if len(present) == len(amounts) else None
 
 
 AMOUNT_FUNCTIONS: dict[str, tuple[Callable[[list[int | None]], int | None], int | None]] = {
     "sum": (_sum, None),
-    "above": (_above, 2),
-    "least": (_least, 2),
+    "excess": (_excess, 2),
+    "min": (_smallest, 2),
+    "above": (_excess, 2),
+    "least": (_smallest, 2),
 }
 """Name → (what it does, how many amounts it takes; None: as many as one likes).
 
-`above(a, b)` is what `a` is more than `b`, never less than nothing.
+`excess(a, b)` is what `a` is more than `b`, never less than nothing.
 """
+OLD_NAMES = {"above": "excess", "least": "min"}
+"""Names that stored versions use; in a form that is published anew they are refused."""
+ADDED_NAMES = frozenset({"excess", "min"})
+"""Names that came later: only a bracket after it makes one of these a function, since a stored
+version may have a question of that name."""
 
 
 @dataclass(frozen=True, slots=True)
 class AmountFunction:
-    """`sum(a, b, c)`, `above(a, b)` or `least(a, b)`."""
+    """`sum(a, b, c)`, `excess(a, b)` or `min(a, b)`."""
 
     function: str
     parts: tuple[Node, ...]
 
     def check(self, scope: Scope) -> Typed:
         """Money, if all parts are, and there are as many as it takes."""
+        if self.function in OLD_NAMES:
+            name = OLD_NAMES[self.function]
+            raise BadExpression(
+                f"{self.function}(…) is called {name}(…) now.", f"Write {name}(a, b)."
+            )
         _, count = AMOUNT_FUNCTIONS[self.function]
         if count is not None and len(self.parts) != count:
             raise BadExpression(

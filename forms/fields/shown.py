@@ -8,8 +8,8 @@ from forms.fields.base import QuestionField
 from forms.kinds.about import ABOUT, AboutQuestion
 from forms.kinds.calculation import (
     CalculationQuestion,
+    CalculationStep,
     Role,
-    Step,
     amount_of,
     lines_of,
     outcome_of,
@@ -139,7 +139,7 @@ class CalculationField(QuestionField[CalculationQuestion]):
         value = work_out(self.question, self.answers, self.context)
         return outcome_of(self.question, value, self.context)
 
-    def _norms(self, step: Step) -> Iterator[str]:
+    def _norms(self, step: CalculationStep) -> Iterator[str]:
         for norm in step.amount.norms:
             since = norm.since(self.context.today)
             if since is not None:

@@ -5,7 +5,7 @@ from typing import Literal
 from stdnum.exceptions import ValidationError
 from stdnum.nl import postcode as postcodes
 
-from forms.context import Address, AddressAnswer, AddressQuery, Context
+from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.kinds.house_number import HouseNumber, split
 from forms.values import Answers, Json, ValueType, inside, text_in
@@ -25,7 +25,7 @@ class AddressQuestion(BaseQuestion):
 class SeveralAddresses(InvalidInput):
     """The register knows more than one address like this, or another than was typed."""
 
-    def __init__(self, message: str, addresses: tuple[Address, ...]) -> None:
+    def __init__(self, message: str, addresses: tuple[RegisterAddress, ...]) -> None:
         super().__init__(message, parts=("pick",))
         self.addresses = addresses
 
@@ -97,7 +97,7 @@ class AddressKind(Kind[AddressQuestion]):
         return ", ".join(lines(value))
 
 
-def house(address: Address) -> HouseNumber:
+def house(address: RegisterAddress) -> HouseNumber:
     """The house number of an address of the register."""
     return HouseNumber(address.number, address.letter.upper(), address.addition)
 
@@ -110,12 +110,12 @@ def lines(value: Json) -> tuple[str, ...]:
     return tuple(filter(None, (street, city)))
 
 
-def lines_of(address: Address) -> tuple[str, ...]:
+def lines_of(address: RegisterAddress) -> tuple[str, ...]:
     """An address of the register as on an envelope."""
     return lines(_canonical(address))
 
 
-def key_of(address: Address) -> str:
+def key_of(address: RegisterAddress) -> str:
     """What `pick` holds for this address.
 
     With the postcode, so that a choice from an earlier list is not taken for another.
@@ -158,8 +158,8 @@ def _query(postcode: str, number: HouseNumber) -> AddressQuery:
 
 
 def _chosen(
-    raw: RawInput, addresses: tuple[Address, ...], number: HouseNumber, context: Context
-) -> Address:
+    raw: RawInput, addresses: tuple[RegisterAddress, ...], number: HouseNumber, context: Context
+) -> RegisterAddress:
     """The address as typed, or as picked from the list; raises `SeveralAddresses`."""
     for address in addresses:
         if raw["pick"] == key_of(address):
@@ -200,7 +200,7 @@ def _typed_in_full(raw: RawInput, postcode: str, number: HouseNumber, context: C
 
 def _unchecked(raw: RawInput, postcode: str, number: HouseNumber) -> Json:
     """As typed: by choice, or because the register can't be asked now."""
-    address = Address(
+    address = RegisterAddress(
         street=raw["street"][:_LONGEST_NAME],
         number=number.number,
         letter=number.letter,
@@ -211,7 +211,7 @@ def _unchecked(raw: RawInput, postcode: str, number: HouseNumber) -> Json:
     return _canonical(address) | {"checked": False}
 
 
-def _canonical(address: Address) -> dict[str, Json]:
+def _canonical(address: RegisterAddress) -> dict[str, Json]:
     return {
         "street": address.street,
         "number": str(address.number),

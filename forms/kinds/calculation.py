@@ -17,7 +17,7 @@ STEP = "step."
 Role = Literal["amount", "minus", "result"]
 
 
-class Step(Model):
+class CalculationStep(Model):
     """One line of the calculation; one of which `show_if` is not true is passed over."""
 
     id: Id
@@ -40,7 +40,7 @@ class CalculationQuestion(BaseQuestion):
     """Amounts worked out from earlier answers; nothing is asked."""
 
     kind: Literal["calculation"]
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    steps: Annotated[tuple[CalculationStep, ...], Field(min_length=1)]
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     required: Literal[False] = False
 
@@ -128,7 +128,7 @@ def needs_of(names: frozenset[str]) -> Iterator[Need]:
     yield from (Need.of(name) for name in sorted(names) if name.startswith(STEP))
 
 
-def lines_of(question: CalculationQuestion, value: Json) -> Iterator[tuple[Step, int]]:
+def lines_of(question: CalculationQuestion, value: Json) -> Iterator[tuple[CalculationStep, int]]:
     """(step, cents) of each line."""
     for step in question.steps:
         cents = cents_in(value, "amounts", step.id)
@@ -136,7 +136,7 @@ def lines_of(question: CalculationQuestion, value: Json) -> Iterator[tuple[Step,
             yield step, cents
 
 
-def amount_of(step: Step, cents: int, context: Context) -> str:
+def amount_of(step: CalculationStep, cents: int, context: Context) -> str:
     """The amount of a line as people read it."""
     amount = as_shown(cents, context.locale)
     return f"\u2212 {amount}" if step.role == "minus" and cents else amount

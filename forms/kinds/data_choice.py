@@ -12,7 +12,7 @@ from pydantic import Field, PrivateAttr
 from forms.context import Context
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, Mistake, Place, RawInput
 from forms.model import Id, Text
-from forms.sources import DataSource, Purpose
+from forms.sources import DataSource, SourcePurpose
 from forms.values import Answers, Json, text_in
 
 FETCH, SUPPLY = "fetch", "supply"
@@ -47,7 +47,7 @@ class DataChoiceQuestion(BaseQuestion):
         return self._asked_of
 
     @property
-    def asked_for(self) -> Purpose:
+    def asked_for(self) -> SourcePurpose:
         """What the source is asked for."""
         return self.asked_of.purposes[0]
 

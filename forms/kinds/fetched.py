@@ -18,7 +18,7 @@ from forms.kinds.data_choice import FETCH, DataChoiceQuestion
 from forms.model import Id, Text
 from forms.money import as_shown
 from forms.scope import suggestion
-from forms.sources import DataSource, SourceField, SourceRegister
+from forms.sources import DataSource, RegisterField, SourceRegister
 from forms.values import Answers, Json, ValueType, cents_in, day_in, list_in, text_in, texts_in
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -163,7 +163,7 @@ def _line(question: FetchedQuestion, record: Json, context: Context) -> str:
     )
 
 
-def _text(field: SourceField, record: Json, context: Context) -> str:
+def _text(field: RegisterField, record: Json, context: Context) -> str:
     if field.type == "money":
         return as_shown(cents_in(record, field.id) or 0, context.locale)
     if field.type == "month":

@@ -6,7 +6,7 @@ from datetime import date
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
-from forms import Address, AddressAnswer, Context, form_from_values, load_sources
+from forms import AddressAnswer, Context, RegisterAddress, form_from_values, load_sources
 from forms.fields import address_queries, form_class, raw_input, values
 
 SOURCES = load_sources()
@@ -165,4 +165,4 @@ def register(*addresses, known=True):
 
 def an_address(number=10, letter="", addition="", **given):
     given = {"street": "Havenstraat", "postcode": "1235 EF", "city": "Demodam"} | given
-    return Address(number=number, letter=letter, addition=addition, **given)
+    return RegisterAddress(number=number, letter=letter, addition=addition, **given)

@@ -30,7 +30,7 @@ STEPS = [
     {
         "id": "left",
         "label": "Over",
-        "amount": "above(step.income, sum(step.living, step.shown))",
+        "amount": "excess(step.income, sum(step.living, step.shown))",
         "role": "result",
     },
 ]

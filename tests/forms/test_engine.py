@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import forms.expression
 from forms.engine import (
-    Step,
+    SectionStep,
     answers_on_path,
     first_open,
     next_page,
@@ -155,9 +155,9 @@ def test_steps_count_the_sections_on_the_path():
     ]
     form = a_form(sections=sections)
 
-    assert step(form, form.page("on_c"), {"a": "x"}, CONTEXT) == Step(3, 3, "Drie")
-    assert step(form, form.page("on_c"), {"a": "y"}, CONTEXT) == Step(2, 2, "Drie")
-    assert step(form, form.page("on_b"), {"a": "y"}, CONTEXT) == Step(2, 3, "Twee")
+    assert step(form, form.page("on_c"), {"a": "x"}, CONTEXT) == SectionStep(3, 3, "Drie")
+    assert step(form, form.page("on_c"), {"a": "y"}, CONTEXT) == SectionStep(2, 2, "Drie")
+    assert step(form, form.page("on_b"), {"a": "y"}, CONTEXT) == SectionStep(2, 3, "Twee")
 
 
 def test_conditions_are_not_read_again_for_a_request(monkeypatch):

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form as HtmlForm
 
 from forms import fields
-from forms.context import Address, AddressAnswer, AddressQuery
+from forms.context import AddressAnswer, AddressQuery, RegisterAddress
 from forms.definition import Page
 from portal.domain.addresses import AddressRegister
 from portal.domain.failures import SourceError
@@ -105,6 +105,7 @@ def _answer_to(query: AddressQuery, register: AddressRegister) -> AddressAnswer:
         log.warning("outside_failed", system=error.system, reason=error.reason)
         return AddressAnswer((), is_known=False)
     fitting = (
-        Address(a.street, a.number, a.letter, a.addition, a.postcode, a.city) for a in addresses
+        RegisterAddress(a.street, a.number, a.letter, a.addition, a.postcode, a.city)
+        for a in addresses
     )
     return AddressAnswer(tuple(fitting), is_known=True)

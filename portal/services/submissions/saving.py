@@ -7,6 +7,7 @@ from wtforms import Form as HtmlForm
 
 from forms import engine, fields
 from forms.definition import Page
+from forms.paths import merged
 from portal.services.submissions import effects
 from portal.services.submissions.draft_uploads import remove_file, take_files
 from portal.services.submissions.open_draft import (
@@ -148,7 +149,8 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
         return PageSaved(acted, page, sent.is_change) if acted else PageKept(open_draft)
     is_right = sent.is_to_be_judged and not judged.form.errors and not open_draft.has_refused_files
     if is_right:
-        content.answers |= fields.values(judged.form) | {engine.page_key(page): True}
+        content.answers = merged(content.answers, fields.values(judged.form))
+        content.answers[engine.page_key(page)] = True
         content.typed.pop(page.id, None)
         effects.before_save(open_draft, page)
     else:

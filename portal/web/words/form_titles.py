@@ -3,7 +3,7 @@
 from flask_babel import gettext
 
 from forms import Catalogue, Form
-from forms.definition import Term
+from forms.definition import LegalTerm
 from portal.web.edge.request_context import portal
 
 
@@ -12,7 +12,7 @@ def catalogue() -> Catalogue:
     return portal().catalogue
 
 
-def term_of_form(slug: str) -> Term | None:
+def term_of_form(slug: str) -> LegalTerm | None:
     """The legal term of what this form asks for; None where none applies or it is gone."""
     try:
         return catalogue().form(slug).case.term

@@ -22,7 +22,7 @@ class BadForm(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class YamlFile:
     """The values of one YAML file, and their lines."""
 
     file: str
