@@ -252,6 +252,18 @@ def test_tidying_keeps_what_is_young_and_removes_what_is_old(database, resident,
         assert rows(table) == []
 
 
+def test_rule_2_tidying_keeps_what_was_sent_however_long_it_waits(database, resident, old, rows):
+    sent_at = datetime.now(UTC) - timedelta(days=9)
+    database.add(a_sending(resident.key, sent_at=sent_at))
+    database.commit()
+    old(Sending, "made_at", timedelta(days=9))
+
+    housekeeping.tidy(database, settings_for(URL))
+    database.commit()
+
+    assert [sending.sent_at for sending in rows(Sending)] == [sent_at]
+
+
 def test_sending_without_a_job_is_queued_again(database, resident):
     waiting = a_sending(resident.key, sent_at=datetime.now(UTC) - timedelta(minutes=5))
     database.add(waiting)

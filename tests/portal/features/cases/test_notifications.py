@@ -128,6 +128,14 @@ def test_news_of_status_decision_and_task_is_told_once(visitor, file, do_jobs, r
     assert sorted(message.kind for message in rows(Message)) == ["decision", "status", "task"]
 
 
+def test_task_of_another_case_is_not_told_with_this_one(visitor, file, do_jobs, rows, world):
+    world.tasks.tasks[BSN] = [a_task(a_case("ZAAK-2026-0000000009"))]
+    notify(visitor, about(file))
+    do_jobs()
+
+    assert [message.kind for message in rows(Message)] == ["status"]
+
+
 def test_resident_with_an_address_gets_a_mail_for_each_without_personal_data(
     browser, visitor, file, do_jobs, world
 ):
@@ -190,6 +198,20 @@ def test_waiting_for_something_else_than_a_task_is_told_too(visitor, do_jobs, ro
     do_jobs()
 
     assert [message.kind for message in rows(Message)] == ["status"]
+
+
+def test_task_from_just_before_the_waiting_began_is_the_one_message(visitor, do_jobs, rows, world):
+    waiting = waiting_since(minutes=1)
+    task = world.tasks.tasks[BSN] = [a_task(waiting.case)]
+    world.cases.files[BSN] = [waiting]
+    notify(visitor, about(waiting))
+    do_jobs()
+    world.cases.files[BSN] = [waiting_since(minutes=-5)]
+    world.tasks.tasks[BSN] = task
+    notify(visitor, about(waiting))
+    do_jobs()
+
+    assert [message.kind for message in rows(Message)] == ["task"]
 
 
 def test_waiting_anew_is_told_though_an_older_task_is_open(visitor, do_jobs, rows, world):
