@@ -10,12 +10,10 @@ from contextlib import suppress
 from uuid import UUID
 
 import structlog
-from flask import Flask
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
-from portal.application import create_app
 from portal.domain.failures import SourceError
 from portal.handles import Portal
 from portal.logs import place_of
@@ -26,7 +24,6 @@ from portal.services.tasks.delivery import deliver_sending
 from portal.settings import Settings
 from portal.storage import housekeeping, jobs, owners
 from portal.storage.consultations import remove_old
-from portal.web.edge.request_context import portal_of
 from portal.wiring import assemble
 
 log = structlog.get_logger()
@@ -59,12 +56,11 @@ class BackOff(BaseRetryStrategy):
 
 def run(settings: Settings) -> None:
     """Do jobs until the process is told to stop; a database that restarts is waited for."""
-    asyncio.run(_until_stopped(create_app(assemble(settings))))
+    asyncio.run(_until_stopped(assemble(settings)))
 
 
-def register(app: App, flask_app: Flask) -> None:
+def register(app: App, portal: Portal) -> None:
     """The jobs of the portal; each may be done twice."""
-    portal = portal_of(flask_app)
     gateways, municipality, make_session = portal.gateways, portal.municipality, portal.sessions
     always = BackOff()
 
@@ -82,20 +78,19 @@ def register(app: App, flask_app: Flask) -> None:
 
     @app.task(name=jobs.NOTIFY, retry=BackOff(GIVE_UP_AFTER))
     def send_notice(message: str) -> None:
-        with flask_app.app_context():
-            notify(make_session, gateways, municipality, UUID(message))
+        notify(make_session, gateways, municipality, UUID(message))
 
     _register_rounds(app, portal)
 
 
-async def _until_stopped(flask_app: Flask) -> None:
+async def _until_stopped(portal: Portal) -> None:
     # Procrastinate's worker ends when its connection breaks, just as when it is told to stop.
     told = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
     stopping = asyncio.create_task(told.wait())
     while not told.is_set():
-        working = asyncio.create_task(_work(flask_app))
+        working = asyncio.create_task(_work(portal))
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         working.cancel()
         with suppress(asyncio.CancelledError, ConnectorException):
@@ -105,10 +100,10 @@ async def _until_stopped(flask_app: Flask) -> None:
             await asyncio.wait({stopping}, timeout=FIRST_WAIT_S)
 
 
-async def _work(flask_app: Flask) -> None:
-    url = portal_of(flask_app).settings.database_url.get_secret_value().replace("+psycopg", "", 1)
+async def _work(portal: Portal) -> None:
+    url = portal.settings.database_url.get_secret_value().replace("+psycopg", "", 1)
     app = App(connector=PsycopgConnector(conninfo=url))
-    register(app, flask_app)
+    register(app, portal)
     async with app.open_async():
         await app.run_worker_async(
             concurrency=CONCURRENCY,

@@ -175,7 +175,7 @@ def other_resident(sessions) -> Resident:
 def tasks(app) -> App:
     """The jobs of the worker, without a queue: their functions, to call."""
     known = App(connector=InMemoryConnector())
-    worker.register(known, app)
+    worker.register(known, portal_of(app))
     return known
 
 

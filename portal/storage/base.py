@@ -20,7 +20,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 POOL_TIMEOUT_S = 5
-Owned = Annotated[OwnerId, mapped_column(ForeignKey("owner.id"))]
+Owned = Annotated[OwnerId, mapped_column(Uuid(), ForeignKey("owner.id"))]
 """Whose record it is: the type of each `owner_id`."""
 
 

@@ -16,6 +16,7 @@ from portal.domain.failures import SourceUnavailable
 from portal.storage import jobs
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
+from portal.web.edge.request_context import portal_of
 from portal.worker import FIRST_WAIT_S, GIVE_UP_AFTER, LONGEST_WAIT_S, BackOff
 from tests.forms_filled import fill, send
 
@@ -75,7 +76,7 @@ def work(app, plain_database):
     def work_() -> None:
         async def do() -> None:
             queue = App(connector=PsycopgConnector(conninfo=plain_database))
-            worker.register(queue, app)
+            worker.register(queue, portal_of(app))
             async with queue.open_async():
                 await queue.run_worker_async(
                     wait=False, install_signal_handlers=False, delete_jobs="successful"
@@ -139,7 +140,7 @@ def test_what_a_killed_worker_was_doing_is_taken_up_again(browser, app, sessions
 
     async def rescue() -> None:
         queue = App(connector=PsycopgConnector(conninfo=plain_database))
-        worker.register(queue, app)
+        worker.register(queue, portal_of(app))
         async with queue.open_async():
             await queue.tasks["worker.rescue"].func(timestamp=0)
 
@@ -197,7 +198,7 @@ def test_running_worker_does_jobs_until_it_is_told_to_stop(browser, app, world, 
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=stop_when_done).start()
-    asyncio.run(worker._until_stopped(app))
+    asyncio.run(worker._until_stopped(portal_of(app)))
 
     assert waiting(sessions) == []
     assert len(world.intake.made) == 1

@@ -213,7 +213,7 @@ def test_link_of_a_report_still_follows_it(portal):
 def do_all_jobs(portal) -> None:
     """Do what waits in the queue, and what follows from it."""
     tasks = App(connector=InMemoryConnector())
-    worker.register(tasks, portal.app)
+    worker.register(tasks, portal_of(portal.app))
     waiting = text(
         "DELETE FROM procrastinate_jobs WHERE id = (SELECT min(id) FROM procrastinate_jobs)"
         " RETURNING task_name, args"
