@@ -8,10 +8,10 @@ reads personal data asks for a `ConsultationProof`, and only a written line give
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, Self
 from uuid import UUID
 
-from portal.domain.people import Ground, KnownByKey, Resident
+from portal.domain.people import Actor, Ground, KnownByKey, Resident
 
 
 class Action(StrEnum):
@@ -74,6 +74,29 @@ class HowChosen(StrEnum):
     CONSENT = "toestemming"
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done with which data, under which activity; `source`: the register or system."""
+
+    activity: str
+    """Code in the register: an `Activity`, or what `forms/sources.yaml` or a purpose names."""
+    action: Action
+    kinds: tuple[DataKind, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The thing that data is of: its kind, its name, and the number of its case ('': none)."""
+
+    kind: str = ""
+    reference: str = ""
+    case_number: str = ""
+
+
+NOTHING = About()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewConsultation:
     """One line to be written: who did what with which data of whom, and why.
@@ -97,6 +120,33 @@ class NewConsultation:
     recipient: str = ""
     draft_id: UUID | None = None
     """The draft for which it was done, also after it was sent: its lines belong together."""
+
+    @classmethod
+    def by(cls, actor: Actor, act: Act, about: About = NOTHING) -> Self:
+        """What an actor does, for whom they act."""
+        return cls.on(actor.ground, actor.for_whom, act, about)
+
+    @classmethod
+    def by_system(cls, subject: Resident | KnownByKey, act: Act, about: About = NOTHING) -> Self:
+        """What the portal does of itself, such as following a case."""
+        return cls.on(Ground.SYSTEM, subject, act, about)
+
+    @classmethod
+    def on(
+        cls, ground: Ground, subject: Resident | KnownByKey, act: Act, about: About = NOTHING
+    ) -> Self:
+        """What was done on this ground, where the actor is no longer or not yet there."""
+        return cls(
+            subject=subject,
+            ground=ground,
+            activity=act.activity,
+            action=act.action,
+            kinds=act.kinds,
+            source=act.source,
+            object_kind=about.kind,
+            object_ref=about.reference,
+            case_ref=about.case_number,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session
 
 from portal.domain.activities import Register
 from portal.domain.cases import CaseFile, Download
-from portal.domain.consultations import Action, Activity, DataKind, HistoryFilter, NewConsultation
+from portal.domain.consultations import (
+    About,
+    Act,
+    Action,
+    Activity,
+    DataKind,
+    HistoryFilter,
+    NewConsultation,
+)
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
@@ -19,6 +27,8 @@ from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.task_replies import Sending, sendings_of
 from portal.web.words.form_titles import term_of_form
+
+DOWNLOAD = Act(Activity.CASES, Action.DOWNLOADED, (DataKind.DOCUMENT,), "zaaksysteem")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ def read_case(
     database: Session, gateways: Gateways, register: Register, actor: Actor, number: str
 ) -> CasePage:
     """One case of the resident; raises `NotFound`."""
-    history = start_history(database, gateways, actor, ("case", number))
+    history = start_history(database, gateways, actor, About("case", number))
     queries = tasks_of(actor, gateways), case_file_of(actor, gateways, number)
     tasks, file = ask_all(database, actor, queries)
     about = about_case(file.value.case) if file.value else HistoryFilter(case_ref=number)
@@ -58,24 +68,17 @@ def open_document(
     database: Session, gateways: Gateways, actor: Actor, number: str, document: UUID
 ) -> Download:
     """The content of a document in a case of the resident; raises `NotFound`, `SourceError`."""
-    line = NewConsultation(
-        subject=actor.for_whom,
-        ground=actor.ground,
-        activity=Activity.CASES,
-        action=Action.DOWNLOADED,
-        kinds=(DataKind.DOCUMENT,),
-        source="zaaksysteem",
-        object_kind="document",
-        object_ref=str(document),
-        case_ref=number,
-    )
+    about = About("document", str(document), number)
+    line = NewConsultation.by(actor, DOWNLOAD, about)
     with consulting(database, line) as proof:
         return gateways.cases.download(proof, number, document)
 
 
 def open_task(database: Session, gateways: Gateways, actor: Actor, task_id: UUID) -> Task:
     """One open task of the resident; raises `NotFound`, `SourceError`."""
-    line = view(actor, Activity.CASES, (DataKind.TASK,), "takenregister", ("task", str(task_id)))
+    line = view(
+        actor, Activity.CASES, (DataKind.TASK,), "takenregister", About("task", str(task_id))
+    )
     with consulting(database, line) as proof:
         return gateways.tasks.task(proof, task_id)
 

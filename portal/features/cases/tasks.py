@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
-from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
+from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.days import utc_now
 from portal.domain.failures import NotFound
 from portal.domain.tasks import Task
@@ -139,17 +139,9 @@ def _send(sending: Sending) -> ResponseReturnValue:
 
 
 def _line(sending: Sending) -> NewConsultation:
-    return NewConsultation(
-        subject=resident(),
-        ground=acting().ground,
-        activity=Activity.CASES,
-        action=Action.SHARED,
-        kinds=(DataKind.DOCUMENT,),
-        source="zaaksysteem",
-        object_kind="sending",
-        object_ref=str(sending.id),
-        case_ref=sending.case_number,
-    )
+    act = Act(Activity.CASES, Action.SHARED, (DataKind.DOCUMENT,), "zaaksysteem")
+    about = About("sending", str(sending.id), sending.case_number)
+    return NewConsultation.by(acting(), act, about)
 
 
 def _thanks(sending: Sending) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.cases import Case, CaseDocument, CaseFile
-from portal.domain.consultations import Consultation, DataKind, HistoryFilter
+from portal.domain.consultations import About, Consultation, DataKind, HistoryFilter
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.features.consultations.choosing import Choice, period
 from portal.services.consultations.choice import who_key
@@ -49,14 +49,16 @@ class HistoryPage:
 
 def read_all(choice: Choice) -> HistoryPage:
     """Everything about the resident. Writes the line that they looked at it, first."""
-    pending = start_history(session(), gateways(), acting(), ("consultations", ""), choice.months)
+    pending = start_history(
+        session(), gateways(), acting(), About("consultations", ""), choice.months
+    )
     cases = ask(session(), acting(), cases_of(acting(), gateways()))
     return HistoryPage.of(pending.result(activities(), HistoryFilter()), *(cases.value or ()))
 
 
 def read_of_case(choice: Choice, number: str) -> HistoryPage:
     """What is about one case of the resident; raises `NotFound`, or `SourceUnavailable`."""
-    pending = start_history(session(), gateways(), acting(), ("case", number), choice.months)
+    pending = start_history(session(), gateways(), acting(), About("case", number), choice.months)
     case = _file(number).case
     return HistoryPage.of(pending.result(activities(), about_case(case)), case)
 
@@ -65,7 +67,7 @@ def read_of_document(
     choice: Choice, number: str, document_id: UUID
 ) -> tuple[HistoryPage, CaseDocument]:
     """What is about one document of the resident; raises `NotFound`, or `SourceUnavailable`."""
-    subject = ("document", str(document_id))
+    subject = About("document", str(document_id))
     pending = start_history(session(), gateways(), acting(), subject, choice.months)
     file = _file(number)
     document = next((each for each in file.documents if each.id == document_id), None)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
+from portal.domain.consultations import Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.failures import SourceError
 from portal.domain.identity import IdentityProvider, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.people import Actor, Ground, Level, Resident
@@ -118,11 +118,5 @@ def _end(session: Session, token: str) -> None:
 
 
 def _line(resident: Resident) -> NewConsultation:
-    return NewConsultation(
-        subject=resident,
-        ground=Ground.SELF,
-        activity=Activity.LOGIN,
-        action=Action.CHECKED,
-        kinds=(DataKind.IDENTITY,),
-        source=SOURCE,
-    )
+    act = Act(Activity.LOGIN, Action.CHECKED, (DataKind.IDENTITY,), SOURCE)
+    return NewConsultation.on(Ground.SELF, resident, act)

@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.cases import CaseFile, Progress, StepState, id_in
 from portal.domain.consultations import (
+    About,
+    Act,
     Action,
     Activity,
     ConsultationProof,
@@ -16,7 +18,7 @@ from portal.domain.failures import NotFound
 from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
 from portal.domain.outside import Gateways
-from portal.domain.people import Ground, OwnerId, Resident
+from portal.domain.people import OwnerId, Resident
 from portal.storage import messages
 from portal.storage.consultations import assign_case, consulting
 from portal.storage.owners import bump_revision, resident_of
@@ -95,14 +97,8 @@ def _file(gateways: Gateways, proof: ConsultationProof, case_url: str) -> CaseFi
 
 def _line(resident: Resident, case_url: str, kind: DataKind) -> NewConsultation:
     is_case = kind is DataKind.CASE
-    return NewConsultation(
-        subject=resident,
-        ground=Ground.SYSTEM,
-        activity=Activity.MESSAGES,
-        action=Action.CHECKED,
-        kinds=(kind, DataKind.DECISION) if is_case else (kind,),
-        source="zaaksysteem" if is_case else "takenregister",
-        object_kind="case",
-        # Its number is known only after the read: of a case that is half made, later still.
-        object_ref=str(id_in(case_url) or ""),
-    )
+    kinds = (kind, DataKind.DECISION) if is_case else (kind,)
+    source = "zaaksysteem" if is_case else "takenregister"
+    act = Act(Activity.MESSAGES, Action.CHECKED, kinds, source)
+    # Its number is known only after the read: of a case that is half made, later still.
+    return NewConsultation.by_system(resident, act, About("case", str(id_in(case_url) or "")))

@@ -14,7 +14,7 @@ from forms import Form
 from forms.consents import ConsentAnswer, purposes_in
 from forms.context import ConsentOffer
 from portal.domain.consents import ConsentState, ConsentText, Purpose
-from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
+from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.messages import MessageKind
 from portal.domain.people import Actor, OwnerId
 from portal.handles import Portal
@@ -163,13 +163,5 @@ def _action(actor: Actor, state: ConsentState, asked_in: str = "") -> ConsentAct
 
 
 def _line(actor: Actor, consent: Consent, action: Action) -> NewConsultation:
-    return NewConsultation(
-        subject=actor.for_whom,
-        ground=actor.ground,
-        activity=Activity.CONSENTS,
-        action=action,
-        kinds=(DataKind.CONSENT,),
-        source="portaal",
-        object_kind="consent",
-        object_ref=str(consent.id),
-    )
+    act = Act(Activity.CONSENTS, action, (DataKind.CONSENT,), "portaal")
+    return NewConsultation.by(actor, act, About("consent", str(consent.id)))

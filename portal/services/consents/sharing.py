@@ -4,14 +4,14 @@ Every no is the same answer: no such case, nobody known, refused, withdrawn, exp
 by this organisation. For such a no nothing sealed is opened: whose case it is, tells a key.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy.orm import Session
 
 from portal.domain.consents import ConsentPermission, Purpose, Shared
-from portal.domain.consultations import Action, DataKind, HowChosen, NewConsultation
-from portal.domain.people import Ground, OwnerId
+from portal.domain.consultations import About, Act, Action, DataKind, HowChosen, NewConsultation
+from portal.domain.people import OwnerId
 from portal.storage import consultations, submissions
 from portal.storage.consents.consents import check_permission
 from portal.storage.messages import contact_of
@@ -65,22 +65,14 @@ def _shared(
 ) -> dict[str, str] | None:
     """What may be data over, with its line written first; None where some of it isn't known."""
     purpose = permission.purpose
-    consultations.write(
-        database,
-        NewConsultation(
-            subject=permission.subject,
-            ground=Ground.SYSTEM,
-            activity=purpose.activity,
-            action=Action.SHARED,
-            kinds=tuple(KINDS[shared] for shared in purpose.shares),
-            source="portaal",
-            object_kind="consent",
-            object_ref=str(permission.consent),
-            case_ref=submission.number or "",
-            how_chosen=HowChosen.CONSENT,
-            recipient=purpose.recipient.name,
-        ),
+    kinds = tuple(KINDS[shared] for shared in purpose.shares)
+    line = NewConsultation.by_system(
+        permission.subject,
+        Act(purpose.activity, Action.SHARED, kinds, "portaal"),
+        About("consent", str(permission.consent), submission.number or ""),
     )
+    consented = replace(line, how_chosen=HowChosen.CONSENT, recipient=purpose.recipient.name)
+    consultations.write(database, consented)
     values = _values(database, submission)
     data = {NAMES[shared]: values[shared] for shared in purpose.shares}
     return data if all(data.values()) else None

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from portal.domain.activities import Register
 from portal.domain.cases import Case, id_in
 from portal.domain.consultations import (
+    About,
     Action,
     Activity,
     Consultation,
@@ -193,12 +194,9 @@ class PendingHistory:
 
 
 def start_history(
-    database: Session, gateways: Gateways, actor: Actor, about: tuple[str, str], months: int = USUAL
+    database: Session, gateways: Gateways, actor: Actor, about: About, months: int = USUAL
 ) -> PendingHistory:
-    """Ask who looked; the line that the resident asks this is written first (rule 7).
-
-    `about` is (kind of object, its reference), for that line.
-    """
+    """Ask who looked; the line that the resident asks this, about this, comes first (rule 7)."""
     query = None
     if gateways.consultations.is_connected():
         # Of a shorter period no less is asked, so that one answer is kept for all of them.
@@ -219,7 +217,7 @@ def read_line(
     own = consultation_history.line_of(database, actor.for_whom.key, line_id)
     is_asked = own is None and gateways.consultations.is_connected()
     # Only what is asked of the log may count as an answer of it: see `silent_since`.
-    opened = opening(actor, LOG if is_asked else OWN, ("consultation", str(line_id)))
+    opened = opening(actor, LOG if is_asked else OWN, About("consultation", str(line_id)))
     with consultations.consulting(database, opened) as proof:
         line = own or gateways.consultations.line(proof, line_id)
         if not may_be_shown(register, line):
@@ -227,7 +225,7 @@ def read_line(
     return line
 
 
-def opening(actor: Actor, source: str, about: tuple[str, str]) -> NewConsultation:
+def opening(actor: Actor, source: str, about: About) -> NewConsultation:
     """The line of a resident who asks who looked."""
     return view(actor, Activity.CONSULTATIONS, (DataKind.CONSULTATIONS,), source, about)
 

@@ -4,10 +4,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
+from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.people import Actor
 from portal.storage import consultations
 from portal.storage.messages import Message, mark_read, message_of
+
+READ = Act(Activity.MESSAGES, Action.VIEWED, (DataKind.CASE,), "portaal")
 
 
 def read_message(database: Session, actor: Actor, message_id: UUID) -> Message | None:
@@ -15,17 +17,8 @@ def read_message(database: Session, actor: Actor, message_id: UUID) -> Message |
     message = message_of(database, actor.for_whom.key, message_id)
     if message is None:
         return None
-    line = NewConsultation(
-        subject=actor.for_whom,
-        ground=actor.ground,
-        activity=Activity.MESSAGES,
-        action=Action.VIEWED,
-        kinds=(DataKind.CASE,),
-        source="portaal",
-        object_kind="message",
-        object_ref=str(message_id),
-    )
-    consultations.write(database, line)
+    about = About("message", str(message_id))
+    consultations.write(database, NewConsultation.by(actor, READ, about))
     mark_read(database, actor.for_whom.key, message_id)
     database.commit()
     return message

@@ -11,6 +11,8 @@ from pydantic import TypeAdapter
 
 from portal.domain.cases import Case, CaseFile
 from portal.domain.consultations import (
+    About,
+    Act,
     Action,
     Activity,
     ConsultationProof,
@@ -67,27 +69,27 @@ def shown(result: SourceResult[list[T]]) -> Shown[T]:
 
 def cases_of(actor: Actor, gateways: Gateways) -> SourceQuery[list[Case]]:
     """All cases of the resident."""
-    line = view(actor, Activity.CASES, (DataKind.CASE,), "zaaksysteem", ("cases", ""))
+    line = view(actor, Activity.CASES, (DataKind.CASE,), "zaaksysteem", About("cases", ""))
     return SourceQuery("cases", line, gateways.cases.cases_of, CASES)
 
 
 def case_file_of(actor: Actor, gateways: Gateways, number: str) -> SourceQuery[CaseFile]:
     """One case of the resident with all that its page shows."""
     kinds = (DataKind.CASE, DataKind.DOCUMENT, DataKind.DECISION)
-    line = view(actor, Activity.CASES, kinds, "zaaksysteem", ("case", number))
+    line = view(actor, Activity.CASES, kinds, "zaaksysteem", About("case", number))
     read = partial(_case_file, gateways, number)
     return SourceQuery(f"case:{number}", line, read, CASE_FILE, missing_of=_missing_of)
 
 
 def tasks_of(actor: Actor, gateways: Gateways) -> SourceQuery[list[Task]]:
     """All that the resident is asked to do."""
-    line = view(actor, Activity.CASES, (DataKind.TASK,), "takenregister", ("tasks", ""))
+    line = view(actor, Activity.CASES, (DataKind.TASK,), "takenregister", About("tasks", ""))
     return SourceQuery("tasks", line, gateways.tasks.tasks_of, TASKS)
 
 
 def name_of(actor: Actor, gateways: Gateways) -> SourceQuery[str]:
     """The resident's name, to greet them by, or ''; nothing else of them is read."""
-    line = view(actor, Activity.LOGIN, (DataKind.NAME,), "BRP", ("person", ""))
+    line = view(actor, Activity.LOGIN, (DataKind.NAME,), "BRP", About("person", ""))
     return SourceQuery(NAME, line, gateways.persons.name_of, NAME_SHAPE, absent="")
 
 
@@ -118,19 +120,11 @@ def view(
     activity: Activity,
     kinds: tuple[DataKind, ...],
     source: str,
-    about: tuple[str, str],
+    about: About,
 ) -> NewConsultation:
-    """The line of an actor who looks at something; `about` is (kind of object, its reference)."""
-    return NewConsultation(
-        subject=actor.for_whom,
-        ground=actor.ground,
-        activity=activity,
-        action=Action.VIEWED,
-        kinds=kinds,
-        source=source,
-        object_kind=about[0],
-        object_ref=about[1],
-    )
+    """The line of an actor who looks at something."""
+    act = Act(activity, Action.VIEWED, kinds, source)
+    return NewConsultation.by(actor, act, about)
 
 
 def _missing_of(file: CaseFile) -> tuple[MissingPart, ...]:

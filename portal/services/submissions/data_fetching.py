@@ -1,5 +1,6 @@
 """Data choices in a form: stored first, then used, once; and what came of it kept in the draft."""
 
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -7,7 +8,7 @@ import structlog
 from forms.kinds import kind_of
 from forms.kinds.data_choice import FETCH, SUPPLY, DataChoiceQuestion
 from forms.kinds.fetched import FetchedQuestion
-from portal.domain.consultations import Action, DataKind, HowChosen, NewConsultation
+from portal.domain.consultations import About, Act, Action, DataKind, HowChosen, NewConsultation
 from portal.domain.failures import SourceError
 from portal.domain.people import Actor
 from portal.domain.sources import Fetched, FetchPermission
@@ -118,18 +119,10 @@ def _as_answer(chosen: FetchPermission, fetched: Fetched) -> dict[str, Any]:
 def _line(
     open_draft: OpenDraft, actor: Actor, question: DataChoiceQuestion, chosen: FetchPermission
 ) -> NewConsultation:
-    return NewConsultation(
-        subject=actor.for_whom,
-        ground=actor.ground,
-        activity=question.asked_for.activity,
-        action=Action.FETCHED,
-        kinds=(DataKind(question.asked_of.kind),),
-        source=question.asked_of.name,
-        object_kind="data_choice",
-        object_ref=str(chosen.choice),
-        how_chosen=HowChosen.CHOICE,
-        draft_id=open_draft.draft.id,
-    )
+    kinds = (DataKind(question.asked_of.kind),)
+    act = Act(question.asked_for.activity, Action.FETCHED, kinds, question.asked_of.name)
+    line = NewConsultation.by(actor, act, About("data_choice", str(chosen.choice)))
+    return replace(line, how_chosen=HowChosen.CHOICE, draft_id=open_draft.draft.id)
 
 
 def _item(open_draft: OpenDraft, question: DataChoiceQuestion) -> Item:

@@ -1,5 +1,6 @@
 """Delivery: the worker makes a submission a case, exactly once, however often it is interrupted."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from uuid import UUID
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from forms import Form, engine
 from forms.context import Context
 from portal.domain.cases import Initiator, NewCase, NewDocument, id_in
-from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
+from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
@@ -80,18 +81,14 @@ def _deliver(
 
 
 def _line(submission: Submission, bsn: str) -> NewConsultation:
-    return NewConsultation(
-        subject=Resident(bsn, submission.owner_id),
-        ground=Ground(submission.ground),
-        activity=Activity.SUBMISSION,
-        action=Action.SHARED,
-        kinds=(DataKind.IDENTITY, DataKind.ANSWERS, DataKind.DOCUMENT),
-        source="zaaksysteem",
-        object_kind="submission",
-        object_ref=submission.reference,
-        case_ref=submission.number or "",
-        draft_id=submission.draft_id,
+    kinds = (DataKind.IDENTITY, DataKind.ANSWERS, DataKind.DOCUMENT)
+    line = NewConsultation.on(
+        Ground(submission.ground),
+        Resident(bsn, submission.owner_id),
+        Act(Activity.SUBMISSION, Action.SHARED, kinds, "zaaksysteem"),
+        About("submission", submission.reference, submission.number or ""),
     )
+    return replace(line, draft_id=submission.draft_id)
 
 
 def _new_case(

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from portal.domain.consultations import Action, Activity, DataKind
+from portal.domain.consultations import About, Action, Activity, DataKind
 from portal.domain.failures import NotFound
 from portal.domain.people import Actor
 from portal.domain.persons import Person
@@ -34,7 +34,7 @@ def prefill(open_draft: OpenDraft) -> OpenDraft:
 def _read_facts(open_draft: OpenDraft, actor: Actor) -> dict[str, Any] | None:
     """What the population register says; None when it can't be asked now. Commits the line."""
     visit, kinds = open_draft.visit, (DataKind.IDENTITY, DataKind.ADDRESS, DataKind.HOUSEHOLD)
-    look = view(actor, Activity.FORM, kinds, "BRP", ("form", visit.slug))
+    look = view(actor, Activity.FORM, kinds, "BRP", About("form", visit.slug))
     # It is the municipality that asks for it; after sending, the line goes with the case.
     line = replace(look, action=Action.FETCHED, draft_id=open_draft.draft.id)
     query = SourceQuery("person", line, visit.portal.gateways.persons.person, PERSON)

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from forms import Form
-from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
+from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.municipality import Municipality
 from portal.domain.people import Actor
 from portal.domain.terms import Term, add_working_days, last_day
@@ -44,14 +44,6 @@ def answers_as_pdf(database: Session, submission: Submission, municipality: Muni
 
 def download_line(actor: Actor, submission: Submission) -> NewConsultation:
     """The line of a resident who downloads their answers."""
-    return NewConsultation(
-        subject=actor.for_whom,
-        ground=actor.ground,
-        activity=Activity.SUBMISSION,
-        action=Action.DOWNLOADED,
-        kinds=(DataKind.ANSWERS,),
-        source="portaal",
-        object_kind="submission",
-        object_ref=submission.reference,
-        case_ref=submission.number or "",
-    )
+    act = Act(Activity.SUBMISSION, Action.DOWNLOADED, (DataKind.ANSWERS,), "portaal")
+    about = About("submission", submission.reference, submission.number or "")
+    return NewConsultation.by(actor, act, about)
