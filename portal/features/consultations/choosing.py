@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.consultations import DataKind
+from portal.features.consultations.forms import HistoryForm
 from portal.services.consultations.choice import HistoryChoice
 from portal.services.consultations.history import PERIODS, USUAL
 from portal.services.consultations.paging import LookPage
@@ -29,14 +30,12 @@ class Choice:
     @classmethod
     def of_request(cls) -> Self:
         """From the query string; unknown values fall back to the defaults."""
-        months = request.args.get("periode", USUAL, type=int)
+        form = HistoryForm(request.args)
+        months = form.periode.data
         return cls(
             months=months if months in PERIODS else USUAL,
-            narrow=HistoryChoice(
-                organisation=request.args.get("organisatie", ""),
-                kind=request.args.get("soort", ""),
-            ),
-            page=max(1, request.args.get("pagina", 1, type=int)),
+            narrow=HistoryChoice(organisation=form.organisatie.data, kind=form.soort.data),
+            page=max(1, form.pagina.data or 1),
         )
 
     def query(self, page: int = 1) -> dict[str, str]:
