@@ -82,7 +82,7 @@ class Context:
     """
     uploads: Mapping[str, tuple[StoredFile, ...]] = field(default_factory=dict)
     """Question id → the files that are kept for it."""
-    refused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    upload_errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Question id → why a file of this request was refused, one translated sentence each."""
 
     consents: Mapping[str, ConsentOffer] = field(default_factory=dict)

@@ -63,9 +63,9 @@ class FileField(QuestionField[FileQuestion]):
         return tuple(file.name for file in self.stored)
 
     @property
-    def refused(self) -> tuple[str, ...]:
+    def upload_errors(self) -> tuple[str, ...]:
         """Why files of this request were refused, one sentence each."""
-        return self.context.refused.get(self.question.id, ())
+        return self.context.upload_errors.get(self.question.id, ())
 
     @property
     def later(self) -> bool:

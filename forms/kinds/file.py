@@ -48,7 +48,7 @@ class FileKind(Kind[FileQuestion]):
         del answers
         files = context.uploads.get(question.id, ())
         is_later = question.later and bool(raw[LATER])
-        reasons = context.refused.get(question.id, ())
+        reasons = context.upload_errors.get(question.id, ())
         if reasons:
             raise InvalidInput(*reasons)
         if len(files) > question.max_files:

@@ -49,12 +49,12 @@ def test_a_file_makes_later_unneeded():
 
 def test_refused_files_are_told_while_the_others_stay():
     refused = ("groot.pdf is te groot.", "virus.pdf is niet veilig.")
-    context = a_context(uploads={"q": (PHOTO,)}, refused={"q": refused})
+    context = a_context(uploads={"q": (PHOTO,)}, upload_errors={"q": refused})
 
     field = OneQuestion("file", context).fault()
 
     assert field.errors == list(refused)
-    assert field.refused == refused
+    assert field.upload_errors == refused
     assert field.stored == (PHOTO,)
 
 

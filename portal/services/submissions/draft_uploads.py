@@ -30,14 +30,14 @@ def take_files(open_draft: OpenDraft, page: Page, sent: SentPage) -> OpenDraft:
         return open_draft
     if sent.tab.draft != open_draft.draft.id:
         return replace(open_draft, are_files_left_out=True)
-    stored, refused = dict(open_draft.context.uploads), {}
+    stored, errors = dict(open_draft.context.uploads), {}
     for question in page.questions:
         if question.file_limits:
             taken = list(_take(open_draft, question, sent.files.get(question.id, ())))
             files = (each for each in taken if isinstance(each, StoredFile))
             stored[question.id] = (*stored.get(question.id, ()), *files)
-            refused[question.id] = tuple(each for each in taken if isinstance(each, str))
-    context = replace(open_draft.context, uploads=stored, refused=refused)
+            errors[question.id] = tuple(each for each in taken if isinstance(each, str))
+    context = replace(open_draft.context, uploads=stored, upload_errors=errors)
     return replace(open_draft, context=context)
 
 

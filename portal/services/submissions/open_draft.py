@@ -66,9 +66,9 @@ class OpenDraft:
         return {page.id: page for page in reachable}
 
     @property
-    def has_refused_files(self) -> bool:
+    def has_upload_errors(self) -> bool:
         """Whether a file of this request was refused."""
-        return any(self.context.refused.values())
+        return any(self.context.upload_errors.values())
 
 
 def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft | None:
