@@ -14,6 +14,8 @@ from portal.domain.people import OwnerId
 from portal.storage.base import Base, Owned, Record, vault_of
 
 SEAL = "draft.content"
+ATTRIBUTES = {"typed": "raw_input"}
+"""Name in the sealed content → attribute of `DraftContent`, where they differ."""
 
 
 class FormVersion(Base):
@@ -54,8 +56,8 @@ class DraftContent:
     """What a draft holds, as kept sealed."""
 
     answers: dict[str, Any] = field(default_factory=dict)
-    typed: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    """By page: what was typed there with a fault in it, exactly as it came."""
+    raw_input: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """By page: the input that is not right or not judged yet, exactly as it came."""
     saved: dict[str, int] = field(default_factory=dict)
     """By page: the revision at which it was last saved."""
     facts: dict[str, Any] = field(default_factory=dict)
@@ -104,7 +106,8 @@ def begin(session: Session, owner_id: OwnerId, slug: str, version: str) -> Draft
 
 def content_of(session: Session, draft: Draft) -> DraftContent:
     """What this draft holds."""
-    return DraftContent(**vault_of(session).open_json(draft.sealed, SEAL))
+    stored = vault_of(session).open_json(draft.sealed, SEAL)
+    return DraftContent(**{ATTRIBUTES.get(name, name): value for name, value in stored.items()})
 
 
 def save(session: Session, draft: Draft, content: DraftContent) -> None:
@@ -142,4 +145,5 @@ def remove_old(session: Session, days: int) -> int:
 
 
 def _as_json(content: DraftContent) -> dict[str, Any]:
-    return {name: getattr(content, name) for name in DraftContent.__slots__}
+    stored_as = {attribute: name for name, attribute in ATTRIBUTES.items()}
+    return {stored_as.get(name, name): getattr(content, name) for name in DraftContent.__slots__}

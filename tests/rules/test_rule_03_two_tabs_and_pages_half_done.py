@@ -167,7 +167,7 @@ def test_rule_03_every_button_of_a_tab_that_is_behind_gives_a_choice(browser, da
     assert choice.status_code == 409
     assert answers_of(database)["living"] == "own"
     [draft] = database.query(Draft)
-    assert "wonen" not in content_of(database, draft).typed
+    assert "wonen" not in content_of(database, draft).raw_input
 
 
 def test_rule_03_a_file_is_not_taken_away_by_a_tab_that_is_behind(browser, rows):

@@ -134,14 +134,14 @@ def render_conflict(conflict: EditConflict) -> str:
     open_draft, page = conflict.open_draft, conflict.page
     form, answers, context = open_draft.form, open_draft.content.answers, open_draft.context
     after = page if conflict.stored else engine.next_page(form, page, answers, context)
-    raw_input = fields.raw_input(conflict.form)
+    texts_by_name = fields.raw_input(conflict.form)
     return render_template(
         "submissions/conflict.html",
         form=open_draft.form,
         page=page,
-        kept=_rows(open_draft, page, conflict.stored),
+        stored=_rows(open_draft, page, conflict.stored),
         mine=_rows(open_draft, page, conflict.form),
-        typed=[(name, text) for name, texts in raw_input.items() for text in texts],
+        raw_input=[(name, text) for name, texts in texts_by_name.items() for text in texts],
         revision=open_draft.draft.revision,
         draft_id=open_draft.draft.id,
         next_url=page_url(open_draft.form.slug, after),

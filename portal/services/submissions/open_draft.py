@@ -52,7 +52,7 @@ class OpenDraft:
         """
         unanswered = engine.first_open(self.form, self.content.answers, self.context)
         path = engine.path(self.form, self.content.answers, self.context)
-        return next((p for p in path if p == unanswered or p.id in self.content.typed), None)
+        return next((p for p in path if p == unanswered or p.id in self.content.raw_input), None)
 
     @property
     def reachable_pages(self) -> dict[str, Page]:

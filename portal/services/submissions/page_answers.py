@@ -58,7 +58,7 @@ def judge_stored(open_draft: OpenDraft, page: Page) -> HtmlForm | None:
 
     Ends the transaction and asks the address register. Nothing may be locked.
     """
-    raw_input = open_draft.content.typed.get(page.id)
+    raw_input = open_draft.content.raw_input.get(page.id)
     if raw_input is None:
         return None
     looked_up = _look_up(open_draft, blank_form(open_draft, page, raw_input))
@@ -80,7 +80,7 @@ def _is_saved_since(open_draft: OpenDraft, page: Page, tab: TabState) -> bool:
 
 def _differs(open_draft: OpenDraft, page: Page, form: HtmlForm) -> bool:
     """Whether this judged form says something else than what is stored of the page."""
-    unfinished = open_draft.content.typed.get(page.id)
+    unfinished = open_draft.content.raw_input.get(page.id)
     if unfinished is not None:
         return unfinished != fields.raw_input(form)
     values = fields.values(form)

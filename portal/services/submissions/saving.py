@@ -133,7 +133,7 @@ def open_page(
     sent = take_expired() if visit.actor else None
     if sent is not None:
         return _restore(open_draft, page, sent)
-    unfinished = open_draft.content.typed.get(page.id)
+    unfinished = open_draft.content.raw_input.get(page.id)
     return PageShown(open_draft, page, blank_form(open_draft, page, unfinished))
 
 
@@ -151,10 +151,10 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
     if is_right:
         content.answers = merged(content.answers, fields.values(judged.form))
         content.answers[engine.page_key(page)] = True
-        content.typed.pop(page.id, None)
+        content.raw_input.pop(page.id, None)
         effects.before_save(open_draft, page)
     else:
-        content.typed[page.id] = fields.raw_input(judged.form)
+        content.raw_input[page.id] = fields.raw_input(judged.form)
     drafts.save_page(visit.database, open_draft.draft, content, page.id)
     visit.database.commit()
     if is_right:
@@ -175,7 +175,7 @@ def _restore(open_draft: OpenDraft, page: Page, sent: SentPage) -> ShowResult:
     if judged.is_conflict:
         locked.visit.database.commit()
         return EditConflict(locked, page, judged.form, judge_stored(locked, page))
-    locked.content.typed[page.id] = fields.raw_input(judged.form)
+    locked.content.raw_input[page.id] = fields.raw_input(judged.form)
     drafts.save_page(locked.visit.database, locked.draft, locked.content, page.id)
     locked.visit.database.commit()
     return PageShown(locked, page, blank_form(locked, page, sent.raw_input))

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.storage import consultations, drafts, housekeeping, logins, migrations, session_answers
+from portal.storage.base import vault_of
 from portal.storage.consultations import ConsultationLine, consulting
 from portal.storage.delivery_lock import try_lease
 from portal.storage.drafts import Draft, DraftContent, FormVersion
@@ -183,6 +184,19 @@ def test_draft_holds_its_content_sealed_and_counts_revisions(database, resident)
     assert draft.revision == 2
     assert b"Lindelaan" not in draft.sealed
     assert drafts.content_of(database, draft).answers == {"street": "Lindelaan"}
+
+
+def test_unfinished_input_is_read_as_every_version_of_the_portal_stored_it(database, resident):
+    drafts.publish(database, "v1", "form", "{}")
+    draft = drafts.begin(database, resident.key, "form", "v1")
+    unfinished = {"adres": {"new_address-number": ["Ω"]}}
+
+    draft.sealed = vault_of(database).seal_json({"typed": unfinished}, drafts.SEAL)
+    content = drafts.content_of(database, draft)
+    drafts.save(database, draft, content)
+
+    assert content.raw_input == unfinished
+    assert vault_of(database).open_json(draft.sealed, drafts.SEAL)["typed"] == unfinished
 
 
 def test_contact_details_are_replaced_by_the_newest(database, resident):
