@@ -8,7 +8,7 @@ from portal.services.submissions import draft_uploads
 from portal.storage.drafts import Draft, content_of
 from portal.storage.uploads import Upload
 from tests.browser import main_of
-from tests.forms_filled import CONTRACT, MOVE, fill, open_page, page_id
+from tests.forms_filled import ADDRESS, CONTRACT, MOVE, begin, fill, open_page, page_id
 from tests.remission import FETCH, REMISSION, SUPPLY, applicant, fetching, know
 from tests.remission import fill as fill_remission
 
@@ -88,3 +88,38 @@ def test_file_for_a_draft_that_is_gone_leads_to_the_start_page(browser, rows):
 
     assert answer.request.path == f"/formulieren/{MOVE}/"
     assert rows(Upload) == []
+
+
+def test_draft_that_is_thrown_away_while_an_address_is_looked_up(app, browser, world, rows):
+    page = fill(browser, until="adres")
+    usual = world.addresses.find
+
+    def find(postcode, number):
+        world.addresses.find = usual
+        begin_anew(app.test_client().log_in(), MOVE)
+        return usual(postcode, number)
+
+    world.addresses.find = find
+    answer = browser.submit(page, ADDRESS)
+
+    assert answer.request.path == f"/formulieren/{MOVE}/"
+    assert rows(Draft) == []
+
+
+def test_draft_that_is_begun_anew_while_an_address_is_looked_up_is_not_changed(
+    app, browser, world, rows, database
+):
+    page = fill(browser, until="adres")
+    usual, anew = world.addresses.find, app.test_client().log_in()
+
+    def find(postcode, number):
+        world.addresses.find = usual
+        begin_anew(anew, MOVE)
+        begin(anew)
+        return usual(postcode, number)
+
+    world.addresses.find = find
+    answer = browser.submit(page, ADDRESS)
+
+    assert page_id(answer) == "gegevens"
+    assert content_of(database, rows(Draft)[0]).answers == {}

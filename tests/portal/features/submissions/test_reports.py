@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from portal.domain.cases import StepState
+from portal.storage.drafts import Draft
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from tests.browser import links_of, main_of
 from tests.factories import REPORT_STEPS
-from tests.forms_filled import REPORT, fill, send
+from tests.forms_filled import REPORT, begin, fill, page_id, send
 
 EMAIL = "melder@voorbeeld.example"
 
@@ -127,3 +128,15 @@ def test_link_still_opens_where_the_case_is_no_longer_for_it(visitor, reported, 
 
     assert page.status_code == 200
     assert "Wij kunnen nu niet zien hoe het staat." in main_of(page)
+
+
+def test_sending_the_first_report_again_leaves_the_next_one_alone(visitor, rows):
+    check = fill(visitor, REPORT)
+    visitor.submit(check, form="send")
+    fill(visitor, REPORT, until="plaats")
+
+    again = visitor.submit(check, form="send")
+
+    assert "/ontvangen/" in again.request.path
+    assert page_id(begin(visitor, REPORT)) == "plaats"
+    assert len(rows(Draft)) == 1
