@@ -123,3 +123,14 @@ def test_draft_that_is_begun_anew_while_an_address_is_looked_up_is_not_changed(
 
     assert page_id(answer) == "gegevens"
     assert content_of(database, rows(Draft)[0]).answers == {}
+
+
+def test_file_is_kept_when_its_page_was_answered_in_another_tab(browser, rows):
+    fill(browser, until="contact")
+    mine, theirs = open_page(browser, "contract"), open_page(browser, "contract")
+    browser.submit(theirs, {"contract-later": None}, files=CONTRACT)
+
+    choice = browser.submit(mine, files=CONTRACT)
+
+    assert choice.status_code == 409
+    assert len(rows(Upload)) == 2
