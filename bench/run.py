@@ -94,6 +94,8 @@ def _unit(unit: Scenario, results: Iterable[Result], counts: dict[str, Counts]) 
 
 def _warm(here: World, scenario: Scenario, plan: Plan) -> Counts:
     """Let every worker see it, then count what one turn takes."""
+    # Alone first: with all at once, a world that answers for the first time may be too late.
+    load.play(scenario.begin(here, 1, 2), 2)
     turns = min(WARM_UP, plan.turns_of(scenario))
     load.play(scenario.begin(here, load.CLIENTS, turns), turns)
     return load.count(here, scenario)
