@@ -84,6 +84,10 @@ class Settings(BaseSettings):
     register_seconds: float = Field(default=2.0, gt=0, le=10)
     """Seconds that a page waits for a register or the case system before it goes on without."""
 
+    fresh_seconds: int = Field(default=30, ge=0, le=300)
+    """Seconds in which an answer of a register or the case system is not asked for again by the
+    same login session, unless something was done in between."""
+
     municipality_file: Path | None = None
     """File with name, phone, counter hours and help points, seen from the working folder.
     Empty: `municipality.toml` that comes with the portal, an example."""

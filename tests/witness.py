@@ -1,6 +1,7 @@
 """What all fakes of the outside world share: they fail when told to, and hold rule 7."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -84,10 +85,12 @@ class Fake:
     slow_s: float = 0.0
     """Seconds after which it gives up, as the real gateway does at its limit."""
     calls: list[str] = field(default_factory=list)
+    on_call: Callable[[str], None] = lambda _call: None
     system = "buiten"
 
     def _meet(self, call: str, proof: ConsultationProof | None = None) -> None:
         self.calls.append(call)
+        self.on_call(call)
         if proof is not None:
             self.witness.check(f"{type(self).__name__}.{call}", proof)
         if self.slow_s:

@@ -1,6 +1,6 @@
 """What all tables share."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
@@ -20,6 +20,8 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 POOL_TIMEOUT_S = 5
+FRESH_FOR = "fresh_for"
+"""Under what a session knows how long an answer counts as fresh (a timedelta)."""
 Owned = Annotated[OwnerId, mapped_column(Uuid(), ForeignKey("owner.id"))]
 """Whose record it is: the type of each `owner_id`."""
 
@@ -64,7 +66,8 @@ def connect(settings: Settings) -> sessionmaker[Session]:
         pool_pre_ping=True,
         hide_parameters=True,  # else an error's text shows what was to be written
     )
-    return sessionmaker(engine, info={"vault": Vault.of(settings)}, expire_on_commit=False)
+    info = {"vault": Vault.of(settings), FRESH_FOR: timedelta(seconds=settings.fresh_seconds)}
+    return sessionmaker(engine, info=info, expire_on_commit=False)
 
 
 def vault_of(session: Session) -> Vault:

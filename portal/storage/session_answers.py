@@ -7,11 +7,12 @@ portal keeping a copy of cases.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     ForeignKey,
     Insert,
     LargeBinary,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.storage.base import Base, table_of, vault_of
+from portal.storage.base import FRESH_FOR, Base, table_of, vault_of
 
 SEAL = "remembered.value"
 
@@ -43,6 +44,8 @@ class SessionAnswer(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     sealed: Mapped[bytes]
     read_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(server_default="0")
+    """The owner's revision before it was asked: what rose it since makes the answer old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,9 @@ class Answer:
     at: datetime
 
 
-def store_answers(session: Session, login_id: UUID, answers: Mapping[str, bytes]) -> None:
+def store_answers(
+    session: Session, login_id: UUID, answers: Mapping[str, bytes], revision: int = 0
+) -> None:
     """Keep the JSON of these answers, by name, for as long as the login session lives.
 
     One statement. Of a session that another tab has just ended nothing is kept. Caller commits.
@@ -66,24 +71,45 @@ def store_answers(session: Session, login_id: UUID, answers: Mapping[str, bytes]
         "names": list(answers),
         "seals": [vault.seal(content, SEAL) for content in answers.values()],
         "moment": datetime.now(UTC),
+        "revision": revision,
     }
     session.execute(_STORE, values)
 
 
+def fresh_answers(
+    session: Session, login_id: UUID, names: Iterable[str], revision: int
+) -> dict[str, Answer]:
+    """The answers of these names that need not be asked again, by name.
+
+    They were given a moment ago, and nothing has risen the revision of their owner since.
+    """
+    fresh_for: timedelta = session.info[FRESH_FOR]
+    if not fresh_for:
+        return {}
+    is_fresh = SessionAnswer.read_at > datetime.now(UTC) - fresh_for
+    return _answers(session, login_id, names, is_fresh, SessionAnswer.revision == revision)
+
+
 def last_answers(session: Session, login_id: UUID, names: Iterable[str]) -> dict[str, Answer]:
     """The last answers of these names, by name; those that were never given are left out."""
-    vault = vault_of(session)
-    query = select(SessionAnswer.name, SessionAnswer.sealed, SessionAnswer.read_at).where(
-        SessionAnswer.login_id == login_id, SessionAnswer.name.in_(list(names))
-    )
-    rows = session.execute(query)
-    return {row.name: Answer(vault.open(row.sealed, SEAL), row.read_at) for row in rows}
+    return _answers(session, login_id, names)
 
 
 def last_answer(session: Session, login_id: UUID, name: str) -> tuple[Any, datetime] | None:
     """The last answer of this name and when it was given; None: none in this login session."""
     answer = last_answers(session, login_id, [name]).get(name)
     return None if answer is None else (json.loads(answer.content), answer.at)
+
+
+def _answers(
+    session: Session, login_id: UUID, names: Iterable[str], *conditions: ColumnElement[bool]
+) -> dict[str, Answer]:
+    vault = vault_of(session)
+    query = select(SessionAnswer.name, SessionAnswer.sealed, SessionAnswer.read_at).where(
+        SessionAnswer.login_id == login_id, SessionAnswer.name.in_(list(names)), *conditions
+    )
+    rows = session.execute(query)
+    return {row.name: Answer(vault.open(row.sealed, SEAL), row.read_at) for row in rows}
 
 
 def _store() -> Insert:
@@ -100,13 +126,14 @@ def _store() -> Insert:
     columns = column("name", Text()), column("sealed", LargeBinary())
     answer = func.unnest(names, seals).table_valued(*columns).render_derived(name="answer")
     moment = bindparam("moment", type_=SessionAnswer.read_at.type)
+    revision = bindparam("revision", type_=SessionAnswer.revision.type)
     query = insert(table_of(SessionAnswer)).from_select(
-        ["login_id", "name", "sealed", "read_at"],
-        select(login.c.id, answer.c.name, answer.c.sealed, moment).select_from(
+        ["login_id", "name", "sealed", "read_at", "revision"],
+        select(login.c.id, answer.c.name, answer.c.sealed, moment, revision).select_from(
             login.join(answer, true())
         ),
     )
-    changed = {name: query.excluded[name] for name in ("sealed", "read_at")}
+    changed = {name: query.excluded[name] for name in ("sealed", "read_at", "revision")}
     return query.on_conflict_do_update(index_elements=["login_id", "name"], set_=changed)
 
 

@@ -23,8 +23,8 @@ T = TypeVar("T")
 PATIENCE_S = 60.0
 """Generous: this machine may be busy with other things."""
 POLL_S = 0.1
-FAST = {"PORTAL_CASE_TIMEOUT_SECONDS": "4"}
-"""So that "too late" does not take twenty seconds."""
+FAST = {"PORTAL_CASE_TIMEOUT_SECONDS": "4", "PORTAL_FRESH_SECONDS": "0"}
+"""So that "too late" does not take twenty seconds, and that an outage is seen at once."""
 
 
 def eventually(look: Callable[[], T], *, within_s: float = PATIENCE_S) -> T:

@@ -12,7 +12,7 @@ from portal.domain.failures import SourceUnavailable
 from portal.domain.terms import shifted
 from portal.features.cases.service import CasePage
 from portal.services.consultations.history import ConsultationHistory
-from portal.services.sources.queries import Shown, shown
+from portal.services.sources.queries import Shown, as_of, shown
 from portal.web.page.cards import task_card
 from portal.web.page.consultation_cards import ConsultationCard, cards_of
 
@@ -121,6 +121,6 @@ def case_context(page: CasePage) -> dict[str, object]:
         "contact": known.contact,
         "decisions": decision_cards(known),
         "looked": consultation_summary(known.case, page.looked),
-        "source": Shown((), file.is_fresh, None if file.is_fresh else file.at),
+        "source": Shown((), file.is_fresh, as_of(file)),
         "unread": {part.name for part in file.missing},
     }

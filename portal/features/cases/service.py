@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from portal.domain.activities import Register
 from portal.domain.cases import CaseFile, Download
 from portal.domain.consultations import (
     About,
@@ -20,6 +19,7 @@ from portal.domain.consultations import (
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
+from portal.handles import Portal
 from portal.services.consultations.history import ConsultationHistory, about_case, start_history
 from portal.services.sources.queries import case_file_of, only_open, tasks_of, view
 from portal.services.sources.query import SourceResult, ask_all
@@ -46,14 +46,15 @@ class CasePage:
 
 
 def read_case(
-    database: Session, gateways: Gateways, register: Register, actor: Actor, number: str
+    portal: Portal, database: Session, actor: Actor, number: str, *, anew: bool = False
 ) -> CasePage:
     """One case of the resident; raises `NotFound`."""
+    gateways = portal.gateways
     history = start_history(database, gateways, actor, About("case", number))
     queries = tasks_of(actor, gateways), case_file_of(actor, gateways, number)
-    tasks, file = ask_all(database, actor, queries)
+    tasks, file = ask_all(database, actor, queries, anew=anew)
     about = about_case(file.value.case) if file.value else HistoryFilter(case_ref=number)
-    looked = history.result(register, about)
+    looked = history.result(portal.activities, about)
     replies = sendings_of(database, actor.for_whom.key)
     return CasePage(
         file,

@@ -14,7 +14,7 @@ from portal.services.sources.queries import cases_of, shown
 from portal.services.sources.query import ask
 from portal.storage import submissions
 from portal.web.edge.access import acting, resident, webhook
-from portal.web.edge.request_context import activities, gateways, session
+from portal.web.edge.request_context import gateways, is_refresh, portal, session
 from portal.web.page.cards import case_card, waiting_card
 
 bp = Blueprint("cases", __name__)
@@ -23,7 +23,7 @@ bp = Blueprint("cases", __name__)
 @bp.get("/zaken/")
 def index() -> str:
     """All cases of the resident."""
-    cases = ask(session(), acting(), cases_of(acting(), gateways()))
+    cases = ask(session(), acting(), cases_of(acting(), gateways()), anew=is_refresh())
     waiting = submissions.waiting_of(session(), resident().key)
     found = cases.value or []
     return render_template(
@@ -41,7 +41,7 @@ def case(reference: str) -> ResponseReturnValue:
     sent = submissions.submission_of(session(), resident().key, reference)
     if sent:
         return redirect(_address_of(sent), 303)
-    page = service.read_case(session(), gateways(), activities(), acting(), reference)
+    page = service.read_case(portal(), session(), acting(), reference, anew=is_refresh())
     return render_template("cases/case.html", **cards.case_context(page))
 
 

@@ -30,10 +30,12 @@ from portal.web.page.layout import show_in_header
 NEW_MESSAGES = 3
 
 
-def overview_of(database: Session, gateways: Gateways, actor: Actor) -> dict[str, Any]:
+def overview_of(
+    database: Session, gateways: Gateways, actor: Actor, *, anew: bool = False
+) -> dict[str, Any]:
     """The overview, for its template. Waits for the slowest source, within its limit."""
     queries = name_of(actor, gateways), tasks_of(actor, gateways), cases_of(actor, gateways)
-    name, all_tasks, cases = ask_all(database, actor, queries)
+    name, all_tasks, cases = ask_all(database, actor, queries, anew=anew)
     records = _records(database, actor, all_tasks)
     tasks = only_open(all_tasks, records.replies)
     running = [case for case in cases.value or [] if not case.closed]

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from portal.features.overview.service import overview_of
 from portal.web.edge.access import acting
-from portal.web.edge.request_context import gateways, session
+from portal.web.edge.request_context import gateways, is_refresh, session
 
 bp = Blueprint("overview", __name__)
 
@@ -12,4 +12,5 @@ bp = Blueprint("overview", __name__)
 @bp.get("/overzicht/")
 def index() -> str:
     """What needs doing, and how everything stands."""
-    return render_template("overview/index.html", **overview_of(session(), gateways(), acting()))
+    overview = overview_of(session(), gateways(), acting(), anew=is_refresh())
+    return render_template("overview/index.html", **overview)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -53,7 +53,8 @@ class TaskReply(Protocol):
 class Shown(Generic[T]):
     """A list on a page, with how sure it is: see `components/stale.html`.
 
-    `known`: the source answered just now. `as_of`: of when this is, if it is of earlier.
+    `known`: the source answered, just now or a moment ago. `as_of`: of when this is, if it is of
+    earlier.
     """
 
     items: tuple[T, ...]
@@ -63,8 +64,13 @@ class Shown(Generic[T]):
 
 def shown(result: SourceResult[list[T]]) -> Shown[T]:
     """The result of a list, for a page."""
-    earlier = None if result.is_fresh or result.is_unknown else result.at
-    return Shown(tuple(result.value or ()), result.is_fresh, earlier)
+    return Shown(tuple(result.value or ()), result.is_fresh, as_of(result))
+
+
+def as_of(result: SourceResult[Any]) -> datetime | None:
+    """Of when a page must say that this is; None: it was asked for just now, or is unknown."""
+    is_of_now = result.is_fresh and not result.is_from_before
+    return None if is_of_now or result.is_unknown else result.at
 
 
 def cases_of(actor: Actor, gateways: Gateways) -> SourceQuery[list[Case]]:

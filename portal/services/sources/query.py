@@ -21,7 +21,12 @@ from portal.domain.failures import MissingPart, NotFound, SourceError
 from portal.domain.people import Actor
 from portal.gateways.parallel import Pending
 from portal.storage import consultations
-from portal.storage.session_answers import Answer, last_answers, store_answers
+from portal.storage.session_answers import (
+    Answer,
+    fresh_answers,
+    last_answers,
+    store_answers,
+)
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -33,7 +38,8 @@ log = structlog.get_logger()
 class SourceResult(Generic[T]):
     """What a page knows of one source. These states are never mixed up (rule 1).
 
-    Fresh: `value` as of now. Remembered: the source failed, `value` is what it said at `at`.
+    Fresh: `value` as of now, or of a moment ago where `is_from_before`. Remembered: the source
+    failed, `value` is what it said at `at`.
     Partial: fresh but for the `missing` parts. Unknown: the source failed and nothing was known:
     `value` is None.
     """
@@ -42,6 +48,8 @@ class SourceResult(Generic[T]):
     at: datetime
     is_fresh: bool
     missing: tuple[MissingPart, ...] = ()
+    is_from_before: bool = False
+    """Whether another page of this login session asked it."""
 
     @property
     def is_unknown(self) -> bool:
@@ -61,6 +69,8 @@ class SourceQuery(Generic[T]):
     """The parts that an answer lacks: only a whole answer is kept."""
     absent: T | None = None
     """Stands for the answer that there is no such thing; None: `NotFound` is raised."""
+    is_asked_anew: bool = False
+    """Whether a fresh answer will not do: every line of it is told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +80,15 @@ class PendingQueries:
     database: Session
     actor: Actor
     queries: Sequence[SourceQuery[Any]]
+    fresh: Mapping[str, Answer]
+    """Answers that need not be asked for, by the name of their query; the others are asked."""
     lines: Sequence[ConsultationProof]
     reads: Sequence[Pending[Any]]
+
+    @property
+    def asked(self) -> Sequence[SourceQuery[Any]]:
+        """The queries whose answers are not fresh, in the order of `lines` and `reads`."""
+        return [query for query in self.queries if query.name not in self.fresh]
 
     def results(self) -> tuple[SourceResult[Any], ...]:
         """Wait for all answers; where a source failed, the last one of this login session.
@@ -79,18 +96,20 @@ class PendingQueries:
         Every line gets its outcome, whatever happens to the others. Raises `NotFound` where a
         source said so and the query has nothing to stand for it. Commits.
         """
-        if not self.queries:
-            return ()
         answers: dict[UUID, _Answer] = {}
         try:
             # The last one first: where no thread began it, it is asked here while others answer.
             for line, read in reversed([*zip(self.lines, self.reads, strict=True)]):
                 answers[line.line] = _answer_of(read)
         finally:
-            last = self._end(answers)
+            last = self._end(answers) if self.lines else {}
+        results = {
+            query.name: _result_of(query, answers[line.line], last.get(query.name))
+            for query, line in zip(self.asked, self.lines, strict=True)
+        }
         return tuple(
-            _result_of(query, answers[line.line], last.get(query.name))
-            for query, line in zip(self.queries, self.lines, strict=True)
+            results.get(query.name) or _earlier(query, self.fresh[query.name], is_fresh=True)
+            for query in self.queries
         )
 
     def _end(self, answers: Mapping[UUID, "_Answer"]) -> dict[str, Answer]:
@@ -98,7 +117,7 @@ class PendingQueries:
         outcomes = {line.line: "failed" for line in self.lines}
         whole: dict[str, bytes] = {}
         names: list[str] = []
-        for query, line in zip(self.queries, self.lines, strict=True):
+        for query, line in zip(self.asked, self.lines, strict=True):
             answer = answers.get(line.line)
             if answer is None:
                 continue
@@ -108,7 +127,7 @@ class PendingQueries:
             elif answer.error is None and not query.missing_of(answer.value):
                 whole[query.name] = query.shape.dump_json(answer.value)
         consultations.end_all(self.database, outcomes)
-        store_answers(self.database, self.actor.session_id, whole)
+        store_answers(self.database, self.actor.session_id, whole, self.actor.revision)
         last = last_answers(self.database, self.actor.session_id, names) if names else {}
         self.database.commit()
         return last
@@ -140,60 +159,74 @@ class _Answer:
 
 
 def start_query(database: Session, actor: Actor, query: SourceQuery[T]) -> PendingQuery[T]:
-    """Write the line and start to ask; the answer comes with `result`. Commits."""
-    pending = _prepare(database, actor, (query,))
+    """Write the line and start to ask, anew; the answer comes with `result`. Commits."""
+    pending = _prepare(database, actor, (query,), anew=True)
     for read in pending.reads:
         read.start()
     return PendingQuery(pending)
 
 
-def ask(database: Session, actor: Actor, query: SourceQuery[T]) -> SourceResult[T]:
+def ask(
+    database: Session, actor: Actor, query: SourceQuery[T], *, anew: bool = False
+) -> SourceResult[T]:
     """Ask one source and wait for it: see `ask_all`."""
-    [result] = ask_all(database, actor, (query,))
+    [result] = ask_all(database, actor, (query,), anew=anew)
     return result
 
 
 @overload
 def ask_all(
-    database: Session, actor: Actor, queries: tuple[SourceQuery[T]]
+    database: Session, actor: Actor, queries: tuple[SourceQuery[T]], *, anew: bool = False
 ) -> tuple[SourceResult[T]]: ...
 
 
 @overload
 def ask_all(
-    database: Session, actor: Actor, queries: tuple[SourceQuery[T], SourceQuery[U]]
+    database: Session,
+    actor: Actor,
+    queries: tuple[SourceQuery[T], SourceQuery[U]],
+    *,
+    anew: bool = False,
 ) -> tuple[SourceResult[T], SourceResult[U]]: ...
 
 
 @overload
 def ask_all(
-    database: Session, actor: Actor, queries: tuple[SourceQuery[T], SourceQuery[U], SourceQuery[V]]
+    database: Session,
+    actor: Actor,
+    queries: tuple[SourceQuery[T], SourceQuery[U], SourceQuery[V]],
+    *,
+    anew: bool = False,
 ) -> tuple[SourceResult[T], SourceResult[U], SourceResult[V]]: ...
 
 
 def ask_all(
-    database: Session, actor: Actor, queries: tuple[SourceQuery[Any], ...]
+    database: Session, actor: Actor, queries: tuple[SourceQuery[Any], ...], *, anew: bool = False
 ) -> tuple[SourceResult[Any], ...]:
     """Ask several sources at once and wait for all: see `PendingQueries.results`. Commits.
 
-    The last one is asked by the thread of the page itself.
+    What this login session got a moment ago is not asked again, unless `anew`; its line was written
+    then. The last query is asked by the thread of the page itself.
     """
-    pending = _prepare(database, actor, queries)
+    pending = _prepare(database, actor, queries, anew=anew)
     for read in pending.reads[:-1]:
         read.start()
     return pending.results()
 
 
 def _prepare(
-    database: Session, actor: Actor, queries: Sequence[SourceQuery[Any]]
+    database: Session, actor: Actor, queries: Sequence[SourceQuery[Any]], *, anew: bool
 ) -> PendingQueries:
     """Write the lines. Commits, so that no transaction stays open while sources are waited for."""
-    lines = consultations.begin_all(database, [query.consultation for query in queries])
+    names = [query.name for query in queries if not (anew or query.is_asked_anew)]
+    fresh = fresh_answers(database, actor.session_id, names, actor.revision) if names else {}
+    asked = [query for query in queries if query.name not in fresh]
+    lines = consultations.begin_all(database, [query.consultation for query in asked])
     reads = [
         Pending(query.consultation.source, partial(query.read, line))
-        for query, line in zip(queries, lines, strict=True)
+        for query, line in zip(asked, lines, strict=True)
     ]
-    return PendingQueries(database, actor, queries, lines, reads)
+    return PendingQueries(database, actor, queries, fresh, lines, reads)
 
 
 def _answer_of(read: Pending[Any]) -> _Answer:
@@ -218,4 +251,10 @@ def _result_of(query: SourceQuery[T], answer: _Answer, last: Answer | None) -> S
         return SourceResult(query.absent, now, is_fresh=True)
     if last is None:
         return SourceResult(None, now, is_fresh=False)
-    return SourceResult(query.shape.validate_json(last.content), last.at, is_fresh=False)
+    return _earlier(query, last, is_fresh=False)
+
+
+def _earlier(query: SourceQuery[T], answer: Answer, *, is_fresh: bool) -> SourceResult[T]:
+    """What the source said before."""
+    value = query.shape.validate_json(answer.content)
+    return SourceResult(value, answer.at, is_fresh, is_from_before=True)

@@ -37,7 +37,8 @@ def _read_facts(open_draft: OpenDraft, actor: Actor) -> dict[str, Any] | None:
     look = view(actor, Activity.FORM, kinds, "BRP", About("form", visit.slug))
     # It is the municipality that asks for it; after sending, the line goes with the case.
     line = replace(look, action=Action.FETCHED, draft_id=open_draft.draft.id)
-    query = SourceQuery("person", line, visit.portal.gateways.persons.person, PERSON)
+    read = visit.portal.gateways.persons.person
+    query = SourceQuery("person", line, read, PERSON, is_asked_anew=True)
     try:
         result = ask(visit.database, actor, query)
     except NotFound:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,8 @@ from portal.domain.outside import Gateways
 from portal.handles import Portal
 from portal.settings import Settings
 
+REFRESH = "ververs"
+"""In the address of a page: ask the sources anew."""
 NAME = "portal"
 """Under what an app keeps its portal among its extensions."""
 
@@ -65,6 +67,11 @@ def session() -> Session:
         g.connection = cast("Engine", make.kw["bind"]).connect()
         g.session = make(bind=g.connection)
     return cast("Session", g.session)
+
+
+def is_refresh() -> bool:
+    """Whether the resident asks for this page anew, not for what it was a moment ago."""
+    return REFRESH in request.args
 
 
 @contextmanager
