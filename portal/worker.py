@@ -14,6 +14,7 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecisio
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
+from portal.domain.callers import Caller, Work, calling
 from portal.domain.failures import SourceError
 from portal.handles import Portal
 from portal.logs import place_of
@@ -66,19 +67,23 @@ def register(app: App, portal: Portal) -> None:
 
     @app.task(name=jobs.DELIVER, retry=always)
     def deliver_submission(submission: str) -> None:
-        deliver(make_session, gateways, municipality, UUID(submission))
+        with calling(Caller(Work.DELIVERY, submission)):
+            deliver(make_session, gateways, municipality, UUID(submission))
 
     @app.task(name=jobs.SEND_DOCUMENT, retry=always)
     def send_document(sending: str) -> None:
-        deliver_sending(make_session, gateways, UUID(sending))
+        with calling(Caller(Work.DELIVERY, sending)):
+            deliver_sending(make_session, gateways, UUID(sending))
 
     @app.task(name=jobs.FOLLOW, retry=BackOff(GIVE_UP_AFTER))
     def follow_case(case_url: str) -> None:
-        follow(make_session, gateways, case_url)
+        with calling(Caller(Work.FOLLOWING, case_url)):
+            follow(make_session, gateways, case_url)
 
     @app.task(name=jobs.NOTIFY, retry=BackOff(GIVE_UP_AFTER))
     def send_notice(message: str) -> None:
-        notify(make_session, gateways, municipality, UUID(message))
+        with calling(Caller(Work.MAIL, message)):
+            notify(make_session, gateways, municipality, UUID(message))
 
     _register_rounds(app, portal)
 

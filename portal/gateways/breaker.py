@@ -1,7 +1,8 @@
-"""A circuit breaker: a system that keeps failing is left alone for a moment, then tried again.
+"""A circuit breaker: a system that fails several people is left alone for a moment, then tried.
 
 It spares residents the wait for a system that hangs. It never makes an answer of a failure: who
-asks while it is open is told that the system is down.
+asks while it is open is told that the system is down. Failures of one person say nothing: odd data
+of theirs must not close the system for others.
 """
 
 import threading
@@ -9,25 +10,29 @@ import time
 from collections.abc import Callable
 from functools import cache
 
-FAILURES = 5
-"""Failures in a row after which it opens."""
+from portal.domain.callers import Work
+
+PERSONS = 3
+"""Different people who met a failure, after which it opens."""
+WITHIN_S = 10.0
+"""Seconds within which they did, with no answer to anybody in between."""
 REST_S = 5.0
 """Seconds until one call may try again; the others still don't."""
 
 
 class Breaker:
-    """Counts the failures in a row of one system; for all threads of this process."""
+    """Counts who met a failure of one system; for all threads of this process."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._failures = 0
-        self._rests_until = 0.0
+        self._failed_at: dict[str, float] = {}
+        self._rests_until: float | None = None
 
     def lets_through(self) -> bool:
         """Whether the system may be asked now; while it rests, one call per `REST_S`."""
         with self._lock:
-            if self._failures < FAILURES:
+            if self._rests_until is None:
                 return True
             if self._clock() < self._rests_until:
                 return False
@@ -37,16 +42,20 @@ class Breaker:
     def answered(self) -> None:
         """The system answered, whatever it said."""
         with self._lock:
-            self._failures = 0
+            self._failed_at.clear()
+            self._rests_until = None
 
-    def failed(self) -> None:
-        """The system did not answer, or something before it said that it doesn't."""
+    def failed(self, person: str) -> None:
+        """The system did not answer this person, or something before it said that it doesn't."""
         with self._lock:
-            self._failures += 1
-            self._rests_until = self._clock() + REST_S
+            now = self._clock()
+            recent = {who: at for who, at in self._failed_at.items() if now - at < WITHIN_S}
+            self._failed_at = {**recent, person: now}
+            if len(self._failed_at) >= PERSONS or self._rests_until is not None:
+                self._rests_until = now + REST_S
 
 
 @cache
-def breaker_of(_system: str, _base_url: str) -> Breaker:
-    """The one breaker of this system in this process."""
+def breaker_of(_system: str, _base_url: str, _work: Work = Work.PAGE) -> Breaker:
+    """The one breaker of this system for this kind of work, in this process."""
     return Breaker()

@@ -14,10 +14,12 @@ from urllib.parse import unquote, urlencode, urlsplit
 
 import urllib3
 from urllib3.exceptions import HTTPError, ProtocolError
-from urllib3.filepost import encode_multipart_formdata
 
+from portal.domain.callers import caller
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
-from portal.gateways.breaker import breaker_of
+from portal.gateways.breaker import Breaker, breaker_of
+from portal.gateways.bulkhead import waiting_for
+from portal.gateways.calls import Body, Call, Params
 from portal.gateways.deadlines import Deadline, ask
 from portal.gateways.problems import code_in
 
@@ -31,50 +33,6 @@ STALL_S = 10.0
 GATEWAY_FAILURES = frozenset({502, 503, 504})
 TRY_LATER = frozenset({408, 425, 429})
 SUCCESS = range(200, 300)
-
-Params = Mapping[str, str | int]
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What is sent along; its `repr` shows nothing of it."""
-
-    content: bytes = field(repr=False)
-    media_type: str
-
-    @classmethod
-    def of_json(cls, value: Any) -> Self:
-        """A JSON value."""
-        return cls(json.dumps(value, separators=(",", ":")).encode(), "application/json")
-
-    @classmethod
-    def of_form(cls, fields: Mapping[str, str]) -> Self:
-        """The fields of a form."""
-        return cls(urlencode(fields).encode(), "application/x-www-form-urlencoded")
-
-    @classmethod
-    def of_file(cls, name: str, content: bytes, fields: Mapping[str, str]) -> Self:
-        """A file in a form (multipart), with other fields."""
-        file = ("bestand", content, "application/octet-stream")
-        return cls(*encode_multipart_formdata({**fields, name: file}))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """One thing to ask of an API."""
-
-    method: str
-    path: str
-    """Below the base address; may have a query, as in a link to the next page."""
-    params: Params = field(default_factory=dict, repr=False)
-    body: Body | None = None
-    accept: str = "application/json"
-    tries: int = 1
-    """More than one only for what may be done twice: it is asked again if the connection broke."""
-
-    def __str__(self) -> str:
-        """For the log and errors: without what was asked for."""
-        return f"{self.method} {self.path.partition('?')[0]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +93,12 @@ class Api:
     """Made anew for each call, for tokens that don't live long."""
     deadline: Deadline | None = None
     """When set, all calls together end before it."""
+    part_of: str = ""
+    """The system that it is a part of, where that is hanging as a whole; '' for one of its own."""
+
+    @property
+    def _breaker(self) -> Breaker:
+        return breaker_of(self.system, self.base_url, caller().work)
 
     def within(self, deadline: Deadline) -> Self:
         """The same API, of which all calls together end before this deadline."""
@@ -161,14 +125,15 @@ class Api:
 
     def send(self, call: Call) -> Answer:
         """A successful answer, read whole."""
-        response = self._open(call, self._deadline())
-        try:
-            content = _read(response)
-        except (HTTPError, TimeoutError) as error:
-            raise self._failed(error, call) from None
-        finally:
-            response.close()
-            response.release_conn()
+        with waiting_for(self.part_of or self.system):
+            response = self._open(call, self._deadline())
+            try:
+                content = _read(response)
+            except (HTTPError, TimeoutError) as error:
+                raise self._failed(error, call) from None
+            finally:
+                response.close()
+                response.release_conn()
         self._note(response.status)
         if content is None:
             raise InvalidSourceAnswer(self.system, f"more than {MOST_BYTES} bytes on {call}")
@@ -179,7 +144,8 @@ class Api:
         """The content at this path, to be read piece by piece; its beginning was successful."""
         call = Call(method="GET", path=path, accept="*/*")
         deadline = self._deadline()
-        response = self._open(call, deadline)
+        with waiting_for(self.part_of or self.system):
+            response = self._open(call, deadline)
         self._note(response.status)
         stream = Stream(self.system, response)
         if response.status != HTTPStatus.OK:
@@ -223,7 +189,7 @@ class Api:
 
     def _open(self, call: Call, deadline: Deadline) -> urllib3.BaseHTTPResponse:
         """The answer to a call, still unread."""
-        if not breaker_of(self.system, self.base_url).lets_through():
+        if not self._breaker.lets_through():
             raise SourceUnavailable(self.system, "left alone for a moment after several failures")
         headers = {"Accept": call.accept, "User-Agent": "MijnGemeente", **self.headers()}
         if call.body is not None:
@@ -243,15 +209,14 @@ class Api:
 
     def _note(self, status: int) -> None:
         """Tell the breaker of an answer, once it was read: a body may hang as well."""
-        breaker = breaker_of(self.system, self.base_url)
         if status in GATEWAY_FAILURES:
-            breaker.failed()
+            self._breaker.failed(caller().person)
         else:
-            breaker.answered()
+            self._breaker.answered()
 
     def _failed(self, error: Exception, call: Call) -> SourceUnavailable:
         """No answer, in our words; the error's own words may hold what was asked for."""
-        breaker_of(self.system, self.base_url).failed()
+        self._breaker.failed(caller().person)
         return SourceUnavailable(self.system, f"{type(error).__name__} on {call}")
 
     def _check(self, status: int, content: bytes, call: Call) -> None:

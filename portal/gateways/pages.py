@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.domain.failures import InvalidSourceAnswer
-from portal.gateways.http import Api, Params, parsing_answer_of
+from portal.gateways.calls import Params
+from portal.gateways.http import Api, parsing_answer_of
 
 MOST_PAGES = 50
 

@@ -7,7 +7,7 @@ however busy the pool is, nobody waits for a free thread.
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
-from functools import cache
+from functools import cache, partial
 from typing import Generic, Self, TypeVar
 
 from portal.domain.failures import SourceUnavailable
@@ -30,7 +30,8 @@ class Pending(Generic[T]):
 
     def start(self) -> Self:
         """Let a thread begin; what belongs to the request at hand goes with it."""
-        self._future = _threads().submit(copy_context().run, self._read)
+        self._read = partial(copy_context().run, self._read)
+        self._future = _threads().submit(self._read)
         return self
 
     def result(self) -> T:

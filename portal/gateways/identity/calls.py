@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from portal.gateways.http import Api, Body, Call
+from portal.gateways.calls import Body, Call
+from portal.gateways.http import Api
 
 SYSTEM = "digid"
 """Name of the provider for the log and the page."""

@@ -19,6 +19,7 @@ from flask_wtf import CSRFProtect
 from pydantic import SecretStr
 from werkzeug.datastructures import MultiDict
 
+from portal.domain.callers import Caller, Work, begin_call
 from portal.domain.people import Actor, Level, OwnerId, Resident
 from portal.settings import Settings
 from portal.storage import logins
@@ -195,13 +196,15 @@ def _guard() -> ResponseReturnValue | None:
         abort(404)  # no name of anything holds it, and PostgreSQL can't even look
     rule = rule_of(request.endpoint)
     if rule.is_for_systems:
+        _begin_call(None)
         return _check_system(rule)
     if None in request.form:
         # A part without a name: nothing of ours sends that, and it breaks the CSRF check.
         abort(400)
     current_app.extensions["csrf"].protect()
-    # Asked before the view begins, as it commits that the resident was seen.
+    # Asked before the view begins, as it notes that the resident was seen.
     found = actor() if request.endpoint != "static" else None
+    _begin_call(found)
     needed = rule.level(**(request.view_args or {})) if rule.level else None
     if rule.is_public or needed is Level.NONE:
         return None
@@ -210,6 +213,12 @@ def _guard() -> ResponseReturnValue | None:
     if needed:
         require_level(needed)
     return None
+
+
+def _begin_call(found: Actor | None) -> None:
+    """What this request asks of outside systems, it asks for this person, or this browser."""
+    person = str(found.for_whom.key) if found else cookie.get(BROWSER) or cookie.get(ANONYMOUS, "")
+    begin_call(Caller(Work.PAGE, person, most_waiting=max(1, settings().threads // 2)))
 
 
 def _check_system(rule: Rule) -> ResponseReturnValue | None:

@@ -1,23 +1,34 @@
 """A system that keeps failing is left alone for a moment."""
 
 import time
+from collections.abc import Iterator
 
 import pytest
 
+from portal.domain.callers import Caller, Work, calling
 from portal.domain.failures import SourceRefused, SourceUnavailable
-from portal.gateways.breaker import FAILURES, REST_S, Breaker, breaker_of
+from portal.gateways.breaker import REST_S, WITHIN_S, Breaker, breaker_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from tests.portal.gateways.fake_server import Reply
 
+ANNE, BEN, CHAIMA = PEOPLE = ("anne", "ben", "chaima")
 
-def test_the_breaker_opens_after_failures_in_a_row_and_tries_again():
+
+def each_of_them(people: tuple[str, ...] = PEOPLE) -> Iterator[None]:
+    """Do what follows for each of them."""
+    for person in people:
+        with calling(Caller(person=person)):
+            yield
+
+
+def test_the_breaker_opens_after_failures_of_several_people_and_tries_again():
     now = [0.0]
     breaker = Breaker(clock=lambda: now[0])
-    for _ in range(FAILURES - 1):
-        breaker.failed()
+    breaker.failed(ANNE)
+    breaker.failed(BEN)
     assert breaker.lets_through()
-    breaker.failed()
+    breaker.failed(CHAIMA)
 
     assert not breaker.lets_through()
     now[0] += REST_S + 0.1
@@ -27,10 +38,68 @@ def test_the_breaker_opens_after_failures_in_a_row_and_tries_again():
     assert breaker.lets_through()
 
 
+def test_one_person_never_closes_a_system_for_others_however_often_it_fails():
+    breaker = Breaker()
+    for _ in range(100):
+        breaker.failed(ANNE)
+        breaker.failed(BEN)
+
+    assert breaker.lets_through()
+
+
+def test_failures_that_lie_further_apart_are_no_outage():
+    now = [0.0]
+    breaker = Breaker(clock=lambda: now[0])
+    for person in PEOPLE:
+        breaker.failed(person)
+        now[0] += WITHIN_S / 2
+
+    assert breaker.lets_through()
+
+
+def test_an_answer_to_anybody_in_between_begins_the_count_anew():
+    breaker = Breaker()
+    breaker.failed(ANNE)
+    breaker.failed(BEN)
+    breaker.answered()
+    breaker.failed(CHAIMA)
+
+    assert breaker.lets_through()
+
+
+def test_while_it_rests_one_failure_keeps_it_closed_to_all():
+    now = [0.0]
+    breaker = Breaker(clock=lambda: now[0])
+    for person in PEOPLE:
+        breaker.failed(person)
+    now[0] += WITHIN_S + REST_S
+    assert breaker.lets_through()
+    breaker.failed(ANNE)
+
+    assert not breaker.lets_through()
+
+
+def test_kinds_of_work_do_not_close_a_system_for_each_other(server):
+    server.answers(Reply(502, json={}))
+    api = Api(system="tested", base_url=f"{server.url}/v1", limit_s=5)
+    for person in PEOPLE:
+        with calling(Caller(Work.DELIVERY, person)), pytest.raises(SourceUnavailable):
+            api.get("x")
+    server.answers(Reply(json="fine"))
+
+    with calling(Caller(Work.PAGE, ANNE)):
+        assert api.get("x") == "fine"
+    with (
+        calling(Caller(Work.DELIVERY, "dirk")),
+        pytest.raises(SourceUnavailable, match="left alone"),
+    ):
+        api.get("x")
+
+
 def test_a_system_that_keeps_hanging_costs_nothing_any_more(api, server):
     server.answers(Reply(json={}, wait_s=2))
     quick = Api(system="tested", base_url=f"{server.url}/v1", limit_s=0.05)
-    for _ in range(FAILURES):
+    for _ in each_of_them():
         with pytest.raises(SourceUnavailable):
             quick.get("x")
     asked = len(server.requests)
@@ -49,7 +118,7 @@ def test_a_system_that_keeps_hanging_costs_nothing_any_more(api, server):
 def test_a_system_that_hangs_halfway_its_answers_costs_nothing_any_more_either(server):
     server.answers(Reply(body=b"x" * 200, drip_s=0.05))
     quick = Api(system="tested", base_url=f"{server.url}/v1", limit_s=0.1)
-    for _ in range(FAILURES):
+    for _ in each_of_them():
         with pytest.raises(SourceUnavailable, match="on GET x"):
             quick.get("x")
 
@@ -57,28 +126,28 @@ def test_a_system_that_hangs_halfway_its_answers_costs_nothing_any_more_either(s
         quick.get("x")
     with pytest.raises(SourceUnavailable, match="left alone"):
         quick.stream("x")
-    assert len(server.requests) == FAILURES
+    assert len(server.requests) == len(PEOPLE)
 
 
 def test_an_answer_closes_the_breaker_even_if_it_is_no(api, server):
     breaker = breaker_of("tested", f"{server.url}/v1")
-    for _ in range(FAILURES - 1):
-        breaker.failed()
+    breaker.failed(ANNE)
+    breaker.failed(BEN)
     server.answers(Reply(404, json={}))
     with pytest.raises(SourceRefused):
         api.get("x")
-    breaker.failed()
+    breaker.failed(CHAIMA)
 
     assert breaker.lets_through()
 
 
 def test_502_counts_as_no_answer_and_500_as_one(api, server):
     server.answers(Reply(500, json={}))
-    for _ in range(FAILURES + 1):
+    for _ in each_of_them((*PEOPLE, "dirk")):
         with pytest.raises(SourceUnavailable, match="HTTP 500"):
             api.get("x")
     server.answers(Reply(502, json={}))
-    for _ in range(FAILURES):
+    for _ in each_of_them():
         with pytest.raises(SourceUnavailable, match="HTTP 502"):
             api.get("x")
 
@@ -89,7 +158,7 @@ def test_502_counts_as_no_answer_and_500_as_one(api, server):
 def test_time_that_another_system_used_up_is_no_failure(api, server):
     server.answers(Reply(json="fine"))
     hurried = api.within(Deadline(0))
-    for _ in range(FAILURES):
+    for _ in each_of_them():
         with pytest.raises(SourceUnavailable, match="no time was left"):
             hurried.get("x")
         with pytest.raises(SourceUnavailable, match="no time was left"):

@@ -13,8 +13,9 @@ from portal.domain.failures import (
     SourceUnavailable,
 )
 from portal.gateways import http
+from portal.gateways.calls import Body, Call
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import Api, Body, Call, parsing_answer_of
+from portal.gateways.http import Api, parsing_answer_of
 from portal.gateways.parallel import THREADS, Pending, start
 from tests.portal.gateways.fake_server import Reply
 

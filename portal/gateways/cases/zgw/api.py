@@ -51,6 +51,7 @@ def connect(settings: Settings, *, limit_s: float) -> Zgw:
             system=system,
             base_url=str(url).rstrip("/"),
             limit_s=limit_s,
+            part_of="cases",
             headers=lambda: {**extra, **tokens.header()},
         )
 

@@ -8,10 +8,11 @@ from typing import Any
 from portal.domain.cases import NewDocument
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceError
+from portal.gateways.calls import Body, Call
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.idempotency import find_or_create
-from portal.gateways.http import Body, Call, parsing_answer_of
+from portal.gateways.http import parsing_answer_of
 from portal.gateways.pages import items
 
 SMALL = 1024 * 1024

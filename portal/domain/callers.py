@@ -1,0 +1,55 @@
+"""For whom an outside system is asked, and for what kind of work.
+
+So that trouble of one person never becomes that of others, nor that of one kind of work that of
+another. It goes along with a request or a job, also to the threads that read for it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Work(StrEnum):
+    """Kinds of work that don't close a system for each other."""
+
+    PAGE = "page"
+    DELIVERY = "delivery"
+    FOLLOWING = "following"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Caller:
+    """One request or job; each is a caller of its own."""
+
+    work: Work = Work.PAGE
+    person: str = ""
+    """Who it is done for, by a name that tells nothing; '' where nobody knows."""
+    most_waiting: int = 0
+    """So many callers of this process may wait for one system at a time; 0: no limit."""
+
+
+_current: ContextVar[Caller] = ContextVar("caller")
+_NOBODY = Caller()
+
+
+def caller() -> Caller:
+    """Who asks now."""
+    return _current.get(_NOBODY)
+
+
+def begin_call(new: Caller) -> None:
+    """Let what this thread does from now on be done for this caller."""
+    _current.set(new)
+
+
+@contextmanager
+def calling(new: Caller) -> Iterator[None]:
+    """Let what is done here be done for this caller."""
+    token = _current.set(new)
+    try:
+        yield
+    finally:
+        _current.reset(token)
