@@ -85,9 +85,7 @@ class Settings(BaseSettings):
     """Seconds that a page waits for a register or the case system before it goes on without."""
 
     fresh_seconds: int = Field(default=30, ge=0, le=300)
-    """Seconds in which an answer of a register or the case system is not asked for again by the
-    same login session, unless something was done in between."""
-
+    """Seconds in which a login session doesn't ask the same again, unless something was done."""
     municipality_file: Path | None = None
     """File with name, phone, counter hours and help points, seen from the working folder.
     Empty: `municipality.toml` that comes with the portal, an example."""
@@ -289,9 +287,8 @@ def _are_receipt_keys(text: str) -> bool:
         keys = json.loads(text)
     except ValueError:
         return False
-    if not isinstance(keys, list) or not all(isinstance(key, dict) for key in keys):
-        return False
-    are_ec = all(key.get("crv") == "P-256" and key.get("kid") for key in keys)
+    are_objects = isinstance(keys, list) and all(isinstance(key, dict) for key in keys)
+    are_ec = are_objects and all(key.get("crv") == "P-256" and key.get("kid") for key in keys)
     return bool(keys) and are_ec and "d" in keys[0]
 
 

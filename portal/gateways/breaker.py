@@ -56,6 +56,6 @@ class Breaker:
 
 
 @cache
-def breaker_of(_system: str, _base_url: str, _work: Work = Work.PAGE) -> Breaker:
+def breaker_of(_system: str, _base_url: str, _work: Work) -> Breaker:
     """The one breaker of this system for this kind of work, in this process."""
     return Breaker()

@@ -13,6 +13,7 @@ from typing import Any, Self
 from urllib.parse import unquote, urlencode, urlsplit
 
 import urllib3
+from pydantic_core import from_json
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from portal.domain.callers import caller
@@ -45,7 +46,7 @@ class Answer:
     def json(self) -> Any:
         """The JSON in it; raises `InvalidSourceAnswer`."""
         try:
-            return json.loads(self.content)
+            return _parsed(self.content)
         except (ValueError, RecursionError):
             raise InvalidSourceAnswer(self.system, "the answer is not JSON") from None
 
@@ -247,6 +248,14 @@ def _url(base_url: str, call: Call) -> str:
     url = f"{base_url}/{call.path}" if call.path else base_url
     mark = "&" if "?" in url else "?"
     return f"{url}{mark}{urlencode(call.params)}" if call.params else url
+
+
+def _parsed(content: bytes) -> Any:
+    """The JSON value; the fast parser is stricter than the standard one in odd characters."""
+    try:
+        return from_json(content)
+    except ValueError:
+        return json.loads(content)
 
 
 def _read(response: urllib3.BaseHTTPResponse) -> bytes | None:

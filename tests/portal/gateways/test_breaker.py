@@ -130,7 +130,7 @@ def test_a_system_that_hangs_halfway_its_answers_costs_nothing_any_more_either(s
 
 
 def test_an_answer_closes_the_breaker_even_if_it_is_no(api, server):
-    breaker = breaker_of("tested", f"{server.url}/v1")
+    breaker = breaker_of("tested", f"{server.url}/v1", Work.PAGE)
     breaker.failed(ANNE)
     breaker.failed(BEN)
     server.answers(Reply(404, json={}))

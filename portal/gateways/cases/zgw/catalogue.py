@@ -55,6 +55,8 @@ class CaseType:
     steps: tuple[StepType, ...]
     """In their order."""
     document_type_urls: tuple[str, ...]
+    is_concept: bool = False
+    """Whether the municipality is still working on it."""
 
     def step(self, url: str) -> StepType:
         """The step with this URL; raises `InvalidSourceAnswer`."""
@@ -71,6 +73,12 @@ class Kept:
     clock: Callable[[], float] = time.monotonic
     _answers: dict[str, tuple[float, Any]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def fresh(self, key: str) -> Any:
+        """The answer that is kept; None where it has to be read."""
+        with self._lock:
+            until, answer = self._answers.get(key, (0.0, None))
+        return answer if self.clock() < until else None
 
     def get(self, key: str, read: Callable[[], Any]) -> Any:
         """The answer that was kept, or else read now; an old one when reading finds it down.
@@ -110,16 +118,13 @@ class Catalogue:
 
     def case_type(self, url: str) -> CaseType:
         """The kind of case with this URL."""
-        found = self._one(url)
-        steps = self._all("statustypen", zaaktype=url)
-        with parsing_answer_of("catalogue"):
-            return CaseType(
-                url=url,
-                code=found["identificatie"],
-                name=found["omschrijving"],
-                steps=tuple(sorted(map(_step_type, steps), key=lambda step: step.order)),
-                document_type_urls=tuple(found["informatieobjecttypen"]),
-            )
+        case_type: CaseType = self.kept.get(_key_of_type(url), lambda: self._read_case_type(url))
+        return case_type
+
+    def kept_case_type(self, url: str) -> CaseType | None:
+        """The same, without asking; None where it has to be asked."""
+        case_type: CaseType | None = self.kept.fresh(_key_of_type(url))
+        return case_type
 
     def case_type_on(self, code: str, day: date) -> CaseType | None:
         """The published kind of case with this code that holds on this day; the newest, or None."""
@@ -141,6 +146,11 @@ class Catalogue:
         found = self._one(url)
         with parsing_answer_of("catalogue"):
             return str(found["omschrijving"])
+
+    def kept_name_of(self, url: str) -> str | None:
+        """The same, without asking; None where it has to be asked."""
+        item = self.kept.fresh(self.api.path_of(url))
+        return str(item["omschrijving"]) if item and "omschrijving" in item else None
 
     def initiator_role(self, case_type: CaseType) -> str | None:
         """URL of the role type of whoever starts such a case; None where it has none."""
@@ -167,6 +177,19 @@ class Catalogue:
                     types[item["omschrijving"]] = item["url"]
         return types
 
+    def _read_case_type(self, url: str) -> CaseType:
+        item = self.api.get(self.api.path_of(url))
+        steps = list(items(self.api, "statustypen", {"zaaktype": url}))
+        with parsing_answer_of("catalogue"):
+            return CaseType(
+                url=url,
+                code=item["identificatie"],
+                name=item["omschrijving"],
+                steps=tuple(sorted(map(_step_type, steps), key=lambda step: step.order)),
+                document_type_urls=tuple(item["informatieobjecttypen"]),
+                is_concept=bool(item.get("concept")),
+            )
+
     def _one(self, url: str) -> Any:
         path = self.api.path_of(url)
         return self.kept.get(path, lambda: self.api.get(path))
@@ -178,8 +201,14 @@ class Catalogue:
         return self.kept.get(f"{path}?{sorted(params.items())}", read)
 
 
+def _key_of_type(url: str) -> str:
+    return f"case type {url}"
+
+
 def _may_change(answer: Any) -> bool:
     """Nothing yet, or a concept: the municipality is still working on it."""
+    if isinstance(answer, CaseType):
+        return answer.is_concept or not answer.steps
     return answer == [] or (isinstance(answer, dict) and bool(answer.get("concept")))
 
 

@@ -1,7 +1,8 @@
 """The list of a resident's cases: all pages, each case held against the resident."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from portal.domain.cases import Case
 from portal.domain.failures import InvalidSourceAnswer
@@ -11,6 +12,8 @@ from portal.gateways.cases.zgw.translate import Json
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import parsing_answer_of
 from portal.gateways.parallel import start
+
+T = TypeVar("T")
 
 PAGE = 20
 """Cases in one answer: with all that is expanded, Open Zaak takes some 20 ms for each."""
@@ -43,8 +46,10 @@ def translated(zgw: Zgw, deadline: Deadline, zaken: Sequence[Json]) -> list[Case
     with parsing_answer_of("cases"):
         type_urls = [str(zaak["zaaktype"]) for zaak in zaken]
     result_urls = [translate.result_type(zaak) for zaak in zaken]
-    types = _each(deadline, type_urls, zgw.catalogue.case_type)
-    results = _each(deadline, [url for url in result_urls if url], zgw.catalogue.name_of)
+    catalogue = zgw.catalogue
+    types = _each(deadline, type_urls, catalogue.kept_case_type, catalogue.case_type)
+    named_urls = [url for url in result_urls if url]
+    results = _each(deadline, named_urls, catalogue.kept_name_of, catalogue.name_of)
     return [
         translate.case_of(zaak, types[type_url], results[result_url] if result_url else "")
         for zaak, type_url, result_url in zip(zaken, type_urls, result_urls, strict=True)
@@ -62,11 +67,18 @@ def _page(zgw: Zgw, bsn: str, number: int) -> Callable[[], Any]:
     return lambda: zgw.cases.search("zaken/_zoek", query, {"page": number, "pageSize": PAGE})
 
 
-def _each(deadline: Deadline, urls: Sequence[str], read: Callable[[str], Any]) -> dict[str, Any]:
-    """What the catalogue says at each of these URLs."""
-    pending = {url: start("catalogue", deadline, _reads(read, url)) for url in dict.fromkeys(urls)}
-    return {url: one.result() for url, one in pending.items()}
-
-
-def _reads(read: Callable[[str], Any], url: str) -> Callable[[], Any]:
-    return lambda: read(url)
+def _each(
+    deadline: Deadline,
+    urls: Sequence[str],
+    kept: Callable[[str], T | None],
+    read: Callable[[str], T],
+) -> dict[str, T]:
+    """What the catalogue says at each of these URLs; only what is not kept needs a thread."""
+    answers = {url: kept(url) for url in dict.fromkeys(urls)}
+    pending = {
+        url: start("catalogue", deadline, partial(read, url))
+        for url, answer in answers.items()
+        if answer is None
+    }
+    read_now = {url: one.result() for url, one in pending.items()}
+    return {url: read_now[url] if answer is None else answer for url, answer in answers.items()}
