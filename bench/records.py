@@ -42,6 +42,7 @@ def _line(key: OwnerId, number: int, count: int) -> ConsultationLine:
         made_at=at,
         ended_at=at,
         owner_id=key,
+        acted_by=key if is_own else None,
         activity=Activity.CASES if is_own else Activity.MESSAGES,
         action=Action.VIEWED if is_own else Action.CHECKED,
         actor_class=Ground.SELF if is_own else Ground.SYSTEM,

@@ -13,7 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from portal import worker
 from portal.application import create_app
-from portal.domain.people import Resident
+from portal.domain.people import Party
 from portal.storage import migrations
 from portal.storage.base import connect
 from portal.storage.logins import LoginSession
@@ -158,14 +158,14 @@ def other_browser(app) -> Browser:
 
 
 @pytest.fixture
-def resident(sessions) -> Resident:
+def resident(sessions) -> Party:
     """The resident of `browser`."""
     with sessions.begin() as session:
         return resident_of(session, BSN)
 
 
 @pytest.fixture
-def other_resident(sessions) -> Resident:
+def other_resident(sessions) -> Party:
     """The resident of `other_browser`."""
     with sessions.begin() as session:
         return resident_of(session, OTHER_BSN)

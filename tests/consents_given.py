@@ -57,7 +57,8 @@ def give_consent(app, bsn: str) -> tuple[UUID, UUID]:
     portal = portal_of(app)
     with portal.sessions() as session:
         actor = Actor(
-            for_whom=resident_of(session, bsn),
+            by_whom=resident_of(session, bsn).key,
+            for_party=resident_of(session, bsn),
             ground=Ground.SELF,
             level=Level.MIDDEN,
             session_id=uuid4(),
@@ -66,7 +67,7 @@ def give_consent(app, bsn: str) -> tuple[UUID, UUID]:
         purpose = portal.purposes[PURPOSE]
         reply = ConsentReply(text=purpose.texts["nl"], is_given=True)
         reply_on_page(session, portal, actor, purpose, reply)
-        [consent] = consents_of(session, actor.for_whom.key)
+        [consent] = consents_of(session, actor.for_party.key)
         [event] = events_of(session, consent)
         session.commit()
         return consent.id, event.id

@@ -33,7 +33,7 @@ from portal.domain.consultations import (
 )
 from portal.domain.failures import MissingPart
 from portal.domain.identity import Identity
-from portal.domain.people import Ground, Level, Resident
+from portal.domain.people import Ground, Level, Party
 from portal.domain.persons import Person, Relation, Relative
 from portal.domain.tasks import Task
 from portal.settings import Settings
@@ -216,11 +216,12 @@ def a_task(case: Case | None = None, **changes) -> Task:
     return replace(usual, **changes)
 
 
-def a_consultation(subject: Resident, **changes) -> NewConsultation:
+def a_consultation(subject: Party, **changes) -> NewConsultation:
     """A look at somebody's cases."""
     usual = NewConsultation(
         subject=subject,
         ground=Ground.SELF,
+        acted_by=subject.key,
         activity=Activity.CASES,
         action=Action.VIEWED,
         kinds=(DataKind.CASE,),

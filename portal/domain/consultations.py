@@ -5,13 +5,13 @@ Model: VNG Verwerkingenlogging 1.0 and Logius Logboek Dataverwerkingen (2024-10)
 reads personal data asks for a `ConsultationProof`, and only a written line gives one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol, Self
 from uuid import UUID
 
-from portal.domain.people import Actor, Ground, KnownByKey, Resident
+from portal.domain.people import Actor, Ground, KnownByKey, OwnerId, Party
 
 
 class Action(StrEnum):
@@ -106,8 +106,10 @@ class NewConsultation:
     the data was shared, where it was.
     """
 
-    subject: Resident | KnownByKey
+    subject: Party | KnownByKey
     ground: Ground
+    acted_by: OwnerId | None
+    """Who acted; None: the system."""
     activity: str
     """Code in the register: an `Activity`, or what `forms/sources.yaml` or a purpose names."""
     action: Action
@@ -124,21 +126,26 @@ class NewConsultation:
     @classmethod
     def by(cls, actor: Actor, act: Act, about: About = NOTHING) -> Self:
         """What an actor does, for whom they act."""
-        return cls.on(actor.ground, actor.for_whom, act, about)
+        line = cls.on(actor.ground, actor.for_party, act, about)
+        return replace(line, acted_by=actor.by_whom)
 
     @classmethod
-    def by_system(cls, subject: Resident | KnownByKey, act: Act, about: About = NOTHING) -> Self:
+    def by_system(cls, subject: Party | KnownByKey, act: Act, about: About = NOTHING) -> Self:
         """What the portal does of itself, such as following a case."""
         return cls.on(Ground.SYSTEM, subject, act, about)
 
     @classmethod
     def on(
-        cls, ground: Ground, subject: Resident | KnownByKey, act: Act, about: About = NOTHING
+        cls, ground: Ground, subject: Party | KnownByKey, act: Act, about: About = NOTHING
     ) -> Self:
-        """What was done on this ground, where the actor is no longer or not yet there."""
+        """What was done on this ground, where the actor is no longer or not yet there.
+
+        On the ground `SELF` the subject acted.
+        """
         return cls(
             subject=subject,
             ground=ground,
+            acted_by=subject.key if ground is Ground.SELF else None,
             activity=act.activity,
             action=act.action,
             kinds=act.kinds,
@@ -157,7 +164,7 @@ class ConsultationProof:
     """
 
     line: UUID
-    subject: Resident
+    subject: Party
 
 
 class Who(StrEnum):

@@ -34,34 +34,58 @@ class Ground(StrEnum):
     ANONYMOUS = "anonymous"
 
 
-@dataclass(frozen=True, slots=True)
-class Resident:
-    """The person whom it is about.
+class PartyKind(StrEnum):
+    """What can be a party."""
 
-    `bsn` never leaves the process but to the registers that need it; its `repr` hides it.
-    `key` names them in our own records.
+    RESIDENT = "resident"
+    COMPANY = "company"
+    BRANCH = "branch"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Whom it is about: a resident; later also a company or one of its branches.
+
+    `key` names them in our own records. `number` is a BSN (KVK or branch number): it never leaves
+    the process but to the registers that need it, and the `repr` hides it.
     """
 
-    bsn: str
+    kind: PartyKind
     key: OwnerId
+    number: str
+
+    @classmethod
+    def resident(cls, bsn: str, key: OwnerId) -> "Party":
+        """The resident with this BSN."""
+        return cls(PartyKind.RESIDENT, key, bsn)
+
+    @property
+    def bsn(self) -> str:
+        """The BSN of a resident; nothing else has one."""
+        assert self.kind is PartyKind.RESIDENT, "only a resident has a BSN"
+        return self.number
 
     def __repr__(self) -> str:
-        return f"Resident(key={self.key})"
+        return f"Party({self.kind}, key={self.key})"
 
 
 @dataclass(frozen=True, slots=True)
 class KnownByKey:
-    """A resident of whom only the key is at hand: enough for a line, too little for a register."""
+    """A party of whom only the key is at hand: enough for a line, too little for a register."""
 
     key: OwnerId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who acts, for whom, and on what ground, during one login session."""
+    """Who acts, for which party, and on what ground, during one login session."""
 
-    for_whom: Resident
+    by_whom: OwnerId
+    """On the ground `SELF` the key of the party itself."""
+    for_party: Party
     ground: Ground
+    mandate: str = ""
+    """What proves that they may act for the party; empty on the ground `SELF`."""
     level: Level
     session_id: UUID
     ends_at: datetime

@@ -31,6 +31,7 @@ def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
         "made_at": moment.isoformat(),
         "trace_id": str(consultation.draft_id or uuid4()),
         "owner_id": str(consultation.subject.key),
+        "acted_by": str(consultation.acted_by) if consultation.acted_by else None,
         "activity": consultation.activity,
         "action": consultation.action,
         "actor_class": consultation.ground,

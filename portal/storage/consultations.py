@@ -19,7 +19,7 @@ from portal.domain.consultations import (
 )
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.numbers import without_bsn
-from portal.domain.people import KnownByKey, OwnerId, Resident
+from portal.domain.people import KnownByKey, OwnerId, Party
 from portal.storage.base import Owned, Record, table_of
 from portal.storage.consultation_statements import end_statement, row_of, write_statement
 
@@ -57,6 +57,8 @@ class ConsultationLine(Record):
 
     trace_id: Mapped[UUID]
     owner_id: Mapped[Owned]
+    acted_by: Mapped[OwnerId | None]
+    """Who acted, also where nothing else is kept of them; empty: the system."""
     activity: Mapped[str]
     action: Mapped[str]
     actor_class: Mapped[str]
@@ -211,8 +213,8 @@ def remove_old(session: Session, months_of: Mapping[str, int]) -> None:
         )
 
 
-def _resident(subject: Resident | KnownByKey) -> Resident:
-    assert isinstance(subject, Resident)  # of who is known by key only, nothing can be asked
+def _resident(subject: Party | KnownByKey) -> Party:
+    assert isinstance(subject, Party)  # of who is known by key only, nothing can be asked
     return subject
 
 

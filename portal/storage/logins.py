@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Index, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.identity import Identity, PendingLogin
-from portal.domain.people import Actor, Ground, Level, OwnerId, Resident
+from portal.domain.people import Actor, Ground, Level, OwnerId, Party
 from portal.settings import Settings
 from portal.storage.base import Owned, Record, vault_of
 from portal.storage.owners import Owner, resident_of
@@ -103,7 +103,7 @@ class Limits:
         return min(row.last_seen_at + self.idle, row.began_at + self.longest)
 
 
-def begin_session(session: Session, identity: Identity) -> tuple[str, Resident]:
+def begin_session(session: Session, identity: Identity) -> tuple[str, Party]:
     """Start a session for who just logged in; gives its token, for the cookie only."""
     vault, now = vault_of(session), datetime.now(UTC)
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -143,7 +143,8 @@ def actor_of(session: Session, token: str, limits: Limits) -> Actor | None:
         see(session, row.id)  # a statement: of a row that another tab just ended, nothing is left
     bsn = vault_of(session).open(row.sealed_bsn, BSN).decode()
     return Actor(
-        for_whom=Resident(bsn, row.owner_id),
+        by_whom=row.owner_id,
+        for_party=Party.resident(bsn, row.owner_id),
         ground=Ground.SELF,
         level=Level(row.level),
         session_id=row.id,

@@ -12,7 +12,7 @@ from sqlalchemy import delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.domain.people import OwnerId, Resident
+from portal.domain.people import OwnerId, Party
 from portal.storage.base import Base, vault_of
 
 UNUSED_FOR = timedelta(days=1)
@@ -43,9 +43,9 @@ class Owner(Base):
     notification about one of their cases."""
 
 
-def resident_of(session: Session, bsn: str) -> Resident:
+def resident_of(session: Session, bsn: str) -> Party:
     """The resident with this BSN, known from now on. Caller commits."""
-    return Resident(bsn, _known(session, OwnerKind.RESIDENT, bsn))
+    return Party.resident(bsn, _known(session, OwnerKind.RESIDENT, bsn))
 
 
 def visitor_of(session: Session, token: str) -> OwnerId:

@@ -24,6 +24,7 @@ class Submission(Record):
     __tablename__ = "submission"
 
     owner_id: Mapped[Owned] = mapped_column(index=True)
+    acted_by: Mapped[OwnerId]
     draft_id: Mapped[UUID] = mapped_column(unique=True)
     reference: Mapped[str] = mapped_column(unique=True)
     slug: Mapped[str]

@@ -17,6 +17,7 @@ class Sending(Record):
     __tablename__ = "sending"
 
     owner_id: Mapped[Owned] = mapped_column(index=True)
+    acted_by: Mapped[OwnerId]
     task_id: Mapped[UUID] = mapped_column(index=True)
     task_title: Mapped[str]
     document_kind: Mapped[str]

@@ -145,6 +145,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
 def a_submission(key: UUID) -> Submission:
     return Submission(
         owner_id=key,
+        acted_by=key,
         draft_id=uuid4(),
         reference=REFERENCE,
         slug=SLUG,
@@ -172,6 +173,7 @@ def a_sending(key: UUID) -> Sending:
     return Sending(
         id=uuid4(),
         owner_id=key,
+        acted_by=key,
         task_id=uuid4(),
         task_title="t",
         document_kind="k",

@@ -80,11 +80,11 @@ ADDRESSES = {
 }
 BY_ID_ALONE = {
     # Functions of the storage that take no owner, and the only modules that may use them.
-    "message_by_id": {"features/messages/service.py"},
+    "message_by_id": {"services/messages/notify.py"},
     "sending_by_id": {"services/tasks/delivery.py"},
     "submission_by_case": {"services/cases/following.py"},
     "submission_by_id": {"services/submissions/delivery.py"},
-    "submission_by_number": {"features/consents/api.py"},
+    "submission_by_number": {"services/consents/sharing.py"},
     "sent_from": {"services/submissions/sending.py"},
     "tracked": {"features/submissions/tracking.py"},
 }

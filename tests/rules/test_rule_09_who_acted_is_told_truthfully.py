@@ -4,10 +4,13 @@ from uuid import uuid4
 
 import pytest
 
-from portal.domain.people import Actor, Ground, Level, Resident
+from portal.domain.people import Actor, Ground, Level, Party, PartyKind
 from portal.gateways.cases.zgw import applicants
+from portal.storage.consents import consents
+from portal.storage.consents.consents import ConsentEvent
 from portal.storage.consultations import ConsultationLine
 from portal.storage.submissions import Submission
+from tests import consents_given
 from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_pdf, a_task
 from tests.forms_filled import REPORT, send
 from tests.papers import words_of_pdf
@@ -96,10 +99,51 @@ def test_rule_09_the_paper_says_who_sent_it(browser, world, do_jobs):
 def test_rule_09_nobody_acts_without_a_ground():
     with pytest.raises(TypeError, match="ground"):
         Actor(  # type: ignore[call-arg]
-            for_whom=Resident(BSN, uuid4()), level=Level.MIDDEN, session_id=None, ends_at=None
+            for_party=Party.resident(BSN, uuid4()),
+            level=Level.MIDDEN,
+            session_id=None,
+            ends_at=None,
         )
 
 
 def test_rule_09_every_ground_is_told_apart():
     assert set(applicants.GROUNDS) == set(Ground)
     assert len(set(applicants.GROUNDS.values())) == len(Ground) >= 6
+
+
+def test_rule_09_who_acted_is_kept_with_what_they_did(browser, do_jobs, rows):
+    consents_given.send(browser, "yes")
+    do_jobs()
+
+    [submission], [event] = rows(Submission), rows(ConsentEvent)
+    assert submission.acted_by == event.acted_by == browser.owner_id
+    by_ground = {(line.actor_class, line.acted_by) for line in rows(ConsultationLine)}
+    assert by_ground == {("self", browser.owner_id)}
+
+
+def test_rule_09_a_report_was_made_by_the_browser_that_sent_it(visitor, rows):
+    send(visitor, REPORT)
+
+    [submission] = rows(Submission)
+    assert submission.acted_by == submission.owner_id
+
+
+def test_rule_09_who_took_a_consent_back_can_not_be_changed_unseen(browser, rows, sessions):
+    consents_given.send(browser, "yes")
+    with sessions() as session:
+        [consent] = consents.consents_of(session, browser.owner_id)
+        [event] = consents.events_of(session, consent)
+        assert consents.is_whole([event])
+        event.acted_by = uuid4()
+        assert not consents.is_whole([event])
+        session.rollback()
+
+
+def test_rule_09_only_a_resident_has_a_bsn_and_no_party_shows_its_number():
+    company = Party(PartyKind.COMPANY, uuid4(), "90001354")
+
+    assert Party.resident(BSN, uuid4()).bsn == BSN
+    assert BSN not in repr(Party.resident(BSN, uuid4()))
+    assert company.number not in repr(company)
+    with pytest.raises(AssertionError, match="only a resident"):
+        _ = company.bsn

@@ -39,7 +39,7 @@ def login() -> ResponseReturnValue:
     if known and known.level >= needed:
         return redirect(next_path, 303)
     expired = access.expired_owner()
-    owner = known.for_whom.key if known else expired
+    owner = known.for_party.key if known else expired
     return render_template(
         "accounts/expired.html" if expired else "accounts/login.html",
         begin_url=url_for("accounts.begin", next=next_path, niveau=int(needed)),

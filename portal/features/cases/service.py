@@ -55,7 +55,7 @@ def read_case(
     tasks, file = ask_all(database, actor, queries, anew=anew)
     about = about_case(file.value.case) if file.value else HistoryFilter(case_ref=number)
     looked = history.result(portal.activities, about)
-    replies = sendings_of(database, actor.for_whom.key)
+    replies = sendings_of(database, actor.for_party.key)
     return CasePage(
         file,
         only_open(tasks, replies, number),
@@ -98,5 +98,5 @@ def _on_the_way(
 
 
 def _has_legal_term(database: Session, actor: Actor, number: str) -> bool:
-    sent = submissions.submission_of_case(database, actor.for_whom.key, number)
+    sent = submissions.submission_of_case(database, actor.for_party.key, number)
     return sent is None or term_of_form(sent.slug) is not None

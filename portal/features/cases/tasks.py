@@ -97,6 +97,7 @@ def _begin(task: Task, key: UUID) -> Sending:
     sending = Sending(
         id=_id_of(task.id, key),
         owner_id=resident().key,
+        acted_by=acting().by_whom,
         task_id=task.id,
         task_title=task.title,
         document_kind=task.document_kind,

@@ -56,7 +56,7 @@ def _records(database: Session, actor: Actor, tasks: SourceResult[list[Task]]) -
 
     Commits where there is something to tell.
     """
-    owner = actor.for_whom.key
+    owner = actor.for_party.key
     fresh = tasks if tasks.is_fresh else replace(tasks, value=[])
     about = [item.about for item in of_tasks(fresh.value or [])]
     with single_statements() as reading:

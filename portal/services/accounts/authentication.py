@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.domain.consultations import Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.failures import SourceError
 from portal.domain.identity import IdentityProvider, LoginFailed, LoginProblem, PendingLogin
-from portal.domain.people import Actor, Ground, Level, Resident
+from portal.domain.people import Actor, Ground, Level, Party
 from portal.storage import logins
 from portal.storage.consultations import write
 
@@ -86,7 +86,7 @@ def finish(session: Session, provider: IdentityProvider, answer: Answer, before:
     token, resident = logins.begin_session(session, identity)
     write(session, _line(resident))
     session.commit()
-    is_other = before.actor is not None and before.actor.for_whom != resident
+    is_other = before.actor is not None and before.actor.for_party != resident
     return Arrival(token, None if is_other else next_path)
 
 
@@ -117,6 +117,6 @@ def _end(session: Session, token: str) -> None:
     session.commit()
 
 
-def _line(resident: Resident) -> NewConsultation:
+def _line(resident: Party) -> NewConsultation:
     act = Act(Activity.LOGIN, Action.CHECKED, (DataKind.IDENTITY,), SOURCE)
     return NewConsultation.on(Ground.SELF, resident, act)

@@ -18,7 +18,7 @@ from portal.domain.failures import NotFound
 from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
 from portal.domain.outside import Gateways
-from portal.domain.people import OwnerId, Resident
+from portal.domain.people import OwnerId, Party
 from portal.storage import messages
 from portal.storage.consultations import assign_case, consulting
 from portal.storage.owners import bump_revision, resident_of
@@ -52,7 +52,7 @@ def _follow_report(database: Session, gateways: Gateways, case_url: str) -> None
     _tell(database, submission.owner_id, of_steps(steps, case_url, common, datetime.now(UTC)))
 
 
-def _follow_case(database: Session, gateways: Gateways, resident: Resident, case_url: str) -> None:
+def _follow_case(database: Session, gateways: Gateways, resident: Party, case_url: str) -> None:
     bump_revision(database, resident.key)  # committed with the line, before anything is asked
     with consulting(database, _line(resident, case_url, DataKind.CASE)) as proof:
         file = _file(gateways, proof, case_url)
@@ -95,7 +95,7 @@ def _file(gateways: Gateways, proof: ConsultationProof, case_url: str) -> CaseFi
         return None
 
 
-def _line(resident: Resident, case_url: str, kind: DataKind) -> NewConsultation:
+def _line(resident: Party, case_url: str, kind: DataKind) -> NewConsultation:
     is_case = kind is DataKind.CASE
     kinds = (kind, DataKind.DECISION) if is_case else (kind,)
     source = "zaaksysteem" if is_case else "takenregister"

@@ -120,7 +120,7 @@ def _note(
 ) -> tuple[Consent, ConsentEvent]:
     state = ConsentState.GIVEN if reply.is_given else ConsentState.REFUSED
     action = _action(actor, state, reply.asked_in)
-    owner = actor.for_whom.key
+    owner = actor.for_party.key
     consent, event = consents.answer(database, owner, purpose, reply.text, action)
     consultations.write(database, _line(actor, consent, Action.CHANGED))
     return consent, event
@@ -159,7 +159,13 @@ def _titles(portal: Portal, consent: Consent, text: ConsentText) -> dict[str, st
 
 
 def _action(actor: Actor, state: ConsentState, asked_in: str = "") -> ConsentAction:
-    return ConsentAction(state=state, ground=actor.ground, level=actor.level, asked_in=asked_in)
+    return ConsentAction(
+        state=state,
+        ground=actor.ground,
+        acted_by=actor.by_whom,
+        level=actor.level,
+        asked_in=asked_in,
+    )
 
 
 def _line(actor: Actor, consent: Consent, action: Action) -> NewConsultation:

@@ -86,7 +86,7 @@ def take_receipt(
 ) -> dict[str, Any]:
     """The receipt of one event of an own consent; raises `NotFound`. Commits its line."""
     consent = _own(database, actor, consent_id)
-    receipt = receipts.receipt_of(database, actor.for_whom.key, consent_id, event_id)
+    receipt = receipts.receipt_of(database, actor.for_party.key, consent_id, event_id)
     if receipt is None:
         raise NotFound(event_id)
     answering.write_look(database, actor, consent, Action.DOWNLOADED)
@@ -95,7 +95,7 @@ def take_receipt(
 
 
 def _own(database: Session, actor: Actor, consent_id: UUID, *, for_update: bool = False) -> Consent:
-    owner = actor.for_whom.key
+    owner = actor.for_party.key
     consent = consents.consent_of(database, owner, consent_id, for_update=for_update)
     if consent is None:
         raise NotFound(consent_id)

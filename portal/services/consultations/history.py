@@ -173,7 +173,7 @@ class PendingHistory:
         )
         return ConsultationHistory(
             database=self.database,
-            owner_id=self.actor.for_whom.key,
+            owner_id=self.actor.for_party.key,
             register=register,
             window=_window(register, first, about),
             theirs=tuple(sorted(fitting, key=place_of, reverse=True)),
@@ -214,7 +214,7 @@ def read_line(
     database: Session, gateways: Gateways, register: Register, actor: Actor, line_id: UUID
 ) -> Consultation:
     """One line about the resident; raises `NotFound`, also for what is confidential."""
-    own = consultation_history.line_of(database, actor.for_whom.key, line_id)
+    own = consultation_history.line_of(database, actor.for_party.key, line_id)
     is_asked = own is None and gateways.consultations.is_connected()
     # Only what is asked of the log may count as an answer of it: see `silent_since`.
     opened = opening(actor, LOG if is_asked else OWN, About("consultation", str(line_id)))

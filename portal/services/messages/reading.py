@@ -14,11 +14,11 @@ READ = Act(Activity.MESSAGES, Action.VIEWED, (DataKind.CASE,), "portaal")
 
 def read_message(database: Session, actor: Actor, message_id: UUID) -> Message | None:
     """One message of the resident, now read; None: it isn't there or isn't theirs. Commits."""
-    message = message_of(database, actor.for_whom.key, message_id)
+    message = message_of(database, actor.for_party.key, message_id)
     if message is None:
         return None
     about = About("message", str(message_id))
     consultations.write(database, NewConsultation.by(actor, READ, about))
-    mark_read(database, actor.for_whom.key, message_id)
+    mark_read(database, actor.for_party.key, message_id)
     database.commit()
     return message

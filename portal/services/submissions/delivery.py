@@ -16,7 +16,7 @@ from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
-from portal.domain.people import Ground, Level, Resident
+from portal.domain.people import Ground, Level, Party
 from portal.services.submissions.answers_pdf import file_name, print_answers
 from portal.services.submissions.versions import form_version_of
 from portal.storage import messages, submissions, uploads
@@ -84,11 +84,11 @@ def _line(submission: Submission, bsn: str) -> NewConsultation:
     kinds = (DataKind.IDENTITY, DataKind.ANSWERS, DataKind.DOCUMENT)
     line = NewConsultation.on(
         Ground(submission.ground),
-        Resident(bsn, submission.owner_id),
+        Party.resident(bsn, submission.owner_id),
         Act(Activity.SUBMISSION, Action.SHARED, kinds, "zaaksysteem"),
         About("submission", submission.reference, submission.number or ""),
     )
-    return replace(line, draft_id=submission.draft_id)
+    return replace(line, acted_by=submission.acted_by, draft_id=submission.draft_id)
 
 
 def _new_case(

@@ -97,6 +97,7 @@ def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
     database, actor = open_draft.visit.database, open_draft.visit.actor
     submission = Submission(
         owner_id=open_draft.draft.owner_id,
+        acted_by=actor.by_whom if actor else open_draft.draft.owner_id,
         draft_id=open_draft.draft.id,
         reference=new_reference(),
         slug=open_draft.form.slug,

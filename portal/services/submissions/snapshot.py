@@ -38,7 +38,7 @@ def take_snapshot(open_draft: OpenDraft) -> Snapshot:
     person = open_draft.content.facts.get("person") or {}
     actor = open_draft.visit.actor
     content = SubmissionContent(
-        bsn=actor.for_whom.bsn if actor else None,
+        bsn=actor.for_party.bsn if actor else None,
         answers=answers,
         facts=open_draft.content.facts,
         summary=[*_who(dutch), *(_printed(section) for section in sections)],

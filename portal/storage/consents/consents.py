@@ -68,6 +68,8 @@ class ConsentEvent(Record):
     """1, 2, 3 …"""
     state: Mapped[str]
     ground: Mapped[str]
+    acted_by: Mapped[OwnerId | None]
+    """Empty: the system, or it was not kept yet."""
     channel: Mapped[str]
     level: Mapped[int]
     text_sha256: Mapped[str] = mapped_column(ForeignKey("consent_text.sha256"))
@@ -98,6 +100,8 @@ class ConsentAction:
 
     state: ConsentState
     ground: Ground
+    acted_by: OwnerId | None = None
+    """None: the system."""
     level: Level
     channel: str = "web"
     asked_in: str = ""
@@ -248,6 +252,7 @@ def _append(
         number=last.number + 1 if last else 1,
         state=deed.state,
         ground=deed.ground,
+        acted_by=deed.acted_by,
         channel=deed.channel,
         level=int(deed.level),
         text_sha256=consent.text_sha256,
@@ -282,4 +287,5 @@ def _hash(event: ConsentEvent) -> str:
     }
     # Absent where it isn't kept, so that the hashes of before it was stay what they are.
     said |= {"asked": event.asked} if event.asked else {}
+    said |= {"by": str(event.acted_by)} if event.acted_by else {}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -20,7 +20,7 @@ from pydantic import SecretStr
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.callers import Caller, Work, begin_call
-from portal.domain.people import Actor, Level, OwnerId, Resident
+from portal.domain.people import Actor, Level, OwnerId, Party
 from portal.settings import Settings
 from portal.storage import logins
 from portal.web.edge import expired_input
@@ -108,9 +108,9 @@ def acting() -> Actor:
     return found
 
 
-def resident() -> Resident:
+def resident() -> Party:
     """The resident whom it is about, on a page that needs a login."""
-    return acting().for_whom
+    return acting().for_party
 
 
 def require_level(needed: Level) -> None:
@@ -217,7 +217,7 @@ def _guard() -> ResponseReturnValue | None:
 
 def _begin_call(found: Actor | None) -> None:
     """What this request asks of outside systems, it asks for this person, or this browser."""
-    person = str(found.for_whom.key) if found else cookie.get(BROWSER) or cookie.get(ANONYMOUS, "")
+    person = str(found.for_party.key) if found else cookie.get(BROWSER) or cookie.get(ANONYMOUS, "")
     begin_call(Caller(Work.PAGE, person, most_waiting=max(1, settings().threads // 2)))
 
 
@@ -259,7 +259,7 @@ def _ask_login(needed: Level | None) -> ResponseReturnValue:
     """To the login page and then back here; what was typed is kept where the page gives it back."""
     page = page_of(request)
     known = actor()
-    owner = known.for_whom.key if known else expired_owner()
+    owner = known.for_party.key if known else expired_owner()
     if owner:
         expired_input.park(owner, page.partition("?")[0])
     target = url_for(

@@ -142,7 +142,7 @@ def _visitor() -> Visitor | None:
 
 def _read_header(who: Actor) -> Header:
     with single_statements() as database:
-        return header_of(database, who.for_whom.key, who.session_id, NAME)
+        return header_of(database, who.for_party.key, who.session_id, NAME)
 
 
 def _languages() -> tuple[LanguageChoice, ...]:

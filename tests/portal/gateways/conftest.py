@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from portal.domain.consultations import ConsultationProof
-from portal.domain.people import Resident
+from portal.domain.people import Party
 from portal.gateways.breaker import breaker_of
 from portal.gateways.cases.zgw import intake, reading, uploads
 from portal.gateways.http import Api
@@ -36,7 +36,7 @@ def _closed_breakers():
 
 @pytest.fixture
 def recorded() -> ConsultationProof:
-    return ConsultationProof(uuid4(), Resident(BSN, uuid4()))
+    return ConsultationProof(uuid4(), Party.resident(BSN, uuid4()))
 
 
 @pytest.fixture

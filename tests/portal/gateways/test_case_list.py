@@ -12,7 +12,7 @@ from joserfc.jwk import OctKey
 from portal.domain.cases import Progress
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
-from portal.domain.people import Resident
+from portal.domain.people import Party
 from portal.gateways.cases.zgw import reading
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
@@ -58,7 +58,7 @@ def test_the_bsn_goes_in_the_body_and_the_token_is_signed(cases, recorded, zgw):
 
 @pytest.mark.parametrize("bsn", ["", " ", "123456789", "99999365", "999993653 ", "9999.93.653"])
 def test_without_a_valid_bsn_nothing_is_asked(cases, zgw, bsn):
-    nobody = ConsultationProof(uuid4(), Resident(bsn, uuid4()))
+    nobody = ConsultationProof(uuid4(), Party.resident(bsn, uuid4()))
 
     for ask in (cases.cases_of, lambda line: cases.case_file(line, NUMBER)):
         with pytest.raises(ValueError, match="no valid BSN"):

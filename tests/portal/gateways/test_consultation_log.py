@@ -12,7 +12,7 @@ from openapi_schema_validator import OAS30Validator
 
 from portal.domain.consultations import Action, ConsultationProof, DataKind, Who
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
-from portal.domain.people import Resident
+from portal.domain.people import Party
 from portal.gateways import consultations
 from portal.logs import configure
 from tests.factories import BSN, OTHER_BSN
@@ -253,7 +253,7 @@ def test_pages_without_end_are_given_up(log, server, recorded):
 
 
 def test_without_a_valid_bsn_nothing_is_asked(log, server):
-    nobody = ConsultationProof(uuid4(), Resident("", uuid4()))
+    nobody = ConsultationProof(uuid4(), Party.resident("", uuid4()))
 
     with pytest.raises(ValueError, match="no valid BSN"):
         log.lines_of(nobody, *DAYS)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.consultations import ConsultationProof
-from portal.domain.people import Resident
+from portal.domain.people import Party
 from portal.embedded.zgw import quirks
 from portal.gateways.breaker import breaker_of
 from portal.gateways.cases.zgw import delivery, intake, reading
@@ -72,7 +72,7 @@ def test_the_resident_sees_it(case_intake, portal_settings, meddler):
     new = a_submission()
     url = case_intake.deliver(new)
     cases = reading.connect(portal_settings)
-    line = ConsultationProof(uuid4(), Resident(BSN, uuid4()))
+    line = ConsultationProof(uuid4(), Party.resident(BSN, uuid4()))
 
     file = cases.case_file(line, new.number)
 

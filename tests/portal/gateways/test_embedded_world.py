@@ -9,7 +9,7 @@ from portal.domain.cases import Progress, StepState
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import NotFound
 from portal.domain.messages import Mail
-from portal.domain.people import Resident
+from portal.domain.people import Party
 from portal.domain.persons import Relation
 from portal.embedded import records, storage
 from portal.embedded.desk import actions
@@ -57,7 +57,7 @@ def embedded(meddler):
 
 
 def line_about(bsn):
-    return ConsultationProof(uuid4(), Resident(bsn, uuid4()))
+    return ConsultationProof(uuid4(), Party.resident(bsn, uuid4()))
 
 
 def test_every_case_of_a_resident_with_many(outside):

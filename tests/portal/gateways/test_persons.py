@@ -8,7 +8,7 @@ import pytest
 from portal.domain.addresses import Address
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import NotFound, SourceError, SourceRefused, SourceUnavailable
-from portal.domain.people import Resident
+from portal.domain.people import Party
 from portal.domain.persons import Relation
 from portal.gateways import persons
 from portal.gateways.persons import names
@@ -205,7 +205,7 @@ def test_the_register_fails(register, recorded, server, reply, error):
 
 def test_without_a_valid_bsn_nothing_is_asked(register, server):
     with pytest.raises(ValueError, match="no valid BSN"):
-        register.person(ConsultationProof(uuid4(), Resident("999993654", uuid4())))
+        register.person(ConsultationProof(uuid4(), Party.resident("999993654", uuid4())))
     assert server.requests == []
 
 

@@ -13,7 +13,7 @@ from portal.domain.failures import (
     SourceRefused,
     SourceUnavailable,
 )
-from portal.domain.people import Resident
+from portal.domain.people import Party
 from portal.domain.sources import FetchPermission, SourceNotConnected
 from portal.gateways import sources
 from portal.wiring import described
@@ -140,7 +140,9 @@ def test_days_are_days(registers, recorded, server):
 
 def test_without_a_valid_bsn_or_without_fields_nothing_is_asked(registers, recorded, server):
     with pytest.raises(ValueError, match="no valid BSN"):
-        registers.fetch(ConsultationProof(uuid4(), Resident("999993654", uuid4())), a_choice())
+        registers.fetch(
+            ConsultationProof(uuid4(), Party.resident("999993654", uuid4())), a_choice()
+        )
     with pytest.raises(ValueError, match="no fields"):
         registers.fetch(recorded, a_choice(fields=()))
     assert server.requests == []
@@ -167,7 +169,7 @@ def test_each_source_of_the_embedded_world_answers_what_the_register_says(
     registers = connected(portal_settings)
 
     fetched = registers.fetch(recorded, a_choice(source, ALL[source]))
-    nobody = ConsultationProof(uuid4(), Resident(UNKNOWN_BSN, uuid4()))
+    nobody = ConsultationProof(uuid4(), Party.resident(UNKNOWN_BSN, uuid4()))
 
     assert fetched.records
     assert all(set(record) == set(ALL[source]) for record in fetched.records)

@@ -9,7 +9,7 @@ import pytest
 
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
-from portal.domain.people import Resident
+from portal.domain.people import Party
 from portal.gateways import tasks
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
@@ -184,7 +184,7 @@ def test_one_task(system, recorded, routes):
 
 
 def test_a_task_of_somebody_else_or_done_or_unknown_is_not_found(system, recorded, routes, item):
-    stranger = ConsultationProof(uuid4(), Resident(OTHER_BSN, uuid4()))
+    stranger = ConsultationProof(uuid4(), Party.resident(OTHER_BSN, uuid4()))
     with pytest.raises(NotFound):
         system.task(stranger, TASK)
     with pytest.raises(NotFound):
@@ -203,7 +203,7 @@ def test_asking_for_a_task_can_fail(system, recorded, routes):
 
 
 def test_without_a_valid_bsn_nothing_is_asked(system, server):
-    nobody = ConsultationProof(uuid4(), Resident("", uuid4()))
+    nobody = ConsultationProof(uuid4(), Party.resident("", uuid4()))
     with pytest.raises(ValueError, match="no valid BSN"):
         system.tasks_of(nobody)
     with pytest.raises(ValueError, match="no valid BSN"):

@@ -157,6 +157,18 @@ def test_lines_of_before_are_shown_to_whom_they_are_about(portal, browser):
         assert other.get(f"/gegevensgebruik/{row['id']}/").status_code == 404
 
 
+def test_who_acted_then_is_known_where_it_was_the_person(portal):
+    with portal.sessions() as session:
+        lines = session.scalars(
+            select(ConsultationLine).where(
+                ConsultationLine.id.in_([row["id"] for row in TABLES["consultation"]])
+            )
+        )
+        assert {(line.actor_class, line.acted_by == line.owner_id) for line in lines} == {
+            ("self", True)
+        }
+
+
 def test_consent_of_before_is_whole_and_can_be_taken_back(portal, browser):
     [row] = TABLES["consent"]
     assert browser.get(f"/toestemmingen/{row['id']}/").status_code == 200

@@ -72,7 +72,7 @@ def test_another_index_key_touches_the_owner_only(sessions_with, rows, plain_dat
     elsewhere = [pair for pair in texts_in(plain_database) if not pair[0].startswith("owner.")]
 
     with sessions_with(NEW, OLD).begin() as session:
-        assert logins.actor_of(session, token, Limits.of(settings_for())).for_whom.key == owner
+        assert logins.actor_of(session, token, Limits.of(settings_for())).for_party.key == owner
         assert owners.resident_of(session, BSN).key == owner
         assert drafts.draft_of(session, owner, "form")
 

@@ -232,6 +232,7 @@ def a_sending(owner: str, **changes) -> Sending:
     """A document for a task."""
     values = {
         "owner_id": owner,
+        "acted_by": owner,
         "task_id": uuid4(),
         "task_title": "Stuur",
         "document_kind": "Bijlage",

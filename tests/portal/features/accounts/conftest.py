@@ -35,7 +35,7 @@ def home():
 @probe.get("/zaken/")
 def closed():
     """A page that says nothing about who may see it."""
-    return jsonify(key=acting().for_whom.key, level=acting().level)
+    return jsonify(key=acting().for_party.key, level=acting().level)
 
 
 @probe.route("/formulier/", methods=["GET", "POST"])

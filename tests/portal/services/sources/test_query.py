@@ -28,7 +28,8 @@ def actor(database) -> Actor:
     database.commit()
     login = database.query(logins.LoginSession).one()
     return Actor(
-        for_whom=who,
+        by_whom=who.key,
+        for_party=who,
         ground=Ground.SELF,
         level=Level.MIDDEN,
         session_id=login.id,
@@ -44,7 +45,7 @@ def query_of(actor: Actor, answer, name: str = "numbers") -> SourceQuery[list[in
             raise answer
         return answer() if callable(answer) else answer
 
-    return SourceQuery(name, a_consultation(actor.for_whom), read, NUMBERS)
+    return SourceQuery(name, a_consultation(actor.for_party), read, NUMBERS)
 
 
 def read(database, actor, answer) -> SourceResult[list[int]]:
@@ -89,12 +90,12 @@ def test_not_found_is_an_answer(database, actor):
 )
 def test_line_stands_before_and_says_after_how_it_ended(database, actor, answer, outcome):
     asked = start_query(database, actor, query_of(actor, answer))
-    assert len(lines_of(database, actor.for_whom.key)) == 1
+    assert len(lines_of(database, actor.for_party.key)) == 1
     with contextlib.suppress(NotFound):
         asked.result()
 
     database.expire_all()
-    [line] = lines_of(database, actor.for_whom.key)
+    [line] = lines_of(database, actor.for_party.key)
     assert (line.outcome, line.ended_at is not None) == (outcome, True)
 
 
@@ -126,7 +127,7 @@ def test_every_line_gets_its_outcome_whatever_another_source_says(database, acto
     with contextlib.suppress(NotFound, KeyError):
         ask_all(database, actor, queries)
 
-    outcomes = [line.outcome for line in lines_of(database, actor.for_whom.key)]
+    outcomes = [line.outcome for line in lines_of(database, actor.for_party.key)]
     assert "begun" not in outcomes
     if not isinstance(error, KeyError):
         assert min(outcomes) == ("ok" if isinstance(error, NotFound) else "failed")
@@ -170,13 +171,13 @@ def test_without_queries_nothing_is_written(database, actor):
 
 def test_lines_of_a_page_stand_in_the_order_of_its_queries(database, actor):
     queries = tuple(
-        replace(query, consultation=a_consultation(actor.for_whom, source=query.name))
+        replace(query, consultation=a_consultation(actor.for_party, source=query.name))
         for query in (query_of(actor, [1], name) for name in "abc")
     )
 
     ask_all(database, actor, queries)
 
-    newest_first = [line.source for line in lines_of(database, actor.for_whom.key)]
+    newest_first = [line.source for line in lines_of(database, actor.for_party.key)]
     assert newest_first == ["c", "b", "a"]
 
 
