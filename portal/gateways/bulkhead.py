@@ -5,6 +5,7 @@ the worker has its own threads, and nobody waits for those.
 """
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,43 +14,59 @@ from functools import cache
 from portal.domain.callers import Caller, caller
 from portal.domain.failures import SourceUnavailable
 
-PATIENCE_S = 0.2
-"""Seconds in which a place may come free: a system that is only busy gives one in time."""
+STUCK_S = 1.0
+"""Seconds after which who waits is taken to be stuck: a system that is only busy answers before."""
+PATIENCE_S = 2.0
+"""Seconds that a caller stands in line at most, also where the line moves."""
 
 
 class Bulkhead:
     """The callers that wait for one system; for all threads of this process."""
 
-    def __init__(self, patience_s: float = PATIENCE_S) -> None:
-        self._patience_s = patience_s
+    def __init__(self, stuck_s: float = STUCK_S) -> None:
+        self._stuck_s = stuck_s
         self._changed = threading.Condition()
-        self._waiting: Counter[Caller] = Counter()
+        self._threads_of: Counter[Caller] = Counter()
+        self._since: dict[Caller, float] = {}
 
     @contextmanager
     def place_of(self, asker: Caller) -> Iterator[bool]:
-        """A place for this caller, who may wait on several threads; False: there is none now."""
+        """A place for this caller, who may wait on several threads; False: there is none.
+
+        Told at once where all who have a place are stuck; else one comes free in a moment.
+        """
         if not asker.most_waiting:
             yield True
             return
-        with self._changed:
-            is_in = self._changed.wait_for(lambda: self._has_room(asker), self._patience_s)
-            if is_in:
-                self._waiting[asker] += 1
+        is_in = self._enter(asker)
         try:
             yield is_in
         finally:
             if is_in:
                 self._leave(asker)
 
+    def _enter(self, asker: Caller) -> bool:
+        gives_up_at = time.monotonic() + PATIENCE_S
+        with self._changed:
+            while not self._has_room(asker):
+                stuck_at = max(self._since.values()) + self._stuck_s
+                left = min(stuck_at, gives_up_at) - time.monotonic()
+                if left <= 0:
+                    return False
+                self._changed.wait(left)
+            self._threads_of[asker] += 1
+            self._since.setdefault(asker, time.monotonic())
+        return True
+
     def _leave(self, asker: Caller) -> None:
         with self._changed:
-            self._waiting[asker] -= 1
-            if not self._waiting[asker]:
-                del self._waiting[asker]
+            self._threads_of[asker] -= 1
+            if not self._threads_of[asker]:
+                del self._threads_of[asker], self._since[asker]
             self._changed.notify_all()
 
     def _has_room(self, asker: Caller) -> bool:
-        return asker in self._waiting or len(self._waiting) < asker.most_waiting
+        return asker in self._since or len(self._since) < asker.most_waiting
 
 
 @contextmanager

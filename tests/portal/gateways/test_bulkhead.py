@@ -21,7 +21,7 @@ def a_page() -> Caller:
 
 
 def test_at_most_half_of_the_threads_wait_and_the_next_does_not():
-    hull = Bulkhead(patience_s=0)
+    hull = Bulkhead(stuck_s=0)
     with hull.place_of(a_page()) as first, hull.place_of(a_page()) as second:
         with hull.place_of(a_page()) as third:
             assert (first, second, third) == (True, True, False)
@@ -32,16 +32,16 @@ def test_at_most_half_of_the_threads_wait_and_the_next_does_not():
 
 
 def test_a_page_that_waits_on_several_threads_waits_once():
-    hull, page = Bulkhead(patience_s=0), a_page()
+    hull, page = Bulkhead(stuck_s=0), a_page()
     with hull.place_of(page), hull.place_of(page), hull.place_of(page) as third:
         assert third
         with hull.place_of(a_page()) as another:
             assert another
-    assert not hull._waiting
+    assert not hull._since
 
 
 def test_a_place_that_comes_free_in_time_is_taken():
-    hull = Bulkhead(patience_s=10)
+    hull = Bulkhead(stuck_s=10)
     holding = [hull.place_of(a_page()), hull.place_of(a_page())]
     for place in holding:
         place.__enter__()
@@ -53,15 +53,15 @@ def test_a_place_that_comes_free_in_time_is_taken():
 
 
 def test_the_worker_waits_as_long_as_it_likes():
-    hull, job = Bulkhead(patience_s=0), Caller(Work.DELIVERY, "x")
+    hull, job = Bulkhead(stuck_s=0), Caller(Work.DELIVERY, "x")
     with hull.place_of(job), hull.place_of(Caller(Work.DELIVERY, "y")) as second:
         assert second
 
 
 @pytest.fixture
 def hull(monkeypatch):
-    """The bulkhead of every system, without patience."""
-    hulls = {name: Bulkhead(patience_s=0) for name in ("tested", "other")}
+    """The bulkhead of every system; who waits there counts as stuck at once."""
+    hulls = {name: Bulkhead(stuck_s=0) for name in ("tested", "other")}
     monkeypatch.setattr(bulkhead, "bulkhead_of", hulls.__getitem__)
     return hulls["tested"]
 
@@ -88,7 +88,7 @@ def test_a_place_is_given_back_whatever_the_answer(server, hull):
             api.get("x")
 
     assert len(server.requests) == 3
-    assert not hull._waiting
+    assert not hull._since
 
 
 def test_the_parts_of_one_system_are_waited_for_together(server, hull):
