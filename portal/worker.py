@@ -21,7 +21,7 @@ from portal.logs import place_of
 from portal.services.cases.following import follow
 from portal.services.messages.notify import notify
 from portal.services.submissions.delivery import deliver
-from portal.services.tasks.delivery import deliver_sending
+from portal.services.tasks.delivery import deliver_task_reply
 from portal.settings import Settings
 from portal.storage import housekeeping, jobs, owners
 from portal.storage.consultations import remove_old
@@ -73,7 +73,7 @@ def register(app: App, portal: Portal) -> None:
     @app.task(name=jobs.SEND_DOCUMENT, retry=always)
     def send_document(sending: str) -> None:
         with calling(Caller(Work.DELIVERY, sending)):
-            deliver_sending(make_session, gateways, UUID(sending))
+            deliver_task_reply(make_session, gateways, UUID(sending))
 
     @app.task(name=jobs.FOLLOW, retry=BackOff(GIVE_UP_AFTER))
     def follow_case(case_url: str) -> None:

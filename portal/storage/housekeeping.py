@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal.settings import Settings
 from portal.storage import data_choices, drafts, jobs, logins
 from portal.storage.consents import retention
-from portal.storage.task_replies import Sending
+from portal.storage.task_replies import TaskReply
 
 OVERDUE_S = 120
 UNSENT_FOR = timedelta(days=1)
@@ -23,7 +23,7 @@ WITHOUT_JOB = """
     )
 """
 SUBMISSIONS = text(WITHOUT_JOB.format(table="submission", since="waiting.made_at"))
-SENDINGS = text(WITHOUT_JOB.format(table="sending", since="waiting.sent_at"))
+TASK_REPLIES = text(WITHOUT_JOB.format(table="sending", since="waiting.sent_at"))
 
 
 def tidy(session: Session, settings: Settings) -> None:
@@ -38,7 +38,9 @@ def tidy(session: Session, settings: Settings) -> None:
     data_choices.remove_orphans(session)
     logins.forget_old(session, logins.Limits.of(settings))
     before = datetime.now(UTC) - UNSENT_FOR
-    session.execute(delete(Sending).where(Sending.sent_at.is_(None), Sending.made_at < before))
+    session.execute(
+        delete(TaskReply).where(TaskReply.sent_at.is_(None), TaskReply.made_at < before)
+    )
 
 
 def defer_overdue(session: Session) -> None:
@@ -47,5 +49,5 @@ def defer_overdue(session: Session) -> None:
     for found in session.scalars(SUBMISSIONS, known):
         jobs.defer(session, jobs.DELIVER, lock=f"submission:{found}", submission=found)
     known = {"seconds": OVERDUE_S, "task": jobs.SEND_DOCUMENT, "argument": "sending"}
-    for found in session.scalars(SENDINGS, known):
+    for found in session.scalars(TASK_REPLIES, known):
         jobs.defer(session, jobs.SEND_DOCUMENT, lock=f"sending:{found}", sending=found)

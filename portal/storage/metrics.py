@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
-from portal.storage.task_replies import Sending
+from portal.storage.task_replies import TaskReply
 
 
 def is_ready(session: Session) -> bool:
@@ -28,7 +28,7 @@ def figures(session: Session) -> dict[str, tuple[str, float]]:
     count, oldest = session.execute(waiting).one()
     age = (datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0
     sendings = select(func.count()).where(
-        Sending.sent_at.is_not(None), Sending.delivered_at.is_(None)
+        TaskReply.sent_at.is_not(None), TaskReply.delivered_at.is_(None)
     )
     return {
         "submissions_undelivered": ("Submissions that are not a case yet", count),

@@ -31,7 +31,7 @@ from portal.storage.messages import SEAL as MESSAGE_SEAL
 from portal.storage.messages import Message
 from portal.storage.session_answers import SEAL, SessionAnswer
 from portal.storage.submissions import Submission
-from portal.storage.task_replies import Sending
+from portal.storage.task_replies import TaskReply
 
 _NAMES = ("part", "id", "name", "about", "at", "sealed", "total")
 _EMPTY: dict[str, Any] = {
@@ -157,8 +157,8 @@ def _waiting(owner_id: OwnerId) -> Select[Any]:
 
 
 def _replies(owner_id: OwnerId) -> Select[Any]:
-    query = _part("reply", id=Sending.task_id, at=Sending.delivered_at)
-    return query.where(Sending.owner_id == owner_id, Sending.sent_at.is_not(None))
+    query = _part("reply", id=TaskReply.task_id, at=TaskReply.delivered_at)
+    return query.where(TaskReply.owner_id == owner_id, TaskReply.sent_at.is_not(None))
 
 
 def _messages(owner_id: OwnerId, most: int) -> Select[Any]:

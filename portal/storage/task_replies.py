@@ -11,7 +11,7 @@ from portal.domain.people import OwnerId
 from portal.storage.base import Owned, Record
 
 
-class Sending(Record):
+class TaskReply(Record):
     """One answer to one task. Its id comes from the page, so that sending twice is sending once."""
 
     __tablename__ = "sending"
@@ -29,39 +29,39 @@ class Sending(Record):
     delivered_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
-def begin(session: Session, sending: Sending) -> Sending:
-    """Keep a new sending, or find the one that a first click kept; locked either way."""
+def begin(session: Session, reply: TaskReply) -> TaskReply:
+    """Keep a new reply, or find the one that a first click kept; locked either way."""
     values = {
         "made_at": datetime.now(UTC),
-        **{name: value for name, value in vars(sending).items() if name in Sending.__mapper__.c},
+        **{name: value for name, value in vars(reply).items() if name in TaskReply.__mapper__.c},
     }
-    session.execute(insert(Sending).values(values).on_conflict_do_nothing())
-    kept = sending_of(session, sending.owner_id, sending.id)
+    session.execute(insert(TaskReply).values(values).on_conflict_do_nothing())
+    kept = task_reply_of(session, reply.owner_id, reply.id)
     assert kept is not None, "its id holds whose it is"
     return kept
 
 
-def sending_of(session: Session, owner_id: OwnerId, sending_id: UUID) -> Sending | None:
-    """One sending, only if it is this resident's; locked against a second click."""
-    query = select(Sending).where(Sending.id == sending_id, Sending.owner_id == owner_id)
+def task_reply_of(session: Session, owner_id: OwnerId, task_reply_id: UUID) -> TaskReply | None:
+    """One reply, only if it is this resident's; locked against a second click."""
+    query = select(TaskReply).where(TaskReply.id == task_reply_id, TaskReply.owner_id == owner_id)
     fresh = query.with_for_update().execution_options(populate_existing=True)
     return session.scalar(fresh)
 
 
-def last_sent(session: Session, owner_id: OwnerId, task_id: UUID) -> Sending | None:
+def last_sent(session: Session, owner_id: OwnerId, task_id: UUID) -> TaskReply | None:
     """What this resident sent last for this task; None: nothing yet."""
-    query = select(Sending).where(
-        Sending.owner_id == owner_id, Sending.task_id == task_id, Sending.sent_at.is_not(None)
+    query = select(TaskReply).where(
+        TaskReply.owner_id == owner_id, TaskReply.task_id == task_id, TaskReply.sent_at.is_not(None)
     )
-    return session.scalar(query.order_by(Sending.sent_at.desc()).limit(1))
+    return session.scalar(query.order_by(TaskReply.sent_at.desc()).limit(1))
 
 
-def sending_by_id(session: Session, sending_id: UUID) -> Sending | None:
-    """Any sending: for the worker, which acts as the system."""
-    return session.get(Sending, sending_id, populate_existing=True)
+def task_reply_by_id(session: Session, task_reply_id: UUID) -> TaskReply | None:
+    """Any reply: for the worker, which acts as the system."""
+    return session.get(TaskReply, task_reply_id, populate_existing=True)
 
 
-def sendings_of(session: Session, owner_id: OwnerId) -> list[Sending]:
+def task_replies_of(session: Session, owner_id: OwnerId) -> list[TaskReply]:
     """All that this resident sent for tasks, newest first."""
-    query = select(Sending).where(Sending.owner_id == owner_id, Sending.sent_at.is_not(None))
-    return list(session.scalars(query.order_by(Sending.made_at.desc(), Sending.id)))
+    query = select(TaskReply).where(TaskReply.owner_id == owner_id, TaskReply.sent_at.is_not(None))
+    return list(session.scalars(query.order_by(TaskReply.made_at.desc(), TaskReply.id)))

@@ -16,7 +16,7 @@ NAME_SEAL = "upload.name"
 
 
 class Upload(Record):
-    """One file, sealed. It hangs on a draft, then on its submission; or on a sending."""
+    """One file, sealed. It hangs on a draft, then on its submission; or on a task reply."""
 
     __tablename__ = "upload"
 
@@ -27,8 +27,8 @@ class Upload(Record):
     submission_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("submission.id", ondelete="CASCADE"), index=True
     )
-    sending_id: Mapped[UUID | None] = mapped_column(
-        ForeignKey("sending.id", ondelete="CASCADE"), index=True
+    task_reply_id: Mapped[UUID | None] = mapped_column(
+        "sending_id", ForeignKey("sending.id", ondelete="CASCADE"), index=True
     )
     question: Mapped[str]
     media_type: Mapped[str]
@@ -61,9 +61,9 @@ def uploads_of_submission(session: Session, submission_id: UUID) -> list[Upload]
     return list(session.scalars(query.order_by(Upload.made_at, Upload.id)))
 
 
-def uploads_of_sending(session: Session, sending_id: UUID) -> list[Upload]:
-    """The files of a sending, oldest first (for the worker)."""
-    query = select(Upload).where(Upload.sending_id == sending_id)
+def uploads_of_task_reply(session: Session, task_reply_id: UUID) -> list[Upload]:
+    """The files of a task reply, oldest first (for the worker)."""
+    query = select(Upload).where(Upload.task_reply_id == task_reply_id)
     return list(session.scalars(query.order_by(Upload.made_at, Upload.id)))
 
 

@@ -9,12 +9,12 @@ from sqlalchemy import event, text
 
 from portal.domain.failures import SourceUnavailable
 from portal.services.submissions.delivery import deliver
-from portal.services.tasks.delivery import deliver_sending
+from portal.services.tasks.delivery import deliver_task_reply
 from portal.storage import housekeeping, jobs
 from portal.storage.drafts import Draft
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
-from portal.storage.task_replies import Sending
+from portal.storage.task_replies import TaskReply
 from portal.web.edge.request_context import portal_of
 from tests.browser import filled_in, form_on
 from tests.factories import BSN, a_case_file, a_pdf, a_task
@@ -200,12 +200,12 @@ def test_rule_02_a_document_killed_on_its_way_at_any_step_arrives_once(
         visitor = app.test_client().log_in(BSN)
         page = visitor.get(f"/taken/{task.id}/")
         visitor.submit(page, files={"documents": ("a.pdf", a_pdf())}, follow_redirects=False)
-        sending = rows(Sending)[0].id
+        sending = rows(TaskReply)[0].id
         with killed_at(sessions, number) as said:
-            deliver_sending(sessions, world, sending)
+            deliver_task_reply(sessions, world, sending)
         was_killed = len(said) == number
 
-        deliver_sending(sessions, world, sending)
+        deliver_task_reply(sessions, world, sending)
 
         assert len(world.intake.added) == 1, said[-1]
         assert set(world.tasks.done) == {task.id}

@@ -40,7 +40,7 @@ from portal.storage.logins import LoginSession
 from portal.storage.owners import Owner
 from portal.storage.submissions import Submission, SubmissionContent
 from portal.storage.tables import METADATA
-from portal.storage.task_replies import Sending
+from portal.storage.task_replies import TaskReply
 from portal.storage.uploads import Upload
 from tests.factories import a_consultation, an_identity
 
@@ -131,7 +131,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         "path": PATH,
         "purpose": purpose,
         "reference": REFERENCE,
-        "sending_id": sending.id,
+        "task_reply_id": sending.id,
         "slug": SLUG,
         "task_id": sending.task_id,
         "text": purpose.texts["nl"],
@@ -169,8 +169,8 @@ def a_choice(key: UUID, draft: UUID) -> DataChoice:
     )
 
 
-def a_sending(key: UUID) -> Sending:
-    return Sending(
+def a_sending(key: UUID) -> TaskReply:
+    return TaskReply(
         id=uuid4(),
         owner_id=key,
         acted_by=key,

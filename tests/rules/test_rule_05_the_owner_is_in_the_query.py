@@ -11,7 +11,7 @@ from tests.forms_filled import CONTRACT, begin, fill
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = re.compile(r"Noem dan dit nummer: [0-9A-Z]{8}")
-IDS = {"message_id", "sending_id", "reference", "submission_id", "line_id", "consent_id"}
+IDS = {"message_id", "task_reply_id", "reference", "submission_id", "line_id", "consent_id"}
 LOOKED = "/gegevensgebruik/"
 MOVING = "/formulieren/verhuizing-doorgeven/"
 UNKNOWN_REFERENCE, UNKNOWN_NUMBER = "BBBB-2222", "ZAAK-2026-9999999999"
@@ -81,7 +81,7 @@ ADDRESSES = {
 BY_ID_ALONE = {
     # Functions of the storage that take no owner, and the only modules that may use them.
     "message_by_id": {"services/messages/notify.py"},
-    "sending_by_id": {"services/tasks/delivery.py"},
+    "task_reply_by_id": {"services/tasks/delivery.py"},
     "submission_by_case": {"services/cases/following.py"},
     "submission_by_id": {"services/submissions/delivery.py"},
     "submission_by_number": {"services/consents/sharing.py"},
@@ -185,8 +185,8 @@ def test_rule_05_every_other_function_of_the_storage_that_takes_an_id_takes_an_o
 
     assert without == {
         "message_by_id",
-        "sending_by_id",
+        "task_reply_by_id",
         "submission_by_id",
-        "uploads_of_sending",
+        "uploads_of_task_reply",
         "uploads_of_submission",
     }

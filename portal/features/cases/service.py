@@ -25,7 +25,7 @@ from portal.services.sources.queries import case_file_of, only_open, tasks_of, v
 from portal.services.sources.query import SourceResult, ask_all
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
-from portal.storage.task_replies import Sending, sendings_of
+from portal.storage.task_replies import TaskReply, task_replies_of
 from portal.web.words.form_titles import term_of_form
 
 DOWNLOAD = Act(Activity.CASES, Action.DOWNLOADED, (DataKind.DOCUMENT,), "zaaksysteem")
@@ -55,7 +55,7 @@ def read_case(
     tasks, file = ask_all(database, actor, queries, anew=anew)
     about = about_case(file.value.case) if file.value else HistoryFilter(case_ref=number)
     looked = history.result(portal.activities, about)
-    replies = sendings_of(database, actor.for_party.key)
+    replies = task_replies_of(database, actor.for_party.key)
     return CasePage(
         file,
         only_open(tasks, replies, number),
@@ -85,7 +85,7 @@ def open_task(database: Session, gateways: Gateways, actor: Actor, task_id: UUID
 
 
 def _on_the_way(
-    database: Session, replies: list[Sending], number: str, known_at: datetime
+    database: Session, replies: list[TaskReply], number: str, known_at: datetime
 ) -> tuple[str, ...]:
     """What was delivered after the case was read does not stand in what is known of it."""
     return tuple(
@@ -93,7 +93,7 @@ def _on_the_way(
         for reply in replies
         if reply.case_number == number
         if reply.delivered_at is None or reply.delivered_at >= known_at
-        for upload in uploads.uploads_of_sending(database, reply.id)
+        for upload in uploads.uploads_of_task_reply(database, reply.id)
     )
 
 

@@ -18,7 +18,7 @@ from portal.features.cases.service import open_task
 from portal.services.uploads import ANY, Refused, check
 from portal.storage import consultations, jobs, uploads
 from portal.storage.owners import bump_revision
-from portal.storage.task_replies import Sending, begin, last_sent, sending_of
+from portal.storage.task_replies import TaskReply, begin, last_sent, task_reply_of
 from portal.storage.uploads import Upload
 from portal.web.edge.access import acting, resident
 from portal.web.edge.request_context import gateways, session
@@ -29,12 +29,12 @@ FIELD = "documents"
 def show(task_id: UUID) -> ResponseReturnValue:
     """The task's page; of what was sent already, its case."""
     found = _asked_or_sent(task_id)
-    return _already(found) if isinstance(found, Sending) else render(found, uuid.uuid4())
+    return _already(found) if isinstance(found, TaskReply) else render(found, uuid.uuid4())
 
 
 def render(task: Task, key: UUID, reasons: tuple[str, ...] = ()) -> str:
     """The task's page; `reasons`: why files were not taken. Those that were are shown."""
-    kept = uploads.uploads_of_sending(session(), _id_of(task.id, key))
+    kept = uploads.uploads_of_task_reply(session(), _id_of(task.id, key))
     return render_template(
         "cases/task.html",
         task=task,
@@ -52,11 +52,11 @@ def answer(task_id: UUID, form: TaskForm) -> ResponseReturnValue:
     The page's own key makes the second click of two find what the first one sent.
     """
     key = form.key.data or uuid.uuid4()
-    known = sending_of(session(), resident().key, _id_of(task_id, key))
+    known = task_reply_of(session(), resident().key, _id_of(task_id, key))
     if known and known.sent_at:
         return _thanks(known)
     task = _asked_or_sent(task_id)
-    if isinstance(task, Sending):
+    if isinstance(task, TaskReply):
         return _already(task)
     if not task.takes_documents:
         return render(task, key), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -64,7 +64,7 @@ def answer(task_id: UUID, form: TaskForm) -> ResponseReturnValue:
     if sending.sent_at:
         return _thanks(sending)
     reasons = _take(sending, list(form.documents.data))
-    if not reasons and not uploads.uploads_of_sending(session(), sending.id):
+    if not reasons and not uploads.uploads_of_task_reply(session(), sending.id):
         reasons.append(_("Kies eerst een bestand. Bijvoorbeeld een foto of een PDF."))
     if reasons:
         session().commit()
@@ -72,7 +72,7 @@ def answer(task_id: UUID, form: TaskForm) -> ResponseReturnValue:
     return _send(sending)
 
 
-def _asked_or_sent(task_id: UUID) -> Task | Sending:
+def _asked_or_sent(task_id: UUID) -> Task | TaskReply:
     """The open task, or what was sent for it; raises `NotFound`, `SourceError`.
 
     What was delivered ended the task: where it is open all the same, it is asked for again.
@@ -93,8 +93,8 @@ def _id_of(task_id: UUID, key: UUID) -> UUID:
     return uuid.uuid5(key, f"{resident().key} {task_id}")
 
 
-def _begin(task: Task, key: UUID) -> Sending:
-    sending = Sending(
+def _begin(task: Task, key: UUID) -> TaskReply:
+    sending = TaskReply(
         id=_id_of(task.id, key),
         owner_id=resident().key,
         acted_by=acting().by_whom,
@@ -108,8 +108,8 @@ def _begin(task: Task, key: UUID) -> Sending:
     return begin(session(), sending)
 
 
-def _take(sending: Sending, files: list[FileStorage]) -> list[str]:
-    room = ANY.most - len(uploads.uploads_of_sending(session(), sending.id))
+def _take(sending: TaskReply, files: list[FileStorage]) -> list[str]:
+    room = ANY.most - len(uploads.uploads_of_task_reply(session(), sending.id))
     reasons = []
     if len(files) > room:
         reasons.append(_("Stuur niet meer dan %(most)s bestanden tegelijk.", most=ANY.most))
@@ -121,7 +121,7 @@ def _take(sending: Sending, files: list[FileStorage]) -> list[str]:
             continue
         upload = Upload(
             owner_id=sending.owner_id,
-            sending_id=sending.id,
+            task_reply_id=sending.id,
             question=FIELD,
             media_type=checked.media_type,
         )
@@ -129,7 +129,7 @@ def _take(sending: Sending, files: list[FileStorage]) -> list[str]:
     return reasons
 
 
-def _send(sending: Sending) -> ResponseReturnValue:
+def _send(sending: TaskReply) -> ResponseReturnValue:
     sending.sent_at = utc_now()
     bump_revision(session(), sending.owner_id)
     consultations.write(session(), _line(sending))
@@ -139,21 +139,21 @@ def _send(sending: Sending) -> ResponseReturnValue:
     return _thanks(sending)
 
 
-def _line(sending: Sending) -> NewConsultation:
+def _line(sending: TaskReply) -> NewConsultation:
     act = Act(Activity.CASES, Action.SHARED, (DataKind.DOCUMENT,), "zaaksysteem")
     about = About("sending", str(sending.id), sending.case_number)
     return NewConsultation.by(acting(), act, about)
 
 
-def _thanks(sending: Sending) -> ResponseReturnValue:
+def _thanks(sending: TaskReply) -> ResponseReturnValue:
     flash(_("Gelukt. Wij hebben uw document ontvangen. U krijgt hierover een bericht."))
     return _to_case(sending)
 
 
-def _already(sending: Sending) -> ResponseReturnValue:
+def _already(sending: TaskReply) -> ResponseReturnValue:
     flash(_("U heeft dit al gestuurd."))
     return _to_case(sending)
 
 
-def _to_case(sending: Sending) -> ResponseReturnValue:
+def _to_case(sending: TaskReply) -> ResponseReturnValue:
     return redirect(url_for("cases.case", reference=sending.case_number), 303)

@@ -12,39 +12,39 @@ from portal.domain.outside import Gateways
 from portal.storage import messages, uploads
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.owners import bump_revision
-from portal.storage.task_replies import sending_by_id
+from portal.storage.task_replies import task_reply_by_id
 
 log = structlog.get_logger()
 
 
-def deliver_sending(
-    make_session: sessionmaker[Session], gateways: Gateways, sending_id: UUID
+def deliver_task_reply(
+    make_session: sessionmaker[Session], gateways: Gateways, task_reply_id: UUID
 ) -> None:
-    """Deliver one sending; raises `SourceError` or `Busy`: then call again. Twice is once."""
+    """Deliver one reply; raises `SourceError` or `Busy`: then call again. Twice is once."""
     with make_session() as database, make_session() as lease:
-        if not try_lease(lease, sending_id):
-            raise Busy(sending_id)
-        sending = sending_by_id(database, sending_id)
-        if sending is None or sending.sent_at is None or sending.delivered_at:
+        if not try_lease(lease, task_reply_id):
+            raise Busy(task_reply_id)
+        reply = task_reply_by_id(database, task_reply_id)
+        if reply is None or reply.sent_at is None or reply.delivered_at:
             return
-        for number, upload in enumerate(uploads.uploads_of_sending(database, sending.id)):
+        for number, upload in enumerate(uploads.uploads_of_task_reply(database, reply.id)):
             document = uploads.as_document(
                 database,
                 upload,
-                reference=f"{sending.id.hex}-{number}",
-                kind=sending.document_kind,
-                received=day_of(sending.sent_at or sending.made_at),
+                reference=f"{reply.id.hex}-{number}",
+                kind=reply.document_kind,
+                received=day_of(reply.sent_at or reply.made_at),
             )
-            gateways.intake.add_document(sending.case_url, document)
-        gateways.tasks.complete(sending.task_id)
-        sending.delivered_at = datetime.now(UTC)
-        bump_revision(database, sending.owner_id)
+            gateways.intake.add_document(reply.case_url, document)
+        gateways.tasks.complete(reply.task_id)
+        reply.delivered_at = datetime.now(UTC)
+        bump_revision(database, reply.owner_id)
         messages.tell_and_mail(
             database,
-            sending.owner_id,
+            reply.owner_id,
             MessageKind.DOCUMENT_RECEIVED,
-            about=str(sending.id),
-            facts={"task": sending.task_title, "number": sending.case_number},
+            about=str(reply.id),
+            facts={"task": reply.task_title, "number": reply.case_number},
         )
         database.commit()
-        log.info("document_delivered", sending=str(sending.id), case=sending.case_number)
+        log.info("document_delivered", sending=str(reply.id), case=reply.case_number)

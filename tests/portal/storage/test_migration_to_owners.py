@@ -28,7 +28,7 @@ from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from portal.storage.owners import Owner, OwnerKind, resident_of
 from portal.storage.submissions import Submission
-from portal.storage.task_replies import Sending
+from portal.storage.task_replies import TaskReply
 from portal.web.edge.access import ANONYMOUS, TOKEN
 from portal.web.edge.request_context import portal_of
 from portal.wiring import assemble
@@ -192,7 +192,7 @@ def test_what_was_on_its_way_arrives_once(portal):
         submissions = session.scalars(select(Submission)).all()
         assert all(submission.delivered_at for submission in submissions)
         assert len({submission.number for submission in submissions}) == len(TABLES["submission"])
-        [reply] = session.scalars(select(Sending))
+        [reply] = session.scalars(select(TaskReply))
         assert reply.delivered_at
         told = session.scalars(
             select(Message.kind).where(Message.owner_id == resident_of(session, BSN).key)

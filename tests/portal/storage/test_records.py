@@ -17,7 +17,7 @@ from portal.storage.delivery_lock import try_lease
 from portal.storage.drafts import Draft, DraftContent, FormVersion
 from portal.storage.messages import contact_of, keep_contact
 from portal.storage.session_answers import SessionAnswer
-from portal.storage.task_replies import Sending
+from portal.storage.task_replies import TaskReply
 from portal.storage.uploads import Upload, bytes_kept_since
 from portal.storage.vault import UnknownKey, Vault
 from tests.factories import BSN, OTHER_BSN, a_consultation, an_identity, settings_for
@@ -228,7 +228,7 @@ def old(sessions):
     return old_
 
 
-def a_sending(owner: str, **changes) -> Sending:
+def a_sending(owner: str, **changes) -> TaskReply:
     """A document for a task."""
     values = {
         "owner_id": owner,
@@ -241,7 +241,7 @@ def a_sending(owner: str, **changes) -> Sending:
         "ground": "self",
         **changes,
     }
-    return Sending(**values)
+    return TaskReply(**values)
 
 
 def test_tidying_keeps_what_is_young_and_removes_what_is_old(database, resident, old, rows):
@@ -254,16 +254,16 @@ def test_tidying_keeps_what_is_young_and_removes_what_is_old(database, resident,
     database.commit()
     housekeeping.tidy(database, settings)
     database.commit()
-    assert [len(rows(table)) for table in (Draft, Sending, logins.LoginSession)] == [1, 1, 1]
+    assert [len(rows(table)) for table in (Draft, TaskReply, logins.LoginSession)] == [1, 1, 1]
 
     old(Draft, "changed_at", timedelta(days=31))
-    old(Sending, "made_at", timedelta(days=2))
+    old(TaskReply, "made_at", timedelta(days=2))
     old(logins.LoginSession, "last_seen_at", timedelta(days=2))
     old(logins.ParkedInput, "made_at", timedelta(hours=2))
     housekeeping.tidy(database, settings)
     database.commit()
 
-    for table in (Draft, Sending, logins.LoginSession, logins.ParkedInput):
+    for table in (Draft, TaskReply, logins.LoginSession, logins.ParkedInput):
         assert rows(table) == []
 
 
@@ -271,12 +271,12 @@ def test_rule_2_tidying_keeps_what_was_sent_however_long_it_waits(database, resi
     sent_at = datetime.now(UTC) - timedelta(days=9)
     database.add(a_sending(resident.key, sent_at=sent_at))
     database.commit()
-    old(Sending, "made_at", timedelta(days=9))
+    old(TaskReply, "made_at", timedelta(days=9))
 
     housekeeping.tidy(database, settings_for(URL))
     database.commit()
 
-    assert [sending.sent_at for sending in rows(Sending)] == [sent_at]
+    assert [sending.sent_at for sending in rows(TaskReply)] == [sent_at]
 
 
 def test_sending_without_a_job_is_queued_again(database, resident):

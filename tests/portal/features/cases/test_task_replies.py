@@ -2,9 +2,9 @@
 
 import pytest
 
-from portal.services.tasks.delivery import deliver_sending
+from portal.services.tasks.delivery import deliver_task_reply
 from portal.storage.delivery_lock import Busy, try_lease
-from portal.storage.task_replies import Sending
+from portal.storage.task_replies import TaskReply
 from tests.browser import main_of
 from tests.factories import BSN, a_case, a_case_file
 from tests.portal.features.cases.conftest import FILE
@@ -42,12 +42,12 @@ def test_sending_that_another_worker_delivers_is_left_alone(
     browser, page, sessions, world, rows, database
 ):
     browser.submit(page, files=FILE)
-    [sending] = rows(Sending)
+    [sending] = rows(TaskReply)
     try_lease(database, sending.id)
 
     with pytest.raises(Busy):
-        deliver_sending(sessions, world, sending.id)
+        deliver_task_reply(sessions, world, sending.id)
     assert world.intake.added == {}
     database.rollback()
-    deliver_sending(sessions, world, sending.id)
+    deliver_task_reply(sessions, world, sending.id)
     assert len(world.intake.added) == 1

@@ -8,11 +8,11 @@ import pytest
 
 from portal.domain.failures import SourceUnavailable
 from portal.features.cases import tasks
-from portal.services.tasks.delivery import deliver_sending
+from portal.services.tasks.delivery import deliver_task_reply
 from portal.services.uploads import Limits
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
-from portal.storage.task_replies import Sending, sendings_of
+from portal.storage.task_replies import TaskReply, task_replies_of
 from portal.storage.uploads import Upload
 from tests.browser import filled_in, form_on, heading_of, links_of, main_of, words_of
 from tests.factories import BSN, OTHER_BSN, a_pdf, a_task
@@ -40,7 +40,7 @@ def test_document_is_sent_and_the_resident_knows(browser, page, task, rows):
 
     assert after.request.path == f"/zaken/{task.case_number}/"
     assert "Gelukt. Wij hebben uw document ontvangen." in words_of(after)
-    assert rows(Sending)[0].sent_at is not None
+    assert rows(TaskReply)[0].sent_at is not None
 
 
 def test_task_that_was_answered_is_no_longer_asked(browser, page):
@@ -57,7 +57,7 @@ def test_worker_brings_the_document_to_the_case_and_ends_the_task(
 
     assert list(world.intake.added.values()) == [(task.case_url, FILE["documents"][1])]
     assert world.tasks.done == [task.id]
-    assert rows(Sending)[0].delivered_at is not None
+    assert rows(TaskReply)[0].delivered_at is not None
     assert "document_received" in [message.kind for message in rows(Message)]
 
 
@@ -67,7 +67,7 @@ def test_sending_twice_is_sending_once(browser, page, rows, do_jobs, world):
     do_jobs()
 
     assert "Gelukt" in words_of(again)
-    assert len(rows(Sending)) == 1
+    assert len(rows(TaskReply)) == 1
     assert len(world.intake.added) == 1
 
 
@@ -84,7 +84,7 @@ def test_double_click_sends_once_and_both_are_told_so(browser, page, rows, task)
         places = set(pool.map(click, range(4)))
 
     assert places == {f"/zaken/{task.case_number}/"}
-    assert len(rows(Sending)) == 1
+    assert len(rows(TaskReply)) == 1
 
 
 def test_sending_without_a_file_asks_for_one(browser, page):
@@ -139,13 +139,13 @@ def test_key_of_a_page_of_somebody_else_is_just_another_key(
     )
 
     assert answer.status_code == 303
-    assert len({sending.owner_id for sending in rows(Sending)}) == 2
+    assert len({sending.owner_id for sending in rows(TaskReply)}) == 2
 
 
 def test_page_without_a_key_still_sends(browser, page, rows):
     browser.submit(page, {"key": "geen-id"}, files=FILE)
 
-    assert len(rows(Sending)) == 1
+    assert len(rows(TaskReply)) == 1
 
 
 def test_unknown_task_and_that_of_somebody_else_are_not_found(other_browser, task):
@@ -169,13 +169,13 @@ def test_document_waits_while_the_case_system_is_down_and_is_not_lost(
     world.intake.is_down = True
     with pytest.raises(SourceUnavailable):
         do_jobs()
-    assert rows(Sending)[0].delivered_at is None
+    assert rows(TaskReply)[0].delivered_at is None
 
     world.intake.is_down = False
     do_jobs()
 
     assert len(world.intake.added) == 1
-    assert rows(Sending)[0].delivered_at is not None
+    assert rows(TaskReply)[0].delivered_at is not None
 
 
 def test_document_that_arrived_before_the_answer_is_not_doubled(
@@ -187,7 +187,7 @@ def test_document_that_arrived_before_the_answer_is_not_doubled(
         do_jobs()
     world.tasks.is_down = False
     do_jobs()
-    deliver_sending(sessions, world, rows(Sending)[0].id)
+    deliver_task_reply(sessions, world, rows(TaskReply)[0].id)
 
     assert len(world.intake.added) == 1
     assert len(world.tasks.done) == 1
@@ -202,10 +202,10 @@ def test_sharing_a_document_writes_its_line(browser, page, rows):
 
 def test_sendings_of_a_resident_are_only_what_was_sent(browser, page, database, resident):
     browser.submit(page)
-    assert sendings_of(database, resident.key) == []
+    assert task_replies_of(database, resident.key) == []
 
     browser.submit(page, files=FILE)
-    assert len(sendings_of(database, resident.key)) == 1
+    assert len(task_replies_of(database, resident.key)) == 1
 
 
 def test_task_leads_back_to_its_case(page, task):
@@ -226,7 +226,7 @@ def test_task_with_nowhere_to_bring_a_document_asks_to_call(browser, world, rows
     token = browser.csrf_token()
     answer = browser.post(f"/taken/{asked.id}/", data={"csrf_token": token, **as_upload()})
     assert answer.status_code == 422
-    assert rows(Sending) == rows(Upload) == []
+    assert rows(TaskReply) == rows(Upload) == []
 
 
 def test_answered_task_leads_to_its_case_before_and_after_delivery(browser, page, task, do_jobs):
@@ -247,7 +247,7 @@ def test_page_that_was_still_open_elsewhere_does_not_send_again(browser, page, t
     again = browser.submit(other_tab, files=FILE)
 
     assert "U heeft dit al gestuurd." in words_of(again)
-    assert len(rows(Sending)) == 1
+    assert len(rows(TaskReply)) == 1
 
 
 def test_task_that_the_municipality_opens_again_can_be_answered_again(
@@ -259,4 +259,4 @@ def test_task_that_the_municipality_opens_again_can_be_answered_again(
 
     browser.submit(browser.get(f"/taken/{task.id}/"), files=FILE)
 
-    assert len(rows(Sending)) == 2
+    assert len(rows(TaskReply)) == 2
