@@ -136,12 +136,13 @@ def _hand_out(
 ) -> None:
     """Make the receipt, and a message that it is there."""
     text = consents.text_of_event(database, event)
+    titles = _titles(portal, consent, text)
     document = receipt_document(consent, event, text, portal.municipality)
     receipts.keep_receipt(database, event, sign(document, portal.settings))
     facts = {
         "consent": str(consent.id),
         "event": str(event.id),
-        "titles": _titles(portal, consent, text),
+        "titles": titles,
         "day": event.made_at.isoformat(),
         "until": event.valid_until.isoformat() if event.valid_until else "",
     }

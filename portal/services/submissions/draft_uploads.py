@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
-from uuid import UUID
 
 from werkzeug.datastructures import FileStorage
 
 from forms.context import StoredFile
 from forms.definition import Page
 from forms.kinds import Question
-from portal.domain.failures import NotFound
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.sent_page import SentPage
 from portal.services.uploads import MB, Limits, Refused, check
@@ -39,16 +37,6 @@ def take_files(open_draft: OpenDraft, page: Page, sent: SentPage) -> OpenDraft:
             errors[question.id] = tuple(each for each in taken if isinstance(each, str))
     context = replace(open_draft.context, uploads=stored, upload_errors=errors)
     return replace(open_draft, context=context)
-
-
-def remove_file(open_draft: OpenDraft, file: str) -> None:
-    """Forget a file of the draft by its id; raises `NotFound` where it can't be one. Commits."""
-    database = open_draft.visit.database
-    try:
-        uploads.remove(database, open_draft.draft.owner_id, open_draft.draft.id, UUID(file))
-    except ValueError as error:
-        raise NotFound(file) from error
-    database.commit()
 
 
 def _take(

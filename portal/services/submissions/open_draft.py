@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from forms import Form, engine
-from forms.context import ConsentOffer, Context, StoredFile
+from forms.context import Context, StoredFile
 from forms.definition import Page
 from portal.domain.days import today
 from portal.domain.people import Actor, OwnerId
@@ -88,14 +88,11 @@ def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft 
         translate=visit.words.gettext,
         locale=visit.words.language.babel,
         uploads=files,
-        consents=_offers(visit, draft.owner_id, form),
+        consents=offers(
+            visit.database, visit.portal, draft.owner_id, form, visit.words.language.code
+        ),
     )
     return OpenDraft(visit, form, draft, content, context)
-
-
-def _offers(visit: FormVisit, owner_id: OwnerId, form: Form) -> dict[str, ConsentOffer]:
-    language = visit.words.language.code
-    return offers(visit.database, visit.portal, owner_id, form, language)
 
 
 def lock_open_draft(open_draft: OpenDraft) -> OpenDraft | None:

@@ -9,7 +9,7 @@ from forms import engine, fields
 from forms.definition import Page
 from forms.paths import merged
 from portal.services.submissions import effects
-from portal.services.submissions.draft_uploads import remove_file, take_files
+from portal.services.submissions.draft_uploads import take_files
 from portal.services.submissions.open_draft import (
     FormVisit,
     OpenDraft,
@@ -24,7 +24,7 @@ from portal.services.submissions.page_answers import (
 )
 from portal.services.submissions.prefill import prefill
 from portal.services.submissions.sent_page import STOP, SentPage
-from portal.storage import drafts
+from portal.storage import drafts, uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +161,9 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
         return PageSaved(effects.after_save(open_draft, page), page, sent.is_change)
     if sent.is_to_be_judged or open_draft.has_upload_errors:
         return PageInvalid(open_draft, page, judged.form)
-    if sent.remove is not None and sent.action != STOP:
-        remove_file(open_draft, sent.remove)
+    if sent.remove is not None:
+        uploads.remove(visit.database, visit.owner_id, open_draft.draft.id, sent.remove)
+        visit.database.commit()
     return PageKept(open_draft, is_stopped=sent.action == STOP)
 
 

@@ -62,7 +62,11 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
     """
     open_draft = load_open_draft(visit, for_update=True)
     if open_draft is None or open_draft.draft.id != tab.draft:
-        return _sent_before(visit, tab)
+        before = submissions.sent_from(visit.database, tab.draft) if tab.draft else None
+        # Without login the draft's id is the only proof: as hard to guess as the tracking link.
+        if before and (before.tracking_hash or before.owner_id == visit.owner_id):
+            return Sent(before, is_first=False)
+        return NothingToSend()
     page = open_draft.first_open
     if page is not None:
         return NotComplete(page)
@@ -82,14 +86,6 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
     visit.database.commit()
     log.info("submission_sent", form=submission.slug, reference=submission.reference)
     return Sent(submission, is_first=True)
-
-
-def _sent_before(visit: FormVisit, tab: TabState) -> Sent | NothingToSend:
-    submission = submissions.sent_from(visit.database, tab.draft) if tab.draft else None
-    # Without login the draft's id is the only proof: as hard to guess as the tracking link.
-    if submission and (submission.tracking_hash or submission.owner_id == visit.owner_id):
-        return Sent(submission, is_first=False)
-    return NothingToSend()
 
 
 def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:

@@ -31,7 +31,7 @@ class SentPage:
     files: SentFiles
     action: str = ""
     """Which button: `STOP`, `STAY`, one of `effects.ACTIONS`; else the one to go on."""
-    remove: str | None = None
+    remove: UUID | None = None
     """The file that is to be taken off; None: none."""
     is_change: bool = False
     """Whether one came from the check of all answers, and goes back there."""
