@@ -14,7 +14,13 @@ from portal.services.sources.queries import cases_of, shown
 from portal.services.sources.query import ask
 from portal.storage import submissions
 from portal.web.edge.access import acting, resident, webhook
-from portal.web.edge.request_context import gateways, is_refresh, portal, session
+from portal.web.edge.request_context import (
+    gateways,
+    is_refresh,
+    portal,
+    session,
+    single_statements,
+)
 from portal.web.page.cards import case_card, waiting_card
 
 bp = Blueprint("cases", __name__)
@@ -24,7 +30,8 @@ bp = Blueprint("cases", __name__)
 def index() -> str:
     """All cases of the resident."""
     cases = ask(session(), acting(), cases_of(acting(), gateways()), anew=is_refresh())
-    waiting = submissions.waiting_of(session(), resident().key)
+    with single_statements() as database:
+        waiting = submissions.waiting_of(database, resident().key)
     found = cases.value or []
     return render_template(
         "cases/index.html",
