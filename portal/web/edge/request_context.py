@@ -89,12 +89,20 @@ def single_statements() -> Iterator[Session]:
     try:
         yield database
         database.commit()
-    finally:
-        g.connection.execution_options(isolation_level="READ COMMITTED")
+    except BaseException as error:
+        close_session(error)  # the error page takes another
+        raise
+    g.connection.execution_options(isolation_level="READ COMMITTED")
 
 
-def close_session(_error: BaseException | None) -> None:
-    """At the end of a request: what was not committed is gone."""
+def close_session(error: BaseException | None) -> None:
+    """At the end of a request: what was not committed is gone.
+
+    After an error that nobody handled the connection goes too: in what state it is, nobody can say.
+    """
     if "session" in g:
         g.pop("session").close()
-        g.pop("connection").close()
+        connection = g.pop("connection")
+        if error is not None:
+            connection.invalidate(error)
+        connection.close()
