@@ -82,13 +82,22 @@ def sent_from(session: Session, draft_id: UUID) -> Submission | None:
 
 def tracked(session: Session, token: str) -> Submission | None:
     """The report without login that this tracking token belongs to."""
-    hashed = _hash_of(session, token)
-    return session.scalar(select(Submission).where(Submission.tracking_hash == hashed))
+    hashes = vault_of(session).hashes(token, "tracking").values()
+    return session.scalar(select(Submission).where(Submission.tracking_hash.in_(hashes)))
 
 
 def tracking_token(session: Session, draft_id: UUID) -> str:
     """The secret in the tracking link of a report: the same for the same draft."""
     return vault_of(session).hash(str(draft_id), "tracking token")[:40]
+
+
+def token_of_report(session: Session, submission: Submission) -> str:
+    """The secret in the tracking link of this report, by whichever index key it was made."""
+    vault = vault_of(session)
+    secrets = vault.hashes(str(submission.draft_id), "tracking token").values()
+    tokens = [secret[:40] for secret in secrets]
+    hashes = {token: vault.hashes(token, "tracking").values() for token in tokens}
+    return next(token for token in tokens if submission.tracking_hash in hashes[token])
 
 
 def tracking_hash(session: Session, draft_id: UUID) -> str:

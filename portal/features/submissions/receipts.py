@@ -71,7 +71,7 @@ def send_pdf(submission: Submission) -> Response:
 def receipt_url(submission: Submission) -> str:
     """Address of the receipt: with its token for a report without login."""
     if submission.tracking_hash:
-        token = submissions.tracking_token(session(), submission.draft_id)
+        token = submissions.token_of_report(session(), submission)
         return url_for("tracking.receipt", token=token)
     slug, reference = submission.slug, submission.reference
     return url_for("submissions.receipt", slug=slug, reference=reference)

@@ -7,12 +7,15 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import update
 
-from portal.storage import drafts, logins, owners
+from portal.storage import drafts, logins, owners, submissions
 from portal.storage.base import connect
 from portal.storage.logins import Limits
 from portal.storage.owners import Owner
+from portal.storage.submissions import Submission
+from tests.browser import links_of
 from tests.databases import texts_in
 from tests.factories import BSN, OTHER_BSN, an_identity, settings_for
+from tests.forms_filled import REPORT, send
 
 OLD, NEW = "k1:" + "i" * 32, "k2:" + "n" * 32
 
@@ -118,3 +121,13 @@ def test_owner_of_whom_nothing_is_kept_goes_after_a_day(sessions, resident, othe
         owners.remove_unused(session)
 
     assert {owner.id for owner in rows(Owner)} == {resident.key, young}
+
+
+def test_tracking_link_of_before_a_new_key_leads_to_its_report(sessions_with, visitor, rows):
+    link = links_of(send(visitor, REPORT))["Volg uw melding"]
+    token = link.rstrip("/").rpartition("/")[2]
+    [report] = rows(Submission)
+
+    with sessions_with(NEW, OLD).begin() as session:
+        assert submissions.tracked(session, token).id == report.id
+        assert submissions.token_of_report(session, report) == token
