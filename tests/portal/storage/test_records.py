@@ -10,13 +10,12 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import text
 
 from portal.domain.failures import NotFound, SourceUnavailable
-from portal.storage import consultations, drafts, housekeeping, logins, migrations, session_answers
+from portal.storage import consultations, drafts, housekeeping, logins, migrations
 from portal.storage.base import vault_of
 from portal.storage.consultations import ConsultationLine, consulting
 from portal.storage.delivery_lock import try_lease
 from portal.storage.drafts import Draft, DraftContent, FormVersion
 from portal.storage.messages import contact_of, keep_contact
-from portal.storage.session_answers import SessionAnswer
 from portal.storage.task_replies import TaskReply
 from portal.storage.uploads import Upload, bytes_kept_since
 from portal.storage.vault import UnknownKey, Vault
@@ -136,27 +135,6 @@ def test_line_never_holds_a_bsn_that_somebody_typed_as_a_reference(
     consultations.begin(database, a_consultation(resident, object_ref=reference))
 
     assert database.query(ConsultationLine).one().object_ref == kept
-
-
-def test_answer_of_an_outside_system_is_kept_sealed_and_goes_with_the_login(database):
-    token, _resident = logins.begin_session(database, an_identity())
-    database.commit()
-    login = database.query(logins.LoginSession).one().id
-    session_answers.store_answers(database, login, {"cases": b'["ZAAK-1"]'})
-    session_answers.store_answers(database, login, {"cases": b'["ZAAK-2"]'})
-    database.commit()
-
-    assert session_answers.last_answer(database, login, "cases")[0] == ["ZAAK-2"]
-    assert b"ZAAK" not in database.query(SessionAnswer).one().sealed
-    logins.end_session(database, token)
-    assert session_answers.last_answer(database, login, "cases") is None
-
-
-def test_answer_for_a_login_that_just_ended_is_not_kept(database):
-    session_answers.store_answers(database, uuid4(), {"cases": b"[]"})
-    database.commit()
-
-    assert database.query(SessionAnswer).count() == 0
 
 
 def test_draft_is_begun_once_by_two_at_once(sessions, resident):
