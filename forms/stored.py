@@ -33,6 +33,15 @@ FROM_OLD: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: one.as_for
 """Format → how its source is written out as the next one."""
 
 
+class NewerFormat(ValueError):
+    """A later release stored this version, and this one would read it wrongly."""
+
+    def __init__(self, version: str, number: int) -> None:
+        super().__init__(
+            f"version {version} has format {number}; this release reads up to {FORMAT}"
+        )
+
+
 def publish(form: Form, register: SourceRegister) -> None:
     """Tie a checked form together, and give it its source and its id."""
     sources = {
@@ -52,10 +61,15 @@ def publish(form: Form, register: SourceRegister) -> None:
 
 
 def load_version(version: str, source: str) -> Form:
-    """The form of a stored version, tied together, as it was when it was published."""
+    """The form of a stored version, tied together, as it was when it was published.
+
+    Raises `NewerFormat` where a later release of this program stored it.
+    """
     stored = json.loads(source)
-    # The first format has no number.
-    for number in range(stored.get("format", 1), FORMAT):
+    first = stored.get("format", 1)  # the first format has no number
+    if first > FORMAT:
+        raise NewerFormat(version, first)
+    for number in range(first, FORMAT):
         stored = FROM_OLD[number](stored)
     form: Form = _rebuilt(Form, stored["form"])
     link(form, {name: _rebuilt(DataSource, part) for name, part in stored["sources"].items()})

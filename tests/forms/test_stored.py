@@ -7,6 +7,7 @@ import pytest
 
 from forms import BadForm, engine, form_from_values, load_version
 from forms.sources import SourceRegister
+from forms.stored import FORMAT, NewerFormat
 from tests.forms.factories import SOURCES, a_context, a_form, a_page, a_question
 from tests.forms.past_versions import FORMATS, change_all_rules, stored_versions
 
@@ -115,6 +116,14 @@ def test_another_text_in_the_register_is_another_version():
 
     assert other.version != form.version
     assert same.version == form.version
+
+
+def test_a_format_of_a_later_release_is_not_read_as_if_it_were_ours():
+    form = a_fetching_form()
+    newer = json.dumps(json.loads(form.source) | {"format": FORMAT + 1})
+
+    with pytest.raises(NewerFormat, match=rf"{form.version} has format {FORMAT + 1}"):
+        load_version(form.version, newer)
 
 
 def test_every_default_is_in_the_source():
