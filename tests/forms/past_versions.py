@@ -5,6 +5,8 @@ from pathlib import Path
 from forms import checking
 from forms.definition import Form
 from forms.kinds import KINDS
+from forms.kinds.calculation import CalculationStep
+from forms.kinds.choice import ChoiceOption
 
 FOLDER = Path(__file__).parent / "stored"
 FORMATS = sorted(folder.name for folder in FOLDER.iterdir())
@@ -31,4 +33,7 @@ def change_all_rules(monkeypatch):
     monkeypatch.setattr(checking, "RESERVED", checking.RESERVED | {"together", "movers", "place"})
     for name in ("text", "textarea", "email", "phone"):
         monkeypatch.setattr(KINDS[name].model.model_fields["max_length"], "default", 1)
+    for part in (ChoiceOption, CalculationStep):
+        monkeypatch.setattr(part.model_fields["hint"], "default", "Een nieuwe hint")
+    monkeypatch.setattr(CalculationStep.model_fields["role"], "default", "minus")
     monkeypatch.setattr(KINDS["file"].model.model_fields["max_files"], "default", 1)

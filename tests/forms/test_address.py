@@ -154,6 +154,15 @@ def test_manual_way_needs_street_and_city():
     )
 
 
+def test_the_manual_way_stays_open_where_it_is_at_fault_without_its_box():
+    field = OneQuestion("address", register=KNOWN).fault(
+        *parts(number="99", street="K" * 101, city="Demodam")
+    )
+
+    assert field.error_id == "q-street"
+    assert field.manual
+
+
 def test_who_mends_the_number_is_not_asked_for_street_and_city():
     value = OneQuestion("address", register=KNOWN).value(*parts(manual="y"))
 

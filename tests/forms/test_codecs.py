@@ -159,6 +159,29 @@ def test_a_thing_that_can_be_counted_is_counted_by_its_kind():
     assert KINDS["text"].count("x") == 0
 
 
+def test_of_an_input_that_came_twice_the_first_counts_unless_it_is_a_box_to_tick():
+    assert KINDS["choice"].raw_input({"": ["a", "b"]}).several("") == ("a",)
+    assert KINDS["people"].raw_input({"": ["p1", "p2"]}).several("") == ("p1", "p2")
+
+
+def test_nobody_is_an_answer_also_where_the_household_is_not_known():
+    optional = QUESTIONS["people"].model_copy(update={"required": False})
+    context = a_context(facts={})
+    kind = KINDS["people"]
+
+    nobody = kind.parse(optional, kind.raw_input({"names": [""]}), {}, context)
+    assert nobody == {"keys": [], "names": []}
+    with pytest.raises(InvalidInput, match="niet ophalen"):
+        kind.parse(optional, kind.raw_input({"": ["p1"]}), {}, context)
+
+
+def test_a_consent_that_is_not_asked_now_stays_as_it_was_answered():
+    answer = {"answer": "yes", "text": "of before"}
+
+    assert KINDS["consent"].still_valid(QUESTIONS["consent"], answer, {}, a_context())
+    assert not KINDS["consent"].still_valid(QUESTIONS["consent"], answer, {}, BASE)
+
+
 def test_what_kinds_can_do():
     """Each capability, and the kinds that have it: what the portal and the checks look at."""
 

@@ -37,7 +37,9 @@ def test_an_answer_in_a_row_is_found_by_group_row_and_question():
     assert ANSWERS["children"][1] == {"name": "Kai"}
 
 
-@pytest.mark.parametrize("text", ["children.7.name", "children.0.x", "living.0.name", "x.0.y"])
+@pytest.mark.parametrize(
+    "text", ["children.7.name", "children.2.name", "children.0.x", "living.0.name", "x.0.y"]
+)
 def test_what_is_not_there_is_absent(text):
     assert AnswerPath.of(text).get(ANSWERS) is None
 
