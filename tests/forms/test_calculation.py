@@ -54,6 +54,14 @@ def field_of(form, answers, context=None):
     return made["sum_up"]
 
 
+def test_nothing_has_no_minus_sign():
+    nothing = [{"id": "none", "label": "Niets", "amount": "extra", "role": "minus"}]
+    form = the_form(calculation(steps=nothing, outcomes=[{"text": "Klaar."}]))
+
+    assert [s.amount for s in field_of(form, {"wage": 1, "extra": 0}).steps] == ["€\xa00,00"]
+    assert field_of(form, {"wage": 1, "extra": 5}).steps[0].amount == "\u2212 €\xa00,05"
+
+
 def test_each_step_is_shown_with_its_amount():
     field = field_of(the_form(), {"wage": 3000, "extra": 50})
 
