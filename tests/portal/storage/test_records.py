@@ -6,14 +6,12 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from cryptography.exceptions import InvalidTag
 from sqlalchemy import text
 
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.storage import consultations, drafts, housekeeping, logins, migrations
 from portal.storage.base import vault_of
 from portal.storage.consultations import ConsultationLine, consulting
-from portal.storage.delivery_lock import try_lease
 from portal.storage.drafts import Draft, DraftContent, FormVersion
 from portal.storage.messages import contact_of, keep_contact
 from portal.storage.task_replies import TaskReply
@@ -37,31 +35,6 @@ def vault_with(*keys: str) -> Vault:
 
 def test_records_are_what_the_migrations_make(portal_database):
     migrations.difference(portal_database)
-
-
-def test_sealed_is_not_readable_and_opens_again():
-    vault = vault_with(a_key("k1"))
-
-    sealed = vault.seal(b"Lindelaan 12", "draft.content")
-
-    assert b"Lindelaan" not in sealed
-    assert vault.open(sealed, "draft.content") == b"Lindelaan 12"
-    assert vault.seal(b"Lindelaan 12", "draft.content") != sealed
-
-
-def test_seal_of_one_column_does_not_open_in_another():
-    vault = vault_with(a_key("k1"))
-
-    with pytest.raises(InvalidTag):
-        vault.open(vault.seal(b"x", "message.facts"), "draft.content")
-
-
-def test_tampered_seal_does_not_open():
-    vault = vault_with(a_key("k1"))
-    sealed = vault.seal(b"x", "purpose")
-
-    with pytest.raises(InvalidTag):
-        vault.open(sealed[:-1] + bytes([sealed[-1] ^ 1]), "purpose")
 
 
 def test_keys_rotate_the_newest_seals_and_all_open():
@@ -183,15 +156,6 @@ def test_contact_details_are_replaced_by_the_newest(database, resident):
 
     assert contact_of(database, resident.key) == {"email": "b@voorbeeld.example"}
     assert contact_of(database, uuid4()) == {}
-
-
-def test_lease_is_for_one_at_a_time_and_ends_with_its_transaction(sessions):
-    submission = uuid4()
-    with sessions() as first, sessions() as second:
-        assert try_lease(first, submission)
-        assert not try_lease(second, submission)
-        first.rollback()
-        assert try_lease(second, submission)
 
 
 @pytest.fixture
