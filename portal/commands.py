@@ -127,7 +127,7 @@ def _explained(error: ValidationError) -> str:
     for fault in error.errors(include_input=False, include_url=False):
         field = str(fault["loc"][0]) if fault["loc"] else ""
         name = field if field.startswith("PORTAL_") else f"PORTAL_{field.upper()}" if field else ""
-        known = Settings.model_fields.get(field)
-        told = f" Expected: {known.description}" if known and known.description else ""
-        lines.append(f"  {name or 'Settings'}: {fault['msg']}.{told}")
+        setting = Settings.model_fields.get(field)
+        expected = f" Expected: {setting.description}" if setting and setting.description else ""
+        lines.append(f"  {name or 'Settings'}: {fault['msg']}.{expected}")
     return "\n".join([*lines, "All settings: portal settings"])

@@ -43,14 +43,14 @@ class BackOff(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When to try again; None: never."""
-        known = {"task": job.task_name, "job": job.id, "attempt": job.attempts, **job.task_kwargs}
-        known |= {"kind": type(exception).__name__, "where": place_of(exception)}
+        facts = {"task": job.task_name, "job": job.id, "attempt": job.attempts, **job.task_kwargs}
+        facts |= {"kind": type(exception).__name__, "where": place_of(exception)}
         if isinstance(exception, SourceError):
-            known |= {"system": exception.system, "reason": exception.reason}
+            facts |= {"system": exception.system, "reason": exception.reason}
         if self.attempts and job.attempts >= self.attempts:
-            log.error("job_gave_up", **known)
+            log.error("job_gave_up", **facts)
             return None
-        log.warning("job_failed", **known)
+        log.warning("job_failed", **facts)
         wait = min(FIRST_WAIT_S * 2 ** min(job.attempts, 10), LONGEST_WAIT_S)
         return RetryDecision(retry_in={"seconds": wait})
 
@@ -90,17 +90,17 @@ def register(app: App, portal: Portal) -> None:
 
 async def _until_stopped(portal: Portal) -> None:
     # Procrastinate's worker ends when its connection breaks, just as when it is told to stop.
-    told = asyncio.Event()
+    stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, told.set)
-    stopping = asyncio.create_task(told.wait())
-    while not told.is_set():
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stopping = asyncio.create_task(stop.wait())
+    while not stop.is_set():
         working = asyncio.create_task(_work(portal))
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
         working.cancel()
         with suppress(asyncio.CancelledError, ConnectorException):
             await working
-        if not told.is_set():
+        if not stop.is_set():
             log.error("database_down")
             await asyncio.wait({stopping}, timeout=FIRST_WAIT_S)
 

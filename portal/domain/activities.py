@@ -90,8 +90,8 @@ class Register:
     def line_months(self) -> dict[str, int]:
         """Code of an activity → months that its lines are kept; the longest of its versions."""
         longest: dict[str, int] = {}
-        for known in self.activities:
-            longest[known.code] = max(known.line_months, longest.get(known.code, 0))
+        for activity in self.activities:
+            longest[activity.code] = max(activity.line_months, longest.get(activity.code, 0))
         return longest
 
     @property
@@ -111,13 +111,13 @@ class Register:
 
     def by_id(self, activity_id: UUID) -> ProcessingActivity | None:
         """Exactly this version; None where the register doesn't know it."""
-        return next((known for known in self.activities if known.id == activity_id), None)
+        return next((activity for activity in self.activities if activity.id == activity_id), None)
 
     def by_code(self, code: str, day: date) -> ProcessingActivity | None:
         """The version of this activity that held on this day."""
-        fitting = (known for known in self.activities if known.code == code)
-        return next((known for known in fitting if known.holds_on(day)), None)
+        fitting = (activity for activity in self.activities if activity.code == code)
+        return next((activity for activity in fitting if activity.holds_on(day)), None)
 
     def on(self, day: date) -> tuple[ProcessingActivity, ...]:
         """The activities as they hold on this day."""
-        return tuple(known for known in self.activities if known.holds_on(day))
+        return tuple(activity for activity in self.activities if activity.holds_on(day))

@@ -32,7 +32,7 @@ def of_case(file: CaseFile, now: datetime) -> list[News]:
     case = file.case
     common = {"title": case.title, "number": case.number}
     ends_by_decision = _ends_by_decision(file)
-    found = [] if ends_by_decision else of_steps(file.steps, case.url, common, now)
+    notices = [] if ends_by_decision else of_steps(file.steps, case.url, common, now)
     # One that tells the end may itself have been sent as long before it; it is told once.
     told_within = 2 * TOLD_WITHIN if ends_by_decision else TOLD_WITHIN
     for decision in file.decisions:
@@ -41,8 +41,8 @@ def of_case(file: CaseFile, now: datetime) -> list[News]:
             facts = {**common, "decision": decision.title}
             facts["last_day"] = last.isoformat() if last else ""
             about = f"{case.url} {decision.title} {decision.sent}"
-            found.append(News(MessageKind.DECISION, about, facts))
-    return found
+            notices.append(News(MessageKind.DECISION, about, facts))
+    return notices
 
 
 def of_steps(

@@ -72,8 +72,8 @@ def is_working_day(day: date) -> bool:
 @cache
 def _holidays(year: int) -> frozenset[date]:
     # "optional" brings 5 May of every year and Good Friday, which Atw art. 3 names.
-    known = holidays.country_holidays("NL", years=year, categories=("public", "optional"))
-    return frozenset(known) | EXTRA_DAYS
+    dutch = holidays.country_holidays("NL", years=year, categories=("public", "optional"))
+    return frozenset(dutch) | EXTRA_DAYS
 
 
 def _next_working_day(day: date) -> date:

@@ -222,15 +222,15 @@ class Api:
 
     def _check(self, status: int, content: bytes, call: Call) -> None:
         """Raise for an answer that is not a success."""
-        what = f"HTTP {status} on {call}"
+        reason = f"HTTP {status} on {call}"
         if status in SUCCESS:
             return
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in TRY_LATER:
-            raise SourceUnavailable(self.system, what)
+            raise SourceUnavailable(self.system, reason)
         if status < HTTPStatus.BAD_REQUEST:
-            raise InvalidSourceAnswer(self.system, what)
+            raise InvalidSourceAnswer(self.system, reason)
         code = code_in(content)
-        raise SourceRefused(self.system, f"{what}: {code}".rstrip(": "), status=status, code=code)
+        raise SourceRefused(self.system, f"{reason}: {code}".rstrip(": "), status=status, code=code)
 
 
 @contextmanager

@@ -21,13 +21,13 @@ def items(api: Api, path: str, params: Params, *, may_be_bare: bool = True) -> I
     if may_be_bare and isinstance(answer, list):
         yield from answer
         return
-    found, following = _page(api, answer)
-    yield from found
+    rows, following = _page(api, answer)
+    yield from rows
     for _ in range(MOST_PAGES - 1):
         if not following:
             return
-        found, following = _page(api, api.get(api.path_of(following)))
-        yield from found
+        rows, following = _page(api, api.get(api.path_of(following)))
+        yield from rows
     if following:
         raise InvalidSourceAnswer(api.system, f"more than {MOST_PAGES} pages")
 

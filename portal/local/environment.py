@@ -54,15 +54,15 @@ class Secrets:
     @classmethod
     def kept_in(cls, path: Path) -> "Secrets":
         """The secrets of this data folder, made at the first start."""
-        kept = json.loads(path.read_text("utf-8")) if path.exists() else {}
-        if kept.keys() == set(cls.__slots__):
-            return cls(**kept)
+        stored = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        if stored.keys() == set(cls.__slots__):
+            return cls(**stored)
         words = {name: secrets.token_urlsafe(32) for name in cls.__slots__}
         words["encryption_key"] = f"k1:{base64.b64encode(secrets.token_bytes(32)).decode()}"
         words["private_key"] = json.dumps(_new_key())
         words["receipt_keys"] = json.dumps([_new_receipt_key()])
         # A folder of an older version lacks some: those are made, the others stay.
-        words |= {name: kept[name] for name in words if name in kept}
+        words |= {name: stored[name] for name in words if name in stored}
         path.touch(mode=0o600)
         path.write_text(json.dumps(words), "utf-8")
         return cls(**words)

@@ -44,10 +44,10 @@ class LocalPostgres:
     def plain_url(self, database: str) -> str:
         """The same as PostgreSQL's own programs and psycopg want it."""
         with psycopg.connect(self._server.get_uri("postgres"), autocommit=True) as connection:
-            known = connection.execute(
+            exists = connection.execute(
                 "SELECT 1 FROM pg_database WHERE datname = %s", [database]
             ).fetchone()
-            if known is None:
+            if exists is None:
                 name = sql.Identifier(database)
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
         return str(self._server.get_uri(database))

@@ -90,10 +90,10 @@ def check(upload: FileStorage, limits: Limits, gettext: Gettext) -> CheckedFile:
 def clean_name(name: str) -> str:
     """The bare name, without folders, control characters or tricks with direction."""
     bare = PurePath(name.replace("\\", "/")).name
-    kept = "".join(char for char in bare if unicodedata.category(char)[0] != "C").strip(" .")
-    stem, dot, ending = kept.rpartition(".")
+    printable = "".join(char for char in bare if unicodedata.category(char)[0] != "C").strip(" .")
+    stem, dot, ending = printable.rpartition(".")
     if not dot or len(ending) > MAX_ENDING:
-        return kept[:MAX_NAME] or "-"
+        return printable[:MAX_NAME] or "-"
     return f"{stem[: MAX_NAME - len(ending) - 1]}{dot}{ending}"
 
 

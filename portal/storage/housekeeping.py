@@ -45,9 +45,9 @@ def tidy(session: Session, settings: Settings) -> None:
 
 def defer_overdue(session: Session) -> None:
     """Queue the delivery of what waits longer than two minutes without a job."""
-    known = {"seconds": OVERDUE_S, "task": jobs.DELIVER, "argument": "submission"}
-    for found in session.scalars(SUBMISSIONS, known):
-        jobs.defer(session, jobs.DELIVER, lock=f"submission:{found}", submission=found)
-    known = {"seconds": OVERDUE_S, "task": jobs.SEND_DOCUMENT, "argument": "sending"}
-    for found in session.scalars(TASK_REPLIES, known):
-        jobs.defer(session, jobs.SEND_DOCUMENT, lock=f"sending:{found}", sending=found)
+    values = {"seconds": OVERDUE_S, "task": jobs.DELIVER, "argument": "submission"}
+    for overdue in session.scalars(SUBMISSIONS, values):
+        jobs.defer(session, jobs.DELIVER, lock=f"submission:{overdue}", submission=overdue)
+    values = {"seconds": OVERDUE_S, "task": jobs.SEND_DOCUMENT, "argument": "sending"}
+    for overdue in session.scalars(TASK_REPLIES, values):
+        jobs.defer(session, jobs.SEND_DOCUMENT, lock=f"sending:{overdue}", sending=overdue)

@@ -64,9 +64,9 @@ def tell_and_mail(
     session: Session, owner_id: OwnerId, kind: str, *, about: str, facts: dict[str, Any]
 ) -> None:
     """Add a message, and queue the mail that says that there is one; only what is told anew."""
-    told = tell(session, owner_id, kind, about=about, facts=facts)
-    if told:
-        jobs.defer(session, jobs.NOTIFY, message=str(told))
+    is_new = tell(session, owner_id, kind, about=about, facts=facts)
+    if is_new:
+        jobs.defer(session, jobs.NOTIFY, message=str(is_new))
 
 
 def last_told(session: Session, owner_id: OwnerId, about: list[str]) -> datetime | None:

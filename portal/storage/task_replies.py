@@ -36,9 +36,9 @@ def begin(session: Session, reply: TaskReply) -> TaskReply:
         **{name: value for name, value in vars(reply).items() if name in TaskReply.__mapper__.c},
     }
     session.execute(insert(TaskReply).values(values).on_conflict_do_nothing())
-    kept = task_reply_of(session, reply.owner_id, reply.id)
-    assert kept is not None, "its id holds whose it is"
-    return kept
+    stored = task_reply_of(session, reply.owner_id, reply.id)
+    assert stored is not None, "its id holds whose it is"
+    return stored
 
 
 def task_reply_of(session: Session, owner_id: OwnerId, task_reply_id: UUID) -> TaskReply | None:

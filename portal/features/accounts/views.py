@@ -34,12 +34,12 @@ CLEAR = '"cache", "storage"'
 @public
 def login() -> ResponseReturnValue:
     """What DigiD is for, and the button; straight on for who is logged in well enough."""
-    form, known = LoginForm(request.args), actor()
+    form, visitor = LoginForm(request.args), actor()
     needed, next_path = _needed(form), form.next.data
-    if known and known.level >= needed:
+    if visitor and visitor.level >= needed:
         return redirect(next_path, 303)
     expired = access.expired_owner()
-    owner = known.for_party.key if known else expired
+    owner = visitor.for_party.key if visitor else expired
     return render_template(
         "accounts/expired.html" if expired else "accounts/login.html",
         begin_url=url_for("accounts.begin", next=next_path, niveau=int(needed)),
@@ -102,8 +102,8 @@ def logout() -> BaseResponse:
 @public
 def logged_out() -> str:
     """Logged out here; at DigiD too only if DigiD itself sent the browser back."""
-    expected, given = str(cookie.get(LOGOUT_STATE, "")), request.args.get("state", "")
-    is_ended_there = bool(expected) and hmac.compare_digest(given.encode(), expected.encode())
+    expected, state = str(cookie.get(LOGOUT_STATE, "")), request.args.get("state", "")
+    is_ended_there = bool(expected) and hmac.compare_digest(state.encode(), expected.encode())
     return render_template("accounts/logged_out.html", digid_ended=is_ended_there)
 
 
@@ -126,10 +126,10 @@ def keys() -> Response:
 def _needed(form: LoginForm) -> Level:
     """The level that the page asks for, never below what every login proves."""
     try:
-        asked = Level(form.niveau.data or Level.NONE)
+        level = Level(form.niveau.data or Level.NONE)
     except ValueError:
-        asked = Level.NONE
-    return max(asked, settings().login_level)
+        level = Level.NONE
+    return max(level, settings().login_level)
 
 
 def _notice(form: LoginForm, needed: Level) -> Notice | None:

@@ -107,20 +107,20 @@ def case_context(page: CasePage) -> dict[str, object]:
     file, tasks = page.file, page.tasks
     if file.value is None or page.looked is None:
         raise SourceUnavailable("zaaksysteem", "nothing is known of this case")
-    known = file.value
+    case_file = file.value
     return {
-        "case": known.case,
-        "due": shifted(known.case.due) if known.case.due and page.has_legal_term else None,
-        "is_late": known.case.expected is not None and known.case.expected < today(),
-        "steps": known.steps,
+        "case": case_file.case,
+        "due": shifted(case_file.case.due) if case_file.case.due and page.has_legal_term else None,
+        "is_late": case_file.case.expected is not None and case_file.case.expected < today(),
+        "steps": case_file.steps,
         "tasks": [task_card(task) for task in tasks.value or []],
         "tasks_source": shown(tasks),
-        "documents_ours": document_cards(known, from_resident=False),
-        "documents_yours": document_cards(known, from_resident=True),
+        "documents_ours": document_cards(case_file, from_resident=False),
+        "documents_yours": document_cards(case_file, from_resident=True),
         "on_the_way": page.on_the_way,
-        "contact": known.contact,
-        "decisions": decision_cards(known),
-        "looked": consultation_summary(known.case, page.looked),
+        "contact": case_file.contact,
+        "decisions": decision_cards(case_file),
+        "looked": consultation_summary(case_file.case, page.looked),
         "source": Shown((), file.is_fresh, as_of(file)),
         "unread": {part.name for part in file.missing},
     }

@@ -28,18 +28,22 @@ FIELD = "documents"
 
 def show(task_id: UUID) -> ResponseReturnValue:
     """The task's page; of what was sent already, its case."""
-    found = _asked_or_sent(task_id)
-    return _already(found) if isinstance(found, TaskReply) else render(found, uuid.uuid4())
+    task_or_reply = _asked_or_sent(task_id)
+    return (
+        _already(task_or_reply)
+        if isinstance(task_or_reply, TaskReply)
+        else render(task_or_reply, uuid.uuid4())
+    )
 
 
 def render(task: Task, key: UUID, reasons: tuple[str, ...] = ()) -> str:
     """The task's page; `reasons`: why files were not taken. Those that were are shown."""
-    kept = uploads.uploads_of_task_reply(session(), _id_of(task.id, key))
+    stored = uploads.uploads_of_task_reply(session(), _id_of(task.id, key))
     return render_template(
         "cases/task.html",
         task=task,
         refused=reasons,
-        kept=[uploads.name_of(session(), upload) for upload in kept],
+        kept=[uploads.name_of(session(), upload) for upload in stored],
         key=key,
         field=FIELD,
         limits=ANY,
@@ -52,9 +56,9 @@ def answer(task_id: UUID, form: TaskForm) -> ResponseReturnValue:
     The page's own key makes the second click of two find what the first one sent.
     """
     key = form.key.data or uuid.uuid4()
-    known = task_reply_of(session(), resident().key, _id_of(task_id, key))
-    if known and known.sent_at:
-        return _thanks(known)
+    reply = task_reply_of(session(), resident().key, _id_of(task_id, key))
+    if reply and reply.sent_at:
+        return _thanks(reply)
     task = _asked_or_sent(task_id)
     if isinstance(task, TaskReply):
         return _already(task)

@@ -32,11 +32,11 @@ def index() -> str:
     cases = ask(session(), acting(), cases_of(acting(), gateways()), anew=is_refresh())
     with single_statements() as database:
         waiting = submissions.waiting_of(database, resident().key)
-    found = cases.value or []
+    all_cases = cases.value or []
     return render_template(
         "cases/index.html",
-        running=[case_card(case) for case in found if not case.closed],
-        closed=[case_card(case) for case in found if case.closed],
+        running=[case_card(case) for case in all_cases if not case.closed],
+        closed=[case_card(case) for case in all_cases if case.closed],
         waiting=[waiting_card(sent) for sent in waiting],
         source=shown(cases),
     )
@@ -55,9 +55,9 @@ def case(reference: str) -> ResponseReturnValue:
 @bp.get("/zaken/<reference>/documenten/<uuid:document_id>")
 def document(reference: str, document_id: UUID) -> Response:
     """A document of a case, passed on as it comes in."""
-    found = service.open_document(session(), gateways(), acting(), reference, document_id)
-    response = Response(found.chunks, mimetype=found.media_type)
-    name = quote(found.file_name)
+    download = service.open_document(session(), gateways(), acting(), reference, document_id)
+    response = Response(download.chunks, mimetype=download.media_type)
+    name = quote(download.file_name)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

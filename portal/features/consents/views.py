@@ -71,8 +71,8 @@ def withdraw(consent_id: UUID) -> ResponseReturnValue:
 def ask_again(consent_id: UUID) -> str:
     """The question as it is asked now, for who changed their mind."""
     text = _text(consent_id)
-    typed = parked_input()
-    chosen = typed.get("answer", "") if typed and typed.get("text") == text.sha256 else ""
+    expired = parked_input()
+    chosen = expired.get("answer", "") if expired and expired.get("text") == text.sha256 else ""
     return _question(text, chosen=chosen)
 
 

@@ -45,8 +45,8 @@ def entry(form: Form, translate: Callable[[str], str]) -> Entry:
 
 def search(entries: Iterable[Entry], query: str) -> list[Form]:
     """The forms that fit the sentence, best first; empty where nothing fits."""
-    wanted = stems_of(query)
-    scored = [(_score(wanted, found.stems), found.form) for found in entries]
+    stems = stems_of(query)
+    scored = [(_score(stems, item.stems), item.form) for item in entries]
     fitting = [pair for pair in scored if pair[0] > 0]
     fitting.sort(key=lambda pair: (-pair[0], pair[1].slug))
     return [form for _score_, form in fitting[:MOST_RESULTS]]

@@ -35,11 +35,11 @@ def index() -> str:
 @bp.get("/<uuid:message_id>/")
 def message(message_id: UUID) -> str:
     """One message."""
-    found = read_message(session(), acting(), message_id)
-    if found is None:
+    own_message = read_message(session(), acting(), message_id)
+    if own_message is None:
         raise NotFound(message_id)
-    text = message_text(words(), found.kind, facts_of(session(), found))
-    return render_template("messages/message.html", message=text, sent_at=found.made_at)
+    text = message_text(words(), own_message.kind, facts_of(session(), own_message))
+    return render_template("messages/message.html", message=text, sent_at=own_message.made_at)
 
 
 def _page_url(number: int) -> str:

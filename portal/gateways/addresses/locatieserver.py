@@ -28,8 +28,8 @@ class Locatieserver:
             return []
         where = f"type:adres AND postcode:{compact} AND huisnummer:{int(number)}"
         answer = self.api.get("free", {"fq": where, "fl": FIELDS, "rows": MOST})
-        found = [address for address in _addresses(answer) if address.number == number]
-        return sorted(found, key=lambda address: (address.letter, address.addition))
+        addresses = [address for address in _addresses(answer) if address.number == number]
+        return sorted(addresses, key=lambda address: (address.letter, address.addition))
 
     def nearest(self, latitude: float, longitude: float) -> Address | None:
         """The address nearest to this place (WGS84 degrees); None: none within 250 metres."""
@@ -57,7 +57,7 @@ def connect(settings: Settings) -> Locatieserver:
 
 def _addresses(answer: Any) -> list[Address]:
     with parsing_answer_of(SYSTEM):
-        return [_address(found) for found in answer["response"]["docs"]]
+        return [_address(item) for item in answer["response"]["docs"]]
 
 
 def _address(found: dict[str, Any]) -> Address:

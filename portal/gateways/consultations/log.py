@@ -101,14 +101,14 @@ def connect(settings: Settings) -> ConsultationLog:
 
 def _items(api: Api, bsn: str, first: date, last: date) -> Iterator[Json]:
     """Everything between these days; the API's last day is not included."""
-    asked = {
+    query = {
         "objecttype": "persoon",
         "soortObjectId": "BSN",
         "objectId": bsn,
         "beginDatum": first.isoformat(),
         "eindDatum": (last + timedelta(days=1)).isoformat(),
     }
-    for item in items(api, PATH, asked, may_be_bare=False):
+    for item in items(api, PATH, query, may_be_bare=False):
         if not _is_about(item, bsn):
             raise InvalidSourceAnswer(SYSTEM, "a line about somebody else")
         yield item

@@ -103,18 +103,18 @@ def _action(name: str) -> Action:
 
 
 def _kinds(details: tuple[str, ...], document: UUID | None) -> tuple[DataKind, ...]:
-    found = dict.fromkeys(KINDS[word.lower()] for word in details if word.lower() in KINDS)
+    kinds = dict.fromkeys(KINDS[word.lower()] for word in details if word.lower() in KINDS)
     if document:
-        found[DataKind.DOCUMENT] = None
-    return tuple(found) or (DataKind.OTHER,)
+        kinds[DataKind.DOCUMENT] = None
+    return tuple(kinds) or (DataKind.OTHER,)
 
 
 def _kept_until(begin: date, period: str) -> date | None:
     """The last day of a period such as `P5Y`; None for one that we don't read."""
-    found = YEARS_MONTHS.fullmatch(period)
-    if found is None or not any(found.groups()):
+    match = YEARS_MONTHS.fullmatch(period)
+    if match is None or not any(match.groups()):
         return None
-    months = int(found[1] or 0) * 12 + int(found[2] or 0)
+    months = int(match[1] or 0) * 12 + int(match[2] or 0)
     return months_later(begin, months)
 
 

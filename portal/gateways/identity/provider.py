@@ -170,17 +170,17 @@ class OpenIdProvider:
     def _names_of(self, level: Level) -> list[str]:
         """The provider's words for the lowest level it has that will do."""
         levels = self._settings.oidc_levels
-        enough = [known for known in levels.values() if known >= level]
+        enough = [of_name for of_name in levels.values() if of_name >= level]
         if not enough:
             raise LoginFailed(LoginProblem.LEVEL, f"no word for {level.name} in the settings")
-        return [name for name, known in levels.items() if known == min(enough)]
+        return [name for name, of_name in levels.items() if of_name == min(enough)]
 
     def _claims(self, names: list[str]) -> str:
-        wanted = {
+        rules = {
             self._settings.oidc_bsn_claim[0]: {"essential": True},
             self._settings.oidc_level_claim[0]: {"essential": True, "values": names},
         }
-        return json.dumps({"id_token": wanted}, separators=(",", ":"))
+        return json.dumps({"id_token": rules}, separators=(",", ":"))
 
     def _here(self, path: str) -> str:
         return str(self._settings.public_url).rstrip("/") + path

@@ -17,8 +17,8 @@ OUTAGE = frozenset({"temporarily_unavailable", "server_error", "login_required",
 def refusal(error: str, description: str) -> LoginFailed:
     """Why the login did not succeed; an unknown error counts as an outage."""
     code = error.lower().rpartition(":")[2]
-    known = CANCELLED | CANCELLED_IF_SAID | REFUSED | LEVEL | OUTAGE
-    return LoginFailed(_problem(code, description), code if code in known else "unknown error")
+    codes = CANCELLED | CANCELLED_IF_SAID | REFUSED | LEVEL | OUTAGE
+    return LoginFailed(_problem(code, description), code if code in codes else "unknown error")
 
 
 def _problem(code: str, description: str) -> LoginProblem:

@@ -47,15 +47,15 @@ class BrpPersons:
     def person(self, proof: ConsultationProof) -> Person:
         """The subject of this line; raises `NotFound` when the register doesn't know them."""
         bsn = bsn_of(proof)
-        found = self._found(bsn, FIELDS)
+        record = self._found(bsn, FIELDS)
         with parsing_answer_of(SYSTEM):
-            return self._person(found, bsn)
+            return self._person(record, bsn)
 
     def name_of(self, proof: ConsultationProof) -> str:
         """Only the name of the subject of this line; raises `NotFound` like `person`."""
-        found = self._found(bsn_of(proof), NAME_FIELDS)
+        record = self._found(bsn_of(proof), NAME_FIELDS)
         with parsing_answer_of(SYSTEM):
-            return names.without_partners(found.get("naam") or {}, _addressed(found))
+            return names.without_partners(record.get("naam") or {}, _addressed(record))
 
     def _found(self, bsn: str, fields: tuple[str, ...]) -> Json:
         question = {
@@ -65,19 +65,21 @@ class BrpPersons:
         }
         answer = self.api.search("", question)
         with parsing_answer_of(SYSTEM):
-            found = answer["personen"]
-            if found == []:
+            records = answer["personen"]
+            if records == []:
                 raise NotFound
-            [person] = found
+            [person] = records
             if person["burgerservicenummer"] != bsn:
                 raise ValueError("somebody else")
-            one: Json = person
-            return one
+            single: Json = person
+            return single
 
     def _person(self, found: Json, bsn: str) -> Person:
         naam = found.get("naam") or {}
         married = found.get("partners") or []
-        partners = [one for one in married if "ontbindingHuwelijkPartnerschap" not in one]
+        partners = [
+            relative for relative in married if "ontbindingHuwelijkPartnerschap" not in relative
+        ]
         name = names.full(naam, partners)
         return Person(
             name=name,
@@ -85,8 +87,11 @@ class BrpPersons:
             born=_born(found),
             address=_address(found.get("verblijfplaats") or {}),
             relatives=(
-                *(self._relative(one, Relation.PARTNER, bsn) for one in partners),
-                *(self._relative(one, Relation.CHILD, bsn) for one in found.get("kinderen") or []),
+                *(self._relative(relative, Relation.PARTNER, bsn) for relative in partners),
+                *(
+                    self._relative(relative, Relation.CHILD, bsn)
+                    for relative in found.get("kinderen") or []
+                ),
             ),
         )
 

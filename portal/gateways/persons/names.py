@@ -22,7 +22,7 @@ def full(naam: Json, partners: list[Json]) -> str:
     """
     own = _surname(naam)
     code = (naam.get("aanduidingNaamgebruik") or {}).get("code", "E")
-    partner = next((_surname(one.get("naam") or {}) for one in partners), "")
+    partner = next((_surname(record.get("naam") or {}) for record in partners), "")
     surnames = {"P": partner, "V": f"{partner}-{own}", "N": f"{own}-{partner}"}
     if partner and own and code in surnames:
         return _joined(naam.get("voornamen") or naam.get("voorletters"), surnames[code])

@@ -49,14 +49,14 @@ class Register:
         with parsing_answer_of(self.description.id):
             if answer["burgerservicenummer"] != bsn:
                 raise ValueError("somebody else")
-            found = answer[self.description.records]
-            if not isinstance(found, list) or len(found) > MOST_RECORDS:
+            records = answer[self.description.records]
+            if not isinstance(records, list) or len(records) > MOST_RECORDS:
                 raise ValueError("not a list of records")
-            if any(set(one) != set(asked) for one in found):
+            if any(set(record) != set(asked) for record in records):
                 raise ValueError("other fields than were asked for")
             return tuple(
-                {field.name: VALUES[field.shape](one[field.at_source]) for field in fields}
-                for one in found
+                {field.name: VALUES[field.shape](record[field.at_source]) for field in fields}
+                for record in records
             )
 
 
@@ -79,15 +79,15 @@ class Registers:
 
 def connect(settings: Settings, descriptions: Iterable[SourceDescription]) -> Registers:
     """The sources that there are; raises `SourceNotConnected` for one without an address."""
-    found = {}
+    registers = {}
     for description in descriptions:
         address = settings.sources.get(description.id)
         if address is None:
             raise SourceNotConnected(
                 f"PORTAL_SOURCES has no address of the source '{description.id}'."
             )
-        found[description.id] = Register(description, _api(settings, description.id, address))
-    return Registers(found)
+        registers[description.id] = Register(description, _api(settings, description.id, address))
+    return Registers(registers)
 
 
 def _api(settings: Settings, system: str, address: SourceAddress) -> Api:
@@ -111,10 +111,10 @@ def _text(value: Any) -> str:
 
 def _cents(value: Any) -> int:
     """`1234.56`, always with two decimals and as text: JSON numbers become floats on the way."""
-    found = _AMOUNT.fullmatch(_text(value))
-    if found is None:
+    match = _AMOUNT.fullmatch(_text(value))
+    if match is None:
         raise ValueError("not an amount")
-    return int(found[1]) * 100 + int(found[2])
+    return int(match[1]) * 100 + int(match[2])
 
 
 def _day(value: Any) -> str:

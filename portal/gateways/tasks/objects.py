@@ -52,7 +52,7 @@ class ObjectTasks:
             if _is_task_for(item, self.kind, bsn) and _is_open(item)
         ]
         numbered = [start("cases", deadline, partial(_task, item, cases)) for item in items]
-        return sorted((one.result() for one in numbered), key=_urgency)
+        return sorted((future.result() for future in numbered), key=_urgency)
 
     def task(self, proof: ConsultationProof, task_id: UUID) -> Task:
         """One open task of this resident; raises `NotFound`."""

@@ -108,8 +108,8 @@ def leave(session: Session, provider: IdentityProvider, token: str) -> tuple[str
 
 def state_in(answer: Answer) -> str:
     """The state in an answer; '' where there is none, or more than one."""
-    found = [value for name, value in answer if name == "state"]
-    return found[0] if len(found) == 1 else ""
+    states = [value for name, value in answer if name == "state"]
+    return states[0] if len(states) == 1 else ""
 
 
 def _end(session: Session, token: str) -> None:

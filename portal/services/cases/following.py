@@ -68,11 +68,11 @@ def _follow_case(database: Session, gateways: Gateways, resident: Party, case_ur
     with consulting(database, _line(resident, case_url, DataKind.TASK)) as proof:
         assign_case(database, proof, file.case.number)
         tasks = [task for task in gateways.tasks.tasks_of(proof) if task.case_url == case_url]
-    asked = of_tasks(tasks)
-    _tell(database, resident.key, asked)
-    told = messages.last_told(database, resident.key, [each.about for each in asked])
+    task_notices = of_tasks(tasks)
+    _tell(database, resident.key, task_notices)
+    last_notices = messages.last_told(database, resident.key, [each.about for each in task_notices])
     # "Wij wachten op u" and the task are one message: that of the task, which says what to do.
-    if told is None or told < _began(file) - TOGETHER:
+    if last_notices is None or last_notices < _began(file) - TOGETHER:
         _tell(database, resident.key, status)
 
 

@@ -228,8 +228,8 @@ def _happened(event: ConsentEvent) -> Json:
 
 
 def _keys(settings: Settings) -> list[ECKey]:
-    known = json.loads(settings.receipt_keys.get_secret_value())
-    return [ECKey.import_key({**key, "alg": ALGORITHM, "use": "sig"}) for key in known]
+    keys = json.loads(settings.receipt_keys.get_secret_value())
+    return [ECKey.import_key({**key, "alg": ALGORITHM, "use": "sig"}) for key in keys]
 
 
 def _utc(at: datetime) -> str:

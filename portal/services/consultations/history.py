@@ -127,21 +127,23 @@ class ConsultationHistory:
 
     def lines(self, choice: HistoryChoice = ALL) -> Iterator[Consultation]:
         """Everything of this choice, own lines too, newest first, read as it is used."""
-        wanted = LineFilter(kind=choice.kind)
-        ours = consultation_history.every_line(self.database, self.owner_id, self.window, wanted)
+        line_filter = LineFilter(kind=choice.kind)
+        ours = consultation_history.every_line(
+            self.database, self.owner_id, self.window, line_filter
+        )
         everything = newest_first(ours, self.theirs)
         return (line for line in everything if choice.fits(self.register, line))
 
-    def ours(self, wanted: LineFilter) -> Iterator[Consultation]:
+    def ours(self, line_filter: LineFilter) -> Iterator[Consultation]:
         """These lines of the portal itself, newest first, some at a time."""
         while True:
             lines = consultation_history.newest_lines(
-                self.database, self.owner_id, self.window, wanted, LIMIT
+                self.database, self.owner_id, self.window, line_filter, LIMIT
             )
             yield from lines
             if len(lines) < LIMIT:
                 return
-            wanted = replace(wanted, after=(lines[-1].at, lines[-1].id))
+            line_filter = replace(line_filter, after=(lines[-1].at, lines[-1].id))
 
     def _looks(self, most: int, *, is_check: bool) -> Bundles:
         ours = self.ours(LineFilter(is_own=False, is_check=is_check))

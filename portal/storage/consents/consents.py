@@ -87,11 +87,11 @@ class ConsentEvent(Record):
         """What was asked besides the words; None: the record of this event doesn't tell."""
         if self.asked is None:
             return None
-        told = self.asked | {
+        snapshot = self.asked | {
             "shares": tuple(Shared(shared) for shared in self.asked["shares"]),
             "recipient": Recipient(**self.asked["recipient"]),
         }
-        return Asked(**told)
+        return Asked(**snapshot)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,10 +52,10 @@ def remove_ended(session: Session) -> int:
 def _remove(session: Session, over: list[Consent]) -> None:
     ids = [consent.id for consent in over]
     of_these = ConsentEvent.consent_id.in_(ids)
-    told = select(cast(ConsentEvent.id, String)).where(of_these)
+    event_ids = select(cast(ConsentEvent.id, String)).where(of_these)
     owners = [consent.owner_id for consent in over]
     for query in (
-        delete(Message).where(Message.owner_id.in_(owners), Message.about.in_(told)),
+        delete(Message).where(Message.owner_id.in_(owners), Message.about.in_(event_ids)),
         delete(ConsentReceipt).where(
             ConsentReceipt.event_id.in_(select(ConsentEvent.id).where(of_these))
         ),

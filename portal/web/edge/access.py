@@ -103,9 +103,9 @@ def actor() -> Actor | None:
 
 def acting() -> Actor:
     """Who acts, on a page that needs a login."""
-    found = actor()
-    assert found is not None, "nobody is logged in: this view is for residents, not @public"
-    return found
+    current = actor()
+    assert current is not None, "nobody is logged in: this view is for residents, not @public"
+    return current
 
 
 def resident() -> Party:
@@ -203,12 +203,12 @@ def _guard() -> ResponseReturnValue | None:
         abort(400)
     current_app.extensions["csrf"].protect()
     # Asked before the view begins, as it notes that the resident was seen.
-    found = actor() if request.endpoint != "static" else None
-    _begin_call(found)
+    current = actor() if request.endpoint != "static" else None
+    _begin_call(current)
     needed = rule.level(**(request.view_args or {})) if rule.level else None
     if rule.is_public or needed is Level.NONE:
         return None
-    if found is None:
+    if current is None:
         return _ask_login(needed)
     if needed:
         require_level(needed)
@@ -229,9 +229,9 @@ def _check_system(rule: Rule) -> ResponseReturnValue | None:
 
 
 def _check_token(token: SecretStr) -> None:
-    given = request.headers.get("Authorization", "")
+    header = request.headers.get("Authorization", "")
     expected = f"Bearer {token.get_secret_value()}"
-    if not hmac.compare_digest(given.encode(), expected.encode()):
+    if not hmac.compare_digest(header.encode(), expected.encode()):
         abort(401)
 
 
@@ -240,15 +240,17 @@ def _check_client(secrets_of: dict[str, str]) -> ResponseReturnValue | None:
 
     All names and secrets are compared, so that the time it takes tells nothing.
     """
-    given = request.authorization
-    name, secret = (given.username or "", given.password or "") if given else ("", "")
-    found = ""
-    for known, expected in secrets_of.items():
-        is_name = hmac.compare_digest(name.encode(), known.encode())
+    credentials = request.authorization
+    name, secret = (
+        (credentials.username or "", credentials.password or "") if credentials else ("", "")
+    )
+    proven = ""
+    for client_name, expected in secrets_of.items():
+        is_name = hmac.compare_digest(name.encode(), client_name.encode())
         is_secret = hmac.compare_digest(secret.encode(), expected.encode())
-        found = known if is_name and is_secret else found
-    if found:
-        g.client = found
+        proven = client_name if is_name and is_secret else proven
+    if proven:
+        g.client = proven
         return None
     problem = {"type": "about:blank", "title": "Niet bekend", "status": 401}
     headers = {"Content-Type": "application/problem+json", "WWW-Authenticate": "Basic"}
@@ -258,8 +260,8 @@ def _check_client(secrets_of: dict[str, str]) -> ResponseReturnValue | None:
 def _ask_login(needed: Level | None) -> ResponseReturnValue:
     """To the login page and then back here; what was typed is kept where the page gives it back."""
     page = page_of(request)
-    known = actor()
-    owner = known.for_party.key if known else expired_owner()
+    current = actor()
+    owner = current.for_party.key if current else expired_owner()
     if owner:
         expired_input.park(owner, page.partition("?")[0])
     target = url_for(
@@ -278,9 +280,9 @@ def _load_actor(token: str) -> Actor | None:
         return None  # the database failed; the page that says so asks again who is logged in
     g.asked_for_actor = True
     with single_statements() as database:
-        found = logins.actor_of(database, token, _limits())
+        current = logins.actor_of(database, token, _limits())
     g.asked_for_actor = False
-    return found
+    return current
 
 
 def _empty_cookie(kept: tuple[str, ...]) -> None:

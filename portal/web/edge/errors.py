@@ -51,9 +51,9 @@ def _database_down(error: OperationalError | NoConnection) -> ResponseReturnValu
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     log.info("csrf_refused", endpoint=request.endpoint)
     # What was typed comes back in the page, so that nothing is lost (rule 3).
-    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in UNSENT]
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in UNSENT]
     action = request.full_path.rstrip("?")
-    return _page("errors/csrf.html", kept=kept, action=action, reference=""), 400
+    return _page("errors/csrf.html", kept=fields, action=action, reference=""), 400
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

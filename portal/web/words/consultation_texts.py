@@ -58,8 +58,8 @@ def what_of(line: Consultation) -> str:
 
 def source_of(line: Consultation) -> str:
     """The register or system that was asked; empty where nobody told."""
-    if known := SOURCES.get(line.source):
-        return known()
+    if text_of := SOURCES.get(line.source):
+        return text_of()
     chosen = next((source for source in chosen_sources() if source.name == line.source), None)
     return _(chosen.in_sentence) if chosen else line.source
 
@@ -82,7 +82,7 @@ def kept_until(line: Consultation) -> date | None:
 def rows(line: Consultation, case: tuple[str, str]) -> tuple[Row, ...]:
     """All that is known of a line; `case` is (number, title), empty where it is about none."""
     activity = activity_of(activities(), line)
-    told = [
+    facts = [
         (_("Wanneer"), (moment(line.at),)),
         (_("Wie"), (who_of(line), _by_hand(line))),
         (_("Wat"), (what_of(line), line.deed)),
@@ -95,7 +95,7 @@ def rows(line: Consultation, case: tuple[str, str]) -> tuple[Row, ...]:
         (_("Bewaard tot en met"), (_day(kept_until(line)),)),
         (_("Vragen bij"), (activity.contact if activity else municipality().email,)),
     ]
-    cleaned = ((name, tuple(filter(None, lines))) for name, lines in told)
+    cleaned = ((name, tuple(filter(None, lines))) for name, lines in facts)
     return tuple((name, lines) for name, lines in cleaned if lines)
 
 
@@ -139,8 +139,8 @@ def _organisation(name: str) -> str:
     """An organisation by its name, where the writer only gave its number."""
     if not OIN.fullmatch(name):
         return name
-    known = municipality().organisations.get(name)
-    return known or _("Organisatie met nummer %(number)s", number=name)
+    name_known = municipality().organisations.get(name)
+    return name_known or _("Organisatie met nummer %(number)s", number=name)
 
 
 def _sources(line: Consultation, activity: ProcessingActivity | None) -> tuple[str, ...]:

@@ -26,9 +26,9 @@ TITLES = {
 
 def events(forms: Iterable[Form]) -> tuple[Event, ...]:
     """(slug, title, pictogram, forms as (slug, title, address)) of every life event."""
-    known = list(forms)
+    all_forms = list(forms)
     return tuple(
-        (event.slug, str(TITLES[event.slug]), event.icon, _links(known, event.slug))
+        (event.slug, str(TITLES[event.slug]), event.icon, _links(all_forms, event.slug))
         for event in LIFE_EVENTS
     )
 

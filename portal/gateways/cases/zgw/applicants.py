@@ -68,12 +68,14 @@ def _role(initiator: Initiator) -> Json:
         "emailadres": initiator.email,
         "telefoonnummer": initiator.phone[:PHONE_MOST],
     }
-    known = {"inpBsn": initiator.bsn} if initiator.bsn else {"geslachtsnaam": initiator.name}
+    identification = (
+        {"inpBsn": initiator.bsn} if initiator.bsn else {"geslachtsnaam": initiator.name}
+    )
     role: Json = {
         "betrokkeneType": "natuurlijk_persoon",
         "roltoelichting": GROUNDS[initiator.ground],
         "indicatieMachtiging": "",
-        "betrokkeneIdentificatie": known,
+        "betrokkeneIdentificatie": identification,
         "afwijkendeNaamBetrokkene": initiator.name[:FULL_NAME_MOST],
         "contactpersoonRol": {name: value for name, value in contact.items() if value},
     }

@@ -130,11 +130,11 @@ class Catalogue:
         """The published kind of case with this code that holds on this day; the newest, or None."""
         if not code:
             raise ValueError("an empty filter would be no filter")
-        found = self._all(
+        versions = self._all(
             "zaaktypen", identificatie=code, datumGeldigheid=day.isoformat(), status="definitief"
         )
         with parsing_answer_of("catalogue"):
-            fitting = [item for item in found if item["identificatie"] == code]
+            fitting = [item for item in versions if item["identificatie"] == code]
             if not fitting:
                 return None
             newest = max(fitting, key=lambda item: (item["beginGeldigheid"], item["url"]))
@@ -143,9 +143,9 @@ class Catalogue:
 
     def name_of(self, url: str) -> str:
         """The name (`omschrijving`) of anything in the catalogue."""
-        found = self._one(url)
+        resource = self._one(url)
         with parsing_answer_of("catalogue"):
-            return str(found["omschrijving"])
+            return str(resource["omschrijving"])
 
     def kept_name_of(self, url: str) -> str | None:
         """The same, without asking; None where it has to be asked."""
@@ -160,16 +160,16 @@ class Catalogue:
 
     def properties(self, case_type: CaseType) -> dict[str, str]:
         """URL of each property (eigenschap), by its name."""
-        found = self._all("eigenschappen", zaaktype=case_type.url)
+        resources = self._all("eigenschappen", zaaktype=case_type.url)
         with parsing_answer_of("catalogue"):
-            return {item["naam"]: item["url"] for item in found}
+            return {item["naam"]: item["url"] for item in resources}
 
     def document_types(self, case_type: CaseType, day: date) -> dict[str, str]:
         """URL of each published kind of document of such a case on this day, by its name."""
         types: dict[str, str] = {}
-        found = [self._one(url) for url in case_type.document_type_urls]
+        resources = [self._one(url) for url in case_type.document_type_urls]
         with parsing_answer_of("catalogue"):
-            for item in sorted(found, key=lambda item: item["beginGeldigheid"]):
+            for item in sorted(resources, key=lambda item: item["beginGeldigheid"]):
                 ends = item.get("eindeGeldigheid")
                 has_begun = date.fromisoformat(item["beginGeldigheid"]) <= day
                 has_ended = ends is not None and date.fromisoformat(ends) <= day

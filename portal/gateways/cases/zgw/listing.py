@@ -26,15 +26,15 @@ def cases_of(zgw: Zgw, deadline: Deadline, bsn: str) -> list[Case]:
     first = _page(zgw, bsn, 1)()
     with parsing_answer_of("cases"):
         last = min(-(-int(first["count"]) // PAGE), MOST_PAGES)
-        found = list(first["results"])
+        rows = list(first["results"])
     others = [start("cases", deadline, _page(zgw, bsn, page)) for page in range(2, last + 1)]
     for other in others:
         answer = other.result()
         with parsing_answer_of("cases"):
-            found += answer["results"]
+            rows += answer["results"]
     with parsing_answer_of("cases"):
         # A case that comes in while we read moves another one to a next page: once is enough.
-        once = list({zaak["url"]: zaak for zaak in found}.values())
+        once = list({zaak["url"]: zaak for zaak in rows}.values())
     if not all(translate.is_of(zaak, bsn) for zaak in once):
         raise InvalidSourceAnswer("cases", "an answer with somebody else's case")
     cases = translated(zgw, deadline, [zaak for zaak in once if translate.is_shown(zaak)])
@@ -80,5 +80,5 @@ def _each(
         for url, answer in answers.items()
         if answer is None
     }
-    read_now = {url: one.result() for url, one in pending.items()}
+    read_now = {url: future.result() for url, future in pending.items()}
     return {url: read_now[url] if answer is None else answer for url, answer in answers.items()}

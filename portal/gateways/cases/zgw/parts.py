@@ -53,7 +53,7 @@ def file_of(zgw: Zgw, deadline: Deadline, case: Case, zaak: Json) -> CaseFile:
     decisions = start("decisions", deadline, lambda: _sent_decisions(zgw, case.url))
     pending = _started(zgw, deadline, translate.document_urls(zaak))
     sent = _part("decisions", decisions.result, unread) or []
-    linked = [url for one in sent for url in one.document_urls if url not in pending]
+    linked = [url for decision in sent for url in decision.document_urls if url not in pending]
     documents = _seen({**pending, **_started(zgw, deadline, linked)}, unread)
     steps = _part("steps", statuses.result, unread) or [last_status]
     return CaseFile(
@@ -61,7 +61,7 @@ def file_of(zgw: Zgw, deadline: Deadline, case: Case, zaak: Json) -> CaseFile:
         steps=translate.steps_of(steps, case_type),
         documents=tuple(documents.values()),
         contact=translate.contact_of(zaak),
-        decisions=tuple(_decision(one, documents) for one in sent),
+        decisions=tuple(_decision(decision, documents) for decision in sent),
         unread_parts=tuple({part.name: part for part in unread}.values()),
     )
 
@@ -79,13 +79,15 @@ def download(zgw: Zgw, zaak: Json, document: UUID) -> Download:
     if url is None:
         with parsing_answer_of("cases"):
             sent = _sent_decisions(zgw, zaak["url"])
-        url = _url_of(document, [url for one in sent for url in one.document_urls])
-    found = None if url is None else _document(zgw, url)
-    if found is None:
+        url = _url_of(document, [url for decision in sent for url in decision.document_urls])
+    resource = None if url is None else _document(zgw, url)
+    if resource is None:
         raise NotFound
-    content = zgw.documents.stream(zgw.documents.path_of(found.content_url))
-    known = found.document
-    return Download(known.file_name, known.media_type, known.size, content)
+    content = zgw.documents.stream(zgw.documents.path_of(resource.content_url))
+    document_of_case = resource.document
+    return Download(
+        document_of_case.file_name, document_of_case.media_type, document_of_case.size, content
+    )
 
 
 def _statuses(zgw: Zgw, case_url: str) -> list[Json]:
@@ -151,9 +153,9 @@ def _seen(
     pending: dict[str, Pending[_Found | None]], unread: list[MissingPart]
 ) -> dict[UUID, CaseDocument]:
     """The documents that the resident may see, in the order in which they came."""
-    read = [_part("documents", one.result, unread) for one in pending.values()]
-    found = sorted((one for one in read if one), key=lambda one: one.registered)
-    return {one.document.id: one.document for one in found}
+    read = [_part("documents", item.result, unread) for item in pending.values()]
+    links = sorted((item for item in read if item), key=lambda item: item.registered)
+    return {item.document.id: item.document for item in links}
 
 
 def _url_of(document: UUID, urls: Iterable[str]) -> str | None:

@@ -175,14 +175,14 @@ def decision_of(besluit: Json, title: str, documents: Sequence[UUID]) -> Decisio
 def initiator_bsn(roles: Iterable[Json]) -> str | None:
     """BSN of whoever started the case; None where no person with a BSN did."""
     with parsing_answer_of("cases"):
-        found = {
+        numbers = {
             str(role["betrokkeneIdentificatie"].get("inpBsn") or "")
             for role in roles
             if _is_person(role) and role["omschrijvingGeneriek"] == "initiator"
         } - {""}
-        if len(found) > 1:
+        if len(numbers) > 1:
             raise ValueError("several people started one case")
-        return found.pop() if found else None
+        return numbers.pop() if numbers else None
 
 
 def uuid_of(url: str) -> UUID:
@@ -207,10 +207,10 @@ def _expanded_list(zaak: Json, name: str) -> list[Json]:
     """What was expanded under this name; an empty list may be left out of the answer."""
     if not zaak[name]:
         return []
-    found = zaak["_expand"][name]
-    if not isinstance(found, list):
+    expanded = zaak["_expand"][name]
+    if not isinstance(expanded, list):
         raise TypeError(name)
-    return found
+    return expanded
 
 
 def _progress(case_type: CaseType, now: StepType, *, is_closed: bool) -> Progress:

@@ -42,11 +42,13 @@ def _find(zgw: Zgw, reference: str) -> Json | None:
     if not reference.strip():
         raise ValueError("an empty filter would be no filter")
     query = {"identificatie": reference, "bronorganisatie": zgw.rsin}
-    found = list(items(zgw.documents, "enkelvoudiginformatieobjecten", query))
+    documents = list(items(zgw.documents, "enkelvoudiginformatieobjecten", query))
     with parsing_answer_of("documents"):
-        if any(item["identificatie"] != reference for item in found):
+        if any(item["identificatie"] != reference for item in documents):
             raise ValueError("a document with another number")
-        return min(found, key=lambda item: (item["beginRegistratie"], item["url"]), default=None)
+        return min(
+            documents, key=lambda item: (item["beginRegistratie"], item["url"]), default=None
+        )
 
 
 def _make(zgw: Zgw, case_type: CaseType, new: NewDocument, content: bytes) -> Json:
