@@ -144,7 +144,7 @@ def _register_rounds(app: App, portal: Portal) -> None:
     def keep_house(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
         """Let go what was kept long enough: what a session remembered, soon after its end."""
         with portal.sessions() as database:
-            housekeeping.tidy(database, portal.settings)
+            housekeeping.delete_expired(database, portal.settings)
             database.commit()
 
     @app.periodic(cron="17 3 * * *")

@@ -129,7 +129,7 @@ def add_own(database: sessionmaker[Session], bsn: str) -> None:
         )
         content = SubmissionContent(bsn=bsn, answers={}, facts={}, summary=[])
         submissions.add(session, submission, content)
-        messages.tell(
+        messages.add_message(
             session,
             owner,
             MessageKind.CASE_MADE,

@@ -25,7 +25,7 @@ Explained = Annotated[str, StringConstraints(strict=True, strip_whitespace=True,
 Code = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
-class Owner(FilePart):
+class PurposeOwner(FilePart):
     """Who answers for the purpose within the municipality."""
 
     name: Words
@@ -72,7 +72,7 @@ class PurposeFile(FilePart):
     code: Code
     version: int = Field(ge=1)
     status: Literal["draft", "published", "retired"]
-    owner: Owner
+    owner: PurposeOwner
     activity: Code
     recipient: RecipientPart
     shares: Annotated[tuple[Shared, ...], Field(min_length=1)]

@@ -98,7 +98,7 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedQuestion:
     """What a question was about besides its words, as it stood when somebody answered it."""
 
     version: int
@@ -133,9 +133,9 @@ class Purpose:
         covered = (self.code, self.version, self.recipient.name, sorted(self.shares))
         return hashlib.sha256(json.dumps(covered).encode()).hexdigest()
 
-    def asked(self, text: ConsentText) -> Asked:
+    def asked(self, text: ConsentText) -> AskedQuestion:
         """What it is about at this moment, for who answers this text of it."""
-        return Asked(
+        return AskedQuestion(
             version=self.version,
             title=text.title,
             shares=self.shares,
@@ -159,7 +159,7 @@ class ConsentPermission:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LatestAnswer:
     """What was answered last, and to which question."""
 
     state: ConsentState

@@ -37,7 +37,7 @@ SUCCESS = range(200, 300)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpResponse:
     """A successful answer (2xx), read whole."""
 
     system: str
@@ -124,7 +124,7 @@ class Api:
         """The JSON that answers a PATCH of a JSON value."""
         return self.send(Call(method="PATCH", path=path, body=Body.of_json(value))).json()
 
-    def send(self, call: Call) -> Answer:
+    def send(self, call: Call) -> HttpResponse:
         """A successful answer, read whole."""
         with waiting_for(self.part_of or self.system):
             response = self._open(call, self._deadline())
@@ -139,7 +139,7 @@ class Api:
         if content is None:
             raise InvalidSourceAnswer(self.system, f"more than {MOST_BYTES} bytes on {call}")
         self._check(response.status, content, call)
-        return Answer(self.system, content)
+        return HttpResponse(self.system, content)
 
     def stream(self, path: str) -> Stream:
         """The content at this path, to be read piece by piece; its beginning was successful."""

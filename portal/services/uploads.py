@@ -41,7 +41,7 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class UploadLimits:
     """What may come in."""
 
     kinds: tuple[str, ...] = ("pdf", "jpg", "png", "heic", "docx")
@@ -49,7 +49,7 @@ class Limits:
     most: int = MAX_FILES
 
 
-ANY = Limits()
+ANY = UploadLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class CheckedFile:
     content: bytes
 
 
-def check(upload: FileStorage, limits: Limits, gettext: Gettext) -> CheckedFile:
+def check(upload: FileStorage, limits: UploadLimits, gettext: Gettext) -> CheckedFile:
     """Judge one file; raises `Refused`. Pictures lose their metadata, HEIC becomes JPEG."""
     name = clean_name(upload.filename or "")
     content = upload.stream.read(limits.mb * MB + 1)

@@ -26,7 +26,7 @@ SUBMISSIONS = text(WITHOUT_JOB.format(table="submission", since="waiting.made_at
 TASK_REPLIES = text(WITHOUT_JOB.format(table="sending", since="waiting.sent_at"))
 
 
-def tidy(session: Session, settings: Settings) -> None:
+def delete_expired(session: Session, settings: Settings) -> None:
     """Remove old drafts with their choices, ended login sessions, files never sent.
 
     With a session goes what it remembered; consents whose time is over say so, and those that
@@ -36,7 +36,7 @@ def tidy(session: Session, settings: Settings) -> None:
     retention.remove_ended(session)
     drafts.remove_old(session, settings.draft_days)
     data_choices.remove_orphans(session)
-    logins.forget_old(session, logins.Limits.of(settings))
+    logins.forget_old(session, logins.SessionLimits.of(settings))
     before = datetime.now(UTC) - UNSENT_FOR
     session.execute(
         delete(TaskReply).where(TaskReply.sent_at.is_(None), TaskReply.made_at < before)

@@ -73,7 +73,7 @@ class PendingLoginRow(Record):
     used_at: Mapped[datetime | None]
 
 
-class ParkedInput(Record):
+class ExpiredInput(Record):
     """Fields of a page that came in when the session had expired, for the same resident only."""
 
     __tablename__ = "parked_input"
@@ -85,14 +85,14 @@ class ParkedInput(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SessionLimits:
     """How long a session lasts: after the last click, and at most."""
 
     idle: timedelta
     longest: timedelta
 
     @classmethod
-    def of(cls, settings: Settings) -> "Limits":
+    def of(cls, settings: Settings) -> "SessionLimits":
         """The limits that these settings name."""
         return cls(
             timedelta(minutes=settings.session_minutes), timedelta(hours=settings.session_hours)
@@ -125,7 +125,7 @@ def begin_session(session: Session, identity: Identity) -> tuple[str, Party]:
     return token, resident
 
 
-def actor_of(session: Session, token: str, limits: Limits) -> Actor | None:
+def actor_of(session: Session, token: str, limits: SessionLimits) -> Actor | None:
     """Who acts with this token; None when the session is unknown (or ended) or expired.
 
     Notes that the resident is still there; the caller commits.
@@ -153,7 +153,7 @@ def actor_of(session: Session, token: str, limits: Limits) -> Actor | None:
     )
 
 
-def expired_owner(session: Session, token: str, limits: Limits) -> OwnerId | None:
+def expired_owner(session: Session, token: str, limits: SessionLimits) -> OwnerId | None:
     """Whose session this was, if it expired by itself; else None."""
     row = session.scalar(select(LoginSession).where(_has_token(session, token)))
     if row is None or limits.end_of(row) > datetime.now(UTC):
@@ -233,31 +233,31 @@ def wish_of_login(session: Session, state: str, browser: str) -> tuple[str, Leve
     return (row.next_path, Level(row.level)) if row else None
 
 
-def park(session: Session, owner_id: OwnerId, path: str, fields: Fields) -> None:
+def keep_expired_input(session: Session, owner_id: OwnerId, path: str, fields: Fields) -> None:
     """Keep what was typed on this page; the newest replaces what was kept before."""
     session.execute(
-        delete(ParkedInput).where(ParkedInput.owner_id == owner_id, ParkedInput.path == path)
+        delete(ExpiredInput).where(ExpiredInput.owner_id == owner_id, ExpiredInput.path == path)
     )
     sealed = vault_of(session).seal_json(fields, FIELDS)
-    session.add(ParkedInput(owner_id=owner_id, path=path, sealed_fields=sealed))
+    session.add(ExpiredInput(owner_id=owner_id, path=path, sealed_fields=sealed))
 
 
-def has_parked(session: Session, owner_id: OwnerId, path: str) -> bool:
+def has_expired_input(session: Session, owner_id: OwnerId, path: str) -> bool:
     """Whether something is kept that this resident typed on this page."""
-    query = select(ParkedInput.id).where(
-        ParkedInput.owner_id == owner_id,
-        ParkedInput.path == path,
-        ParkedInput.made_at > datetime.now(UTC) - PARKED_FOR,
+    query = select(ExpiredInput.id).where(
+        ExpiredInput.owner_id == owner_id,
+        ExpiredInput.path == path,
+        ExpiredInput.made_at > datetime.now(UTC) - PARKED_FOR,
     )
     return session.scalar(query.limit(1)) is not None
 
 
-def take_parked(session: Session, owner_id: OwnerId, path: str) -> Fields | None:
+def take_expired_input(session: Session, owner_id: OwnerId, path: str) -> Fields | None:
     """What this resident typed on this page, once; None where nothing is kept. Caller commits."""
     rows = session.execute(
-        delete(ParkedInput)
-        .where(ParkedInput.owner_id == owner_id, ParkedInput.path == path)
-        .returning(ParkedInput.made_at, ParkedInput.sealed_fields)
+        delete(ExpiredInput)
+        .where(ExpiredInput.owner_id == owner_id, ExpiredInput.path == path)
+        .returning(ExpiredInput.made_at, ExpiredInput.sealed_fields)
     )
     fresh = [row for row in rows if row.made_at > datetime.now(UTC) - PARKED_FOR]
     if not fresh:
@@ -266,7 +266,7 @@ def take_parked(session: Session, owner_id: OwnerId, path: str) -> Fields | None
     return [(name, value) for name, value in opened]
 
 
-def forget_old(session: Session, limits: Limits) -> None:
+def forget_old(session: Session, limits: SessionLimits) -> None:
     """Remove what is no longer of use; the worker calls this now and then. Caller commits."""
     now = datetime.now(UTC)
     over = select(LoginSession.id).where(
@@ -276,7 +276,7 @@ def forget_old(session: Session, limits: Limits) -> None:
         )
     )
     session.execute(delete(SessionAnswer).where(SessionAnswer.login_id.in_(over)))
-    session.execute(delete(ParkedInput).where(ParkedInput.made_at <= now - PARKED_FOR))
+    session.execute(delete(ExpiredInput).where(ExpiredInput.made_at <= now - PARKED_FOR))
     session.execute(delete(PendingLoginRow).where(PendingLoginRow.began_at <= now - KEPT_FOR))
     session.execute(delete(LoginSession).where(LoginSession.last_seen_at <= now - KEPT_FOR))
 

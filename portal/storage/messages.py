@@ -44,7 +44,7 @@ class ContactDetails(Base):
     changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
 
 
-def tell(
+def add_message(
     session: Session, owner_id: OwnerId, kind: str, *, about: str, facts: dict[str, Any]
 ) -> UUID | None:
     """Add a message in the running transaction; None when this was told before."""
@@ -60,11 +60,11 @@ def tell(
     return session.scalar(query)
 
 
-def tell_and_mail(
+def add_message_and_notify(
     session: Session, owner_id: OwnerId, kind: str, *, about: str, facts: dict[str, Any]
 ) -> None:
     """Add a message, and queue the mail that says that there is one; only what is told anew."""
-    is_new = tell(session, owner_id, kind, about=about, facts=facts)
+    is_new = add_message(session, owner_id, kind, about=about, facts=facts)
     if is_new:
         jobs.defer(session, jobs.NOTIFY, message=str(is_new))
 

@@ -20,7 +20,7 @@ def is_ready(session: Session) -> bool:
     return True
 
 
-def figures(session: Session) -> dict[str, tuple[str, float]]:
+def metric_values(session: Session) -> dict[str, tuple[str, float]]:
     """By name: what it is and how much."""
     waiting = select(func.count(), func.min(Submission.made_at)).where(
         Submission.delivered_at.is_(None)

@@ -49,7 +49,7 @@ class SessionAnswer(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class StoredAnswer:
     """A kept answer: its JSON, and the moment (UTC) at which it was given."""
 
     content: bytes
@@ -78,7 +78,7 @@ def store_answers(
 
 def fresh_answers(
     session: Session, login_id: UUID, names: Iterable[str], revision: int
-) -> dict[str, Answer]:
+) -> dict[str, StoredAnswer]:
     """The answers of these names that need not be asked again, by name.
 
     They were given a moment ago, and nothing has risen the revision of their owner since.
@@ -90,7 +90,7 @@ def fresh_answers(
     return _answers(session, login_id, names, is_fresh, SessionAnswer.revision == revision)
 
 
-def last_answers(session: Session, login_id: UUID, names: Iterable[str]) -> dict[str, Answer]:
+def last_answers(session: Session, login_id: UUID, names: Iterable[str]) -> dict[str, StoredAnswer]:
     """The last answers of these names, by name; those that were never given are left out."""
     return _answers(session, login_id, names)
 
@@ -103,13 +103,13 @@ def last_answer(session: Session, login_id: UUID, name: str) -> tuple[Any, datet
 
 def _answers(
     session: Session, login_id: UUID, names: Iterable[str], *conditions: ColumnElement[bool]
-) -> dict[str, Answer]:
+) -> dict[str, StoredAnswer]:
     vault = vault_of(session)
     query = select(SessionAnswer.name, SessionAnswer.sealed, SessionAnswer.read_at).where(
         SessionAnswer.login_id == login_id, SessionAnswer.name.in_(list(names)), *conditions
     )
     rows = session.execute(query)
-    return {row.name: Answer(vault.open(row.sealed, SEAL), row.read_at) for row in rows}
+    return {row.name: StoredAnswer(vault.open(row.sealed, SEAL), row.read_at) for row in rows}
 
 
 def _store() -> Insert:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.storage.drafts import Draft, content_of
-from portal.storage.logins import ParkedInput
+from portal.storage.logins import ExpiredInput
 from portal.storage.submissions import Submission
 from tests.browser import filled_in, form_on, heading_of, links_of, main_of
 from tests.consents_given import give_consent
@@ -113,7 +113,7 @@ def test_rule_03_files_for_a_task_are_not_said_to_be_kept(browser, world, pass_t
     assert "Uw bestanden zijn niet verstuurd. Kies ze na het inloggen opnieuw." in main_of(login)
     assert "is er nog" not in main_of(login)
     assert "Er is niets weg" not in main_of(login)
-    assert rows(ParkedInput) == []
+    assert rows(ExpiredInput) == []
 
 
 def test_rule_03_two_tabs_with_different_answers_give_a_choice(browser, database):

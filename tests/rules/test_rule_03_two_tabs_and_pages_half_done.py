@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.storage.drafts import Draft, content_of
-from portal.storage.logins import ParkedInput
+from portal.storage.logins import ExpiredInput
 from portal.storage.submissions import Submission
 from portal.storage.uploads import Upload
 from tests.browser import filled_in, form_on, links_of, main_of
@@ -272,5 +272,5 @@ def test_rule_03_the_fields_of_the_page_itself_are_not_something_typed(browser, 
 
     login = browser.submit(check, form="send", button=("action", "stop"))
 
-    assert rows(ParkedInput) == []
+    assert rows(ExpiredInput) == []
     assert "Er is niets weg" not in main_of(login)

@@ -54,8 +54,8 @@ YES = ConsentAction(state=ConsentState.GIVEN, ground=Ground.SELF, level=Level.MI
 
 MAKERS = {
     drafts.begin,
-    messages.tell,
-    messages.tell_and_mail,
+    messages.add_message,
+    messages.add_message_and_notify,
     messages.keep_contact,
     consents.answer,
     logins.park,
@@ -91,13 +91,13 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         )
         content = SubmissionContent(bsn=None, answers={}, facts={}, summary=[])
         submissions.add(session, a_submission(key), content)
-        message = messages.tell(session, key, "news", about=ABOUT, facts={})
+        message = messages.add_message(session, key, "news", about=ABOUT, facts={})
         messages.keep_contact(session, key, {"email": "noor@voorbeeld.example"})
         sending, choice = a_sending(key), a_choice(key, draft.id)
         session.add_all([sending, choice])
         consent, event = consents.answer(session, key, purpose, purpose.texts["nl"], YES)
         receipts.keep_receipt(session, event, {"a": 1})
-        logins.park(session, key, PATH, [("a", "b")])
+        logins.keep_expired_input(session, key, PATH, [("a", "b")])
         logins.begin_session(session, an_identity())
         login = session.scalars(select(LoginSession.id)).one()
         session_answers.store_answers(session, login, {"name": b'"Noor"'})

@@ -14,7 +14,7 @@ from portal.domain.people import Level
 from portal.features.accounts.forms import LoginForm, NextForm
 from portal.features.accounts.texts import Notice, notice, step_up
 from portal.services.accounts import authentication
-from portal.storage.logins import has_parked
+from portal.storage.logins import has_expired_input
 from portal.web.edge import access
 from portal.web.edge.access import actor, public
 from portal.web.edge.htmx import htmx
@@ -44,7 +44,7 @@ def login() -> ResponseReturnValue:
         "accounts/expired.html" if expired else "accounts/login.html",
         begin_url=url_for("accounts.begin", next=next_path, niveau=int(needed)),
         notice=_notice(form, needed),
-        kept=owner is not None and has_parked(session(), owner, next_path.partition("?")[0]),
+        kept=owner is not None and has_expired_input(session(), owner, next_path.partition("?")[0]),
         files_lost="bestanden" in request.args,
         minutes=settings().session_minutes,
     )
@@ -56,7 +56,7 @@ def begin() -> BaseResponse:
     """Go to DigiD."""
     form = LoginForm(request.args)
     next_path, needed = form.next.data, _needed(form)
-    wish = authentication.Wish(
+    wish = authentication.LoginRequest(
         level=needed,
         next_path=next_path,
         browser=access.browser_here(),
@@ -73,7 +73,7 @@ def begin() -> BaseResponse:
 def finish() -> BaseResponse:
     """Back from DigiD."""
     answer = list(request.args.items(multi=True))
-    before = authentication.Before(
+    before = authentication.BrowserState(
         browser=access.browser_here(), token=access.token_here(), actor=actor()
     )
     try:
@@ -89,7 +89,7 @@ def finish() -> BaseResponse:
 @public
 def logout() -> BaseResponse:
     """End the session here, and then at DigiD; also for a session that is over already."""
-    state, url = authentication.leave(session(), gateways().identity, access.token_here())
+    state, url = authentication.log_out(session(), gateways().identity, access.token_here())
     access.sign_out()
     cookie[LOGOUT_STATE] = state
     response = redirect(url or url_for("accounts.logged_out"), 303)

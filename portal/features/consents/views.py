@@ -20,8 +20,8 @@ from portal.domain.consents import ConsentStatus, ConsentText
 from portal.features.consents.cards import card_of, cards_of, page_of
 from portal.features.consents.forms import AnswerForm
 from portal.services.consents import own, receipts
-from portal.web.edge.access import acting, parked_input, public, resident
-from portal.web.edge.expired_input import gives_back
+from portal.web.edge.access import acting, public, resident, restored_input
+from portal.web.edge.expired_input import restores_input
 from portal.web.edge.request_context import municipality, portal, session, settings
 from portal.web.edge.responses import download, public_keys
 from portal.web.words.formats import words
@@ -67,11 +67,11 @@ def withdraw(consent_id: UUID) -> ResponseReturnValue:
 
 
 @bp.get("/toestemmingen/<uuid:consent_id>/antwoord/")
-@gives_back
+@restores_input
 def ask_again(consent_id: UUID) -> str:
     """The question as it is asked now, for who changed their mind."""
     text = _text(consent_id)
-    expired = parked_input()
+    expired = restored_input()
     chosen = expired.get("answer", "") if expired and expired.get("text") == text.sha256 else ""
     return _question(text, chosen=chosen)
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
-from portal.storage.metrics import figures, is_ready
+from portal.storage.metrics import is_ready, metric_values
 from portal.web.edge.access import public
 from portal.web.edge.request_context import session
 
@@ -32,6 +32,6 @@ def ready() -> ResponseReturnValue:
 def metrics() -> Response:
     """Counts for Prometheus: no personal data, nothing about one person."""
     registry = CollectorRegistry()
-    for name, (explanation, value) in figures(session()).items():
+    for name, (explanation, value) in metric_values(session()).items():
         Gauge(f"portal_{name}", explanation, registry=registry).set(value)
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

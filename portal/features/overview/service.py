@@ -66,7 +66,9 @@ def _records(database: Session, actor: Actor, tasks: SourceResult[list[Task]]) -
     if not news:
         return records
     for item in news:
-        messages.tell_and_mail(database, owner, item.kind, about=item.about, facts=item.facts)
+        messages.add_message_and_notify(
+            database, owner, item.kind, about=item.about, facts=item.facts
+        )
     database.commit()
     return read_records(database, owner, most=NEW_MESSAGES)
 

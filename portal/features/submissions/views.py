@@ -34,7 +34,7 @@ from portal.storage import submissions
 from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission
 from portal.web.edge.access import acting, level, public
-from portal.web.edge.expired_input import gives_back
+from portal.web.edge.expired_input import restores_input
 from portal.web.edge.request_context import session, settings
 from portal.web.words.form_titles import catalogue
 from portal.web.words.life_events import events
@@ -121,7 +121,7 @@ def pdf(slug: str, reference: str) -> Response:
 
 @bp.route("/<slug>/<page_id>/", methods=["GET", "POST"])
 @level(level_of)
-@gives_back
+@restores_input
 def ask(slug: str, page_id: str) -> ResponseReturnValue:
     """One page of questions."""
     if request.method == "POST":

@@ -14,7 +14,7 @@ from portal.services.submissions.open_draft import FormVisit
 from portal.services.submissions.sent_page import STAY, SentPage, TabState
 from portal.storage import drafts
 from portal.storage.owners import visitor_of
-from portal.web.edge.access import ANONYMOUS, actor, parked_input, resident
+from portal.web.edge.access import ANONYMOUS, actor, resident, restored_input
 from portal.web.edge.expired_input import OWN_FIELDS
 from portal.web.edge.request_context import portal, session
 from portal.web.page.cards import DraftCard, draft_card
@@ -104,7 +104,7 @@ def sent_page(request: Request) -> SentPage:
 
 def expired_page() -> SentPage | None:
     """The page that this resident sent when the session was over; given back once."""
-    expired = parked_input()
+    expired = restored_input()
     if expired is None:
         return None
     return SentPage(raw_input=_raw_input(expired), tab=tab_state(expired), files={}, action=STAY)

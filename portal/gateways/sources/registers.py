@@ -35,7 +35,7 @@ MOST_RECORDS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class RegisterClient:
     """One source with its address."""
 
     description: SourceDescription
@@ -64,7 +64,7 @@ class Register:
 class Registers:
     """The `Sources` of the settings."""
 
-    by_id: Mapping[str, Register]
+    by_id: Mapping[str, RegisterClient]
 
     def fetch(self, proof: ConsultationProof, chosen: FetchPermission) -> Fetched:
         """The chosen fields of the subject of this line, at the chosen source."""
@@ -86,7 +86,9 @@ def connect(settings: Settings, descriptions: Iterable[SourceDescription]) -> Re
             raise SourceNotConnected(
                 f"PORTAL_SOURCES has no address of the source '{description.id}'."
             )
-        registers[description.id] = Register(description, _api(settings, description.id, address))
+        registers[description.id] = RegisterClient(
+            description, _api(settings, description.id, address)
+        )
     return Registers(registers)
 
 

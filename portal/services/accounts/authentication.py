@@ -19,7 +19,7 @@ Answer = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class LoginRequest:
     """What somebody wants who begins to log in. `browser` names the browser, `next_path` a page."""
 
     level: Level
@@ -29,7 +29,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Before:
+class BrowserState:
     """What the browser had before the answer came: its name, session and who was logged in."""
 
     browser: str
@@ -38,14 +38,14 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class LoginResult:
     """Somebody logged in. `next_path` is None where it was the page of somebody else."""
 
     token: str
     next_path: str | None
 
 
-def begin(session: Session, provider: IdentityProvider, wish: Wish) -> str:
+def begin(session: Session, provider: IdentityProvider, wish: LoginRequest) -> str:
     """Where to send the browser; raises `LoginFailed` when no login is possible now."""
     pending = PendingLogin(
         state=secrets.token_urlsafe(RANDOM_BYTES),
@@ -63,7 +63,9 @@ def begin(session: Session, provider: IdentityProvider, wish: Wish) -> str:
     return url
 
 
-def finish(session: Session, provider: IdentityProvider, answer: Answer, before: Before) -> Arrival:
+def finish(
+    session: Session, provider: IdentityProvider, answer: Answer, before: BrowserState
+) -> LoginResult:
     """Check the provider's answer and start a new session; raises `LoginFailed`.
 
     An outage ends the session that there was (Logius T6); any other failure leaves it.
@@ -87,7 +89,7 @@ def finish(session: Session, provider: IdentityProvider, answer: Answer, before:
     write(session, _line(resident))
     session.commit()
     is_other = before.actor is not None and before.actor.for_party != resident
-    return Arrival(token, None if is_other else next_path)
+    return LoginResult(token, None if is_other else next_path)
 
 
 def wish_of(session: Session, answer: Answer, browser: str) -> tuple[str, Level] | None:
@@ -95,7 +97,7 @@ def wish_of(session: Session, answer: Answer, browser: str) -> tuple[str, Level]
     return logins.wish_of_login(session, state_in(answer), browser)
 
 
-def leave(session: Session, provider: IdentityProvider, token: str) -> tuple[str, str | None]:
+def log_out(session: Session, provider: IdentityProvider, token: str) -> tuple[str, str | None]:
     """End the session here first; gives a state, and where to end it at the provider too."""
     id_token = logins.end_session(session, token)
     session.commit()

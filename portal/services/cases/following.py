@@ -83,7 +83,9 @@ def _began(file: CaseFile) -> datetime:
 
 def _tell(database: Session, owner_id: OwnerId, found: list[News]) -> None:
     for news in found:
-        messages.tell_and_mail(database, owner_id, news.kind, about=news.about, facts=news.facts)
+        messages.add_message_and_notify(
+            database, owner_id, news.kind, about=news.about, facts=news.facts
+        )
 
 
 def _file(gateways: Gateways, proof: ConsultationProof, case_url: str) -> CaseFile | None:

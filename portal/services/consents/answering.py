@@ -147,7 +147,7 @@ def _hand_out(
         "until": event.valid_until.isoformat() if event.valid_until else "",
     }
     kind = MESSAGES[ConsentState(event.state)]
-    tell = messages.tell_and_mail if is_mailed else messages.tell
+    tell = messages.add_message_and_notify if is_mailed else messages.add_message
     tell(database, consent.owner_id, kind, about=str(event.id), facts=facts)
 
 

@@ -14,7 +14,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet
 
-from portal.domain.consents import Asked, ConsentState, ConsentText, Shared
+from portal.domain.consents import AskedQuestion, ConsentState, ConsentText, Shared
 from portal.domain.municipality import Municipality
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.settings import Settings
@@ -167,7 +167,7 @@ def _notice(text: ConsentText) -> Json:
     }
 
 
-def _process(text: ConsentText, question: Asked | None, municipality: Municipality) -> Json:
+def _process(text: ConsentText, question: AskedQuestion | None, municipality: Municipality) -> Json:
     process: Json = {
         "@type": "dpv:Process",
         "dpv:hasPurpose": {

@@ -37,7 +37,7 @@ NAME = "name"
 """What the resident's name is remembered under."""
 
 
-class TaskReply(Protocol):
+class AnsweredTask(Protocol):
     """What was sent for a task; `delivered_at` is None while it is on its way."""
 
     @property
@@ -100,7 +100,7 @@ def name_of(actor: Actor, gateways: Gateways) -> SourceQuery[str]:
 
 
 def only_open(
-    result: SourceResult[list[Task]], replies: Iterable[TaskReply], number: str = ""
+    result: SourceResult[list[Task]], replies: Iterable[AnsweredTask], number: str = ""
 ) -> SourceResult[list[Task]]:
     """The tasks that the resident did not answer yet; of one case where its number is given.
 

@@ -22,7 +22,7 @@ from portal.domain.people import Actor
 from portal.gateways.parallel import Pending
 from portal.storage import consultations
 from portal.storage.session_answers import (
-    Answer,
+    StoredAnswer,
     fresh_answers,
     last_answers,
     store_answers,
@@ -80,7 +80,7 @@ class PendingQueries:
     database: Session
     actor: Actor
     queries: Sequence[SourceQuery[Any]]
-    fresh: Mapping[str, Answer]
+    fresh: Mapping[str, StoredAnswer]
     """Answers that need not be asked for, by the name of their query; the others are asked."""
     lines: Sequence[ConsultationProof]
     reads: Sequence[Pending[Any]]
@@ -112,7 +112,7 @@ class PendingQueries:
             for query in self.queries
         )
 
-    def _end(self, answers: Mapping[UUID, "_Answer"]) -> dict[str, Answer]:
+    def _end(self, answers: Mapping[UUID, "_Answer"]) -> dict[str, StoredAnswer]:
         """Add the outcome to all lines and keep whole answers; gives the last one of who failed."""
         outcomes = {line.line: "failed" for line in self.lines}
         whole: dict[str, bytes] = {}
@@ -239,7 +239,9 @@ def _answer_of(read: Pending[Any]) -> _Answer:
         return _Answer(None, error)
 
 
-def _result_of(query: SourceQuery[T], answer: _Answer, last: Answer | None) -> SourceResult[T]:
+def _result_of(
+    query: SourceQuery[T], answer: _Answer, last: StoredAnswer | None
+) -> SourceResult[T]:
     now = datetime.now(UTC)
     if answer.error is None:
         return SourceResult(
@@ -254,7 +256,7 @@ def _result_of(query: SourceQuery[T], answer: _Answer, last: Answer | None) -> S
     return _earlier(query, last, is_fresh=False)
 
 
-def _earlier(query: SourceQuery[T], answer: Answer, *, is_fresh: bool) -> SourceResult[T]:
+def _earlier(query: SourceQuery[T], answer: StoredAnswer, *, is_fresh: bool) -> SourceResult[T]:
     """What the source said before."""
     value = query.shape.validate_json(answer.content)
     return SourceResult(value, answer.at, is_fresh, is_from_before=True)

@@ -69,7 +69,7 @@ def _deliver(
     assign_case_to_trace(database, submission.owner_id, submission.draft_id, case)
     bump_revision(database, submission.owner_id)
     # No mail: the one that says "received" has only just been sent.
-    messages.tell(
+    messages.add_message(
         database,
         submission.owner_id,
         MessageKind.CASE_MADE,

@@ -10,7 +10,7 @@ from forms.definition import Page
 from forms.kinds import Question
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.sent_page import SentPage
-from portal.services.uploads import MB, Limits, Refused, check
+from portal.services.uploads import MB, Refused, UploadLimits, check
 from portal.storage import uploads
 from portal.storage.uploads import Upload
 
@@ -46,7 +46,7 @@ def _take(
     database, owner_id = open_draft.visit.database, open_draft.draft.owner_id
     gettext = open_draft.visit.words.gettext
     assert question.file_limits
-    limits = Limits(**asdict(question.file_limits))
+    limits = UploadLimits(**asdict(question.file_limits))
     room = limits.most - len(open_draft.context.uploads.get(question.id, ()))
     for sent_file in sent_files:
         try:

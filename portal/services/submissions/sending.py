@@ -118,7 +118,7 @@ def _announce(open_draft: OpenDraft, snapshot: Snapshot, submission: Submission)
     facts: dict[str, Any] = {"title": open_draft.form.title, "reference": submission.reference}
     if open_draft.visit.actor is None:
         facts["is_report"] = True
-    messages.tell_and_mail(
+    messages.add_message_and_notify(
         database, owner_id, MessageKind.RECEIVED, about=str(submission.id), facts=facts
     )
 

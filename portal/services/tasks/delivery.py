@@ -39,7 +39,7 @@ def deliver_task_reply(
         gateways.tasks.complete(reply.task_id)
         reply.delivered_at = datetime.now(UTC)
         bump_revision(database, reply.owner_id)
-        messages.tell_and_mail(
+        messages.add_message_and_notify(
             database,
             reply.owner_id,
             MessageKind.DOCUMENT_RECEIVED,

@@ -17,12 +17,12 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.consents import (
-    Answer,
-    Asked,
+    AskedQuestion,
     ConsentPermission,
     ConsentState,
     ConsentStatus,
     ConsentText,
+    LatestAnswer,
     Purpose,
     Recipient,
     Shared,
@@ -52,9 +52,9 @@ class Consent(Record):
     changed_at: Mapped[datetime]
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> LatestAnswer:
         """The last answer."""
-        return Answer(ConsentState(self.state), self.scope, self.valid_until, self.changed_at)
+        return LatestAnswer(ConsentState(self.state), self.scope, self.valid_until, self.changed_at)
 
 
 class ConsentEvent(Record):
@@ -78,12 +78,12 @@ class ConsentEvent(Record):
     asked_in: Mapped[str]
     """Slug of the form that asked; empty: on the resident's own page."""
     asked: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
-    """An `Asked`; None: it was not kept yet, or this ends an answer of before it was."""
+    """An `AskedQuestion`; None: it was not kept yet, or this ends an answer of before it was."""
     previous_hash: Mapped[str]
     hash: Mapped[str]
 
     @property
-    def question(self) -> Asked | None:
+    def question(self) -> AskedQuestion | None:
         """What was asked besides the words; None: the record of this event doesn't tell."""
         if self.asked is None:
             return None
@@ -91,7 +91,7 @@ class ConsentEvent(Record):
             "shares": tuple(Shared(shared) for shared in self.asked["shares"]),
             "recipient": Recipient(**self.asked["recipient"]),
         }
-        return Asked(**snapshot)
+        return AskedQuestion(**snapshot)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,11 +119,11 @@ def require_level(needed: Level) -> None:
         raise LevelTooLow(needed)
 
 
-def parked_input() -> MultiDict[str, str] | None:
+def restored_input() -> MultiDict[str, str] | None:
     """What this resident had typed on this page when the session was over; given back once.
 
-    For the view that shows the page (GET) and says `@gives_back`. Holds text fields only, no files,
-    and is unchecked.
+    For the view that shows the page (GET) and says `@restores_input`. Holds text fields only, no
+    files, and is unchecked.
     """
     return expired_input.take(resident().key)
 
@@ -263,7 +263,7 @@ def _ask_login(needed: Level | None) -> ResponseReturnValue:
     current = actor()
     owner = current.for_party.key if current else expired_owner()
     if owner:
-        expired_input.park(owner, page.partition("?")[0])
+        expired_input.keep_expired_input(owner, page.partition("?")[0])
     target = url_for(
         "accounts.login",
         next=page,
@@ -293,5 +293,5 @@ def _empty_cookie(kept: tuple[str, ...]) -> None:
     g.pop("_login_user", None)
 
 
-def _limits() -> logins.Limits:
-    return logins.Limits.of(settings())
+def _limits() -> logins.SessionLimits:
+    return logins.SessionLimits.of(settings())

@@ -23,22 +23,22 @@ OWN_FIELDS = frozenset({CSRF_FIELD, "next", "revision", "draft", "action", "remo
 NOT_PARKED = OWN_FIELDS - {"revision", "draft"}
 
 
-def gives_back(view: V) -> V:
+def restores_input(view: V) -> V:
     """Let what is typed on this page be kept: when opened again, the view takes it."""
-    view.gives_back = True  # type: ignore[attr-defined]
+    view.restores_input = True  # type: ignore[attr-defined]
     return view
 
 
-def park(owner_id: OwnerId, path: str) -> None:
+def keep_expired_input(owner_id: OwnerId, path: str) -> None:
     """Keep what this resident sent from this page, if it gives that back. Commits."""
     if not OWN_FIELDS.issuperset(request.form) and _is_given_back(path):
-        logins.park(session(), owner_id, path, _fields_to_park())
+        logins.keep_expired_input(session(), owner_id, path, _fields_to_park())
         session().commit()
 
 
 def take(owner_id: OwnerId) -> MultiDict[str, str] | None:
     """What this resident had typed on this page, once; None where nothing is kept. Commits."""
-    fields = logins.take_parked(session(), owner_id, request.path)
+    fields = logins.take_expired_input(session(), owner_id, request.path)
     session().commit()
     return None if fields is None else MultiDict(fields)
 
@@ -50,7 +50,7 @@ def _is_given_back(path: str) -> bool:
         endpoint, _arguments = adapter.match(path, method="GET")
     except HTTPException:
         return False  # no page of ours
-    return getattr(current_app.view_functions[endpoint], "gives_back", False)
+    return getattr(current_app.view_functions[endpoint], "restores_input", False)
 
 
 def _fields_to_park() -> logins.Fields:

@@ -191,21 +191,21 @@ def test_tidying_keeps_what_is_young_and_removes_what_is_old(database, resident,
     drafts.publish(database, "v1", "form", "{}")
     drafts.begin(database, resident.key, "form", "v1")
     logins.begin_session(database, an_identity())
-    logins.park(database, resident.key, "/p/", [("a", "b")])
+    logins.keep_expired_input(database, resident.key, "/p/", [("a", "b")])
     database.add(a_sending(resident.key))
     database.commit()
-    housekeeping.tidy(database, settings)
+    housekeeping.delete_expired(database, settings)
     database.commit()
     assert [len(rows(table)) for table in (Draft, TaskReply, logins.LoginSession)] == [1, 1, 1]
 
     old(Draft, "changed_at", timedelta(days=31))
     old(TaskReply, "made_at", timedelta(days=2))
     old(logins.LoginSession, "last_seen_at", timedelta(days=2))
-    old(logins.ParkedInput, "made_at", timedelta(hours=2))
-    housekeeping.tidy(database, settings)
+    old(logins.ExpiredInput, "made_at", timedelta(hours=2))
+    housekeeping.delete_expired(database, settings)
     database.commit()
 
-    for table in (Draft, TaskReply, logins.LoginSession, logins.ParkedInput):
+    for table in (Draft, TaskReply, logins.LoginSession, logins.ExpiredInput):
         assert rows(table) == []
 
 
@@ -215,7 +215,7 @@ def test_rule_2_tidying_keeps_what_was_sent_however_long_it_waits(database, resi
     database.commit()
     old(TaskReply, "made_at", timedelta(days=9))
 
-    housekeeping.tidy(database, settings_for(URL))
+    housekeeping.delete_expired(database, settings_for(URL))
     database.commit()
 
     assert [sending.sent_at for sending in rows(TaskReply)] == [sent_at]

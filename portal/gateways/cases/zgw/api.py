@@ -9,7 +9,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 from pydantic import HttpUrl
 
-from portal.gateways.cases.zgw.catalogue import Catalogue, Kept
+from portal.gateways.cases.zgw.catalogue import CaseCatalogue, Kept
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from portal.settings import Settings
@@ -24,7 +24,7 @@ class Zgw:
     """The four APIs of one case system, as one application may use them."""
 
     cases: Api
-    catalogue: Catalogue
+    catalogue: CaseCatalogue
     documents: Api
     decisions: Api
     rsin: str
@@ -57,7 +57,7 @@ def connect(settings: Settings, *, limit_s: float) -> Zgw:
 
     return Zgw(
         cases=api("cases", settings.zaken_url, {"Accept-Crs": CRS, "Content-Crs": CRS}),
-        catalogue=Catalogue(api("catalogue", settings.catalogi_url), Kept()),
+        catalogue=CaseCatalogue(api("catalogue", settings.catalogi_url), Kept()),
         documents=api("documents", settings.documenten_url),
         decisions=api("decisions", settings.besluiten_url),
         rsin=settings.organisation_rsin,

@@ -106,7 +106,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class CaseCatalogue:
     """The catalogue as the portal reads it; every method raises `SourceError`."""
 
     api: Api

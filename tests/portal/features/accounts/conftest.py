@@ -15,8 +15,8 @@ from portal.application import create_app
 from portal.domain.people import Level
 from portal.gateways.identity.provider import OpenIdProvider
 from portal.web.edge import access
-from portal.web.edge.access import acting, level, parked_input, public, require_level, webhook
-from portal.web.edge.expired_input import gives_back
+from portal.web.edge.access import acting, level, public, require_level, restored_input, webhook
+from portal.web.edge.expired_input import restores_input
 from portal.wiring import assemble
 from tests.factories import PORTAL
 from tests.parts import change_parts
@@ -39,10 +39,10 @@ def closed():
 
 
 @probe.route("/formulier/", methods=["GET", "POST"])
-@gives_back
+@restores_input
 def form():
     """A page with a form, on one address."""
-    parked = parked_input() if request.method == "GET" else None
+    parked = restored_input() if request.method == "GET" else None
     return jsonify(parked=list(parked.items(multi=True)) if parked else None)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from portal.storage import logins
 from portal.storage.base import vault_of
-from portal.storage.logins import ParkedInput
+from portal.storage.logins import ExpiredInput
 from tests.browser import words_of
 from tests.factories import BSN, OTHER_BSN, PORTAL
 from tests.portal.features.accounts.conftest import params_of
@@ -38,7 +38,7 @@ def test_what_was_typed_is_sealed_and_without_files_or_token(browser, pass_time,
 
     browser.post("/proef/formulier/", {"naam": "Noor", "foto": (io.BytesIO(b"photo"), "a.png")})
 
-    (row,) = rows(ParkedInput)
+    (row,) = rows(ExpiredInput)
     assert b"Noor" not in row.sealed_fields
     with sessions() as session:
         fields = vault_of(session).open_json(row.sealed_fields, logins.FIELDS)
@@ -64,7 +64,7 @@ def test_what_was_typed_is_kept_for_an_hour(browser, pass_time, sessions):
     pass_time(idle=15 * MINUTE)
     browser.post("/proef/formulier/", TYPED)
     with sessions() as session:
-        session.execute(update(ParkedInput).values(made_at=ParkedInput.made_at - 60 * MINUTE))
+        session.execute(update(ExpiredInput).values(made_at=ExpiredInput.made_at - 60 * MINUTE))
         session.commit()
 
     browser.log_in()
@@ -87,7 +87,7 @@ def test_nothing_is_kept_of_who_never_logged_in(browser, rows):
     asked = browser.post("/proef/formulier/", TYPED)
 
     assert params_of(asked.location) == {"next": "/proef/formulier/"}
-    assert rows(ParkedInput) == []
+    assert rows(ExpiredInput) == []
 
 
 def test_nothing_is_kept_after_logging_out(browser, rows):
@@ -98,7 +98,7 @@ def test_nothing_is_kept_after_logging_out(browser, rows):
 
     browser.post("/proef/formulier/", TYPED)
 
-    assert rows(ParkedInput) == []
+    assert rows(ExpiredInput) == []
 
 
 def test_post_that_needs_a_higher_level_keeps_what_was_typed(browser, rows):
@@ -112,7 +112,7 @@ def test_post_that_needs_a_higher_level_keeps_what_was_typed(browser, rows):
 
     assert params_of(asked.location) == {"next": "/proef/formulier/?stap=3", "niveau": "30"}
     assert "Wat u invulde, is bewaard" in words_of(browser.get(asked.location))
-    assert [row.path for row in rows(ParkedInput)] == ["/proef/formulier/"]
+    assert [row.path for row in rows(ExpiredInput)] == ["/proef/formulier/"]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_nothing_is_kept_or_promised_where_no_page_gives_it_back(browser, pass_t
         "/proef/formulier/delen/", {"met": "Sam"}, headers={"Referer": referer} if referer else {}
     )
 
-    assert rows(ParkedInput) == []
+    assert rows(ExpiredInput) == []
     assert "Er is niets weg" not in words_of(browser.get(asked.location))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from portal.domain.failures import SourceUnavailable
 from portal.storage import logins
-from portal.storage.logins import Limits, LoginSession, ParkedInput, PendingLoginRow
+from portal.storage.logins import ExpiredInput, Limits, LoginSession, PendingLoginRow
 from portal.storage.session_answers import SessionAnswer, store_answers
 from tests.browser import words_of
 from tests.factories import PORTAL
@@ -206,13 +206,13 @@ def test_old_rows_are_forgotten(browser, pass_time, sessions, rows):
         logins.forget_old(session, limits)
         session.commit()
     assert rows(SessionAnswer) == []
-    assert len(rows(LoginSession)) == len(rows(ParkedInput)) == 1
+    assert len(rows(LoginSession)) == len(rows(ExpiredInput)) == 1
 
     pass_time(idle=timedelta(days=1))
     day = timedelta(days=1)
     with sessions() as session:
         session.execute(update(PendingLoginRow).values(began_at=PendingLoginRow.began_at - day))
-        session.execute(update(ParkedInput).values(made_at=ParkedInput.made_at - 60 * MINUTE))
+        session.execute(update(ExpiredInput).values(made_at=ExpiredInput.made_at - 60 * MINUTE))
         logins.forget_old(session, limits)
         session.commit()
-    assert rows(LoginSession) == rows(PendingLoginRow) == rows(ParkedInput) == []
+    assert rows(LoginSession) == rows(PendingLoginRow) == rows(ExpiredInput) == []

@@ -209,7 +209,7 @@ def test_the_choices_stay_with_the_submission(applying, rows, database):
     send(applying, fetching("inkomen"))
     [submission] = rows(Submission)
 
-    housekeeping.tidy(database, settings_for("postgresql+psycopg://x@/x"))
+    housekeeping.delete_expired(database, settings_for("postgresql+psycopg://x@/x"))
     database.commit()
 
     assert {choice.draft_id for choice in rows(DataChoice)} == {submission.draft_id}
@@ -222,7 +222,7 @@ def test_the_choices_of_a_concept_go_when_it_goes(applying, rows, database):
     applying.post(f"{FORM}/opnieuw/", data={"csrf_token": applying.csrf_token()})
     assert begin_page.status_code == 200
 
-    housekeeping.tidy(database, settings_for("postgresql+psycopg://x@/x"))
+    housekeeping.delete_expired(database, settings_for("postgresql+psycopg://x@/x"))
     database.commit()
 
     assert rows(DataChoice) == []

@@ -65,7 +65,7 @@ def test_concept_is_kept_until_the_end_of_the_day_that_was_promised(
     changed = datetime.combine(today() - timedelta(days=days), at, AMSTERDAM)
     with sessions() as session:
         session.execute(update(Draft).values(changed_at=changed))
-        housekeeping.tidy(session, settings_for())
+        housekeeping.delete_expired(session, settings_for())
         session.commit()
 
     assert bool(rows(Draft)) is is_kept

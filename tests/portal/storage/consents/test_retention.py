@@ -55,7 +55,7 @@ def tidy(sessions):
 
     def tidy_() -> None:
         with sessions() as session:
-            housekeeping.tidy(session, settings_for("postgresql+psycopg://x@/x"))
+            housekeeping.delete_expired(session, settings_for("postgresql+psycopg://x@/x"))
             session.commit()
 
     return tidy_
