@@ -58,7 +58,7 @@ MAKERS = {
     messages.add_message_and_notify,
     messages.keep_contact,
     consents.answer,
-    logins.park,
+    logins.keep_expired_input,
 }
 """What these give is of who asked: another owner gets a row of their own."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from portal.storage import drafts, logins, owners, submissions
 from portal.storage.base import connect
-from portal.storage.logins import Limits
+from portal.storage.logins import SessionLimits
 from portal.storage.owners import Owner
 from portal.storage.submissions import Submission
 from tests.browser import links_of
@@ -75,7 +75,9 @@ def test_another_index_key_touches_the_owner_only(sessions_with, rows, plain_dat
     elsewhere = [pair for pair in texts_in(plain_database) if not pair[0].startswith("owner.")]
 
     with sessions_with(NEW, OLD).begin() as session:
-        assert logins.actor_of(session, token, Limits.of(settings_for())).for_party.key == owner
+        assert (
+            logins.actor_of(session, token, SessionLimits.of(settings_for())).for_party.key == owner
+        )
         assert owners.resident_of(session, BSN).key == owner
         assert drafts.draft_of(session, owner, "form")
 
@@ -105,7 +107,7 @@ def test_revision_rises_for_one_owner_and_the_actor_knows_it(sessions, resident,
     with sessions.begin() as session:
         assert owners.revision_of(session, resident.key) == 2
         assert owners.revision_of(session, other_resident.key) == 0
-        assert logins.actor_of(session, token, Limits.of(settings_for())).revision == 2
+        assert logins.actor_of(session, token, SessionLimits.of(settings_for())).revision == 2
 
 
 def test_owner_of_whom_nothing_is_kept_goes_after_a_day(sessions, resident, other_resident, rows):

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from portal.domain.failures import SourceUnavailable
 from portal.storage import logins
-from portal.storage.logins import ExpiredInput, Limits, LoginSession, PendingLoginRow
+from portal.storage.logins import ExpiredInput, LoginSession, PendingLoginRow, SessionLimits
 from portal.storage.session_answers import SessionAnswer, store_answers
 from tests.browser import words_of
 from tests.factories import PORTAL
@@ -192,7 +192,7 @@ def test_more_time_with_htmx_gives_the_new_session_bar(browser, pass_time):
 def test_old_rows_are_forgotten(browser, pass_time, sessions, rows):
     browser.log_in()
     row = rows(LoginSession)[0]
-    limits = Limits.of(settings_for())
+    limits = SessionLimits.of(settings_for())
     with sessions() as session:
         store_answers(session, row.id, {"person": b"{}"})
         session.commit()

@@ -8,7 +8,7 @@ import pytest
 from portal.domain.failures import SourceUnavailable
 from portal.domain.messages import MessageKind
 from portal.storage.consultations import ConsultationLine
-from portal.storage.messages import Message, keep_contact, tell
+from portal.storage.messages import Message, add_message, keep_contact
 from tests.browser import heading_of, links_of, main_of, words_of
 
 CONSENT = {
@@ -62,7 +62,9 @@ def told(sessions, resident):
     def tell_(kind: MessageKind, about: str = "", **facts: str) -> UUID | None:
         with sessions() as session:
             facts = {**FACTS[kind], **facts}
-            made = tell(session, resident.key, kind, about=about or str(uuid4()), facts=facts)
+            made = add_message(
+                session, resident.key, kind, about=about or str(uuid4()), facts=facts
+            )
             session.commit()
             return made
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from portal.domain.messages import MessageKind
 from portal.storage.logins import LoginSession
-from portal.storage.messages import Message, tell
+from portal.storage.messages import Message, add_message
 from portal.storage.session_answers import last_answer
 from portal.web.edge.request_context import portal_of
 from tests.browser import heading_of, hrefs_of, main_of, words_of
@@ -65,7 +65,7 @@ def test_only_the_newest_messages_stand_here(browser, sessions, resident):
     with sessions() as session:
         for number in range(5):
             facts = {"title": f"Formulier {number}", "reference": "R"}
-            tell(session, resident.key, MessageKind.RECEIVED, about=str(number), facts=facts)
+            add_message(session, resident.key, MessageKind.RECEIVED, about=str(number), facts=facts)
         session.commit()
 
     assert browser.get(PAGE).text.count('class="card card--message') == 3
