@@ -231,7 +231,7 @@ class CaseIntake(Protocol):
     def deliver(self, new: NewCase) -> str:
         """Make (or complete) the case and give its URL; exactly one, however often called.
 
-        Raises `SourceError`; call again later. Recipe: `reference/zgw.md` D.
+        Raises `SourceError`; call again later.
         """
         ...
 
