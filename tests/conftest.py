@@ -122,7 +122,7 @@ def world(sessions) -> World:
     """The outside world: our resident and the register know each other, all systems work."""
     made = World.seen_by(Witness(sessions))
     made.persons.persons[BSN] = a_person()
-    made.persons.persons[OTHER_BSN] = a_person(name="Sam Yilmaz", salutation="Sam Yilmaz")
+    made.persons.persons[OTHER_BSN] = a_person(name="Sam Yilmaz")
     made.addresses.addresses += [
         an_address(number=14),
         an_address(number=16, letter="A"),

@@ -121,7 +121,6 @@ def a_person(**changes) -> Person:
     """A resident with a partner and a child, as the population register knows them."""
     usual = Person(
         name="Noor de Wit",
-        salutation="Noor de Wit",
         born=date(1986, 4, 17),
         address=an_address(),
         relatives=(

@@ -201,11 +201,6 @@ class FakeAddresses(Fake):
         self._meet("find")
         return [a for a in self.addresses if (a.postcode, a.number) == (postcode, number)]
 
-    def nearest(self, latitude: float, longitude: float) -> Address | None:
-        del latitude, longitude
-        self._meet("nearest")
-        return next(iter(self.addresses), None)
-
 
 @dataclass
 class FakeIdentity(Fake):

@@ -98,7 +98,6 @@ class PurposeFile(FilePart):
             code=self.code,
             version=self.version,
             owner=self.owner.name,
-            owner_contact=self.owner.contact,
             activity=self.activity,
             recipient=Recipient(**self.recipient.model_dump()),
             shares=self.shares,

@@ -29,7 +29,3 @@ class AddressRegister(Protocol):
     def find(self, postcode: str, number: int) -> list[Address]:
         """All addresses with this postcode and house number; empty: there are none."""
         ...
-
-    def nearest(self, latitude: float, longitude: float) -> Address | None:
-        """The address nearest to this place (WGS84 degrees); None: none within 250 metres."""
-        ...

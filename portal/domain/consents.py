@@ -116,7 +116,6 @@ class Purpose:
     code: str
     version: int
     owner: str
-    owner_contact: str
     activity: str
     """Code of the processing activity under which it is used: one on the ground of consent."""
     recipient: Recipient

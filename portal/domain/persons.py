@@ -32,8 +32,6 @@ class Person:
 
     name: str
     """Full name as one writes it: given names, prefix, surname by the chosen use of names."""
-    salutation: str
-    """How to address somebody on a page: initials or first name with surname."""
     born: date | None
     address: Address | None
     relatives: tuple[Relative, ...]

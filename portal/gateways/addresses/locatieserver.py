@@ -11,7 +11,6 @@ from portal.settings import Settings
 SYSTEM = "addresses"
 FIELDS = "straatnaam,huisnummer,huisletter,huisnummertoevoeging,postcode,woonplaatsnaam"
 MOST = 100
-NEAR_METRES = 250
 POSTCODE = re.compile(r"[1-9][0-9]{3}[A-Z]{2}")
 
 
@@ -30,18 +29,6 @@ class Locatieserver:
         answer = self.api.get("free", {"fq": where, "fl": FIELDS, "rows": MOST})
         addresses = [address for address in _addresses(answer) if address.number == number]
         return sorted(addresses, key=lambda address: (address.letter, address.addition))
-
-    def nearest(self, latitude: float, longitude: float) -> Address | None:
-        """The address nearest to this place (WGS84 degrees); None: none within 250 metres."""
-        place: dict[str, str | int] = {
-            "lat": f"{latitude:.6f}",
-            "lon": f"{longitude:.6f}",
-            "type": "adres",
-            "distance": NEAR_METRES,
-            "rows": 1,
-            "fl": FIELDS,
-        }
-        return next(iter(_addresses(self.api.get("reverse", place))), None)
 
 
 def connect(settings: Settings) -> Locatieserver:

@@ -19,7 +19,6 @@ SYSTEM = "persons"
 FIELDS = (
     "burgerservicenummer",
     "naam",
-    "adressering.aanschrijfwijze",
     "geboorte.datum",
     "verblijfplaats.verblijfadres",
     "partners.burgerservicenummer",
@@ -83,7 +82,6 @@ class BrpPersons:
         name = names.full(naam, partners)
         return Person(
             name=name,
-            salutation=_addressed(found) or name,
             born=_born(found),
             address=_address(found.get("verblijfplaats") or {}),
             relatives=(

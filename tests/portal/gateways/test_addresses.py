@@ -55,23 +55,6 @@ def test_what_is_no_postcode_is_not_asked(register, server, postcode):
     assert server.requests == []
 
 
-def test_the_nearest(register, server):
-    server.answers(answering(DOCUMENT))
-
-    found = register.nearest(52.3702157, 4.8951679)
-
-    assert found is not None
-    assert found.lines == ("Havenstraat 10 A-2", "1235 EF Demodam")
-    params = server.requests[0].params
-    assert (params["lat"], params["lon"], params["distance"]) == ("52.370216", "4.895168", "250")
-
-
-def test_nothing_is_near(register, server):
-    server.answers(answering())
-
-    assert register.nearest(52.0, 4.0) is None
-
-
 @pytest.mark.parametrize(
     ("reply", "error"),
     [
@@ -88,5 +71,3 @@ def test_a_failure_is_never_no_address(register, server, reply, error):
 
     with pytest.raises(error):
         register.find("1234 AB", 1)
-    with pytest.raises(error):
-        register.nearest(52.0, 4.0)

@@ -68,7 +68,7 @@ def test_a_person(register, recorded, server):
 
     person = register.person(recorded)
 
-    assert (person.name, person.salutation) == ("Noor de Wit", "N. de Wit")
+    assert person.name == "Noor de Wit"
     assert person.born == date(1986, 4, 17)
     assert person.address == Address(
         street="Havenstraat",
@@ -157,7 +157,7 @@ def test_a_person_of_whom_little_is_known(register, recorded, server):
 
     person = register.person(recorded)
 
-    assert (person.name, person.salutation, person.born) == ("Özil", "Özil", None)
+    assert (person.name, person.born) == ("Özil", None)
     assert (person.address, person.relatives) == (None, ())
 
 
