@@ -198,6 +198,10 @@ PLANTED = {
         "portal/features/overview/planted.py",
         "portal.gateways.http",
     ),
+    "A gateway knows no other outside system": (
+        "portal/gateways/mail/planted.py",
+        "portal.gateways.tasks.objects",
+    ),
     "The domain is plain Python": ("portal/domain/planted_sql.py", "sqlalchemy"),
     "Only web and features know the web": ("portal/storage/planted.py", "flask"),
     "Services know no Flask": ("portal/services/submissions/planted.py", "flask_babel"),

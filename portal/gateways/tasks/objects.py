@@ -16,16 +16,15 @@ from portal.domain.consultations import ConsultationProof
 from portal.domain.days import day_of, today
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused
 from portal.domain.tasks import Task
-from portal.gateways.cases.zgw import api as case_api
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api, parsing_answer_of
 from portal.gateways.parallel import start
 from portal.gateways.problems import UNSEEN
 from portal.gateways.subjects import bsn_of
+from portal.gateways.zgw_access import GEOMETRY, ZgwAccess
 from portal.settings import Settings
 
 SYSTEM = "tasks"
-CRS = "EPSG:4326"
 MOST_PAGES = 20
 
 Json = dict[str, Any]
@@ -83,7 +82,7 @@ class ObjectTasks:
 def connect(settings: Settings) -> ObjectTasks:
     """The tasks of these settings."""
     token = settings.objecten_token.get_secret_value()
-    headers = {"Authorization": f"Token {token}", "Accept-Crs": CRS, "Content-Crs": CRS}
+    headers = {"Authorization": f"Token {token}", **GEOMETRY}
     limit_s = settings.register_seconds
     return ObjectTasks(
         api=Api(
@@ -92,7 +91,7 @@ def connect(settings: Settings) -> ObjectTasks:
             limit_s=limit_s,
             headers=lambda: headers,
         ),
-        cases=case_api.connect(settings, limit_s=limit_s).cases,
+        cases=ZgwAccess(settings, limit_s).cases,
         kind=str(settings.task_objecttype_url),
     )
 
