@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from forms import BadForm, Catalogue, load_sources
 from portal import worker as worker_module
-from portal.configuration.files import BadFile
+from portal.configuration.operator_files import BadFile
 from portal.domain.cases import CatalogueNeeds
 from portal.domain.failures import SourceError
 from portal.domain.sources import SourceNotConnected
 from portal.logs import configure as configure_logs
-from portal.reference import reference
 from portal.settings import Settings
+from portal.settings_reference import reference
 from portal.storage import migrations
 from portal.wiring import assemble, connect
 

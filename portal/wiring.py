@@ -8,7 +8,7 @@ from portal.gateways import addresses, consultations, identity, mail, persons, s
 from portal.gateways.cases.zgw import intake, reading
 from portal.handles import Portal
 from portal.resources import resource
-from portal.services.consultations import register
+from portal.services.consultations.activities import check_sources
 from portal.settings import Settings
 from portal.storage import base
 
@@ -22,7 +22,7 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
     chosen_sources = load_sources()
     catalogue = Catalogue.load(chosen_sources)
     activity_register = activities.load(settings.activities_file or resource("activities.toml"))
-    register.check(activity_register, chosen_sources)
+    check_sources(activity_register, chosen_sources)
     consent_purposes = purposes.load()
     purposes.check(consent_purposes, catalogue, activity_register)
     return Portal(

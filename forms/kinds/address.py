@@ -6,8 +6,8 @@ from stdnum.exceptions import ValidationError
 from stdnum.nl import postcode as postcodes
 
 from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress
+from forms.house_numbers import HouseNumber, parse_house_number
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
-from forms.kinds.house_number import HouseNumber, split
 from forms.values import Answers, Json, ValueType, inside, text_in
 
 _MOST_SUGGESTIONS = 50
@@ -104,7 +104,9 @@ def house(address: RegisterAddress) -> HouseNumber:
 
 def lines(value: Json) -> tuple[str, ...]:
     """An address as on an envelope: `Lindelaan 12` and `1234 AB Demodam`."""
-    number = split(" ".join(text_in(value, p) for p in ("number", "letter", "addition")))
+    number = parse_house_number(
+        " ".join(text_in(value, p) for p in ("number", "letter", "addition"))
+    )
     street = f"{text_in(value, 'street')} {number or ''}".strip()
     city = f"{text_in(value, 'postcode')} {text_in(value, 'city')}".strip()
     return tuple(filter(None, (street, city)))
@@ -136,7 +138,7 @@ def _postcode(raw: RawInput) -> str | None:
 
 def _number(raw: RawInput) -> HouseNumber | None:
     text = " ".join(filter(None, (raw[part] for part in ("number", "letter", "addition"))))
-    return split(text) if raw["number"] else None
+    return parse_house_number(text) if raw["number"] else None
 
 
 def _house_of(raw: RawInput, context: Context) -> tuple[str, HouseNumber]:

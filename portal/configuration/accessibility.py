@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ConfigDict
 
-from portal.configuration.files import BadFile, FilePart, Text, validated
+from portal.configuration.operator_files import BadFile, FilePart, Text, validated
 from portal.domain.accessibility import Audit, Explained, Fault
 
 

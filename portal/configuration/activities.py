@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from portal.configuration.files import BadFile, Day, FilePart, Number, Text, read_toml
+from portal.configuration.operator_files import BadFile, Day, FilePart, Number, Text, read_toml
 from portal.domain.activities import (
     Confidentiality,
     LegalBasis,

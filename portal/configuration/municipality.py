@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from portal.configuration.files import Day, FilePart, Number, Text, read_toml
+from portal.configuration.operator_files import Day, FilePart, Number, Text, read_toml
 from portal.domain.accessibility import REQUIREMENTS, Research
 from portal.domain.municipality import HelpPoint, Hours, Municipality
 

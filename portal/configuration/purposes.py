@@ -11,9 +11,9 @@ from pydantic import Field, StringConstraints, model_validator
 
 from forms import Catalogue
 from forms.consents import purposes_in
-from portal.configuration.files import BadFile, FilePart, validated
-from portal.configuration.files import Text as Words
 from portal.configuration.languages import LANGUAGES
+from portal.configuration.operator_files import BadFile, FilePart, validated
+from portal.configuration.operator_files import Text as Words
 from portal.domain.activities import LegalBasis, Register
 from portal.domain.consents import ConsentText, Purpose, Recipient, Shared
 from portal.domain.days import today

@@ -166,7 +166,7 @@ class LatestAnswer:
     valid_until: datetime | None
     at: datetime
 
-    def standing(self, purpose: Purpose | None, now: datetime) -> ConsentStatus:
+    def status_at(self, purpose: Purpose | None, now: datetime) -> ConsentStatus:
         """What it is worth at this moment; no job has to have run for it to expire.
 
         `purpose`: as it is published now; None when it is not asked any more.
@@ -181,10 +181,10 @@ class LatestAnswer:
 
     def is_quiet(self, purpose: Purpose, now: datetime) -> bool:
         """Whether asking again would be nagging: it holds, or the no is not long ago."""
-        standing = self.standing(purpose, now)
-        if standing in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN):
+        status = self.status_at(purpose, now)
+        if status in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN):
             return months_later(self.at, purpose.quiet_months) > now
-        return standing is ConsentStatus.ACTIVE
+        return status is ConsentStatus.ACTIVE
 
 
 def holds_until(given: datetime, months: int) -> datetime:

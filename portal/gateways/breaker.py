@@ -27,32 +27,32 @@ class Breaker:
         self._clock = clock
         self._lock = threading.Lock()
         self._failed_at: dict[str, float] = {}
-        self._rests_until: float | None = None
+        self._open_until: float | None = None
 
-    def lets_through(self) -> bool:
+    def allows_call(self) -> bool:
         """Whether the system may be asked now; while it rests, one call per `REST_S`."""
         with self._lock:
-            if self._rests_until is None:
+            if self._open_until is None:
                 return True
-            if self._clock() < self._rests_until:
+            if self._clock() < self._open_until:
                 return False
-            self._rests_until = self._clock() + REST_S
+            self._open_until = self._clock() + REST_S
             return True
 
-    def answered(self) -> None:
+    def record_success(self) -> None:
         """The system answered, whatever it said."""
         with self._lock:
             self._failed_at.clear()
-            self._rests_until = None
+            self._open_until = None
 
-    def failed(self, person: str) -> None:
+    def record_failure(self, person: str) -> None:
         """The system did not answer this person, or something before it said that it doesn't."""
         with self._lock:
             now = self._clock()
             recent = {who: at for who, at in self._failed_at.items() if now - at < WITHIN_S}
             self._failed_at = {**recent, person: now}
-            if len(self._failed_at) >= PERSONS or self._rests_until is not None:
-                self._rests_until = now + REST_S
+            if len(self._failed_at) >= PERSONS or self._open_until is not None:
+                self._open_until = now + REST_S
 
 
 @cache

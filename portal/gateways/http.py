@@ -190,7 +190,7 @@ class Api:
 
     def _open(self, call: Call, deadline: Deadline) -> urllib3.BaseHTTPResponse:
         """The answer to a call, still unread."""
-        if not self._breaker.lets_through():
+        if not self._breaker.allows_call():
             raise SourceUnavailable(self.system, "left alone for a moment after several failures")
         headers = {"Accept": call.accept, "User-Agent": "MijnGemeente", **self.headers()}
         if call.body is not None:
@@ -211,13 +211,13 @@ class Api:
     def _note(self, status: int) -> None:
         """Tell the breaker of an answer, once it was read: a body may hang as well."""
         if status in GATEWAY_FAILURES:
-            self._breaker.failed(caller().person)
+            self._breaker.record_failure(caller().person)
         else:
-            self._breaker.answered()
+            self._breaker.record_success()
 
     def _failed(self, error: Exception, call: Call) -> SourceUnavailable:
         """No answer, in our words; the error's own words may hold what was asked for."""
-        self._breaker.failed(caller().person)
+        self._breaker.record_failure(caller().person)
         return SourceUnavailable(self.system, f"{type(error).__name__} on {call}")
 
     def _check(self, status: int, content: bytes, call: Call) -> None:

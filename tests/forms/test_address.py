@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import AddressQuery
-from forms.kinds.house_number import HouseNumber, split
+from forms.house_numbers import HouseNumber, parse_house_number
 from tests.forms.factories import OneQuestion, an_address, register
 
 HARBOUR = (an_address(10), an_address(10, "A", "2"), an_address(12, "", "bis"), an_address(14, "B"))
@@ -47,22 +47,25 @@ def parts(postcode="1235 EF", number="10", **given):
     ],
 )
 def test_house_numbers_as_people_write_them(text, parts_):
-    assert split(text) == HouseNumber(*parts_)
+    assert parse_house_number(text) == HouseNumber(*parts_)
 
 
 @pytest.mark.parametrize(
     "text", ["", "0", "A", "123456", "10 achter", "-1", "10 é", "10 a a a a a"]
 )
 def test_what_is_no_house_number(text):
-    assert split(text) is None
+    assert parse_house_number(text) is None
 
 
 @given(st.text(alphabet="0123456789aAbBzZ -./éI", max_size=12))
 def test_a_house_number_written_out_and_read_again_is_the_same(text):
-    house = split(text)
+    house = parse_house_number(text)
 
-    assert house is None or split(str(house)) == house
-    assert house is None or split(f"{house.number} {house.letter} {house.addition}") == house
+    assert house is None or parse_house_number(str(house)) == house
+    assert (
+        house is None
+        or parse_house_number(f"{house.number} {house.letter} {house.addition}") == house
+    )
 
 
 @pytest.mark.parametrize("postcode", ["1235EF", "1235 ef", " 1235  EF "])

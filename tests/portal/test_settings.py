@@ -4,8 +4,8 @@ import pytest
 from pydantic import ValidationError
 
 from portal.domain.people import Level
-from portal.reference import reference
 from portal.settings import Settings
+from portal.settings_reference import reference
 from tests.factories import settings_for
 from tests.portal.conftest import NEEDED
 

@@ -27,7 +27,7 @@ from portal.web.words.form_titles import title_of_form
 class ConsentCard:
     """One consent: who may do what, why, since and until when."""
 
-    standing: ConsentStatus
+    status: ConsentStatus
     text: ConsentText
     changed_at: datetime
     valid_until: datetime | None
@@ -67,15 +67,15 @@ def cards_of(database: Session, owner_id: OwnerId) -> list[ConsentCard]:
 def card_of(database: Session, consent: Consent) -> ConsentCard:
     """A consent as it stands at this moment."""
     purpose = portal().purposes.get(consent.purpose)
-    standing = consent.answer.standing(purpose, datetime.now(UTC))
-    can_answer = purpose is not None and standing is not ConsentStatus.ACTIVE
+    status = consent.answer.status_at(purpose, datetime.now(UTC))
+    can_answer = purpose is not None and status is not ConsentStatus.ACTIVE
     return ConsentCard(
-        standing=standing,
+        status=status,
         text=text_of_event(database, events_of(database, consent)[0]),
         changed_at=consent.changed_at,
         valid_until=consent.valid_until,
         url=_url("consent", consent),
-        withdraw_url=_url("ask_to_withdraw", consent) if standing is ConsentStatus.ACTIVE else "",
+        withdraw_url=_url("ask_to_withdraw", consent) if status is ConsentStatus.ACTIVE else "",
         answer_url=_url("ask_again", consent) if can_answer else "",
     )
 

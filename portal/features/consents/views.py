@@ -36,9 +36,9 @@ def index() -> str:
     cards = cards_of(session(), resident().key)
     return render_template(
         "consents/index.html",
-        active=[card for card in cards if card.standing is ConsentStatus.ACTIVE],
-        ended=[card for card in cards if card.standing in ENDED],
-        refused=[card for card in cards if card.standing is ConsentStatus.REFUSED],
+        active=[card for card in cards if card.status is ConsentStatus.ACTIVE],
+        ended=[card for card in cards if card.status in ENDED],
+        refused=[card for card in cards if card.status is ConsentStatus.REFUSED],
     )
 
 

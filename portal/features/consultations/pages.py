@@ -11,8 +11,7 @@ from flask_babel import ngettext
 from portal.domain.cases import Case, CaseDocument, CaseFile
 from portal.domain.consultations import About, Consultation, DataKind, HistoryFilter
 from portal.domain.failures import NotFound, SourceUnavailable
-from portal.features.consultations.choosing import Choice, period
-from portal.services.consultations.choice import who_key
+from portal.features.consultations.filters import Choice, period
 from portal.services.consultations.history import (
     ConsultationHistory,
     HistoryTallies,
@@ -20,6 +19,7 @@ from portal.services.consultations.history import (
     id_of,
     start_history,
 )
+from portal.services.consultations.history_filter import who_key
 from portal.services.consultations.paging import FindCase, HistoryCounts, organisations, page_of
 from portal.services.sources.queries import case_file_of, cases_of
 from portal.services.sources.query import ask

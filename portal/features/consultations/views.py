@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.days import today
 from portal.features.consultations import exports, pages
-from portal.features.consultations.choosing import Choice
+from portal.features.consultations.filters import Choice
 from portal.features.consultations.questions import begin_question, question_form
 from portal.services.consultations.history import read_line
 from portal.web.edge.access import acting, public

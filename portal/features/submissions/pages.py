@@ -50,7 +50,7 @@ def respond(slug: str, result: SaveResult | ShowResult) -> ResponseReturnValue:
     if isinstance(result, PageElsewhere):
         return redirect(page_url(slug, result.page), 303)
     if isinstance(result, PageSaved):
-        return redirect(page_url(slug, result.next_page), 303)
+        return redirect(page_url(slug, result.page_after_saving), 303)
     if isinstance(result, PageKept):
         return stop() if result.is_stopped else redirect(request.full_path.rstrip("?"), 303)
     if isinstance(result, EditConflict):

@@ -70,7 +70,7 @@ def start(slug: str) -> str:
 def begin(slug: str) -> ResponseReturnValue:
     """Go on where one was; begin where nothing was begun. Doing it twice changes nothing."""
     open_draft = drafts.begin_or_resume(form_visit(slug), form_of(slug))
-    return redirect(page_url(slug, open_draft.first_open), 303)
+    return redirect(page_url(slug, open_draft.page_to_resume), 303)
 
 
 @bp.post("/<slug>/opnieuw/")
@@ -88,7 +88,7 @@ def check(slug: str) -> ResponseReturnValue:
     open_draft = load_open_draft(form_visit(slug))
     if open_draft is None:
         return no_draft(slug)
-    page = open_draft.first_open
+    page = open_draft.page_to_resume
     return redirect(page_url(slug, page), 303) if page else render_check(open_draft)
 
 

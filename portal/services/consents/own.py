@@ -67,7 +67,7 @@ def answer_again(
     text = purpose.by_sha256.get(answer.sha256)
     if text is None:
         raise TextChanged
-    is_active = consent.answer.standing(purpose, utc_now()) is ConsentStatus.ACTIVE
+    is_active = consent.answer.status_at(purpose, utc_now()) is ConsentStatus.ACTIVE
     if is_active and answer.choice == "no":
         answering.withdraw(database, portal, actor, consent)
     elif not is_active:

@@ -34,9 +34,9 @@ from portal.domain.days import AMSTERDAM, day_of, months_later, today
 from portal.domain.failures import NotFound
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor, OwnerId
+from portal.services.consultations.activities import may_be_shown
 from portal.services.consultations.bundles import Bundle, Bundles, first_bundles, is_own
-from portal.services.consultations.choice import ALL, HistoryChoice
-from portal.services.consultations.register import may_be_shown
+from portal.services.consultations.history_filter import ALL, HistoryChoice
 from portal.services.sources.queries import view
 from portal.services.sources.query import PendingQuery, SourceQuery, start_query
 from portal.storage import consultation_history, consultations

@@ -13,12 +13,12 @@ from typing import Self
 
 from portal.domain.consultations import Consultation, Tally, Who
 from portal.services.consultations.bundles import Bundle, first_bundles
-from portal.services.consultations.choice import HistoryChoice, who_key
 from portal.services.consultations.history import (
     ConsultationHistory,
     HistoryTallies,
     newest_first,
 )
+from portal.services.consultations.history_filter import HistoryChoice, who_key
 from portal.storage.consultation_filters import CaseKey, LineFilter
 from portal.storage.consultation_history import LIMIT, newest_by_case
 

@@ -45,7 +45,7 @@ class OpenDraft:
     """Whether files came from a tab of another draft: those are not added to this one."""
 
     @property
-    def first_open(self) -> Page | None:
+    def page_to_resume(self) -> Page | None:
         """The page to answer first; None: all is answered.
 
         A page with input that was not judged right since is open too.

@@ -54,11 +54,11 @@ class PageSaved(ResultOfDraft):
     is_change: bool
 
     @property
-    def next_page(self) -> Page | None:
+    def page_after_saving(self) -> Page | None:
         """The page to go on to; None: the check. From a change back to that, or what it opened."""
         draft = self.open_draft
         if self.is_change:
-            return draft.first_open
+            return draft.page_to_resume
         return engine.next_page(draft.form, self.page, draft.content.answers, draft.context)
 
 
@@ -108,7 +108,7 @@ def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
         return NoDraft()
     page = open_draft.reachable_pages.get(page_id)
     if page is None:
-        return PageElsewhere(open_draft.first_open)
+        return PageElsewhere(open_draft.page_to_resume)
     open_draft = look_up_addresses(open_draft, page, sent)
     locked = lock_open_draft(open_draft)
     if locked is None:
@@ -128,7 +128,7 @@ def open_page(
         return NoDraft()
     page = open_draft.reachable_pages.get(page_id)
     if page is None:
-        return PageElsewhere(open_draft.first_open)
+        return PageElsewhere(open_draft.page_to_resume)
     open_draft = prefill(open_draft)
     sent = take_expired() if visit.actor else None
     if sent is not None:

@@ -67,7 +67,7 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
         if before and (before.tracking_hash or before.owner_id == visit.owner_id):
             return Sent(before, is_first=False)
         return NothingToSend()
-    page = open_draft.first_open
+    page = open_draft.page_to_resume
     if page is not None:
         return NotComplete(page)
     if tab.revision != open_draft.draft.revision:

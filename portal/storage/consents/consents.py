@@ -108,14 +108,14 @@ class ConsentAction:
 
 
 def answer(
-    session: Session, owner_id: OwnerId, purpose: Purpose, text: ConsentText, deed: ConsentAction
+    session: Session, owner_id: OwnerId, purpose: Purpose, text: ConsentText, action: ConsentAction
 ) -> tuple[Consent, ConsentEvent]:
     """Note a yes or a no to this text, in the running transaction."""
     keep_text(session, text)
     now = datetime.now(UTC)
-    is_given = deed.state is ConsentState.GIVEN
+    is_given = action.state is ConsentState.GIVEN
     values = {
-        "state": deed.state,
+        "state": action.state,
         "text_sha256": text.sha256,
         "scope": purpose.scope,
         "valid_until": holds_until(now, purpose.valid_months) if is_given else None,
@@ -128,17 +128,17 @@ def answer(
     session.execute(query)
     consent = _of_purpose(session, owner_id, purpose.code)
     assert consent is not None
-    return consent, _append(session, consent, deed, asdict(purpose.asked(text)))
+    return consent, _append(session, consent, action, asdict(purpose.asked(text)))
 
 
-def withdraw(session: Session, consent: Consent, deed: ConsentAction) -> ConsentEvent | None:
+def withdraw(session: Session, consent: Consent, action: ConsentAction) -> ConsentEvent | None:
     """Take back what was given, in the running transaction; None: there is nothing to take back.
 
     The consent must be locked; see `consent_of`.
     """
     if consent.state != ConsentState.GIVEN:
         return None
-    return _end(session, consent, deed)
+    return _end(session, consent, action)
 
 
 def check_permission(
@@ -155,7 +155,7 @@ def check_permission(
     consent = _of_purpose(session, owner_id, purpose.code, for_share=True)
     if consent is None:
         return None
-    if consent.answer.standing(purpose, now or datetime.now(UTC)) is not ConsentStatus.ACTIVE:
+    if consent.answer.status_at(purpose, now or datetime.now(UTC)) is not ConsentStatus.ACTIVE:
         return None
     if not _matches_events(consent, events_of(session, consent)):
         log.error("consent_is_not_what_its_events_tell", consent=str(consent.id))
@@ -206,17 +206,17 @@ def is_whole(events: list[ConsentEvent]) -> bool:
 
 def end_by_itself(session: Session, consent: Consent) -> None:
     """Note that the time of this (locked) consent is over, in the running transaction."""
-    deed = ConsentAction(
+    action = ConsentAction(
         state=ConsentState.EXPIRED, ground=Ground.SYSTEM, level=Level.NONE, channel="system"
     )
-    _end(session, consent, deed)
+    _end(session, consent, action)
 
 
-def _end(session: Session, consent: Consent, deed: ConsentAction) -> ConsentEvent:
-    consent.state = deed.state
+def _end(session: Session, consent: Consent, action: ConsentAction) -> ConsentEvent:
+    consent.state = action.state
     consent.valid_until = None
     consent.changed_at = datetime.now(UTC)
-    return _append(session, consent, deed)
+    return _append(session, consent, action)
 
 
 def _matches_events(consent: Consent, events: list[ConsentEvent]) -> bool:
@@ -240,7 +240,7 @@ def _of_purpose(
 
 
 def _append(
-    session: Session, consent: Consent, deed: ConsentAction, asked: dict[str, Any] | None = None
+    session: Session, consent: Consent, action: ConsentAction, asked: dict[str, Any] | None = None
 ) -> ConsentEvent:
     """Add what happened; what ends an answer is about the question that was answered."""
     query = select(ConsentEvent).where(ConsentEvent.consent_id == consent.id)
@@ -250,15 +250,15 @@ def _append(
         made_at=consent.changed_at,
         consent_id=consent.id,
         number=last.number + 1 if last else 1,
-        state=deed.state,
-        ground=deed.ground,
-        acted_by=deed.acted_by,
-        channel=deed.channel,
-        level=int(deed.level),
+        state=action.state,
+        ground=action.ground,
+        acted_by=action.acted_by,
+        channel=action.channel,
+        level=int(action.level),
         text_sha256=consent.text_sha256,
         language=text_of(session, consent.text_sha256).language,
         valid_until=consent.valid_until,
-        asked_in=deed.asked_in,
+        asked_in=action.asked_in,
         asked=asked or (last.asked if last else None),
         previous_hash=last.hash if last else FIRST,
     )

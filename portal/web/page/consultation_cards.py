@@ -8,9 +8,9 @@ from uuid import UUID
 from flask import url_for
 
 from portal.domain.consultations import Consultation, HowChosen
+from portal.services.consultations.activities import activity_of
 from portal.services.consultations.bundles import Bundle, is_own
 from portal.services.consultations.paging import CaseName, FindCase
-from portal.services.consultations.register import activity_of
 from portal.web.edge.request_context import activities
 from portal.web.words import consultation_texts
 

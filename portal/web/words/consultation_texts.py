@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from portal.domain.activities import ProcessingActivity
 from portal.domain.consultations import Action, Consultation, DataKind, Who
 from portal.domain.days import day_of, months_later
-from portal.services.consultations.register import activity_of
+from portal.services.consultations.activities import activity_of
 from portal.web.edge.request_context import activities, chosen_sources, municipality
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import day, label, locale, moment

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from portal.configuration.activities import load
-from portal.configuration.files import BadFile
+from portal.configuration.operator_files import BadFile
 from portal.domain.activities import LegalBasis
 from portal.domain.consultations import Activity
 from portal.embedded.registers.processing_log import ACTIVITIES, INQUIRY

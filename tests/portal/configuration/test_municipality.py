@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from portal.configuration.files import BadFile
 from portal.configuration.municipality import load
+from portal.configuration.operator_files import BadFile
 
 USUAL = (Path(__file__).parents[3] / "municipality.toml").read_text("utf-8")
 PLANNED = "planned = 2027-05-01"

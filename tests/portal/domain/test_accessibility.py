@@ -8,7 +8,7 @@ import pytest
 
 from portal import VERSION
 from portal.configuration import accessibility
-from portal.configuration.files import BadFile
+from portal.configuration.operator_files import BadFile
 from portal.domain.accessibility import Audit, Fault, Research, Statement, Status
 
 SUMMARY = Path(__file__).parents[3] / "accessibility" / "report" / "summary.json"

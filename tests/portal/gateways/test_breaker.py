@@ -25,58 +25,58 @@ def each_of_them(people: tuple[str, ...] = PEOPLE) -> Iterator[None]:
 def test_the_breaker_opens_after_failures_of_several_people_and_tries_again():
     now = [0.0]
     breaker = Breaker(clock=lambda: now[0])
-    breaker.failed(ANNE)
-    breaker.failed(BEN)
-    assert breaker.lets_through()
-    breaker.failed(CHAIMA)
+    breaker.record_failure(ANNE)
+    breaker.record_failure(BEN)
+    assert breaker.allows_call()
+    breaker.record_failure(CHAIMA)
 
-    assert not breaker.lets_through()
+    assert not breaker.allows_call()
     now[0] += REST_S + 0.1
-    assert breaker.lets_through()
-    assert not breaker.lets_through(), "one call tries, the others don't"
-    breaker.answered()
-    assert breaker.lets_through()
+    assert breaker.allows_call()
+    assert not breaker.allows_call(), "one call tries, the others don't"
+    breaker.record_success()
+    assert breaker.allows_call()
 
 
 def test_one_person_never_closes_a_system_for_others_however_often_it_fails():
     breaker = Breaker()
     for _ in range(100):
-        breaker.failed(ANNE)
-        breaker.failed(BEN)
+        breaker.record_failure(ANNE)
+        breaker.record_failure(BEN)
 
-    assert breaker.lets_through()
+    assert breaker.allows_call()
 
 
 def test_failures_that_lie_further_apart_are_no_outage():
     now = [0.0]
     breaker = Breaker(clock=lambda: now[0])
     for person in PEOPLE:
-        breaker.failed(person)
+        breaker.record_failure(person)
         now[0] += WITHIN_S / 2
 
-    assert breaker.lets_through()
+    assert breaker.allows_call()
 
 
 def test_an_answer_to_anybody_in_between_begins_the_count_anew():
     breaker = Breaker()
-    breaker.failed(ANNE)
-    breaker.failed(BEN)
-    breaker.answered()
-    breaker.failed(CHAIMA)
+    breaker.record_failure(ANNE)
+    breaker.record_failure(BEN)
+    breaker.record_success()
+    breaker.record_failure(CHAIMA)
 
-    assert breaker.lets_through()
+    assert breaker.allows_call()
 
 
 def test_while_it_rests_one_failure_keeps_it_closed_to_all():
     now = [0.0]
     breaker = Breaker(clock=lambda: now[0])
     for person in PEOPLE:
-        breaker.failed(person)
+        breaker.record_failure(person)
     now[0] += WITHIN_S + REST_S
-    assert breaker.lets_through()
-    breaker.failed(ANNE)
+    assert breaker.allows_call()
+    breaker.record_failure(ANNE)
 
-    assert not breaker.lets_through()
+    assert not breaker.allows_call()
 
 
 def test_kinds_of_work_do_not_close_a_system_for_each_other(server):
@@ -131,14 +131,14 @@ def test_a_system_that_hangs_halfway_its_answers_costs_nothing_any_more_either(s
 
 def test_an_answer_closes_the_breaker_even_if_it_is_no(api, server):
     breaker = breaker_of("tested", f"{server.url}/v1", Work.PAGE)
-    breaker.failed(ANNE)
-    breaker.failed(BEN)
+    breaker.record_failure(ANNE)
+    breaker.record_failure(BEN)
     server.answers(Reply(404, json={}))
     with pytest.raises(SourceRefused):
         api.get("x")
-    breaker.failed(CHAIMA)
+    breaker.record_failure(CHAIMA)
 
-    assert breaker.lets_through()
+    assert breaker.allows_call()
 
 
 def test_502_counts_as_no_answer_and_500_as_one(api, server):

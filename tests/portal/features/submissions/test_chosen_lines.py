@@ -3,8 +3,8 @@
 import pytest
 
 from forms import load_sources
-from portal.configuration.files import BadFile
-from portal.services.consultations import register
+from portal.configuration.operator_files import BadFile
+from portal.services.consultations.activities import check_sources
 from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice
 from portal.web.edge.request_context import portal_of
@@ -52,4 +52,4 @@ def test_a_source_whose_law_the_register_lacks_stops_the_start(app):
     for wrong in ({"activity": "ander"}, {"law": "Een andere wet"}):
         changed = uwv.model_copy(update={"purposes": (remission.model_copy(update=wrong),)})
         with pytest.raises(BadFile, match=r"sources\.yaml: uwv, remission"):
-            register.check(portal_of(app).activities, [changed])
+            check_sources(portal_of(app).activities, [changed])

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from flask_babel import force_locale
 
-from portal.configuration.files import BadFile
 from portal.configuration.municipality import load
+from portal.configuration.operator_files import BadFile
 from portal.domain.accessibility import Status
 from portal.domain.activities import LegalBasis
 from portal.domain.cases import Progress, StepState

@@ -29,7 +29,7 @@ class HouseNumber:
         return f"{self.number}{letter}{addition}"
 
 
-def split(text: str) -> HouseNumber | None:
+def parse_house_number(text: str) -> HouseNumber | None:
     """The parts of what was typed; None when it is not a house number."""
     match = _NUMBER.fullmatch(text.strip())
     if match is None:

@@ -10,8 +10,8 @@ from flask_babel import ngettext
 
 from portal.domain.consultations import DataKind
 from portal.features.consultations.forms import HistoryForm
-from portal.services.consultations.choice import HistoryChoice
 from portal.services.consultations.history import PERIODS, USUAL
+from portal.services.consultations.history_filter import HistoryChoice
 from portal.services.consultations.paging import LookPage
 from portal.web.words.formats import label
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.domain.activities import Register
 from portal.domain.consultations import PEOPLE, Consultation, Tally
-from portal.services.consultations.register import activity_of
+from portal.services.consultations.activities import activity_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

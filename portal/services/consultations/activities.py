@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from forms import DataSource
-from portal.configuration.files import BadFile
+from portal.configuration.operator_files import BadFile
 from portal.domain.activities import ProcessingActivity, Register
 from portal.domain.consultations import Consultation
 from portal.domain.days import day_of, today
 
 
-def check(register: Register, sources: Iterable[DataSource]) -> None:
+def check_sources(register: Register, sources: Iterable[DataSource]) -> None:
     """Hold the register of sources against it; raises `BadFile`.
 
     What a resident reads about a fetch must be the law that was named when they chose it.
