@@ -153,5 +153,6 @@ def _register_rounds(app: App, portal: Portal) -> None:
         """Let go the lines that were kept as long as the register promises, and who had them."""
         with portal.sessions() as database:
             remove_old(database, portal.activities.line_months)
+            database.commit()
             owners.remove_unused(database)
             database.commit()

@@ -140,12 +140,12 @@ class NewConsultation:
     ) -> Self:
         """What was done on this ground, where the actor is no longer or not yet there.
 
-        On the ground `SELF` the subject acted.
+        On the grounds `SELF` and `ANONYMOUS` the subject acted.
         """
         return cls(
             subject=subject,
             ground=ground,
-            acted_by=subject.key if ground is Ground.SELF else None,
+            acted_by=subject.key if ground in (Ground.SELF, Ground.ANONYMOUS) else None,
             activity=act.activity,
             action=act.action,
             kinds=act.kinds,

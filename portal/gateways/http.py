@@ -144,8 +144,8 @@ class Api:
     def stream(self, path: str) -> Stream:
         """The content at this path, to be read piece by piece; its beginning was successful."""
         call = Call(method="GET", path=path, accept="*/*")
-        deadline = self._deadline()
         with waiting_for(self.part_of or self.system):
+            deadline = self._deadline()  # the time in our own line is no failure of the system
             response = self._open(call, deadline)
         self._note(response.status)
         stream = Stream(self.system, response)

@@ -7,6 +7,7 @@ Exit code 1: typst refuses; what it says stands on standard error.
 import json
 import re
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ TEMPLATE = Path(__file__).with_name("pdf.typ")
 WITHOUT_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 """How typst writes a sign that can't be seen."""
+JOINER = 0x200D
+"""Zero width joiner: makes one emoji of several."""
 
 
 def typeset(content: Any) -> bytes:
@@ -28,7 +31,7 @@ def typeset(content: Any) -> bytes:
         try:
             return _compile(_with_boxes(content, boxes))
         except typst.TypstError as error:
-            new = _signs_without_glyph(error.diagnostic) - set(boxes)
+            new = _signs_to_box(_signs_without_glyph(error.diagnostic) - set(boxes))
             if not new:
                 raise
             boxes |= {sign: f"□ (U+{sign:04X})" for sign in new}
@@ -72,6 +75,17 @@ def _signs_without_glyph(diagnostic: str) -> set[int]:
         for text in WITHOUT_GLYPH.findall(diagnostic)
         for sign in ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
     }
+
+
+def _signs_to_box(signs: set[int]) -> set[int]:
+    """Which of these to draw as boxes; marks first, so that the letters under them stay.
+
+    With a mark that no font has, typst names the letter or digit as well. It is boxed in the next
+    round if it is named again; a sign of ASCII, which every font has, never is.
+    """
+    marks = {sign for sign in signs if sign == JOINER or unicodedata.category(chr(sign))[0] == "M"}
+    others = {sign for sign in signs if not (chr(sign).isascii() and chr(sign).isprintable())}
+    return marks or others
 
 
 if __name__ == "__main__":

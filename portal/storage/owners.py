@@ -64,19 +64,25 @@ def bump_revision(session: Session, owner_id: OwnerId) -> None:
 
 
 def remove_unused(session: Session) -> None:
-    """Delete the owners of whom nothing is kept any more. Caller commits."""
+    """Delete the owners of whom nothing is kept any more. Caller commits.
+
+    One who is just being found, as by a login, is left for the next time.
+    """
     uses = [
         column
         for table in Base.metadata.tables.values()
         for column in table.columns
         if any(key.target_fullname == "owner.id" for key in column.foreign_keys)
     ]
-    session.execute(
-        delete(Owner).where(
+    unused = (
+        select(Owner.id)
+        .where(
             Owner.made_at < datetime.now(UTC) - UNUSED_FOR,
             *(~exists().where(column == Owner.id) for column in uses),
         )
+        .with_for_update(skip_locked=True)
     )
+    session.execute(delete(Owner).where(Owner.id.in_(unused)))
 
 
 def _known(session: Session, kind: OwnerKind, secret: str) -> OwnerId:
@@ -105,8 +111,9 @@ def _known(session: Session, kind: OwnerKind, secret: str) -> OwnerId:
 
 
 def _find(session: Session, kind: OwnerKind, secret: str) -> Owner | None:
-    """The owner with this secret, by the newest key that has one."""
+    """The owner with this secret, by the newest key that has one; nobody deletes it meanwhile."""
     hashes = vault_of(session).hashes(secret, kind)
-    rows = session.scalars(select(Owner).where(Owner.hash.in_(hashes.values())))
+    query = select(Owner).where(Owner.hash.in_(hashes.values()))
+    rows = session.scalars(query.with_for_update(read=True, key_share=True))
     owners = {owner.index_key: owner for owner in rows}
     return next((owners[name] for name in hashes if name in owners), None)

@@ -56,22 +56,32 @@ class StoredAnswer:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When answers were asked for (UTC), and the revision of their owner then."""
+
+    at: datetime
+    revision: int = 0
+
+
 def store_answers(
-    session: Session, login_id: UUID, answers: Mapping[str, bytes], revision: int = 0
+    session: Session, login_id: UUID, answers: Mapping[str, bytes], moment: Moment | None = None
 ) -> None:
     """Keep the JSON of these answers, by name, for as long as the login session lives.
 
-    One statement. Of a session that another tab has just ended nothing is kept. Caller commits.
+    One statement. Of a session that another tab has just ended nothing is kept, and an answer that
+    was asked for later stays. `moment`: None is now. Caller commits.
     """
     if not answers:
         return
     vault = vault_of(session)
+    moment = moment or Moment(datetime.now(UTC))
     values = {
         "login": login_id,
         "names": list(answers),
         "seals": [vault.seal(content, SEAL) for content in answers.values()],
-        "moment": datetime.now(UTC),
-        "revision": revision,
+        "moment": moment.at,
+        "revision": moment.revision,
     }
     session.execute(_STORE, values)
 
@@ -134,7 +144,11 @@ def _store() -> Insert:
         ),
     )
     changed = {name: query.excluded[name] for name in ("sealed", "read_at", "revision")}
-    return query.on_conflict_do_update(index_elements=["login_id", "name"], set_=changed)
+    return query.on_conflict_do_update(
+        index_elements=["login_id", "name"],
+        set_=changed,
+        where=table_of(SessionAnswer).c.read_at <= query.excluded.read_at,
+    )
 
 
 _STORE = _store()

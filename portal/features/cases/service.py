@@ -16,6 +16,7 @@ from portal.domain.consultations import (
     HistoryFilter,
     NewConsultation,
 )
+from portal.domain.failures import NotFound
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
@@ -52,7 +53,11 @@ def read_case(
     gateways = portal.gateways
     history = start_history(database, gateways, actor, About("case", number))
     queries = tasks_of(actor, gateways), case_file_of(actor, gateways, number)
-    tasks, file = ask_all(database, actor, queries, anew=anew)
+    try:
+        tasks, file = ask_all(database, actor, queries, anew=anew)
+    except NotFound:
+        history.end()
+        raise
     about = about_case(file.value.case) if file.value else HistoryFilter(case_ref=number)
     looked = history.result(portal.activities, about)
     replies = task_replies_of(database, actor.for_party.key)

@@ -183,6 +183,11 @@ class PendingHistory:
             log=log,
         )
 
+    def end(self) -> None:
+        """Wait for the log where nothing of it is shown, so that its line gets an outcome."""
+        if self.query is not None:
+            self.query.result()
+
     def _of_log(self) -> tuple[Log, list[Consultation]]:
         if self.query is None:
             return Log(is_connected=False, known=False), []

@@ -22,6 +22,7 @@ from portal.domain.people import Actor
 from portal.gateways.parallel import Pending
 from portal.storage import consultations
 from portal.storage.session_answers import (
+    Moment,
     StoredAnswer,
     fresh_answers,
     last_answers,
@@ -84,6 +85,8 @@ class PendingQueries:
     """Answers that need not be asked for, by the name of their query; the others are asked."""
     lines: Sequence[ConsultationProof]
     reads: Sequence[Pending[Any]]
+    asked_at: datetime
+    """The moment (UTC) from which their answers are: what happens later may not be in them."""
 
     @property
     def asked(self) -> Sequence[SourceQuery[Any]]:
@@ -104,7 +107,7 @@ class PendingQueries:
         finally:
             last = self._end(answers) if self.lines else {}
         results = {
-            query.name: _result_of(query, answers[line.line], last.get(query.name))
+            query.name: self._result_of(query, answers[line.line], last.get(query.name))
             for query, line in zip(self.asked, self.lines, strict=True)
         }
         return tuple(
@@ -127,10 +130,26 @@ class PendingQueries:
             elif answer.error is None and not query.missing_of(answer.value):
                 whole[query.name] = query.shape.dump_json(answer.value)
         consultations.end_all(self.database, outcomes)
-        store_answers(self.database, self.actor.session_id, whole, self.actor.revision)
+        moment = Moment(self.asked_at, self.actor.revision)
+        store_answers(self.database, self.actor.session_id, whole, moment)
         last = last_answers(self.database, self.actor.session_id, names) if names else {}
         self.database.commit()
         return last
+
+    def _result_of(
+        self, query: SourceQuery[T], answer: "_Answer", last: StoredAnswer | None
+    ) -> SourceResult[T]:
+        at = self.asked_at
+        if answer.error is None:
+            missing = query.missing_of(answer.value)
+            return SourceResult(answer.value, at, is_fresh=True, missing=missing)
+        if isinstance(answer.error, NotFound):
+            if query.absent is None:
+                raise answer.error
+            return SourceResult(query.absent, at, is_fresh=True)
+        if last is None:
+            return SourceResult(None, at, is_fresh=False)
+        return _earlier(query, last, is_fresh=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +245,7 @@ def _prepare(
         Pending(query.consultation.source, partial(query.read, line))
         for query, line in zip(asked, lines, strict=True)
     ]
-    return PendingQueries(database, actor, queries, fresh, lines, reads)
+    return PendingQueries(database, actor, queries, fresh, lines, reads, datetime.now(UTC))
 
 
 def _answer_of(read: Pending[Any]) -> _Answer:
@@ -237,23 +256,6 @@ def _answer_of(read: Pending[Any]) -> _Answer:
         return _Answer(None, error)
     except NotFound as error:
         return _Answer(None, error)
-
-
-def _result_of(
-    query: SourceQuery[T], answer: _Answer, last: StoredAnswer | None
-) -> SourceResult[T]:
-    now = datetime.now(UTC)
-    if answer.error is None:
-        return SourceResult(
-            answer.value, now, is_fresh=True, missing=query.missing_of(answer.value)
-        )
-    if isinstance(answer.error, NotFound):
-        if query.absent is None:
-            raise answer.error
-        return SourceResult(query.absent, now, is_fresh=True)
-    if last is None:
-        return SourceResult(None, now, is_fresh=False)
-    return _earlier(query, last, is_fresh=False)
 
 
 def _earlier(query: SourceQuery[T], answer: StoredAnswer, *, is_fresh: bool) -> SourceResult[T]:

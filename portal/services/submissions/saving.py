@@ -147,7 +147,7 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
     if sent.action in effects.ACTIONS:
         acted = effects.act(open_draft, page, sent)
         return PageSaved(acted, page, sent.is_change) if acted else PageKept(open_draft)
-    is_right = sent.is_to_be_judged and not judged.form.errors
+    is_right = sent.is_to_be_judged and not judged.form.errors and not open_draft.has_upload_errors
     if is_right:
         content.answers = merged(content.answers, fields.values(judged.form))
         content.answers[engine.page_key(page)] = True

@@ -78,12 +78,11 @@ def is_refresh() -> bool:
 def single_statements() -> Iterator[Session]:
     """The session, of which each statement stands by itself: nothing is begun or left to commit.
 
-    Within a transaction it is part of that, which is then committed.
+    Within a transaction it is part of that, and whoever began it decides what becomes of it.
     """
     database = session()
     if database.in_transaction():
         yield database
-        database.commit()
         return
     g.connection.execution_options(isolation_level="AUTOCOMMIT")
     try:

@@ -123,6 +123,19 @@ def test_a_sign_that_no_font_has_is_a_box_with_its_code_and_stops_nothing(sign, 
     assert f"Noor □ ({code}) de Wit" in words_of_pdf(content)
 
 
+@pytest.mark.parametrize("cluster", ["1\ufe0f\u20e3", "a\u1ab5", "e\u20dd", "é\u1ab5"], ids=ascii)
+def test_a_mark_that_no_font_has_leaves_letters_and_digits_as_they_are(cluster):
+    row = PrintedRow("Naam en adres", (f"Lindelaan 11, {cluster}",))
+    whole = printed(title="Café 1", sections=(PrintedSection("Wie", (row,)),))
+
+    words = words_of_pdf(as_pdf(whole))
+
+    assert "Café 1" in words
+    assert "Naam en adres" in words
+    assert "Lindelaan 11" in words
+    assert f"□ (U+{ord(cluster[-1]):04X})" in words
+
+
 def test_many_scripts_on_one_paper_are_read_or_coded():
     """Whatever fonts this machine has."""
     content = as_pdf(printed(intro=("é ß Ω Ж 你",)))

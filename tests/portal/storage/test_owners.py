@@ -125,6 +125,19 @@ def test_owner_of_whom_nothing_is_kept_goes_after_a_day(sessions, resident, othe
     assert {owner.id for owner in rows(Owner)} == {resident.key, young}
 
 
+def test_owner_who_logs_in_just_now_is_not_deleted(sessions, resident, rows):
+    with sessions.begin() as session:
+        session.execute(update(Owner).values(made_at=datetime.now(UTC) - timedelta(days=2)))
+
+    with sessions() as login, sessions() as night:
+        assert owners.resident_of(login, BSN).key == resident.key
+        owners.remove_unused(night)
+        night.commit()
+        login.commit()
+
+    assert [owner.id for owner in rows(Owner)] == [resident.key]
+
+
 def test_tracking_link_of_before_a_new_key_leads_to_its_report(sessions_with, visitor, rows):
     link = links_of(send(visitor, REPORT))["Volg uw melding"]
     token = link.rstrip("/").rpartition("/")[2]

@@ -24,7 +24,7 @@ OLD_COLUMNS = {
     "submission": "owner_key",
     "upload": "owner_key",
 }
-OF_RESIDENTS = ("consent", "consultation", "login_session", "parked_input", "sending")
+OF_RESIDENTS = ("consent", "login_session", "parked_input", "sending")
 """Who stands in one of these logged in once; the others may be browsers without login."""
 
 EVERYBODY = " UNION ".join(
@@ -35,6 +35,7 @@ RESIDENTS = " UNION ".join(
     [
         *(f"SELECT {OLD_COLUMNS[table]} FROM {table}" for table in OF_RESIDENTS),  # noqa: S608 - as above
         "SELECT owner_key FROM submission WHERE ground <> 'anonymous'",
+        "SELECT subject_key FROM consultation WHERE actor_class <> 'anonymous'",
     ]
 )
 OWNERS = f"""

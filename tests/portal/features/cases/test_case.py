@@ -197,6 +197,13 @@ def test_not_found_is_an_answer_and_its_line_is_ended(browser, world, rows):
     assert {line.outcome for line in lines} == {"ok"}
 
 
+def test_log_that_was_asked_about_a_case_that_is_not_there_gets_its_outcome(browser, rows):
+    assert browser.get("/zaken/ZAAK-0/").status_code == 404
+
+    lines = {line.source: line.outcome for line in rows(ConsultationLine)}
+    assert lines["logboek"] == "ok"
+
+
 def test_names_from_the_case_system_are_shown_as_text(browser, world):
     show(world, documents=(a_document(title="<script>alert(1)</script>"),))
 

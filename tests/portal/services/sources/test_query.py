@@ -79,6 +79,19 @@ def test_failure_without_an_answer_is_unknown_and_not_remembered(database, actor
     assert database.query(SessionAnswer).count() == 0
 
 
+def test_answer_is_of_the_moment_at_which_it_was_asked(database, actor):
+    moments = []
+
+    def slow():
+        moments.append(datetime.now(UTC))
+        return [1]
+
+    result = read(database, actor, slow)
+
+    assert result.at <= moments[0]
+    assert database.query(SessionAnswer).one().read_at == result.at
+
+
 def test_not_found_is_an_answer(database, actor):
     with pytest.raises(NotFound):
         read(database, actor, NotFound("x"))
