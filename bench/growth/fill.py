@@ -116,6 +116,7 @@ def add_own(database: sessionmaker[Session], bsn: str) -> None:
         version = session.scalars(select(FormVersion).limit(1)).one()
         submission = Submission(
             owner_id=owner,
+            acted_by=owner,
             draft_id=uuid4(),
             reference=OWN_REFERENCE,
             slug=version.slug,

@@ -26,7 +26,8 @@ CEILINGS = {
     "overview-again": Counts(queries=6, round_trips=11, calls=6, page_bytes=57_000),
     "overview-fresh": Counts(queries=3, round_trips=6, calls=0, page_bytes=57_000),
     "case-list": Counts(queries=7, round_trips=12, calls=3, page_bytes=60_000),
-    "who-looked": Counts(queries=12, round_trips=23, calls=4, page_bytes=60_000),
+    # What a moment ago was answered is looked for first, once for the cases and once for the log.
+    "who-looked": Counts(queries=14, round_trips=27, calls=4, page_bytes=60_000),
     "form-post": Counts(queries=7, round_trips=12, calls=1, page_bytes=300),
     "form-step": Counts(queries=13, round_trips=21, calls=1, page_bytes=21_000),
     "login": Counts(queries=6, round_trips=14, calls=0, page_bytes=300),
@@ -42,8 +43,16 @@ def progress():
 
 @pytest.fixture(scope="module")
 def figures(progress):
-    """A tiny run of one web process: its counts are exact, its times say nothing."""
-    return run(Plan(rounds=1, turns=16, scenarios=QUICK, workers=1), progress.append)
+    """A tiny run of one web process: its counts are exact, its times say nothing.
+
+    A run that is void because of the machine is done again, as with `make bench`; twice is enough.
+    """
+    plan = Plan(rounds=1, turns=16, scenarios=QUICK, workers=1)
+    try:
+        return run(plan, progress.append)
+    except SourceFailed:
+        progress.clear()
+        return run(plan, progress.append)
 
 
 @pytest.mark.slow

@@ -36,9 +36,11 @@ def filled(browser, sessions):
     """A database with a hundred rows in each table, of which one or two are the resident's."""
     with sessions.begin() as session:
         publish(session, "version", "verhuizing-doorgeven", "")
+        resident = resident_of(session, BSN)
         line = NewConsultation(
-            subject=resident_of(session, BSN),
+            subject=resident,
             ground=Ground.SELF,
+            acted_by=resident.key,
             activity=Activity.CASES,
             action=Action.VIEWED,
             kinds=(DataKind.CASE,),

@@ -23,7 +23,7 @@ def judged(content: bytes) -> str:
     """`taken`, or the words with which it is refused."""
     upload = FileStorage(io.BytesIO(content), "contract.pdf")
     try:
-        taken = uploads.check(upload, uploads.Limits(), lambda text, **values: text % values)
+        taken = uploads.check(upload, uploads.UploadLimits(), lambda text, **values: text % values)
     except uploads.Refused as refused:
         return str(refused)
     assert taken.content == content

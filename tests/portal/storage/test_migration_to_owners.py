@@ -46,7 +46,7 @@ FILL = 'INSERT INTO "{0}" SELECT * FROM jsonb_populate_recordset(NULL::"{0}", %s
 AS_IF_JUST_DUMPED = (
     "SELECT setval('procrastinate_jobs_id_seq', (SELECT max(id) FROM procrastinate_jobs))",
     "UPDATE draft SET changed_at = now()",
-    "UPDATE restored_input SET made_at = now()",
+    "UPDATE parked_input SET made_at = now()",
     "UPDATE consultation SET made_at = made_at + (now() - timestamptz '2026-11-28 23:00Z')",
     """UPDATE login_session SET began_at = now(), last_seen_at = now()
     WHERE last_seen_at > timestamptz '2026-11-28 22:30Z'""",
