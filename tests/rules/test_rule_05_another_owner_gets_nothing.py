@@ -114,7 +114,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         "cases": [CaseKey(NUMBER, "")],
         "chosen": FetchPermission(choice.id, choice.source, ()),
         "consent_id": consent.id,
-        "deed": YES,
+        "action": YES,
         "details": {"email": "another@voorbeeld.example"},
         "draft_id": draft.id,
         "event_id": event.id,

@@ -30,7 +30,6 @@ WITHOUT_LINE = {
     "intake.lacks": "the catalogue",
     "tasks.complete": "says that it is done",
     "addresses.find": "public register of addresses",
-    "addresses.nearest": "public register of addresses",
     "identity.authorization_url": "nobody is known yet",
     "identity.identify": "the login writes its own line",
     "identity.logout_url": "no data",
