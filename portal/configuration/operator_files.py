@@ -1,7 +1,6 @@
 """Reading a file of the operator: one manner for all, with a remedy for each mistake."""
 
 import tomllib
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -49,50 +48,19 @@ def validated(path: Path, model: type[Model], values: Any) -> Model:
 def _sentence(mistake: ErrorDetails) -> str:
     place = [str(step + 1) if isinstance(step, int) else str(step) for step in mistake["loc"]]
     name = place[-1] if place else "the file"
-    remedy = REMEDIES.get(mistake["type"], _as_pydantic_says)
-    return ": ".join([*filter(None, [".".join(place)]), remedy(name, mistake)])
+    remedy = REMEDIES.get(mistake["type"], "{says}; mend this value")
+    values = {"name": name, "says": mistake["msg"], "least": mistake.get("ctx", {}).get("ge", 0)}
+    return ": ".join([*filter(None, [".".join(place)]), remedy.format(**values)])
 
 
-def _as_pydantic_says(_name: str, mistake: ErrorDetails) -> str:
-    return f"{mistake['msg']}; mend this value"
-
-
-def _at_least(name: str, mistake: ErrorDetails) -> str:
-    return f"{name} must be a whole number, at least {mistake.get('ctx', {}).get('ge', 0)}"
-
-
-def _text(name: str, _mistake: ErrorDetails) -> str:
-    return f"{name} must be a text that is not empty"
-
-
-def _list(name: str, _mistake: ErrorDetails) -> str:
-    return f"{name} must be a list: [...] of values, [[{name}]] of entries"
-
-
-def _number(name: str, _mistake: ErrorDetails) -> str:
-    return f"{name} must be a whole number"
-
-
-def _day(name: str, _mistake: ErrorDetails) -> str:
-    return f"{name} must be a day, such as 2026-01-01 without quotes"
-
-
-def _unknown(name: str, _mistake: ErrorDetails) -> str:
-    return f"unknown field {name}; take it out, or mend its name"
-
-
-def _missing(name: str, _mistake: ErrorDetails) -> str:
-    return f"no {name}; add it"
-
-
-REMEDIES: dict[str, Callable[[str, ErrorDetails], str]] = {
-    "date_type": _day,
-    "extra_forbidden": _unknown,
-    "greater_than_equal": _at_least,
-    "int_type": _number,
-    "missing": _missing,
-    "string_too_short": _text,
-    "string_type": _text,
-    "tuple_type": _list,
+REMEDIES = {
+    "date_type": "{name} must be a day, such as 2026-01-01 without quotes",
+    "extra_forbidden": "unknown field {name}; take it out, or mend its name",
+    "greater_than_equal": "{name} must be a whole number, at least {least}",
+    "int_type": "{name} must be a whole number",
+    "missing": "no {name}; add it",
+    "string_too_short": "{name} must be a text that is not empty",
+    "string_type": "{name} must be a text that is not empty",
+    "tuple_type": "{name} must be a list: [...] of values, [[{name}]] of entries",
 }
 """By pydantic's type of a mistake; others are told as pydantic does."""
