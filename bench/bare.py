@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from portal.commands import serve
+from portal.commands.processes import serve
 from portal.settings import Settings
 
 HELLO = "Hallo!"

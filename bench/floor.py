@@ -22,7 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sess
 from wtforms import DateField, EmailField, RadioField, StringField
 from wtforms.validators import DataRequired, Email, Length, Optional, Regexp
 
-from portal.commands import serve
+from portal.commands.processes import serve
 from portal.settings import Settings
 
 DATABASE = "FLOOR_DATABASE_URL"

@@ -1,0 +1,55 @@
+"""The commands of the portal: `portal web`, `portal worker`, and what an operator needs."""
+
+import sys
+
+import click
+from pydantic import ValidationError
+
+from forms import BadForm
+from portal.commands.catalogue import catalogue
+from portal.commands.processes import migrate, web, worker
+from portal.configuration.operator_files import BadFile
+from portal.domain.sources import SourceNotConnected
+from portal.settings import Settings
+from portal.settings_reference import reference
+
+BAD_FILES = (BadFile, BadForm, SourceNotConnected)
+"""What is wrong in a file of the operator; each says what to do."""
+
+
+def main() -> None:
+    """Run a command; a wrong setting gives one clear list, not a traceback."""
+    try:
+        cli()
+    except ValidationError as error:
+        print(_explained(error), file=sys.stderr)
+        sys.exit(2)
+    except BAD_FILES as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+
+
+@click.group()
+def cli() -> None:
+    """MijnGemeente, the portal of a municipality."""
+
+
+@cli.command("settings")
+def show_settings() -> None:
+    """Print the reference page of all settings (Markdown)."""
+    print(reference())
+
+
+def _explained(error: ValidationError) -> str:
+    lines = ["The portal does not start: its settings are not right."]
+    for fault in error.errors(include_input=False, include_url=False):
+        field = str(fault["loc"][0]) if fault["loc"] else ""
+        name = field if field.startswith("PORTAL_") else f"PORTAL_{field.upper()}" if field else ""
+        setting = Settings.model_fields.get(field)
+        expected = f" Expected: {setting.description}" if setting and setting.description else ""
+        lines.append(f"  {name or 'Settings'}: {fault['msg']}.{expected}")
+    return "\n".join([*lines, "All settings: portal settings"])
+
+
+for command in (web, worker, migrate, catalogue):
+    cli.add_command(command)
