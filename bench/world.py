@@ -35,7 +35,7 @@ from portal.local.processes import Processes, free_ports
 from portal.settings import Settings
 from portal.storage import logins
 from portal.storage.base import connect
-from portal.web.edge.access import TOKEN
+from portal.web.edge.login_session import TOKEN
 
 CASES = 50
 """Of one resident: what the goals of the portal are stated for."""

@@ -21,7 +21,7 @@ from portal.logs import configure as configure_logs
 from portal.resources import resource
 from portal.services.uploads import MAX_BYTES, MAX_FILES, MB
 from portal.settings import Settings
-from portal.web.edge import access, assets, errors, headers, request_context
+from portal.web.edge import assets, errors, guard, headers, login_session, request_context
 from portal.web.edge.htmx import htmx
 from portal.web.page import layout
 from portal.web.page.environment import LanguageEnvironment
@@ -66,7 +66,8 @@ def create_app(portal: Portal) -> Flask:
     formats.register(app)
     log_status.register(app)
     assets.register(app)
-    access.register(app, settings)
+    login_session.register(app, settings)
+    guard.register(app)
     errors.register(app)
     issuer = settings.oidc_issuer
     origin = f"{issuer.scheme}://{issuer.host}:{issuer.port}"

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from portal.domain.people import Level
 from portal.storage import logins
-from portal.web.edge.access import TOKEN
+from portal.web.edge.login_session import TOKEN
 from portal.web.edge.request_context import portal_of
 from tests.factories import BSN, PORTAL, an_identity
 from tests.pages import faults

@@ -6,7 +6,7 @@ A new route fails the first test until it stands in `ROUTES` with who may use it
 import pytest
 
 from portal.domain.people import Level
-from portal.web.edge.access import rule_of
+from portal.web.edge.rules import rule_of
 from tests.consents_given import ask_to_use
 from tests.factories import BSN, NOTIFICATION_TOKEN, OTHER_BSN
 from tests.forms_filled import REPORT

@@ -15,12 +15,13 @@ from portal.features.accounts.forms import LoginForm, NextForm
 from portal.features.accounts.texts import Notice, notice, step_up
 from portal.services.accounts import authentication
 from portal.storage.logins import has_expired_input
-from portal.web.edge import access
-from portal.web.edge.access import actor, public
+from portal.web.edge import login_session
 from portal.web.edge.htmx import htmx
+from portal.web.edge.login_session import actor
 from portal.web.edge.paths import HOME
 from portal.web.edge.request_context import gateways, session, settings
 from portal.web.edge.responses import public_keys
+from portal.web.edge.rules import public
 
 bp = Blueprint("accounts", __name__)
 log = structlog.get_logger()
@@ -38,7 +39,7 @@ def login() -> ResponseReturnValue:
     needed, next_path = _needed(form), form.next.data
     if visitor and visitor.level >= needed:
         return redirect(next_path, 303)
-    expired = access.expired_owner()
+    expired = login_session.expired_owner()
     owner = visitor.for_party.key if visitor else expired
     return render_template(
         "accounts/expired.html" if expired else "accounts/login.html",
@@ -59,7 +60,7 @@ def begin() -> BaseResponse:
     wish = authentication.LoginRequest(
         level=needed,
         next_path=next_path,
-        browser=access.browser_here(),
+        browser=login_session.browser_here(),
         language=str(get_locale()),
     )
     try:
@@ -74,13 +75,13 @@ def finish() -> BaseResponse:
     """Back from DigiD."""
     answer = list(request.args.items(multi=True))
     before = authentication.BrowserState(
-        browser=access.browser_here(), token=access.token_here(), actor=actor()
+        browser=login_session.browser_here(), token=login_session.token_here(), actor=actor()
     )
     try:
         arrival = authentication.finish(session(), gateways().identity, answer, before)
     except LoginFailed as failure:
         return _back(failure, authentication.wish_of(session(), answer, before.browser))
-    access.sign_in(arrival.token)
+    login_session.sign_in(arrival.token)
     log.info("logged_in")
     return redirect(arrival.next_path or HOME, 303)
 
@@ -89,8 +90,8 @@ def finish() -> BaseResponse:
 @public
 def logout() -> BaseResponse:
     """End the session here, and then at DigiD; also for a session that is over already."""
-    state, url = authentication.log_out(session(), gateways().identity, access.token_here())
-    access.sign_out()
+    state, url = authentication.log_out(session(), gateways().identity, login_session.token_here())
+    login_session.sign_out()
     cookie[LOGOUT_STATE] = state
     response = redirect(url or url_for("accounts.logged_out"), 303)
     response.headers["Clear-Site-Data"] = CLEAR
@@ -110,7 +111,7 @@ def logged_out() -> str:
 @bp.post("/sessie/verlengen")
 def extend() -> ResponseReturnValue:
     """More time; back to the page, or only the new session bar for htmx."""
-    access.extend()
+    login_session.extend()
     if htmx:
         return render_template("accounts/session.html")
     return redirect(NextForm(request.form).next.data, 303)

@@ -20,7 +20,7 @@ from portal.storage import consultations, jobs, uploads
 from portal.storage.owners import bump_revision
 from portal.storage.task_replies import TaskReply, begin, last_sent, task_reply_of
 from portal.storage.uploads import Upload
-from portal.web.edge.access import acting, resident
+from portal.web.edge.login_session import acting, resident
 from portal.web.edge.request_context import gateways, session
 
 FIELD = "documents"

@@ -13,7 +13,7 @@ from portal.services.cases.notifications import receive as receive_notification
 from portal.services.sources.queries import cases_of, shown
 from portal.services.sources.query import ask
 from portal.storage import submissions
-from portal.web.edge.access import acting, resident, webhook
+from portal.web.edge.login_session import acting, resident
 from portal.web.edge.request_context import (
     gateways,
     is_refresh,
@@ -21,6 +21,7 @@ from portal.web.edge.request_context import (
     session,
     single_statements,
 )
+from portal.web.edge.rules import webhook
 from portal.web.page.cards import case_card, waiting_card
 
 bp = Blueprint("cases", __name__)

@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from portal.services.consents.sharing import DataRequest, hand_over
-from portal.web.edge.access import calling_client, client
 from portal.web.edge.request_context import portal, session
+from portal.web.edge.rules import client
+from portal.web.edge.systems import calling_client
 
 bp = Blueprint("consent_use", __name__)
 MAX_LENGTH = 100

@@ -20,10 +20,11 @@ from portal.domain.consents import ConsentStatus, ConsentText
 from portal.features.consents.cards import card_of, cards_of, page_of
 from portal.features.consents.forms import AnswerForm
 from portal.services.consents import own, receipts
-from portal.web.edge.access import acting, public, resident, restored_input
 from portal.web.edge.expired_input import restores_input
+from portal.web.edge.login_session import acting, resident, restored_input
 from portal.web.edge.request_context import municipality, portal, session, settings
 from portal.web.edge.responses import download, public_keys
+from portal.web.edge.rules import public
 from portal.web.words.formats import words
 
 bp = Blueprint("consents", __name__)

@@ -23,7 +23,7 @@ from portal.services.consultations.history_filter import who_key
 from portal.services.consultations.paging import FindCase, HistoryCounts, organisations, page_of
 from portal.services.sources.queries import case_file_of, cases_of
 from portal.services.sources.query import ask
-from portal.web.edge.access import acting
+from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import activities, gateways, session
 from portal.web.page.consultation_cards import cards_of, case_finder, groups
 from portal.web.words import consultation_texts

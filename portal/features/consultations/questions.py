@@ -7,7 +7,7 @@ from portal.configuration.languages import LANGUAGES
 from portal.domain.consultations import Consultation
 from portal.domain.failures import NotFound
 from portal.services.submissions import drafts
-from portal.web.edge.access import resident
+from portal.web.edge.login_session import resident
 from portal.web.edge.request_context import session
 from portal.web.words import consultation_texts
 from portal.web.words.form_titles import form_about

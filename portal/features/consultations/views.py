@@ -10,8 +10,9 @@ from portal.features.consultations import exports, pages
 from portal.features.consultations.filters import Choice
 from portal.features.consultations.questions import begin_question, question_form
 from portal.services.consultations.history import read_line
-from portal.web.edge.access import acting, public
+from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import activities, gateways, session
+from portal.web.edge.rules import public
 from portal.web.words.consultation_texts import activity_rows
 
 bp = Blueprint("consultations", __name__)

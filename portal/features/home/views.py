@@ -12,9 +12,10 @@ from portal.domain.accessibility import Statement
 from portal.domain.days import today
 from portal.features.home.forms import LanguageForm, SearchForm
 from portal.features.home.search import entry, search
-from portal.web.edge.access import LANGUAGE, public
+from portal.web.edge.login_session import LANGUAGE
 from portal.web.edge.paths import public_address
 from portal.web.edge.request_context import municipality, portal
+from portal.web.edge.rules import public
 from portal.web.words.form_titles import catalogue
 from portal.web.words.life_events import events
 

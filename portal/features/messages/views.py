@@ -8,8 +8,8 @@ from portal.domain.failures import NotFound
 from portal.services.messages.reading import read_message
 from portal.storage.messages import count_of, facts_of, messages_of
 from portal.texts.message_texts import message_text
-from portal.web.edge.access import acting, resident
 from portal.web.edge.forms import PageNumber
+from portal.web.edge.login_session import acting, resident
 from portal.web.edge.request_context import session
 from portal.web.page.cards import message_card
 from portal.web.words.formats import words

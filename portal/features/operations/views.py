@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from portal.storage.metrics import is_ready, metric_values
-from portal.web.edge.access import public
 from portal.web.edge.request_context import session
+from portal.web.edge.rules import public
 
 bp = Blueprint("operations", __name__)
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from portal.features.overview.service import overview_of
-from portal.web.edge.access import acting
+from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import gateways, is_refresh, session
 
 bp = Blueprint("overview", __name__)

@@ -7,8 +7,8 @@ from portal.features.submissions import receipts
 from portal.services.submissions.reports import report_of
 from portal.storage import submissions
 from portal.storage.submissions import Submission
-from portal.web.edge.access import public
 from portal.web.edge.request_context import gateways, session
+from portal.web.edge.rules import public
 
 bp = Blueprint("tracking", __name__, url_prefix="/volgen")
 

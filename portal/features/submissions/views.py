@@ -33,9 +33,10 @@ from portal.services.submissions.sent_page import STAY, STOP
 from portal.storage import submissions
 from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission
-from portal.web.edge.access import acting, level, public
 from portal.web.edge.expired_input import restores_input
+from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import session, settings
+from portal.web.edge.rules import level, public
 from portal.web.words.form_titles import catalogue
 from portal.web.words.life_events import events
 

@@ -14,8 +14,8 @@ from portal.services.submissions.open_draft import FormVisit
 from portal.services.submissions.sent_page import STAY, SentPage, TabState
 from portal.storage import drafts
 from portal.storage.owners import visitor_of
-from portal.web.edge.access import ANONYMOUS, actor, resident, restored_input
 from portal.web.edge.expired_input import OWN_FIELDS
+from portal.web.edge.login_session import ANONYMOUS, actor, resident, restored_input
 from portal.web.edge.request_context import portal, session
 from portal.web.page.cards import DraftCard, draft_card
 from portal.web.words.form_titles import catalogue

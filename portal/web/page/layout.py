@@ -16,7 +16,7 @@ from portal.domain.municipality import HelpPoint, Hours, Municipality
 from portal.domain.people import Actor
 from portal.services.sources.queries import NAME
 from portal.storage.overview import Header, header_of
-from portal.web.edge.access import LANGUAGE, actor
+from portal.web.edge.login_session import LANGUAGE, actor
 from portal.web.edge.request_context import municipality, single_statements
 from portal.web.words.formats import clock, day
 

@@ -29,7 +29,7 @@ from portal.storage.messages import Message
 from portal.storage.owners import Owner, OwnerKind, resident_of
 from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
-from portal.web.edge.access import ANONYMOUS, TOKEN
+from portal.web.edge.login_session import ANONYMOUS, TOKEN
 from portal.web.edge.request_context import portal_of
 from portal.wiring import assemble
 from tests.browser import Browser, filled_in, form_on, main_of

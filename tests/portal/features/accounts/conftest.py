@@ -14,9 +14,11 @@ from flask_wtf.csrf import generate_csrf
 from portal.application import create_app
 from portal.domain.people import Level
 from portal.gateways.identity.provider import OpenIdProvider
-from portal.web.edge import access
-from portal.web.edge.access import acting, level, public, require_level, restored_input, webhook
+from portal.web.edge import login_session
 from portal.web.edge.expired_input import restores_input
+from portal.web.edge.guard import require_level
+from portal.web.edge.login_session import acting, restored_input
+from portal.web.edge.rules import level, public, webhook
 from portal.wiring import assemble
 from tests.factories import PORTAL
 from tests.parts import change_parts
@@ -29,7 +31,7 @@ probe = Blueprint("probe", __name__, url_prefix="/proef")
 @public
 def home():
     """A page for everybody."""
-    return jsonify(csrf=generate_csrf(), who=getattr(access.actor(), "level", None))
+    return jsonify(csrf=generate_csrf(), who=getattr(login_session.actor(), "level", None))
 
 
 @probe.get("/zaken/")

@@ -6,7 +6,7 @@ import pytest
 from flask import url_for
 
 from portal.storage.base import connect
-from portal.web.edge.access import rule_of
+from portal.web.edge.rules import rule_of
 from tests.factories import NOTIFICATION_TOKEN, PORTAL
 from tests.parts import change_parts, put_back
 from tests.portal.features.accounts.conftest import make_app, use

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from portal.web.edge.access import public
+from portal.web.edge.rules import public
 from tests.factories import PORTAL
 
 

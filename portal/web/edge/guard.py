@@ -1,0 +1,93 @@
+"""What runs before each view: every page needs a login unless its rule says otherwise."""
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from flask_wtf import CSRFProtect
+
+from portal.domain.callers import Caller, Work, begin_call
+from portal.domain.people import Actor, Level
+from portal.web.edge import expired_input
+from portal.web.edge.login_session import ANONYMOUS, BROWSER, acting, actor, expired_owner
+from portal.web.edge.paths import page_of
+from portal.web.edge.request_context import settings
+from portal.web.edge.rules import public, rule_of
+from portal.web.edge.systems import check_system
+
+
+class LevelTooLow(Exception):
+    """The session proves less than this page needs; answered with a new login."""
+
+    def __init__(self, level: Level) -> None:
+        super().__init__(level.name)
+        self.level = level
+
+
+def require_level(needed: Level) -> None:
+    """Go on only at this level of assurance; else the resident is asked to log in again."""
+    if acting().level < needed:
+        raise LevelTooLow(needed)
+
+
+def register(app: Flask) -> None:
+    """Close every page that is not public, and check every POST against CSRF."""
+    app.config.from_mapping(
+        WTF_CSRF_CHECK_DEFAULT=False,  # `_guard` does it, as it knows which views are for systems
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the cookie: nobody loses a page by reading slowly
+        WTF_CSRF_SSL_STRICT=False,  # asks for a Referer; `__Host-` already stops planted cookies
+    )
+    CSRFProtect(app)
+    public(app.view_functions["static"])
+    app.before_request(_guard)
+    app.add_template_global(lambda: page_of(request), "here")
+    app.register_error_handler(LevelTooLow, lambda error: _ask_login(error.level))
+
+
+def _guard() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None  # no such page: its error page shows nothing of anybody
+    if "\0" in request.path:
+        abort(404)  # no name of anything holds it, and PostgreSQL can't even look
+    rule = rule_of(request.endpoint)
+    if rule.is_for_systems:
+        _begin_call(None)
+        return check_system(rule)
+    if None in request.form:
+        # A part without a name: nothing of ours sends that, and it breaks the CSRF check.
+        abort(400)
+    current_app.extensions["csrf"].protect()
+    # Asked before the view begins, as it notes that the resident was seen.
+    current = actor() if request.endpoint != "static" else None
+    _begin_call(current)
+    needed = rule.level(**(request.view_args or {})) if rule.level else None
+    if rule.is_public or needed is Level.NONE:
+        return None
+    if current is None:
+        return _ask_login(needed)
+    if needed:
+        require_level(needed)
+    return None
+
+
+def _begin_call(found: Actor | None) -> None:
+    """What this request asks of outside systems, it asks for this person, or this browser."""
+    person = str(found.for_party.key) if found else cookie.get(BROWSER) or cookie.get(ANONYMOUS, "")
+    begin_call(Caller(Work.PAGE, person, most_waiting=max(1, settings().threads // 2)))
+
+
+def _ask_login(needed: Level | None) -> ResponseReturnValue:
+    """To the login page and then back here; what was typed is kept where the page gives it back."""
+    page = page_of(request)
+    current = actor()
+    owner = current.for_party.key if current else expired_owner()
+    if owner:
+        expired_input.keep_expired_input(owner, page.partition("?")[0])
+    target = url_for(
+        "accounts.login",
+        next=page,
+        niveau=int(needed) if needed else None,
+        bestanden="opnieuw" if any(file.filename for file in request.files.values()) else None,
+    )
+    if "HX-Request" in request.headers:
+        return "", 204, {"HX-Redirect": target}
+    return redirect(target, 303)

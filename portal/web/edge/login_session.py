@@ -1,0 +1,123 @@
+"""Who is logged in in this browser, and how long that lasts.
+
+The browser's cookie holds one random token; everything about the session stands in `login_session`.
+"""
+
+import secrets
+from typing import cast
+
+from flask import Flask, g
+from flask import session as cookie
+from flask_login import LoginManager, current_user
+from werkzeug.datastructures import MultiDict
+
+from portal.domain.people import Actor, OwnerId, Party
+from portal.settings import Settings
+from portal.storage import logins
+from portal.web.edge import expired_input
+from portal.web.edge.expired_input import CSRF_FIELD
+from portal.web.edge.request_context import session, settings, single_statements
+
+TOKEN = "_user_id"  # noqa: S105 - the name under which Flask-Login looks
+BROWSER = "browser"
+LANGUAGE = "language"
+ANONYMOUS = "anonymous"
+"""By which a browser finds what it fills in without login."""
+KEPT = (BROWSER, LANGUAGE, ANONYMOUS)
+"""What stays in the cookie when somebody logs in; nothing of it tells who they are."""
+
+
+def actor() -> Actor | None:
+    """Who acts; None when nobody is logged in."""
+    return cast("Actor", current_user) if current_user.is_authenticated else None
+
+
+def acting() -> Actor:
+    """Who acts, on a page that needs a login."""
+    current = actor()
+    assert current is not None, "nobody is logged in: this view is for residents, not @public"
+    return current
+
+
+def resident() -> Party:
+    """The resident whom it is about, on a page that needs a login."""
+    return acting().for_party
+
+
+def restored_input() -> MultiDict[str, str] | None:
+    """What this resident had typed on this page when the session was over; given back once.
+
+    For the view that shows the page (GET) and says `@restores_input`. Holds text fields only, no
+    files, and is unchecked.
+    """
+    return expired_input.take(resident().key)
+
+
+def expired_owner() -> OwnerId | None:
+    """The resident whose session in this browser expired by itself; else None."""
+    token = token_here()
+    return logins.expired_owner(session(), token, _limits()) if token else None
+
+
+def token_here() -> str:
+    """The token of the session, live or not, that this browser has; '' where it has none."""
+    return str(cookie.get(TOKEN, ""))
+
+
+def browser_here() -> str:
+    """A random name of this browser, by which it can take up the login that it began."""
+    return str(cookie.setdefault(BROWSER, secrets.token_urlsafe(logins.TOKEN_BYTES)))
+
+
+def sign_in(token: str) -> None:
+    """Give this browser a new session; of the old cookie nothing stays but `KEPT`."""
+    _empty_cookie(KEPT)
+    cookie[TOKEN] = token
+
+
+def sign_out() -> None:
+    """Take the session out of this browser; the caller ends it on the server."""
+    _empty_cookie((LANGUAGE,))
+
+
+def extend() -> None:
+    """Let the time without a click begin anew, as the resident asks for more time."""
+    logins.see(session(), acting().session_id)
+    session().commit()
+    g.pop("_login_user")
+
+
+def register(app: Flask, configured: Settings) -> None:
+    """Say how the cookie is kept, and how who is logged in is found by it."""
+    app.config.from_mapping(
+        SESSION_COOKIE_NAME="__Host-portal" if configured.is_https else "portal",
+        SESSION_COOKIE_SECURE=configured.is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+    )
+    manager = LoginManager(app)
+    manager.session_protection = None  # else it would tie the session to the address of the phone
+    manager.user_loader(_load_actor)
+
+
+def _load_actor(token: str) -> Actor | None:
+    if g.get("asked_for_actor"):
+        return None  # the database failed; the page that says so asks again who is logged in
+    g.asked_for_actor = True
+    with single_statements() as database:
+        current = logins.actor_of(database, token, _limits())
+    g.asked_for_actor = False
+    return current
+
+
+def _empty_cookie(kept: tuple[str, ...]) -> None:
+    remaining = {name: cookie[name] for name in kept if name in cookie}
+    cookie.clear()
+    cookie.update(remaining)
+    g.pop(CSRF_FIELD, None)
+    g.pop("_login_user", None)
+
+
+def _limits() -> logins.SessionLimits:
+    return logins.SessionLimits.of(settings())

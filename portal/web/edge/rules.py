@@ -1,0 +1,66 @@
+"""Who may use a view: the rule that it declares. Without one it is for logged-in residents.
+
+`@public` opens it, `@level` asks for a higher level of assurance, `@webhook` is for a system that
+knows a token, `@client` for an organisation with a name and a secret.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from flask import current_app
+from pydantic import SecretStr
+
+from portal.domain.people import Level
+from portal.settings import Settings
+
+V = TypeVar("V", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may use a view."""
+
+    is_public: bool = False
+    level: Callable[..., Level] | None = None
+    """Called with the arguments of the view; None: any login will do. `Level.NONE`: no login."""
+    token: Callable[[Settings], SecretStr] | None = None
+    """For systems: the token that the `Authorization` header must bear."""
+    is_for_clients: bool = False
+    """For organisations that prove themselves with a name and a secret (HTTP Basic)."""
+
+    @property
+    def is_for_systems(self) -> bool:
+        """Whether no browser comes here: there is no login and no CSRF token, but a proof."""
+        return self.token is not None or self.is_for_clients
+
+
+def public(view: V) -> V:
+    """Let everybody see this page."""
+    return _ruled(view, Rule(is_public=True))
+
+
+def level(needed: Level | Callable[..., Level]) -> Callable[[V], V]:
+    """Let residents see this page who proved themselves at this level, or the one that it gives."""
+    find = needed if callable(needed) else lambda **_: needed
+    return lambda view: _ruled(view, Rule(level=find))
+
+
+def webhook(token: Callable[[Settings], SecretStr]) -> Callable[[V], V]:
+    """Let only a system call this view, with `Authorization: Bearer <token>`; no CSRF check."""
+    return lambda view: _ruled(view, Rule(token=token))
+
+
+def client(view: V) -> V:
+    """Let only an organisation of `PORTAL_CONSENT_CLIENTS` call this view; no CSRF check."""
+    return _ruled(view, Rule(is_for_clients=True))
+
+
+def rule_of(endpoint: str) -> Rule:
+    """The rule of this endpoint; `Rule()`, for residents, where the view says nothing."""
+    return cast("Rule", getattr(current_app.view_functions[endpoint], "access_rule", Rule()))
+
+
+def _ruled(view: V, rule: Rule) -> V:
+    view.access_rule = rule  # type: ignore[attr-defined]
+    return view
