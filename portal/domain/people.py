@@ -92,22 +92,3 @@ class Actor:
     """Moment (UTC) at which the session ends when nothing more is done."""
     revision: int = 0
     """What the owner's revision was when this was read; see `portal.storage.owners`."""
-
-    @property
-    def is_authenticated(self) -> bool:
-        """Flask-Login asks; an Actor is only made from a live login session."""
-        return True
-
-    @property
-    def is_active(self) -> bool:
-        """Flask-Login asks; an ended session gives no Actor."""
-        return True
-
-    @property
-    def is_anonymous(self) -> bool:
-        """Flask-Login asks."""
-        return False
-
-    def get_id(self) -> str:
-        """Flask-Login asks; the cookie itself holds another, random token."""
-        return str(self.session_id)

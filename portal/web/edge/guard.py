@@ -69,9 +69,10 @@ def _guard() -> ResponseReturnValue | None:
     return None
 
 
-def _begin_call(found: Actor | None) -> None:
+def _begin_call(current: Actor | None) -> None:
     """What this request asks of outside systems, it asks for this person, or this browser."""
-    person = str(found.for_party.key) if found else cookie.get(BROWSER) or cookie.get(ANONYMOUS, "")
+    anonymous = cookie.get(BROWSER) or cookie.get(ANONYMOUS, "")
+    person = str(current.for_party.key) if current else anonymous
     begin_call(Caller(Work.PAGE, person, most_waiting=max(1, settings().threads // 2)))
 
 

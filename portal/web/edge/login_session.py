@@ -4,11 +4,10 @@ The browser's cookie holds one random token; everything about the session stands
 """
 
 import secrets
-from typing import cast
 
 from flask import Flask, g
 from flask import session as cookie
-from flask_login import LoginManager, current_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from werkzeug.datastructures import MultiDict
 
 from portal.domain.people import Actor, OwnerId, Party
@@ -18,7 +17,7 @@ from portal.web.edge import expired_input
 from portal.web.edge.expired_input import CSRF_FIELD
 from portal.web.edge.request_context import session, settings, single_statements
 
-TOKEN = "_user_id"  # noqa: S105 - the name under which Flask-Login looks
+TOKEN = "_user_id"  # noqa: S105 - the name under which Flask-Login keeps it
 BROWSER = "browser"
 LANGUAGE = "language"
 ANONYMOUS = "anonymous"
@@ -27,9 +26,43 @@ KEPT = (BROWSER, LANGUAGE, ANONYMOUS)
 """What stays in the cookie when somebody logs in; nothing of it tells who they are."""
 
 
+class SessionUser(UserMixin):
+    """Whoever holds the token of a session, for Flask-Login; live or over, it has a token.
+
+    Who acts with it is looked up when first asked: whom we log in ourselves we needn't look up.
+    """
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+        self._actor: Actor | None = None
+        self._is_read = False
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who acts with this token; None when the session is over, or could not be read."""
+        if not self._is_read:
+            self._is_read = True  # also where it fails: the page that says so asks again
+            with single_statements() as database:
+                self._actor = logins.actor_of(database, self._token, _limits())
+        return self._actor
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Whether the session is live."""
+        return self.actor is not None
+
+    def get_id(self) -> str:
+        """The token: what the cookie holds of a session."""
+        return self._token
+
+    def forget(self) -> None:
+        """Look up anew who acts, when asked next."""
+        self._actor, self._is_read = None, False
+
+
 def actor() -> Actor | None:
     """Who acts; None when nobody is logged in."""
-    return cast("Actor", current_user) if current_user.is_authenticated else None
+    return current_user.actor if current_user.is_authenticated else None
 
 
 def acting() -> Actor:
@@ -61,7 +94,7 @@ def expired_owner() -> OwnerId | None:
 
 def token_here() -> str:
     """The token of the session, live or not, that this browser has; '' where it has none."""
-    return str(cookie.get(TOKEN, ""))
+    return current_user.get_id() or ""
 
 
 def browser_here() -> str:
@@ -70,13 +103,17 @@ def browser_here() -> str:
 
 
 def sign_in(token: str) -> None:
-    """Give this browser a new session; of the old cookie nothing stays but `KEPT`."""
-    _empty_cookie(KEPT)
-    cookie[TOKEN] = token
+    """Give this browser a new session; of the old cookie nothing stays but `KEPT`.
+
+    Nor of what Flask-Login notes of the address and the browser: we don't look at it.
+    """
+    login_user(SessionUser(token))
+    _empty_cookie((*KEPT, TOKEN))
 
 
 def sign_out() -> None:
     """Take the session out of this browser; the caller ends it on the server."""
+    logout_user()
     _empty_cookie((LANGUAGE,))
 
 
@@ -84,7 +121,7 @@ def extend() -> None:
     """Let the time without a click begin anew, as the resident asks for more time."""
     logins.see(session(), acting().session_id)
     session().commit()
-    g.pop("_login_user")
+    current_user.forget()
 
 
 def register(app: Flask, configured: Settings) -> None:
@@ -98,25 +135,14 @@ def register(app: Flask, configured: Settings) -> None:
     )
     manager = LoginManager(app)
     manager.session_protection = None  # else it would tie the session to the address of the phone
-    manager.user_loader(_load_actor)
-
-
-def _load_actor(token: str) -> Actor | None:
-    if g.get("asked_for_actor"):
-        return None  # the database failed; the page that says so asks again who is logged in
-    g.asked_for_actor = True
-    with single_statements() as database:
-        current = logins.actor_of(database, token, _limits())
-    g.asked_for_actor = False
-    return current
+    manager.user_loader(SessionUser)
 
 
 def _empty_cookie(kept: tuple[str, ...]) -> None:
     remaining = {name: cookie[name] for name in kept if name in cookie}
     cookie.clear()
     cookie.update(remaining)
-    g.pop(CSRF_FIELD, None)
-    g.pop("_login_user", None)
+    g.pop(CSRF_FIELD, None)  # Flask-WTF keeps it for the request: forms get a new one
 
 
 def _limits() -> logins.SessionLimits:

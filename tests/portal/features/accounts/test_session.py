@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from flask_login import user_logged_in, user_logged_out
 from sqlalchemy import update
 
 from portal.domain.failures import SourceUnavailable
 from portal.storage import logins
 from portal.storage.logins import ExpiredInput, LoginSession, PendingLoginRow, SessionLimits
 from portal.storage.session_answers import SessionAnswer, store_answers
+from portal.web.edge import login_session
+from portal.web.edge.login_session import acting
 from tests.browser import words_of
-from tests.factories import PORTAL
+from tests.factories import OTHER_BSN, PORTAL, an_identity
 from tests.portal.features.accounts.conftest import params_of, use
 from tests.portal.gateways.identity.fake_provider import ABSENT, settings_for
 
@@ -69,6 +72,37 @@ def test_logging_out_ends_it_on_the_server(browser, rows):
     assert rows(LoginSession) == []
     browser.plant(old)
     assert browser.get("/proef/zaken/").status_code == 303
+
+
+def test_flask_login_knows_of_each_login_and_logout(app, browser, other_browser):
+    events = []
+    with (
+        user_logged_in.connected_to(lambda *_, user: events.append(("in", user.get_id())), app),
+        user_logged_out.connected_to(lambda *_, user: events.append(("out", user.get_id())), app),
+    ):
+        browser.log_in()
+        other_browser.log_in()
+        browser.post("/uitloggen/")
+
+    assert [what for what, _token in events] == ["in", "in", "out"]
+    tokens = [token for _what, token in events]
+    assert tokens[0] == tokens[2] != tokens[1]
+
+
+def test_who_logs_in_is_who_acts_from_then_on(app, browser, sessions):
+    with sessions() as session:
+        token, resident = logins.begin_session(session, an_identity())
+        other_token, other = logins.begin_session(session, an_identity(OTHER_BSN))
+        session.commit()
+
+    with app.test_request_context(base_url=PORTAL):
+        login_session.sign_in(token)
+        assert acting().for_party == resident
+        login_session.sign_in(other_token)
+        assert acting().for_party == other
+        login_session.sign_out()
+        assert login_session.actor() is None
+        assert login_session.token_here() == ""
 
 
 def test_logging_out_goes_on_to_the_provider(browser):
