@@ -10,7 +10,7 @@ from portal.domain.cases import Case, CaseDocument, CaseFile
 from portal.domain.days import today
 from portal.domain.failures import SourceUnavailable
 from portal.domain.terms import shifted
-from portal.features.cases.service import CasePage
+from portal.services.cases.reading import CasePage
 from portal.services.consultations.history import ConsultationHistory
 from portal.services.sources.queries import Shown, as_of, shown
 from portal.web.page.cards import task_card

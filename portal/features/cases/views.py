@@ -7,9 +7,10 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import CombinedMultiDict
 
-from portal.features.cases import cards, service, tasks
+from portal.features.cases import cards, tasks
 from portal.features.cases.forms import TaskForm
 from portal.services.cases.notifications import receive as receive_notification
+from portal.services.cases.reading import open_document, read_case
 from portal.services.sources.queries import cases_of, shown
 from portal.services.sources.query import ask
 from portal.storage import submissions
@@ -49,14 +50,14 @@ def case(reference: str) -> ResponseReturnValue:
     sent = submissions.submission_of(session(), resident().key, reference)
     if sent:
         return redirect(_address_of(sent), 303)
-    page = service.read_case(portal(), session(), acting(), reference, anew=is_refresh())
+    page = read_case(portal(), session(), acting(), reference, anew=is_refresh())
     return render_template("cases/case.html", **cards.case_context(page))
 
 
 @bp.get("/zaken/<reference>/documenten/<uuid:document_id>")
 def document(reference: str, document_id: UUID) -> Response:
     """A document of a case, passed on as it comes in."""
-    download = service.open_document(session(), gateways(), acting(), reference, document_id)
+    download = open_document(session(), gateways(), acting(), reference, document_id)
     response = Response(download.chunks, mimetype=download.media_type)
     name = quote(download.file_name)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"

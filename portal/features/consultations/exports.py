@@ -13,10 +13,11 @@ from flask_babel import gettext as _
 from portal.domain.consultations import Consultation
 from portal.domain.days import AMSTERDAM, utc_now
 from portal.features.consultations.filters import Choice
-from portal.features.consultations.pages import HistoryPage, summary
+from portal.features.consultations.pages import summary
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.services.consultations.activities import activity_of
 from portal.services.consultations.bundles import is_own
+from portal.services.consultations.reading import HistoryPage
 from portal.web.edge.request_context import activities, municipality
 from portal.web.edge.responses import download
 from portal.web.words import consultation_texts

@@ -1,82 +1,22 @@
 """What the pages with lines show: everything, one case, or one document of it."""
 
-from dataclasses import dataclass
-from typing import Self
-from uuid import UUID
-
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.domain.cases import Case, CaseDocument, CaseFile
-from portal.domain.consultations import About, Consultation, DataKind, HistoryFilter
-from portal.domain.failures import NotFound, SourceUnavailable
+from portal.domain.consultations import Consultation, DataKind
 from portal.features.consultations.filters import Choice, period
-from portal.services.consultations.history import (
-    ConsultationHistory,
-    HistoryTallies,
-    about_case,
-    id_of,
-    start_history,
-)
+from portal.services.consultations.history import HistoryTallies
 from portal.services.consultations.history_filter import who_key
-from portal.services.consultations.paging import FindCase, HistoryCounts, organisations, page_of
-from portal.services.sources.queries import case_file_of, cases_of
-from portal.services.sources.query import ask
+from portal.services.consultations.paging import HistoryCounts, organisations, page_of
+from portal.services.consultations.reading import HistoryPage, case_of_line
 from portal.web.edge.login_session import acting
-from portal.web.edge.request_context import activities, gateways, session
-from portal.web.page.consultation_cards import cards_of, case_finder, groups
+from portal.web.edge.request_context import activities, portal, session
+from portal.web.page.consultation_cards import cards_of, groups
 from portal.web.words import consultation_texts
 
 OWN_SHOWN = 50
 """Newest looks of the resident's own on a page; the file to download has them all."""
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryPage:
-    """Who looked, counted, and the cases that it may be about."""
-
-    history: ConsultationHistory
-    tallies: HistoryTallies
-    cases: tuple[Case, ...]
-    finder: FindCase
-
-    @classmethod
-    def of(cls, history: ConsultationHistory, *cases: Case) -> Self:
-        """With how to find the case of a line among these, made up once for all lines."""
-        return cls(history, history.tallies(), cases, finder_of(cases))
-
-
-def read_all(choice: Choice) -> HistoryPage:
-    """Everything about the resident. Writes the line that they looked at it, first."""
-    pending = start_history(
-        session(), gateways(), acting(), About("consultations", ""), choice.months
-    )
-    cases = ask(session(), acting(), cases_of(acting(), gateways()))
-    return HistoryPage.of(pending.result(activities(), HistoryFilter()), *(cases.value or ()))
-
-
-def read_of_case(choice: Choice, number: str) -> HistoryPage:
-    """What is about one case of the resident; raises `NotFound`, or `SourceUnavailable`."""
-    pending = start_history(session(), gateways(), acting(), About("case", number), choice.months)
-    case = _file(number).case
-    return HistoryPage.of(pending.result(activities(), about_case(case)), case)
-
-
-def read_of_document(
-    choice: Choice, number: str, document_id: UUID
-) -> tuple[HistoryPage, CaseDocument]:
-    """What is about one document of the resident; raises `NotFound`, or `SourceUnavailable`."""
-    subject = About("document", str(document_id))
-    pending = start_history(session(), gateways(), acting(), subject, choice.months)
-    file = _file(number)
-    document = next((each for each in file.documents if each.id == document_id), None)
-    if document is None and any(part.name == "documents" for part in file.unread_parts):
-        raise SourceUnavailable("zaaksysteem", "the documents of this case can't be read now")
-    if document is None:
-        raise NotFound(document_id)
-    history = pending.result(activities(), about_case(file.case, document_id))
-    return HistoryPage.of(history, file.case), document
 
 
 def context(page: HistoryPage, choice: Choice) -> dict[str, object]:
@@ -104,8 +44,7 @@ def context(page: HistoryPage, choice: Choice) -> dict[str, object]:
 
 def line_context(line: Consultation) -> dict[str, object]:
     """What the page of one line shows."""
-    cases = ask(session(), acting(), cases_of(acting(), gateways())).value
-    number, title = finder_of(tuple(cases or ()))(line)
+    number, title = case_of_line(portal(), session(), acting(), line)
     return {
         "line": line,
         "sentence": consultation_texts.sentence(line),
@@ -113,12 +52,6 @@ def line_context(line: Consultation) -> dict[str, object]:
         "how": consultation_texts.how_of(line),
         "case_url": url_for("cases.case", reference=number) if number else "",
     }
-
-
-def finder_of(cases: tuple[Case, ...]) -> FindCase:
-    """Finds number and title of the case that a line is about, among these."""
-    names = {case.number: case.title for case in cases}
-    return case_finder(names, {case_id: c.number for c in cases if (case_id := id_of(c))})
 
 
 def summary(page: HistoryPage, chosen: HistoryTallies | None = None) -> tuple[str, ...]:
@@ -166,11 +99,3 @@ def _organisations(page: HistoryPage) -> dict[str, str]:
 
 def _kinds(page: HistoryPage) -> set[DataKind]:
     return {kind for tally in page.tallies for kind in tally.sample.kinds}
-
-
-def _file(number: str) -> CaseFile:
-    query = case_file_of(acting(), gateways(), number)
-    file = ask(session(), acting(), query).value
-    if file is None:
-        raise SourceUnavailable("zaaksysteem", "nothing is known of this case")
-    return file

@@ -10,8 +10,15 @@ from portal.features.consultations import exports, pages
 from portal.features.consultations.filters import Choice
 from portal.features.consultations.questions import begin_question, question_form
 from portal.services.consultations.history import read_line
+from portal.services.consultations.reading import (
+    DocumentRef,
+    HistoryPage,
+    read_history,
+    read_history_of_case,
+    read_history_of_document,
+)
 from portal.web.edge.login_session import acting
-from portal.web.edge.request_context import activities, gateways, session
+from portal.web.edge.request_context import activities, gateways, portal, session
 from portal.web.edge.rules import public
 from portal.web.words.consultation_texts import activity_rows
 
@@ -22,7 +29,7 @@ bp = Blueprint("consultations", __name__)
 def index() -> str:
     """Who looked at anything about the resident."""
     choice = Choice.of_request()
-    page = pages.read_all(choice)
+    page = _read_all(choice)
     return render_template("consultations/index.html", **pages.context(page, choice))
 
 
@@ -39,14 +46,14 @@ def register_page() -> str:
 def csv() -> Response:
     """The same lines for a spreadsheet."""
     choice = Choice.of_request()
-    return exports.as_csv(pages.read_all(choice), choice)
+    return exports.as_csv(_read_all(choice), choice)
 
 
 @bp.get("/gegevensgebruik/wie-keek.pdf")
 def pdf() -> Response:
     """The same lines on paper."""
     choice = Choice.of_request()
-    return exports.as_paper(pages.read_all(choice), choice)
+    return exports.as_paper(_read_all(choice), choice)
 
 
 @bp.get("/gegevensgebruik/<uuid:line_id>/")
@@ -71,7 +78,7 @@ def question(line_id: UUID) -> ResponseReturnValue:
 def case(reference: str) -> str:
     """Who looked at one case."""
     choice = Choice.of_request()
-    page = pages.read_of_case(choice, reference)
+    page = read_history_of_case(portal(), session(), acting(), reference, choice.months)
     return render_template(
         "consultations/case.html", case=page.cases[0], **pages.context(page, choice)
     )
@@ -81,10 +88,15 @@ def case(reference: str) -> str:
 def document(reference: str, document_id: UUID) -> str:
     """Who looked at one document."""
     choice = Choice.of_request()
-    page, shown = pages.read_of_document(choice, reference, document_id)
+    ref = DocumentRef(reference, document_id)
+    page, shown = read_history_of_document(portal(), session(), acting(), ref, choice.months)
     return render_template(
         "consultations/document.html",
         case=page.cases[0],
         document=shown,
         **pages.context(page, choice),
     )
+
+
+def _read_all(choice: Choice) -> HistoryPage:
+    return read_history(portal(), session(), acting(), choice.months)

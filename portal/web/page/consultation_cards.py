@@ -1,21 +1,17 @@
 """Who looked, as pages show it: by case, several looks at once as one line, own ones apart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from flask import url_for
 
-from portal.domain.consultations import Consultation, HowChosen
+from portal.domain.consultations import HowChosen
 from portal.services.consultations.activities import activity_of
 from portal.services.consultations.bundles import Bundle, is_own
 from portal.services.consultations.paging import CaseName, FindCase
 from portal.web.edge.request_context import activities
 from portal.web.words import consultation_texts
-
-CaseNames = Mapping[str, str]
-"""Number of a case → its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,18 +64,6 @@ def groups(cards: Iterable[ConsultationCard]) -> tuple[ConsultationGroup, ...]:
     return tuple(
         ConsultationGroup(title, number, tuple(looks)) for (number, title), looks in by_case.items()
     )
-
-
-def case_finder(names: CaseNames, by_id: Mapping[UUID, str]) -> FindCase:
-    """Finds the case of a line: by its number, by its id, or else by what the log calls it."""
-
-    def find(line: Consultation) -> CaseName:
-        number = line.case_ref or by_id.get(line.process_id or UUID(int=0), "")
-        if number:
-            return number, names.get(number, number)
-        return "", line.process
-
-    return find
 
 
 def _card(bundle: Bundle, number: str, title: str) -> ConsultationCard:

@@ -1,23 +1,14 @@
-"""Titles and terms of forms, for pages that show what was sent with them."""
+"""Titles of forms, for pages that show what was sent with them."""
 
 from flask_babel import gettext
 
 from forms import Catalogue, Form
-from forms.definition import LegalTerm
 from portal.web.edge.request_context import portal
 
 
 def catalogue() -> Catalogue:
     """The forms of this portal."""
     return portal().catalogue
-
-
-def term_of_form(slug: str) -> LegalTerm | None:
-    """The legal term of what this form asks for; None where none applies or it is gone."""
-    try:
-        return catalogue().form(slug).case.term
-    except KeyError:
-        return None
 
 
 def title_of_form(slug: str) -> str:

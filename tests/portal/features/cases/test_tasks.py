@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from portal.domain.failures import SourceUnavailable
-from portal.features.cases import tasks
+from portal.services.tasks import answering
 from portal.services.tasks.delivery import deliver_task_reply
 from portal.services.uploads import UploadLimits
 from portal.storage.consultations import ConsultationLine
@@ -107,7 +107,7 @@ def test_file_that_was_right_the_first_time_need_not_be_chosen_again(browser, pa
 
 def test_the_page_says_what_may_come_in_as_the_rules_have_it(page, monkeypatch, browser):
     assert "U kunt 10 bestanden sturen, elk van hoogstens 20 MB." in main_of(page)
-    monkeypatch.setattr(tasks, "ANY", UploadLimits(("pdf",), mb=5, most=2))
+    monkeypatch.setattr(answering, "LIMITS", UploadLimits(("pdf",), mb=5, most=2))
 
     now = browser.get(page.request.path)
 

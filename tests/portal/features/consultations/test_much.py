@@ -6,7 +6,7 @@ import pytest
 
 from portal.domain.consultations import Action, DataKind
 from portal.domain.people import Ground
-from portal.features.consultations import pages
+from portal.services.consultations import reading
 from portal.services.consultations.paging import PAGE
 from portal.storage import consultation_history, consultations
 from portal.web.words import consultation_texts
@@ -80,8 +80,8 @@ def test_the_page_of_a_case_that_can_not_be_read_loads_no_other_lines(
 
 def test_how_to_find_a_case_is_made_up_once_a_page(browser, written, monkeypatch):
     made = []
-    finder_of = pages.finder_of
-    monkeypatch.setattr(pages, "finder_of", lambda cases: made.append(1) or finder_of(cases))
+    finder_of = reading.finder_of
+    monkeypatch.setattr(reading, "finder_of", lambda cases: made.append(1) or finder_of(cases))
 
     for path in (ALL, f"{ALL}wie-keek.csv", f"{ALL}wie-keek.pdf"):
         browser.get(path)

@@ -1,4 +1,4 @@
-"""What the pages about cases know: read together, each with its line."""
+"""What is read of cases for a resident: together where it can be, each with its line."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from forms import Catalogue
 from portal.domain.cases import CaseFile, Download
 from portal.domain.consultations import (
     About,
@@ -22,12 +23,11 @@ from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.handles import Portal
 from portal.services.consultations.history import ConsultationHistory, about_case, start_history
-from portal.services.sources.queries import case_file_of, only_open, tasks_of, view
+from portal.services.sources.queries import case_file_of, only_open, tasks_of
 from portal.services.sources.query import SourceResult, ask_all
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.task_replies import TaskReply, task_replies_of
-from portal.web.words.form_titles import term_of_form
 
 DOWNLOAD = Act(Activity.CASES, Action.DOWNLOADED, (DataKind.DOCUMENT,), "zaaksysteem")
 
@@ -64,7 +64,7 @@ def read_case(
     return CasePage(
         file,
         only_open(tasks, replies, number),
-        _has_legal_term(database, actor, number),
+        _has_legal_term(portal.catalogue, database, actor, number),
         _on_the_way(database, replies, number, file.at),
         looked if file.value else None,
     )
@@ -80,15 +80,6 @@ def open_document(
         return gateways.cases.download(proof, number, document)
 
 
-def open_task(database: Session, gateways: Gateways, actor: Actor, task_id: UUID) -> Task:
-    """One open task of the resident; raises `NotFound`, `SourceError`."""
-    line = view(
-        actor, Activity.CASES, (DataKind.TASK,), "takenregister", About("task", str(task_id))
-    )
-    with consulting(database, line) as proof:
-        return gateways.tasks.task(proof, task_id)
-
-
 def _on_the_way(
     database: Session, replies: list[TaskReply], number: str, known_at: datetime
 ) -> tuple[str, ...]:
@@ -102,6 +93,11 @@ def _on_the_way(
     )
 
 
-def _has_legal_term(database: Session, actor: Actor, number: str) -> bool:
+def _has_legal_term(catalogue: Catalogue, database: Session, actor: Actor, number: str) -> bool:
     sent = submissions.submission_of_case(database, actor.for_party.key, number)
-    return sent is None or term_of_form(sent.slug) is not None
+    if sent is None:
+        return True
+    try:
+        return catalogue.form(sent.slug).case.term is not None
+    except KeyError:
+        return False  # the form is gone

@@ -1,0 +1,42 @@
+"""The overview as its template shows it: tasks first."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.domain.cases import Case
+from portal.domain.tasks import Task
+from portal.services.overview import OverviewPage
+from portal.services.sources.queries import Shown, shown
+from portal.web.page.cards import (
+    TaskCard,
+    case_card,
+    draft_card,
+    message_card,
+    task_card,
+    waiting_card,
+)
+
+
+def overview_context(page: OverviewPage) -> dict[str, object]:
+    """What the template of the overview shows."""
+    tasks, cases, records = page.tasks, page.cases, page.records
+    running = [case for case in cases.value or [] if not case.closed]
+    return {
+        "name": page.name.value or _("inwoner"),
+        "tasks": _cards(shown(tasks), _task_cards(tasks.value or [], cases.value or [])),
+        "drafts": [draft_card(draft) for draft in records.drafts],
+        "cases": _cards(shown(cases), [case_card(case) for case in running]),
+        "waiting": [waiting_card(submission) for submission in records.waiting],
+        "closed_count": len(cases.value or []) - len(running),
+        "messages": [message_card(message, message.facts) for message in records.messages],
+    }
+
+
+def _task_cards(tasks: list[Task], cases: list[Case]) -> list[TaskCard]:
+    titles = {case.number: case.title for case in cases}
+    return [task_card(task, titles.get(task.case_number, task.case_number)) for task in tasks]
+
+
+def _cards(source: Shown[Any], cards: list[Any]) -> Shown[Any]:
+    return Shown(tuple(cards), source.known, source.as_of)

@@ -1,0 +1,74 @@
+"""What the overview knows: all sources asked at once, and our own records."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from portal.domain.cases import Case
+from portal.domain.news import of_tasks
+from portal.domain.outside import Gateways
+from portal.domain.people import Actor
+from portal.domain.tasks import Task
+from portal.services.sources.queries import cases_of, name_of, only_open, tasks_of
+from portal.services.sources.query import SourceResult, ask_all
+from portal.storage import messages
+from portal.storage.overview import Overview
+from portal.storage.overview import overview_of as read_records
+
+NEW_MESSAGES = 3
+SingleStatements = Callable[[], AbstractContextManager[Session]]
+"""Opens a session of which each statement stands by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """What the sources and our own records say of a resident. `tasks`: those that are open."""
+
+    name: SourceResult[str]
+    tasks: SourceResult[list[Task]]
+    cases: SourceResult[list[Case]]
+    records: Overview
+
+
+def read_overview(
+    database: Session,
+    gateways: Gateways,
+    actor: Actor,
+    single_statements: SingleStatements,
+    *,
+    anew: bool = False,
+) -> OverviewPage:
+    """The overview. Waits for the slowest source, within its limit; commits what is news."""
+    queries = name_of(actor, gateways), tasks_of(actor, gateways), cases_of(actor, gateways)
+    name, all_tasks, cases = ask_all(database, actor, queries, anew=anew)
+    records = _records(database, actor, all_tasks, single_statements)
+    return OverviewPage(name, only_open(all_tasks, records.replies), cases, records)
+
+
+def _records(
+    database: Session,
+    actor: Actor,
+    tasks: SourceResult[list[Task]],
+    single_statements: SingleStatements,
+) -> Overview:
+    """Our own records. What a lost notification did not tell is told now, as ZGW asks for.
+
+    Commits where there is something to tell.
+    """
+    owner = actor.for_party.key
+    fresh = tasks if tasks.is_fresh else replace(tasks, value=[])
+    about = [item.about for item in of_tasks(fresh.value or [])]
+    with single_statements() as reading:
+        records = read_records(reading, owner, most=NEW_MESSAGES, news=about)
+    open_tasks = only_open(fresh, records.replies).value or []
+    news = [item for item in of_tasks(open_tasks) if (item.kind, item.about) not in records.told]
+    if not news:
+        return records
+    for item in news:
+        messages.add_message_and_notify(
+            database, owner, item.kind, about=item.about, facts=item.facts
+        )
+    database.commit()
+    return read_records(database, owner, most=NEW_MESSAGES)
