@@ -21,8 +21,7 @@ from portal.logs import configure as configure_logs
 from portal.resources import resource
 from portal.services.uploads import MAX_BYTES, MAX_FILES, MB
 from portal.settings import Settings
-from portal.web.edge import assets, errors, guard, headers, login_session, request_context
-from portal.web.edge.htmx import htmx
+from portal.web.edge import assets, errors, guard, headers, htmx, login_session, request_context
 from portal.web.page import layout
 from portal.web.page.environment import LanguageEnvironment
 from portal.web.words import formats, log_status
@@ -59,7 +58,7 @@ def create_app(portal: Portal) -> Flask:
     app.extensions[request_context.NAME] = portal
     app.teardown_appcontext(request_context.close_session)
     Babel(app, locale_selector=layout.language)
-    htmx.init_app(app)
+    htmx.register(app)
     layout.register(app)
     for feature in FEATURES:
         app.register_blueprint(feature)

@@ -14,13 +14,15 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 ELSEWHERE = re.compile(r"(https?:)?//")
 HANDLER = re.compile(r"on[a-z]+")
+HTMX_ASKS = {"data-hx-get": "get", "data-hx-post": "post"}
+PLAIN_ADDRESS = {"a": "href", "form": "action", "button": "formaction"}
 
 
 def faults(html: str) -> list[str]:
     """What is wrong with this page; empty when nothing is."""
     page = tree_of(html)
     elements = list(page.iter())
-    checks = (_frame, _ids, _controls, _names, _groups, _headings, _active_content)
+    checks = (_frame, _ids, _controls, _names, _groups, _headings, _active_content, _blocks)
     return [fault for check in checks for fault in check(page, elements)]
 
 
@@ -110,3 +112,31 @@ def _active_content(_page: Element, elements: list[Element]) -> Iterator[str]:
                 yield f"rule 10: javascript: in {name} of {element.tag}"
         if ELSEWHERE.match(element.get(LOADING.get(str(element.tag), ""), "")):
             yield f"rule 10: {element.tag} from elsewhere"
+
+
+def _blocks(page: Element, elements: list[Element]) -> Iterator[str]:
+    """htmx is there where something uses it, and all that uses it works without it too."""
+    asking = [element for element in elements if HTMX_ASKS.keys() & element.attrib.keys()]
+    scripts = [element.get("src", "") for element in elements if element.tag == "script"]
+    is_loaded = any("/htmx." in address for address in scripts)
+    if is_loaded and not asking:
+        yield "htmx loaded for nothing"
+    if asking and not is_loaded:
+        yield "htmx not loaded"
+    for element in asking:
+        yield from _block(page, element)
+
+
+def _block(page: Element, element: Element) -> Iterator[str]:
+    [(attribute, verb)] = [pair for pair in HTMX_ASKS.items() if pair[0] in element.attrib]
+    plain = element.get(PLAIN_ADDRESS.get(element.tag, ""), "").partition("#")[0]
+    if plain != element.get(attribute):
+        yield f"rule 10: {attribute} leads elsewhere than without JavaScript: {plain}"
+    forms = [form for form in page.iter("form") if element in list(form.iter())]
+    if any(form.get("method", "get") != verb for form in forms) or (not forms and verb != "get"):
+        yield f"rule 10: {attribute} sends otherwise than without JavaScript"
+    if page.find(f".//*[@id='{element.get('data-hx-target', '')[1:]}']") is None:
+        yield f"{attribute} has no block to put in its place"
+    pressed = element.iter("button") if element.tag == "form" else [element]
+    if not all(each.get("id") for each in pressed):
+        yield f"2.4.3 {attribute} loses focus: no id"

@@ -1,15 +1,10 @@
 /* Focus goes to what the page wants read first: the summary of errors. */
 (() => {
     "use strict";
-    const focusFirst = (root) => {
-        const wanted = root.querySelector("[data-focus]");
-        if (wanted) {
-            wanted.focus();
-        }
-    };
-
-    focusFirst(document);
-    document.addEventListener("htmx:afterSettle", (event) => focusFirst(event.target));
+    const first = document.querySelector("[data-focus]");
+    if (first) {
+        first.focus();
+    }
 
     // A link of the summary goes to the control and its question, not under the top of the window.
     document.addEventListener("click", (event) => {

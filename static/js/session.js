@@ -2,34 +2,59 @@
 (() => {
     "use strict";
     const WARN_MS = 120000;
+    const bar = document.getElementById("session");
     let timers = [];
 
-    const show = (bar, state) => {
+    const say = (words) => {
+        document.getElementById("live").textContent = words;
+    };
+
+    const show = (state) => {
         for (const name of ["normal", "warning", "over"]) {
             bar.querySelector(`[data-session-${name}]`).hidden = name !== state;
         }
         bar.classList.toggle("session--ending", state !== "normal");
         bar.querySelector(".session__actions").hidden = state === "over";
         if (state !== "normal") {
-            const words = bar.querySelector(`[data-session-${state}] span`);
-            document.getElementById("live").textContent = words.textContent;
+            say(bar.querySelector(`[data-session-${state}] span`).textContent);
         }
     };
 
-    const start = () => {
-        const bar = document.getElementById("session");
-        if (!bar) {
-            return;
-        }
+    const start = (seconds) => {
         timers.forEach(clearTimeout);
         // Counted in seconds from now: the clock of this device may be wrong.
-        const left = Number(bar.dataset.sessionSeconds) * 1000;
+        const left = seconds * 1000;
         timers = [
-            setTimeout(() => show(bar, "warning"), Math.max(0, left - WARN_MS)),
-            setTimeout(() => show(bar, "over"), Math.max(0, left)),
+            setTimeout(() => show("warning"), Math.max(0, left - WARN_MS)),
+            setTimeout(() => show("over"), Math.max(0, left)),
         ];
     };
 
-    start();
-    document.addEventListener("htmx:afterSettle", start);
+    const extend = async (form) => {
+        const answer = await fetch(form.action, {
+            method: "POST",
+            body: new URLSearchParams(new FormData(form)),
+            headers: { Accept: "application/json" },
+            redirect: "error", // to the page to log in
+        });
+        if (!answer.ok) {
+            throw new Error(answer.statusText);
+        }
+        const { seconds, text } = await answer.json();
+        bar.querySelector("[data-session-normal]").textContent = text;
+        show("normal");
+        say(text);
+        start(seconds);
+    };
+
+    if (bar) {
+        start(Number(bar.dataset.sessionSeconds));
+        bar.addEventListener("submit", (event) => {
+            const form = event.target;
+            if (form.matches("[data-session-extend]")) {
+                event.preventDefault();
+                extend(form).catch(() => form.submit());
+            }
+        });
+    }
 })();

@@ -191,11 +191,38 @@ PAGE = (
         ('<p onclick="x()">x</p>', "rule 10: attribute onclick on p"),
         ('<a href=" JavaScript:x()">x</a>', "rule 10: javascript: in href of a"),
         ('<img src="//elders.example/x" alt="">', "rule 10: img from elsewhere"),
+        ('<script src="/vendor/htmx.min.js"></script>', "htmx loaded for nothing"),
+        ('<a id="a" href="/x" data-hx-get="/x" data-hx-target="#main">x</a>', "htmx not loaded"),
     ],
 )
 def test_rule_10_the_check_of_every_page_bites(html, fault):
     assert faults(PAGE.format("")) == []
     assert faults(PAGE.format(html)) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("html", "fault"),
+    [
+        (
+            '<a id="a" href="/y#b" data-hx-get="/x" data-hx-target="#main">x</a>',
+            "rule 10: data-hx-get leads elsewhere than without JavaScript: /y",
+        ),
+        (
+            '<form action="/x" data-hx-post="/x" data-hx-target="#main"></form>',
+            "rule 10: data-hx-post sends otherwise than without JavaScript",
+        ),
+        (
+            '<a id="a" href="/x" data-hx-get="/x" data-hx-target="#b">x</a>',
+            "data-hx-get has no block to put in its place",
+        ),
+        (
+            '<a href="/x" data-hx-get="/x" data-hx-target="#main">x</a>',
+            "2.4.3 data-hx-get loses focus: no id",
+        ),
+    ],
+)
+def test_rule_10_the_check_of_what_htmx_does_bites(html, fault):
+    assert faults(PAGE.format('<script src="/vendor/htmx.min.js"></script>' + html)) == [fault]
 
 
 def test_rule_10_a_task_page_is_a_plain_form(browser, world):

@@ -1,12 +1,14 @@
 """Pages for logging in and out."""
 
 import hmac
+from datetime import UTC, datetime
 
 import structlog
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.identity import CALLBACK_PATH, LOGGED_OUT_PATH, LoginFailed, LoginProblem
@@ -16,17 +18,18 @@ from portal.features.accounts.texts import Notice, notice, step_up
 from portal.services.accounts import authentication
 from portal.storage.logins import has_expired_input
 from portal.web.edge import login_session
-from portal.web.edge.htmx import htmx
-from portal.web.edge.login_session import actor
+from portal.web.edge.login_session import acting, actor
 from portal.web.edge.paths import HOME
 from portal.web.edge.request_context import gateways, session, settings
 from portal.web.edge.responses import public_keys
 from portal.web.edge.rules import public
+from portal.web.words.formats import clock
 
 bp = Blueprint("accounts", __name__)
 log = structlog.get_logger()
 
 LOGOUT_STATE = "logout_state"
+JSON = "application/json"
 CLEAR = '"cache", "storage"'
 """Not the cookies: ours is emptied anyhow, and keeps the chosen language."""
 
@@ -110,10 +113,13 @@ def logged_out() -> str:
 
 @bp.post("/sessie/verlengen")
 def extend() -> ResponseReturnValue:
-    """More time; back to the page, or only the new session bar for htmx."""
+    """More time; back to the page, or for its script only until when that is."""
     login_session.extend()
-    if htmx:
-        return render_template("accounts/session.html")
+    if request.accept_mimetypes.best == JSON:
+        ends_at = acting().ends_at
+        left = ends_at - datetime.now(UTC)
+        text = _("U wordt om %(time)s uur uitgelogd.", time=clock(ends_at))
+        return jsonify(seconds=int(left.total_seconds()), text=text)
     return redirect(NextForm(request.form).next.data, 303)
 
 

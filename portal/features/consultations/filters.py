@@ -26,16 +26,20 @@ class Choice:
     months: int
     narrow: HistoryChoice
     page: int
+    is_open: bool
+    """Whether the form to choose with stands open: it was sent, or narrows what is shown."""
 
     @classmethod
     def of_request(cls) -> Self:
         """From the query string; unknown values fall back to the defaults."""
         form = HistoryForm(request.args)
         months = form.periode.data
+        narrow = HistoryChoice(organisation=form.organisatie.data, kind=form.soort.data)
         return cls(
             months=months if months in PERIODS else USUAL,
-            narrow=HistoryChoice(organisation=form.organisatie.data, kind=form.soort.data),
+            narrow=narrow,
             page=max(1, form.pagina.data or 1),
+            is_open=narrow.is_narrow or form.periode.name in request.args,
         )
 
     def query(self, page: int = 1) -> dict[str, str]:

@@ -33,6 +33,7 @@ def context(page: HistoryPage, choice: Choice) -> dict[str, object]:
         "own_count": own_count,
         "options": choice.options(_organisations(page), _kinds(page)),
         "is_narrow": is_narrow,
+        "is_open": choice.is_open,
         "is_whole": history.is_whole,
         "log": history.log,
         "period": period(history.months),

@@ -17,6 +17,7 @@ from portal.services.consultations.reading import (
     read_history_of_case,
     read_history_of_document,
 )
+from portal.web.edge.htmx import page_or_block
 from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import activities, gateways, portal, session
 from portal.web.edge.rules import public
@@ -24,13 +25,16 @@ from portal.web.words.consultation_texts import activity_rows
 
 bp = Blueprint("consultations", __name__)
 
+LOOKED = "looked"
+"""The block with the lines and what to choose from: it changes as one chooses."""
+
 
 @bp.get("/gegevensgebruik/")
 def index() -> str:
     """Who looked at anything about the resident."""
     choice = Choice.of_request()
     page = _read_all(choice)
-    return render_template("consultations/index.html", **pages.context(page, choice))
+    return page_or_block("consultations/index.html", LOOKED, **pages.context(page, choice))
 
 
 @bp.get("/gegevensgebruik/waarvoor/")
@@ -79,8 +83,8 @@ def case(reference: str) -> str:
     """Who looked at one case."""
     choice = Choice.of_request()
     page = read_history_of_case(portal(), session(), acting(), reference, choice.months)
-    return render_template(
-        "consultations/case.html", case=page.cases[0], **pages.context(page, choice)
+    return page_or_block(
+        "consultations/case.html", LOOKED, case=page.cases[0], **pages.context(page, choice)
     )
 
 
@@ -90,8 +94,9 @@ def document(reference: str, document_id: UUID) -> str:
     choice = Choice.of_request()
     ref = DocumentRef(reference, document_id)
     page, shown = read_history_of_document(portal(), session(), acting(), ref, choice.months)
-    return render_template(
+    return page_or_block(
         "consultations/document.html",
+        LOOKED,
         case=page.cases[0],
         document=shown,
         **pages.context(page, choice),

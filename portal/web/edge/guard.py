@@ -89,6 +89,4 @@ def _ask_login(needed: Level | None) -> ResponseReturnValue:
         niveau=int(needed) if needed else None,
         bestanden="opnieuw" if any(file.filename for file in request.files.values()) else None,
     )
-    if "HX-Request" in request.headers:
-        return "", 204, {"HX-Redirect": target}
     return redirect(target, 303)

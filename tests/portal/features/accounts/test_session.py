@@ -1,5 +1,6 @@
 """The login session: how it lasts and how it ends."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,6 @@ from tests.portal.features.accounts.conftest import params_of, use
 from tests.portal.gateways.identity.fake_provider import ABSENT, settings_for
 
 MINUTE = timedelta(minutes=1)
-HTMX = {"HX-Request": "true", "HX-Current-URL": f"{PORTAL}/proef/formulier/?stap=2"}
 
 
 def test_quarter_of_an_hour_without_a_click_ends_it(browser, pass_time):
@@ -212,15 +212,24 @@ def test_more_time(browser, pass_time):
     assert browser.get("/proef/zaken/").status_code == 200
 
 
-def test_more_time_with_htmx_gives_the_new_session_bar(browser, pass_time):
+def test_more_time_for_a_script_says_until_when(browser, pass_time):
     browser.log_in()
     pass_time(idle=14 * MINUTE)
 
-    answer = browser.post("/sessie/verlengen", headers=HTMX)
+    answer = browser.post("/sessie/verlengen", headers={"Accept": "application/json"})
 
-    assert 'id="session"' in answer.text
-    assert "<html" not in answer.text
-    assert int(answer.text.split('data-session-seconds="')[1].split('"')[0]) > 14 * 60
+    assert 14 * 60 < answer.json["seconds"] <= 15 * 60
+    assert re.fullmatch(r"U wordt om \d\d\.\d\d uur uitgelogd\.", answer.json["text"])
+
+
+def test_more_time_for_a_script_is_not_given_when_the_session_is_over(browser, pass_time):
+    browser.log_in()
+    pass_time(idle=15 * MINUTE)
+
+    answer = browser.post("/sessie/verlengen", headers={"Accept": "application/json"})
+
+    assert answer.status_code == 303
+    assert answer.location.startswith("/inloggen/")
 
 
 def test_old_rows_are_forgotten(browser, pass_time, sessions, rows):

@@ -1,0 +1,40 @@
+/* Says what htmx put into the page, and keeps focus there; or says that it did not succeed. */
+(() => {
+    "use strict";
+    const FAILED = "block-failed";
+
+    const say = (words) => {
+        document.getElementById("live").textContent = words.trim().replace(/\s+/g, " ");
+    };
+
+    document.addEventListener("htmx:afterSettle", (event) => {
+        const block = event.target;
+        const news = block.querySelector("[data-announce]");
+        if (news) {
+            say(news.textContent);
+        }
+        // Focus stays where it was as long as what had it is there again, by its id.
+        if (document.activeElement === document.body) {
+            block.tabIndex = -1;
+            block.focus({ preventScroll: true });
+        }
+    });
+
+    const fail = (event) => {
+        const block = event.detail.target;
+        const words = document.getElementById(FAILED).content.firstElementChild.cloneNode(true);
+        words.dataset.failed = "";
+        block.querySelectorAll("[data-failed]").forEach((older) => older.remove());
+        const legend = block.querySelector(":scope > legend");
+        if (legend) {
+            legend.after(words);
+        } else {
+            block.prepend(words);
+        }
+        say(words.textContent);
+    };
+
+    for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+        document.addEventListener(name, fail);
+    }
+})();
