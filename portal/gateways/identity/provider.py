@@ -1,5 +1,8 @@
 """An OpenID provider in DigiD's style: asks for a login and checks the answer in every way.
 
+Authlib's client makes the requests (`client`); what it would let through is refused here, and in
+`tokens`.
+
 Specification: `reference` of the design 1.4, in its order; OpenID Connect Core 1.0, RFC 9207, PKCE
 (RFC 7636), NL GOV profile 1.0.1. The BSN comes from the signed ID token only, never from userinfo.
 """
@@ -10,23 +13,12 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
-from authlib.common.urls import add_params_to_uri
-from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
-from authlib.oauth2.rfc7636 import create_s256_code_challenge
-
-from portal.domain.failures import SourceRefused
-from portal.domain.identity import (
-    CALLBACK_PATH,
-    LOGGED_OUT_PATH,
-    Identity,
-    LoginFailed,
-    LoginProblem,
-    PendingLogin,
-)
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused
+from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.people import Level
 from portal.gateways.identity import tokens
 from portal.gateways.identity.calls import Calls
-from portal.gateways.identity.client import client_of
+from portal.gateways.identity.client import Client
 from portal.gateways.identity.discovery import Clock, Discovery, KeyRing, Metadata
 from portal.gateways.identity.persons import own_bsn
 from portal.gateways.identity.refusals import refusal
@@ -40,9 +32,9 @@ class OpenIdProvider:
     """The provider that the settings name."""
 
     def __init__(self, settings: Settings, calls: Calls, clock: Clock) -> None:
-        self._settings, self._calls, self._clock = settings, calls, clock
+        self._settings, self._clock = settings, clock
         self._issuer = str(settings.oidc_issuer)
-        self._client = client_of(settings)
+        self._client = Client(settings, calls)
         self._discovery = Discovery(calls, self._issuer, clock)
         self._keys = KeyRing(calls, clock)
 
@@ -50,23 +42,14 @@ class OpenIdProvider:
         """Where to send the browser; raises `LoginFailed` for a level that they don't offer."""
         metadata = self._discovery.metadata()
         names = self._names_of(pending.level)
-        url: str = prepare_grant_uri(
-            metadata.authorization,
-            client_id=self._settings.oidc_client_id,
-            response_type="code",
-            redirect_uri=self._here(CALLBACK_PATH),
-            scope=self._settings.oidc_scope,
-            state=pending.state,
-            nonce=pending.nonce,
-            code_challenge=create_s256_code_challenge(pending.verifier),
-            code_challenge_method="S256",
-            prompt="login",
-            max_age=str(MAX_AGE_S),
-            acr_values=" ".join(names),
-            ui_locales=language,
-            claims=self._claims(names) if metadata.takes_claims else None,
-        )
-        return url
+        parameters = {
+            "prompt": "login",
+            "max_age": str(MAX_AGE_S),
+            "acr_values": " ".join(names),
+            "ui_locales": language,
+            "claims": self._claims(names) if metadata.takes_claims else None,
+        }
+        return self._client.authorization_url(metadata.authorization, pending, parameters)
 
     def identify(self, pending: PendingLogin, answer: list[tuple[str, str]]) -> Identity:
         """Check the answer (its query parameters as received) in every way and say who it is."""
@@ -74,7 +57,7 @@ class OpenIdProvider:
         code = self._code(metadata, pending, answer)
         received = self._exchange(metadata, pending, code)
         token = received["id_token"]
-        claims, algorithm = tokens.verified(
+        signed = tokens.verified(
             token,
             self._settings.oidc_algorithms,
             lambda kid: self._keys.find(kid, metadata.jwks),
@@ -83,30 +66,20 @@ class OpenIdProvider:
             issuer=self._issuer,
             client_id=self._settings.oidc_client_id,
             nonce=pending.nonce,
+            access_token=received.get("access_token"),
             began_at=pending.began_at,
             now=self._clock(),
         )
-        tokens.check(claims, expected)
-        tokens.check_access_token(claims, received.get("access_token"), algorithm)
-        level = self._level(claims)
+        tokens.check(signed, expected)
+        level = self._level(signed.claims)
         if level < pending.level:
             raise LoginFailed(LoginProblem.LEVEL, f"proved {level.name}, not {pending.level.name}")
-        return self._identity(claims, level, token)
+        return self._identity(signed.claims, level, token)
 
     def logout_url(self, id_token: str, state: str) -> str | None:
         """Where to end the session at the provider; None where it has no such address."""
         address = self._discovery.metadata().end_session
-        if address is None:
-            return None
-        params = {
-            "client_id": self._settings.oidc_client_id,
-            "post_logout_redirect_uri": self._here(LOGGED_OUT_PATH),
-            "state": state,
-        }
-        if id_token:
-            params["id_token_hint"] = id_token
-        url: str = add_params_to_uri(address, list(params.items()))
-        return url
+        return self._client.logout_url(address, id_token, state) if address else None
 
     def public_keys(self) -> dict[str, Any]:
         """The keys with which the portal proves itself, as a JWK Set."""
@@ -132,20 +105,12 @@ class OpenIdProvider:
 
     def _exchange(self, metadata: Metadata, pending: PendingLogin, code: str) -> dict[str, Any]:
         """What the token endpoint gives for the code; holds an ID token."""
-        proof, headers = self._client.proof(metadata.token)
-        fields = {
-            "grant_type": "authorization_code",
-            "code": code,
-            "redirect_uri": self._here(CALLBACK_PATH),
-            "code_verifier": pending.verifier,
-            **proof,
-        }
         try:
-            received = self._calls.post(metadata.token, fields, headers)
+            received = self._client.fetch_token(metadata.token, code, pending.verifier)
         except SourceRefused as error:
             raise LoginFailed(LoginProblem.OUTAGE, f"token: HTTP {error.status}") from None
-        if not isinstance(received, dict) or not isinstance(received.get("id_token"), str):
-            tokens.refuse("token: no id_token")
+        except InvalidSourceAnswer as error:
+            tokens.refuse(f"token: {error}")
         if str(received.get("token_type")).lower() != "bearer":
             tokens.refuse("token: token_type")
         return received
@@ -181,6 +146,3 @@ class OpenIdProvider:
             self._settings.oidc_level_claim[0]: {"essential": True, "values": names},
         }
         return json.dumps({"id_token": rules}, separators=(",", ":"))
-
-    def _here(self, path: str) -> str:
-        return str(self._settings.public_url).rstrip("/") + path

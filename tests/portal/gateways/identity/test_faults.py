@@ -60,6 +60,7 @@ FAULTS = {
     "id-token-not-ascii": {"token": {"id_token": "é.é.é"}},
     "id-token-header-not-json": {"token": {"id_token": "AAAA.AAAA.AAAA"}},
     "token-type-other": {"token": {"token_type": "mac"}},
+    "token-answer-is-an-error": {"token": {"id_token": ABSENT, "error": "invalid_grant"}},
     "token-type-missing": {"token": {"token_type": ABSENT}},
     # Who signed it, and how.
     "idtoken-sig-none": {"forge": unsigned},
@@ -138,6 +139,11 @@ FAULTS = {
     "invalid-missing-nonce": claims(nonce=ABSENT),
     "invalid-athash": claims(at_hash="AAAAAAAAAAAAAAAAAAAAAA"),
     "athash-not-text": claims(at_hash=7),
+    "athash-list": claims(at_hash=["x"]),
+    "athash-and-access-token-not-text": {"token": {"access_token": ["access-token"]}},
+    "azp-null": claims(azp=None),
+    "nbf-null": claims(nbf=None),
+    "aud-object": claims(aud={"portaal": 1}),
     "athash-without-access-token": {"token": {"access_token": ABSENT}},
 }
 

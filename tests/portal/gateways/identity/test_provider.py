@@ -57,6 +57,8 @@ def test_happy_path(logins):
         {"claims": {"at_hash": ABSENT}},
         {"claims": {"at_hash": ABSENT}, "token": {"access_token": ABSENT}},
         {"claims": {"sid": ABSENT}},
+        {"claims": {"amr": "pwd", "jti": 7}},
+        {"token": {"expires_in": "soon", "scope": 7, "error_description": None}},
         {"bsn": f"s00000000:{BSN}"},
         {"acr": SUBSTANTIEEL},
         {"claims": {"urn:nl-eid-gdi:1.0:LegalSubjectID": BSN}},
@@ -67,7 +69,7 @@ def test_happy_path(logins):
         },
         {"extra": [("session_state", "x")]},
     ],
-    ids=range(20),
+    ids=range(22),
 )
 def test_variation_that_the_standard_allows_logs_in(provider, logins, variation):
     for name, value in variation.items():
