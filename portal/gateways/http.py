@@ -9,21 +9,26 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from typing import Any, Self
+from types import MappingProxyType
+from typing import Any, Self, TypeVar
 from urllib.parse import unquote, urlencode, urlsplit
 
 import urllib3
+from pydantic import TypeAdapter
 from pydantic_core import from_json
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from portal.domain.callers import caller
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
+from portal.gateways.answers import answer_as
 from portal.gateways.breaker import Breaker, breaker_of
 from portal.gateways.bulkhead import waiting_for
 from portal.gateways.calls import Body, Call, Params
 from portal.gateways.deadlines import Deadline, ask
 from portal.gateways.problems import code_in
 
+T = TypeVar("T")
+NO_PARAMS: Params = MappingProxyType({})
 MOST_BYTES = 16 * 1024 * 1024
 """Of an answer that is read whole."""
 PIECE_BYTES = 64 * 1024
@@ -49,6 +54,10 @@ class HttpResponse:
             return _parsed(self.content)
         except (ValueError, RecursionError):
             raise InvalidSourceAnswer(self.system, "the answer is not JSON") from None
+
+    def as_(self, shape: TypeAdapter[T]) -> T:
+        """The content in this shape; raises `InvalidSourceAnswer`."""
+        return answer_as(shape, self.system, self.content)
 
 
 class Stream(Iterator[bytes]):
@@ -120,9 +129,26 @@ class Api:
         answer = self.send(Call(method="POST", path=path, body=Body.of_json(value)))
         return answer.json() if answer.content else None
 
-    def patch(self, path: str, value: Any) -> Any:
-        """The JSON that answers a PATCH of a JSON value."""
-        return self.send(Call(method="PATCH", path=path, body=Body.of_json(value))).json()
+    def read(self, shape: TypeAdapter[T], path: str, params: Params | None = None) -> T:
+        """What stands at this path, in this shape; asks once more, like `get`."""
+        return self.send(Call(method="GET", path=path, params=params or {}, tries=2)).as_(shape)
+
+    def read_by_post(
+        self, shape: TypeAdapter[T], path: str, value: Any, params: Params = NO_PARAMS
+    ) -> T:
+        """The answer to a POST which only reads, in this shape; asks once more, like `get`."""
+        body = Body.of_json(value)
+        return self.send(Call(method="POST", path=path, params=params, body=body, tries=2)).as_(
+            shape
+        )
+
+    def make(self, shape: TypeAdapter[T], path: str, value: Any) -> T:
+        """What a POST of a JSON value made, in this shape."""
+        return self.send(Call(method="POST", path=path, body=Body.of_json(value))).as_(shape)
+
+    def change(self, shape: TypeAdapter[T], path: str, value: Any) -> T:
+        """What a PATCH of a JSON value made of it, in this shape."""
+        return self.send(Call(method="PATCH", path=path, body=Body.of_json(value))).as_(shape)
 
     def send(self, call: Call) -> HttpResponse:
         """A successful answer, read whole."""

@@ -43,16 +43,8 @@ def progress():
 
 @pytest.fixture(scope="module")
 def figures(progress):
-    """A tiny run of one web process: its counts are exact, its times say nothing.
-
-    A run that is void because of the machine is done again, as with `make bench`; twice is enough.
-    """
-    plan = Plan(rounds=1, turns=16, scenarios=QUICK, workers=1)
-    try:
-        return run(plan, progress.append)
-    except SourceFailed:
-        progress.clear()
-        return run(plan, progress.append)
+    """A tiny run of one web process: its counts are exact, its times say nothing."""
+    return run(Plan(rounds=1, turns=16, scenarios=QUICK, workers=1), progress.append)
 
 
 @pytest.mark.slow

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from portal.domain.addresses import Address
-from portal.gateways.http import Api, parsing_answer_of
+from portal.gateways.addresses.resources import ANSWER, AddressDocument
+from portal.gateways.http import Api
 from portal.settings import Settings
 
 SYSTEM = "addresses"
@@ -26,8 +26,9 @@ class Locatieserver:
         if not POSTCODE.fullmatch(compact):
             return []
         where = f"type:adres AND postcode:{compact} AND huisnummer:{int(number)}"
-        answer = self.api.get("free", {"fq": where, "fl": FIELDS, "rows": MOST})
-        addresses = [address for address in _addresses(answer) if address.number == number]
+        answer = self.api.read(ANSWER, "free", {"fq": where, "fl": FIELDS, "rows": MOST})
+        documents = answer.response.docs.readable(SYSTEM)
+        addresses = [_address(each) for each in documents if each.huisnummer == number]
         return sorted(addresses, key=lambda address: (address.letter, address.addition))
 
 
@@ -42,18 +43,13 @@ def connect(settings: Settings) -> Locatieserver:
     )
 
 
-def _addresses(answer: Any) -> list[Address]:
-    with parsing_answer_of(SYSTEM):
-        return [_address(item) for item in answer["response"]["docs"]]
-
-
-def _address(found: dict[str, Any]) -> Address:
-    postcode = found.get("postcode") or ""
+def _address(document: AddressDocument) -> Address:
+    postcode = document.postcode or ""
     return Address(
-        street=found["straatnaam"],
-        number=int(found["huisnummer"]),
-        letter=found.get("huisletter") or "",
-        addition=found.get("huisnummertoevoeging") or "",
+        street=document.straatnaam,
+        number=document.huisnummer,
+        letter=document.huisletter or "",
+        addition=document.huisnummertoevoeging or "",
         postcode=f"{postcode[:4]} {postcode[4:]}".strip(),
-        city=found["woonplaatsnaam"],
+        city=document.woonplaatsnaam,
     )

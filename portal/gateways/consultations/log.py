@@ -5,26 +5,24 @@ no log line and no error of ours holds parameters (`portal.gateways.http`); whoe
 must keep it out of the access log there, too.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from portal.domain.consultations import Consultation, ConsultationLog, ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused, SourceUnavailable
+from portal.gateways.answers import ItemList
+from portal.gateways.consultations.resources import ONE, PAGE, ProcessedObject
 from portal.gateways.consultations.translate import is_shown, line_of
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import Api, parsing_answer_of
-from portal.gateways.pages import items
+from portal.gateways.http import Api
+from portal.gateways.pages import read_pages
 from portal.gateways.subjects import bsn_of
 from portal.settings import Settings
 
 SYSTEM = "consultation log"
 PATH = "verwerkte-objecten"
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +41,15 @@ class VngLog:
         """The lines about this resident of these days, both included, newest first."""
         bsn = bsn_of(proof)
         api = self.api.within(Deadline(self.api.limit_s))
-        shown = [item for item in _items(api, bsn, first, last) if is_shown(item)]
-        return sorted(
-            (line_of(item, self.own) for item in shown),
-            key=lambda line: (line.at, str(line.id)),
-            reverse=True,
-        )
+        items = _items(api, bsn, first, last).readable(SYSTEM)
+        lines = [line_of(item, self.own) for item in items if is_shown(item)]
+        return sorted(lines, key=lambda line: (line.at, str(line.id)), reverse=True)
 
     def line(self, proof: ConsultationProof, line_id: UUID) -> Consultation:
         """One line about this resident; raises `NotFound`."""
         bsn = bsn_of(proof)
         try:
-            item: Json = self.api.get(f"{PATH}/{line_id}")
+            item = self.api.read(ONE, f"{PATH}/{line_id}")
         except SourceRefused as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 raise NotFound(line_id) from None
@@ -99,7 +94,7 @@ def connect(settings: Settings) -> ConsultationLog:
     )
 
 
-def _items(api: Api, bsn: str, first: date, last: date) -> Iterator[Json]:
+def _items(api: Api, bsn: str, first: date, last: date) -> ItemList[ProcessedObject]:
     """Everything between these days; the API's last day is not included."""
     query = {
         "objecttype": "persoon",
@@ -108,13 +103,12 @@ def _items(api: Api, bsn: str, first: date, last: date) -> Iterator[Json]:
         "beginDatum": first.isoformat(),
         "eindDatum": (last + timedelta(days=1)).isoformat(),
     }
-    for item in items(api, PATH, query, may_be_bare=False):
-        if not _is_about(item, bsn):
-            raise InvalidSourceAnswer(SYSTEM, "a line about somebody else")
-        yield item
+    items = read_pages(api, PAGE, PATH, query)
+    if not all(_is_about(item, bsn) for item in items):
+        raise InvalidSourceAnswer(SYSTEM, "a line about somebody else")
+    return items
 
 
-def _is_about(item: Json, bsn: str) -> bool:
-    with parsing_answer_of(SYSTEM):
-        about = (item["objecttype"], item["soortObjectId"].upper(), item["objectId"])
+def _is_about(item: ProcessedObject, bsn: str) -> bool:
+    about = (item.objecttype, item.soort_object_id.upper(), item.object_id)
     return about == ("persoon", "BSN", bsn)

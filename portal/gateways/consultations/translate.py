@@ -6,14 +6,13 @@ department; a log may name the document among the `verwerkteSoortenGegevens`, as
 """
 
 import re
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 from uuid import UUID
 
 from portal.domain.consultations import Action, Consultation, DataKind, Who
 from portal.domain.days import day_of, months_later
 from portal.domain.numbers import without_bsn
-from portal.gateways.http import parsing_answer_of
+from portal.gateways.consultations.resources import ProcessedObject
 
 SYSTEM = "consultation log"
 DOCUMENT = "informatieobject:"
@@ -44,51 +43,48 @@ ACTIONS = {
 }
 """A word in the log's own name of the act → what we call it; looked at, where none is in it."""
 
-Json = dict[str, Any]
 
-
-def is_shown(item: Json) -> bool:
+def is_shown(item: ProcessedObject) -> bool:
     """Whether this line may be shown to the resident."""
-    with parsing_answer_of(SYSTEM):
-        return item["verwerkingsactie"].get("vertrouwelijkheid") in SHOWN
+    return item.verwerkingsactie.vertrouwelijkheid in SHOWN
 
 
-def line_of(item: Json, own: str) -> Consultation:
+def line_of(item: ProcessedObject, own: str) -> Consultation:
     """The line; `own` is the RSIN of the municipality itself."""
-    with parsing_answer_of(SYSTEM):
-        act = item["verwerkingsactie"]
-        words = [
-            without_bsn(kind["soortGegeven"]) for kind in item.get("verwerkteSoortenGegevens") or ()
-        ]
-        document = _document(words)
-        details = tuple(word for word in words if not word.startswith(DOCUMENT))
-        at = datetime.fromisoformat(act["tijdstip"]).astimezone(UTC)
-        organisation = _organisation(act.get("uitvoerder") or "", own)
-        return Consultation(
-            id=UUID(item["verwerktObjectId"]),
-            at=at,
-            who=Who.OTHER if organisation else Who.EMPLOYEE,
-            organisation=organisation,
-            activity_id=_uuid(act.get("verwerkingsactiviteitId")),
-            action=_action(act.get("actieNaam") or ""),
-            kinds=_kinds(details, document),
-            details=details,
-            deed=without_bsn(act.get("actieNaam") or ""),
-            reason=without_bsn(act.get("handelingNaam") or ""),
-            source="",
-            object_kind="document" if document else "",
-            object_ref=str(document or ""),
-            process_id=_uuid(act.get("verwerkingId")),
-            process=without_bsn(act.get("verwerkingNaam") or ""),
-            document=document,
-            recipient=_organisation(act.get("afnemerId") or "", own),
-            kept_until=_kept_until(day_of(at), act.get("bewaartermijn") or ""),
-        )
+    act = item.verwerkingsactie
+    words = [kind.soort_gegeven for kind in item.verwerkte_soorten_gegevens or ()]
+    document = _document(words)
+    details = tuple(without_bsn(word) for word in words if not word.startswith(DOCUMENT))
+    organisation = _organisation(act.uitvoerder or "", own)
+    return Consultation(
+        id=item.verwerkt_object_id,
+        at=act.tijdstip,
+        who=Who.OTHER if organisation else Who.EMPLOYEE,
+        organisation=organisation,
+        activity_id=act.verwerkingsactiviteit_id,
+        action=_action(act.actie_naam or ""),
+        kinds=_kinds(details, document),
+        details=details,
+        deed=without_bsn(act.actie_naam or ""),
+        reason=without_bsn(act.handeling_naam or ""),
+        source="",
+        object_kind="document" if document else "",
+        object_ref=str(document or ""),
+        process_id=act.verwerking_id,
+        process=without_bsn(act.verwerking_naam or ""),
+        document=document,
+        recipient=_organisation(act.afnemer_id or "", own),
+        kept_until=_kept_until(day_of(act.tijdstip), act.bewaartermijn or ""),
+    )
 
 
 def _document(words: list[str]) -> UUID | None:
-    named = [word.removeprefix(DOCUMENT) for word in words if word.startswith(DOCUMENT)]
-    return UUID(named[0]) if named else None
+    """The document that is named first. Its id is no text: nine digits in it are no BSN."""
+    ids = [word.removeprefix(DOCUMENT) for word in words if word.startswith(DOCUMENT)]
+    try:
+        return UUID(ids[0]) if ids else None
+    except ValueError:
+        return None
 
 
 def _organisation(oin: str, own: str) -> str:
@@ -116,7 +112,3 @@ def _kept_until(begin: date, period: str) -> date | None:
         return None
     months = int(match[1] or 0) * 12 + int(match[2] or 0)
     return months_later(begin, months)
-
-
-def _uuid(text: str | None) -> UUID | None:
-    return UUID(text) if text else None

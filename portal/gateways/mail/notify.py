@@ -12,7 +12,8 @@ from joserfc.jwk import OctKey
 
 from portal.domain.failures import SourceError
 from portal.domain.messages import Mail
-from portal.gateways.http import Api, parsing_answer_of
+from portal.gateways.http import Api
+from portal.gateways.mail.resources import SENT_MAILS
 from portal.settings import Settings
 
 SYSTEM = "mail"
@@ -42,9 +43,9 @@ class Notify:
                 raise
 
     def _has(self, reference: str) -> bool:
-        answer = self.api.get("v2/notifications", {"reference": reference})
-        with parsing_answer_of(SYSTEM):
-            return any(item["reference"] == reference for item in answer["notifications"])
+        answer = self.api.read(SENT_MAILS, "v2/notifications", {"reference": reference})
+        mails = answer.notifications.whole(SYSTEM)
+        return any(mail.reference == reference for mail in mails)
 
 
 def connect(settings: Settings) -> Notify:

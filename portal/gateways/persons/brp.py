@@ -4,14 +4,22 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from portal.domain.addresses import Address
 from portal.domain.consultations import ConsultationProof
-from portal.domain.failures import NotFound
+from portal.domain.failures import InvalidSourceAnswer, NotFound
 from portal.domain.persons import Person, Relation, Relative
-from portal.gateways.http import Api, parsing_answer_of
+from portal.gateways.answers import ItemList
+from portal.gateways.http import Api
 from portal.gateways.persons import names
+from portal.gateways.persons.resources import (
+    PERSONS,
+    Birth,
+    Naam,
+    PersonRecord,
+    RelatedPerson,
+    Residence,
+)
 from portal.gateways.subjects import bsn_of
 from portal.settings import Settings
 
@@ -32,8 +40,6 @@ FIELDS = (
 NAME_FIELDS = ("burgerservicenummer", "naam", "adressering.aanschrijfwijze")
 KEY_CHARACTERS = 16
 
-Json = dict[str, Any]
-
 
 @dataclass(frozen=True, slots=True)
 class BrpPersons:
@@ -46,57 +52,44 @@ class BrpPersons:
     def person(self, proof: ConsultationProof) -> Person:
         """The subject of this line; raises `NotFound` when the register doesn't know them."""
         bsn = bsn_of(proof)
-        record = self._found(bsn, FIELDS)
-        with parsing_answer_of(SYSTEM):
-            return self._person(record, bsn)
+        return self._person(self._record(bsn, FIELDS), bsn)
 
     def name_of(self, proof: ConsultationProof) -> str:
         """Only the name of the subject of this line; raises `NotFound` like `person`."""
-        record = self._found(bsn_of(proof), NAME_FIELDS)
-        with parsing_answer_of(SYSTEM):
-            return names.without_partners(record.get("naam") or {}, _addressed(record))
+        record = self._record(bsn_of(proof), NAME_FIELDS)
+        return names.without_partners(record.naam or Naam(), _addressed(record))
 
-    def _found(self, bsn: str, fields: tuple[str, ...]) -> Json:
+    def _record(self, bsn: str, fields: tuple[str, ...]) -> PersonRecord:
         question = {
             "type": "RaadpleegMetBurgerservicenummer",
             "burgerservicenummer": [bsn],
             "fields": list(fields),
         }
-        answer = self.api.search("", question)
-        with parsing_answer_of(SYSTEM):
-            records = answer["personen"]
-            if records == []:
-                raise NotFound
-            [person] = records
-            if person["burgerservicenummer"] != bsn:
-                raise ValueError("somebody else")
-            single: Json = person
-            return single
+        records = self.api.read_by_post(PERSONS, "", question).personen
+        if not records:
+            raise NotFound
+        if len(records) > 1 or records[0].burgerservicenummer != bsn:
+            raise InvalidSourceAnswer(SYSTEM, "an answer about somebody else")
+        return records[0]
 
-    def _person(self, found: Json, bsn: str) -> Person:
-        naam = found.get("naam") or {}
-        married = found.get("partners") or []
-        partners = [
-            relative for relative in married if "ontbindingHuwelijkPartnerschap" not in relative
+    def _person(self, record: PersonRecord, bsn: str) -> Person:
+        married, children = record.partners or ItemList(), record.kinderen or ItemList()
+        partners = [partner for partner in married.readable(SYSTEM) if not partner.is_former]
+        relatives = [self._relative(each, Relation.PARTNER, bsn) for each in partners]
+        relatives += [
+            self._relative(each, Relation.CHILD, bsn) for each in children.readable(SYSTEM)
         ]
-        name = names.full(naam, partners)
         return Person(
-            name=name,
-            born=_born(found),
-            address=_address(found.get("verblijfplaats") or {}),
-            relatives=(
-                *(self._relative(relative, Relation.PARTNER, bsn) for relative in partners),
-                *(
-                    self._relative(relative, Relation.CHILD, bsn)
-                    for relative in found.get("kinderen") or []
-                ),
-            ),
+            name=names.full(record.naam or Naam(), [partner.naam for partner in partners]),
+            born=_born(record.geboorte),
+            address=_address(record.verblijfplaats),
+            relatives=tuple(relatives),
         )
 
-    def _relative(self, found: Json, relation: Relation, bsn: str) -> Relative:
-        name = names.given_and_own(found.get("naam") or {})
-        born = _born(found)
-        who = found.get("burgerservicenummer") or f"{name} {born}"
+    def _relative(self, relative: RelatedPerson, relation: Relation, bsn: str) -> Relative:
+        name = names.given_and_own(relative.naam or Naam())
+        born = _born(relative.geboorte)
+        who = relative.burgerservicenummer or f"{name} {born}"
         secret = hmac.new(self.key, f"relative:{bsn}:{who}".encode(), hashlib.sha256)
         key = secret.hexdigest()[:KEY_CHARACTERS]
         return Relative(key=key, name=name, relation=relation, born=born)
@@ -114,30 +107,30 @@ def connect(settings: Settings) -> BrpPersons:
     return BrpPersons(api, next(iter(settings.index_keys_by_name.values())))
 
 
-def _addressed(found: Json) -> str:
+def _addressed(record: PersonRecord) -> str:
     """The name as the register writes it above a letter; '' where it doesn't say."""
-    addressing = (found.get("adressering") or {}).get("aanschrijfwijze") or {}
-    return str(addressing.get("naam") or "")
+    written = record.adressering.aanschrijfwijze if record.adressering else None
+    return written.naam or "" if written else ""
 
 
-def _born(found: Json) -> date | None:
+def _born(birth: Birth | None) -> date | None:
     """The day of birth; None where the register knows only a month, a year or nothing."""
-    datum = (found.get("geboorte") or {}).get("datum") or {}
-    return date.fromisoformat(datum["datum"]) if datum.get("type") == "Datum" else None
+    known_part = birth.datum if birth else None
+    return known_part.datum if known_part and known_part.type == "Datum" else None
 
 
-def _address(residence: Json) -> Address | None:
+def _address(residence: Residence | None) -> Address | None:
     """The address in the Netherlands; None abroad, unknown, or a place without an address."""
-    home = residence.get("verblijfadres") or {}
-    street = home.get("officieleStraatnaam") or home.get("korteStraatnaam")
-    if not street or "huisnummer" not in home:
+    home = residence.verblijfadres if residence else None
+    street = home and (home.officiele_straatnaam or home.korte_straatnaam)
+    if not (home and street) or home.huisnummer is None:
         return None
-    postcode = str(home["postcode"]).replace(" ", "").upper() if home.get("postcode") else ""
+    postcode = (home.postcode or "").replace(" ", "").upper()
     return Address(
         street=street,
-        number=int(home["huisnummer"]),
-        letter=home.get("huisletter") or "",
-        addition=home.get("huisnummertoevoeging") or "",
+        number=home.huisnummer,
+        letter=home.huisletter or "",
+        addition=home.huisnummertoevoeging or "",
         postcode=f"{postcode[:4]} {postcode[4:]}".strip(),
-        city=home.get("woonplaats") or "",
+        city=home.woonplaats or "",
     )

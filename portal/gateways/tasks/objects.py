@@ -4,30 +4,39 @@ The standard leaves the form's data open; what a task for a document holds there
 `documenttype`, `toelichting` and, to spare a call, `zaaknummer`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import TypeGuard
 from uuid import UUID
 
 from portal.domain.consultations import ConsultationProof
 from portal.domain.days import day_of, today
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused
 from portal.domain.tasks import Task
+from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import Api, parsing_answer_of
+from portal.gateways.http import Api
 from portal.gateways.parallel import start
 from portal.gateways.problems import UNSEEN
 from portal.gateways.subjects import bsn_of
+from portal.gateways.tasks.resources import (
+    CHANGED,
+    NUMBERED_CASE,
+    OPEN,
+    TASK,
+    TASKS,
+    AnyTask,
+    TaskAnswers,
+    TaskLink,
+    TaskObject,
+)
 from portal.gateways.zgw_access import GEOMETRY, ZgwAccess
 from portal.settings import Settings
 
 SYSTEM = "tasks"
 MOST_PAGES = 20
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,38 +54,33 @@ class ObjectTasks:
         bsn = bsn_of(proof)
         deadline = Deadline(self.api.limit_s)
         cases = self.cases.within(deadline)
-        items = [
-            item
-            for item in _items_of(self.api.within(deadline), self.kind, bsn)
-            if _is_task_for(item, self.kind, bsn) and _is_open(item)
-        ]
-        numbered = [start("cases", deadline, partial(_task, item, cases)) for item in items]
-        return sorted((future.result() for future in numbered), key=_urgency)
+        objects = _objects_of(self.api.within(deadline), self.kind, bsn).readable(SYSTEM)
+        open_objects = [each for each in objects if _is_open_task(each, self.kind, bsn)]
+        tasks = [start("cases", deadline, partial(_task, each, cases)) for each in open_objects]
+        return sorted((task.result() for task in tasks), key=_urgency)
 
     def task(self, proof: ConsultationProof, task_id: UUID) -> Task:
         """One open task of this resident; raises `NotFound`."""
         bsn = bsn_of(proof)
         deadline = Deadline(self.api.limit_s)
-        item = _item(self.api.within(deadline), task_id)
-        if not (_is_task_for(item, self.kind, bsn) and _is_open(item)):
+        task = _object(self.api.within(deadline), task_id)
+        if not _is_open_task(task, self.kind, bsn):
             raise NotFound
-        return _task(item, self.cases.within(deadline))
+        return _task(task, self.cases.within(deadline))
 
     def complete(self, task_id: UUID) -> None:
         """Mark the task as done by the resident; done already is done."""
-        item = _item(self.api, task_id)
-        if not _is_open(item):
+        task = _object(self.api, task_id)
+        if not _is_open(task):
             return
-        with parsing_answer_of(SYSTEM):
-            if item["type"] != self.kind:
-                raise NotFound
-            version = item["record"]["typeVersion"]
+        if task.type != self.kind:
+            raise NotFound
         record = {
-            "typeVersion": version,
+            "typeVersion": task.record.type_version,
             "startAt": today().isoformat(),
             "data": {"status": "afgerond"},
         }
-        self.api.patch(f"objects/{task_id}", {"record": record})
+        self.api.change(CHANGED, f"objects/{task_id}", {"record": record})
 
 
 def connect(settings: Settings) -> ObjectTasks:
@@ -96,93 +100,85 @@ def connect(settings: Settings) -> ObjectTasks:
     )
 
 
-def _items_of(api: Api, kind: str, bsn: str) -> Iterator[Json]:
+def _objects_of(api: Api, kind: str, bsn: str) -> ItemList[AnyTask]:
     """Everything addressed to this number. It goes in the body: addresses end up in logs."""
     query = {"type": kind, "data_attr": f"identificatie__value__exact__{bsn}"}
-    for page in range(1, MOST_PAGES + 1):
-        answer = api.search("objects/search", query, {"page": page})
-        with parsing_answer_of(SYSTEM):
-            items, has_more = list(answer["results"]), bool(answer["next"])
-            if any(item["record"]["data"]["identificatie"]["value"] != bsn for item in items):
-                raise ValueError("somebody else's task")
-        yield from items
-        if not has_more:
-            return
+    objects: ItemList[AnyTask] = ItemList()
+    for number in range(1, MOST_PAGES + 1):
+        page = api.read_by_post(TASKS, "objects/search", query, {"page": number})
+        if any(each.record.data.identificatie.value != bsn for each in page.results):
+            raise InvalidSourceAnswer(SYSTEM, "somebody else's task")
+        objects += page.results
+        if not page.next:
+            return objects
     raise InvalidSourceAnswer(SYSTEM, f"more than {MOST_PAGES} pages")
 
 
-def _item(api: Api, task_id: UUID) -> Json:
+def _object(api: Api, task_id: UUID) -> AnyTask:
     """One object; raises `NotFound`."""
     try:
-        item: Json = api.get(f"objects/{task_id}")
+        return api.read(TASK, f"objects/{task_id}")
     except SourceRefused as error:
         if error.status == HTTPStatus.NOT_FOUND:
             raise NotFound from None
         raise
-    return item
 
 
-def _is_task_for(item: Json, kind: str, bsn: str) -> bool:
-    with parsing_answer_of(SYSTEM):
-        if item["type"] != kind:
-            return False
-        who = item["record"]["data"]["identificatie"]
-        return (who["type"], who["value"]) == ("bsn", bsn)
+def _is_open_task(task: AnyTask, kind: str, bsn: str) -> TypeGuard[TaskObject]:
+    """Whether this is something that the resident with this BSN still has to do."""
+    party = task.record.data.identificatie
+    return _is_open(task) and task.type == kind and (party.type, party.value) == ("bsn", bsn)
 
 
-def _is_open(item: Json) -> bool:
-    with parsing_answer_of(SYSTEM):
-        return bool(item["record"]["data"]["status"] == "open")
+def _is_open(task: AnyTask) -> TypeGuard[TaskObject]:
+    return isinstance(task, TaskObject) and task.record.data.status == OPEN
 
 
-def _task(item: Json, cases: Api) -> Task:
-    with parsing_answer_of(SYSTEM):
-        task = item["record"]["data"]
-        answers = (task.get("portaalformulier") or {}).get("data") or {}
-        case_url, case_number = _case_of(task, answers.get("zaaknummer") or "", cases)
-        return Task(
-            id=UUID(item["uuid"]),
-            title=task["titel"],
-            explanation=answers.get("toelichting") or "",
-            document_kind=answers.get("documenttype") or "",
-            last_day=_day(task.get("verloopdatum")),
-            case_url=case_url,
-            case_number=case_number,
-        )
+def _task(task: TaskObject, cases: Api) -> Task:
+    data = task.record.data
+    form = data.portaalformulier.data if data.portaalformulier else None
+    answers = form if isinstance(form, TaskAnswers) else TaskAnswers()
+    case_url, case_number = _case_of(data.koppeling, answers.zaaknummer or "", cases)
+    return Task(
+        id=task.uuid,
+        title=data.titel,
+        explanation=answers.toelichting or "",
+        document_kind=answers.documenttype or "",
+        last_day=day_of(data.verloopdatum) if data.verloopdatum else None,
+        case_url=case_url,
+        case_number=case_number,
+    )
 
 
-def _case_of(task: Json, known_number: str, cases: Api) -> tuple[str, str]:
+def _case_of(link: TaskLink | None, known_number: str, cases: Api) -> tuple[str, str]:
     """URL and number of the case; both empty where it belongs to none, or to one that is gone.
 
-    One task of a case that was deleted or closed to us hides no other: it says to call.
+    One task of a case that was deleted, closed to us or odd hides no other: it says to call.
     """
-    case_url = _case_url(task.get("koppeling") or {}, cases)
+    case_url = _case_url(link, cases) if link else ""
     if known_number or not case_url:
         return case_url, known_number
     try:
-        zaak = cases.get(cases.path_of(case_url))
+        zaak = cases.read(NUMBERED_CASE, cases.path_of(case_url))
     except SourceRefused as error:
         if (error.status, error.code) in UNSEEN:
             return "", ""
         raise
-    with parsing_answer_of("cases"):
-        return case_url, str(zaak["identificatie"])
+    except InvalidSourceAnswer as error:
+        log_odd("cases", (error.reason,))
+        return "", ""
+    return case_url, zaak.identificatie
 
 
-def _case_url(link: Json, cases: Api) -> str:
-    """The case a task belongs to; empty where it belongs to none.
-
-    The standard names its id `value`, the example of the standard `uuid`: both are in use.
-    """
-    case_id = link.get("uuid") or link.get("value")
-    if link.get("registratie") != "zaak" or not case_id:
+def _case_url(link: TaskLink, cases: Api) -> str:
+    """The case a task belongs to; empty where it belongs to none, or to nothing that is a case."""
+    case_id = link.uuid or link.value
+    if link.registratie != "zaak" or not case_id:
         return ""
-    return f"{cases.base_url}/zaken/{UUID(case_id)}"
-
-
-def _day(text: str | None) -> date | None:
-    """The day in the Netherlands of a moment."""
-    return day_of(datetime.fromisoformat(text)) if text else None
+    try:
+        return f"{cases.base_url}/zaken/{UUID(case_id)}"
+    except ValueError:
+        return ""
 
 
 def _urgency(task: Task) -> tuple[date, str, str]:

@@ -1,6 +1,8 @@
 """Settings for a server that stands for every outside system."""
 
 import json
+from collections.abc import Callable
+from typing import Any, NoReturn
 from uuid import uuid4
 
 from portal.settings import Settings
@@ -30,3 +32,16 @@ def settings_for(base: str, **changes) -> Settings:
         "oidc_issuer": f"{base}/digid",
     }
     return factories.settings_for(**(values | changes))
+
+
+BUGS = (KeyError("ours"), ValueError("ours"), TypeError("ours"), AttributeError("ours"))
+"""What a mistake in our own code raises."""
+
+
+def raising(error: Exception) -> Callable[..., NoReturn]:
+    """Stands for a function of ours with a bug."""
+
+    def bug(*_args: Any, **_kwargs: Any) -> NoReturn:
+        raise error
+
+    return bug

@@ -6,6 +6,7 @@ from portal.domain.addresses import Address
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.gateways import addresses
 from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import BUGS, raising
 
 DOCUMENT = {
     "straatnaam": "Havenstraat",
@@ -71,3 +72,20 @@ def test_a_failure_is_never_no_address(register, server, reply, error):
 
     with pytest.raises(error):
         register.find("1234 AB", 1)
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_a_bug_of_ours_is_no_failure_of_the_register(register, server, monkeypatch, bug):
+    server.answers(answering(DOCUMENT))
+    monkeypatch.setattr("portal.gateways.addresses.locatieserver._address", raising(bug))
+
+    with pytest.raises(type(bug), match="ours"):
+        register.find("1235 EF", 10)
+
+
+def test_an_odd_address_hides_no_other(register, server):
+    server.answers(answering({**DOCUMENT, "straatnaam": None}, PLAIN))
+
+    [address] = register.find("1235 EF", 10)
+
+    assert address.lines[0] == "Havenstraat 10"

@@ -30,8 +30,7 @@ ACTIVITY, CASE = uuid4(), uuid4()
 DAYS = (date(2025, 11, 22), date(2026, 11, 22))
 
 
-@pytest.fixture
-def log(server):
+def connected(server):
     return consultations.connect(
         settings_for(
             server.url,
@@ -40,6 +39,11 @@ def log(server):
             consultation_log_token="t" * 32,
         )
     )
+
+
+@pytest.fixture
+def log(server):
+    return connected(server)
 
 
 @pytest.fixture

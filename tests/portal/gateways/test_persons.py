@@ -11,7 +11,6 @@ from portal.domain.failures import NotFound, SourceError, SourceRefused, SourceU
 from portal.domain.people import Party
 from portal.domain.persons import Relation
 from portal.gateways import persons
-from portal.gateways.persons import names
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
 
@@ -207,31 +206,6 @@ def test_without_a_valid_bsn_nothing_is_asked(register, server):
     with pytest.raises(ValueError, match="no valid BSN"):
         register.person(ConsultationProof(uuid4(), Party.resident("999993654", uuid4())))
     assert server.requests == []
-
-
-@pytest.mark.parametrize(
-    ("code", "name"),
-    [
-        ("E", "Theo Philip van den Aedel"),
-        ("P", "Theo Philip in het Zonnetje"),
-        ("V", "Theo Philip in het Zonnetje-van den Aedel"),
-        ("N", "Theo Philip van den Aedel-in het Zonnetje"),
-        ("", "Theo Philip van den Aedel"),
-    ],
-)
-def test_the_name_follows_the_chosen_use_of_names(code, name):
-    naam = {"voornamen": "Theo Philip", "voorvoegsel": "van den", "geslachtsnaam": "Aedel"}
-    partner = {"naam": {"voorvoegsel": "in het", "geslachtsnaam": "Zonnetje"}}
-
-    assert names.full({**naam, "aanduidingNaamgebruik": {"code": code}}, [partner]) == name
-
-
-def test_the_own_name_where_the_partners_is_unknown():
-    naam = {"voorletters": "T.", "geslachtsnaam": "Aedel", "aanduidingNaamgebruik": {"code": "P"}}
-
-    assert names.full(naam, []) == "T. Aedel"
-    assert names.full(naam, [{}]) == "T. Aedel"
-    assert names.full({**naam, "volledigeNaam": "jonkheer T. Aedel"}, []) == "jonkheer T. Aedel"
 
 
 def test_for_a_name_nothing_else_is_asked(register, recorded, server):

@@ -19,6 +19,7 @@ from portal.gateways import sources
 from portal.wiring import described
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import BUGS, raising
 from tests.worlds import SECRET
 
 INCOME = {"werkgever": "Bakkerij", "maand": "2026-10", "nettoPerMaand": "684.25"}
@@ -183,3 +184,20 @@ def test_the_embedded_world_refuses_a_wrong_token(portal_settings, recorded):
     )
     with pytest.raises(SourceError):
         connected(settings).fetch(recorded, a_choice())
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_a_bug_of_ours_is_no_failure_of_the_source(registers, recorded, server, monkeypatch, bug):
+    server.answers(answering(INCOME))
+    monkeypatch.setattr("portal.gateways.sources.registers.record_of", raising(bug))
+
+    with pytest.raises(type(bug), match="ours"):
+        registers.fetch(recorded, a_choice())
+
+
+def test_the_operator_is_told_which_field_was_odd(registers, recorded, server):
+    server.answers(answering(INCOME, INCOME | {"nettoPerMaand": "-12.50"}))
+
+    with pytest.raises(InvalidSourceAnswer) as caught:
+        registers.fetch(recorded, a_choice())
+    assert caught.value.reason == "inkomsten.1.nettoPerMaand: value_error"

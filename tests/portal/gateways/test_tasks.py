@@ -13,6 +13,7 @@ from portal.domain.people import Party
 from portal.gateways import tasks
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import BUGS, raising
 from tests.portal.gateways.recordings import Routes, page
 
 EXAMPLE = Path(__file__).parents[2] / "specs" / "nl-portal-taakv2-example.json"
@@ -229,3 +230,65 @@ def test_completing_what_is_no_task(system, routes, server, item):
     with pytest.raises(NotFound):
         system.complete(TASK)
     assert "PATCH" not in {method for method, _ in server.asked}
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_a_bug_of_ours_is_no_failure_of_the_system(system, recorded, routes, monkeypatch, bug):
+    monkeypatch.setattr("portal.gateways.tasks.objects._case_of", raising(bug))
+
+    with pytest.raises(type(bug), match="ours"):
+        system.tasks_of(recorded)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"titel": None},
+        {"verloopdatum": "9 december"},
+        {"identificatie": {"value": BSN}},
+        {"koppeling": "zaak"},
+    ],
+)
+def test_an_odd_task_hides_no_other(system, recorded, routes, item, odd):
+    routes[SEARCH] = page(copy_of(item, **odd), item)
+
+    [task] = system.tasks_of(recorded)
+
+    assert task.id == TASK
+
+
+@pytest.mark.parametrize(
+    "link", [{"registratie": "zaak", "uuid": "de zaak"}, {"registratie": "zaak", "value": "1"}]
+)
+def test_a_task_of_something_that_is_no_case_is_shown_without_one(
+    system, recorded, routes, item, link
+):
+    routes[SEARCH] = page(copy_of(item, koppeling=link), item)
+
+    lonely, usual = sorted(system.tasks_of(recorded), key=lambda task: task.case_number)
+
+    assert (lonely.case_url, usual.id) == ("", TASK)
+
+
+def test_a_task_of_a_case_with_an_odd_number_is_shown_without_one(system, recorded, routes):
+    routes[THE_CASE] = Reply(json={"identificatie": None})
+
+    [task] = system.tasks_of(recorded)
+
+    assert (task.title, task.case_url) == ("Stuur uw huurcontract", "")
+
+
+@pytest.mark.parametrize("data", [[], "tekst", {"documenttype": {"a": 1}}])
+def test_the_form_of_a_task_is_open_in_the_standard(system, recorded, routes, item, data):
+    routes[SEARCH] = page(copy_of(item, portaalformulier={"data": data}))
+
+    [task] = system.tasks_of(recorded)
+
+    assert (task.document_kind, task.explanation) == ("", "")
+
+
+def test_a_closed_task_may_be_as_odd_as_it_likes(system, recorded, routes, item):
+    odd = copy_of(item, status="afgerond", titel=None, verloopdatum="ooit")
+    routes[SEARCH] = page(odd)
+
+    assert system.tasks_of(recorded) == []

@@ -1,0 +1,105 @@
+"""Answers of the Objects API 2 with external tasks (Externe klanttaak V1.1.0), as far as read."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, TypeAdapter
+
+from portal.gateways.answers import MomentOrNone, Resource
+from portal.gateways.pages import ResultPage
+
+OPEN = "open"
+
+
+def _not_open(status: str) -> str:
+    if status == OPEN:
+        raise ValueError("open")
+    return status
+
+
+class TaskParty(Resource):
+    """Whom a task is for (identificatie)."""
+
+    type: str
+    value: str
+
+
+class TaskLink(Resource):
+    """What a task belongs to. The standard names its id `value`, its own example `uuid`."""
+
+    registratie: str | None = None
+    uuid: str | None = None
+    value: str | None = None
+
+
+class TaskAnswers(Resource):
+    """The data of the form; open in the standard, this is ours."""
+
+    documenttype: str | None = None
+    toelichting: str | None = None
+    zaaknummer: str | None = None
+
+
+class PortalForm(Resource):
+    """The form of a task (portaalformulier)."""
+
+    data: Annotated[TaskAnswers | object, Field(union_mode="left_to_right")] = None
+
+
+class TaskData(Resource):
+    """A task."""
+
+    identificatie: TaskParty
+    status: str
+    titel: str
+    verloopdatum: MomentOrNone = None
+    koppeling: TaskLink | None = None
+    portaalformulier: PortalForm | None = None
+
+
+class TaskRecord(Resource):
+    """The present version of a task."""
+
+    type_version: int
+    data: TaskData
+
+
+class TaskObject(Resource):
+    """The object that a task is kept in."""
+
+    uuid: UUID
+    type: str
+    record: TaskRecord
+
+
+class ClosedTaskData(Resource):
+    """A task that nobody has to do any more: nothing else of it is read."""
+
+    identificatie: TaskParty
+    status: Annotated[str, AfterValidator(_not_open)]
+
+
+class ClosedTaskRecord(Resource):
+    """The present version of such a task."""
+
+    data: ClosedTaskData
+
+
+class ClosedTaskObject(Resource):
+    """The object that such a task is kept in."""
+
+    record: ClosedTaskRecord
+
+
+class NumberedCase(Resource):
+    """A case of the Zaken API, by its number."""
+
+    identificatie: str
+
+
+AnyTask = TaskObject | ClosedTaskObject
+TASK: TypeAdapter[AnyTask] = TypeAdapter(AnyTask)
+TASKS: TypeAdapter[ResultPage[AnyTask]] = TypeAdapter(ResultPage[AnyTask])
+NUMBERED_CASE = TypeAdapter(NumberedCase)
+CHANGED = TypeAdapter(object)
+"""The answer to a change: JSON, of which nothing is read."""

@@ -1,0 +1,153 @@
+"""Answers become models: odd ones are the system's fault, told by field; what follows is ours."""
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+from pydantic import TypeAdapter
+from structlog.testing import capture_logs
+
+from portal.domain.failures import InvalidSourceAnswer
+from portal.gateways.answers import (
+    DayOrNone,
+    ItemList,
+    Moment,
+    MomentOrNone,
+    Resource,
+    UuidOrNone,
+    answer_as,
+)
+
+SECRET = "999993653"
+
+
+class Thing(Resource):
+    """Something with parts."""
+
+    number_of_parts: int
+    day: DayOrNone = None
+    at: MomentOrNone = None
+    key: UuidOrNone = None
+    parts: ItemList["Thing"] | None = None
+
+
+class Things(Resource):
+    """A list of them."""
+
+    results: ItemList[Thing]
+
+
+THINGS = TypeAdapter(Things)
+
+
+def things(content: str) -> Things:
+    return answer_as(THINGS, "tested", content.encode())
+
+
+def test_each_item_is_read_by_itself():
+    answer = things(
+        '{"results": [{"numberOfParts": 1}, {"numberOfParts": "many"}, null, {"numberOfParts": 2}]}'
+    )
+
+    assert [thing.number_of_parts for thing in answer.results] == [1, 2]
+    assert answer.results.odd == ("numberOfParts: int_parsing", "the answer: model_type")
+
+
+def test_lists_in_items_are_read_item_by_item_too():
+    [thing] = things(
+        '{"results": [{"numberOfParts": 1, "parts": [{}, {"numberOfParts": 0}]}]}'
+    ).results
+
+    assert thing.parts is not None
+    assert (len(thing.parts.items), thing.parts.odd) == (1, ("numberOfParts: missing",))
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        ("<html>", "the answer is not JSON"),
+        ("[" * 100_000, "the answer is not JSON"),
+        ("[]", "the answer: model_type"),
+        ("null", "the answer: model_type"),
+        ("{}", "results: missing"),
+        ('{"results": null}', "results: list_type"),
+        ('{"results": {"a": 1}}', "results: list_type"),
+    ],
+)
+def test_an_odd_envelope_is_a_failure_that_names_the_field(content, cause):
+    with pytest.raises(InvalidSourceAnswer) as caught:
+        things(content)
+
+    assert (caught.value.system, caught.value.reason) == ("tested", cause)
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        f'{{"numberOfParts": "{SECRET}x"}}',
+        f'{{"numberOfParts": 1, "day": "{SECRET}"}}',
+        f'{{"numberOfParts": 1, "at": "{SECRET}"}}',
+        f'{{"numberOfParts": 1, "key": "{SECRET}"}}',
+        f'"{SECRET}"',
+    ],
+)
+def test_a_cause_never_holds_a_value(item):
+    [cause] = things(f'{{"results": [{item}]}}').results.odd
+
+    assert SECRET not in cause
+
+
+def test_a_name_that_could_be_a_value_is_not_told():
+    with pytest.raises(InvalidSourceAnswer) as caught:
+        answer_as(TypeAdapter(dict[str, int]), "tested", f'{{"{SECRET}": "x"}}'.encode())
+
+    assert caught.value.reason == "?: int_parsing"
+
+
+@pytest.mark.parametrize("text", ["1795000000", 1795000000, "2026-13-01", True, "gisteren"])
+def test_a_day_is_only_what_is_written_as_one(text):
+    with pytest.raises(ValueError, match="validation error"):
+        TypeAdapter(DayOrNone).validate_python(text)
+
+
+def test_moments_are_kept_in_utc_and_without_a_zone_are_those_of_clocks_here():
+    moment = TypeAdapter(Moment).validate_python
+
+    assert moment("2026-11-20T14:05:00+01:00") == datetime(2026, 11, 20, 13, 5, tzinfo=UTC)
+    assert moment("2026-07-20T14:05:00") == datetime(2026, 7, 20, 12, 5, tzinfo=UTC)
+    with pytest.raises(ValueError, match="validation error"):
+        moment("0001-01-01T00:00:00+14:00")
+
+
+@pytest.mark.parametrize("nothing", [None, ""])
+def test_null_and_nothing_are_none(nothing):
+    for shape in (DayOrNone, MomentOrNone, UuidOrNone):
+        assert TypeAdapter(shape).validate_python(nothing) is None
+
+
+def test_what_the_standard_writes_is_read():
+    assert TypeAdapter(DayOrNone).validate_python("2026-02-28") == date(2026, 2, 28)
+    key = uuid4()
+    assert TypeAdapter(UuidOrNone).validate_python(str(key)) == key
+
+
+def test_who_needs_all_items_fails_for_an_odd_one_and_who_needs_some_when_there_are_none():
+    some, none = ItemList((1, 2), ("day: missing",)), ItemList((), ("day: missing",))
+
+    with pytest.raises(InvalidSourceAnswer, match="day: missing"):
+        some.whole("tested")
+    with pytest.raises(InvalidSourceAnswer, match="day: missing"):
+        none.readable("tested")
+    with capture_logs() as logs:
+        assert some.readable("tested") == (1, 2)
+        assert ItemList((1,)).readable("tested") == (1,)
+    assert logs == [
+        {
+            "event": "outside_partial",
+            "log_level": "warning",
+            "system": "tested",
+            "left_out": 1,
+            "cause": "day: missing",
+        }
+    ]

@@ -1,0 +1,78 @@
+"""Persons as the BRP should not write them, and names as it means them."""
+
+import pytest
+from structlog.testing import capture_logs
+
+from portal.domain.failures import SourceError
+from portal.gateways import persons
+from portal.gateways.persons import names
+from portal.gateways.persons.resources import Naam
+from tests.factories import BSN
+from tests.portal.gateways.givens import BUGS, raising
+from tests.portal.gateways.test_persons import CHILD, NOOR, answering
+
+
+@pytest.fixture
+def register(settings):
+    return persons.connect(settings)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("E", "Theo Philip van den Aedel"),
+        ("P", "Theo Philip in het Zonnetje"),
+        ("V", "Theo Philip in het Zonnetje-van den Aedel"),
+        ("N", "Theo Philip van den Aedel-in het Zonnetje"),
+        ("", "Theo Philip van den Aedel"),
+    ],
+)
+def test_the_name_follows_the_chosen_use_of_names(code, name):
+    naam = {"voornamen": "Theo Philip", "voorvoegsel": "van den", "geslachtsnaam": "Aedel"}
+    partner = Naam(voorvoegsel="in het", geslachtsnaam="Zonnetje")
+    chosen = Naam.model_validate({**naam, "aanduidingNaamgebruik": {"code": code}})
+
+    assert names.full(chosen, [partner]) == name
+
+
+def test_the_own_name_where_the_partners_is_unknown():
+    naam = {"voorletters": "T.", "geslachtsnaam": "Aedel", "aanduidingNaamgebruik": {"code": "P"}}
+
+    titled = {**naam, "volledigeNaam": "jonkheer T. Aedel"}
+
+    assert names.full(Naam.model_validate(naam), []) == "T. Aedel"
+    assert names.full(Naam.model_validate(naam), [None]) == "T. Aedel"
+    assert names.full(Naam.model_validate(titled), []) == "jonkheer T. Aedel"
+
+
+@pytest.mark.parametrize("bug", BUGS)
+def test_a_bug_of_ours_is_no_failure_of_the_register(register, recorded, server, monkeypatch, bug):
+    server.answers(answering(NOOR))
+    monkeypatch.setattr(names, "full", raising(bug))
+
+    with pytest.raises(type(bug), match="ours"):
+        register.person(recorded)
+
+
+def test_the_operator_is_told_which_field_was_odd_and_never_its_value(register, recorded, server):
+    odd = {**NOOR, "geboorte": {"datum": {"type": "Datum", "datum": BSN}}}
+    server.answers(answering(odd))
+
+    with pytest.raises(SourceError) as caught:
+        register.person(recorded)
+    assert str(caught.value) == "persons: personen.0.geboorte.datum.datum: value_error"
+
+
+def test_an_odd_relative_hides_no_other(register, recorded, server):
+    odd = {**CHILD, "geboorte": {"datum": {"type": "Datum", "datum": "gisteren"}}}
+    server.answers(answering({**NOOR, "kinderen": [odd, CHILD]}))
+
+    with capture_logs() as logs:
+        person = register.person(recorded)
+
+    assert [one.name for one in person.relatives] == ["Sam Yilmaz", "Lila van 't Wolkje"]
+    [line] = logs
+    assert (line["event"], line["cause"]) == (
+        "outside_partial",
+        "geboorte.datum.datum: value_error",
+    )
