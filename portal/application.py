@@ -22,7 +22,7 @@ from portal.resources import resource
 from portal.services.uploads import MAX_BYTES, MAX_FILES, MB
 from portal.settings import Settings
 from portal.web.edge import assets, errors, guard, headers, htmx, login_session, request_context
-from portal.web.page import layout
+from portal.web.page import layout, pictograms
 from portal.web.page.environment import LanguageEnvironment
 from portal.web.words import formats, log_status
 
@@ -64,7 +64,7 @@ def create_app(portal: Portal) -> Flask:
         app.register_blueprint(feature)
     formats.register(app)
     log_status.register(app)
-    assets.register(app)
+    pictograms.register(app, assets.register(app))
     login_session.register(app, settings)
     guard.register(app)
     errors.register(app)

@@ -26,9 +26,12 @@ class Hours:
     closes: time
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Municipality:
-    """What every page says about the municipality. Source: `PORTAL_MUNICIPALITY_FILE`."""
+    """What every page says about the municipality. Source: `PORTAL_MUNICIPALITY_FILE`.
+
+    There is one for each reading of the file, so each is equal to itself alone.
+    """
 
     name: str
     portal_name: str

@@ -31,6 +31,10 @@ class Words:
         translated = self.catalogue.gettext(text)
         return translated % values if values else translated
 
+    def ngettext(self, one: str, several: str, /, num: int, **values: object) -> str:
+        """The text for so many (`%(num)d`) in this language."""
+        return self.catalogue.ngettext(one, several, num) % {"num": num, **values}
+
     def day(self, value: date) -> str:
         """`12 december 2026`; a moment gives its day in Amsterdam."""
         if isinstance(value, datetime):
@@ -40,7 +44,7 @@ class Words:
     def clock(self, value: datetime | time) -> str:
         """`14.05`, `14:05` in English; of a moment in Amsterdam."""
         local = value.astimezone(AMSTERDAM) if isinstance(value, datetime) else value
-        return format_time(local, self.language.clock, locale=self.language.babel)
+        return _clock(local.hour, local.minute, self.language)
 
     def moment(self, value: datetime) -> str:
         """`12 december 2026, 14.05 uur`."""
@@ -70,6 +74,11 @@ def words_in(code: str) -> Words:
     """The words of the language with this code; of Dutch where there is no such language."""
     language = LANGUAGES.get(code) or next(iter(LANGUAGES.values()))
     return Words(language, Translations.load(FOLDER, [language.code]))
+
+
+@lru_cache(maxsize=4096)
+def _clock(hour: int, minute: int, language: Language) -> str:
+    return format_time(time(hour, minute), language.clock, locale=language.babel)
 
 
 @lru_cache(maxsize=4096)

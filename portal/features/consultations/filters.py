@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from flask import request, url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from portal.domain.consultations import DataKind
 from portal.features.consultations.forms import HistoryForm
 from portal.services.consultations.history import PERIODS, USUAL
 from portal.services.consultations.history_filter import HistoryChoice
 from portal.services.consultations.paging import LookPage
-from portal.web.words.formats import label
+from portal.web.words.formats import gettext as _
+from portal.web.words.formats import label, ngettext
 
 Option = tuple[str, str, bool]
 """Value, words, whether it is chosen."""

@@ -1,8 +1,6 @@
 """What the pages with lines show: everything, one case, or one document of it."""
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from portal.domain.consultations import Consultation, DataKind
 from portal.features.consultations.filters import Choice, period
@@ -14,6 +12,8 @@ from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import activities, portal, session
 from portal.web.page.consultation_cards import cards_of, groups
 from portal.web.words import consultation_texts
+from portal.web.words.formats import gettext as _
+from portal.web.words.formats import ngettext
 
 OWN_SHOWN = 50
 """Newest looks of the resident's own on a page; the file to download has them all."""

@@ -1,14 +1,14 @@
 """What stands around every page: the municipality, who is logged in, the languages."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from babel.dates import get_day_names
 from flask import Flask, g, request
 from flask import session as cookie
 from flask_babel import get_locale
-from flask_babel import gettext as _
 
 from portal.configuration.languages import DUTCH, LANGUAGES
 from portal.domain.days import AMSTERDAM
@@ -16,9 +16,13 @@ from portal.domain.municipality import HelpPoint, Hours, Municipality
 from portal.domain.people import Actor
 from portal.services.sources.queries import NAME
 from portal.storage.overview import Header, header_of
+from portal.texts.words import Words
 from portal.web.edge.login_session import LANGUAGE, actor
 from portal.web.edge.request_context import municipality, single_statements
-from portal.web.words.formats import clock, day
+from portal.web.words.formats import words
+
+MINUTES_KEPT = 2
+"""Of which the texts about the opening hours are kept, in each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +76,30 @@ def language() -> str:
     return request.accept_languages.best_match(LANGUAGES) or DUTCH.code
 
 
-def opening() -> tuple[bool, str]:
-    """Whether the counter is open now, and a sentence about it."""
-    now = datetime.now(AMSTERDAM)
-    closes = municipality().closes_at(now)
+def opening(municipality: Municipality, words: Words, now: datetime) -> tuple[bool, str]:
+    """Whether the counter is open at this moment (local time), and a sentence about it."""
+    _ = words.gettext
+    closes = municipality.closes_at(now)
     if closes:
-        return True, _("Nu open, tot %(time)s uur.", time=clock(closes))
-    upcoming = municipality().opens_next(now)
+        return True, _("Nu open, tot %(time)s uur.", time=words.clock(closes))
+    upcoming = municipality.opens_next(now)
     if upcoming is None:
         return False, _("Nu gesloten.")
     when, opens = upcoming
-    text = _("Nu gesloten. Open %(day)s vanaf %(time)s uur.", day=_when(when), time=clock(opens))
-    return False, text
+    day, time = f"{_day_names(words)[when.weekday()]} {words.day(when)}", words.clock(opens)
+    return False, _("Nu gesloten. Open %(day)s vanaf %(time)s uur.", day=day, time=time)
 
 
-def counter_hours() -> tuple[tuple[str, str], ...]:
+def counter_hours(municipality: Municipality, words: Words) -> tuple[tuple[str, str], ...]:
     """The week as (day, hours), days with the same hours taken together."""
-    names = _day_names()
     groups: list[tuple[list[int], Hours | None]] = []
     for weekday in range(1, 8):
-        hours = municipality().hours.get(weekday)
+        hours = municipality.hours.get(weekday)
         if groups and groups[-1][1] == hours:
             groups[-1][0].append(weekday)
         else:
             groups.append(([weekday], hours))
-    return tuple((_span(days, names), _hours(hours)) for days, hours in groups)
+    return tuple((_span(days, words), _hours(hours, words)) for days, hours in groups)
 
 
 def show_in_header(header: Header) -> None:
@@ -105,30 +108,32 @@ def show_in_header(header: Header) -> None:
 
 
 def _around() -> dict[str, object]:
+    minute = datetime.now(AMSTERDAM).replace(second=0, microsecond=0)
     # An error page must also come when the database is gone: it knows no visitor.
     return {
-        "municipality": _shown(municipality()),
+        "municipality": _shown(municipality(), words(), minute),
         "visitor": None if g.get("is_error_page") else _visitor(),
         "languages": _languages(),
         "get_locale": get_locale,
     }
 
 
-def _shown(known: Municipality) -> ShownMunicipality:
-    open_now, open_text = opening()
+@lru_cache(MINUTES_KEPT * len(LANGUAGES))
+def _shown(municipality: Municipality, words: Words, minute: datetime) -> ShownMunicipality:
+    open_now, open_text = opening(municipality, words, minute)
     return ShownMunicipality(
-        name=known.name,
-        portal_name=known.portal_name,
-        theme=known.theme,
-        phone=known.phone,
-        phone_href=known.phone_href,
-        email=known.email,
-        website=known.website,
-        counter_address=known.counter_address,
-        counter_hours=counter_hours(),
+        name=municipality.name,
+        portal_name=municipality.portal_name,
+        theme=municipality.theme,
+        phone=municipality.phone,
+        phone_href=municipality.phone_href,
+        email=municipality.email,
+        website=municipality.website,
+        counter_address=municipality.counter_address,
+        counter_hours=counter_hours(municipality, words),
         open_now=open_now,
         open_text=open_text,
-        help_points=known.help_points,
+        help_points=municipality.help_points,
     )
 
 
@@ -147,7 +152,7 @@ def _read_header(who: Actor) -> Header:
 
 def _languages() -> tuple[LanguageChoice, ...]:
     here = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    current = str(get_locale())
+    current = words().language.code
     return tuple(
         LanguageChoice(
             code,
@@ -159,15 +164,12 @@ def _languages() -> tuple[LanguageChoice, ...]:
     )
 
 
-def _when(when: date) -> str:
-    return f"{_day_names()[when.weekday()]} {day(when)}"
+def _day_names(words: Words) -> dict[int, str]:
+    return dict(get_day_names("wide", locale=words.language.code))
 
 
-def _day_names() -> dict[int, str]:
-    return dict(get_day_names("wide", locale=str(get_locale())))
-
-
-def _span(days: list[int], names: dict[int, str]) -> str:
+def _span(days: list[int], words: Words) -> str:
+    _, names = words.gettext, _day_names(words)
     first, last = names[days[0] - 1], names[days[-1] - 1]
     if len(days) == 1:
         return first
@@ -176,8 +178,9 @@ def _span(days: list[int], names: dict[int, str]) -> str:
     return _("%(first)s tot en met %(last)s", first=first, last=last)
 
 
-def _hours(hours: Hours | None) -> str:
+def _hours(hours: Hours | None, words: Words) -> str:
+    _ = words.gettext
     if hours is None:
         return _("gesloten")
-    opens, closes = clock(hours.opens), clock(hours.closes)
+    opens, closes = words.clock(hours.opens), words.clock(hours.closes)
     return _("%(opens)s tot %(closes)s uur", opens=opens, closes=closes)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date
 
 from babel.lists import format_list
-from flask_babel import gettext as _
 
 from portal.domain.activities import ProcessingActivity
 from portal.domain.consultations import Action, Consultation, DataKind, Who
@@ -14,6 +13,7 @@ from portal.services.consultations.activities import activity_of
 from portal.web.edge.request_context import activities, chosen_sources, municipality
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import day, label, locale, moment
+from portal.web.words.formats import gettext as _
 
 OIN = re.compile(r"\d{20}")
 """Number by which organisations know each other."""

@@ -1,9 +1,8 @@
 """Titles of forms, for pages that show what was sent with them."""
 
-from flask_babel import gettext
-
 from forms import Catalogue, Form
 from portal.web.edge.request_context import portal
+from portal.web.words.formats import gettext
 
 
 def catalogue() -> Catalogue:

@@ -16,6 +16,16 @@ def words() -> Words:
     return words_in(str(get_locale() or DUTCH.code))
 
 
+def gettext(text: str, /, **values: object) -> str:
+    """See `Words.gettext`."""
+    return words().gettext(text, **values)
+
+
+def ngettext(one: str, several: str, /, num: int, **values: object) -> str:
+    """See `Words.ngettext`."""
+    return words().ngettext(one, several, num, **values)
+
+
 def locale() -> str:
     """The locale of the page for days and numbers, as Babel names it."""
     return words().language.babel

@@ -3,39 +3,36 @@
 from collections.abc import Iterable
 
 from flask import url_for
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 
 from forms import Form
 from portal.domain.life_events import LIFE_EVENTS
+from portal.texts.labels import N_
+from portal.web.words.formats import words
 
 Links = tuple[tuple[str, str, str], ...]
 Event = tuple[str, str, str, Links]
 
 TITLES = {
-    "verhuizen": _l("Verhuizen"),
-    "kind": _l("Een kind krijgen"),
-    "trouwen": _l("Trouwen of samenwonen"),
-    "geld": _l("Hulp met geld"),
-    "parkeren": _l("Parkeren"),
-    "melden": _l("Iets melden op straat"),
-    "gegevens": _l("Uw gegevens en privacy"),
+    "verhuizen": N_("Verhuizen"),
+    "kind": N_("Een kind krijgen"),
+    "trouwen": N_("Trouwen of samenwonen"),
+    "geld": N_("Hulp met geld"),
+    "parkeren": N_("Parkeren"),
+    "melden": N_("Iets melden op straat"),
+    "gegevens": N_("Uw gegevens en privacy"),
 }
-"""By slug of `LIFE_EVENTS`; a test holds that each has its words."""
+"""By slug of `LIFE_EVENTS`, as msgid; a test holds that each has its words."""
 
 
 def events(forms: Iterable[Form]) -> tuple[Event, ...]:
     """(slug, title, pictogram, forms as (slug, title, address)) of every life event."""
-    all_forms = list(forms)
+    _ = words().gettext
+    links: dict[str, list[tuple[str, str, str]]] = {event.slug: [] for event in LIFE_EVENTS}
+    for form in forms:
+        if form.event in links:
+            address = url_for("submissions.start", slug=form.slug)
+            links[form.event].append((form.slug, _(form.title), address))
     return tuple(
-        (event.slug, str(TITLES[event.slug]), event.icon, _links(all_forms, event.slug))
+        (event.slug, _(TITLES[event.slug]), event.icon, tuple(links[event.slug]))
         for event in LIFE_EVENTS
-    )
-
-
-def _links(forms: list[Form], event: str) -> Links:
-    return tuple(
-        (form.slug, gettext(form.title), url_for("submissions.start", slug=form.slug))
-        for form in forms
-        if form.event == event
     )

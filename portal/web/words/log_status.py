@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask import Flask
-from flask_babel import gettext as _
 
 from portal.services.consultations.history import Log
+from portal.web.words.formats import gettext as _
 from portal.web.words.formats import since
 
 

@@ -1,6 +1,7 @@
 """Texts are constants in the templates of a language: pages stay the same to the byte."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask, render_template
@@ -9,6 +10,7 @@ from flask_babel import Babel, force_locale
 from jinja2 import DictLoader, nodes
 from markupsafe import Markup
 
+from portal.domain.consultations import DataKind
 from portal.web.page import environment
 from portal.web.page.environment import LanguageEnvironment
 from tests.forms_filled import MOVE
@@ -71,7 +73,7 @@ def test_one_template_in_two_languages_says_both():
     assert words[2] == words[0]
 
 
-def test_no_constant_text_of_our_templates_is_looked_up_at_a_request(app):
+def test_no_constant_of_our_templates_is_looked_up_at_a_request(app):
     english = app.jinja_env.of("en")
 
     calls = [
@@ -81,11 +83,41 @@ def test_no_constant_text_of_our_templates_is_looked_up_at_a_request(app):
             nodes.Call
         )
         if isinstance(call.node, nodes.Name)
-        and call.node.name == "_"
-        and isinstance(call.args[0], nodes.Const)
+        and call.node.name in {"_", "asset", "pictogram"}
+        and all(isinstance(arg, nodes.Const) for arg in call.args[:2])
     ]
 
     assert calls == []
+
+
+def test_pictogram_stands_next_to_text_in_the_size_that_is_asked(app):
+    page = "{{ pictogram('clock') }}{{ pictogram(name, 'small') }}"
+    template = app.jinja_env.of("nl").from_string(page)
+
+    clock, warning = template.render(name="warning").split("</svg>")[:2]
+
+    assert '"pictogram pictogram--normal pictogram--clock" aria-hidden="true"' in clock
+    assert '"pictogram pictogram--small pictogram--warning" aria-hidden="true"' in warning
+    assert re.search(r'href="/static/img/icons.svg\?v=[0-9a-f]{12}#clock"', clock)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_filters_and_plurals_of_a_template_are_in_its_language(app, language):
+    page = (
+        "{{ at|moment }}, {{ kind|label }}, {{ _(title) }},"
+        " {{ ngettext('%(num)d keer', '%(num)d keer', 2) }}"
+    )
+    values = {"at": datetime(2026, 11, 23, 8, 5, tzinfo=UTC), "kind": DataKind.CASE}
+
+    text = app.jinja_env.of(language).from_string(page).render(**values, title="Verhuizen")
+
+    assert (
+        text
+        == {
+            "nl": "23 november 2026, 09.05 uur, uw zaak, Verhuizen, 2 keer",
+            "en": "23 November 2026, 09:05, your case, Moving house, 2 times",
+        }[language]
+    )
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from flask_babel import force_locale
@@ -17,9 +18,9 @@ from portal.domain.consultations import DataKind, HowChosen
 from portal.domain.days import AMSTERDAM
 from portal.domain.life_events import LIFE_EVENTS
 from portal.domain.messages import MessageKind
-from portal.domain.municipality import Hours
 from portal.texts.labels import LABELS
 from portal.texts.message_texts import SUBJECTS, TEXTS
+from portal.texts.words import words_in
 from portal.web.edge.paths import HOME, safe_path
 from portal.web.page import layout
 from portal.web.words import formats
@@ -27,7 +28,6 @@ from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import label
 from portal.web.words.life_events import TITLES
 from tests.forms_filled import MOVE
-from tests.parts import change_parts, put_back
 
 SHOWN = (Progress, StepState, DataKind, HowChosen, LegalBasis, ConsentState, ConsentStatus, Status)
 NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
@@ -146,35 +146,66 @@ def test_counter_is_open_when_it_is_and_not_on_holidays(demodam, now, closes, op
     assert demodam.opens_next(now)[0] == opens
 
 
-def test_counter_that_never_opens_says_just_that_it_is_closed(app, demodam):
-    never = replace(demodam, hours={})
-    assert never.opens_next(datetime(2026, 11, 23, 12, 0, tzinfo=AMSTERDAM)) is None
-    usual = change_parts(app, municipality=never)
-    with app.test_request_context():
-        assert layout.opening() == (False, "Nu gesloten.")
-        assert layout.counter_hours() == (("maandag tot en met zondag", "gesloten"),)
-    put_back(app, usual)
+def test_counter_that_never_opens_says_just_that_it_is_closed(demodam):
+    never, noon = replace(demodam, hours={}), datetime(2026, 11, 23, 12, 0, tzinfo=AMSTERDAM)
+
+    assert never.opens_next(noon) is None
+    assert layout.opening(never, words_in("nl"), noon) == (False, "Nu gesloten.")
+    assert layout.counter_hours(never, words_in("nl")) == (
+        ("maandag tot en met zondag", "gesloten"),
+    )
 
 
-def test_counter_that_is_always_open_says_until_when(app, demodam):
-    always = dict.fromkeys(range(1, 8), Hours(time(0, 0), time(23, 59, 59)))
-    usual = change_parts(app, municipality=replace(demodam, hours=always))
-    with app.test_request_context():
-        is_open, text = layout.opening()
-    put_back(app, usual)
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (datetime(2026, 11, 23, 9, 0, tzinfo=AMSTERDAM), (True, "Nu open, tot 17.00 uur.")),
+        (
+            datetime(2026, 11, 23, 17, 0, tzinfo=AMSTERDAM),
+            (False, "Nu gesloten. Open dinsdag 24 november 2026 vanaf 09.00 uur."),
+        ),
+    ],
+)
+def test_counter_says_until_when_it_is_open_or_from_when(demodam, now, expected):
+    assert layout.opening(demodam, words_in("nl"), now) == expected
 
-    # On a public holiday it is closed all the same.
-    assert text.startswith("Nu open, tot 23.59 uur.") if is_open else "Nu gesloten" in text
+
+def test_page_tells_the_opening_hours_of_its_minute_and_language(app, monkeypatch):
+    class Clock(datetime):
+        """Monday, just before the counter closes, and just after."""
+
+        moments: ClassVar[list[datetime]] = [
+            datetime(2026, 11, 23, 16, 59, 59, tzinfo=AMSTERDAM),
+            datetime(2026, 11, 23, 16, 59, 59, tzinfo=AMSTERDAM),
+            datetime(2026, 11, 23, 17, 0, 0, tzinfo=AMSTERDAM),
+        ]
+
+        @classmethod
+        def now(cls, _tz=None):
+            """The next of them."""
+            return cls.moments.pop(0)
+
+    monkeypatch.setattr(layout, "datetime", Clock)
+    browser = app.test_client()
+
+    texts = [
+        browser.get("/", headers={"Accept-Language": code}).text for code in ("nl", "en", "nl")
+    ]
+
+    assert "Nu open, tot 17.00 uur." in texts[0]
+    assert "Open now, until 17:00." in texts[1]
+    assert "Nu gesloten. Open dinsdag 24 november 2026 vanaf 09.00 uur." in texts[2]
 
 
-def test_days_with_the_same_hours_stand_together(language):
-    hours = layout.counter_hours()
+def test_days_with_the_same_hours_stand_together(demodam):
+    dutch, english = (layout.counter_hours(demodam, words_in(code)) for code in ("nl", "en"))
 
-    days, text = hours[0]
-    assert ("tot en met" in days) == (language == "nl")
-    assert text.startswith({"nl": "09.00", "en": "09:00"}[language])
-    assert len(hours) == 4
-    assert hours[-1][0] == {"nl": "zaterdag en zondag", "en": "Saturday and Sunday"}[language]
+    assert "tot en met" in dutch[0][0]
+    assert "tot en met" not in english[0][0]
+    assert dutch[0][1].startswith("09.00")
+    assert english[0][1].startswith("09:00")
+    assert len(dutch) == len(english) == 4
+    assert (dutch[-1][0], english[-1][0]) == ("zaterdag en zondag", "Saturday and Sunday")
 
 
 BAD = {
