@@ -25,6 +25,8 @@ class JudgedPage:
     """Its `errors` are empty where it was not to be judged."""
     is_conflict: bool
     """Whether another tab saved this page meanwhile, with other answers."""
+    is_unasked: bool = False
+    """Whether the address register wasn't asked of all of it: then nothing was judged."""
 
 
 def blank_form(open_draft: OpenDraft, page: Page, raw_input: PageInput | None) -> HtmlForm:
@@ -48,6 +50,8 @@ def judge_page(open_draft: OpenDraft, page: Page, sent: SentPage) -> JudgedPage:
     form = blank_form(open_draft, page, sent.raw_input)
     if not _is_judged(open_draft, page, sent):
         return JudgedPage(form, is_conflict=False)
+    if set(fields.address_queries(form)) - open_draft.context.addresses.keys():
+        return JudgedPage(form, is_conflict=False, is_unasked=True)
     form.validate()
     is_stale = _is_saved_since(open_draft, page, sent.tab)
     return JudgedPage(form, is_conflict=is_stale and _differs(open_draft, page, form))

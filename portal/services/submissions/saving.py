@@ -141,6 +141,9 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
     """Judge the page of this locked draft, keep it, and do what its answers ask for. Commits."""
     visit, content = open_draft.visit, open_draft.content
     judged = judge_page(open_draft, page, sent)
+    if judged.is_unasked:  # another tab made it due after the register was asked
+        visit.database.rollback()
+        return save_page(visit, page.id, sent)
     if judged.is_conflict:
         visit.database.commit()
         return EditConflict(open_draft, page, judged.form, judge_stored(open_draft, page))
@@ -173,6 +176,9 @@ def _restore(open_draft: OpenDraft, page: Page, sent: SentPage) -> ShowResult:
     if locked is None:
         return open_page(open_draft.visit, page.id, lambda: sent)
     judged = judge_page(locked, page, sent)
+    if judged.is_unasked:
+        locked.visit.database.rollback()
+        return open_page(locked.visit, page.id, lambda: sent)
     if judged.is_conflict:
         locked.visit.database.commit()
         return EditConflict(locked, page, judged.form, judge_stored(locked, page))
