@@ -97,7 +97,7 @@ def sent_page(request: Request) -> SentPage:
         tab=tab_state(request.form),
         files=files,
         action=request.form.get("action", ""),
-        remove=_file_to_remove(request.form),
+        remove=request.form.get("remove", ""),
         is_change=request.args.get("terug") == TO_CHECK,
     )
 
@@ -108,16 +108,6 @@ def expired_page() -> SentPage | None:
     if expired is None:
         return None
     return SentPage(raw_input=_raw_input(expired), tab=tab_state(expired), files={}, action=STAY)
-
-
-def _file_to_remove(sent: MultiDict[str, str]) -> UUID | None:
-    """The file that is to be taken off; None: none. Raises `NotFound` where it can't be one."""
-    if "remove" not in sent:
-        return None
-    try:
-        return UUID(sent["remove"])
-    except ValueError as error:
-        raise NotFound(sent["remove"]) from error
 
 
 def _raw_input(sent: MultiDict[str, str]) -> dict[str, list[str]]:

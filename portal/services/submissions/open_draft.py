@@ -66,6 +66,11 @@ class OpenDraft:
         return {page.id: page for page in reachable}
 
     @property
+    def file_ids(self) -> set[str]:
+        """Ids of the files that came with it."""
+        return {file.id for files in self.context.uploads.values() for file in files}
+
+    @property
     def has_upload_errors(self) -> bool:
         """Whether a file of this request was refused."""
         return any(self.context.upload_errors.values())

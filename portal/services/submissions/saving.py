@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from wtforms import Form as HtmlForm
 
@@ -67,6 +68,8 @@ class PageKept(ResultOfDraft):
     """The input is kept, not judged; one stays on the page, or stops here."""
 
     is_stopped: bool = False
+    is_file_gone: bool = False
+    """Whether a file was to be taken off that isn't there (any more)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +167,11 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
         return PageSaved(effects.after_save(open_draft, page), page, sent.is_change)
     if sent.is_to_be_judged or open_draft.has_upload_errors:
         return PageInvalid(open_draft, page, judged.form)
-    if sent.remove is not None:
-        uploads.remove(visit.database, visit.owner_id, open_draft.draft.id, sent.remove)
+    if sent.remove in open_draft.file_ids:
+        uploads.remove(visit.database, visit.owner_id, open_draft.draft.id, UUID(sent.remove))
         visit.database.commit()
-    return PageKept(open_draft, is_stopped=sent.action == STOP)
+    is_gone = bool(sent.remove) and sent.remove not in open_draft.file_ids
+    return PageKept(open_draft, is_stopped=sent.action == STOP, is_file_gone=is_gone)
 
 
 def _restore(open_draft: OpenDraft, page: Page, sent: SentPage) -> ShowResult:
