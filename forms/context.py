@@ -75,6 +75,8 @@ class Context:
     translate: Callable[[str], str]
     """Dutch text of a form → the same text in the reader's language."""
     locale: str = "nl"
+    sources_off: frozenset[str] = frozenset()
+    """Sources of which nothing can be fetched now: one supplies it oneself."""
     addresses: Mapping[AddressQuery, AddressAnswer] = field(default_factory=dict)
     """What the address register said beforehand; what is not here could not be asked.
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from forms import Catalogue, SourceRegister
+from forms import SourceRegister
 from portal.domain.accessibility import Audit
 from portal.domain.activities import Register
 from portal.domain.consents import Purpose
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
+from portal.live_state import LiveState
 from portal.settings import Settings
 
 
@@ -21,8 +22,8 @@ class Portal:
     gateways: Gateways
     sessions: sessionmaker[Session]
     """Makes sessions on the portal's database."""
-    catalogue: Catalogue
-    """The forms that are offered."""
+    live: LiveState
+    """Which forms are published, and what is off: all that changes while the portal runs."""
     sources: SourceRegister
     """The sources of which residents can choose that we ask them."""
     activities: Register

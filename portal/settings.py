@@ -3,8 +3,6 @@
 A default stands here only if it is right in production and may be public.
 """
 
-import base64
-import json
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,9 +17,16 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from portal.domain.people import Level
+from portal.setting_values import (
+    are_receipt_keys,
+    is_private_key,
+    named_keys,
+    named_secrets,
+    names_in,
+)
 
 SAML = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
 DATABASE = "postgresql+psycopg://"
@@ -134,6 +139,12 @@ class Settings(BaseSettings):
     sources: Json[dict[str, SourceAddress]]
     """By name in `forms/sources.yaml`, as JSON: `{"uwv": {"url": "https://…", "token": "…"}}`."""
 
+    forms_off: Annotated[tuple[str, ...], NoDecode] = ()
+    """Forms that nobody can begin here, by slug, comma between: beats `portal switch on`."""
+    sources_off: Annotated[tuple[str, ...], NoDecode] = ()
+    """Sources that are not asked here, comma between: `brp`, `bag`, names of `forms/sources.yaml`
+    (which then need no address). Beats `portal switch on`."""
+
     mail_url: HttpUrl
     """Mail gateway in the manner of NotifyNL, without `/v2`."""
     mail_service_id: str
@@ -199,6 +210,11 @@ class Settings(BaseSettings):
     def _empty_is_none(cls, value: object) -> object:
         return value or None
 
+    @field_validator("forms_off", "sources_off", mode="before")
+    @classmethod
+    def _names_are_split(cls, value: object) -> object:
+        return names_in(value) if isinstance(value, str) else value
+
     @field_validator("database_url")
     @classmethod
     def _is_postgresql(cls, url: SecretStr) -> SecretStr:
@@ -209,7 +225,7 @@ class Settings(BaseSettings):
     @field_validator("encryption_keys")
     @classmethod
     def _keys_are_whole(cls, keys: SecretStr) -> SecretStr:
-        for name, key in _named_keys(keys):
+        for name, key in named_keys(keys.get_secret_value()):
             if not name or len(key) != KEY_BYTES:
                 raise ValueError("must be name:base64 of 32 bytes, comma between")
         return keys
@@ -217,14 +233,14 @@ class Settings(BaseSettings):
     @field_validator("receipt_keys")
     @classmethod
     def _keys_can_sign(cls, keys: SecretStr) -> SecretStr:
-        if not _are_receipt_keys(keys.get_secret_value()):
+        if not are_receipt_keys(keys.get_secret_value()):
             raise ValueError("must be a JSON list of JWKs, EC P-256, each with kid, first private")
         return keys
 
     @field_validator("index_keys", "consent_clients")
     @classmethod
     def _secrets_are_named(cls, secrets: SecretStr) -> SecretStr:
-        for name, secret in _named_secrets(secrets).items():
+        for name, secret in named_secrets(secrets.get_secret_value()).items():
             if not name or len(secret) < SECRET_LENGTH:
                 raise ValueError("must be name:secret of 32 characters or more, comma between")
         return secrets
@@ -232,7 +248,7 @@ class Settings(BaseSettings):
     @field_validator("oidc_private_key")
     @classmethod
     def _is_private_jwk(cls, key: SecretStr | None) -> SecretStr | None:
-        if key is not None and not _is_private_key(key.get_secret_value()):
+        if key is not None and not is_private_key(key.get_secret_value()):
             raise ValueError("must be a private JWK (JSON) of kind RSA or EC")
         return key
 
@@ -258,43 +274,17 @@ class Settings(BaseSettings):
     @property
     def keys_by_name(self) -> dict[str, bytes]:
         """The encryption keys, newest first."""
-        return dict(_named_keys(self.encryption_keys))
+        return dict(named_keys(self.encryption_keys.get_secret_value()))
 
     @property
     def index_keys_by_name(self) -> dict[str, bytes]:
         """The keys of the hash by which a resident is found, newest first."""
-        return {name: key.encode() for name, key in _named_secrets(self.index_keys).items()}
+        return {
+            name: key.encode()
+            for name, key in named_secrets(self.index_keys.get_secret_value()).items()
+        }
 
     @property
     def secrets_of_clients(self) -> dict[str, str]:
         """Name → secret of each organisation that may ask for data on a consent."""
-        return _named_secrets(self.consent_clients)
-
-
-def _named_keys(keys: SecretStr) -> list[tuple[str, bytes]]:
-    entries = (entry.strip().partition(":") for entry in keys.get_secret_value().split(","))
-    return [(name, base64.b64decode(text, validate=True)) for name, _colon, text in entries]
-
-
-def _named_secrets(secrets: SecretStr) -> dict[str, str]:
-    entries = (entry.strip() for entry in secrets.get_secret_value().split(",") if entry.strip())
-    parts = (entry.partition(":") for entry in entries)
-    return {name: secret for name, _colon, secret in parts}
-
-
-def _are_receipt_keys(text: str) -> bool:
-    try:
-        keys = json.loads(text)
-    except ValueError:
-        return False
-    are_objects = isinstance(keys, list) and all(isinstance(key, dict) for key in keys)
-    are_ec = are_objects and all(key.get("crv") == "P-256" and key.get("kid") for key in keys)
-    return bool(keys) and are_ec and "d" in keys[0]
-
-
-def _is_private_key(text: str) -> bool:
-    try:
-        key = json.loads(text)
-    except ValueError:
-        return False
-    return isinstance(key, dict) and key.get("kty") in {"RSA", "EC"} and "d" in key
+        return named_secrets(self.consent_clients.get_secret_value())

@@ -7,8 +7,11 @@ from portal.domain.sources import Shape, SourceDescription, SourceField
 from portal.gateways import addresses, consultations, identity, mail, persons, sources, tasks
 from portal.gateways.cases.zgw import intake, reading
 from portal.handles import Portal
+from portal.live_state import LiveState
 from portal.resources import resource
 from portal.services.consultations.activities import check_sources
+from portal.services.current_state import StateReader
+from portal.services.switching import check_settings
 from portal.settings import Settings
 from portal.storage import base
 
@@ -20,16 +23,18 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
     `BadForm`, which say what to mend.
     """
     chosen_sources = load_sources()
-    catalogue = Catalogue.load(chosen_sources)
+    candidates = Catalogue.load(chosen_sources)
+    check_settings(settings, candidates, chosen_sources)
     activity_register = activities.load(settings.activities_file or resource("activities.toml"))
     check_sources(activity_register, chosen_sources)
     consent_purposes = purposes.load()
-    purposes.check(consent_purposes, catalogue, activity_register)
+    purposes.check(consent_purposes, candidates, activity_register)
+    sessions = base.connect(settings)
     return Portal(
         settings=settings,
         gateways=gateways or connect(settings),
-        sessions=base.connect(settings),
-        catalogue=catalogue,
+        sessions=sessions,
+        live=LiveState(StateReader(settings, sessions)),
         sources=chosen_sources,
         activities=activity_register,
         purposes=consent_purposes,

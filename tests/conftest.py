@@ -11,6 +11,7 @@ from procrastinate.testing import InMemoryConnector
 from sqlalchemy import select, text, update
 from xdist.scheduler import LoadScopeScheduling
 
+from forms import Catalogue, load_sources
 from portal import worker
 from portal.application import create_app
 from portal.domain.people import Party
@@ -25,7 +26,7 @@ from tests.databases import Cleaner, local_postgres
 from tests.examples import register_profiles
 from tests.factories import BSN, OTHER_BSN, a_person, an_address, settings_for
 from tests.fakes import World
-from tests.parts import change_parts, put_back
+from tests.parts import change_parts, publish_only, put_back
 from tests.witness import Witness
 from tools import styles
 
@@ -131,12 +132,30 @@ def world(sessions) -> World:
     return made
 
 
+@pytest.fixture(scope="session")
+def candidates() -> Catalogue:
+    """The forms of the files."""
+    return Catalogue.load(load_sources())
+
+
 @pytest.fixture
-def app(_portal, world, database_url):
+def app(_portal, world, database_url, candidates):
     """The portal; made once, for every test in a new world."""
     usual = change_parts(_portal, gateways=world)
+    publish_only(_portal, candidates)
     yield _portal
     put_back(_portal, usual)
+
+
+@pytest.fixture
+def empty_again(app, cleaner, candidates) -> Callable[[], None]:
+    """Leave nothing of what this test did so far; the forms stay published."""
+
+    def empty() -> None:
+        cleaner.clean()
+        publish_only(app, candidates)
+
+    return empty
 
 
 @pytest.fixture

@@ -109,7 +109,6 @@ def _restore(browser: Browser, snapshot: tuple[str, str]) -> bool:
         if content is None or drafts.draft_of(database, browser.owner_id, MOVE):
             return False
         form = catalogue().form(MOVE)
-        drafts.publish(database, form.version, MOVE, form.source)
         draft = drafts.begin(database, browser.owner_id, MOVE, form.version)
         draft.revision = max(content.saved.values(), default=1)
         drafts.save_facts(database, draft, content)

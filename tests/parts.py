@@ -1,10 +1,15 @@
 """Other parts for the portal of an app, as a test needs them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from flask import Flask
 
+from forms import Form
 from portal.handles import Portal
+from portal.live_state import LiveState
+from portal.services import publishing
+from portal.storage import published_forms
 from portal.web.edge.request_context import NAME, portal_of
 
 
@@ -13,6 +18,24 @@ def change_parts(app: Flask, **parts) -> Portal:
     before = portal_of(app)
     app.extensions[NAME] = replace(before, **parts)
     return before
+
+
+def publish_only(app: Flask, forms: Iterable[Form]) -> None:
+    """Let these be the forms that are published, and this app know it at once."""
+    slugs = set()
+    with portal_of(app).sessions() as database:
+        for form in forms:
+            publishing.publish(database, form, "test")
+            slugs.add(form.slug)
+        for slug in published_forms.published_forms(database).keys() - slugs:
+            published_forms.withdraw(database, slug, "test")
+        database.commit()
+    look_anew(app)
+
+
+def look_anew(app: Flask) -> None:
+    """Let this app read what is published and what is off with its next request."""
+    change_parts(app, live=LiveState(portal_of(app).live.read))
 
 
 def put_back(app: Flask, portal: Portal) -> None:

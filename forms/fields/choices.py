@@ -27,27 +27,33 @@ class ChoiceField(OptionsField[ChoiceQuestion]):
 
 
 class DataChoiceField(OptionsField[DataChoiceQuestion]):
-    """Two radio buttons of one size."""
+    """Two radio buttons of one size; only the second where the source can't be asked now."""
+
+    @property
+    def is_off(self) -> bool:
+        """Whether nothing can be fetched now; who chose that before sees what they chose."""
+        return self.question.source in self.context.sources_off and self.answer != FETCH
+
+    @property
+    def source(self) -> str:
+        """The source as it stands in a sentence."""
+        return self.context.translate(self.question.asked_of.in_sentence)
 
     @property
     def options(self) -> tuple[Option, ...]:
         """The two ways, each with what happens then."""
         gettext = self.context.gettext
-        return (
-            self.option(
-                FETCH,
-                gettext("Haal dit voor mij op"),
-                gettext(
-                    "Wij vragen het aan %(source)s. U ziet daarna wat wij kregen.",
-                    source=self.context.translate(self.question.asked_of.in_sentence),
-                ),
-            ),
-            self.option(
-                SUPPLY,
-                gettext("Ik lever dit zelf aan"),
-                self.context.translate(self.question.supply),
+        fetch = self.option(
+            FETCH,
+            gettext("Haal dit voor mij op"),
+            gettext(
+                "Wij vragen het aan %(source)s. U ziet daarna wat wij kregen.", source=self.source
             ),
         )
+        supply = self.option(
+            SUPPLY, gettext("Ik lever dit zelf aan"), self.context.translate(self.question.supply)
+        )
+        return (supply,) if self.is_off else (fetch, supply)
 
     @property
     def facts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:

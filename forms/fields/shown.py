@@ -73,6 +73,11 @@ class FetchedField(QuestionField[FetchedQuestion]):
         return self.answer is not None and not self.is_known
 
     @property
+    def is_off(self) -> bool:
+        """Whether the source can't be asked now."""
+        return self.question.choice.source in self.context.sources_off
+
+    @property
     def stops(self) -> bool:
         """One can't go on while nothing is known."""
         return not self.is_known
@@ -100,8 +105,8 @@ class FetchedField(QuestionField[FetchedQuestion]):
 
     @property
     def error_id(self) -> str:
-        """The button to try again."""
-        return self.part_id("again")
+        """The first button: to try again, or to supply it where the source is off."""
+        return self.part_id("supply" if self.is_off else "again")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ from pydantic import ValidationError
 
 from forms import BadForm
 from portal.commands.catalogue import catalogue
+from portal.commands.live import forms_group, switch
 from portal.commands.processes import migrate, web, worker
 from portal.configuration.operator_files import BadFile
 from portal.domain.sources import SourceNotConnected
+from portal.services.switching import UnknownName
 from portal.settings import Settings
 from portal.settings_reference import reference
 
-BAD_FILES = (BadFile, BadForm, SourceNotConnected)
-"""What is wrong in a file of the operator; each says what to do."""
+BAD_FILES = (BadFile, BadForm, SourceNotConnected, UnknownName)
+"""What is wrong in what the operator wrote; each says what to do."""
 
 
 def main() -> None:
@@ -51,5 +53,5 @@ def _explained(error: ValidationError) -> str:
     return "\n".join([*lines, "All settings: portal settings"])
 
 
-for command in (web, worker, migrate, catalogue):
+for command in (web, worker, migrate, catalogue, forms_group, switch):
     cli.add_command(command)

@@ -7,6 +7,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from portal import worker as worker_module
+from portal.commands.live import publish_files, publish_new
 from portal.logs import configure as configure_logs
 from portal.settings import Settings
 from portal.storage import migrations
@@ -37,13 +38,18 @@ def serve(factory: str, settings: Settings) -> None:
 
 
 @click.command()
-@click.option("--migrate", is_flag=True, help="First bring the database to the newest state.")
-def web(*, migrate: bool) -> None:
+@click.option("--migrate", is_flag=True, help="First do what `portal migrate` does.")
+@click.option(
+    "--publish", is_flag=True, help="And publish all forms as their files are, as for development."
+)
+def web(*, migrate: bool, publish: bool) -> None:
     """Answer pages."""
     settings = Settings()
     configure_logs(settings.log_level)
     if migrate:
-        migrations.upgrade(settings.database_url.get_secret_value())
+        _prepare(settings)
+    if publish:
+        publish_files(settings, "portal web")
     assemble(settings)  # what is wrong shows here, once, before the workers start
     serve("portal.application:from_environment", settings)
 
@@ -58,5 +64,10 @@ def worker() -> None:
 
 @click.command()
 def migrate() -> None:
-    """Bring the database to the newest state."""
-    migrations.upgrade(Settings().database_url.get_secret_value())
+    """Bring the database to the newest state, and publish new forms and new versions of forms."""
+    _prepare(Settings())
+
+
+def _prepare(settings: Settings) -> None:
+    migrations.upgrade(settings.database_url.get_secret_value())
+    publish_new(settings, "portal migrate")

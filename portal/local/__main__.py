@@ -49,7 +49,9 @@ class LocalWorld:
         """Start all processes and wait until each answers; raises `StartFailed`."""
         world = embedded_environment(self.ports, self.secrets, self.postgres.url("embedded"))
         self.processes.start("embedded", ["portal.embedded"], world)
-        self.processes.start("web", ["portal", "web", "--migrate"], self.portal_environment)
+        self.processes.start(
+            "web", ["portal", "web", "--migrate", "--publish"], self.portal_environment
+        )
         embedded, portal = self.ports.embedded_url, self.ports.portal_url
         self.processes.wait_until_answers("embedded", f"{embedded}/", START_WITHIN_S)
         self.processes.wait_until_answers("web", f"{portal}/readyz", START_WITHIN_S)

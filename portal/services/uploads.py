@@ -64,7 +64,6 @@ class CheckedFile:
 def check(upload: FileStorage, limits: UploadLimits, gettext: Gettext) -> CheckedFile:
     """Judge one file; raises `Refused`. Pictures lose their metadata, HEIC becomes JPEG."""
     name = clean_name(upload.filename or "")
-    upload.stream.seek(0)  # a page that is saved anew brings its files once more
     content = upload.stream.read(limits.mb * MB + 1)
     if len(content) > limits.mb * MB:
         text = gettext(

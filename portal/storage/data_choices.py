@@ -68,13 +68,13 @@ def newest(session: Session, item: Item) -> DataChoice | None:
     return session.scalar(query)
 
 
-def use(session: Session, item: Item) -> FetchPermission | None:
-    """Leave to ask a source once for this item; None: it may not be asked. Commits.
+def use(session: Session, item: Item, sources_off: frozenset[str]) -> FetchPermission | None:
+    """Leave to ask a source once for this item; None: it may not be asked, or is off. Commits.
 
     Each stored choice gives leave once: of two at the same moment one gets it.
     """
     choice = newest(session, item)
-    if choice is None or choice.choice != FETCH:
+    if choice is None or choice.choice != FETCH or choice.source in sources_off:
         return None
     taken = session.scalar(
         update(DataChoice)

@@ -65,10 +65,15 @@ class DraftContent:
     """Moment (UTC, ISO 8601) at which the register was read; empty: it wasn't."""
 
 
-def publish(session: Session, version: str, slug: str, source: str) -> None:
+def store_version(session: Session, version: str, slug: str, source: str) -> None:
     """Keep this version of a form for ever; keeping it twice is keeping it once."""
     values = {"version": version, "slug": slug, "source": source, "published_at": datetime.now(UTC)}
     session.execute(insert(FormVersion).values(values).on_conflict_do_nothing())
+
+
+def has_version(session: Session, version: str) -> bool:
+    """Whether this version is kept: it was published once."""
+    return session.get(FormVersion, version) is not None
 
 
 def source_of(session: Session, version: str) -> str:

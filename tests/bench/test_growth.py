@@ -16,7 +16,7 @@ from bench.stub import Answer, multiplied
 from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.people import Ground
 from portal.storage.consultations import ConsultationLine, write
-from portal.storage.drafts import publish
+from portal.storage.drafts import store_version
 from portal.storage.logins import LoginSession
 from portal.storage.messages import Message, count_of
 from portal.storage.owners import resident_of
@@ -35,7 +35,7 @@ TABLES = {
 def filled(browser, sessions):
     """A database with a hundred rows in each table, of which one or two are the resident's."""
     with sessions.begin() as session:
-        publish(session, "version", "verhuizing-doorgeven", "")
+        store_version(session, "version", "verhuizing-doorgeven", "")
         resident = resident_of(session, BSN)
         line = NewConsultation(
             subject=resident,

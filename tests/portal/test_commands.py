@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from portal import commands
+from portal import commands, wiring
 from portal.storage.base import connect
 from portal.storage.drafts import FormVersion
 
@@ -28,7 +28,7 @@ def test_help_names_every_command(run):
     code, said, _errors = run("--help")
 
     assert code == 0
-    for name in ("web", "worker", "migrate", "settings", "catalogue"):
+    for name in ("web", "worker", "migrate", "settings", "catalogue", "forms", "switch"):
         assert name in said
 
 
@@ -81,16 +81,22 @@ def test_missing_municipality_file_is_named(run, environment, tmp_path, database
     assert "elders.toml: no such file; see PORTAL_MUNICIPALITY_FILE" in errors
 
 
-def test_migrate_makes_the_tables_and_may_be_done_twice(run, environment, postgres):
+def test_migrate_makes_the_tables_publishes_the_forms_and_may_be_done_twice(
+    run, environment, postgres, candidates
+):
     url = postgres.url("commanded")
     environment.setenv("PORTAL_DATABASE_URL", url)
 
-    assert run("migrate")[0] == 0
-    assert run("migrate")[0] == 0
+    code, said, _errors = run("migrate")
 
+    assert code == 0
+    assert said.splitlines() == [f"{form.slug}: published" for form in candidates]
+    assert run("migrate")[:2] == (0, "")
     sessions = connect(commands.Settings())
     with sessions() as session:
-        assert session.query(FormVersion).count() == 0
+        assert {row.version for row in session.query(FormVersion)} == {
+            form.version for form in candidates
+        }
     sessions.kw["bind"].dispose()
 
 
@@ -129,3 +135,22 @@ def test_sources_that_are_no_json_are_named(run, environment):
 
     assert code == 2
     assert "PORTAL_SOURCES" in errors
+
+
+def test_a_source_that_is_off_needs_no_address(environment):
+    environment.setenv("PORTAL_SOURCES", "{}")
+    environment.setenv("PORTAL_SOURCES_OFF", "uwv,belastingdienst,rdw")
+
+    assert wiring.connect(commands.Settings()).sources.by_id == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORTAL_FORMS_OFF", "verhuizen"), ("PORTAL_SOURCES_OFF", "RDW")]
+)
+def test_a_setting_that_puts_off_what_there_is_not_stops_the_start(run, environment, name, value):
+    environment.setenv(name, value)
+
+    code, _said, errors = run("web")
+
+    assert code == 2
+    assert f"{name}: there is no '{value}'. Name one of: " in errors

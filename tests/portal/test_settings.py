@@ -23,6 +23,15 @@ def test_environment_is_read(environment):
     assert settings.oidc_levels["urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard"] == 25
 
 
+def test_what_is_off_is_a_list_of_names(environment):
+    environment.setenv("PORTAL_FORMS_OFF", "verhuizing-doorgeven, melding-openbare-ruimte,")
+
+    settings = Settings()
+
+    assert settings.forms_off == ("verhuizing-doorgeven", "melding-openbare-ruimte")
+    assert settings.sources_off == ()
+
+
 @pytest.mark.parametrize("name", NEEDED)
 def test_missing_setting_stops_the_start_with_its_name(environment, name):
     environment.delenv(f"PORTAL_{name.upper()}")

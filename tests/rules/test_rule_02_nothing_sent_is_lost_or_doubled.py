@@ -67,11 +67,11 @@ def the_only(rows):
 
 
 def test_rule_02_a_delivery_killed_at_any_step_and_repeated_gives_one_case(
-    sessions, world, app, rows, cleaner
+    sessions, world, app, rows, empty_again
 ):
     municipality = portal_of(app).municipality
     for number in range(1, MOST_STATEMENTS):
-        cleaner.clean()
+        empty_again()
         world.intake.made.clear()
         send(app.test_client().log_in(BSN))
         submission = rows(Submission)[0].id
@@ -92,9 +92,9 @@ def test_rule_02_a_delivery_killed_at_any_step_and_repeated_gives_one_case(
     raise AssertionError("the delivery never ended")
 
 
-def test_rule_02_sending_killed_at_any_step_loses_nothing(app, sessions, rows, cleaner):
+def test_rule_02_sending_killed_at_any_step_loses_nothing(app, sessions, rows, empty_again):
     for number in range(1, MOST_STATEMENTS):
-        cleaner.clean()
+        empty_again()
         browser = app.test_client().log_in(BSN)
         check = fill(browser)
         with killed_at(portal_of(app).sessions, number) as said:
@@ -188,10 +188,10 @@ def test_rule_02_a_double_click_on_send_gives_one_submission(browser, the_only):
 
 
 def test_rule_02_a_document_killed_on_its_way_at_any_step_arrives_once(
-    app, world, sessions, rows, cleaner
+    app, world, sessions, rows, empty_again
 ):
     for number in range(1, MOST_STATEMENTS):
-        cleaner.clean()
+        empty_again()
         world.intake.added.clear()
         world.tasks.done.clear()
         file = a_case_file()

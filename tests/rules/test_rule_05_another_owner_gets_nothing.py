@@ -81,7 +81,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
     """What names one row of everything, all of the resident, by the name of the parameter."""
     key = resident.key
     with sessions() as session:
-        drafts.publish(session, VERSION, SLUG, "{}")
+        drafts.store_version(session, VERSION, SLUG, "{}")
         draft = drafts.begin(session, key, SLUG, VERSION)
         upload = uploads.add(
             session,
@@ -201,6 +201,7 @@ def call(sessions, arguments):
     def call_(function, owner: UUID):
         given = {**arguments, OWNER: owner}
         given["item"] = Item(owner, arguments["draft_id"], ITEM)
+        given["sources_off"] = frozenset()
         if function is messages.last_told:
             given["about"] = [ABOUT]
         names = [

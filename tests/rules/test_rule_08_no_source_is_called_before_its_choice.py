@@ -23,6 +23,7 @@ from tests.remission import FETCH, SUPPLY, applicant, fetching, fill, know, send
 from tests.witness import NoChoice
 
 ROOT = Path(__file__).parents[2] / "portal"
+ALL_ON: frozenset[str] = frozenset()
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ def test_rule_08_what_is_not_a_choice_to_fetch_gives_no_leave(
     database.execute(update(DataChoice).values(**changes))
     database.commit()
 
-    assert data_choices.use(database, the_item(rows)) is None
+    assert data_choices.use(database, the_item(rows), ALL_ON) is None
 
 
 def test_rule_08_leave_is_given_once_and_only_to_whom_it_belongs(
@@ -148,9 +149,9 @@ def test_rule_08_leave_is_given_once_and_only_to_whom_it_belongs(
     mine = the_item(rows)
     stranger = applicant(app, OTHER_BSN).owner_id
 
-    assert data_choices.use(database, Item(stranger, mine.draft_id, mine.name)) is None
-    assert data_choices.use(database, mine) is not None
-    assert data_choices.use(database, mine) is None
+    assert data_choices.use(database, Item(stranger, mine.draft_id, mine.name), ALL_ON) is None
+    assert data_choices.use(database, mine, ALL_ON) is not None
+    assert data_choices.use(database, mine, ALL_ON) is None
 
 
 def test_rule_08_only_the_storage_of_choices_can_make_leave():

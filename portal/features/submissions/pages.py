@@ -51,8 +51,6 @@ def respond(slug: str, result: SaveResult | ShowResult) -> ResponseReturnValue:
         return redirect(page_url(slug, result.page), 303)
     if isinstance(result, PageSaved):
         return redirect(page_url(slug, result.page_after_saving), 303)
-    if isinstance(result, PageKept) and result.is_file_gone:
-        flash(_("Dit bestand is al weg. De rest van uw antwoorden is bewaard."), "info")
     if isinstance(result, PageKept):
         return stop() if result.is_stopped else redirect(request.full_path.rstrip("?"), 303)
     if isinstance(result, EditConflict):

@@ -35,7 +35,7 @@ from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission
 from portal.web.edge.expired_input import restores_input
 from portal.web.edge.login_session import acting
-from portal.web.edge.request_context import session, settings
+from portal.web.edge.request_context import current_state, session, settings
 from portal.web.edge.rules import level, public
 from portal.web.words.form_titles import catalogue
 from portal.web.words.life_events import events
@@ -61,6 +61,7 @@ def start(slug: str) -> str:
         begin_url=url_for("submissions.begin", slug=slug),
         anew_url=url_for("submissions.begin_anew", slug=slug),
         draft=draft_of_visitor(form),
+        is_off=slug in current_state().forms_off,
         draft_days=settings().draft_days,
         crumbs=((_("Wat wilt u regelen?"), url_for("home.index")),),
     )
@@ -71,6 +72,8 @@ def start(slug: str) -> str:
 def begin(slug: str) -> ResponseReturnValue:
     """Go on where one was; begin where nothing was begun. Doing it twice changes nothing."""
     open_draft = drafts.begin_or_resume(form_visit(slug), form_of(slug))
+    if open_draft is None:
+        return redirect(url_for("submissions.start", slug=slug), 303)
     return redirect(page_url(slug, open_draft.page_to_resume), 303)
 
 

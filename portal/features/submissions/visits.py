@@ -16,7 +16,7 @@ from portal.storage import drafts
 from portal.storage.owners import visitor_of
 from portal.web.edge.expired_input import OWN_FIELDS
 from portal.web.edge.login_session import ANONYMOUS, actor, resident, restored_input
-from portal.web.edge.request_context import portal, session
+from portal.web.edge.request_context import current_state, portal, session
 from portal.web.page.cards import DraftCard, draft_card
 from portal.web.words.form_titles import catalogue
 from portal.web.words.formats import words
@@ -66,6 +66,7 @@ def form_visit(slug: str) -> FormVisit:
     return FormVisit(
         database=session(),
         portal=portal(),
+        state=current_state(),
         slug=slug,
         owner_id=owner_id(slug),
         actor=actor() if level_of(slug) is not Level.NONE else None,
@@ -97,7 +98,7 @@ def sent_page(request: Request) -> SentPage:
         tab=tab_state(request.form),
         files=files,
         action=request.form.get("action", ""),
-        remove=request.form.get("remove", ""),
+        remove=_file_to_remove(request.form),
         is_change=request.args.get("terug") == TO_CHECK,
     )
 
@@ -108,6 +109,16 @@ def expired_page() -> SentPage | None:
     if expired is None:
         return None
     return SentPage(raw_input=_raw_input(expired), tab=tab_state(expired), files={}, action=STAY)
+
+
+def _file_to_remove(sent: MultiDict[str, str]) -> UUID | None:
+    """The file that is to be taken off; None: none. Raises `NotFound` where it can't be one."""
+    if "remove" not in sent:
+        return None
+    try:
+        return UUID(sent["remove"])
+    except ValueError as error:
+        raise NotFound(sent["remove"]) from error
 
 
 def _raw_input(sent: MultiDict[str, str]) -> dict[str, list[str]]:

@@ -62,10 +62,15 @@ class Registers:
 
 
 def connect(settings: Settings, descriptions: Iterable[SourceDescription]) -> Registers:
-    """The sources that there are; raises `SourceNotConnected` for one without an address."""
+    """The sources that there are; raises `SourceNotConnected` for one without an address.
+
+    One that the settings put off needs none.
+    """
     registers = {}
     for description in descriptions:
         address = settings.sources.get(description.id)
+        if address is None and description.id in settings.sources_off:
+            continue
         if address is None:
             raise SourceNotConnected(
                 f"PORTAL_SOURCES has no address of the source '{description.id}'."

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from forms import Catalogue
 from portal.domain.cases import CaseFile, Download
 from portal.domain.consultations import (
     About,
@@ -25,6 +24,7 @@ from portal.handles import Portal
 from portal.services.consultations.history import ConsultationHistory, about_case, start_history
 from portal.services.sources.queries import case_file_of, only_open, tasks_of
 from portal.services.sources.query import SourceResult, ask_all
+from portal.services.submissions.versions import form_version_of
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.task_replies import TaskReply, task_replies_of
@@ -64,7 +64,7 @@ def read_case(
     return CasePage(
         file,
         only_open(tasks, replies, number),
-        _has_legal_term(portal.catalogue, database, actor, number),
+        _has_legal_term(database, actor, number),
         _on_the_way(database, replies, number, file.at),
         looked if file.value else None,
     )
@@ -93,11 +93,9 @@ def _on_the_way(
     )
 
 
-def _has_legal_term(catalogue: Catalogue, database: Session, actor: Actor, number: str) -> bool:
+def _has_legal_term(database: Session, actor: Actor, number: str) -> bool:
+    """As the form said when it was sent, whatever is published now."""
     sent = submissions.submission_of_case(database, actor.for_party.key, number)
     if sent is None:
         return True
-    try:
-        return catalogue.form(sent.slug).case.term is not None
-    except KeyError:
-        return False  # the form is gone
+    return form_version_of(database, sent.version).case.term is not None

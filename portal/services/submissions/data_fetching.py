@@ -47,8 +47,11 @@ def choose_again(open_draft: OpenDraft, question: FetchedQuestion, choice: str) 
     """After a button beside fetched data: ask the source once more, or supply it instead. Commits.
 
     The draft must be locked. Each is a new choice, stored before anything is done with it. None:
-    it was asked once more, and one stays on the page to see what came.
+    it was asked once more, or is off meanwhile, and one stays on the page to see what came.
     """
+    if choice == FETCH and question.choice.source in open_draft.visit.state.sources_off:
+        open_draft.visit.database.commit()
+        return None
     open_draft.content.answers[question.of] = choice
     _store(open_draft, question.choice, choice)
     database = open_draft.visit.database
@@ -78,7 +81,9 @@ def _store(open_draft: OpenDraft, question: DataChoiceQuestion, choice: str) -> 
 def _fetch(open_draft: OpenDraft, shown: FetchedQuestion) -> OpenDraft:
     """Ask the source, if the stored choice says so at this moment; the form goes on if it fails."""
     database, actor = open_draft.visit.database, open_draft.visit.actor
-    chosen = data_choices.use(database, _item(open_draft, shown.choice))
+    chosen = data_choices.use(
+        database, _item(open_draft, shown.choice), open_draft.visit.state.sources_off
+    )
     if chosen is None or actor is None:
         return open_draft
     try:

@@ -7,7 +7,7 @@ from werkzeug.datastructures import FileStorage
 
 from forms.context import StoredFile
 from forms.definition import Page
-from forms.kinds import Question, kind_of
+from forms.kinds import Question
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.sent_page import SentPage
 from portal.services.uploads import MB, Refused, UploadLimits, check
@@ -30,7 +30,7 @@ def take_files(open_draft: OpenDraft, page: Page, sent: SentPage) -> OpenDraft:
         return replace(open_draft, are_files_left_out=True)
     stored, errors = dict(open_draft.context.uploads), {}
     for question in page.questions:
-        if kind_of(question).attaches_files:
+        if question.file_limits:
             taken = list(_take(open_draft, question, sent.files.get(question.id, ())))
             files = (each for each in taken if isinstance(each, StoredFile))
             stored[question.id] = (*stored.get(question.id, ()), *files)

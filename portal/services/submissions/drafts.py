@@ -19,23 +19,30 @@ def begin(
 
     Other facts than it had make a new revision: what was checked is something else now.
     """
-    drafts.publish(database, form.version, form.slug, form.source)
     drafts.begin(database, owner_id, form.slug, form.version)
     if facts:
         _add_facts(database, owner_id, form.slug, facts)
     database.commit()
 
 
-def begin_or_resume(visit: FormVisit, form: Form) -> OpenDraft:
-    """The visitor's draft, begun where there is none, with what registers say. Commits."""
-    begin(visit.database, form, visit.owner_id)
+def begin_or_resume(visit: FormVisit, form: Form) -> OpenDraft | None:
+    """The visitor's draft, begun where there is none, with what registers say. Commits.
+
+    None: there is none, and the form is off, so that nobody begins it.
+    """
+    if form.slug not in visit.state.forms_off:
+        begin(visit.database, form, visit.owner_id)
     open_draft = load_open_draft(visit)
-    assert open_draft is not None
-    return prefill(open_draft)
+    return prefill(open_draft) if open_draft else None
 
 
 def discard(visit: FormVisit) -> None:
-    """Throw the visitor's draft away, if there is one. Commits."""
+    """Throw the visitor's draft away, if there is one. Commits.
+
+    Of a form that is off it stays: it could not be begun again.
+    """
+    if visit.slug in visit.state.forms_off:
+        return
     draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=True)
     if draft:
         visit.database.delete(draft)

@@ -10,6 +10,7 @@ from forms.definition import Page
 from portal.domain.days import today
 from portal.domain.people import Actor, OwnerId
 from portal.handles import Portal
+from portal.live_state import CurrentState
 from portal.services.consents.answering import offers
 from portal.services.submissions.versions import form_version_of
 from portal.storage import drafts
@@ -24,6 +25,8 @@ class FormVisit:
 
     database: Session
     portal: Portal
+    state: CurrentState
+    """What is published and what is off, as this request knows it."""
     slug: str
     owner_id: OwnerId
     actor: Actor | None
@@ -66,11 +69,6 @@ class OpenDraft:
         return {page.id: page for page in reachable}
 
     @property
-    def file_ids(self) -> set[str]:
-        """Ids of the files that came with it."""
-        return {file.id for files in self.context.uploads.values() for file in files}
-
-    @property
     def has_upload_errors(self) -> bool:
         """Whether a file of this request was refused."""
         return any(self.context.upload_errors.values())
@@ -92,6 +90,7 @@ def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft 
         facts=content.facts,
         translate=visit.words.gettext,
         locale=visit.words.language.babel,
+        sources_off=visit.state.sources_off,
         uploads=files,
         consents=offers(
             visit.database, visit.portal, draft.owner_id, form, visit.words.language.code

@@ -11,6 +11,7 @@ from forms.context import AddressAnswer, AddressQuery, RegisterAddress
 from forms.definition import Page
 from portal.domain.addresses import AddressRegister
 from portal.domain.failures import SourceError
+from portal.domain.switches import BAG
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.sent_page import PageInput, SentPage, TabState
 
@@ -25,8 +26,6 @@ class JudgedPage:
     """Its `errors` are empty where it was not to be judged."""
     is_conflict: bool
     """Whether another tab saved this page meanwhile, with other answers."""
-    is_unasked: bool = False
-    """Whether the address register wasn't asked of all of it: then nothing was judged."""
 
 
 def blank_form(open_draft: OpenDraft, page: Page, raw_input: PageInput | None) -> HtmlForm:
@@ -50,8 +49,6 @@ def judge_page(open_draft: OpenDraft, page: Page, sent: SentPage) -> JudgedPage:
     form = blank_form(open_draft, page, sent.raw_input)
     if not _is_judged(open_draft, page, sent):
         return JudgedPage(form, is_conflict=False)
-    if set(fields.address_queries(form)) - open_draft.context.addresses.keys():
-        return JudgedPage(form, is_conflict=False, is_unasked=True)
     form.validate()
     is_stale = _is_saved_since(open_draft, page, sent.tab)
     return JudgedPage(form, is_conflict=is_stale and _differs(open_draft, page, form))
@@ -93,7 +90,7 @@ def _differs(open_draft: OpenDraft, page: Page, form: HtmlForm) -> bool:
 
 def _look_up(open_draft: OpenDraft, form: HtmlForm) -> OpenDraft:
     queries = fields.address_queries(form)
-    if not queries:
+    if not queries or BAG in open_draft.visit.state.sources_off:
         return open_draft
     open_draft.visit.database.commit()
     register = open_draft.visit.portal.gateways.addresses

@@ -10,6 +10,7 @@ from portal.domain.consultations import About, Action, Activity, DataKind
 from portal.domain.failures import NotFound
 from portal.domain.people import Actor
 from portal.domain.persons import Person
+from portal.domain.switches import BRP
 from portal.services.sources.queries import PERSON, view
 from portal.services.sources.query import SourceQuery, ask
 from portal.services.submissions.open_draft import OpenDraft, load_open_draft, lock_open_draft
@@ -25,7 +26,7 @@ def prefill(open_draft: OpenDraft) -> OpenDraft:
     The form goes on without it (rule 1), and the next page tries again.
     """
     actor = open_draft.visit.actor
-    if actor is None or open_draft.content.facts_at:
+    if actor is None or open_draft.content.facts_at or BRP in open_draft.visit.state.sources_off:
         return open_draft
     _keep_facts(open_draft, _read_facts(open_draft, actor))
     return load_open_draft(open_draft.visit) or open_draft

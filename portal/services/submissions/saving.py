@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
 
 from wtforms import Form as HtmlForm
 
@@ -68,8 +67,6 @@ class PageKept(ResultOfDraft):
     """The input is kept, not judged; one stays on the page, or stops here."""
 
     is_stopped: bool = False
-    is_file_gone: bool = False
-    """Whether a file was to be taken off that isn't there (any more)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +141,6 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
     """Judge the page of this locked draft, keep it, and do what its answers ask for. Commits."""
     visit, content = open_draft.visit, open_draft.content
     judged = judge_page(open_draft, page, sent)
-    if judged.is_unasked:  # another tab made it due after the register was asked
-        visit.database.rollback()
-        return save_page(visit, page.id, sent)
     if judged.is_conflict:
         visit.database.commit()
         return EditConflict(open_draft, page, judged.form, judge_stored(open_draft, page))
@@ -167,11 +161,10 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
         return PageSaved(effects.after_save(open_draft, page), page, sent.is_change)
     if sent.is_to_be_judged or open_draft.has_upload_errors:
         return PageInvalid(open_draft, page, judged.form)
-    if sent.remove in open_draft.file_ids:
-        uploads.remove(visit.database, visit.owner_id, open_draft.draft.id, UUID(sent.remove))
+    if sent.remove is not None:
+        uploads.remove(visit.database, visit.owner_id, open_draft.draft.id, sent.remove)
         visit.database.commit()
-    is_gone = bool(sent.remove) and sent.remove not in open_draft.file_ids
-    return PageKept(open_draft, is_stopped=sent.action == STOP, is_file_gone=is_gone)
+    return PageKept(open_draft, is_stopped=sent.action == STOP)
 
 
 def _restore(open_draft: OpenDraft, page: Page, sent: SentPage) -> ShowResult:
@@ -180,9 +173,6 @@ def _restore(open_draft: OpenDraft, page: Page, sent: SentPage) -> ShowResult:
     if locked is None:
         return open_page(open_draft.visit, page.id, lambda: sent)
     judged = judge_page(locked, page, sent)
-    if judged.is_unasked:
-        locked.visit.database.rollback()
-        return open_page(locked.visit, page.id, lambda: sent)
     if judged.is_conflict:
         locked.visit.database.commit()
         return EditConflict(locked, page, judged.form, judge_stored(locked, page))

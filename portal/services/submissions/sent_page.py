@@ -31,12 +31,12 @@ class SentPage:
     files: SentFiles
     action: str = ""
     """Which button: `STOP`, `STAY`, one of `effects.ACTIONS`; else the one to go on."""
-    remove: str = ""
-    """Id of the file that is to be taken off, as it came; empty: none."""
+    remove: UUID | None = None
+    """The file that is to be taken off; None: none."""
     is_change: bool = False
     """Whether one came from the check of all answers, and goes back there."""
 
     @property
     def is_to_be_judged(self) -> bool:
         """Whether one wants to go on; else the input is kept as it is."""
-        return not self.remove and self.action not in (STOP, STAY)
+        return self.remove is None and self.action not in (STOP, STAY)

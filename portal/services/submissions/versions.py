@@ -5,13 +5,17 @@ from sqlalchemy.orm import Session
 from forms import Form, load_version
 from portal.storage import drafts
 
+MOST_COMPILED = 200
 COMPILED: dict[str, Form] = {}
-"""Form versions that drafts are pinned to, compiled once a process; few, and immutable."""
+"""Form versions, compiled once a process: immutable; the one compiled first makes room."""
 
 
 def form_version_of(database: Session, version: str) -> Form:
     """A version of a form, compiled; drafts finish on the version they began on (rule 12)."""
     form = COMPILED.get(version)
     if form is None:
-        form = COMPILED[version] = load_version(version, drafts.source_of(database, version))
+        form = load_version(version, drafts.source_of(database, version))
+        while len(COMPILED) >= MOST_COMPILED:
+            COMPILED.pop(next(iter(COMPILED)), None)
+        COMPILED[version] = form
     return form

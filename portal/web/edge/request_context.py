@@ -13,6 +13,7 @@ from portal.domain.activities import Register
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
 from portal.handles import Portal
+from portal.live_state import CurrentState
 from portal.settings import Settings
 
 REFRESH = "ververs"
@@ -29,6 +30,13 @@ def portal_of(app: Flask) -> Portal:
 def portal() -> Portal:
     """The portal of this request."""
     return portal_of(current_app)
+
+
+def current_state() -> CurrentState:
+    """What is published and what is off, the same all through this request."""
+    if "current_state" not in g:
+        g.current_state = portal().live.current()
+    return cast("CurrentState", g.current_state)
 
 
 def settings() -> Settings:

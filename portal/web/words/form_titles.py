@@ -1,13 +1,13 @@
 """Titles of forms, for pages that show what was sent with them."""
 
 from forms import Catalogue, Form
-from portal.web.edge.request_context import portal
+from portal.web.edge.request_context import current_state
 from portal.web.words.formats import gettext
 
 
 def catalogue() -> Catalogue:
-    """The forms of this portal."""
-    return portal().catalogue
+    """The forms that are published now."""
+    return current_state().catalogue
 
 
 def title_of_form(slug: str) -> str:
@@ -19,8 +19,10 @@ def title_of_form(slug: str) -> str:
 
 
 def form_about(topic: str) -> Form | None:
-    """The form with a question of kind `about` on this topic; None where no form has one."""
+    """The form to begin that has a question of kind `about` on this topic; None: there is none."""
     for form in catalogue():
+        if form.slug in current_state().forms_off:
+            continue
         if any(getattr(question, "topic", "") == topic for question in form.questions()):
             return form
     return None

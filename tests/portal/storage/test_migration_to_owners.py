@@ -16,10 +16,12 @@ from procrastinate import App
 from procrastinate.testing import InMemoryConnector
 from sqlalchemy import select, text
 
+from forms import Catalogue, load_sources
 from portal import worker
 from portal.application import create_app
 from portal.domain.consents import ConsentState
 from portal.domain.people import Ground, Level
+from portal.services import publishing
 from portal.storage import migrations
 from portal.storage.base import connect
 from portal.storage.consents import consents
@@ -75,6 +77,8 @@ def portal(postgres):
             connection.execute(statement)
     migrations.upgrade(url)
     sessions = connect(settings_for(url))
+    with sessions() as session:
+        publishing.publish_new(session, Catalogue.load(load_sources()), "test")
     world = World.seen_by(Witness(sessions))
     world.persons.persons[BSN] = a_person()
     world.cases.files[BSN] = [a_case_file()]

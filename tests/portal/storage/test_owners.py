@@ -69,7 +69,7 @@ def test_another_index_key_touches_the_owner_only(sessions_with, rows, plain_dat
     before = sessions_with(OLD)
     with before.begin() as session:
         owner = owners.resident_of(session, BSN).key
-        drafts.publish(session, "v1", "form", "{}")
+        drafts.store_version(session, "v1", "form", "{}")
         drafts.begin(session, owner, "form", "v1")
         token, _resident = logins.begin_session(session, an_identity())
     elsewhere = [pair for pair in texts_in(plain_database) if not pair[0].startswith("owner.")]
@@ -112,7 +112,7 @@ def test_revision_rises_for_one_owner_and_the_actor_knows_it(sessions, resident,
 
 def test_owner_of_whom_nothing_is_kept_goes_after_a_day(sessions, resident, other_resident, rows):
     with sessions.begin() as session:
-        drafts.publish(session, "v1", "form", "{}")
+        drafts.store_version(session, "v1", "form", "{}")
         drafts.begin(session, resident.key, "form", "v1")
         young = owners.visitor_of(session, str(uuid4()))
         session.execute(

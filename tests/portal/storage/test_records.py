@@ -112,8 +112,8 @@ def test_line_never_holds_a_bsn_that_somebody_typed_as_a_reference(
 
 def test_draft_is_begun_once_by_two_at_once(sessions, resident):
     with sessions() as first, sessions() as second:
-        drafts.publish(first, "v1", "form", "{}")
-        drafts.publish(first, "v1", "form", "another source is not kept")
+        drafts.store_version(first, "v1", "form", "{}")
+        drafts.store_version(first, "v1", "form", "another source is not kept")
         first.commit()
         one = drafts.begin(first, resident.key, "form", "v1")
         first.commit()
@@ -124,7 +124,7 @@ def test_draft_is_begun_once_by_two_at_once(sessions, resident):
 
 
 def test_draft_holds_its_content_sealed_and_counts_revisions(database, resident):
-    drafts.publish(database, "v1", "form", "{}")
+    drafts.store_version(database, "v1", "form", "{}")
     draft = drafts.begin(database, resident.key, "form", "v1")
     content = DraftContent(answers={"street": "Lindelaan"})
 
@@ -138,7 +138,7 @@ def test_draft_holds_its_content_sealed_and_counts_revisions(database, resident)
 
 
 def test_unfinished_input_is_read_as_every_version_of_the_portal_stored_it(database, resident):
-    drafts.publish(database, "v1", "form", "{}")
+    drafts.store_version(database, "v1", "form", "{}")
     draft = drafts.begin(database, resident.key, "form", "v1")
     unfinished = {"adres": {"new_address-number": ["Ω"]}}
 
@@ -188,7 +188,7 @@ def a_sending(owner: str, **changes) -> TaskReply:
 
 def test_tidying_keeps_what_is_young_and_removes_what_is_old(database, resident, old, rows):
     settings = settings_for(URL)
-    drafts.publish(database, "v1", "form", "{}")
+    drafts.store_version(database, "v1", "form", "{}")
     drafts.begin(database, resident.key, "form", "v1")
     logins.begin_session(database, an_identity())
     logins.keep_expired_input(database, resident.key, "/p/", [("a", "b")])

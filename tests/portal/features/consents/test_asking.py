@@ -213,11 +213,11 @@ def test_the_text_in_english_is_kept_in_english(browser, rows, kept_texts):
 
 
 @pytest.fixture
-def outcome(app, do_jobs, world, rows, cleaner):
+def outcome(app, do_jobs, world, rows, empty_again):
     """Sends the same form with this answer, and gives all that came of it."""
 
     def send_(answer: str | None) -> str:
-        cleaner.clean()
+        empty_again()
         world.intake.made.clear()
         send(app.test_client().log_in(), answer)
         do_jobs()
@@ -258,10 +258,10 @@ def test_the_case_is_the_same_with_yes_with_no_and_without_answer(outcome):
         assert word not in with_yes
 
 
-def test_the_page_of_the_receipt_is_the_same_too(app, cleaner):
+def test_the_page_of_the_receipt_is_the_same_too(app, empty_again):
     said = []
     for answer in ("yes", "no", None):
-        cleaner.clean()
+        empty_again()
         receipt = send(app.test_client().log_in(), answer)
         words = re.sub(r"[0-9A-Z]{4}-[0-9A-Z]{4}|\d{2}\.\d{2}", "…", main_of(receipt))
         said.append(words)

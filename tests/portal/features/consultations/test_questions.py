@@ -4,11 +4,10 @@ import pytest
 
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
-from portal.web.edge.request_context import portal_of
 from tests.browser import heading_of, main_of, words_of
 from tests.factories import BSN
 from tests.papers import words_of_pdf
-from tests.parts import change_parts
+from tests.parts import publish_only
 from tests.portal.features.consultations.conftest import ALL
 
 FORM = "/formulieren/vraag-over-gegevensgebruik/"
@@ -120,9 +119,8 @@ def test_begun_without_a_line_the_form_says_what_to_tell(browser):
     assert 'class="data-list__line">Niet ingevuld<' not in checked.text
 
 
-def test_without_such_a_form_the_line_has_the_phone_number(app, browser, line):
-    catalogue = portal_of(app).catalogue
-    change_parts(app, catalogue=[form for form in catalogue if "gegevens" not in form.event])
+def test_without_such_a_form_the_line_has_the_phone_number(app, candidates, browser, line):
+    publish_only(app, [form for form in candidates if "gegevens" not in form.event])
 
     page = browser.get(f"{ALL}{line.id}/")
 

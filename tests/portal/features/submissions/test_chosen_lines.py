@@ -19,11 +19,13 @@ def applying(app, world):
 
 
 @pytest.mark.parametrize("page", ["inkomen", "spaargeld", "auto"])
-def test_the_line_of_a_fetch_has_the_law_that_was_told_with_the_choice(applying, app, rows, page):
+def test_the_line_of_a_fetch_has_the_law_that_was_told_with_the_choice(
+    applying, candidates, rows, page
+):
     fill(applying, fetching(page), until=f"{page}_opgehaald")
     [choice] = [choice for choice in rows(DataChoice) if choice.choice == FETCH]
     [line] = [line for line in rows(ConsultationLine) if line.how_chosen == "ophalen"]
-    questions = portal_of(app).catalogue.form(REMISSION).questions()
+    questions = candidates.form(REMISSION).questions()
     promised = next(each.asked_for for each in questions if each.id == choice.item)
 
     listed = main_of(applying.get("/gegevensgebruik/"))

@@ -13,7 +13,7 @@ from portal.storage.uploads import Upload, content_of, name_of
 from tests.browser import main_of
 from tests.factories import BSN, a_docx, a_pdf, a_picture, a_task
 from tests.forms_filled import MOVE, REPORT, fill, page_id
-from tests.parts import change_parts
+from tests.parts import publish_only
 
 KNOWN_WORD = "Maak er een PDF van"
 
@@ -212,7 +212,7 @@ def test_question_with_a_size_of_its_own_takes_no_larger_file(app, browser, data
         if question["id"] == "contract"
     ]
     contract["max_mb"] = 1
-    change_parts(app, catalogue=Catalogue({MOVE: form_from_values(source, load_sources())}))
+    publish_only(app, [form_from_values(source, load_sources())])
     page = fill(browser, until="contract", changes={"contact": {}, "contract": {}})
 
     answer = add(browser, page, ("goed.pdf", a_pdf()), ("groot.pdf", a_pdf() + b"0" * 1024 * 1024))

@@ -1,0 +1,144 @@
+"""What an operator changes while the portal runs: `portal forms …` and `portal switch …`."""
+
+import getpass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import click
+from sqlalchemy.orm import Session
+
+from forms import Catalogue, Form, load_sources
+from portal.domain.switches import SwitchKind, SwitchReason
+from portal.services import publishing, switching
+from portal.services.switching import UnknownName, names_of_sources
+from portal.settings import Settings
+from portal.storage import base, published_forms, switches
+
+by_option = click.option("--by", default=getpass.getuser, help="Who does it; your login name.")
+kind_argument = click.argument("kind", type=click.Choice([kind.value for kind in SwitchKind]))
+
+
+@contextmanager
+def database_of(settings: Settings) -> Iterator[Session]:
+    """A session for one command."""
+    sessions = base.connect(settings)
+    try:
+        with sessions() as database:
+            yield database
+    finally:
+        sessions.kw["bind"].dispose()
+
+
+def publish_files(settings: Settings, by: str, slugs: Iterable[str] = ()) -> None:
+    """Publish the forms of the files, or of these, as they are; says what it did.
+
+    Raises `BadForm` or `UnknownName` before anything is published.
+    """
+    candidates = {form.slug: form for form in Catalogue.load(load_sources())}
+    chosen = [_candidate(candidates, slug) for slug in slugs] or candidates.values()
+    with database_of(settings) as database:
+        for form in chosen:
+            is_new = publishing.publish(database, form, by)
+            print(f"{form.slug}: {'published' if is_new else 'was published already'}")
+
+
+def publish_new(settings: Settings, by: str) -> None:
+    """Publish what was never published before; says what."""
+    with database_of(settings) as database:
+        for form in publishing.publish_new(database, Catalogue.load(load_sources()), by):
+            print(f"{form.slug}: published")
+
+
+@click.group("forms")
+def forms_group() -> None:
+    """Which forms residents can begin."""
+
+
+@forms_group.command()
+@click.argument("slugs", nargs=-1, metavar="[FORM]…")
+@by_option
+def publish(slugs: tuple[str, ...], by: str) -> None:
+    """Publish these forms, or all, as their files are now: also an older version."""
+    publish_files(Settings(), by, slugs)
+
+
+@forms_group.command()
+@click.argument("slug", metavar="FORM")
+@by_option
+def withdraw(slug: str, by: str) -> None:
+    """Offer this form no more. A release doesn't bring it back; `portal forms publish` does."""
+    with database_of(Settings()) as database:
+        rows = published_forms.published_forms(database)
+        if slug not in rows:
+            raise UnknownName(slug, rows)
+        is_done = published_forms.withdraw(database, slug, by)
+        database.commit()
+    print(f"{slug}: {'withdrawn' if is_done else 'was withdrawn already'}")
+
+
+@forms_group.command("list")
+def list_forms() -> None:
+    """Say which version of each form is published, since when and by whom."""
+    with database_of(Settings()) as database:
+        for row in published_forms.published_forms(database).values():
+            at = row.withdrawn_at or row.since
+            state = "withdrawn" if row.withdrawn_at else "published"
+            print(f"{row.slug} {row.version[:12]} {state} {at:%Y-%m-%d %H:%M} {row.published_by}")
+
+
+@click.group()
+def switch() -> None:
+    """Which forms and sources are off; counts in every process within five seconds."""
+
+
+@switch.command()
+@kind_argument
+@click.argument("name")
+@click.option(
+    "--reason", type=click.Choice([reason.value for reason in SwitchReason]), required=True
+)
+@by_option
+def off(kind: str, name: str, reason: str, by: str) -> None:
+    """Put a form or source off: nobody begins that form, nobody is asked at that source."""
+    with database_of(Settings()) as database:
+        _check_name(database, SwitchKind(kind), name)
+        switching.switch_off(database, SwitchKind(kind), name, SwitchReason(reason), by)
+    print(f"{kind} {name}: off")
+
+
+@switch.command()
+@kind_argument
+@click.argument("name")
+def on(kind: str, name: str) -> None:
+    """Put a form or source on again, unless the settings say that it is off."""
+    with database_of(Settings()) as database:
+        was_off = switching.switch_on(database, SwitchKind(kind), name)
+    print(f"{kind} {name}: {'on' if was_off else 'was not off'}")
+
+
+@switch.command("list")
+def list_switches() -> None:
+    """Say what is off, since when, why and by whom."""
+    settings = Settings()
+    with database_of(settings) as database:
+        for row in switches.switches(database):
+            since = f"{row.off_since:%Y-%m-%d %H:%M}"
+            print(f"{row.kind} {row.name} {since} {row.reason} {row.switched_by}")
+    for kind, names in (("form", settings.forms_off), ("source", settings.sources_off)):
+        for name in names:
+            print(f"{kind} {name} by the settings")
+
+
+def _candidate(candidates: dict[str, Form], slug: str) -> Form:
+    if slug not in candidates:
+        raise UnknownName(slug, candidates)
+    return candidates[slug]
+
+
+def _check_name(database: Session, kind: SwitchKind, name: str) -> None:
+    if kind is SwitchKind.SOURCE:
+        names = names_of_sources(load_sources())
+    else:
+        names = frozenset(published_forms.published_forms(database))
+    if name not in names:
+        raise UnknownName(name, names)

@@ -1,0 +1,25 @@
+"""Switches: what an operator can put off while the portal runs, and why it is off."""
+
+from enum import StrEnum
+
+BRP, BAG = "brp", "bag"
+"""Names of the registers that are asked without a choice: persons and addresses."""
+
+
+class SwitchKind(StrEnum):
+    """What can be off."""
+
+    FORM = "form"
+    """By its slug."""
+    SOURCE = "source"
+    """By its name in `forms/sources.yaml`, or `BRP` or `BAG`."""
+
+
+class SwitchReason(StrEnum):
+    """Why it is off."""
+
+    MAINTENANCE = "maintenance"
+    OUTAGE = "outage"
+    SECURITY = "security"
+    DECISION = "decision"
+    """The municipality doesn't want it now."""

@@ -1,0 +1,75 @@
+"""What changes while the portal runs, as one value of one moment, and the handle that gives it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from forms import Catalogue
+
+log = structlog.get_logger()
+READ_EVERY_S = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentState:
+    """What counts now. A request takes it once, so that it never sees two. Outages will join it."""
+
+    catalogue: Catalogue
+    """The forms that are published, also those that are off."""
+    forms_off: frozenset[str]
+    """Slugs of forms that nobody can begin; who began goes on and sends."""
+    sources_off: frozenset[str]
+    """Names of sources that are not asked."""
+
+
+class LiveState:
+    """Gives the current state; reads it at most once in `READ_EVERY_S` seconds.
+
+    While the database is away it goes on giving what it last read.
+    """
+
+    def __init__(
+        self, read: Callable[[], CurrentState], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`read` reads the database, one thread at a time; `clock` gives seconds."""
+        self.read, self._clock = read, clock
+        self._lock = Lock()
+        self._state: CurrentState | None = None
+        self._read_at = 0.0
+
+    def current(self) -> CurrentState:
+        """What counts now, at most so many seconds old.
+
+        Raises what the database raises where it is away and nothing was read yet.
+        """
+        state = self._state
+        if state is None:
+            with self._lock:  # the first ones wait for it, the others never do
+                return self._state or self._read_anew()
+        if self._is_old() and self._lock.acquire(blocking=False):
+            try:
+                return self._read_or_keep(state)
+            finally:
+                self._lock.release()
+        return state
+
+    def _is_old(self) -> bool:
+        return self._clock() - self._read_at >= READ_EVERY_S
+
+    def _read_anew(self) -> CurrentState:
+        read_at = self._clock()  # before: what changes meanwhile is read the next time
+        self._state = self.read()
+        self._read_at = read_at
+        return self._state
+
+    def _read_or_keep(self, state: CurrentState) -> CurrentState:
+        try:
+            return self._read_anew()
+        except SQLAlchemyError as error:
+            log.warning("live_state_not_read", kind=type(error).__name__)
+            self._read_at = self._clock()
+            return state

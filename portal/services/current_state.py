@@ -1,0 +1,55 @@
+"""The state that counts now: what the database says, and what the settings put off besides."""
+
+import structlog
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from forms import Catalogue, Form
+from forms.stored import NewerFormat
+from portal.live_state import CurrentState
+from portal.services.submissions.versions import form_version_of
+from portal.settings import Settings
+from portal.storage import live_rows
+from portal.storage.live_rows import LiveRows
+
+log = structlog.get_logger()
+
+
+class StateReader:
+    """Reads the state; makes a new value only where something changed."""
+
+    def __init__(self, settings: Settings, sessions: sessionmaker[Session]) -> None:
+        self._settings, self._sessions = settings, sessions
+        self._engine: Engine = live_rows.connect(settings)
+        self._last: tuple[LiveRows, CurrentState] | None = None
+
+    def __call__(self) -> CurrentState:
+        """The state as the database has it. One thread at a time."""
+        rows = live_rows.read(self._engine)
+        if self._last is None or self._last[0] != rows:
+            self._last = rows, self._state(rows)
+        return self._last[1]
+
+    def _state(self, rows: LiveRows) -> CurrentState:
+        return CurrentState(
+            catalogue=Catalogue(dict(self._forms(rows))),
+            forms_off=rows.forms_off | frozenset(self._settings.forms_off),
+            sources_off=rows.sources_off | frozenset(self._settings.sources_off),
+        )
+
+    def _forms(self, rows: LiveRows) -> list[tuple[str, Form]]:
+        forms = []
+        with self._sessions() as database:
+            for slug, version in rows.versions:
+                try:
+                    forms.append((slug, form_version_of(database, version)))
+                except NewerFormat as error:
+                    # A newer release published it while this one still runs: that one offers it.
+                    log.warning("form_version_unreadable", form=slug, reason=str(error))
+                    forms += [(slug, form) for form in self._last_form(slug)]
+        return forms
+
+    def _last_form(self, slug: str) -> list[Form]:
+        """The version that this process offered until now, if it did."""
+        catalogue = self._last[1].catalogue if self._last else ()
+        return [form for form in catalogue if form.slug == slug]

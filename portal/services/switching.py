@@ -1,0 +1,51 @@
+"""Switching forms and sources off and on: the names that there are, and who did it."""
+
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from forms import Form, SourceRegister
+from portal.domain.switches import BAG, BRP, SwitchKind, SwitchReason
+from portal.settings import Settings
+from portal.storage import switches
+
+
+class UnknownName(LookupError):
+    """There is no such form or source to switch; says which there are."""
+
+    def __init__(self, name: str, names: Iterable[str], where: str = "") -> None:
+        """`where`: the setting that names it, if one does."""
+        place = f"{where}: " if where else ""
+        super().__init__(f"{place}there is no '{name}'. Name one of: {', '.join(sorted(names))}.")
+
+
+def names_of_sources(register: SourceRegister) -> frozenset[str]:
+    """The names of the sources that can be off."""
+    return frozenset({BRP, BAG, *(source.id for source in register)})
+
+
+def check_settings(settings: Settings, forms: Iterable[Form], register: SourceRegister) -> None:
+    """Hold what the settings put off against what there is; raises `UnknownName`."""
+    slugs = frozenset(form.slug for form in forms)
+    for where, names, names_off in (
+        ("PORTAL_FORMS_OFF", slugs, settings.forms_off),
+        ("PORTAL_SOURCES_OFF", names_of_sources(register), settings.sources_off),
+    ):
+        for name in names_off:
+            if name not in names:
+                raise UnknownName(name, names, where)
+
+
+def switch_off(
+    database: Session, kind: SwitchKind, name: str, reason: SwitchReason, by: str
+) -> None:
+    """Put it off in every process, within seconds. Commits."""
+    switches.switch_off(database, kind, name, reason, by)
+    database.commit()
+
+
+def switch_on(database: Session, kind: SwitchKind, name: str) -> bool:
+    """Put it on; False: it was not off. Commits."""
+    was_off = switches.switch_on(database, kind, name)
+    database.commit()
+    return was_off

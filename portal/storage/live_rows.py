@@ -1,0 +1,62 @@
+"""What the live state is made of, read in one statement on a connection for that alone.
+
+So pages that wait for a connection don't keep it from being read, and what a page itself asks of
+the database stays the same at each visit. One connection in five seconds need not be kept.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, NullPool, create_engine, literal, select, union_all
+
+from portal.domain.switches import SwitchKind
+from portal.settings import Settings
+from portal.storage.published_forms import PublishedForm
+from portal.storage.switches import Switch
+
+LONGEST_S = 2
+"""Seconds that connecting, and the statement, may take."""
+PUBLISHED = "published"
+MARK = "/* live state */"
+"""Before the statement, so that who counts statements can tell it from those of a page."""
+_ROWS = union_all(
+    select(
+        literal(PUBLISHED).label("kind"), PublishedForm.slug.label("name"), PublishedForm.version
+    )
+    .where(PublishedForm.withdrawn_at.is_(None))
+    .prefix_with(MARK),
+    select(Switch.kind, Switch.name, literal("")),
+).order_by("kind", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRows:
+    """What the database says: equal where nothing changed."""
+
+    versions: tuple[tuple[str, str], ...]
+    """(slug, version) of each published form."""
+    forms_off: frozenset[str]
+    sources_off: frozenset[str]
+
+
+def connect(settings: Settings) -> Engine:
+    """Makes the connections to read it on."""
+    return create_engine(
+        settings.database_url.get_secret_value(),
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        connect_args={
+            "connect_timeout": LONGEST_S,
+            "options": f"-c statement_timeout={LONGEST_S * 1000}",
+        },
+    )
+
+
+def read(engine: Engine) -> LiveRows:
+    """All of it, as of one moment."""
+    with engine.connect() as connection:
+        rows = connection.execute(_ROWS).all()
+    return LiveRows(
+        versions=tuple((row.name, row.version) for row in rows if row.kind == PUBLISHED),
+        forms_off=frozenset(row.name for row in rows if row.kind == SwitchKind.FORM),
+        sources_off=frozenset(row.name for row in rows if row.kind == SwitchKind.SOURCE),
+    )

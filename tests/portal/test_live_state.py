@@ -1,0 +1,238 @@
+"""What changes while the portal runs counts in every process within five seconds."""
+
+from functools import partial
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from forms import Catalogue, form_from_values, load_sources
+from portal.domain.switches import SwitchKind, SwitchReason
+from portal.live_state import READ_EVERY_S, CurrentState, LiveState
+from portal.services import publishing, switching
+from portal.services.current_state import StateReader
+from portal.services.submissions import versions
+from portal.storage import published_forms
+from portal.storage.drafts import FormVersion
+from tests.factories import settings_for
+from tests.forms_filled import MOVE, REPORT
+
+EMPTY = CurrentState(catalogue=Catalogue({}), forms_off=frozenset(), sources_off=frozenset())
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self):
+        self.now = 100.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def process(database_url, sessions, clock):
+    """The live state as a process has it that starts now."""
+
+    def start(**settings) -> LiveState:
+        return LiveState(StateReader(settings_for(database_url, **settings), sessions), clock)
+
+    return start
+
+
+@pytest.fixture
+def published(database, candidates):
+    """The forms of the files, published."""
+    publishing.publish_new(database, candidates, "test")
+
+
+@pytest.fixture
+def switch_off(database):
+    """Puts something off, as another process."""
+    return partial(switching.switch_off, database, reason=SwitchReason.MAINTENANCE, by="Jo")
+
+
+def changed(form, title):
+    """A next version of this form."""
+    values = form.model_dump(mode="json", exclude_defaults=True) | {"title": title}
+    return form_from_values(values, load_sources())
+
+
+def test_what_one_process_publishes_another_offers_within_five_seconds(
+    process, published, database, candidates, clock
+):
+    other = process()
+    before = other.current()
+    publishing.publish(database, changed(candidates.form(MOVE), "Ik ga verhuizen"), "Jo")
+
+    at_once = other.current()
+    clock.now += READ_EVERY_S
+
+    assert READ_EVERY_S <= 5
+    assert at_once is before
+    assert other.current().catalogue.form(MOVE).title == "Ik ga verhuizen"
+    assert len(other.current().catalogue) == len(candidates)
+
+
+def test_what_one_process_puts_off_is_off_in_another_and_on_again(
+    process, published, database, switch_off, clock
+):
+    other = process()
+    assert other.current().sources_off == other.current().forms_off == frozenset()
+    switch_off(SwitchKind.SOURCE, "rdw")
+    switch_off(SwitchKind.FORM, MOVE)
+    clock.now += READ_EVERY_S
+
+    off = other.current()
+    switching.switch_on(database, SwitchKind.SOURCE, "rdw")
+    clock.now += READ_EVERY_S
+
+    assert (off.sources_off, off.forms_off) == ({"rdw"}, {MOVE})
+    assert MOVE in [form.slug for form in off.catalogue]
+    assert other.current().sources_off == frozenset()
+
+
+def test_settings_beat_the_switches(process, published, database):
+    state = process(forms_off=MOVE, sources_off="rdw, brp")
+    switching.switch_on(database, SwitchKind.SOURCE, "rdw")
+
+    assert state.current().forms_off == {MOVE}
+    assert state.current().sources_off == {"rdw", "brp"}
+
+
+def test_it_is_read_once_in_five_seconds_and_nothing_is_made_anew_where_nothing_changed(
+    process, published, clock
+):
+    state = process()
+    reads = []
+    read = state.read
+    state.read = lambda: reads.append(clock.now) or read()
+    first = state.current()
+
+    for _second in range(12):
+        clock.now += 1
+        assert state.current() is first
+
+    assert reads == [100, 105, 110]
+
+
+def test_while_the_database_is_away_the_last_state_counts(clock):
+    answers = [EMPTY]
+
+    def read():
+        if not answers:
+            raise OperationalError("SELECT", {}, ConnectionError())
+        return answers.pop()
+
+    state = LiveState(read, clock)
+    state.current()
+    clock.now += READ_EVERY_S
+    while_away = state.current()
+    back = CurrentState(
+        catalogue=Catalogue({}), forms_off=frozenset({MOVE}), sources_off=frozenset()
+    )
+    answers.append(back)
+    clock.now += READ_EVERY_S
+
+    assert while_away is EMPTY
+    assert state.current() is back
+
+
+def test_what_was_never_read_is_not_known(clock):
+    def read():
+        raise OperationalError("SELECT", {}, ConnectionError())
+
+    with pytest.raises(OperationalError):
+        LiveState(read, clock).current()
+
+
+def test_while_one_thread_reads_the_others_go_on_with_what_they_had(clock):
+    states, of_another_thread = [EMPTY], []
+
+    def read():
+        if states:
+            return states.pop()
+        of_another_thread.append(state.current())  # as if it asks right now
+        return EMPTY
+
+    state = LiveState(read, clock)
+    state.current()
+    clock.now += READ_EVERY_S
+    state.current()
+
+    assert of_another_thread == [EMPTY]
+
+
+def test_older_files_turn_nothing_back(database, candidates):
+    older = candidates.form(MOVE)
+    newer = changed(older, "Ik ga verhuizen")
+    assert publishing.publish_new(database, [older], "old") == [older]
+    assert publishing.publish_new(database, [newer], "new") == [newer]
+
+    assert publishing.publish_new(database, [older], "old, once more") == []
+    row = published_forms.published_forms(database)[MOVE]
+    assert (row.version, row.published_by) == (newer.version, "new")
+
+
+def test_going_back_is_an_act(database, candidates):
+    older = candidates.form(MOVE)
+    publishing.publish_new(database, [older], "old")
+    publishing.publish_new(database, [changed(older, "Ik ga verhuizen")], "new")
+
+    assert publishing.publish(database, older, "Jo")
+    assert not publishing.publish(database, older, "Jo")
+    assert published_forms.published_forms(database)[MOVE].version == older.version
+
+
+def test_what_is_withdrawn_stays_so_through_a_release_and_is_offered_by_nobody(
+    process, published, database, candidates
+):
+    assert published_forms.withdraw(database, MOVE, "Jo")
+    assert not published_forms.withdraw(database, MOVE, "Jo")
+    database.commit()
+    newer = changed(candidates.form(MOVE), "Ik ga verhuizen")
+
+    assert publishing.publish_new(database, [newer], "new") == []
+    assert MOVE not in [form.slug for form in process().current().catalogue]
+    assert publishing.publish(database, newer, "Jo")
+    assert process().current().catalogue.form(MOVE).title == "Ik ga verhuizen"
+
+
+def test_the_first_publication_takes_versions_that_drafts_have_already(database, candidates):
+    form = candidates.form(MOVE)
+    database.add(FormVersion(version=form.version, slug=MOVE, source=form.source))
+    database.commit()
+
+    assert publishing.publish_new(database, [form], "new") == [form]
+
+
+def test_a_version_that_a_newer_release_published_takes_no_other_form_with_it(
+    process, published, database, clock
+):
+    state = process()
+    state.current()
+    database.add(FormVersion(version="of-later", slug=MOVE, source='{"format": 99}'))
+    published_forms.publish(database, MOVE, "of-later", "new")
+    database.commit()
+    clock.now += READ_EVERY_S
+
+    later_start = process().current().catalogue
+
+    # Who offered it goes on with its last version; who starts now offers all but that one.
+    assert state.current().catalogue.form(MOVE).title == "Verhuizing doorgeven"
+    assert REPORT in [form.slug for form in later_start]
+    assert MOVE not in [form.slug for form in later_start]
+
+
+def test_compiled_versions_are_bounded(database, published, candidates, monkeypatch):
+    monkeypatch.setattr(versions, "MOST_COMPILED", 2)
+    monkeypatch.setattr(versions, "COMPILED", {})
+
+    for form in candidates:
+        assert versions.form_version_of(database, form.version).title == form.title
+
+    assert len(versions.COMPILED) == 2
