@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from portal.domain.consultations import Consultation, ConsultationProof
-from portal.domain.failures import NotFound
+from portal.domain.failures import NotFound, SourceAnswer
 from tests.witness import Fake
 
 
@@ -22,10 +22,13 @@ class FakeConsultations(Fake):
     def is_connected(self) -> bool:
         return self.is_there
 
-    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Consultation]:
+    def lines_of(
+        self, proof: ConsultationProof, first: date, last: date
+    ) -> SourceAnswer[list[Consultation]]:
         self._meet("lines_of", proof)
         found = self.lines.get(proof.subject.bsn, ())
-        return [line for line in found if first <= line.at.date() <= last]
+        lines = [line for line in found if first <= line.at.date() <= last]
+        return SourceAnswer(lines, self.odd)
 
     def line(self, proof: ConsultationProof, line_id: UUID) -> Consultation:
         self._meet("line", proof)

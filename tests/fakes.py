@@ -20,7 +20,7 @@ from portal.domain.cases import (
     Step,
 )
 from portal.domain.consultations import ConsultationProof
-from portal.domain.failures import NotFound, SourceUnavailable
+from portal.domain.failures import NotFound, SourceAnswer, SourceUnavailable
 from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.messages import Mail
 from portal.domain.outside import Gateways
@@ -48,9 +48,10 @@ class FakeCases(Fake):
     hidden: dict[str, str] = field(default_factory=dict)
     """Cases, by URL, that stand in no list; with the BSN of their initiator."""
 
-    def cases_of(self, proof: ConsultationProof) -> list[Case]:
+    def cases_of(self, proof: ConsultationProof) -> SourceAnswer[list[Case]]:
         self._meet("cases_of", proof)
-        return [file.case for file in self.files.get(proof.subject.bsn, ())]
+        cases = [file.case for file in self.files.get(proof.subject.bsn, ())]
+        return SourceAnswer(cases, self.odd)
 
     def case_file(self, proof: ConsultationProof, number: str) -> CaseFile:
         self._meet("case_file", proof)
@@ -151,9 +152,9 @@ class FakeTasks(Fake):
     """By BSN."""
     done: list[UUID] = field(default_factory=list)
 
-    def tasks_of(self, proof: ConsultationProof) -> list[Task]:
+    def tasks_of(self, proof: ConsultationProof) -> SourceAnswer[list[Task]]:
         self._meet("tasks_of", proof)
-        return list(self.tasks.get(proof.subject.bsn, ()))
+        return SourceAnswer(list(self.tasks.get(proof.subject.bsn, ())), self.odd)
 
     def task(self, proof: ConsultationProof, task_id: UUID) -> Task:
         self._meet("task", proof)
@@ -177,11 +178,11 @@ class FakePersons(Fake):
     persons: dict[str, Person] = field(default_factory=dict)
     """By BSN."""
 
-    def person(self, proof: ConsultationProof) -> Person:
+    def person(self, proof: ConsultationProof) -> SourceAnswer[Person]:
         self._meet("person", proof)
         if proof.subject.bsn not in self.persons:
             raise NotFound("person")
-        return self.persons[proof.subject.bsn]
+        return SourceAnswer(self.persons[proof.subject.bsn], self.odd)
 
     def name_of(self, proof: ConsultationProof) -> str:
         self._meet("name_of", proof)

@@ -9,7 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.consultations import Activity, ConsultationProof
-from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
+from portal.domain.failures import (
+    InvalidSourceAnswer,
+    MissingPart,
+    SourceRefused,
+    SourceUnavailable,
+)
 from portal.domain.sources import FetchPermission
 from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice
@@ -82,6 +87,8 @@ class Fake:
     refuses: int = 0
     """HTTP status with which it says no; 0: it doesn't."""
     is_mad: bool = False
+    odd: tuple[MissingPart, ...] = ()
+    """What its lists lack because it could not be read."""
     slow_s: float = 0.0
     """Seconds after which it gives up, as the real gateway does at its limit."""
     calls: list[str] = field(default_factory=list)

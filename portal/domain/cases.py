@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from portal.domain.consultations import ConsultationProof
-from portal.domain.failures import MissingPart
+from portal.domain.failures import MissingPart, SourceAnswer
 from portal.domain.people import Ground, Level
 
 
@@ -140,8 +140,8 @@ class CaseSystem(Protocol):
     one both raise `NotFound`.
     """
 
-    def cases_of(self, proof: ConsultationProof) -> list[Case]:
-        """All cases that this resident started, newest first."""
+    def cases_of(self, proof: ConsultationProof) -> SourceAnswer[list[Case]]:
+        """All cases that this resident started, newest first; what is odd is missing."""
         ...
 
     def case_file(self, proof: ConsultationProof, number: str) -> CaseFile:

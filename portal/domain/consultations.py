@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Protocol, Self
 from uuid import UUID
 
+from portal.domain.failures import SourceAnswer
 from portal.domain.people import Actor, Ground, KnownByKey, OwnerId, Party
 
 
@@ -262,8 +263,13 @@ class ConsultationLog(Protocol):
         """Whether there is such a log at all; where there is none, pages say so."""
         ...
 
-    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Consultation]:
-        """The lines about this resident of these days, both included, newest first."""
+    def lines_of(
+        self, proof: ConsultationProof, first: date, last: date
+    ) -> SourceAnswer[list[Consultation]]:
+        """The lines about this resident of these days, both included, newest first.
+
+        What is odd is missing.
+        """
         ...
 
     def line(self, proof: ConsultationProof, line_id: UUID) -> Consultation:

@@ -1,6 +1,9 @@
 """How an outside system fails us. "There is nothing" is never one of these: that is an answer."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
 class SourceError(Exception):
@@ -39,3 +42,11 @@ class MissingPart:
 
     name: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAnswer(Generic[T]):
+    """What a source said, and the parts of it that could not be read: all of it, where none is."""
+
+    value: T
+    missing: tuple[MissingPart, ...] = ()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from portal.domain.addresses import Address
 from portal.domain.consultations import ConsultationProof
+from portal.domain.failures import SourceAnswer
 
 
 class Relation(StrEnum):
@@ -40,8 +41,11 @@ class Person:
 class PersonRegister(Protocol):
     """The population register; raises `SourceError` when it can't be asked."""
 
-    def person(self, proof: ConsultationProof) -> Person:
-        """The subject of this line; raises `NotFound` when the register doesn't know them."""
+    def person(self, proof: ConsultationProof) -> SourceAnswer[Person]:
+        """The subject of this line; relatives who are odd are missing.
+
+        Raises `NotFound` when the register doesn't know them.
+        """
         ...
 
     def name_of(self, proof: ConsultationProof) -> str:

@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from portal.domain.consultations import ConsultationProof
+from portal.domain.failures import SourceAnswer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,8 @@ class Task:
 class TaskSystem(Protocol):
     """Where tasks are kept; raises `SourceError` when it can't be asked."""
 
-    def tasks_of(self, proof: ConsultationProof) -> list[Task]:
-        """The open tasks of this resident, the most urgent first."""
+    def tasks_of(self, proof: ConsultationProof) -> SourceAnswer[list[Task]]:
+        """The open tasks of this resident, the most urgent first; what is odd is missing."""
         ...
 
     def task(self, proof: ConsultationProof, task_id: UUID) -> Task:

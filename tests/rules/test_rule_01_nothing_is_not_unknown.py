@@ -20,6 +20,10 @@ SAYS_UNKNOWN = {
     (OVERVIEW, "tasks"): "Wij kunnen nu niet zien of u iets moet doen.",
     (CASES, "cases"): "Wij kunnen uw zaken nu niet laten zien.",
 }
+SAYS_PARTLY = {
+    "cases": "Wij kunnen 2 zaken nu niet laten zien. Bel ons als u er een mist.",
+    "tasks": "Misschien moet u nog iets doen dat wij nu niet kunnen laten zien.",
+}
 
 
 @pytest.mark.parametrize(("path", "source"), SAYS_NOTHING)
@@ -41,6 +45,22 @@ def test_rule_01_a_source_that_fails_is_named_and_nothing_is_not_said(
 
     assert SAYS_NOTHING[path, source] not in words
     assert SAYS_UNKNOWN[path, source] in words
+
+
+@pytest.mark.parametrize("is_empty", [False, True])
+@pytest.mark.parametrize(("path", "source"), SAYS_NOTHING)
+def test_rule_01_an_odd_item_is_told_and_hides_no_other(browser, world, path, source, is_empty):
+    file = a_case_file()
+    if not is_empty:
+        world.cases.files[BSN], world.tasks.tasks[BSN] = [file], [a_task(file.case)]
+    getattr(world, source).odd = missing("odd", "odd")
+
+    words = main_of(browser.get(path))
+
+    assert SAYS_NOTHING[path, source] not in words
+    assert SAYS_UNKNOWN[path, source] not in words
+    assert SAYS_PARTLY[source] in words
+    assert (file.case.number in words) is not is_empty
 
 
 @pytest.mark.parametrize(("path", "source"), SAYS_NOTHING)
@@ -127,3 +147,11 @@ def test_rule_01_a_report_without_known_steps_does_not_say_that_nothing_happened
 
     assert "Wij kunnen nu niet zien hoe het staat." in words
     assert "Wij kijken er snel naar" not in words
+
+
+def test_rule_01_an_odd_line_of_the_log_is_told(browser, world):
+    world.consultations.odd = missing("line")
+
+    words = main_of(browser.get("/gegevensgebruik/"))
+
+    assert "Niet alles in het logboek van de medewerkers is leesbaar." in words

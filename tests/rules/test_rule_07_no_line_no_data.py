@@ -92,7 +92,7 @@ def test_rule_07_a_gateway_without_a_committed_line_gives_nothing(world, residen
     with sessions() as session:
         recorded = begin(session, a_consultation(resident))
 
-    assert len(world.cases.cases_of(recorded)) == 1
+    assert len(world.cases.cases_of(recorded).value) == 1
 
 
 def test_rule_07_a_line_about_somebody_else_does_not_do(world, resident, other_resident, sessions):

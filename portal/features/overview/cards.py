@@ -1,5 +1,6 @@
 """The overview as its template shows it: tasks first."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -39,4 +40,4 @@ def _task_cards(tasks: list[Task], cases: list[Case]) -> list[TaskCard]:
 
 
 def _cards(source: Shown[Any], cards: list[Any]) -> Shown[Any]:
-    return Shown(tuple(cards), source.known, source.as_of)
+    return replace(source, items=tuple(cards))

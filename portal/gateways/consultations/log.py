@@ -11,9 +11,15 @@ from http import HTTPStatus
 from uuid import UUID
 
 from portal.domain.consultations import Consultation, ConsultationLog, ConsultationProof
-from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused, SourceUnavailable
+from portal.domain.failures import (
+    InvalidSourceAnswer,
+    NotFound,
+    SourceAnswer,
+    SourceRefused,
+    SourceUnavailable,
+)
 from portal.gateways.answers import ItemList
-from portal.gateways.consultations.resources import ONE, PAGE, ProcessedObject
+from portal.gateways.consultations.resources import ONE, PAGE, AnyLine
 from portal.gateways.consultations.translate import is_shown, line_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
@@ -37,13 +43,16 @@ class VngLog:
         """It is."""
         return True
 
-    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Consultation]:
+    def lines_of(
+        self, proof: ConsultationProof, first: date, last: date
+    ) -> SourceAnswer[list[Consultation]]:
         """The lines about this resident of these days, both included, newest first."""
         bsn = bsn_of(proof)
         api = self.api.within(Deadline(self.api.limit_s))
-        items = _items(api, bsn, first, last).readable(SYSTEM)
-        lines = [line_of(item, self.own) for item in items if is_shown(item)]
-        return sorted(lines, key=lambda line: (line.at, str(line.id)), reverse=True)
+        items = _items(api, bsn, first, last)
+        lines = [line_of(item, self.own) for item in items.readable(SYSTEM) if is_shown(item)]
+        newest_first = sorted(lines, key=lambda line: (line.at, str(line.id)), reverse=True)
+        return SourceAnswer(newest_first, items.missing("line"))
 
     def line(self, proof: ConsultationProof, line_id: UUID) -> Consultation:
         """One line about this resident; raises `NotFound`."""
@@ -67,7 +76,9 @@ class NoLog:
         """It is not."""
         return False
 
-    def lines_of(self, proof: ConsultationProof, first: date, last: date) -> list[Consultation]:
+    def lines_of(
+        self, proof: ConsultationProof, first: date, last: date
+    ) -> SourceAnswer[list[Consultation]]:
         """Nothing is known; never an empty list."""
         del proof, first, last
         raise SourceUnavailable(SYSTEM, "not connected")
@@ -94,7 +105,7 @@ def connect(settings: Settings) -> ConsultationLog:
     )
 
 
-def _items(api: Api, bsn: str, first: date, last: date) -> ItemList[ProcessedObject]:
+def _items(api: Api, bsn: str, first: date, last: date) -> ItemList[AnyLine]:
     """Everything between these days; the API's last day is not included."""
     query = {
         "objecttype": "persoon",
@@ -109,6 +120,6 @@ def _items(api: Api, bsn: str, first: date, last: date) -> ItemList[ProcessedObj
     return items
 
 
-def _is_about(item: ProcessedObject, bsn: str) -> bool:
+def _is_about(item: AnyLine, bsn: str) -> bool:
     about = (item.objecttype, item.soort_object_id.upper(), item.object_id)
     return about == ("persoon", "BSN", bsn)

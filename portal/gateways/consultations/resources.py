@@ -1,11 +1,21 @@
 """Answers of the Inzage API 0.9.0 of VNG's Verwerkingenlogging, as far as they are read."""
 
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import TypeAdapter
+from pydantic import AfterValidator, TypeAdapter
 
 from portal.gateways.answers import ItemList, Moment, Resource, UuidOrNone
 from portal.gateways.pages import ResultPage
+
+SHOWN = frozenset({"normaal", "opgeheven"})
+"""Of `vertrouwelijkheid`; any other word, and none at all, counts as confidential."""
+
+
+def _confidential(secrecy: object) -> object:
+    if secrecy in SHOWN:
+        raise ValueError("not confidential")
+    return secrecy
 
 
 class ProcessedKind(Resource):
@@ -40,5 +50,21 @@ class ProcessedObject(Resource):
     verwerkingsactie: ProcessingAct
 
 
-ONE = TypeAdapter(ProcessedObject)
-PAGE = TypeAdapter(ResultPage[ProcessedObject])
+class ConfidentialAct(Resource):
+    """What was done, confidentially."""
+
+    vertrouwelijkheid: Annotated[object, AfterValidator(_confidential)] = None
+
+
+class ConfidentialObject(Resource):
+    """A line of which nothing is read, so that nothing about it can be odd: it does not exist."""
+
+    objecttype: str
+    soort_object_id: str
+    object_id: str
+    verwerkingsactie: ConfidentialAct
+
+
+AnyLine = ProcessedObject | ConfidentialObject
+ONE: TypeAdapter[AnyLine] = TypeAdapter(AnyLine)
+PAGE: TypeAdapter[ResultPage[AnyLine]] = TypeAdapter(ResultPage[AnyLine])

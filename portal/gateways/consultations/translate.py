@@ -7,17 +7,16 @@ department; a log may name the document among the `verwerkteSoortenGegevens`, as
 
 import re
 from datetime import date
+from typing import TypeGuard
 from uuid import UUID
 
 from portal.domain.consultations import Action, Consultation, DataKind, Who
 from portal.domain.days import day_of, months_later
 from portal.domain.numbers import without_bsn
-from portal.gateways.consultations.resources import ProcessedObject
+from portal.gateways.consultations.resources import SHOWN, AnyLine, ProcessedObject
 
 SYSTEM = "consultation log"
 DOCUMENT = "informatieobject:"
-SHOWN = frozenset({"normaal", "opgeheven"})
-"""Of `vertrouwelijkheid`; any other word, and none at all, counts as confidential."""
 OIN_BEGIN = "00000001"
 """Before an RSIN in an OIN; the rest is zeros."""
 YEARS_MONTHS = re.compile(r"P(?:(\d{1,3})Y)?(?:(\d{1,4})M)?")
@@ -44,9 +43,9 @@ ACTIONS = {
 """A word in the log's own name of the act → what we call it; looked at, where none is in it."""
 
 
-def is_shown(item: ProcessedObject) -> bool:
+def is_shown(item: AnyLine) -> TypeGuard[ProcessedObject]:
     """Whether this line may be shown to the resident."""
-    return item.verwerkingsactie.vertrouwelijkheid in SHOWN
+    return isinstance(item, ProcessedObject) and item.verwerkingsactie.vertrouwelijkheid in SHOWN
 
 
 def line_of(item: ProcessedObject, own: str) -> Consultation:

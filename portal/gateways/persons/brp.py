@@ -7,7 +7,7 @@ from datetime import date
 
 from portal.domain.addresses import Address
 from portal.domain.consultations import ConsultationProof
-from portal.domain.failures import InvalidSourceAnswer, NotFound
+from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer
 from portal.domain.persons import Person, Relation, Relative
 from portal.gateways.answers import ItemList
 from portal.gateways.http import Api
@@ -49,10 +49,15 @@ class BrpPersons:
     key: bytes = field(repr=False)
     """Makes the keys of relatives, which say nothing without it."""
 
-    def person(self, proof: ConsultationProof) -> Person:
-        """The subject of this line; raises `NotFound` when the register doesn't know them."""
+    def person(self, proof: ConsultationProof) -> SourceAnswer[Person]:
+        """The subject of this line; relatives who are odd are missing.
+
+        Raises `NotFound` when the register doesn't know them.
+        """
         bsn = bsn_of(proof)
-        return self._person(self._record(bsn, FIELDS), bsn)
+        record = self._record(bsn, FIELDS)
+        relatives = (record.partners or ItemList()) + (record.kinderen or ItemList())
+        return SourceAnswer(self._person(record, bsn), relatives.missing("relative"))
 
     def name_of(self, proof: ConsultationProof) -> str:
         """Only the name of the subject of this line; raises `NotFound` like `person`."""

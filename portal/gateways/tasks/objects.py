@@ -13,7 +13,7 @@ from uuid import UUID
 
 from portal.domain.consultations import ConsultationProof
 from portal.domain.days import day_of, today
-from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused
+from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer, SourceRefused
 from portal.domain.tasks import Task
 from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.deadlines import Deadline
@@ -49,15 +49,17 @@ class ObjectTasks:
     kind: str
     """URL of the object type of external tasks."""
 
-    def tasks_of(self, proof: ConsultationProof) -> list[Task]:
-        """The open tasks of this resident, the most urgent first."""
+    def tasks_of(self, proof: ConsultationProof) -> SourceAnswer[list[Task]]:
+        """The open tasks of this resident, the most urgent first; what is odd is missing."""
         bsn = bsn_of(proof)
         deadline = Deadline(self.api.limit_s)
         cases = self.cases.within(deadline)
-        objects = _objects_of(self.api.within(deadline), self.kind, bsn).readable(SYSTEM)
-        open_objects = [each for each in objects if _is_open_task(each, self.kind, bsn)]
+        objects = _objects_of(self.api.within(deadline), self.kind, bsn)
+        readable = objects.readable(SYSTEM)
+        open_objects = [each for each in readable if _is_open_task(each, self.kind, bsn)]
         tasks = [start("cases", deadline, partial(_task, each, cases)) for each in open_objects]
-        return sorted((task.result() for task in tasks), key=_urgency)
+        urgent_first = sorted((task.result() for task in tasks), key=_urgency)
+        return SourceAnswer(urgent_first, objects.missing("task"))
 
     def task(self, proof: ConsultationProof, task_id: UUID) -> Task:
         """One open task of this resident; raises `NotFound`."""

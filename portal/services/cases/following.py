@@ -67,7 +67,7 @@ def _follow_case(database: Session, gateways: Gateways, resident: Party, case_ur
     database.commit()  # other news of the case doesn't wait for a task register that is down
     with consulting(database, _line(resident, case_url, DataKind.TASK)) as proof:
         assign_case(database, proof, file.case.number)
-        tasks = [task for task in gateways.tasks.tasks_of(proof) if task.case_url == case_url]
+        tasks = [task for task in gateways.tasks.tasks_of(proof).value if task.case_url == case_url]
     task_notices = of_tasks(tasks)
     _tell(database, resident.key, task_notices)
     last_notices = messages.last_told(database, resident.key, [each.about for each in task_notices])
@@ -89,7 +89,7 @@ def _tell(database: Session, owner_id: OwnerId, found: list[News]) -> None:
 
 
 def _file(gateways: Gateways, proof: ConsultationProof, case_url: str) -> CaseFile | None:
-    cases = gateways.cases.cases_of(proof)
+    cases = gateways.cases.cases_of(proof).value
     number = next((case.number for case in cases if case.url == case_url), None)
     try:
         return gateways.cases.case_file(proof, number) if number else None

@@ -31,7 +31,7 @@ from portal.domain.consultations import (
     Tally,
 )
 from portal.domain.days import AMSTERDAM, day_of, months_later, today
-from portal.domain.failures import NotFound
+from portal.domain.failures import NotFound, SourceAnswer
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor, OwnerId
 from portal.services.consultations.activities import may_be_shown
@@ -58,6 +58,8 @@ class Log:
 
     is_connected: bool
     known: bool
+    is_whole: bool = True
+    """Whether every line of its answer could be read."""
     as_of: datetime | None = None
     silent_since: datetime | None = None
 
@@ -98,7 +100,7 @@ class ConsultationHistory:
     @property
     def is_whole(self) -> bool:
         """Whether nothing is missing: only then a page may say that nobody looked."""
-        return self.log.is_connected and self.log.known
+        return self.log.is_connected and self.log.known and self.log.is_whole
 
     def tallies(self) -> HistoryTallies:
         """What others did, counted."""
@@ -193,7 +195,8 @@ class PendingHistory:
             return Log(is_connected=False, known=False), []
         result = self.query.result()
         if result.is_fresh:
-            return Log(is_connected=True, known=True), result.value or []
+            log = Log(is_connected=True, known=True, is_whole=not result.missing)
+            return log, result.value or []
         since = consultations.silent_since(self.database, LOG)
         as_of = None if result.is_unknown else result.at
         log = Log(is_connected=True, known=False, as_of=as_of, silent_since=since)
@@ -279,5 +282,5 @@ def _begin_of(day: date) -> datetime:
 
 def _read(
     gateways: Gateways, first: date, last: date, proof: ConsultationProof
-) -> list[Consultation]:
+) -> SourceAnswer[list[Consultation]]:
     return gateways.consultations.lines_of(proof, first, last)

@@ -19,7 +19,7 @@ from portal.domain.consultations import (
     DataKind,
     NewConsultation,
 )
-from portal.domain.failures import MissingPart
+from portal.domain.failures import SourceAnswer
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.persons import Person
@@ -60,11 +60,14 @@ class Shown(Generic[T]):
     items: tuple[T, ...]
     known: bool
     as_of: datetime | None
+    lacking: int = 0
+    """How many items there are that can't be shown."""
 
 
 def shown(result: SourceResult[list[T]]) -> Shown[T]:
     """The result of a list, for a page."""
-    return Shown(tuple(result.value or ()), result.is_fresh, as_of(result))
+    items = tuple(result.value or ())
+    return Shown(items, result.is_fresh, as_of(result), len(result.missing))
 
 
 def as_of(result: SourceResult[Any]) -> datetime | None:
@@ -84,7 +87,7 @@ def case_file_of(actor: Actor, gateways: Gateways, number: str) -> SourceQuery[C
     kinds = (DataKind.CASE, DataKind.DOCUMENT, DataKind.DECISION)
     line = view(actor, Activity.CASES, kinds, "zaaksysteem", About("case", number))
     read = partial(_case_file, gateways, number)
-    return SourceQuery(f"case:{number}", line, read, CASE_FILE, missing_of=_missing_of)
+    return SourceQuery(f"case:{number}", line, read, CASE_FILE)
 
 
 def tasks_of(actor: Actor, gateways: Gateways) -> SourceQuery[list[Task]]:
@@ -96,7 +99,7 @@ def tasks_of(actor: Actor, gateways: Gateways) -> SourceQuery[list[Task]]:
 def name_of(actor: Actor, gateways: Gateways) -> SourceQuery[str]:
     """The resident's name, to greet them by, or ''; nothing else of them is read."""
     line = view(actor, Activity.LOGIN, (DataKind.NAME,), "BRP", About("person", ""))
-    return SourceQuery(NAME, line, gateways.persons.name_of, NAME_SHAPE, absent="")
+    return SourceQuery(NAME, line, partial(_name, gateways), NAME_SHAPE, absent="")
 
 
 def only_open(
@@ -133,9 +136,10 @@ def view(
     return NewConsultation.by(actor, act, about)
 
 
-def _missing_of(file: CaseFile) -> tuple[MissingPart, ...]:
-    return file.unread_parts
+def _case_file(gateways: Gateways, number: str, proof: ConsultationProof) -> SourceAnswer[CaseFile]:
+    file = gateways.cases.case_file(proof, number)
+    return SourceAnswer(file, file.unread_parts)
 
 
-def _case_file(gateways: Gateways, number: str, proof: ConsultationProof) -> CaseFile:
-    return gateways.cases.case_file(proof, number)
+def _name(gateways: Gateways, proof: ConsultationProof) -> SourceAnswer[str]:
+    return SourceAnswer(gateways.persons.name_of(proof))

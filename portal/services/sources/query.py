@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from portal.domain.consultations import ConsultationProof, NewConsultation
-from portal.domain.failures import MissingPart, NotFound, SourceError
+from portal.domain.failures import MissingPart, NotFound, SourceAnswer, SourceError
 from portal.domain.people import Actor
 from portal.gateways.parallel import Pending
 from portal.storage import consultations
@@ -64,10 +64,9 @@ class SourceQuery(Generic[T]):
 
     name: str
     consultation: NewConsultation
-    read: Callable[[ConsultationProof], T]
+    read: Callable[[ConsultationProof], SourceAnswer[T]]
+    """What lacks a part is shown, and never kept."""
     shape: TypeAdapter[T]
-    missing_of: Callable[[T], tuple[MissingPart, ...]] = lambda _value: ()
-    """The parts that an answer lacks: only a whole answer is kept."""
     absent: T | None = None
     """Stands for the answer that there is no such thing; None: `NotFound` is raised."""
     is_asked_anew: bool = False
@@ -127,7 +126,7 @@ class PendingQueries:
             outcomes[line.line] = answer.outcome
             if isinstance(answer.error, SourceError):
                 names.append(query.name)
-            elif answer.error is None and not query.missing_of(answer.value):
+            elif answer.error is None and not answer.missing:
                 whole[query.name] = query.shape.dump_json(answer.value)
         consultations.end_all(self.database, outcomes)
         moment = Moment(self.asked_at, self.actor.revision)
@@ -141,8 +140,7 @@ class PendingQueries:
     ) -> SourceResult[T]:
         at = self.asked_at
         if answer.error is None:
-            missing = query.missing_of(answer.value)
-            return SourceResult(answer.value, at, is_fresh=True, missing=missing)
+            return SourceResult(answer.value, at, is_fresh=True, missing=answer.missing)
         if isinstance(answer.error, NotFound):
             if query.absent is None:
                 raise answer.error
@@ -169,6 +167,7 @@ class _Answer:
     """What one source said, or how it failed."""
 
     value: Any
+    missing: tuple[MissingPart, ...] = ()
     error: SourceError | NotFound | None = None
 
     @property
@@ -250,12 +249,13 @@ def _prepare(
 
 def _answer_of(read: Pending[Any]) -> _Answer:
     try:
-        return _Answer(read.result())
+        answer = read.result()
+        return _Answer(answer.value, answer.missing)
     except SourceError as error:
         log.warning("outside_failed", system=error.system, reason=error.reason)
-        return _Answer(None, error)
+        return _Answer(None, error=error)
     except NotFound as error:
-        return _Answer(None, error)
+        return _Answer(None, error=error)
 
 
 def _earlier(query: SourceQuery[T], answer: StoredAnswer, *, is_fresh: bool) -> SourceResult[T]:

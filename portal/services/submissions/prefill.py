@@ -45,7 +45,11 @@ def _read_facts(open_draft: OpenDraft, actor: Actor) -> dict[str, Any] | None:
     except NotFound:
         log.warning("person_not_in_register")
         return None
-    return None if result.value is None else _as_facts(result.value)
+    if result.value is None:
+        return None
+    facts = _as_facts(result.value)
+    # Without all relatives no one can be chosen: then their names are asked for instead.
+    return facts if not result.missing else {"person": facts["person"]}
 
 
 def _keep_facts(open_draft: OpenDraft, facts: dict[str, Any] | None) -> None:

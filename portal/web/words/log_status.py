@@ -20,7 +20,11 @@ def log_state(log: Log, told: Callable[[datetime], str] = since) -> str:
             "Het logboek van de medewerkers is hier nog niet aangesloten."
             " U ziet alleen wat dit portaal deed."
         )
-    return "" if log.known else f"{_silent(log, told)} {_left(log, told)}"
+    if log.known:
+        return (
+            "" if log.is_whole else _("Niet alles in het logboek van de medewerkers is leesbaar.")
+        )
+    return f"{_silent(log, told)} {_left(log, told)}"
 
 
 def never_shown() -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from tests.portal.gateways.recordings import (
 
 
 def test_the_list(cases, recorded, zgw):
-    [case] = cases.cases_of(recorded)
+    [case] = cases.cases_of(recorded).value
 
     assert case.number == NUMBER
     assert case.title == "Parkeervergunning aanvragen"
@@ -69,7 +69,7 @@ def test_without_a_valid_bsn_nothing_is_asked(cases, zgw, bsn):
 def test_nothing_is_an_answer(cases, recorded, zgw):
     zgw[ZOEK] = page()
 
-    assert cases.cases_of(recorded) == []
+    assert cases.cases_of(recorded).value == []
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,9 @@ def test_the_list_needs_the_catalogue_once(cases, recorded, zgw, path):
         cases.cases_of(recorded)
     zgw[f"GET {path}"] = good
 
-    assert len(cases.cases_of(recorded)) == 1, "a failure is not kept"
+    assert len(cases.cases_of(recorded).value) == 1, "a failure is not kept"
     zgw[f"GET {path}"] = Reply(503, json={})
-    assert len(cases.cases_of(recorded)) == 1, "an answer is"
+    assert len(cases.cases_of(recorded).value) == 1, "an answer is"
 
 
 def test_a_case_of_somebody_else_in_the_answer_makes_it_worthless(cases, recorded, zgw):
@@ -137,7 +137,7 @@ def test_without_roles_nothing_is_believed(cases, recorded, zgw):
 def test_an_unfinished_submission_is_not_shown(cases, recorded, zgw):
     zgw.zaak["status"] = None
 
-    assert cases.cases_of(recorded) == []
+    assert cases.cases_of(recorded).value == []
     with pytest.raises(NotFound):
         cases.case_file(recorded, NUMBER)
 
@@ -145,7 +145,7 @@ def test_an_unfinished_submission_is_not_shown(cases, recorded, zgw):
 def test_a_confidential_case_is_not_shown(cases, recorded, zgw):
     zgw.zaak["vertrouwelijkheidaanduiding"] = "vertrouwelijk"
 
-    assert cases.cases_of(recorded) == []
+    assert cases.cases_of(recorded).value == []
     with pytest.raises(NotFound):
         cases.case_file(recorded, NUMBER)
 
@@ -171,7 +171,7 @@ def test_all_pages_are_read_newest_first_and_each_case_once(cases, recorded, zgw
 
     zgw.server.answer = answer
 
-    found = cases.cases_of(recorded)
+    found = cases.cases_of(recorded).value
 
     assert len(found) == 44
     assert len({case.url for case in found}) == 44
@@ -198,7 +198,7 @@ def test_one_page_that_fails_fails_the_list(cases, recorded, zgw):
 def test_progress_follows_the_status(cases, recorded, zgw, path, progress):
     zgw.now_is(path)
 
-    assert cases.cases_of(recorded)[0].progress is progress
+    assert cases.cases_of(recorded).value[0].progress is progress
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_step_that_waits_for_the_resident(cases, recorded, zgw, name, progress
     types["results"][1]["omschrijving"] = name
     zgw[f"GET {TYPES}/statustypen"] = Reply(json=types)
 
-    assert cases.cases_of(recorded)[0].progress is progress
+    assert cases.cases_of(recorded).value[0].progress is progress
 
 
 def test_a_closed_case_has_its_result(cases, recorded, zgw):
@@ -226,7 +226,7 @@ def test_a_closed_case_has_its_result(cases, recorded, zgw):
     zgw.zaak["_expand"]["resultaat"] = {"resultaattype": f"{zgw.base}{kind}"}
     zgw[f"GET {kind}"] = Reply(json={"omschrijving": "Verleend"})
 
-    [case] = cases.cases_of(recorded)
+    [case] = cases.cases_of(recorded).value
 
     assert (case.closed, case.result) == (date(2026, 9, 1), "Verleend")
     assert case.progress is Progress.CLOSED

@@ -96,7 +96,7 @@ def test_what_we_read_keeps_to_the_standard():
 def test_a_line_is_translated(log, routes, recorded, server):
     routes[LIST] = page(an_item())
 
-    [line] = log.lines_of(recorded, *DAYS)
+    [line] = log.lines_of(recorded, *DAYS).value
 
     assert line.at == datetime(2026, 11, 20, 13, 5, tzinfo=UTC)
     assert (line.who, line.organisation) == (Who.EMPLOYEE, "")
@@ -127,7 +127,7 @@ def test_lines_come_newest_first_and_from_all_pages(log, routes, recorded, serve
 
     server.answer = answer
 
-    found = [str(line.id) for line in log.lines_of(recorded, *DAYS)]
+    found = [str(line.id) for line in log.lines_of(recorded, *DAYS).value]
 
     assert found == [newer["verwerktObjectId"], older["verwerktObjectId"]]
 
@@ -138,7 +138,7 @@ def test_what_is_not_said_to_be_open_never_comes_in(log, routes, recorded, secre
     routes[LIST] = page(hidden, an_item())
     routes[f"{LIST}/{hidden['verwerktObjectId']}"] = Reply(json=hidden)
 
-    assert len(log.lines_of(recorded, *DAYS)) == 1
+    assert len(log.lines_of(recorded, *DAYS).value) == 1
     with pytest.raises(NotFound):
         log.line(recorded, UUID(hidden["verwerktObjectId"]))
 
@@ -146,7 +146,7 @@ def test_what_is_not_said_to_be_open_never_comes_in(log, routes, recorded, secre
 def test_what_was_secret_once_is_shown(log, routes, recorded):
     routes[LIST] = page(an_item(vertrouwelijkheid="opgeheven"))
 
-    assert len(log.lines_of(recorded, *DAYS)) == 1
+    assert len(log.lines_of(recorded, *DAYS).value) == 1
 
 
 def test_one_line_and_never_one_of_somebody_else(log, routes, recorded, server):
@@ -183,7 +183,7 @@ def test_a_list_with_somebody_else_in_it_is_worthless(log, routes, recorded):
 def test_kinds_and_acts(log, routes, recorded, act, found):
     routes[LIST] = page(an_item(**act))
 
-    [line] = log.lines_of(recorded, *DAYS)
+    [line] = log.lines_of(recorded, *DAYS).value
 
     assert (line.action, line.kinds) == found
 
@@ -192,7 +192,9 @@ def test_another_organisation_is_named_by_its_number(log, routes, recorded):
     other = "00000001821002193000"
     routes[LIST] = page(an_item(uitvoerder=other, afnemerId=other), an_item(uitvoerder=None))
 
-    theirs, ours = sorted(log.lines_of(recorded, *DAYS), key=lambda line: not line.organisation)
+    theirs, ours = sorted(
+        log.lines_of(recorded, *DAYS).value, key=lambda line: not line.organisation
+    )
 
     assert (theirs.who, theirs.organisation, theirs.recipient) == (Who.OTHER, other, other)
     assert (ours.who, ours.organisation) == (Who.EMPLOYEE, "")
@@ -204,19 +206,19 @@ def test_another_organisation_is_named_by_its_number(log, routes, recorded):
 def test_how_long_a_line_is_kept(log, routes, recorded, period, day):
     routes[LIST] = page(an_item(bewaartermijn=period))
 
-    assert log.lines_of(recorded, *DAYS)[0].kept_until == day
+    assert log.lines_of(recorded, *DAYS).value[0].kept_until == day
 
 
 def test_how_long_a_line_is_kept_counts_from_the_day_in_the_netherlands(log, routes, recorded):
     routes[LIST] = page(an_item(tijdstip="2026-11-20T23:30:00Z", bewaartermijn="P1M"))
 
-    assert log.lines_of(recorded, *DAYS)[0].kept_until == date(2026, 12, 21)
+    assert log.lines_of(recorded, *DAYS).value[0].kept_until == date(2026, 12, 21)
 
 
 def test_a_bsn_that_an_employee_typed_is_hidden(log, routes, recorded):
     routes[LIST] = page(an_item(handelingNaam=f"Iets anders: belde over {OTHER_BSN}"))
 
-    [line] = log.lines_of(recorded, *DAYS)
+    [line] = log.lines_of(recorded, *DAYS).value
 
     assert line.reason == "Iets anders: belde over •••••••••"
 

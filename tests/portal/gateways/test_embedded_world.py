@@ -63,7 +63,7 @@ def line_about(bsn):
 def test_every_case_of_a_resident_with_many(outside):
     line = line_about("999995571")
 
-    cases = outside.cases.cases_of(line)
+    cases = outside.cases.cases_of(line).value
 
     assert len(cases) == 12
     assert {case.progress for case in cases} == set(Progress)
@@ -115,7 +115,7 @@ def test_from_the_request_for_a_document_to_the_decision(outside, embedded, reco
         embedded, case_id, document_type=contract, explanation="Alle bladzijden.", due=due
     )
 
-    [task] = outside.tasks.tasks_of(recorded)
+    [task] = outside.tasks.tasks_of(recorded).value
     assert task.title == "Stuur uw huurcontract"
     assert (task.document_kind, task.explanation) == ("Huurcontract", "Alle bladzijden.")
     assert (task.case_url, task.case_number, task.last_day) == (url, new.number, due)
@@ -127,7 +127,7 @@ def test_from_the_request_for_a_document_to_the_decision(outside, embedded, reco
     outside.intake.add_document(url, a_document(new.submission, "3", task.document_kind, b"%PDF"))
     outside.tasks.complete(task.id)
     outside.tasks.complete(task.id)
-    assert outside.tasks.tasks_of(recorded) == []
+    assert outside.tasks.tasks_of(recorded).value == []
 
     results = actions.case_file(embedded, case_id).possible_results
     actions.decide(embedded, case_id, result_type=results[0].id, explanation="U bent verhuisd.")

@@ -65,7 +65,7 @@ def register(settings):
 def test_a_person(register, recorded, server):
     server.answers(answering(NOOR))
 
-    person = register.person(recorded)
+    person = register.person(recorded).value
 
     assert person.name == "Noor de Wit"
     assert person.born == date(1986, 4, 17)
@@ -97,9 +97,9 @@ def test_only_what_is_used_is_asked_for_in_the_body(register, recorded, server):
 
 def test_keys_of_relatives_say_nothing_and_stay_the_same(register, recorded, server):
     server.answers(answering(NOOR))
-    first = [one.key for one in register.person(recorded).relatives]
+    first = [one.key for one in register.person(recorded).value.relatives]
     server.answers(answering({**NOOR, "partners": [], "kinderen": [CHILD]}))
-    [child] = register.person(recorded).relatives
+    [child] = register.person(recorded).value.relatives
 
     assert child.key == first[1]
     assert len(set(first)) == 2
@@ -112,14 +112,14 @@ def test_relatives_without_a_number_have_keys_too(register, recorded, server):
 
     server.answers(answering({**NOOR, "kinderen": [unnumbered("Pien"), unnumbered("Daan")]}))
 
-    assert len({one.key for one in register.person(recorded).relatives}) == 3
+    assert len({one.key for one in register.person(recorded).value.relatives}) == 3
 
 
 def test_a_former_partner_is_none(register, recorded, server):
     former = {**PARTNER, "ontbindingHuwelijkPartnerschap": {"datum": {"type": "DatumOnbekend"}}}
     server.answers(answering({**NOOR, "partners": [former], "kinderen": []}))
 
-    assert register.person(recorded).relatives == ()
+    assert register.person(recorded).value.relatives == ()
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_former_partner_is_none(register, recorded, server):
 def test_an_incomplete_date_is_no_date(register, recorded, server, datum):
     server.answers(answering({**NOOR, "geboorte": {"datum": datum}}))
 
-    assert register.person(recorded).born is None
+    assert register.person(recorded).value.born is None
 
 
 @pytest.mark.parametrize(
@@ -148,13 +148,13 @@ def test_an_incomplete_date_is_no_date(register, recorded, server, datum):
 def test_a_place_without_an_address(register, recorded, server, residence):
     server.answers(answering({**NOOR, "verblijfplaats": residence}))
 
-    assert register.person(recorded).address is None
+    assert register.person(recorded).value.address is None
 
 
 def test_a_person_of_whom_little_is_known(register, recorded, server):
     server.answers(answering({"burgerservicenummer": BSN, "naam": {"geslachtsnaam": "Özil"}}))
 
-    person = register.person(recorded)
+    person = register.person(recorded).value
 
     assert (person.name, person.born) == ("Özil", None)
     assert (person.address, person.relatives) == (None, ())

@@ -68,9 +68,10 @@ def test_an_odd_relative_hides_no_other(register, recorded, server):
     server.answers(answering({**NOOR, "kinderen": [odd, CHILD]}))
 
     with capture_logs() as logs:
-        person = register.person(recorded)
+        answer = register.person(recorded)
 
-    assert [one.name for one in person.relatives] == ["Sam Yilmaz", "Lila van 't Wolkje"]
+    assert [one.name for one in answer.value.relatives] == ["Sam Yilmaz", "Lila van 't Wolkje"]
+    assert [part.name for part in answer.missing] == ["relative"]
     [line] = logs
     assert (line["event"], line["cause"]) == (
         "outside_partial",

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from portal.domain.cases import Case
-from portal.domain.failures import InvalidSourceAnswer
+from portal.domain.failures import InvalidSourceAnswer, SourceAnswer
 from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.translate import Json
@@ -21,7 +21,7 @@ MOST_PAGES = 25
 BSN = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 
 
-def cases_of(zgw: Zgw, deadline: Deadline, bsn: str) -> list[Case]:
+def cases_of(zgw: Zgw, deadline: Deadline, bsn: str) -> SourceAnswer[list[Case]]:
     """The cases that the resident with this BSN started, newest first."""
     first = _page(zgw, bsn, 1)()
     with parsing_answer_of("cases"):
@@ -38,7 +38,8 @@ def cases_of(zgw: Zgw, deadline: Deadline, bsn: str) -> list[Case]:
     if not all(translate.is_of(zaak, bsn) for zaak in once):
         raise InvalidSourceAnswer("cases", "an answer with somebody else's case")
     cases = translated(zgw, deadline, [zaak for zaak in once if translate.is_shown(zaak)])
-    return sorted(cases, key=lambda case: (case.started, case.number), reverse=True)
+    newest_first = sorted(cases, key=lambda case: (case.started, case.number), reverse=True)
+    return SourceAnswer(newest_first)
 
 
 def translated(zgw: Zgw, deadline: Deadline, zaken: Sequence[Json]) -> list[Case]:

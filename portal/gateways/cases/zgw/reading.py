@@ -10,7 +10,7 @@ from uuid import UUID
 
 from portal.domain.cases import Case, CaseFile, Download, Step
 from portal.domain.consultations import ConsultationProof
-from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused
+from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer, SourceRefused
 from portal.gateways.cases.zgw import api, listing, parts, translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.translate import Json
@@ -30,7 +30,7 @@ class ZgwCases:
     zgw: Zgw
     limit_s: float
 
-    def cases_of(self, proof: ConsultationProof) -> list[Case]:
+    def cases_of(self, proof: ConsultationProof) -> SourceAnswer[list[Case]]:
         """All cases that this resident started, newest first; of very many the newest 500."""
         deadline = Deadline(self.limit_s)
         return listing.cases_of(self.zgw.within(deadline), deadline, bsn_of(proof))

@@ -6,7 +6,7 @@ from tests.browser import (
     form_on,
     main_of,
 )
-from tests.factories import a_pdf, a_person
+from tests.factories import a_pdf, a_person, missing
 from tests.forms_filled import (
     ADDRESS,
     MOVE,
@@ -63,6 +63,17 @@ def test_resident_who_lives_alone_is_not_asked_who_moves_along(browser, world):
     page = browser.submit(begin(browser))
 
     assert page_id(page) == "adres"
+
+
+def test_household_of_which_one_is_odd_is_asked_by_name(browser, world):
+    world.persons.odd = missing("relative")
+
+    page = begin(browser)
+    names = browser.submit(page)
+
+    assert "Wij kunnen deze gegevens nu niet ophalen" not in main_of(page)
+    assert page_id(names) == "wie"
+    assert page_id(browser.submit(names, {"movers-names": "Sam en Lila Yilmaz"})) == "adres"
 
 
 def test_form_goes_on_while_the_address_register_is_down(browser, world):

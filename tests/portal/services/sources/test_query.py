@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import TypeAdapter
 
-from portal.domain.failures import NotFound, SourceUnavailable
+from portal.domain.failures import NotFound, SourceAnswer, SourceUnavailable
 from portal.domain.people import Actor, Ground, Level
 from portal.services.sources.queries import Shown, only_open, shown
 from portal.services.sources.query import SourceQuery, SourceResult, ask, ask_all, start_query
@@ -37,13 +37,13 @@ def actor(database) -> Actor:
     )
 
 
-def query_of(actor: Actor, answer, name: str = "numbers") -> SourceQuery[list[int]]:
+def query_of(actor: Actor, answer, name: str = "numbers", lacks=()) -> SourceQuery[list[int]]:
     """Ask a source that does this."""
 
     def read(_recorded):
         if isinstance(answer, Exception):
             raise answer
-        return answer() if callable(answer) else answer
+        return SourceAnswer(answer() if callable(answer) else answer, lacks)
 
     return SourceQuery(name, a_consultation(actor.for_party), read, NUMBERS)
 
@@ -221,7 +221,7 @@ def test_open_tasks_of_one_case():
 def test_answer_of_which_a_part_failed_is_shown_and_not_remembered(database, actor):
     read(database, actor, [1, 2])
 
-    partial = replace(query_of(actor, [1]), missing_of=lambda _numbers: missing("the rest"))
+    partial = query_of(actor, [1], lacks=missing("the rest"))
     result = ask(database, actor, partial)
     assert (result.value, result.is_fresh, result.missing) == ([1], True, missing("the rest"))
 
