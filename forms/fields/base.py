@@ -60,6 +60,7 @@ class QuestionField(WTFormsField, Generic[Q]):
         self.is_page_title = setup.is_page_title
         self.raw = RawInput()
         self.invalid: InvalidInput | None = None
+        self.is_judged = False
 
     def part_name(self, part: str) -> str:
         """The name of one input."""
@@ -124,7 +125,7 @@ class QuestionField(WTFormsField, Generic[Q]):
     def validate(self, form: BaseForm, extra_validators: Any = ()) -> bool:
         """Judge what was typed; the sentences that say what to do are in `errors`."""
         del form, extra_validators
-        self.errors, self.invalid = [], None
+        self.errors, self.invalid, self.is_judged = [], None, True
         try:
             self.data = self.kind.parse(self.question, self.raw, self.answers, self.context)
         except InvalidInput as error:

@@ -9,9 +9,11 @@ from forms.kinds.address import (
     SeveralAddresses,
     UnknownAddress,
     key_of,
+    lines,
     lines_of,
 )
 from forms.kinds.file import LATER, FileQuestion
+from forms.values import inside
 
 
 class AddressField(QuestionField[AddressQuestion]):
@@ -31,6 +33,17 @@ class AddressField(QuestionField[AddressQuestion]):
             )
             for number, address in enumerate(addresses, start=1)
         )
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """The address as the register has it, where it was looked up just now."""
+        is_known = self.is_judged and inside(self.data, "checked") is True
+        return lines(self.data) if is_known else ()
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether what was typed can be used, but was not held against the register."""
+        return self.is_judged and inside(self.data, "checked") is False
 
     @property
     def as_typed(self) -> tuple[str, ...]:

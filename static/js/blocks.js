@@ -20,6 +20,15 @@
         }
     });
 
+    // A file goes with the page itself: from here it would come twice.
+    document.addEventListener("htmx:configRequest", ({ detail }) => {
+        for (const [name, value] of [...detail.formData]) {
+            if (value instanceof File) {
+                detail.formData.delete(name);
+            }
+        }
+    });
+
     const fail = (event) => {
         const block = event.detail.target;
         const words = document.getElementById(FAILED).content.firstElementChild.cloneNode(true);

@@ -31,6 +31,7 @@ from portal.services.submissions.sending import (
     SendResult,
 )
 from portal.storage.drafts import kept_until
+from portal.web.edge.htmx import page_or_block
 from portal.web.edge.request_context import settings
 
 
@@ -92,8 +93,9 @@ def render_page(open_draft: OpenDraft, page: Page, form: HtmlForm) -> str:
     step = engine.step(open_draft.form, page, answers, context)
     previous = engine.previous_page(open_draft.form, page, answers, context)
     back = page_url(slug, previous) if previous else url_for("submissions.start", slug=slug)
-    return render_template(
+    return page_or_block(
         "submissions/page.html",
+        "questions",
         form=open_draft.form,
         page=page,
         section=step.title,

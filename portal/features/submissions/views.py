@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from portal.domain.failures import NotFound
 from portal.features.submissions import receipts
+from portal.features.submissions.forms import PageForm
 from portal.features.submissions.pages import (
     no_draft,
     page_url,
@@ -100,11 +101,12 @@ def check(slug: str) -> ResponseReturnValue:
 @level(level_of)
 def send(slug: str) -> ResponseReturnValue:
     """Send it; sending it twice shows the one receipt."""
-    if request.form.get("action") == STOP:
+    page = PageForm(request.form)
+    if page.action.data == STOP:
         return stop()
-    if request.form.get("action") == STAY:  # "Ik ga door", for more time: not for sending
+    if page.action.data == STAY:  # "Ik ga door", for more time: not for sending
         return redirect(url_for("submissions.check", slug=slug), 303)
-    return respond_to_send(slug, send_draft(form_visit(slug), tab_state(request.form)))
+    return respond_to_send(slug, send_draft(form_visit(slug), tab_state(page)))
 
 
 @bp.get("/<slug>/ontvangen/<reference>/")

@@ -1,6 +1,7 @@
 """What a request says of who visits a form and what they send, as the services take it."""
 
 import secrets
+from typing import cast
 from uuid import UUID
 
 from flask import Request
@@ -10,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from forms import Form
 from portal.domain.failures import NotFound
 from portal.domain.people import Level, OwnerId
+from portal.features.submissions.forms import PageForm
 from portal.services.submissions.open_draft import FormVisit
 from portal.services.submissions.sent_page import STAY, SentPage, TabState
 from portal.storage import drafts
@@ -82,9 +84,9 @@ def forget_visitor() -> None:
     cookie.pop(ANONYMOUS, None)
 
 
-def tab_state(sent: MultiDict[str, str]) -> TabState:
+def tab_state(page: PageForm) -> TabState:
     """Which draft, and which state of it, the tab showed that sent this."""
-    return TabState(sent.get("draft", type=UUID), sent.get("revision", 0, type=int))
+    return TabState(page.draft.data, page.revision.data or 0)
 
 
 def sent_page(request: Request) -> SentPage:
@@ -93,12 +95,14 @@ def sent_page(request: Request) -> SentPage:
         name: [file for file in request.files.getlist(name) if file.filename]
         for name in request.files
     }
+    page = PageForm(request.form)
     return SentPage(
         raw_input=_raw_input(request.form),
-        tab=tab_state(request.form),
+        tab=tab_state(page),
         files=files,
-        action=request.form.get("action", ""),
-        remove=_file_to_remove(request.form),
+        action=page.action.data,
+        remove=_file_to_remove(page),
+        look_up=page.look_up.data,
         is_change=request.args.get("terug") == TO_CHECK,
     )
 
@@ -108,17 +112,15 @@ def expired_page() -> SentPage | None:
     expired = restored_input()
     if expired is None:
         return None
-    return SentPage(raw_input=_raw_input(expired), tab=tab_state(expired), files={}, action=STAY)
+    tab = tab_state(PageForm(expired))
+    return SentPage(raw_input=_raw_input(expired), tab=tab, files={}, action=STAY)
 
 
-def _file_to_remove(sent: MultiDict[str, str]) -> UUID | None:
+def _file_to_remove(page: PageForm) -> UUID | None:
     """The file that is to be taken off; None: none. Raises `NotFound` where it can't be one."""
-    if "remove" not in sent:
-        return None
-    try:
-        return UUID(sent["remove"])
-    except ValueError as error:
-        raise NotFound(sent["remove"]) from error
+    if page.remove.raw_data and page.remove.data is None:
+        raise NotFound(page.remove.raw_data[0])
+    return cast("UUID | None", page.remove.data)
 
 
 def _raw_input(sent: MultiDict[str, str]) -> dict[str, list[str]]:

@@ -35,19 +35,24 @@ def blank_form(open_draft: OpenDraft, page: Page, raw_input: PageInput | None) -
 
 
 def look_up_addresses(open_draft: OpenDraft, page: Page, sent: SentPage) -> OpenDraft:
-    """The draft with what the address register says of this input, where it is going to be judged.
+    """The draft with what the address register says of this input, where anybody wants to know.
 
     Ends the transaction before it asks: the register can take seconds. Nothing may be locked.
     """
-    if not _is_judged(open_draft, page, sent):
+    if not sent.look_up and not _is_judged(open_draft, page, sent):
         return open_draft
     return _look_up(open_draft, blank_form(open_draft, page, sent.raw_input))
 
 
 def judge_page(open_draft: OpenDraft, page: Page, sent: SentPage) -> JudgedPage:
-    """Judge what was sent of this page, and hold it against what another tab saved. Asks nobody."""
+    """Judge what was sent of this page, and hold it against what another tab saved. Asks nobody.
+
+    Of a page that is only kept, the address that is to be looked up is judged.
+    """
     form = blank_form(open_draft, page, sent.raw_input)
     if not _is_judged(open_draft, page, sent):
+        if sent.look_up in form:
+            form[sent.look_up].validate(form)
         return JudgedPage(form, is_conflict=False)
     form.validate()
     is_stale = _is_saved_since(open_draft, page, sent.tab)

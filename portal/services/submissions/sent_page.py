@@ -33,10 +33,13 @@ class SentPage:
     """Which button: `STOP`, `STAY`, one of `effects.ACTIONS`; else the one to go on."""
     remove: UUID | None = None
     """The file that is to be taken off; None: none."""
+    look_up: str = ""
+    """The field whose address is to be looked up, as one fills in the page; empty: none."""
     is_change: bool = False
     """Whether one came from the check of all answers, and goes back there."""
 
     @property
     def is_to_be_judged(self) -> bool:
         """Whether one wants to go on; else the input is kept as it is."""
-        return self.remove is None and self.action not in (STOP, STAY)
+        is_kept = self.remove is not None or self.look_up or self.action in (STOP, STAY)
+        return not is_kept

@@ -17,7 +17,7 @@ from portal.web.edge.request_context import session
 V = TypeVar("V", bound=Callable[..., object])
 
 CSRF_FIELD = "csrf_token"
-OWN_FIELDS = frozenset({CSRF_FIELD, "next", "revision", "draft", "action", "remove"})
+OWN_FIELDS = frozenset({CSRF_FIELD, "next", "revision", "draft", "action", "remove", "look_up"})
 """Fields of the portal itself: a button with only these leaves what was typed alone."""
 
 NOT_PARKED = OWN_FIELDS - {"revision", "draft"}

@@ -82,11 +82,12 @@ def test_what_registers_say_of_the_resident(browser, watch, world):
 
 
 @pytest.mark.parametrize("number", ["14", "16", "999"])
-def test_an_address(browser, watch, number):
+@pytest.mark.parametrize("button", [None, ("look_up", "new_address")])
+def test_an_address(browser, watch, number, button):
     page = fill(browser, until="adres")
     watch.clear()
 
-    browser.submit(page, ADDRESS | {"new_address-number": number})
+    browser.submit(page, ADDRESS | {"new_address-number": number}, button=button)
 
     assert watch.calls == ["FakeAddresses.find"]
     assert watch.faults == []
