@@ -159,20 +159,10 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
     visit.database.commit()
     if is_right:
         return PageSaved(effects.after_save(open_draft, page), page, sent.is_change)
-    return _result_of_kept(PageShown(open_draft, page, judged.form), sent)
-
-
-def _result_of_kept(shown: PageShown, sent: SentPage) -> SaveResult:
-    """What one goes on with after input was kept that is not right, or not judged as a whole.
-
-    Commits where a file is taken off.
-    """
-    open_draft, visit = shown.open_draft, shown.open_draft.visit
-    invalid = PageInvalid(open_draft, shown.page, shown.form)
-    if sent.is_to_be_judged or open_draft.has_upload_errors:
-        return invalid
-    if sent.look_up:
-        return invalid if shown.form.errors else shown
+    if sent.is_to_be_judged or sent.look_up or open_draft.has_upload_errors:
+        is_wrong = judged.form.errors or open_draft.has_upload_errors
+        shown = PageInvalid if is_wrong else PageShown
+        return shown(open_draft, page, judged.form)
     if sent.remove is not None:
         uploads.remove(visit.database, visit.owner_id, open_draft.draft.id, sent.remove)
         visit.database.commit()
