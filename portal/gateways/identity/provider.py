@@ -19,9 +19,10 @@ from portal.domain.people import Level
 from portal.gateways.identity import tokens
 from portal.gateways.identity.calls import Calls
 from portal.gateways.identity.client import Client
-from portal.gateways.identity.discovery import Clock, Discovery, KeyRing, Metadata
+from portal.gateways.identity.discovery import Clock, Discovery, KeyRing
 from portal.gateways.identity.persons import own_bsn
 from portal.gateways.identity.refusals import refusal
+from portal.gateways.identity.resources import ProviderMetadata
 from portal.settings import Settings
 
 MAX_AGE_S = 600
@@ -47,9 +48,9 @@ class OpenIdProvider:
             "max_age": str(MAX_AGE_S),
             "acr_values": " ".join(names),
             "ui_locales": language,
-            "claims": self._claims(names) if metadata.takes_claims else None,
+            "claims": self._claims(names) if metadata.claims_parameter_supported else None,
         }
-        return self._client.authorization_url(metadata.authorization, pending, parameters)
+        return self._client.authorization_url(metadata.authorization_endpoint, pending, parameters)
 
     def identify(self, pending: PendingLogin, answer: list[tuple[str, str]]) -> Identity:
         """Check the answer (its query parameters as received) in every way and say who it is."""
@@ -60,7 +61,7 @@ class OpenIdProvider:
         signed = tokens.verified(
             token,
             self._settings.oidc_algorithms,
-            lambda kid: self._keys.find(kid, metadata.jwks),
+            lambda kid: self._keys.find(kid, metadata.jwks_uri),
         )
         expected = tokens.Expected(
             issuer=self._issuer,
@@ -78,7 +79,7 @@ class OpenIdProvider:
 
     def logout_url(self, id_token: str, state: str) -> str | None:
         """Where to end the session at the provider; None where it has no such address."""
-        address = self._discovery.metadata().end_session
+        address = self._discovery.metadata().end_session_endpoint
         return self._client.logout_url(address, id_token, state) if address else None
 
     def public_keys(self) -> dict[str, Any]:
@@ -86,14 +87,20 @@ class OpenIdProvider:
         return self._client.jwks()
 
     def _code(
-        self, metadata: Metadata, pending: PendingLogin, answer: list[tuple[str, str]]
+        self, metadata: ProviderMetadata, pending: PendingLogin, answer: list[tuple[str, str]]
     ) -> str:
         """The code in the answer, which must be one answer to this very login."""
         values = dict(answer)
         if max(Counter(name for name, _value in answer).values(), default=0) > 1:
             tokens.refuse("answer: repeated parameter")
         # Without it an answer of another provider could be mixed up with ours (RFC 9207).
-        if values.get("iss", None if metadata.sends_issuer else self._issuer) != self._issuer:
+        if (
+            values.get(
+                "iss",
+                None if metadata.authorization_response_iss_parameter_supported else self._issuer,
+            )
+            != self._issuer
+        ):
             tokens.refuse("answer: iss")
         if not hmac.compare_digest(values.get("state", "").encode(), pending.state.encode()):
             raise LoginFailed(LoginProblem.STALE, "answer: state")
@@ -103,16 +110,16 @@ class OpenIdProvider:
             tokens.refuse("answer: no code")
         return values["code"]
 
-    def _exchange(self, metadata: Metadata, pending: PendingLogin, code: str) -> dict[str, Any]:
+    def _exchange(
+        self, metadata: ProviderMetadata, pending: PendingLogin, code: str
+    ) -> dict[str, Any]:
         """What the token endpoint gives for the code; holds an ID token."""
         try:
-            received = self._client.fetch_token(metadata.token, code, pending.verifier)
+            received = self._client.fetch_token(metadata.token_endpoint, code, pending.verifier)
         except SourceRefused as error:
             raise LoginFailed(LoginProblem.OUTAGE, f"token: HTTP {error.status}") from None
         except InvalidSourceAnswer as error:
             tokens.refuse(f"token: {error}")
-        if str(received.get("token_type")).lower() != "bearer":
-            tokens.refuse("token: token_type")
         return received
 
     def _identity(self, claims: tokens.Claims, level: Level, token: str) -> Identity:

@@ -97,6 +97,8 @@ class FakeProvider:
     token: dict[str, Any] = field(default_factory=dict)
     """Changes to the token answer."""
     metadata: dict[str, Any] = field(default_factory=dict)
+    metadata_text: bytes | None = None
+    """Instead of the metadata."""
     fails: Exception | None = None
     """Raised by every call."""
     calls: list[str] = field(default_factory=list)
@@ -119,16 +121,16 @@ class FakeProvider:
             values |= {"code": code}
         return [*replaced(values, self.answer).items(), *self.extra]
 
-    def get(self, url: str) -> Any:
-        """Metadata or keys."""
+    def get(self, url: str) -> bytes:
+        """Metadata or keys, as JSON."""
         self._count("GET", url)
         if url == f"{self.issuer}/.well-known/openid-configuration":
-            return self._metadata()
+            return self.metadata_text or json.dumps(self._metadata()).encode()
         assert url == f"{self.issuer}/jwks"
-        return {"keys": self.keys}
+        return json.dumps({"keys": self.keys}).encode()
 
-    def post(self, url: str, fields: dict[str, str], headers: dict[str, str]) -> Any:
-        """The token answer."""
+    def post(self, url: str, fields: dict[str, str], headers: dict[str, str]) -> bytes:
+        """The token answer, as JSON."""
         self._count("POST", url)
         assert url == f"{self.issuer}/token"
         self._check_client(fields, headers)
@@ -141,7 +143,7 @@ class FakeProvider:
         assert fields["grant_type"] == "authorization_code"
         access = "access-token"
         answer = {"access_token": access, "token_type": "Bearer", "id_token": self.id_token(asked)}
-        return replaced(answer, self.token)
+        return json.dumps(replaced(answer, self.token)).encode()
 
     def id_token(self, asked: dict[str, str]) -> str:
         """The ID token of this login."""

@@ -125,6 +125,7 @@ FAULTS = {
     "invalid-expired-exp": claims(exp=NOW - 3600),
     "expired-90-s": claims(exp=NOW - 90),
     "invalid-missing-exp": claims(exp=ABSENT),
+    "exp-beyond-any-number": claims(exp=10**400),
     "exp-yes": claims(exp=True),
     "exp-not-a-number": claims(exp=float("nan")),
     "nbf-in-future": claims(nbf=NOW + 3600),
@@ -216,6 +217,8 @@ METADATA_FAULTS = {
     "discovery-jwks-http": {"metadata": {"jwks_uri": "http://digid.example/jwks"}},
     "discovery-authorization-script": {"metadata": {"authorization_endpoint": "javascript:1"}},
     "discovery-jwks-no-address": {"metadata": {"jwks_uri": "https://["}},
+    "discovery-not-an-object": {"metadata_text": b"[]"},
+    "discovery-not-json": {"metadata_text": b"<html>"},
     "discovery-logout-not-text": {"metadata": {"end_session_endpoint": 7}},
     "keys-not-a-set": {"keys": {"kid": "sign-1"}},
 }

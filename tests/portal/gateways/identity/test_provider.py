@@ -172,6 +172,26 @@ def test_failures_are_never_kept(provider, logins):
     assert logins.log_in().bsn == BSN
 
 
+def test_a_key_set_without_keys_is_not_kept(provider, logins_with):
+    clock = [time.time()]
+    logins = logins_with(clock=lambda: clock[0])
+    logins.log_in()
+    usual, provider.keys, provider.header = provider.keys, [], {"kid": "unknown"}
+    with pytest.raises(LoginFailed):
+        logins.log_in()
+
+    provider.keys, provider.header = usual, {}
+
+    assert logins.log_in().bsn == BSN
+
+
+def test_a_fault_of_our_own_is_not_the_provider_being_down(provider, logins, monkeypatch):
+    monkeypatch.setattr("portal.gateways.identity.discovery.VerificationKey.model_dump", None)
+
+    with pytest.raises(TypeError):
+        logins.log_in()
+
+
 def test_signing_key_rotation_just_before_signing(provider, logins):
     logins.log_in()
 
