@@ -3,15 +3,18 @@
 import re
 from dataclasses import dataclass
 
+_BEFORE = re.compile(
+    r"(?:(?:huisnummer|huisnr|nummer|nr|no)(?=[\s.:\d])[\s.:]*|#\s*)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"0*([1-9]\d{0,4})(?!\d)(.*)", re.DOTALL | re.ASCII)
-_SEPARATORS = re.compile(r"[\s./\\-]+")
-_LETTER = re.compile(r"([A-Za-z])(?:[\s./\\-]+([A-Za-z0-9]{1,4})|(\d[A-Za-z0-9]{0,3}))?")
+_SEPARATORS = re.compile(r"[\s./\\,;:()_-]+")
+_LETTER = re.compile(r"([A-Za-z])(?:\s([A-Za-z0-9]{1,4})|(\d[A-Za-z0-9]{0,3}))?")
 _ADDITION = re.compile(r"[A-Za-z0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
 class HouseNumber:
-    """Number (1 to 99999), letter (one, upper case) and addition (four letters or digits)."""
+    """Number (1 to 99999), letter (one) and addition (four letters or digits)."""
 
     number: int
     letter: str = ""
@@ -19,19 +22,19 @@ class HouseNumber:
 
     @property
     def key(self) -> str:
-        """The same for all ways to write it: `10a-2`, `10 A2` and `10-A2` are one address."""
+        """The same for all ways to write it: `10a-2`, `10 A2` and `10-A2` are alike."""
         return f"{self.number} {self.letter}{self.addition}".upper()
 
     def __str__(self) -> str:
-        """As on the door: `10 A-2`, `12-bis`, `10 A`."""
+        """As on the door: `10 A-2`, `12-bis`, `10 A`, `12-A1`."""
         letter = f" {self.letter}" if self.letter else ""
         addition = f"-{self.addition}" if self.addition else ""
         return f"{self.number}{letter}{addition}"
 
 
 def parse_house_number(text: str) -> HouseNumber | None:
-    """The parts of what was typed; None when it is not a house number."""
-    match = _NUMBER.fullmatch(text.strip())
+    """The parts of what was typed in one box; None when it is not a house number."""
+    match = _NUMBER.fullmatch(_BEFORE.sub("", text.strip(), count=1))
     if match is None:
         return None
     number, rest = int(match[1]), _SEPARATORS.sub(" ", match[2]).strip()
@@ -42,3 +45,21 @@ def parse_house_number(text: str) -> HouseNumber | None:
     if addition and not _ADDITION.fullmatch(addition):
         return None
     return HouseNumber(number, "", addition)
+
+
+def house_number_of_parts(number: str, letter: str, addition: str) -> HouseNumber | None:
+    """The house number of three boxes, in which each may also hold what comes after it.
+
+    An addition that stands alone in its box stays whole: `A1` is no letter A there.
+    """
+    if not number:
+        return None
+    house = parse_house_number(number)
+    bare = _SEPARATORS.sub("", addition)
+    if house and not house.letter and not house.addition and not letter.strip():
+        if not bare:
+            return house
+        is_letter = len(bare) == 1 and bare.isalpha()
+        if _ADDITION.fullmatch(bare) and not is_letter:
+            return HouseNumber(house.number, "", bare)
+    return parse_house_number(" ".join(filter(None, (number, letter, addition))))

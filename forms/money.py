@@ -9,24 +9,35 @@ from pydantic import BeforeValidator
 
 from forms.expression import bad_value
 
-_SIGNS = re.compile(r"[\s€]|(?i:eur(o)?)")
-_WHOLE = r"(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)"
-_DUTCH = re.compile(rf"{_WHOLE}(?:,(?P<cents>\d{{1,2}}|-{{1,2}}))?", re.ASCII)
-_ENGLISH = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)\.(?P<cents>\d{1,2})", re.ASCII)
+_SIGN = r"(?:€|eur(?:o(?:'?s)?)?\b)"
+_SIGNS = re.compile(rf"^{_SIGN}[\s.:]*|(?<=[\d=-])\s*{_SIGN}$", re.IGNORECASE)
+_NO_CENTS = r"-{1,2}|="
+_DUTCH = re.compile(
+    rf"(?P<whole>[1-9]\d{{0,2}}(?:(?P<by>[.\s\xa0\u202f'])\d{{3}})(?:(?P=by)\d{{3}})*|\d+|(?=,\d))"
+    rf"(?:,(?P<cents>\d{{1,2}}|{_NO_CENTS})|\.(?:{_NO_CENTS}))?",
+    re.ASCII,
+)
+_ENGLISH = re.compile(
+    r"(?P<whole>[1-9]\d{0,2}(?:(?P<by>[,\s\xa0\u202f'])\d{3})(?:(?P=by)\d{3})*|\d+|(?=\.))\.(?P<cents>\d{1,2})",
+    re.ASCII,
+)
 """Taken too where it can't be read as Dutch: `1.234` is Dutch, `1.50` can only be English."""
 _MOST_DIGITS = 9
 
 
 def cents_of(text: str) -> int | None:
-    """What was typed, in cents; None for what is no amount of money."""
-    bare = _SIGNS.sub("", text)
+    """What was typed, in cents; None for what is no amount, or could be two: `12 50`, `1,234`.
+
+    Spaces, as dots, only stand between groups of three digits.
+    """
+    bare = _SIGNS.sub("", text.strip()).strip()
     match = _DUTCH.fullmatch(bare) or _ENGLISH.fullmatch(bare)
     if match is None:
         return None
-    whole = re.sub(r"[.,]", "", match["whole"])
+    whole = re.sub(r"\D", "", match["whole"])
     if len(whole) > _MOST_DIGITS:
         return None
-    return int(whole) * 100 + int((match["cents"] or "").strip("-").ljust(2, "0"))
+    return int(whole or 0) * 100 + int((match["cents"] or "").strip("-=").ljust(2, "0"))
 
 
 def as_typed(cents: int) -> str:

@@ -1,7 +1,5 @@
 """The plain values that answers and facts are made of, and safe ways to read them."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -9,8 +7,6 @@ from enum import StrEnum
 Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 Answers = Mapping[str, Json]
 """Question id → canonical value. None means: asked, and left empty."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class ValueType(StrEnum):
@@ -65,12 +61,3 @@ def day_in(value: Json, *keys: str) -> date | None:
         return date.fromisoformat(text_in(value, *keys))
     except ValueError:
         return None
-
-
-def clean(text: str) -> str:
-    """Typed text in one spelling: NFC, one sign for new lines, nothing invisible, no ends.
-
-    PostgreSQL refuses NUL in JSON, and a pasted control character helps nobody.
-    """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text)).strip()

@@ -61,6 +61,8 @@ def _controls(_page: Element, elements: list[Element]) -> Iterator[str]:
         is_asked = is_control and element.get("type") not in UNLABELLED
         if is_asked and element.get("id") not in labelled:
             yield f"1.3.1 no label: {element.get('name')}"
+        if element.get("maxlength"):
+            yield f"rule 3: cuts off what is pasted: {element.get('name')}"
         if element.get("aria-invalid") == "true" and not element.get("aria-describedby"):
             yield f"3.3.1 fault without words: {element.get('name')}"
         is_post = element.tag == "form" and element.get("method") == "post"

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from forms.fields.base import QuestionField
-from forms.kinds.amount import MOST_CHARACTERS, MoneyQuestion, NumberQuestion
+from forms.kinds.amount import MoneyQuestion, NumberQuestion
 from forms.kinds.base import BaseQuestion
 from forms.kinds.text import SingleQuestion
 
@@ -44,18 +44,8 @@ class MoneyField(QuestionField[MoneyQuestion]):
 
     inputmode = "decimal"
 
-    @property
-    def max_length(self) -> int:
-        """Room for every amount, with signs."""
-        return MOST_CHARACTERS
-
 
 class NumberField(QuestionField[NumberQuestion]):
     """One input for digits."""
 
     inputmode = "numeric"
-
-    @property
-    def max_length(self) -> int:
-        """Room for every number, with zeros."""
-        return MOST_CHARACTERS

@@ -1,15 +1,21 @@
 """An address in the Netherlands: by postcode and house number, or typed in full."""
 
+import re
 from typing import Literal
 
 from stdnum.exceptions import ValidationError
 from stdnum.nl import postcode as postcodes
 
 from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress
-from forms.house_numbers import HouseNumber, parse_house_number
+from forms.house_numbers import HouseNumber, house_number_of_parts
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.spelling import code, one_line
 from forms.values import Answers, Json, ValueType, inside, text_in
 
+_POSTCODE = re.compile(
+    r"(?:NL[\s-]*)?([1-9]\d{3})[\s.-]*([a-z]\s?[a-z])(?:[\s,;.(-]\D*)?", re.IGNORECASE | re.ASCII
+)
+"""Also with what people copy along: `1234 AB Demodam`. No digits: those may be the number."""
 _MOST_SUGGESTIONS = 50
 _LONGEST_NAME = 100
 HOUSE_PARTS = ("postcode", "number", "letter", "addition")
@@ -45,6 +51,10 @@ class AddressKind(Kind[AddressQuestion]):
     value_type = ValueType.OBJECT
     parts = (*HOUSE_PARTS, "pick", "manual", *PLACE_PARTS)
 
+    def cleaned(self, part: str, text: str) -> str:
+        """Postcode and number as codes; the names of street and city keep their signs."""
+        return code(text) if part in HOUSE_PARTS else one_line(text)
+
     def address_queries(self, question: AddressQuestion, raw: RawInput) -> tuple[AddressQuery, ...]:
         """What was typed of the address, unless it is typed in full or can't be an address."""
         del question
@@ -57,7 +67,6 @@ class AddressKind(Kind[AddressQuestion]):
         self, question: AddressQuestion, raw: RawInput, answers: Answers, context: Context
     ) -> Json:
         """The address with `checked`: whether the register knows it; raises `InvalidInput`."""
-        del answers
         if not any(raw[part] for part in self.parts if part != "manual"):
             sentence = context.gettext(
                 "Vul een postcode en een huisnummer in, bijvoorbeeld 1234 AB en 10."
@@ -74,15 +83,18 @@ class AddressKind(Kind[AddressQuestion]):
             return _unchecked(raw, postcode, number)
         if not answer.addresses:
             return _not_in_register(raw, postcode, number, context)
-        return _canonical(_chosen(raw, answer.addresses, number, context))
+        addresses = tuple(dict.fromkeys(answer.addresses))
+        same = _same_as_before(raw, postcode, addresses, answers.get(question.id))
+        return _canonical(same or _chosen(raw, addresses, number, context))
 
     def write(self, question: AddressQuestion, value: Json, context: Context) -> RawInput:
-        """The parts as they stand; `manual` where the address was typed in full."""
+        """The parts as they stand and the one address; `manual` where it was typed in full."""
         del question, context
         texts = {part: text_in(value, part) for part in self.parts}
-        if inside(value, "checked") is False and (texts["street"] or texts["city"]):
-            return RawInput.of(**texts | {"manual": "y"})
-        return RawInput.of(**texts | dict.fromkeys(PLACE_PARTS, ""))
+        if inside(value, "checked") is True:
+            return RawInput.of(**texts | dict.fromkeys(PLACE_PARTS, "") | {"pick": _key(value)})
+        is_manual = texts["street"] or texts["city"]
+        return RawInput.of(**texts | {"manual": "y" if is_manual else ""})
 
     def display(self, question: AddressQuestion, value: Json, context: Context) -> tuple[str, ...]:
         """The address, and whether we could look it up."""
@@ -97,17 +109,13 @@ class AddressKind(Kind[AddressQuestion]):
         return ", ".join(lines(value))
 
 
-def house(address: RegisterAddress) -> HouseNumber:
-    """The house number of an address of the register."""
-    return HouseNumber(address.number, address.letter.upper(), address.addition)
-
-
 def lines(value: Json) -> tuple[str, ...]:
-    """An address as on an envelope: `Lindelaan 12` and `1234 AB Demodam`."""
-    number = parse_house_number(
-        " ".join(text_in(value, p) for p in ("number", "letter", "addition"))
-    )
-    street = f"{text_in(value, 'street')} {number or ''}".strip()
+    """An address as on an envelope: `Lindelaan 12` and `1234 AB Demodam`; as its register has it.
+
+    `indication` stands before the number: `tegenover 12` is another home than 12.
+    """
+    parts = (text_in(value, "street"), text_in(value, "indication"), _house_text(value))
+    street = " ".join(filter(None, parts))
     city = f"{text_in(value, 'postcode')} {text_in(value, 'city')}".strip()
     return tuple(filter(None, (street, city)))
 
@@ -118,11 +126,30 @@ def lines_of(address: RegisterAddress) -> tuple[str, ...]:
 
 
 def key_of(address: RegisterAddress) -> str:
-    """What `pick` holds for this address.
+    """What `pick` holds for this address: all of it, so that it can't be taken for another."""
+    return _key(_canonical(address))
 
-    With the postcode, so that a choice from an earlier list is not taken for another.
-    """
-    return f"{address.postcode} {house(address).key}"
+
+def _key(value: Json) -> str:
+    street, city = text_in(value, "street"), text_in(value, "city")
+    return one_line(f"{_short_key(value)}, {street}, {city}")
+
+
+def _short_key(value: Json) -> str:
+    """As forms wrote it before: enough where only one address has it."""
+    return f"{text_in(value, 'postcode')} {_house_text(value)}"
+
+
+def _house_text(value: Json) -> str:
+    """As on the door, see `HouseNumber`; letters and additions are those of the register."""
+    letter, addition = text_in(value, "letter"), text_in(value, "addition")
+    return "".join(
+        (
+            text_in(value, "number"),
+            f" {letter}" if letter else "",
+            f"-{addition}" if addition else "",
+        )
+    )
 
 
 def _is_in_full(raw: RawInput) -> bool:
@@ -130,15 +157,15 @@ def _is_in_full(raw: RawInput) -> bool:
 
 
 def _postcode(raw: RawInput) -> str | None:
+    match = _POSTCODE.fullmatch(raw["postcode"])
     try:
-        return postcodes.validate(raw["postcode"])
+        return postcodes.validate(f"{match[1]}{match[2]}") if match else None
     except ValidationError:
         return None
 
 
 def _number(raw: RawInput) -> HouseNumber | None:
-    text = " ".join(filter(None, (raw[part] for part in ("number", "letter", "addition"))))
-    return parse_house_number(text) if raw["number"] else None
+    return house_number_of_parts(raw["number"], raw["letter"], raw["addition"])
 
 
 def _house_of(raw: RawInput, context: Context) -> tuple[str, HouseNumber]:
@@ -159,19 +186,34 @@ def _query(postcode: str, number: HouseNumber) -> AddressQuery:
     return AddressQuery(postcode, number.number, number.letter, number.addition)
 
 
+def _same_as_before(
+    raw: RawInput, postcode: str, addresses: tuple[RegisterAddress, ...], stored: Json
+) -> RegisterAddress | None:
+    """The stored address, where that is what stands in the boxes; else it is asked anew which."""
+    if postcode != text_in(stored, "postcode") or raw["pick"]:
+        return None
+    if any(raw[part] != text_in(stored, part) for part in ("number", "letter", "addition")):
+        return None
+    return next((address for address in addresses if _canonical(address) == stored), None)
+
+
 def _chosen(
     raw: RawInput, addresses: tuple[RegisterAddress, ...], number: HouseNumber, context: Context
 ) -> RegisterAddress:
-    """The address as typed, or as picked from the list; raises `SeveralAddresses`."""
-    for address in addresses:
-        if raw["pick"] == key_of(address):
-            return address
-    for address in addresses:
-        if number.key == house(address).key:
-            return address
+    """The only address as typed, or the one picked from the list; raises `SeveralAddresses`."""
+    picked = [a for a in addresses if raw["pick"] in (key_of(a), _short_key(_canonical(a)))]
+    if len(picked) == 1:
+        return picked[0]
+    alike = tuple(address for address in addresses if _house(address).key == number.key)
+    if len(alike) == 1:
+        return alike[0]
     raise SeveralAddresses(
-        context.gettext("Kies uw adres uit de lijst."), addresses[:_MOST_SUGGESTIONS]
+        context.gettext("Kies uw adres uit de lijst."), (alike or addresses)[:_MOST_SUGGESTIONS]
     )
+
+
+def _house(address: RegisterAddress) -> HouseNumber:
+    return HouseNumber(address.number, address.letter, address.addition)
 
 
 def _not_in_register(raw: RawInput, postcode: str, number: HouseNumber, context: Context) -> Json:

@@ -8,9 +8,10 @@ from forms.context import Context
 from forms.expression import bad_value
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.money import as_shown, as_typed, cents_of
+from forms.spelling import code
 from forms.values import Answers, Json, ValueType, cents_in
 
-MOST_CHARACTERS = 20
+_MOST_CHARACTERS = 20
 
 
 class MoneyQuestion(BaseQuestion):
@@ -39,6 +40,11 @@ class MoneyKind(Kind[MoneyQuestion]):
     model = MoneyQuestion
     macro = "money"
     value_type = ValueType.MONEY
+
+    def cleaned(self, part: str, text: str) -> str:
+        """In ASCII as far as it goes."""
+        del part
+        return code(text)
 
     def parse(
         self, question: MoneyQuestion, raw: RawInput, answers: Answers, context: Context
@@ -76,6 +82,11 @@ class NumberKind(Kind[NumberQuestion]):
     macro = "text"
     value_type = ValueType.NUMBER
 
+    def cleaned(self, part: str, text: str) -> str:
+        """In ASCII as far as it goes."""
+        del part
+        return code(text)
+
     def parse(
         self, question: NumberQuestion, raw: RawInput, answers: Answers, context: Context
     ) -> Json:
@@ -86,7 +97,7 @@ class NumberKind(Kind[NumberQuestion]):
             sentence = context.gettext("Vul een getal in, bijvoorbeeld %(least)s.", least=least)
             self.nothing_typed(question, context, sentence)
             return None
-        is_number = text.isascii() and text.isdigit() and len(text) <= MOST_CHARACTERS
+        is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_CHARACTERS
         if not is_number or not least <= int(text) <= most:
             raise InvalidInput(
                 context.gettext(

@@ -9,7 +9,8 @@ from forms.context import AddressQuery, Context
 from forms.expression import Expression, ExpressionText
 from forms.model import Id, Model, Text
 from forms.sources import DataSource, SourceRegister
-from forms.values import Answers, Json, ValueType, clean
+from forms.spelling import one_line
+from forms.values import Answers, Json, ValueType
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +176,17 @@ class Kind(ABC, Generic[Q]):
         return RawInput(
             {
                 part: tuple(
-                    self.cleaned(text)
+                    self.cleaned(part, text)
                     for text in texts.get(part, ())[: None if part in self.several else 1]
                 )
                 for part in self.parts
             }
         )
 
-    def cleaned(self, text: str) -> str:
-        """One typed text in one spelling."""
-        return clean(text)
+    def cleaned(self, part: str, text: str) -> str:
+        """One typed text in one spelling: on one line, unless the kind says otherwise."""
+        del part
+        return one_line(text)
 
     @abstractmethod
     def parse(self, question: Q, raw: RawInput, answers: Answers, context: Context) -> Json:

@@ -1,23 +1,29 @@
 """A day, in three inputs: day, month (number or name) and year."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Literal, Self
 
-from babel import Locale
 from pydantic import model_validator
 
 from forms.context import Context
+from forms.days import (
+    PARTS,
+    WholeDate,
+    day_number,
+    month_number,
+    read_whole_date,
+    weekday_name,
+)
 from forms.expression import Expression, ExpressionText, bad_value
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.model import Text
+from forms.spelling import code
 from forms.values import Answers, Json, ValueType, day_in
 
-_SEPARATORS = re.compile(r"[\s./-]+")
-_PARTS = ("day", "month", "year")
-_SHORTEST_MONTH = 3
+_SPLIT = re.compile(r"\S[\s./,\\_-]+\S|\d{8}")
+"""In an input that holds more than its own part."""
 _FIRST_YEAR = 1900
 _YEARS_AHEAD = 20
 """A year of two digits is at most so far ahead; else it is in the century before."""
@@ -59,29 +65,34 @@ class DateQuestion(BaseQuestion):
 
 
 class DateKind(Kind[DateQuestion]):
-    """Three inputs; a whole date in the first one is read as well. Stored as ISO 8601."""
+    """Three inputs; a whole date in one of them is read as well. Stored as ISO 8601."""
 
     model = DateQuestion
     macro = "date"
     value_type = ValueType.DATE
-    parts = _PARTS
+    parts = PARTS
+
+    def cleaned(self, part: str, text: str) -> str:
+        """In ASCII as far as it goes."""
+        del part
+        return code(text)
 
     def parse(
         self, question: DateQuestion, raw: RawInput, answers: Answers, context: Context
     ) -> Json:
         """The day; raises `InvalidInput`."""
-        texts = _texts(raw)
+        texts = {part: raw[part] for part in PARTS}
         if not any(texts.values()):
             sentence = context.gettext(
                 "Vul een dag, maand en jaar in, bijvoorbeeld %(example)s.",
                 example=context.day(context.today),
             )
-            self.nothing_typed(question, context, sentence, *_PARTS)
+            self.nothing_typed(question, context, sentence, *PARTS)
             return None
-        day = _day(texts, context)
+        day = _day(_whole_date(texts, context), context)
         message = outside(question, day, answers, context)
         if message:
-            raise InvalidInput(message, parts=_PARTS)
+            raise InvalidInput(message, parts=PARTS)
         return day.isoformat()
 
     def write(self, question: DateQuestion, value: Json, context: Context) -> RawInput:
@@ -112,30 +123,59 @@ class DateKind(Kind[DateQuestion]):
         return day.isoformat() if day else ""
 
 
-def _texts(raw: RawInput) -> dict[str, str]:
-    """The three parts, also where all of them stand in the first input."""
-    pieces = _SEPARATORS.split(raw["day"])
-    if len(pieces) == len(_PARTS) and not raw["month"] and not raw["year"]:
-        return dict(zip(_PARTS, pieces, strict=True))
-    return {part: raw[part] for part in _PARTS}
+def _whole_date(texts: Mapping[str, str], context: Context) -> WholeDate:
+    """What stands in the three inputs; a whole date may be in one of them, or in two.
+
+    Where the other inputs say something else, each part is read by itself.
+    """
+    written = " ".join(filter(None, texts.values()))
+    whole = read_whole_date(written, context.locale)
+    if whole is not None and any(_SPLIT.search(text) for text in texts.values()):
+        return whole
+    for part, text in texts.items():
+        whole = read_whole_date(text, context.locale) if text else None
+        if whole and all(
+            other in ("", text) or _is_same(name, other, whole.texts[name], context)
+            for name, other in texts.items()
+            if name != part
+        ):
+            return whole
+    return WholeDate(dict(texts))
 
 
-def _day(texts: dict[str, str], context: Context) -> date:
-    numbers = {
-        "day": _number(texts["day"], 31),
-        "month": month_number(texts["month"], context.locale),
-        "year": _year(texts["year"], context.today),
-    }
+def _is_same(part: str, text: str, other: str, context: Context) -> bool:
+    number = _part_number(part, text, context)
+    return number is not None and number == _part_number(part, other, context)
+
+
+def _day(whole: WholeDate, context: Context) -> date:
+    numbers = {part: _part_number(part, whole.texts[part], context) for part in PARTS}
     for part, number in numbers.items():
         if number is None:
             raise InvalidInput(_part_message(part, context), parts=(part,))
     try:
-        return date(**{part: number for part, number in numbers.items() if number})
+        day = date(**{part: number for part, number in numbers.items() if number})
     except ValueError as error:
         raise InvalidInput(
             context.gettext("Deze dag bestaat niet. Kijk naar de dag en de maand."),
             parts=("day", "month"),
         ) from error
+    if not whole.fits(day):
+        raise InvalidInput(
+            context.gettext(
+                "%(day)s is een %(weekday)s. Kijk de datum na.",
+                day=context.day(day),
+                weekday=weekday_name(day, context.locale),
+            ),
+            parts=PARTS,
+        )
+    return day
+
+
+def _part_number(part: str, text: str, context: Context) -> int | None:
+    if part == "month":
+        return month_number(text, context.locale)
+    return day_number(text) if part == "day" else _year(text, context.today)
 
 
 def _part_message(part: str, context: Context) -> str:
@@ -159,41 +199,8 @@ def outside(question: DateQuestion, day: date, answers: Answers, context: Contex
     return ""
 
 
-def month_number(text: str, locale: str) -> int | None:
-    """1 to 12 for a number or a name (`maart`, `mrt`, `mrt.`, `maa`), in Dutch or `locale`.
-
-    Babel's own `parse_date` fails on names of months.
-    """
-    if text.isdecimal():
-        return _number(text, 12)
-    word = text.casefold().rstrip(".")
-    names = _month_names("nl") | _month_names(locale)
-    if word in names:
-        return names[word]
-    if len(word) < _SHORTEST_MONTH:
-        return None
-    starts = {number for name, number in names.items() if name.startswith(word)}
-    return starts.pop() if len(starts) == 1 else None
-
-
-@lru_cache(maxsize=16)
-def _month_names(locale: str) -> dict[str, int]:
-    months = Locale.parse(locale).months["format"]
-    return {
-        name.casefold().rstrip("."): number
-        for width in ("wide", "abbreviated")
-        for number, name in months[width].items()
-    }
-
-
-def _number(text: str, most: int) -> int | None:
-    if not text.isdecimal() or len(text) > len(str(most)):
-        return None
-    number = int(text)
-    return number if 1 <= number <= most else None
-
-
 def _year(text: str, today: date) -> int | None:
+    text = text.removeprefix("'")
     if not text.isdecimal():
         return None
     year = int(text[:5])

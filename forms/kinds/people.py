@@ -5,7 +5,8 @@ from typing import Literal
 from forms.context import Context
 from forms.facts import fact
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
-from forms.values import Answers, Json, ValueType, clean, day_in, list_in, text_in, texts_in
+from forms.spelling import free_text, one_line
+from forms.values import Answers, Json, ValueType, day_in, list_in, text_in, texts_in
 
 _MOST_NAMES = 20
 _LONGEST_NAME = 200
@@ -27,6 +28,10 @@ class PeopleKind(Kind[PeopleQuestion]):
     parts = ("", NAMES)
     several = frozenset({""})
     needs_person = True
+
+    def cleaned(self, part: str, text: str) -> str:
+        """The names each on a line."""
+        return free_text(text) if part == NAMES else one_line(text)
 
     def parse(
         self, question: PeopleQuestion, raw: RawInput, answers: Answers, context: Context
@@ -74,7 +79,7 @@ def _ticked(raw: RawInput, context: Context) -> tuple[tuple[str, ...], tuple[str
 
 
 def _typed_names(raw: RawInput, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    names = tuple(filter(None, map(clean, raw[NAMES].split("\n"))))
+    names = tuple(filter(None, map(one_line, raw[NAMES].split("\n"))))
     if raw.several("") and not names:
         raise InvalidInput(
             context.gettext(

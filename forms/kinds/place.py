@@ -5,6 +5,7 @@ from typing import Literal
 
 from forms.context import Context
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.spelling import code, one_line
 from forms.values import Answers, Json, ValueType, text_in
 
 _LONGEST = 300
@@ -26,6 +27,10 @@ class PlaceKind(Kind[PlaceQuestion]):
     macro = "place"
     value_type = ValueType.OBJECT
     parts = ("street", *_POSITION)
+
+    def cleaned(self, part: str, text: str) -> str:
+        """A position as a code; the description keeps its signs."""
+        return one_line(text) if part == "street" else code(text)
 
     def parse(
         self, question: PlaceQuestion, raw: RawInput, answers: Answers, context: Context

@@ -5,25 +5,19 @@ from typing import Literal, TypeVar
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from phonenumbers import PhoneNumberFormat, PhoneNumberType
+from phonenumbers import PhoneNumberFormat
 from pydantic import Field
 from stdnum.nl import bsn
 
 from forms.context import Context
 from forms.facts import fact
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.phones import is_personal, phone_number, read_phone_number
+from forms.spelling import code, free_text
 from forms.values import Answers, Json, text_in
 
+_AT = re.compile(r"\s*@\s*")
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
-_PERSONAL_NUMBERS = frozenset(
-    {
-        PhoneNumberType.MOBILE,
-        PhoneNumberType.FIXED_LINE,
-        PhoneNumberType.FIXED_LINE_OR_MOBILE,
-        PhoneNumberType.VOIP,
-    }
-)
-"""`is_valid_number` alone would let 14030 and 0900-1234 through."""
 
 
 class SingleQuestion(BaseQuestion):
@@ -126,16 +120,16 @@ class TextKind(SingleKind[TextQuestion]):
     model = TextQuestion
     macro = "text"
 
-    def cleaned(self, text: str) -> str:
-        """One line, also when several were pasted."""
-        return " ".join(super().cleaned(text).split())
-
 
 class TextAreaKind(SingleKind[TextAreaQuestion]):
     """Text on several lines."""
 
     model = TextAreaQuestion
     macro = "textarea"
+
+    def cleaned(self, part: str, text: str) -> str:
+        """As it was typed."""
+        return free_text(text) if part == "" else super().cleaned(part, text)
 
 
 class EmailKind(SingleKind[EmailQuestion]):
@@ -144,6 +138,12 @@ class EmailKind(SingleKind[EmailQuestion]):
     model = EmailQuestion
     macro = "email"
     contact_role = "email"
+
+    def cleaned(self, part: str, text: str) -> str:
+        """Without what comes along when an address is copied, and without spaces at the @."""
+        del part
+        bare = code(text).removeprefix("mailto:").strip("<> ,;").rstrip(".")
+        return _AT.sub("@", bare)
 
     def missing(self, context: Context) -> str:
         """With an example."""
@@ -166,29 +166,24 @@ class PhoneKind(SingleKind[PhoneQuestion]):
     macro = "phone"
     contact_role = "phone"
 
+    def cleaned(self, part: str, text: str) -> str:
+        """In ASCII as far as it goes."""
+        del part
+        return code(text)
+
     def missing(self, context: Context) -> str:
         """With an example."""
         return context.gettext("Vul een telefoonnummer in, bijvoorbeeld 06 12345678.")
 
     def parse_text(self, text: str, context: Context) -> str:
         """The number as E.164; raises `InvalidInput`."""
-        if text.startswith("00"):
-            text = f"+{text.removeprefix('00')}"
-        wrong = InvalidInput(
-            context.gettext(
-                "Kijk het telefoonnummer na. Schrijf het zo: 06 12345678 of 010 1234567."
+        number = read_phone_number(text)
+        if number is None or not is_personal(number):
+            raise InvalidInput(
+                context.gettext(
+                    "Kijk het telefoonnummer na. Schrijf het zo: 06 12345678 of 010 1234567."
+                )
             )
-        )
-        try:
-            number = phonenumbers.parse(text, "NL")
-        except phonenumbers.NumberParseException as error:
-            raise wrong from error
-        if not (
-            phonenumbers.is_valid_number(number)
-            and phonenumbers.number_type(number) in _PERSONAL_NUMBERS
-            and number.extension is None
-        ):
-            raise wrong
         return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
     def write(self, question: PhoneQuestion, value: Json, context: Context) -> RawInput:
@@ -200,14 +195,3 @@ class PhoneKind(SingleKind[PhoneQuestion]):
         """The number as people write it."""
         del question, context
         return (phone_number(text_in(value)),)
-
-
-def phone_number(stored: str) -> str:
-    """A number (E.164, or as dialled in the Netherlands) as people write it: without +31."""
-    try:
-        number = phonenumbers.parse(stored, "NL")
-    except phonenumbers.NumberParseException:
-        return stored
-    is_dutch = phonenumbers.region_code_for_number(number) == "NL"
-    style = PhoneNumberFormat.NATIONAL if is_dutch else PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(number, style)

@@ -115,10 +115,10 @@ class OneQuestion:
         made = form_class(self.page, self.answers | stored, self.context, WTForm)
         return made()["q"]
 
-    def sent(self, *pairs):
-        """The form after this was sent and validated: [(part, text), …]."""
+    def sent(self, *pairs, stored=None):
+        """The form after this was sent and validated: [(part, text), …]; `stored` before it."""
         data = MultiDict((f"q-{part}" if part else "q", text) for part, text in pairs)
-        return self._judged(data, self.answers)
+        return self._judged(data, self.answers | ({} if stored is None else {"q": stored}))
 
     def value(self, *pairs):
         """The canonical value of what was sent, which must be right."""

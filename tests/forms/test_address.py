@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import AddressQuery
+from forms.fields import values
 from forms.house_numbers import HouseNumber, parse_house_number
+from forms.kinds.address import lines
 from tests.forms.factories import OneQuestion, an_address, register
 
 HARBOUR = (an_address(10), an_address(10, "A", "2"), an_address(12, "", "bis"), an_address(14, "B"))
@@ -44,6 +46,13 @@ def parts(postcode="1235 EF", number="10", **given):
         ("10 hs", (10, "", "hs")),
         ("10 b", (10, "B", "")),
         ("99999", (99999, "", "")),
+        ("10 A, 2", (10, "A", "2")),
+        ("10-A1", (10, "A", "1")),
+        ("10 (A)", (10, "A", "")),
+        ("10/2", (10, "", "2")),
+        ("nr. 10", (10, "", "")),
+        ("nr10a", (10, "A", "")),
+        ("huisnummer 10", (10, "", "")),
     ],
 )
 def test_house_numbers_as_people_write_them(text, parts_):
@@ -68,12 +77,20 @@ def test_a_house_number_written_out_and_read_again_is_the_same(text):
     )
 
 
-@pytest.mark.parametrize("postcode", ["1235EF", "1235 ef", " 1235  EF "])
+@pytest.mark.parametrize(
+    "postcode",
+    [
+        *("1235EF", "1235 ef", " 1235  EF ", "1235-EF", "1235 E F", "NL-1235 EF"),
+        *("1235 EF Demodam", "1235ef, Demodam", "1235 EF (Demodam)"),
+    ],
+)
 def test_postcode_in_all_spellings(postcode):
     assert OneQuestion("address", register=KNOWN).value(*parts(postcode)) == stored()
 
 
-@pytest.mark.parametrize("postcode", ["", "1235", "0235 EF", "1235 SS", "1235 E"])
+@pytest.mark.parametrize(
+    "postcode", ["", "1235", "0235 EF", "1235 SS", "1235 E", "1235 EFG", "1235 EF 10"]
+)
 def test_what_is_no_postcode(postcode):
     field = OneQuestion("address", register=KNOWN).fault(*parts(postcode))
 
@@ -203,3 +220,70 @@ def test_stored_address_shown_and_sent_again_is_the_same(address):
     value = stored(str(address.number), address.letter, address.addition)
 
     assert OneQuestion("address", register=KNOWN).again(value) == value
+
+
+SEVERAL = [
+    (an_address(12, "a"), an_address(12, "A")),
+    (an_address(12, "", "A2"), an_address(12, "A", "2")),
+    (an_address(12, street="Havenstraat"), an_address(12, street="Kade")),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), SEVERAL)
+def test_of_several_addresses_that_fit_none_is_taken_without_asking(first, second):
+    question = OneQuestion("address", register=register(first, second, an_address(12, "Q")))
+    typed = parts(number="12", letter=first.letter, addition=first.addition)
+
+    field = question.fault(*typed)
+
+    assert field.errors == ["Kies uw adres uit de lijst."]
+    assert len({option.value for option in field.suggestions}) == 2
+    for option, address in zip(field.suggestions, (first, second), strict=True):
+        value = question.value(*typed, ("pick", option.value))
+        assert (value["street"], value["letter"], value["addition"]) == (
+            address.street,
+            address.letter,
+            address.addition,
+        )
+        assert question.again(value) == value
+        boxes = parts(number="12", letter=address.letter, addition=address.addition)
+        assert values(question.sent(*boxes, stored=value))["q"] == value
+
+
+def test_the_same_address_twice_is_one():
+    question = OneQuestion("address", register=register(an_address(12), an_address(12)))
+
+    assert question.value(*parts(number="12")) == stored("12")
+
+
+@pytest.mark.parametrize("number", ["12 A1", "12-A1", "12a1"])
+def test_an_addition_stays_as_the_register_writes_it(number):
+    question = OneQuestion("address", register=register(an_address(12, "", "A1")))
+
+    value = question.value(*parts(number=number))
+
+    assert value == stored("12", "", "A1")
+    assert question.again(value) == value
+    assert lines(value)[0] == "Havenstraat 12-A1"
+
+
+def test_an_addition_in_its_own_box_stays_whole_while_the_register_is_down():
+    question = OneQuestion("address", register=DOWN)
+
+    value = question.value(*parts(number="12", addition="A1"))
+
+    assert value == stored("12", "", "A1", street="", city="", checked=False)
+    assert question.again(value) == value
+
+
+def test_a_letter_stays_as_the_register_writes_it():
+    value = OneQuestion("address", register=register(an_address(12, "a"))).value(
+        *parts(number="12A")
+    )
+
+    assert value == stored("12", "a")
+    assert lines(value)[0] == "Havenstraat 12 a"
+
+
+def test_another_home_opposite_is_not_the_home_itself():
+    assert lines(stored("12", indication="tegenover"))[0] == "Havenstraat tegenover 12"

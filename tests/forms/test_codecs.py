@@ -10,7 +10,7 @@ from forms import AddressAnswer, StoredFile
 from forms.context import ConsentOffer
 from forms.kinds import KINDS, kind_of
 from forms.kinds.base import InvalidInput
-from forms.kinds.text import phone_number
+from forms.phones import phone_number
 from tests.forms.factories import (
     TODAY,
     a_choice,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.kinds.date import month_number
+from forms.days import month_number
 from tests.forms.factories import TODAY, OneQuestion, a_context
 
 WINDOW = {
@@ -33,10 +33,42 @@ def parts(day="", month="", year=""):
         parts("1-3-2027"),
         parts("1/3/27"),
         parts("1.3.2027"),
+        parts("", "1-3-2027"),
+        parts("", "", "1-3-2027"),
+        parts("1-3-2027", "3", "2027"),
+        parts("1-3-2027", "1-3-2027", "1-3-2027"),
+        parts("1-3", "", "2027"),
+        parts("2027-03-01"),
+        parts("01032027"),
+        parts("20270301"),
+        parts("ma 1 maart 2027"),
+        parts("maandag, 1 maart 2027"),
+        parts("1 mrt. '27"),
+        parts("1e maart 2027"),
+        parts("maart 1, 2027"),
+        parts("1", "3", "'27"),
+        parts("1e", "3", "2027"),
+        parts("\uff11", "\uff13", "\uff12\uff10\uff12\uff17"),
+        parts("1\u20133\u20112027"),
+        parts("\ufeff1", "\u200b3", "\u202a2027\u202c"),
+        parts("\u0661", "\u0663", "\u0662\u0660\u0662\u0667"),
     ],
 )
 def test_ways_to_write_a_day(typed):
     assert OneQuestion("date").value(*typed) == "2027-03-01"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        (parts("di 1 maart 2027"), "1 maart 2027 is een maandag. Kijk de datum na."),
+        (parts("15-1-2027", "12", "2026"), "Vul de dag in als getal, bijvoorbeeld 12."),
+        (parts("1-3-2027 10:00"), "Vul de dag in als getal, bijvoorbeeld 12."),
+        (parts("31-2-2027"), "Deze dag bestaat niet. Kijk naar de dag en de maand."),
+    ],
+)
+def test_a_whole_date_that_is_not_one_day_is_asked_again(typed, message):
+    assert OneQuestion("date").fault(*typed).errors == [message]
 
 
 def test_months_in_the_language_of_the_page_and_in_dutch():

@@ -6,7 +6,7 @@ from enum import StrEnum
 from flask import Flask
 from flask_babel import get_locale
 
-from forms.kinds.text import phone_number
+from forms.phones import phone_number
 from portal.configuration.languages import DUTCH
 from portal.texts.words import Words, words_in
 
