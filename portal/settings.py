@@ -3,6 +3,7 @@
 A default stands here only if it is right in production and may be public.
 """
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -31,6 +32,8 @@ from portal.setting_values import (
 SAML = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
 DATABASE = "postgresql+psycopg://"
 KEY_BYTES = 32
+LONGEST_KEY_NAME = 32
+KEY_NAME = re.compile(rf"[A-Za-z0-9_.-]{{1,{LONGEST_KEY_NAME}}}")
 SECRET_LENGTH = 32
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -226,7 +229,7 @@ class Settings(BaseSettings):
     @classmethod
     def _keys_are_whole(cls, keys: SecretStr) -> SecretStr:
         for name, key in named_keys(keys.get_secret_value()):
-            if not name or len(key) != KEY_BYTES:
+            if not KEY_NAME.fullmatch(name) or len(key) != KEY_BYTES:
                 raise ValueError("must be name:base64 of 32 bytes, comma between")
         return keys
 
@@ -241,7 +244,7 @@ class Settings(BaseSettings):
     @classmethod
     def _secrets_are_named(cls, secrets: SecretStr) -> SecretStr:
         for name, secret in named_secrets(secrets.get_secret_value()).items():
-            if not name or len(secret) < SECRET_LENGTH:
+            if not KEY_NAME.fullmatch(name) or len(secret) < SECRET_LENGTH:
                 raise ValueError("must be name:secret of 32 characters or more, comma between")
         return secrets
 

@@ -22,10 +22,8 @@ from portal.services.cases.following import follow
 from portal.services.messages.notify import notify
 from portal.services.submissions.delivery import deliver
 from portal.services.tasks.delivery import deliver_task_reply
-from portal.settings import Settings
 from portal.storage import housekeeping, jobs, owners
 from portal.storage.consultations import remove_old
-from portal.wiring import assemble
 
 log = structlog.get_logger()
 FIRST_WAIT_S, LONGEST_WAIT_S = 2, 300
@@ -55,9 +53,9 @@ class BackOff(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": wait})
 
 
-def run(settings: Settings) -> None:
+def run(portal: Portal) -> None:
     """Do jobs until the process is told to stop; a database that restarts is waited for."""
-    asyncio.run(_until_stopped(assemble(settings)))
+    asyncio.run(_until_stopped(portal))
 
 
 def register(app: App, portal: Portal) -> None:

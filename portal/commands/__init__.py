@@ -7,15 +7,16 @@ from pydantic import ValidationError
 
 from forms import BadForm
 from portal.commands.catalogue import catalogue
+from portal.commands.keys import keys
 from portal.commands.live import forms_group, switch
-from portal.commands.processes import migrate, web, worker
+from portal.commands.processes import WrongKeys, migrate, web, worker
 from portal.configuration.operator_files import BadFile
 from portal.domain.sources import SourceNotConnected
 from portal.services.switching import UnknownName
 from portal.settings import Settings
 from portal.settings_reference import reference
 
-BAD_FILES = (BadFile, BadForm, SourceNotConnected, UnknownName)
+STOPS = (BadFile, BadForm, SourceNotConnected, UnknownName, WrongKeys)
 """What is wrong in what the operator wrote; each says what to do."""
 
 
@@ -26,7 +27,7 @@ def main() -> None:
     except ValidationError as error:
         print(_explained(error), file=sys.stderr)
         sys.exit(2)
-    except BAD_FILES as error:
+    except STOPS as error:
         print(error, file=sys.stderr)
         sys.exit(2)
 
@@ -53,5 +54,5 @@ def _explained(error: ValidationError) -> str:
     return "\n".join([*lines, "All settings: portal settings"])
 
 
-for command in (web, worker, migrate, catalogue, forms_group, switch):
+for command in (web, worker, migrate, catalogue, forms_group, keys, switch):
     cli.add_command(command)

@@ -3,15 +3,25 @@
 import gc
 
 import click
+import structlog
 from granian import Granian
 from granian.constants import Interfaces
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from portal import worker as worker_module
 from portal.commands.live import publish_files, publish_new
 from portal.logs import configure as configure_logs
 from portal.settings import Settings
-from portal.storage import migrations
+from portal.storage import keys, migrations
+from portal.storage.base import single_session
 from portal.wiring import assemble
+
+log = structlog.get_logger()
+
+
+class WrongKeys(Exception):
+    """The settings name other keys than those with which records were made."""
 
 
 def serve(factory: str, settings: Settings) -> None:
@@ -37,6 +47,34 @@ def serve(factory: str, settings: Settings) -> None:
     server.serve()
 
 
+def prepare_database(settings: Settings) -> None:
+    """Bring the database to the newest state, remember the keys and publish what is new.
+
+    Raises `WrongKeys`.
+    """
+    migrations.upgrade(settings.database_url.get_secret_value())
+    with single_session(settings) as session:
+        check_keys(session)
+        keys.remember_keys(session)
+        session.commit()
+    publish_new(settings, "portal migrate")
+
+
+def check_keys(session: Session) -> None:
+    """Raise `WrongKeys` where the settings lack a key that records were made with."""
+    if faults := keys.faults_of_keys(session):
+        raise WrongKeys("\n".join(["The keys are not those of this database.", *faults]))
+
+
+def check_keys_at_start(settings: Settings) -> None:
+    """The same before serving; a database that is away is waited for while serving."""
+    try:
+        with single_session(settings) as session:
+            check_keys(session)
+    except SQLAlchemyError as error:
+        log.warning("database_down", kind=type(error).__name__)
+
+
 @click.command()
 @click.option("--migrate", is_flag=True, help="First do what `portal migrate` does.")
 @click.option(
@@ -47,10 +85,11 @@ def web(*, migrate: bool, publish: bool) -> None:
     settings = Settings()
     configure_logs(settings.log_level)
     if migrate:
-        _prepare(settings)
+        prepare_database(settings)
     if publish:
         publish_files(settings, "portal web")
     assemble(settings)  # what is wrong shows here, once, before the workers start
+    check_keys_at_start(settings)
     serve("portal.application:from_environment", settings)
 
 
@@ -59,15 +98,11 @@ def worker() -> None:
     """Do the jobs: deliver submissions, send notices, follow cases."""
     settings = Settings()
     configure_logs(settings.log_level)
-    worker_module.run(settings)
+    check_keys_at_start(settings)
+    worker_module.run(assemble(settings))
 
 
 @click.command()
 def migrate() -> None:
     """Bring the database to the newest state, and publish new forms and new versions of forms."""
-    _prepare(Settings())
-
-
-def _prepare(settings: Settings) -> None:
-    migrations.upgrade(settings.database_url.get_secret_value())
-    publish_new(settings, "portal migrate")
+    prepare_database(Settings())

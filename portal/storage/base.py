@@ -1,12 +1,21 @@
 """What all tables share."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import DateTime, ForeignKey, LargeBinary, MetaData, Table, Uuid, create_engine
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedColumn,
+    Session,
+    mapped_column,
+    sessionmaker,
+)
 
 from portal.domain.people import OwnerId
 from portal.settings import Settings
@@ -22,6 +31,8 @@ NAMES = {
 POOL_TIMEOUT_S = 5
 FRESH_FOR = "fresh_for"
 """Under what a session knows how long an answer counts as fresh (a timedelta)."""
+SEALED_FOR = "sealed_for"
+"""In a column's info: the purpose of the seals that it holds (see `Vault.seal`)."""
 Owned = Annotated[OwnerId, mapped_column(Uuid(), ForeignKey("owner.id"))]
 """Whose record it is: the type of each `owner_id`."""
 
@@ -49,6 +60,11 @@ class Record(Base):
     made_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
 
 
+def sealed_column(purpose: str, *, deferred: bool = False) -> MappedColumn[bytes]:
+    """A column of values that the vault sealed for this purpose: so resealing finds it."""
+    return mapped_column(info={SEALED_FOR: purpose}, deferred=deferred)
+
+
 def table_of(record: type[Base]) -> Table:
     """The table of these records, for statements that make no objects of its rows."""
     table = record.__table__
@@ -68,6 +84,17 @@ def connect(settings: Settings) -> sessionmaker[Session]:
     )
     info = {"vault": Vault.of(settings), FRESH_FOR: timedelta(seconds=settings.fresh_seconds)}
     return sessionmaker(engine, info=info, expire_on_commit=False)
+
+
+@contextmanager
+def single_session(settings: Settings) -> Iterator[Session]:
+    """One session on the portal's database, for a command; its connection is closed behind it."""
+    sessions = connect(settings)
+    try:
+        with sessions() as session:
+            yield session
+    finally:
+        sessions.kw["bind"].dispose()
 
 
 def vault_of(session: Session) -> Vault:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.days import AMSTERDAM, day_of, today
 from portal.domain.people import OwnerId
-from portal.storage.base import Base, Owned, Record, vault_of
+from portal.storage.base import Base, Owned, Record, sealed_column, vault_of
 
 SEAL = "draft.content"
 ATTRIBUTES = {"typed": "raw_input"}
@@ -39,7 +39,7 @@ class Draft(Record):
     slug: Mapped[str]
     version: Mapped[str] = mapped_column(ForeignKey("form_version.version"))
     revision: Mapped[int] = mapped_column(default=1)
-    sealed: Mapped[bytes]
+    sealed: Mapped[bytes] = sealed_column(SEAL)
     changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC), index=True)
 
 

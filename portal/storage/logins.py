@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.domain.identity import Identity, PendingLogin
 from portal.domain.people import Actor, Ground, Level, OwnerId, Party
 from portal.settings import Settings
-from portal.storage.base import Owned, Record, vault_of
+from portal.storage.base import Owned, Record, sealed_column, vault_of
 from portal.storage.owners import Owner, resident_of
 from portal.storage.session_answers import SessionAnswer
 
@@ -44,7 +44,7 @@ class LoginSession(Record):
 
     token_hash: Mapped[str] = mapped_column(unique=True)
     owner_id: Mapped[Owned] = mapped_column(index=True)
-    sealed_bsn: Mapped[bytes]
+    sealed_bsn: Mapped[bytes] = sealed_column(BSN)
     issuer: Mapped[str]
     sub_hash: Mapped[str]
     sid: Mapped[str]
@@ -54,7 +54,7 @@ class LoginSession(Record):
     began_at: Mapped[datetime]
     last_seen_at: Mapped[datetime] = mapped_column(index=True)
     """To the minute: see `SEEN_EVERY`."""
-    sealed_id_token: Mapped[bytes]
+    sealed_id_token: Mapped[bytes] = sealed_column(ID_TOKEN)
     """Only for logging out at the provider; may hold nothing."""
 
 
@@ -65,7 +65,7 @@ class PendingLoginRow(Record):
 
     state_hash: Mapped[str] = mapped_column(unique=True)
     browser_hash: Mapped[str]
-    sealed_secrets: Mapped[bytes]
+    sealed_secrets: Mapped[bytes] = sealed_column(SECRETS)
     """Nonce and PKCE verifier."""
     level: Mapped[int]
     next_path: Mapped[str]
@@ -81,7 +81,7 @@ class ExpiredInput(Record):
 
     owner_id: Mapped[Owned]
     path: Mapped[str]
-    sealed_fields: Mapped[bytes]
+    sealed_fields: Mapped[bytes] = sealed_column(FIELDS)
 
 
 @dataclass(frozen=True, slots=True)

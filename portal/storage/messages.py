@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.people import OwnerId
 from portal.storage import jobs
-from portal.storage.base import Base, Owned, Record, vault_of
+from portal.storage.base import Base, Owned, Record, sealed_column, vault_of
 
 SEAL = "message.facts"
 CONTACT_SEAL = "contact.details"
@@ -29,7 +29,7 @@ class Message(Record):
     kind: Mapped[str]
     about: Mapped[str]
     """What it tells of (a status, a task, a decision): the same thing is told once."""
-    sealed: Mapped[bytes]
+    sealed: Mapped[bytes] = sealed_column(SEAL)
     read_at: Mapped[datetime | None]
     mailed_at: Mapped[datetime | None]
 
@@ -40,7 +40,7 @@ class ContactDetails(Base):
     __tablename__ = "contact_details"
 
     owner_id: Mapped[Owned] = mapped_column(primary_key=True)
-    sealed: Mapped[bytes]
+    sealed: Mapped[bytes] = sealed_column(CONTACT_SEAL)
     changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
 
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.storage.base import FRESH_FOR, Base, table_of, vault_of
+from portal.storage.base import FRESH_FOR, Base, sealed_column, table_of, vault_of
 
 SEAL = "remembered.value"
 
@@ -42,7 +42,7 @@ class SessionAnswer(Base):
         ForeignKey("login_session.id", ondelete="CASCADE"), primary_key=True
     )
     name: Mapped[str] = mapped_column(primary_key=True)
-    sealed: Mapped[bytes]
+    sealed: Mapped[bytes] = sealed_column(SEAL)
     read_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(server_default="0")
     """The owner's revision before it was asked: what rose it since makes the answer old."""

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.people import OwnerId
-from portal.storage.base import Owned, Record, vault_of
+from portal.storage.base import Owned, Record, sealed_column, vault_of
 
 SEAL = "submission.content"
 
@@ -34,7 +34,7 @@ class Submission(Record):
     level: Mapped[int]
     tracking_hash: Mapped[str | None] = mapped_column(unique=True)
     """Hash of the token in the tracking link of a report without login."""
-    sealed: Mapped[bytes]
+    sealed: Mapped[bytes] = sealed_column(SEAL)
     number: Mapped[str | None] = mapped_column(unique=True)
     case_url: Mapped[str | None] = mapped_column(index=True)
     delivered_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -98,6 +98,18 @@ def token_of_report(session: Session, submission: Submission) -> str:
     tokens = [secret[:40] for secret in secrets]
     hashes = {token: vault.hashes(token, "tracking").values() for token in tokens}
     return next(token for token in tokens if submission.tracking_hash in hashes[token])
+
+
+def index_key_of_tracking(session: Session, draft_id: UUID, stored_hash: str) -> str | None:
+    """Name of the index key that made the tracking link of this draft's report.
+
+    None where the settings lack it.
+    """
+    vault = vault_of(session)
+    for name, secret in vault.hashes(str(draft_id), "tracking token").items():
+        if vault.hashes(secret[:40], "tracking")[name] == stored_hash:
+            return name
+    return None
 
 
 def tracking_hash(session: Session, draft_id: UUID) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.cases import NewDocument
 from portal.domain.people import OwnerId
-from portal.storage.base import Owned, Record, vault_of
+from portal.storage.base import Owned, Record, sealed_column, vault_of
 
 CONTENT_SEAL = "upload.content"
 NAME_SEAL = "upload.name"
@@ -34,8 +34,8 @@ class Upload(Record):
     media_type: Mapped[str]
     size: Mapped[int]
     """Bytes."""
-    sealed_name: Mapped[bytes]
-    sealed_content: Mapped[bytes] = mapped_column(deferred=True)
+    sealed_name: Mapped[bytes] = sealed_column(NAME_SEAL)
+    sealed_content: Mapped[bytes] = sealed_column(CONTENT_SEAL, deferred=True)
 
 
 def add(session: Session, upload: Upload, name: str, content: bytes) -> Upload:

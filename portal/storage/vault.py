@@ -36,9 +36,9 @@ class Vault:
         ciphers = {name: AESGCM(key) for name, key in settings.keys_by_name.items()}
         return cls(ciphers, settings.index_keys_by_name)
 
-    def seal(self, content: bytes, purpose: str) -> bytes:
-        """`content` sealed with the newest key."""
-        name = next(iter(self.ciphers))
+    def seal(self, content: bytes, purpose: str, *, key: str | None = None) -> bytes:
+        """`content` sealed with the key of this name, else with the newest."""
+        name = key or next(iter(self.ciphers))
         nonce = os.urandom(NONCE_BYTES)
         return b"%b:%b%b" % (
             name.encode(),

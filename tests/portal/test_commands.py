@@ -154,3 +154,44 @@ def test_a_setting_that_puts_off_what_there_is_not_stops_the_start(run, environm
 
     assert code == 2
     assert f"{name}: there is no '{value}'. Name one of: " in errors
+
+
+def test_made_keys_start_a_portal(run, environment, database_url):
+    code, lines, _errors = run("keys", "make", "--name", "k7")
+    for line in lines.splitlines():
+        name, _is, value = line.partition("=")
+        environment.setenv(name, value.strip("'"))
+    environment.setenv("PORTAL_OIDC_CLIENT_AUTH", "private_key_jwt")
+
+    settings = commands.Settings()
+
+    assert code == 0
+    assert list(settings.keys_by_name) == list(settings.index_keys_by_name) == ["k7"]
+    assert run("keys", "make")[1] != lines
+
+
+def test_start_stops_when_the_keys_are_not_those_of_the_database(run, environment, postgres):
+    environment.setenv("PORTAL_DATABASE_URL", postgres.url("keyed"))
+    assert run("migrate")[0] == 0
+    environment.setenv("PORTAL_INDEX_KEYS", "k1:" + "another secret of the same name " * 2)
+
+    for command in ("web", "worker", "migrate"):
+        code, _said, errors = run(command)
+        assert code == 2
+        assert "PORTAL_INDEX_KEYS has another key under the name 'k1'" in errors
+        assert "Traceback" not in errors
+
+
+def test_keys_are_replaced_by_commands(run, environment, postgres):
+    environment.setenv("PORTAL_DATABASE_URL", postgres.url("rotated"))
+    first = commands.Settings().encryption_keys.get_secret_value()
+    assert run("migrate")[0] == 0
+    newer = run("keys", "make", "--name", "k2")[1].splitlines()[1].partition("=")[2]
+    environment.setenv("PORTAL_ENCRYPTION_KEYS", f"{newer},{first}")
+
+    assert run("migrate")[0] == 0
+    assert run("keys", "used")[0] == 0
+    assert "0 values were sealed" in run("keys", "reseal")[1]
+    assert "may leave PORTAL_ENCRYPTION_KEYS" in run("keys", "retire", "encryption", "k1")[1]
+    environment.setenv("PORTAL_ENCRYPTION_KEYS", newer)
+    assert run("migrate")[0] == 0

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.people import OwnerId
-from portal.storage.base import Base, vault_of
+from portal.storage.base import Base, sealed_column, vault_of
 from portal.storage.consents.consents import Consent, ConsentEvent
 
 SEAL = "consent.receipt"
@@ -19,7 +19,7 @@ class ConsentReceipt(Base):
     __tablename__ = "consent_receipt"
 
     event_id: Mapped[UUID] = mapped_column(ForeignKey("consent_event.id"), primary_key=True)
-    sealed: Mapped[bytes]
+    sealed: Mapped[bytes] = sealed_column(SEAL)
 
 
 def keep_receipt(session: Session, event: ConsentEvent, receipt: dict[str, Any]) -> None:
