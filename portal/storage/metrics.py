@@ -1,23 +1,13 @@
-"""For operators: whether there is a database, how much waits, and for how long."""
+"""For operators: how much waits, and for how long."""
 
 from datetime import UTC, datetime
 
 from sqlalchemy import func, select, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
-
-
-def is_ready(session: Session) -> bool:
-    """Whether the database answers, and has our tables."""
-    try:
-        session.execute(select(Draft.id).limit(1))
-    except SQLAlchemyError:
-        return False
-    return True
 
 
 def metric_values(session: Session) -> dict[str, tuple[str, float]]:

@@ -4,7 +4,8 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
-from portal.storage.metrics import is_ready, metric_values
+from portal.storage.metrics import metric_values
+from portal.storage.readiness import faults_of_database
 from portal.web.edge.request_context import session
 from portal.web.edge.rules import public
 
@@ -21,10 +22,11 @@ def alive() -> ResponseReturnValue:
 @bp.get("/readyz")
 @public
 def ready() -> ResponseReturnValue:
-    """The process can serve residents: its database answers."""
-    if is_ready(session()):
+    """The process can serve residents: its database can, and is the one that the settings mean."""
+    faults = faults_of_database(session())
+    if not faults:
         return jsonify(status="ok")
-    return jsonify(status="database unavailable"), 503
+    return jsonify(status="not ready", why=faults), 503
 
 
 @bp.get("/metrics")

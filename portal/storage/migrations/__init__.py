@@ -1,9 +1,11 @@
 """How the tables come to be, step by step (Alembic); `upgrade` runs at deployment."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 HERE = Path(__file__).parent
 
@@ -14,6 +16,18 @@ def upgrade(database_url: str, revision: str = "head") -> None:
     Safe with several processes at once: an advisory lock lets one of them do it.
     """
     command.upgrade(_config(database_url), revision)
+
+
+@cache
+def _revisions() -> tuple[str, ...]:
+    """All that this code knows, newest first."""
+    steps = ScriptDirectory.from_config(_config("")).walk_revisions()
+    return tuple(step.revision for step in steps)
+
+
+def is_older(revision: str | None) -> bool:
+    """Whether a database in this state lacks what the code needs; one that is newer does not."""
+    return revision is None or revision in _revisions()[1:]
 
 
 def difference(database_url: str) -> None:

@@ -7,13 +7,15 @@ import structlog
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.references import new_error_reference
 from portal.logs import place_of
+from portal.storage.readiness import is_out_of_service
+from portal.storage.vault import UnknownKey
 
 log = structlog.get_logger()
 OWN_PAGES = frozenset({403, 404, 405, 413, 429, 503})
@@ -24,8 +26,9 @@ def register(app: Flask) -> None:
     """Tell the app what to show when something goes wrong."""
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(SourceError, _outside)
-    app.register_error_handler(OperationalError, _database_down)
+    app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(NoConnection, _database_down)
+    app.register_error_handler(UnknownKey, _database_down)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _bug)
@@ -41,7 +44,11 @@ def _outside(error: SourceError) -> ResponseReturnValue:
     return _page("errors/503.html", reference=reference), 503
 
 
-def _database_down(error: OperationalError | NoConnection) -> ResponseReturnValue:
+def _database(error: DBAPIError) -> ResponseReturnValue:
+    return _database_down(error) if is_out_of_service(error) else _bug(error)
+
+
+def _database_down(error: DBAPIError | NoConnection | UnknownKey) -> ResponseReturnValue:
     reference = new_error_reference()
     kind = type(getattr(error, "orig", error)).__name__
     log.error("database_down", kind=kind, reference=reference)

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 
+import structlog
 from flask import Flask, current_app, g, request
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from forms import SourceRegister
@@ -16,6 +18,7 @@ from portal.handles import Portal
 from portal.live_state import CurrentState
 from portal.settings import Settings
 
+log = structlog.get_logger()
 REFRESH = "ververs"
 """In the address of a page: ask the sources anew."""
 NAME = "portal"
@@ -106,10 +109,16 @@ def close_session(error: BaseException | None) -> None:
     """At the end of a request: what was not committed is gone.
 
     After an error that nobody handled the connection goes too: in what state it is, nobody can say.
+    One that broke since the page was made stops no page.
     """
-    if "session" in g:
-        g.pop("session").close()
-        connection = g.pop("connection")
-        if error is not None:
-            connection.invalidate(error)
-        connection.close()
+    if "session" not in g:
+        return
+    database, connection = g.pop("session"), g.pop("connection")
+    try:
+        database.close()
+    except DBAPIError as broken:
+        log.warning("database_down", kind=type(broken.orig).__name__, at="end of request")
+        error = broken
+    if error is not None:
+        connection.invalidate(error)
+    connection.close()
