@@ -1,7 +1,7 @@
 """Settings in, portal out: the only file that picks what stands behind each of its parts."""
 
 from forms import Catalogue, DataSource, load_sources
-from portal.configuration import accessibility, activities, municipality, purposes
+from portal.configuration import accessibility, activities, languages, municipality, purposes
 from portal.domain.outside import Gateways
 from portal.domain.sources import Shape, SourceDescription, SourceField
 from portal.gateways import addresses, consultations, identity, mail, persons, sources, tasks
@@ -22,6 +22,7 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
     Every file of the operator is read and held against the others. Raises `BadFile` or
     `BadForm`, which say what to mend.
     """
+    languages.check_translations(resource("translations"))
     chosen_sources = load_sources()
     candidates = Catalogue.load(chosen_sources)
     check_settings(settings, candidates, chosen_sources)

@@ -1,6 +1,9 @@
 """The languages of the portal. Adding one here makes tests name every text that lacks it."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+from portal.configuration.operator_files import BadFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +24,14 @@ DUTCH = Language(code="nl", name="Nederlands", babel="nl", clock="HH.mm")
 ENGLISH = Language(code="en", name="English", babel="en_GB", clock="HH:mm")
 LANGUAGES = {language.code: language for language in (DUTCH, ENGLISH)}
 """By code; the first is the one in which texts are written."""
+
+
+def check_translations(folder: Path) -> None:
+    """Hold that each language has its texts; raises `BadFile`. Without them it would show Dutch."""
+    for language in LANGUAGES.values():
+        texts = folder / language.code / "LC_MESSAGES" / "messages.mo"
+        if language is not DUTCH and not texts.is_file():
+            raise BadFile(
+                f"{texts}: no such file, so {language.name} has no texts; make it with"
+                " `pybabel compile -d translations` (the wheel has it)"
+            )
