@@ -21,7 +21,16 @@ from portal.logs import configure as configure_logs
 from portal.resources import resource
 from portal.services.uploads import MAX_BYTES, MAX_FILES, MB
 from portal.settings import Settings
-from portal.web.edge import assets, errors, guard, headers, htmx, login_session, request_context
+from portal.web.edge import (
+    assets,
+    errors,
+    guard,
+    headers,
+    htmx,
+    login_session,
+    request_context,
+    request_log,
+)
 from portal.web.page import layout, pictograms
 from portal.web.page.environment import LanguageEnvironment
 from portal.web.words import formats, log_status
@@ -57,6 +66,7 @@ def create_app(portal: Portal) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.extensions[request_context.NAME] = portal
     app.teardown_appcontext(request_context.close_session)
+    request_log.register(app)
     Babel(app, locale_selector=layout.language)
     htmx.register(app)
     layout.register(app)

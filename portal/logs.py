@@ -5,28 +5,36 @@ an exception only its kind and place are logged: its words can hold what somebod
 """
 
 import logging
+import os
 import re
+import socket
 import sys
 import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
 from structlog.stdlib import ProcessorFormatter
 
+ROOT = f"{Path(__file__).parent.parent}{os.sep}"
+OUR_FOLDERS = tuple(f"{ROOT}{name}{os.sep}" for name in ("portal", "forms"))
+HOST = socket.gethostname()
 NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 
 
 def configure(level: str) -> None:
     """Send all log lines of the portal and its libraries to standard error."""
     at_last = (
+        structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
+        _with_process,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_numbers,
         structlog.processors.JSONRenderer(),
     )
     structlog.configure(
-        processors=[structlog.contextvars.merge_contextvars, *at_last],
+        processors=[*at_last],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
         logger_factory=_to_stderr,
     )
@@ -55,9 +63,24 @@ def _to_stderr(*_names: object) -> structlog.PrintLogger:
 
 
 def place_of(error: BaseException) -> str:
-    """Where it was raised, as `file:line function`; no words of it."""
-    last = traceback.extract_tb(error.__traceback__)[-1:]
-    return "".join(f"{at.filename.rpartition('/')[2]}:{at.lineno} {at.name}" for at in last)
+    """Our own line that led to it, as `portal/worker.py:83 send_notice`; no words of it.
+
+    Where none of ours had a part in it, the line that raised it.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if frame.filename.startswith(OUR_FOLDERS)]
+    if not frames:
+        return ""
+    at = (ours or frames)[-1]
+    name = at.filename.removeprefix(ROOT) if ours else Path(at.filename).name
+    return f"{name}:{at.lineno} {at.name}"
+
+
+def _with_process(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Which process of which host it was."""
+    return {**event, "host": HOST, "process": os.getpid()}
 
 
 def _without_words_of_errors(

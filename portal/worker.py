@@ -6,7 +6,8 @@ moment. A job that was being done by a killed worker is taken up again by `rescu
 
 import asyncio
 import signal
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from uuid import UUID
 
 import structlog
@@ -64,26 +65,33 @@ def register(app: App, portal: Portal) -> None:
     always = BackOff()
 
     @app.task(name=jobs.DELIVER, retry=always)
-    def deliver_submission(submission: str) -> None:
-        with calling(Caller(Work.DELIVERY, submission)):
+    def deliver_submission(submission: str, request: str = "") -> None:
+        with _doing(Caller(Work.DELIVERY, submission, request=request)):
             deliver(make_session, gateways, municipality, UUID(submission))
 
     @app.task(name=jobs.SEND_DOCUMENT, retry=always)
-    def send_document(sending: str) -> None:
-        with calling(Caller(Work.DELIVERY, sending)):
+    def send_document(sending: str, request: str = "") -> None:
+        with _doing(Caller(Work.DELIVERY, sending, request=request)):
             deliver_task_reply(make_session, gateways, UUID(sending))
 
     @app.task(name=jobs.FOLLOW, retry=BackOff(GIVE_UP_AFTER))
-    def follow_case(case_url: str) -> None:
-        with calling(Caller(Work.FOLLOWING, case_url)):
+    def follow_case(case_url: str, request: str = "") -> None:
+        with _doing(Caller(Work.FOLLOWING, case_url, request=request)):
             follow(make_session, gateways, case_url)
 
     @app.task(name=jobs.NOTIFY, retry=BackOff(GIVE_UP_AFTER))
-    def send_notice(message: str) -> None:
-        with calling(Caller(Work.MAIL, message)):
+    def send_notice(message: str, request: str = "") -> None:
+        with _doing(Caller(Work.MAIL, message, request=request)):
             notify(make_session, gateways, municipality, UUID(message))
 
     _register_rounds(app, portal)
+
+
+@contextmanager
+def _doing(job: Caller) -> Iterator[None]:
+    """What is asked and logged here belongs to this job, and to the request that it came from."""
+    with calling(job), structlog.contextvars.bound_contextvars(request=job.request):
+        yield
 
 
 async def _until_stopped(portal: Portal) -> None:

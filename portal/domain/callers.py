@@ -29,6 +29,8 @@ class Caller:
     """Who it is done for, by a name that tells nothing; '' where nobody knows."""
     most_waiting: int = 0
     """So many callers of this process may wait for one system at a time; 0: no limit."""
+    request: str = ""
+    """Id of the request that it began with; it goes to outside systems, jobs and log lines."""
 
 
 _current: ContextVar[Caller] = ContextVar("caller")

@@ -11,8 +11,8 @@ def new_reference() -> str:
     return f"{_characters(4)}-{_characters(4)}"
 
 
-def new_error_reference() -> str:
-    """A random reference of one error, as `7K2MXW9P`."""
+def new_request_id() -> str:
+    """A random id of one request, as `7K2MXW9P`: short, since residents read it out."""
     return _characters(8)
 
 

@@ -12,10 +12,10 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
 from portal.domain.failures import NotFound, SourceError
-from portal.domain.references import new_error_reference
 from portal.logs import place_of
 from portal.storage.readiness import is_out_of_service
 from portal.storage.vault import UnknownKey
+from portal.web.edge.request_log import request_id
 
 log = structlog.get_logger()
 OWN_PAGES = frozenset({403, 404, 405, 413, 429, 503})
@@ -35,13 +35,12 @@ def register(app: Flask) -> None:
 
 
 def _not_found(_error: NotFound) -> ResponseReturnValue:
-    return _page("errors/404.html", reference=new_error_reference()), 404
+    return _page("errors/404.html"), 404
 
 
 def _outside(error: SourceError) -> ResponseReturnValue:
-    reference = new_error_reference()
-    log.warning("outside_failed", system=error.system, reason=error.reason, reference=reference)
-    return _page("errors/503.html", reference=reference), 503
+    log.warning("outside_failed", system=error.system, reason=error.reason)
+    return _page("errors/503.html"), 503
 
 
 def _database(error: DBAPIError) -> ResponseReturnValue:
@@ -49,37 +48,34 @@ def _database(error: DBAPIError) -> ResponseReturnValue:
 
 
 def _database_down(error: DBAPIError | NoConnection | UnknownKey) -> ResponseReturnValue:
-    reference = new_error_reference()
     kind = type(getattr(error, "orig", error)).__name__
-    log.error("database_down", kind=kind, reference=reference)
-    return _page("errors/503.html", reference=reference), 503
+    log.error("database_down", kind=kind)
+    return _page("errors/503.html"), 503
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
-    log.info("csrf_refused", endpoint=request.endpoint)
+    log.info("csrf_refused")
     # What was typed comes back in the page, so that nothing is lost (rule 3).
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in UNSENT]
     action = request.full_path.rstrip("?")
-    return _page("errors/csrf.html", kept=fields, action=action, reference=""), 400
+    return _page("errors/csrf.html", kept=fields, action=action), 400
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 500) < 400:  # noqa: PLR2004
         return error
     code = error.code or 500
-    reference = new_error_reference()
-    log.info("refused", status=code, path=request.path, reference=reference)
+    log.info("refused", status=code)
     template = f"errors/{code}.html" if code in OWN_PAGES else "errors/400.html"
-    return _page(template, reference=reference), code
+    return _page(template), code
 
 
 def _bug(error: Exception) -> ResponseReturnValue:
-    reference = new_error_reference()
     # The message of an exception can hold personal data: its kind and place are logged only.
-    log.error("bug", kind=type(error).__name__, where=place_of(error), reference=reference)
-    return _page("errors/500.html", reference=reference), 500
+    log.error("bug", kind=type(error).__name__, where=place_of(error))
+    return _page("errors/500.html"), 500
 
 
 def _page(template: str, **context: object) -> str:
     g.is_error_page = True
-    return render_template(template, **context)
+    return render_template(template, reference=request_id(), **context)

@@ -11,6 +11,7 @@ from portal.web.edge import expired_input
 from portal.web.edge.login_session import ANONYMOUS, BROWSER, acting, actor, expired_owner
 from portal.web.edge.paths import page_of
 from portal.web.edge.request_context import settings
+from portal.web.edge.request_log import request_id
 from portal.web.edge.rules import public, rule_of
 from portal.web.edge.systems import check_system
 
@@ -73,7 +74,8 @@ def _begin_call(current: Actor | None) -> None:
     """What this request asks of outside systems, it asks for this person, or this browser."""
     anonymous = cookie.get(BROWSER) or cookie.get(ANONYMOUS, "")
     person = str(current.for_party.key) if current else anonymous
-    begin_call(Caller(Work.PAGE, person, most_waiting=max(1, settings().threads // 2)))
+    most_waiting = max(1, settings().threads // 2)
+    begin_call(Caller(Work.PAGE, person, most_waiting=most_waiting, request=request_id()))
 
 
 def _ask_login(needed: Level | None) -> ResponseReturnValue:
