@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from portal.domain.callers import Caller, Work, calling
 from portal.domain.failures import (
     InvalidSourceAnswer,
     SourceError,
@@ -42,18 +41,6 @@ def test_headers_are_made_for_each_call(server):
     api.get("x")
 
     assert [request.headers["Authorization"] for request in server.requests] == ["first", "second"]
-
-
-def test_outside_system_is_asked_under_the_id_of_the_request(api, server):
-    server.answers(Reply(json={}))
-
-    with calling(Caller(Work.PAGE, request="7K2MXW9P")):
-        api.get("cases")
-    with calling(Caller()):
-        api.get("cases")
-
-    ids = [request.headers.get("X-Request-ID") for request in server.requests]
-    assert ids == ["7K2MXW9P", None]
 
 
 def test_a_connection_is_used_again(api, server):

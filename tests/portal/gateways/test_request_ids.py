@@ -1,0 +1,16 @@
+"""The id of a request goes along to outside systems."""
+
+from portal.domain.callers import Caller, Work, calling
+from tests.portal.gateways.fake_server import Reply
+
+
+def test_outside_system_is_asked_under_the_id_of_the_request(api, server):
+    server.answers(Reply(json={}))
+
+    with calling(Caller(Work.PAGE, request="7K2MXW9P")):
+        api.get("cases")
+    with calling(Caller()):
+        api.get("cases")
+
+    ids = [request.headers.get("X-Request-ID") for request in server.requests]
+    assert ids == ["7K2MXW9P", None]
