@@ -4,6 +4,7 @@ A page has up to two hundred texts; looking each up in its language at every req
 the time of rendering. For the same reason pictograms and addresses of static files are constants.
 """
 
+import re
 from collections.abc import Callable, MutableMapping
 from gettext import NullTranslations
 from typing import Any
@@ -24,6 +25,7 @@ CONSTANT = ("asset", "pictogram")
 """Globals that always give the same for the same arguments."""
 FILTERS = ("day", "moment", "clock", "since", "size", "label")
 """Filters that are methods of `Words`."""
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 DIRECTORIES = "BABEL_TRANSLATION_DIRECTORIES"
 
 
@@ -88,17 +90,37 @@ class Folding(NodeTransformer):
         self._translate = translate
         self._constants = constants
 
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - Jinja looks for this name
+        """The same, in which a text with variables is a part of the page like any other."""
+        node.nodes = [part for child in node.nodes for part in self._parts(child)]
+        self.generic_visit(node)
+        return node
+
     def visit_Call(self, node: nodes.Call) -> nodes.Expr:  # noqa: N802 - Jinja looks for this name
         """The constant text, or a constant with variables to fill in; else the call as it is."""
         self.generic_visit(node)
+        text = _text_of(node)
+        if text is not None:
+            return self._folded(Markup(self._translate(text)), node)  # noqa: S704 - as Jinja does
         match node:
-            case nodes.Call(
-                node=nodes.Name(name=name), args=[nodes.Const(value=str(text))], dyn_args=None
-            ) if name in GETTEXT and node.dyn_kwargs is None:
-                return self._folded(Markup(self._translate(text)), node)  # noqa: S704 - as Jinja does
             case nodes.Call(node=nodes.Name(name=name), kwargs=[], dyn_args=None, dyn_kwargs=None):
                 return self._constant(name, node)
         return node
+
+    def _parts(self, node: nodes.Expr) -> list[nodes.Expr]:
+        """The text around the variables, and these; the node itself where it is no such text."""
+        text = _text_of(node)
+        if text is None or not isinstance(node, nodes.Call) or not node.kwargs:
+            return [node]
+        translated = self._translate(text)
+        values = {keyword.key: keyword.value for keyword in node.kwargs}
+        if "%" in PLACEHOLDER.sub("", translated):
+            return [node]
+        pieces = PLACEHOLDER.split(translated)
+        parts: list[nodes.Expr] = [nodes.TemplateData(pieces[0], lineno=node.lineno)]
+        for name, text_after in zip(pieces[1::2], pieces[2::2], strict=True):
+            parts += [values[name], nodes.TemplateData(text_after, lineno=node.lineno)]
+        return parts
 
     def _folded(self, text: Markup, node: nodes.Call) -> nodes.Expr:
         at = node.lineno
@@ -116,6 +138,16 @@ class Folding(NodeTransformer):
         if constant is None or len(values) < len(node.args):
             return node
         return nodes.Const(constant(*values), lineno=node.lineno)
+
+
+def _text_of(node: nodes.Node) -> str | None:
+    """The constant text of a call of gettext; None where it is no such call."""
+    match node:
+        case nodes.Call(
+            node=nodes.Name(name=name), args=[nodes.Const(value=str(text))], dyn_args=None
+        ) if name in GETTEXT and node.dyn_kwargs is None:
+            return text
+    return None
 
 
 def _gettext_of(translations: NullTranslations) -> dict[str, Callable[..., str]]:
