@@ -7,15 +7,29 @@ Rules: `reference` of the design 1.7 (Logius T14: 15 minutes idle at most; ended
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, delete, or_, select, update
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Index,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.identity import Identity, PendingLogin
 from portal.domain.people import Actor, Ground, Level, OwnerId, Party
 from portal.settings import Settings
-from portal.storage.base import Owned, Record, sealed_column, vault_of
+from portal.storage.base import Owned, Record, sealed_column, table_of, vault_of
 from portal.storage.owners import Owner, resident_of
 from portal.storage.session_answers import SessionAnswer
 
@@ -98,7 +112,7 @@ class SessionLimits:
             timedelta(minutes=settings.session_minutes), timedelta(hours=settings.session_hours)
         )
 
-    def end_of(self, row: LoginSession) -> datetime:
+    def end_of(self, row: LoginSession | Row[Any]) -> datetime:
         """Moment (UTC) at which this session expires when nothing more is done."""
         return min(row.last_seen_at + self.idle, row.began_at + self.longest)
 
@@ -131,14 +145,10 @@ def actor_of(session: Session, token: str, limits: SessionLimits) -> Actor | Non
     Notes that the resident is still there; the caller commits.
     """
     now = datetime.now(UTC)
-    found = session.execute(
-        select(LoginSession, Owner.revision)
-        .join(Owner, Owner.id == LoginSession.owner_id)
-        .where(_has_token(session, token))
-    ).one_or_none()
-    if found is None or limits.end_of(found[0]) <= now:
+    hashes = vault_of(session).hashes(token, "login_session")
+    row = session.execute(_ACTOR, {"hashes": list(hashes.values())}).one_or_none()
+    if row is None or limits.end_of(row) <= now:
         return None
-    row, revision = found
     if now - row.last_seen_at >= SEEN_EVERY:
         see(session, row.id)  # a statement: of a row that another tab just ended, nothing is left
     bsn = vault_of(session).open(row.sealed_bsn, BSN).decode()
@@ -149,7 +159,7 @@ def actor_of(session: Session, token: str, limits: SessionLimits) -> Actor | Non
         level=Level(row.level),
         session_id=row.id,
         ends_at=limits.end_of(row),
-        revision=revision,
+        revision=row.revision,
     )
 
 
@@ -284,3 +294,18 @@ def forget_old(session: Session, limits: SessionLimits) -> None:
 def _has_token(session: Session, token: str) -> ColumnElement[bool]:
     hashes = vault_of(session).hashes(token, "login_session")
     return LoginSession.token_hash.in_(hashes.values())
+
+
+def _actor() -> Select[Any]:
+    """The statement of `actor_of`, which each page of a resident begins with."""
+    login, owner = table_of(LoginSession).c, table_of(Owner).c
+    columns = (login.id, login.owner_id, login.sealed_bsn, login.level)
+    moments = (login.began_at, login.last_seen_at)
+    return (
+        select(*columns, *moments, owner.revision)
+        .join_from(table_of(LoginSession), table_of(Owner), owner.id == login.owner_id)
+        .where(login.token_hash == func.any(bindparam("hashes", type_=ARRAY(Text))))
+    )
+
+
+_ACTOR = _actor()

@@ -11,8 +11,15 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    CompoundSelect,
+    Integer,
     LargeBinary,
     Select,
+    Text,
+    Uuid,
+    bindparam,
     cast,
     func,
     literal,
@@ -24,13 +31,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from portal.domain.people import OwnerId
-from portal.storage.base import vault_of
+from portal.storage.base import table_of, vault_of
 from portal.storage.drafts import Draft, DraftSummary
 from portal.storage.logins import LoginSession
 from portal.storage.messages import SEAL as MESSAGE_SEAL
 from portal.storage.messages import Message
 from portal.storage.session_answers import SEAL, SessionAnswer
-from portal.storage.submissions import Submission
+from portal.storage.submissions import Submission, SubmissionSummary
 from portal.storage.task_replies import TaskReply
 
 _NAMES = ("part", "id", "name", "about", "at", "sealed", "total")
@@ -40,15 +47,6 @@ _EMPTY: dict[str, Any] = {
     "sealed": cast(null(), LargeBinary),
     "total": literal(0),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionSummary:
-    """A submission that is no case yet, without its content."""
-
-    slug: str
-    reference: str
-    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +103,9 @@ def overview_of(
     session: Session, owner_id: OwnerId, *, most: int, news: Sequence[str] = ()
 ) -> Overview:
     """What the overview shows: at most so many messages; `news`: of which to say if it was told."""
-    parts = union_all(
-        _drafts(owner_id),
-        _waiting(owner_id),
-        _replies(owner_id),
-        _messages(owner_id, most),
-        _told(owner_id, news),
-    )
+    values = {"owner": owner_id, "most": most, "news": list(news)}
     rows = defaultdict(list)
-    for row in session.execute(parts.order_by(literal_column("at").desc(), literal_column("id"))):
+    for row in session.execute(_OVERVIEW, values):
         rows[row.part].append(row)
     open_json = vault_of(session).open_json
     return Overview(
@@ -131,50 +123,76 @@ def overview_of(
 
 def header_of(session: Session, owner_id: OwnerId, login_id: UUID, name: str) -> Header:
     """The header of a page; `name`: what the resident's name is kept under."""
-    unread = select(func.count()).where(Message.owner_id == owner_id, Message.read_at.is_(None))
-    answer = (
-        select(SessionAnswer.sealed)
-        .join(LoginSession, LoginSession.id == SessionAnswer.login_id)
-        .where(LoginSession.owner_id == owner_id)
-        .where(SessionAnswer.login_id == login_id, SessionAnswer.name == name)
-    )
-    row = session.execute(
-        select(unread.scalar_subquery().label("unread"), answer.scalar_subquery().label("sealed"))
-    ).one()
+    row = session.execute(_HEADER, {"owner": owner_id, "login": login_id, "name": name}).one()
     known_name = "" if row.sealed is None else vault_of(session).open_json(row.sealed, SEAL)
     return Header(known_name, row.unread)
 
 
-def _drafts(owner_id: OwnerId) -> Select[Any]:
-    query = _part("draft", id=Draft.id, name=Draft.slug, at=Draft.changed_at)
-    return query.where(Draft.owner_id == owner_id)
+def _overview() -> CompoundSelect[Any]:
+    """The statement of `overview_of`."""
+    owner = bindparam("owner", type_=Uuid())
+    parts = _drafts(owner), _waiting(owner), _replies(owner), _messages(owner), _told(owner)
+    return union_all(*parts).order_by(literal_column("at").desc(), literal_column("id"))
 
 
-def _waiting(owner_id: OwnerId) -> Select[Any]:
-    columns = {"name": Submission.slug, "about": Submission.reference, "at": Submission.made_at}
-    query = _part("waiting", id=Submission.id, **columns)
-    return query.where(Submission.owner_id == owner_id, Submission.delivered_at.is_(None))
+def _drafts(owner: BindParameter[Any]) -> Select[Any]:
+    draft = table_of(Draft).c
+    query = _part("draft", id=draft.id, name=draft.slug, at=draft.changed_at)
+    return query.where(draft.owner_id == owner)
 
 
-def _replies(owner_id: OwnerId) -> Select[Any]:
-    query = _part("reply", id=TaskReply.task_id, at=TaskReply.delivered_at)
-    return query.where(TaskReply.owner_id == owner_id, TaskReply.sent_at.is_not(None))
+def _waiting(owner: BindParameter[Any]) -> Select[Any]:
+    sent = table_of(Submission).c
+    columns = {"name": sent.slug, "about": sent.reference, "at": sent.made_at}
+    query = _part("waiting", id=sent.id, **columns)
+    return query.where(sent.owner_id == owner, sent.delivered_at.is_(None))
 
 
-def _messages(owner_id: OwnerId, most: int) -> Select[Any]:
-    columns = {"name": Message.kind, "sealed": Message.sealed, "total": func.count().over()}
-    query = _part("message", id=Message.id, at=Message.made_at, **columns)
-    query = query.where(Message.owner_id == owner_id, Message.read_at.is_(None))
-    return query.order_by(Message.made_at.desc(), Message.id).limit(most)
+def _replies(owner: BindParameter[Any]) -> Select[Any]:
+    reply = table_of(TaskReply).c
+    query = _part("reply", id=reply.task_id, at=reply.delivered_at)
+    return query.where(reply.owner_id == owner, reply.sent_at.is_not(None))
 
 
-def _told(owner_id: OwnerId, news: Sequence[str]) -> Select[Any]:
-    columns = {"name": Message.kind, "about": Message.about, "at": Message.made_at}
-    query = _part("told", id=Message.id, **columns)
-    return query.where(Message.owner_id == owner_id, Message.about.in_(news))
+def _messages(owner: BindParameter[Any]) -> Select[Any]:
+    message = table_of(Message).c
+    columns = {"name": message.kind, "sealed": message.sealed, "total": func.count().over()}
+    query = _part("message", id=message.id, at=message.made_at, **columns)
+    query = query.where(message.owner_id == owner, message.read_at.is_(None))
+    return query.order_by(message.made_at.desc(), message.id).limit(
+        bindparam("most", type_=Integer())
+    )
+
+
+def _told(owner: BindParameter[Any]) -> Select[Any]:
+    message = table_of(Message).c
+    columns = {"name": message.kind, "about": message.about, "at": message.made_at}
+    query = _part("told", id=message.id, **columns)
+    news = bindparam("news", type_=ARRAY(Text))
+    return query.where(message.owner_id == owner, message.about == func.any(news))
 
 
 def _part(part: str, **columns: Any) -> Select[Any]:
     """One part of the statement, with the columns that all of them have."""
     values = {**_EMPTY, "part": literal(part), **columns}
     return select(*(values[name].label(name) for name in _NAMES))
+
+
+def _header() -> Select[Any]:
+    """The statement of `header_of`."""
+    message, answer = table_of(Message).c, table_of(SessionAnswer).c
+    login, owner = table_of(LoginSession).c, bindparam("owner", type_=Uuid())
+    unread = select(func.count()).where(message.owner_id == owner, message.read_at.is_(None))
+    sealed = (
+        select(answer.sealed)
+        .join_from(table_of(SessionAnswer), table_of(LoginSession), login.id == answer.login_id)
+        .where(login.owner_id == owner)
+        .where(answer.login_id == bindparam("login", type_=Uuid()))
+        .where(answer.name == bindparam("name", type_=Text()))
+    )
+    return select(
+        unread.scalar_subquery().label("unread"), sealed.scalar_subquery().label("sealed")
+    )
+
+
+_HEADER, _OVERVIEW = _header(), _overview()

@@ -12,10 +12,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
     ForeignKey,
     Insert,
     LargeBinary,
+    Select,
     Text,
     Uuid,
     bindparam,
@@ -96,13 +96,13 @@ def fresh_answers(
     fresh_for: timedelta = session.info[FRESH_FOR]
     if not fresh_for:
         return {}
-    is_fresh = SessionAnswer.read_at > datetime.now(UTC) - fresh_for
-    return _answers(session, login_id, names, is_fresh, SessionAnswer.revision == revision)
+    values = {"since": datetime.now(UTC) - fresh_for, "revision": revision}
+    return _answers(session, _FRESH, {"login": login_id, "names": list(names), **values})
 
 
 def last_answers(session: Session, login_id: UUID, names: Iterable[str]) -> dict[str, StoredAnswer]:
     """The last answers of these names, by name; those that were never given are left out."""
-    return _answers(session, login_id, names)
+    return _answers(session, _LAST, {"login": login_id, "names": list(names)})
 
 
 def last_answer(session: Session, login_id: UUID, name: str) -> tuple[Any, datetime] | None:
@@ -112,14 +112,29 @@ def last_answer(session: Session, login_id: UUID, name: str) -> tuple[Any, datet
 
 
 def _answers(
-    session: Session, login_id: UUID, names: Iterable[str], *conditions: ColumnElement[bool]
+    session: Session, query: Select[Any], values: Mapping[str, Any]
 ) -> dict[str, StoredAnswer]:
     vault = vault_of(session)
-    query = select(SessionAnswer.name, SessionAnswer.sealed, SessionAnswer.read_at).where(
-        SessionAnswer.login_id == login_id, SessionAnswer.name.in_(list(names)), *conditions
-    )
-    rows = session.execute(query)
+    rows = session.execute(query, values)
     return {row.name: StoredAnswer(vault.open(row.sealed, SEAL), row.read_at) for row in rows}
+
+
+def _last() -> Select[Any]:
+    """The statement of `last_answers`."""
+    answer = table_of(SessionAnswer).c
+    return select(answer.name, answer.sealed, answer.read_at).where(
+        answer.login_id == bindparam("login", type_=Uuid()),
+        answer.name == func.any(bindparam("names", type_=ARRAY(Text))),
+    )
+
+
+def _fresh() -> Select[Any]:
+    """The statement of `fresh_answers`."""
+    answer = table_of(SessionAnswer).c
+    return _last().where(
+        answer.read_at > bindparam("since", type_=answer.read_at.type),
+        answer.revision == bindparam("revision", type_=answer.revision.type),
+    )
 
 
 def _store() -> Insert:
@@ -151,4 +166,4 @@ def _store() -> Insert:
     )
 
 
-_STORE = _store()
+_STORE, _LAST, _FRESH = _store(), _last(), _fresh()

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, Select, Uuid, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.people import OwnerId
-from portal.storage.base import Owned, Record, sealed_column, vault_of
+from portal.storage.base import Owned, Record, sealed_column, table_of, vault_of
 
 SEAL = "submission.content"
 
@@ -51,6 +51,15 @@ class SubmissionContent:
     """Sections with rows, in Dutch, exactly as checked by the resident (for the PDF)."""
     initiator: dict[str, str] = field(default_factory=dict)
     """Name, e-mail and phone for the case's initiator role."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionSummary:
+    """A submission that is no case yet, without its content."""
+
+    slug: str
+    reference: str
+    made_at: datetime
 
 
 def add(session: Session, submission: Submission, content: SubmissionContent) -> Submission:
@@ -117,12 +126,9 @@ def tracking_hash(session: Session, draft_id: UUID) -> str:
     return _hash_of(session, tracking_token(session, draft_id))
 
 
-def waiting_of(session: Session, owner_id: OwnerId) -> list[Submission]:
+def waiting_of(session: Session, owner_id: OwnerId) -> list[SubmissionSummary]:
     """What this owner sent that is not a case yet, newest first."""
-    query = select(Submission).where(
-        Submission.owner_id == owner_id, Submission.delivered_at.is_(None)
-    )
-    return list(session.scalars(query.order_by(Submission.made_at.desc(), Submission.id)))
+    return [SubmissionSummary(*row) for row in session.execute(_WAITING, {"owner": owner_id})]
 
 
 def submission_of_case(session: Session, owner_id: OwnerId, number: str) -> Submission | None:
@@ -148,3 +154,15 @@ def submission_by_case(session: Session, case_url: str) -> Submission | None:
 
 def _hash_of(session: Session, token: str) -> str:
     return vault_of(session).hash(token, "tracking")
+
+
+def _waiting() -> Select[Any]:
+    """The statement of `waiting_of`."""
+    sent = table_of(Submission).c
+    query = select(sent.slug, sent.reference, sent.made_at).where(
+        sent.owner_id == bindparam("owner", type_=Uuid()), sent.delivered_at.is_(None)
+    )
+    return query.order_by(sent.made_at.desc(), sent.id)
+
+
+_WAITING = _waiting()

@@ -11,8 +11,8 @@ from portal.domain.days import today
 from portal.domain.tasks import Task
 from portal.storage.drafts import Draft, DraftSummary, kept_until
 from portal.storage.messages import Message
-from portal.storage.overview import MessageSummary, SubmissionSummary
-from portal.storage.submissions import Submission
+from portal.storage.overview import MessageSummary
+from portal.storage.submissions import SubmissionSummary
 from portal.texts.message_texts import message_text
 from portal.web.edge.request_context import settings
 from portal.web.words.form_titles import title_of_form
@@ -99,7 +99,7 @@ def task_card(task: Task, case_title: str = "") -> TaskCard:
     )
 
 
-def waiting_card(submission: Submission | SubmissionSummary) -> WaitingCard:
+def waiting_card(submission: SubmissionSummary) -> WaitingCard:
     """A submission on its way as a card."""
     slug, reference = submission.slug, submission.reference
     url = url_for("submissions.receipt", slug=slug, reference=reference)
