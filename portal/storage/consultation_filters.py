@@ -12,9 +12,10 @@ from portal.domain.activities import HiddenPeriod
 from portal.domain.consultations import Action, Consultation, DataKind, HistoryFilter
 from portal.domain.days import AMSTERDAM
 from portal.domain.people import OwnerId
+from portal.storage.base import table_of
 from portal.storage.consultations import IS_OWN, ConsultationLine
 
-LINE = ConsultationLine
+LINE = table_of(ConsultationLine).c
 EVERYTHING = HistoryFilter()
 EARLY_CASE = case(
     (and_(LINE.case_ref == "", LINE.object_kind == "case"), LINE.object_ref), else_=""

@@ -3,7 +3,9 @@
 What is confidential is left out by every query, through its `Window`; nothing else reads lines.
 """
 
+import json
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +14,9 @@ from sqlalchemy import (
     FromClause,
     Select,
     String,
+    Text,
     bindparam,
+    cast,
     column,
     func,
     not_,
@@ -41,7 +45,7 @@ from portal.storage.consultation_filters import (
     conditions,
 )
 
-LIMIT = 100
+LIMIT = 60
 """Lines that are read at once: enough for a page of looks that are taken together."""
 ROWS_AT_ONCE = 500
 WHO = {
@@ -52,13 +56,16 @@ WHO = {
     Ground.SYSTEM: Who.AUTOMATIC,
     Ground.ANONYMOUS: Who.YOU,
 }
+KINDS_KEPT = 256
+KINDS = cast(LINE.data_kinds, Text)
+"""As JSON: there are few combinations, see `_kinds_in`."""
 COLUMNS = (
     LINE.id,
     LINE.made_at,
     LINE.actor_class,
     LINE.action,
     LINE.activity,
-    LINE.data_kinds,
+    KINDS,
     LINE.source,
     LINE.object_kind,
     LINE.object_ref,
@@ -82,7 +89,7 @@ def tallies(session: Session, owner_id: OwnerId, window: Window) -> list[Tally]:
         LINE.actor_class,
         LINE.action,
         LINE.activity,
-        LINE.data_kinds,
+        KINDS,
         LINE.recipient,
         LINE.case_ref,
         EARLY_CASE,
@@ -169,7 +176,7 @@ def consultation_of(row: Sequence[Any]) -> Consultation:
         who=_who(ground, action),
         activity_code=activity,
         action=Action(action),
-        kinds=tuple(map(DataKind, kinds)),
+        kinds=_kinds_in(kinds),
         source=source,
         object_kind=kind,
         object_ref=reference,
@@ -199,7 +206,7 @@ def _tally(row: Sequence[Any]) -> Tally:
         who=_who(ground, action),
         activity_code=activity,
         action=Action(action),
-        kinds=tuple(map(DataKind, kinds)),
+        kinds=_kinds_in(kinds),
         source="",
         object_kind="case" if early else "",
         object_ref=early,
@@ -208,6 +215,12 @@ def _tally(row: Sequence[Any]) -> Tally:
         recipient=recipient,
     )
     return Tally(sample, count)
+
+
+@lru_cache(KINDS_KEPT)
+def _kinds_in(array: str) -> tuple[DataKind, ...]:
+    """The kinds of data in a JSON array."""
+    return tuple(map(DataKind, json.loads(array)))
 
 
 def _who(ground: str, action: str) -> Who:

@@ -1,7 +1,5 @@
 """A question about one line: the usual form, begun with the line on it."""
 
-from flask_babel import force_locale
-
 from forms import Form
 from portal.configuration.languages import LANGUAGES
 from portal.domain.consultations import Consultation
@@ -11,7 +9,7 @@ from portal.web.edge.login_session import resident
 from portal.web.edge.request_context import session
 from portal.web.words import consultation_texts
 from portal.web.words.form_titles import form_about
-from portal.web.words.formats import moment
+from portal.web.words.formats import in_language, moment
 
 TOPIC = "consultation"
 ABOUT = "about"
@@ -40,7 +38,7 @@ def _in_each_language(line: Consultation) -> dict[str, list[str]]:
     """When, who, what and why: the resident reads it in their language, the case in Dutch."""
     lines_of: dict[str, list[str]] = {}
     for code in LANGUAGES:
-        with force_locale(code):
+        with in_language(code):
             lines = (
                 moment(line.at),
                 consultation_texts.sentence(line),

@@ -1,9 +1,12 @@
 """The words of the page: in the language of the request, and as filters of the templates."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import cast
 
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask_babel import get_locale
 
 from forms.phones import phone_number
@@ -13,7 +16,24 @@ from portal.texts.words import Words, words_in
 
 def words() -> Words:
     """The words of this page; Dutch where there is no page."""
-    return words_in(str(get_locale() or DUTCH.code))
+    if not has_app_context():
+        return words_in(DUTCH.code)
+    try:
+        return cast("Words", g.words)
+    except AttributeError:  # the first text of the page
+        g.words = words_in(str(get_locale()))
+    return cast("Words", g.words)
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Say in this language what is said meanwhile."""
+    usual = words()
+    g.words = words_in(code)
+    try:
+        yield
+    finally:
+        g.words = usual
 
 
 def gettext(text: str, /, **values: object) -> str:
