@@ -5,7 +5,7 @@ a consultation of last year still says what held then.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -81,6 +81,16 @@ class Register:
     """All versions of all activities."""
 
     activities: tuple[ProcessingActivity, ...]
+    _by_id: dict[UUID, ProcessingActivity] = field(init=False, repr=False, compare=False)
+    _by_code: dict[str, list[ProcessingActivity]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the versions: a page of lines looks up hundreds."""
+        by_code: dict[str, list[ProcessingActivity]] = {}
+        for activity in self.activities:
+            by_code.setdefault(activity.code, []).append(activity)
+        object.__setattr__(self, "_by_id", {each.id: each for each in self.activities})
+        object.__setattr__(self, "_by_code", by_code)
 
     def __iter__(self) -> Iterator[ProcessingActivity]:
         """Each version, in the order of the file."""
@@ -111,12 +121,12 @@ class Register:
 
     def by_id(self, activity_id: UUID) -> ProcessingActivity | None:
         """Exactly this version; None where the register doesn't know it."""
-        return next((activity for activity in self.activities if activity.id == activity_id), None)
+        return self._by_id.get(activity_id)
 
     def by_code(self, code: str, day: date) -> ProcessingActivity | None:
         """The version of this activity that held on this day."""
-        fitting = (activity for activity in self.activities if activity.code == code)
-        return next((activity for activity in fitting if activity.holds_on(day)), None)
+        versions = self._by_code.get(code, ())
+        return next((activity for activity in versions if activity.holds_on(day)), None)
 
     def on(self, day: date) -> tuple[ProcessingActivity, ...]:
         """The activities as they hold on this day."""

@@ -57,6 +57,7 @@ WHO = {
     Ground.ANONYMOUS: Who.YOU,
 }
 KINDS_KEPT = 256
+UUID_DIGITS = 32
 KINDS = cast(LINE.data_kinds, Text)
 """As JSON: there are few combinations, see `_kinds_in`."""
 COLUMNS = (
@@ -236,6 +237,8 @@ def _case_of(number: str, named: str) -> tuple[str, UUID | None]:
 
 
 def _as_id(text: str) -> UUID | None:
+    if len(text) < UUID_DIGITS:
+        return None
     try:
         return UUID(text)
     except ValueError:
