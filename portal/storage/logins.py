@@ -1,6 +1,6 @@
-"""Login sessions, logins that have begun, and what was typed when a session had expired.
+"""Login sessions, and what was typed when a session had expired.
 
-Tokens and states are kept as keyed hashes only: who reads the tables can't take a session over.
+Tokens are kept as keyed hashes only: who reads the tables can't take a session over.
 Rules: `reference` of the design 1.7 (Logius T14: 15 minutes idle at most; ended on the server).
 """
 
@@ -15,8 +15,6 @@ from sqlalchemy import (
     ColumnElement,
     Index,
     Row,
-    Select,
-    Text,
     bindparam,
     delete,
     func,
@@ -24,17 +22,18 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.domain.identity import Identity, PendingLogin
+from portal.domain.identity import Identity
 from portal.domain.people import Actor, Ground, Level, OwnerId, Party
 from portal.settings import Settings
 from portal.storage.base import Owned, Record, sealed_column, table_of, vault_of
 from portal.storage.owners import Owner, resident_of
+from portal.storage.pending_logins import PendingLoginRow
 from portal.storage.session_answers import SessionAnswer
 
 TOKEN_BYTES = 32
-PENDING_FOR = timedelta(minutes=10)
 PARKED_FOR = timedelta(hours=1)
 KEPT_FOR = timedelta(days=1)
 """How long expired sessions and old logins stay, so that a late tab loses nothing it typed."""
@@ -42,7 +41,6 @@ SEEN_EVERY = timedelta(minutes=1)
 
 BSN = "login_session.bsn"
 ID_TOKEN = "login_session.id_token"  # noqa: S105 - the name of a column
-SECRETS = "pending_login.secrets"
 FIELDS = "parked_input.fields"
 
 Fields = list[tuple[str, str]]
@@ -70,21 +68,6 @@ class LoginSession(Record):
     """To the minute: see `SEEN_EVERY`."""
     sealed_id_token: Mapped[bytes] = sealed_column(ID_TOKEN)
     """Only for logging out at the provider; may hold nothing."""
-
-
-class PendingLoginRow(Record):
-    """A login that a browser began; its state can be used once, by that browser."""
-
-    __tablename__ = "pending_login"
-
-    state_hash: Mapped[str] = mapped_column(unique=True)
-    browser_hash: Mapped[str]
-    sealed_secrets: Mapped[bytes] = sealed_column(SECRETS)
-    """Nonce and PKCE verifier."""
-    level: Mapped[int]
-    next_path: Mapped[str]
-    began_at: Mapped[datetime] = mapped_column(index=True)
-    used_at: Mapped[datetime | None]
 
 
 class ExpiredInput(Record):
@@ -122,20 +105,20 @@ def begin_session(session: Session, identity: Identity) -> tuple[str, Party]:
     vault, now = vault_of(session), datetime.now(UTC)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     resident = resident_of(session, identity.bsn)
-    row = LoginSession(
-        token_hash=vault.hash(token, "login_session"),
-        owner_id=resident.key,
-        sealed_bsn=vault.seal(identity.bsn.encode(), BSN),
-        issuer=identity.issuer,
-        sub_hash=vault.hash(f"{identity.issuer} {identity.subject}", "sub"),
-        sid=identity.provider_session,
-        level=identity.level,
-        authenticated_at=identity.authenticated_at,
-        began_at=now,
-        last_seen_at=now,
-        sealed_id_token=vault.seal(identity.id_token.encode(), ID_TOKEN),
-    )
-    session.add(row)
+    values = {
+        "token_hash": vault.hash(token, "login_session"),
+        "owner_id": resident.key,
+        "sealed_bsn": vault.seal(identity.bsn.encode(), BSN),
+        "issuer": identity.issuer,
+        "sub_hash": vault.hash(f"{identity.issuer} {identity.subject}", "sub"),
+        "sid": identity.provider_session,
+        "level": identity.level,
+        "authenticated_at": identity.authenticated_at,
+        "began_at": now,
+        "last_seen_at": now,
+        "sealed_id_token": vault.seal(identity.id_token.encode(), ID_TOKEN),
+    }
+    session.execute(_BEGIN, values)
     return token, resident
 
 
@@ -188,59 +171,6 @@ def end_session(session: Session, token: str) -> str:
         .returning(LoginSession.sealed_id_token)
     )
     return vault_of(session).open(sealed, ID_TOKEN).decode() if sealed else ""
-
-
-def begin_login(session: Session, pending: PendingLogin, browser: str, next_path: str) -> None:
-    """Keep a login that this browser begins, until the provider answers."""
-    vault = vault_of(session)
-    row = PendingLoginRow(
-        state_hash=vault.hash(pending.state, "state"),
-        browser_hash=vault.hash(browser, "browser"),
-        sealed_secrets=vault.seal_json([pending.nonce, pending.verifier], SECRETS),
-        level=pending.level,
-        next_path=next_path,
-        began_at=pending.began_at,
-        used_at=None,
-    )
-    session.add(row)
-
-
-def take_login(session: Session, state: str, browser: str) -> tuple[PendingLogin, str] | None:
-    """The login with this state and the page to go on to, once; None: unknown, used or old.
-
-    The caller commits before anything else, so that a second answer finds it used.
-    """
-    vault, now = vault_of(session), datetime.now(UTC)
-    row = session.scalar(
-        update(PendingLoginRow)
-        .where(
-            PendingLoginRow.state_hash.in_(vault.hashes(state, "state").values()),
-            PendingLoginRow.browser_hash.in_(vault.hashes(browser, "browser").values()),
-            PendingLoginRow.used_at.is_(None),
-            PendingLoginRow.began_at > now - PENDING_FOR,
-        )
-        .values(used_at=now)
-        .returning(PendingLoginRow)
-    )
-    if row is None:
-        return None
-    nonce, verifier = vault.open_json(row.sealed_secrets, SECRETS)
-    pending = PendingLogin(
-        state=state, nonce=nonce, verifier=verifier, level=Level(row.level), began_at=row.began_at
-    )
-    return pending, row.next_path
-
-
-def wish_of_login(session: Session, state: str, browser: str) -> tuple[str, Level] | None:
-    """Page and level that the login with this state was for; None: this browser never began it."""
-    vault = vault_of(session)
-    row = session.scalar(
-        select(PendingLoginRow).where(
-            PendingLoginRow.state_hash.in_(vault.hashes(state, "state").values()),
-            PendingLoginRow.browser_hash.in_(vault.hashes(browser, "browser").values()),
-        )
-    )
-    return (row.next_path, Level(row.level)) if row else None
 
 
 def keep_expired_input(session: Session, owner_id: OwnerId, path: str, fields: Fields) -> None:
@@ -296,16 +226,12 @@ def _has_token(session: Session, token: str) -> ColumnElement[bool]:
     return LoginSession.token_hash.in_(hashes.values())
 
 
-def _actor() -> Select[Any]:
-    """The statement of `actor_of`, which each page of a resident begins with."""
-    login, owner = table_of(LoginSession).c, table_of(Owner).c
-    columns = (login.id, login.owner_id, login.sealed_bsn, login.level)
-    moments = (login.began_at, login.last_seen_at)
-    return (
-        select(*columns, *moments, owner.revision)
-        .join_from(table_of(LoginSession), table_of(Owner), owner.id == login.owner_id)
-        .where(login.token_hash == func.any(bindparam("hashes", type_=ARRAY(Text))))
-    )
-
-
-_ACTOR = _actor()
+_BEGIN = insert(table_of(LoginSession))
+_LOGIN, _OWNER = table_of(LoginSession).c, table_of(Owner).c
+_ACTOR = (
+    select(_LOGIN.id, _LOGIN.owner_id, _LOGIN.sealed_bsn, _LOGIN.level)
+    .add_columns(_LOGIN.began_at, _LOGIN.last_seen_at, _OWNER.revision)
+    .join_from(table_of(LoginSession), table_of(Owner), _OWNER.id == _LOGIN.owner_id)
+    .where(_LOGIN.token_hash == func.any(bindparam("hashes", type_=ARRAY(_LOGIN.token_hash.type))))
+)
+"""The statement of `actor_of`, which each page of a resident begins with."""

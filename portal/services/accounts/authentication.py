@@ -10,7 +10,7 @@ from portal.domain.consultations import Act, Action, Activity, DataKind, NewCons
 from portal.domain.failures import SourceError
 from portal.domain.identity import IdentityProvider, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.people import Actor, Ground, Level, Party
-from portal.storage import logins
+from portal.storage import logins, pending_logins
 from portal.storage.consultations import write
 
 RANDOM_BYTES = 32
@@ -58,7 +58,7 @@ def begin(session: Session, provider: IdentityProvider, wish: LoginRequest) -> s
         url = provider.authorization_url(pending, wish.language)
     except SourceError as error:
         raise LoginFailed(LoginProblem.OUTAGE, str(error)) from error
-    logins.begin_login(session, pending, wish.browser, wish.next_path)
+    pending_logins.begin_login(session, pending, wish.browser, wish.next_path)
     session.commit()
     return url
 
@@ -70,7 +70,7 @@ def finish(
 
     An outage ends the session that there was (Logius T6); any other failure leaves it.
     """
-    taken = logins.take_login(session, state_in(answer), before.browser)
+    taken = pending_logins.take_login(session, state_in(answer), before.browser)
     session.commit()
     if taken is None:
         raise LoginFailed(LoginProblem.STALE, "no such login is pending in this browser")
@@ -84,7 +84,8 @@ def finish(
         if failure.problem is LoginProblem.OUTAGE:
             _end(session, before.token)
         raise
-    logins.end_session(session, before.token)
+    if before.token:
+        logins.end_session(session, before.token)
     token, resident = logins.begin_session(session, identity)
     write(session, _line(resident))
     session.commit()
@@ -94,7 +95,7 @@ def finish(
 
 def wish_of(session: Session, answer: Answer, browser: str) -> tuple[str, Level] | None:
     """Page and level that this answer's login was for; None: this browser began no such login."""
-    return logins.wish_of_login(session, state_in(answer), browser)
+    return pending_logins.wish_of_login(session, state_in(answer), browser)
 
 
 def log_out(session: Session, provider: IdentityProvider, token: str) -> tuple[str, str | None]:

@@ -11,7 +11,8 @@ from sqlalchemy import update
 from portal.domain.failures import SourceUnavailable
 from portal.domain.people import Level
 from portal.storage.consultations import ConsultationLine
-from portal.storage.logins import LoginSession, PendingLoginRow
+from portal.storage.logins import LoginSession
+from portal.storage.pending_logins import PendingLoginRow
 from tests.browser import words_of
 from tests.factories import BSN
 from tests.portal.features.accounts.conftest import params_of

@@ -9,7 +9,8 @@ from sqlalchemy import update
 
 from portal.domain.failures import SourceUnavailable
 from portal.storage import logins
-from portal.storage.logins import ExpiredInput, LoginSession, PendingLoginRow, SessionLimits
+from portal.storage.logins import ExpiredInput, LoginSession, SessionLimits
+from portal.storage.pending_logins import PendingLoginRow
 from portal.storage.session_answers import SessionAnswer, store_answers
 from portal.web.edge import login_session
 from portal.web.edge.login_session import acting
