@@ -6,14 +6,15 @@ touches nothing but this.
 
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import ARRAY, Row, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.people import OwnerId, Party
-from portal.storage.base import Base, vault_of
+from portal.storage.base import Base, table_of, vault_of
 
 UNUSED_FOR = timedelta(days=1)
 
@@ -105,15 +106,23 @@ def _known(session: Session, kind: OwnerKind, secret: str) -> OwnerId:
         owner = _find(session, kind, secret)
         assert owner is not None
     if owner.index_key != newest:
-        owner.index_key, owner.hash = newest, hashed
-        session.flush()
-    return owner.id
+        moved = update(Owner).where(Owner.id == owner.id)
+        session.execute(moved.values(index_key=newest, hash=hashed))
+    return OwnerId(owner.id)
 
 
-def _find(session: Session, kind: OwnerKind, secret: str) -> Owner | None:
-    """The owner with this secret, by the newest key that has one; nobody deletes it meanwhile."""
+def _find(session: Session, kind: OwnerKind, secret: str) -> Row[Any, Any] | None:
+    """Id and key of the owner with this secret, by the newest key; nobody deletes it meanwhile."""
     hashes = vault_of(session).hashes(secret, kind)
-    query = select(Owner).where(Owner.hash.in_(hashes.values()))
-    rows = session.scalars(query.with_for_update(read=True, key_share=True))
+    rows = session.execute(_FIND, {"hashes": list(hashes.values())})
     owners = {owner.index_key: owner for owner in rows}
     return next((owners[name] for name in hashes if name in owners), None)
+
+
+_OWNER = table_of(Owner).c
+_FIND = (
+    select(_OWNER.id, _OWNER.index_key)
+    .where(_OWNER.hash == func.any(bindparam("hashes", type_=ARRAY(_OWNER.hash.type))))
+    .with_for_update(read=True, key_share=True)
+)
+"""The statement of `_find`."""
