@@ -1,7 +1,7 @@
 """Access to the ZGW APIs of one case system: addresses, tokens and headers of each call."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from joserfc import jwt
 from joserfc.jwk import OctKey
@@ -30,12 +30,9 @@ class ZgwAccess:
 
     def api(self, system: str, url: HttpUrl, headers: dict[str, str] | None = None) -> Api:
         """One of the APIs, called `system` in logs and breakers."""
-        extra, tokens = (
-            headers or {},
-            _Tokens(
-                self.settings.case_client_id, self.settings.case_client_secret.get_secret_value()
-            ),
-        )
+        extra = headers or {}
+        key = OctKey.import_key(self.settings.case_client_secret.get_secret_value())
+        tokens = _Tokens(self.settings.case_client_id, key)
         return Api(
             system=system,
             base_url=str(url).rstrip("/"),
@@ -48,7 +45,7 @@ class ZgwAccess:
 @dataclass(frozen=True, slots=True)
 class _Tokens:
     client_id: str
-    secret: str
+    key: OctKey = field(repr=False)
 
     def header(self) -> dict[str, str]:
         """A token for one call (JWT, HS256), as ZGW wants it."""
@@ -59,5 +56,5 @@ class _Tokens:
             "user_id": USER,
             "user_representation": USER,
         }
-        token = jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(self.secret))
+        token = jwt.encode({"alg": "HS256"}, claims, self.key)
         return {"Authorization": f"Bearer {token}"}

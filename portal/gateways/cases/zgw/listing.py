@@ -11,7 +11,7 @@ from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.translate import Json
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import parsing_answer_of
-from portal.gateways.parallel import start
+from portal.gateways.parallel import Pending, start
 
 T = TypeVar("T")
 
@@ -27,8 +27,10 @@ def cases_of(zgw: Zgw, deadline: Deadline, bsn: str) -> SourceAnswer[list[Case]]
     with parsing_answer_of("cases"):
         last = min(-(-int(first["count"]) // PAGE), MOST_PAGES)
         rows = list(first["results"])
-    others = [start("cases", deadline, _page(zgw, bsn, page)) for page in range(2, last + 1)]
-    for other in others:
+    others = [Pending("cases", _page(zgw, bsn, page), deadline) for page in range(2, last + 1)]
+    for other in others[1:]:
+        other.start()
+    for other in others:  # the first one is asked here, while threads ask the others
         answer = other.result()
         with parsing_answer_of("cases"):
             rows += answer["results"]
