@@ -19,6 +19,7 @@ from portal.domain.callers import Caller, Work, calling
 from portal.domain.failures import SourceError
 from portal.handles import Portal
 from portal.logs import place_of
+from portal.printing.pdf import fault_of_printing
 from portal.services.cases.following import follow
 from portal.services.messages.notify import notify
 from portal.services.submissions.delivery import deliver
@@ -56,7 +57,15 @@ class BackOff(BaseRetryStrategy):
 
 def run(portal: Portal) -> None:
     """Do jobs until the process is told to stop; a database that restarts is waited for."""
+    report_printing()
     asyncio.run(_until_stopped(portal))
+
+
+def report_printing() -> None:
+    """Say at the start when nothing can be printed: deliveries then wait until it is mended."""
+    fault = fault_of_printing()
+    if fault:
+        log.error("printing_broken", reason=fault)
 
 
 def register(app: App, portal: Portal) -> None:

@@ -46,6 +46,18 @@ class PrintingFailed(Exception):
     """There is no PDF; the message says why and can hold what stands on the paper."""
 
 
+TRIAL = Printed(title="Proef", organisation="", language="nl", intro=(), footer="", sections=())
+
+
+def fault_of_printing() -> str | None:
+    """Why nothing can be printed on this machine; None: a trial came out well."""
+    try:
+        as_pdf(TRIAL)
+    except (PrintingFailed, OSError) as error:
+        return str(error) or "no reason was given"
+    return None
+
+
 def as_pdf(printed: Printed) -> bytes:
     """The PDF; some 60 ms, no network. Raises `PrintingFailed`.
 

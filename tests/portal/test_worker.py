@@ -10,9 +10,12 @@ import pytest
 from procrastinate import App, PsycopgConnector
 from procrastinate.jobs import Job
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from portal import worker
 from portal.domain.failures import SourceUnavailable
+from portal.printing import pdf
+from portal.printing.pdf import PrintingFailed
 from portal.storage import jobs
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
@@ -21,6 +24,16 @@ from portal.worker import FIRST_WAIT_S, GIVE_UP_AFTER, LONGEST_WAIT_S, BackOff
 from tests.forms_filled import fill, send
 
 DOWN = SourceUnavailable("zaaksysteem", "HTTP 503")
+
+
+@pytest.fixture
+def broken_typesetter(tmp_path):
+    """A typesetter that can't start, until `undo` is called."""
+    broken = tmp_path / "typeset.py"
+    broken.write_text("import typst_that_is_not_there", "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "TYPESETTER", broken)
+        yield patch
 
 
 def job(attempts: int) -> Job:
@@ -52,6 +65,38 @@ def test_waiting_doubles_up_to_five_minutes():
     assert waits[0] == pytest.approx(FIRST_WAIT_S, abs=1)
     assert waits[3] == pytest.approx(FIRST_WAIT_S * 8, abs=1)
     assert waits[-1] == pytest.approx(LONGEST_WAIT_S, abs=1)
+
+
+def test_worker_says_at_its_start_that_nothing_can_be_printed(broken_typesetter):
+    with capture_logs() as logs:
+        worker.report_printing()
+
+    [line] = logs
+    assert (line["event"], line["log_level"]) == ("printing_broken", "error")
+    assert "typst_that_is_not_there" in line["reason"]
+
+
+def test_worker_says_nothing_when_it_can_print():
+    with capture_logs() as logs:
+        worker.report_printing()
+
+    assert logs == []
+
+
+def test_delivery_waits_while_nothing_can_be_printed(
+    browser, broken_typesetter, do_jobs, world, rows
+):
+    send(browser)
+    with pytest.raises(PrintingFailed):
+        do_jobs()
+    assert rows(Submission)[0].delivered_at is None
+
+    broken_typesetter.undo()
+    do_jobs()
+
+    assert rows(Submission)[0].delivered_at is not None
+    [case] = world.intake.made.values()
+    assert case.is_complete
 
 
 def test_delivery_never_gives_up():

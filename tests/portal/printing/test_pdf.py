@@ -8,7 +8,14 @@ import pytest
 from pypdf import PdfReader
 
 from portal.printing import pdf
-from portal.printing.pdf import Printed, PrintedRow, PrintedSection, PrintingFailed, as_pdf
+from portal.printing.pdf import (
+    Printed,
+    PrintedRow,
+    PrintedSection,
+    PrintingFailed,
+    as_pdf,
+    fault_of_printing,
+)
 from tests.papers import words_of_pdf
 
 
@@ -155,6 +162,22 @@ def test_printing_that_takes_too_long_is_given_up(monkeypatch):
 
     with pytest.raises(PrintingFailed, match="within"):
         as_pdf(printed())
+
+
+def test_a_broken_typesetter_is_told_and_a_good_one_is_silent(monkeypatch, tmp_path):
+    assert fault_of_printing() is None
+
+    broken = tmp_path / "typeset.py"
+    broken.write_text("import typst_that_is_not_there", "utf-8")
+    monkeypatch.setattr(pdf, "TYPESETTER", broken)
+
+    assert "typst_that_is_not_there" in fault_of_printing()
+
+
+def test_a_machine_without_its_python_is_told(monkeypatch):
+    monkeypatch.setattr(pdf.sys, "executable", "/nowhere/python")
+
+    assert "/nowhere/python" in fault_of_printing()
 
 
 def test_web_process_never_loads_the_typesetter():
