@@ -18,6 +18,7 @@ from flask.sessions import SecureCookieSessionInterface
 
 from bench import floor, processes, stub
 from bench.browser import WrongAnswer
+from portal.domain.case_keys import CaseNumber
 from portal.domain.cases import Initiator, NewCase
 from portal.domain.identity import Identity
 from portal.domain.people import Ground, Level
@@ -215,7 +216,7 @@ class World:
             delivery.deliver(
                 NewCase(
                     submission=uuid5(NAMESPACE, str(number)),
-                    number=f"BENCH-{number:04d}",
+                    number=CaseNumber(f"BENCH-{number:04d}"),
                     case_type="VERHUIZING",
                     description=f"Verhuizing {number}",
                     started=sent.date(),

@@ -23,6 +23,7 @@ from portal.services.uploads import MAX_BYTES, MAX_FILES, MB
 from portal.settings import Settings
 from portal.web.edge import (
     assets,
+    case_addresses,
     errors,
     guard,
     headers,
@@ -69,6 +70,7 @@ def create_app(portal: Portal) -> Flask:
     request_log.register(app)
     Babel(app, locale_selector=layout.language)
     htmx.register(app)
+    case_addresses.register(app)
     layout.register(app)
     for feature in FEATURES:
         app.register_blueprint(feature)

@@ -21,6 +21,7 @@ from portal.handles import Portal
 from portal.logs import place_of
 from portal.printing.pdf import fault_of_printing
 from portal.services.cases.following import follow
+from portal.services.cases.notifications import changed_case
 from portal.services.messages.notify import notify
 from portal.services.submissions.delivery import deliver
 from portal.services.tasks.delivery import deliver_task_reply
@@ -84,9 +85,13 @@ def register(app: App, portal: Portal) -> None:
             deliver_task_reply(make_session, gateways, UUID(sending))
 
     @app.task(name=jobs.FOLLOW, retry=BackOff(GIVE_UP_AFTER))
-    def follow_case(case_url: str, request: str = "") -> None:
-        with _doing(Caller(Work.FOLLOWING, case_url, request=request)):
-            follow(make_session, gateways, case_url)
+    def follow_case(
+        case: str = "", decision: str = "", case_url: str = "", request: str = ""
+    ) -> None:
+        with _doing(Caller(Work.FOLLOWING, case or decision or case_url, request=request)):
+            key = changed_case(gateways.cases, case=case, decision=decision, case_url=case_url)
+            if key:
+                follow(make_session, gateways, key)
 
     @app.task(name=jobs.NOTIFY, retry=BackOff(GIVE_UP_AFTER))
     def send_notice(message: str, request: str = "") -> None:

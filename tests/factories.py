@@ -5,7 +5,7 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 import pillow_heif
 from joserfc.jwk import ECKey
@@ -13,6 +13,7 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from portal.domain.addresses import Address
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
 from portal.domain.cases import (
     Case,
     CaseDocument,
@@ -56,6 +57,7 @@ SOURCES = json.dumps(
 )
 NOWHERE = "postgresql+psycopg://nobody@nowhere.example/none"
 ZAKEN = "https://zaken.example/zaken/api/v1/zaken/"
+BESLUITEN = "https://zaken.example/besluiten/api/v1/besluiten/"
 REPORT_STEPS = (
     Step(name="Ontvangen", state=StepState.DONE, at=datetime(2026, 11, 20, 9, tzinfo=UTC)),
     Step(name="Ingepland", state=StepState.NOW, at=datetime.now(UTC), note="Dinsdag komt iemand."),
@@ -137,11 +139,21 @@ def an_address(**changes) -> Address:
     return replace(usual, **changes)
 
 
+def a_key(number: str = "ZAAK-2026-0000000001", system: str = ONLY_SYSTEM) -> CaseKey:
+    """The key of the case that got this number when it was made."""
+    return CaseKey(system, uuid5(NAMESPACE_URL, f"{system} {number}"))
+
+
+def url_of(key: CaseKey) -> str:
+    """The URL of this case in the case system."""
+    return f"{ZAKEN}{key.id}"
+
+
 def a_case(number: str = "ZAAK-2026-0000000001", **changes) -> Case:
     """A running case."""
     usual = Case(
-        url=f"{ZAKEN}{number.lower()}",
-        number=number,
+        key=a_key(number),
+        number=CaseNumber(number),
         title="Verhuizing doorgeven",
         description="Verhuizing doorgeven",
         progress=Progress.IN_PROGRESS,
@@ -209,7 +221,7 @@ def a_task(case: Case | None = None, **changes) -> Task:
         explanation="Wij missen de bladzijde met de handtekeningen.",
         document_kind="Huurcontract",
         last_day=date(2026, 12, 1),
-        case_url=case.url,
+        case_key=case.key,
         case_number=case.number,
     )
     return replace(usual, **changes)

@@ -6,10 +6,12 @@ it raises `NoLine`, so that every test of every page holds rule 7.
 
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from uuid import UUID
 
 from portal.domain.addresses import Address
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber, DecisionKey
 from portal.domain.cases import (
     Case,
     CaseFile,
@@ -26,7 +28,7 @@ from portal.domain.messages import Mail
 from portal.domain.outside import Gateways
 from portal.domain.persons import Person
 from portal.domain.tasks import Task
-from tests.factories import ZAKEN
+from tests.factories import BESLUITEN, ZAKEN, a_key
 from tests.fake_log import FakeConsultations
 from tests.fake_sources import FakeSources
 from tests.witness import Fake, Witness
@@ -40,52 +42,58 @@ class FakeCases(Fake):
     files: dict[str, list[CaseFile]] = field(default_factory=lambda: defaultdict(list))
     """By BSN."""
     contents: dict[UUID, bytes] = field(default_factory=dict)
-    reports: dict[str, tuple[Step, ...]] = field(default_factory=dict)
-    vanished: set[str] = field(default_factory=set)
-    """Numbers of cases that stand in the list, but whose page is gone."""
-    decisions: dict[str, str] = field(default_factory=dict)
-    """URL of a decision → that of its case."""
-    hidden: dict[str, str] = field(default_factory=dict)
-    """Cases, by URL, that stand in no list; with the BSN of their initiator."""
+    reports: dict[CaseKey, tuple[Step, ...]] = field(default_factory=dict)
+    vanished: set[CaseKey] = field(default_factory=set)
+    """Cases that stand in the list, but whose page is gone."""
+    decisions: dict[UUID, CaseKey] = field(default_factory=dict)
+    """Decision → its case."""
+    hidden: dict[CaseKey, str] = field(default_factory=dict)
+    """Cases that stand in no list; with the BSN of their initiator."""
 
     def cases_of(self, proof: ConsultationProof) -> SourceAnswer[list[Case]]:
         self._meet("cases_of", proof)
         cases = [file.case for file in self.files.get(proof.subject.bsn, ())]
         return SourceAnswer(cases, self.odd)
 
-    def case_file(self, proof: ConsultationProof, number: str) -> CaseFile:
+    def case_file(self, proof: ConsultationProof, key: CaseKey) -> CaseFile:
         self._meet("case_file", proof)
         for file in self.files.get(proof.subject.bsn, ()):
-            if file.case.number == number and number not in self.vanished:
+            if file.case.key == key and key not in self.vanished:
                 return file
-        raise NotFound(number)
+        raise NotFound(key)
 
-    def download(self, proof: ConsultationProof, number: str, document: UUID) -> Download:
+    def download(self, proof: ConsultationProof, key: CaseKey, document: UUID) -> Download:
         self._meet("download", proof)
         for file in self.files.get(proof.subject.bsn, ()):
-            for known in file.documents if file.case.number == number else ():
+            for known in file.documents if file.case.key == key else ():
                 if known.id == document:
                     content = self.contents.get(document, b"%PDF-1.7")
                     chunks = iter((content,))
                     return Download(known.file_name, known.media_type, len(content), chunks)
         raise NotFound(document)
 
-    def steps_of_report(self, case_url: str) -> tuple[Step, ...]:
+    def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
         self._meet("steps_of_report")
-        if case_url not in self.reports:
-            raise NotFound(case_url)
-        return self.reports[case_url]
+        if key not in self.reports:
+            raise NotFound(key)
+        return self.reports[key]
 
-    def case_at(self, url: str) -> str | None:
-        self._meet("case_at")
-        return self.decisions.get(url, url if url.startswith(ZAKEN) else None)
+    def key_of(self, url: str) -> CaseKey | DecisionKey | None:
+        for base, kind in ((ZAKEN, CaseKey), (BESLUITEN, DecisionKey)):
+            with suppress(ValueError):
+                return kind(ONLY_SYSTEM, UUID(url.removeprefix(base)))
+        return None
 
-    def subject_of(self, case_url: str) -> str | None:
+    def case_of(self, decision: DecisionKey) -> CaseKey | None:
+        self._meet("case_of")
+        return self.decisions.get(decision.id)
+
+    def subject_of(self, key: CaseKey) -> str | None:
         self._meet("subject_of")
         for bsn, files in self.files.items():
-            if any(file.case.url == case_url for file in files):
+            if any(file.case.key == key for file in files):
                 return bsn
-        return self.hidden.get(case_url)
+        return self.hidden.get(key)
 
 
 @dataclass
@@ -104,23 +112,23 @@ class FakeIntake(Fake):
     system = "zaaksysteem"
     made: dict[str, MadeCase] = field(default_factory=dict)
     """By case number."""
-    added: dict[str, tuple[str, bytes]] = field(default_factory=dict)
-    """Documents added to a case later, by their reference: (case url, content)."""
-    numbers: list[str] = field(default_factory=list)
+    added: dict[str, tuple[CaseKey, bytes]] = field(default_factory=dict)
+    """Documents added to a case later, by their reference: (case, content)."""
+    numbers: list[CaseNumber] = field(default_factory=list)
     has_numbers: bool = True
     too_late: int = 0
     """So many deliveries are done, but their answer comes too late."""
     lacking: list[str] = field(default_factory=list)
     on_deliver: Callable[[NewCase], None] = lambda _new: None
 
-    def reserve_number(self) -> str | None:
+    def reserve_number(self) -> CaseNumber | None:
         self._meet("reserve_number")
         if not self.has_numbers:
             return None
-        self.numbers.append(f"ZAAK-2026-{len(self.numbers) + 1:010}")
+        self.numbers.append(CaseNumber(f"ZAAK-2026-{len(self.numbers) + 1:010}"))
         return self.numbers[-1]
 
-    def deliver(self, new: NewCase) -> str:
+    def deliver(self, new: NewCase) -> CaseKey:
         self._meet("deliver")
         if new.initiator.bsn is not None:
             self.witness.check_sharing("FakeIntake.deliver", new.initiator.bsn, new.number)
@@ -132,11 +140,11 @@ class FakeIntake(Fake):
         if self.too_late:
             self.too_late -= 1
             raise SourceUnavailable(self.system, "no answer within 20 s")
-        return f"{ZAKEN}{new.number.lower()}"
+        return a_key(new.number)
 
-    def add_document(self, case_url: str, document: NewDocument) -> None:
+    def add_document(self, key: CaseKey, document: NewDocument) -> None:
         self._meet("add_document")
-        self.added[document.reference] = (case_url, document.content())
+        self.added[document.reference] = (key, document.content())
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         self._meet("lacks")

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
 from portal.domain.messages import MessageKind
 from portal.domain.people import Ground, Level
 from portal.storage import messages, submissions
@@ -20,6 +21,8 @@ OWNER = f"CAST(md5('owner' || copy.number % {OTHERS}) AS uuid)"
 """One of the other residents; `copy.number` counts the copies."""
 A_YEAR = "now() - (copy.number % 31000000) * interval '1 second'"
 OWN_REFERENCE = "GROWTH-OWN"
+NUMBER = CaseNumber("BENCH-0049")
+CASE = CaseKey(ONLY_SYSTEM, UUID("6b3c7fa2-1b5e-4a52-9b0c-5f8f2f6a9d10"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ SUBMISSIONS = Growing(
         "owner_id": OWNER,
         "reference": "'GROWN-' || copy.number",
         "number": "'GROWN-' || copy.number",
-        "case_url": "'https://grown.example/' || copy.number",
+        "case_system": "'grown'",
+        "case_id": "gen_random_uuid()",
     },
 )
 MESSAGES = Growing(
@@ -124,8 +128,9 @@ def add_own(database: sessionmaker[Session], bsn: str) -> None:
             language="nl",
             ground=Ground.SELF,
             level=Level.MIDDEN,
-            number="BENCH-0049",
-            case_url=None,
+            number=NUMBER,
+            case_system=CASE.system,
+            case_id=CASE.id,
             delivered_at=datetime.now(UTC),
         )
         content = SubmissionContent(bsn=bsn, answers={}, facts={}, summary=[])
@@ -135,5 +140,5 @@ def add_own(database: sessionmaker[Session], bsn: str) -> None:
             owner,
             MessageKind.CASE_MADE,
             about=OWN_REFERENCE,
-            facts={"title": "Verhuizing doorgeven", "number": "BENCH-0049"},
+            facts={"title": "Verhuizing doorgeven", "number": NUMBER, "case": str(CASE)},
         )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from portal.domain.case_keys import CaseKey, CaseNumber, DecisionKey
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import MissingPart, SourceAnswer
 from portal.domain.people import Ground, Level
@@ -25,12 +26,12 @@ class Progress(StrEnum):
 class Case:
     """One case of one resident, as in a list.
 
-    Source: Zaak (ZGW Zaken API 1.5); `number` is its `identificatie`, `url` its identity.
+    Source: Zaak (ZGW Zaken API 1.5); `key` is its identity, `number` its `identificatie`.
     Dates are calendar days in Europe/Amsterdam.
     """
 
-    url: str
-    number: str
+    key: CaseKey
+    number: CaseNumber
     title: str
     """What it is, as the case type's name says it."""
     description: str
@@ -44,14 +45,6 @@ class Case:
     due: date | None
     """Last day by law to decide, `uiterlijkeEinddatumAfdoening`; None where no term applies."""
     result: str = ""
-
-
-def id_in(url: str) -> UUID | None:
-    """The case's id in the case system: the end of its URL; None where that is no UUID."""
-    try:
-        return UUID(url.rstrip("/").rpartition("/")[2])
-    except ValueError:
-        return None
 
 
 class StepState(StrEnum):
@@ -144,29 +137,33 @@ class CaseSystem(Protocol):
         """All cases that this resident started, newest first; what is odd is missing."""
         ...
 
-    def case_file(self, proof: ConsultationProof, number: str) -> CaseFile:
+    def case_file(self, proof: ConsultationProof, key: CaseKey) -> CaseFile:
         """One case of this resident with its steps, documents, contact and decisions."""
         ...
 
-    def download(self, proof: ConsultationProof, number: str, document: UUID) -> Download:
+    def download(self, proof: ConsultationProof, key: CaseKey, document: UUID) -> Download:
         """A document that the resident may see in this case."""
         ...
 
-    def steps_of_report(self, case_url: str) -> tuple[Step, ...]:
+    def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
         """The steps of a case that nobody is the initiator of: no personal data, so no line.
 
         Raises `NotFound` where somebody is the initiator after all.
         """
         ...
 
-    def case_at(self, url: str) -> str | None:
-        """URL of the case that a notification is about: of a decision, the case it was taken in.
+    def key_of(self, url: str) -> CaseKey | DecisionKey | None:
+        """What a notification is about, by its URL; None for a URL of nothing that we know.
 
-        None for a URL of neither, and for a decision without a case.
+        Nothing is asked: it is the one place where a URL from outside becomes a key.
         """
         ...
 
-    def subject_of(self, case_url: str) -> str | None:
+    def case_of(self, decision: DecisionKey) -> CaseKey | None:
+        """The case that this decision was taken in; None where it has none, or is gone."""
+        ...
+
+    def subject_of(self, key: CaseKey) -> str | None:
         """BSN of the initiator of this case: for telling whom a notification concerns.
 
         None where the case has no initiator with a BSN. Shown to nobody.
@@ -209,7 +206,7 @@ class NewCase:
     """Everything that makes a submission a case; all keys come from the stored submission."""
 
     submission: UUID
-    number: str
+    number: CaseNumber
     case_type: str
     """The case type's `identificatie` in the catalogue."""
     description: str
@@ -224,18 +221,18 @@ class NewCase:
 class CaseIntake(Protocol):
     """How submissions become cases: every method may be repeated and changes nothing twice."""
 
-    def reserve_number(self) -> str | None:
+    def reserve_number(self) -> CaseNumber | None:
         """An official case number; None where the case system doesn't hand them out."""
         ...
 
-    def deliver(self, new: NewCase) -> str:
-        """Make (or complete) the case and give its URL; exactly one, however often called.
+    def deliver(self, new: NewCase) -> CaseKey:
+        """Make (or complete) the case and give its key; exactly one, however often called.
 
         Raises `SourceError`; call again later.
         """
         ...
 
-    def add_document(self, case_url: str, document: NewDocument) -> None:
+    def add_document(self, key: CaseKey, document: NewDocument) -> None:
         """Add a document to a case; twice is once. Raises `SourceError`."""
         ...
 

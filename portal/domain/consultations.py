@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Protocol, Self
 from uuid import UUID
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.failures import SourceAnswer
 from portal.domain.people import Actor, Ground, KnownByKey, OwnerId, Party
 
@@ -88,11 +89,18 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The thing that data is of: its kind, its name, and the number of its case ('': none)."""
+    """The thing that data is of: its kind, its name, and its case (None: of none that we know)."""
 
     kind: str = ""
     reference: str = ""
+    case: CaseKey | None = None
     case_number: str = ""
+    """What people call the case by, where it is known."""
+
+    @classmethod
+    def of_case(cls, key: CaseKey) -> Self:
+        """A case itself."""
+        return cls("case", str(key.id), key)
 
 
 NOTHING = About()
@@ -118,7 +126,9 @@ class NewConsultation:
     source: str
     object_kind: str = ""
     object_ref: str = ""
+    case: CaseKey | None = None
     case_ref: str = ""
+    """Number of the case, where it is known: for people, and for what has no key."""
     how_chosen: HowChosen = HowChosen.LAW
     recipient: str = ""
     draft_id: UUID | None = None
@@ -153,6 +163,7 @@ class NewConsultation:
             source=act.source,
             object_kind=about.kind,
             object_ref=about.reference,
+            case=about.case,
             case_ref=about.case_number,
         )
 
@@ -210,10 +221,12 @@ class Consultation:
     """The register or system; empty where the writer does not tell."""
     object_kind: str = ""
     object_ref: str = ""
+    case: CaseKey | None = None
+    """The case; None where it is about none, or the writer knows another name."""
     case_ref: str = ""
-    """Number of the case; empty where it is about none, or the writer knows another name."""
+    """Number of the case, where the writer knew it."""
     process_id: UUID | None = None
-    """The case by its id in the case system."""
+    """The case as another writer names it: by its id in a case system that is not said."""
     process: str = ""
     """What the writer calls it."""
     document: UUID | None = None
@@ -236,20 +249,21 @@ class Tally:
 class HistoryFilter:
     """What a page is about: everything, one case, or one document of a case."""
 
+    case: CaseKey | None = None
     case_ref: str = ""
-    process: UUID | None = None
-    """The case by its id in the case system."""
+    """Number of that case: lines that have no key are matched by it ('': by none)."""
     document: UUID | None = None
 
     def fits(self, line: Consultation) -> bool:
         """Whether this line belongs on the page."""
         if self.document:
             return line.document == self.document
-        if self.case_ref:
-            return line.case_ref == self.case_ref or (
-                line.process_id is not None and line.process_id == self.process
-            )
-        return True
+        if self.case is None:
+            return True
+        if line.case:
+            return line.case == self.case
+        is_named = bool(self.case_ref) and line.case_ref == self.case_ref
+        return is_named or line.process_id == self.case.id
 
 
 class ConsultationLog(Protocol):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.cases import CaseFile, Progress, Step
 from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
@@ -30,9 +31,9 @@ class News:
 def of_case(file: CaseFile, now: datetime) -> list[News]:
     """News of the present status and of fresh decisions. `now` in UTC."""
     case = file.case
-    common = {"title": case.title, "number": case.number}
+    common = {"title": case.title, "number": case.number, "case": str(case.key)}
     ends_by_decision = _ends_by_decision(file)
-    notices = [] if ends_by_decision else of_steps(file.steps, case.url, common, now)
+    notices = [] if ends_by_decision else of_steps(file.steps, case.key, common, now)
     # One that tells the end may itself have been sent as long before it; it is told once.
     told_within = 2 * TOLD_WITHIN if ends_by_decision else TOLD_WITHIN
     for decision in file.decisions:
@@ -40,13 +41,13 @@ def of_case(file: CaseFile, now: datetime) -> list[News]:
             last = decision.last_day_to_object
             facts = {**common, "decision": decision.title}
             facts["last_day"] = last.isoformat() if last else ""
-            about = f"{case.url} {decision.title} {decision.sent}"
+            about = f"{case.key} {decision.title} {decision.sent}"
             notices.append(News(MessageKind.DECISION, about, facts))
     return notices
 
 
 def of_steps(
-    steps: Sequence[Step], case_url: str, common: dict[str, Any], now: datetime
+    steps: Sequence[Step], key: CaseKey, common: dict[str, Any], now: datetime
 ) -> list[News]:
     """News of the present status; `common` are the facts that every message has."""
     reached = [step for step in steps if step.at]
@@ -55,7 +56,7 @@ def of_steps(
     if step is None or step.at is None or now - step.at > TOLD_WITHIN:
         return []
     facts = {**common, "status": step.name, "note": step.note}
-    return [News(MessageKind.STATUS, f"{case_url} {step.at}", facts)]
+    return [News(MessageKind.STATUS, f"{key} {step.at}", facts)]
 
 
 def of_tasks(tasks: list[Task]) -> list[News]:

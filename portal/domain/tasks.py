@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import SourceAnswer
 
@@ -20,14 +21,15 @@ class Task:
     document_kind: str
     """Name of the document type that is asked for."""
     last_day: date | None
-    case_url: str
+    case_key: CaseKey | None
+    """None where it belongs to no case."""
+    case_number: CaseNumber
     """Empty where it belongs to no case."""
-    case_number: str
 
     @property
     def takes_documents(self) -> bool:
         """Whether an upload has somewhere to go: a case, as a kind of document that was named."""
-        return bool(self.case_url and self.document_kind)
+        return bool(self.case_key and self.document_kind)
 
 
 class TaskSystem(Protocol):

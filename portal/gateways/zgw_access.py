@@ -1,12 +1,18 @@
-"""Access to the ZGW APIs of one case system: addresses, tokens and headers of each call."""
+"""Access to the ZGW APIs of one case system: addresses, tokens and headers of each call.
+
+URLs of cases are made and read here only; outside the gateways a case has a `CaseKey`.
+"""
 
 import time
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from joserfc import jwt
 from joserfc.jwk import OctKey
 from pydantic import HttpUrl
 
+from portal.domain.case_keys import CaseKey
+from portal.domain.failures import InvalidSourceAnswer, NotFound
 from portal.gateways.http import Api
 from portal.settings import Settings
 
@@ -40,6 +46,34 @@ class ZgwAccess:
             part_of="cases",
             headers=lambda: {**extra, **tokens.header()},
         )
+
+
+def case_path(system: str, key: CaseKey) -> str:
+    """The path of a case of this system in its Zaken API; raises `NotFound` for another's case."""
+    if key.system != system:
+        raise NotFound(key)
+    return f"zaken/{key.id}"
+
+
+def case_url(system: str, cases: Api, key: CaseKey) -> str:
+    """The URL of a case of this system; raises `NotFound` for the case of another."""
+    return f"{cases.base_url}/{case_path(system, key)}"
+
+
+def case_at(system: str, cases: Api, url: str) -> CaseKey:
+    """The case that has this URL in this system; raises `InvalidSourceAnswer`."""
+    return CaseKey(system, id_at(cases, "zaken", url))
+
+
+def id_at(api: Api, resource: str, url: str) -> UUID:
+    """The id in a URL of this API and kind of resource; raises `InvalidSourceAnswer`."""
+    kind, _, item = api.path_of(url).partition("/")
+    try:
+        if kind == resource:
+            return UUID(item)
+    except ValueError:
+        pass
+    raise InvalidSourceAnswer(api.system, f"a URL that is none of {resource}")
 
 
 @dataclass(frozen=True, slots=True)

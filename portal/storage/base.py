@@ -6,7 +6,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, ForeignKey, LargeBinary, MetaData, Table, Uuid, create_engine
+from sqlalchemy import (
+    DateTime,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    create_engine,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -17,6 +26,7 @@ from sqlalchemy.orm import (
     sessionmaker,
 )
 
+from portal.domain.case_keys import CaseNumber
 from portal.domain.people import OwnerId
 from portal.settings import Settings
 from portal.storage.vault import Vault
@@ -45,6 +55,7 @@ class Base(DeclarativeBase):
         datetime: DateTime(timezone=True),
         UUID: Uuid(),
         OwnerId: Uuid(),
+        CaseNumber: String(),
         bytes: LargeBinary(),
         dict[str, Any]: JSONB(),
         list[str]: JSONB(),

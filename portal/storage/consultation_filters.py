@@ -6,35 +6,34 @@ from datetime import datetime, time, timedelta
 from typing import Self, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, false, literal, literal_column, not_, or_
+from sqlalchemy import ColumnElement, and_, false, literal_column, not_, or_
 
 from portal.domain.activities import HiddenPeriod
 from portal.domain.consultations import Action, Consultation, DataKind, HistoryFilter
 from portal.domain.days import AMSTERDAM
 from portal.domain.people import OwnerId
 from portal.storage.base import table_of
+from portal.storage.consultation_statements import NO_ID
 from portal.storage.consultations import IS_OWN, ConsultationLine
 
 LINE = table_of(ConsultationLine).c
 EVERYTHING = HistoryFilter()
-EARLY_CASE = case(
-    (and_(LINE.case_ref == "", LINE.object_kind == "case"), LINE.object_ref), else_=""
-)
-"""What a look at a case named it, before the line knew its number."""
 OWN = cast("ColumnElement[bool]", literal_column(f"({IS_OWN})"))
 
 
 @dataclass(frozen=True, slots=True)
-class CaseKey:
-    """The case of a line: by its number, or by what a look at it named it ('': about none)."""
+class LineCase:
+    """The case that lines are about, as they name it: by its key, its number, both or neither."""
 
+    system: str
+    id: UUID
     number: str
-    early: str
 
     @classmethod
     def of(cls, sample: Consultation) -> Self:
         """The case of what was counted as this sample."""
-        return cls("" if sample.object_ref else sample.case_ref, sample.object_ref)
+        key = sample.case
+        return cls(key.system if key else "", key.id if key else NO_ID, sample.case_ref)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ class LineFilter:
     is_check: bool | None = None
     kind: str = ""
     activities: frozenset[str] | None = None
-    case: CaseKey | None = None
+    case: LineCase | None = None
     after: tuple[datetime, UUID] | None = None
     """Moment and id of the line after which to go on: older lines only."""
 
@@ -100,8 +99,9 @@ def conditions(wanted: LineFilter) -> Iterator[ColumnElement[bool]]:
 
 def _after(wanted: LineFilter) -> Iterable[ColumnElement[bool]]:
     if wanted.case:
+        yield LINE.case_id == wanted.case.id
+        yield LINE.case_system == wanted.case.system
         yield LINE.case_ref == wanted.case.number
-        yield literal(wanted.case.early) == EARLY_CASE
     if wanted.after:
         at, line_id = wanted.after
         yield LINE.made_at <= at
@@ -113,7 +113,7 @@ def _on(about: HistoryFilter) -> Iterator[ColumnElement[bool]]:
     if about.document:
         yield LINE.object_kind == "document"
         yield LINE.object_ref == str(about.document)
-    elif about.case_ref:
-        names = (about.case_ref, str(about.process))
-        is_the_case = and_(LINE.object_kind == "case", LINE.object_ref.in_(names))
-        yield or_(LINE.case_ref == about.case_ref, and_(LINE.case_ref == "", is_the_case))
+    elif about.case:
+        is_the_case = and_(LINE.case_id == about.case.id, LINE.case_system == about.case.system)
+        has_its_number = and_(LINE.case_id == NO_ID, LINE.case_ref == about.case_ref)
+        yield or_(is_the_case, has_its_number) if about.case_ref else is_the_case

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     String,
     Text,
+    Uuid,
     bindparam,
     cast,
     column,
@@ -25,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.consultations import (
     Action,
     Consultation,
@@ -36,14 +38,14 @@ from portal.domain.consultations import (
 from portal.domain.people import Ground, OwnerId
 from portal.storage.consultation_filters import (
     ANY,
-    EARLY_CASE,
     LINE,
     OWN,
-    CaseKey,
+    LineCase,
     LineFilter,
     Window,
     conditions,
 )
+from portal.storage.consultation_statements import NO_ID
 
 LIMIT = 60
 """Lines that are read at once: enough for a page of looks that are taken together."""
@@ -70,6 +72,8 @@ COLUMNS = (
     LINE.source,
     LINE.object_kind,
     LINE.object_ref,
+    LINE.case_system,
+    LINE.case_id,
     LINE.case_ref,
     LINE.how_chosen,
     LINE.recipient,
@@ -92,8 +96,9 @@ def tallies(session: Session, owner_id: OwnerId, window: Window) -> list[Tally]:
         LINE.activity,
         KINDS,
         LINE.recipient,
+        LINE.case_system,
+        LINE.case_id,
         LINE.case_ref,
-        EARLY_CASE,
     )
     eras: tuple[Any, ...] = ()
     if window.changes:
@@ -125,24 +130,34 @@ def newest_by_case(
     session: Session,
     owner_id: OwnerId,
     window: Window,
-    cases: Sequence[CaseKey],
+    cases: Sequence[LineCase],
     wanted: LineFilter = ANY,
-) -> dict[CaseKey, list[Consultation]]:
+) -> dict[LineCase, list[Consultation]]:
     """The newest lines of those of these cases that have any, at most `LIMIT` of each.
 
     In one statement: a page shows looks for many cases.
     """
     names: FromClause = (
         func.unnest(
-            bindparam("numbers", [key.number for key in cases], type_=ARRAY(String)),
-            bindparam("names", [key.early for key in cases], type_=ARRAY(String)),
+            bindparam("systems", [case.system for case in cases], type_=ARRAY(String)),
+            bindparam("ids", [case.id for case in cases], type_=ARRAY(Uuid())),
+            bindparam("numbers", [case.number for case in cases], type_=ARRAY(String)),
         )
-        .table_valued(column("number", String), column("name", String), with_ordinality="place")
+        .table_valued(
+            column("system", String),
+            column("id", Uuid()),
+            column("number", String),
+            with_ordinality="place",
+        )
         .render_derived("wanted_case")
     )
     lines = (
         _lines(owner_id, window, wanted)
-        .where(LINE.case_ref == names.c.number, names.c.name == EARLY_CASE)
+        .where(
+            LINE.case_id == names.c.id,
+            LINE.case_system == names.c.system,
+            LINE.case_ref == names.c.number,
+        )
         .limit(LIMIT)
         .lateral("line")
     )
@@ -151,7 +166,7 @@ def newest_by_case(
         .select_from(names.join(lines, true()))
         .order_by(names.c.place, lines.c.made_at.desc(), lines.c.id.desc())
     )
-    by_case: dict[CaseKey, list[Consultation]] = {}
+    by_case: dict[LineCase, list[Consultation]] = {}
     for place, *row in session.execute(query):
         by_case.setdefault(cases[place - 1], []).append(consultation_of(row))
     return by_case
@@ -168,9 +183,8 @@ def every_line(
 
 def consultation_of(row: Sequence[Any]) -> Consultation:
     """The consultation of a row of `COLUMNS`."""
-    (line_id, at, ground, action, activity, kinds, source, kind, reference, number, *rest) = row
-    how_chosen, recipient, outcome = rest
-    case_ref, case_id = _case_of(number, reference if kind == "case" else "")
+    (line_id, at, ground, action, activity, kinds, source, kind, reference, *rest) = row
+    system, case_id, number, how_chosen, recipient, outcome = rest
     return Consultation(
         id=line_id,
         at=at,
@@ -181,8 +195,8 @@ def consultation_of(row: Sequence[Any]) -> Consultation:
         source=source,
         object_kind=kind,
         object_ref=reference,
-        case_ref=case_ref,
-        process_id=case_id,
+        case=_case_key(system, case_id),
+        case_ref=number,
         document=_as_id(reference) if kind == "document" else None,
         how_chosen=HowChosen(how_chosen),
         recipient=recipient,
@@ -199,8 +213,7 @@ def _lines(owner_id: OwnerId, window: Window, wanted: LineFilter) -> "Select[*tu
 
 
 def _tally(row: Sequence[Any]) -> Tally:
-    ground, action, activity, kinds, recipient, number, early, newest, count = row
-    case_ref, case_id = _case_of(number, early)
+    ground, action, activity, kinds, recipient, system, case_id, number, newest, count = row
     sample = Consultation(
         id=UUID(int=0),
         at=newest,
@@ -209,10 +222,8 @@ def _tally(row: Sequence[Any]) -> Tally:
         action=Action(action),
         kinds=_kinds_in(kinds),
         source="",
-        object_kind="case" if early else "",
-        object_ref=early,
-        case_ref=case_ref,
-        process_id=case_id,
+        case=_case_key(system, case_id),
+        case_ref=number,
         recipient=recipient,
     )
     return Tally(sample, count)
@@ -230,10 +241,8 @@ def _who(ground: str, action: str) -> Who:
     return Who.AUTOMATIC if is_fetched else WHO[Ground(ground)]
 
 
-def _case_of(number: str, named: str) -> tuple[str, UUID | None]:
-    """Number and id of the case that a line names; it may name it by either."""
-    case_id = _as_id(named)
-    return number or ("" if case_id else named), case_id
+def _case_key(system: str, case_id: UUID) -> CaseKey | None:
+    return None if case_id == NO_ID else CaseKey(system, case_id)
 
 
 def _as_id(text: str) -> UUID | None:

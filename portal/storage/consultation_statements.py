@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import (
     Insert,
@@ -10,22 +10,25 @@ from sqlalchemy import (
     Update,
     Uuid,
     bindparam,
-    case,
     column,
     func,
     select,
     update,
 )
+from sqlalchemy import case as sql_case
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
 
 from portal.domain.consultations import NewConsultation
 from portal.domain.numbers import without_bsn
 
 ORGANISATION = "gemeente"
+NO_ID = UUID(int=0)
+"""What stands for the id of a case where a line is about none: null would fit no index."""
 
 
 def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
     """A new line as JSON, written at this moment; its outcome is not known yet."""
+    case = consultation.case
     return {
         "id": str(uuid4()),
         "made_at": moment.isoformat(),
@@ -41,6 +44,8 @@ def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
         "source": consultation.source,
         "object_kind": consultation.object_kind,
         "object_ref": without_bsn(consultation.object_ref),
+        "case_system": case.system if case else "",
+        "case_id": str(case.id if case else NO_ID),
         "case_ref": without_bsn(consultation.case_ref),
         "how_chosen": consultation.how_chosen,
         "recipient": consultation.recipient,
@@ -62,5 +67,8 @@ def end_statement(line: Table) -> Update:
     ids = ARRAY(Uuid())
     is_ended = line.c.id == func.any(bindparam("lines", type_=ids))
     has_failed = line.c.id == func.any(bindparam("failed", type_=ids))
-    values = {"outcome": case((has_failed, "failed"), else_="ok"), "ended_at": bindparam("moment")}
+    values = {
+        "outcome": sql_case((has_failed, "failed"), else_="ok"),
+        "ended_at": bindparam("moment"),
+    }
     return update(line).where(is_ended).values(values)

@@ -6,13 +6,13 @@ Dataverwerkingen. A line holds no content, no BSN and no name of an employee.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Index, delete, func, or_, select, text, update
+from sqlalchemy import Index, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.consultations import (
     ConsultationProof,
     NewConsultation,
@@ -21,7 +21,7 @@ from portal.domain.failures import NotFound, SourceError
 from portal.domain.numbers import without_bsn
 from portal.domain.people import KnownByKey, OwnerId, Party
 from portal.storage.base import Owned, Record, table_of
-from portal.storage.consultation_statements import end_statement, row_of, write_statement
+from portal.storage.consultation_statements import NO_ID, end_statement, row_of, write_statement
 
 IS_OWN = (
     "recipient = '' AND"
@@ -48,6 +48,7 @@ class ConsultationLine(Record):
         Index(
             "ix_consultation_others_by_case",
             "owner_id",
+            "case_id",
             "case_ref",
             "made_at",
             "id",
@@ -68,20 +69,16 @@ class ConsultationLine(Record):
     source: Mapped[str]
     object_kind: Mapped[str]
     object_ref: Mapped[str]
+    case_system: Mapped[str] = mapped_column(server_default="")
+    """With `case_id` the key of the case; empty where it is about none, or none that has a key."""
+    case_id: Mapped[UUID] = mapped_column(server_default=str(NO_ID))
     case_ref: Mapped[str]
+    """Number of the case, where the writer knew it."""
     how_chosen: Mapped[str]
     recipient: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="begun")
     """`begun` until the read is over, then `ok` or `failed`."""
     ended_at: Mapped[datetime | None]
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRef:
-    """A case by its number, and by its id in the case system (None: that gives no such id)."""
-
-    number: str
-    id: UUID | None
 
 
 @contextmanager
@@ -159,32 +156,31 @@ def write_all(session: Session, consultations: Sequence[NewConsultation]) -> lis
     return [UUID(row["id"]) for row in rows]
 
 
-def assign_case(session: Session, proof: ConsultationProof, case_ref: str) -> None:
-    """Add which case it turned out to be about, where that is known only after the read."""
+def assign_case(session: Session, proof: ConsultationProof, number: CaseNumber) -> None:
+    """Add the number of its case, where that is known only after the read."""
     session.execute(
         update(ConsultationLine)
         .where(ConsultationLine.id == proof.line, ConsultationLine.case_ref == "")
-        .values(case_ref=without_bsn(case_ref))
+        .values(case_ref=without_bsn(number))
     )
 
 
-def assign_case_to_trace(session: Session, owner_id: OwnerId, trace: UUID, case: CaseRef) -> None:
+def assign_case_to_trace(
+    session: Session, owner_id: OwnerId, trace: UUID, key: CaseKey, number: CaseNumber
+) -> None:
     """Add which case it became, to all that was done for it before there was one.
 
-    That is what belongs to this trace (see `NewConsultation.draft_id`), and what was looked at in
-    the case itself while it had no number yet.
+    That is what belongs to this trace (see `NewConsultation.draft_id`) and to no other case.
     """
-    early_look = (ConsultationLine.object_kind == "case") & (
-        ConsultationLine.object_ref == str(case.id)
-    )
     session.execute(
         update(ConsultationLine)
         .where(
             ConsultationLine.owner_id == owner_id,
-            ConsultationLine.case_ref == "",
-            or_(ConsultationLine.trace_id == trace, early_look),
+            ConsultationLine.trace_id == trace,
+            ConsultationLine.case_id == NO_ID,
+            ConsultationLine.case_ref.in_(("", without_bsn(number))),
         )
-        .values(case_ref=without_bsn(case.number))
+        .values(case_system=key.system, case_id=key.id, case_ref=without_bsn(number))
     )
 
 

@@ -5,9 +5,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Select, Uuid, bindparam, select
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Select,
+    UniqueConstraint,
+    Uuid,
+    bindparam,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.people import OwnerId
 from portal.storage.base import Owned, Record, sealed_column, table_of, vault_of
 
@@ -18,10 +27,11 @@ class Submission(Record):
     """One submission. `made_at` is the moment it was sent (UTC).
 
     The unique `draft_id` makes a second click on "send" find the first one. `number` and
-    `case_url` are filled by the delivery, the number before it is used.
+    the key of the case are filled by the delivery, the number before it is used.
     """
 
     __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("case_system", "number"),)
 
     owner_id: Mapped[Owned] = mapped_column(index=True)
     acted_by: Mapped[OwnerId]
@@ -35,9 +45,21 @@ class Submission(Record):
     tracking_hash: Mapped[str | None] = mapped_column(unique=True)
     """Hash of the token in the tracking link of a report without login."""
     sealed: Mapped[bytes] = sealed_column(SEAL)
-    number: Mapped[str | None] = mapped_column(unique=True)
-    case_url: Mapped[str | None] = mapped_column(index=True)
+    number: Mapped[CaseNumber | None] = mapped_column(index=True)
+    case_system: Mapped[str | None]
+    case_id: Mapped[UUID | None] = mapped_column(index=True)
     delivered_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    @property
+    def case_key(self) -> CaseKey | None:
+        """The case that it became; None until then."""
+        if self.case_system is None or self.case_id is None:
+            return None
+        return CaseKey(self.case_system, self.case_id)
+
+    @case_key.setter
+    def case_key(self, key: CaseKey) -> None:
+        self.case_system, self.case_id = key.system, key.id
 
 
 @dataclass(slots=True, kw_only=True)
@@ -131,15 +153,27 @@ def waiting_of(session: Session, owner_id: OwnerId) -> list[SubmissionSummary]:
     return [SubmissionSummary(*row) for row in session.execute(_WAITING, {"owner": owner_id})]
 
 
-def submission_of_case(session: Session, owner_id: OwnerId, number: str) -> Submission | None:
-    """The submission of this owner that became the case with this number."""
+def submission_of_case(session: Session, owner_id: OwnerId, key: CaseKey) -> Submission | None:
+    """The submission of this owner that became this case."""
+    return session.scalar(select(Submission).where(Submission.owner_id == owner_id, *_is(key)))
+
+
+def submission_of_number(
+    session: Session, owner_id: OwnerId, number: CaseNumber
+) -> Submission | None:
+    """The newest submission of this owner whose case got this number."""
     query = select(Submission).where(Submission.owner_id == owner_id, Submission.number == number)
-    return session.scalar(query)
+    return session.scalar(query.order_by(Submission.made_at.desc()).limit(1))
 
 
-def submission_by_number(session: Session, number: str) -> Submission | None:
-    """The submission that became the case with this number: only to look whether it may be used."""
-    return session.scalar(select(Submission).where(Submission.number == number))
+def submission_by_number(session: Session, number: CaseNumber) -> Submission | None:
+    """The submission that became the case with this number: only to look whether it may be used.
+
+    None where two case systems gave the same number.
+    """
+    query = select(Submission).where(Submission.number == number).limit(2)
+    submissions = list(session.scalars(query))
+    return submissions[0] if len(submissions) == 1 else None
 
 
 def submission_by_id(session: Session, submission_id: UUID) -> Submission | None:
@@ -147,9 +181,13 @@ def submission_by_id(session: Session, submission_id: UUID) -> Submission | None
     return session.get(Submission, submission_id, populate_existing=True)
 
 
-def submission_by_case(session: Session, case_url: str) -> Submission | None:
+def submission_by_case(session: Session, key: CaseKey) -> Submission | None:
     """The submission that became this case: for the worker."""
-    return session.scalar(select(Submission).where(Submission.case_url == case_url))
+    return session.scalar(select(Submission).where(*_is(key)))
+
+
+def _is(key: CaseKey) -> tuple[ColumnElement[bool], ...]:
+    return Submission.case_id == key.id, Submission.case_system == key.system
 
 
 def _hash_of(session: Session, token: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.people import OwnerId
 from portal.storage.base import Owned, Record
 
@@ -21,12 +22,18 @@ class TaskReply(Record):
     task_id: Mapped[UUID] = mapped_column(index=True)
     task_title: Mapped[str]
     document_kind: Mapped[str]
-    case_url: Mapped[str]
-    case_number: Mapped[str]
+    case_system: Mapped[str]
+    case_id: Mapped[UUID]
+    case_number: Mapped[CaseNumber]
     ground: Mapped[str]
     sent_at: Mapped[datetime | None]
     """Empty while one of its files was refused and the resident still chooses."""
     delivered_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    @property
+    def case_key(self) -> CaseKey:
+        """The case that it is brought to."""
+        return CaseKey(self.case_system, self.case_id)
 
 
 def begin(session: Session, reply: TaskReply) -> TaskReply:

@@ -1,10 +1,11 @@
 """The words of each kind of message, and of the mail that says that there is one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
 from portal.texts.labels import N_
@@ -19,7 +20,7 @@ class PageLink:
 
     text: str
     endpoint: str
-    values: dict[str, str]
+    values: Mapping[str, object]
     """What the address of the page is made of."""
 
 
@@ -203,7 +204,10 @@ def _day_of(words: Words, facts: Facts) -> str:
 
 def _to_case(words: Words, facts: Facts) -> PageLink:
     _ = words.gettext
-    return PageLink(_("Bekijk uw zaak"), "cases.case", {"reference": facts["number"]})
+    if "case" in facts:
+        return PageLink(_("Bekijk uw zaak"), "cases.case", {"key": CaseKey.of(facts["case"])})
+    # A message of before cases had a key.
+    return PageLink(_("Bekijk uw zaak"), "cases.by_number", {"reference": facts["number"]})
 
 
 TEXTS: dict[MessageKind, Callable[[Words, Facts], MessageText]] = {

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from portal.configuration import purposes
+from portal.domain.case_keys import CaseKey
 from portal.domain.consents import ConsentState
 from portal.domain.people import Ground, Level
 from portal.storage.consents import consents
@@ -22,6 +23,7 @@ class Belongings:
     """One of everything that a resident can have."""
 
     reference: str
+    case: CaseKey
     case_number: str
     document: UUID
     task: UUID
@@ -50,6 +52,7 @@ def one_of_everything(app, world, rows, bsn: str) -> Belongings:
     consent, event = give_consent(app, bsn)
     return Belongings(
         reference=next(s.reference for s in rows(Submission) if s.owner_id == key),
+        case=file.case.key,
         case_number=file.case.number,
         document=file.documents[0].id,
         task=task.id,

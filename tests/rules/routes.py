@@ -21,6 +21,7 @@ ROUTES = {
     "GET accounts.keys": "everybody",
     "GET accounts.logged_out": "everybody",
     "GET accounts.login": "everybody",
+    "GET cases.by_number": "their own",
     "GET cases.case": "their own",
     "GET cases.document": "their own",
     "GET cases.index": "resident",
@@ -83,6 +84,8 @@ def address_of(app, endpoint: str, mine, slug: str = MOVE) -> str:
         "reference": mine.case_number
         if endpoint.startswith(("cases.", "consultations."))
         else mine.reference,
+        "rest": "",
+        "key": mine.case,
         "document_id": mine.document,
         "task_id": mine.task,
         "message_id": mine.message,

@@ -4,10 +4,10 @@ import pytest
 
 from portal.storage.submissions import Submission
 from tests.browser import main_of
-from tests.factories import BSN, OTHER_BSN, REPORT_STEPS, a_case_file, a_task, missing
+from tests.factories import BSN, OTHER_BSN, REPORT_STEPS, a_case_file, a_key, a_task, missing
 from tests.forms_filled import begin, fill
 
-OVERVIEW, CASES, CASE = "/overzicht/", "/zaken/", "/zaken/ZAAK-2026-0000000001/"
+OVERVIEW, CASES, CASE = "/overzicht/", "/zaken/", f"/zaken/{a_key().id}/"
 TROUBLES = {"is_down": True, "is_mad": True, "refuses": 500, "slow_s": 0.2}
 
 SAYS_NOTHING = {
@@ -138,7 +138,7 @@ def test_rule_01_a_report_without_known_steps_does_not_say_that_nothing_happened
     do_jobs()
     path = f"/volgen/{mine.token}/"
     world.cases.reports = dict.fromkeys(
-        (submission.case_url for submission in rows(Submission)), REPORT_STEPS
+        (submission.case_key for submission in rows(Submission)), REPORT_STEPS
     )
     assert "Ingepland" in main_of(visitor.get(path))
     world.cases.is_down = True

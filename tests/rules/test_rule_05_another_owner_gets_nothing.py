@@ -33,8 +33,8 @@ from portal.storage import (
 )
 from portal.storage.consents import consents, receipts
 from portal.storage.consents.consents import ConsentAction
-from portal.storage.consultation_filters import CaseKey, Window
-from portal.storage.consultations import CaseRef
+from portal.storage.consultation_filters import LineCase, Window
+from portal.storage.consultation_statements import NO_ID
 from portal.storage.data_choices import DataChoice, Item
 from portal.storage.logins import LoginSession
 from portal.storage.owners import Owner
@@ -42,12 +42,13 @@ from portal.storage.submissions import Submission, SubmissionContent
 from portal.storage.tables import METADATA
 from portal.storage.task_replies import TaskReply
 from portal.storage.uploads import Upload
-from tests.factories import a_consultation, an_identity
+from tests.factories import a_consultation, a_key, an_identity
 
 OWNER = "owner_id"
 """What the owner is called, as a parameter and as a column."""
 SLUG, VERSION, PATH = "verhuizing-doorgeven", "0" * 64, "/zaken/"
 REFERENCE, NUMBER = "AAAA-1111", "ZAAK-2026-0000000001"
+CASE = a_key(NUMBER)
 ABOUT, ITEM = "status", "income"
 YES = ConsentAction(state=ConsentState.GIVEN, ground=Ground.SELF, level=Level.MIDDEN)
 
@@ -110,8 +111,8 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
     now = datetime.now(UTC)
     return {
         "about": "another status",
-        "case": CaseRef(NUMBER, None),
-        "cases": [CaseKey(NUMBER, "")],
+        "cases": [LineCase("", NO_ID, NUMBER)],
+        "key": CASE,
         "chosen": FetchPermission(choice.id, choice.source, ()),
         "consent_id": consent.id,
         "action": YES,
@@ -154,6 +155,8 @@ def a_submission(key: UUID) -> Submission:
         ground=Ground.SELF,
         level=int(Level.MIDDEN),
         number=NUMBER,
+        case_system=CASE.system,
+        case_id=CASE.id,
     )
 
 
@@ -177,7 +180,8 @@ def a_sending(key: UUID) -> TaskReply:
         task_id=uuid4(),
         task_title="t",
         document_kind="k",
-        case_url="u",
+        case_system=CASE.system,
+        case_id=CASE.id,
         case_number=NUMBER,
         ground=Ground.SELF,
         sent_at=datetime.now(UTC),

@@ -18,7 +18,17 @@ MOVING = "/formulieren/verhuizing-doorgeven/"
 UNKNOWN_REFERENCE, UNKNOWN_NUMBER = "BBBB-2222", "ZAAK-2026-9999999999"
 
 ADDRESSES = {
-    "case": ("GET", lambda own: f"/zaken/{own.case_number}/", f"/zaken/{UNKNOWN_NUMBER}/"),
+    "case": ("GET", lambda own: f"/zaken/{own.case.id}/", f"/zaken/{uuid4()}/"),
+    "case by number": (
+        "GET",
+        lambda own: f"/zaken/{own.case_number}/",
+        f"/zaken/{UNKNOWN_NUMBER}/",
+    ),
+    "document by the number of its case": (
+        "GET",
+        lambda own: f"/zaken/{own.case_number}/documenten/{own.document}",
+        f"/zaken/{UNKNOWN_NUMBER}/documenten/{uuid4()}",
+    ),
     "case by reference": (
         "GET",
         lambda own: f"/zaken/{own.reference}/",
@@ -26,8 +36,8 @@ ADDRESSES = {
     ),
     "document": (
         "GET",
-        lambda own: f"/zaken/{own.case_number}/documenten/{own.document}",
-        f"/zaken/{UNKNOWN_NUMBER}/documenten/{uuid4()}",
+        lambda own: f"/zaken/{own.case.id}/documenten/{own.document}",
+        f"/zaken/{uuid4()}/documenten/{uuid4()}",
     ),
     "task": ("GET", lambda own: f"/taken/{own.task}/", f"/taken/{uuid4()}/"),
     "answer to a task": ("POST", lambda own: f"/taken/{own.task}/", f"/taken/{uuid4()}/"),
@@ -43,13 +53,13 @@ ADDRESSES = {
     ),
     "who looked at a case": (
         "GET",
-        lambda own: f"/zaken/{own.case_number}/gegevensgebruik/",
-        f"/zaken/{UNKNOWN_NUMBER}/gegevensgebruik/",
+        lambda own: f"/zaken/{own.case.id}/gegevensgebruik/",
+        f"/zaken/{uuid4()}/gegevensgebruik/",
     ),
     "who looked at a document": (
         "GET",
-        lambda own: f"/zaken/{own.case_number}/documenten/{own.document}/gegevensgebruik/",
-        f"/zaken/{UNKNOWN_NUMBER}/documenten/{uuid4()}/gegevensgebruik/",
+        lambda own: f"/zaken/{own.case.id}/documenten/{own.document}/gegevensgebruik/",
+        f"/zaken/{uuid4()}/documenten/{uuid4()}/gegevensgebruik/",
     ),
     "message": ("GET", lambda own: f"/berichten/{own.message}/", f"/berichten/{uuid4()}/"),
     "consent": ("GET", lambda own: f"/toestemmingen/{own.consent}/", f"/toestemmingen/{uuid4()}/"),
@@ -154,7 +164,7 @@ def test_rule_05_lists_show_only_what_is_ones_own(browser, theirs):
     ):
         page = browser.get(path)
         assert page.status_code == 200, path
-        own = (theirs.case_number, theirs.reference, theirs.task, theirs.message)
+        own = (theirs.case.id, theirs.case_number, theirs.reference, theirs.task, theirs.message)
         for name in (*own, theirs.line, theirs.consent):
             assert str(name) not in page.text, path
 

@@ -30,6 +30,7 @@ from tests.factories import (
     a_person,
     a_task,
     an_identity,
+    url_of,
 )
 from tests.forms_filled import CONTRACT, fill, move_answers, open_page
 from tests.rules.output import Output, opened
@@ -103,7 +104,7 @@ def journey(app, world, do_jobs) -> None:
     visitor = app.test_client()
     visitor.post(
         "/api/notificaties",
-        json={"kanaal": "zaken", "hoofdObject": case.case.url},
+        json={"kanaal": "zaken", "hoofdObject": url_of(case.case.key)},
         headers={"Authorization": f"Bearer {NOTIFICATION_TOKEN}"},
     )
     do_jobs()
@@ -126,7 +127,7 @@ def journey(app, world, do_jobs) -> None:
         "/gegevensgebruik/",
         "/overzicht/",
         "/zaken/",
-        f"/zaken/{case.case.number}/",
+        f"/zaken/{case.case.key.id}/",
         "/zaken/x/",
         "/berichten/",
     ):

@@ -14,7 +14,7 @@ from portal.storage.consultations import ConsultationLine, begin
 from portal.storage.submissions import Submission
 from tests import remission
 from tests.browser import links_of, main_of
-from tests.factories import BSN, a_case, a_case_file, a_consultation, a_line, a_pdf, a_task
+from tests.factories import BSN, a_case, a_case_file, a_consultation, a_key, a_line, a_pdf, a_task
 from tests.forms_filled import REPORT, fill, send
 from tests.forms_filled import begin as begin_form
 from tests.witness import NoLine, lines_of
@@ -22,7 +22,8 @@ from tests.witness import NoLine, lines_of
 WITHOUT_LINE = {
     # Calls that give no personal data to anybody, and why.
     "cases.steps_of_report": "a report that nobody is the initiator of",
-    "cases.case_at": "an address; shown to nobody",
+    "cases.key_of": "asks nobody",
+    "cases.case_of": "a key; shown to nobody",
     "cases.subject_of": "whom a notification concerns; shown to nobody",
     "intake.reserve_number": "a number",
     "intake.deliver": "shares; the delivery writes the line, see below",
@@ -106,14 +107,14 @@ def test_rule_07_a_line_about_somebody_else_does_not_do(world, resident, other_r
 PAGES = {
     "overview": "/overzicht/",
     "cases": "/zaken/",
-    "case": "/zaken/ZAAK-2026-0000000001/",
-    "document": "/zaken/ZAAK-2026-0000000001/documenten/{document}",
+    "case": f"/zaken/{a_key().id}/",
+    "document": f"/zaken/{a_key().id}/documenten/{{document}}",
     "task": "/taken/{task}/",
     "form": "/formulieren/verhuizing-doorgeven/verder/",
     "who looked": "/gegevensgebruik/",
     "who looked, as a file": "/gegevensgebruik/wie-keek.csv",
     "who looked, on paper": "/gegevensgebruik/wie-keek.pdf",
-    "who looked at a case": "/zaken/ZAAK-2026-0000000001/gegevensgebruik/",
+    "who looked at a case": f"/zaken/{a_key().id}/gegevensgebruik/",
     "one line": "/gegevensgebruik/{line}/",
 }
 
@@ -206,8 +207,8 @@ def test_rule_07_a_whole_journey_leaves_a_line_for_every_call(
 ):
     browser.get("/overzicht/")
     browser.get("/zaken/")
-    browser.get("/zaken/ZAAK-2026-0000000001/")
-    browser.get(f"/zaken/ZAAK-2026-0000000001/documenten/{known.documents[0].id}").close()
+    browser.get(f"/zaken/{a_key().id}/")
+    browser.get(f"/zaken/{a_key().id}/documenten/{known.documents[0].id}").close()
     browser.get("/gegevensgebruik/")
     task = browser.get(f"/taken/{world.tasks.tasks[BSN][0].id}/")
     browser.submit(task, files={"documents": ("a.pdf", a_pdf())})
@@ -255,7 +256,7 @@ def test_rule_07_a_failed_read_has_its_line_too(browser, world, rows):
 
 
 def test_rule_07_a_line_holds_no_content_and_no_bsn(browser, known, rows):
-    browser.get(f"/zaken/{a_case().number}/")
+    browser.get(f"/zaken/{a_case().key.id}/")
 
     lines = rows(ConsultationLine)
     assert lines

@@ -15,6 +15,7 @@ from typing import Protocol
 import pytest
 
 from portal.domain.addresses import Address
+from portal.domain.case_keys import CaseKey, DecisionKey
 from portal.domain.cases import Case, CaseFile, Download, Step
 from portal.domain.consultations import Consultation, ConsultationProof
 from portal.domain.identity import Identity
@@ -31,6 +32,8 @@ ROOT = Path(__file__).parents[2]
 PERSONAL = {Case, CaseFile, Download, Fetched, Consultation, Person, Task}
 NOT_PERSONAL = {
     Address: "the public register of addresses",
+    CaseKey: "which case it is, and nothing of it",
+    DecisionKey: "which decision it is, and nothing of it",
     Step: "the steps of a report that nobody is the initiator of",
     Identity: "who logs in, told by themselves; the login writes its own line",
 }
@@ -165,9 +168,9 @@ def after_fetching(browser, world, **_known: object) -> str:
 
 VISITS: dict[str, Callable[..., str]] = {
     "overview": lambda **_known: "/overzicht/",
-    "case": lambda file, **_known: f"/zaken/{file.case.number}/",
+    "case": lambda file, **_known: f"/zaken/{file.case.key.id}/",
     "document": lambda file, **_known: (
-        f"/zaken/{file.case.number}/documenten/{file.documents[0].id}"
+        f"/zaken/{file.case.key.id}/documenten/{file.documents[0].id}"
     ),
     "task": lambda task, **_known: f"/taken/{task.id}/",
     "form": lambda **_known: "/formulieren/verhuizing-doorgeven/verder/",

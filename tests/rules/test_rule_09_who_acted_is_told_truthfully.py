@@ -11,7 +11,7 @@ from portal.storage.consents.consents import ConsentEvent
 from portal.storage.consultations import ConsultationLine
 from portal.storage.submissions import Submission
 from tests import consents_given
-from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_pdf, a_task
+from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_pdf, a_task, url_of
 from tests.forms_filled import REPORT, send
 from tests.papers import words_of_pdf
 
@@ -56,7 +56,7 @@ def test_rule_09_the_log_says_that_the_system_looked_and_not_the_resident(
     world.cases.files[BSN] = [file]
     visitor.post(
         "/api/notificaties",
-        json={"kanaal": "zaken", "hoofdObject": file.case.url},
+        json={"kanaal": "zaken", "hoofdObject": url_of(file.case.key)},
         headers={"Authorization": f"Bearer {NOTIFICATION_TOKEN}"},
     )
     do_jobs()

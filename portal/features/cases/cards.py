@@ -12,6 +12,7 @@ from portal.domain.failures import SourceUnavailable
 from portal.domain.terms import shifted
 from portal.services.cases.reading import CasePage
 from portal.services.consultations.history import ConsultationHistory
+from portal.services.consultations.paging import CaseName
 from portal.services.sources.queries import Shown, as_of, shown
 from portal.web.page.cards import task_card
 from portal.web.page.consultation_cards import ConsultationCard, cards_of
@@ -80,9 +81,9 @@ def decision_cards(file: CaseFile) -> tuple[DecisionCard, ...]:
 
 
 def _document_card(file: CaseFile, document: CaseDocument) -> DocumentCard:
-    number = file.case.number
-    url = url_for("cases.document", reference=number, document_id=document.id)
-    looked = url_for("consultations.document", reference=number, document_id=document.id)
+    key = file.case.key
+    url = url_for("cases.document", key=key, document_id=document.id)
+    looked = url_for("consultations.document", key=key, document_id=document.id)
     return DocumentCard(
         document.id, document.title, document.kind, document.size, document.added, url, looked
     )
@@ -93,12 +94,12 @@ def consultation_summary(case: Case, looked: ConsultationHistory) -> Consultatio
 
     What people did and what was fetched comes before the many times that the portal itself looked.
     """
-    newest = looked.people_first(NEWEST)
+    newest, name = looked.people_first(NEWEST), CaseName(case.key, case.number, case.title)
     return ConsultationSummary(
         count=sum(tally.count for tally in looked.tallies()) if newest else 0,
-        newest=tuple(cards_of(newest, lambda _line: (case.number, case.title))),
+        newest=tuple(cards_of(newest, lambda _line: name)),
         is_whole=looked.is_whole,
-        url=url_for("consultations.case", reference=case.number),
+        url=url_for("consultations.case", key=case.key),
     )
 
 

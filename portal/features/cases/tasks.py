@@ -81,4 +81,4 @@ def _already(reply: TaskReply) -> ResponseReturnValue:
 
 
 def _to_case(reply: TaskReply) -> ResponseReturnValue:
-    return redirect(url_for("cases.case", reference=reply.case_number), 303)
+    return redirect(url_for("cases.case", key=reply.case_key), 303)

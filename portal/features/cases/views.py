@@ -7,10 +7,11 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import CombinedMultiDict
 
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.features.cases import cards, tasks
 from portal.features.cases.forms import TaskForm
 from portal.services.cases.notifications import receive as receive_notification
-from portal.services.cases.reading import open_document, read_case
+from portal.services.cases.reading import case_with_number, open_document, read_case
 from portal.services.sources.queries import cases_of, shown
 from portal.services.sources.query import ask
 from portal.storage import submissions
@@ -44,20 +45,30 @@ def index() -> str:
     )
 
 
-@bp.get("/zaken/<reference>/")
-def case(reference: str) -> ResponseReturnValue:
-    """One case, by its number or by the reference of the submission that became it."""
-    sent = submissions.submission_of(session(), resident().key, reference)
-    if sent:
-        return redirect(_address_of(sent), 303)
-    page = read_case(portal(), session(), acting(), reference, anew=is_refresh())
+@bp.get("/zaken/<case:key>/")
+def case(key: CaseKey) -> ResponseReturnValue:
+    """One case."""
+    page = read_case(portal(), session(), acting(), key, anew=is_refresh())
     return render_template("cases/case.html", **cards.case_context(page))
 
 
-@bp.get("/zaken/<reference>/documenten/<uuid:document_id>")
-def document(reference: str, document_id: UUID) -> Response:
+@bp.get("/zaken/<reference>/", defaults={"rest": ""})
+@bp.get("/zaken/<reference>/<path:rest>")
+def by_number(reference: str, rest: str) -> ResponseReturnValue:
+    """A page of a case by the case's number, as addresses were; or by a submission's reference."""
+    sent = submissions.submission_of(session(), resident().key, reference)
+    if sent:
+        return redirect(_address_of(sent), 303)
+    key = case_with_number(portal(), session(), acting(), CaseNumber(reference))
+    page = url_for("cases.case", key=key) + quote(rest) if key else url_for("cases.index")
+    query = request.query_string.decode()
+    return redirect(f"{page}?{query}" if query else page, 303)
+
+
+@bp.get("/zaken/<case:key>/documenten/<uuid:document_id>")
+def document(key: CaseKey, document_id: UUID) -> Response:
     """A document of a case, passed on as it comes in."""
-    download = open_document(session(), gateways(), acting(), reference, document_id)
+    download = open_document(session(), gateways(), acting(), key, document_id)
     response = Response(download.chunks, mimetype=download.media_type)
     name = quote(download.file_name)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
@@ -82,11 +93,11 @@ def answer_task(task_id: UUID) -> ResponseReturnValue:
 @webhook(lambda settings: settings.notification_token)
 def notified() -> ResponseReturnValue:
     """The case API says that something changed; what it was is read later (ZGW Notificaties)."""
-    receive_notification(session(), request.get_json(silent=True))
+    receive_notification(session(), gateways().cases, request.get_json(silent=True))
     return "", 204
 
 
 def _address_of(sent: submissions.Submission) -> str:
-    if sent.number and sent.delivered_at:
-        return url_for("cases.case", reference=sent.number)
+    if sent.case_key:
+        return url_for("cases.case", key=sent.case_key)
     return url_for("submissions.receipt", slug=sent.slug, reference=sent.reference)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from portal.domain.case_keys import CaseNumber
 from portal.services.consents.sharing import DataRequest, hand_over
 from portal.web.edge.request_context import portal, session
 from portal.web.edge.rules import client
@@ -25,8 +26,9 @@ def use() -> Response:
     """The data of the applicant of a case, for one purpose; `{"doel": …, "zaaknummer": …}`."""
     body = request.get_json(silent=True)
     fields = body if isinstance(body, dict) else {}
-    asked_for = DataRequest(calling_client(), _word(fields, "doel"), _word(fields, "zaaknummer"))
-    data = hand_over(session(), portal().purposes, asked_for)
+    number = CaseNumber(_word(fields, "zaaknummer"))
+    data_request = DataRequest(calling_client(), _word(fields, "doel"), number)
+    data = hand_over(session(), portal().purposes, data_request)
     if data is None:
         response = jsonify(REFUSAL)
         response.status_code, response.mimetype = 403, "application/problem+json"

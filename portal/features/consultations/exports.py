@@ -93,7 +93,7 @@ def _rows(page: HistoryPage, choice: Choice) -> Iterator[list[str]]:
 
 
 def _cells(line: Consultation, page: HistoryPage) -> list[str]:
-    activity = activity_of(activities(), line)
+    activity, case = activity_of(activities(), line), page.finder(line)
     until = consultation_texts.kept_until(line)
     return [
         _local(line.at).strftime("%Y-%m-%d %H:%M:%S"),
@@ -104,18 +104,21 @@ def _cells(line: Consultation, page: HistoryPage) -> list[str]:
         _(activity.law) if activity else "",
         consultation_texts.how_of(line),
         consultation_texts.source_of(line),
-        " ".join(filter(None, page.finder(line))),
+        " ".join(filter(None, (case.number, case.title))),
         until.isoformat() if until else "",
     ]
 
 
 def _sections(lines: list[Consultation], page: HistoryPage) -> list[tuple[str, list[Consultation]]]:
-    def case(line: Consultation) -> str:
-        number, title = page.finder(line)
-        return " ".join(filter(None, (title, number if number != title else "")))
+    def place(line: Consultation) -> tuple[bool, str, str]:
+        case = page.finder(line)
+        number = case.number if case.number != case.title else ""
+        title = " ".join(filter(None, (case.title, number)))
+        # Of two cases that are called the same, each has its own part.
+        return not title, title, str(case.key or "")
 
-    ordered = sorted(lines, key=lambda line: (not case(line), case(line)))
-    return [(title or _("Niet voor een zaak"), list(f)) for title, f in groupby(ordered, key=case)]
+    parts = groupby(sorted(lines, key=place), key=place)
+    return [(title or _("Niet voor een zaak"), list(part)) for (_none, title, _key), part in parts]
 
 
 def _intro(page: HistoryPage, choice: Choice) -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """What the pages with lines show: everything, one case, or one document of it."""
 
-from flask import url_for
-
 from portal.domain.consultations import Consultation, DataKind
 from portal.features.consultations.filters import Choice, period
 from portal.services.consultations.history import HistoryTallies
@@ -10,7 +8,7 @@ from portal.services.consultations.paging import HistoryCounts, organisations, p
 from portal.services.consultations.reading import HistoryPage, case_of_line
 from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import activities, portal, session
-from portal.web.page.consultation_cards import cards_of, groups
+from portal.web.page.consultation_cards import cards_of, case_url, groups
 from portal.web.words import consultation_texts
 from portal.web.words.formats import gettext as _
 from portal.web.words.formats import ngettext
@@ -45,13 +43,14 @@ def context(page: HistoryPage, choice: Choice) -> dict[str, object]:
 
 def line_context(line: Consultation) -> dict[str, object]:
     """What the page of one line shows."""
-    number, title = case_of_line(portal(), session(), acting(), line)
+    case = case_of_line(portal(), session(), acting(), line)
+    number = case.number if case.number != case.title else ""
     return {
         "line": line,
         "sentence": consultation_texts.sentence(line),
-        "rows": consultation_texts.rows(line, (number if number != title else "", title)),
+        "rows": consultation_texts.rows(line, (number, case.title)),
         "how": consultation_texts.how_of(line),
-        "case_url": url_for("cases.case", reference=number) if number else "",
+        "case_url": case_url(case),
     }
 
 

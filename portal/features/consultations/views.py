@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.days import today
 from portal.features.consultations import exports, pages
 from portal.features.consultations.filters import Choice
@@ -78,21 +79,21 @@ def question(line_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("submissions.begin", slug=slug), 303)
 
 
-@bp.get("/zaken/<reference>/gegevensgebruik/")
-def case(reference: str) -> str:
+@bp.get("/zaken/<case:key>/gegevensgebruik/")
+def case(key: CaseKey) -> str:
     """Who looked at one case."""
     choice = Choice.of_request()
-    page = read_history_of_case(portal(), session(), acting(), reference, choice.months)
+    page = read_history_of_case(portal(), session(), acting(), key, choice.months)
     return page_or_block(
         "consultations/case.html", LOOKED, case=page.cases[0], **pages.context(page, choice)
     )
 
 
-@bp.get("/zaken/<reference>/documenten/<uuid:document_id>/gegevensgebruik/")
-def document(reference: str, document_id: UUID) -> str:
+@bp.get("/zaken/<case:key>/documenten/<uuid:document_id>/gegevensgebruik/")
+def document(key: CaseKey, document_id: UUID) -> str:
     """Who looked at one document."""
     choice = Choice.of_request()
-    ref = DocumentRef(reference, document_id)
+    ref = DocumentRef(key, document_id)
     page, shown = read_history_of_document(portal(), session(), acting(), ref, choice.months)
     return page_or_block(
         "consultations/document.html",

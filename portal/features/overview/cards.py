@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.cases import Case
 from portal.domain.tasks import Task
 from portal.services.overview import OverviewPage
@@ -35,8 +36,8 @@ def overview_context(page: OverviewPage) -> dict[str, object]:
 
 
 def _task_cards(tasks: list[Task], cases: list[Case]) -> list[TaskCard]:
-    titles = {case.number: case.title for case in cases}
-    return [task_card(task, titles.get(task.case_number, task.case_number)) for task in tasks]
+    titles: dict[CaseKey | None, str] = {case.key: case.title for case in cases}
+    return [task_card(task, titles.get(task.case_key, task.case_number)) for task in tasks]
 
 
 def _cards(source: Shown[Any], cards: list[Any]) -> Shown[Any]:

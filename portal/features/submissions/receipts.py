@@ -48,7 +48,9 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         pdf_url=url_for("tracking.pdf", token=token)
         if token
         else url_for("submissions.pdf", slug=submission.slug, reference=submission.reference),
-        case_url=url_for("cases.case", reference=number) if number and not token else "",
+        case_url=url_for("cases.case", key=submission.case_key)
+        if submission.case_key and not token
+        else "",
         tracking_url=public_address(url_for("tracking.track", token=token)) if token else "",
     )
 

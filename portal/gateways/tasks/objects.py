@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import TypeGuard
 from uuid import UUID
 
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
 from portal.domain.consultations import ConsultationProof
 from portal.domain.days import day_of, today
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer, SourceRefused
@@ -32,7 +33,7 @@ from portal.gateways.tasks.resources import (
     TaskLink,
     TaskObject,
 )
-from portal.gateways.zgw_access import GEOMETRY, ZgwAccess
+from portal.gateways.zgw_access import GEOMETRY, ZgwAccess, case_path
 from portal.settings import Settings
 
 SYSTEM = "tasks"
@@ -140,47 +141,47 @@ def _task(task: TaskObject, cases: Api) -> Task:
     data = task.record.data
     form = data.portaalformulier.data if data.portaalformulier else None
     answers = form if isinstance(form, TaskAnswers) else TaskAnswers()
-    case_url, case_number = _case_of(data.koppeling, answers.zaaknummer or "", cases)
+    key, number = _case_of(data.koppeling, answers.zaaknummer or "", cases)
     return Task(
         id=task.uuid,
         title=data.titel,
         explanation=answers.toelichting or "",
         document_kind=answers.documenttype or "",
         last_day=day_of(data.verloopdatum) if data.verloopdatum else None,
-        case_url=case_url,
-        case_number=case_number,
+        case_key=key,
+        case_number=CaseNumber(number),
     )
 
 
-def _case_of(link: TaskLink | None, known_number: str, cases: Api) -> tuple[str, str]:
-    """URL and number of the case; both empty where it belongs to none, or to one that is gone.
+def _case_of(link: TaskLink | None, known_number: str, cases: Api) -> tuple[CaseKey | None, str]:
+    """Key and number of the case; None and '' where it belongs to none, or to one that is gone.
 
     One task of a case that was deleted, closed to us or odd hides no other: it says to call.
     """
-    case_url = _case_url(link, cases) if link else ""
-    if known_number or not case_url:
-        return case_url, known_number
+    key = _key_in(link) if link else None
+    if known_number or key is None:
+        return key, known_number
     try:
-        zaak = cases.read(NUMBERED_CASE, cases.path_of(case_url))
+        zaak = cases.read(NUMBERED_CASE, case_path(ONLY_SYSTEM, key))
     except SourceRefused as error:
         if (error.status, error.code) in UNSEEN:
-            return "", ""
+            return None, ""
         raise
     except InvalidSourceAnswer as error:
         log_odd("cases", (error.reason,))
-        return "", ""
-    return case_url, zaak.identificatie
+        return None, ""
+    return key, zaak.identificatie
 
 
-def _case_url(link: TaskLink, cases: Api) -> str:
-    """The case a task belongs to; empty where it belongs to none, or to nothing that is a case."""
+def _key_in(link: TaskLink) -> CaseKey | None:
+    """The case a task belongs to; None where it belongs to none, or to nothing that is a case."""
     case_id = link.uuid or link.value
     if link.registratie != "zaak" or not case_id:
-        return ""
+        return None
     try:
-        return f"{cases.base_url}/zaken/{UUID(case_id)}"
+        return CaseKey(ONLY_SYSTEM, UUID(case_id))
     except ValueError:
-        return ""
+        return None
 
 
 def _urgency(task: Task) -> tuple[date, str, str]:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.domain.cases import CaseFile, Progress, StepState, id_in
+from portal.domain.case_keys import CaseKey
+from portal.domain.cases import CaseFile, Progress, StepState
 from portal.domain.consultations import (
     About,
     Act,
@@ -28,34 +29,31 @@ TOGETHER = timedelta(minutes=10)
 """A task and a status that were made within this time belong together."""
 
 
-def follow(make_session: sessionmaker[Session], gateways: Gateways, url: str) -> None:
-    """Tell who asked for the case at this URL what is new; raises `SourceError`: call again."""
-    case_url = gateways.cases.case_at(url)
-    if case_url is None:
-        return
+def follow(make_session: sessionmaker[Session], gateways: Gateways, key: CaseKey) -> None:
+    """Tell who asked for this case what is new; raises `SourceError`: call again."""
     with make_session() as database:
-        bsn = gateways.cases.subject_of(case_url)
+        bsn = gateways.cases.subject_of(key)
         if bsn is None:
-            _follow_report(database, gateways, case_url)
+            _follow_report(database, gateways, key)
         else:
-            _follow_case(database, gateways, resident_of(database, bsn), case_url)
+            _follow_case(database, gateways, resident_of(database, bsn), key)
         database.commit()
 
 
-def _follow_report(database: Session, gateways: Gateways, case_url: str) -> None:
+def _follow_report(database: Session, gateways: Gateways, key: CaseKey) -> None:
     """A report without login: its news goes to the address that came with it, if any."""
-    submission = submission_by_case(database, case_url)
+    submission = submission_by_case(database, key)
     if submission is None:
         return
-    steps = gateways.cases.steps_of_report(case_url)
+    steps = gateways.cases.steps_of_report(key)
     common = {"title": "", "number": submission.number, "is_report": True}
-    _tell(database, submission.owner_id, of_steps(steps, case_url, common, datetime.now(UTC)))
+    _tell(database, submission.owner_id, of_steps(steps, key, common, datetime.now(UTC)))
 
 
-def _follow_case(database: Session, gateways: Gateways, resident: Party, case_url: str) -> None:
+def _follow_case(database: Session, gateways: Gateways, resident: Party, key: CaseKey) -> None:
     bump_revision(database, resident.key)  # committed with the line, before anything is asked
-    with consulting(database, _line(resident, case_url, DataKind.CASE)) as proof:
-        file = _file(gateways, proof, case_url)
+    with consulting(database, _line(resident, key, DataKind.CASE)) as proof:
+        file = _file(gateways, proof, key)
         if file:
             assign_case(database, proof, file.case.number)
     if file is None:
@@ -65,9 +63,9 @@ def _follow_case(database: Session, gateways: Gateways, resident: Party, case_ur
     status = [each for each in news if waits and each.kind is MessageKind.STATUS]
     _tell(database, resident.key, [each for each in news if each not in status])
     database.commit()  # other news of the case doesn't wait for a task register that is down
-    with consulting(database, _line(resident, case_url, DataKind.TASK)) as proof:
+    with consulting(database, _line(resident, key, DataKind.TASK)) as proof:
         assign_case(database, proof, file.case.number)
-        tasks = [task for task in gateways.tasks.tasks_of(proof).value if task.case_url == case_url]
+        tasks = [task for task in gateways.tasks.tasks_of(proof).value if task.case_key == key]
     task_notices = of_tasks(tasks)
     _tell(database, resident.key, task_notices)
     last_notices = messages.last_told(database, resident.key, [each.about for each in task_notices])
@@ -88,19 +86,16 @@ def _tell(database: Session, owner_id: OwnerId, found: list[News]) -> None:
         )
 
 
-def _file(gateways: Gateways, proof: ConsultationProof, case_url: str) -> CaseFile | None:
-    cases = gateways.cases.cases_of(proof).value
-    number = next((case.number for case in cases if case.url == case_url), None)
+def _file(gateways: Gateways, proof: ConsultationProof, key: CaseKey) -> CaseFile | None:
     try:
-        return gateways.cases.case_file(proof, number) if number else None
+        return gateways.cases.case_file(proof, key)
     except NotFound:
         return None
 
 
-def _line(resident: Party, case_url: str, kind: DataKind) -> NewConsultation:
+def _line(resident: Party, key: CaseKey, kind: DataKind) -> NewConsultation:
     is_case = kind is DataKind.CASE
     kinds = (kind, DataKind.DECISION) if is_case else (kind,)
     source = "zaaksysteem" if is_case else "takenregister"
     act = Act(Activity.MESSAGES, Action.CHECKED, kinds, source)
-    # Its number is known only after the read: of a case that is half made, later still.
-    return NewConsultation.by_system(resident, act, About("case", str(id_in(case_url) or "")))
+    return NewConsultation.by_system(resident, act, About.of_case(key))

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.cases import CaseFile, Download
 from portal.domain.consultations import (
     About,
@@ -16,14 +17,14 @@ from portal.domain.consultations import (
     HistoryFilter,
     NewConsultation,
 )
-from portal.domain.failures import NotFound
+from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.handles import Portal
 from portal.services.consultations.history import ConsultationHistory, about_case, start_history
-from portal.services.sources.queries import case_file_of, only_open, tasks_of
-from portal.services.sources.query import SourceResult, ask_all
+from portal.services.sources.queries import case_file_of, cases_of, only_open, tasks_of
+from portal.services.sources.query import SourceResult, ask, ask_all
 from portal.services.submissions.versions import form_version_of
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
@@ -47,55 +48,75 @@ class CasePage:
 
 
 def read_case(
-    portal: Portal, database: Session, actor: Actor, number: str, *, anew: bool = False
+    portal: Portal, database: Session, actor: Actor, key: CaseKey, *, anew: bool = False
 ) -> CasePage:
     """One case of the resident; raises `NotFound`."""
     gateways = portal.gateways
-    history = start_history(database, gateways, actor, About("case", number))
-    queries = tasks_of(actor, gateways), case_file_of(actor, gateways, number)
+    history = start_history(database, gateways, actor, About.of_case(key))
+    queries = tasks_of(actor, gateways), case_file_of(actor, gateways, key)
     try:
         tasks, file = ask_all(database, actor, queries, anew=anew)
     except NotFound:
         history.end()
         raise
-    about = about_case(file.value.case) if file.value else HistoryFilter(case_ref=number)
+    about = about_case(file.value.case) if file.value else HistoryFilter(case=key)
     looked = history.result(portal.activities, about)
     replies = task_replies_of(database, actor.for_party.key)
     return CasePage(
         file,
-        only_open(tasks, replies, number),
-        _has_legal_term(database, actor, number),
-        _on_the_way(database, replies, number, file.at),
+        only_open(tasks, replies, key),
+        _has_legal_term(database, actor, key),
+        _on_the_way(database, replies, key, file.at),
         looked if file.value else None,
     )
 
 
+def case_with_number(
+    portal: Portal, database: Session, actor: Actor, number: CaseNumber
+) -> CaseKey | None:
+    """The resident's own case with this number: for addresses that were made with numbers.
+
+    None where two case systems gave it. Raises `NotFound`, or `SourceUnavailable` where nobody
+    knows.
+    """
+    cases = ask(database, actor, cases_of(actor, portal.gateways))
+    keys = {case.key for case in cases.value or () if case.number == number}
+    sent = submissions.submission_of_number(database, actor.for_party.key, number)
+    if sent and sent.case_key:
+        keys.add(sent.case_key)  # by the number that it had, when that changed since
+    if not keys and (not cases.is_fresh or cases.missing):
+        raise SourceUnavailable("zaaksysteem", "it is not known which cases there are")
+    if not keys:
+        raise NotFound(number)
+    return keys.pop() if len(keys) == 1 else None
+
+
 def open_document(
-    database: Session, gateways: Gateways, actor: Actor, number: str, document: UUID
+    database: Session, gateways: Gateways, actor: Actor, key: CaseKey, document: UUID
 ) -> Download:
     """The content of a document in a case of the resident; raises `NotFound`, `SourceError`."""
-    about = About("document", str(document), number)
+    about = About("document", str(document), key)
     line = NewConsultation.by(actor, DOWNLOAD, about)
     with consulting(database, line) as proof:
-        return gateways.cases.download(proof, number, document)
+        return gateways.cases.download(proof, key, document)
 
 
 def _on_the_way(
-    database: Session, replies: list[TaskReply], number: str, known_at: datetime
+    database: Session, replies: list[TaskReply], key: CaseKey, known_at: datetime
 ) -> tuple[str, ...]:
     """What was delivered after the case was read does not stand in what is known of it."""
     return tuple(
         uploads.name_of(database, upload)
         for reply in replies
-        if reply.case_number == number
+        if reply.case_key == key
         if reply.delivered_at is None or reply.delivered_at >= known_at
         for upload in uploads.uploads_of_task_reply(database, reply.id)
     )
 
 
-def _has_legal_term(database: Session, actor: Actor, number: str) -> bool:
+def _has_legal_term(database: Session, actor: Actor, key: CaseKey) -> bool:
     """As the form said when it was sent, whatever is published now."""
-    sent = submissions.submission_of_case(database, actor.for_party.key, number)
+    sent = submissions.submission_of_case(database, actor.for_party.key, key)
     if sent is None:
         return True
     return form_version_of(database, sent.version).case.term is not None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import structlog
 from sqlalchemy.orm import Session
 
+from portal.domain.case_keys import CaseNumber
 from portal.domain.consents import ConsentPermission, Purpose, Shared
 from portal.domain.consultations import About, Act, Action, DataKind, HowChosen, NewConsultation
 from portal.domain.people import OwnerId
@@ -29,7 +30,7 @@ class DataRequest:
 
     client: str
     purpose: str
-    case_number: str
+    case_number: CaseNumber
 
 
 def hand_over(
@@ -69,7 +70,7 @@ def _shared(
     line = NewConsultation.by_system(
         permission.subject,
         Act(purpose.activity, Action.SHARED, kinds, "portaal"),
-        About("consent", str(permission.consent), submission.number or ""),
+        About("consent", str(permission.consent), submission.case_key, submission.number or ""),
     )
     consented = replace(line, how_chosen=HowChosen.CONSENT, recipient=purpose.recipient.name)
     consultations.write(database, consented)

@@ -49,7 +49,7 @@ def first_bundles(consultations: Iterable[Consultation], most: int) -> Bundles:
 
 def _sameness(line: Consultation) -> tuple[object, ...]:
     """What is the same in looks that are shown as one; another reason is another look."""
-    thing = (line.object_kind, line.object_ref, line.case_ref, line.process_id)
+    thing = (line.object_kind, line.object_ref, line.case, line.case_ref, line.process_id)
     who = (line.who, line.organisation, line.activity_code, line.activity_id)
     how = (line.action, line.kinds, line.details, line.source, line.how_chosen)
     return (*thing, *who, *how, line.deed, line.reason, line.recipient, line.has_failed)

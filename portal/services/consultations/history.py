@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from portal.domain.activities import Register
-from portal.domain.cases import Case, id_in
+from portal.domain.cases import Case
 from portal.domain.consultations import (
     About,
     Action,
@@ -247,12 +247,7 @@ def first_day(months: int) -> date:
 
 def about_case(case: Case, document: UUID | None = None) -> HistoryFilter:
     """What a page of a case is about, or one of a document in it."""
-    return HistoryFilter(case_ref=case.number, process=id_of(case), document=document)
-
-
-def id_of(case: Case) -> UUID | None:
-    """The case's id in the case system: the end of its URL; None where that is no UUID."""
-    return id_in(case.url)
+    return HistoryFilter(case=case.key, case_ref=case.number, document=document)
 
 
 def newest_first(*sources: Iterable[Consultation]) -> Iterator[Consultation]:

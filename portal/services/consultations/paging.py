@@ -11,6 +11,7 @@ from itertools import dropwhile
 from math import ceil
 from typing import Self
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.consultations import Consultation, Tally, Who
 from portal.services.consultations.bundles import Bundle, first_bundles
 from portal.services.consultations.history import (
@@ -19,15 +20,28 @@ from portal.services.consultations.history import (
     newest_first,
 )
 from portal.services.consultations.history_filter import HistoryChoice, who_key
-from portal.storage.consultation_filters import CaseKey, LineFilter
+from portal.storage.consultation_filters import LineCase, LineFilter
 from portal.storage.consultation_history import LIMIT, newest_by_case
 
 PAGE = 25
 """Looks on one page."""
-CaseName = tuple[str, str]
-"""Number and title of a case; both empty: about no case that we know."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseName:
+    """The case that consultations are about, as far as we know it: about none, all is empty."""
+
+    key: CaseKey | None = None
+    number: str = ""
+    title: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to call it by."""
+        return bool(self.key or self.number or self.title)
+
+
 FindCase = Callable[[Consultation], CaseName]
-"""Gives number and title of the case that a consultation is about, as far as we know."""
+"""Gives the case that a consultation is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +58,7 @@ class _CaseLooks:
     """What there is of one case: how many lines of ours under which name, and the log's."""
 
     newest: datetime
-    ours: dict[CaseKey, int] = field(default_factory=dict)
+    ours: dict[LineCase, int] = field(default_factory=dict)
     theirs: list[Consultation] = field(default_factory=list)
 
 
@@ -62,7 +76,7 @@ class HistoryCounts:
         everything = for_cases = automatic = 0
         for tally in tallies:
             everything += tally.count
-            for_cases += tally.count if any(find_case(tally.sample)) else 0
+            for_cases += tally.count if find_case(tally.sample) else 0
             automatic += tally.count if tally.sample.who is Who.AUTOMATIC else 0
         return cls(everything, for_cases, automatic)
 
@@ -113,12 +127,12 @@ def _in_order(tallies: HistoryTallies, find_case: FindCase) -> list[_CaseLooks]:
         case = cases.setdefault(find_case(tally.sample), _CaseLooks(tally.sample.at))
         case.newest = max(case.newest, tally.sample.at)
     for tally in tallies.ours:
-        ours, key = cases[find_case(tally.sample)].ours, CaseKey.of(tally.sample)
+        ours, key = cases[find_case(tally.sample)].ours, LineCase.of(tally.sample)
         ours[key] = ours.get(key, 0) + tally.count
     for tally in tallies.theirs:
         cases[find_case(tally.sample)].theirs.append(tally.sample)
     newest = sorted(cases.items(), key=lambda case: case[1].newest, reverse=True)
-    return [case for _name, case in sorted(newest, key=lambda case: not case[0][1])]
+    return [case for _name, case in sorted(newest, key=lambda case: not case[0])]
 
 
 def _activities(tallies: HistoryTallies, choice: HistoryChoice) -> frozenset[str] | None:
@@ -134,10 +148,10 @@ class _CaseReader:
 
     history: ConsultationHistory
     wanted: LineFilter
-    counts: Mapping[CaseKey, int]
-    at_hand: dict[CaseKey, list[Consultation]] = field(default_factory=dict)
+    counts: Mapping[LineCase, int]
+    at_hand: dict[LineCase, list[Consultation]] = field(default_factory=dict)
 
-    def lines(self, key: CaseKey) -> Iterator[Consultation]:
+    def lines(self, key: LineCase) -> Iterator[Consultation]:
         """The lines of this case, newest first; those of the next cases are read along."""
         if key not in self.at_hand:
             self._read(self._from(key))
@@ -147,16 +161,16 @@ class _CaseReader:
             after = (lines[-1].at, lines[-1].id)
             yield from self.history.ours(replace(self.wanted, case=key, after=after))
 
-    def _read(self, keys: list[CaseKey]) -> None:
+    def _read(self, keys: list[LineCase]) -> None:
         history = self.history
         by_case = newest_by_case(
             history.database, history.owner_id, history.window, keys, self.wanted
         )
         self.at_hand.update((key, by_case.get(key, [])) for key in keys)
 
-    def _from(self, key: CaseKey) -> list[CaseKey]:
+    def _from(self, key: LineCase) -> list[LineCase]:
         """The names of this case and the next ones, for about as many lines as are read at once."""
-        keys: list[CaseKey] = []
+        keys: list[LineCase] = []
         expected = 0
         for other in dropwhile(lambda other: other != key, self.counts):
             if expected >= LIMIT:

@@ -1,12 +1,12 @@
 """What the pages about who looked know: everything, one case, or one document of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.cases import Case, CaseDocument, CaseFile
 from portal.domain.consultations import About, Consultation, HistoryFilter
 from portal.domain.failures import NotFound, SourceUnavailable
@@ -17,7 +17,6 @@ from portal.services.consultations.history import (
     ConsultationHistory,
     HistoryTallies,
     about_case,
-    id_of,
     start_history,
 )
 from portal.services.consultations.paging import CaseName, FindCase
@@ -52,11 +51,11 @@ def read_history(
 
 
 def read_history_of_case(
-    portal: Portal, database: Session, actor: Actor, number: str, months: int = USUAL
+    portal: Portal, database: Session, actor: Actor, key: CaseKey, months: int = USUAL
 ) -> HistoryPage:
     """What is about one case of the resident; raises `NotFound`, or `SourceUnavailable`."""
-    pending = start_history(database, portal.gateways, actor, About("case", number), months)
-    case = _file(portal, database, actor, number).case
+    pending = start_history(database, portal.gateways, actor, About.of_case(key), months)
+    case = _file(portal, database, actor, key).case
     return HistoryPage.of(pending.result(portal.activities, about_case(case)), case)
 
 
@@ -64,7 +63,7 @@ def read_history_of_case(
 class DocumentRef:
     """A document of a case."""
 
-    case_number: str
+    case: CaseKey
     id: UUID
 
 
@@ -74,7 +73,7 @@ def read_history_of_document(
     """What is about one document of the resident; raises `NotFound`, or `SourceUnavailable`."""
     about = About("document", str(ref.id))
     pending = start_history(database, portal.gateways, actor, about, months)
-    file = _file(portal, database, actor, ref.case_number)
+    file = _file(portal, database, actor, ref.case)
     document = next((each for each in file.documents if each.id == ref.id), None)
     if document is None and any(part.name == "documents" for part in file.unread_parts):
         raise SourceUnavailable("zaaksysteem", "the documents of this case can't be read now")
@@ -85,34 +84,35 @@ def read_history_of_document(
 
 
 def case_of_line(portal: Portal, database: Session, actor: Actor, line: Consultation) -> CaseName:
-    """Number and title of the case that this line is about, as far as we know."""
+    """The case that this line is about, as far as we know."""
     cases = ask(database, actor, cases_of(actor, portal.gateways)).value
     return finder_of(tuple(cases or ()))(line)
 
 
 def finder_of(cases: tuple[Case, ...]) -> FindCase:
-    """Finds number and title of the case that a line is about, among these."""
-    names = {case.number: case.title for case in cases}
-    return case_finder(names, {case_id: c.number for c in cases if (case_id := id_of(c))})
+    """Finds the case of a line among these: by its key; where it has none, by id or number.
 
-
-def case_finder(names: Mapping[str, str], by_id: Mapping[UUID, str]) -> FindCase:
-    """Finds the case of a line: by its number, by its id, or else by what the log calls it.
-
-    `names`: number of a case → its title.
+    A line of another case is about what its writer called that.
     """
+    by_key = {case.key: CaseName(case.key, case.number, case.title) for case in cases}
+    by_id = {key.id: name for key, name in by_key.items()}
+    by_number = {case.number: by_key[case.key] for case in reversed(cases)}
 
     def find(line: Consultation) -> CaseName:
-        number = line.case_ref or by_id.get(line.process_id or UUID(int=0), "")
-        if number:
-            return number, names.get(number, number)
-        return "", line.process
+        if line.case:
+            return by_key.get(line.case) or CaseName(line.case, line.case_ref, line.case_ref)
+        if line.process_id in by_id:
+            return by_id[line.process_id]
+        if line.case_ref:
+            number = CaseNumber(line.case_ref)
+            return by_number.get(number) or CaseName(None, number, number)
+        return CaseName(title=line.process)
 
     return find
 
 
-def _file(portal: Portal, database: Session, actor: Actor, number: str) -> CaseFile:
-    file = ask(database, actor, case_file_of(actor, portal.gateways, number)).value
+def _file(portal: Portal, database: Session, actor: Actor, key: CaseKey) -> CaseFile:
+    file = ask(database, actor, case_file_of(actor, portal.gateways, key)).value
     if file is None:
         raise SourceUnavailable("zaaksysteem", "nothing is known of this case")
     return file

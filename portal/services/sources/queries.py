@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.cases import Case, CaseFile
 from portal.domain.consultations import (
     About,
@@ -82,12 +83,12 @@ def cases_of(actor: Actor, gateways: Gateways) -> SourceQuery[list[Case]]:
     return SourceQuery("cases", line, gateways.cases.cases_of, CASES)
 
 
-def case_file_of(actor: Actor, gateways: Gateways, number: str) -> SourceQuery[CaseFile]:
+def case_file_of(actor: Actor, gateways: Gateways, key: CaseKey) -> SourceQuery[CaseFile]:
     """One case of the resident with all that its page shows."""
     kinds = (DataKind.CASE, DataKind.DOCUMENT, DataKind.DECISION)
-    line = view(actor, Activity.CASES, kinds, "zaaksysteem", About("case", number))
-    read = partial(_case_file, gateways, number)
-    return SourceQuery(f"case:{number}", line, read, CASE_FILE)
+    line = view(actor, Activity.CASES, kinds, "zaaksysteem", About.of_case(key))
+    read = partial(_case_file, gateways, key)
+    return SourceQuery(f"case:{key}", line, read, CASE_FILE)
 
 
 def tasks_of(actor: Actor, gateways: Gateways) -> SourceQuery[list[Task]]:
@@ -103,9 +104,9 @@ def name_of(actor: Actor, gateways: Gateways) -> SourceQuery[str]:
 
 
 def only_open(
-    result: SourceResult[list[Task]], replies: Iterable[AnsweredTask], number: str = ""
+    result: SourceResult[list[Task]], replies: Iterable[AnsweredTask], case: CaseKey | None = None
 ) -> SourceResult[list[Task]]:
-    """The tasks that the resident did not answer yet; of one case where its number is given.
+    """The tasks that the resident did not answer yet; of one case where that is given.
 
     What was delivered before the source spoke counts no more: the municipality may ask again.
     """
@@ -117,9 +118,7 @@ def only_open(
         if reply.delivered_at is None or reply.delivered_at >= result.at
     }
     tasks = [
-        task
-        for task in result.value
-        if task.id not in answered and number in ("", task.case_number)
+        task for task in result.value if task.id not in answered and case in (None, task.case_key)
     ]
     return replace(result, value=tasks)
 
@@ -136,8 +135,10 @@ def view(
     return NewConsultation.by(actor, act, about)
 
 
-def _case_file(gateways: Gateways, number: str, proof: ConsultationProof) -> SourceAnswer[CaseFile]:
-    file = gateways.cases.case_file(proof, number)
+def _case_file(
+    gateways: Gateways, key: CaseKey, proof: ConsultationProof
+) -> SourceAnswer[CaseFile]:
+    file = gateways.cases.case_file(proof, key)
     return SourceAnswer(file, file.unread_parts)
 
 

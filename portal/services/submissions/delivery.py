@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from forms import Form, engine
 from forms.context import Context
-from portal.domain.cases import Initiator, NewCase, NewDocument, id_in
+from portal.domain.case_keys import CaseNumber
+from portal.domain.cases import Initiator, NewCase, NewDocument
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
@@ -20,7 +21,7 @@ from portal.domain.people import Ground, Level, Party
 from portal.services.submissions.answers_pdf import file_name, print_answers
 from portal.services.submissions.versions import form_version_of
 from portal.storage import messages, submissions, uploads
-from portal.storage.consultations import CaseRef, assign_case_to_trace, consulting
+from portal.storage.consultations import assign_case_to_trace, consulting
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission, SubmissionContent
@@ -47,7 +48,7 @@ def deliver(
         if submission is None or submission.delivered_at:
             return
         if submission.number is None:
-            submission.number = gateways.intake.reserve_number() or submission.reference
+            submission.number = gateways.intake.reserve_number() or CaseNumber(submission.reference)
             database.commit()
         _deliver(database, gateways, municipality, submission)
 
@@ -59,22 +60,21 @@ def _deliver(
     content = submissions.content_of(database, submission)
     new = _new_case(database, form, submission, content, municipality)
     if content.bsn is None:
-        url = gateways.intake.deliver(new)
+        key = gateways.intake.deliver(new)
     else:
         with consulting(database, _line(submission, content.bsn)):
-            url = gateways.intake.deliver(new)
-    submission.case_url = url
+            key = gateways.intake.deliver(new)
+    submission.case_key = key
     submission.delivered_at = datetime.now(UTC)
-    case = CaseRef(new.number, id_in(url))
-    assign_case_to_trace(database, submission.owner_id, submission.draft_id, case)
+    assign_case_to_trace(database, submission.owner_id, submission.draft_id, key, new.number)
     bump_revision(database, submission.owner_id)
     # No mail: the one that says "received" has only just been sent.
     messages.add_message(
         database,
         submission.owner_id,
         MessageKind.CASE_MADE,
-        about=url,
-        facts={"title": form.title, "number": submission.number},
+        about=str(key),
+        facts={"title": form.title, "number": submission.number, "case": str(key)},
     )
     database.commit()
     log.info("submission_delivered", reference=submission.reference, case=submission.number)
@@ -86,7 +86,7 @@ def _line(submission: Submission, bsn: str) -> NewConsultation:
         Ground(submission.ground),
         Party.resident(bsn, submission.owner_id),
         Act(Activity.SUBMISSION, Action.SHARED, kinds, "zaaksysteem"),
-        About("submission", submission.reference, submission.number or ""),
+        About("submission", submission.reference, None, submission.number or ""),
     )
     return replace(line, acted_by=submission.acted_by, draft_id=submission.draft_id)
 
@@ -111,7 +111,7 @@ def _new_case(
     )
     return NewCase(
         submission=submission.id,
-        number=submission.number or submission.reference,
+        number=submission.number or CaseNumber(submission.reference),
         case_type=form.case.type,
         description=form.case.description,
         started=sent,

@@ -45,5 +45,5 @@ def answers_as_pdf(database: Session, submission: Submission, municipality: Muni
 def download_line(actor: Actor, submission: Submission) -> NewConsultation:
     """The line of a resident who downloads their answers."""
     act = Act(Activity.SUBMISSION, Action.DOWNLOADED, (DataKind.ANSWERS,), "portaal")
-    about = About("submission", submission.reference, submission.number or "")
+    about = About("submission", submission.reference, submission.case_key, submission.number or "")
     return NewConsultation.by(actor, act, about)

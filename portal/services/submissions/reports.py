@@ -21,10 +21,10 @@ class Report:
 
 def report_of(cases: CaseSystem, submission: Submission) -> Report:
     """How it stands now; no steps yet while it is on its way to the case system."""
-    if submission.case_url is None:
+    if submission.case_key is None:
         return Report((), known=True)
     try:
-        return Report(cases.steps_of_report(submission.case_url), known=True)
+        return Report(cases.steps_of_report(submission.case_key), known=True)
     except SourceError as error:
         log.warning("outside_failed", system=error.system, reason=error.reason)
         return Report((), known=False)

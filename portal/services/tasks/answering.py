@@ -129,6 +129,7 @@ def _id_of(actor: Actor, task_id: UUID, key: UUID) -> UUID:
 
 
 def _new_reply(actor: Actor, task: Task, reply_id: UUID) -> TaskReply:
+    assert task.case_key, "it takes documents"
     return TaskReply(
         id=reply_id,
         owner_id=actor.for_party.key,
@@ -136,7 +137,8 @@ def _new_reply(actor: Actor, task: Task, reply_id: UUID) -> TaskReply:
         task_id=task.id,
         task_title=task.title,
         document_kind=task.document_kind,
-        case_url=task.case_url,
+        case_system=task.case_key.system,
+        case_id=task.case_key.id,
         case_number=task.case_number,
         ground=actor.ground,
     )
@@ -172,7 +174,7 @@ def _send(database: Session, actor: Actor, reply: TaskReply) -> None:
     """Give it to the worker, with the line of who shared it. Commits."""
     reply.sent_at = utc_now()
     bump_revision(database, reply.owner_id)
-    about = About("sending", str(reply.id), reply.case_number)
+    about = About("sending", str(reply.id), reply.case_key, reply.case_number)
     consultations.write(database, NewConsultation.by(actor, SHARED, about))
     name = str(reply.id)
     jobs.defer(database, jobs.SEND_DOCUMENT, lock=f"sending:{name}", sending=name)

@@ -35,7 +35,7 @@ def deliver_task_reply(
                 kind=reply.document_kind,
                 received=day_of(reply.sent_at or reply.made_at),
             )
-            gateways.intake.add_document(reply.case_url, document)
+            gateways.intake.add_document(reply.case_key, document)
         gateways.tasks.complete(reply.task_id)
         reply.delivered_at = datetime.now(UTC)
         bump_revision(database, reply.owner_id)
@@ -44,7 +44,11 @@ def deliver_task_reply(
             reply.owner_id,
             MessageKind.DOCUMENT_RECEIVED,
             about=str(reply.id),
-            facts={"task": reply.task_title, "number": reply.case_number},
+            facts={
+                "task": reply.task_title,
+                "number": reply.case_number,
+                "case": str(reply.case_key),
+            },
         )
         database.commit()
         log.info("document_delivered", sending=str(reply.id), case=reply.case_number)

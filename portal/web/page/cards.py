@@ -84,7 +84,7 @@ def case_card(case: Case) -> CaseCard:
         case.started,
         case.expected if case.expected and case.expected >= today() else None,
         case.closed,
-        url_for("cases.case", reference=case.number),
+        url_for("cases.case", key=case.key),
     )
 
 

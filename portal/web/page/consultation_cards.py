@@ -33,40 +33,53 @@ class ConsultationCard:
     """Whether the resident chose or allowed it: what the law prescribes goes without saying."""
     has_failed: bool
     url: str
-    case_ref: str
-    case_title: str
+    case: CaseName
 
 
 @dataclass(frozen=True, slots=True)
 class ConsultationGroup:
     """The looks for one case; without `number` those for no case that we know."""
 
-    title: str
-    number: str
+    case: CaseName
     looks: tuple[ConsultationCard, ...]
+
+    @property
+    def title(self) -> str:
+        """What the case is called."""
+        return self.case.title
+
+    @property
+    def number(self) -> str:
+        """Its number."""
+        return self.case.number
 
     @property
     def url(self) -> str:
         """Address of the case."""
-        return url_for("cases.case", reference=self.number) if self.number else ""
+        return case_url(self.case)
 
 
 def cards_of(bundles: Iterable[Bundle], find_case: FindCase) -> list[ConsultationCard]:
     """Each bundle as it is shown."""
-    return [_card(bundle, *find_case(bundle[0])) for bundle in bundles]
+    return [_card(bundle, find_case(bundle[0])) for bundle in bundles]
 
 
 def groups(cards: Iterable[ConsultationCard]) -> tuple[ConsultationGroup, ...]:
     """The cards of one page by case, in the order of the page."""
     by_case: dict[CaseName, list[ConsultationCard]] = {}
     for card in cards:
-        by_case.setdefault((card.case_ref, card.case_title), []).append(card)
-    return tuple(
-        ConsultationGroup(title, number, tuple(looks)) for (number, title), looks in by_case.items()
-    )
+        by_case.setdefault(card.case, []).append(card)
+    return tuple(ConsultationGroup(case, tuple(looks)) for case, looks in by_case.items())
 
 
-def _card(bundle: Bundle, number: str, title: str) -> ConsultationCard:
+def case_url(case: CaseName) -> str:
+    """Address of the case; '' where it is none that has a page."""
+    if case.key:
+        return url_for("cases.case", key=case.key)
+    return url_for("cases.by_number", reference=case.number) if case.number else ""
+
+
+def _card(bundle: Bundle, case: CaseName) -> ConsultationCard:
     line = bundle[0]
     activity = activity_of(activities(), line)
     return ConsultationCard(
@@ -83,6 +96,5 @@ def _card(bundle: Bundle, number: str, title: str) -> ConsultationCard:
         is_chosen=line.how_chosen is not HowChosen.LAW,
         has_failed=line.has_failed,
         url=url_for("consultations.line", line_id=line.id),
-        case_ref=number,
-        case_title=title,
+        case=case,
     )

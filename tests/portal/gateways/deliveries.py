@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.cases import Initiator, NewCase, NewDocument
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from portal.domain.people import Ground, Level
@@ -65,7 +66,7 @@ def a_document(submission, suffix, kind, content) -> NewDocument:
     )
 
 
-def deliver_until_it_works(delivering, new: NewCase, meddler) -> str:
+def deliver_until_it_works(delivering, new: NewCase, meddler) -> CaseKey:
     """As the worker does: again and again, some time later."""
     for _ in range(MOST_TRIES):
         try:
@@ -76,9 +77,10 @@ def deliver_until_it_works(delivering, new: NewCase, meddler) -> str:
     pytest.fail(f"not delivered after {MOST_TRIES} tries")
 
 
-def assert_complete(case_intake, new: NewCase, url: str) -> None:
+def assert_complete(case_intake, new: NewCase, key: CaseKey) -> None:
     """Exactly one case with everything that was sent, each thing once."""
     zgw = case_intake.zgw
+    url = zgw.url_of(key)
     marked = list(items(zgw.cases, "zaken", {"kenmerk": f"portaal:{new.submission}"}))
     assert [zaak["url"] for zaak in marked] == [url]
     [zaak] = marked

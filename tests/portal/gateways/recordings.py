@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
 from tests.portal.gateways.fake_server import FakeServer, Reply, Request
 
 FOLDER = Path(__file__).parents[2] / "specs" / "recorded"
@@ -15,12 +16,14 @@ HOST = "http://127.0.0.1:8900"
 
 ZAAK = "466f3422-4311-4c80-ae3b-12f10f08b021"
 NUMBER = "ZAAK-2026-0000000004"
+KEY = CaseKey(ONLY_SYSTEM, UUID(ZAAK))
 PHOTO = UUID("6f7dc69f-f366-41e8-a34b-0465ed194b9c")
 SECRET_NOTE = UUID("de63feed-87ff-4bcb-9093-9aa23d527dad")
 DECISION_LETTER = UUID("12e0e462-913c-4bdd-888f-834bedbe1ab7")
 EIO = "/documenten/api/v1/enkelvoudiginformatieobjecten"
 ZOEK = "POST /zaken/api/v1/zaken/_zoek"
 LOOKUP = "GET /zaken/api/v1/zaken"
+CASE = f"GET /zaken/api/v1/zaken/{ZAAK}"
 STATUSES = "GET /zaken/api/v1/statussen"
 DECISIONS = "GET /besluiten/api/v1/besluiten"
 DECISION_LINKS = "GET /besluiten/api/v1/besluitinformatieobjecten"
@@ -90,7 +93,7 @@ class OpenZaak(Routes):
         zaak["_expand"]["rollen"][0]["betrokkeneIdentificatie"]["inpBsn"] = bsn
         zgw = cls(base=base, server=server, zaak=zaak)
         zgw[ZOEK] = page(zaak)
-        zgw[LOOKUP] = page(zaak)
+        zgw[CASE] = Reply(json=zaak)
         zgw[STATUSES] = recording("zrc-22", base)
         zgw[f"GET {ZAAKTYPE}"] = Reply(json=zaak["_expand"]["zaaktype"])
         zgw[f"GET {TYPES}/statustypen"] = recording("ztc-20", base)

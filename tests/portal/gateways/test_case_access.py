@@ -1,48 +1,59 @@
 """Whose case it is, its decisions and its content, on answers of a real Open Zaak."""
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, DecisionKey
 from portal.domain.failures import InvalidSourceAnswer, NotFound
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.recordings import (
+    CASE,
     DECISION_LETTER,
     DECISION_LINKS,
     DECISIONS,
     EIO,
-    LOOKUP,
-    NUMBER,
+    KEY,
     PHOTO,
     ZAAK,
     body,
     page,
 )
 
+DECISION = DecisionKey(ONLY_SYSTEM, UUID("6a1df14d-e81a-4012-a66b-040ed88913d4"))
+BESLUIT = f"GET /besluiten/api/v1/besluiten/{DECISION.id}"
 
-@pytest.mark.parametrize("number", ["", " ", "ZAAK-X"])
-def test_an_unknown_number_is_not_found(cases, recorded, zgw, number):
-    if number == "ZAAK-X":
-        zgw[LOOKUP] = page()
+
+@pytest.mark.parametrize(("status", "code"), [(404, "not_found"), (403, "permission_denied")])
+def test_an_unknown_case_is_not_found(cases, recorded, zgw, status, code):
+    zgw[CASE] = Reply(status, json={"code": code})
 
     with pytest.raises(NotFound):
-        cases.case_file(recorded, number)
+        cases.case_file(recorded, KEY)
+
+
+def test_a_case_of_another_system_is_not_found_and_not_asked_for(cases, recorded, zgw):
+    with pytest.raises(NotFound):
+        cases.case_file(recorded, CaseKey("other", KEY.id))
+    assert zgw.server.requests == []
 
 
 def test_somebody_elses_case_is_not_found(cases, recorded, zgw):
     zgw.zaak["_expand"]["rollen"][0]["betrokkeneIdentificatie"]["inpBsn"] = OTHER_BSN
 
     with pytest.raises(NotFound):
-        cases.case_file(recorded, NUMBER)
+        cases.case_file(recorded, KEY)
     with pytest.raises(NotFound):
-        cases.download(recorded, NUMBER, PHOTO)
+        cases.download(recorded, KEY, PHOTO)
 
 
-def test_a_filter_that_was_ignored_is_noticed(cases, recorded, zgw):
+def test_the_answer_about_another_case_is_noticed(cases, recorded, zgw):
+    zgw.zaak["url"] = f"{zgw.base}/zaken/api/v1/zaken/{uuid4()}"
+
     with pytest.raises(InvalidSourceAnswer):
-        cases.case_file(recorded, "ZAAK-2026-0000000005")
+        cases.case_file(recorded, KEY)
 
 
 @pytest.fixture
@@ -59,7 +70,7 @@ def decision(zgw):
 
 
 def test_a_decision_that_was_sent(cases, recorded, decision):
-    file = cases.case_file(recorded, NUMBER)
+    file = cases.case_file(recorded, KEY)
 
     [one] = file.decisions
     assert (one.title, one.text) == ("Besluit parkeervergunning", "Vergunning verleend")
@@ -71,22 +82,22 @@ def test_a_decision_that_was_sent(cases, recorded, decision):
 def test_a_decision_without_a_last_day_to_object(cases, recorded, decision, zgw):
     zgw[DECISIONS] = page({**decision, "uiterlijkeReactiedatum": None})
 
-    assert cases.case_file(recorded, NUMBER).decisions[0].last_day_to_object is None
+    assert cases.case_file(recorded, KEY).decisions[0].last_day_to_object is None
 
 
 @pytest.mark.parametrize("change", [{"verzenddatum": None}, {"verzenddatum": "2999-01-01"}])
 def test_a_decision_that_was_not_sent_yet_is_not_told(cases, recorded, decision, zgw, change):
     zgw[DECISIONS] = page({**decision, **change})
 
-    assert cases.case_file(recorded, NUMBER).decisions == ()
+    assert cases.case_file(recorded, KEY).decisions == ()
     with pytest.raises(NotFound):
-        cases.download(recorded, NUMBER, DECISION_LETTER)
+        cases.download(recorded, KEY, DECISION_LETTER)
 
 
 def test_a_decision_in_another_case_makes_the_answer_worthless(cases, recorded, decision, zgw):
     zgw[DECISIONS] = page({**decision, "zaak": "http://elsewhere.example/zaken/1"})
 
-    file = cases.case_file(recorded, NUMBER)
+    file = cases.case_file(recorded, KEY)
 
     assert file.decisions == ()
     assert [part.name for part in file.unread_parts] == ["decisions"]
@@ -96,7 +107,7 @@ def test_a_download(cases, recorded, zgw):
     content = bytes(1048576)
     zgw[f"GET {EIO}/{PHOTO}/download"] = Reply(body=content)
 
-    download = cases.download(recorded, NUMBER, PHOTO)
+    download = cases.download(recorded, KEY, PHOTO)
 
     assert (download.file_name, download.media_type) == ("foto.jpg", "image/jpeg")
     assert download.size == len(b"".join(download.chunks))
@@ -108,12 +119,12 @@ def test_a_download(cases, recorded, zgw):
 def test_a_download_of_a_decisions_letter(cases, recorded, decision, zgw):
     zgw[f"GET {EIO}/{PHOTO}/download"] = Reply(body=b"letter")
 
-    assert b"".join(cases.download(recorded, NUMBER, DECISION_LETTER).chunks) == b"letter"
+    assert b"".join(cases.download(recorded, KEY, DECISION_LETTER).chunks) == b"letter"
 
 
 def test_a_document_of_another_case_is_not_found(cases, recorded, zgw):
     with pytest.raises(NotFound):
-        cases.download(recorded, NUMBER, uuid4())
+        cases.download(recorded, KEY, uuid4())
     assert not any("enkelvoudig" in path for _, path in zgw.server.asked)
 
 
@@ -122,14 +133,14 @@ def test_content_elsewhere_is_not_fetched(cases, recorded, zgw):
     zgw[f"GET {EIO}/{PHOTO}"] = Reply(json=document)
 
     with pytest.raises(InvalidSourceAnswer):
-        cases.download(recorded, NUMBER, PHOTO)
+        cases.download(recorded, KEY, PHOTO)
 
 
 def test_whom_a_case_is_about(cases, zgw):
     role = body("zrc-24", zgw.base)
     zgw["GET /zaken/api/v1/rollen"] = Reply(json=role)
 
-    assert cases.subject_of(f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}") == BSN
+    assert cases.subject_of(KEY) == BSN
 
 
 @pytest.mark.parametrize(
@@ -144,7 +155,7 @@ def test_a_case_of_nobody_with_a_bsn(cases, zgw, change):
     role = body("zrc-24", zgw.base)["results"][0]
     zgw["GET /zaken/api/v1/rollen"] = page({**role, **change})
 
-    assert cases.subject_of(f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}") is None
+    assert cases.subject_of(KEY) is None
 
 
 def test_a_case_of_two_people_or_roles_of_another_case_is_nonsense(cases, zgw):
@@ -152,58 +163,75 @@ def test_a_case_of_two_people_or_roles_of_another_case_is_nonsense(cases, zgw):
     other = {**role, "betrokkeneIdentificatie": {"inpBsn": OTHER_BSN}}
     zgw["GET /zaken/api/v1/rollen"] = page(role, other)
     with pytest.raises(InvalidSourceAnswer):
-        cases.subject_of(f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}")
+        cases.subject_of(KEY)
     zgw["GET /zaken/api/v1/rollen"] = page(role)
     with pytest.raises(InvalidSourceAnswer):
-        cases.subject_of(f"{zgw.base}/zaken/api/v1/zaken/another")
+        cases.subject_of(CaseKey(KEY.system, uuid4()))
 
 
 def test_a_notification_of_a_case_is_about_that_case(cases, zgw):
-    url = f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}"
-
-    assert cases.case_at(url) == url
+    assert cases.key_of(f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}") == KEY
     assert zgw.server.requests == []
 
 
-@pytest.mark.parametrize(
-    ("zaak", "case_url"), [("https://x.example/1", "https://x.example/1"), ("", None)]
-)
-def test_a_notification_of_a_decision_is_about_its_case(cases, zgw, zaak, case_url):
-    zgw["GET /besluiten/api/v1/besluiten/7"] = Reply(json={"zaak": zaak})
+def test_a_notification_of_a_decision_is_about_that_decision(cases, zgw):
+    assert cases.key_of(f"{zgw.base}/besluiten/api/v1/besluiten/{DECISION.id}") == DECISION
+    assert zgw.server.requests == []
 
-    assert cases.case_at(f"{zgw.base}/besluiten/api/v1/besluiten/7") == case_url
+
+@pytest.mark.parametrize(("path", "key"), [(f"/zaken/api/v1/zaken/{ZAAK}", KEY), ("", None)])
+def test_a_decision_was_taken_in_its_case(cases, zgw, path, key):
+    zgw[BESLUIT] = Reply(json={"zaak": f"{zgw.base}{path}" if path else ""})
+
+    assert cases.case_of(DECISION) == key
+
+
+def test_a_decision_in_a_case_elsewhere_is_nonsense(cases, zgw):
+    zgw[BESLUIT] = Reply(json={"zaak": "https://x.example/1"})
+
+    with pytest.raises(InvalidSourceAnswer):
+        cases.case_of(DECISION)
 
 
 def test_a_decision_that_is_gone_is_of_no_case(cases, zgw):
-    zgw["GET /besluiten/api/v1/besluiten/7"] = Reply(404, json={"code": "not_found"})
+    zgw[BESLUIT] = Reply(404, json={"code": "not_found"})
 
-    assert cases.case_at(f"{zgw.base}/besluiten/api/v1/besluiten/7") is None
+    assert cases.case_of(DECISION) is None
 
 
-@pytest.mark.parametrize("url", ["http://elsewhere.example/zaken/api/v1/zaken/1", "http://[x"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://elsewhere.example/zaken/api/v1/zaken/1",
+        "http://[x",
+        "{base}/zaken/api/v1/zaken/1",
+        f"{{base}}/zaken/api/v1/statussen/{ZAAK}",
+        f"{{base}}/zaken/api/v1/zaken/{ZAAK}?x=1",
+    ],
+)
 def test_a_notification_from_elsewhere_is_about_no_case(cases, zgw, url):
-    assert cases.case_at(url) is None
+    assert cases.key_of(url.replace("{base}", zgw.base)) is None
     assert zgw.server.requests == []
 
 
-def test_a_case_elsewhere_is_not_asked_about(cases, zgw):
-    with pytest.raises(InvalidSourceAnswer):
-        cases.subject_of("http://elsewhere.example/zaken/api/v1/zaken/1")
+def test_a_case_of_another_system_is_not_asked_about(cases, zgw):
+    with pytest.raises(NotFound):
+        cases.subject_of(CaseKey("other", KEY.id))
     assert zgw.server.requests == []
 
 
 def test_the_steps_of_a_report_of_nobody(cases, zgw):
     report = zgw.zaak | {"rollen": []}
-    zgw[f"GET /zaken/api/v1/zaken/{ZAAK}"] = Reply(json=report)
+    zgw[CASE] = Reply(json=report)
 
-    [step, *_] = cases.steps_of_report(zgw.zaak["url"])
+    [step, *_] = cases.steps_of_report(KEY)
 
     assert step.name == "Ontvangen"
 
 
 @pytest.mark.parametrize("change", [{}, {"rollen": [], "vertrouwelijkheidaanduiding": "geheim"}])
 def test_the_steps_of_somebodys_case_are_not_for_everybody(cases, zgw, change):
-    zgw[f"GET /zaken/api/v1/zaken/{ZAAK}"] = Reply(json=zgw.zaak | change)
+    zgw[CASE] = Reply(json=zgw.zaak | change)
 
     with pytest.raises(NotFound):
-        cases.steps_of_report(zgw.zaak["url"])
+        cases.steps_of_report(KEY)

@@ -14,6 +14,7 @@ from tests.portal.gateways.recordings import (
     DECISIONS,
     EIO,
     ENDED,
+    KEY,
     NUMBER,
     PHOTO,
     PHOTO_TYPE,
@@ -26,7 +27,7 @@ from tests.portal.gateways.recordings import (
 
 
 def test_the_file(cases, recorded, zgw):
-    file = cases.case_file(recorded, NUMBER)
+    file = cases.case_file(recorded, KEY)
 
     assert file.case.number == NUMBER
     assert [(step.name, step.state) for step in file.steps] == [
@@ -52,11 +53,11 @@ def test_the_file(cases, recorded, zgw):
 
 
 def test_a_document_that_the_portal_may_not_read_leaves_no_trace(cases, recorded, zgw):
-    file = cases.case_file(recorded, NUMBER)
+    file = cases.case_file(recorded, KEY)
 
     assert "kentekenbewijs" not in repr(file)
     with pytest.raises(NotFound):
-        cases.download(recorded, NUMBER, SECRET_NOTE)
+        cases.download(recorded, KEY, SECRET_NOTE)
 
 
 @pytest.mark.parametrize(
@@ -72,9 +73,9 @@ def test_a_document_that_the_portal_may_not_read_leaves_no_trace(cases, recorded
 def test_a_document_that_is_not_for_residents(cases, recorded, zgw, change):
     zgw[f"GET {EIO}/{PHOTO}"] = Reply(json={**body("drc-12", zgw.base), **change})
 
-    assert cases.case_file(recorded, NUMBER).documents == ()
+    assert cases.case_file(recorded, KEY).documents == ()
     with pytest.raises(NotFound):
-        cases.download(recorded, NUMBER, PHOTO)
+        cases.download(recorded, KEY, PHOTO)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_a_part_that_fails_is_named_and_hides_nothing_else(recorded, zgw, route,
     zgw[route] = reply
     cases = reading.connect(settings_for(zgw.base, register_seconds=0.5))
 
-    file = cases.case_file(recorded, NUMBER)
+    file = cases.case_file(recorded, KEY)
 
     [missing] = file.unread_parts
     assert missing.name == part
@@ -125,7 +126,7 @@ def test_the_timeline_tells_what_happened_and_what_follows(cases, recorded, zgw)
     zgw.now_is(BUSY)
     zgw[STATUSES] = page(at(25, BUSY), at(24, ""), at(23, BUSY), first)
 
-    steps = cases.case_file(recorded, NUMBER).steps
+    steps = cases.case_file(recorded, KEY).steps
 
     assert [(step.name, step.state.value) for step in steps] == [
         ("Ontvangen", "done"),
@@ -143,7 +144,7 @@ def test_the_timeline_of_a_finished_case_is_done(cases, recorded, zgw):
     zgw.now_is(ENDED)
     zgw[STATUSES] = page(last, first)
 
-    steps = cases.case_file(recorded, NUMBER).steps
+    steps = cases.case_file(recorded, KEY).steps
 
     assert [step.state for step in steps] == [StepState.DONE, StepState.DONE]
 
@@ -151,7 +152,7 @@ def test_the_timeline_of_a_finished_case_is_done(cases, recorded, zgw):
 def test_without_a_contact_person_there_is_none(cases, recorded, zgw):
     zgw.zaak["_expand"]["rollen"][1]["contactpersoonRol"] = None
 
-    assert cases.case_file(recorded, NUMBER).contact is None
+    assert cases.case_file(recorded, KEY).contact is None
 
 
 def test_lists_longer_than_a_page(cases, recorded, zgw):
@@ -171,7 +172,7 @@ def test_lists_longer_than_a_page(cases, recorded, zgw):
     zgw[STATUSES] = page(first, following=following)
     zgw.server.answer = answer
 
-    assert [step.state.value for step in cases.case_file(recorded, NUMBER).steps][:2] == [
+    assert [step.state.value for step in cases.case_file(recorded, KEY).steps][:2] == [
         "done",
         "now",
     ]

@@ -3,7 +3,7 @@
 import dataclasses
 import time
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from joserfc import jwt
@@ -20,6 +20,7 @@ from tests.portal.gateways.givens import settings_for
 from tests.portal.gateways.recordings import (
     BUSY,
     ENDED,
+    KEY,
     NUMBER,
     TYPES,
     ZAAKTYPE,
@@ -60,7 +61,7 @@ def test_the_bsn_goes_in_the_body_and_the_token_is_signed(cases, recorded, zgw):
 def test_without_a_valid_bsn_nothing_is_asked(cases, zgw, bsn):
     nobody = ConsultationProof(uuid4(), Party.resident(bsn, uuid4()))
 
-    for ask in (cases.cases_of, lambda line: cases.case_file(line, NUMBER)):
+    for ask in (cases.cases_of, lambda line: cases.case_file(line, KEY)):
         with pytest.raises(ValueError, match="no valid BSN"):
             ask(nobody)
     assert zgw.server.requests == []
@@ -124,7 +125,7 @@ def test_being_named_in_a_case_is_not_having_started_it(cases, recorded, zgw):
     with pytest.raises(InvalidSourceAnswer):
         cases.cases_of(recorded)
     with pytest.raises(NotFound):
-        cases.case_file(recorded, NUMBER)
+        cases.case_file(recorded, KEY)
 
 
 def test_without_roles_nothing_is_believed(cases, recorded, zgw):
@@ -139,7 +140,7 @@ def test_an_unfinished_submission_is_not_shown(cases, recorded, zgw):
 
     assert cases.cases_of(recorded).value == []
     with pytest.raises(NotFound):
-        cases.case_file(recorded, NUMBER)
+        cases.case_file(recorded, KEY)
 
 
 def test_a_confidential_case_is_not_shown(cases, recorded, zgw):
@@ -147,7 +148,7 @@ def test_a_confidential_case_is_not_shown(cases, recorded, zgw):
 
     assert cases.cases_of(recorded).value == []
     with pytest.raises(NotFound):
-        cases.case_file(recorded, NUMBER)
+        cases.case_file(recorded, KEY)
 
 
 def test_all_pages_are_read_newest_first_and_each_case_once(cases, recorded, zgw):
@@ -156,7 +157,7 @@ def test_all_pages_are_read_newest_first_and_each_case_once(cases, recorded, zgw
         started = f"2026-08-{1 + index % 28:02}"
         return {
             **zgw.zaak,
-            "url": f"{zgw.zaak['url']}{index}",
+            "url": f"{zgw.base}/zaken/api/v1/zaken/{UUID(int=index)}",
             "identificatie": number,
             "startdatum": started,
         }
@@ -174,7 +175,7 @@ def test_all_pages_are_read_newest_first_and_each_case_once(cases, recorded, zgw
     found = cases.cases_of(recorded).value
 
     assert len(found) == 44
-    assert len({case.url for case in found}) == 44
+    assert len({case.key for case in found}) == 44
     assert found == sorted(found, key=lambda case: (case.started, case.number), reverse=True)
 
 

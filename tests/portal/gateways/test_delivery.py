@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.consultations import ConsultationProof
 from portal.domain.people import Party
 from portal.embedded.zgw import quirks
@@ -31,9 +32,9 @@ from tests.portal.gateways.meddler import Fault
 def test_a_submission_becomes_a_case(case_intake, meddler):
     new = a_submission()
 
-    url = case_intake.deliver(new)
+    key = case_intake.deliver(new)
 
-    assert_complete(case_intake, new, url)
+    assert_complete(case_intake, new, key)
 
 
 def test_the_role_comes_first_and_the_status_last(case_intake, meddler):
@@ -59,31 +60,31 @@ def test_how_many_calls_a_delivery_takes(portal_settings, meddler):
 
 def test_delivering_again_changes_nothing_and_asks_little(case_intake, meddler):
     new = a_submission()
-    url = case_intake.deliver(new)
+    key = case_intake.deliver(new)
     meddler.begin({})
 
-    assert case_intake.deliver(new) == url
+    assert case_intake.deliver(new) == key
 
     assert meddler.calls == ["GET /zaken/api/v1/zaken", "GET /zaken/api/v1/statussen"]
-    assert_complete(case_intake, new, url)
+    assert_complete(case_intake, new, key)
 
 
 def test_the_resident_sees_it(case_intake, portal_settings, meddler):
     new = a_submission()
-    url = case_intake.deliver(new)
+    key = case_intake.deliver(new)
     cases = reading.connect(portal_settings)
     line = ConsultationProof(uuid4(), Party.resident(BSN, uuid4()))
 
-    file = cases.case_file(line, new.number)
+    file = cases.case_file(line, key)
 
-    assert url in {case.url for case in cases.cases_of(line)}
+    assert key in {case.key for case in cases.cases_of(line).value}
     assert [(document.title, document.from_resident) for document in file.documents] == [
         ("Uw aanvraag", True),
         ("Uw huurcontract", True),
     ]
-    download = cases.download(line, new.number, file.documents[1].id)
+    download = cases.download(line, key, file.documents[1].id)
     assert b"".join(download.chunks) == CONTRACT
-    assert cases.subject_of(url) == BSN
+    assert cases.subject_of(key) == BSN
 
 
 TELLING = (Fault.REFUSED_BEFORE, Fault.LOST_AFTER, Fault.DONE_LATER)
@@ -105,13 +106,13 @@ def test_rule_2_whatever_goes_wrong_it_becomes_exactly_one_complete_case(
     new = a_submission()
     meddler.begin(faults)
 
-    url = deliver_until_it_works(intake.connect(impatient), new, meddler)
+    key = deliver_until_it_works(intake.connect(impatient), new, meddler)
 
     meddler.wait_until_idle()
     meddler.begin({})
     breaker_of.cache_clear()
-    assert_complete(case_intake, new, url)
-    assert case_intake.deliver(new) == url
+    assert_complete(case_intake, new, key)
+    assert case_intake.deliver(new) == key
 
 
 def test_rule_2_the_answer_to_any_write_may_be_lost(portal_settings, case_intake, meddler):
@@ -123,10 +124,10 @@ def test_rule_2_the_answer_to_any_write_may_be_lost(portal_settings, case_intake
         new = a_submission()
         meddler.begin({step: Fault.LOST_AFTER})
 
-        url = deliver_until_it_works(worker, new, meddler)
+        key = deliver_until_it_works(worker, new, meddler)
 
         meddler.begin({})
-        assert_complete(case_intake, new, url)
+        assert_complete(case_intake, new, key)
 
 
 @pytest.mark.slow
@@ -139,29 +140,29 @@ def test_rule_2_every_step_may_fail(fault, impatient, case_intake, meddler):
         new = a_submission()
         meddler.begin({step: fault})
 
-        url = deliver_until_it_works(worker, new, meddler)
+        key = deliver_until_it_works(worker, new, meddler)
 
         meddler.wait_until_idle()
         meddler.begin({})
         breaker_of.cache_clear()
-        assert_complete(case_intake, new, url)
+        assert_complete(case_intake, new, key)
 
 
 def test_rule_2_two_workers_at_once_make_one_case(portal_settings, case_intake, meddler):
     new = a_submission()
     intakes = [intake.connect(portal_settings) for _ in range(3)]
-    urls: list[str] = []
+    keys: list[CaseKey] = []
     threads = [
-        threading.Thread(target=lambda one=one: urls.append(one.deliver(new))) for one in intakes
+        threading.Thread(target=lambda one=one: keys.append(one.deliver(new))) for one in intakes
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert len(set(urls)) == 1
-    assert len(urls) == 3
-    assert_complete(case_intake, new, urls[0])
+    assert len(set(keys)) == 1
+    assert len(keys) == 3
+    assert_complete(case_intake, new, keys[0])
 
 
 @pytest.mark.parametrize("fails", [False, True], ids=["400 to duplicates", "500 to duplicates"])
@@ -173,14 +174,14 @@ def test_rule_2_another_host_delivers_the_same_at_the_same_moment(
     worker = intake.connect(portal_settings)
     worker.deliver(a_submission())
     quirks.switch(meddler.app.extensions["world"], quirks.Quirk.DUPLICATES_FAIL, on=fails)
-    urls = []
+    keys = []
     # The lock of one process does not hold back another: so around it, just before our POST.
     meddler.begin({})
-    meddler.meanwhile = {1: lambda: urls.append(delivery.deliver(other_host.zgw, new))}
+    meddler.meanwhile = {1: lambda: keys.append(delivery.deliver(other_host.zgw, new))}
 
-    urls.append(worker.deliver(new))
+    keys.append(worker.deliver(new))
 
     assert meddler.calls[1] == "POST /zaken/api/v1/zaken"
-    assert len(urls) == 2
-    assert len(set(urls)) == 1
-    assert_complete(case_intake, new, urls[0])
+    assert len(keys) == 2
+    assert len(set(keys)) == 1
+    assert_complete(case_intake, new, keys[0])

@@ -1,7 +1,7 @@
 """All gateways together, as the settings wire them, with the embedded world over real HTTP."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
@@ -17,7 +17,6 @@ from portal.embedded.mail.gateway import SERVICE_ID
 from portal.embedded.mail.mailbox import TEMPLATES
 from portal.embedded.objects.records import TASK_TYPE
 from portal.embedded.seed import consultation_lines, first_cases
-from portal.gateways.cases.zgw import translate
 from portal.wiring import connect
 from tests.factories import BSN
 from tests.portal.gateways.deliveries import a_document, a_submission
@@ -68,27 +67,27 @@ def test_every_case_of_a_resident_with_many(outside):
     assert len(cases) == 12
     assert {case.progress for case in cases} == set(Progress)
     for case in cases:
-        file = outside.cases.case_file(line, case.number)
+        file = outside.cases.case_file(line, case.key)
         assert file.unread_parts == ()
         assert file.case == case
         assert bool(case.closed) == (case.progress is Progress.CLOSED)
         assert (StepState.NOW in {step.state for step in file.steps}) == (case.closed is None)
         for document in file.documents:
-            download = outside.cases.download(line, case.number, document.id)
+            download = outside.cases.download(line, case.key, document.id)
             assert len(b"".join(download.chunks)) == download.size
-    assert outside.cases.cases_of(line_about("999994669")) == []
+    assert outside.cases.cases_of(line_about("999994669")).value == []
 
 
 def test_who_looked_at_a_full_life(outside):
     """Forty lines in six cases; the two of the inquiry never leave the gateway."""
     line, today = line_about("999995571"), datetime.now(UTC).date()
 
-    found = outside.consultations.lines_of(line, today - timedelta(days=365), today)
+    found = outside.consultations.lines_of(line, today - timedelta(days=365), today).value
 
     assert len(found) == 40
     assert {known.organisation for known in found} == {""}
     assert [known.at for known in found] == sorted((k.at for k in found), reverse=True)
-    cases = {UUID(case.url[-36:]): case.number for case in outside.cases.cases_of(line)}
+    cases = {case.key.id: case.key for case in outside.cases.cases_of(line).value}
     assert len({cases[known.process_id] for known in found}) == 6
     opened = next(known for known in found if known.document)
     file = outside.cases.case_file(line, cases[opened.process_id])
@@ -98,13 +97,13 @@ def test_who_looked_at_a_full_life(outside):
         with pytest.raises(NotFound):
             outside.consultations.line(line_about(stranger), opened.id)
     nobody = line_about("999994669")
-    assert outside.consultations.lines_of(nobody, today - timedelta(days=365), today) == []
+    assert outside.consultations.lines_of(nobody, today - timedelta(days=365), today).value == []
 
 
 def test_from_the_request_for_a_document_to_the_decision(outside, embedded, recorded):
     new = a_submission()
-    url = outside.intake.deliver(new)
-    case_id = translate.uuid_of(url)
+    key = outside.intake.deliver(new)
+    case_id = key.id
     contract = next(
         choice.id
         for choice in actions.case_file(embedded, case_id).possible_documents
@@ -118,32 +117,32 @@ def test_from_the_request_for_a_document_to_the_decision(outside, embedded, reco
     [task] = outside.tasks.tasks_of(recorded).value
     assert task.title == "Stuur uw huurcontract"
     assert (task.document_kind, task.explanation) == ("Huurcontract", "Alle bladzijden.")
-    assert (task.case_url, task.case_number, task.last_day) == (url, new.number, due)
+    assert (task.case_key, task.case_number, task.last_day) == (key, new.number, due)
     assert outside.tasks.task(recorded, task.id) == task
     with pytest.raises(NotFound):
         outside.tasks.task(line_about("999990019"), task.id)
-    assert outside.cases.case_file(recorded, new.number).case.progress is Progress.WAITING_FOR_YOU
+    assert outside.cases.case_file(recorded, key).case.progress is Progress.WAITING_FOR_YOU
 
-    outside.intake.add_document(url, a_document(new.submission, "3", task.document_kind, b"%PDF"))
+    outside.intake.add_document(key, a_document(new.submission, "3", task.document_kind, b"%PDF"))
     outside.tasks.complete(task.id)
     outside.tasks.complete(task.id)
     assert outside.tasks.tasks_of(recorded).value == []
 
     results = actions.case_file(embedded, case_id).possible_results
     actions.decide(embedded, case_id, result_type=results[0].id, explanation="U bent verhuisd.")
-    file = outside.cases.case_file(recorded, new.number)
+    file = outside.cases.case_file(recorded, key)
     [decision] = file.decisions
     assert file.case.result == results[0].name
     assert file.case.progress is Progress.CLOSED
     assert decision.sent is not None
     assert decision.last_day_to_object is not None
     assert decision.last_day_to_object > decision.sent
-    letter = outside.cases.download(recorded, new.number, decision.documents[0])
+    letter = outside.cases.download(recorded, key, decision.documents[0])
     assert b"".join(letter.chunks).startswith(b"%PDF")
 
 
 def test_a_family(outside, recorded):
-    person = outside.persons.person(recorded)
+    person = outside.persons.person(recorded).value
 
     assert person.name == "Noor de Wit"
     assert person.address is not None

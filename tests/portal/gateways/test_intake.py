@@ -6,9 +6,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.cases import CatalogueNeeds, Initiator
 from portal.domain.failures import (
     InvalidSourceAnswer,
+    NotFound,
     SourceError,
     SourceRefused,
     SourceUnavailable,
@@ -48,10 +50,10 @@ def test_an_anonymous_report(case_intake, meddler):
         case_type="MELDING-OR", initiator=nobody, properties=properties, documents=()
     )
 
-    url = case_intake.deliver(new)
+    key = case_intake.deliver(new)
 
-    assert list(items(case_intake.zgw.cases, "rollen", {"zaak": url})) == []
-    assert case_intake.deliver(new) == url
+    assert list(items(case_intake.zgw.cases, "rollen", {"zaak": case_intake.zgw.url_of(key)})) == []
+    assert case_intake.deliver(new) == key
 
 
 @pytest.mark.parametrize(("name", "email"), [("N. de Wit", ""), ("", "n@example.nl")])
@@ -61,13 +63,13 @@ def test_a_report_of_somebody_without_a_bsn(case_intake, portal_settings, meddle
     )
     new = a_submission(case_type="MELDING-OR", initiator=known, properties=(), documents=())
 
-    url = case_intake.deliver(new)
+    key = case_intake.deliver(new)
 
-    [role] = items(case_intake.zgw.cases, "rollen", {"zaak": url})
+    [role] = items(case_intake.zgw.cases, "rollen", {"zaak": case_intake.zgw.url_of(key)})
     assert role["contactpersoonRol"]["emailadres"] == email
     assert "niet gecontroleerd" in role["roltoelichting"]
     assert not role.get("authenticatieContext")
-    assert reading.connect(portal_settings).subject_of(url) is None
+    assert reading.connect(portal_settings).subject_of(key) is None
 
 
 @pytest.mark.parametrize(
@@ -82,34 +84,34 @@ def test_rule_9_who_acted_is_told_truthfully(case_intake, meddler, ground, level
     base = a_submission(documents=())
     new = replace(base, initiator=replace(base.initiator, ground=ground, level=level))
 
-    url = case_intake.deliver(new)
+    key = case_intake.deliver(new)
 
-    [role] = items(case_intake.zgw.cases, "rollen", {"zaak": url})
+    [role] = items(case_intake.zgw.cases, "rollen", {"zaak": case_intake.zgw.url_of(key)})
     assert words in role["roltoelichting"]
     assert bool(role.get("authenticatieContext")) == (level is not Level.NONE)
 
 
 def test_a_document_is_added_once(case_intake, meddler):
     new = a_submission(documents=())
-    url = case_intake.deliver(new)
+    key = case_intake.deliver(new)
     extra = a_document(new.submission, "9", "Huurcontract", CONTRACT)
     meddler.begin({8: Fault.LOST_AFTER})
 
     for _ in range(2):
         try:
-            case_intake.add_document(url, extra)
+            case_intake.add_document(key, extra)
         except SourceError:
             meddler.begin({})
-    case_intake.add_document(url, extra)
+    case_intake.add_document(key, extra)
 
-    assert_complete(case_intake, replace(new, documents=(extra,)), url)
+    assert_complete(case_intake, replace(new, documents=(extra,)), key)
 
 
 def test_a_document_for_a_case_elsewhere(case_intake, meddler):
     extra = a_document(uuid4(), "9", "Huurcontract", CONTRACT)
 
-    with pytest.raises(InvalidSourceAnswer):
-        case_intake.add_document("http://elsewhere.example/zaken/1", extra)
+    with pytest.raises(NotFound):
+        case_intake.add_document(CaseKey("other", uuid4()), extra)
     assert meddler.calls == []
 
 

@@ -16,7 +16,7 @@ from tests.portal.gateways.recordings import (
 
 
 def test_a_half_made_case_is_finished(worker, half):
-    assert worker.deliver(NEW) == half.zaak["url"]
+    assert worker.zgw.url_of(worker.deliver(NEW)) == half.zaak["url"]
 
     status = half.server.requests[-1]
     assert (status.method, status.path) == ("POST", "/zaken/api/v1/statussen")
@@ -54,7 +54,7 @@ def test_the_number_is_taken_when_we_make_it_and_the_case_is_ours(worker, half):
     half[f"GET {TYPES}/zaaktypen"] = page(half.replies[f"GET {TYPES}/zaaktypen/{ZAAKTYPE}"].json)
     half.server.answer = answer
 
-    assert worker.deliver(NEW) == half.zaak["url"]
+    assert worker.zgw.url_of(worker.deliver(NEW)) == half.zaak["url"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
 from portal.domain.people import Party
@@ -64,7 +65,7 @@ def test_an_open_task(system, recorded, routes, server, settings):
     assert (task.id, task.title) == (TASK, "Stuur uw huurcontract")
     assert (task.document_kind, task.explanation) == ("Huurcontract", "Alles.")
     assert task.last_day == date(2026, 12, 1)
-    assert task.case_url == f"{str(settings.zaken_url).rstrip('/')}/zaken/{CASE}"
+    assert task.case_key == CaseKey(ONLY_SYSTEM, UUID(CASE))
     assert task.case_number == "ZAAK-2026-0000000004"
     asked = server.requests[0]
     assert asked.json["data_attr"] == f"identificatie__value__exact__{BSN}"
@@ -102,7 +103,7 @@ def test_a_task_without_a_case_or_form(system, recorded, routes, item):
 
     [task] = system.tasks_of(recorded).value
 
-    assert (task.case_url, task.case_number, task.document_kind) == ("", "", "")
+    assert (task.case_key, task.case_number, task.document_kind) == (None, "", "")
 
 
 def test_all_pages(system, recorded, server, item, routes):
@@ -167,7 +168,7 @@ def test_a_task_whose_case_is_gone_hides_no_other(system, recorded, routes, item
 
     lonely, usual = sorted(system.tasks_of(recorded).value, key=lambda task: task.case_number)
 
-    assert (lonely.title, lonely.case_url, lonely.case_number) == ("Stuur uw pas", "", "")
+    assert (lonely.title, lonely.case_key, lonely.case_number) == ("Stuur uw pas", None, "")
     assert not lonely.takes_documents
     assert usual.takes_documents
 
@@ -268,7 +269,7 @@ def test_a_task_of_something_that_is_no_case_is_shown_without_one(
 
     lonely, usual = sorted(system.tasks_of(recorded).value, key=lambda task: task.case_number)
 
-    assert (lonely.case_url, usual.id) == ("", TASK)
+    assert (lonely.case_key, usual.id) == (None, TASK)
 
 
 def test_a_task_of_a_case_with_an_odd_number_is_shown_without_one(system, recorded, routes):
@@ -276,7 +277,7 @@ def test_a_task_of_a_case_with_an_odd_number_is_shown_without_one(system, record
 
     [task] = system.tasks_of(recorded).value
 
-    assert (task.title, task.case_url) == ("Stuur uw huurcontract", "")
+    assert (task.title, task.case_key) == ("Stuur uw huurcontract", None)
 
 
 @pytest.mark.parametrize("data", [[], "tekst", {"documenttype": {"a": 1}}])

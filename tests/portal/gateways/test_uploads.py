@@ -7,6 +7,7 @@ from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.half_made import DOCUMENT, LINK, LINKS, PDF
 from tests.portal.gateways.recordings import (
     EIO,
+    KEY,
     ZAAK,
     body,
     page,
@@ -30,7 +31,7 @@ def uploading(half):
 
 
 def add(worker, zgw, document=PDF):
-    worker.add_document(f"{zgw.base}/zaken/api/v1/zaken/{ZAAK}", document)
+    worker.add_document(KEY, document)
 
 
 def test_an_upload_is_resumed(worker, uploading):

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.storage.owners import revision_of
-from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_task
+from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_task, url_of
 from tests.forms_filled import send
 from tests.portal.features.cases.conftest import FILE
 
@@ -43,7 +43,7 @@ def test_notification_about_a_case_raises_it(visitor, world, do_jobs, revisions)
     world.cases.files[BSN] = [file]
     visitor.post(
         "/api/notificaties",
-        json={"kanaal": "zaken", "hoofdObject": file.case.url, "resource": "status"},
+        json={"kanaal": "zaken", "hoofdObject": url_of(file.case.key), "resource": "status"},
         headers={"Authorization": f"Bearer {NOTIFICATION_TOKEN}"},
     )
     do_jobs()

@@ -11,7 +11,6 @@ from portal.storage import consultations
 from portal.storage.consultation_filters import EVERYTHING, Window
 from portal.storage.consultation_history import every_line, line_of
 from portal.storage.consultations import (
-    CaseRef,
     ConsultationLine,
     assign_case,
     assign_case_to_trace,
@@ -20,7 +19,7 @@ from portal.storage.consultations import (
     remove_old,
     silent_since,
 )
-from tests.factories import a_consultation
+from tests.factories import a_consultation, a_key
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
@@ -56,20 +55,20 @@ def test_lines_of_a_period_newest_first(database, resident, other_resident, writ
 
 
 def test_lines_about_a_case_or_a_document_only(database, resident, written):
-    document, process = uuid4(), uuid4()
+    document, key = uuid4(), a_key("ZAAK-1")
     of_case = written(case_ref="ZAAK-1")
-    by_id = written(DAY / 4, object_kind="case", object_ref=str(process))
-    the_case = written(DAY / 2, object_kind="case", object_ref="ZAAK-1")
+    by_id = written(DAY / 4, object_kind="case", object_ref=str(key.id), case=key)
+    the_case = written(DAY / 2, case=key, case_ref="ZAAK-1")
     both = written(DAY, object_kind="document", object_ref=str(document), case_ref="ZAAK-1")
     written(case_ref="ZAAK-2")
     written(object_kind="case", object_ref="ZAAK-1", case_ref="ZAAK-2")
     written(object_kind="form", object_ref="ZAAK-1")
 
     for about, wanted in (
-        (HistoryFilter(case_ref="ZAAK-1"), [of_case, the_case, both]),
-        (HistoryFilter(case_ref="ZAAK-1", process=process), [of_case, by_id, the_case, both]),
-        (HistoryFilter(case_ref="ZAAK-1", document=document), [both]),
-        (HistoryFilter(case_ref="ZAAK-3"), []),
+        (HistoryFilter(case=key), [by_id, the_case]),
+        (HistoryFilter(case=key, case_ref="ZAAK-1"), [of_case, by_id, the_case, both]),
+        (HistoryFilter(case=key, case_ref="ZAAK-1", document=document), [both]),
+        (HistoryFilter(case=a_key("ZAAK-3"), case_ref="ZAAK-3"), []),
     ):
         found = lines_between(database, resident.key, NOW - 2 * DAY, NOW + DAY, about)
         everything = lines_between(database, resident.key, NOW - 2 * DAY, NOW + DAY)
@@ -123,10 +122,11 @@ def test_what_was_written_is_read_back(database, resident, written):
 
 
 def test_a_look_at_a_case_is_about_that_case(database, resident, written):
-    case = written(object_kind="case", object_ref="ZAAK-1")
+    key = a_key()
+    case = written(object_kind="case", object_ref=str(key.id), case=key)
     broken = written(object_kind="document", object_ref="no id")
 
-    assert line_of(database, resident.key, case).case_ref == "ZAAK-1"
+    assert line_of(database, resident.key, case).case == key
     assert line_of(database, resident.key, broken).document is None
 
 
@@ -142,32 +142,50 @@ def test_the_case_can_be_told_afterwards_and_only_once(database, resident):
 def test_what_was_done_for_a_draft_goes_with_the_case_it_became(
     database, resident, other_resident, written
 ):
-    draft, case = uuid4(), CaseRef("ZAAK-1", uuid4())
+    draft, key = uuid4(), a_key()
     fetched = written(draft_id=draft)
-    early = written(object_kind="case", object_ref=str(case.id))
+    delivered = written(draft_id=draft, case_ref="ZAAK-1")
     placed = written(draft_id=draft, case_ref="ZAAK-0")
     of_another_draft = written(draft_id=uuid4())
-    of_another_case = written(object_kind="case", object_ref=str(uuid4()))
+    of_another_case = written(draft_id=draft, case=a_key("ZAAK-2"))
     theirs = begin(database, a_consultation(other_resident, draft_id=draft)).line
 
-    assign_case_to_trace(database, resident.key, draft, case)
+    assign_case_to_trace(database, resident.key, draft, key, "ZAAK-1")
     database.commit()
 
     found = {
-        line: line_of(database, resident.key, line).case_ref
-        for line in (fetched, early, placed, of_another_draft, of_another_case)
+        line: line_of(database, resident.key, line)
+        for line in (fetched, delivered, placed, of_another_draft, of_another_case)
     }
-    assert list(found.values()) == ["ZAAK-1", "ZAAK-1", "ZAAK-0", "", ""]
+    numbers = [line.case_ref for line in found.values()]
+    assert numbers == ["ZAAK-1", "ZAAK-1", "ZAAK-0", "", ""]
+    assert [line.case for line in found.values()] == [key, key, None, None, a_key("ZAAK-2")]
     assert line_of(database, other_resident.key, theirs).case_ref == ""
 
 
-def test_a_look_at_a_case_without_a_number_yet_knows_it_by_its_id(database, resident, written):
-    case = uuid4()
-    line_id = written(object_kind="case", object_ref=str(case))
+def test_a_look_at_a_case_without_a_number_yet_knows_it_by_its_key(database, resident, written):
+    key = a_key()
 
-    line = line_of(database, resident.key, line_id)
+    line = line_of(database, resident.key, written(case=key))
 
-    assert (line.case_ref, line.process_id) == ("", case)
+    assert (line.case_ref, line.case) == ("", key)
+
+
+def test_lines_of_a_case_are_those_of_its_key_and_of_its_number_where_they_have_no_key(
+    database, resident, written
+):
+    key, in_another_system = a_key(), a_key(system="other")
+    assert key != in_another_system
+    mine = {written(case=key, case_ref="ZAAK-1"), written(case=key), written(case_ref="ZAAK-1")}
+    written(case=in_another_system, case_ref="ZAAK-1")
+    written(case=a_key("ZAAK-2"), case_ref="ZAAK-1")
+    written(case_ref="ZAAK-2")
+    about = HistoryFilter(case=key, case_ref="ZAAK-1")
+
+    lines = lines_between(database, resident.key, NOW - DAY, NOW + DAY, about)
+
+    assert {line.id for line in lines} == mine
+    assert all(about.fits(line) for line in lines)
 
 
 def test_since_when_a_source_is_silent(database, written):

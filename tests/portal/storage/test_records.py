@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from portal.domain.case_keys import ONLY_SYSTEM
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.storage import consultations, drafts, housekeeping, logins, migrations
 from portal.storage.base import vault_of
@@ -178,7 +179,8 @@ def a_sending(owner: str, **changes) -> TaskReply:
         "task_id": uuid4(),
         "task_title": "Stuur",
         "document_kind": "Bijlage",
-        "case_url": "u",
+        "case_system": ONLY_SYSTEM,
+        "case_id": uuid4(),
         "case_number": "n",
         "ground": "self",
         **changes,

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
 from portal.gateways.cases.zgw.catalogue import CaseCatalogue, Kept
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
-from portal.gateways.zgw_access import ZgwAccess
+from portal.gateways.zgw_access import ZgwAccess, case_at, case_path, case_url
 from portal.settings import Settings
 
 
@@ -14,12 +15,26 @@ from portal.settings import Settings
 class Zgw:
     """The four APIs of one case system, as one application may use them."""
 
+    system: str
+    """Its name, in the keys of its cases."""
     cases: Api
     catalogue: CaseCatalogue
     documents: Api
     decisions: Api
     rsin: str
     """RSIN of the municipality: `bronorganisatie` of what the portal makes."""
+
+    def path_of(self, key: CaseKey) -> str:
+        """The path of a case in the Zaken API; raises `NotFound` for another system's case."""
+        return case_path(self.system, key)
+
+    def url_of(self, key: CaseKey) -> str:
+        """The URL of a case; raises `NotFound` for the case of another system."""
+        return case_url(self.system, self.cases, key)
+
+    def case_at(self, url: str) -> CaseKey:
+        """The case that has this URL; raises `InvalidSourceAnswer` where that can't be."""
+        return case_at(self.system, self.cases, url)
 
     def within(self, deadline: Deadline) -> Self:
         """The same, of which all calls together end before this deadline."""
@@ -36,6 +51,7 @@ def connect(settings: Settings, *, limit_s: float) -> Zgw:
     """The case system of these settings; one call takes at most `limit_s` seconds."""
     access = ZgwAccess(settings, limit_s)
     return Zgw(
+        system=ONLY_SYSTEM,
         cases=access.cases,
         catalogue=CaseCatalogue(access.api("catalogue", settings.catalogi_url), Kept()),
         documents=access.api("documents", settings.documenten_url),

@@ -8,6 +8,7 @@ last: a case without our status is not finished, and is finished by the next try
 from datetime import UTC, datetime
 from typing import Any
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.cases import NewCase
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
@@ -26,21 +27,21 @@ TAKEN = "identificatie-niet-uniek"
 Json = dict[str, Any]
 
 
-def deliver(zgw: Zgw, new: NewCase) -> str:
-    """Make or complete the case of this submission, and give its URL."""
+def deliver(zgw: Zgw, new: NewCase) -> CaseKey:
+    """Make or complete the case of this submission, and give its key."""
     zaak = find_or_create(lambda: _find_case(zgw, new), lambda: _make_case(zgw, new))
     with parsing_answer_of("cases"):
         url, type_url = str(zaak["url"]), str(zaak["zaaktype"])
-    zgw.cases.path_of(url)
+    key = zgw.case_at(url)
     if _find_status(zgw, url, new.sent_at):
-        return url
+        return key
     case_type = zgw.catalogue.case_type(type_url)
     applicants.put(zgw, url, case_type, new.initiator)
     _put_properties(zgw, url, case_type, new)
     for document in new.documents:
         uploads.put(zgw, url, case_type, document)
     _put_first_status(zgw, url, case_type, new.sent_at)
-    return url
+    return key
 
 
 def _find_case(zgw: Zgw, new: NewCase) -> Json | None:

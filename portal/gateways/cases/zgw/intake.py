@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.cases import CatalogueNeeds, NewCase, NewDocument
 from portal.domain.days import today
 from portal.domain.failures import SourceRefused
@@ -21,7 +22,7 @@ class ZgwIntake:
 
     zgw: Zgw
 
-    def reserve_number(self) -> str | None:
+    def reserve_number(self) -> CaseNumber | None:
         """An official case number; None where the case system doesn't hand them out."""
         try:
             answer = self.zgw.cases.post(
@@ -32,20 +33,20 @@ class ZgwIntake:
                 return None
             raise
         with parsing_answer_of("cases"):
-            return str(answer["zaaknummer"])
+            return CaseNumber(str(answer["zaaknummer"]))
 
-    def deliver(self, new: NewCase) -> str:
-        """Make (or complete) the case and give its URL; exactly one, however often called."""
+    def deliver(self, new: NewCase) -> CaseKey:
+        """Make (or complete) the case and give its key; exactly one, however often called."""
         with single_flight(new.number):
             return delivery.deliver(self.zgw, new)
 
-    def add_document(self, case_url: str, document: NewDocument) -> None:
+    def add_document(self, key: CaseKey, document: NewDocument) -> None:
         """Add a document to a case; twice is once."""
-        zaak = self.zgw.cases.get(self.zgw.cases.path_of(case_url))
+        zaak = self.zgw.cases.get(self.zgw.path_of(key))
         with parsing_answer_of("cases"):
             case_type = self.zgw.catalogue.case_type(zaak["zaaktype"])
         with single_flight(document.reference):
-            uploads.put(self.zgw, case_url, case_type, document)
+            uploads.put(self.zgw, self.zgw.url_of(key), case_type, document)
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         """What the catalogue lacks for these needs, in plain sentences; empty: nothing."""

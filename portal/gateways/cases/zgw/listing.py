@@ -47,6 +47,7 @@ def cases_of(zgw: Zgw, deadline: Deadline, bsn: str) -> SourceAnswer[list[Case]]
 def translated(zgw: Zgw, deadline: Deadline, zaken: Sequence[Json]) -> list[Case]:
     """These cases in our words; their kinds and results come from the catalogue."""
     with parsing_answer_of("cases"):
+        keys = [zgw.case_at(zaak["url"]) for zaak in zaken]
         type_urls = [str(zaak["zaaktype"]) for zaak in zaken]
     result_urls = [translate.result_type(zaak) for zaak in zaken]
     catalogue = zgw.catalogue
@@ -54,8 +55,8 @@ def translated(zgw: Zgw, deadline: Deadline, zaken: Sequence[Json]) -> list[Case
     named_urls = [url for url in result_urls if url]
     results = _each(deadline, named_urls, catalogue.kept_name_of, catalogue.name_of)
     return [
-        translate.case_of(zaak, types[type_url], results[result_url] if result_url else "")
-        for zaak, type_url, result_url in zip(zaken, type_urls, result_urls, strict=True)
+        translate.case_of(key, zaak, types[type_url], results[result_url] if result_url else "")
+        for key, zaak, type_url, result_url in zip(keys, zaken, type_urls, result_urls, strict=True)
     ]
 
 

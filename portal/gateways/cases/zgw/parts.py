@@ -47,10 +47,10 @@ def file_of(zgw: Zgw, deadline: Deadline, case: Case, zaak: Json) -> CaseFile:
     """The case with all that its page shows; what could not be read stands in `unread_parts`."""
     unread: list[MissingPart] = []
     with parsing_answer_of("cases"):
-        last_status = zaak["_expand"]["status"]
+        url, last_status = str(zaak["url"]), zaak["_expand"]["status"]
     case_type = zgw.catalogue.case_type(zaak["zaaktype"])
-    statuses = start("cases", deadline, lambda: _statuses(zgw, case.url))
-    decisions = start("decisions", deadline, lambda: _sent_decisions(zgw, case.url))
+    statuses = start("cases", deadline, lambda: _statuses(zgw, url))
+    decisions = start("decisions", deadline, lambda: _sent_decisions(zgw, url))
     pending = _started(zgw, deadline, translate.document_urls(zaak))
     sent = _part("decisions", decisions.result, unread) or []
     linked = [url for decision in sent for url in decision.document_urls if url not in pending]

@@ -4,10 +4,12 @@ An application may read everybody's cases, so each answer is held against the re
 anything of it is used.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID
 
+from portal.domain.case_keys import CaseKey, DecisionKey
 from portal.domain.cases import Case, CaseFile, Download, Step
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer, SourceRefused
@@ -15,9 +17,11 @@ from portal.gateways.cases.zgw import api, listing, parts, translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.translate import Json
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import Api, parsing_answer_of
+from portal.gateways.http import parsing_answer_of
 from portal.gateways.pages import items
+from portal.gateways.problems import UNSEEN
 from portal.gateways.subjects import bsn_of
+from portal.gateways.zgw_access import id_at
 from portal.settings import Settings
 
 EXPAND = "status,resultaat,rollen,zaakinformatieobjecten"
@@ -35,48 +39,56 @@ class ZgwCases:
         deadline = Deadline(self.limit_s)
         return listing.cases_of(self.zgw.within(deadline), deadline, bsn_of(proof))
 
-    def case_file(self, proof: ConsultationProof, number: str) -> CaseFile:
+    def case_file(self, proof: ConsultationProof, key: CaseKey) -> CaseFile:
         """One case of this resident with its steps, documents, contact and decisions."""
         deadline = Deadline(self.limit_s)
         zgw = self.zgw.within(deadline)
-        zaak = _own_case(zgw, bsn_of(proof), number)
+        zaak = _own_case(zgw, bsn_of(proof), key)
         [case] = listing.translated(zgw, deadline, [zaak])
         return parts.file_of(zgw, deadline, case, zaak)
 
-    def download(self, proof: ConsultationProof, number: str, document: UUID) -> Download:
+    def download(self, proof: ConsultationProof, key: CaseKey, document: UUID) -> Download:
         """A document that the resident may see in this case."""
         zgw = self.zgw.within(Deadline(self.limit_s))
-        zaak = _own_case(zgw, bsn_of(proof), number)
+        zaak = _own_case(zgw, bsn_of(proof), key)
         return parts.download(zgw, zaak, document)
 
-    def steps_of_report(self, case_url: str) -> tuple[Step, ...]:
+    def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
         """The steps of a case that nobody is the initiator of; raises `NotFound` otherwise."""
         zgw = self.zgw.within(Deadline(self.limit_s))
-        zaak = zgw.cases.get(zgw.cases.path_of(case_url), {"expand": EXPAND})
+        zaak = zgw.cases.get(zgw.path_of(key), {"expand": EXPAND})
         if not (translate.is_of_nobody(zaak) and translate.is_shown(zaak)):
             raise NotFound
         return parts.steps_of(zgw, zaak)
 
-    def case_at(self, url: str) -> str | None:
-        """URL of the case that a notification is about; None for a URL of nothing that we know."""
+    def key_of(self, url: str) -> CaseKey | DecisionKey | None:
+        """What a notification is about, by its URL; None for a URL of nothing that we know."""
+        zgw = self.zgw
+        with suppress(InvalidSourceAnswer):
+            return zgw.case_at(url)
+        with suppress(InvalidSourceAnswer):
+            return DecisionKey(zgw.system, id_at(zgw.decisions, "besluiten", url))
+        return None
+
+    def case_of(self, decision: DecisionKey) -> CaseKey | None:
+        """The case that this decision was taken in; None where it has none, or is gone."""
         zgw = self.zgw.within(Deadline(self.limit_s))
-        if _is_of(zgw.cases, url):
-            return url
-        if not _is_of(zgw.decisions, url):
+        if decision.system != zgw.system:
             return None
         try:
-            decision = zgw.decisions.get(zgw.decisions.path_of(url))
+            besluit = zgw.decisions.get(f"besluiten/{decision.id}")
         except SourceRefused as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 return None
             raise
         with parsing_answer_of("decisions"):
-            return str(decision["zaak"]) or None
+            url = str(besluit["zaak"])
+        return zgw.case_at(url) if url else None
 
-    def subject_of(self, case_url: str) -> str | None:
+    def subject_of(self, key: CaseKey) -> str | None:
         """BSN of the initiator of this case; None where it has none. Shown to nobody."""
         zgw = self.zgw.within(Deadline(self.limit_s))
-        zgw.cases.path_of(case_url)
+        case_url = zgw.url_of(key)
         query = {"zaak": case_url, "omschrijvingGeneriek": "initiator"}
         roles = list(items(zgw.cases, "rollen", query))
         with parsing_answer_of("cases"):
@@ -91,22 +103,17 @@ def connect(settings: Settings) -> ZgwCases:
     return ZgwCases(api.connect(settings, limit_s=limit_s), limit_s)
 
 
-def _is_of(api: Api, url: str) -> bool:
+def _own_case(zgw: Zgw, bsn: str, key: CaseKey) -> Json:
+    """The case, if this resident started it; raises `NotFound`."""
     try:
-        api.path_of(url)
-    except (InvalidSourceAnswer, ValueError):  # some words are no URL at all
-        return False
-    return True
-
-
-def _own_case(zgw: Zgw, bsn: str, number: str) -> Json:
-    """The case with this number, if this resident started it; raises `NotFound`."""
-    if not number.strip():
-        raise NotFound  # an empty filter would be no filter
-    for zaak in items(zgw.cases, "zaken", {"identificatie": number, "expand": EXPAND}):
-        with parsing_answer_of("cases"):
-            if zaak["identificatie"] != number:
-                raise ValueError("a case with another number")
-        if translate.is_of(zaak, bsn) and translate.is_shown(zaak):
-            return zaak
+        zaak: Json = zgw.cases.get(zgw.path_of(key), {"expand": EXPAND})
+    except SourceRefused as error:
+        if (error.status, error.code) in UNSEEN:
+            raise NotFound from None
+        raise
+    with parsing_answer_of("cases"):
+        if zgw.case_at(zaak["url"]) != key:
+            raise ValueError("another case")
+    if translate.is_of(zaak, bsn) and translate.is_shown(zaak):
+        return zaak
     raise NotFound

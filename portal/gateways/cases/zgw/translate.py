@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.cases import (
     Case,
     CaseDocument,
@@ -48,14 +49,14 @@ def is_shown(zaak: Json) -> bool:
         return zaak["status"] is not None and zaak["vertrouwelijkheidaanduiding"] in FOR_RESIDENTS
 
 
-def case_of(zaak: Json, case_type: CaseType, result: str) -> Case:
+def case_of(key: CaseKey, zaak: Json, case_type: CaseType, result: str) -> Case:
     """The case; its status is expanded in `zaak`, `result` is the name of its result."""
     with parsing_answer_of("cases"):
         now = case_type.step(zaak["_expand"]["status"]["statustype"])
         closed = _day(zaak["einddatum"])
         return Case(
-            url=zaak["url"],
-            number=zaak["identificatie"],
+            key=key,
+            number=CaseNumber(zaak["identificatie"]),
             title=case_type.name,
             description=zaak["omschrijving"],
             progress=_progress(case_type, now, is_closed=closed is not None),

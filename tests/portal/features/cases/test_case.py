@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from portal.domain.case_keys import CaseKey
 from portal.domain.cases import Progress
 from portal.storage.consultations import ConsultationLine
 from tests.browser import heading_of, main_of
@@ -15,12 +16,13 @@ from tests.factories import (
     a_case_file,
     a_decision,
     a_document,
+    a_key,
     a_task,
     missing,
 )
 
 NUMBER = "ZAAK-2026-0000000001"
-PAGE = f"/zaken/{NUMBER}/"
+PAGE = f"/zaken/{a_key(NUMBER).id}/"
 
 
 def show(world, **changes):
@@ -156,7 +158,7 @@ def test_download_writes_its_own_line(browser, world, rows):
     [line] = rows(ConsultationLine)
     assert (line.action, line.outcome) == ("downloaded", "ok")
     assert line.object_ref == str(file.documents[0].id)
-    assert line.case_ref == NUMBER
+    assert CaseKey(line.case_system, line.case_id) == file.case.key
 
 
 @pytest.mark.parametrize("document", [uuid4(), "geen-id", ""])
@@ -198,7 +200,7 @@ def test_not_found_is_an_answer_and_its_line_is_ended(browser, world, rows):
 
 
 def test_log_that_was_asked_about_a_case_that_is_not_there_gets_its_outcome(browser, rows):
-    assert browser.get("/zaken/ZAAK-0/").status_code == 404
+    assert browser.get(f"/zaken/{a_key('ZAAK-0').id}/").status_code == 404
 
     lines = {line.source: line.outcome for line in rows(ConsultationLine)}
     assert lines["logboek"] == "ok"

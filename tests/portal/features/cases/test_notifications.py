@@ -1,6 +1,7 @@
 """Notifications of the case API: each means that a case is read anew, and news is told once."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -10,12 +11,21 @@ from portal.domain.failures import SourceUnavailable
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from tests.browser import links_of, main_of
-from tests.factories import BSN, NOTIFICATION_TOKEN, a_case, a_case_file, a_decision, a_task
+from tests.factories import (
+    BESLUITEN,
+    BSN,
+    NOTIFICATION_TOKEN,
+    a_case,
+    a_case_file,
+    a_decision,
+    a_task,
+    url_of,
+)
 from tests.forms_filled import EMAIL, send
 
 HEADERS = {"Authorization": f"Bearer {NOTIFICATION_TOKEN}"}
 URL = "/api/notificaties"
-DECISION = "https://besluiten.example/besluiten/api/v1/besluiten/1"
+DECISION = UUID("6a1df14d-e81a-4012-a66b-040ed88913d4")
 
 
 def notify(visitor, body, **options):
@@ -26,11 +36,12 @@ def notify(visitor, body, **options):
 
 def about(file):
     """A notification about this case."""
-    return {"kanaal": "zaken", "hoofdObject": file.case.url, "resource": "status"}
+    return {"kanaal": "zaken", "hoofdObject": url_of(file.case.key), "resource": "status"}
 
 
-def about_decision(url):
+def about_decision():
     """A notification about a decision: it names no case."""
+    url = f"{BESLUITEN}{DECISION}"
     return {"kanaal": "besluiten", "hoofdObject": url, "resource": "besluit"}
 
 
@@ -54,7 +65,7 @@ def waiting_since(minutes):
 
 def queued(database):
     """Cases that will be looked at."""
-    query = text("SELECT args ->> 'case_url' FROM procrastinate_jobs")
+    query = text("SELECT args ->> 'case' FROM procrastinate_jobs")
     return database.scalars(query).all()
 
 
@@ -62,13 +73,13 @@ def test_notification_queues_a_look_at_the_case(visitor, file, database):
     answer = notify(visitor, about(file))
 
     assert answer.status_code == 204
-    assert queued(database) == [file.case.url]
+    assert queued(database) == [str(file.case.key)]
 
 
 def test_notification_of_a_decision_leads_to_its_case(visitor, file, do_jobs, rows, world):
     world.cases.files[BSN] = [a_case_file(file.case, steps=(), decisions=(a_decision(),))]
-    world.cases.decisions[DECISION] = file.case.url
-    notify(visitor, about_decision(DECISION))
+    world.cases.decisions[DECISION] = file.case.key
+    notify(visitor, about_decision())
     do_jobs()
 
     assert [message.kind for message in rows(Message)] == ["decision"]
@@ -76,7 +87,7 @@ def test_notification_of_a_decision_leads_to_its_case(visitor, file, do_jobs, ro
 
 def test_notification_of_a_decision_without_a_case_is_passed_over(visitor, do_jobs, rows, world):
     world.cases.decisions[DECISION] = None
-    notify(visitor, about_decision(DECISION))
+    notify(visitor, about_decision())
     do_jobs()
 
     assert rows(Message) == []
@@ -159,15 +170,14 @@ def test_message_about_the_news_leads_to_the_case(browser, visitor, file, do_job
     message = browser.get(links_of(page)["Nieuws over uw zaak: Verhuizing doorgeven"])
 
     assert "De stand is nu: In behandeling." in main_of(message)
-    assert links_of(message)["Bekijk uw zaak"] == f"/zaken/{file.case.number}/"
+    assert links_of(message)["Bekijk uw zaak"] == f"/zaken/{file.case.key.id}/"
 
 
 def test_notification_of_a_decision_tells_the_news_of_its_case(visitor, file, do_jobs, rows, world):
-    url = "https://zaken.example/besluiten/api/v1/besluiten/1"
-    world.cases.decisions[url] = file.case.url
+    world.cases.decisions[DECISION] = file.case.key
     world.cases.files[BSN] = [a_case_file(file.case, decisions=(a_decision(),))]
 
-    notify(visitor, {"kanaal": "besluiten", "hoofdObject": url})
+    notify(visitor, about_decision())
     do_jobs()
 
     assert sorted(message.kind for message in rows(Message)) == ["decision", "status"]
@@ -265,7 +275,7 @@ def test_old_news_and_the_first_step_are_not_told(visitor, do_jobs, rows, world)
 
 def test_case_that_went_between_list_and_page_is_passed_over(visitor, file, do_jobs, rows, world):
     notify(visitor, about(file))
-    world.cases.vanished = {file.case.number}
+    world.cases.vanished = {file.case.key}
 
     do_jobs()
 
@@ -274,7 +284,7 @@ def test_case_that_went_between_list_and_page_is_passed_over(visitor, file, do_j
 
 def test_case_that_the_resident_may_not_see_yet_is_passed_over(visitor, do_jobs, rows, world):
     hidden = a_case_file()
-    world.cases.hidden = {hidden.case.url: BSN}
+    world.cases.hidden = {hidden.case.key: BSN}
     notify(visitor, about(hidden))
     do_jobs()
 

@@ -17,7 +17,7 @@ def test_document_on_its_way_stands_on_the_page_of_its_case(browser, page, task,
     assert "contract.pdf U heeft dit gestuurd. Het is onderweg." in main_of(case)
     assert "U heeft geen documenten gestuurd." not in main_of(case)
     do_jobs()
-    assert "onderweg" not in main_of(browser.get(f"/zaken/{task.case_number}/"))
+    assert "onderweg" not in main_of(browser.get(f"/zaken/{task.case_key.id}/"))
 
 
 def test_document_that_came_after_the_case_was_last_read_is_not_forgotten(
@@ -27,7 +27,7 @@ def test_document_that_came_after_the_case_was_last_read_is_not_forgotten(
     world.cases.is_down = True
     do_jobs()
 
-    assert "contract.pdf" in main_of(browser.get(f"/zaken/{task.case_number}/"))
+    assert "contract.pdf" in main_of(browser.get(f"/zaken/{task.case_key.id}/"))
 
 
 def test_document_on_its_way_stands_in_no_other_case(browser, page, world):
@@ -35,7 +35,7 @@ def test_document_on_its_way_stands_in_no_other_case(browser, page, world):
     world.cases.files[BSN].append(other)
     browser.submit(page, files=FILE)
 
-    assert "contract.pdf" not in main_of(browser.get(f"/zaken/{other.case.number}/"))
+    assert "contract.pdf" not in main_of(browser.get(f"/zaken/{other.case.key.id}/"))
 
 
 def test_sending_that_another_worker_delivers_is_left_alone(

@@ -38,7 +38,7 @@ def test_task_opens_straight_on_the_upload(page):
 def test_document_is_sent_and_the_resident_knows(browser, page, task, rows):
     after = browser.submit(page, files=FILE)
 
-    assert after.request.path == f"/zaken/{task.case_number}/"
+    assert after.request.path == f"/zaken/{task.case_key.id}/"
     assert "Gelukt. Wij hebben uw document ontvangen." in words_of(after)
     assert rows(TaskReply)[0].sent_at is not None
 
@@ -55,7 +55,7 @@ def test_worker_brings_the_document_to_the_case_and_ends_the_task(
     browser.submit(page, files=FILE)
     do_jobs()
 
-    assert list(world.intake.added.values()) == [(task.case_url, FILE["documents"][1])]
+    assert list(world.intake.added.values()) == [(task.case_key, FILE["documents"][1])]
     assert world.tasks.done == [task.id]
     assert rows(TaskReply)[0].delivered_at is not None
     assert "document_received" in [message.kind for message in rows(Message)]
@@ -83,7 +83,7 @@ def test_double_click_sends_once_and_both_are_told_so(browser, page, rows, task)
     with ThreadPoolExecutor(4) as pool:
         places = set(pool.map(click, range(4)))
 
-    assert places == {f"/zaken/{task.case_number}/"}
+    assert places == {f"/zaken/{task.case_key.id}/"}
     assert len(rows(TaskReply)) == 1
 
 
@@ -209,10 +209,10 @@ def test_sendings_of_a_resident_are_only_what_was_sent(browser, page, database, 
 
 
 def test_task_leads_back_to_its_case(page, task):
-    assert f"/zaken/{task.case_number}/" in links_of(page).values()
+    assert f"/zaken/{task.case_key.id}/" in links_of(page).values()
 
 
-@pytest.mark.parametrize("lacking", [{"case_url": "", "case_number": ""}, {"document_kind": ""}])
+@pytest.mark.parametrize("lacking", [{"case_key": None, "case_number": ""}, {"document_kind": ""}])
 def test_task_with_nowhere_to_bring_a_document_asks_to_call(browser, world, rows, lacking):
     asked = a_task(**lacking)
     world.tasks.tasks[BSN] = [asked]
@@ -236,7 +236,7 @@ def test_answered_task_leads_to_its_case_before_and_after_delivery(browser, page
     after = browser.visit(f"/taken/{task.id}/")
 
     for answer in (before, after):
-        assert answer.request.path == f"/zaken/{task.case_number}/"
+        assert answer.request.path == f"/zaken/{task.case_key.id}/"
         assert "U heeft dit al gestuurd." in words_of(answer)
 
 

@@ -5,9 +5,10 @@ from uuid import UUID
 import pytest
 from werkzeug.test import TestResponse
 
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
 from portal.domain.cases import CaseFile
 from tests.browser import main_element
-from tests.factories import BSN, ZAKEN, a_case, a_case_file, a_line
+from tests.factories import BSN, a_case, a_case_file, a_line
 from tests.tree import text_of
 
 CASE_ID = UUID("466f3422-4311-4c80-ae3b-12f10f08b021")
@@ -28,7 +29,7 @@ def looks_on(page: TestResponse) -> list[str]:
 @pytest.fixture
 def file(world) -> CaseFile:
     """A case of the resident, with two documents."""
-    made = a_case_file(a_case(url=f"{ZAKEN}{CASE_ID}"))
+    made = a_case_file(a_case(key=CaseKey(ONLY_SYSTEM, CASE_ID)))
     world.cases.files[BSN] = [made]
     return made
 

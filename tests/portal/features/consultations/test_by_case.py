@@ -1,10 +1,12 @@
 """Looks stand with their case: also what was fetched before there was one."""
 
+from uuid import uuid4
+
 from portal.domain.consultations import Action, DataKind
 from portal.domain.people import Ground
 from portal.storage import consultations
 from tests.browser import heading_of, hrefs_of, links_of, main_of
-from tests.factories import BSN, a_case, a_case_file, a_consultation
+from tests.factories import BSN, a_case, a_case_file, a_consultation, a_key
 from tests.forms_filled import begin, send
 from tests.portal.features.consultations.conftest import ALL, CASE_ID, FETCH, looks_on
 
@@ -19,13 +21,15 @@ def test_what_was_fetched_for_a_form_stands_with_its_case_once_there_is_one(
     number = world.intake.numbers[0]
     world.cases.files[BSN] = [a_case_file(a_case(number))]
 
+    path = f"/zaken/{a_key(number).id}/"
+
     everything = browser.get(ALL)
 
     assert FETCH in waiting
     assert "Niet voor een zaak" not in main_of(everything)
-    assert links_of(everything)[f"Naar zaak {number}"] == f"/zaken/{number}/"
-    assert FETCH in main_of(browser.get(f"/zaken/{number}/"))
-    assert FETCH in main_of(browser.get(f"/zaken/{number}/gegevensgebruik/"))
+    assert links_of(everything)[f"Naar zaak {number}"] == path
+    assert FETCH in main_of(browser.get(path))
+    assert FETCH in main_of(browser.get(f"{path}gegevensgebruik/"))
     assert f"Voor welke zaak Verhuizing doorgeven {number}" in main_of(
         browser.get(links_of(everything)[FETCH])
     )
@@ -56,13 +60,13 @@ def test_the_same_from_the_case_and_from_the_document(browser, file, looked):
         {"process_id": CASE_ID, "details": ("Zaak",), "kinds": (DataKind.CASE,)},
         {"process": "Iets anders"},
     )
-    case = browser.get(f"/zaken/{file.case.number}/")
+    case = browser.get(f"/zaken/{file.case.key.id}/")
     assert "In de laatste 12 maanden is 2 keer gekeken." in main_of(case)
     assert "bekeek uw document “Huurcontract”." in main_of(case)
 
-    of_case = browser.get(f"/zaken/{file.case.number}/gegevensgebruik/")
+    of_case = browser.get(f"/zaken/{file.case.key.id}/gegevensgebruik/")
     of_document = browser.get(
-        f"/zaken/{file.case.number}/documenten/{document.id}/gegevensgebruik/"
+        f"/zaken/{file.case.key.id}/documenten/{document.id}/gegevensgebruik/"
     )
 
     assert {of_case.request.path, of_document.request.path} <= set(hrefs_of(case))
@@ -87,7 +91,7 @@ def test_the_case_page_names_people_before_automatic_checks(
         consultations.write(database, checked)
     database.commit()
 
-    words = main_of(browser.get(f"/zaken/{file.case.number}/"))
+    words = main_of(browser.get(f"/zaken/{file.case.key.id}/"))
 
     opened = words.index("bekeek uw document “Huurcontract”.")
     assert opened < words.index("keek automatisch")
@@ -95,22 +99,22 @@ def test_the_case_page_names_people_before_automatic_checks(
 
 
 def test_the_case_page_says_what_it_does_not_know(browser, world, file):
-    assert "staat hier niemand anders dan u" in main_of(browser.get(f"/zaken/{file.case.number}/"))
+    assert "staat hier niemand anders dan u" in main_of(browser.get(f"/zaken/{file.case.key.id}/"))
     world.consultations.is_down = True
 
-    words = main_of(browser.get(f"/zaken/{file.case.number}/"))
+    words = main_of(browser.get(f"/zaken/{file.case.key.id}/"))
 
     assert "Misschien is dit niet alles." in words
 
 
 def test_pages_of_a_case_or_document_that_is_not_there(browser, world, file):
-    number, document = file.case.number, file.documents[0].id
+    case, document, unknown = file.case.key.id, file.documents[0].id, uuid4()
     for path in (
-        "/zaken/ZAAK-2026-9999999999/gegevensgebruik/",
-        f"/zaken/{number}/documenten/{CASE_ID}/gegevensgebruik/",
-        f"/zaken/ZAAK-2026-9999999999/documenten/{document}/gegevensgebruik/",
+        f"/zaken/{unknown}/gegevensgebruik/",
+        f"/zaken/{case}/documenten/{CASE_ID}/gegevensgebruik/",
+        f"/zaken/{unknown}/documenten/{document}/gegevensgebruik/",
     ):
         assert browser.get(path).status_code == 404
     world.cases.is_down = True
-    assert browser.get(f"/zaken/{number}/gegevensgebruik/").status_code == 200  # known before
-    assert browser.get("/zaken/ZAAK-2026-0000000002/gegevensgebruik/").status_code == 503
+    assert browser.get(f"/zaken/{case}/gegevensgebruik/").status_code == 200  # known before
+    assert browser.get(f"/zaken/{unknown}/gegevensgebruik/").status_code == 503

@@ -28,7 +28,7 @@ def test_the_sentence_comes_first_and_the_looks_stand_by_case(browser, file, loo
     assert "In de laatste 12 maanden is 3 keer naar uw gegevens gekeken." in words
     assert "Daarvan was 2 keer voor uw aanvragen." in words
     assert words.index("Verhuizing doorgeven") < words.index("Niet voor een zaak")
-    assert links_of(page)[f"Naar zaak {file.case.number}"] == f"/zaken/{file.case.number}/"
+    assert links_of(page)[f"Naar zaak {file.case.number}"] == f"/zaken/{file.case.key.id}/"
     assert len(looks_on(page)) == 3
 
 
@@ -79,7 +79,7 @@ def test_a_fetch_that_failed_says_so(browser, world):
 
 
 def test_own_looks_are_kept_and_folded_and_do_not_count(browser, file):
-    browser.get(f"/zaken/{file.case.number}/")
+    browser.get(f"/zaken/{file.case.key.id}/")
     browser.get("/overzicht/")
 
     page = browser.get(ALL)

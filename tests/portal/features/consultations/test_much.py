@@ -48,11 +48,11 @@ def loaded(monkeypatch):
     return rows
 
 
-@pytest.mark.parametrize("path", ["/zaken/{number}/", "/zaken/{number}/gegevensgebruik/"])
+@pytest.mark.parametrize("path", ["/zaken/{id}/", "/zaken/{id}/gegevensgebruik/"])
 def test_pages_of_a_case_load_no_lines_of_other_cases(browser, written, loaded, path):
     number = written.case.number
 
-    page = browser.get(path.format(number=number))
+    page = browser.get(path.format(id=written.case.key.id))
 
     assert "is 2 keer" in main_of(page)
     assert {case for case, _kind, _ref in loaded if case} == {number}
@@ -61,7 +61,7 @@ def test_pages_of_a_case_load_no_lines_of_other_cases(browser, written, loaded, 
 def test_the_page_of_a_document_loads_no_lines_of_other_documents(browser, written, loaded):
     document = written.documents[0].id
 
-    page = browser.get(f"/zaken/{written.case.number}/documenten/{document}/gegevensgebruik/")
+    page = browser.get(f"/zaken/{written.case.key.id}/documenten/{document}/gegevensgebruik/")
 
     assert "is 1 keer" in main_of(page)
     assert {ref for _case, kind, ref in loaded if kind == "document"} == {str(document)}
@@ -73,7 +73,7 @@ def test_the_page_of_a_case_that_can_not_be_read_loads_no_other_lines(
 ):
     world.cases.is_down = True
 
-    browser.get(f"/zaken/{written.case.number}/")
+    browser.get(f"/zaken/{written.case.key.id}/")
 
     assert "ZAAK-ANDERS" not in {case for case, _kind, _ref in loaded}
 

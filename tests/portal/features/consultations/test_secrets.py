@@ -15,8 +15,8 @@ ADDRESSES = (
     f"{ALL}?periode=60",
     f"{ALL}?soort=address",
     f"{ALL}wie-keek.csv",
-    "/zaken/ZAAK-2026-0000000001/",
-    "/zaken/ZAAK-2026-0000000001/gegevensgebruik/",
+    f"/zaken/{CASE_ID}/",
+    f"/zaken/{CASE_ID}/gegevensgebruik/",
 )
 VARIES = re.compile(
     r"\d\d[.:]\d\d(:\d\d)?|data-session-\w+[^ ]*|[0-9a-f-]{36}|ImMz[\w.-]+|\d+ keer"

@@ -10,7 +10,7 @@ from portal.storage.drafts import Draft
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from tests.browser import links_of, main_of
-from tests.factories import REPORT_STEPS
+from tests.factories import REPORT_STEPS, a_key
 from tests.forms_filled import REPORT, begin, fill, page_id, send
 
 EMAIL = "melder@voorbeeld.example"
@@ -33,7 +33,7 @@ def test_report_on_its_way_is_said_to_be_in(visitor, reported):
 def test_report_that_became_a_case_shows_its_steps(visitor, reported, do_jobs, world, rows):
     do_jobs()
     [submission] = rows(Submission)
-    world.cases.reports[submission.case_url] = REPORT_STEPS
+    world.cases.reports[submission.case_key] = REPORT_STEPS
 
     words = main_of(visitor.get(reported))
 
@@ -88,10 +88,10 @@ def test_reporter_gets_one_mail_without_a_word_about_the_report(reported, do_job
 def test_news_of_a_report_is_mailed_to_who_made_it(reported, do_jobs, world, rows, tasks):
     do_jobs()
     [submission] = rows(Submission)
-    world.cases.reports[submission.case_url] = REPORT_STEPS
+    world.cases.reports[submission.case_key] = REPORT_STEPS
 
-    tasks.tasks["cases.follow"].func(case_url=submission.case_url)
-    tasks.tasks["cases.follow"].func(case_url=submission.case_url)
+    tasks.tasks["cases.follow"].func(case=str(submission.case_key))
+    tasks.tasks["cases.follow"].func(case=str(submission.case_key))
     do_jobs()
 
     assert sorted(message.kind for message in rows(Message)) == ["case_made", "received", "status"]
@@ -104,9 +104,9 @@ def test_end_of_a_report_is_mailed_to_who_made_it(visitor, reported, do_jobs, wo
     ended = tuple(
         replace(step, state=StepState.DONE, at=datetime.now(UTC)) for step in REPORT_STEPS
     )
-    world.cases.reports[submission.case_url] = ended
+    world.cases.reports[submission.case_key] = ended
 
-    tasks.tasks["cases.follow"].func(case_url=submission.case_url)
+    tasks.tasks["cases.follow"].func(case=str(submission.case_key))
     do_jobs()
 
     assert sorted(message.kind for message in rows(Message)) == ["case_made", "received", "status"]
@@ -114,10 +114,10 @@ def test_end_of_a_report_is_mailed_to_who_made_it(visitor, reported, do_jobs, wo
 
 
 def test_news_of_a_case_that_is_not_ours_is_told_to_nobody(tasks, rows, world):
-    tasks.tasks["cases.follow"].func(case_url="https://zaken.example/zaken/api/v1/zaken/vreemd")
+    tasks.tasks["cases.follow"].func(case=str(a_key("vreemd")))
 
     assert rows(Message) == []
-    assert world.cases.calls == ["case_at", "subject_of"]
+    assert world.cases.calls == ["subject_of"]
 
 
 def test_link_still_opens_where_the_case_is_no_longer_for_it(visitor, reported, do_jobs, world):

@@ -123,7 +123,7 @@ def test_a_failure_is_never_fresh(browser, world):
 
 def test_what_lacks_a_part_is_never_fresh(browser, world, file):
     world.cases.files[BSN] = [a_case_file(file.case, unread_parts=missing("documents"))]
-    page = f"{CASES}{file.case.number}/"
+    page = f"{CASES}{file.case.key.id}/"
     browser.get(page)
     browser.get(page)
 
@@ -162,7 +162,7 @@ def test_delivery_drops_it(browser, world, file, do_jobs):
 
 def test_a_notification_about_one_of_their_cases_drops_it(browser, world, file, sessions, rows):
     browser.get(CASES)
-    follow(sessions, world, file.case.url)
+    follow(sessions, world, file.case.key)
     asked = world.cases.calls.count("cases_of")
 
     browser.get(CASES)

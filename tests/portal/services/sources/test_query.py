@@ -14,7 +14,7 @@ from portal.services.sources.queries import Shown, only_open, shown
 from portal.services.sources.query import SourceQuery, SourceResult, ask, ask_all, start_query
 from portal.storage import logins
 from portal.storage.session_answers import SessionAnswer
-from tests.factories import a_consultation, a_task, an_identity, missing
+from tests.factories import a_case, a_consultation, a_task, an_identity, missing
 from tests.statements import statements
 from tests.witness import lines_of
 
@@ -209,10 +209,10 @@ def test_three_states_are_shown_as_three(result, expected):
 
 
 def test_open_tasks_of_one_case():
-    here, elsewhere = a_task(case_number="ZAAK-1"), a_task(case_number="ZAAK-2")
+    here, elsewhere = a_task(a_case("ZAAK-1")), a_task(a_case("ZAAK-2"))
     result = SourceResult([here, elsewhere], datetime.now(UTC), is_fresh=True)
 
-    assert only_open(result, (), "ZAAK-1").value == [here]
+    assert only_open(result, (), here.case_key).value == [here]
     assert only_open(result, ()).value == [here, elsewhere]
     unknown = SourceResult(None, datetime.now(UTC), is_fresh=False)
     assert only_open(unknown, ()).is_unknown

@@ -13,7 +13,7 @@ from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from portal.web.edge.request_context import portal_of
 from tests.browser import links_of, main_of
-from tests.factories import BSN, a_picture
+from tests.factories import BSN, a_key, a_picture
 from tests.forms_filled import CONTRACT, EMAIL, REPORT, fill, move_answers, page_id, send
 from tests.papers import words_of_pdf
 
@@ -180,4 +180,4 @@ def test_reference_of_a_delivered_submission_leads_to_its_case(browser, deliveri
     after = browser.get(f"/zaken/{submission.reference}/")
 
     assert page_id(browser.visit(before.location)) == submission.reference
-    assert after.location == f"/zaken/{world.intake.numbers[0]}/"
+    assert after.location == f"/zaken/{a_key(world.intake.numbers[0]).id}/"

@@ -1,0 +1,33 @@
+"""The key of a case in the address of a page: `<case:key>` in a route, a `CaseKey` in its view."""
+
+from uuid import UUID
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
+
+SEPARATOR = "~"
+
+
+class CaseKeyConverter(BaseConverter):
+    """The case's id; where it is of another system than the usual one, after that one's name."""
+
+    regex = rf"(?:[a-z][a-z0-9-]*{SEPARATOR})?[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}"
+    weight = 50
+    """Before a route that takes any word there."""
+
+    def to_python(self, value: str) -> CaseKey:
+        """The key in an address."""
+        system, _, case_id = value.rpartition(SEPARATOR)
+        return CaseKey(system or ONLY_SYSTEM, UUID(case_id))
+
+    def to_url(self, value: CaseKey) -> str:
+        """The key as it stands in an address."""
+        is_usual = value.system == ONLY_SYSTEM
+        return str(value.id) if is_usual else f"{value.system}{SEPARATOR}{value.id}"
+
+
+def register(app: Flask) -> None:
+    """Let routes of this app take keys of cases."""
+    app.url_map.converters["case"] = CaseKeyConverter
