@@ -137,20 +137,7 @@ def newest_by_case(
 
     In one statement: a page shows looks for many cases.
     """
-    names: FromClause = (
-        func.unnest(
-            bindparam("systems", [case.system for case in cases], type_=ARRAY(String)),
-            bindparam("ids", [case.id for case in cases], type_=ARRAY(Uuid())),
-            bindparam("numbers", [case.number for case in cases], type_=ARRAY(String)),
-        )
-        .table_valued(
-            column("system", String),
-            column("id", Uuid()),
-            column("number", String),
-            with_ordinality="place",
-        )
-        .render_derived("wanted_case")
-    )
+    names = _names_of(cases)
     lines = (
         _lines(owner_id, window, wanted)
         .where(
@@ -202,6 +189,25 @@ def consultation_of(row: Sequence[Any]) -> Consultation:
         recipient=recipient,
         has_failed=outcome == "failed",
     )
+
+
+def _names_of(cases: Sequence[LineCase]) -> FromClause:
+    """The names of these cases as a table, with the place of each."""
+    names: FromClause = (
+        func.unnest(
+            bindparam("systems", [case.system for case in cases], type_=ARRAY(String)),
+            bindparam("ids", [case.id for case in cases], type_=ARRAY(Uuid())),
+            bindparam("numbers", [case.number for case in cases], type_=ARRAY(String)),
+        )
+        .table_valued(
+            column("system", String),
+            column("id", Uuid()),
+            column("number", String),
+            with_ordinality="place",
+        )
+        .render_derived("wanted_case")
+    )
+    return names
 
 
 def _lines(owner_id: OwnerId, window: Window, wanted: LineFilter) -> "Select[*tuple[Any, ...]]":
