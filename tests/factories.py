@@ -5,7 +5,7 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 import pillow_heif
 from joserfc.jwk import ECKey
@@ -13,7 +13,7 @@ from PIL import Image
 from pypdf import PdfWriter
 
 from portal.domain.addresses import Address
-from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
+from portal.domain.case_keys import CaseNumber
 from portal.domain.cases import (
     Case,
     CaseDocument,
@@ -38,6 +38,7 @@ from portal.domain.people import Ground, Level, Party
 from portal.domain.persons import Person, Relation, Relative
 from portal.domain.tasks import Task
 from portal.settings import Settings
+from tests.case_keys import a_key
 
 PORTAL = "https://mijn.demodam.example"
 BSN, OTHER_BSN, THIRD_BSN = "999993653", "999990019", "999994669"
@@ -56,8 +57,6 @@ SOURCES = json.dumps(
     }
 )
 NOWHERE = "postgresql+psycopg://nobody@nowhere.example/none"
-ZAKEN = "https://zaken.example/zaken/api/v1/zaken/"
-BESLUITEN = "https://zaken.example/besluiten/api/v1/besluiten/"
 REPORT_STEPS = (
     Step(name="Ontvangen", state=StepState.DONE, at=datetime(2026, 11, 20, 9, tzinfo=UTC)),
     Step(name="Ingepland", state=StepState.NOW, at=datetime.now(UTC), note="Dinsdag komt iemand."),
@@ -137,16 +136,6 @@ def an_address(**changes) -> Address:
     """An address in Demodam."""
     usual = Address(street="Lindelaan", number=12, postcode="1234 AB", city="Demodam")
     return replace(usual, **changes)
-
-
-def a_key(number: str = "ZAAK-2026-0000000001", system: str = ONLY_SYSTEM) -> CaseKey:
-    """The key of the case that got this number when it was made."""
-    return CaseKey(system, uuid5(NAMESPACE_URL, f"{system} {number}"))
-
-
-def url_of(key: CaseKey) -> str:
-    """The URL of this case in the case system."""
-    return f"{ZAKEN}{key.id}"
 
 
 def a_case(number: str = "ZAAK-2026-0000000001", **changes) -> Case:

@@ -28,7 +28,7 @@ from portal.domain.messages import Mail
 from portal.domain.outside import Gateways
 from portal.domain.persons import Person
 from portal.domain.tasks import Task
-from tests.factories import BESLUITEN, ZAKEN, a_key
+from tests.case_keys import BESLUITEN, ZAKEN, a_key
 from tests.fake_log import FakeConsultations
 from tests.fake_sources import FakeSources
 from tests.witness import Fake, Witness

@@ -4,7 +4,8 @@ import pytest
 
 from portal.storage.submissions import Submission
 from tests.browser import main_of
-from tests.factories import BSN, OTHER_BSN, REPORT_STEPS, a_case_file, a_key, a_task, missing
+from tests.case_keys import a_key
+from tests.factories import BSN, OTHER_BSN, REPORT_STEPS, a_case_file, a_task, missing
 from tests.forms_filled import begin, fill
 
 OVERVIEW, CASES, CASE = "/overzicht/", "/zaken/", f"/zaken/{a_key().id}/"

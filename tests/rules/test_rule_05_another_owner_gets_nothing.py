@@ -42,7 +42,8 @@ from portal.storage.submissions import Submission, SubmissionContent
 from portal.storage.tables import METADATA
 from portal.storage.task_replies import TaskReply
 from portal.storage.uploads import Upload
-from tests.factories import a_consultation, a_key, an_identity
+from tests.case_keys import a_key
+from tests.factories import a_consultation, an_identity
 
 OWNER = "owner_id"
 """What the owner is called, as a parameter and as a column."""

@@ -18,6 +18,7 @@ from portal.storage.owners import resident_of
 from portal.storage.submissions import Submission, content_of
 from tests import remission
 from tests.browser import Browser, hrefs_of
+from tests.case_keys import url_of
 from tests.consents_given import WITH_PHONE, ask_to_use
 from tests.databases import texts_in
 from tests.factories import (
@@ -30,7 +31,6 @@ from tests.factories import (
     a_person,
     a_task,
     an_identity,
-    url_of,
 )
 from tests.forms_filled import CONTRACT, fill, move_answers, open_page
 from tests.rules.output import Output, opened

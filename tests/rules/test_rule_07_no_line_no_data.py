@@ -14,7 +14,8 @@ from portal.storage.consultations import ConsultationLine, begin
 from portal.storage.submissions import Submission
 from tests import remission
 from tests.browser import links_of, main_of
-from tests.factories import BSN, a_case, a_case_file, a_consultation, a_key, a_line, a_pdf, a_task
+from tests.case_keys import a_key
+from tests.factories import BSN, a_case, a_case_file, a_consultation, a_line, a_pdf, a_task
 from tests.forms_filled import REPORT, fill, send
 from tests.forms_filled import begin as begin_form
 from tests.witness import NoLine, lines_of

@@ -11,7 +11,8 @@ from portal.storage.consents.consents import ConsentEvent
 from portal.storage.consultations import ConsultationLine
 from portal.storage.submissions import Submission
 from tests import consents_given
-from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_pdf, a_task, url_of
+from tests.case_keys import url_of
+from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_pdf, a_task
 from tests.forms_filled import REPORT, send
 from tests.papers import words_of_pdf
 

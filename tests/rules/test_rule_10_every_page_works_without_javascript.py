@@ -9,7 +9,8 @@ import re
 import pytest
 
 from tests.browser import form_on, main_element
-from tests.factories import BSN, a_case_file, a_key, a_task
+from tests.case_keys import a_key
+from tests.factories import BSN, a_case_file, a_task
 from tests.forms_filled import MOVE, REPORT, begin, fill, move_answers, send
 from tests.lint import ROOT, faults_by_file
 from tests.pages import faults

@@ -3,7 +3,8 @@
 import pytest
 
 from portal.storage.owners import revision_of
-from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_task, url_of
+from tests.case_keys import url_of
+from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_task
 from tests.forms_filled import send
 from tests.portal.features.cases.conftest import FILE
 

@@ -19,7 +19,8 @@ from portal.storage.consultations import (
     remove_old,
     silent_since,
 )
-from tests.factories import a_consultation, a_key
+from tests.case_keys import a_key
+from tests.factories import a_consultation
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)

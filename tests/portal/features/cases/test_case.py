@@ -9,6 +9,7 @@ from portal.domain.case_keys import CaseKey
 from portal.domain.cases import Progress
 from portal.storage.consultations import ConsultationLine
 from tests.browser import heading_of, main_of
+from tests.case_keys import a_key
 from tests.factories import (
     BSN,
     OTHER_BSN,
@@ -16,7 +17,6 @@ from tests.factories import (
     a_case_file,
     a_decision,
     a_document,
-    a_key,
     a_task,
     missing,
 )

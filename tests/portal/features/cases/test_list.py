@@ -9,7 +9,8 @@ from portal.domain.cases import Progress
 from portal.storage.consultations import ConsultationLine
 from portal.storage.session_answers import SessionAnswer
 from tests.browser import links_of, main_of
-from tests.factories import BSN, a_case, a_case_file, a_key
+from tests.case_keys import a_key
+from tests.factories import BSN, a_case, a_case_file
 from tests.forms_filled import send
 
 NOTHING = "U heeft geen lopende zaken"

@@ -11,16 +11,8 @@ from portal.domain.failures import SourceUnavailable
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from tests.browser import links_of, main_of
-from tests.factories import (
-    BESLUITEN,
-    BSN,
-    NOTIFICATION_TOKEN,
-    a_case,
-    a_case_file,
-    a_decision,
-    a_task,
-    url_of,
-)
+from tests.case_keys import BESLUITEN, url_of
+from tests.factories import BSN, NOTIFICATION_TOKEN, a_case, a_case_file, a_decision, a_task
 from tests.forms_filled import EMAIL, send
 
 HEADERS = {"Authorization": f"Bearer {NOTIFICATION_TOKEN}"}

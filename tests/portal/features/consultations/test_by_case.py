@@ -6,7 +6,8 @@ from portal.domain.consultations import Action, DataKind
 from portal.domain.people import Ground
 from portal.storage import consultations
 from tests.browser import heading_of, hrefs_of, links_of, main_of
-from tests.factories import BSN, a_case, a_case_file, a_consultation, a_key
+from tests.case_keys import a_key
+from tests.factories import BSN, a_case, a_case_file, a_consultation
 from tests.forms_filled import begin, send
 from tests.portal.features.consultations.conftest import ALL, CASE_ID, FETCH, looks_on
 

@@ -10,7 +10,8 @@ from portal.storage.drafts import Draft
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from tests.browser import links_of, main_of
-from tests.factories import REPORT_STEPS, a_key
+from tests.case_keys import a_key
+from tests.factories import REPORT_STEPS
 from tests.forms_filled import REPORT, begin, fill, page_id, send
 
 EMAIL = "melder@voorbeeld.example"

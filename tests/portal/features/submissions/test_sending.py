@@ -12,7 +12,7 @@ from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from portal.storage.uploads import Upload
 from tests.browser import filled_in, form_on, heading_of, links_of, main_of, words_of
-from tests.factories import a_key
+from tests.case_keys import a_key
 from tests.forms_filled import CONTRACT, EMAIL, MOVE, REPORT, fill, page_id, send
 from tests.papers import is_tagged, words_of_pdf
 

@@ -13,7 +13,8 @@ from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from portal.web.edge.request_context import portal_of
 from tests.browser import links_of, main_of
-from tests.factories import BSN, a_key, a_picture
+from tests.case_keys import a_key
+from tests.factories import BSN, a_picture
 from tests.forms_filled import CONTRACT, EMAIL, REPORT, fill, move_answers, page_id, send
 from tests.papers import words_of_pdf
 
