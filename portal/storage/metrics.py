@@ -17,13 +17,13 @@ def metric_values(session: Session) -> dict[str, tuple[str, float]]:
     )
     count, oldest = session.execute(waiting).one()
     age = (datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0
-    sendings = select(func.count()).where(
+    replies = select(func.count()).where(
         TaskReply.sent_at.is_not(None), TaskReply.delivered_at.is_(None)
     )
     return {
         "submissions_undelivered": ("Submissions that are not a case yet", count),
         "submissions_oldest_undelivered_seconds": ("Age of the oldest of them", age),
-        "sendings_undelivered": ("Documents on their way", session.scalars(sendings).one()),
+        "sendings_undelivered": ("Documents on their way", session.scalars(replies).one()),
         "drafts": ("Drafts", session.scalars(select(func.count()).select_from(Draft)).one()),
         "jobs_waiting": ("Jobs to do", _jobs(session, "todo")),
         "jobs_failed": ("Jobs that gave up", _jobs(session, "failed")),

@@ -13,7 +13,10 @@ from portal.storage.base import Owned, Record
 
 
 class TaskReply(Record):
-    """One answer to one task. Its id comes from the page, so that sending twice is sending once."""
+    """One answer to one task. Its id comes from the page, so that sending twice is sending once.
+
+    The table, its jobs and its lines keep the name of before, "sending": they outlive a release.
+    """
 
     __tablename__ = "sending"
 

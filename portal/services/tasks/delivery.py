@@ -51,4 +51,4 @@ def deliver_task_reply(
             },
         )
         database.commit()
-        log.info("document_delivered", sending=str(reply.id), case=reply.case_number)
+        log.info("document_delivered", task_reply=str(reply.id), case=reply.case_number)

@@ -36,7 +36,7 @@ def create_or_find(make: Callable[[], Json], find: Callable[[], Json | None]) ->
 def single_flight(key: str) -> Iterator[None]:
     """One at a time in this process: some writes have no natural key to keep two from doubling.
 
-    Between processes the worker's lease on the submission or the sending does the same.
+    Between processes the worker's lease on the submission or the task reply does the same.
     """
     with _LOCKS[hash(key) % len(_LOCKS)]:
         yield
