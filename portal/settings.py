@@ -70,6 +70,11 @@ class Settings(BaseSettings):
     """Threads in each of those processes."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Least important kind of line that is logged."""
+    metrics_token: SecretStr | None = None
+    """Token that `/metrics` asks of Prometheus (`Authorization: Bearer …`); without it everybody
+    who reaches that address may read it."""
+    worker_metrics_port: int = Field(default=0, ge=0, le=65535)
+    """Port on which the worker answers Prometheus, at `PORTAL_LISTEN_HOST`; 0: on none."""
 
     database_url: SecretStr
     """PostgreSQL, as `postgresql+psycopg://user:password@host/portal`."""

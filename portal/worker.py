@@ -8,6 +8,7 @@ import asyncio
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from time import perf_counter
 from uuid import UUID
 
 import structlog
@@ -19,6 +20,7 @@ from portal.domain.callers import Caller, Work, calling
 from portal.domain.failures import SourceError
 from portal.handles import Portal
 from portal.logs import place_of
+from portal.measures import count_job, serve_figures
 from portal.printing.pdf import fault_of_printing
 from portal.services.cases.following import follow
 from portal.services.cases.notifications import changed_case
@@ -59,6 +61,9 @@ class BackOff(BaseRetryStrategy):
 def run(portal: Portal) -> None:
     """Do jobs until the process is told to stop; a database that restarts is waited for."""
     report_printing()
+    settings = portal.settings
+    if settings.worker_metrics_port:
+        serve_figures(settings.worker_metrics_port, settings.listen_host)
     asyncio.run(_until_stopped(portal))
 
 
@@ -76,36 +81,42 @@ def register(app: App, portal: Portal) -> None:
 
     @app.task(name=jobs.DELIVER, retry=always)
     def deliver_submission(submission: str, request: str = "") -> None:
-        with _doing(Caller(Work.DELIVERY, submission, request=request)):
+        with _doing(jobs.DELIVER, Caller(Work.DELIVERY, submission, request=request)):
             deliver(make_session, gateways, municipality, UUID(submission))
 
     @app.task(name=jobs.SEND_DOCUMENT, retry=always)
     def send_document(sending: str, request: str = "") -> None:
-        with _doing(Caller(Work.DELIVERY, sending, request=request)):
+        with _doing(jobs.SEND_DOCUMENT, Caller(Work.DELIVERY, sending, request=request)):
             deliver_task_reply(make_session, gateways, UUID(sending))
 
     @app.task(name=jobs.FOLLOW, retry=BackOff(GIVE_UP_AFTER))
     def follow_case(
         case: str = "", decision: str = "", case_url: str = "", request: str = ""
     ) -> None:
-        with _doing(Caller(Work.FOLLOWING, case or decision or case_url, request=request)):
+        caller = Caller(Work.FOLLOWING, case or decision or case_url, request=request)
+        with _doing(jobs.FOLLOW, caller):
             key = changed_case(gateways.cases, case=case, decision=decision, case_url=case_url)
             if key:
                 follow(make_session, gateways, key)
 
     @app.task(name=jobs.NOTIFY, retry=BackOff(GIVE_UP_AFTER))
     def send_notice(message: str, request: str = "") -> None:
-        with _doing(Caller(Work.MAIL, message, request=request)):
+        with _doing(jobs.NOTIFY, Caller(Work.MAIL, message, request=request)):
             notify(make_session, gateways, municipality, UUID(message))
 
     _register_rounds(app, portal)
 
 
 @contextmanager
-def _doing(job: Caller) -> Iterator[None]:
+def _doing(task: str, job: Caller) -> Iterator[None]:
     """What is asked and logged here belongs to this job, and to the request that it came from."""
-    with calling(job), structlog.contextvars.bound_contextvars(request=job.request):
-        yield
+    began, outcome = perf_counter(), "failed"
+    with calling(job), structlog.contextvars.bound_contextvars(request=job.request, task=task):
+        try:
+            yield
+            outcome = "done"
+        finally:
+            count_job(task, outcome, perf_counter() - began)
 
 
 async def _until_stopped(portal: Portal) -> None:

@@ -12,6 +12,7 @@ from portal.commands.live import forms_group, switch
 from portal.commands.processes import WrongKeys, migrate, web, worker
 from portal.configuration.operator_files import BadFile
 from portal.domain.sources import SourceNotConnected
+from portal.measures import program_version
 from portal.services.switching import UnknownName
 from portal.settings import Settings
 from portal.settings_reference import reference
@@ -33,6 +34,7 @@ def main() -> None:
 
 
 @click.group()
+@click.version_option(program_version(), prog_name="portal")
 def cli() -> None:
     """MijnGemeente, the portal of a municipality."""
 

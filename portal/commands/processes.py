@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from portal import worker as worker_module
 from portal.commands.live import publish_files, publish_new
 from portal.logs import configure as configure_logs
+from portal.measures import shared_figures
 from portal.settings import Settings
 from portal.storage import keys, migrations
 from portal.storage.base import single_session
@@ -42,9 +43,10 @@ def serve(factory: str, settings: Settings) -> None:
         respawn_failed_workers=True,
         websockets=False,
     )
-    gc.collect()
-    gc.freeze()
-    server.serve()
+    with shared_figures():
+        gc.collect()
+        gc.freeze()
+        server.serve()
 
 
 def prepare_database(settings: Settings) -> None:

@@ -25,6 +25,7 @@ from portal.gateways.breaker import Breaker, breaker_of
 from portal.gateways.bulkhead import waiting_for
 from portal.gateways.calls import Body, Call, Params
 from portal.gateways.deadlines import Deadline, ask
+from portal.gateways.measured import measured
 from portal.gateways.problems import code_in
 
 T = TypeVar("T")
@@ -152,6 +153,10 @@ class Api:
 
     def send(self, call: Call) -> HttpResponse:
         """A successful answer, read whole."""
+        with measured(self.system):
+            return self._sent(call)
+
+    def _sent(self, call: Call) -> HttpResponse:
         with waiting_for(self.part_of or self.system):
             response = self._open(call, self._deadline())
             try:
@@ -170,7 +175,7 @@ class Api:
     def stream(self, path: str) -> Stream:
         """The content at this path, to be read piece by piece; its beginning was successful."""
         call = Call(method="GET", path=path, accept="*/*")
-        with waiting_for(self.part_of or self.system):
+        with measured(self.system), waiting_for(self.part_of or self.system):
             deadline = self._deadline()  # the time in our own line is no failure of the system
             response = self._open(call, deadline)
         self._note(response.status)

@@ -1,35 +1,59 @@
-"""For operators: how much waits, and for how long."""
+"""For operators: how much waits in the database, for how long, and who works on it."""
 
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
 
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from portal.storage.drafts import Draft
-from portal.storage.submissions import Submission
-from portal.storage.task_replies import TaskReply
+ALIVE_S = 30
+"""A worker whose last heartbeat is older is not there."""
+COUNTS = text(
+    "SELECT (SELECT count(*) FROM submission WHERE delivered_at IS NULL) AS submissions,"
+    " (SELECT coalesce(extract(epoch FROM now() - min(made_at)), 0) FROM submission"
+    "  WHERE delivered_at IS NULL) AS oldest,"
+    " (SELECT count(*) FROM sending"
+    "  WHERE sent_at IS NOT NULL AND delivered_at IS NULL) AS replies,"
+    " (SELECT count(*) FROM draft) AS drafts,"
+    " (SELECT count(*) FROM procrastinate_workers"
+    "  WHERE last_heartbeat > now() - make_interval(secs => :alive)) AS workers"
+)
+JOBS = text(
+    "SELECT job.task_name, CAST(job.status AS text), count(*),"
+    " coalesce(max(extract(epoch FROM now() - deferred.at)), 0), max(job.attempts)"
+    " FROM procrastinate_jobs AS job LEFT JOIN LATERAL"
+    " (SELECT min(event.at) AS at FROM procrastinate_events AS event"
+    "  WHERE event.job_id = job.id AND event.type = 'deferred') AS deferred ON TRUE"
+    " GROUP BY 1, 2"
+)
 
 
-def metric_values(session: Session) -> dict[str, tuple[str, float]]:
-    """By name: what it is and how much."""
-    waiting = select(func.count(), func.min(Submission.made_at)).where(
-        Submission.delivered_at.is_(None)
-    )
-    count, oldest = session.execute(waiting).one()
-    age = (datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0
-    replies = select(func.count()).where(
-        TaskReply.sent_at.is_not(None), TaskReply.delivered_at.is_(None)
-    )
-    return {
-        "submissions_undelivered": ("Submissions that are not a case yet", count),
-        "submissions_oldest_undelivered_seconds": ("Age of the oldest of them", age),
-        "sendings_undelivered": ("Documents on their way", session.scalars(replies).one()),
-        "drafts": ("Drafts", session.scalars(select(func.count()).select_from(Draft)).one()),
-        "jobs_waiting": ("Jobs to do", _jobs(session, "todo")),
-        "jobs_failed": ("Jobs that gave up", _jobs(session, "failed")),
-    }
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One figure, the same whichever process is asked."""
+
+    name: str
+    explanation: str
+    value: float
+    labels: dict[str, str] = field(default_factory=dict)
 
 
-def _jobs(session: Session, status: str) -> float:
-    query = text("SELECT count(*) FROM procrastinate_jobs WHERE status = :status")
-    return float(session.execute(query, {"status": status}).scalar_one())
+def metrics_of(session: Session) -> list[Metric]:
+    """What stands in the database now; nothing of it is about one person."""
+    counts = session.execute(COUNTS, {"alive": ALIVE_S}).one()
+    metrics = [
+        Metric(
+            "submissions_undelivered", "Submissions that are not a case yet", counts.submissions
+        ),
+        Metric("submissions_oldest_undelivered_seconds", "Age of the oldest", counts.oldest),
+        Metric("sendings_undelivered", "Documents on their way", counts.replies),
+        Metric("drafts", "Drafts", counts.drafts),
+        Metric("workers_alive", "Workers with a heartbeat", counts.workers),
+    ]
+    for task, status, count, oldest_s, tries in session.execute(JOBS):
+        labels = {"task": task, "status": status}
+        metrics += [
+            Metric("jobs", "Jobs", count, labels),
+            Metric("jobs_oldest_seconds", "Age of the oldest job", oldest_s, labels),
+            Metric("jobs_most_tries", "Tries of the job that was tried most", tries, labels),
+        ]
+    return metrics

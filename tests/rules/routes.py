@@ -48,6 +48,7 @@ ROUTES = {
     "GET messages.message": "their own",
     "GET operations.alive": "everybody",
     "GET operations.metrics": "everybody",
+    "GET operations.metrics_of_database": "everybody",
     "GET operations.ready": "everybody",
     "GET overview.index": "resident",
     "GET static": "everybody",

@@ -15,6 +15,7 @@ from portal.domain.identity import CALLBACK_PATH, LOGGED_OUT_PATH, LoginFailed, 
 from portal.domain.people import Level
 from portal.features.accounts.forms import LoginForm, NextForm
 from portal.features.accounts.texts import Notice, notice, step_up
+from portal.measures import count_login
 from portal.services.accounts import authentication
 from portal.storage.logins import has_expired_input
 from portal.web.edge import login_session
@@ -85,6 +86,7 @@ def finish() -> BaseResponse:
     except LoginFailed as failure:
         return _back(failure, authentication.wish_of(session(), answer, before.browser))
     login_session.sign_in(arrival.token)
+    count_login("in")
     log.info("logged_in")
     return redirect(arrival.next_path or HOME, 303)
 
@@ -154,6 +156,7 @@ def _back(failure: LoginFailed, wish: tuple[str, Level] | None) -> BaseResponse:
     next_path, level = wish or (None, Level.NONE)
     if failure.problem is LoginProblem.STALE and next_path and actor():
         return redirect(next_path, 303)
+    count_login(failure.problem)
     log.warning("login_failed", problem=failure.problem, detail=str(failure))
     target = url_for(
         "accounts.login",

@@ -2,12 +2,12 @@
 
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
-from portal.storage.metrics import metric_values
+from portal.measures import exposition, exposition_of
+from portal.storage.metrics import metrics_of
 from portal.storage.readiness import faults_of_database
 from portal.web.edge.request_context import session
-from portal.web.edge.rules import public
+from portal.web.edge.rules import monitor, public
 
 bp = Blueprint("operations", __name__)
 
@@ -30,10 +30,19 @@ def ready() -> ResponseReturnValue:
 
 
 @bp.get("/metrics")
-@public
+@monitor
 def metrics() -> Response:
-    """Counts for Prometheus: no personal data, nothing about one person."""
-    registry = CollectorRegistry()
-    for name, (explanation, value) in metric_values(session()).items():
-        Gauge(f"portal_{name}", explanation, registry=registry).set(value)
-    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    """What the web processes of this host did; may be added up over hosts."""
+    content, media_type = exposition()
+    return Response(content, content_type=media_type)
+
+
+@bp.get("/metrics/database")
+@monitor
+def metrics_of_database() -> Response:
+    """What stands in the database: the same on every host, so to be asked of one."""
+    metrics = metrics_of(session())
+    content, media_type = exposition_of(
+        [(metric.name, metric.explanation, metric.labels, metric.value) for metric in metrics]
+    )
+    return Response(content, content_type=media_type)

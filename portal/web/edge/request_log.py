@@ -10,11 +10,14 @@ import structlog
 from flask import Flask, Response, g, request
 
 from portal.domain.references import new_request_id
+from portal.measures import count_request
 
 log = structlog.get_logger()
 MS = 1000
-UNLOGGED = frozenset({"static", "operations.alive", "operations.ready", "operations.metrics"})
-"""What browsers and monitors ask all the time, and nobody looks for in a log."""
+METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST"})
+NO_PAGE = "(no such page)"
+UNLOGGED = ("static", "operations.")
+"""Beginnings of endpoints that browsers and monitors ask all the time: nobody looks for those."""
 
 
 def register(app: Flask) -> None:
@@ -38,7 +41,10 @@ def _begin() -> None:
 
 def _end(response: Response) -> Response:
     response.headers["X-Request-ID"] = request_id()
-    if request.endpoint not in UNLOGGED:
-        ms = round((perf_counter() - g.began_at) * MS)
-        log.info("answered", method=request.method, status=response.status_code, ms=ms)
+    if (request.endpoint or NO_PAGE).startswith(UNLOGGED):
+        return response
+    seconds = perf_counter() - g.began_at
+    method = request.method if request.method in METHODS else "other"
+    count_request(request.endpoint or NO_PAGE, method, response.status_code, seconds)
+    log.info("answered", method=method, status=response.status_code, ms=round(seconds * MS))
     return response

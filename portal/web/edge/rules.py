@@ -26,13 +26,15 @@ class Rule:
     """Called with the arguments of the view; None: any login will do. `Level.NONE`: no login."""
     token: Callable[[Settings], SecretStr] | None = None
     """For systems: the token that the `Authorization` header must bear."""
+    is_for_monitors: bool = False
+    """For tools of the operator, which prove themselves where there is a token for them."""
     is_for_clients: bool = False
     """For organisations that prove themselves with a name and a secret (HTTP Basic)."""
 
     @property
     def is_for_systems(self) -> bool:
         """Whether no browser comes here: there is no login and no CSRF token, but a proof."""
-        return self.token is not None or self.is_for_clients
+        return self.token is not None or self.is_for_clients or self.is_for_monitors
 
 
 def public(view: V) -> V:
@@ -49,6 +51,11 @@ def level(needed: Level | Callable[..., Level]) -> Callable[[V], V]:
 def webhook(token: Callable[[Settings], SecretStr]) -> Callable[[V], V]:
     """Let only a system call this view, with `Authorization: Bearer <token>`; no CSRF check."""
     return lambda view: _ruled(view, Rule(token=token))
+
+
+def monitor(view: V) -> V:
+    """Let everybody call this view, or where `PORTAL_METRICS_TOKEN` is set, who bears it."""
+    return _ruled(view, Rule(is_public=True, is_for_monitors=True))
 
 
 def client(view: V) -> V:

@@ -17,6 +17,10 @@ def calling_client() -> str:
 
 def check_system(rule: Rule) -> ResponseReturnValue | None:
     """Let only the system in that this rule is for; an answer where it is not."""
+    if rule.is_for_monitors:
+        if token := settings().metrics_token:
+            _check_token(token)
+        return None
     if rule.token is None:
         return _check_client(settings().secrets_of_clients)
     _check_token(rule.token(settings()))

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from portal import VERSION
 from portal.domain import accessibility
@@ -184,10 +183,11 @@ def test_process_is_alive_and_ready(visitor):
 def test_metrics_count_what_waits_and_name_nobody(browser, visitor):
     send(browser)
 
-    metrics = visitor.get("/metrics").text
+    metrics = visitor.get("/metrics/database").text
 
     assert "portal_submissions_undelivered 1.0" in metrics
-    assert "portal_jobs_waiting 2.0" in metrics
+    assert 'portal_jobs{status="todo",task="submissions.deliver"} 1.0' in metrics
+    assert 'portal_jobs{status="todo",task="messages.notify"} 1.0' in metrics
     assert "portal_submissions_oldest_undelivered_seconds" in metrics
     assert "999993653" not in metrics
 
@@ -210,19 +210,13 @@ def test_page_while_the_database_is_gone_has_the_phone_number(app, browser, tmp_
 
     nowhere = f"postgresql+psycopg://portal@/portal?host={tmp_path}"
     usual = change_parts(app, sessions=connect(settings_for(nowhere)))
-    answers = [browser.get(path) for path in ("/overzicht/", "/", "/zaken/x/", "/metrics")]
+    answers = [browser.get(path) for path in ("/overzicht/", "/", "/zaken/x/", "/metrics/database")]
     put_back(app, usual)
 
     for answer in answers:
         assert answer.status_code == 503
         assert "0800 0999" in words_of(answer)
         assert "Noem dan dit nummer" in words_of(answer)
-
-
-def test_database_says_nothing_of_jobs_that_gave_up_when_there_are_none(visitor, database):
-    database.execute(text("SELECT 1"))
-
-    assert "portal_jobs_failed 0.0" in visitor.get("/metrics").text
 
 
 def test_home_leads_to_each_form(visitor):

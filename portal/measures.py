@@ -1,0 +1,137 @@
+"""What this process did, in figures for Prometheus: pages, outside calls, logins and jobs.
+
+A host has several web processes behind one port, so each writes its figures in a folder that they
+share (prometheus-client's multiprocess mode, told by `PROMETHEUS_MULTIPROC_DIR`); `exposition`
+adds them up. The library looks for that folder when it is imported, so it is imported in the
+process that counts and not in the one that starts it.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prometheus_client import Counter, Histogram
+
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+BUCKETS_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+PACKAGE = "mijngemeente"
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is counted; the names of labels stand in `_measures`."""
+
+    requests: "Histogram"
+    calls: "Histogram"
+    logins: "Counter"
+    jobs: "Histogram"
+
+
+@contextmanager
+def shared_figures() -> Iterator[None]:
+    """A folder in which all processes that are started here keep their figures."""
+    with TemporaryDirectory(prefix="portal-figures-") as folder:
+        os.environ[FOLDER] = folder
+        try:
+            yield
+        finally:
+            del os.environ[FOLDER]
+
+
+def count_request(endpoint: str, method: str, status: int, seconds: float) -> None:
+    """One answer to a browser or system."""
+    _measures().requests.labels(endpoint, method, str(status)).observe(seconds)
+
+
+def count_call(system: str, outcome: str, seconds: float) -> None:
+    """One call to an outside system; `outcome`: "answered" or the kind of failure."""
+    _measures().calls.labels(system, outcome).observe(seconds)
+
+
+def count_login(outcome: str) -> None:
+    """One login; `outcome`: "in", or why not."""
+    _measures().logins.labels(outcome).inc()
+
+
+def count_job(task: str, outcome: str, seconds: float) -> None:
+    """One try of a job; `outcome`: done or failed."""
+    _measures().jobs.labels(task, outcome).observe(seconds)
+
+
+def program_version() -> str:
+    """The version of the program; "unknown" in a checkout that is not installed."""
+    try:
+        return version(PACKAGE)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def exposition() -> tuple[bytes, str]:
+    """The figures of all processes that share them, and their media type."""
+    from prometheus_client import (  # noqa: PLC0415 - see above
+        CONTENT_TYPE_LATEST,
+        REGISTRY,
+        CollectorRegistry,
+        generate_latest,
+        multiprocess,
+    )
+
+    _measures()
+    registry = REGISTRY
+    if FOLDER in os.environ:
+        registry = CollectorRegistry()
+        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    build = exposition_of([("build_info", "The program", {"version": program_version()}, 1)])
+    return build[0] + generate_latest(registry), CONTENT_TYPE_LATEST
+
+
+def exposition_of(figures: Iterable[tuple[str, str, dict[str, str], float]]) -> tuple[bytes, str]:
+    """These figures (name, explanation, labels, value), and their media type."""
+    from prometheus_client import (  # noqa: PLC0415 - see above
+        CONTENT_TYPE_LATEST,
+        CollectorRegistry,
+        Gauge,
+        generate_latest,
+    )
+
+    registry, gauges = CollectorRegistry(), dict[str, Gauge]()
+    for name, explanation, labels, value in figures:
+        if name not in gauges:
+            gauges[name] = Gauge(f"portal_{name}", explanation, tuple(labels), registry=registry)
+        gauge = gauges[name].labels(**labels) if labels else gauges[name]
+        gauge.set(value)
+    return generate_latest(registry), CONTENT_TYPE_LATEST
+
+
+def serve_figures(port: int, host: str) -> None:
+    """Answer Prometheus at this port, from a thread of its own: for processes without pages."""
+    from prometheus_client import start_http_server  # noqa: PLC0415 - see above
+
+    _measures()
+    start_http_server(port, host)
+
+
+@cache
+def _measures() -> Measures:
+    from prometheus_client import Counter, Histogram  # noqa: PLC0415 - see above
+
+    requests = Histogram(
+        "portal_request_seconds",
+        "Answers to browsers and systems",
+        ("endpoint", "method", "status"),
+        buckets=BUCKETS_S,
+    )
+    calls = Histogram(
+        "portal_outside_call_seconds",
+        "Calls to outside systems",
+        ("system", "outcome"),
+        buckets=BUCKETS_S,
+    )
+    jobs = Histogram("portal_job_seconds", "Tries of jobs", ("task", "outcome"), buckets=BUCKETS_S)
+    return Measures(requests, calls, Counter("portal_logins", "Logins", ("outcome",)), jobs)
