@@ -13,10 +13,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from prometheus_client import Counter, Histogram
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    Metric,
+    generate_latest,
+    multiprocess,
+    start_http_server,
+    values,
+)
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 BUCKETS_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -27,20 +38,25 @@ PACKAGE = "mijngemeente"
 class Measures:
     """What is counted; the names of labels stand in `_measures`."""
 
-    requests: "Histogram"
-    calls: "Histogram"
-    logins: "Counter"
-    jobs: "Histogram"
+    requests: Histogram
+    calls: Histogram
+    logins: Counter
+    jobs: Histogram
 
 
 @contextmanager
 def shared_figures() -> Iterator[None]:
-    """A folder in which all processes that are started here keep their figures."""
+    """A folder in which all processes that are started here keep their figures.
+
+    The library looks for it when it is imported; this process imported it before.
+    """
     with TemporaryDirectory(prefix="portal-figures-") as folder:
-        os.environ[FOLDER] = folder
+        usual, os.environ[FOLDER] = values.ValueClass, folder
+        values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
         try:
             yield
         finally:
+            values.ValueClass = usual
             del os.environ[FOLDER]
 
 
@@ -74,14 +90,6 @@ def program_version() -> str:
 
 def exposition() -> tuple[bytes, str]:
     """The figures of all processes that share them, and their media type."""
-    from prometheus_client import (  # noqa: PLC0415 - see above
-        CONTENT_TYPE_LATEST,
-        REGISTRY,
-        CollectorRegistry,
-        generate_latest,
-        multiprocess,
-    )
-
     _measures()
     registry = REGISTRY
     if FOLDER in os.environ:
@@ -93,34 +101,34 @@ def exposition() -> tuple[bytes, str]:
 
 def exposition_of(figures: Iterable[tuple[str, str, dict[str, str], float]]) -> tuple[bytes, str]:
     """These figures (name, explanation, labels, value), and their media type."""
-    from prometheus_client import (  # noqa: PLC0415 - see above
-        CONTENT_TYPE_LATEST,
-        CollectorRegistry,
-        Gauge,
-        generate_latest,
-    )
-
-    registry, gauges = CollectorRegistry(), dict[str, Gauge]()
+    families = dict[str, GaugeMetricFamily]()
     for name, explanation, labels, value in figures:
-        if name not in gauges:
-            gauges[name] = Gauge(f"portal_{name}", explanation, tuple(labels), registry=registry)
-        gauge = gauges[name].labels(**labels) if labels else gauges[name]
-        gauge.set(value)
+        if name not in families:
+            families[name] = GaugeMetricFamily(f"portal_{name}", explanation, labels=tuple(labels))
+        families[name].add_metric(tuple(labels.values()), value)
+    registry = CollectorRegistry()
+    registry.register(_Read(tuple(families.values())))
     return generate_latest(registry), CONTENT_TYPE_LATEST
 
 
 def serve_figures(port: int, host: str) -> None:
     """Answer Prometheus at this port, from a thread of its own: for processes without pages."""
-    from prometheus_client import start_http_server  # noqa: PLC0415 - see above
-
     _measures()
     start_http_server(port, host)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read(Collector):
+    """Figures that were read for one answer: no process keeps them."""
+
+    families: tuple[GaugeMetricFamily, ...]
+
+    def collect(self) -> Iterable[Metric]:
+        return self.families
+
+
 @cache
 def _measures() -> Measures:
-    from prometheus_client import Counter, Histogram  # noqa: PLC0415 - see above
-
     requests = Histogram(
         "portal_request_seconds",
         "Answers to browsers and systems",

@@ -32,6 +32,11 @@ class Caller:
     request: str = ""
     """Id of the request that it began with; it goes to outside systems, jobs and log lines."""
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What goes along with each call that is made for it."""
+        return {"X-Request-ID": self.request} if self.request else {}
+
 
 _current: ContextVar[Caller] = ContextVar("caller")
 _NOBODY = Caller()

@@ -224,8 +224,7 @@ class Api:
         if not self._breaker.allows_call():
             raise SourceUnavailable(self.system, "left alone for a moment after several failures")
         headers = {"Accept": call.accept, "User-Agent": "MijnGemeente", **self.headers()}
-        if caller().request:
-            headers["X-Request-ID"] = caller().request
+        headers |= caller().headers
         if call.body is not None:
             headers["Content-Type"] = call.body.media_type
         content = None if call.body is None else call.body.content

@@ -156,3 +156,4 @@ def test_figures_of_all_processes_of_a_host_are_added_up(tmp_path):
             check=True,
         ).stdout
         assert f'portal_logins_total{{outcome="in"}} {expected}' in printed
+        assert printed.count("portal_build_info{") == 1
