@@ -117,7 +117,7 @@ def serve_figures(port: int, host: str) -> None:
     start_http_server(port, host)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Read(Collector):
     """Figures that were read for one answer: no process keeps them."""
 
