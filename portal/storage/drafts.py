@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ForeignKey, UniqueConstraint, delete, select
+from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -41,6 +41,12 @@ class Draft(Record):
     revision: Mapped[int] = mapped_column(default=1)
     sealed: Mapped[bytes] = sealed_column(SEAL)
     changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC), index=True)
+
+
+_OF_OWNER = select(Draft).where(
+    Draft.owner_id == bindparam("owner_id"), Draft.slug == bindparam("slug")
+)
+_LOCKED = _OF_OWNER.with_for_update().execution_options(populate_existing=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +91,8 @@ def draft_of(
     session: Session, owner_id: OwnerId, slug: str, *, for_update: bool = False
 ) -> Draft | None:
     """The owner's draft of this form; locked against other writers with `for_update`."""
-    query = select(Draft).where(Draft.owner_id == owner_id, Draft.slug == slug)
-    if for_update:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return session.scalar(query)
+    query = _LOCKED if for_update else _OF_OWNER
+    return session.scalar(query, {"owner_id": owner_id, "slug": slug})
 
 
 def begin(session: Session, owner_id: OwnerId, slug: str, version: str) -> Draft:

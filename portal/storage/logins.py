@@ -81,6 +81,13 @@ class ExpiredInput(Record):
     sealed_fields: Mapped[bytes] = sealed_column(FIELDS)
 
 
+_TAKE_EXPIRED = (
+    delete(ExpiredInput)
+    .where(ExpiredInput.owner_id == bindparam("owner_id"), ExpiredInput.path == bindparam("path"))
+    .returning(ExpiredInput.made_at, ExpiredInput.sealed_fields)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SessionLimits:
     """How long a session lasts: after the last click, and at most."""
@@ -194,11 +201,7 @@ def has_expired_input(session: Session, owner_id: OwnerId, path: str) -> bool:
 
 def take_expired_input(session: Session, owner_id: OwnerId, path: str) -> Fields | None:
     """What this resident typed on this page, once; None where nothing is kept. Caller commits."""
-    rows = session.execute(
-        delete(ExpiredInput)
-        .where(ExpiredInput.owner_id == owner_id, ExpiredInput.path == path)
-        .returning(ExpiredInput.made_at, ExpiredInput.sealed_fields)
-    )
+    rows = session.execute(_TAKE_EXPIRED, {"owner_id": owner_id, "path": path})
     fresh = [row for row in rows if row.made_at > datetime.now(UTC) - PARKED_FOR]
     if not fresh:
         return None

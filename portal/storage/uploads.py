@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, delete, func, select, update
+from sqlalchemy import ForeignKey, bindparam, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.cases import NewDocument
@@ -38,6 +38,13 @@ class Upload(Record):
     sealed_content: Mapped[bytes] = sealed_column(CONTENT_SEAL, deferred=True)
 
 
+_OF_DRAFT = (
+    select(Upload)
+    .where(Upload.owner_id == bindparam("owner_id"), Upload.draft_id == bindparam("draft_id"))
+    .order_by(Upload.made_at, Upload.id)
+)
+
+
 def add(session: Session, upload: Upload, name: str, content: bytes) -> Upload:
     """Keep a file that was checked."""
     vault = vault_of(session)
@@ -51,8 +58,7 @@ def add(session: Session, upload: Upload, name: str, content: bytes) -> Upload:
 
 def uploads_of_draft(session: Session, owner_id: OwnerId, draft_id: UUID) -> list[Upload]:
     """The files of this owner's draft, oldest first."""
-    query = select(Upload).where(Upload.owner_id == owner_id, Upload.draft_id == draft_id)
-    return list(session.scalars(query.order_by(Upload.made_at, Upload.id)))
+    return list(session.scalars(_OF_DRAFT, {"owner_id": owner_id, "draft_id": draft_id}))
 
 
 def uploads_of_submission(session: Session, submission_id: UUID) -> list[Upload]:

@@ -101,12 +101,14 @@ def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft 
 
 def lock_open_draft(open_draft: OpenDraft) -> OpenDraft | None:
     """The same draft, read anew and locked until the transaction ends; None: it is gone."""
-    visit = open_draft.visit
+    visit, revision = open_draft.visit, open_draft.draft.revision
     draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=True)
     if draft is None or draft.id != open_draft.draft.id:
         return None
     content = drafts.content_of(visit.database, draft)
-    files = _stored_files(visit.database, draft)
+    files = open_draft.context.uploads
+    if files or draft.revision != revision:  # what adds a file makes a new revision
+        files = _stored_files(visit.database, draft)
     context = replace(open_draft.context, facts=content.facts, uploads=files)
     return replace(open_draft, draft=draft, content=content, context=context)
 

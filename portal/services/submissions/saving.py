@@ -142,6 +142,8 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
     visit, content = open_draft.visit, open_draft.content
     judged = judge_page(open_draft, page, sent)
     if judged.is_conflict:
+        if any(sent.files.values()):
+            drafts.save(visit.database, open_draft.draft, content)  # files came: a new revision
         visit.database.commit()
         return EditConflict(open_draft, page, judged.form, judge_stored(open_draft, page))
     if sent.action in effects.ACTIONS:

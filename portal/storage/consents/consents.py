@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, select
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -55,6 +55,13 @@ class Consent(Record):
     def answer(self) -> LatestAnswer:
         """The last answer."""
         return LatestAnswer(ConsentState(self.state), self.scope, self.valid_until, self.changed_at)
+
+
+_OF_OWNER = (
+    select(Consent)
+    .where(Consent.owner_id == bindparam("owner_id"))
+    .order_by(Consent.changed_at.desc(), Consent.id)
+)
 
 
 class ConsentEvent(Record):
@@ -165,8 +172,7 @@ def check_permission(
 
 def consents_of(session: Session, owner_id: OwnerId) -> list[Consent]:
     """All that this resident ever answered, last changed first."""
-    query = select(Consent).where(Consent.owner_id == owner_id)
-    return list(session.scalars(query.order_by(Consent.changed_at.desc(), Consent.id)))
+    return list(session.scalars(_OF_OWNER, {"owner_id": owner_id}))
 
 
 def consent_of(
