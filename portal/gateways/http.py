@@ -6,7 +6,7 @@ hold a BSN. A failure is never an answer: whatever goes wrong raises an `SourceE
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from types import MappingProxyType
@@ -26,7 +26,7 @@ from portal.gateways.bulkhead import waiting_for
 from portal.gateways.calls import Body, Call, Params
 from portal.gateways.deadlines import Deadline, ask
 from portal.gateways.measured import measured
-from portal.gateways.problems import code_in
+from portal.gateways.problems import AnswerParsing, code_in
 
 T = TypeVar("T")
 NO_PARAMS: Params = MappingProxyType({})
@@ -265,15 +265,9 @@ class Api:
         raise SourceRefused(self.system, f"{reason}: {code}".rstrip(": "), status=status, code=code)
 
 
-@contextmanager
-def parsing_answer_of(system: str) -> Iterator[None]:
+def parsing_answer_of(system: str) -> AbstractContextManager[None]:
     """Turn an answer of another shape than we read into `InvalidSourceAnswer`, without values."""
-    try:
-        yield
-    except KeyError as error:
-        raise InvalidSourceAnswer(system, f"no {error.args[0]!r} in the answer") from None
-    except (TypeError, ValueError, AttributeError, IndexError) as error:
-        raise InvalidSourceAnswer(system, f"{type(error).__name__} in the answer") from None
+    return AnswerParsing(system)
 
 
 def _url(base_url: str, call: Call) -> str:

@@ -38,12 +38,14 @@ def register(app: Flask, *, is_https: bool, form_targets: tuple[str, ...]) -> No
     `form_targets`: origins that a form may end at after a redirect (the OpenID provider).
     """
     policy = CSP.format(form_action=" ".join(form_targets)).strip()
+    always = {"Content-Security-Policy": policy, **ALWAYS}
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", policy)
-        for name, value in ALWAYS.items():
-            response.headers.setdefault(name, value)
+        present = {name.lower() for name, _ in response.headers}
+        for name, value in always.items():
+            if name.lower() not in present:
+                response.headers.add(name, value)
         if is_https:
             response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR_S}"
         if request.endpoint == "static":
