@@ -58,7 +58,9 @@ STATES: tuple[State, ...] = (
     State(name="who looked, a choice", path="/gegevensgebruik/", shows=".look-choice[open]"),
     State(name="who looked", path="/gegevensgebruik/", in_all_colours=True),
     State(name="one line of who looked", path="/gegevensgebruik/*/", in_all_colours=True),
-    State(name="case, known from earlier", path="/zaken/*/", shows=".case > .alert--warning"),
+    State(
+        name="case, known from earlier", path="/zaken/*/", shows=".case > .stale .alert--warning"
+    ),
     State(name="case, decided", path="/zaken/*/", shows=".decision", in_all_colours=True),
     State(name="case, waits for resident", path="/zaken/*/", shows=".card--task"),
     State(name="case", path="/zaken/*/"),

@@ -12,7 +12,8 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.services.sources.queries import cases_of, name_of, only_open, tasks_of
-from portal.services.sources.query import SourceResult, ask_all
+from portal.services.sources.query import SourceResult
+from portal.services.sources.refresh import Refresh, ask_anew
 from portal.storage import messages
 from portal.storage.overview import Overview
 from portal.storage.overview import overview_of as read_records
@@ -37,12 +38,11 @@ def read_overview(
     gateways: Gateways,
     actor: Actor,
     single_statements: SingleStatements,
-    *,
-    anew: bool = False,
+    refresh: Refresh,
 ) -> OverviewPage:
     """The overview. Waits for the slowest source, within its limit; commits what is news."""
     queries = name_of(actor, gateways), tasks_of(actor, gateways), cases_of(actor, gateways)
-    name, all_tasks, cases = ask_all(database, actor, queries, anew=anew)
+    name, all_tasks, cases = ask_anew(database, actor, queries, refresh)
     records = _records(database, actor, all_tasks, single_statements)
     return OverviewPage(name, only_open(all_tasks, records.replies), cases, records)
 

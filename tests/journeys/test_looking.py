@@ -67,8 +67,8 @@ class TestWhoLooked:
     def test_5_one_can_choose_what_to_see(self, resident):
         resident.press_here("Kies wat u wilt zien")
         resident.pick("Wie keek", "Gemeente Demodam, Burgerzaken")
-        resident.press("Laat zien")
-        resident.see(OPENED, SEEN, "Met uw keuze ziet u er 2.")
+        resident.press_here("Laat zien")
+        resident.wait_for(OPENED, SEEN, "Met uw keuze ziet u er 2.")
         assert not resident.reads(FETCH)
         file = resident.download("Download voor een rekenblad (csv)").decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(file), delimiter=";"))
@@ -79,8 +79,8 @@ class TestWhoLooked:
         assert is_tagged(paper)
         assert "Huurcontract" in words_of_pdf(paper)
         resident.pick("Welke gegevens", "uw gezin")
-        resident.press("Laat zien")
-        resident.see("Met uw keuze ziet u er 0.", "Alle gegevens")
+        resident.press_here("Laat zien")
+        resident.wait_for("Met uw keuze ziet u er 0.", "Alle gegevens")
 
     def test_6_the_same_stands_at_the_case_and_at_the_document(self, resident, world):
         resident.open(f"/zaken/{moving.cases_of(world)[0]['identificatie']}/")

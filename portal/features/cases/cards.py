@@ -9,11 +9,13 @@ from flask import url_for
 from portal.domain.cases import Case, CaseDocument, CaseFile
 from portal.domain.days import today
 from portal.domain.failures import SourceUnavailable
+from portal.domain.tasks import Task
 from portal.domain.terms import shifted
 from portal.services.cases.reading import CasePage
 from portal.services.consultations.history import ConsultationHistory
 from portal.services.consultations.paging import CaseName
 from portal.services.sources.queries import Shown, as_of, shown
+from portal.services.sources.query import SourceResult
 from portal.web.page.cards import task_card
 from portal.web.page.consultation_cards import ConsultationCard, cards_of
 
@@ -103,9 +105,14 @@ def consultation_summary(case: Case, looked: ConsultationHistory) -> Consultatio
     )
 
 
+def tasks_context(tasks: SourceResult[list[Task]]) -> dict[str, object]:
+    """What the page of a case shows of what is asked in it."""
+    return {"tasks": [task_card(task) for task in tasks.value or []], "tasks_source": shown(tasks)}
+
+
 def case_context(page: CasePage) -> dict[str, object]:
     """What the page of a case shows; raises `SourceUnavailable` where nothing of it is known."""
-    file, tasks = page.file, page.tasks
+    file = page.file
     if file.value is None or page.looked is None:
         raise SourceUnavailable("zaaksysteem", "nothing is known of this case")
     case_file = file.value
@@ -114,8 +121,7 @@ def case_context(page: CasePage) -> dict[str, object]:
         "due": shifted(case_file.case.due) if case_file.case.due and page.has_legal_term else None,
         "is_late": case_file.case.expected is not None and case_file.case.expected < today(),
         "steps": case_file.steps,
-        "tasks": [task_card(task) for task in tasks.value or []],
-        "tasks_source": shown(tasks),
+        **tasks_context(page.tasks),
         "documents_ours": document_cards(case_file, from_resident=False),
         "documents_yours": document_cards(case_file, from_resident=True),
         "on_the_way": page.on_the_way,

@@ -1,9 +1,10 @@
 """Pages about cases: the list, one case, its documents, and what is asked of the resident."""
 
+from dataclasses import replace
 from urllib.parse import quote
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import CombinedMultiDict
 
@@ -11,33 +12,43 @@ from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.features.cases import cards, tasks
 from portal.features.cases.forms import TaskForm
 from portal.services.cases.notifications import receive as receive_notification
-from portal.services.cases.reading import case_with_number, open_document, read_case
+from portal.services.cases.reading import (
+    case_with_number,
+    open_document,
+    read_case,
+    read_tasks_of_case,
+)
 from portal.services.sources.queries import cases_of, shown
-from portal.services.sources.query import ask
+from portal.services.sources.refresh import ask_anew
 from portal.storage import submissions
+from portal.web.edge.htmx import page_or_block
 from portal.web.edge.login_session import acting, resident
 from portal.web.edge.request_context import (
     gateways,
-    is_refresh,
     portal,
     session,
     single_statements,
 )
 from portal.web.edge.rules import webhook
 from portal.web.page.cards import case_card, waiting_card
+from portal.web.page.refreshing import refresh
 
 bp = Blueprint("cases", __name__)
+TASKS = "tasks"
+"""The block with what is asked of the resident in a case."""
 
 
 @bp.get("/zaken/")
 def index() -> str:
     """All cases of the resident."""
-    cases = ask(session(), acting(), cases_of(acting(), gateways()), anew=is_refresh())
+    wanted = refresh()
+    [cases] = ask_anew(session(), acting(), (cases_of(acting(), gateways()),), wanted)
     with single_statements() as database:
         waiting = submissions.waiting_of(database, resident().key)
     all_cases = cases.value or []
-    return render_template(
+    return page_or_block(
         "cases/index.html",
+        wanted.name,
         running=[case_card(case) for case in all_cases if not case.closed],
         closed=[case_card(case) for case in all_cases if case.closed],
         waiting=[waiting_card(sent) for sent in waiting],
@@ -48,8 +59,12 @@ def index() -> str:
 @bp.get("/zaken/<case:key>/")
 def case(key: CaseKey) -> ResponseReturnValue:
     """One case."""
-    page = read_case(portal(), session(), acting(), key, anew=is_refresh())
-    return render_template("cases/case.html", **cards.case_context(page))
+    wanted = refresh()
+    if wanted.is_alone and wanted.name == TASKS:
+        tasks_of_case = read_tasks_of_case(session(), gateways(), acting(), key)
+        return page_or_block("cases/case.html", TASKS, **cards.tasks_context(tasks_of_case))
+    page = read_case(portal(), session(), acting(), key, replace(wanted, is_alone=False))
+    return page_or_block("cases/case.html", wanted.name, **cards.case_context(page))
 
 
 @bp.get("/zaken/<reference>/", defaults={"rest": ""})

@@ -24,7 +24,8 @@ from portal.domain.tasks import Task
 from portal.handles import Portal
 from portal.services.consultations.history import ConsultationHistory, about_case, start_history
 from portal.services.sources.queries import case_file_of, cases_of, only_open, tasks_of
-from portal.services.sources.query import SourceResult, ask, ask_all
+from portal.services.sources.query import SourceResult, ask
+from portal.services.sources.refresh import Refresh, ask_anew
 from portal.services.submissions.versions import form_version_of
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
@@ -48,14 +49,14 @@ class CasePage:
 
 
 def read_case(
-    portal: Portal, database: Session, actor: Actor, key: CaseKey, *, anew: bool = False
+    portal: Portal, database: Session, actor: Actor, key: CaseKey, refresh: Refresh
 ) -> CasePage:
     """One case of the resident; raises `NotFound`."""
     gateways = portal.gateways
     history = start_history(database, gateways, actor, About.of_case(key))
     queries = tasks_of(actor, gateways), case_file_of(actor, gateways, key)
     try:
-        tasks, file = ask_all(database, actor, queries, anew=anew)
+        tasks, file = ask_anew(database, actor, queries, refresh)
     except NotFound:
         history.end()
         raise
@@ -89,6 +90,14 @@ def case_with_number(
     if not keys:
         raise NotFound(number)
     return keys.pop() if len(keys) == 1 else None
+
+
+def read_tasks_of_case(
+    database: Session, gateways: Gateways, actor: Actor, key: CaseKey
+) -> SourceResult[list[Task]]:
+    """What is asked of the resident in one case, asked anew; of the case itself nothing is read."""
+    tasks = ask(database, actor, tasks_of(actor, gateways), anew=True)
+    return only_open(tasks, task_replies_of(database, actor.for_party.key), key)
 
 
 def open_document(

@@ -110,7 +110,7 @@ class PendingQueries:
             for query, line in zip(self.asked, self.lines, strict=True)
         }
         return tuple(
-            results.get(query.name) or _earlier(query, self.fresh[query.name], is_fresh=True)
+            results.get(query.name) or earlier_result(query, self.fresh[query.name], is_fresh=True)
             for query in self.queries
         )
 
@@ -147,7 +147,7 @@ class PendingQueries:
             return SourceResult(query.absent, at, is_fresh=True)
         if last is None:
             return SourceResult(None, at, is_fresh=False)
-        return _earlier(query, last, is_fresh=False)
+        return earlier_result(query, last, is_fresh=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +218,12 @@ def ask_all(
 ) -> tuple[SourceResult[T], SourceResult[U], SourceResult[V]]: ...
 
 
+@overload
+def ask_all(
+    database: Session, actor: Actor, queries: tuple[SourceQuery[Any], ...], *, anew: bool = False
+) -> tuple[SourceResult[Any], ...]: ...
+
+
 def ask_all(
     database: Session, actor: Actor, queries: tuple[SourceQuery[Any], ...], *, anew: bool = False
 ) -> tuple[SourceResult[Any], ...]:
@@ -258,7 +264,9 @@ def _answer_of(read: Pending[Any]) -> _Answer:
         return _Answer(None, error=error)
 
 
-def _earlier(query: SourceQuery[T], answer: StoredAnswer, *, is_fresh: bool) -> SourceResult[T]:
+def earlier_result(
+    query: SourceQuery[T], answer: StoredAnswer, *, is_fresh: bool
+) -> SourceResult[T]:
     """What the source said before."""
     value = query.shape.validate_json(answer.content)
     return SourceResult(value, answer.at, is_fresh, is_from_before=True)

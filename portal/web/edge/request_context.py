@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import cast
 
 import structlog
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -19,8 +19,6 @@ from portal.live_state import CurrentState
 from portal.settings import Settings
 
 log = structlog.get_logger()
-REFRESH = "ververs"
-"""In the address of a page: ask the sources anew."""
 NAME = "portal"
 """Under what an app keeps its portal among its extensions."""
 
@@ -78,11 +76,6 @@ def session() -> Session:
         g.connection = cast("Engine", make.kw["bind"]).connect()
         g.session = make(bind=g.connection)
     return cast("Session", g.session)
-
-
-def is_refresh() -> bool:
-    """Whether the resident asks for this page anew, not for what it was a moment ago."""
-    return REFRESH in request.args
 
 
 @contextmanager

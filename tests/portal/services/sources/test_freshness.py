@@ -89,7 +89,7 @@ def test_after_thirty_seconds_it_is_asked_again(browser, world, file, grow_older
 def test_a_resident_can_ask_anew(browser, world, file, rows):
     browser.get(CASES)
     page = browser.get(CASES)
-    assert "?ververs=1" in hrefs_of(page)
+    assert f"{CASES}?ververs=zaken" in hrefs_of(page)
     written = lines(rows)
 
     page = browser.get(f"{CASES}?ververs=1")
