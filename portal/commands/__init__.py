@@ -15,7 +15,7 @@ from portal.domain.sources import SourceNotConnected
 from portal.measures import program_version
 from portal.services.switching import UnknownName
 from portal.settings import Settings
-from portal.settings_reference import reference
+from portal.settings_reference import example, reference
 
 STOPS = (BadFile, BadForm, SourceNotConnected, UnknownName, WrongKeys)
 """What is wrong in what the operator wrote; each says what to do."""
@@ -40,9 +40,10 @@ def cli() -> None:
 
 
 @cli.command("settings")
-def show_settings() -> None:
+@click.option("--example", "is_example", is_flag=True, help="A file to fill in instead.")
+def show_settings(*, is_example: bool) -> None:
     """Print the reference page of all settings (Markdown)."""
-    print(reference())
+    print(example() if is_example else reference())
 
 
 def _explained(error: ValidationError) -> str:
