@@ -74,7 +74,8 @@ def test_rule_1_and_2_forms_go_out_while_the_case_api_is_down(ready_to_send, wor
     ready_to_send.open("/zaken/")
     ready_to_send.sees_in_the_end(number)
     ready_to_send.open(f"/zaken/{reference}/")
-    assert ready_to_send.path == f"/zaken/{number}/"
+    assert ready_to_send.path.startswith("/zaken/")
+    ready_to_send.see(f"Zaaknummer {number}")
 
 
 def test_rule_1_what_was_seen_before_is_shown_with_its_time(resident, world):
