@@ -13,6 +13,9 @@ BSN = re.compile(r"[0-9]{9}")
 ACTING = "urn:nl-eid-gdi:1.0:ActingSubjectID"
 LEGAL = "urn:nl-eid-gdi:1.0:LegalSubjectID"
 REPRESENTS = "represents"
+OF_MANDATES = (ACTING, LEGAL, REPRESENTS)
+"""Claims that say that somebody acts for somebody else. They are asked for: a provider that gives
+just what is asked would else pass the represented person off as the one who logged in."""
 
 
 def own_bsn(claims: Claims, path: tuple[str, ...]) -> str:

@@ -20,7 +20,7 @@ from portal.gateways.identity import tokens
 from portal.gateways.identity.calls import Calls
 from portal.gateways.identity.client import Client
 from portal.gateways.identity.discovery import Clock, Discovery, KeyRing
-from portal.gateways.identity.persons import own_bsn
+from portal.gateways.identity.persons import OF_MANDATES, own_bsn
 from portal.gateways.identity.refusals import refusal
 from portal.gateways.identity.resources import ProviderMetadata
 from portal.settings import Settings
@@ -148,7 +148,8 @@ class OpenIdProvider:
         return [name for name, of_name in levels.items() if of_name == min(enough)]
 
     def _claims(self, names: list[str]) -> str:
-        rules = {
+        rules: dict[str, dict[str, Any] | None] = {
+            **dict.fromkeys(OF_MANDATES),
             self._settings.oidc_bsn_claim[0]: {"essential": True},
             self._settings.oidc_level_claim[0]: {"essential": True, "values": names},
         }

@@ -89,6 +89,8 @@ class FakeProvider:
     """Error and description, instead of a code."""
     claims: dict[str, Any] = field(default_factory=dict)
     """Changes to the ID token; a function is called with the moment (seconds since 1970)."""
+    claims_if_asked: dict[str, Any] = field(default_factory=dict)
+    """What it puts in the ID token only where the parameter `claims` asks for it."""
     header: dict[str, Any] = field(default_factory=dict)
     key: RSAKey | ECKey | OctKey = field(default_factory=lambda: SIGNING_KEY)
     keys: list[Any] = field(default_factory=lambda: [SIGNING_KEY.as_dict(private=False)])
@@ -164,6 +166,8 @@ class FakeProvider:
         changes = {
             name: value(now) if callable(value) else value for name, value in self.claims.items()
         }
+        wanted = json.loads(asked.get("claims", "{}")).get("id_token", {})
+        changes |= {n: value for n, value in self.claims_if_asked.items() if n in wanted}
         claims = replaced(claims, changes)
         header = replaced({"alg": "RS256", "kid": self.key.kid, "typ": "JWT"}, self.header)
         return (self.forge or self.signed)(header, claims)

@@ -232,6 +232,29 @@ def test_nonsense_about_the_provider_itself_is_no_login(provider, logins, fault)
         logins.log_in()
 
 
+@pytest.mark.parametrize(
+    "mandate",
+    [
+        {"represents": {"sub": "x"}},
+        {
+            "urn:nl-eid-gdi:1.0:LegalSubjectID": "999993653",
+            "urn:nl-eid-gdi:1.0:ActingSubjectID": "999990019",
+        },
+    ],
+    ids=["NL GOV", "CombiConnect"],
+)
+def test_who_acts_for_another_is_refused_where_claims_are_given_only_when_asked(
+    provider, logins, mandate
+):
+    provider.metadata = {"claims_parameter_supported": True}
+    provider.claims_if_asked = mandate
+
+    with pytest.raises(LoginFailed) as refused:
+        logins.log_in()
+
+    assert refused.value.problem is LoginProblem.REFUSED
+
+
 def test_the_same_code_never_logs_in_twice(logins):
     pending, answer = logins.begin()
     logins.gateway.identify(pending, answer)

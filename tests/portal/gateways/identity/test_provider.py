@@ -108,7 +108,13 @@ def test_single_claims_are_asked_for_where_the_provider_takes_that(provider, log
     asked = asked_of(logins.gateway.authorization_url(pending, "nl"))
 
     assert json.loads(asked["claims"]) == {
-        "id_token": {"bsn": {"essential": True}, "acr": {"essential": True, "values": [MIDDEN]}}
+        "id_token": {
+            "bsn": {"essential": True},
+            "acr": {"essential": True, "values": [MIDDEN]},
+            "urn:nl-eid-gdi:1.0:ActingSubjectID": None,
+            "urn:nl-eid-gdi:1.0:LegalSubjectID": None,
+            "represents": None,
+        }
     }
 
 
