@@ -10,9 +10,10 @@ from portal.domain.cases import Case
 from portal.domain.news import of_tasks
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
+from portal.domain.switches import BRP
 from portal.domain.tasks import Task
 from portal.services.sources.queries import cases_of, name_of, only_open, tasks_of
-from portal.services.sources.query import SourceResult
+from portal.services.sources.query import SourceQuery, SourceResult, last_result
 from portal.services.sources.refresh import Refresh, ask_anew
 from portal.storage import messages
 from portal.storage.overview import Overview
@@ -33,16 +34,43 @@ class OverviewPage:
     records: Overview
 
 
+@dataclass(frozen=True, slots=True)
+class OverviewQueries:
+    """What the overview asks of sources."""
+
+    name: SourceQuery[str]
+    is_name_off: bool
+    """Whether the population register is off: what it said before is shown."""
+    tasks: SourceQuery[list[Task]]
+    cases: SourceQuery[list[Case]]
+
+
+def overview_queries(
+    actor: Actor, gateways: Gateways, sources_off: frozenset[str]
+) -> OverviewQueries:
+    """The queries of the overview of this resident."""
+    return OverviewQueries(
+        name_of(actor, gateways),
+        BRP in sources_off,
+        tasks_of(actor, gateways),
+        cases_of(actor, gateways),
+    )
+
+
 def read_overview(
     database: Session,
-    gateways: Gateways,
     actor: Actor,
+    queries: OverviewQueries,
     single_statements: SingleStatements,
     refresh: Refresh,
 ) -> OverviewPage:
     """The overview. Waits for the slowest source, within its limit; commits what is news."""
-    queries = name_of(actor, gateways), tasks_of(actor, gateways), cases_of(actor, gateways)
-    name, all_tasks, cases = ask_anew(database, actor, queries, refresh)
+    if queries.is_name_off:
+        name = last_result(database, actor, queries.name)
+        all_tasks, cases = ask_anew(database, actor, (queries.tasks, queries.cases), refresh)
+    else:
+        everything = queries.name, queries.tasks, queries.cases
+        name, all_tasks, cases = ask_anew(database, actor, everything, refresh)
     records = _records(database, actor, all_tasks, single_statements)
     return OverviewPage(name, only_open(all_tasks, records.replies), cases, records)
 

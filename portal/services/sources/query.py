@@ -192,6 +192,14 @@ def ask(
     return result
 
 
+def last_result(database: Session, actor: Actor, query: SourceQuery[T]) -> SourceResult[T]:
+    """What the source said before in this login session: it is not asked, as it is off."""
+    answer = last_answers(database, actor.session_id, [query.name]).get(query.name)
+    if answer is None:
+        return SourceResult(None, datetime.now(UTC), is_fresh=False)
+    return earlier_result(query, answer, is_fresh=False)
+
+
 @overload
 def ask_all(
     database: Session, actor: Actor, queries: tuple[SourceQuery[T]], *, anew: bool = False
