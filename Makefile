@@ -58,7 +58,7 @@ lock: .venv/ready-dev ## Lock the newest dependencies that fit, with hashes and 
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --extra local --group build -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --extra local --group build --group dev -o requirements-dev.lock
 
-vendor: .venv/ready-dev ## Fetch the third-party CSS, fonts and scripts again (needs npm)
+vendor: .venv/ready-dev ## Fetch the third-party CSS, fonts and scripts again (needs npm and Debian's apt-get)
 	@$(BIN)/python -m tools.vendor fetch
 
 styles: $(STYLES) ## Join the CSS into static/css/portal.css

@@ -1,9 +1,10 @@
-"""Fetch what the portal takes from npm, and check that nobody changed it since.
+"""Fetch what the portal takes from npm and Debian, and check that nobody changed it since.
 
 `python -m tools.vendor`        compare every vendored file with the lock; exit 1 names what differs
 `python -m tools.vendor fetch`  take the packages of tools/vendor.toml anew and write files and lock
 
-Packages are installed in a temporary folder, without running their scripts; nothing of npm stays.
+Packages are unpacked in a temporary folder, without running their scripts; nothing else stays.
+What is of Debian needs `apt-get` and `dpkg-deb`.
 """
 
 import hashlib
@@ -15,17 +16,25 @@ import tempfile
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 WANTED = ROOT / "tools/vendor.toml"
 LOCK = ROOT / "static/vendor/vendor.lock.toml"
 BUNDLE = Path("static/vendor/nlds.css")
-FOLDERS = (Path("static/vendor"), Path("accessibility/vendor"))
+FOLDERS = (Path("static/vendor"), Path("accessibility/vendor"), Path("portal/printing/vendor"))
 OWN_STYLES = ROOT / "static/css"
 
 _DECLARATION = re.compile(r"(--[\w-]+):\s*([^;]+);")
 _REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
+
+
+class Origin(StrEnum):
+    """Where a package comes from."""
+
+    NPM = "npm"
+    DEBIAN = "debian"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +42,7 @@ class Package:
     """One package of tools/vendor.toml; `files` holds (path in the package, path here)."""
 
     name: str
+    origin: Origin
     version: str
     licence: str
     licence_file: str
@@ -43,8 +53,8 @@ class Package:
     @property
     def licence_here(self) -> Path:
         """Where its licence text stands in the repository."""
-        folder = self.files[0][1].parent if self.files else BUNDLE.parent
-        base = FOLDERS[1] if folder == FOLDERS[1] else FOLDERS[0]
+        first = self.files[0][1] if self.files else BUNDLE
+        base = next(folder for folder in FOLDERS if first.is_relative_to(folder))
         return base / "licences" / f"{self.name.lstrip('@').replace('/', '-')}.txt"
 
 
@@ -77,7 +87,10 @@ def fetch() -> None:
     """Install the wanted packages in a temporary folder and write files and lock."""
     packages = wanted()
     with tempfile.TemporaryDirectory() as folder:
-        modules = _install(packages, Path(folder))
+        modules = _install([p for p in packages if p.origin is Origin.NPM], Path(folder))
+        for package in packages:
+            if package.origin is Origin.DEBIAN:
+                _unpack(package, modules)
         for place in FOLDERS:
             shutil.rmtree(ROOT / place, ignore_errors=True)
         for package in packages:
@@ -101,6 +114,7 @@ def _package(entry: dict[str, object]) -> Package:
     pairs = [str(file).split(" = ") for file in files]
     return Package(
         name=str(entry["name"]),
+        origin=Origin(str(entry.get("origin", Origin.NPM))),
         version=str(entry["version"]),
         licence=str(entry["licence"]),
         licence_file=str(entry["licence_file"]),
@@ -119,6 +133,16 @@ def _install(packages: Iterable[Package], folder: Path) -> Path:
     command = [npm, "install", "--prefix", str(folder), *flags, *names]
     subprocess.run(command, check=True, cwd=folder)
     return folder / "node_modules"
+
+
+def _unpack(package: Package, folder: Path) -> None:
+    """Unpack a package of Debian in a folder of its name; nothing of it runs or is installed."""
+    place = folder / package.name
+    place.mkdir()
+    name = f"{package.name}={package.version}"
+    subprocess.run(["apt-get", "download", "--quiet", name], check=True, cwd=place)
+    (archive,) = place.glob("*.deb")
+    subprocess.run(["dpkg-deb", "--extract", archive, place], check=True)
 
 
 def _copy(package: Package, source: Path) -> None:
