@@ -68,7 +68,7 @@ def run(portal: Portal) -> None:
 
 
 def report_printing() -> None:
-    """Say at the start when nothing can be printed: deliveries then wait until it is mended."""
+    """Say at the start when no paper can be typeset: all are plain then, until it is mended."""
     fault = fault_of_printing()
     if fault:
         log.error("printing_broken", reason=fault)

@@ -1,9 +1,12 @@
 """What can be read in a PDF. Its bytes are compressed: a search in them finds nothing."""
 
 import io
+from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
+
+from portal.printing.pdf import Printed, PrintedRow, PrintedSection
 
 
 def words_of_pdf(pdf: bytes) -> str:
@@ -24,3 +27,25 @@ def is_tagged(pdf: bytes, language: str = "nl") -> bool:
     marks = about["/MarkInfo"].get_object()
     assert isinstance(marks, DictionaryObject)
     return bool(marks["/Marked"]) and str(about["/Lang"]) == language
+
+
+def printed(**changes: Any) -> Printed:
+    """A submission of one section."""
+    values: dict[str, Any] = {
+        "title": "Verhuizing doorgeven",
+        "organisation": "Gemeente Demodam",
+        "language": "nl",
+        "intro": ("Verstuurd op 22 november 2026 om 14.05 uur.",),
+        "boxes": "Een code is een teken dat wij niet kunnen afdrukken.",
+        "footer": "Vragen? Bel 0800 0999.",
+        "sections": (
+            PrintedSection("Wie er verhuist", (PrintedRow("Verhuizen mee", ("Sam Yilmaz",)),)),
+        ),
+        **changes,
+    }
+    return Printed(**values)
+
+
+def read(content: bytes) -> PdfReader:
+    """The PDF, opened."""
+    return PdfReader(io.BytesIO(content))

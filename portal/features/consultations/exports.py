@@ -56,6 +56,10 @@ def as_paper(page: HistoryPage, choice: Choice) -> Response:
         organisation=_("Gemeente %(name)s", name=municipality().name),
         language=str(get_locale()),
         intro=tuple(filter(None, _intro(page, choice))),
+        boxes=_(
+            "Ziet u een code zoals U+1F44D? Dat teken kunnen wij niet afdrukken. "
+            "De tekst is wel bewaard zoals die is geschreven."
+        ),
         footer=_("Vragen? Bel %(phone)s.", phone=municipality().phone),
         sections=tuple(sections),
     )

@@ -121,6 +121,10 @@ def receipt_pdf(receipt: Json, municipality: Municipality) -> bytes:
             organisation=_("Gemeente %(name)s", name=municipality.name),
             language=words.language.code,
             intro=(_("Dit bewijs is voor u. Bewaar het goed."),),
+            boxes=_(
+                "Ziet u een code zoals U+1F44D? Dat teken kunnen wij niet afdrukken. "
+                "De tekst is wel bewaard zoals die is geschreven."
+            ),
             footer=_("Vragen? Bel %(phone)s.", phone=municipality.phone),
             sections=(
                 PrintedSection(_("Wat er is gebeurd"), _rows(words, event)),

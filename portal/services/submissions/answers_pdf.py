@@ -10,6 +10,11 @@ from portal.domain.municipality import Municipality
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.storage.submissions import Submission, SubmissionContent
 
+BOXES = (
+    "Ziet u een code zoals U+1F44D? Dat teken kunnen wij niet afdrukken. "
+    "In de zaak staat de tekst wel zoals die is ingevuld."
+)
+
 
 def print_answers(
     form: Form, submission: Submission, content: SubmissionContent, municipality: Municipality
@@ -21,6 +26,7 @@ def print_answers(
             organisation=f"Gemeente {municipality.name}",
             language="nl",
             intro=_intro(submission),
+            boxes=BOXES,
             footer=f"Vragen? Bel {municipality.phone}.",
             sections=tuple(
                 PrintedSection(

@@ -1,43 +1,22 @@
 """The PDF of a submission: tagged, in its language, with a title (PDF/UA-1)."""
 
-import io
 import subprocess
 import sys
 
 import pytest
 from pypdf import PdfReader
+from structlog.testing import capture_logs
 
 from portal.printing import pdf
-from portal.printing.pdf import (
-    Printed,
-    PrintedRow,
-    PrintedSection,
-    PrintingFailed,
-    as_pdf,
-    fault_of_printing,
-)
-from tests.papers import words_of_pdf
+from portal.printing.pdf import PrintedRow, PrintedSection, as_pdf, fault_of_printing
+from tests.papers import printed, read, title_of_pdf, words_of_pdf
 
 
-def printed(**changes) -> Printed:
-    """A submission of one section."""
-    values = {
-        "title": "Verhuizing doorgeven",
-        "organisation": "Gemeente Demodam",
-        "language": "nl",
-        "intro": ("Verstuurd op 22 november 2026 om 14.05 uur.",),
-        "footer": "Vragen? Bel 0800 0999.",
-        "sections": (
-            PrintedSection("Wie er verhuist", (PrintedRow("Verhuizen mee", ("Sam Yilmaz",)),)),
-        ),
-        **changes,
-    }
-    return Printed(**values)
-
-
-def read(content: bytes) -> PdfReader:
-    """The PDF, opened."""
-    return PdfReader(io.BytesIO(content))
+@pytest.fixture
+def logged():
+    """Why something was logged once, by its event."""
+    with capture_logs() as lines:
+        yield lambda event: next(line["why"] for line in lines if line["event"] == event)
 
 
 def roles(reader: PdfReader) -> list[str]:
@@ -117,51 +96,41 @@ def test_what_residents_type_is_text_and_nothing_else(text):
         assert " ".join(text.split()) in words_of_pdf(content).replace("“", '"').replace("”", '"')
 
 
-@pytest.mark.parametrize(
-    ("sign", "code"),
-    [("\u0378", "U+0378"), ("\x01", "U+0001"), ("\u2fe0", "U+2FE0")],
-    ids=ascii,
-)
-def test_a_sign_that_no_font_has_is_a_box_with_its_code_and_stops_nothing(sign, code):
-    row = PrintedRow("Naam", (f"Noor {sign} de Wit",))
-
-    content = as_pdf(printed(sections=(PrintedSection("Wie", (row,)),)))
-
-    assert f"Noor □ ({code}) de Wit" in words_of_pdf(content)
-
-
-@pytest.mark.parametrize("cluster", ["1\ufe0f\u20e3", "a\u1ab5", "e\u20dd", "é\u1ab5"], ids=ascii)
-def test_a_mark_that_no_font_has_leaves_letters_and_digits_as_they_are(cluster):
-    row = PrintedRow("Naam en adres", (f"Lindelaan 11, {cluster}",))
-    whole = printed(title="Café 1", sections=(PrintedSection("Wie", (row,)),))
-
-    words = words_of_pdf(as_pdf(whole))
-
-    assert "Café 1" in words
-    assert "Naam en adres" in words
-    assert "Lindelaan 11" in words
-    assert f"□ (U+{ord(cluster[-1]):04X})" in words
-
-
-def test_many_scripts_on_one_paper_are_read_or_coded():
-    """Whatever fonts this machine has."""
-    content = as_pdf(printed(intro=("é ß Ω Ж 你",)))
+def test_without_a_typeset_paper_there_is_a_plain_one_and_the_operator_knows(logged):
+    content = as_pdf(printed(language="no language"))
 
     words = words_of_pdf(content)
-    assert "é ß Ω Ж" in words
-    assert "你" in words or "□ (U+4F60)" in words
+    assert title_of_pdf(content) == "Verhuizing doorgeven"
+    for part in ("Verstuurd op 22 november 2026", "Verhuizen mee", "Sam Yilmaz", "0800 0999"):
+        assert part in words
+    assert "language" in logged("paper_not_typeset")
 
 
-def test_another_mistake_of_the_typesetter_is_a_mistake():
-    with pytest.raises(PrintingFailed, match="language"):
-        as_pdf(printed(language="no language"))
-
-
-def test_printing_that_takes_too_long_is_given_up(monkeypatch):
+def test_printing_that_takes_too_long_is_given_up(monkeypatch, logged):
     monkeypatch.setattr(pdf, "LIMIT_S", 0.001)
 
-    with pytest.raises(PrintingFailed, match="within"):
-        as_pdf(printed())
+    assert "Sam Yilmaz" in words_of_pdf(as_pdf(printed()))
+    assert "within" in logged("paper_not_typeset")
+
+
+def test_printing_that_takes_too_much_memory_is_given_up(monkeypatch, logged):
+    monkeypatch.setattr(pdf, "LIMIT_MB", 4)
+
+    assert "Sam Yilmaz" in words_of_pdf(as_pdf(printed()))
+    assert logged("paper_not_typeset").startswith("exit ")
+
+
+def test_a_typesetter_that_is_not_there_stops_nothing(monkeypatch, logged):
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+
+    assert "Sam Yilmaz" in words_of_pdf(as_pdf(printed()))
+    assert "/nowhere/python" in logged("paper_not_typeset")
+
+
+def test_the_log_does_not_quote_what_was_typed():
+    said = b'Traceback\nTypstError: the text `"Noor de Wit"` could not be displayed with "X"\n'
+
+    assert pdf._message(said) == "TypstError: the text … could not be displayed with …"
 
 
 def test_a_broken_typesetter_is_told_and_a_good_one_is_silent(monkeypatch, tmp_path):

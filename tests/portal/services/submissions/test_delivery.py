@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from portal.domain.failures import SourceUnavailable
 from portal.domain.people import Ground, Level
+from portal.printing import pdf
 from portal.services.submissions.delivery import MAX_PROPERTY, deliver
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.messages import Message
@@ -133,6 +134,32 @@ def test_submission_that_another_worker_delivers_is_left_alone(
         delivering()
 
     assert world.intake.made == {}
+
+
+ODD = "Losse tegel 👍🏽 ✅ 王 김 ሰ ก அ \uf0b7 \ufffe"
+
+
+def test_no_sign_in_an_answer_stops_its_delivery(visitor, delivering, world, rows):
+    send(visitor, REPORT, {"omschrijving": {"description": ODD}})
+    delivering()
+
+    [case] = world.intake.made.values()
+    words = words_of_pdf(case.documents[case.new.documents[0].reference])
+    assert rows(Submission)[0].delivered_at
+    assert all(sign in words for sign in "👍✅王김ሰกஅ")
+    assert "□ (U+F0B7) □ (U+FFFE)" in words
+    assert "In de zaak staat de tekst wel zoals die is ingevuld." in words
+
+
+def test_a_typesetter_that_fails_stops_no_delivery(visitor, delivering, world, rows, monkeypatch):
+    monkeypatch.setattr(pdf, "LIMIT_S", 0.001)
+    send(visitor, REPORT, {"omschrijving": {"description": ODD}})
+    delivering()
+
+    [case] = world.intake.made.values()
+    words = words_of_pdf(case.documents[case.new.documents[0].reference])
+    assert rows(Submission)[0].delivered_at
+    assert "Losse tegel [U+1F44D]" in words
 
 
 def test_case_system_that_is_down_leaves_the_submission_waiting(browser, delivering, world, rows):
