@@ -73,8 +73,8 @@ class CaseDocument:
     title: str
     file_name: str
     media_type: str
-    size: int
-    """Bytes."""
+    size: int | None
+    """Bytes; None where that is not told."""
     added: date
     from_resident: bool
     kind: str
@@ -121,7 +121,7 @@ class Download:
 
     file_name: str
     media_type: str
-    size: int
+    size: int | None
     chunks: Iterator[bytes]
 
 

@@ -6,7 +6,6 @@ hold a BSN. A failure is never an answer: whatever goes wrong raises an `SourceE
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from types import MappingProxyType
@@ -26,7 +25,7 @@ from portal.gateways.bulkhead import waiting_for
 from portal.gateways.calls import Body, Call, Params
 from portal.gateways.deadlines import Deadline, ask
 from portal.gateways.measured import measured
-from portal.gateways.problems import AnswerParsing, code_in
+from portal.gateways.problems import code_in
 
 T = TypeVar("T")
 NO_PARAMS: Params = MappingProxyType({})
@@ -118,12 +117,6 @@ class Api:
     def get(self, path: str, params: Params | None = None) -> Any:
         """The JSON at this path. Asks once more if the connection broke before an answer."""
         return self.send(Call(method="GET", path=path, params=params or {}, tries=2)).json()
-
-    def search(self, path: str, value: Any, params: Params | None = None) -> Any:
-        """The JSON that answers a POST which only reads; asks once more, like `get`."""
-        body = Body.of_json(value)
-        call = Call(method="POST", path=path, params=params or {}, body=body, tries=2)
-        return self.send(call).json()
 
     def post(self, path: str, value: Any) -> Any:
         """The JSON that answers a POST of a JSON value; None for an empty answer."""
@@ -263,11 +256,6 @@ class Api:
             raise InvalidSourceAnswer(self.system, reason)
         code = code_in(content)
         raise SourceRefused(self.system, f"{reason}: {code}".rstrip(": "), status=status, code=code)
-
-
-def parsing_answer_of(system: str) -> AbstractContextManager[None]:
-    """Turn an answer of another shape than we read into `InvalidSourceAnswer`, without values."""
-    return AnswerParsing(system)
 
 
 def _url(base_url: str, call: Call) -> str:

@@ -30,7 +30,7 @@ class DocumentCard:
     id: UUID
     title: str
     kind: str
-    size: int
+    size: int | None
     added: date
     url: str
     looked_url: str

@@ -19,7 +19,7 @@ from portal.domain.failures import (
     SourceUnavailable,
 )
 from portal.gateways.answers import ItemList
-from portal.gateways.consultations.resources import ONE, PAGE, AnyLine
+from portal.gateways.consultations.resources import LINES, ONE, AnyLine
 from portal.gateways.consultations.translate import is_shown, line_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
@@ -114,7 +114,7 @@ def _items(api: Api, bsn: str, first: date, last: date) -> ItemList[AnyLine]:
         "beginDatum": first.isoformat(),
         "eindDatum": (last + timedelta(days=1)).isoformat(),
     }
-    items = read_pages(api, PAGE, PATH, query)
+    items = read_pages(api, LINES, PATH, query)
     if not all(_is_about(item, bsn) for item in items):
         raise InvalidSourceAnswer(SYSTEM, "a line about somebody else")
     return items

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import AfterValidator, TypeAdapter
 
 from portal.gateways.answers import ItemList, Moment, Resource, UuidOrNone
-from portal.gateways.pages import ResultPage
+from portal.gateways.pages import ListShape, list_of
 
 SHOWN = frozenset({"normaal", "opgeheven"})
 """Of `vertrouwelijkheid`; any other word, and none at all, counts as confidential."""
@@ -67,4 +67,4 @@ class ConfidentialObject(Resource):
 
 AnyLine = ProcessedObject | ConfidentialObject
 ONE: TypeAdapter[AnyLine] = TypeAdapter(AnyLine)
-PAGE: TypeAdapter[ResultPage[AnyLine]] = TypeAdapter(ResultPage[AnyLine])
+LINES: ListShape[AnyLine] = list_of(AnyLine, may_be_bare=False)  # type: ignore[arg-type]  # a union is a type, to pydantic

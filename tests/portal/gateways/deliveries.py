@@ -10,8 +10,8 @@ from portal.domain.cases import Initiator, NewCase, NewDocument
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from portal.domain.people import Ground, Level
 from portal.gateways.breaker import breaker_of
-from portal.gateways.pages import items
 from tests.factories import BSN
+from tests.portal.gateways.givens import items
 
 PART_BYTES = 400
 CONTRACT = b"%PDF-1.7 huurcontract" * 50

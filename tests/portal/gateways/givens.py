@@ -5,6 +5,9 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 from uuid import uuid4
 
+from portal.gateways.calls import Params
+from portal.gateways.http import Api
+from portal.gateways.pages import list_of, read_pages
 from portal.settings import Settings
 from tests import factories
 from tests.worlds import SECRET
@@ -45,3 +48,8 @@ def raising(error: Exception) -> Callable[..., NoReturn]:
         raise error
 
     return bug
+
+
+def items(api: Api, path: str, params: Params) -> tuple[dict[str, Any], ...]:
+    """Every item of a list, as JSON."""
+    return read_pages(api, list_of(dict), path, params).whole(api.system)

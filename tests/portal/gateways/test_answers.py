@@ -7,8 +7,9 @@ import pytest
 from pydantic import TypeAdapter
 from structlog.testing import capture_logs
 
-from portal.domain.failures import InvalidSourceAnswer
+from portal.domain.failures import InvalidSourceAnswer, SourceError
 from portal.gateways.answers import (
+    Day,
     DayOrNone,
     ItemList,
     Moment,
@@ -17,6 +18,7 @@ from portal.gateways.answers import (
     UuidOrNone,
     answer_as,
 )
+from tests.portal.gateways.fake_server import Reply
 
 SECRET = "999993653"
 
@@ -151,3 +153,21 @@ def test_who_needs_all_items_fails_for_an_odd_one_and_who_needs_some_when_there_
             "cause": "day: missing",
         }
     ]
+
+
+class Dated(Resource):
+    """Something with a day."""
+
+    day: Day
+
+
+@pytest.mark.parametrize("value", [{}, [], None, "text", {"day": "999993653"}])
+def test_another_shape_is_nonsense_and_keeps_its_values_to_itself(api, server, value):
+    server.answers(Reply(json=value))
+
+    with pytest.raises(InvalidSourceAnswer) as caught:
+        api.read(TypeAdapter(Dated), "things")
+
+    assert SECRET not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert isinstance(caught.value, SourceError)

@@ -8,6 +8,7 @@ from portal.domain.cases import CatalogueNeeds
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from portal.gateways.cases.zgw import catalogue, intake
 from portal.gateways.cases.zgw.catalogue import KEPT_S, Kept
+from portal.gateways.cases.zgw.catalogue_resources import NamedType
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import settings_for
 from tests.portal.gateways.half_made import NEW, ROLES, ZAAKTYPE
@@ -80,7 +81,7 @@ def test_the_catalogue_does_not_grow_for_ever(monkeypatch):
     assert kept.get("9", lambda: "again") == 9
 
 
-@pytest.mark.parametrize("working", [[], {"concept": True}])
+@pytest.mark.parametrize("working", [(), NamedType(omschrijving="Foto", concept=True)])
 def test_what_the_municipality_still_works_on_is_asked_again(working):
     now = [0.0]
     kept = Kept(clock=lambda: now[0])

@@ -17,7 +17,6 @@ from portal.domain.failures import (
 )
 from portal.domain.people import Ground, Level
 from portal.gateways.cases.zgw import reading
-from portal.gateways.pages import items
 from tests.portal.gateways.deliveries import (
     ANSWERS,
     CONTRACT,
@@ -25,6 +24,7 @@ from tests.portal.gateways.deliveries import (
     a_submission,
     assert_complete,
 )
+from tests.portal.gateways.givens import items
 from tests.portal.gateways.meddler import Fault
 
 
@@ -52,7 +52,7 @@ def test_an_anonymous_report(case_intake, meddler):
 
     key = case_intake.deliver(new)
 
-    assert list(items(case_intake.zgw.cases, "rollen", {"zaak": case_intake.zgw.url_of(key)})) == []
+    assert items(case_intake.zgw.cases, "rollen", {"zaak": case_intake.zgw.url_of(key)}) == ()
     assert case_intake.deliver(new) == key
 
 

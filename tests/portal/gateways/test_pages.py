@@ -3,9 +3,11 @@
 import pytest
 
 from portal.domain.failures import InvalidSourceAnswer
-from portal.gateways.pages import MOST_PAGES, items
+from portal.gateways.pages import MOST_PAGES, list_of, read_pages
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.recordings import page
+
+ANY = list_of(dict)
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def pages_of(server):
 def test_the_longest_list_is_read_whole(api, server, pages_of):
     pages_of(MOST_PAGES)
 
-    assert len(list(items(api, "list", {}))) == MOST_PAGES
+    assert len(read_pages(api, ANY, "list", {}).whole("tested")) == MOST_PAGES
     assert len(server.requests) == MOST_PAGES
 
 
@@ -34,7 +36,7 @@ def test_a_list_that_is_too_long_is_a_failure_and_never_cut_off(api, server, pag
     pages_of(MOST_PAGES + 1)
 
     with pytest.raises(InvalidSourceAnswer, match="tested: more than 50 pages"):
-        list(items(api, "list", {}))
+        read_pages(api, ANY, "list", {}).whole("tested")
     assert len(server.requests) == MOST_PAGES
 
 
@@ -42,7 +44,7 @@ def test_a_list_that_is_too_long_is_a_failure_and_never_cut_off(api, server, pag
 def test_a_bare_array_and_a_page_without_a_next_one_are_whole_lists(api, server, answer):
     server.answers(Reply(json=answer))
 
-    assert list(items(api, "list", {})) == [{"one": 1}]
+    assert read_pages(api, ANY, "list", {}).whole("tested") == ({"one": 1},)
 
 
 @pytest.mark.parametrize("answer", [{}, {"results": None}, "list", {"results": [], "next": 3}])
@@ -50,4 +52,4 @@ def test_anything_else_is_no_list(api, server, answer):
     server.answers(Reply(json=answer))
 
     with pytest.raises(InvalidSourceAnswer):
-        list(items(api, "list", {}))
+        read_pages(api, ANY, "list", {}).whole("tested")

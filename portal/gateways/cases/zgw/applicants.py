@@ -5,12 +5,14 @@ from typing import Any
 from portal.domain.cases import Initiator
 from portal.domain.failures import InvalidSourceAnswer
 from portal.domain.people import Ground, Level
+from portal.gateways.answers import Resource
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.delivery_resources import ANYTHING
 from portal.gateways.cases.zgw.idempotency import find_or_create
+from portal.gateways.cases.zgw.resources import ROLES, Role
 from portal.gateways.cases.zgw.translate import initiator_bsn
-from portal.gateways.http import parsing_answer_of
-from portal.gateways.pages import items
+from portal.gateways.pages import read_pages
 from portal.settings import SAML
 
 NAME_MOST = 40
@@ -45,19 +47,16 @@ def put(zgw: Zgw, case_url: str, case_type: CaseType, initiator: Initiator) -> N
         raise InvalidSourceAnswer("catalogue", f"case type {case_type.code} has no initiator")
     body = {"zaak": case_url, "roltype": role_type, **_role(initiator)}
 
-    def find() -> Json | None:
+    def find() -> Role | None:
         query = {"zaak": case_url, "omschrijvingGeneriek": "initiator"}
-        with parsing_answer_of("cases"):
-            found = items(zgw.cases, "rollen", query)
-            roles = [role for role in found if role["zaak"] == case_url]
+        everybody = read_pages(zgw.cases, ROLES, "rollen", query).whole("cases")
+        roles = [role for role in everybody if role.zaak == case_url]
         if roles and initiator_bsn(roles) != initiator.bsn:
             raise InvalidSourceAnswer("cases", "our case has another initiator")
         return roles[0] if roles else None
 
-    def make() -> Json:
-        answer = zgw.cases.post("rollen", body)
-        with parsing_answer_of("cases"):
-            return dict(answer)
+    def make() -> Resource:
+        return zgw.cases.make(ANYTHING, "rollen", body)
 
     find_or_create(find, make)
 

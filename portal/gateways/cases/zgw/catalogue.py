@@ -7,16 +7,27 @@ the catalogue is down, what was kept is used for longer.
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
+from portal.gateways.cases.zgw.catalogue_resources import (
+    NAMED_TYPE,
+    PROPERTY_TYPES,
+    ROLE_TYPES,
+    STATUS_TYPES,
+    VERSIONS,
+    ZAAKTYPE,
+    NamedType,
+    StatusType,
+)
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import Api, parsing_answer_of
-from portal.gateways.pages import items
+from portal.gateways.http import Api
+from portal.gateways.pages import ListShape, read_pages
 
+T = TypeVar("T")
 KEPT_S = 4 * 60 * 60
 MOST_KEPT = 5_000
 WAITING = re.compile(
@@ -57,13 +68,19 @@ class CaseType:
     document_type_urls: tuple[str, ...]
     is_concept: bool = False
     """Whether the municipality is still working on it."""
+    lacks_steps: bool = False
+    """Whether some of its steps could not be read."""
 
     def step(self, url: str) -> StepType:
         """The step with this URL; raises `InvalidSourceAnswer`."""
-        for step in self.steps:
-            if step.url == url:
-                return step
-        raise InvalidSourceAnswer("catalogue", "a step of another case type")
+        step = self.step_or_none(url)
+        if step is None:
+            raise InvalidSourceAnswer("catalogue", "a step of another case type")
+        return step
+
+    def step_or_none(self, url: str) -> StepType | None:
+        """The step with this URL; None where the case type has none, or it could not be read."""
+        return next((step for step in self.steps if step.url == url), None)
 
 
 @dataclass(slots=True)
@@ -130,75 +147,72 @@ class CaseCatalogue:
         """The published kind of case with this code that holds on this day; the newest, or None."""
         if not code:
             raise ValueError("an empty filter would be no filter")
-        versions = self._all(
-            "zaaktypen", identificatie=code, datumGeldigheid=day.isoformat(), status="definitief"
-        )
-        with parsing_answer_of("catalogue"):
-            fitting = [item for item in versions if item["identificatie"] == code]
-            if not fitting:
-                return None
-            newest = max(fitting, key=lambda item: (item["beginGeldigheid"], item["url"]))
-            url = newest["url"]
-        return self.case_type(url)
+        params = {"identificatie": code, "datumGeldigheid": day.isoformat(), "status": "definitief"}
+        versions = [
+            version
+            for version in self._all(VERSIONS, "zaaktypen", params)
+            if version.identificatie == code
+        ]
+        if not versions:
+            return None
+        newest = max(versions, key=lambda version: (version.begin_geldigheid, version.url))
+        return self.case_type(newest.url)
 
     def name_of(self, url: str) -> str:
-        """The name (`omschrijving`) of anything in the catalogue."""
-        resource = self._one(url)
-        with parsing_answer_of("catalogue"):
-            return str(resource["omschrijving"])
+        """The name (`omschrijving`) of a kind of result, decision or document."""
+        return self._one(url).omschrijving
 
     def kept_name_of(self, url: str) -> str | None:
         """The same, without asking; None where it has to be asked."""
-        item = self.kept.fresh(self.api.path_of(url))
-        return str(item["omschrijving"]) if item and "omschrijving" in item else None
+        item: NamedType | None = self.kept.fresh(self.api.path_of(url))
+        return item.omschrijving if item else None
 
     def initiator_role(self, case_type: CaseType) -> str | None:
         """URL of the role type of whoever starts such a case; None where it has none."""
-        roles = self._all("roltypen", zaaktype=case_type.url, omschrijvingGeneriek="initiator")
-        with parsing_answer_of("catalogue"):
-            return min((str(role["url"]) for role in roles), default=None)
+        params = {"zaaktype": case_type.url, "omschrijvingGeneriek": "initiator"}
+        return min((role.url for role in self._all(ROLE_TYPES, "roltypen", params)), default=None)
 
     def properties(self, case_type: CaseType) -> dict[str, str]:
         """URL of each property (eigenschap), by its name."""
-        resources = self._all("eigenschappen", zaaktype=case_type.url)
-        with parsing_answer_of("catalogue"):
-            return {item["naam"]: item["url"] for item in resources}
+        types = self._all(PROPERTY_TYPES, "eigenschappen", {"zaaktype": case_type.url})
+        return {each.naam: each.url for each in types}
 
     def document_types(self, case_type: CaseType, day: date) -> dict[str, str]:
         """URL of each published kind of document of such a case on this day, by its name."""
-        types: dict[str, str] = {}
-        resources = [self._one(url) for url in case_type.document_type_urls]
-        with parsing_answer_of("catalogue"):
-            for item in sorted(resources, key=lambda item: item["beginGeldigheid"]):
-                ends = item.get("eindeGeldigheid")
-                has_begun = date.fromisoformat(item["beginGeldigheid"]) <= day
-                has_ended = ends is not None and date.fromisoformat(ends) <= day
-                if not item["concept"] and has_begun and not has_ended:
-                    types[item["omschrijving"]] = item["url"]
-        return types
+        types = [(self._one(url), url) for url in case_type.document_type_urls]
+        oldest_first = sorted(types, key=lambda each: each[0].begin_geldigheid or date.min)
+        return {kind.omschrijving: url for kind, url in oldest_first if _holds_on(day, kind)}
 
     def _read_case_type(self, url: str) -> CaseType:
-        item = self.api.get(self.api.path_of(url))
-        steps = list(items(self.api, "statustypen", {"zaaktype": url}))
-        with parsing_answer_of("catalogue"):
-            return CaseType(
-                url=url,
-                code=item["identificatie"],
-                name=item["omschrijving"],
-                steps=tuple(sorted(map(_step_type, steps), key=lambda step: step.order)),
-                document_type_urls=tuple(item["informatieobjecttypen"]),
-                is_concept=bool(item.get("concept")),
-            )
+        zaaktype = self.api.read(ZAAKTYPE, self.api.path_of(url))
+        types = read_pages(self.api, STATUS_TYPES, "statustypen", {"zaaktype": url})
+        steps = map(_step_type, types.readable(self.api.system))
+        return CaseType(
+            url=url,
+            code=zaaktype.identificatie,
+            name=zaaktype.omschrijving,
+            steps=tuple(sorted(steps, key=lambda step: step.order)),
+            document_type_urls=zaaktype.informatieobjecttypen,
+            is_concept=bool(zaaktype.concept),
+            lacks_steps=bool(types.odd),
+        )
 
-    def _one(self, url: str) -> Any:
+    def _one(self, url: str) -> NamedType:
         path = self.api.path_of(url)
-        return self.kept.get(path, lambda: self.api.get(path))
+        item: NamedType = self.kept.get(path, lambda: self.api.read(NAMED_TYPE, path))
+        return item
 
-    def _all(self, path: str, **params: str) -> Any:
-        def read() -> list[Any]:
-            return list(items(self.api, path, params))
+    def _all(self, shape: ListShape[T], path: str, params: Mapping[str, str]) -> tuple[T, ...]:
+        def read() -> tuple[T, ...]:
+            return read_pages(self.api, shape, path, params).whole(self.api.system)
 
-        return self.kept.get(f"{path}?{sorted(params.items())}", read)
+        items: tuple[T, ...] = self.kept.get(f"{path}?{sorted(params.items())}", read)
+        return items
+
+
+def _holds_on(day: date, kind: NamedType) -> bool:
+    begins, ends = kind.begin_geldigheid or date.min, kind.einde_geldigheid or date.max
+    return not kind.concept and begins <= day < ends
 
 
 def _key_of_type(url: str) -> str:
@@ -206,21 +220,20 @@ def _key_of_type(url: str) -> str:
 
 
 def _may_change(answer: Any) -> bool:
-    """Nothing yet, or a concept: the municipality is still working on it."""
+    """Nothing yet, odd, or a concept: the municipality is still working on it."""
     if isinstance(answer, CaseType):
-        return answer.is_concept or not answer.steps
-    return answer == [] or (isinstance(answer, dict) and bool(answer.get("concept")))
+        return answer.is_concept or answer.lacks_steps or not answer.steps
+    return bool(answer.concept) if isinstance(answer, NamedType) else answer == ()
 
 
-def _step_type(found: dict[str, Any]) -> StepType:
-    name = str(found["omschrijving"])
-    generic = str(found.get("omschrijvingGeneriek") or "")
-    is_waiting = any(WAITING.match(words) for words in (name, generic))
+def _step_type(status_type: StatusType) -> StepType:
+    name = status_type.omschrijving
+    generic = status_type.omschrijving_generiek or ""
     return StepType(
-        url=found["url"],
+        url=status_type.url,
         name=name,
-        text=found.get("statustekst") or name,
-        order=int(found["volgnummer"]),
-        is_last=bool(found["isEindstatus"]),
-        is_waiting=is_waiting,
+        text=status_type.statustekst or name,
+        order=status_type.volgnummer,
+        is_last=status_type.is_eindstatus,
+        is_waiting=any(WAITING.match(words) for words in (name, generic)),
     )

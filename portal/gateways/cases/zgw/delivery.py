@@ -15,9 +15,18 @@ from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUna
 from portal.gateways.cases.zgw import applicants, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.delivery_resources import (
+    DELIVERED_CASE,
+    DELIVERED_CASES,
+    MADE,
+    PROPERTIES,
+    DeliveredCase,
+    Made,
+    Mark,
+)
 from portal.gateways.cases.zgw.idempotency import create_or_find, find_or_create
-from portal.gateways.http import parsing_answer_of
-from portal.gateways.pages import items
+from portal.gateways.cases.zgw.resources import STATUSES, Status
+from portal.gateways.pages import read_pages
 
 SOURCE = "portaal"
 """Who put the mark on a case: `bron` of its kenmerk."""
@@ -30,12 +39,10 @@ Json = dict[str, Any]
 def deliver(zgw: Zgw, new: NewCase) -> CaseKey:
     """Make or complete the case of this submission, and give its key."""
     zaak = find_or_create(lambda: _find_case(zgw, new), lambda: _make_case(zgw, new))
-    with parsing_answer_of("cases"):
-        url, type_url = str(zaak["url"]), str(zaak["zaaktype"])
-    key = zgw.case_at(url)
+    url, key = zaak.url, zgw.case_at(zaak.url)
     if _find_status(zgw, url, new.sent_at):
         return key
-    case_type = zgw.catalogue.case_type(type_url)
+    case_type = zgw.catalogue.case_type(zaak.zaaktype)
     applicants.put(zgw, url, case_type, new.initiator)
     _put_properties(zgw, url, case_type, new)
     for document in new.documents:
@@ -44,25 +51,22 @@ def deliver(zgw: Zgw, new: NewCase) -> CaseKey:
     return key
 
 
-def _find_case(zgw: Zgw, new: NewCase) -> Json | None:
+def _find_case(zgw: Zgw, new: NewCase) -> DeliveredCase | None:
     """The case with our number; raises `SourceRefused` when it is not ours."""
     if not new.number.strip():
         raise ValueError("an empty filter would be no filter")
     query = {"identificatie": new.number, "bronorganisatie": zgw.rsin}
-    for zaak in items(zgw.cases, "zaken", query):
-        with parsing_answer_of("cases"):
-            if zaak["identificatie"] != new.number:
-                raise ValueError("a case with another number")
-            marks = [(mark["bron"], mark["kenmerk"]) for mark in zaak["kenmerken"]]
-            is_ours = (SOURCE, str(new.submission)) in marks
-            type_url = str(zaak["zaaktype"])
-        if not is_ours or zgw.catalogue.case_type(type_url).code != new.case_type:
+    for zaak in read_pages(zgw.cases, DELIVERED_CASES, "zaken", query).whole("cases"):
+        if zaak.identificatie != new.number:
+            raise InvalidSourceAnswer("cases", "a case with another number")
+        is_ours = Mark(bron=SOURCE, kenmerk=str(new.submission)) in zaak.kenmerken
+        if not is_ours or zgw.catalogue.case_type(zaak.zaaktype).code != new.case_type:
             raise SourceRefused("cases", "our number is another case's", status=409, code=TAKEN)
         return zaak
     return None
 
 
-def _make_case(zgw: Zgw, new: NewCase) -> Json:
+def _make_case(zgw: Zgw, new: NewCase) -> DeliveredCase:
     case_type = zgw.catalogue.case_type_on(new.case_type, today())
     if case_type is None:
         raise InvalidSourceAnswer("catalogue", f"no case type {new.case_type}")
@@ -76,7 +80,7 @@ def _make_case(zgw: Zgw, new: NewCase) -> Json:
         "vertrouwelijkheidaanduiding": "zaakvertrouwelijk",
         "kenmerken": [{"bron": SOURCE, "kenmerk": str(new.submission)}],
     }
-    return _made(zgw.cases.post("zaken", body))
+    return zgw.cases.make(DELIVERED_CASE, "zaken", body)
 
 
 def _put_properties(zgw: Zgw, case_url: str, case_type: CaseType, new: NewCase) -> None:
@@ -93,26 +97,23 @@ def _put_properties(zgw: Zgw, case_url: str, case_type: CaseType, new: NewCase) 
 
 
 def _put_property(zgw: Zgw, path: str, name: str, body: Json) -> None:
-    create_or_find(
-        lambda: _made(zgw.cases.post(path, body)),
-        lambda: body if name in _names_there(zgw, path) else None,
-    )
+    def find() -> Made | None:
+        return Made(url="") if name in _names_there(zgw, path) else None
+
+    create_or_find(lambda: zgw.cases.make(MADE, path, body), find)
 
 
 def _names_there(zgw: Zgw, path: str) -> set[str]:
-    with parsing_answer_of("cases"):
-        return {str(item["naam"]) for item in items(zgw.cases, path, {})}
+    return {each.naam for each in read_pages(zgw.cases, PROPERTIES, path, {}).whole("cases")}
 
 
-def _find_status(zgw: Zgw, case_url: str, moment: datetime) -> Json | None:
+def _find_status(zgw: Zgw, case_url: str, moment: datetime) -> Status | None:
     """The status that we set last of all: its moment is its natural key."""
-    for status in items(zgw.cases, "statussen", {"zaak": case_url}):
-        with parsing_answer_of("cases"):
-            if status["zaak"] != case_url:
-                raise ValueError("a status of another case")
-            if datetime.fromisoformat(status["datumStatusGezet"]) == _whole_second(moment):
-                return status
-    return None
+    statuses = read_pages(zgw.cases, STATUSES, "statussen", {"zaak": case_url}).whole("cases")
+    if any(status.zaak != case_url for status in statuses):
+        raise InvalidSourceAnswer("cases", "a status of another case")
+    sent = _whole_second(moment)
+    return next((status for status in statuses if status.datum_status_gezet == sent), None)
 
 
 def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: datetime) -> None:
@@ -126,7 +127,7 @@ def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: date
     }
     try:
         create_or_find(
-            lambda: _made(zgw.cases.post("statussen", body)),
+            lambda: zgw.cases.make(MADE, "statussen", body),
             lambda: _find_status(zgw, case_url, moment),
         )
     except SourceRefused as error:
@@ -138,11 +139,3 @@ def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: date
 def _whole_second(moment: datetime) -> datetime:
     """The moment as it is sent: earlier rather than later, for it may not be in the future."""
     return moment.astimezone(UTC).replace(microsecond=0)
-
-
-def _made(answer: Any) -> Json:
-    """What was made; raises `InvalidSourceAnswer` when the answer doesn't look like it."""
-    with parsing_answer_of("cases"):
-        if not isinstance(answer["url"], str):
-            raise TypeError("url")
-        return dict(answer)

@@ -8,20 +8,21 @@ so it is looked up again.
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TypeVar
 
 from portal.domain.failures import SourceError
 
-Json = dict[str, Any]
+T = TypeVar("T")
 _LOCKS = tuple(threading.Lock() for _ in range(64))
 
 
-def find_or_create(find: Callable[[], Json | None], make: Callable[[], Json]) -> Json:
+def find_or_create(find: Callable[[], T | None], make: Callable[[], T]) -> T:
     """What `find` finds, before or after `make`; raises the `SourceError` of a vain `make`."""
-    return find() or create_or_find(make, find)
+    item = find()
+    return create_or_find(make, find) if item is None else item
 
 
-def create_or_find(make: Callable[[], Json], find: Callable[[], Json | None]) -> Json:
+def create_or_find(make: Callable[[], T], find: Callable[[], T | None]) -> T:
     """The same, for who already looked and found nothing."""
     try:
         return make()

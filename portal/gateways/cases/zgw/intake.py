@@ -9,8 +9,8 @@ from portal.domain.days import today
 from portal.domain.failures import SourceRefused
 from portal.gateways.cases.zgw import api, delivery, uploads
 from portal.gateways.cases.zgw.api import Zgw
+from portal.gateways.cases.zgw.delivery_resources import CASE_OF_TYPE, RESERVED
 from portal.gateways.cases.zgw.idempotency import single_flight
-from portal.gateways.http import parsing_answer_of
 from portal.settings import Settings
 
 NO_RESERVING = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
@@ -25,15 +25,14 @@ class ZgwIntake:
     def reserve_number(self) -> CaseNumber | None:
         """An official case number; None where the case system doesn't hand them out."""
         try:
-            answer = self.zgw.cases.post(
-                "zaaknummer_reserveren", {"bronorganisatie": self.zgw.rsin}
+            reserved = self.zgw.cases.make(
+                RESERVED, "zaaknummer_reserveren", {"bronorganisatie": self.zgw.rsin}
             )
         except SourceRefused as error:
             if error.status in NO_RESERVING:
                 return None
             raise
-        with parsing_answer_of("cases"):
-            return CaseNumber(str(answer["zaaknummer"]))
+        return CaseNumber(reserved.zaaknummer)
 
     def deliver(self, new: NewCase) -> CaseKey:
         """Make (or complete) the case and give its key; exactly one, however often called."""
@@ -42,9 +41,8 @@ class ZgwIntake:
 
     def add_document(self, key: CaseKey, document: NewDocument) -> None:
         """Add a document to a case; twice is once."""
-        zaak = self.zgw.cases.get(self.zgw.path_of(key))
-        with parsing_answer_of("cases"):
-            case_type = self.zgw.catalogue.case_type(zaak["zaaktype"])
+        zaak = self.zgw.cases.read(CASE_OF_TYPE, self.zgw.path_of(key))
+        case_type = self.zgw.catalogue.case_type(zaak.zaaktype)
         with single_flight(document.reference):
             uploads.put(self.zgw, self.zgw.url_of(key), case_type, document)
 

@@ -1,16 +1,20 @@
-"""The list of a resident's cases: all pages, each case held against the resident."""
+"""The list of a resident's cases: all pages, each case held against the resident.
+
+A case that is odd, or whose kind is, hides no other: see `ItemList`.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from portal.domain.cases import Case
-from portal.domain.failures import InvalidSourceAnswer, SourceAnswer
+from portal.domain.failures import InvalidSourceAnswer, SourceAnswer, SourceError, SourceRefused
+from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.api import Zgw
-from portal.gateways.cases.zgw.translate import Json
+from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.resources import CASES, CasesPage, Zaak
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import parsing_answer_of
 from portal.gateways.parallel import Pending, start
 
 T = TypeVar("T")
@@ -22,45 +26,78 @@ BSN = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 
 
 def cases_of(zgw: Zgw, deadline: Deadline, bsn: str) -> SourceAnswer[list[Case]]:
-    """The cases that the resident with this BSN started, newest first."""
+    """The cases that the resident with this BSN started, newest first; odd ones are missing."""
+    zaken = _own(_read_all(zgw, deadline, bsn), bsn)
+    translated = translate_all(zgw, deadline, [each for each in zaken if translate.is_shown(each)])
+    cases = ItemList(translated.items, zaken.odd + translated.odd)
+    newest_first = sorted(
+        cases.readable("cases"), key=lambda case: (case.started, case.number), reverse=True
+    )
+    return SourceAnswer(newest_first, cases.missing("case"))
+
+
+def translate_all(zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak]) -> ItemList[Case]:
+    """These cases in our words; their kinds and results come from the catalogue."""
+    catalogue = zgw.catalogue
+    type_urls = [zaak.zaaktype for zaak in zaken]
+    types = _each(deadline, type_urls, catalogue.kept_case_type, catalogue.case_type)
+    result_urls = [url for url in map(translate.result_type, zaken) if url]
+    results = _each(deadline, result_urls, catalogue.kept_name_of, catalogue.name_of)
+    cases: list[Case] = []
+    odd: list[str] = []
+    for zaak in zaken:
+        try:
+            cases.append(_case(zgw, zaak, types[zaak.zaaktype], results))
+        except (InvalidSourceAnswer, SourceRefused) as error:
+            odd.append(str(error))
+    return ItemList(tuple(cases), tuple(odd))
+
+
+def _case(
+    zgw: Zgw, zaak: Zaak, case_type: CaseType | SourceError, results: dict[str, str | SourceError]
+) -> Case:
+    """The case; raises the `SourceError` of its kind. Without its result it is still a case."""
+    if isinstance(case_type, SourceError):
+        raise case_type
+    result = results.get(translate.result_type(zaak) or "", "")
+    if isinstance(result, SourceError):
+        log_odd("catalogue", (result.reason,))
+        result = ""
+    return translate.case_of(zgw.case_at(zaak.url), zaak, case_type, result)
+
+
+def _own(zaken: ItemList[Zaak], bsn: str) -> ItemList[Zaak]:
+    """Those that this resident started: all, or the answer is worthless.
+
+    Of a case with an odd role nobody can say so: it is odd.
+    """
+    own: list[Zaak] = []
+    odd = list(zaken.odd)
+    for zaak in zaken:
+        if translate.is_of(zaak, bsn):
+            own.append(zaak)
+        elif zaak.roles.odd:
+            odd.append(f"rollen: {zaak.roles.odd[0]}")
+        else:
+            raise InvalidSourceAnswer("cases", "an answer with somebody else's case")
+    return ItemList(tuple(own), tuple(odd))
+
+
+def _read_all(zgw: Zgw, deadline: Deadline, bsn: str) -> ItemList[Zaak]:
+    """All pages. A case that comes in while we read moves another one to a next page."""
     first = _page(zgw, bsn, 1)()
-    with parsing_answer_of("cases"):
-        last = min(-(-int(first["count"]) // PAGE), MOST_PAGES)
-        rows = list(first["results"])
+    last = min(-(-first.count // PAGE), MOST_PAGES)
     others = [Pending("cases", _page(zgw, bsn, page), deadline) for page in range(2, last + 1)]
     for other in others[1:]:
         other.start()
+    zaken = first.results
     for other in others:  # the first one is asked here, while threads ask the others
-        answer = other.result()
-        with parsing_answer_of("cases"):
-            rows += answer["results"]
-    with parsing_answer_of("cases"):
-        # A case that comes in while we read moves another one to a next page: once is enough.
-        once = list({zaak["url"]: zaak for zaak in rows}.values())
-    if not all(translate.is_of(zaak, bsn) for zaak in once):
-        raise InvalidSourceAnswer("cases", "an answer with somebody else's case")
-    cases = translated(zgw, deadline, [zaak for zaak in once if translate.is_shown(zaak)])
-    newest_first = sorted(cases, key=lambda case: (case.started, case.number), reverse=True)
-    return SourceAnswer(newest_first)
+        zaken += other.result().results
+    once = {zaak.url: zaak for zaak in zaken}
+    return ItemList(tuple(once.values()), zaken.odd)
 
 
-def translated(zgw: Zgw, deadline: Deadline, zaken: Sequence[Json]) -> list[Case]:
-    """These cases in our words; their kinds and results come from the catalogue."""
-    with parsing_answer_of("cases"):
-        keys = [zgw.case_at(zaak["url"]) for zaak in zaken]
-        type_urls = [str(zaak["zaaktype"]) for zaak in zaken]
-    result_urls = [translate.result_type(zaak) for zaak in zaken]
-    catalogue = zgw.catalogue
-    types = _each(deadline, type_urls, catalogue.kept_case_type, catalogue.case_type)
-    named_urls = [url for url in result_urls if url]
-    results = _each(deadline, named_urls, catalogue.kept_name_of, catalogue.name_of)
-    return [
-        translate.case_of(key, zaak, types[type_url], results[result_url] if result_url else "")
-        for key, zaak, type_url, result_url in zip(keys, zaken, type_urls, result_urls, strict=True)
-    ]
-
-
-def _page(zgw: Zgw, bsn: str, number: int) -> Callable[[], Any]:
+def _page(zgw: Zgw, bsn: str, number: int) -> Callable[[], CasesPage]:
     """Reads one page. The BSN goes in the body: addresses end up in logs."""
     query = {
         BSN: bsn,
@@ -68,7 +105,8 @@ def _page(zgw: Zgw, bsn: str, number: int) -> Callable[[], Any]:
         "ordering": "-startdatum",
         "expand": ["status", "resultaat", "rollen"],
     }
-    return lambda: zgw.cases.search("zaken/_zoek", query, {"page": number, "pageSize": PAGE})
+    params = {"page": number, "pageSize": PAGE}
+    return lambda: zgw.cases.read_by_post(CASES, "zaken/_zoek", query, params)
 
 
 def _each(
@@ -76,13 +114,25 @@ def _each(
     urls: Sequence[str],
     kept: Callable[[str], T | None],
     read: Callable[[str], T],
-) -> dict[str, T]:
-    """What the catalogue says at each of these URLs; only what is not kept needs a thread."""
-    answers = {url: kept(url) for url in dict.fromkeys(urls)}
-    pending = {
-        url: start("catalogue", deadline, partial(read, url))
-        for url, answer in answers.items()
-        if answer is None
-    }
-    read_now = {url: future.result() for url, future in pending.items()}
-    return {url: read_now[url] if answer is None else answer for url, answer in answers.items()}
+) -> dict[str, T | SourceError]:
+    """What the catalogue says at each of these URLs, or why that is odd.
+
+    Only what is not kept needs a thread.
+    """
+    answers: dict[str, T | SourceError] = {}
+    pending: dict[str, Pending[T]] = {}
+    for url in dict.fromkeys(urls):
+        answer = _judged(partial(kept, url))
+        if answer is None:
+            pending[url] = start("catalogue", deadline, partial(read, url))
+        else:
+            answers[url] = answer
+    return answers | {url: _judged(each.result) for url, each in pending.items()}
+
+
+def _judged(read: Callable[[], T]) -> T | SourceError:
+    """What was read, or why it is odd; a catalogue that is down is a failure of the whole."""
+    try:
+        return read()
+    except (InvalidSourceAnswer, SourceRefused) as error:
+        return error

@@ -3,8 +3,8 @@
 A part that can't be read is named; it does not hide the rest.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -12,13 +12,30 @@ from uuid import UUID
 
 from portal.domain.cases import Case, CaseDocument, CaseFile, Decision, Download, Step
 from portal.domain.days import today
-from portal.domain.failures import MissingPart, NotFound, SourceError, SourceRefused
+from portal.domain.failures import (
+    InvalidSourceAnswer,
+    MissingPart,
+    NotFound,
+    SourceError,
+    SourceRefused,
+)
+from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.api import Zgw
-from portal.gateways.cases.zgw.translate import Json
+from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.resources import (
+    DECISIONS,
+    DOCUMENT,
+    LINKS,
+    STATUSES,
+    Besluit,
+    DocumentLink,
+    Status,
+    Zaak,
+    uuid_of,
+)
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import parsing_answer_of
-from portal.gateways.pages import items
+from portal.gateways.pages import read_pages
 from portal.gateways.parallel import Pending, start
 from portal.gateways.problems import UNSEEN
 
@@ -29,13 +46,13 @@ T = TypeVar("T")
 class _Sent:
     """A decision that was sent."""
 
-    besluit: Json
+    besluit: Besluit
     title: str
     document_urls: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _VisibleDocument:
     """A document that the resident may see, and where its content is."""
 
     document: CaseDocument
@@ -43,42 +60,63 @@ class _Found:
     registered: datetime
 
 
-def file_of(zgw: Zgw, deadline: Deadline, case: Case, zaak: Json) -> CaseFile:
+@dataclass(slots=True)
+class _Unread:
+    """What could not be read: told to the operator, and named on the page."""
+
+    parts: dict[str, MissingPart] = field(default_factory=dict)
+
+    def note(self, name: str, causes: Sequence[str]) -> None:
+        """Add a part, where there are causes to."""
+        if causes:
+            log_odd(name, causes)
+            self.parts[name] = MissingPart(name, causes[0])
+
+    def read(self, name: str, read: Callable[[], T]) -> T | None:
+        """What was read; None, and its part noted, when it could not be."""
+        try:
+            return read()
+        except SourceError as error:
+            self.note(name, (error.reason,))
+            return None
+
+
+def file_of(zgw: Zgw, deadline: Deadline, case: Case, zaak: Zaak) -> CaseFile:
     """The case with all that its page shows; what could not be read stands in `unread_parts`."""
-    unread: list[MissingPart] = []
-    with parsing_answer_of("cases"):
-        url, last_status = str(zaak["url"]), zaak["_expand"]["status"]
-    case_type = zgw.catalogue.case_type(zaak["zaaktype"])
-    statuses = start("cases", deadline, lambda: _statuses(zgw, url))
-    decisions = start("decisions", deadline, lambda: _sent_decisions(zgw, url))
-    pending = _started(zgw, deadline, translate.document_urls(zaak))
-    sent = _part("decisions", decisions.result, unread) or []
+    unread = _Unread()
+    case_type = zgw.catalogue.case_type(zaak.zaaktype)
+    statuses = start("cases", deadline, lambda: _statuses(zgw, zaak.url))
+    decisions = start("decisions", deadline, lambda: _sent_decisions(zgw, zaak.url))
+    links = zaak.document_links
+    unread.note("documents", links.odd)
+    pending = _started(zgw, deadline, _urls(links))
+    sent = unread.read("decisions", decisions.result) or ItemList()
+    unread.note("decisions", sent.odd)
     linked = [url for decision in sent for url in decision.document_urls if url not in pending]
     documents = _seen({**pending, **_started(zgw, deadline, linked)}, unread)
-    steps = _part("steps", statuses.result, unread) or [last_status]
+    history = unread.read("steps", statuses.result) or ItemList((translate.last_status(zaak),))
+    unread.note("steps", [*history.odd, *_steps_of_other_types(history, case_type)])
     return CaseFile(
         case=case,
-        steps=translate.steps_of(steps, case_type),
+        steps=translate.steps_of(history, case_type),
         documents=tuple(documents.values()),
         contact=translate.contact_of(zaak),
         decisions=tuple(_decision(decision, documents) for decision in sent),
-        unread_parts=tuple({part.name: part for part in unread}.values()),
+        unread_parts=tuple(unread.parts.values()),
     )
 
 
-def steps_of(zgw: Zgw, zaak: Json) -> tuple[Step, ...]:
+def steps_of(zgw: Zgw, zaak: Zaak) -> tuple[Step, ...]:
     """The steps of a case, without anything else of it."""
-    with parsing_answer_of("cases"):
-        url, kind = str(zaak["url"]), str(zaak["zaaktype"])
-    return translate.steps_of(_statuses(zgw, url), zgw.catalogue.case_type(kind))
+    statuses = _statuses(zgw, zaak.url).readable("cases")
+    return translate.steps_of(statuses, zgw.catalogue.case_type(zaak.zaaktype))
 
 
-def download(zgw: Zgw, zaak: Json, document: UUID) -> Download:
+def download(zgw: Zgw, zaak: Zaak, document: UUID) -> Download:
     """The content of a document of this case or its decisions; raises `NotFound`."""
-    url = _url_of(document, translate.document_urls(zaak))
+    url = _url_of(document, _urls(zaak.document_links))
     if url is None:
-        with parsing_answer_of("cases"):
-            sent = _sent_decisions(zgw, zaak["url"])
+        sent = _sent_decisions(zgw, zaak.url)
         url = _url_of(document, [url for decision in sent for url in decision.document_urls])
     resource = None if url is None else _document(zgw, url)
     if resource is None:
@@ -90,83 +128,79 @@ def download(zgw: Zgw, zaak: Json, document: UUID) -> Download:
     )
 
 
-def _statuses(zgw: Zgw, case_url: str) -> list[Json]:
-    return list(items(zgw.cases, "statussen", {"zaak": case_url}))
+def _urls(links: Iterable[DocumentLink]) -> list[str]:
+    return [link.informatieobject for link in links]
 
 
-def _sent_decisions(zgw: Zgw, case_url: str) -> list[_Sent]:
+def _statuses(zgw: Zgw, case_url: str) -> ItemList[Status]:
+    return read_pages(zgw.cases, STATUSES, "statussen", {"zaak": case_url})
+
+
+def _steps_of_other_types(statuses: Iterable[Status], case_type: CaseType) -> Iterator[str]:
+    for status in statuses:
+        if case_type.step_or_none(status.statustype) is None:
+            yield "statustype: a step of another case type"
+
+
+def _sent_decisions(zgw: Zgw, case_url: str) -> ItemList[_Sent]:
+    """The decisions that were sent, each with its documents; one that is odd hides no other."""
     day = today()
-    return [
-        _with_documents(zgw, besluit)
-        for besluit in items(zgw.decisions, "besluiten", {"zaak": case_url})
-        if _is_of(besluit, case_url) and translate.was_sent(besluit, day)
-    ]
+    besluiten = read_pages(zgw.decisions, DECISIONS, "besluiten", {"zaak": case_url})
+    if any(besluit.zaak != case_url for besluit in besluiten):
+        raise InvalidSourceAnswer("decisions", "a decision in another case")
+    sent: list[_Sent] = []
+    odd = list(besluiten.odd)
+    for besluit in besluiten:
+        if translate.was_sent(besluit, day):
+            try:
+                sent.append(_with_documents(zgw, besluit))
+            except (InvalidSourceAnswer, SourceRefused) as error:
+                odd.append(error.reason)
+    return ItemList(tuple(sent), tuple(odd))
 
 
-def _is_of(besluit: Json, case_url: str) -> bool:
-    with parsing_answer_of("decisions"):
-        if besluit["zaak"] != case_url:
-            raise ValueError("a decision in another case")
-    return True
-
-
-def _with_documents(zgw: Zgw, besluit: Json) -> _Sent:
-    with parsing_answer_of("decisions"):
-        query = {"besluit": besluit["url"]}
-        kind = besluit["besluittype"]
-    links = items(zgw.decisions, "besluitinformatieobjecten", query)
-    with parsing_answer_of("decisions"):
-        urls = [str(link["informatieobject"]) for link in links]
-    return _Sent(besluit, zgw.catalogue.name_of(kind), urls)
+def _with_documents(zgw: Zgw, besluit: Besluit) -> _Sent:
+    query = {"besluit": besluit.url}
+    links = read_pages(zgw.decisions, LINKS, "besluitinformatieobjecten", query)
+    title = zgw.catalogue.name_of(besluit.besluittype)
+    return _Sent(besluit, title, _urls(links.whole("decisions")))
 
 
 def _decision(sent: _Sent, documents: Iterable[UUID]) -> Decision:
-    with parsing_answer_of("decisions"):
-        linked = {translate.uuid_of(url) for url in sent.document_urls}
+    linked = {uuid_of(url) for url in sent.document_urls}
     shown = [document for document in documents if document in linked]
     return translate.decision_of(sent.besluit, sent.title, shown)
 
 
 def _started(
     zgw: Zgw, deadline: Deadline, urls: Iterable[str]
-) -> dict[str, Pending[_Found | None]]:
+) -> dict[str, Pending[_VisibleDocument | None]]:
     return {url: start("documents", deadline, partial(_document, zgw, url)) for url in urls}
 
 
-def _document(zgw: Zgw, url: str) -> _Found | None:
+def _document(zgw: Zgw, url: str) -> _VisibleDocument | None:
     """The document; None where the resident may not see it."""
     try:
-        document = zgw.documents.get(zgw.documents.path_of(url))
+        document = zgw.documents.read(DOCUMENT, zgw.documents.path_of(url))
     except SourceRefused as error:
         if (error.status, error.code) in UNSEEN:
             return None
         raise
-    if not translate.may_see(document):
+    if document.inhoud is None or not translate.may_see(document):
         return None
-    with parsing_answer_of("documents"):
-        kind = zgw.catalogue.name_of(document["informatieobjecttype"])
-        registered = datetime.fromisoformat(document["beginRegistratie"])
-        return _Found(translate.document_of(document, kind), document["inhoud"], registered)
+    kind = zgw.catalogue.name_of(document.informatieobjecttype)
+    visible = translate.document_of(document, kind)
+    return _VisibleDocument(visible, document.inhoud, document.begin_registratie)
 
 
 def _seen(
-    pending: dict[str, Pending[_Found | None]], unread: list[MissingPart]
+    pending: dict[str, Pending[_VisibleDocument | None]], unread: _Unread
 ) -> dict[UUID, CaseDocument]:
     """The documents that the resident may see, in the order in which they came."""
-    read = [_part("documents", item.result, unread) for item in pending.values()]
-    links = sorted((item for item in read if item), key=lambda item: item.registered)
-    return {item.document.id: item.document for item in links}
+    read = [unread.read("documents", item.result) for item in pending.values()]
+    visible = sorted((item for item in read if item), key=lambda item: item.registered)
+    return {item.document.id: item.document for item in visible}
 
 
 def _url_of(document: UUID, urls: Iterable[str]) -> str | None:
-    with parsing_answer_of("documents"):
-        return next((url for url in urls if translate.uuid_of(url) == document), None)
-
-
-def _part(name: str, read: Callable[[], T], unread: list[MissingPart]) -> T | None:
-    """What was read; None, and its name in `unread`, when it could not be."""
-    try:
-        return read()
-    except SourceError as error:
-        unread.append(MissingPart(name, error.reason))
-        return None
+    return next((url for url in urls if uuid_of(url) == document), None)

@@ -15,10 +15,9 @@ from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer, SourceRefused
 from portal.gateways.cases.zgw import api, listing, parts, translate
 from portal.gateways.cases.zgw.api import Zgw
-from portal.gateways.cases.zgw.translate import Json
+from portal.gateways.cases.zgw.resources import CASE, DECIDED_CASE, ROLES, Zaak
 from portal.gateways.deadlines import Deadline
-from portal.gateways.http import parsing_answer_of
-from portal.gateways.pages import items
+from portal.gateways.pages import read_pages
 from portal.gateways.problems import UNSEEN
 from portal.gateways.subjects import bsn_of
 from portal.gateways.zgw_access import id_at
@@ -44,7 +43,7 @@ class ZgwCases:
         deadline = Deadline(self.limit_s)
         zgw = self.zgw.within(deadline)
         zaak = _own_case(zgw, bsn_of(proof), key)
-        [case] = listing.translated(zgw, deadline, [zaak])
+        [case] = listing.translate_all(zgw, deadline, [zaak]).whole("cases")
         return parts.file_of(zgw, deadline, case, zaak)
 
     def download(self, proof: ConsultationProof, key: CaseKey, document: UUID) -> Download:
@@ -56,7 +55,7 @@ class ZgwCases:
     def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
         """The steps of a case that nobody is the initiator of; raises `NotFound` otherwise."""
         zgw = self.zgw.within(Deadline(self.limit_s))
-        zaak = zgw.cases.get(zgw.path_of(key), {"expand": EXPAND})
+        zaak = zgw.cases.read(CASE, zgw.path_of(key), {"expand": EXPAND})
         if not (translate.is_of_nobody(zaak) and translate.is_shown(zaak)):
             raise NotFound
         return parts.steps_of(zgw, zaak)
@@ -76,24 +75,21 @@ class ZgwCases:
         if decision.system != zgw.system:
             return None
         try:
-            besluit = zgw.decisions.get(f"besluiten/{decision.id}")
+            besluit = zgw.decisions.read(DECIDED_CASE, f"besluiten/{decision.id}")
         except SourceRefused as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 return None
             raise
-        with parsing_answer_of("decisions"):
-            url = str(besluit["zaak"])
-        return zgw.case_at(url) if url else None
+        return zgw.case_at(besluit.zaak) if besluit.zaak else None
 
     def subject_of(self, key: CaseKey) -> str | None:
         """BSN of the initiator of this case; None where it has none. Shown to nobody."""
         zgw = self.zgw.within(Deadline(self.limit_s))
         case_url = zgw.url_of(key)
         query = {"zaak": case_url, "omschrijvingGeneriek": "initiator"}
-        roles = list(items(zgw.cases, "rollen", query))
-        with parsing_answer_of("cases"):
-            if any(role["zaak"] != case_url for role in roles):
-                raise ValueError("roles of another case")
+        roles = read_pages(zgw.cases, ROLES, "rollen", query).whole("cases")
+        if any(role.zaak != case_url for role in roles):
+            raise InvalidSourceAnswer("cases", "roles of another case")
         return translate.initiator_bsn(roles)
 
 
@@ -103,17 +99,16 @@ def connect(settings: Settings) -> ZgwCases:
     return ZgwCases(api.connect(settings, limit_s=limit_s), limit_s)
 
 
-def _own_case(zgw: Zgw, bsn: str, key: CaseKey) -> Json:
+def _own_case(zgw: Zgw, bsn: str, key: CaseKey) -> Zaak:
     """The case, if this resident started it; raises `NotFound`."""
     try:
-        zaak: Json = zgw.cases.get(zgw.path_of(key), {"expand": EXPAND})
+        zaak = zgw.cases.read(CASE, zgw.path_of(key), {"expand": EXPAND})
     except SourceRefused as error:
         if (error.status, error.code) in UNSEEN:
             raise NotFound from None
         raise
-    with parsing_answer_of("cases"):
-        if zgw.case_at(zaak["url"]) != key:
-            raise ValueError("another case")
+    if zgw.case_at(zaak.url) != key:
+        raise InvalidSourceAnswer("cases", "another case")
     if translate.is_of(zaak, bsn) and translate.is_shown(zaak):
         return zaak
     raise NotFound

@@ -1,27 +1,33 @@
 """Documents of a case: kept once, whole, and only then tied to the case."""
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Any
 
 from portal.domain.cases import NewDocument
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceError
+from portal.gateways.answers import Resource
 from portal.gateways.calls import Body, Call
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.delivery_resources import (
+    ANYTHING,
+    LINKED,
+    STORED_DOCUMENT,
+    STORED_DOCUMENTS,
+    FilePart,
+    LinkedDocument,
+    StoredDocument,
+)
 from portal.gateways.cases.zgw.idempotency import find_or_create
-from portal.gateways.http import parsing_answer_of
-from portal.gateways.pages import items
+from portal.gateways.pages import read_pages
 
 SMALL = 1024 * 1024
 """Bytes up to which a document is sent in one go; larger ones in parts, that can be resumed."""
 TITLE_MOST = 200
 FILE_NAME_MOST = 255
 AUTHOR = "Aanvrager, via het portaal"
-
-Json = dict[str, Any]
 
 
 def put(zgw: Zgw, case_url: str, case_type: CaseType, new: NewDocument) -> None:
@@ -30,28 +36,24 @@ def put(zgw: Zgw, case_url: str, case_type: CaseType, new: NewDocument) -> None:
     document = find_or_create(
         lambda: _find(zgw, new.reference), lambda: _make(zgw, case_type, new, content())
     )
-    with parsing_answer_of("documents"):
-        url, is_whole = str(document["url"]), document["inhoud"] is not None
-    if not is_whole:
+    if document.inhoud is None:
         _upload_rest(zgw, document, content)
-    _link(zgw, case_url, url, new)
+    _link(zgw, case_url, document.url, new)
 
 
-def _find(zgw: Zgw, reference: str) -> Json | None:
+def _find(zgw: Zgw, reference: str) -> StoredDocument | None:
     """The document with this number. There is one, but a race elsewhere could make several."""
     if not reference.strip():
         raise ValueError("an empty filter would be no filter")
     query = {"identificatie": reference, "bronorganisatie": zgw.rsin}
-    documents = list(items(zgw.documents, "enkelvoudiginformatieobjecten", query))
-    with parsing_answer_of("documents"):
-        if any(item["identificatie"] != reference for item in documents):
-            raise ValueError("a document with another number")
-        return min(
-            documents, key=lambda item: (item["beginRegistratie"], item["url"]), default=None
-        )
+    path = "enkelvoudiginformatieobjecten"
+    documents = read_pages(zgw.documents, STORED_DOCUMENTS, path, query).whole("documents")
+    if any(document.identificatie != reference for document in documents):
+        raise InvalidSourceAnswer("documents", "a document with another number")
+    return min(documents, key=lambda each: (each.begin_registratie, each.url), default=None)
 
 
-def _make(zgw: Zgw, case_type: CaseType, new: NewDocument, content: bytes) -> Json:
+def _make(zgw: Zgw, case_type: CaseType, new: NewDocument, content: bytes) -> StoredDocument:
     kind = zgw.catalogue.document_types(case_type, today()).get(new.kind)
     if kind is None:
         lack = f"case type {case_type.code} has no document type {new.kind}"
@@ -74,33 +76,30 @@ def _make(zgw: Zgw, case_type: CaseType, new: NewDocument, content: bytes) -> Js
         # Null would block closing the case (zrc-007).
         "indicatieGebruiksrecht": False,
     }
-    made = zgw.documents.post("enkelvoudiginformatieobjecten", body)
-    with parsing_answer_of("documents"):
-        return {**made, "url": made["url"], "inhoud": made["inhoud"]}
+    return zgw.documents.make(STORED_DOCUMENT, "enkelvoudiginformatieobjecten", body)
 
 
-def _upload_rest(zgw: Zgw, document: Json, content: Callable[[], bytes]) -> None:
+def _upload_rest(zgw: Zgw, document: StoredDocument, content: Callable[[], bytes]) -> None:
     """Send the parts that are not there yet; with the last one the document is whole."""
-    with parsing_answer_of("documents"):
-        parts = sorted(document["bestandsdelen"], key=lambda part: part["volgnummer"])
-        if not parts:
-            raise ValueError("a document that lost its content")
-        lock = str(parts[0]["lock"])
-        for part, piece in _pieces(parts, content()):
-            if not part["voltooid"]:
-                path = zgw.documents.path_of(part["url"])
-                body = Body.of_file("inhoud", piece, {"lock": lock})
-                zgw.documents.send(Call(method="PUT", path=path, body=body))
-        _unlock(zgw, zgw.documents.path_of(document["url"]), lock)
+    parts = sorted(document.bestandsdelen, key=lambda part: part.volgnummer)
+    if not parts:
+        raise InvalidSourceAnswer("documents", "a document that lost its content")
+    lock = parts[0].lock
+    for part, piece in _pieces(parts, content()):
+        if not part.voltooid:
+            body = Body.of_file("inhoud", piece, {"lock": lock})
+            path = zgw.documents.path_of(part.url)
+            zgw.documents.send(Call(method="PUT", path=path, body=body))
+    _unlock(zgw, zgw.documents.path_of(document.url), lock)
 
 
-def _pieces(parts: list[Json], content: bytes) -> Iterator[tuple[Json, bytes]]:
+def _pieces(parts: Sequence[FilePart], content: bytes) -> Iterator[tuple[FilePart, bytes]]:
     """Each part with its piece of the content."""
-    if sum(part["omvang"] for part in parts) != len(content):
-        raise ValueError("parts of another content")
+    if sum(part.omvang for part in parts) != len(content):
+        raise InvalidSourceAnswer("documents", "parts of another content")
     start = 0
     for part in parts:
-        end = start + part["omvang"]
+        end = start + part.omvang
         yield part, content[start:end]
         start = end
 
@@ -110,25 +109,21 @@ def _unlock(zgw: Zgw, path: str, lock: str) -> None:
     try:
         zgw.documents.post(f"{path}/unlock", {"lock": lock})
     except SourceError:
-        document = zgw.documents.get(path)
-        with parsing_answer_of("documents"):
-            is_whole = document["inhoud"] is not None and not document["locked"]
-        if not is_whole:
+        document = zgw.documents.read(STORED_DOCUMENT, path)
+        if document.inhoud is None or document.locked:
             raise
 
 
 def _link(zgw: Zgw, case_url: str, document_url: str, new: NewDocument) -> None:
     keys = {"zaak": case_url, "informatieobject": document_url}
+    link = LinkedDocument(**keys)
 
-    def find() -> Json | None:
-        with parsing_answer_of("cases"):
-            links = items(zgw.cases, "zaakinformatieobjecten", keys)
-            return next((link for link in links if keys.items() <= link.items()), None)
+    def find() -> LinkedDocument | None:
+        links = read_pages(zgw.cases, LINKED, "zaakinformatieobjecten", keys).whole("cases")
+        return link if link in links else None
 
-    def make() -> Json:
+    def make() -> Resource:
         body = {**keys, "titel": new.title[:TITLE_MOST], "beschrijving": ""}
-        answer = zgw.cases.post("zaakinformatieobjecten", body)
-        with parsing_answer_of("cases"):
-            return dict(answer)
+        return zgw.cases.make(ANYTHING, "zaakinformatieobjecten", body)
 
     find_or_create(find, make)

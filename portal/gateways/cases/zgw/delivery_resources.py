@@ -1,0 +1,92 @@
+"""Resources of the ZGW APIs as far as they are read to deliver a submission."""
+
+from pydantic import TypeAdapter
+
+from portal.gateways.answers import Moment, Resource
+from portal.gateways.pages import list_of
+
+
+class Made(Resource):
+    """What a POST made."""
+
+    url: str
+
+
+class Mark(Resource):
+    """Whose a case is (kenmerk)."""
+
+    bron: str
+    kenmerk: str
+
+
+class DeliveredCase(Resource):
+    """A case that was made of a submission."""
+
+    url: str
+    zaaktype: str
+    identificatie: str
+    kenmerken: tuple[Mark, ...]
+
+
+class CaseOfType(Resource):
+    """A case of which only the kind is read."""
+
+    zaaktype: str
+
+
+class CaseProperty(Resource):
+    """A property of a case (zaakeigenschap)."""
+
+    naam: str
+
+
+class ReservedNumber(Resource):
+    """A number that no other case will have."""
+
+    zaaknummer: str
+
+
+class FilePart(Resource):
+    """A part of a document that is sent in parts (bestandsdeel)."""
+
+    url: str
+    volgnummer: int
+    omvang: int
+    voltooid: bool
+    lock: str
+
+
+class StoredDocument(Resource):
+    """A document that was made of a file; without `inhoud` its content is not whole yet."""
+
+    url: str
+    inhoud: str | None
+    locked: bool = False
+    bestandsdelen: tuple[FilePart, ...] = ()
+
+
+class ListedDocument(StoredDocument):
+    """The same, as it is looked up by its number."""
+
+    identificatie: str
+    begin_registratie: Moment
+
+
+class LinkedDocument(Resource):
+    """That a document belongs to a case."""
+
+    zaak: str
+    informatieobject: str
+
+
+ANYTHING = TypeAdapter(Resource)
+"""What a POST made, of which nothing is read."""
+MADE = TypeAdapter(Made)
+DELIVERED_CASE = TypeAdapter(DeliveredCase)
+DELIVERED_CASES = list_of(DeliveredCase)
+CASE_OF_TYPE = TypeAdapter(CaseOfType)
+PROPERTIES = list_of(CaseProperty)
+RESERVED = TypeAdapter(ReservedNumber)
+STORED_DOCUMENT = TypeAdapter(StoredDocument)
+STORED_DOCUMENTS = list_of(ListedDocument)
+LINKED = list_of(LinkedDocument)

@@ -1,0 +1,177 @@
+"""Resources of Zaken API 1.5, Documenten 1.4 and Besluiten 1.1, as far as residents see them.
+
+Tolerant where Open Zaak is: what may be null or '' in its answers may be so here.
+"""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, TypeAdapter
+
+from portal.gateways.answers import Day, DayOrNone, ItemList, Moment, Resource
+from portal.gateways.pages import list_of
+
+
+def uuid_of(url: str) -> UUID:
+    """The UUID at the end of a URL; raises `ValueError`."""
+    return UUID(url.rsplit("/", 1)[-1])
+
+
+def _with_id(url: str) -> str:
+    uuid_of(url)
+    return url
+
+
+UrlWithId = Annotated[str, AfterValidator(_with_id)]
+"""A URL that ends in a UUID."""
+
+
+class Identification(Resource):
+    """Who somebody is (betrokkeneIdentificatie); of other than persons nothing is read."""
+
+    inp_bsn: str | None = None
+
+
+class ContactPerson(Resource):
+    """Whom to call (contactpersoonRol)."""
+
+    naam: str | None = None
+    telefoonnummer: str | None = None
+    emailadres: str | None = None
+    functie: str | None = None
+
+
+class Role(Resource):
+    """What somebody is in a case (rol)."""
+
+    zaak: str | None = None
+    betrokkene_type: str
+    omschrijving_generiek: str
+    betrokkene_identificatie: Identification | None = None
+    contactpersoon_rol: ContactPerson | None = None
+
+    @property
+    def initiator_bsn(self) -> str:
+        """BSN of the person who started the case; '' where it is the role of anybody else."""
+        is_person = self.betrokkene_type == "natuurlijk_persoon"
+        if not is_person or self.omschrijving_generiek != "initiator":
+            return ""
+        return (self.betrokkene_identificatie and self.betrokkene_identificatie.inp_bsn) or ""
+
+
+class Status(Resource):
+    """A step that a case reached."""
+
+    zaak: str | None = None
+    statustype: str
+    datum_status_gezet: Moment
+    statustoelichting: str | None = None
+
+
+class CaseResult(Resource):
+    """What came of a case (resultaat)."""
+
+    resultaattype: str
+
+
+class DocumentLink(Resource):
+    """That a document belongs to a case or a decision."""
+
+    zaak: str | None = None
+    informatieobject: UrlWithId
+
+
+class ExpandedParts(Resource):
+    """What was asked to be told at once with a case."""
+
+    status: Status | None = None
+    resultaat: Annotated[CaseResult | object, Field(union_mode="left_to_right")] = None
+    rollen: ItemList[Role] | None = None
+    zaakinformatieobjecten: ItemList[DocumentLink] | None = None
+
+
+class Zaak(Resource):
+    """A case, with its parts expanded."""
+
+    url: str
+    identificatie: str
+    zaaktype: str
+    omschrijving: str | None = None
+    status: str | None
+    resultaat: str | None = None
+    vertrouwelijkheidaanduiding: str
+    startdatum: Day
+    einddatum: DayOrNone
+    einddatum_gepland: DayOrNone = None
+    uiterlijke_einddatum_afdoening: DayOrNone = None
+    rollen: list[Any]
+    zaakinformatieobjecten: list[Any] | None = None
+    expanded: ExpandedParts = Field(ExpandedParts(), alias="_expand")
+
+    @property
+    def roles(self) -> ItemList[Role]:
+        """Who is what in it; an empty list may be left out of what is expanded."""
+        return _expanded(self.rollen, self.expanded.rollen, "rollen")
+
+    @property
+    def document_links(self) -> ItemList[DocumentLink]:
+        """Its documents."""
+        links = self.expanded.zaakinformatieobjecten
+        return _expanded(self.zaakinformatieobjecten, links, "zaakinformatieobjecten")
+
+
+def _expanded(urls: list[Any] | None, parts: ItemList[Any] | None, name: str) -> ItemList[Any]:
+    if not urls:
+        return ItemList()
+    return ItemList((), (f"_expand.{name}: missing",)) if parts is None else parts
+
+
+class CasesPage(Resource):
+    """One page of the cases of a resident."""
+
+    count: int
+    results: ItemList[Zaak]
+
+
+class Document(Resource):
+    """A document (enkelvoudiginformatieobject), without its content."""
+
+    url: UrlWithId
+    titel: str
+    status: str | None
+    vertrouwelijkheidaanduiding: str
+    inhoud: str | None
+    bestandsnaam: str | None = None
+    formaat: str | None = None
+    bestandsomvang: int | None
+    begin_registratie: Moment
+    ontvangstdatum: str | None = None
+    informatieobjecttype: str
+
+
+class Besluit(Resource):
+    """A decision."""
+
+    url: str
+    zaak: str | None
+    besluittype: str
+    toelichting: str | None = None
+    verzenddatum: DayOrNone = None
+    publicatiedatum: DayOrNone = None
+    uiterlijke_reactiedatum: DayOrNone = None
+
+
+class DecidedCase(Resource):
+    """The case that a decision was taken in; of the decision nothing else is read."""
+
+    zaak: str | None
+
+
+CASE = TypeAdapter(Zaak)
+CASES = TypeAdapter(CasesPage)
+DOCUMENT = TypeAdapter(Document)
+DECIDED_CASE = TypeAdapter(DecidedCase)
+ROLES = list_of(Role)
+STATUSES = list_of(Status)
+DECISIONS = list_of(Besluit)
+LINKS = list_of(DocumentLink)

@@ -1,0 +1,174 @@
+"""Odd cases, kinds, documents and decisions hide no others; a mistake of ours is no failure."""
+
+from copy import deepcopy
+from datetime import date
+
+import pytest
+from structlog.testing import capture_logs
+
+from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
+from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import BUGS, raising
+from tests.portal.gateways.recordings import (
+    EIO,
+    KEY,
+    NUMBER,
+    PHOTO,
+    STATUSES,
+    TYPES,
+    ZAAKTYPE,
+    ZOEK,
+    body,
+    page,
+)
+
+OTHER = "11111111-2222-4333-8444-555555555555"
+ELSEWHERE = "http://elsewhere.example/1"
+
+
+@pytest.fixture
+def other(zgw):
+    """A second case of our resident, in the list before ours."""
+    zaak = deepcopy(zgw.zaak)
+    zaak["url"] = f"{zgw.base}/zaken/api/v1/zaken/{OTHER}"
+    zaak["identificatie"] = "ZAAK-2026-0000000099"
+    zgw[ZOEK] = page(zaak, zgw.zaak)
+    return zaak
+
+
+ODD_CASES = {
+    "its status is of another kind": lambda z: z["_expand"]["status"].update(statustype="x"),
+    "its status is not expanded": lambda z: z["_expand"].update(status=None),
+    "its status has no moment": lambda z: z["_expand"]["status"].update(datumStatusGezet="ooit"),
+    "it starts on no day": lambda z: z.update(startdatum="gisteren"),
+    "it ends on no day": lambda z: z.update(einddatum="ooit"),
+    "it has no number": lambda z: z.update(identificatie=None),
+    "it has no kind": lambda z: z.update(zaaktype=None),
+    "its kind is elsewhere": lambda z: z.update(zaaktype=ELSEWHERE),
+    "its kind is gone": lambda z: z.update(zaaktype=z["zaaktype"][:-36] + OTHER),
+    "its roles are not expanded": lambda z: z["_expand"].pop("rollen"),
+    "its roles are odd": lambda z: z["_expand"].update(rollen=[{"betrokkeneType": "x"}]),
+    "it is elsewhere": lambda z: z.update(url=ELSEWHERE),
+    "its URL has no id": lambda z: z.update(url=z["url"][:-36] + "een"),
+}
+
+
+@pytest.mark.parametrize("how", ODD_CASES)
+def test_an_odd_case_hides_no_other_and_is_told(cases, recorded, other, how):
+    ODD_CASES[how](other)
+
+    with capture_logs() as logs:
+        answer = cases.cases_of(recorded)
+
+    assert [case.number for case in answer.value] == [NUMBER]
+    [missing] = answer.missing
+    assert missing.name == "case"
+    [line] = logs
+    assert (line["event"], line["left_out"]) == ("outside_partial", 1)
+
+
+ODD_RESULTS = {
+    "it is not expanded": lambda z: z["_expand"].update(resultaat=None),
+    "it has no kind": lambda z: z["_expand"].update(resultaat={}),
+    "its kind is elsewhere": lambda z: z["_expand"].update(resultaat={"resultaattype": ELSEWHERE}),
+    "its kind is gone": lambda z: z["_expand"].update(
+        resultaat={"resultaattype": z["zaaktype"].replace("zaaktypen", "resultaattypen")}
+    ),
+}
+
+
+@pytest.mark.parametrize("how", ODD_RESULTS)
+def test_a_case_with_an_odd_result_is_shown_without_it(cases, recorded, other, how):
+    other["resultaat"] = f"{other['url']}/resultaat"
+    ODD_RESULTS[how](other)
+
+    answer = cases.cases_of(recorded)
+
+    assert (len(answer.value), answer.missing) == (2, ())
+    assert {case.result for case in answer.value} == {""}
+
+
+def test_only_odd_cases_are_a_failure_and_not_no_cases(cases, recorded, zgw):
+    zgw.zaak["startdatum"] = None
+
+    with pytest.raises(InvalidSourceAnswer, match="startdatum"):
+        cases.cases_of(recorded)
+
+
+def test_a_catalogue_that_is_down_is_a_failure_of_the_whole(cases, recorded, other, zgw):
+    gone = f"{ZAAKTYPE[:-36]}{OTHER}"
+    other["zaaktype"] = f"{zgw.base}{gone}"
+    zgw[f"GET {gone}"] = Reply(503, json={})
+
+    with pytest.raises(SourceUnavailable):
+        cases.cases_of(recorded)
+
+
+@pytest.mark.parametrize(
+    "odd", [{"volgnummer": None}, {"isEindstatus": "misschien"}, {"omschrijving": None}]
+)
+def test_an_odd_step_of_the_catalogue_hides_no_case_that_is_not_in_it(cases, recorded, zgw, odd):
+    types = body("ztc-20", zgw.base)
+    extra = {**types["results"][0], "url": f"{zgw.base}{TYPES}/statustypen/odd", **odd}
+    types["results"].append(extra)
+    zgw[f"GET {TYPES}/statustypen"] = Reply(json=types)
+
+    assert len(cases.cases_of(recorded).value) == 1
+
+
+@pytest.mark.parametrize("odd", [{"datumStatusGezet": "ooit"}, {"statustype": ELSEWHERE}])
+def test_an_odd_status_is_told_and_hides_no_other(cases, recorded, zgw, odd):
+    statuses = body("zrc-22", zgw.base)
+    statuses["results"].append({**statuses["results"][0], **odd})
+    zgw[STATUSES] = Reply(json=statuses)
+
+    file = cases.case_file(recorded, KEY)
+
+    assert [part.name for part in file.unread_parts] == ["steps"]
+    assert len(file.steps) >= len(statuses["results"]) - 1
+
+
+@pytest.mark.parametrize("links", [[{}], [{"informatieobject": "een document"}]])
+def test_an_odd_link_hides_no_other_document(cases, recorded, zgw, links):
+    zgw.zaak["_expand"]["zaakinformatieobjecten"] += links
+
+    file = cases.case_file(recorded, KEY)
+
+    assert [document.id for document in file.documents] == [PHOTO]
+    assert [part.name for part in file.unread_parts] == ["documents"]
+
+
+def test_a_document_of_which_the_size_is_not_told_is_shown(cases, recorded, zgw):
+    zgw[f"GET {EIO}/{PHOTO}"] = Reply(json={**body("drc-12", zgw.base), "bestandsomvang": None})
+
+    [document] = cases.case_file(recorded, KEY).documents
+
+    assert document.size is None
+
+
+def test_a_document_registered_without_a_zone_is_shown(cases, recorded, zgw):
+    naive = {**body("drc-12", zgw.base), "beginRegistratie": "2026-08-21T23:30:00"}
+    zgw[f"GET {EIO}/{PHOTO}"] = Reply(json=naive)
+
+    [document] = cases.case_file(recorded, KEY).documents
+
+    assert document.added == date(2026, 8, 21)
+
+
+@pytest.mark.parametrize("bug", BUGS)
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("case_of", lambda cases, proof: cases.cases_of(proof)),
+        ("is_shown", lambda cases, proof: cases.case_file(proof, KEY)),
+        ("steps_of", lambda cases, proof: cases.case_file(proof, KEY)),
+        ("document_of", lambda cases, proof: cases.case_file(proof, KEY)),
+    ],
+)
+def test_a_bug_of_ours_is_no_failure_of_the_system(
+    cases, recorded, zgw, monkeypatch, bug, name, read
+):
+    monkeypatch.setattr(f"portal.gateways.cases.zgw.translate.{name}", raising(bug))
+
+    with pytest.raises(type(bug), match="ours"):
+        read(cases, recorded)
