@@ -156,3 +156,14 @@ def test_rule_01_an_odd_line_of_the_log_is_told(browser, world):
     words = main_of(browser.get("/gegevensgebruik/"))
 
     assert "Niet alles in het logboek van de medewerkers is leesbaar." in words
+
+
+def test_rule_01_an_odd_document_hides_no_other(browser, world):
+    world.cases.files[BSN] = [a_case_file(unread_parts=missing("documents"))]
+
+    words = main_of(browser.get(CASE))
+
+    assert "Wij kunnen nu niet alle documenten laten zien." in words
+    assert "Brief over uw verhuizing" in words
+    assert "Er zijn nog geen documenten" not in words
+    assert "U heeft geen documenten gestuurd" not in words
