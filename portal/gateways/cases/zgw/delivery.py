@@ -25,7 +25,7 @@ from portal.gateways.cases.zgw.delivery_resources import (
     Mark,
 )
 from portal.gateways.cases.zgw.idempotency import create_or_find, find_or_create
-from portal.gateways.cases.zgw.resources import STATUSES, Status
+from portal.gateways.cases.zgw.resources import STATUSES, CaseStatus
 from portal.gateways.pages import read_pages
 
 SOURCE = "portaal"
@@ -107,7 +107,7 @@ def _names_there(zgw: Zgw, path: str) -> set[str]:
     return {each.naam for each in read_pages(zgw.cases, PROPERTIES, path, {}).whole("cases")}
 
 
-def _find_status(zgw: Zgw, case_url: str, moment: datetime) -> Status | None:
+def _find_status(zgw: Zgw, case_url: str, moment: datetime) -> CaseStatus | None:
     """The status that we set last of all: its moment is its natural key."""
     statuses = read_pages(zgw.cases, STATUSES, "statussen", {"zaak": case_url}).whole("cases")
     if any(status.zaak != case_url for status in statuses):

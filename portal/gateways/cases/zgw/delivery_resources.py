@@ -46,7 +46,7 @@ class ReservedNumber(Resource):
     zaaknummer: str
 
 
-class FilePart(Resource):
+class ContentPart(Resource):
     """A part of a document that is sent in parts (bestandsdeel)."""
 
     url: str
@@ -62,7 +62,7 @@ class StoredDocument(Resource):
     url: str
     inhoud: str | None
     locked: bool = False
-    bestandsdelen: tuple[FilePart, ...] = ()
+    bestandsdelen: tuple[ContentPart, ...] = ()
 
 
 class ListedDocument(StoredDocument):

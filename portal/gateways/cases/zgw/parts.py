@@ -29,8 +29,8 @@ from portal.gateways.cases.zgw.resources import (
     LINKS,
     STATUSES,
     Besluit,
+    CaseStatus,
     DocumentLink,
-    Status,
     Zaak,
     uuid_of,
 )
@@ -132,11 +132,11 @@ def _urls(links: Iterable[DocumentLink]) -> list[str]:
     return [link.informatieobject for link in links]
 
 
-def _statuses(zgw: Zgw, case_url: str) -> ItemList[Status]:
+def _statuses(zgw: Zgw, case_url: str) -> ItemList[CaseStatus]:
     return read_pages(zgw.cases, STATUSES, "statussen", {"zaak": case_url})
 
 
-def _steps_of_other_types(statuses: Iterable[Status], case_type: CaseType) -> Iterator[str]:
+def _steps_of_other_types(statuses: Iterable[CaseStatus], case_type: CaseType) -> Iterator[str]:
     for status in statuses:
         if case_type.step_or_none(status.statustype) is None:
             yield "statustype: a step of another case type"

@@ -59,7 +59,7 @@ class Role(Resource):
         return (self.betrokkene_identificatie and self.betrokkene_identificatie.inp_bsn) or ""
 
 
-class Status(Resource):
+class CaseStatus(Resource):
     """A step that a case reached."""
 
     zaak: str | None = None
@@ -84,7 +84,7 @@ class DocumentLink(Resource):
 class ExpandedParts(Resource):
     """What was asked to be told at once with a case."""
 
-    status: Status | None = None
+    status: CaseStatus | None = None
     resultaat: Annotated[CaseResult | object, Field(union_mode="left_to_right")] = None
     rollen: ItemList[Role] | None = None
     zaakinformatieobjecten: ItemList[DocumentLink] | None = None
@@ -172,6 +172,6 @@ CASES = TypeAdapter(CasesPage)
 DOCUMENT = TypeAdapter(Document)
 DECIDED_CASE = TypeAdapter(DecidedCase)
 ROLES = list_of(Role)
-STATUSES = list_of(Status)
+STATUSES = list_of(CaseStatus)
 DECISIONS = list_of(Besluit)
 LINKS = list_of(DocumentLink)

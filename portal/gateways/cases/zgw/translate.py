@@ -24,9 +24,9 @@ from portal.gateways.cases.zgw.catalogue import CaseType, StepType
 from portal.gateways.cases.zgw.resources import (
     Besluit,
     CaseResult,
+    CaseStatus,
     Document,
     Role,
-    Status,
     Zaak,
     uuid_of,
 )
@@ -70,7 +70,7 @@ def case_of(key: CaseKey, zaak: Zaak, case_type: CaseType, result: str) -> Case:
     )
 
 
-def last_status(zaak: Zaak) -> Status:
+def last_status(zaak: Zaak) -> CaseStatus:
     """The expanded status of a case that has one; raises `InvalidSourceAnswer`."""
     if zaak.expanded.status is None:
         raise InvalidSourceAnswer("cases", "_expand.status: missing")
@@ -83,7 +83,7 @@ def result_type(zaak: Zaak) -> str | None:
     return result.resultaattype if zaak.resultaat and isinstance(result, CaseResult) else None
 
 
-def steps_of(statuses: Iterable[Status], case_type: CaseType) -> tuple[Step, ...]:
+def steps_of(statuses: Iterable[CaseStatus], case_type: CaseType) -> tuple[Step, ...]:
     """The timeline: what happened in order of time, where it is now, and what usually follows.
 
     A step that waits for the resident is only shown once it happened: it need not come. A status

@@ -16,7 +16,7 @@ from portal.gateways.cases.zgw.delivery_resources import (
     LINKED,
     STORED_DOCUMENT,
     STORED_DOCUMENTS,
-    FilePart,
+    ContentPart,
     LinkedDocument,
     StoredDocument,
 )
@@ -93,7 +93,7 @@ def _upload_rest(zgw: Zgw, document: StoredDocument, content: Callable[[], bytes
     _unlock(zgw, zgw.documents.path_of(document.url), lock)
 
 
-def _pieces(parts: Sequence[FilePart], content: bytes) -> Iterator[tuple[FilePart, bytes]]:
+def _pieces(parts: Sequence[ContentPart], content: bytes) -> Iterator[tuple[ContentPart, bytes]]:
     """Each part with its piece of the content."""
     if sum(part.omvang for part in parts) != len(content):
         raise InvalidSourceAnswer("documents", "parts of another content")
