@@ -1,7 +1,7 @@
 """What the engine must know besides the form and the answers; the portal fills it in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from babel.dates import format_date
@@ -64,6 +64,12 @@ class ConsentOffer:
     """Fingerprints of the same text in all languages: each can be answered now."""
 
 
+def of_nobody(bsn: str) -> bool:
+    """Whose BSN is known where nobody logged in."""
+    del bsn
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The day, the facts and the language of one request."""
@@ -89,6 +95,16 @@ class Context:
 
     consents: Mapping[str, ConsentOffer] = field(default_factory=dict)
     """Purpose → its question; what is not here is not asked."""
+    is_own_bsn: Callable[[str], bool] = of_nobody
+    """Whether these nine digits are the BSN of the resident or of somebody in the household.
+
+    Only this is known here: the numbers themselves stay outside.
+    """
+
+    @property
+    def in_dutch(self) -> "Context":
+        """The same in Dutch: for what is stored, and for the case."""
+        return replace(self, translate=str, locale="nl")
 
     def gettext(self, text: str, **values: object) -> str:
         """`text` in the reader's language, with `%(name)s` filled in afterwards."""

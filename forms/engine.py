@@ -3,7 +3,7 @@
 `answers` are always all answers of the draft: what is off the path is left out here.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from forms.context import Context
 from forms.definition import Form, Page, PlacedQuestion
@@ -150,7 +150,7 @@ def summary(form: Form, answers: Answers, context: Context) -> tuple[SummarySect
 
 def case_properties(form: Form, answers: Answers, context: Context) -> dict[str, str]:
     """Name of the eigenschap → the answer as text, in Dutch; dates as ISO 8601."""
-    dutch = replace(context, translate=str, locale="nl")
+    dutch = context.in_dutch
     values = answers_on_path(form, answers, context)
     questions = {question.id: question for question in form.questions()}
     return {

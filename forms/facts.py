@@ -6,6 +6,10 @@
      "contact": {"email", "phone"},
      "about": {"id", "lines": {language: [text]}}}
 
+What a register answered and does not hold is missing in `person`; an empty `person` is one whom
+the register does not know. `address` may have an `indication` ("tegenover", "bij") before its
+number, or only `lines` where it is abroad or described.
+
 Dates are ISO 8601; `key` is opaque (`p1`) and never a BSN; `phone` is E.164; `about` is what
 the page where the form began said that it is about. `partner` is the one in the household, if
 there is one.

@@ -185,6 +185,8 @@ class FakePersons(Fake):
     system = "BRP"
     persons: dict[str, Person] = field(default_factory=dict)
     """By BSN."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """BSN of a relative → key."""
 
     def person(self, proof: ConsultationProof) -> SourceAnswer[Person]:
         self._meet("person", proof)
@@ -197,6 +199,9 @@ class FakePersons(Fake):
         if proof.subject.bsn not in self.persons:
             raise NotFound("person")
         return self.persons[proof.subject.bsn].name
+
+    def key_of_relative(self, bsn: str, relative_bsn: str) -> str:
+        return self.keys.get(relative_bsn, f"{bsn}-{relative_bsn}")
 
 
 @dataclass

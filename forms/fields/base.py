@@ -81,6 +81,11 @@ class QuestionField(WTFormsField, Generic[Q]):
         return 0
 
     @property
+    def bsn_doubt(self) -> Option | None:
+        """The box to say that a number is no BSN; None where there is no doubt."""
+        return None
+
+    @property
     def faulty_parts(self) -> tuple[str, ...]:
         """The inputs at fault, after validation; () where it is the whole question, or nothing."""
         return self.invalid.parts if self.invalid else ()

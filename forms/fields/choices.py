@@ -2,11 +2,11 @@
 
 from forms.context import ConsentOffer
 from forms.fields.base import Option, OptionsField, QuestionField
+from forms.household import members
 from forms.kinds.choice import ChoiceQuestion
 from forms.kinds.consent import NO, TEXT, YES, ConsentQuestion
 from forms.kinds.data_choice import FETCH, SUPPLY, DataChoiceQuestion
-from forms.kinds.people import NAMES, PeopleQuestion, household, relation
-from forms.values import text_in
+from forms.kinds.people import NAMES, PeopleQuestion
 
 
 class ChoiceField(OptionsField[ChoiceQuestion]):
@@ -99,20 +99,20 @@ class PeopleField(QuestionField[PeopleQuestion]):
     @property
     def fallback(self) -> bool:
         """Whether the household is not known, so that names have to be typed."""
-        return household(self.context) is None
+        return members(self.context) is None
 
     @property
     def options(self) -> tuple[Option, ...]:
         """The people of the household; empty where it is not known."""
         return tuple(
             Option(
-                id=self.part_id(text_in(person, "key")),
-                value=text_in(person, "key"),
-                label=text_in(person, "name"),
-                hint=relation(person, self.context),
-                checked=text_in(person, "key") in self.raw.several(""),
+                id=self.part_id(member.key),
+                value=member.key,
+                label=member.label,
+                hint=member.hint,
+                checked=member.key in self.raw.several(""),
             )
-            for person in household(self.context) or []
+            for member in members(self.context) or ()
         )
 
     @property

@@ -2,10 +2,10 @@
 
 from typing import TypeVar
 
-from forms.fields.base import QuestionField
+from forms.fields.base import Option, QuestionField
 from forms.kinds.amount import MoneyQuestion, NumberQuestion
 from forms.kinds.base import BaseQuestion
-from forms.kinds.text import SingleQuestion
+from forms.kinds.text import NO_BSN, PossibleBsn, SingleQuestion
 
 S = TypeVar("S", bound=SingleQuestion)
 Q = TypeVar("Q", bound=BaseQuestion)
@@ -25,6 +25,22 @@ class SingleField(QuestionField[S]):
     def max_length(self) -> int:
         """The most characters that fit."""
         return self.question.max_length
+
+    @property
+    def as_typed(self) -> tuple[str, ...]:
+        """Without the box for a number that is no BSN."""
+        return tuple(self.raw[""].split("\n")) if self.raw[""] else ()
+
+    @property
+    def bsn_doubt(self) -> Option | None:
+        """The box, where a number may be a BSN, and as long as it is ticked."""
+        confirmed = self.raw[NO_BSN]
+        numbers = self.invalid.numbers if isinstance(self.invalid, PossibleBsn) else ()
+        value = " ".join(sorted(numbers)) or confirmed
+        if not value:
+            return None
+        label = self.context.gettext("Dit is geen BSN")
+        return Option(self.part_id(NO_BSN), value, label, hint="", checked=value == confirmed)
 
 
 class EmailField(SingleField[SingleQuestion]):

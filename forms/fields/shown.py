@@ -16,7 +16,7 @@ from forms.kinds.calculation import (
     work_out,
 )
 from forms.kinds.fetched import FetchedQuestion, record_texts, said_by
-from forms.kinds.known import KnownQuestion, fact_lines
+from forms.kinds.known import KnownQuestion, fact_lines, is_said, is_stranger
 from forms.values import list_in
 
 
@@ -25,17 +25,22 @@ class KnownField(QuestionField[KnownQuestion]):
 
     @property
     def facts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """(label, lines) of every fact that is known."""
+        """(label, lines) of every fact of which the register said something."""
         return tuple(
             (self.context.translate(each.label), fact_lines(each.fact, self.context))
             for each in self.question.facts
-            if fact(self.context, each.fact) is not None
+            if is_said(each.fact, self.context)
         )
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether the register does not know the person."""
+        return is_stranger(self.context)
 
     @property
     def missing(self) -> bool:
         """Whether a register could not say one of the facts."""
-        return len(self.facts) < len(self.question.facts)
+        return not self.is_stranger and len(self.facts) < len(self.question.facts)
 
     @property
     def wrong(self) -> str:

@@ -10,7 +10,7 @@ from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress
 from forms.house_numbers import HouseNumber, house_number_of_parts
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.spelling import code, one_line
-from forms.values import Answers, Json, ValueType, inside, text_in
+from forms.values import Answers, Json, ValueType, inside, text_in, texts_in
 
 _POSTCODE = re.compile(
     r"(?:NL[\s-]*)?([1-9]\d{3})[\s.-]*([a-z]\s?[a-z])(?:[\s,;.(-]\D*)?", re.IGNORECASE | re.ASCII
@@ -50,6 +50,7 @@ class AddressKind(Kind[AddressQuestion]):
     macro = "address"
     value_type = ValueType.OBJECT
     parts = (*HOUSE_PARTS, "pick", "manual", *PLACE_PARTS)
+    free_parts = PLACE_PARTS
 
     def cleaned(self, part: str, text: str) -> str:
         """Postcode and number as codes; the names of street and city keep their signs."""
@@ -73,6 +74,7 @@ class AddressKind(Kind[AddressQuestion]):
             )
             self.nothing_typed(question, context, sentence, "postcode", "number")
             return None
+        self.refuse_own_bsn(raw, context)
         postcode, number = _house_of(raw, context)
         if _is_in_full(raw):
             return _typed_in_full(raw, postcode, number, context)
@@ -112,8 +114,11 @@ class AddressKind(Kind[AddressQuestion]):
 def lines(value: Json) -> tuple[str, ...]:
     """An address as on an envelope: `Lindelaan 12` and `1234 AB Demodam`; as its register has it.
 
-    `indication` stands before the number: `tegenover 12` is another home than 12.
+    `indication` stands before the number: `tegenover 12` is another home than 12. What is no such
+    address, abroad or only described, has `lines`.
     """
+    if described := texts_in(value, "lines"):
+        return described
     parts = (text_in(value, "street"), text_in(value, "indication"), _house_text(value))
     street = " ".join(filter(None, parts))
     city = f"{text_in(value, 'postcode')} {text_in(value, 'city')}".strip()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Generic, TypeVar
 
+from forms.citizen_numbers import holds_own_number
 from forms.context import AddressQuery, Context
 from forms.expression import Expression, ExpressionText
 from forms.model import Id, Model, Text
@@ -153,6 +154,8 @@ class Kind(ABC, Generic[Q]):
     """The inputs, as in `<name>-<part>`; the part "" has the name of the question itself."""
     several: ClassVar[frozenset[str]] = frozenset()
     """The parts in which more than one can be ticked."""
+    free_parts: ClassVar[tuple[str, ...]] = ()
+    """The inputs in which people write what they like, where no BSN of theirs may stand."""
     has_answer: ClassVar[bool] = True
     """Whether a sent page gives an answer; False for what is only shown."""
     is_worked_out: ClassVar[bool] = False
@@ -253,6 +256,17 @@ class Kind(ABC, Generic[Q]):
         """What is wrong with this question at this place; places are inside the question."""
         del question, place
         yield from ()
+
+    def refuse_own_bsn(self, raw: RawInput, context: Context) -> None:
+        """Raises `InvalidInput` where a free text holds a BSN of the resident's household."""
+        parts = tuple(
+            part for part in self.free_parts if holds_own_number(raw[part], context.is_own_bsn)
+        )
+        if parts:
+            raise InvalidInput(
+                context.gettext("Haal het burgerservicenummer (BSN) weg. Dat is niet nodig."),
+                parts=parts,
+            )
 
     def nothing_typed(self, question: Q, context: Context, otherwise: str, *parts: str) -> None:
         """Nothing was typed: fine where that is allowed, else raises `InvalidInput`.

@@ -6,10 +6,11 @@ from pydantic import Field
 
 from forms.context import Context
 from forms.facts import fact
+from forms.household import members
 from forms.kinds.address import lines
 from forms.kinds.base import BaseQuestion, RawInput, ShownKind
 from forms.model import Model, Text
-from forms.values import Answers, Json, day_in, list_in, text_in
+from forms.values import Answers, Json, day_in, text_in
 
 
 class ShownFact(Model):
@@ -54,9 +55,22 @@ def fact_lines(path: str, context: Context) -> tuple[str, ...]:
     """A fact as people read it."""
     value = fact(context, path)
     if path == "household":
-        names = tuple(text_in(person, "name") for person in list_in(value))
+        names = tuple(member.label for member in members(context) or ())
         return names or (context.gettext("Niemand anders"),)
-    if path == "person.address":
-        return lines(value)
     day = day_in(value)
-    return (context.day(day),) if day else (text_in(value),)
+    texts = (
+        lines(value) if path == "person.address" else (context.day(day) if day else text_in(value),)
+    )
+    return tuple(filter(None, texts)) or (context.gettext("Hierover staat niets in de BRP."),)
+
+
+def is_said(path: str, context: Context) -> bool:
+    """Whether the register said something of this, if only that it has nothing."""
+    if path == "household":
+        return fact(context, path) is not None
+    return bool(context.facts.get("person"))
+
+
+def is_stranger(context: Context) -> bool:
+    """Whether the register could be asked, and does not know this person."""
+    return context.facts.get("person") == {}

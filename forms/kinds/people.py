@@ -1,12 +1,13 @@
 """People of the household: checkboxes, or names to type when the household isn't known."""
 
+from itertools import zip_longest
 from typing import Literal
 
 from forms.context import Context
-from forms.facts import fact
+from forms.household import Member, members
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.spelling import free_text, one_line
-from forms.values import Answers, Json, ValueType, day_in, list_in, text_in, texts_in
+from forms.values import Answers, Json, ValueType, list_in, texts_in
 
 _MOST_NAMES = 20
 _LONGEST_NAME = 200
@@ -27,6 +28,7 @@ class PeopleKind(Kind[PeopleQuestion]):
     value_type = ValueType.LIST
     parts = ("", NAMES)
     several = frozenset({""})
+    free_parts = (NAMES,)
     needs_person = True
 
     def cleaned(self, part: str, text: str) -> str:
@@ -38,8 +40,12 @@ class PeopleKind(Kind[PeopleQuestion]):
     ) -> Json:
         """`{"keys", "names"}` of the chosen people; raises `InvalidInput`."""
         del answers
-        people = household(context)
-        keys, names = _typed_names(raw, context) if people is None else _ticked(raw, context)
+        self.refuse_own_bsn(raw, context)
+        people = members(context.in_dutch)
+        if people is None:
+            keys, names = _typed_names(raw, context)
+        else:
+            keys, names = _ticked(people, raw, context)
         if not names:
             part = (NAMES,) if people is None else ()
             self.nothing_typed(
@@ -50,7 +56,7 @@ class PeopleKind(Kind[PeopleQuestion]):
     def write(self, question: PeopleQuestion, value: Json, context: Context) -> RawInput:
         """The ticked people, and their names for when the household isn't known."""
         del question
-        names = "" if household(context) is not None else "\n".join(texts_in(value, "names"))
+        names = "" if members(context) is not None else "\n".join(texts_in(value, "names"))
         return RawInput({"": texts_in(value, "keys"), NAMES: (names,)})
 
     def count(self, value: Json) -> int:
@@ -58,24 +64,25 @@ class PeopleKind(Kind[PeopleQuestion]):
         return len(list_in(value, "names"))
 
     def display(self, question: PeopleQuestion, value: Json, context: Context) -> tuple[str, ...]:
-        """The names, each on a line."""
+        """The names, each on a line; who they are in the reader's language where they have none."""
         del question
-        return texts_in(value, "names") or (context.gettext("Niemand"),)
+        labels = {member.key: member.label for member in members(context) or ()}
+        names = texts_in(value, "names")
+        keys = texts_in(value, "keys")
+        lines = (labels.get(key, name) for key, name in zip_longest(keys, names, fillvalue=""))
+        return tuple(line or context.gettext("Iemand zonder naam") for line in lines) or (
+            context.gettext("Niemand"),
+        )
 
 
-def household(context: Context) -> list[Json] | None:
-    """The people of the household; None where it is not known."""
-    people = fact(context, "household")
-    return people if isinstance(people, list) else None
-
-
-def _ticked(raw: RawInput, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    people = {text_in(p, "key"): text_in(p, "name") for p in household(context) or []}
+def _ticked(
+    people: tuple[Member, ...], raw: RawInput, context: Context
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     ticked = raw.several("")
-    if not set(ticked) <= people.keys():
+    if not set(ticked) <= {member.key for member in people}:
         raise InvalidInput(context.gettext("De lijst is veranderd. Maak uw keuze opnieuw."))
-    keys = tuple(key for key in people if key in ticked)
-    return keys, tuple(people[key] for key in keys)
+    chosen = [member for member in people if member.key in ticked]
+    return tuple(member.key for member in chosen), tuple(member.label for member in chosen)
 
 
 def _typed_names(raw: RawInput, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -96,20 +103,3 @@ def _typed_names(raw: RawInput, context: Context) -> tuple[tuple[str, ...], tupl
             parts=(NAMES,),
         )
     return (), names
-
-
-def relation(person: Json, context: Context) -> str:
-    """How somebody of the household is related, and the day of birth, as far as known."""
-    relationship, born = text_in(person, "relation"), day_in(person, "born")
-    if born is None:
-        return {
-            "partner": context.gettext("Uw partner"),
-            "child": context.gettext("Uw kind"),
-            "parent": context.gettext("Uw ouder"),
-        }.get(relationship, "")
-    day = context.day(born)
-    return {
-        "partner": context.gettext("Uw partner, geboren op %(day)s", day=day),
-        "child": context.gettext("Uw kind, geboren op %(day)s", day=day),
-        "parent": context.gettext("Uw ouder, geboren op %(day)s", day=day),
-    }.get(relationship, context.gettext("Geboren op %(day)s", day=day))

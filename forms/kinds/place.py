@@ -27,6 +27,7 @@ class PlaceKind(Kind[PlaceQuestion]):
     macro = "place"
     value_type = ValueType.OBJECT
     parts = ("street", *_POSITION)
+    free_parts = ("street",)
 
     def cleaned(self, part: str, text: str) -> str:
         """A position as a code; the description keeps its signs."""
@@ -37,6 +38,7 @@ class PlaceKind(Kind[PlaceQuestion]):
     ) -> Json:
         """`{"text", "latitude", "longitude"}`; raises `InvalidInput`."""
         del answers
+        self.refuse_own_bsn(raw, context)
         text = raw["street"]
         position = _position(raw, context)
         if not text and not position["latitude"]:

@@ -1,14 +1,14 @@
 """Text on one line or more, an e-mail address, a telephone number."""
 
 import re
-from typing import Literal, TypeVar
+from typing import ClassVar, Literal, TypeVar
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from phonenumbers import PhoneNumberFormat
 from pydantic import Field
-from stdnum.nl import bsn
 
+from forms.citizen_numbers import likely_numbers
 from forms.context import Context
 from forms.facts import fact
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
@@ -17,7 +17,8 @@ from forms.spelling import code, free_text
 from forms.values import Answers, Json, text_in
 
 _AT = re.compile(r"\s*@\s*")
-_NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
+NO_BSN = "no_bsn"
+"""The box with which one says that a number is no BSN; it holds the numbers that one means."""
 
 
 class SingleQuestion(BaseQuestion):
@@ -60,8 +61,19 @@ class PhoneQuestion(SingleQuestion):
 S = TypeVar("S", bound=SingleQuestion)
 
 
+class PossibleBsn(InvalidInput):
+    """`numbers` may be somebody's BSN: only the resident can say."""
+
+    def __init__(self, message: str, numbers: frozenset[str]) -> None:
+        super().__init__(message)
+        self.numbers = numbers
+
+
 class SingleKind(Kind[S]):
-    """One input; `parse_text` says what the kind makes of it."""
+    """One input; `parse_text` says what the kind makes of it. In free text no BSN may travel."""
+
+    parts: ClassVar[tuple[str, ...]] = ("", NO_BSN)
+    free_parts: ClassVar[tuple[str, ...]] = ("",)
 
     def shows_person(self, question: S) -> bool:
         """Where a fact about the person is filled in beforehand."""
@@ -76,7 +88,6 @@ class SingleKind(Kind[S]):
 
     def parse(self, question: S, raw: RawInput, answers: Answers, context: Context) -> Json:
         """The text, in the one way of writing that the kind has; raises `InvalidInput`."""
-        del answers
         text = raw[""]
         if not text:
             self.nothing_typed(question, context, self.missing(context))
@@ -89,6 +100,9 @@ class SingleKind(Kind[S]):
                     now=len(text),
                 )
             )
+        self.refuse_own_bsn(raw, context)
+        if NO_BSN in self.parts:
+            _ask_about_bsn(text, raw[NO_BSN], text_in(answers.get(question.id)), context)
         return self.parse_text(text, context)
 
     def write(self, question: S, value: Json, context: Context) -> RawInput:
@@ -101,11 +115,8 @@ class SingleKind(Kind[S]):
         return context.gettext("Vul hier uw antwoord in.")
 
     def parse_text(self, text: str, context: Context) -> str:
-        """The text, if there is no BSN in it: that may not travel in free text."""
-        if any(bsn.is_valid(digits) for digits in _NINE_DIGITS.findall(text)):
-            raise InvalidInput(
-                context.gettext("Haal het burgerservicenummer (BSN) weg. Dat is niet nodig.")
-            )
+        """The text as it stands."""
+        del context
         return text
 
     def display(self, question: S, value: Json, context: Context) -> tuple[str, ...]:
@@ -137,6 +148,8 @@ class EmailKind(SingleKind[EmailQuestion]):
 
     model = EmailQuestion
     macro = "email"
+    parts = ("",)
+    free_parts = ()
     contact_role = "email"
 
     def cleaned(self, part: str, text: str) -> str:
@@ -164,6 +177,8 @@ class PhoneKind(SingleKind[PhoneQuestion]):
 
     model = PhoneQuestion
     macro = "phone"
+    parts = ("",)
+    free_parts = ()
     contact_role = "phone"
 
     def cleaned(self, part: str, text: str) -> str:
@@ -195,3 +210,16 @@ class PhoneKind(SingleKind[PhoneQuestion]):
         """The number as people write it."""
         del question, context
         return (phone_number(text_in(value)),)
+
+
+def _ask_about_bsn(text: str, confirmed: str, stored: str, context: Context) -> None:
+    """Raises `PossibleBsn` for a number that could be one, unless it was asked about before."""
+    numbers = likely_numbers(text)
+    if numbers and not numbers <= {*confirmed.split(), *likely_numbers(stored)}:
+        raise PossibleBsn(
+            context.gettext(
+                "Staat hier een burgerservicenummer (BSN)? Haal het weg. "
+                "Is het een ander nummer? Kies dan: Dit is geen BSN."
+            ),
+            numbers,
+        )

@@ -4,14 +4,26 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from forms.phones import phone_href
 from portal.configuration.operator_files import Day, FilePart, Number, Text, read_toml
 from portal.domain.accessibility import REQUIREMENTS, Research
 from portal.domain.municipality import HelpPoint, Hours, Municipality
 
 Weekday = Annotated[int, Field(ge=1, le=7)]
 """ISO: 1 is Monday."""
+
+
+def _for_a_link(text: str) -> str:
+    href = phone_href(text)
+    if not href:
+        raise ValueError(f"'{text}' is no telephone number: write it as +31201234567")
+    return href.removeprefix("tel:")
+
+
+InternationalNumber = Annotated[Text, AfterValidator(_for_a_link)]
+"""A number as it stands in a link, however it is written: `+31 (0)20 123 4567` as well."""
 
 
 class HelpPointPart(FilePart):
@@ -39,7 +51,7 @@ class MunicipalityFile(FilePart):
     portal_name: Text
     theme: Text
     phone: Text
-    phone_international: Text
+    phone_international: InternationalNumber
     email: Text
     website: Text
     security_contact: Text

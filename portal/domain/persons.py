@@ -48,6 +48,10 @@ class PersonRegister(Protocol):
         """
         ...
 
+    def key_of_relative(self, bsn: str, relative_bsn: str) -> str:
+        """The key that a relative with this BSN has in answers about a person; asks nobody."""
+        ...
+
     def name_of(self, proof: ConsultationProof) -> str:
         """Only the name of the subject of this line; raises `NotFound` like `person`."""
         ...

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.kinds import KINDS
 from tests.forms.factories import FAMILY, OneQuestion, a_context
 
 UNKNOWN = a_context(facts={})
@@ -128,3 +129,71 @@ def test_stored_people_shown_and_sent_again_are_the_same(keys):
     value = {"keys": [p["key"] for p in people], "names": [p["name"] for p in people]}
 
     assert OneQuestion("people", required=False).again(value) == value
+
+
+BORN = "2015-03-02"
+ODD_FAMILY = [
+    {"key": "p1", "name": "", "relation": "partner", "born": None},
+    {"key": "p2", "name": None, "relation": "child", "born": BORN},
+    {"key": "p2", "name": "", "relation": "child", "born": BORN},
+    {"key": "p2", "relation": "child"},
+    {"key": "", "name": " "},
+    {"key": "p5", "name": "Sam", "relation": "child", "born": "1990-01-01"},
+    {"key": "p6", "name": "Sam", "relation": "child", "born": "2020-01-01"},
+]
+ODD_LABELS = (
+    "Uw partner",
+    "Uw kind, geboren op 2 maart 2015 (1)",
+    "Uw kind, geboren op 2 maart 2015 (2)",
+    "Uw kind",
+    "Iemand zonder naam",
+    "Sam (1)",
+    "Sam (2)",
+)
+
+
+def test_people_without_a_name_or_a_key_of_their_own_can_be_chosen_each():
+    question = OneQuestion("people", a_context(facts={"household": ODD_FAMILY}))
+
+    options = question.shown().options
+
+    assert tuple(option.label for option in options) == ODD_LABELS
+    assert len({option.value for option in options} - {""}) == len(ODD_FAMILY)
+    assert [option.hint for option in options[:5]] == [""] * 5
+
+
+@given(st.sets(st.integers(0, len(ODD_FAMILY) - 1), min_size=1))
+def test_nobody_who_is_ticked_is_missing_anywhere(chosen):
+    context = a_context(facts={"household": ODD_FAMILY})
+    question = OneQuestion("people", context)
+    options = question.shown().options
+    labels = tuple(ODD_LABELS[index] for index in sorted(chosen))
+
+    value = question.value(*(("", options[index].value) for index in chosen))
+
+    kind, of_form = KINDS["people"], question.page.questions[0]
+    assert kind.display(of_form, value, context) == labels
+    assert kind.as_case_property(of_form, value, context) == ", ".join(labels)
+    assert kind.display(of_form, value, UNKNOWN) == labels
+    assert kind.count(value) == len(chosen)
+    assert question.again(value) == value
+
+
+def test_who_has_no_name_is_described_in_the_language_of_the_reader_and_stored_in_dutch():
+    english = a_context(
+        facts={"household": ODD_FAMILY},
+        translate=lambda text: text.replace("Uw partner", "Your partner"),
+        locale="en",
+    )
+    question = OneQuestion("people", english)
+
+    value = question.value(("", "p1"))
+
+    assert value == {"keys": ["p1"], "names": ["Uw partner"]}
+    assert KINDS["people"].display(None, value, english) == ("Your partner",)
+
+
+def test_a_draft_of_before_with_an_empty_name_still_shows_that_there_is_somebody():
+    value = {"keys": ["p9"], "names": [""]}
+
+    assert KINDS["people"].display(None, value, a_context()) == ("Iemand zonder naam",)

@@ -147,6 +147,37 @@ def test_known_facts_that_are_missing_are_not_nothing():
     assert field.facts == (("Huis", ("Niemand anders",)),)
 
 
+def test_what_the_register_does_not_hold_is_not_an_outage():
+    context = a_context(facts={"person": {"name": "Noor", "address": {}}, "household": []})
+    field = OneQuestion("known", context, **KNOWN).shown()
+
+    assert not field.missing
+    assert not field.is_stranger
+    assert field.facts == (
+        ("Naam", ("Noor",)),
+        ("Geboren", ("Hierover staat niets in de BRP.",)),
+        ("Adres", ("Hierover staat niets in de BRP.",)),
+        ("Huis", ("Niemand anders",)),
+    )
+
+
+def test_somebody_whom_the_register_does_not_know_is_told_so():
+    field = OneQuestion("known", a_context(facts={"person": {}}), **KNOWN).shown()
+
+    assert field.is_stranger
+    assert not field.missing
+    assert field.facts == ()
+
+
+def test_an_address_abroad_and_a_home_opposite_are_shown_as_the_register_has_them():
+    abroad = {"lines": ["Rue de la Loi 1", "1000 Bruxelles", "België"]}
+    opposite = FACTS["person"]["address"] | {"indication": "tegenover"}
+
+    for address, first in ((abroad, "Rue de la Loi 1"), (opposite, "Lindelaan tegenover 12")):
+        context = a_context(facts={"person": {"address": address}})
+        assert fact_lines("person.address", context)[0] == first
+
+
 def test_an_incomplete_date_is_shown_as_it_is():
     person = FACTS["person"] | {"born": "1960"}
 

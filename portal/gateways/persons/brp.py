@@ -64,6 +64,11 @@ class BrpPersons:
         record = self._record(bsn_of(proof), NAME_FIELDS)
         return names.without_partners(record.naam or Naam(), _addressed(record))
 
+    def key_of_relative(self, bsn: str, relative_bsn: str) -> str:
+        """The key that a relative with this BSN has in answers about a person; asks nobody."""
+        secret = hmac.new(self.key, f"relative:{bsn}:{relative_bsn}".encode(), hashlib.sha256)
+        return secret.hexdigest()[:KEY_CHARACTERS]
+
     def _record(self, bsn: str, fields: tuple[str, ...]) -> PersonRecord:
         question = {
             "type": "RaadpleegMetBurgerservicenummer",
@@ -95,8 +100,7 @@ class BrpPersons:
         name = names.given_and_own(relative.naam or Naam())
         born = _born(relative.geboorte)
         who = relative.burgerservicenummer or f"{name} {born}"
-        secret = hmac.new(self.key, f"relative:{bsn}:{who}".encode(), hashlib.sha256)
-        key = secret.hexdigest()[:KEY_CHARACTERS]
+        key = self.key_of_relative(bsn, who)
         return Relative(key=key, name=name, relation=relation, born=born)
 
 

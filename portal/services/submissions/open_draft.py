@@ -1,11 +1,13 @@
 """A draft that is being filled in: its form version, its content, and what the engine must know."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from forms import Form, engine
-from forms.context import Context, StoredFile
+from forms.context import Context, StoredFile, of_nobody
 from forms.definition import Page
 from portal.domain.days import today
 from portal.domain.people import Actor, OwnerId
@@ -91,6 +93,7 @@ def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft 
         translate=visit.words.gettext,
         locale=visit.words.language.babel,
         sources_off=visit.state.sources_off,
+        is_own_bsn=_own_bsns(visit, content.facts),
         uploads=files,
         consents=offers(
             visit.database, visit.portal, draft.owner_id, form, visit.words.language.code
@@ -109,8 +112,28 @@ def lock_open_draft(open_draft: OpenDraft) -> OpenDraft | None:
     files = open_draft.context.uploads
     if files or draft.revision != revision:  # what adds a file makes a new revision
         files = _stored_files(visit.database, draft)
-    context = replace(open_draft.context, facts=content.facts, uploads=files)
+    context = replace(
+        open_draft.context,
+        facts=content.facts,
+        uploads=files,
+        is_own_bsn=_own_bsns(visit, content.facts),
+    )
     return replace(open_draft, draft=draft, content=content, context=context)
+
+
+def _own_bsns(visit: FormVisit, facts: Mapping[str, Any]) -> Callable[[str], bool]:
+    """Whether a BSN is the resident's, or that of a relative whose key is in these facts."""
+    if visit.actor is None:
+        return of_nobody
+    party, persons = visit.actor.for_party, visit.portal.gateways.persons
+    keys = {person.get("key") for person in facts.get("household") or ()}
+
+    def is_own(bsn: str) -> bool:
+        return bsn == party.number or (
+            bool(keys) and persons.key_of_relative(party.bsn, bsn) in keys
+        )
+
+    return is_own
 
 
 def _stored_files(database: Session, draft: Draft) -> dict[str, tuple[StoredFile, ...]]:

@@ -44,7 +44,7 @@ def _read_facts(open_draft: OpenDraft, actor: Actor) -> dict[str, Any] | None:
         result = ask(visit.database, actor, query)
     except NotFound:
         log.warning("person_not_in_register")
-        return None
+        return {"person": {}}
     if result.value is None:
         return None
     facts = _as_facts(result.value)

@@ -8,7 +8,7 @@ from uuid import UUID
 from forms import engine
 from forms.context import Context
 from forms.engine import SummarySection
-from portal.domain.addresses import Address
+from forms.kinds.known import fact_lines
 from portal.services.submissions.open_draft import OpenDraft
 from portal.storage.submissions import SubmissionContent
 
@@ -60,11 +60,11 @@ def _who(dutch: Context) -> list[dict[str, Any]]:
     person: Any = dutch.facts.get("person")
     if not person:
         return []
-    rows = [{"label": "Naam", "lines": [person["name"]]}]
+    rows = [{"label": "Naam", "lines": list(fact_lines("person.name", dutch))}]
     if "born" in person:
         born = date.fromisoformat(person["born"])
         rows.append({"label": "Geboren", "lines": [dutch.day(born)]})
     if "address" in person:
-        lines = Address(**person["address"]).lines
+        lines = fact_lines("person.address", dutch)
         rows.append({"label": "Adres van nu", "lines": list(lines)})
     return [{"title": "Wie dit doorgeeft", "rows": rows}]

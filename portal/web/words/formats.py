@@ -9,7 +9,7 @@ from typing import cast
 from flask import Flask, g, has_app_context
 from flask_babel import get_locale
 
-from forms.phones import phone_number
+from forms.phones import phone_href
 from portal.configuration.languages import DUTCH
 from portal.texts.words import Words, words_in
 
@@ -81,12 +81,7 @@ def label(value: StrEnum) -> str:
     return words().label(value)
 
 
-def phone(value: str) -> str:
-    """A telephone number as people write it."""
-    return phone_number(value)
-
-
 def register(app: Flask) -> None:
     """Make these filters of the templates."""
-    for text_of in (day, moment, clock, since, size, label, phone):
+    for text_of in (day, moment, clock, since, size, label, phone_href):
         app.add_template_filter(text_of)

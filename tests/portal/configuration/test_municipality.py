@@ -62,3 +62,22 @@ def test_research_that_is_no_table_stops_the_start(tmp_path):
 
     with pytest.raises(BadFile):
         load(file)
+
+
+@pytest.mark.parametrize(
+    ("written", "href"),
+    [("+31 (0)20 123 4567", "tel:+31201234567"), ("+318000999", "tel:+318000999")],
+)
+def test_the_number_is_a_link_however_it_is_written(tmp_path, written, href):
+    file = tmp_path / "stad.toml"
+    file.write_text(USUAL.replace('"+318000999"', f'"{written}"'), "utf-8")
+
+    assert load(file).phone_href == href
+
+
+def test_words_for_a_number_stop_the_start(tmp_path):
+    file = tmp_path / "stad.toml"
+    file.write_text(USUAL.replace('"+318000999"', '"bel de balie"'), "utf-8")
+
+    with pytest.raises(BadFile, match=r"phone_international.*\+31201234567"):
+        load(file)

@@ -1,5 +1,7 @@
 """One case: its timeline, documents, decisions, contact; and what can't be read just now."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -8,7 +10,7 @@ import pytest
 from portal.domain.case_keys import CaseKey
 from portal.domain.cases import Progress
 from portal.storage.consultations import ConsultationLine
-from tests.browser import heading_of, main_of
+from tests.browser import heading_of, hrefs_of, main_of
 from tests.case_keys import a_key
 from tests.factories import (
     BSN,
@@ -63,6 +65,26 @@ def test_closed_case_promises_nothing_any_more(browser, world):
 
     assert "Wij verwachten" not in words
     assert "Volgens de wet" not in words
+
+
+@pytest.mark.parametrize(
+    ("phone", "href"),
+    [
+        ("0800 0999 toestel 12", "tel:+318000999;ext=12"),
+        ("+31 (0)20 123 4567", "tel:+31201234567"),
+        ("bel de balie", None),
+    ],
+)
+def test_phone_of_the_contact_is_shown_as_it_stands(browser, world, phone, href):
+    usual = a_case_file().contact
+    show(world, contact=replace(usual, phone=phone))
+
+    page = browser.get(PAGE)
+
+    assert phone in main_of(page)
+    links = [link for link in hrefs_of(page) if link.startswith("tel:")]
+    assert (href in links) is (href is not None)
+    assert all(re.fullmatch(r"tel:\+[0-9]+(;ext=[0-9]+)?", link) for link in links)
 
 
 def test_case_without_contact_gives_the_general_number(browser, world):

@@ -77,6 +77,16 @@ def test_household_of_which_one_is_odd_is_asked_by_name(browser, world):
     assert page_id(browser.submit(names, {"movers-names": "Sam en Lila Yilmaz"})) == "adres"
 
 
+def test_who_is_not_in_the_register_is_told_so_and_goes_on(browser, world):
+    world.persons.persons.clear()
+
+    page = begin(browser)
+
+    assert "Wij vinden u niet in de Basisregistratie Personen (BRP)." in main_of(page)
+    assert "nu niet ophalen" not in main_of(page)
+    assert page_id(browser.submit(page)) == "wie"
+
+
 def test_form_goes_on_while_the_address_register_is_down(browser, world):
     page = fill(browser, until="adres")
     world.addresses.is_down = True
