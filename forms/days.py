@@ -14,6 +14,7 @@ _YEAR_MONTH_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR = re.compile(r"\d{4}")
 _SHORTEST_MONTH = 3
 _MOST_PIECES = 3
+_MOST_CHARACTERS = 100
 PARTS = ("day", "month", "year")
 
 
@@ -31,6 +32,8 @@ class WholeDate:
 
 def read_whole_date(text: str, locale: str) -> WholeDate | None:
     """The parts of a date that stands in one piece; None where it does not."""
+    if len(text) > _MOST_CHARACTERS:
+        return None
     pieces = [piece for piece in _SEPARATORS.split(text) if piece]
     weekday = None
     if len(pieces) > _MOST_PIECES:

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 
 _BEFORE = re.compile(
-    r"(?:(?:huisnummer|huisnr|nummer|nr|no)(?=[\s.:\d])[\s.:]*|#\s*)", re.IGNORECASE
+    r"^(?:(?:huisnummer|huisnr|nummer|nr|no)(?=[\s.:\d])[\s.:]*|#\s*)", re.IGNORECASE
 )
 _NUMBER = re.compile(r"0*([1-9]\d{0,4})(?!\d)(.*)", re.DOTALL | re.ASCII)
 _SEPARATORS = re.compile(r"[\s./\\,;:()_-]+")
 _LETTER = re.compile(r"([A-Za-z])(?:\s([A-Za-z0-9]{1,4})|(\d[A-Za-z0-9]{0,3}))?")
 _ADDITION = re.compile(r"[A-Za-z0-9]{1,4}")
+_MOST_CHARACTERS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class HouseNumber:
 
 def parse_house_number(text: str) -> HouseNumber | None:
     """The parts of what was typed in one box; None when it is not a house number."""
+    if len(text) > _MOST_CHARACTERS:
+        return None
     match = _NUMBER.fullmatch(_BEFORE.sub("", text.strip(), count=1))
     if match is None:
         return None

@@ -23,6 +23,7 @@ _ENGLISH = re.compile(
 )
 """Taken too where it can't be read as Dutch: `1.234` is Dutch, `1.50` can only be English."""
 _MOST_DIGITS = 9
+_MOST_CHARACTERS = 100
 
 
 def cents_of(text: str) -> int | None:
@@ -30,6 +31,8 @@ def cents_of(text: str) -> int | None:
 
     Spaces, as dots, only stand between groups of three digits.
     """
+    if len(text) > _MOST_CHARACTERS:
+        return None
     bare = _SIGNS.sub("", text.strip()).strip()
     match = _DUTCH.fullmatch(bare) or _ENGLISH.fullmatch(bare)
     if match is None:

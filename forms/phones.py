@@ -24,12 +24,16 @@ _PERSONAL = frozenset(
     }
 )
 """`is_valid_number` alone would let 14030 and 0900-1234 through."""
+_LONGEST = 100
+"""Characters: what is longer is more than a number."""
 _SHORTEST_COMPANY_NUMBER = 8
 """Of digits: 088 1234567 has an owner, 14030 is of a municipality."""
 
 
 def read_phone_number(text: str) -> PhoneNumber | None:
     """A valid number, as dialled in the Netherlands or from abroad; None for all other texts."""
+    if len(text) > _LONGEST:
+        return None
     bare = _LABEL.sub("", code(text), count=1)
     extension = _EXTENSION.search(bare)
     if extension:

@@ -40,6 +40,9 @@ _LIKE_ASCII = str.maketrans(
     | dict.fromkeys("\u066b\u060c\u3001", ",")
     | {"\u066c": ".", "\u3002": "."}
 )
+_FULL_WIDTH = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)}
+_LAST_KEPT = 0xFFFF
+"""Of the rarer planes nothing is kept: there are a million signs."""
 _SAME_LETTERS = ("<wide>", "<narrow>", "<font>", "<noBreak>")
 _LIGATURES = range(0xFB00, 0xFB07)
 
@@ -62,8 +65,7 @@ def one_line(text: str) -> str:
     if text.isascii():
         return " ".join(_CONTROL.sub("", _NEW_LINE.sub("\n", text)).split())
     text = " ".join(_UNSEEN.sub("", free_text(text)).split())
-    text = "".join(_narrow(sign) if "\uff01" <= sign <= "\uff5e" else sign for sign in text)
-    text = _DASH_IN_CODE.sub("-", text)
+    text = _DASH_IN_CODE.sub("-", text.translate(_FULL_WIDTH))
     return "" if _BLANK.fullmatch(text) else unicodedata.normalize("NFC", text)
 
 
@@ -76,12 +78,23 @@ def code(text: str) -> str:
     if text.isascii():
         return text
     text = _SELECTORS.sub("", text).translate(_LIKE_ASCII)
-    return " ".join("".join(map(_plain, text)).split())
+    return " ".join(text.translate(_PLAIN).split())
+
+
+class _Plain(dict[int, str]):
+    """Code point → how `code` writes it; worked out when it is first met."""
+
+    def __missing__(self, point: int) -> str:
+        plain = _plain(chr(point))
+        if point <= _LAST_KEPT:
+            self[point] = plain
+        return plain
+
+
+_PLAIN = _Plain()
 
 
 def _plain(sign: str) -> str:
-    if sign.isascii():
-        return sign
     digit = unicodedata.decimal(sign, None)
     if digit is not None:
         return str(digit)

@@ -162,7 +162,7 @@ def _is_in_full(raw: RawInput) -> bool:
 
 
 def _postcode(raw: RawInput) -> str | None:
-    match = _POSTCODE.fullmatch(raw["postcode"])
+    match = _POSTCODE.fullmatch(raw["postcode"][:_LONGEST_NAME])
     try:
         return postcodes.validate(f"{match[1]}{match[2]}") if match else None
     except ValidationError:

@@ -13,6 +13,9 @@ from forms.sources import DataSource, SourceRegister
 from forms.spelling import one_line
 from forms.values import Answers, Json, ValueType
 
+MOST_CHARACTERS = 10_000
+"""Of any free text; what is longer is refused or cut off."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileLimits:
@@ -260,7 +263,9 @@ class Kind(ABC, Generic[Q]):
     def refuse_own_bsn(self, raw: RawInput, context: Context) -> None:
         """Raises `InvalidInput` where a free text holds a BSN of the resident's household."""
         parts = tuple(
-            part for part in self.free_parts if holds_own_number(raw[part], context.is_own_bsn)
+            part
+            for part in self.free_parts
+            if holds_own_number(raw[part][:MOST_CHARACTERS], context.is_own_bsn)
         )
         if parts:
             raise InvalidInput(

@@ -11,7 +11,7 @@ from pydantic import Field
 from forms.citizen_numbers import likely_numbers
 from forms.context import Context
 from forms.facts import fact
-from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.kinds.base import MOST_CHARACTERS, BaseQuestion, InvalidInput, Kind, RawInput
 from forms.phones import is_personal, phone_number, read_phone_number
 from forms.spelling import code, free_text
 from forms.values import Answers, Json, text_in
@@ -41,7 +41,7 @@ class TextAreaQuestion(SingleQuestion):
     """Text on several lines."""
 
     kind: Literal["textarea"]
-    max_length: int = Field(default=1000, ge=1, le=10_000)
+    max_length: int = Field(default=1000, ge=1, le=MOST_CHARACTERS)
 
 
 class EmailQuestion(SingleQuestion):
