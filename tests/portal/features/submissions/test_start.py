@@ -162,7 +162,7 @@ def test_resident_whom_the_register_does_not_know_can_still_begin(app):
 
     page = begin(stranger)
 
-    assert "Wij kunnen deze gegevens nu niet ophalen" in main_of(page)
+    assert "Wij vinden u niet in de Basisregistratie Personen (BRP)." in main_of(page)
     assert page_id(stranger.submit(page)) == "wie"
 
 
