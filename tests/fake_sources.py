@@ -1,9 +1,10 @@
-"""UWV, Belastingdienst and RDW as tests need them: see `tests.fakes`."""
+"""UWV, Belastingdienst, RDW and the address register as tests need them: see `tests.fakes`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from portal.domain.addresses import Address
 from portal.domain.consultations import ConsultationProof
 from portal.domain.sources import Fetched, FetchPermission
 from tests.witness import Fake
@@ -28,3 +29,15 @@ class FakeSources(Fake):
         known = self.records.get((proof.subject.bsn, chosen.source), [])
         records = tuple({name: one[name] for name in chosen.fields} for one in known)
         return Fetched(datetime.now(UTC), records)
+
+
+@dataclass
+class FakeAddresses(Fake):
+    """The address register. Plays `AddressRegister`."""
+
+    system = "adressen"
+    addresses: list[Address] = field(default_factory=list)
+
+    def find(self, postcode: str, number: int) -> list[Address]:
+        self._meet("find")
+        return [a for a in self.addresses if (a.postcode, a.number) == (postcode, number)]

@@ -10,7 +10,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from uuid import UUID
 
-from portal.domain.addresses import Address
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber, DecisionKey
 from portal.domain.cases import (
     Case,
@@ -30,7 +29,7 @@ from portal.domain.persons import Person
 from portal.domain.tasks import Task
 from tests.case_keys import BESLUITEN, ZAKEN, a_key
 from tests.fake_log import FakeConsultations
-from tests.fake_sources import FakeSources
+from tests.fake_sources import FakeAddresses, FakeSources
 from tests.witness import Fake, Witness
 
 
@@ -202,18 +201,6 @@ class FakePersons(Fake):
 
     def key_of_relative(self, bsn: str, relative_bsn: str) -> str:
         return self.keys.get(relative_bsn, f"{bsn}-{relative_bsn}")
-
-
-@dataclass
-class FakeAddresses(Fake):
-    """The address register. Plays `AddressRegister`."""
-
-    system = "adressen"
-    addresses: list[Address] = field(default_factory=list)
-
-    def find(self, postcode: str, number: int) -> list[Address]:
-        self._meet("find")
-        return [a for a in self.addresses if (a.postcode, a.number) == (postcode, number)]
 
 
 @dataclass
