@@ -65,12 +65,6 @@ class Browser:
         self.has_javascript = on
         self._cdp("Emulation.setScriptExecutionDisabled", value=not on)
 
-    def let_network_work(self, on: bool) -> None:
-        """Take the network away, or give it back; what the console says of it is forgotten."""
-        speed = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
-        self._cdp("Network.emulateNetworkConditions", offline=not on, **speed)
-        self.driver.get_log("browser")  # type: ignore[no-untyped-call]
-
     def resize(self, width: int, height: int) -> None:
         """Another window size, in CSS pixels."""
         self.driver.set_window_size(width, height)

@@ -1,0 +1,115 @@
+"""Blocks of a page that come by themselves with JavaScript, and with the page without it.
+
+Rule 10 of the design: the same words, the same button and the same outcome in both.
+"""
+
+import pytest
+
+from tests.journeys import moving
+from tests.journeys.moving import FORM, NOOR
+from tests.journeys.world import eventually
+
+pytestmark = pytest.mark.journey
+BOTH = pytest.mark.parametrize(
+    "javascript", ["with JavaScript", "without JavaScript"], indirect=True, scope="class"
+)
+FAILED = "Dit lukt nu niet. Probeer het zo nog een keer, of bel ons."
+TOKEN = """
+    const input = document.querySelector("#questions [name=csrf_token]"), before = input.value;
+    input.value = arguments[0];
+    return before;
+"""
+
+
+def has_focus(resident, name: str) -> bool:
+    """Whether the element with this id has it."""
+    return resident.browser.driver.switch_to.active_element.get_attribute("id") == name
+
+
+def told(resident) -> str:
+    """What a screen reader was told last."""
+    live = resident.browser.driver.find_element("id", "live")
+    return live.get_attribute("textContent") or ""
+
+
+@BOTH
+class TestAddress:
+    def test_1_it_is_found_before_the_page_is_sent(self, resident, javascript):
+        moving.begin(resident)
+        resident.press("Volgende")
+        resident.press("Volgende")
+        resident.fill("Postcode", "1234 AB")
+        resident.fill("Huisnummer", "20")
+        resident.press_here("Zoek adres")
+        resident.wait_for("Wij vonden: Lindelaan 20, 1234 AB Demodam")
+        assert resident.value("Huisnummer") == "20"
+        if javascript:
+            assert has_focus(resident, "new_address-look-up")
+            assert told(resident) == "Wij vonden: Lindelaan 20, 1234 AB Demodam"
+
+    def test_2_what_is_wrong_is_said_there(self, resident):
+        resident.fill("Huisnummer", "999")
+        resident.press_here("Zoek adres")
+        resident.wait_for("Ons adresboek kent dit adres niet.")
+
+    def test_3_a_session_that_is_over_gives_the_login_page_and_then_the_same_text(
+        self, resident, world
+    ):
+        resident.fill("Huisnummer", "30")
+        world.expire_sessions()
+        resident.press_here("Zoek adres")
+        resident.wait_for("Wij hebben u uitgelogd", "Er is niets weg")
+        resident.log_in_as(NOOR)
+        assert resident.path == f"{FORM}adres/"
+        assert resident.value("Huisnummer") == "30"
+
+    def test_4_what_does_not_succeed_is_said_and_the_page_can_be_sent(self, resident, javascript):
+        if javascript:
+            driver = resident.browser.driver
+            token = driver.execute_script(TOKEN, "of long ago")
+            resident.press_here("Zoek adres")
+            eventually(lambda: resident.reads(FAILED))
+            assert told(resident) == FAILED
+            driver.execute_script(TOKEN, token)
+            assert "400" in driver.get_log("browser")[0]["message"]
+        resident.press("Volgende")
+        assert resident.heading == "Op welke dag verhuist u?"
+
+
+@BOTH
+class TestWhoLooked:
+    def test_1_another_choice_changes_the_list_and_the_address(self, resident, javascript):
+        moving.log_in(resident, "Cornelis van der Berg")
+        resident.press("Wie keek?")
+        resident.press_here("Kies wat u wilt zien")
+        resident.pick("Hoe ver terug", "1 maand")
+        resident.press_here("Laat zien")
+        resident.wait_for("In de laatste 1 maand is")
+        assert "periode=1&" in resident.path
+        if javascript:
+            assert has_focus(resident, "choice-show")
+            assert told(resident).startswith("In de laatste 1 maand is")
+        resident.see("Laat zien")
+
+    def test_2_the_way_back_leads_to_what_was_there(self, resident):
+        resident.go_back()
+        resident.wait_for("In de laatste 12 maanden is 40 keer naar uw gegevens gekeken.")
+        assert resident.path == "/gegevensgebruik/"
+
+
+@BOTH
+class TestSourceThatFailed:
+    def test_it_can_be_tried_again(self, resident, world, javascript):
+        moving.log_in(resident)
+        with world.broken("zaken", "uit"):
+            resident.open("/overzicht/")
+            resident.see("Wij kunnen ons systeem nu niet bereiken.")
+            calls = world.calls("objecten") if javascript else 0
+            resident.press_here("Probeer opnieuw")
+            resident.wait_for("Wij kunnen ons systeem nu niet bereiken.")
+        resident.press_here("Probeer opnieuw")
+        resident.wait_for("Zojuist ververst.", "U heeft geen lopende zaken")
+        if javascript:
+            assert world.calls("objecten") == calls
+            assert has_focus(resident, "refresh-zaken")
+            assert told(resident).startswith("Zojuist ververst.")
