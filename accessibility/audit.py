@@ -13,9 +13,10 @@ from accessibility import axe, folds, looking, room
 from accessibility.criteria import load
 from accessibility.outcomes import Check, Look, Verdict
 from accessibility.states import STATES, state_of, title_place, without_names
+from portal.configuration import languages
 from tests.journeys.browser import Browser
 
-LANGUAGES = ("nl", "en")
+LANGUAGES = tuple(languages.LANGUAGES)
 TURN = """
     const [language, done] = arguments;
     fetch(`/taal/?taal=${language}&next=/healthz`)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from portal.configuration import languages
+
 FILE = Path(__file__).parent / "known.toml"
-LANGUAGES = frozenset({"nl", "en"})
+LANGUAGES = frozenset(languages.LANGUAGES)
 
 
 class BadKnownFault(ValueError):
