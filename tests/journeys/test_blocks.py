@@ -51,6 +51,7 @@ class TestAddress:
         resident.fill("Huisnummer", "999")
         resident.press_here("Zoek adres")
         resident.wait_for("Ons adresboek kent dit adres niet.")
+        assert resident.value("Huisnummer") == "999"
 
     def test_3_a_session_that_is_over_gives_the_login_page_and_then_the_same_text(
         self, resident, world
