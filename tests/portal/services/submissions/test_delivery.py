@@ -136,7 +136,7 @@ def test_submission_that_another_worker_delivers_is_left_alone(
     assert world.intake.made == {}
 
 
-ODD = "Losse tegel 👍🏽 ✅ 王 김 ሰ ก அ \uf0b7 \ufffe"
+ODD = "Losse tegel 👍🏽 ✅ 王 김 ሰ ก அ \uf0b7"
 
 
 def test_no_sign_in_an_answer_stops_its_delivery(visitor, delivering, world, rows):
@@ -147,7 +147,7 @@ def test_no_sign_in_an_answer_stops_its_delivery(visitor, delivering, world, row
     words = words_of_pdf(case.documents[case.new.documents[0].reference])
     assert rows(Submission)[0].delivered_at
     assert all(sign in words for sign in "👍✅王김ሰกஅ")
-    assert "□ (U+F0B7) □ (U+FFFE)" in words
+    assert "□ (U+F0B7)" in words
     assert "In de zaak staat de tekst wel zoals die is ingevuld." in words
 
 
