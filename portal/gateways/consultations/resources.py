@@ -13,7 +13,7 @@ SHOWN = frozenset({"normaal", "opgeheven"})
 
 
 def _confidential(secrecy: object) -> object:
-    if secrecy in SHOWN:
+    if isinstance(secrecy, str) and secrecy in SHOWN:
         raise ValueError("not confidential")
     return secrecy
 
