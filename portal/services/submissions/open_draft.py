@@ -86,6 +86,7 @@ def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft 
         return None
     content = drafts.content_of(visit.database, draft)
     files = _stored_files(visit.database, draft)
+    is_own_bsn = _own_bsns(visit, content.facts)
     form = form_version_of(visit.database, draft.version)
     context = Context(
         today=today(),
@@ -93,7 +94,7 @@ def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft 
         translate=visit.words.gettext,
         locale=visit.words.language.babel,
         sources_off=visit.state.sources_off,
-        is_own_bsn=_own_bsns(visit, content.facts),
+        is_own_bsn=is_own_bsn,
         uploads=files,
         consents=offers(
             visit.database, visit.portal, draft.owner_id, form, visit.words.language.code
