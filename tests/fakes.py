@@ -120,6 +120,13 @@ class FakeIntake(Fake):
     lacking: list[str] = field(default_factory=list)
     on_deliver: Callable[[NewCase], None] = lambda _new: None
 
+    def number_of(self, submission: UUID, answers: str) -> CaseNumber | None:
+        self._meet("number_of")
+        for number, made in self.made.items():
+            if made.new.submission == submission and answers in made.documents:
+                return CaseNumber(number)
+        return None
+
     def reserve_number(self) -> CaseNumber | None:
         self._meet("reserve_number")
         if not self.has_numbers:

@@ -221,6 +221,14 @@ class NewCase:
 class CaseIntake(Protocol):
     """How submissions become cases: every method may be repeated and changes nothing twice."""
 
+    def number_of(self, submission: UUID, answers: str) -> CaseNumber | None:
+        """The number of the case that this submission became before; None where it became none.
+
+        A database that was restored, or a standby that lagged, doesn't know it any more. `answers`:
+        the reference of the document with its answers, which only that case has.
+        """
+        ...
+
     def reserve_number(self) -> CaseNumber | None:
         """An official case number; None where the case system doesn't hand them out."""
         ...

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, text, update
 
 from portal.domain.failures import SourceUnavailable
 from portal.services.submissions.delivery import deliver
@@ -136,6 +136,27 @@ def test_rule_02_the_number_is_kept_before_it_is_used(browser, world, do_jobs, t
 
     [(used, kept)] = seen
     assert used == kept
+
+
+def test_rule_02_a_database_restored_from_before_the_delivery_makes_no_second_case(
+    app, browser, world, do_jobs, sessions, the_only
+):
+    send(browser)
+    do_jobs()
+    before = the_only(Submission)
+    with sessions() as session:
+        session.execute(
+            update(Submission).values(
+                number=None, case_system=None, case_id=None, delivered_at=None
+            )
+        )
+        session.commit()
+
+    deliver(sessions, world, portal_of(app).municipality, before.id)
+
+    after = the_only(Submission)
+    assert list(world.intake.made) == [before.number]
+    assert (after.number, after.case_id) == (before.number, before.case_id)
 
 
 def test_rule_02_a_repeated_delivery_says_exactly_the_same(browser, world, do_jobs):

@@ -26,6 +26,7 @@ WITHOUT_LINE = {
     "cases.key_of": "asks nobody",
     "cases.case_of": "a key; shown to nobody",
     "cases.subject_of": "whom a notification concerns; shown to nobody",
+    "intake.number_of": "a number",
     "intake.reserve_number": "a number",
     "intake.deliver": "shares; the delivery writes the line, see below",
     "intake.add_document": "shares; the page that sends writes the line, see below",

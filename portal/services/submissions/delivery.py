@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from forms import Form, engine
 from forms.context import Context
 from portal.domain.case_keys import CaseNumber
-from portal.domain.cases import Initiator, NewCase, NewDocument
+from portal.domain.cases import CaseIntake, Initiator, NewCase, NewDocument
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
@@ -48,9 +48,22 @@ def deliver(
         if submission is None or submission.delivered_at:
             return
         if submission.number is None:
-            submission.number = gateways.intake.reserve_number() or CaseNumber(submission.reference)
+            submission.number = _number(gateways.intake, submission)
             database.commit()
         _deliver(database, gateways, municipality, submission)
+
+
+def _number(intake: CaseIntake, submission: Submission) -> CaseNumber:
+    """The number of its case: of the one that is there already, else a new one."""
+    return (
+        intake.number_of(submission.id, _answers_reference(submission))
+        or intake.reserve_number()
+        or CaseNumber(submission.reference)
+    )
+
+
+def _answers_reference(submission: Submission) -> str:
+    return f"{submission.id.hex}-0"
 
 
 def _deliver(
@@ -101,7 +114,7 @@ def _new_case(
     sent = day_of(submission.made_at)
     printed = partial(print_answers, form, submission, content, municipality)
     answers = NewDocument(
-        reference=f"{submission.id.hex}-0",
+        reference=_answers_reference(submission),
         title=form.title,
         file_name=file_name(submission),
         media_type="application/pdf",

@@ -155,6 +155,17 @@ def test_a_reserved_number(case_intake, meddler):
     assert_complete(case_intake, new, case_intake.deliver(new))
 
 
+def test_number_of_what_is_a_case_already_is_found_by_its_answers(case_intake, meddler):
+    submission, other = uuid4(), uuid4()
+    answers = a_document(submission, "0", "Aanvraag", ANSWERS)
+    new = a_submission(submission=submission, documents=(answers,))
+    case_intake.deliver(new)
+
+    assert case_intake.number_of(submission, answers.reference) == new.number
+    assert case_intake.number_of(submission, f"{submission.hex}-9") is None
+    assert case_intake.number_of(other, answers.reference) is None
+
+
 def test_what_the_catalogue_lacks(case_intake, meddler):
     def lacking(case_type, properties=(), document_types=()):
         return case_intake.lacks(

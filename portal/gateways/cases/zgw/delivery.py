@@ -7,8 +7,9 @@ last: a case without our status is not finished, and is finished by the next try
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
-from portal.domain.case_keys import CaseKey
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.cases import NewCase
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
@@ -18,6 +19,7 @@ from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.delivery_resources import (
     DELIVERED_CASE,
     DELIVERED_CASES,
+    LINKED,
     MADE,
     PROPERTIES,
     DeliveredCase,
@@ -51,6 +53,27 @@ def deliver(zgw: Zgw, new: NewCase) -> CaseKey:
     return key
 
 
+def find_number(zgw: Zgw, submission: UUID, answers: str) -> CaseNumber | None:
+    """The number of the case of this submission, by the document with its answers.
+
+    Cases can't be looked up by their mark. One that was left before its answers were in it is not
+    found.
+    """
+    document = uploads.find(zgw, answers)
+    if document is None:
+        return None
+    query = {"informatieobject": document.url}
+    for link in read_pages(zgw.cases, LINKED, "zaakinformatieobjecten", query).whole("cases"):
+        zaak = zgw.cases.read(DELIVERED_CASE, zgw.cases.path_of(link.zaak))
+        if link.informatieobject == document.url and _is_of(zaak, submission):
+            return CaseNumber(zaak.identificatie)
+    return None
+
+
+def _is_of(zaak: DeliveredCase, submission: UUID) -> bool:
+    return Mark(bron=SOURCE, kenmerk=str(submission)) in zaak.kenmerken
+
+
 def _find_case(zgw: Zgw, new: NewCase) -> DeliveredCase | None:
     """The case with our number; raises `SourceRefused` when it is not ours."""
     if not new.number.strip():
@@ -59,8 +82,10 @@ def _find_case(zgw: Zgw, new: NewCase) -> DeliveredCase | None:
     for zaak in read_pages(zgw.cases, DELIVERED_CASES, "zaken", query).whole("cases"):
         if zaak.identificatie != new.number:
             raise InvalidSourceAnswer("cases", "a case with another number")
-        is_ours = Mark(bron=SOURCE, kenmerk=str(new.submission)) in zaak.kenmerken
-        if not is_ours or zgw.catalogue.case_type(zaak.zaaktype).code != new.case_type:
+        if (
+            not _is_of(zaak, new.submission)
+            or zgw.catalogue.case_type(zaak.zaaktype).code != new.case_type
+        ):
             raise SourceRefused("cases", "our number is another case's", status=409, code=TAKEN)
         return zaak
     return None

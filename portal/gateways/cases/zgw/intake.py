@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from uuid import UUID
 
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.cases import CatalogueNeeds, NewCase, NewDocument
@@ -21,6 +22,10 @@ class ZgwIntake:
     """A `CaseIntake`: every method may be repeated and changes nothing twice."""
 
     zgw: Zgw
+
+    def number_of(self, submission: UUID, answers: str) -> CaseNumber | None:
+        """The number of the case that this submission became before; None where it became none."""
+        return delivery.find_number(self.zgw, submission, answers)
 
     def reserve_number(self) -> CaseNumber | None:
         """An official case number; None where the case system doesn't hand them out."""

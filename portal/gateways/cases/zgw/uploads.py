@@ -34,14 +34,14 @@ def put(zgw: Zgw, case_url: str, case_type: CaseType, new: NewDocument) -> None:
     """Put the document in the case; what is there already, whole or in part, is used."""
     content = cache(new.content)
     document = find_or_create(
-        lambda: _find(zgw, new.reference), lambda: _make(zgw, case_type, new, content())
+        lambda: find(zgw, new.reference), lambda: _make(zgw, case_type, new, content())
     )
     if document.inhoud is None:
         _upload_rest(zgw, document, content)
     _link(zgw, case_url, document.url, new)
 
 
-def _find(zgw: Zgw, reference: str) -> StoredDocument | None:
+def find(zgw: Zgw, reference: str) -> StoredDocument | None:
     """The document with this number. There is one, but a race elsewhere could make several."""
     if not reference.strip():
         raise ValueError("an empty filter would be no filter")
