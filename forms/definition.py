@@ -10,9 +10,10 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from forms.context import Context
 from forms.expression import Expression, ExpressionText, bad_value
+from forms.keys import FormSlug, FormVersionId
 from forms.kinds import Question, kind_of
 from forms.kinds.base import Kind
-from forms.model import Id, Model, Name, Slug, Text, Texts
+from forms.model import SLUG, Id, Model, Name, Slug, Text, Texts
 from forms.money import Cents
 from forms.paths import AnswerPath
 from forms.values import Answers, Json
@@ -169,7 +170,7 @@ class Section(Model):
 class Form(Model):
     """One version of one form. Get it from `forms.loading`, which also checks and links it."""
 
-    slug: Slug
+    slug: Annotated[FormSlug, SLUG]
     title: Text
     summary: Text
     """One sentence for lists of forms."""
@@ -188,11 +189,11 @@ class Form(Model):
     norms: tuple[Norm, ...] = ()
     """Amounts that calculations of this form use, as `norms.<id>`."""
 
-    _version: str = PrivateAttr("")
+    _version: FormVersionId = PrivateAttr(FormVersionId(""))
     _source: str = PrivateAttr("")
 
     @property
-    def version(self) -> str:
+    def version(self) -> FormVersionId:
         """The id of this version: SHA-256 of the source with which it was published."""
         return self._version
 
@@ -201,7 +202,7 @@ class Form(Model):
         """What is stored of this version; see `forms.stored`."""
         return self._source
 
-    def pin(self, version: str, source: str) -> None:
+    def pin(self, version: FormVersionId, source: str) -> None:
         """Say, once, which version this is."""
         self._version, self._source = version, source
 

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from forms.checking import check
 from forms.definition import Form
+from forms.keys import FormSlug
 from forms.sources import SourceRegister
 from forms.stored import publish
 from forms.yaml_file import BadForm, Loc, YamlFile
@@ -47,7 +48,7 @@ class Catalogue:
         forms = [load_form(file, register) for file in sorted(folder.glob("*.yaml"))]
         return cls({form.slug: form for form in forms})
 
-    def form(self, slug: str) -> Form:
+    def form(self, slug: FormSlug) -> Form:
         """The form of this name; raises `UnknownForm`."""
         try:
             return self._forms[slug]

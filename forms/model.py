@@ -17,7 +17,8 @@ Text = Annotated[
 """Dutch, level B1; also the msgid."""
 Texts = Annotated[tuple[Text, ...], Translated()]
 Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Slug = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+SLUG = StringConstraints(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+Slug = Annotated[str, SLUG]
 Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, min_length=1)]
 """A name in another system; not shown, not translated."""
 

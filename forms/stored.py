@@ -23,6 +23,7 @@ from pydantic import BaseModel
 from forms.definition import Form
 from forms.expression import Expression
 from forms.formats import one
+from forms.keys import FormVersionId
 from forms.kinds import KINDS
 from forms.kinds.data_choice import DataChoiceQuestion
 from forms.linking import link
@@ -36,7 +37,7 @@ FROM_OLD: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: one.as_for
 class NewerFormat(ValueError):
     """A later release stored this version, and this one would read it wrongly."""
 
-    def __init__(self, version: str, number: int) -> None:
+    def __init__(self, version: FormVersionId, number: int) -> None:
         super().__init__(
             f"version {version} has format {number}; this release reads up to {FORMAT}"
         )
@@ -57,10 +58,10 @@ def publish(form: Form, register: SourceRegister) -> None:
             "sources": {name: part.model_dump(mode="json") for name, part in sources.items()},
         }
     )
-    form.pin(hashlib.sha256(source.encode()).hexdigest(), source)
+    form.pin(FormVersionId(hashlib.sha256(source.encode()).hexdigest()), source)
 
 
-def load_version(version: str, source: str) -> Form:
+def load_version(version: FormVersionId, source: str) -> Form:
     """The form of a stored version, tied together, as it was when it was published.
 
     Raises `NewerFormat` where a later release of this program stored it.

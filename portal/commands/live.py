@@ -8,6 +8,7 @@ import click
 from sqlalchemy.orm import Session
 
 from forms import Catalogue, Form, load_sources
+from forms.keys import FormSlug
 from portal.domain.switches import SwitchKind, SwitchReason
 from portal.services import publishing, switching
 from portal.services.switching import UnknownName, names_of_sources
@@ -71,7 +72,7 @@ def withdraw(slug: str, by: str) -> None:
         rows = published_forms.published_forms(database)
         if slug not in rows:
             raise UnknownName(slug, rows)
-        is_done = published_forms.withdraw(database, slug, by)
+        is_done = published_forms.withdraw(database, FormSlug(slug), by)
         database.commit()
     print(f"{slug}: {'withdrawn' if is_done else 'was withdrawn already'}")
 
@@ -129,10 +130,10 @@ def list_switches() -> None:
             print(f"{kind} {name} by the settings")
 
 
-def _candidate(candidates: dict[str, Form], slug: str) -> Form:
+def _candidate(candidates: dict[FormSlug, Form], slug: str) -> Form:
     if slug not in candidates:
         raise UnknownName(slug, candidates)
-    return candidates[slug]
+    return candidates[FormSlug(slug)]
 
 
 def _check_name(database: Session, kind: SwitchKind, name: str) -> None:

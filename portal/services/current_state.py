@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from forms import Catalogue, Form
+from forms.keys import FormSlug
 from forms.stored import NewerFormat
 from portal.live_state import CurrentState
 from portal.services.submissions.versions import form_version_of
@@ -37,7 +38,7 @@ class StateReader:
             sources_off=rows.sources_off | frozenset(self._settings.sources_off),
         )
 
-    def _forms(self, rows: LiveRows) -> list[tuple[str, Form]]:
+    def _forms(self, rows: LiveRows) -> list[tuple[FormSlug, Form]]:
         forms = []
         with self._sessions() as database:
             for slug, version in rows.versions:
@@ -49,7 +50,7 @@ class StateReader:
                     forms += [(slug, form) for form in self._last_form(slug)]
         return forms
 
-    def _last_form(self, slug: str) -> list[Form]:
+    def _last_form(self, slug: FormSlug) -> list[Form]:
         """The version that this process offered until now, if it did."""
         catalogue = self._last[1].catalogue if self._last else ()
         return [form for form in catalogue if form.slug == slug]

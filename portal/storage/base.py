@@ -26,6 +26,7 @@ from sqlalchemy.orm import (
     sessionmaker,
 )
 
+from forms.keys import FormSlug, FormVersionId
 from portal.domain.case_keys import CaseNumber
 from portal.domain.people import OwnerId
 from portal.settings import Settings
@@ -55,6 +56,8 @@ class Base(DeclarativeBase):
         datetime: DateTime(timezone=True),
         UUID: Uuid(),
         OwnerId: Uuid(),
+        FormSlug: String(),
+        FormVersionId: String(),
         CaseNumber: String(),
         bytes: LargeBinary(),
         dict[str, Any]: JSONB(),

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Index, delete, exists, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from forms.keys import FormSlug
 from portal.domain.people import OwnerId
 from portal.domain.sources import FetchPermission
 from portal.storage.base import Owned, Record
@@ -33,7 +34,7 @@ class DataChoice(Record):
 
     owner_id: Mapped[Owned]
     draft_id: Mapped[UUID]
-    slug: Mapped[str]
+    slug: Mapped[FormSlug]
     item: Mapped[str]
     choice: Mapped[str]
     source: Mapped[str]

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from forms.keys import FormSlug, FormVersionId
 from portal.domain.days import AMSTERDAM, day_of, today
 from portal.domain.people import OwnerId
 from portal.storage.base import Base, Owned, Record, sealed_column, vault_of
@@ -23,8 +24,8 @@ class FormVersion(Base):
 
     __tablename__ = "form_version"
 
-    version: Mapped[str] = mapped_column(primary_key=True)
-    slug: Mapped[str]
+    version: Mapped[FormVersionId] = mapped_column(primary_key=True)
+    slug: Mapped[FormSlug]
     source: Mapped[str]
     published_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
 
@@ -36,8 +37,8 @@ class Draft(Record):
     __table_args__ = (UniqueConstraint("owner_id", "slug"),)
 
     owner_id: Mapped[Owned]
-    slug: Mapped[str]
-    version: Mapped[str] = mapped_column(ForeignKey("form_version.version"))
+    slug: Mapped[FormSlug]
+    version: Mapped[FormVersionId] = mapped_column(ForeignKey("form_version.version"))
     revision: Mapped[int] = mapped_column(default=1)
     sealed: Mapped[bytes] = sealed_column(SEAL)
     changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC), index=True)
@@ -53,7 +54,7 @@ _LOCKED = _OF_OWNER.with_for_update().execution_options(populate_existing=True)
 class DraftSummary:
     """A draft, without its answers."""
 
-    slug: str
+    slug: FormSlug
     changed_at: datetime
 
 
@@ -71,31 +72,31 @@ class DraftContent:
     """Moment (UTC, ISO 8601) at which the register was read; empty: it wasn't."""
 
 
-def store_version(session: Session, version: str, slug: str, source: str) -> None:
+def store_version(session: Session, version: FormVersionId, slug: FormSlug, source: str) -> None:
     """Keep this version of a form for ever; keeping it twice is keeping it once."""
     values = {"version": version, "slug": slug, "source": source, "published_at": datetime.now(UTC)}
     session.execute(insert(FormVersion).values(values).on_conflict_do_nothing())
 
 
-def has_version(session: Session, version: str) -> bool:
+def has_version(session: Session, version: FormVersionId) -> bool:
     """Whether this version is kept: it was published once."""
     return session.get(FormVersion, version) is not None
 
 
-def source_of(session: Session, version: str) -> str:
+def source_of(session: Session, version: FormVersionId) -> str:
     """The canonical source of a published version."""
     return session.scalars(select(FormVersion.source).where(FormVersion.version == version)).one()
 
 
 def draft_of(
-    session: Session, owner_id: OwnerId, slug: str, *, for_update: bool = False
+    session: Session, owner_id: OwnerId, slug: FormSlug, *, for_update: bool = False
 ) -> Draft | None:
     """The owner's draft of this form; locked against other writers with `for_update`."""
     query = _LOCKED if for_update else _OF_OWNER
     return session.scalar(query, {"owner_id": owner_id, "slug": slug})
 
 
-def begin(session: Session, owner_id: OwnerId, slug: str, version: str) -> Draft:
+def begin(session: Session, owner_id: OwnerId, slug: FormSlug, version: FormVersionId) -> Draft:
     """A new, empty draft; of two at once, one is made and both get it."""
     values = {
         "id": uuid4(),

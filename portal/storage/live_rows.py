@@ -6,8 +6,18 @@ the database stays the same at each visit. One connection in five seconds need n
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, NullPool, create_engine, literal, select, union_all
+from sqlalchemy import (
+    Engine,
+    NullPool,
+    String,
+    create_engine,
+    literal,
+    select,
+    type_coerce,
+    union_all,
+)
 
+from forms.keys import FormSlug, FormVersionId
 from portal.domain.switches import SwitchKind
 from portal.settings import Settings
 from portal.storage.published_forms import PublishedForm
@@ -20,7 +30,9 @@ MARK = "/* live state */"
 """Before the statement, so that who counts statements can tell it from those of a page."""
 _ROWS = union_all(
     select(
-        literal(PUBLISHED).label("kind"), PublishedForm.slug.label("name"), PublishedForm.version
+        literal(PUBLISHED).label("kind"),
+        type_coerce(PublishedForm.slug, String()).label("name"),
+        type_coerce(PublishedForm.version, String()).label("version"),
     )
     .where(PublishedForm.withdrawn_at.is_(None))
     .prefix_with(MARK),
@@ -32,7 +44,7 @@ _ROWS = union_all(
 class LiveRows:
     """What the database says: equal where nothing changed."""
 
-    versions: tuple[tuple[str, str], ...]
+    versions: tuple[tuple[FormSlug, FormVersionId], ...]
     """(slug, version) of each published form."""
     forms_off: frozenset[str]
     sources_off: frozenset[str]
@@ -56,7 +68,11 @@ def read(engine: Engine) -> LiveRows:
     with engine.connect() as connection:
         rows = connection.execute(_ROWS).all()
     return LiveRows(
-        versions=tuple((row.name, row.version) for row in rows if row.kind == PUBLISHED),
+        versions=tuple(
+            (FormSlug(row.name), FormVersionId(row.version))
+            for row in rows
+            if row.kind == PUBLISHED
+        ),
         forms_off=frozenset(row.name for row in rows if row.kind == SwitchKind.FORM),
         sources_off=frozenset(row.name for row in rows if row.kind == SwitchKind.SOURCE),
     )

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from forms.keys import FormSlug, FormVersionId
 from portal.storage.base import Base
 
 
@@ -14,8 +15,8 @@ class PublishedForm(Base):
 
     __tablename__ = "published_form"
 
-    slug: Mapped[str] = mapped_column(primary_key=True)
-    version: Mapped[str] = mapped_column(ForeignKey("form_version.version"))
+    slug: Mapped[FormSlug] = mapped_column(primary_key=True)
+    version: Mapped[FormVersionId] = mapped_column(ForeignKey("form_version.version"))
     since: Mapped[datetime]
     published_by: Mapped[str]
     """Who published or withdrew it: a name of the operator's, or of a command."""
@@ -28,7 +29,7 @@ def published_forms(session: Session) -> dict[str, PublishedForm]:
     return {row.slug: row for row in session.scalars(query)}
 
 
-def publish(session: Session, slug: str, version: str, by: str) -> None:
+def publish(session: Session, slug: FormSlug, version: FormVersionId, by: str) -> None:
     """Let who begins this form get this version, which must be stored. Doesn't commit."""
     values = {
         "version": version,
@@ -43,7 +44,7 @@ def publish(session: Session, slug: str, version: str, by: str) -> None:
     )
 
 
-def withdraw(session: Session, slug: str, by: str) -> bool:
+def withdraw(session: Session, slug: FormSlug, by: str) -> bool:
     """Offer this form no more; False: it was not offered. Doesn't commit."""
     row = session.scalar(
         update(PublishedForm)

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from forms.keys import FormSlug, FormVersionId
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.people import OwnerId
 from portal.storage.base import Owned, Record, sealed_column, table_of, vault_of
@@ -37,8 +38,8 @@ class Submission(Record):
     acted_by: Mapped[OwnerId]
     draft_id: Mapped[UUID] = mapped_column(unique=True)
     reference: Mapped[str] = mapped_column(unique=True)
-    slug: Mapped[str]
-    version: Mapped[str] = mapped_column(ForeignKey("form_version.version"))
+    slug: Mapped[FormSlug]
+    version: Mapped[FormVersionId] = mapped_column(ForeignKey("form_version.version"))
     language: Mapped[str]
     ground: Mapped[str]
     level: Mapped[int]
@@ -79,7 +80,7 @@ class SubmissionContent:
 class SubmissionSummary:
     """A submission that is no case yet, without its content."""
 
-    slug: str
+    slug: FormSlug
     reference: str
     made_at: datetime
 

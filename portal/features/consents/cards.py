@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from forms.keys import FormSlug
 from portal.domain.consents import ConsentState, ConsentStatus, ConsentText
 from portal.domain.people import OwnerId
 from portal.storage.consents.consents import (
@@ -102,7 +103,7 @@ def _where(event: ConsentEvent) -> str:
     if event.state == ConsentState.EXPIRED:
         return ""
     if event.asked_in:
-        return _("Bij het formulier: %(title)s", title=title_of_form(event.asked_in))
+        return _("Bij het formulier: %(title)s", title=title_of_form(FormSlug(event.asked_in)))
     return _("Op deze website")
 
 

@@ -10,6 +10,7 @@ from wtforms import Form as HtmlForm
 
 from forms import Page, consents, engine, fields
 from forms.engine import Row
+from forms.keys import FormSlug
 from portal.features.submissions.receipts import receipt_url
 from portal.features.submissions.visits import TO_CHECK, forget_visitor
 from portal.services.submissions.open_draft import OpenDraft
@@ -35,14 +36,14 @@ from portal.web.edge.htmx import page_or_block
 from portal.web.edge.request_context import settings
 
 
-def page_url(slug: str, page: Page | None) -> str:
+def page_url(slug: FormSlug, page: Page | None) -> str:
     """Address of this page; of the check where there is none."""
     if page is None:
         return url_for("submissions.check", slug=slug)
     return url_for("submissions.ask", slug=slug, page_id=page.id)
 
 
-def respond(slug: str, result: SaveResult | ShowResult) -> ResponseReturnValue:
+def respond(slug: FormSlug, result: SaveResult | ShowResult) -> ResponseReturnValue:
     """What the browser gets after a page was sent or asked for."""
     if isinstance(result, ResultOfDraft) and result.open_draft.are_files_left_out:
         flash(_("Uw bestanden zijn niet toegevoegd. Kies ze opnieuw."), "warning")
@@ -60,7 +61,7 @@ def respond(slug: str, result: SaveResult | ShowResult) -> ResponseReturnValue:
     return render_page(result.open_draft, result.page, result.form), status
 
 
-def respond_to_send(slug: str, result: SendResult) -> ResponseReturnValue:
+def respond_to_send(slug: FormSlug, result: SendResult) -> ResponseReturnValue:
     """What the browser gets after the draft was sent."""
     if isinstance(result, NothingToSend):
         return no_draft(slug)
@@ -74,7 +75,7 @@ def respond_to_send(slug: str, result: SendResult) -> ResponseReturnValue:
     return redirect(receipt_url(result.submission), 303)
 
 
-def no_draft(slug: str) -> ResponseReturnValue:
+def no_draft(slug: FormSlug) -> ResponseReturnValue:
     """There is nothing to fill in (any more): back to the start page, which says what can be."""
     flash(_("Dit formulier staat niet meer open. Misschien heeft u het al verstuurd."), "info")
     return redirect(url_for("submissions.start", slug=slug), 303)

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from forms.keys import FormSlug
 from portal.domain.failures import NotFound
 from portal.features.submissions import receipts
 from portal.features.submissions.forms import PageForm
@@ -53,7 +54,7 @@ def index() -> str:
 
 @bp.get("/<slug>/")
 @public
-def start(slug: str) -> str:
+def start(slug: FormSlug) -> str:
     """What to know before beginning."""
     form = form_of(slug)
     return render_template(
@@ -70,7 +71,7 @@ def start(slug: str) -> str:
 
 @bp.get("/<slug>/verder/")
 @level(level_of)
-def begin(slug: str) -> ResponseReturnValue:
+def begin(slug: FormSlug) -> ResponseReturnValue:
     """Go on where one was; begin where nothing was begun. Doing it twice changes nothing."""
     open_draft = drafts.begin_or_resume(form_visit(slug), form_of(slug))
     if open_draft is None:
@@ -80,7 +81,7 @@ def begin(slug: str) -> ResponseReturnValue:
 
 @bp.post("/<slug>/opnieuw/")
 @level(level_of)
-def begin_anew(slug: str) -> ResponseReturnValue:
+def begin_anew(slug: FormSlug) -> ResponseReturnValue:
     """Throw the concept away and begin with an empty one."""
     drafts.discard(form_visit(slug))
     return redirect(url_for("submissions.begin", slug=slug), 303)
@@ -88,7 +89,7 @@ def begin_anew(slug: str) -> ResponseReturnValue:
 
 @bp.get("/<slug>/controleren/")
 @level(level_of)
-def check(slug: str) -> ResponseReturnValue:
+def check(slug: FormSlug) -> ResponseReturnValue:
     """All answers, before they are sent."""
     open_draft = load_open_draft(form_visit(slug))
     if open_draft is None:
@@ -99,7 +100,7 @@ def check(slug: str) -> ResponseReturnValue:
 
 @bp.post("/<slug>/controleren/")
 @level(level_of)
-def send(slug: str) -> ResponseReturnValue:
+def send(slug: FormSlug) -> ResponseReturnValue:
     """Send it; sending it twice shows the one receipt."""
     page = PageForm(request.form)
     if page.action.data == STOP:
@@ -111,14 +112,14 @@ def send(slug: str) -> ResponseReturnValue:
 
 @bp.get("/<slug>/ontvangen/<reference>/")
 @level(level_of)
-def receipt(slug: str, reference: str) -> str:
+def receipt(slug: FormSlug, reference: str) -> str:
     """The proof that it was received."""
     return receipts.render_receipt(_submission(slug, reference))
 
 
 @bp.get("/<slug>/ontvangen/<reference>/antwoorden.pdf")
 @level(level_of)
-def pdf(slug: str, reference: str) -> Response:
+def pdf(slug: FormSlug, reference: str) -> Response:
     """All answers as PDF."""
     submission = _submission(slug, reference)
     with consulting(session(), download_line(acting(), submission)):
@@ -128,14 +129,14 @@ def pdf(slug: str, reference: str) -> Response:
 @bp.route("/<slug>/<page_id>/", methods=["GET", "POST"])
 @level(level_of)
 @restores_input
-def ask(slug: str, page_id: str) -> ResponseReturnValue:
+def ask(slug: FormSlug, page_id: str) -> ResponseReturnValue:
     """One page of questions."""
     if request.method == "POST":
         return respond(slug, save_page(form_visit(slug), page_id, sent_page(request)))
     return respond(slug, open_page(form_visit(slug), page_id, expired_page))
 
 
-def _submission(slug: str, reference: str) -> Submission:
+def _submission(slug: FormSlug, reference: str) -> Submission:
     submission = submissions.submission_of(session(), owner_id(slug), reference)
     if submission is None or submission.slug != slug or submission.tracking_hash:
         raise NotFound(reference)  # a report without login is there for who has its link only

@@ -9,6 +9,7 @@ from flask import session as cookie
 from werkzeug.datastructures import MultiDict
 
 from forms import Form
+from forms.keys import FormSlug
 from portal.domain.failures import NotFound
 from portal.domain.people import Level, OwnerId
 from portal.features.submissions.forms import PageForm
@@ -28,7 +29,7 @@ TO_CHECK = "controleren"
 """The value of `terug` in the address of a page that one came to from the check."""
 
 
-def form_of(slug: str) -> Form:
+def form_of(slug: FormSlug) -> Form:
     """The newest version of this form; raises `NotFound`."""
     try:
         return catalogue().form(slug)
@@ -36,13 +37,13 @@ def form_of(slug: str) -> Form:
         raise NotFound(slug) from error
 
 
-def level_of(slug: str, **_others: object) -> Level:
+def level_of(slug: FormSlug, **_others: object) -> Level:
     """The level of assurance that this form asks for; `Level.NONE`: no login."""
     form = form_of(slug)
     return Level[form.level.upper()] if form.level else Level.NONE
 
 
-def owner_id(slug: str) -> OwnerId:
+def owner_id(slug: FormSlug) -> OwnerId:
     """Whose draft of this form it is: the resident's, or this browser's where none logs in.
 
     Somebody who is logged in stays anonymous on a form without login. A browser that is new is an
@@ -63,7 +64,7 @@ def draft_of_visitor(form: Form) -> DraftCard | None:
     return draft_card(draft) if draft else None
 
 
-def form_visit(slug: str) -> FormVisit:
+def form_visit(slug: FormSlug) -> FormVisit:
     """The visit of this form that this request is."""
     return FormVisit(
         database=session(),

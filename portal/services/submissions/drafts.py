@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms import Form
+from forms.keys import FormSlug
 from portal.domain.people import OwnerId
 from portal.services.submissions.open_draft import FormVisit, OpenDraft, load_open_draft
 from portal.services.submissions.prefill import prefill
@@ -49,7 +50,9 @@ def discard(visit: FormVisit) -> None:
         visit.database.commit()
 
 
-def _add_facts(database: Session, owner_id: OwnerId, slug: str, facts: Mapping[str, Any]) -> None:
+def _add_facts(
+    database: Session, owner_id: OwnerId, slug: FormSlug, facts: Mapping[str, Any]
+) -> None:
     draft = drafts.draft_of(database, owner_id, slug, for_update=True)
     assert draft is not None
     content = drafts.content_of(database, draft)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from forms import Form, engine
 from forms.context import Context, StoredFile, of_nobody
 from forms.definition import Page
+from forms.keys import FormSlug
 from portal.domain.days import today
 from portal.domain.people import Actor, OwnerId
 from portal.handles import Portal
@@ -29,7 +30,7 @@ class FormVisit:
     portal: Portal
     state: CurrentState
     """What is published and what is off, as this request knows it."""
-    slug: str
+    slug: FormSlug
     owner_id: OwnerId
     actor: Actor | None
     """None where nobody is logged in, and on every form without login."""

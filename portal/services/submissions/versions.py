@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from forms import Form, load_version
+from forms.keys import FormVersionId
 from portal.storage import drafts
 
 MOST_COMPILED = 200
@@ -10,7 +11,7 @@ COMPILED: dict[str, Form] = {}
 """Form versions, compiled once a process: immutable; the one compiled first makes room."""
 
 
-def form_version_of(database: Session, version: str) -> Form:
+def form_version_of(database: Session, version: FormVersionId) -> Form:
     """A version of a form, compiled; drafts finish on the version they began on (rule 12)."""
     form = COMPILED.get(version)
     if form is None:

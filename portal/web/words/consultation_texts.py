@@ -6,6 +6,7 @@ from datetime import date
 
 from babel.lists import format_list
 
+from forms.keys import FormSlug
 from portal.domain.activities import ProcessingActivity
 from portal.domain.consultations import Action, Consultation, DataKind, Who
 from portal.domain.days import day_of, months_later
@@ -30,7 +31,7 @@ def sentence(line: Consultation) -> str:
             name=municipality().name,
             what=what_of(line),
             source=source_of(line),
-            form=title_of_form(line.object_ref),
+            form=title_of_form(FormSlug(line.object_ref)),
         )
     return SENTENCES[line.action](line)
 

@@ -1,6 +1,7 @@
 """Titles of forms, for pages that show what was sent with them."""
 
 from forms import Catalogue, Form
+from forms.keys import FormSlug
 from portal.web.edge.request_context import current_state
 from portal.web.words.formats import gettext
 
@@ -10,7 +11,7 @@ def catalogue() -> Catalogue:
     return current_state().catalogue
 
 
-def title_of_form(slug: str) -> str:
+def title_of_form(slug: FormSlug) -> str:
     """The form's title in the language of the page; its slug when it is no longer there."""
     try:
         return gettext(catalogue().form(slug).title)
