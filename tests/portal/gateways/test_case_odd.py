@@ -116,6 +116,27 @@ def test_an_odd_step_of_the_catalogue_hides_no_case_that_is_not_in_it(cases, rec
     assert len(cases.cases_of(recorded).value) == 1
 
 
+ODD_ROLES = {
+    "one is odd": lambda z: z["_expand"]["rollen"][0].update(omschrijvingGeneriek=None),
+    "they are not expanded": lambda z: z["_expand"].pop("rollen"),
+}
+
+
+@pytest.mark.parametrize("how", ODD_ROLES)
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda cases, proof: cases.case_file(proof, KEY),
+        lambda cases, proof: cases.download(proof, KEY, PHOTO),
+    ],
+)
+def test_whose_case_it_is_that_has_odd_roles_is_unknown(cases, recorded, zgw, how, read):
+    ODD_ROLES[how](zgw.zaak)
+
+    with pytest.raises(InvalidSourceAnswer):
+        read(cases, recorded)
+
+
 @pytest.mark.parametrize("odd", [{"datumStatusGezet": "ooit"}, {"statustype": ELSEWHERE}])
 def test_an_odd_status_is_told_and_hides_no_other(cases, recorded, zgw, odd):
     statuses = body("zrc-22", zgw.base)

@@ -100,7 +100,10 @@ def connect(settings: Settings) -> ZgwCases:
 
 
 def _own_case(zgw: Zgw, bsn: str, key: CaseKey) -> Zaak:
-    """The case, if this resident started it; raises `NotFound`."""
+    """The case, if this resident started it; raises `NotFound`.
+
+    Of a case with an odd role nobody can say whose it is: that is unknown, not somebody else's.
+    """
     try:
         zaak = zgw.cases.read(CASE, zgw.path_of(key), {"expand": EXPAND})
     except SourceRefused as error:
@@ -109,6 +112,9 @@ def _own_case(zgw: Zgw, bsn: str, key: CaseKey) -> Zaak:
         raise
     if zgw.case_at(zaak.url) != key:
         raise InvalidSourceAnswer("cases", "another case")
-    if translate.is_of(zaak, bsn) and translate.is_shown(zaak):
-        return zaak
-    raise NotFound
+    if not translate.is_shown(zaak):
+        raise NotFound
+    if not translate.is_of(zaak, bsn):
+        zaak.roles.whole("cases")
+        raise NotFound
+    return zaak
