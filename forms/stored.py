@@ -30,11 +30,20 @@ from forms.linking import link
 from forms.sources import DataSource, SourceRegister
 
 FORMAT = 2
+"""Rises with every change that an earlier release can't read: also with a new kind of question."""
 FROM_OLD: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: one.as_format_2}
 """Format → how its source is written out as the next one."""
 
 
-class NewerFormat(ValueError):
+MISREAD = (AssertionError, AttributeError, LookupError, StopIteration, TypeError, ValueError)
+"""What comes of a source that isn't of the shape that its format has here."""
+
+
+class UnreadableVersion(ValueError):
+    """A stored version that this release can make no form of."""
+
+
+class NewerFormat(UnreadableVersion):
     """A later release stored this version, and this one would read it wrongly."""
 
     def __init__(self, version: FormVersionId, number: int) -> None:
@@ -64,9 +73,19 @@ def publish(form: Form, register: SourceRegister) -> None:
 def load_version(version: FormVersionId, source: str) -> Form:
     """The form of a stored version, tied together, as it was when it was published.
 
-    Raises `NewerFormat` where a later release of this program stored it.
+    Raises `UnreadableVersion`: `NewerFormat` where a later release of this program stored it.
     """
-    stored = json.loads(source)
+    try:
+        form = _form_of(version, json.loads(source))
+    except UnreadableVersion:
+        raise
+    except MISREAD as error:
+        raise UnreadableVersion(f"version {version}: {type(error).__name__}: {error}") from error
+    form.pin(version, source)
+    return form
+
+
+def _form_of(version: FormVersionId, stored: dict[str, Any]) -> Form:
     first = stored.get("format", 1)  # the first format has no number
     if first > FORMAT:
         raise NewerFormat(version, first)
@@ -74,7 +93,6 @@ def load_version(version: FormVersionId, source: str) -> Form:
         stored = FROM_OLD[number](stored)
     form: Form = _rebuilt(Form, stored["form"])
     link(form, {name: _rebuilt(DataSource, part) for name, part in stored["sources"].items()})
-    form.pin(version, source)
     return form
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from forms import Catalogue, Form
 from forms.keys import FormSlug
-from forms.stored import NewerFormat
+from forms.stored import UnreadableVersion
 from portal.live_state import CurrentState
 from portal.services.submissions.versions import form_version_of
 from portal.settings import Settings
@@ -44,8 +44,8 @@ class StateReader:
             for slug, version in rows.versions:
                 try:
                     forms.append((slug, form_version_of(database, version)))
-                except NewerFormat as error:
-                    # A newer release published it while this one still runs: that one offers it.
+                except UnreadableVersion as error:
+                    # As where a newer release published it while this one still runs.
                     log.warning("form_version_unreadable", form=slug, reason=str(error))
                     forms += [(slug, form) for form in self._last_form(slug)]
         return forms

@@ -6,8 +6,9 @@ import json
 import pytest
 
 from forms import BadForm, engine, form_from_values, load_version
+from forms.kinds import KINDS
 from forms.sources import SourceRegister
-from forms.stored import FORMAT, NewerFormat
+from forms.stored import FORMAT, NewerFormat, UnreadableVersion
 from tests.forms.factories import SOURCES, a_context, a_form, a_page, a_question
 from tests.forms.past_versions import FORMATS, change_all_rules, stored_versions
 
@@ -21,6 +22,11 @@ SHOWN = a_page(
     a_question("income", "fetched", of="choice", none="Niets.", wrong="Bel."),
     show_if="choice == 'fetch'",
 )
+KINDS_OF_FORMAT = {
+    2: "about address calculation choice consent data_choice date email fetched file known money"
+    " number people phone place text textarea"
+}
+"""Format → the kinds that a release that reads it knows: a line is added, and never changed."""
 
 
 def as_written(form):
@@ -124,6 +130,43 @@ def test_a_format_of_a_later_release_is_not_read_as_if_it_were_ours():
 
     with pytest.raises(NewerFormat, match=rf"{form.version} has format {FORMAT + 1}"):
         load_version(form.version, newer)
+
+
+def test_a_new_kind_of_question_is_a_next_format():
+    # Else an earlier release, that still runs, takes a version with that kind for one of its own.
+    assert KINDS_OF_FORMAT[FORMAT].split() == sorted(KINDS)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"format": "2"}',
+        '{"format": 0}',
+        '{"format": 2, "form": {}}',
+        '{"format": 2, "form": {}, "sources": {}}',
+    ],
+)
+def test_what_is_no_form_version_is_unreadable(source):
+    with pytest.raises(UnreadableVersion, match="version abc"):
+        load_version("abc", source)
+
+
+def test_a_kind_that_is_not_there_makes_a_version_unreadable():
+    form = a_form(a_page(a_question("q")))
+
+    with pytest.raises(UnreadableVersion, match="KeyError: 'hologram'"):
+        load_version(form.version, form.source.replace('"kind":"text"', '"kind":"hologram"'))
+
+
+def test_what_cannot_be_tied_together_is_unreadable():
+    form = a_fetching_form()
+    without = json.loads(form.source) | {"sources": {}}
+
+    with pytest.raises(UnreadableVersion, match=form.version):
+        load_version(form.version, json.dumps(without))
 
 
 def test_every_default_is_in_the_source():

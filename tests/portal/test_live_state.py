@@ -1,5 +1,7 @@
 """What changes while the portal runs counts in every process within five seconds."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -210,12 +212,16 @@ def test_the_first_publication_takes_versions_that_drafts_have_already(database,
     assert publishing.publish_new(database, [form], "new") == [form]
 
 
-def test_a_version_that_a_newer_release_published_takes_no_other_form_with_it(
-    process, published, database, clock
+@pytest.mark.parametrize(
+    "source",
+    ['{"format": 99}', '{"format": 2, "form": {"sections": [{"kind": "x"}]}, "sources": {}}', "{"],
+)
+def test_a_version_that_cannot_be_read_takes_no_other_form_with_it(
+    process, published, database, clock, source
 ):
     state = process()
     state.current()
-    database.add(FormVersion(version="of-later", slug=MOVE, source='{"format": 99}'))
+    database.add(FormVersion(version="of-later", slug=MOVE, source=source))
     published_forms.publish(database, MOVE, "of-later", "new")
     database.commit()
     clock.now += READ_EVERY_S
@@ -226,6 +232,33 @@ def test_a_version_that_a_newer_release_published_takes_no_other_form_with_it(
     assert state.current().catalogue.form(MOVE).title == "Verhuizing doorgeven"
     assert REPORT in [form.slug for form in later_start]
     assert MOVE not in [form.slug for form in later_start]
+
+
+class SlowDict(dict):
+    """Lets other threads go first between where it begins and what it begins with."""
+
+    def __iter__(self):
+        keys = super().__iter__()
+        time.sleep(0.001)
+        return keys
+
+    def __setitem__(self, key, value):
+        time.sleep(0.001)
+        super().__setitem__(key, value)
+
+
+def test_threads_that_compile_at_once_do_not_meet(monkeypatch, candidates):
+    form = candidates.form(MOVE)
+    monkeypatch.setattr(versions, "MOST_COMPILED", 2)
+    monkeypatch.setattr(versions, "COMPILED", SlowDict())
+    monkeypatch.setattr(versions, "load_version", lambda _version, _source: form)
+    monkeypatch.setattr(versions.drafts, "source_of", lambda _database, _version: "")
+
+    with ThreadPoolExecutor(8) as threads:
+        forms = list(threads.map(lambda name: versions.form_version_of(None, str(name)), range(99)))
+
+    assert forms == [form] * 99
+    assert len(versions.COMPILED) == 2
 
 
 def test_compiled_versions_are_bounded(database, published, candidates, monkeypatch):

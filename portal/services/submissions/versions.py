@@ -1,5 +1,7 @@
 """Published form versions, as drafts and submissions are pinned to them."""
 
+from threading import Lock
+
 from sqlalchemy.orm import Session
 
 from forms import Form, load_version
@@ -9,6 +11,7 @@ from portal.storage import drafts
 MOST_COMPILED = 200
 COMPILED: dict[str, Form] = {}
 """Form versions, compiled once a process: immutable; the one compiled first makes room."""
+_CHANGING = Lock()
 
 
 def form_version_of(database: Session, version: FormVersionId) -> Form:
@@ -16,7 +19,8 @@ def form_version_of(database: Session, version: FormVersionId) -> Form:
     form = COMPILED.get(version)
     if form is None:
         form = load_version(version, drafts.source_of(database, version))
-        while len(COMPILED) >= MOST_COMPILED:
-            COMPILED.pop(next(iter(COMPILED)), None)
-        COMPILED[version] = form
+        with _CHANGING:
+            while len(COMPILED) >= MOST_COMPILED:
+                del COMPILED[next(iter(COMPILED))]
+            COMPILED[version] = form
     return form
