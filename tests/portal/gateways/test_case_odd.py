@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from datetime import date
+from uuid import UUID
 
 import pytest
 from structlog.testing import capture_logs
@@ -10,6 +11,7 @@ from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import BUGS, raising
 from tests.portal.gateways.recordings import (
+    DECISIONS,
     EIO,
     KEY,
     NUMBER,
@@ -157,6 +159,20 @@ def test_an_odd_link_hides_no_other_document(cases, recorded, zgw, links):
 
     assert [document.id for document in file.documents] == [PHOTO]
     assert [part.name for part in file.unread_parts] == ["documents"]
+
+
+def test_a_download_that_may_be_behind_an_odd_link_is_unknown(cases, recorded, zgw):
+    zgw.zaak["_expand"]["zaakinformatieobjecten"] = [{}]
+
+    with pytest.raises(InvalidSourceAnswer, match="informatieobject"):
+        cases.download(recorded, KEY, PHOTO)
+
+
+def test_a_download_that_may_be_of_an_odd_decision_is_unknown(cases, recorded, zgw):
+    zgw[DECISIONS] = page({})
+
+    with pytest.raises(InvalidSourceAnswer, match="zaak"):
+        cases.download(recorded, KEY, UUID(OTHER))
 
 
 def test_a_document_of_which_the_size_is_not_told_is_shown(cases, recorded, zgw):

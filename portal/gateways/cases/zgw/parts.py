@@ -114,10 +114,7 @@ def steps_of(zgw: Zgw, zaak: Zaak) -> tuple[Step, ...]:
 
 def download(zgw: Zgw, zaak: Zaak, document: UUID) -> Download:
     """The content of a document of this case or its decisions; raises `NotFound`."""
-    url = _url_of(document, _urls(zaak.document_links))
-    if url is None:
-        sent = _sent_decisions(zgw, zaak.url)
-        url = _url_of(document, [url for decision in sent for url in decision.document_urls])
+    url = _url_in(zgw, zaak, document)
     resource = None if url is None else _document(zgw, url)
     if resource is None:
         raise NotFound
@@ -200,6 +197,22 @@ def _seen(
     read = [unread.read("documents", item.result) for item in pending.values()]
     visible = sorted((item for item in read if item), key=lambda item: item.registered)
     return {item.document.id: item.document for item in visible}
+
+
+def _url_in(zgw: Zgw, zaak: Zaak, document: UUID) -> str | None:
+    """Where the document of this case or its decisions is; None where it is of neither.
+
+    Raises `InvalidSourceAnswer` where it could be one of those that could not be read.
+    """
+    links = zaak.document_links
+    url = _url_of(document, _urls(links))
+    if url is None:
+        sent = _sent_decisions(zgw, zaak.url)
+        url = _url_of(document, [url for decision in sent for url in decision.document_urls])
+        if url is None:
+            links.whole("cases")
+            sent.whole("decisions")
+    return url
 
 
 def _url_of(document: UUID, urls: Iterable[str]) -> str | None:
