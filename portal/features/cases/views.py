@@ -41,7 +41,7 @@ TASKS = "tasks"
 @bp.get("/zaken/")
 def index() -> str:
     """All cases of the resident."""
-    wanted = refresh()
+    wanted = refresh("zaken")
     [cases] = ask_anew(session(), acting(), (cases_of(acting(), gateways()),), wanted)
     with single_statements() as database:
         waiting = submissions.waiting_of(database, resident().key)
@@ -59,7 +59,7 @@ def index() -> str:
 @bp.get("/zaken/<case:key>/")
 def case(key: CaseKey) -> ResponseReturnValue:
     """One case."""
-    wanted = refresh()
+    wanted = refresh("zaak", "taken")
     if wanted.is_alone and wanted.name == TASKS:
         tasks_of_case = read_tasks_of_case(session(), gateways(), acting(), key)
         return page_or_block("cases/case.html", TASKS, **cards.tasks_context(tasks_of_case))

@@ -22,7 +22,7 @@ bp = Blueprint("overview", __name__)
 @bp.get("/overzicht/")
 def index() -> str:
     """What needs doing, and how everything stands."""
-    wanted = refresh()
+    wanted = refresh("taken", "zaken")
     queries = overview_queries(acting(), gateways(), current_state().sources_off)
     page = read_overview(session(), acting(), queries, single_statements, wanted)
     show_in_header(Header(page.name.value or "", page.records.unread))

@@ -10,9 +10,13 @@ NAMES = {"taken": "tasks", "zaken": "cases", "zaak": "case"}
 """As it stands in addresses → the source, and its block in the template."""
 
 
-def refresh() -> Refresh:
-    """One source, which htmx shows alone; all of them where the address names none that we have."""
+def refresh(*sources: str) -> Refresh:
+    """One source of the page, which htmx shows alone; all where the address names none of them.
+
+    `sources`: those that the page has, as they stand in addresses.
+    """
     if REFRESH not in request.args:
         return Refresh()
-    name = NAMES.get(request.args[REFRESH], "")
+    source = request.args[REFRESH]
+    name = NAMES[source] if source in sources else ""
     return Refresh(name, is_all=not name, is_alone=bool(name) and is_block_wanted())

@@ -84,6 +84,17 @@ def test_tasks_of_one_case_alone(browser, world, page_of_case):
     assert (world.cases.calls, world.tasks.calls) == ([], ["tasks_of"])
 
 
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [(OVERVIEW, "zaak"), (CASES, "taken"), (CASES, "zaak"), ("", "zaken"), (OVERVIEW, "onzin")],
+)
+def test_a_source_that_the_page_does_not_have_gives_the_page(browser, page_of_case, path, source):
+    page = block_of(browser, path or page_of_case, source)
+
+    assert page.status_code == 200
+    assert "<main" in page.text
+
+
 def test_the_case_is_asked_anew(browser, world, page_of_case):
     browser.get(page_of_case)
     forget_calls(world)
