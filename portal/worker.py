@@ -27,6 +27,7 @@ from portal.services.cases.notifications import changed_case
 from portal.services.messages.notify import notify
 from portal.services.submissions.delivery import deliver
 from portal.services.tasks.delivery import deliver_task_reply
+from portal.settings import Settings
 from portal.storage import housekeeping, jobs, owners
 from portal.storage.consultations import remove_old
 
@@ -63,7 +64,7 @@ def run(portal: Portal) -> None:
     report_printing()
     settings = portal.settings
     if settings.worker_metrics_port:
-        serve_figures(settings.worker_metrics_port, settings.listen_host)
+        _serve_figures(settings)
     asyncio.run(_until_stopped(portal))
 
 
@@ -72,6 +73,14 @@ def report_printing() -> None:
     fault = fault_of_printing()
     if fault:
         log.error("printing_broken", reason=fault)
+
+
+def _serve_figures(settings: Settings) -> None:
+    """For Prometheus, where the port is free: figures stop no delivery."""
+    try:
+        serve_figures(settings.worker_metrics_port, settings.listen_host)
+    except OSError as error:
+        log.warning("figures_not_served", port=settings.worker_metrics_port, kind=error.strerror)
 
 
 def register(app: App, portal: Portal) -> None:

@@ -50,8 +50,13 @@ def used() -> None:
 def reseal_records() -> None:
     """Seal all records with the newest encryption key; may be stopped and run again."""
     with single_session(Settings()) as session:
-        total = sum(count for _column, count in reseal(session))
+        batches = list(reseal(session))
+    total = sum(batch.count for batch in batches)
     print(f"{total} values were sealed with the newest key. Look with: portal keys used")
+    unreadable = [f"{batch.column} of {key}" for batch in batches for key in batch.unreadable]
+    for place in unreadable:
+        print(f"No key of the settings opens {place}.", file=sys.stderr)
+    sys.exit(1 if unreadable else 0)
 
 
 @keys.command("retire")

@@ -64,7 +64,8 @@ def prepare_database(settings: Settings) -> None:
 
 def check_keys(session: Session) -> None:
     """Raise `WrongKeys` where the settings lack a key that records were made with."""
-    if faults := keys.faults_of_keys(session):
+    find = keys.faults_of_keys if keys.has_check_values(session) else keys.faults_of_records
+    if faults := find(session):
         raise WrongKeys("\n".join(["The keys are not those of this database.", *faults]))
 
 

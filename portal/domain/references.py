@@ -17,4 +17,9 @@ def new_request_id() -> str:
 
 
 def _characters(count: int) -> str:
-    return "".join(secrets.choice(ALPHABET) for _position in range(count))
+    number = secrets.randbelow(len(ALPHABET) ** count)
+    characters = []
+    for _position in range(count):
+        number, index = divmod(number, len(ALPHABET))
+        characters.append(ALPHABET[index])
+    return "".join(characters)

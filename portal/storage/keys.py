@@ -9,15 +9,16 @@ from collections import Counter
 from enum import StrEnum
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Column, delete, func, select
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.storage.base import Base, vault_of
+from portal.storage.base import SEALED_FOR, Base, vault_of
+from portal.storage.logins import BSN, LoginSession
 from portal.storage.owners import Owner
 from portal.storage.resealing import key_name, sealed_columns
 from portal.storage.submissions import Submission, index_key_of_tracking
-from portal.storage.vault import Vault
+from portal.storage.vault import UnknownKey, Vault
 
 PURPOSE = "key check"
 LACKING = "(not in the settings)"
@@ -58,6 +59,54 @@ def faults_of_keys(session: Session) -> list[str]:
     vault = vault_of(session)
     checks = session.scalars(select(KeyCheck).order_by(KeyCheck.kind, KeyCheck.name))
     return [fault for check in checks if (fault := _fault(vault, check))]
+
+
+def faults_of_records(session: Session) -> list[str]:
+    """Where the keys of the settings are not those of the records, seen from the records alone.
+
+    For a database that knows no check values yet. Reads one value of each column and key.
+    """
+    names = vault_of(session).index_keys
+    faults = [
+        f"PORTAL_INDEX_KEYS lacks the key '{name}', by which residents are found."
+        for name in session.scalars(select(Owner.index_key).distinct())
+        if name not in names
+    ]
+    for column in sealed_columns():
+        name = key_name(column)
+        for used, value in session.execute(select(name, column).ext(distinct_on(name))):
+            faults += _fault_of_value(vault_of(session), column, used, value)
+    return faults + _fault_of_hash(session)
+
+
+def _fault_of_value(vault: Vault, column: Column[bytes], name: str, value: bytes) -> list[str]:
+    try:
+        vault.open(value, column.info[SEALED_FOR])
+    except (InvalidTag, UnknownKey):
+        return [f"No key '{name}' of PORTAL_ENCRYPTION_KEYS opens {column}."]
+    return []
+
+
+def _fault_of_hash(session: Session) -> list[str]:
+    """Whether somebody who logged in last would be found again."""
+    query = select(LoginSession, Owner).join(Owner, Owner.id == LoginSession.owner_id)
+    row = session.execute(query.order_by(LoginSession.last_seen_at.desc()).limit(1)).first()
+    if row is None:
+        return []
+    login, owner = row
+    vault = vault_of(session)
+    try:
+        bsn = vault.open(login.sealed_bsn, BSN).decode()
+    except (InvalidTag, UnknownKey):
+        return []  # told already
+    if vault.hashes(bsn, owner.kind).get(owner.index_key) == owner.hash:
+        return []
+    return [f"PORTAL_INDEX_KEYS has another key under the name '{owner.index_key}' than before."]
+
+
+def has_check_values(session: Session) -> bool:
+    """Whether keys were remembered before."""
+    return session.scalar(select(KeyCheck.name).limit(1)) is not None
 
 
 def uses_of_keys(session: Session) -> dict[tuple[KeyKind, str], dict[str, int]]:

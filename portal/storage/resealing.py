@@ -1,13 +1,27 @@
 """Sealing stored values anew with the newest key, so that an older one can go."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import Column, ColumnElement, Row, Text, and_, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from portal.settings import LONGEST_KEY_NAME
 from portal.storage.base import SEALED_FOR, Base, vault_of
+from portal.storage.vault import UnknownKey
+
+
+@dataclass(frozen=True, slots=True)
+class Resealed:
+    """What became of some values of one column."""
+
+    column: str
+    count: int
+    """How many the newest key sealed."""
+    unreadable: tuple[str, ...]
+    """Primary keys of those that no key of the settings opens."""
 
 
 def sealed_columns() -> list[Column[bytes]]:
@@ -26,19 +40,29 @@ def key_name(column: ColumnElement[bytes]) -> ColumnElement[str]:
     return func.split_part(start, ":", 1, type_=Text())
 
 
-def reseal(session: Session, batch: int = 200) -> Iterator[tuple[str, int]]:
-    """Seal with the newest key what an older one sealed; gives column and number of each batch.
+def reseal(session: Session, batch: int = 200) -> Iterator[Resealed]:
+    """Seal with the newest key what an older one sealed; gives what became of each batch.
 
     Commits each batch. A record that somebody is changing is left: run it again, until
-    `uses_of_keys` says that none is left. Raises `UnknownKey` where the settings lack a key.
+    `uses_of_keys` says that none is left. What can't be opened is left too, and named.
     """
     for column in sealed_columns():
         rows = _sealed_by_older(session, column, None, batch)
         while rows:
-            count = sum(_seal_anew(session, column, row) for row in rows)
+            resealed = _seal_all_anew(session, column, rows)
             session.commit()
-            yield str(column), count
+            yield resealed
             rows = _sealed_by_older(session, column, rows[-1], batch)
+
+
+def _seal_all_anew(session: Session, column: Column[bytes], rows: Sequence[Row[Any]]) -> Resealed:
+    count, unreadable = 0, []
+    for row in rows:
+        try:
+            count += _seal_anew(session, column, row)
+        except (InvalidTag, UnknownKey):
+            unreadable.append(", ".join(map(str, row)))
+    return Resealed(str(column), count, tuple(unreadable))
 
 
 def _sealed_by_older(
@@ -54,7 +78,10 @@ def _sealed_by_older(
 
 
 def _seal_anew(session: Session, column: Column[bytes], row: Row[Any]) -> bool:
-    """Whether the value could be had; one at a time, as a file may be large."""
+    """Whether the value could be had; one at a time, as a file may be large.
+
+    Raises `UnknownKey`, or `InvalidTag` for one that was damaged.
+    """
     vault, purpose = vault_of(session), column.info[SEALED_FOR]
     keys = column.table.primary_key.columns
     this = and_(*(key == value for key, value in zip(keys, row, strict=True)))

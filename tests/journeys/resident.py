@@ -178,6 +178,10 @@ class Resident:
         self.browser.wait_until_gone(before)
         self._arrived()
 
+    def look_around(self) -> None:
+        """Look at this page as it is now, after something on it changed."""
+        self._arrived()
+
     def _arrived(self) -> None:
         self.browser.wait_until_complete()
         if self._inspection and self._driver.current_url.startswith(f"{self.portal}/"):

@@ -46,6 +46,7 @@ class TestAddress:
         if javascript:
             assert has_focus(resident, "new_address-look-up")
             assert told(resident) == "Wij vonden: Lindelaan 20, 1234 AB Demodam"
+        resident.look_around()
 
     def test_2_what_is_wrong_is_said_there(self, resident):
         resident.fill("Huisnummer", "999")

@@ -28,7 +28,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(SourceError, _outside)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(NoConnection, _database_down)
-    app.register_error_handler(UnknownKey, _database_down)
+    app.register_error_handler(UnknownKey, _key_missing)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _bug)
@@ -47,9 +47,14 @@ def _database(error: DBAPIError) -> ResponseReturnValue:
     return _database_down(error) if is_out_of_service(error) else _bug(error)
 
 
-def _database_down(error: DBAPIError | NoConnection | UnknownKey) -> ResponseReturnValue:
+def _database_down(error: DBAPIError | NoConnection) -> ResponseReturnValue:
     kind = type(getattr(error, "orig", error)).__name__
     log.error("database_down", kind=kind)
+    return _page("errors/503.html"), 503
+
+
+def _key_missing(error: UnknownKey) -> ResponseReturnValue:
+    log.error("key_missing", key=str(error))
     return _page("errors/503.html"), 503
 
 

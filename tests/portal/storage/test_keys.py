@@ -14,10 +14,13 @@ from portal.storage.keys import (
     KeyInUse,
     KeyKind,
     faults_of_keys,
+    faults_of_records,
+    has_check_values,
     remember_keys,
     retire,
     uses_of_keys,
 )
+from portal.storage.logins import begin_session
 from portal.storage.messages import add_message, contact_of, keep_contact
 from portal.storage.owners import resident_of, visitor_of
 from portal.storage.resealing import reseal
@@ -25,7 +28,7 @@ from portal.storage.submissions import Submission, SubmissionContent, add, track
 from portal.storage.uploads import Upload, content_of
 from portal.storage.uploads import add as add_upload
 from portal.storage.vault import Vault
-from tests.factories import BSN, OTHER_BSN, settings_for
+from tests.factories import BSN, OTHER_BSN, an_identity, settings_for
 from tests.portal.storage.test_records import a_key
 
 URL = "postgresql+psycopg://x@/x"
@@ -82,7 +85,7 @@ def test_after_resealing_the_old_key_can_leave_the_settings(with_keys):
 
     moved = list(reseal(with_keys((K2, K1)), batch=2))
 
-    assert sum(count for _column, count in moved) == 1 + 5 + 2
+    assert sum(batch.count for batch in moved) == 1 + 5 + 2
     later = with_keys((K2,))
     assert contact_of(later, owner) == {"email": "noor@example.org"}
     assert content_of(later, upload) == FILE
@@ -103,6 +106,43 @@ def test_resealing_leaves_what_somebody_is_changing_for_the_next_time(with_keys)
     }
     list(reseal(with_keys((K2, K1))))
     assert contact_of(with_keys((K2,)), owner) == {"email": "noor@example.org"}
+
+
+def test_resealing_goes_on_behind_what_no_key_opens_and_names_it(with_keys):
+    owner, upload = written(with_keys())
+    session = with_keys()
+    session.execute(text("UPDATE contact_details SET sealed = CAST('k0:x' AS bytea)"))
+    session.commit()
+
+    batches = list(reseal(with_keys((K2, K1))))
+
+    assert [key for batch in batches for key in batch.unreadable] == [str(owner)]
+    assert content_of(with_keys((K2,)), upload) == FILE
+
+
+@pytest.mark.parametrize(
+    ("encryption", "index", "fault"),
+    [
+        ((K1,), (I1,), None),
+        ((a_key("k1"),), (I1,), "No key 'k1' of PORTAL_ENCRYPTION_KEYS opens message.sealed."),
+        ((K2,), (I1,), "No key 'k1' of PORTAL_ENCRYPTION_KEYS opens message.sealed."),
+        ((K1,), (I2,), "PORTAL_INDEX_KEYS lacks the key 'i1', by which residents are found."),
+        ((K1,), ("i1:" + "z" * 32,), "PORTAL_INDEX_KEYS has another key under the name 'i1'"),
+    ],
+)
+def test_database_without_check_values_is_judged_by_its_records(
+    with_keys, encryption, index, fault
+):
+    session = with_keys()
+    written(session)
+    begin_session(session, an_identity())
+    session.execute(text("DELETE FROM key_check"))
+    session.commit()
+
+    faults = faults_of_records(with_keys(encryption, index))
+
+    assert any(each.startswith(fault) for each in faults) if fault else faults == []
+    assert not has_check_values(session)
 
 
 def test_a_key_in_use_is_not_retired(with_keys):

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -20,6 +22,9 @@ from portal.storage.owners import resident_of
 from tests.consents_given import PURPOSE
 from tests.factories import BSN, settings_for
 
+CHANGED_BEFORE = 13
+"""Steps up to here were made before anything was released; older processes are stopped for them."""
+TAKES_AWAY = re.compile(r"drop_(?:table|column|constraint)|alter_column|rename_table|DROP |RENAME ")
 GIVEN = datetime.now(UTC).replace(microsecond=0) - timedelta(days=30)
 ENDS = GIVEN + timedelta(days=365)
 
@@ -111,3 +116,22 @@ def test_a_yes_of_before_still_holds_and_can_be_taken_back(sessions_of_then):
         assert is_whole(events_of(session, consent))
         assert check_permission(session, owner, purpose) is None
         session.commit()
+
+
+def test_newer_steps_only_add_so_that_older_processes_go_on_serving():
+    folder = Path(migrations.__file__).parent / "versions"
+    steps = [path for path in folder.glob("0*.py") if int(path.name[:4]) > CHANGED_BEFORE]
+    faults = {path.name: TAKES_AWAY.findall(upgrade_of(path.read_text("utf-8"))) for path in steps}
+
+    assert {name: words for name, words in faults.items() if words} == {}
+
+
+def test_a_step_that_takes_away_is_found():
+    source = "def upgrade():\n    op.drop_column('x')\ndef downgrade():\n    op.drop_table('z')\n"
+
+    assert TAKES_AWAY.findall(upgrade_of(source)) == ["drop_column"]
+
+
+def upgrade_of(source: str) -> str:
+    """What the step does, and not what undoes it."""
+    return source.partition("def downgrade")[0]
