@@ -253,3 +253,12 @@ def test_a_catalogue_is_found_by_the_portal(app, code):
         assert gettext("Verhuizing doorgeven") == message.string
     with app.test_request_context():
         assert gettext("Verhuizing doorgeven") == "Verhuizing doorgeven"
+
+
+def test_a_case_that_is_not_there_is_missing_in_english():
+    catalogue = translations.updated(translations.languages()[0], translations.collected())
+    text = "Wij kunnen %(num)d zaak nu niet laten zien. Bel ons als u die mist."
+
+    one, several = catalogue[text].string
+    assert one.endswith("Call us if it is missing.")
+    assert several.endswith("Call us if one is missing.")
