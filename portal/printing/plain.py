@@ -16,6 +16,8 @@ WIDTH, HEIGHT = 595, 842
 LEFT, TOP, LEADING, SIZE = 68, 776, 13, 10
 COLUMNS, ROWS = 76, 54
 """Courier is 0.6 em wide: 76 letters of 10 points leave both margins alike."""
+TAB = 4
+"""Columns from one tab stop to the next."""
 FIRST_PAGE = 6
 """Objects before it: catalogue, pages, two faces, and what the document says of itself."""
 
@@ -55,7 +57,14 @@ def _rows(line: PlainLine) -> Iterator[PlainLine]:
 
 
 def _coded(text: str) -> str:
-    return "".join(sign if _is_plain(sign) else f"[U+{ord(sign):04X}]" for sign in text)
+    return "".join(map(_coded_sign, text.expandtabs(TAB)))
+
+
+def _coded_sign(sign: str) -> str:
+    """Any space is a plain one; what the face lacks is its code."""
+    if sign.isspace():
+        return " "
+    return sign if _is_plain(sign) else f"[U+{ord(sign):04X}]"
 
 
 def _is_plain(sign: str) -> bool:

@@ -28,6 +28,8 @@ def test_it_says_what_it_is_and_in_which_language():
         ("Zoë € “ja” (nee) \\", "Zoë € “ja” (nee) \\"),
         ("王 \x00 \ud83d 👍", "[U+738B] [U+0000] [U+D83D] [U+1F44D]"),
         ("a\nb", "a b"),
+        ("maandag\tdicht", "maandag dicht"),
+        ("\u20ac\xa010\u202f000", "\u20ac 10 000"),
     ],
     ids=ascii,
 )
