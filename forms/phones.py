@@ -7,12 +7,17 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 from forms.spelling import code
 
-_LABEL = re.compile(r"^(?:tel(?:efoon)?(?:nummer)?|mob(?:iel)?|t|m)\b[\s.:]*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:(?:tel(?:efoon)?|phone|mob(?:iele?|ile)?|gsm|vaste?|nummer|number|nr)[\s./:-]*)+|[tm])"
+    r"(?![a-z])[\s.:]*",
+    re.IGNORECASE,
+)
+"""What people write before a number: `Tel.nr.`, `gsm`, `mobiel nummer:`."""
 _EXTENSION = re.compile(
     r"[\s,;(-]*\b(?:toestel(?:nummer)?|tst|doorkiesnummer|extension|ext)\b[\s.:=]*(\d{1,7})\)?",
     re.IGNORECASE | re.ASCII,
 )
-_SIGNS = re.compile(r"[+(]?[\d\s()./-]+", re.ASCII)
+_SIGNS = re.compile(r"[+(]{0,2}[\d\s()./-]+", re.ASCII)
 """No letters: the library would read them as the keys of an old telephone."""
 _PERSONAL = frozenset(
     {
@@ -40,6 +45,7 @@ def read_phone_number(text: str) -> PhoneNumber | None:
         bare = bare[: extension.start()] + bare[extension.end() :]
     if not _SIGNS.fullmatch(bare):
         return None
+    bare = bare.lstrip("( ")
     if bare.startswith("00"):
         bare = f"+{bare.removeprefix('00').lstrip()}"
     try:
