@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar, overload
 from uuid import UUID
 
 import structlog
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.orm import Session
 
 from portal.domain.consultations import ConsultationProof, NewConsultation
@@ -80,7 +80,7 @@ class PendingQueries:
     database: Session
     actor: Actor
     queries: Sequence[SourceQuery[Any]]
-    fresh: Mapping[str, StoredAnswer]
+    fresh: Mapping[str, SourceResult[Any]]
     """Answers that need not be asked for, by the name of their query; the others are asked."""
     lines: Sequence[ConsultationProof]
     reads: Sequence[Pending[Any]]
@@ -109,10 +109,7 @@ class PendingQueries:
             query.name: self._result_of(query, answers[line.line], last.get(query.name))
             for query, line in zip(self.asked, self.lines, strict=True)
         }
-        return tuple(
-            results.get(query.name) or earlier_result(query, self.fresh[query.name], is_fresh=True)
-            for query in self.queries
-        )
+        return tuple(results.get(query.name) or self.fresh[query.name] for query in self.queries)
 
     def _end(self, answers: Mapping[UUID, "_Answer"]) -> dict[str, StoredAnswer]:
         """Add the outcome to all lines and keep whole answers; gives the last one of who failed."""
@@ -147,7 +144,7 @@ class PendingQueries:
             return SourceResult(query.absent, at, is_fresh=True)
         if last is None:
             return SourceResult(None, at, is_fresh=False)
-        return earlier_result(query, last, is_fresh=False)
+        return earlier_result(query, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +194,7 @@ def last_result(database: Session, actor: Actor, query: SourceQuery[T]) -> Sourc
     answer = last_answers(database, actor.session_id, [query.name]).get(query.name)
     if answer is None:
         return SourceResult(None, datetime.now(UTC), is_fresh=False)
-    return earlier_result(query, answer, is_fresh=False)
+    return earlier_result(query, answer)
 
 
 @overload
@@ -250,8 +247,7 @@ def _prepare(
     database: Session, actor: Actor, queries: Sequence[SourceQuery[Any]], *, anew: bool
 ) -> PendingQueries:
     """Write the lines. Commits, so that no transaction stays open while sources are waited for."""
-    names = [query.name for query in queries if not (anew or query.is_asked_anew)]
-    fresh = fresh_answers(database, actor.session_id, names, actor.revision) if names else {}
+    fresh = {} if anew else _fresh_results(database, actor, queries)
     asked = [query for query in queries if query.name not in fresh]
     lines = consultations.begin_all(database, [query.consultation for query in asked])
     reads = [
@@ -259,6 +255,19 @@ def _prepare(
         for query, line in zip(asked, lines, strict=True)
     ]
     return PendingQueries(database, actor, queries, fresh, lines, reads, datetime.now(UTC))
+
+
+def _fresh_results(
+    database: Session, actor: Actor, queries: Sequence[SourceQuery[Any]]
+) -> dict[str, SourceResult[Any]]:
+    names = [query.name for query in queries if not query.is_asked_anew]
+    answers = fresh_answers(database, actor.session_id, names, actor.revision) if names else {}
+    return {
+        query.name: result
+        for query in queries
+        if query.name in answers
+        and (result := _kept_result(query, answers[query.name], is_fresh=True))
+    }
 
 
 def _answer_of(read: Pending[Any]) -> _Answer:
@@ -272,9 +281,20 @@ def _answer_of(read: Pending[Any]) -> _Answer:
         return _Answer(None, error=error)
 
 
-def earlier_result(
+def earlier_result(query: SourceQuery[T], answer: StoredAnswer) -> SourceResult[T]:
+    """What the source said before; unknown where this release can't read that."""
+    nothing: SourceResult[T] = SourceResult(None, datetime.now(UTC), is_fresh=False)
+    return _kept_result(query, answer, is_fresh=False) or nothing
+
+
+def _kept_result(
     query: SourceQuery[T], answer: StoredAnswer, *, is_fresh: bool
-) -> SourceResult[T]:
-    """What the source said before."""
-    value = query.shape.validate_json(answer.content)
+) -> SourceResult[T] | None:
+    """None: another release kept it, in another shape."""
+    try:
+        value = query.shape.validate_json(answer.content)
+    except ValidationError as error:
+        name = query.name.partition(":")[0]  # and not the error itself: it holds what was kept
+        log.warning("kept_answer_unreadable", query=name, faults=error.error_count())
+        return None
     return SourceResult(value, answer.at, is_fresh, is_from_before=True)

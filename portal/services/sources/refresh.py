@@ -44,5 +44,5 @@ def ask_anew(
     nothing: SourceResult[Any] = SourceResult(None, datetime.now(UTC), is_fresh=False)
     for query in queries:
         if query.name in last:
-            results[query.name] = earlier_result(query, last[query.name], is_fresh=False)
+            results[query.name] = earlier_result(query, last[query.name])
     return tuple(results.get(query.name, nothing) for query in queries)

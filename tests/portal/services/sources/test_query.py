@@ -11,9 +11,18 @@ from pydantic import TypeAdapter
 from portal.domain.failures import NotFound, SourceAnswer, SourceUnavailable
 from portal.domain.people import Actor, Ground, Level
 from portal.services.sources.queries import Shown, only_open, shown
-from portal.services.sources.query import SourceQuery, SourceResult, ask, ask_all, start_query
+from portal.services.sources.query import (
+    SourceQuery,
+    SourceResult,
+    ask,
+    ask_all,
+    last_result,
+    start_query,
+)
+from portal.services.sources.refresh import Refresh, ask_anew
 from portal.storage import logins
-from portal.storage.session_answers import SessionAnswer
+from portal.storage.base import FRESH_FOR
+from portal.storage.session_answers import Moment, SessionAnswer, store_answers
 from tests.factories import a_case, a_consultation, a_task, an_identity, missing
 from tests.statements import statements
 from tests.witness import lines_of
@@ -70,6 +79,40 @@ def test_failure_after_an_answer_gives_that_answer_and_its_time(database, actor)
 
     assert (after.value, after.is_fresh, after.is_unknown) == ([1], False, False)
     assert abs(after.at - before.at) < timedelta(seconds=1)
+
+
+@pytest.fixture
+def kept_by_another_release(database, actor):
+    """An answer of another shape, given a moment ago."""
+    answers = {"numbers": b'[{"number": "one"}]'}
+    store_answers(database, actor.session_id, answers, Moment(datetime.now(UTC), actor.revision))
+    database.commit()
+
+
+@pytest.fixture
+def fresh_database(database):
+    """The same, in which answers are fresh for a while."""
+    before = database.info[FRESH_FOR]
+    database.info[FRESH_FOR] = timedelta(minutes=1)
+    yield database
+    database.info[FRESH_FOR] = before
+
+
+def test_a_fresh_answer_that_cannot_be_read_is_asked_again(
+    fresh_database, actor, kept_by_another_release
+):
+    result = read(fresh_database, actor, [1])
+
+    assert (result.value, result.is_from_before) == ([1], False)
+
+
+def test_a_last_answer_that_cannot_be_read_is_none(fresh_database, actor, kept_by_another_release):
+    query = query_of(actor, SourceUnavailable("x", "y"))
+
+    assert ask(fresh_database, actor, query).is_unknown
+    assert last_result(fresh_database, actor, query).is_unknown
+    [alone] = ask_anew(fresh_database, actor, (query,), Refresh(name="other", is_alone=True))
+    assert alone.is_unknown
 
 
 def test_failure_without_an_answer_is_unknown_and_not_remembered(database, actor):
