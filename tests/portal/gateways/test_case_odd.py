@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from structlog.testing import capture_logs
 
+from portal.domain.cases import Progress
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import BUGS, raising
@@ -137,6 +138,19 @@ def test_whose_case_it_is_that_has_odd_roles_is_unknown(cases, recorded, zgw, ho
 
     with pytest.raises(InvalidSourceAnswer):
         read(cases, recorded)
+
+
+def test_a_case_is_not_told_as_just_received_where_the_first_step_is_odd(cases, recorded, zgw):
+    types = body("ztc-20", zgw.base)
+    first, second, *_ = sorted(types["results"], key=lambda step: step["volgnummer"])
+    first["volgnummer"] = None
+    zgw[f"GET {TYPES}/statustypen"] = Reply(json=types)
+    zgw.zaak["einddatum"] = None
+    zgw.now_is(second["url"].removeprefix(zgw.base))
+
+    [case] = cases.cases_of(recorded).value
+
+    assert case.progress is Progress.IN_PROGRESS
 
 
 @pytest.mark.parametrize("odd", [{"datumStatusGezet": "ooit"}, {"statustype": ELSEWHERE}])

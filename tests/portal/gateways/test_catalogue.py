@@ -11,10 +11,11 @@ from portal.gateways.cases.zgw.catalogue import KEPT_S, Kept
 from portal.gateways.cases.zgw.catalogue_resources import NamedType
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import settings_for
-from tests.portal.gateways.half_made import NEW, ROLES, ZAAKTYPE
+from tests.portal.gateways.half_made import NEW, ROLES, SET_STATUS, ZAAKTYPE
 from tests.portal.gateways.recordings import (
     PHOTO_TYPE,
     TYPES,
+    body,
     page,
 )
 
@@ -41,6 +42,31 @@ def test_what_the_catalogue_lacks_is_told_to_the_operator(worker, half):
     assert intake.connect(settings_for(half.base)).lacks(needs) == [
         "Case type PARKVERG has no status types.",
         "Case type PARKVERG has no role type of the kind initiator.",
+    ]
+
+
+@pytest.fixture
+def first_step_is_odd(half):
+    """What the catalogue says with a first step that can't be read."""
+    half[f"GET {TYPES}/zaaktypen"] = page(half.replies[f"GET {TYPES}/zaaktypen/{ZAAKTYPE}"].json)
+    types = body("ztc-20", half.base)
+    first = min(types["results"], key=lambda step: step["volgnummer"])
+    first["volgnummer"] = None
+    half[f"GET {TYPES}/statustypen"] = Reply(json=types)
+
+
+def test_no_case_begins_with_another_step_than_the_first(worker, half, first_step_is_odd):
+    with pytest.raises(InvalidSourceAnswer, match="odd status types"):
+        worker.deliver(NEW)
+
+    assert ("POST", SET_STATUS.partition(" ")[2]) not in half.server.asked
+
+
+def test_an_odd_step_is_told_to_the_operator(worker, first_step_is_odd):
+    needs = CatalogueNeeds(case_type="PARKVERG", properties=(), document_types=("Foto",))
+
+    assert worker.lacks(needs) == [
+        "Case type PARKVERG has no status types that can all be read.",
     ]
 
 

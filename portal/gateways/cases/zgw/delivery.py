@@ -144,6 +144,9 @@ def _find_status(zgw: Zgw, case_url: str, moment: datetime) -> CaseStatus | None
 def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: datetime) -> None:
     if not case_type.steps:
         raise InvalidSourceAnswer("catalogue", f"case type {case_type.code} has no status types")
+    if case_type.lacks_steps:
+        # The first of those that could be read need not be the first there is.
+        raise InvalidSourceAnswer("catalogue", f"case type {case_type.code} has odd status types")
     body = {
         "zaak": case_url,
         "statustype": case_type.steps[0].url,

@@ -10,6 +10,7 @@ from portal.domain.days import today
 from portal.domain.failures import SourceRefused
 from portal.gateways.cases.zgw import api, delivery, uploads
 from portal.gateways.cases.zgw.api import Zgw
+from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.delivery_resources import CASE_OF_TYPE, RESERVED
 from portal.gateways.cases.zgw.idempotency import single_flight
 from portal.settings import Settings
@@ -57,11 +58,7 @@ class ZgwIntake:
         case_type = catalogue.case_type_on(code, day)
         if case_type is None:
             return [f"Case type {code} is not in the catalogue, or not published and valid today."]
-        lacking = []
-        if not case_type.steps:
-            lacking.append("status types")
-        elif needs.first_status not in ("", case_type.steps[0].name):
-            lacking.append(f"first status type {needs.first_status}")
+        lacking = _lacking_steps(case_type, needs.first_status)
         if catalogue.initiator_role(case_type) is None:
             lacking.append("role type of the kind initiator")
         has_properties = catalogue.properties(case_type)
@@ -71,6 +68,15 @@ class ZgwIntake:
             f"document type {name}" for name in needs.document_types if name not in has_types
         ]
         return [f"Case type {code} has no {what}." for what in lacking]
+
+
+def _lacking_steps(case_type: CaseType, first: str) -> list[str]:
+    """What this case type lacks to begin with; `first` is the name of its first step, or ''."""
+    if not case_type.steps:
+        return ["status types"]
+    if case_type.lacks_steps:
+        return ["status types that can all be read"]
+    return [] if first in ("", case_type.steps[0].name) else [f"first status type {first}"]
 
 
 def connect(settings: Settings) -> ZgwIntake:

@@ -186,6 +186,6 @@ def _progress(case_type: CaseType, now: StepType, *, is_closed: bool) -> Progres
         return Progress.CLOSED
     if now.is_waiting:
         return Progress.WAITING_FOR_YOU
-    if now.url == case_type.steps[0].url:
+    if now.url == case_type.steps[0].url and not case_type.lacks_steps:
         return Progress.RECEIVED
     return Progress.IN_PROGRESS
