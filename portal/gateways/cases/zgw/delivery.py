@@ -13,6 +13,7 @@ from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.cases import NewCase
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
+from portal.gateways.answers import Resource
 from portal.gateways.cases.zgw import applicants, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
@@ -22,8 +23,8 @@ from portal.gateways.cases.zgw.delivery_resources import (
     LINKED,
     MADE,
     PROPERTIES,
+    CaseProperty,
     DeliveredCase,
-    Made,
     Mark,
 )
 from portal.gateways.cases.zgw.idempotency import create_or_find, find_or_create
@@ -111,7 +112,7 @@ def _make_case(zgw: Zgw, new: NewCase) -> DeliveredCase:
 def _put_properties(zgw: Zgw, case_url: str, case_type: CaseType, new: NewCase) -> None:
     """Each property that the case doesn't have yet; what somebody changed since stays as it is."""
     path = f"{zgw.cases.path_of(case_url)}/zaakeigenschappen"
-    there = _names_there(zgw, path)
+    there = _properties_there(zgw, path)
     for name, value in new.properties:
         if name not in there and value.strip():
             url = zgw.catalogue.properties(case_type).get(name)
@@ -122,14 +123,19 @@ def _put_properties(zgw: Zgw, case_url: str, case_type: CaseType, new: NewCase) 
 
 
 def _put_property(zgw: Zgw, path: str, name: str, body: Json) -> None:
-    def find() -> Made | None:
-        return Made(url="") if name in _names_there(zgw, path) else None
+    def find() -> Resource | None:
+        return _properties_there(zgw, path).get(name)
 
-    create_or_find(lambda: zgw.cases.make(MADE, path, body), find)
+    def make() -> Resource:
+        return zgw.cases.make(MADE, path, body)
+
+    create_or_find(make, find)
 
 
-def _names_there(zgw: Zgw, path: str) -> set[str]:
-    return {each.naam for each in read_pages(zgw.cases, PROPERTIES, path, {}).whole("cases")}
+def _properties_there(zgw: Zgw, path: str) -> dict[str, CaseProperty]:
+    """The properties that the case has, by their names."""
+    properties = read_pages(zgw.cases, PROPERTIES, path, {}).whole("cases")
+    return {each.naam: each for each in properties}
 
 
 def _find_status(zgw: Zgw, case_url: str, moment: datetime) -> CaseStatus | None:
