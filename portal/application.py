@@ -29,6 +29,7 @@ from portal.web.edge import (
     headers,
     htmx,
     login_session,
+    paths,
     request_context,
     request_log,
 )
@@ -70,6 +71,7 @@ def create_app(portal: Portal) -> Flask:
     request_log.register(app)
     Babel(app, locale_selector=layout.language)
     htmx.register(app)
+    paths.register(app)
     case_addresses.register(app)
     layout.register(app)
     for feature in FEATURES:

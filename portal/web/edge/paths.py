@@ -1,15 +1,35 @@
 """Addresses within the portal: where a resident was, and where they may be sent on to."""
 
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
 
-from flask import Request, current_app
+from flask import Flask, Request, current_app
 
 from portal.web.edge.request_context import settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 HOME = "/overzicht/"
 """Where a resident goes when no other page was asked for."""
 LONGEST_PATH = 2000
+SAFE_IN_QUERY = "!$&'()*+,/:;=?@%"
+"""What stays as it is in a query; also `%`, of what is quoted already. Source: WHATWG URL."""
 FIRST_PRINTABLE, DELETE = "!", "\x7f"
+
+
+class QuotedRequest(Request):
+    """A request whose query holds ASCII only: bytes that aren't UTF-8 fail wherever it is read."""
+
+    def __init__(self, environ: "WSGIEnvironment", *args: bool) -> None:
+        query = environ.get("QUERY_STRING", "").encode("latin-1")  # as WSGI gives bytes
+        environ["QUERY_STRING"] = quote(query, safe=SAFE_IN_QUERY)
+        super().__init__(environ, *args)
+
+
+def register(app: Flask) -> None:
+    """Take in addresses that no browser makes."""
+    app.request_class = QuotedRequest
 
 
 def safe_path(text: str | None, default: str = HOME) -> str:
