@@ -9,7 +9,7 @@ from portal.domain.addresses import Address
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer
 from portal.domain.persons import Person, Relation, Relative
-from portal.gateways.answers import ItemList
+from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.http import Api
 from portal.gateways.persons import names
 from portal.gateways.persons.resources import (
@@ -57,6 +57,8 @@ class BrpPersons:
         bsn = bsn_of(proof)
         record = self._record(bsn, FIELDS)
         relatives = (record.partners or ItemList()) + (record.kinderen or ItemList())
+        if relatives.odd:
+            log_odd(SYSTEM, relatives.odd)
         return SourceAnswer(self._person(record, bsn), relatives.missing("relative"))
 
     def name_of(self, proof: ConsultationProof) -> str:
@@ -84,11 +86,9 @@ class BrpPersons:
 
     def _person(self, record: PersonRecord, bsn: str) -> Person:
         married, children = record.partners or ItemList(), record.kinderen or ItemList()
-        partners = [partner for partner in married.readable(SYSTEM) if not partner.is_former]
+        partners = [partner for partner in married if not partner.is_former]
         relatives = [self._relative(each, Relation.PARTNER, bsn) for each in partners]
-        relatives += [
-            self._relative(each, Relation.CHILD, bsn) for each in children.readable(SYSTEM)
-        ]
+        relatives += [self._relative(each, Relation.CHILD, bsn) for each in children]
         return Person(
             name=names.full(record.naam or Naam(), [partner.naam for partner in partners]),
             born=_born(record.geboorte),

@@ -77,3 +77,13 @@ def test_an_odd_relative_hides_no_other(register, recorded, server):
         "outside_partial",
         "geboorte.datum.datum: value_error",
     )
+
+
+def test_an_only_child_who_is_odd_hides_not_the_person(register, recorded, server):
+    odd = {**CHILD, "geboorte": {"datum": {"type": "Datum", "datum": "gisteren"}}}
+    server.answers(answering({**NOOR, "kinderen": [odd]}))
+
+    answer = register.person(recorded)
+
+    assert [relative.name for relative in answer.value.relatives] == ["Sam Yilmaz"]
+    assert [part.name for part in answer.missing] == ["relative"]
