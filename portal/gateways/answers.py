@@ -112,12 +112,22 @@ def answer_as(shape: TypeAdapter[T], system: str, content: bytes) -> T:
         if error.errors(include_input=False)[0]["type"] != "json_invalid":
             refuse(system, error)
     try:
-        # The fast parser is stricter than the standard one in odd characters.
-        return shape.validate_python(json.loads(content))
+        return shape.validate_python(leniently_parsed(content))
     except ValidationError as error:
         refuse(system, error)
     except (ValueError, RecursionError):
         raise InvalidSourceAnswer(system, "the answer is not JSON") from None
+
+
+def leniently_parsed(content: bytes) -> Any:
+    """The JSON value, for what the fast parser refuses: it is stricter in odd characters.
+
+    Half of a pair of surrogates is no character, and becomes U+FFFD: no text could be written with
+    it. Raises `ValueError`, `RecursionError`.
+    """
+    text = json.dumps(json.loads(content), ensure_ascii=False)
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return json.loads(whole)
 
 
 def log_odd(system: str, causes: Sequence[str]) -> None:

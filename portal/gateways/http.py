@@ -4,7 +4,6 @@ Logs and errors hold method, path and status; never parameters, headers or bodie
 hold a BSN. A failure is never an answer: whatever goes wrong raises an `SourceError`.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
@@ -19,7 +18,7 @@ from urllib3.exceptions import HTTPError, ProtocolError
 
 from portal.domain.callers import caller
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
-from portal.gateways.answers import answer_as
+from portal.gateways.answers import answer_as, leniently_parsed
 from portal.gateways.breaker import Breaker, breaker_of
 from portal.gateways.bulkhead import waiting_for
 from portal.gateways.calls import Body, Call, Params
@@ -51,7 +50,11 @@ class HttpResponse:
     def json(self) -> Any:
         """The JSON in it; raises `InvalidSourceAnswer`."""
         try:
-            return _parsed(self.content)
+            return from_json(self.content)
+        except ValueError:
+            pass
+        try:
+            return leniently_parsed(self.content)
         except (ValueError, RecursionError):
             raise InvalidSourceAnswer(self.system, "the answer is not JSON") from None
 
@@ -262,14 +265,6 @@ def _url(base_url: str, call: Call) -> str:
     url = f"{base_url}/{call.path}" if call.path else base_url
     mark = "&" if "?" in url else "?"
     return f"{url}{mark}{urlencode(call.params)}" if call.params else url
-
-
-def _parsed(content: bytes) -> Any:
-    """The JSON value; the fast parser is stricter than the standard one in odd characters."""
-    try:
-        return from_json(content)
-    except ValueError:
-        return json.loads(content)
 
 
 def _read(response: urllib3.BaseHTTPResponse) -> bytes | None:

@@ -18,6 +18,7 @@ from portal.gateways.answers import (
     UuidOrNone,
     answer_as,
 )
+from portal.gateways.http import HttpResponse
 from tests.portal.gateways.fake_server import Reply
 
 SECRET = "999993653"
@@ -153,6 +154,28 @@ def test_who_needs_all_items_fails_for_an_odd_one_and_who_needs_some_when_there_
             "cause": "day: missing",
         }
     ]
+
+
+NAMES = TypeAdapter(ItemList[dict[str, str]])
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (rb"\ud800 hier", "\ufffd hier"),
+        (rb"hier \udc00", "hier \ufffd"),
+        (rb"\ud800\ud800", "\ufffd\ufffd"),
+        (rb"\ud83d\ude00 en \ud83d", "\U0001f600 en \ufffd"),
+        (b"\xed\xa0\x80 hier", "\ufffd hier"),
+    ],
+)
+def test_half_a_character_hides_nothing(written, text):
+    content = b'[{"name": "' + written + b'"}, {"name": "Noor"}]'
+
+    names = answer_as(NAMES, "tested", content)
+
+    assert (names.items, names.odd) == (({"name": text}, {"name": "Noor"}), ())
+    assert HttpResponse("tested", content).json() == list(names.items)
 
 
 class Dated(Resource):
