@@ -30,6 +30,12 @@
         ];
     };
 
+    const restart = ({ seconds, text }) => {
+        bar.querySelector("[data-session-normal]").textContent = text;
+        show("normal");
+        start(seconds);
+    };
+
     const extend = async (form) => {
         const answer = await fetch(form.action, {
             method: "POST",
@@ -40,15 +46,15 @@
         if (!answer.ok) {
             throw new Error(answer.statusText);
         }
-        const { seconds, text } = await answer.json();
-        bar.querySelector("[data-session-normal]").textContent = text;
-        show("normal");
-        say(text);
-        start(seconds);
+        const left = await answer.json();
+        say(left.text);
+        restart(left);
     };
 
     if (bar) {
         start(Number(bar.dataset.sessionSeconds));
+        // A block that htmx got extends the session as a page does.
+        document.addEventListener("session-extended", ({ detail }) => restart(detail));
         bar.addEventListener("submit", (event) => {
             const form = event.target;
             if (form.matches("[data-session-extend]")) {

@@ -1,14 +1,12 @@
 """Pages for logging in and out."""
 
 import hmac
-from datetime import UTC, datetime
 
 import structlog
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.identity import CALLBACK_PATH, LOGGED_OUT_PATH, LoginFailed, LoginProblem
@@ -24,7 +22,7 @@ from portal.web.edge.paths import HOME
 from portal.web.edge.request_context import gateways, session, settings
 from portal.web.edge.responses import public_keys
 from portal.web.edge.rules import public
-from portal.web.words.formats import clock
+from portal.web.page.layout import time_left
 
 bp = Blueprint("accounts", __name__)
 log = structlog.get_logger()
@@ -118,10 +116,7 @@ def extend() -> ResponseReturnValue:
     """More time; back to the page, or for its script only until when that is."""
     login_session.extend()
     if request.accept_mimetypes.best == JSON:
-        ends_at = acting().ends_at
-        left = ends_at - datetime.now(UTC)
-        text = _("U wordt om %(time)s uur uitgelogd.", time=clock(ends_at))
-        return jsonify(seconds=int(left.total_seconds()), text=text)
+        return jsonify(time_left(acting()))
     return redirect(NextForm(request.form).next.data, 303)
 
 

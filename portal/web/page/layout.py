@@ -1,12 +1,13 @@
 """What stands around every page: the municipality, who is logged in, the languages."""
 
+import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import urlencode
 
 from babel.dates import get_day_names
-from flask import Flask, g, request
+from flask import Flask, Response, g, request
 from flask import session as cookie
 from flask_babel import get_locale
 
@@ -17,10 +18,13 @@ from portal.domain.people import Actor
 from portal.services.sources.queries import NAME
 from portal.storage.overview import Header, header_of
 from portal.texts.words import Words
+from portal.web.edge.htmx import is_block_wanted
 from portal.web.edge.login_session import LANGUAGE, actor
 from portal.web.edge.request_context import municipality, single_statements
-from portal.web.words.formats import words
+from portal.web.words.formats import clock, words
 
+EXTENDED = "session-extended"
+"""What htmx lets the page hear with a block, as the session of the resident goes on longer then."""
 MINUTES_KEPT = 2
 """Of which the texts about the opening hours are kept, in each language."""
 
@@ -64,8 +68,9 @@ class ShownMunicipality:
 
 
 def register(app: Flask) -> None:
-    """Give every template what stands around its page."""
+    """Give every template what stands around its page; keep that right when a block comes."""
     app.context_processor(_around)
+    app.after_request(_tell_time_left)
 
 
 def language() -> str:
@@ -105,6 +110,23 @@ def counter_hours(municipality: Municipality, words: Words) -> tuple[tuple[str, 
 def show_in_header(header: Header) -> None:
     """Let the header of this page show what the page read itself, so that it isn't read again."""
     g.header = header
+
+
+def time_left(who: Actor) -> dict[str, object]:
+    """How long this session goes on, for the script of the page: in seconds, and in words."""
+    _ = words().gettext
+    left = who.ends_at - datetime.now(UTC)
+    text = _("U wordt om %(time)s uur uitgelogd.", time=clock(who.ends_at))
+    return {"seconds": int(left.total_seconds()), "text": text}
+
+
+def _tell_time_left(response: Response) -> Response:
+    is_block = response.mimetype == "text/html" and is_block_wanted()
+    who = actor() if is_block and not g.get("is_error_page") else None
+    if who:
+        # As JSON it is ASCII in every language, as a header must be.
+        response.headers["HX-Trigger"] = json.dumps({EXTENDED: time_left(who)})
+    return response
 
 
 def _around() -> dict[str, object]:

@@ -1,5 +1,9 @@
 """htmx gets a block of the page; everybody else, and what opens a whole page, gets the page."""
 
+import json
+import re
+from datetime import timedelta
+
 import pytest
 from flask import Blueprint
 
@@ -53,6 +57,29 @@ def test_where_a_form_leads_htmx_goes_as_a_page(browser):
 
     assert answer.status_code == 204
     assert answer.headers["HX-Redirect"].startswith("/formulieren/verhuizing-doorgeven/")
+
+
+def test_the_page_hears_how_long_the_session_goes_on(browser):
+    left = json.loads(browser.get(PAGE, headers=HTMX).headers["HX-Trigger"])["session-extended"]
+
+    assert 14 * 60 < left["seconds"] <= 15 * 60
+    assert re.fullmatch(r"U wordt om \d\d[.:]\d\d uur uitgelogd.", left["text"])
+
+
+def test_a_block_does_not_go_beyond_the_longest_session(browser, pass_time):
+    pass_time(in_all=timedelta(minutes=115))
+
+    left = json.loads(browser.get(PAGE, headers=HTMX).headers["HX-Trigger"])["session-extended"]
+
+    assert left["seconds"] <= 5 * 60
+
+
+def test_of_the_session_a_page_tells_itself(browser):
+    assert "HX-Trigger" not in browser.get(PAGE).headers
+
+
+def test_who_is_not_logged_in_hears_of_no_session(visitor):
+    assert "HX-Trigger" not in visitor.get("/formulieren/", headers=HTMX).headers
 
 
 def test_an_error_keeps_its_status(browser):
