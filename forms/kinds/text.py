@@ -17,6 +17,9 @@ from forms.spelling import code, free_text
 from forms.values import Answers, Json, text_in
 
 _AT = re.compile(r"\s*@\s*")
+_MAIL_LABEL = re.compile(r"^(mailto|e-?mail(?:adres)?)\s*:\s*", re.IGNORECASE)
+_AROUND_MAIL = '<>()[]" ,;:.'
+"""What stands around an address in a list, a sentence or a link."""
 NO_BSN = "no_bsn"
 """The box with which one says that a number is no BSN; it holds the numbers that one means."""
 
@@ -155,8 +158,7 @@ class EmailKind(SingleKind[EmailQuestion]):
     def cleaned(self, part: str, text: str) -> str:
         """Without what comes along when an address is copied, and without spaces at the @."""
         del part
-        bare = code(text).removeprefix("mailto:").strip("<> ,;").rstrip(".")
-        return _AT.sub("@", bare)
+        return _AT.sub("@", _bare_mail(code(text)))
 
     def missing(self, context: Context) -> str:
         """With an example."""
@@ -210,6 +212,26 @@ class PhoneKind(SingleKind[PhoneQuestion]):
         """The number as people write it."""
         del question, context
         return (phone_number(text_in(value)),)
+
+
+def _bare_mail(text: str) -> str:
+    """The address of `Jan <jan@x.nl>` or a link; the text itself where it holds several."""
+    name, bracket, address = text.partition("<")
+    address = _without_label(address if bracket else name)
+    name = _without_label(name)
+    if bracket and "@" in name and name != address:
+        return text
+    return address or text
+
+
+def _without_label(text: str) -> str:
+    bare = text.strip(_AROUND_MAIL)
+    label = _MAIL_LABEL.match(bare)
+    if label:
+        bare = bare[label.end() :]
+        bare = bare.partition("?")[0] if label[1].casefold() == "mailto" else bare
+    bare = bare.strip(_AROUND_MAIL)
+    return bare.strip("'") if bare.endswith("'") else bare
 
 
 def _ask_about_bsn(text: str, confirmed: str, stored: str, context: Context) -> None:

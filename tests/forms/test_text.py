@@ -56,7 +56,46 @@ def test_email(text, stored):
     assert question.again(stored) == stored
 
 
-@pytest.mark.parametrize("text", ["noor", "noor@", "noor@example", "no or@example.org"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mailto:noor@example.org",
+        "MAILTO:noor@example.org",
+        "<mailto:noor@example.org>",
+        "mailto:noor@example.org?subject=Vraag",
+        "E-mail: noor@example.org",
+        "<noor@example.org>",
+        "(noor@example.org)",
+        "'noor@example.org'",
+        "Noor <noor@example.org>",
+        "Noor<noor@example.org>;",
+        '"Noor" <noor@example.org>',
+        '"Berg, Noor van den" <noor@example.org>,',
+        "Noor (thuis) <mailto:noor@example.org>",
+        "noor@example.org <noor@example.org>",
+        "'noor@example.org' <noor@example.org>",
+        "noor@example.org<mailto:noor@example.org>",
+        *(f"noor@example.org{sign}" for sign in (",", ";", ".", ":", " ;", ".,", ">")),
+    ],
+)
+def test_email_as_it_is_copied(text):
+    assert OneQuestion("email").value(("", text)) == "noor@example.org"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("noor", "noor@", "noor@example", "no or@example.org", "Noor <>", "Noor <noor>"),
+        "noor@example.org, jan@example.org",
+        "noor@example.org; jan@example.org",
+        "noor@example.org jan@example.org",
+        "Noor <noor@example.org>, Jan <jan@example.org>",
+        "<noor@example.org> <jan@example.org>",
+        "noor@example.org <jan@example.org>",
+        "noor@example.org, Jan <jan@example.org>",
+        "Noor <noor@example.org>, jan@example.org",
+    ],
+)
 def test_email_that_cannot_be(text):
     assert OneQuestion("email").fault(("", text)).errors == [
         "Kijk het e-mailadres na. Schrijf het zo: naam@voorbeeld.nl."
