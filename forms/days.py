@@ -50,10 +50,19 @@ def read_whole_date(text: str, locale: str) -> WholeDate | None:
     return WholeDate(dict(zip(PARTS, (first, second, third), strict=True)), weekday)
 
 
+def bare_part(text: str) -> str:
+    """A day, month or year without what stands around it: `1.` and `1e` are 1, `12/` is 12.
+
+    A sign before a number stays: `-1` is no 1.
+    """
+    bare = text.rstrip(" ./,\\_-").lstrip(" ./,\\_")
+    ordinal = _ORDINAL.fullmatch(bare)
+    return ordinal[1] if ordinal else bare
+
+
 def day_number(text: str) -> int | None:
     """1 to 31, also for `1e` and `1st`."""
-    ordinal = _ORDINAL.fullmatch(text)
-    return number_up_to(31, ordinal[1] if ordinal else text)
+    return number_up_to(31, bare_part(text))
 
 
 def month_number(text: str, locale: str) -> int | None:

@@ -11,6 +11,7 @@ from forms.context import Context
 from forms.days import (
     PARTS,
     WholeDate,
+    bare_part,
     day_number,
     month_number,
     read_whole_date,
@@ -140,7 +141,17 @@ def _whole_date(texts: Mapping[str, str], context: Context) -> WholeDate:
             if name != part
         ):
             return whole
-    return WholeDate(dict(texts))
+    return _beside_each_other(texts, context) or WholeDate(dict(texts))
+
+
+def _beside_each_other(texts: Mapping[str, str], context: Context) -> WholeDate | None:
+    """The day of two inputs, where the third says a part of it again: `1 dec`, `dec`, `2026`."""
+    for part, text in texts.items():
+        written = " ".join(other for name, other in texts.items() if name != part)
+        whole = read_whole_date(written, context.locale)
+        if whole and _is_same(part, text, whole.texts[part], context):
+            return whole
+    return None
 
 
 def _is_same(part: str, text: str, other: str, context: Context) -> bool:
@@ -173,6 +184,7 @@ def _day(whole: WholeDate, context: Context) -> date:
 
 
 def _part_number(part: str, text: str, context: Context) -> int | None:
+    text = bare_part(text)
     if part == "month":
         return month_number(text, context.locale)
     return day_number(text) if part == "day" else _year(text, context.today)
