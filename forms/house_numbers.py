@@ -8,6 +8,15 @@ _BEFORE = re.compile(
 )
 _NUMBER = re.compile(r"0*([1-9]\d{0,4})(?!\d)(.*)", re.DOTALL | re.ASCII)
 _SEPARATORS = re.compile(r"[\s./\\,;:()_-]+")
+_SEVERAL = re.compile(
+    r"^[\s/-]*[.\\,;:(_][\s./\\,;:()_-]*\d"
+    r"|\d[\s./\\,;:()_-]+\d"
+    r"|[,;:(]\s*\d(?=[A-Za-z0-9])"
+    r"|(?<![A-Za-z])(?:t[./\\]?m|tot|en|of|and|or)(?=\d|[\s./\\,;:()_-]+[A-Za-z0-9])",
+    re.IGNORECASE | re.ASCII,
+)
+"""More than one house number: `10, 12`, `10-12-14`, `10 A, 10 B`, `12 t/m 14`; not `10-12`."""
+_SIGNS = " ./\\,;:()_-"
 _LETTER = re.compile(r"([A-Za-z])(?:\s([A-Za-z0-9]{1,4})|(\d[A-Za-z0-9]{0,3}))?")
 _ADDITION = re.compile(r"[A-Za-z0-9]{1,4}")
 _MOST_CHARACTERS = 100
@@ -40,6 +49,8 @@ def parse_house_number(text: str) -> HouseNumber | None:
     match = _NUMBER.fullmatch(_BEFORE.sub("", text.strip(), count=1))
     if match is None:
         return None
+    if _SEVERAL.search(match[2]):
+        return None
     number, rest = int(match[1]), _SEPARATORS.sub(" ", match[2]).strip()
     addition = rest.replace(" ", "")
     lettered = _LETTER.fullmatch(rest) or _LETTER.fullmatch(addition)
@@ -63,6 +74,10 @@ def house_number_of_parts(number: str, letter: str, addition: str) -> HouseNumbe
         if not bare:
             return house
         is_letter = len(bare) == 1 and bare.isalpha()
-        if _ADDITION.fullmatch(bare) and not is_letter:
+        if (
+            _ADDITION.fullmatch(bare)
+            and not is_letter
+            and not _SEVERAL.search(addition.strip(_SIGNS))
+        ):
             return HouseNumber(house.number, "", bare)
     return parse_house_number(" ".join(filter(None, (number, letter, addition))))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from forms import AddressQuery
 from forms.fields import values
-from forms.house_numbers import HouseNumber, parse_house_number
+from forms.house_numbers import HouseNumber, house_number_of_parts, parse_house_number
 from forms.kinds.address import lines
 from tests.forms.factories import OneQuestion, an_address, register
 
@@ -53,6 +53,13 @@ def parts(postcode="1235 EF", number="10", **given):
         ("nr. 10", (10, "", "")),
         ("nr10a", (10, "A", "")),
         ("huisnummer 10", (10, "", "")),
+        ("10, A", (10, "A", "")),
+        ("10; bis", (10, "", "bis")),
+        ("10: A", (10, "A", "")),
+        ("10-12", (10, "", "12")),
+        ("10 - 12", (10, "", "12")),
+        ("10 en", (10, "", "en")),
+        ("10 Tot", (10, "", "Tot")),
     ],
 )
 def test_house_numbers_as_people_write_them(text, parts_):
@@ -64,6 +71,29 @@ def test_house_numbers_as_people_write_them(text, parts_):
 )
 def test_what_is_no_house_number(text):
     assert parse_house_number(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("10, 12", "10,12", "10; 12", "10:12", "10 (12)", "10.12", "10 -, 12", "10-12, 14"),
+        *("10-12-14", "10 12 14", "10 A, 12", "10A, 10B", "10 A (12B)", "10-1/2"),
+        *("12 t/m 14", "12t/m14", "12 tm 14", "12 t.m. 14", "12 T/M 14", "12-t/m-14", "12 tot 14"),
+        *("12 en 14", "12en14", "12 EN 14", "12 of 14", "10 A en B", "12, en 14"),
+    ],
+)
+def test_of_several_house_numbers_none_is_made(text):
+    assert parse_house_number(text) is None
+
+
+@pytest.mark.parametrize("addition", ["2", "-2", ".2", "/ 2", ", 2", "(2)"])
+def test_an_addition_with_signs_around_it(addition):
+    assert house_number_of_parts("12", "", addition) == HouseNumber(12, "", "2")
+
+
+@pytest.mark.parametrize("addition", ["t/m 14", "en 14", "tot 14", "1, 2", "1-2", "A en B"])
+def test_of_several_house_numbers_in_two_boxes_none_is_made(addition):
+    assert house_number_of_parts("12", "", addition) is None
 
 
 @given(st.text(alphabet="0123456789aAbBzZ -./éI", max_size=12))
