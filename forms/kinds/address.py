@@ -205,11 +205,20 @@ def _same_as_before(
 def _chosen(
     raw: RawInput, addresses: tuple[RegisterAddress, ...], number: HouseNumber, context: Context
 ) -> RegisterAddress:
-    """The only address as typed, or the one picked from the list; raises `SeveralAddresses`."""
+    """The only address as typed, or the one picked from the list; raises `SeveralAddresses`.
+
+    A choice from an earlier list does not beat what was typed after it.
+    """
     picked = [a for a in addresses if raw["pick"] in (key_of(a), _short_key(_canonical(a)))]
-    if len(picked) == 1:
-        return picked[0]
     alike = tuple(address for address in addresses if _house(address).key == number.key)
+    if len(picked) == 1:
+        if not alike or picked[0] in alike:
+            return picked[0]
+        message = context.gettext(
+            "U koos een ander adres dan u invulde. "
+            "Kies uw adres uit de lijst of verander het huisnummer."
+        )
+        raise SeveralAddresses(message, alike[:_MOST_SUGGESTIONS])
     if len(alike) == 1:
         return alike[0]
     raise SeveralAddresses(
