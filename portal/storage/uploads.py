@@ -106,7 +106,10 @@ def content_of(session: Session, upload_id: UUID) -> bytes:
 def as_document(
     session: Session, upload: Upload, *, reference: str, kind: str, received: date
 ) -> NewDocument:
-    """The file as a document to bring to a case; its content is only read when it goes."""
+    """The file as a document to bring to a case; its content is only read when it goes.
+
+    Reading it commits: no transaction stays open while the case system takes it.
+    """
     name = name_of(session, upload)
     return NewDocument(
         reference=reference,
@@ -114,9 +117,15 @@ def as_document(
         file_name=name,
         media_type=upload.media_type,
         kind=kind,
-        content=partial(content_of, session, upload.id),
+        content=partial(_content_to_bring, session, upload.id),
         received=received,
     )
+
+
+def _content_to_bring(session: Session, upload_id: UUID) -> bytes:
+    content = content_of(session, upload_id)
+    session.commit()
+    return content
 
 
 def bytes_kept_since(session: Session, owner_id: OwnerId, minutes: int) -> int:

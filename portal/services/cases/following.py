@@ -1,10 +1,11 @@
 """Following a case: the worker reads what it says now and tells the resident what is new."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.domain.case_keys import CaseKey
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.cases import CaseFile, Progress, StepState
 from portal.domain.consultations import (
     About,
@@ -45,6 +46,7 @@ def _follow_report(database: Session, gateways: Gateways, key: CaseKey) -> None:
     submission = submission_by_case(database, key)
     if submission is None:
         return
+    database.commit()  # no transaction stays open while the case system is asked
     steps = gateways.cases.steps_of_report(key)
     common = {"title": "", "number": submission.number, "is_report": True}
     _tell(database, submission.owner_id, of_steps(steps, key, common, datetime.now(UTC)))
@@ -63,8 +65,8 @@ def _follow_case(database: Session, gateways: Gateways, resident: Party, key: Ca
     status = [each for each in news if waits and each.kind is MessageKind.STATUS]
     _tell(database, resident.key, [each for each in news if each not in status])
     database.commit()  # other news of the case doesn't wait for a task register that is down
-    with consulting(database, _line(resident, key, DataKind.TASK)) as proof:
-        assign_case(database, proof, file.case.number)
+    line = _line(resident, key, DataKind.TASK, file.case.number)
+    with consulting(database, line) as proof:
         tasks = [task for task in gateways.tasks.tasks_of(proof).value if task.case_key == key]
     task_notices = of_tasks(tasks)
     _tell(database, resident.key, task_notices)
@@ -93,9 +95,12 @@ def _file(gateways: Gateways, proof: ConsultationProof, key: CaseKey) -> CaseFil
         return None
 
 
-def _line(resident: Party, key: CaseKey, kind: DataKind) -> NewConsultation:
+def _line(
+    resident: Party, key: CaseKey, kind: DataKind, number: CaseNumber | None = None
+) -> NewConsultation:
     is_case = kind is DataKind.CASE
     kinds = (kind, DataKind.DECISION) if is_case else (kind,)
     source = "zaaksysteem" if is_case else "takenregister"
     act = Act(Activity.MESSAGES, Action.CHECKED, kinds, source)
-    return NewConsultation.by_system(resident, act, About.of_case(key))
+    about = replace(About.of_case(key), case_number=number or "")
+    return NewConsultation.by_system(resident, act, about)

@@ -45,6 +45,7 @@ def notify(
             text=text_of(words, municipality),
             reference=str(message.id),
         )
+        database.commit()  # no transaction stays open while the mail server is asked
         gateways.mailer.send(mail)
         message.mailed_at = utc_now()
         database.commit()

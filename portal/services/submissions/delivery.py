@@ -48,6 +48,7 @@ def deliver(
         if submission is None or submission.delivered_at:
             return
         if submission.number is None:
+            database.commit()  # no transaction stays open while the case system is asked
             submission.number = _number(gateways.intake, submission)
             database.commit()
         _deliver(database, gateways, municipality, submission)
@@ -73,6 +74,7 @@ def _deliver(
     content = submissions.content_of(database, submission)
     new = _new_case(database, form, submission, content, municipality)
     if content.bsn is None:
+        database.commit()  # as `consulting` does
         key = gateways.intake.deliver(new)
     else:
         with consulting(database, _line(submission, content.bsn)):

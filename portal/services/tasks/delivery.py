@@ -6,13 +6,14 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
+from portal.domain.cases import NewDocument
 from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
 from portal.domain.outside import Gateways
 from portal.storage import messages, uploads
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.owners import bump_revision
-from portal.storage.task_replies import task_reply_by_id
+from portal.storage.task_replies import TaskReply, task_reply_by_id
 
 log = structlog.get_logger()
 
@@ -27,14 +28,9 @@ def deliver_task_reply(
         reply = task_reply_by_id(database, task_reply_id)
         if reply is None or reply.sent_at is None or reply.delivered_at:
             return
-        for number, upload in enumerate(uploads.uploads_of_task_reply(database, reply.id)):
-            document = uploads.as_document(
-                database,
-                upload,
-                reference=f"{reply.id.hex}-{number}",
-                kind=reply.document_kind,
-                received=day_of(reply.sent_at or reply.made_at),
-            )
+        documents = _documents(database, reply)
+        database.commit()  # no transaction stays open while others are asked
+        for document in documents:
             gateways.intake.add_document(reply.case_key, document)
         gateways.tasks.complete(reply.task_id)
         reply.delivered_at = datetime.now(UTC)
@@ -52,3 +48,16 @@ def deliver_task_reply(
         )
         database.commit()
         log.info("document_delivered", task_reply=str(reply.id), case=reply.case_number)
+
+
+def _documents(database: Session, reply: TaskReply) -> list[NewDocument]:
+    return [
+        uploads.as_document(
+            database,
+            upload,
+            reference=f"{reply.id.hex}-{number}",
+            kind=reply.document_kind,
+            received=day_of(reply.sent_at or reply.made_at),
+        )
+        for number, upload in enumerate(uploads.uploads_of_task_reply(database, reply.id))
+    ]

@@ -2,13 +2,18 @@
 
 from uuid import uuid4
 
+import pytest
+
 from portal.domain.consultations import Action, DataKind
+from portal.domain.failures import SourceUnavailable
 from portal.domain.people import Ground
 from portal.storage import consultations
+from portal.storage.consultations import ConsultationLine
 from tests.browser import heading_of, hrefs_of, links_of, main_of
 from tests.case_keys import a_key
 from tests.factories import BSN, a_case, a_case_file, a_consultation
 from tests.forms_filled import begin, send
+from tests.portal.features.cases.test_notifications import about, notify
 from tests.portal.features.consultations.conftest import ALL, CASE_ID, FETCH, looks_on
 
 
@@ -119,3 +124,16 @@ def test_pages_of_a_case_or_document_that_is_not_there(browser, world, file):
     world.cases.is_down = True
     assert browser.get(f"/zaken/{case}/gegevensgebruik/").status_code == 200  # known before
     assert browser.get(f"/zaken/{unknown}/gegevensgebruik/").status_code == 503
+
+
+def test_the_line_of_a_task_register_that_is_down_names_its_case(
+    visitor, file, do_jobs, world, rows
+):
+    notify(visitor, about(file))
+    world.tasks.is_down = True
+
+    with pytest.raises(SourceUnavailable):
+        do_jobs()
+
+    line = rows(ConsultationLine)[-1]
+    assert (line.outcome, line.case_ref) == ("failed", file.case.number)
