@@ -27,8 +27,11 @@ class Locatieserver:
             return []
         where = f"type:adres AND postcode:{compact} AND huisnummer:{int(number)}"
         answer = self.api.read(ANSWER, "free", {"fq": where, "fl": FIELDS, "rows": MOST})
-        documents = answer.response.docs.readable(SYSTEM)
-        addresses = [_address(each) for each in documents if each.huisnummer == number]
+        documents = answer.response.docs
+        fitting = [each for each in documents.readable(SYSTEM) if each.huisnummer == number]
+        if not fitting:
+            documents.whole(SYSTEM)  # the one that could not be read may be the one that fits
+        addresses = [_address(each) for each in fitting]
         return sorted(addresses, key=lambda address: (address.letter, address.addition))
 
 

@@ -89,3 +89,11 @@ def test_an_odd_address_hides_no_other(register, server):
     [address] = register.find("1235 EF", 10)
 
     assert address.lines[0] == "Havenstraat 10"
+
+
+def test_an_odd_address_is_not_nothing_where_no_other_fits(register, server):
+    other = {**PLAIN, "huisnummer": 100}
+    server.answers(answering({**DOCUMENT, "straatnaam": None}, other))
+
+    with pytest.raises(InvalidSourceAnswer, match="straatnaam"):
+        register.find("1235 EF", 10)
