@@ -128,29 +128,32 @@ class Api:
 
     def read(self, shape: TypeAdapter[T], path: str, params: Params | None = None) -> T:
         """What stands at this path, in this shape; asks once more, like `get`."""
-        return self.send(Call(method="GET", path=path, params=params or {}, tries=2)).as_(shape)
+        return self._read(shape, Call(method="GET", path=path, params=params or {}, tries=2))
 
     def read_by_post(
         self, shape: TypeAdapter[T], path: str, value: Any, params: Params = NO_PARAMS
     ) -> T:
         """The answer to a POST which only reads, in this shape; asks once more, like `get`."""
         body = Body.of_json(value)
-        return self.send(Call(method="POST", path=path, params=params, body=body, tries=2)).as_(
-            shape
-        )
+        return self._read(shape, Call(method="POST", path=path, params=params, body=body, tries=2))
 
     def make(self, shape: TypeAdapter[T], path: str, value: Any) -> T:
         """What a POST of a JSON value made, in this shape."""
-        return self.send(Call(method="POST", path=path, body=Body.of_json(value))).as_(shape)
+        return self._read(shape, Call(method="POST", path=path, body=Body.of_json(value)))
 
     def change(self, shape: TypeAdapter[T], path: str, value: Any) -> T:
         """What a PATCH of a JSON value made of it, in this shape."""
-        return self.send(Call(method="PATCH", path=path, body=Body.of_json(value))).as_(shape)
+        return self._read(shape, Call(method="PATCH", path=path, body=Body.of_json(value)))
 
     def send(self, call: Call) -> HttpResponse:
         """A successful answer, read whole."""
         with measured(self.system):
             return self._sent(call)
+
+    def _read(self, shape: TypeAdapter[T], call: Call) -> T:
+        """The answer in this shape; one of another shape counts as a failure."""
+        with measured(self.system):
+            return self._sent(call).as_(shape)
 
     def _sent(self, call: Call) -> HttpResponse:
         with waiting_for(self.part_of or self.system):

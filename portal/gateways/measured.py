@@ -10,10 +10,14 @@ from portal.measures import count_call
 
 @contextmanager
 def measured(system: str) -> Iterator[None]:
-    """Count what is asked here as one call; its outcome is "answered", or the kind of failure."""
-    began, outcome = perf_counter(), "answered"
+    """Count what is asked here as one call.
+
+    Its outcome is "answered", or the kind of failure; "failed" for a fault of ours.
+    """
+    began, outcome = perf_counter(), "failed"
     try:
         yield
+        outcome = "answered"
     except SourceError as error:
         outcome = type(error).__name__
         raise

@@ -20,6 +20,7 @@ from portal.gateways.answers import (
 )
 from portal.gateways.http import HttpResponse
 from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import raising
 
 SECRET = "999993653"
 
@@ -194,3 +195,21 @@ def test_another_shape_is_nonsense_and_keeps_its_values_to_itself(api, server, v
     assert SECRET not in str(caught.value)
     assert caught.value.__cause__ is None
     assert isinstance(caught.value, SourceError)
+
+
+@pytest.mark.parametrize(
+    ("bug", "outcome"), [(None, "InvalidSourceAnswer"), (KeyError("ours"), "failed")]
+)
+def test_what_could_not_be_read_does_not_count_as_answered(api, server, monkeypatch, bug, outcome):
+    outcomes = []
+    monkeypatch.setattr(
+        "portal.gateways.measured.count_call", lambda _system, each, _s: outcomes.append(each)
+    )
+    if bug:
+        monkeypatch.setattr("portal.gateways.http.answer_as", raising(bug))
+    server.answers(Reply(json={}))
+
+    with pytest.raises((InvalidSourceAnswer, KeyError)):
+        api.read(TypeAdapter(Dated), "things")
+
+    assert outcomes == [outcome]
