@@ -12,6 +12,9 @@ from forms import Catalogue
 
 log = structlog.get_logger()
 READ_EVERY_S = 5.0
+TOO_OLD_S = 10.0
+"""From this age on a thread waits for the one that reads: after a quiet hour, say."""
+MOST_WAIT_S = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +51,22 @@ class LiveState:
         """
         state = self._state
         if state is None:
-            with self._lock:  # the first ones wait for it, the others never do
+            with self._lock:  # the first ones wait for it
                 return self._state or self._read_anew()
-        if self._is_old() and self._lock.acquire(blocking=False):
+        wait_s = MOST_WAIT_S if self._age_s() >= TOO_OLD_S else 0
+        if self._is_old() and self._lock.acquire(timeout=wait_s):
             try:
-                return self._read_or_keep(state)
+                state = self._state or state  # another thread may have read it meanwhile
+                return self._read_or_keep(state) if self._is_old() else state
             finally:
                 self._lock.release()
         return state
 
+    def _age_s(self) -> float:
+        return self._clock() - self._read_at
+
     def _is_old(self) -> bool:
-        return self._clock() - self._read_at >= READ_EVERY_S
+        return self._age_s() >= READ_EVERY_S
 
     def _read_anew(self) -> CurrentState:
         read_at = self._clock()  # before: what changes meanwhile is read the next time

@@ -2,7 +2,9 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
+from threading import Event
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -167,6 +169,28 @@ def test_while_one_thread_reads_the_others_go_on_with_what_they_had(clock):
     state.current()
 
     assert of_another_thread == [EMPTY]
+
+
+def test_after_a_quiet_hour_all_threads_wait_for_the_one_that_reads(clock):
+    reading, newer = Event(), replace(EMPTY, forms_off=frozenset({MOVE}))
+    states = [newer, EMPTY]
+
+    def read():
+        if len(states) == 1:
+            reading.set()
+            time.sleep(0.2)
+        return states.pop()
+
+    state = LiveState(read, clock)
+    state.current()
+    clock.now += 3600
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(state.current)
+        assert reading.wait(5)
+        second = threads.submit(state.current)
+
+        assert first.result() is second.result() is newer
 
 
 def test_older_files_turn_nothing_back(database, candidates):
