@@ -81,3 +81,11 @@ def house_number_of_parts(number: str, letter: str, addition: str) -> HouseNumbe
         ):
             return HouseNumber(house.number, "", bare)
     return parse_house_number(" ".join(filter(None, (number, letter, addition))))
+
+
+def faulty_box(number: str, letter: str, addition: str) -> str:
+    """The first of three boxes that makes no house number: `number`, `letter` or `addition`."""
+    if parse_house_number(number) is None:
+        return "number"
+    is_letter = house_number_of_parts(number, letter, "") is not None
+    return "addition" if is_letter and addition else "letter"

@@ -7,7 +7,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.nl import postcode as postcodes
 
 from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress
-from forms.house_numbers import HouseNumber, house_number_of_parts
+from forms.house_numbers import HouseNumber, faulty_box, house_number_of_parts
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.spelling import code, one_line
 from forms.values import Answers, Json, ValueType, inside, text_in, texts_in
@@ -180,11 +180,19 @@ def _house_of(raw: RawInput, context: Context) -> tuple[str, HouseNumber]:
             context.gettext("Vul een postcode in, bijvoorbeeld 1234 AB."), parts=("postcode",)
         )
     if number is None:
-        raise InvalidInput(
-            context.gettext("Vul een huisnummer in, bijvoorbeeld 10, 10 A of 12-bis."),
-            parts=("number",),
-        )
+        box = faulty_box(raw["number"], raw["letter"], raw["addition"])
+        raise InvalidInput(_house_message(box, context), parts=(box,))
     return postcode, number
+
+
+def _house_message(box: str, context: Context) -> str:
+    return {
+        "number": context.gettext("Vul een huisnummer in, bijvoorbeeld 10, 10 A of 12-bis."),
+        "letter": context.gettext("Vul bij de huisletter één letter in, bijvoorbeeld A."),
+        "addition": context.gettext(
+            "Vul bij de toevoeging niet meer dan 4 letters of cijfers in, bijvoorbeeld bis of 2."
+        ),
+    }[box]
 
 
 def _query(postcode: str, number: HouseNumber) -> AddressQuery:

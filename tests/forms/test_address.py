@@ -58,6 +58,26 @@ def test_what_is_no_house_number_is_told_there():
     assert "12-bis" in field.errors[0]
 
 
+@pytest.mark.parametrize(
+    ("boxes", "box", "word"),
+    [
+        ({"number": "12", "addition": "1 hoog"}, "addition", "bij de toevoeging"),
+        ({"number": "12", "addition": "2e etage"}, "addition", "bij de toevoeging"),
+        ({"number": "12", "addition": "t/m 14"}, "addition", "bij de toevoeging"),
+        ({"number": "12", "letter": "A", "addition": "boven"}, "addition", "bij de toevoeging"),
+        ({"number": "12", "letter": "é"}, "letter", "bij de huisletter"),
+        ({"number": "12", "letter": "achter", "addition": "2"}, "letter", "bij de huisletter"),
+        ({"number": "12 t/m 14", "addition": "1 hoog"}, "number", "een huisnummer"),
+    ],
+)
+@pytest.mark.parametrize("way", [{}, {"manual": "y", "street": "Kade", "city": "Demodam"}])
+def test_the_box_at_fault_is_told(boxes, box, word, way):
+    field = OneQuestion("address", register=KNOWN).fault(*parts(**boxes, **way))
+
+    assert field.error_id == f"q-{box}"
+    assert [word in error for error in field.errors] == [True]
+
+
 def test_all_in_one_input_or_part_by_part():
     question = OneQuestion("address", register=KNOWN)
     expected = stored("10", "A", "2")
