@@ -9,9 +9,9 @@
 
     document.addEventListener("htmx:afterSettle", (event) => {
         const block = event.target;
-        const news = block.querySelector("[data-announce]");
-        if (news) {
-            say(news.textContent);
+        const news = [...block.querySelectorAll("[data-announce]")];
+        if (news.length) {
+            say(news.map((part) => part.textContent).join(" "));
         }
         // Focus stays where it was as long as what had it is there again, by its id.
         if (document.activeElement === document.body) {

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.browser import links_of, main_of
-from tests.factories import BSN, PORTAL, a_case_file, a_task
+from tests.factories import BSN, PORTAL, a_case_file, a_task, missing
+from tests.tree import text_of, tree_of
 
 OVERVIEW, CASES = "/overzicht/", "/zaken/"
 DOWN = "Wij kunnen ons systeem nu niet bereiken."
@@ -103,6 +104,19 @@ def test_the_case_is_asked_anew(browser, world, page_of_case):
 
     assert block.text.strip().startswith('<div class="container case" id="source-zaak">')
     assert world.cases.calls == ["case_file"]
+
+
+@pytest.mark.parametrize("path", [OVERVIEW, CASES])
+def test_that_something_is_missing_is_announced_too(browser, world, file, path):
+    world.cases.odd = missing("odd")
+
+    block = tree_of(block_of(browser, path, "zaken").text)
+
+    news = [text_of(part) for part in block.iter() if part.get("data-announce") is not None]
+    assert [words.split(".")[0] for words in news] == [
+        "Wij kunnen 1 zaak nu niet laten zien",
+        "Zojuist ververst",
+    ]
 
 
 @pytest.mark.parametrize("path", [OVERVIEW, CASES])
