@@ -43,7 +43,66 @@
         say(words.textContent);
     };
 
+    const CONFLICT = 409;
+    let asking = null; // the form of which a block is being asked
+    let waiting = null; // the button that was pressed meanwhile
+
     for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-        document.addEventListener(name, fail);
+        document.addEventListener(name, (event) => {
+            const { elt, xhr } = event.detail;
+            if (xhr.status === CONFLICT && elt.form) {
+                // The choice between two answers is a page of its own: send the form as one.
+                waiting ??= elt;
+            } else {
+                fail(event);
+            }
+        });
     }
+
+    // While its block is being asked a form waits: what is typed in that block would be lost when
+    // the answer comes, and what is sent would be a conflict with oneself.
+    document.addEventListener("htmx:beforeSend", ({ detail }) => {
+        asking = detail.elt.form || null;
+        if (asking) {
+            detail.target.setAttribute("aria-busy", "true");
+            detail.target.querySelectorAll("input").forEach((box) => {
+                box.readOnly = true;
+            });
+        }
+    });
+
+    document.addEventListener("htmx:afterRequest", ({ detail }) => {
+        if (!asking) {
+            return;
+        }
+        const form = asking;
+        asking = null;
+        detail.target.removeAttribute("aria-busy");
+        detail.target.querySelectorAll("input").forEach((box) => {
+            box.readOnly = false;
+        });
+        if (waiting) {
+            form.requestSubmit(waiting);
+            waiting = null;
+        }
+    });
+
+    const stop = (event) => {
+        event.preventDefault();
+        event.stopPropagation();
+    };
+
+    document.addEventListener("click", (event) => {
+        if (asking && event.target.closest("[aria-busy], [data-hx-post]")) {
+            stop(event);
+        }
+    }, true);
+
+    document.addEventListener("submit", (event) => {
+        if (asking && event.target === asking) {
+            stop(event);
+            waiting ??= event.submitter;
+            say(asking.dataset.busy);
+        }
+    }, true);
 })();

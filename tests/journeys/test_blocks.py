@@ -14,6 +14,11 @@ BOTH = pytest.mark.parametrize(
     "javascript", ["with JavaScript", "without JavaScript"], indirect=True, scope="class"
 )
 FAILED = "Dit lukt nu niet. Probeer het zo nog een keer, of bel ons."
+BOTH_AT_ONCE = """
+    document.querySelector("[name=look_up]").click();
+    document.querySelector("#questions .actions button").click();
+"""
+OLDER_TAB = "document.getElementById('revision').value = '1';"
 TOKEN = """
     const input = document.querySelector("#questions [name=csrf_token]"), before = input.value;
     input.value = arguments[0];
@@ -74,8 +79,23 @@ class TestAddress:
             assert told(resident) == FAILED
             driver.execute_script(TOKEN, token)
             assert "400" in driver.get_log("browser")[0]["message"]
+        if javascript:
+            # Sent while the address is being looked up: it waits, and is no conflict with oneself.
+            driver.execute_script(BOTH_AT_ONCE)
+            resident.wait_for("Op welke dag verhuist u?")
+            resident.open(f"{FORM}adres/")
         resident.press("Volgende")
         assert resident.heading == "Op welke dag verhuist u?"
+
+    def test_5_an_address_of_an_older_tab_gives_the_choice(self, resident):
+        resident.open(f"{FORM}adres/")
+        resident.browser.driver.execute_script(OLDER_TAB)
+        resident.fill("Huisnummer", "20")
+        resident.press_here("Zoek adres")
+        resident.wait_for("Kies welk antwoord u wilt houden")
+        resident.press("Houd wat ik net invulde")
+        resident.open(f"{FORM}adres/")
+        assert resident.value("Huisnummer") == "20"
 
 
 @BOTH
