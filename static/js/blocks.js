@@ -105,4 +105,16 @@
             say(asking.dataset.busy);
         }
     }, true);
+
+    // The ways back to this page lead to what it shows now.
+    document.addEventListener("htmx:pushedIntoHistory", ({ detail }) => {
+        for (const link of document.querySelectorAll("a[href*='next=']")) {
+            const url = new URL(link.href);
+            url.searchParams.set("next", detail.path);
+            link.href = url.pathname + url.search;
+        }
+        for (const input of document.querySelectorAll("input[name='next']")) {
+            input.value = detail.path;
+        }
+    });
 })();

@@ -3,6 +3,8 @@
 Rule 10 of the design: the same words, the same button and the same outcome in both.
 """
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from tests.journeys import moving
@@ -35,6 +37,13 @@ def told(resident) -> str:
     """What a screen reader was told last."""
     live = resident.browser.driver.find_element("id", "live")
     return live.get_attribute("textContent") or ""
+
+
+def next_addresses(resident) -> set[str]:
+    """Where the links outside the block lead back to: of the languages, and to log in."""
+    links = resident.browser.driver.find_elements("css selector", "a[href*='next=']")
+    addresses = (link.get_attribute("href") or "" for link in links)
+    return {parse_qs(urlsplit(address).query)["next"][0] for address in addresses}
 
 
 @BOTH
@@ -108,6 +117,8 @@ class TestWhoLooked:
         resident.press_here("Laat zien")
         resident.wait_for("In de laatste 1 maand is")
         assert "periode=1&" in resident.path
+        assert resident.path in next_addresses(resident)
+        assert len(next_addresses(resident)) == 1
         if javascript:
             assert has_focus(resident, "choice-show")
             assert told(resident).startswith("In de laatste 1 maand is")
