@@ -1,8 +1,7 @@
 """What an operator changes while the portal runs: `portal forms …` and `portal switch …`."""
 
 import getpass
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 import click
 from sqlalchemy.orm import Session
@@ -13,21 +12,11 @@ from portal.domain.switches import SwitchKind, SwitchReason
 from portal.services import publishing, switching
 from portal.services.switching import UnknownName, names_of_sources
 from portal.settings import Settings
-from portal.storage import base, published_forms, switches
+from portal.storage import published_forms, switches
+from portal.storage.base import single_session
 
 by_option = click.option("--by", default=getpass.getuser, help="Who does it; your login name.")
 kind_argument = click.argument("kind", type=click.Choice([kind.value for kind in SwitchKind]))
-
-
-@contextmanager
-def database_of(settings: Settings) -> Iterator[Session]:
-    """A session for one command."""
-    sessions = base.connect(settings)
-    try:
-        with sessions() as database:
-            yield database
-    finally:
-        sessions.kw["bind"].dispose()
 
 
 def publish_files(settings: Settings, by: str, slugs: Iterable[str] = ()) -> None:
@@ -37,7 +26,7 @@ def publish_files(settings: Settings, by: str, slugs: Iterable[str] = ()) -> Non
     """
     candidates = {form.slug: form for form in Catalogue.load(load_sources())}
     chosen = [_candidate(candidates, slug) for slug in slugs] or candidates.values()
-    with database_of(settings) as database:
+    with single_session(settings) as database:
         for form in chosen:
             is_new = publishing.publish(database, form, by)
             print(f"{form.slug}: {'published' if is_new else 'was published already'}")
@@ -45,7 +34,7 @@ def publish_files(settings: Settings, by: str, slugs: Iterable[str] = ()) -> Non
 
 def publish_new(settings: Settings, by: str) -> None:
     """Publish what was never published before; says what."""
-    with database_of(settings) as database:
+    with single_session(settings) as database:
         for form in publishing.publish_new(database, Catalogue.load(load_sources()), by):
             print(f"{form.slug}: published")
 
@@ -68,7 +57,7 @@ def publish(slugs: tuple[str, ...], by: str) -> None:
 @by_option
 def withdraw(slug: str, by: str) -> None:
     """Offer this form no more. A release doesn't bring it back; `portal forms publish` does."""
-    with database_of(Settings()) as database:
+    with single_session(Settings()) as database:
         rows = published_forms.published_forms(database)
         if slug not in rows:
             raise UnknownName(slug, rows)
@@ -80,7 +69,7 @@ def withdraw(slug: str, by: str) -> None:
 @forms_group.command("list")
 def list_forms() -> None:
     """Say which version of each form is published, since when and by whom."""
-    with database_of(Settings()) as database:
+    with single_session(Settings()) as database:
         for row in published_forms.published_forms(database).values():
             at = row.withdrawn_at or row.since
             state = "withdrawn" if row.withdrawn_at else "published"
@@ -101,7 +90,7 @@ def switch() -> None:
 @by_option
 def off(kind: str, name: str, reason: str, by: str) -> None:
     """Put a form or source off: nobody begins that form, nobody is asked at that source."""
-    with database_of(Settings()) as database:
+    with single_session(Settings()) as database:
         _check_name(database, SwitchKind(kind), name)
         switching.switch_off(database, SwitchKind(kind), name, SwitchReason(reason), by)
     print(f"{kind} {name}: off")
@@ -112,8 +101,10 @@ def off(kind: str, name: str, reason: str, by: str) -> None:
 @click.argument("name")
 def on(kind: str, name: str) -> None:
     """Put a form or source on again, unless the settings say that it is off."""
-    with database_of(Settings()) as database:
+    with single_session(Settings()) as database:
         was_off = switching.switch_on(database, SwitchKind(kind), name)
+        if not was_off:
+            _check_name(database, SwitchKind(kind), name)
     print(f"{kind} {name}: {'on' if was_off else 'was not off'}")
 
 
@@ -121,7 +112,7 @@ def on(kind: str, name: str) -> None:
 def list_switches() -> None:
     """Say what is off, since when, why and by whom."""
     settings = Settings()
-    with database_of(settings) as database:
+    with single_session(settings) as database:
         for row in switches.switches(database):
             since = f"{row.off_since:%Y-%m-%d %H:%M}"
             print(f"{row.kind} {row.name} {since} {row.reason} {row.switched_by}")

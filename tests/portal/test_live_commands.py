@@ -73,6 +73,14 @@ def test_there_is_nothing_of_that_name_to_switch(run, database, words, names):
     assert switches(database) == []
 
 
+def test_nothing_of_a_name_with_a_slip_is_put_on(run):
+    code, said, errors = run("switch", "on", "source", "rdww")
+
+    assert code == 2
+    assert "there is no 'rdww'" in errors
+    assert said == ""
+
+
 @pytest.mark.parametrize("words", [("gateway", "rdw"), ("source", "rdw", "--reason", "because")])
 def test_switch_takes_no_other_kinds_and_reasons(run, words):
     assert run("switch", "off", *words)[0] == 2

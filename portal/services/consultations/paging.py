@@ -27,13 +27,28 @@ PAGE = 25
 """Looks on one page."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CaseName:
-    """The case that consultations are about, as far as we know it: about none, all is empty."""
+    """The case that consultations are about, as far as we know it: about none, all is empty.
+
+    One case by its key, whatever a line calls it; without a key by what it is called.
+    """
 
     key: CaseKey | None = None
     number: str = ""
     title: str = ""
+
+    @property
+    def _identity(self) -> object:
+        return self.key or (self.number, self.title)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same case."""
+        return isinstance(other, CaseName) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        """That of what identifies it."""
+        return hash(self._identity)
 
     def __bool__(self) -> bool:
         """Whether there is anything to call it by."""

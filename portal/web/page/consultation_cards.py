@@ -69,7 +69,14 @@ def groups(cards: Iterable[ConsultationCard]) -> tuple[ConsultationGroup, ...]:
     by_case: dict[CaseName, list[ConsultationCard]] = {}
     for card in cards:
         by_case.setdefault(card.case, []).append(card)
-    return tuple(ConsultationGroup(case, tuple(looks)) for case, looks in by_case.items())
+    return tuple(ConsultationGroup(_best_known(looks), tuple(looks)) for looks in by_case.values())
+
+
+def _best_known(looks: list[ConsultationCard]) -> CaseName:
+    """Their case, as the line says it that knows most: one that was never read has no name."""
+    return max(
+        (look.case for look in looks), key=lambda case: (bool(case.title), bool(case.number))
+    )
 
 
 def case_url(case: CaseName) -> str:

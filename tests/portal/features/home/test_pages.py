@@ -202,6 +202,7 @@ def test_process_without_its_tables_is_not_ready(app, visitor, postgres):
     empty.kw["bind"].dispose()
 
     assert answer.status_code == 503
+    assert answer.json["why"] == ["The database doesn't answer as it should (UndefinedTable)."]
     assert "password" not in answer.text
 
 
