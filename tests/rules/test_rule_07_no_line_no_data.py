@@ -32,6 +32,7 @@ WITHOUT_LINE = {
     "intake.add_document": "shares; the page that sends writes the line, see below",
     "intake.lacks": "the catalogue",
     "tasks.complete": "says that it is done",
+    "persons.key_of_relative": "a keyed hash; asks nobody",
     "addresses.find": "public register of addresses",
     "identity.authorization_url": "nobody is known yet",
     "identity.identify": "the login writes its own line",
