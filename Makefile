@@ -17,7 +17,7 @@ STYLES := static/css/portal.css
 STYLE_SOURCES := $(filter-out $(STYLES),$(shell find static/css/*.css static/css/components static/css/themes static/js templates))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stress check lint fast reset translations settings lock vendor chromium clean styles wheel screenshots bench bench-growth audit
+.PHONY: help run test stress check lint fast reset translations settings lock vendor chromium nginx clean styles wheel screenshots bench bench-growth audit
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -28,7 +28,7 @@ run: .venv/ready-run $(CATALOGUES) $(STYLES) ## Start the whole portal with an e
 test: lint chromium ## Everything: lint, types, contracts, unit tests, browser journeys, coverage
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "not stress" --cov --cov-report=term:skip-covered
 
-stress: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium ## The long tests: every property with 1,000 examples, chaos, attacks
+stress: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium nginx ## The long tests: every property with 1,000 examples, chaos, attacks
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "stress or hypothesis" --hypothesis-profile=stress
 
 check: lint fast ## Lint, types, contracts and the fast tests
@@ -79,7 +79,10 @@ audit: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium ## Look at every state w
 	@$(BIN)/python -m accessibility
 
 chromium: .venv/ready-dev
-	@$(BIN)/python -m tools.chromium
+	@$(BIN)/python -m tools.debian chromium
+
+nginx: .venv/ready-dev
+	@$(BIN)/python -m tools.debian nginx
 
 clean: ## Remove the virtual environment and all caches
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.settings import Settings
-from tests.factories import SOURCES, settings_for
+from tests.factories import BSN, SOURCES, a_case_file, a_task, settings_for
 
 NEEDED = [name for name, field in Settings.model_fields.items() if field.is_required()]
 
@@ -17,3 +17,12 @@ def environment(monkeypatch):
             monkeypatch.setenv(f"PORTAL_{name.upper()}", str(plain))
     monkeypatch.setenv("PORTAL_SOURCES", SOURCES)
     return monkeypatch
+
+
+@pytest.fixture
+def file(world):
+    """A case of the resident of `browser`, with a task."""
+    file = a_case_file()
+    world.cases.files[BSN] = [file]
+    world.tasks.tasks[BSN] = [a_task(file.case)]
+    return file

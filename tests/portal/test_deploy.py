@@ -1,7 +1,6 @@
 """What operators copy: example settings, units, a proxy; in step with the portal itself."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -61,7 +60,7 @@ def test_proxies_let_through_what_the_portal_takes(name):
     assert re.search(rf"(client_max_body_size|max_size) {most}m", text)
 
 
-@pytest.mark.skipif(shutil.which("nginx") is None, reason="nginx is not on this machine")
+@pytest.mark.stress
 def test_nginx_takes_its_file(tmp_path: Path):
     text = (DEPLOY / "proxy" / "nginx.conf").read_text("utf-8")
     text = re.sub(r"listen .*ssl http2;|ssl_certificate.*;", "", text)

@@ -13,7 +13,7 @@ from portal.storage.owners import bump_revision
 from portal.storage.session_answers import SessionAnswer
 from portal.web.edge.request_context import portal_of
 from tests.browser import hrefs_of, main_of
-from tests.factories import BSN, a_case_file, a_task, missing
+from tests.factories import BSN, a_case_file, missing
 from tests.forms_filled import send
 from tests.statements import statements
 
@@ -40,15 +40,6 @@ def grow_older(sessions):
             session.commit()
 
     return grow_older_
-
-
-@pytest.fixture
-def file(world):
-    """A case of the resident."""
-    file = a_case_file()
-    world.cases.files[BSN] = [file]
-    world.tasks.tasks[BSN] = [a_task(file.case)]
-    return file
 
 
 def lines(rows) -> int:

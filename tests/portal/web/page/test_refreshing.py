@@ -3,20 +3,11 @@
 import pytest
 
 from tests.browser import links_of, main_of
-from tests.factories import BSN, PORTAL, a_case_file, a_task, missing
+from tests.factories import PORTAL, missing
 from tests.tree import text_of, tree_of
 
 OVERVIEW, CASES = "/overzicht/", "/zaken/"
 DOWN = "Wij kunnen ons systeem nu niet bereiken."
-
-
-@pytest.fixture
-def file(world):
-    """A case of the resident, with a task."""
-    file = a_case_file()
-    world.cases.files[BSN] = [file]
-    world.tasks.tasks[BSN] = [a_task(file.case)]
-    return file
 
 
 @pytest.fixture
