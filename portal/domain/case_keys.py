@@ -13,11 +13,8 @@ CaseNumber = NewType("CaseNumber", str)
 
 
 @dataclass(frozen=True, slots=True)
-class CaseKey:
-    """Which case it is: the name of the case system, and the case's id within it.
-
-    Its number may change, and two systems may give the same one; its URL stays in the gateway.
-    """
+class _Key:
+    """What a case system keeps: the name of that system, and the id within it."""
 
     system: str
     id: UUID
@@ -25,25 +22,21 @@ class CaseKey:
     @classmethod
     def of(cls, text: str) -> Self:
         """The key that was written as this text; raises `ValueError`."""
-        system, _, case_id = text.partition(SEPARATOR)
-        return cls(system, UUID(case_id))
+        system, _, id_ = text.partition(SEPARATOR)
+        return cls(system, UUID(id_))
 
     def __str__(self) -> str:
         return f"{self.system}{SEPARATOR}{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionKey:
-    """Which decision it is: the name of the case system, and the decision's id within it."""
+class CaseKey(_Key):
+    """Which case it is.
 
-    system: str
-    id: UUID
+    Its number may change, and two systems may give the same one; its URL stays in the gateway.
+    """
 
-    @classmethod
-    def of(cls, text: str) -> Self:
-        """The key that was written as this text; raises `ValueError`."""
-        system, _, decision_id = text.partition(SEPARATOR)
-        return cls(system, UUID(decision_id))
 
-    def __str__(self) -> str:
-        return f"{self.system}{SEPARATOR}{self.id}"
+@dataclass(frozen=True, slots=True)
+class DecisionKey(_Key):
+    """Which decision it is."""

@@ -159,7 +159,7 @@ class Api:
         with waiting_for(self.part_of or self.system):
             response = self._open(call, self._deadline())
             try:
-                content = _read(response)
+                content = _content_of(response)
             except (HTTPError, TimeoutError) as error:
                 raise self._failed(error, call) from None
             finally:
@@ -270,7 +270,7 @@ def _url(base_url: str, call: Call) -> str:
     return f"{url}{mark}{urlencode(call.params)}" if call.params else url
 
 
-def _read(response: urllib3.BaseHTTPResponse) -> bytes | None:
+def _content_of(response: urllib3.BaseHTTPResponse) -> bytes | None:
     """The whole content; None when it is too much."""
     content = bytearray()
     while piece := response.read(PIECE_BYTES):
