@@ -48,15 +48,7 @@
     let waiting = null; // the button that was pressed meanwhile
 
     for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-        document.addEventListener(name, (event) => {
-            const { elt, xhr } = event.detail;
-            if (xhr.status === CONFLICT && elt.form) {
-                // The choice between two answers is a page of its own: send the form as one.
-                waiting ??= elt;
-            } else {
-                fail(event);
-            }
-        });
+        document.addEventListener(name, fail);
     }
 
     // While its block is being asked a form waits: what is typed in that block would be lost when
@@ -81,6 +73,10 @@
         detail.target.querySelectorAll("input").forEach((box) => {
             box.readOnly = false;
         });
+        if (detail.xhr.status === CONFLICT) {
+            // The choice between two answers is a page of its own: send the form as one.
+            waiting ??= detail.elt;
+        }
         if (waiting) {
             form.requestSubmit(waiting);
             waiting = null;

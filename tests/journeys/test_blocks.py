@@ -102,6 +102,8 @@ class TestAddress:
         resident.fill("Huisnummer", "20")
         resident.press_here("Zoek adres")
         resident.wait_for("Kies welk antwoord u wilt houden")
+        lines = resident.browser.driver.get_log("browser")
+        assert not any("Response Status Error" in line["message"] for line in lines)
         resident.press("Houd wat ik net invulde")
         resident.open(f"{FORM}adres/")
         assert resident.value("Huisnummer") == "20"
