@@ -2,11 +2,58 @@
 
 import base64
 import json
+import re
+from typing import Any
+
+from pydantic import HttpUrl, SecretStr
+
+from portal.domain.people import Level
+
+DATABASE = "postgresql+psycopg://"
+KEY_BYTES = 32
+LONGEST_KEY_NAME = 32
+KEY_NAME = re.compile(rf"[A-Za-z0-9_.-]{{1,{LONGEST_KEY_NAME}}}")
+SECRET_LENGTH = 32
+NO_NETWORKS = "none"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+def is_this_machine(url: HttpUrl) -> bool:
+    """Whether only this machine can reach this address."""
+    return url.host in LOOPBACK
+
+
+def is_https_or_local(url: HttpUrl) -> HttpUrl:
+    """The address; raises `ValueError` where others could read along."""
+    if url.scheme != "https" and not is_this_machine(url):
+        raise ValueError("must begin with https:// (http:// only for this machine)")
+    return url
+
+
+def is_postgresql(url: SecretStr) -> SecretStr:
+    """The address of a database; raises `ValueError` where it is of another kind."""
+    if not url.get_secret_value().startswith(DATABASE):
+        raise ValueError(f"must begin with {DATABASE}")
+    return url
+
+
+def proves_something(level: Level) -> Level:
+    """The level of assurance; raises `ValueError` for the one that asks for no login."""
+    if level is Level.NONE:
+        raise ValueError("must be 10, 20, 25 or 30: 0 proves nothing")
+    return level
 
 
 def names_in(text: str) -> tuple[str, ...]:
     """The names in `name, name`."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def networks_in(value: object) -> object:
+    """The networks in `network, network`; none in `none`, which says that there are none."""
+    if not isinstance(value, str):
+        return value
+    return () if value.strip().lower() == NO_NETWORKS else names_in(value)
 
 
 def named_keys(text: str) -> list[tuple[str, bytes]]:
@@ -21,21 +68,42 @@ def named_secrets(text: str) -> dict[str, str]:
     return {name: secret for name, _colon, secret in parts}
 
 
-def are_receipt_keys(text: str) -> bool:
-    """Whether it is a JSON list of JWKs on P-256, each with a name, the first one private."""
-    try:
-        keys = json.loads(text)
-    except ValueError:
-        return False
+def are_encryption_keys(keys: SecretStr) -> SecretStr:
+    """The keys; raises `ValueError` where one has no name or another length."""
+    for name, key in named_keys(keys.get_secret_value()):
+        if not KEY_NAME.fullmatch(name) or len(key) != KEY_BYTES:
+            raise ValueError("must be name:base64 of 32 bytes, comma between")
+    return keys
+
+
+def are_named_secrets(secrets: SecretStr) -> SecretStr:
+    """The secrets; raises `ValueError` where one has no name or is short."""
+    for name, secret in named_secrets(secrets.get_secret_value()).items():
+        if not KEY_NAME.fullmatch(name) or len(secret) < SECRET_LENGTH:
+            raise ValueError("must be name:secret of 32 characters or more, comma between")
+    return secrets
+
+
+def are_receipt_keys(text: SecretStr) -> SecretStr:
+    """The keys; raises `ValueError` unless it is a JSON list of JWKs, the first one private."""
+    keys = _json(text)
     are_objects = isinstance(keys, list) and all(isinstance(key, dict) for key in keys)
     are_ec = are_objects and all(key.get("crv") == "P-256" and key.get("kid") for key in keys)
-    return bool(keys) and are_ec and "d" in keys[0]
+    if not (keys and are_ec and "d" in keys[0]):
+        raise ValueError("must be a JSON list of JWKs, EC P-256, each with kid, first private")
+    return text
 
 
-def is_private_key(text: str) -> bool:
-    """Whether it is a private JWK, RSA or EC."""
+def is_private_key(text: SecretStr) -> SecretStr:
+    """The key; raises `ValueError` unless it is a private JWK, RSA or EC."""
+    key = _json(text)
+    if not (isinstance(key, dict) and key.get("kty") in {"RSA", "EC"} and "d" in key):
+        raise ValueError("must be a private JWK (JSON) of kind RSA or EC")
+    return text
+
+
+def _json(text: SecretStr) -> Any:
     try:
-        key = json.loads(text)
+        return json.loads(text.get_secret_value())
     except ValueError:
-        return False
-    return isinstance(key, dict) and key.get("kty") in {"RSA", "EC"} and "d" in key
+        return None

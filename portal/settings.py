@@ -3,15 +3,17 @@
 A default stands here only if it is right in production and may be public.
 """
 
-import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     HttpUrl,
+    IPvAnyNetwork,
     Json,
     SecretStr,
     UrlConstraints,
@@ -22,20 +24,27 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from portal.domain.people import Level
 from portal.setting_values import (
+    are_encryption_keys,
+    are_named_secrets,
     are_receipt_keys,
+    is_https_or_local,
+    is_postgresql,
     is_private_key,
+    is_this_machine,
     named_keys,
     named_secrets,
     names_in,
+    networks_in,
+    proves_something,
 )
 
 SAML = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
-DATABASE = "postgresql+psycopg://"
-KEY_BYTES = 32
-LONGEST_KEY_NAME = 32
-KEY_NAME = re.compile(rf"[A-Za-z0-9_.-]{{1,{LONGEST_KEY_NAME}}}")
-SECRET_LENGTH = 32
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+SafeUrl = Annotated[HttpUrl, AfterValidator(is_https_or_local)]
+"""https, or http on this machine only."""
+NamedSecrets = Annotated[SecretStr, AfterValidator(are_named_secrets)]
+ProvenLevel = Annotated[Level, AfterValidator(proves_something)]
+Algorithm = Literal["PS256", "PS384", "PS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512"]
+ClaimPath = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class SourceAddress(BaseModel):
@@ -58,8 +67,14 @@ class Settings(BaseSettings):
         use_attribute_docstrings=True,
     )
 
-    public_url: HttpUrl
+    public_url: SafeUrl
     """Address at which residents reach the portal; https, or http on this machine only."""
+    trusted_proxies: Annotated[
+        tuple[IPvAnyNetwork, ...] | None, NoDecode, BeforeValidator(networks_in)
+    ] = None
+    """Networks of the proxies in front, comma between, such as `127.0.0.1/32`: who they say that
+    asks (`X-Forwarded-For`) is believed. `none`: residents come here directly. Needed where
+    `PORTAL_PUBLIC_URL` isn't this machine."""
     listen_host: str = "127.0.0.1"
     """Address on which the web process listens."""
     listen_port: int = Field(default=8000, validation_alias="PORTAL_PORT", ge=1, le=65535)
@@ -76,18 +91,19 @@ class Settings(BaseSettings):
     worker_metrics_port: int = Field(default=0, ge=0, le=65535)
     """Port on which the worker answers Prometheus, at `PORTAL_LISTEN_HOST`; 0: on none."""
 
-    database_url: SecretStr
+    database_url: Annotated[SecretStr, AfterValidator(is_postgresql)]
     """PostgreSQL, as `postgresql+psycopg://user:password@host/portal`."""
     secret_key: SecretStr = Field(min_length=32)
     """Signs cookies; at least 32 characters, the same for all web processes."""
-    encryption_keys: SecretStr
+    encryption_keys: Annotated[SecretStr, AfterValidator(are_encryption_keys)]
     """Keys for what is kept encrypted: `name:base64 of 32 bytes`, comma between, newest first."""
-    index_keys: SecretStr = Field(min_length=32)
+    index_keys: Annotated[NamedSecrets, Field(min_length=32)]
     """Keys of the hash by which a resident is found: `name:secret of 32 characters or more`, comma
     between, newest first. Who logs in moves to the newest."""
 
-    login_level: Level = Level.MIDDEN
-    """Level of assurance that every login proves at least; a form may ask for more."""
+    login_level: ProvenLevel = Level.MIDDEN
+    """Level of assurance that every login proves at least (10, 20, 25 or 30); a form may ask for
+    more."""
     session_minutes: int = Field(default=15, ge=1, le=15)
     """Minutes without a click before a resident is logged out (Logius T14: 15 at most)."""
     session_hours: int = Field(default=2, ge=1, le=4)
@@ -162,37 +178,41 @@ class Settings(BaseSettings):
     mail_template_id: str
     """Template with the fields `onderwerp` and `tekst`."""
 
-    receipt_keys: SecretStr
+    receipt_keys: Annotated[SecretStr, AfterValidator(are_receipt_keys)]
     """JSON list of JWKs (EC, P-256, with `kid`), newest first. The first, a private one, signs the
     receipts of consents. Keep the public half of old ones: old receipts are verified with them."""
-    consent_clients: SecretStr = SecretStr("")
+    consent_clients: NamedSecrets = SecretStr("")
     """Organisations that may ask for data on a consent: `name:secret`, comma between; the name is
     that of the recipient in `portal/purposes/`, the secret has at least 32 characters."""
 
-    oidc_issuer: Annotated[HttpUrl, UrlConstraints(preserve_empty_path=True)]
-    """Issuer of the OpenID provider; its metadata stands at `/.well-known/openid-configuration`."""
+    oidc_issuer: Annotated[
+        HttpUrl, UrlConstraints(preserve_empty_path=True), AfterValidator(is_https_or_local)
+    ]
+    """Issuer of the OpenID provider, https; its metadata stands at
+    `/.well-known/openid-configuration`."""
     oidc_client_id: str
     """Client id of the portal at the OpenID provider."""
     oidc_client_auth: Literal["private_key_jwt", "client_secret_basic"] = "private_key_jwt"
     """How the portal proves itself; a secret is a deviation from the NL GOV profile 1.0.1."""
-    oidc_private_key: SecretStr | None = None
+    oidc_private_key: Annotated[SecretStr, AfterValidator(is_private_key)] | None = None
     """Private JWK (JSON) for `private_key_jwt`; its public half is at `/api/jwks.json`."""
     oidc_client_secret: SecretStr | None = None
     """Secret for `client_secret_basic`."""
     oidc_assertion_audience: Literal["token_endpoint", "issuer"] = "token_endpoint"
     """To whom `private_key_jwt` is addressed; newer providers take only the issuer."""
-    oidc_algorithms: tuple[str, ...] = ("PS256", "RS256")
-    """Algorithms with which ID tokens may be signed; never taken from the provider's metadata."""
+    oidc_algorithms: Annotated[tuple[Algorithm, ...], Field(min_length=1)] = ("PS256", "RS256")
+    """Algorithms with which ID tokens may be signed (PS, RS and ES only); never taken from the
+    provider's metadata."""
     oidc_logout_hint: Literal["client_id", "id_token_hint"] = "client_id"
     """How the provider knows who logs out. The ID token holds the BSN, which may not stand in an
     address: `id_token_hint` is a deviation, for providers that don't take the client id alone."""
     oidc_scope: str = "openid"
     """Scopes to ask for."""
-    oidc_bsn_claim: tuple[str, ...] = ("bsn",)
+    oidc_bsn_claim: ClaimPath = ("bsn",)
     """Path to the claim with the BSN."""
-    oidc_level_claim: tuple[str, ...] = ("acr",)
+    oidc_level_claim: ClaimPath = ("acr",)
     """Path to the claim with the level of assurance."""
-    oidc_levels: Annotated[dict[str, Level], Field(min_length=1)] = {
+    oidc_levels: Annotated[dict[str, ProvenLevel], Field(min_length=1)] = {
         f"{SAML}PasswordProtectedTransport": Level.BASIS,
         f"{SAML}MobileTwoFactorContract": Level.MIDDEN,
         f"{SAML}Smartcard": Level.SUBSTANTIEEL,
@@ -200,18 +220,12 @@ class Settings(BaseSettings):
     }
     """What the provider calls each level; an unknown word counts as no level at all."""
 
-    @field_validator("public_url")
-    @classmethod
-    def _https_unless_local(cls, url: HttpUrl) -> HttpUrl:
-        if url.scheme != "https" and url.host not in LOOPBACK:
-            raise ValueError("must begin with https:// (http:// only for this machine)")
-        return url
-
     @field_validator(
         "municipality_file",
         "activities_file",
         "consultation_log_url",
         "consultation_log_token",
+        "trusted_proxies",
         mode="before",
     )
     @classmethod
@@ -223,42 +237,11 @@ class Settings(BaseSettings):
     def _names_are_split(cls, value: object) -> object:
         return names_in(value) if isinstance(value, str) else value
 
-    @field_validator("database_url")
-    @classmethod
-    def _is_postgresql(cls, url: SecretStr) -> SecretStr:
-        if not url.get_secret_value().startswith(DATABASE):
-            raise ValueError(f"must begin with {DATABASE}")
-        return url
-
-    @field_validator("encryption_keys")
-    @classmethod
-    def _keys_are_whole(cls, keys: SecretStr) -> SecretStr:
-        for name, key in named_keys(keys.get_secret_value()):
-            if not KEY_NAME.fullmatch(name) or len(key) != KEY_BYTES:
-                raise ValueError("must be name:base64 of 32 bytes, comma between")
-        return keys
-
-    @field_validator("receipt_keys")
-    @classmethod
-    def _keys_can_sign(cls, keys: SecretStr) -> SecretStr:
-        if not are_receipt_keys(keys.get_secret_value()):
-            raise ValueError("must be a JSON list of JWKs, EC P-256, each with kid, first private")
-        return keys
-
-    @field_validator("index_keys", "consent_clients")
-    @classmethod
-    def _secrets_are_named(cls, secrets: SecretStr) -> SecretStr:
-        for name, secret in named_secrets(secrets.get_secret_value()).items():
-            if not KEY_NAME.fullmatch(name) or len(secret) < SECRET_LENGTH:
-                raise ValueError("must be name:secret of 32 characters or more, comma between")
-        return secrets
-
-    @field_validator("oidc_private_key")
-    @classmethod
-    def _is_private_jwk(cls, key: SecretStr | None) -> SecretStr | None:
-        if key is not None and not is_private_key(key.get_secret_value()):
-            raise ValueError("must be a private JWK (JSON) of kind RSA or EC")
-        return key
+    @model_validator(mode="after")
+    def _proxies_are_told(self) -> "Settings":
+        if self.trusted_proxies is None and not is_this_machine(self.public_url):
+            raise ValueError("PORTAL_TRUSTED_PROXIES is needed: networks of the proxies, or none")
+        return self
 
     @model_validator(mode="after")
     def _client_auth_is_complete(self) -> "Settings":

@@ -69,6 +69,7 @@ def settings_for(database_url: str = NOWHERE, **changes) -> Settings:
     """Settings of a portal on this database, in a world where nothing is real."""
     values = {
         "public_url": PORTAL,
+        "trusted_proxies": "none",
         "fresh_seconds": 0,  # a test changes the world between two pages
         "database_url": database_url,
         "secret_key": "s" * 32,

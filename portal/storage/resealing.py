@@ -8,7 +8,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import Column, ColumnElement, Row, Text, and_, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from portal.settings import LONGEST_KEY_NAME
+from portal.setting_values import LONGEST_KEY_NAME
 from portal.storage.base import SEALED_FOR, Base, vault_of
 from portal.storage.vault import UnknownKey
 

@@ -16,6 +16,7 @@ def environment(monkeypatch):
             plain = value.get_secret_value() if hasattr(value, "get_secret_value") else value
             monkeypatch.setenv(f"PORTAL_{name.upper()}", str(plain))
     monkeypatch.setenv("PORTAL_SOURCES", SOURCES)
+    monkeypatch.setenv("PORTAL_TRUSTED_PROXIES", "none")
     return monkeypatch
 
 

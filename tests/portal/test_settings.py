@@ -55,7 +55,18 @@ def test_missing_setting_stops_the_start_with_its_name(environment, name):
         ("ZAKEN_URL", "geen adres"),
         ("LOG_LEVEL", "loud"),
         ("PUBLIC_URL", "http://mijn.demodam.example"),
+        ("TRUSTED_PROXIES", "loadbalancer"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
         ("REGISTER_SECONDS", "0"),
+        ("LOGIN_LEVEL", "0"),
+        ("OIDC_ALGORITHMS", "[]"),
+        ("OIDC_ALGORITHMS", '["PS256", "none"]'),
+        ("OIDC_ALGORITHMS", '["HS256"]'),
+        ("OIDC_ALGORITHMS", '["ps256"]'),
+        ("OIDC_ISSUER", "http://digid.example"),
+        ("OIDC_BSN_CLAIM", "[]"),
+        ("OIDC_LEVEL_CLAIM", "[]"),
+        ("OIDC_LEVELS", '{"anything": 0}'),
         ("OIDC_CLIENT_AUTH", "none"),
         ("OIDC_LEVELS", "{}"),
         ("ENCRYPTION_KEYS", "k1"),
@@ -120,6 +131,37 @@ def test_client_secret_is_needed_where_it_is_the_proof(environment):
 )
 def test_plain_http_is_for_this_machine_only(url, is_https):
     assert settings_for(URL, public_url=url).is_https is is_https
+
+
+@pytest.mark.parametrize("value", ["", None])
+def test_where_residents_come_from_must_be_told(environment, value):
+    environment.delenv("PORTAL_TRUSTED_PROXIES")
+    if value is not None:
+        environment.setenv("PORTAL_TRUSTED_PROXIES", value)
+
+    with pytest.raises(ValidationError, match="PORTAL_TRUSTED_PROXIES"):
+        Settings()
+
+
+@pytest.mark.parametrize(
+    ("value", "networks"),
+    [
+        ("none", []),
+        ("127.0.0.1", ["127.0.0.1/32"]),
+        ("127.0.0.1/32, fd00::/8", ["127.0.0.1/32", "fd00::/8"]),
+    ],
+)
+def test_proxies_are_networks_and_none_is_an_answer(environment, value, networks):
+    environment.setenv("PORTAL_TRUSTED_PROXIES", value)
+
+    assert [str(network) for network in Settings().trusted_proxies] == networks
+
+
+def test_no_proxy_needs_be_told_on_this_machine(environment):
+    environment.delenv("PORTAL_TRUSTED_PROXIES")
+    environment.setenv("PORTAL_PUBLIC_URL", "http://127.0.0.1:8000")
+
+    assert Settings().trusted_proxies is None
 
 
 def test_secrets_are_not_printed():

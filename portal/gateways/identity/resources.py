@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from portal.gateways.answers import ItemList, Resource
-from portal.settings import LOOPBACK
+from portal.setting_values import LOOPBACK
 
 
 def _safe_address(address: str) -> str:
