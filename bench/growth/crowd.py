@@ -15,13 +15,15 @@ from bench.growth.figures import goal, percentile
 from bench.growth.pages import FORM_STEP, LIST
 from bench.records import age_answers
 from bench.world import World
-from portal.embedded.registers.residents import CORNELIS
 
 CROWD = 64
 CLIENTS = (8, 16, 32, CROWD)
 SLICES = 5
 DRAFTS, THINK_S, DRAFTS_FOR_S = 1_000, 20.0, 60.0
 HANGING_FOR_S = 30.0
+LOOK_FOR_S = 5.0
+"""How long a resident looks at a page before asking for it again. Without it the crowd would
+measure overload: what is remembered is shown at once, so they would ask as fast as they can."""
 FIRST_BSN = 999_000_000
 
 Tell = Callable[[str], None]
@@ -83,7 +85,9 @@ def hanging(world: World, turns: int, tell: Tell) -> dict[str, Any]:
         piece for _ in range(SLICES) for piece in load.measure(world, FORM_STEP, turns).seconds
     ]
     tell(f"usually: p95 {percentile(usual, 95)} ms")
-    crowd = [Browser(world.portal, world.log_in(CORNELIS.bsn)) for _ in range(CROWD)]
+    # Different ones: a breaker opens on the failures of different persons.
+    residents = itertools.islice(numbers(), CROWD)
+    crowd = [Browser(world.portal, world.log_in(bsn)) for bsn in residents]
     with ThreadPoolExecutor(load.CLIENTS) as visits:
         list(visits.map(lambda browser: browser.get(scenarios.OVERVIEW), crowd))
     age_answers(world.database, scenarios.LATER)
@@ -120,6 +124,7 @@ def _while_hanging(
             began = time.perf_counter()
             browser.get(scenarios.OVERVIEW)
             waits.append(time.perf_counter() - began)
+            time.sleep(LOOK_FOR_S)
 
     world.hang("zaken")
     with ThreadPoolExecutor(CROWD) as waiting:
