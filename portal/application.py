@@ -23,7 +23,9 @@ from portal.services.uploads import MAX_BYTES, MAX_FILES, MB
 from portal.settings import Settings
 from portal.web.edge import (
     assets,
+    bodies,
     case_addresses,
+    cross_site,
     errors,
     guard,
     headers,
@@ -71,7 +73,7 @@ def create_app(portal: Portal) -> Flask:
     request_log.register(app)
     Babel(app, locale_selector=layout.language)
     htmx.register(app)
-    paths.register(app)
+    paths.register(app, settings)
     case_addresses.register(app)
     layout.register(app)
     for feature in FEATURES:
@@ -80,11 +82,11 @@ def create_app(portal: Portal) -> Flask:
     log_status.register(app)
     pictograms.register(app, assets.register(app))
     login_session.register(app, settings)
+    bodies.register(app, settings.threads)
+    cross_site.register(app)
     guard.register(app)
     errors.register(app)
-    issuer = settings.oidc_issuer
-    origin = f"{issuer.scheme}://{issuer.host}:{issuer.port}"
-    headers.register(app, is_https=settings.is_https, form_targets=(origin,))
+    headers.register(app, is_https=settings.is_https)
     return app
 
 

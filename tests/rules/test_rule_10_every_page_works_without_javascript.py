@@ -27,7 +27,7 @@ POLICY = {
     "font-src": SELF,
     "connect-src": SELF,
     "manifest-src": SELF,
-    "form-action": ["'self'", "https://digid.example:443"],
+    "form-action": SELF,
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
 }

@@ -92,11 +92,15 @@ def finish() -> BaseResponse:
 @bp.post("/uitloggen/")
 @public
 def logout() -> BaseResponse:
-    """End the session here, and then at DigiD; also for a session that is over already."""
+    """End the session here, and then at DigiD; also for a session that is over already.
+
+    Our own page goes on to DigiD: a form may not end at another site (`form-action 'self'`), also
+    not by a redirect, and where DigiD's broker sends the browser next we can't know.
+    """
     state, url = authentication.log_out(session(), gateways().identity, login_session.token_here())
     login_session.sign_out()
     cookie[LOGOUT_STATE] = state
-    response = redirect(url or url_for("accounts.logged_out"), 303)
+    response = _leave(url) if url else redirect(url_for("accounts.logged_out"), 303)
     response.headers["Clear-Site-Data"] = CLEAR
     log.info("logged_out")
     return response
@@ -108,7 +112,7 @@ def logged_out() -> str:
     """Logged out here; at DigiD too only if DigiD itself sent the browser back."""
     expected, state = str(cookie.get(LOGOUT_STATE, "")), request.args.get("state", "")
     is_ended_there = bool(expected) and hmac.compare_digest(state.encode(), expected.encode())
-    return render_template("accounts/logged_out.html", digid_ended=is_ended_there)
+    return render_template("accounts/logged_out.html", digid_ended=is_ended_there, leave_url="")
 
 
 @bp.post("/sessie/verlengen")
@@ -125,6 +129,12 @@ def extend() -> ResponseReturnValue:
 def keys() -> Response:
     """The public keys with which the portal proves itself to the OpenID provider."""
     return public_keys(gateways().identity.public_keys())
+
+
+def _leave(url: str) -> Response:
+    """Our own page, which goes on to this address at once; a link does where that is off."""
+    page = render_template("accounts/logged_out.html", digid_ended=False, leave_url=url)
+    return Response(page, headers={"Refresh": f"0; url={url}"})
 
 
 def _needed(form: LoginForm) -> Level:

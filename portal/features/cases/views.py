@@ -21,6 +21,7 @@ from portal.services.cases.reading import (
 from portal.services.sources.queries import cases_of, shown
 from portal.services.sources.refresh import ask_anew
 from portal.storage import submissions
+from portal.web.edge.bodies import sent_message
 from portal.web.edge.htmx import page_or_block
 from portal.web.edge.login_session import acting, resident
 from portal.web.edge.request_context import (
@@ -108,7 +109,7 @@ def answer_task(task_id: UUID) -> ResponseReturnValue:
 @webhook(lambda settings: settings.notification_token)
 def notified() -> ResponseReturnValue:
     """The case API says that something changed; what it was is read later (ZGW Notificaties)."""
-    receive_notification(session(), gateways().cases, request.get_json(silent=True))
+    receive_notification(session(), gateways().cases, sent_message())
     return "", 204
 
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify
 
 from portal.domain.case_keys import CaseNumber
 from portal.services.consents.sharing import DataRequest, hand_over
+from portal.web.edge.bodies import sent_message
 from portal.web.edge.request_context import portal, session
 from portal.web.edge.rules import client
 from portal.web.edge.systems import calling_client
@@ -24,7 +25,7 @@ REFUSAL = {
 @client
 def use() -> Response:
     """The data of the applicant of a case, for one purpose; `{"doel": …, "zaaknummer": …}`."""
-    body = request.get_json(silent=True)
+    body = sent_message()
     fields = body if isinstance(body, dict) else {}
     number = CaseNumber(_word(fields, "zaaknummer"))
     data_request = DataRequest(calling_client(), _word(fields, "doel"), number)

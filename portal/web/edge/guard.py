@@ -7,7 +7,7 @@ from flask_wtf import CSRFProtect
 
 from portal.domain.callers import Caller, Work, begin_call
 from portal.domain.people import Actor, Level
-from portal.web.edge import expired_input
+from portal.web.edge import bodies, expired_input
 from portal.web.edge.login_session import ANONYMOUS, BROWSER, acting, actor, expired_owner
 from portal.web.edge.paths import page_of
 from portal.web.edge.request_context import settings
@@ -52,10 +52,11 @@ def _guard() -> ResponseReturnValue | None:
     rule = rule_of(request.endpoint)
     if rule.is_for_systems:
         _begin_call(None)
-        return check_system(rule)
-    if None in request.form:
-        # A part without a name: nothing of ours sends that, and it breaks the CSRF check.
-        abort(400)
+        refusal = check_system(rule)
+        if refusal is None:
+            bodies.read_message()
+        return refusal
+    bodies.read_form()
     current_app.extensions["csrf"].protect()
     # Asked before the view begins, as it notes that the resident was seen.
     current = actor() if request.endpoint != "static" else None

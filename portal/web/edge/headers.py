@@ -14,12 +14,13 @@ CSP = "; ".join(
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
-        "form-action 'self' {form_action}",
+        "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
 )
 ALWAYS = {
+    "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -32,18 +33,13 @@ SHORT_S = 300
 """For static files whose address does not change with their content."""
 
 
-def register(app: Flask, *, is_https: bool, form_targets: tuple[str, ...]) -> None:
-    """Add the headers to every answer.
-
-    `form_targets`: origins that a form may end at after a redirect (the OpenID provider).
-    """
-    policy = CSP.format(form_action=" ".join(form_targets)).strip()
-    always = {"Content-Security-Policy": policy, **ALWAYS}
+def register(app: Flask, *, is_https: bool) -> None:
+    """Add the headers to every answer."""
 
     @app.after_request
     def add_headers(response: Response) -> Response:
         present = {name.lower() for name, _ in response.headers}
-        for name, value in always.items():
+        for name, value in ALWAYS.items():
             if name.lower() not in present:
                 response.headers.add(name, value)
         if is_https:

@@ -4,11 +4,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from flask import Flask, Request, current_app
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
+from pydantic import HttpUrl
 
+from portal.settings import Settings
 from portal.web.edge.request_context import settings
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 HOME = "/overzicht/"
 """Where a resident goes when no other page was asked for."""
@@ -27,9 +32,30 @@ class QuotedRequest(Request):
         super().__init__(environ, *args)
 
 
-def register(app: Flask) -> None:
-    """Take in addresses that no browser makes."""
+class PublicAddress:
+    """Lets every request come in at the portal's public address, whatever its `Host` says.
+
+    So no redirect, link or comparison can follow a name or a scheme that a stranger sends.
+    """
+
+    def __init__(self, wsgi: "WSGIApplication", url: HttpUrl) -> None:
+        parts = urlsplit(str(url))
+        self._wsgi, self._scheme, self._host = wsgi, parts.scheme, parts.netloc
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> "Iterable[bytes]":
+        """Answer the request."""
+        environ["wsgi.url_scheme"], environ["HTTP_HOST"] = self._scheme, self._host
+        return self._wsgi(environ, start_response)
+
+
+def register(app: Flask, configured: Settings) -> None:
+    """Take in addresses that no browser makes; who asks is told by trusted proxies only."""
     app.request_class = QuotedRequest
+    own = PublicAddress(app.wsgi_app, configured.public_url)
+    proxies = [str(network) for network in configured.trusted_proxies or ()]
+    app.wsgi_app = wrap_wsgi_with_proxy_headers(own, proxies)  # type: ignore[method-assign]
 
 
 def safe_path(text: str | None, default: str = HOME) -> str:

@@ -1,0 +1,100 @@
+"""Bodies of requests: read only where a view takes one, and never by all threads at once.
+
+A server hands a request over before its body is in. Who sends half of it holds the thread that
+reads it; so at most half of the threads read, and some more wait a moment for their turn.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from io import BytesIO
+from threading import BoundedSemaphore
+from typing import Any
+
+from flask import Flask, abort, current_app, request
+
+NAME = "bodies"
+TAKEN_WITH = frozenset({"POST", "PUT", "PATCH"})
+"""The methods of views that take a body."""
+FORM = "application/x-www-form-urlencoded"
+MOST_WAIT_S = 0.5
+"""Longer than bodies take that are there already, shorter than a page may."""
+
+
+class BodyReaders:
+    """The places of one process to read a body at."""
+
+    def __init__(self, threads: int) -> None:
+        self._reading = BoundedSemaphore(max(1, threads // 2))
+        self._waiting = BoundedSemaphore(max(1, threads // 4))
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """A place to read at; answers 503 where none comes free soon."""
+        if not self._reading.acquire(blocking=False):
+            self._wait()
+        try:
+            yield
+        finally:
+            self._reading.release()
+
+    def _wait(self) -> None:
+        with ExitStack() as waiting:
+            if not self._waiting.acquire(blocking=False):
+                abort(503)
+            waiting.callback(self._waiting.release)
+            if not self._reading.acquire(timeout=MOST_WAIT_S):
+                abort(503)
+
+
+def register(app: Flask, threads: int) -> None:
+    """Give this process its places, and let the body of any other request lie."""
+    app.extensions[NAME] = BodyReaders(threads)
+    app.before_request(_leave_unread)
+
+
+def read_form() -> None:
+    """Read the fields and files that came; answers 413 where there are more than any form has."""
+    if request.method not in TAKEN_WITH:
+        return
+    with _place():
+        if request.mimetype == FORM:
+            _check_fields()
+        fields = request.form
+    if None in fields:
+        # A part without a name: nothing of ours sends that, and it breaks the CSRF check.
+        abort(400)
+
+
+def read_message() -> None:
+    """Read what a system sent; answers 413 where it is larger than any message."""
+    if request.method not in TAKEN_WITH:
+        return
+    request.max_content_length = request.max_form_memory_size
+    with _place():
+        request.get_data()
+
+
+def sent_message() -> Any:
+    """The JSON that a system sent; None where it is none, or nested deeper than anything is."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
+
+
+def _leave_unread() -> None:
+    if request.endpoint is None or request.method not in TAKEN_WITH:
+        request.environ["wsgi.input"], request.environ["CONTENT_LENGTH"] = BytesIO(), "0"
+
+
+def _check_fields() -> None:
+    """The library bounds the fields of forms with files only."""
+    request.max_content_length = request.max_form_memory_size
+    if request.get_data().count(b"&") >= (request.max_form_parts or 0):
+        abort(413)
+
+
+def _place() -> AbstractContextManager[None]:
+    readers = current_app.extensions[NAME]
+    assert isinstance(readers, BodyReaders)
+    return readers.place()
