@@ -8,6 +8,7 @@ import asyncio
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from time import perf_counter
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
 from portal.domain.callers import Caller, Work, calling
+from portal.domain.deliveries import FIRST_WAIT_S, NOTICES, wait_after
 from portal.domain.failures import SourceError
 from portal.handles import Portal
 from portal.logs import place_of
@@ -24,39 +26,39 @@ from portal.measures import count_job, serve_figures
 from portal.printing.pdf import fault_of_printing
 from portal.services.cases.following import follow
 from portal.services.cases.notifications import changed_case
+from portal.services.deliveries.tries import NextTry, Tries
 from portal.services.messages.notify import notify
 from portal.services.submissions.delivery import deliver
 from portal.services.tasks.delivery import deliver_task_reply
 from portal.settings import Settings
 from portal.storage import housekeeping, jobs, owners
 from portal.storage.consultations import remove_old
+from portal.storage.deliveries import Errand
 
 log = structlog.get_logger()
-FIRST_WAIT_S, LONGEST_WAIT_S = 2, 300
-GIVE_UP_AFTER = 870
-"""Tries of a notice and of a look at a case: three days, so that a weekend's outage loses none."""
 HEARTBEAT_S, STALLED_S = 5, 15
 CONCURRENCY = 4
 
 
 class BackOff(BaseRetryStrategy):
-    """Try again after 2, 4, 8 … 300 seconds; for ever, unless `attempts` says how often."""
+    """Try again when it was noted to be due; where that failed, as the database was away, soon."""
 
-    def __init__(self, attempts: int | None = None) -> None:
-        self.attempts = attempts
+    def __init__(self, tries: Tries) -> None:
+        self._tries = tries
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        """When to try again; None: never."""
+        """When to try again; None: an operator has to look."""
         facts = {"task": job.task_name, "job": job.id, "attempt": job.attempts, **job.task_kwargs}
         facts |= {"kind": type(exception).__name__, "where": place_of(exception)}
         if isinstance(exception, SourceError):
             facts |= {"system": exception.system, "reason": exception.reason}
-        if self.attempts and job.attempts >= self.attempts:
+        subjects = [str(value) for value in job.task_kwargs.values()]
+        plan = self._tries.take_next(job.task_name, subjects) or NextTry(wait_after(job.attempts))
+        if plan.after is None:
             log.error("job_gave_up", **facts)
             return None
         log.warning("job_failed", **facts)
-        wait = min(FIRST_WAIT_S * 2 ** min(job.attempts, 10), LONGEST_WAIT_S)
-        return RetryDecision(retry_in={"seconds": wait})
+        return RetryDecision(retry_at=datetime.now(UTC) + plan.after)
 
 
 def run(portal: Portal) -> None:
@@ -86,41 +88,46 @@ def _serve_figures(settings: Settings) -> None:
 def register(app: App, portal: Portal) -> None:
     """The jobs of the portal; each may be done twice."""
     gateways, municipality, make_session = portal.gateways, portal.municipality, portal.sessions
-    always = BackOff()
+    tries = Tries(make_session)
+    again = BackOff(tries)
 
-    @app.task(name=jobs.DELIVER, retry=always)
+    @app.task(name=jobs.DELIVER, retry=again)
     def deliver_submission(submission: str, request: str = "") -> None:
-        with _doing(jobs.DELIVER, Caller(Work.DELIVERY, submission, request=request)):
+        errand = Errand.submission(submission)
+        with _doing(errand, Work.DELIVERY, request), tries.of(errand):
             deliver(make_session, gateways, municipality, UUID(submission))
 
-    @app.task(name=jobs.SEND_DOCUMENT, retry=always)
+    @app.task(name=jobs.SEND_DOCUMENT, retry=again)
     def send_document(sending: str, request: str = "") -> None:
-        with _doing(jobs.SEND_DOCUMENT, Caller(Work.DELIVERY, sending, request=request)):
+        errand = Errand.task_reply(sending)
+        with _doing(errand, Work.DELIVERY, request), tries.of(errand):
             deliver_task_reply(make_session, gateways, UUID(sending))
 
-    @app.task(name=jobs.FOLLOW, retry=BackOff(GIVE_UP_AFTER))
+    @app.task(name=jobs.FOLLOW, retry=again)
     def follow_case(
         case: str = "", decision: str = "", case_url: str = "", request: str = ""
     ) -> None:
-        caller = Caller(Work.FOLLOWING, case or decision or case_url, request=request)
-        with _doing(jobs.FOLLOW, caller):
+        errand = Errand.look(case=case, decision=decision, case_url=case_url)
+        with _doing(errand, Work.FOLLOWING, request), tries.of(errand, NOTICES):
             key = changed_case(gateways.cases, case=case, decision=decision, case_url=case_url)
             if key:
                 follow(make_session, gateways, key)
 
-    @app.task(name=jobs.NOTIFY, retry=BackOff(GIVE_UP_AFTER))
+    @app.task(name=jobs.NOTIFY, retry=again)
     def send_notice(message: str, request: str = "") -> None:
-        with _doing(jobs.NOTIFY, Caller(Work.MAIL, message, request=request)):
+        errand = Errand.notice(message)
+        with _doing(errand, Work.MAIL, request), tries.of(errand, NOTICES):
             notify(make_session, gateways, municipality, UUID(message))
 
     _register_rounds(app, portal)
 
 
 @contextmanager
-def _doing(task: str, job: Caller) -> Iterator[None]:
+def _doing(errand: Errand, work: Work, request: str) -> Iterator[None]:
     """What is asked and logged here belongs to this job, and to the request that it came from."""
-    began, outcome = perf_counter(), "failed"
-    with calling(job), structlog.contextvars.bound_contextvars(request=job.request, task=task):
+    began, outcome, task = perf_counter(), "failed", errand.task
+    job = Caller(work, errand.subject, request=request)
+    with calling(job), structlog.contextvars.bound_contextvars(request=request, task=task):
         try:
             yield
             outcome = "done"
@@ -176,6 +183,8 @@ def _register_rounds(app: App, portal: Portal) -> None:
     def reconcile(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
         """Queue anew what was sent, is no case yet, and has no job: nothing waits for ever."""
         with portal.sessions() as database:
+            housekeeping.forget_done(database)
+            housekeeping.keep_given_up(database)
             housekeeping.defer_overdue(database)
             database.commit()
 

@@ -7,17 +7,31 @@ from pydantic import ValidationError
 
 from forms import BadForm
 from portal.commands.catalogue import catalogue
+from portal.commands.deliveries import deliveries
 from portal.commands.keys import keys
 from portal.commands.live import forms_group, switch
 from portal.commands.processes import WrongKeys, migrate, web, worker
 from portal.configuration.operator_files import BadFile
 from portal.domain.sources import SourceNotConnected
 from portal.measures import program_version
+from portal.services.deliveries.handling import CannotLetGo, UnknownDelivery
+from portal.services.deliveries.paper import NothingToHandOver
 from portal.services.switching import UnknownName
 from portal.settings import Settings
 from portal.settings_reference import example, reference
+from portal.storage.delivery_lock import Busy
 
-STOPS = (BadFile, BadForm, SourceNotConnected, UnknownName, WrongKeys)
+STOPS = (
+    BadFile,
+    BadForm,
+    Busy,
+    CannotLetGo,
+    NothingToHandOver,
+    SourceNotConnected,
+    UnknownDelivery,
+    UnknownName,
+    WrongKeys,
+)
 """What is wrong in what the operator wrote; each says what to do."""
 
 
@@ -57,5 +71,5 @@ def _explained(error: ValidationError) -> str:
     return "\n".join([*lines, "All settings: portal settings"])
 
 
-for command in (web, worker, migrate, catalogue, forms_group, keys, switch):
+for command in (web, worker, migrate, catalogue, deliveries, forms_group, keys, switch):
     cli.add_command(command)

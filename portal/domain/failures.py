@@ -19,6 +19,10 @@ class SourceUnavailable(SourceError):
     """No answer in time, or a 5xx: trying again later may help. Shown as 503."""
 
 
+class SourceResting(SourceUnavailable):
+    """It was not asked at all: it is left alone for a moment after several failures."""
+
+
 class SourceRefused(SourceError):
     """A 4xx: the system understood us and said no. `code` is its own word for why."""
 

@@ -13,6 +13,8 @@ class MessageKind(StrEnum):
     STATUS = "status"
     TASK = "task"
     DECISION = "decision"
+    DELAYED = "delayed"
+    """It takes longer: what was sent is stuck, and an operator looks at it."""
     DOCUMENT_RECEIVED = "document_received"
     CONSENT_GIVEN = "consent_given"
     CONSENT_REFUSED = "consent_refused"

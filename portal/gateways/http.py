@@ -17,7 +17,12 @@ from pydantic_core import from_json
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from portal.domain.callers import caller
-from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
+from portal.domain.failures import (
+    InvalidSourceAnswer,
+    SourceRefused,
+    SourceResting,
+    SourceUnavailable,
+)
 from portal.gateways.answers import answer_as, leniently_parsed
 from portal.gateways.breaker import Breaker, breaker_of
 from portal.gateways.bulkhead import waiting_for
@@ -221,7 +226,7 @@ class Api:
     def _open(self, call: Call, deadline: Deadline) -> urllib3.BaseHTTPResponse:
         """The answer to a call, still unread."""
         if not self._breaker.allows_call():
-            raise SourceUnavailable(self.system, "left alone for a moment after several failures")
+            raise SourceResting(self.system, "left alone for a moment after several failures")
         headers = {"Accept": call.accept, "User-Agent": "MijnGemeente", **self.headers()}
         headers |= caller().headers
         if call.body is not None:

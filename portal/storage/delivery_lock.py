@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 class Busy(Exception):
     """Another worker delivers this right now; try again later."""
 
+    def __init__(self, record_id: UUID) -> None:
+        super().__init__(f"{record_id} is being delivered right now; try again in a minute")
+
 
 def try_lease(session: Session, record_id: UUID) -> bool:
     """Be the only one who delivers this record until this transaction ends.

@@ -15,7 +15,8 @@ UNSENT_FOR = timedelta(days=1)
 
 WITHOUT_JOB = """
     SELECT CAST(waiting.id AS text) FROM {table} AS waiting
-    WHERE {since} < now() - make_interval(secs => :seconds) AND waiting.delivered_at IS NULL
+    WHERE {since} < now() - make_interval(secs => :seconds)
+    AND waiting.delivered_at IS NULL AND waiting.handed_over_at IS NULL
     AND NOT EXISTS (
         SELECT 1 FROM procrastinate_jobs AS job
         WHERE job.task_name = :task AND job.status IN ('todo', 'doing')
@@ -24,6 +25,39 @@ WITHOUT_JOB = """
 """
 SUBMISSIONS = text(WITHOUT_JOB.format(table="submission", since="waiting.made_at"))
 TASK_REPLIES = text(WITHOUT_JOB.format(table="sending", since="waiting.sent_at"))
+
+
+GIVEN_UP = text("""
+    INSERT INTO waiting_delivery
+        (task, subject, argument, since, tried_at, next_try_at, fault, cause, stuck_at)
+    SELECT job.task_name, about.value, about.key, now(), now(), now(), 'ours', 'gave up', now()
+    FROM procrastinate_jobs AS job, jsonb_each_text(job.args) AS about
+    WHERE job.status = 'failed' AND job.task_name = ANY(:tasks)
+    AND about.key <> 'request' AND about.value <> ''
+    ON CONFLICT (task, subject) DO UPDATE
+    SET stuck_at = coalesce(waiting_delivery.stuck_at, now())
+""")
+FAILED_JOBS = text("""
+    DELETE FROM procrastinate_jobs AS job WHERE job.status = 'failed' AND (
+        job.task_name = ANY(:tasks) OR NOT EXISTS (
+            SELECT 1 FROM procrastinate_events AS event WHERE event.job_id = job.id
+            AND event.at > now() - make_interval(days => :days)
+        )
+    )
+""")
+DONE = text("""
+    DELETE FROM waiting_delivery AS waiting
+    WHERE EXISTS (
+        SELECT 1 FROM submission AS sent WHERE CAST(sent.id AS text) = waiting.subject
+        AND coalesce(sent.delivered_at, sent.handed_over_at) IS NOT NULL
+    ) OR EXISTS (
+        SELECT 1 FROM sending AS sent WHERE CAST(sent.id AS text) = waiting.subject
+        AND coalesce(sent.delivered_at, sent.handed_over_at) IS NOT NULL
+    ) OR EXISTS (
+        SELECT 1 FROM message WHERE CAST(message.id AS text) = waiting.subject
+        AND message.mailed_at IS NOT NULL
+    )
+""")
 
 
 def delete_expired(session: Session, settings: Settings) -> None:
@@ -51,3 +85,17 @@ def defer_overdue(session: Session) -> None:
     values = {"seconds": OVERDUE_S, "task": jobs.SEND_DOCUMENT, "argument": "sending"}
     for overdue in session.scalars(TASK_REPLIES, values):
         jobs.defer(session, jobs.SEND_DOCUMENT, lock=f"sending:{overdue}", sending=overdue)
+
+
+def keep_given_up(session: Session) -> None:
+    """Note as stuck what was given up without a note, and let go of the jobs that failed.
+
+    A round that failed comes again by itself: its job is kept a day, to be seen.
+    """
+    session.execute(GIVEN_UP, {"tasks": list(jobs.TASKS)})
+    session.execute(FAILED_JOBS, {"tasks": list(jobs.TASKS), "days": 1})
+
+
+def forget_done(session: Session) -> None:
+    """Forget the failures of what is done: of a worker that was killed just after it."""
+    session.execute(DONE)

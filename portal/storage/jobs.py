@@ -3,6 +3,7 @@
 from functools import cache
 
 from procrastinate import App, SyncPsycopgConnector
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from portal.domain.callers import caller
@@ -11,6 +12,17 @@ DELIVER = "submissions.deliver"
 NOTIFY = "messages.notify"
 FOLLOW = "cases.follow"
 SEND_DOCUMENT = "cases.send_document"
+TASKS = (DELIVER, SEND_DOCUMENT, NOTIFY, FOLLOW)
+
+_ABOUT = "task_name = :task AND args ->> CAST(:argument AS text) = :subject"
+BRING_FORWARD = text(
+    f"UPDATE procrastinate_jobs SET scheduled_at = now() WHERE {_ABOUT} AND status = 'todo'"  # noqa: S608
+)
+IS_QUEUED = text(
+    f"SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE {_ABOUT}"  # noqa: S608
+    " AND status IN ('todo', 'doing'))"
+)
+REMOVE = text(f"DELETE FROM procrastinate_jobs WHERE {_ABOUT} AND status = 'todo'")  # noqa: S608
 
 
 def defer(session: Session, task: str, *, lock: str | None = None, **arguments: str) -> None:

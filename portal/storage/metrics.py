@@ -5,17 +5,24 @@ from dataclasses import dataclass, field
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from portal.storage import jobs
+
 ALIVE_S = 30
 """A worker whose last heartbeat is older is not there."""
 COUNTS = text(
-    "SELECT (SELECT count(*) FROM submission WHERE delivered_at IS NULL) AS submissions,"
+    "SELECT (SELECT count(*) FROM submission"
+    "  WHERE delivered_at IS NULL AND handed_over_at IS NULL) AS submissions,"
     " (SELECT coalesce(extract(epoch FROM now() - min(made_at)), 0) FROM submission"
-    "  WHERE delivered_at IS NULL) AS oldest,"
+    "  WHERE delivered_at IS NULL AND handed_over_at IS NULL) AS oldest,"
     " (SELECT count(*) FROM sending"
-    "  WHERE sent_at IS NOT NULL AND delivered_at IS NULL) AS replies,"
+    "  WHERE sent_at IS NOT NULL AND delivered_at IS NULL AND handed_over_at IS NULL) AS replies,"
     " (SELECT count(*) FROM draft) AS drafts,"
     " (SELECT count(*) FROM procrastinate_workers"
     "  WHERE last_heartbeat > now() - make_interval(secs => :alive)) AS workers"
+)
+STUCK = text(
+    "SELECT task, count(*) AS stuck, extract(epoch FROM now() - min(since)) AS oldest"
+    " FROM waiting_delivery WHERE stuck_at IS NOT NULL GROUP BY task"
 )
 JOBS = text(
     "SELECT job.task_name, CAST(job.status AS text), count(*),"
@@ -55,5 +62,19 @@ def metrics_of(session: Session) -> list[Metric]:
             Metric("jobs", "Jobs", count, labels),
             Metric("jobs_oldest_seconds", "Age of the oldest job", oldest_s, labels),
             Metric("jobs_most_tries", "Tries of the job that was tried most", tries, labels),
+        ]
+    return metrics + _stuck(session)
+
+
+def _stuck(session: Session) -> list[Metric]:
+    """How much an operator has to look at, also where that is nothing."""
+    rows = {row.task: row for row in session.execute(STUCK)}
+    metrics = []
+    for task in jobs.TASKS:
+        stuck, oldest_s = (rows[task].stuck, rows[task].oldest) if task in rows else (0, 0)
+        labels = {"task": task}
+        metrics += [
+            Metric("deliveries_stuck", "What an operator has to look at", stuck, labels),
+            Metric("deliveries_stuck_oldest_seconds", "Age of the oldest", oldest_s, labels),
         ]
     return metrics

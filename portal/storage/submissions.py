@@ -50,6 +50,14 @@ class Submission(Record):
     case_system: Mapped[str | None]
     case_id: Mapped[UUID | None] = mapped_column(index=True)
     delivered_at: Mapped[datetime | None] = mapped_column(index=True)
+    handed_over_at: Mapped[datetime | None]
+    """When an operator took it out of the portal as paper; then it is delivered no more."""
+    handed_over_by: Mapped[str | None]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it still has to become a case."""
+        return self.delivered_at is None and self.handed_over_at is None
 
     @property
     def case_key(self) -> CaseKey | None:
@@ -180,6 +188,11 @@ def submission_by_number(session: Session, number: CaseNumber) -> Submission | N
 def submission_by_id(session: Session, submission_id: UUID) -> Submission | None:
     """Any submission: for the worker, which acts as the system, and for nobody else."""
     return session.get(Submission, submission_id, populate_existing=True)
+
+
+def submission_by_reference(session: Session, reference: str) -> Submission | None:
+    """Any submission, by what its sender reads out: for operators, who see no content."""
+    return session.scalar(select(Submission).where(Submission.reference == reference))
 
 
 def submission_by_case(session: Session, key: CaseKey) -> Submission | None:

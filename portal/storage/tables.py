@@ -3,6 +3,7 @@
 from portal.storage import (
     consultations,
     data_choices,
+    deliveries,
     drafts,
     keys,
     logins,
@@ -24,6 +25,7 @@ MODULES = (
     consents,
     consultations,
     data_choices,
+    deliveries,
     drafts,
     keys,
     logins,

@@ -136,6 +136,16 @@ def _document_received(words: Words, facts: Facts) -> MessageText:
     )
 
 
+def _delayed(words: Words, facts: Facts) -> MessageText:
+    _ = words.gettext
+    title = facts["title"]
+    lines = [_("Wij hebben wat u stuurde. Er gaat niets verloren.")]
+    if "reference" in facts:
+        lines.append(_("Uw ontvangstnummer is %(number)s.", number=facts["reference"]))
+    lines.append(_("Het duurt langer. Wij kijken ernaar. U hoeft niets te doen."))
+    return MessageText(_("Het duurt langer: %(title)s", title=_(title)), tuple(lines), None)
+
+
 def _consent_given(words: Words, facts: Facts) -> MessageText:
     _ = words.gettext
     until = words.day(datetime.fromisoformat(facts["until"]))
@@ -216,6 +226,7 @@ TEXTS: dict[MessageKind, Callable[[Words, Facts], MessageText]] = {
     MessageKind.STATUS: _status,
     MessageKind.TASK: _task,
     MessageKind.DECISION: _decision,
+    MessageKind.DELAYED: _delayed,
     MessageKind.DOCUMENT_RECEIVED: _document_received,
     MessageKind.CONSENT_GIVEN: _consent_given,
     MessageKind.CONSENT_REFUSED: _consent_refused,
@@ -227,6 +238,7 @@ SUBJECTS: dict[MessageKind, str] = {
     MessageKind.STATUS: N_("Gemeente %(name)s: nieuws over uw zaak"),
     MessageKind.TASK: N_("Gemeente %(name)s vraagt u iets te sturen"),
     MessageKind.DECISION: N_("Gemeente %(name)s: er is een besluit"),
+    MessageKind.DELAYED: N_("Gemeente %(name)s: het duurt langer"),
     MessageKind.DOCUMENT_RECEIVED: N_("Gemeente %(name)s heeft uw document"),
     MessageKind.CONSENT_GIVEN: N_("Gemeente %(name)s: uw toestemming"),
     MessageKind.CONSENT_REFUSED: N_("Gemeente %(name)s: uw toestemming"),

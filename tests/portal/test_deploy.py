@@ -60,6 +60,12 @@ def test_proxies_let_through_what_the_portal_takes(name):
     assert re.search(rf"(client_max_body_size|max_size) {most}m", text)
 
 
+def test_alerts_watch_what_is_stuck():
+    text = (DEPLOY / "prometheus" / "alerts.yaml").read_text("utf-8")
+
+    assert "max by (task) (portal_deliveries_stuck) > 0" in text
+
+
 @pytest.mark.stress
 def test_nginx_takes_its_file(tmp_path: Path):
     text = (DEPLOY / "proxy" / "nginx.conf").read_text("utf-8")

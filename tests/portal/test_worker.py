@@ -13,13 +13,16 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from portal import worker
+from portal.domain.deliveries import FIRST_WAIT_S, LONGEST_WAIT_S
 from portal.domain.failures import SourceUnavailable
 from portal.printing import pdf
+from portal.services.deliveries.tries import NextTry, Tries
 from portal.storage import jobs
+from portal.storage.deliveries import Errand, WaitingDelivery
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
 from portal.web.edge.request_context import portal_of
-from portal.worker import FIRST_WAIT_S, GIVE_UP_AFTER, LONGEST_WAIT_S, BackOff
+from portal.worker import BackOff
 from tests.forms_filled import fill, send
 from tests.papers import words_of_pdf
 
@@ -52,8 +55,8 @@ def wait_of(decision) -> float:
     return (decision.retry_at - datetime.now(UTC)).total_seconds()
 
 
-def test_waiting_doubles_up_to_five_minutes():
-    strategy = BackOff()
+def test_waiting_doubles_up_to_five_minutes_where_no_try_could_be_noted(sessions):
+    strategy = BackOff(Tries(sessions))
 
     waits = [
         wait_of(strategy.get_retry_decision(exception=DOWN, job=job(attempts)))
@@ -97,19 +100,25 @@ def test_delivery_goes_on_with_a_plain_paper_while_none_can_be_typeset(
     assert "typst_that_is_not_there" in line["why"]
 
 
-def test_delivery_never_gives_up():
-    decision = BackOff().get_retry_decision(exception=DOWN, job=job(10_000))
+def test_what_could_not_be_noted_is_never_given_up(sessions):
+    strategy = BackOff(Tries(sessions))
+
+    decision = strategy.get_retry_decision(exception=DOWN, job=job(10_000))
 
     assert wait_of(decision) == pytest.approx(LONGEST_WAIT_S, abs=1)
 
 
-def test_notice_gives_up_after_three_days():
-    strategy = BackOff(GIVE_UP_AFTER)
+def test_job_is_tried_again_when_its_try_was_noted_to_be_due(sessions):
+    tries = Tries(sessions)
+    strategy = BackOff(tries)
+    errand = Errand.submission("x")
 
-    assert strategy.get_retry_decision(exception=ValueError("bug"), job=job(GIVE_UP_AFTER)) is None
-    assert strategy.get_retry_decision(exception=DOWN, job=job(GIVE_UP_AFTER)) is None
-    assert strategy.get_retry_decision(exception=DOWN, job=job(GIVE_UP_AFTER - 1))
-    assert timedelta(days=3).total_seconds() * 0.98 < GIVE_UP_AFTER * LONGEST_WAIT_S
+    tries.plan(errand, NextTry(timedelta(seconds=42)))
+    planned = strategy.get_retry_decision(exception=DOWN, job=job(1))
+    tries.plan(errand, NextTry(None))
+
+    assert wait_of(planned) == pytest.approx(42, abs=1)
+    assert strategy.get_retry_decision(exception=DOWN, job=job(1)) is None
 
 
 @pytest.fixture
@@ -166,6 +175,29 @@ def test_real_worker_tries_again_later_what_failed(browser, work, world, session
     work()
     assert waiting(sessions) == []
     assert len(world.intake.made) == 1
+
+
+def test_mail_that_was_given_up_is_stuck_and_leaves_no_failed_job(
+    browser, work, world, sessions, rows, tasks
+):
+    send(browser)
+    world.mailer.is_down = True
+    work()
+    with sessions() as session:
+        session.execute(text("UPDATE procrastinate_jobs SET scheduled_at = now()"))
+        session.query(WaitingDelivery).update(
+            {"since": datetime.now(UTC) - timedelta(days=3, minutes=1)}
+        )
+        session.commit()
+
+    work()
+
+    assert waiting(sessions) == [(jobs.NOTIFY, "failed", 2)]
+    tasks.tasks["worker.reconcile"].func(timestamp=0)
+    assert waiting(sessions) == []
+    [mail] = rows(WaitingDelivery)
+    assert (mail.task, mail.fault, mail.tries) == (jobs.NOTIFY, "down", 2)
+    assert mail.stuck_at is not None
 
 
 def test_what_a_killed_worker_was_doing_is_taken_up_again(browser, app, sessions, plain_database):

@@ -92,9 +92,18 @@ ADDRESSES = {
 BY_ID_ALONE = {
     # Functions of the storage that take no owner, and the only modules that may use them.
     "message_by_id": {"services/messages/notify.py"},
-    "task_reply_by_id": {"services/tasks/delivery.py"},
+    "task_reply_by_id": {
+        "services/deliveries/delays.py",
+        "services/deliveries/handling.py",
+        "services/tasks/delivery.py",
+    },
     "submission_by_case": {"services/cases/following.py"},
-    "submission_by_id": {"services/submissions/delivery.py"},
+    "submission_by_id": {
+        "services/deliveries/delays.py",
+        "services/deliveries/handling.py",
+        "services/submissions/delivery.py",
+    },
+    "submission_by_reference": {"services/deliveries/handling.py"},
     "submission_by_number": {"services/consents/sharing.py"},
     "sent_from": {"services/submissions/sending.py"},
     "tracked": {"features/submissions/tracking.py"},
@@ -198,6 +207,7 @@ def test_rule_05_every_other_function_of_the_storage_that_takes_an_id_takes_an_o
         "message_by_id",
         "task_reply_by_id",
         "submission_by_id",
+        "submission_by_reference",
         "uploads_of_task_reply",
         "uploads_of_submission",
     }

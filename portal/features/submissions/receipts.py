@@ -11,7 +11,8 @@ from portal.domain.days import day_of
 from portal.services.submissions.answers_pdf import file_name
 from portal.services.submissions.receipts import answers_as_pdf, promise
 from portal.services.submissions.versions import form_version_of
-from portal.storage import messages, submissions
+from portal.storage import deliveries, messages, submissions
+from portal.storage.deliveries import Errand
 from portal.storage.submissions import Submission
 from portal.web.edge.paths import public_address
 from portal.web.edge.request_context import municipality, session
@@ -31,6 +32,8 @@ class Receipt:
     pdf_url: str
     case_url: str
     tracking_url: str
+    delay: str
+    """A sentence where it takes longer than it should; empty: it doesn't."""
 
 
 def receipt_of(submission: Submission, token: str = "") -> Receipt:
@@ -52,6 +55,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         if submission.case_key and not token
         else "",
         tracking_url=public_address(url_for("tracking.track", token=token)) if token else "",
+        delay=_delay_of(submission),
     )
 
 
@@ -82,6 +86,15 @@ def receipt_url(submission: Submission) -> str:
 def form_of(submission: Submission) -> Form:
     """The form version that this submission was made with."""
     return form_version_of(session(), submission.version)
+
+
+def _delay_of(submission: Submission) -> str:
+    if submission.handed_over_at:
+        return _("Een medewerker heeft het nu en gaat ermee verder. Bel ons als u een vraag heeft.")
+    errand = Errand.submission(submission.id)
+    if submission.is_waiting and deliveries.is_stuck(session(), errand):
+        return _("Het duurt langer. Wij kijken ernaar. U hoeft niets te doen.")
+    return ""
 
 
 def _what_next(form: Form, submission: Submission) -> tuple[str, ...]:

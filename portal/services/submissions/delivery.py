@@ -45,7 +45,7 @@ def deliver(
         if not try_lease(lease, submission_id):
             raise Busy(submission_id)
         submission = submissions.submission_by_id(database, submission_id)
-        if submission is None or submission.delivered_at:
+        if submission is None or not submission.is_waiting:
             return
         if submission.number is None:
             database.commit()  # no transaction stays open while the case system is asked

@@ -26,7 +26,7 @@ def deliver_task_reply(
         if not try_lease(lease, task_reply_id):
             raise Busy(task_reply_id)
         reply = task_reply_by_id(database, task_reply_id)
-        if reply is None or reply.sent_at is None or reply.delivered_at:
+        if reply is None or not reply.is_waiting:
             return
         documents = _documents(database, reply)
         database.commit()  # no transaction stays open while others are asked

@@ -1,6 +1,8 @@
 """What operators can be warned by: pages, outside calls, logins, jobs and workers."""
 
 import re
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -10,6 +12,7 @@ from portal import measures, worker
 from portal.domain.failures import SourceUnavailable
 from portal.gateways.measured import measured
 from portal.storage import jobs
+from portal.storage.deliveries import Errand, locked
 from tests.forms_filled import send
 from tests.parts import change_parts, put_back
 
@@ -94,6 +97,22 @@ def test_waiting_jobs_have_an_age_and_workers_a_heartbeat(browser, visitor, data
     labels = {"task": jobs.DELIVER, "status": "todo"}
     assert figure(visitor, "portal_jobs_oldest_seconds", path, **labels) >= 3600
     assert figure(visitor, "portal_workers_alive", path) == 1
+
+
+def test_what_is_stuck_is_counted_by_task_also_where_it_is_nothing(visitor, database):
+    errand, path = Errand.submission(uuid4()), "/metrics/database"
+    delivery = locked(database, errand)
+    delivery.since -= timedelta(hours=5)
+    database.commit()
+    assert figure(visitor, "portal_deliveries_stuck", path, task=jobs.DELIVER) == 0
+    delivery.stuck_at = delivery.tried_at
+    database.commit()
+
+    labels = {"task": jobs.DELIVER}
+    assert figure(visitor, "portal_deliveries_stuck", path, **labels) == 1
+    assert figure(visitor, "portal_deliveries_stuck_oldest_seconds", path, **labels) >= 5 * 3600
+    metrics = visitor.get(path).text
+    assert all(f'portal_deliveries_stuck{{task="{task}"}}' in metrics for task in jobs.TASKS)
 
 
 def test_figures_of_the_host_and_of_the_database_are_apart(visitor):

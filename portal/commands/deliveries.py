@@ -1,0 +1,101 @@
+"""`portal deliveries`: what can't be brought where it belongs, and what to do with it."""
+
+from pathlib import Path
+
+import click
+
+from portal.commands.live import by_option
+from portal.configuration import municipality
+from portal.logs import configure as configure_logs
+from portal.resources import resource
+from portal.services.deliveries.handling import (
+    Delivery,
+    deliveries_that_failed,
+    delivery_of,
+    let_go,
+    try_again,
+)
+from portal.services.deliveries.paper import HandOver, hand_over
+from portal.settings import Settings
+from portal.storage.base import connect, single_session
+
+reference_argument = click.argument("reference")
+
+
+@click.group()
+def deliveries() -> None:
+    """What was sent and is no case yet, and mails that can't be sent."""
+    configure_logs(Settings().log_level)
+
+
+@deliveries.command("list")
+@click.option("--stuck", is_flag=True, help="Only what needs you.")
+def list_deliveries(*, stuck: bool) -> None:
+    """Say what failed and isn't done yet, the longest first: reference, kind, state and cause."""
+    with single_session(Settings()) as database:
+        for delivery in deliveries_that_failed(database, only_stuck=stuck):
+            print(_line(delivery))
+
+
+@deliveries.command()
+@reference_argument
+def show(reference: str) -> None:
+    """Say where this stands, by the reference that its sender has."""
+    with single_session(Settings()) as database:
+        delivery = delivery_of(database, reference)
+    print(_line(delivery))
+    waiting = delivery.waiting
+    if waiting:
+        print(f"failed first: {waiting.since:%Y-%m-%d %H:%M} UTC, last: {waiting.tried_at:%H:%M}")
+        print(f"tries with this cause: {waiting.tries}")
+        print(f"next try: {waiting.next_try_at:%Y-%m-%d %H:%M} UTC")
+
+
+@deliveries.command()
+@click.argument("references", nargs=-1, metavar="[REFERENCE]…")
+@click.option("--all", "is_all", is_flag=True, help="All that failed and isn't done yet.")
+def retry(references: tuple[str, ...], *, is_all: bool) -> None:
+    """Let a worker try these at once, or all."""
+    if is_all == bool(references):
+        raise click.UsageError("Name references, or --all.")
+    with single_session(Settings()) as database:
+        if is_all:
+            chosen = deliveries_that_failed(database)
+        else:
+            chosen = [delivery_of(database, reference) for reference in references]
+        print(f"{try_again(database, chosen)} will be tried now.")
+
+
+@deliveries.command("hand-over")
+@reference_argument
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@by_option
+def hand_over_one(reference: str, folder: Path, by: str) -> None:
+    """Write this to FOLDER for the department: answers, data and files; then it is theirs."""
+    settings = Settings()
+    ours = municipality.load(settings.municipality_file or resource("municipality.toml"))
+    sessions = connect(settings)
+    try:
+        with sessions() as database:
+            delivery = delivery_of(database, reference)
+        place = hand_over(sessions, ours, delivery, HandOver(folder, by))
+    finally:
+        sessions.kw["bind"].dispose()
+    print(f"{delivery.reference} was handed over: {place}")
+
+
+@deliveries.command("let-go")
+@reference_argument
+@by_option
+def let_go_one(reference: str, by: str) -> None:
+    """Do without this mail or look at a case; not for what a resident sent."""
+    with single_session(Settings()) as database:
+        delivery = delivery_of(database, reference)
+        let_go(database, delivery, by)
+    print(f"{delivery.reference} was let go.")
+
+
+def _line(delivery: Delivery) -> str:
+    waiting = delivery.waiting
+    cause = f"{waiting.fault} {waiting.system}: {waiting.cause}" if waiting else ""
+    return f"{delivery.reference} {delivery.kind}, {delivery.state} {cause}".rstrip()

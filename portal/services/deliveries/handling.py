@@ -1,0 +1,126 @@
+"""What operators see and do of deliveries: list, look at one, try again, let go."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+from sqlalchemy.orm import Session
+
+from portal.storage import deliveries, jobs, submissions, task_replies
+from portal.storage.deliveries import Errand, WaitingDelivery
+from portal.storage.submissions import Submission
+from portal.storage.task_replies import TaskReply
+
+log = structlog.get_logger()
+KINDS = {
+    jobs.DELIVER: "submission",
+    jobs.SEND_DOCUMENT: "documents",
+    jobs.NOTIFY: "mail",
+    jobs.FOLLOW: "look at a case",
+}
+
+
+class UnknownDelivery(Exception):
+    """Nothing that was sent, and nothing that failed, has this reference."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"Nothing is known of {reference}. Take a reference as its sender has it,"
+            " or one of: portal deliveries list"
+        )
+
+
+class CannotLetGo(Exception):
+    """What a resident sent is never let go: it is delivered, or handed over."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"{reference} was sent by a resident: portal deliveries hand-over")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One thing to bring somewhere, as operators see it: nothing of its content.
+
+    `sent`: what a resident sent; None for a mail or a look. `waiting`: None where it never failed,
+    or is done.
+    """
+
+    reference: str
+    errand: Errand
+    sent: Submission | TaskReply | None
+    waiting: WaitingDelivery | None
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+        return KINDS[self.errand.task]
+
+    @property
+    def state(self) -> str:
+        """Where it stands, in a few words."""
+        if self.sent and self.sent.delivered_at:
+            return f"delivered {self.sent.delivered_at:%Y-%m-%d %H:%M}"
+        if self.sent and self.sent.handed_over_at:
+            by = self.sent.handed_over_by
+            return f"handed over {self.sent.handed_over_at:%Y-%m-%d %H:%M} by {by}"
+        if self.waiting and self.waiting.stuck_at:
+            return f"stuck since {self.waiting.stuck_at:%Y-%m-%d %H:%M}"
+        return "waiting"
+
+
+def deliveries_that_failed(database: Session, *, only_stuck: bool = False) -> list[Delivery]:
+    """All that failed and isn't done yet, the longest first."""
+    rows = deliveries.waiting_deliveries(database, only_stuck=only_stuck)
+    return [_delivery(database, row) for row in rows]
+
+
+def delivery_of(database: Session, reference: str) -> Delivery:
+    """The one that this reference names; raises `UnknownDelivery`."""
+    submission = submissions.submission_by_reference(database, reference.upper())
+    if submission:
+        errand = Errand.submission(submission.id)
+        waiting = deliveries.waiting_delivery(database, errand)
+        return Delivery(submission.reference, errand, submission, waiting)
+    with suppress(ValueError):
+        reply = task_replies.task_reply_by_id(database, UUID(reference))
+        if reply and reply.sent_at:
+            errand = Errand.task_reply(reply.id)
+            waiting = deliveries.waiting_delivery(database, errand)
+            return Delivery(str(reply.id), errand, reply, waiting)
+    for row in deliveries.waiting_deliveries(database):
+        if row.subject == reference:
+            return _delivery(database, row)
+    raise UnknownDelivery(reference)
+
+
+def try_again(database: Session, chosen: Iterable[Delivery]) -> int:
+    """Let a worker try these at once; gives how many there were to try. Commits."""
+    count = 0
+    for delivery in chosen:
+        if delivery.waiting or (delivery.sent and delivery.sent.is_waiting):
+            deliveries.try_now(database, delivery.errand)
+            count += 1
+    database.commit()
+    return count
+
+
+def let_go(database: Session, delivery: Delivery, by: str) -> None:
+    """Do without this mail or look at a case; raises `CannotLetGo`. Commits."""
+    if delivery.sent:
+        raise CannotLetGo(delivery.reference)
+    deliveries.try_no_more(database, delivery.errand)
+    database.commit()
+    log.warning("delivery_let_go", task=delivery.errand.task, subject=delivery.reference, by=by)
+
+
+def _delivery(database: Session, row: WaitingDelivery) -> Delivery:
+    if row.task == jobs.DELIVER:
+        submission = submissions.submission_by_id(database, UUID(row.subject))
+        if submission:
+            return Delivery(submission.reference, row.errand, submission, row)
+    if row.task == jobs.SEND_DOCUMENT:
+        reply = task_replies.task_reply_by_id(database, UUID(row.subject))
+        return Delivery(row.subject, row.errand, reply, row)
+    return Delivery(row.subject, row.errand, None, row)

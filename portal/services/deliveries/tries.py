@@ -1,0 +1,155 @@
+"""How a try of a job ended: noted in the database, and when the next one is due."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from types import TracebackType
+
+import structlog
+from sqlalchemy.orm import Session, sessionmaker
+
+from portal.domain.days import utc_now
+from portal.domain.deliveries import (
+    BUSY_WAIT_S,
+    REST_WAIT_S,
+    SLOW_WAIT_S,
+    WHAT_WAS_SENT,
+    FailureKind,
+    StuckRule,
+    wait_after,
+)
+from portal.domain.failures import SourceError, SourceRefused, SourceResting, SourceUnavailable
+from portal.services.deliveries.delays import tell_sender
+from portal.storage import deliveries
+from portal.storage.deliveries import Errand, WaitingDelivery
+from portal.storage.delivery_lock import Busy
+
+log = structlog.get_logger()
+AVAILABLE_LATER = frozenset({401, 403, 408, 423, 425, 429})
+"""Refusals that say something of the moment or of our access, nothing of what was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextTry:
+    """When a job is tried again; None: not by itself."""
+
+    after: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """The tries of all jobs of this process."""
+
+    sessions: sessionmaker[Session]
+    _next: dict[tuple[str, str], NextTry] = field(default_factory=dict)
+
+    def of(self, errand: Errand, rule: StuckRule = WHAT_WAS_SENT) -> "Try":
+        """A try of this errand, as a context."""
+        return Try(self, errand, rule)
+
+    def plan(self, errand: Errand, next_try: NextTry) -> None:
+        """Keep when it is due, until `take_next` asks."""
+        self._next[errand.task, errand.subject] = next_try
+
+    def take_next(self, task: str, subjects: list[str]) -> NextTry | None:
+        """When the job about one of these is due; None where its failure could not be noted."""
+        plans = [self._next.pop((task, subject), None) for subject in subjects]
+        return next((plan for plan in plans if plan), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Try(AbstractContextManager["Try"]):
+    """One try; what it raises goes on."""
+
+    tries: Tries
+    errand: Errand
+    rule: StuckRule
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Note how it ended."""
+        if error is None:
+            record_success(self.tries.sessions, self.errand)
+        elif isinstance(error, Busy):
+            self.tries.plan(self.errand, NextTry(timedelta(seconds=BUSY_WAIT_S)))
+        elif isinstance(error, Exception):
+            plan = record_failure(self.tries.sessions, self.errand, self.rule, error)
+            self.tries.plan(self.errand, plan)
+
+
+def record_success(sessions: sessionmaker[Session], errand: Errand) -> None:
+    """It is done: nothing waits any more."""
+    with sessions() as database:
+        if deliveries.forget(database, errand):
+            database.commit()
+
+
+def record_failure(
+    sessions: sessionmaker[Session], errand: Errand, rule: StuckRule, error: Exception
+) -> NextTry:
+    """Count a failed try; what is stuck by it is told to its sender, once."""
+    with sessions() as database:
+        delivery, now = deliveries.locked(database, errand), utc_now()
+        is_counted = not isinstance(error, SourceResting) and not delivery.is_probe
+        if is_counted:
+            _count(delivery, error)
+        elif not delivery.system and isinstance(error, SourceError):
+            delivery.system, delivery.cause = error.system, error.reason
+        _judge(delivery, rule, now)
+        after = _wait(delivery, rule, now, is_counted=is_counted)
+        delivery.tried_at, delivery.is_probe = now, False
+        delivery.next_try_at = now + (after or timedelta(seconds=SLOW_WAIT_S))
+        database.commit()
+        if delivery.stuck_at:
+            tell_sender(database, errand)  # each time: whoever was told is not told again
+            database.commit()
+        return NextTry(after)
+
+
+def _count(delivery: WaitingDelivery, error: Exception) -> None:
+    fault = fault_of(error)
+    delivery.tries = delivery.tries + 1 if delivery.fault == fault else 1
+    delivery.fault = fault
+    if isinstance(error, SourceError):
+        delivery.system, delivery.cause = error.system, error.reason
+    else:
+        delivery.system, delivery.cause = "", type(error).__name__
+
+
+def fault_of(error: Exception) -> FailureKind:
+    """Whose fault this failure is."""
+    if isinstance(error, SourceRefused):
+        return FailureKind.DOWN if error.status in AVAILABLE_LATER else FailureKind.REFUSED
+    return FailureKind.DOWN if isinstance(error, SourceUnavailable) else FailureKind.OURS
+
+
+def _judge(delivery: WaitingDelivery, rule: StuckRule, now: datetime) -> None:
+    fault = FailureKind(delivery.fault) if delivery.fault else FailureKind.DOWN
+    if delivery.stuck_at or not rule.is_stuck(fault, delivery.tries, now - delivery.since):
+        return
+    delivery.stuck_at = now
+    log.error(
+        "delivery_stuck",
+        task=delivery.task,
+        subject=delivery.subject,
+        system=delivery.system,
+        reason=delivery.cause,
+        tries=delivery.tries,
+    )
+
+
+def _wait(
+    delivery: WaitingDelivery, rule: StuckRule, now: datetime, *, is_counted: bool
+) -> timedelta | None:
+    """How long until the next try; what uses up no try keeps its time, if it had one."""
+    if delivery.stuck_at and not rule.goes_on:
+        return None
+    if not is_counted:
+        return max(delivery.next_try_at - now, timedelta(seconds=REST_WAIT_S))
+    if delivery.stuck_at:
+        return timedelta(seconds=SLOW_WAIT_S)
+    return wait_after(delivery.tries)

@@ -1,0 +1,155 @@
+"""What the worker could not bring where it belongs yet, and what became of its tries.
+
+A row is there from the first failure until it succeeds, or until an operator takes it in hand.
+The jobs themselves are Procrastinate's: this is what operators and senders are told of them.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+from sqlalchemy import Index, Select, delete, false, select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.storage import jobs
+from portal.storage.base import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a job is to bring about: its task, and what it is about."""
+
+    task: str
+    argument: str
+    """Name of the job's argument that says what it is about."""
+    subject: str
+
+    @property
+    def values(self) -> dict[str, str]:
+        """For the statements about its jobs."""
+        return {"task": self.task, "argument": self.argument, "subject": self.subject}
+
+    @property
+    def lock(self) -> str:
+        """Of the jobs of one errand, one runs at a time."""
+        return f"{self.argument}:{self.subject}"
+
+    @classmethod
+    def submission(cls, submission_id: object) -> Self:
+        """Bringing a submission to the case system."""
+        return cls(jobs.DELIVER, "submission", str(submission_id))
+
+    @classmethod
+    def task_reply(cls, task_reply_id: object) -> Self:
+        """Bringing what was sent for a task to its case."""
+        return cls(jobs.SEND_DOCUMENT, "sending", str(task_reply_id))
+
+    @classmethod
+    def notice(cls, message_id: object) -> Self:
+        """Mailing that there is a message."""
+        return cls(jobs.NOTIFY, "message", str(message_id))
+
+    @classmethod
+    def look(cls, **arguments: str) -> Self:
+        """A look at a case, which one of these arguments names."""
+        argument, subject = next(pair for pair in arguments.items() if pair[1])
+        return cls(jobs.FOLLOW, argument, subject)
+
+
+class WaitingDelivery(Base):
+    """One errand that failed and isn't done yet. Moments are UTC."""
+
+    __tablename__ = "waiting_delivery"
+    __table_args__ = (
+        Index(
+            "ix_waiting_delivery_stuck_at",
+            "stuck_at",
+            postgresql_where=text("stuck_at IS NOT NULL"),
+        ),
+    )
+
+    task: Mapped[str] = mapped_column(primary_key=True)
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    argument: Mapped[str]
+    since: Mapped[datetime]
+    """The first failure."""
+    tried_at: Mapped[datetime]
+    next_try_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(server_default="0")
+    """That count, in a row, with the fault of now."""
+    fault: Mapped[str] = mapped_column(server_default="")
+    """See `FailureKind`; empty: nothing was tried yet, as the system rested."""
+    system: Mapped[str] = mapped_column(server_default="")
+    """The outside system that failed; empty: none."""
+    cause: Mapped[str] = mapped_column(server_default="")
+    is_probe: Mapped[bool] = mapped_column(server_default=false())
+    """The try that comes was brought forward, to look whether the system is back."""
+    stuck_at: Mapped[datetime | None]
+
+    @property
+    def errand(self) -> Errand:
+        """What it is."""
+        return Errand(self.task, self.argument, self.subject)
+
+
+def locked(session: Session, errand: Errand) -> WaitingDelivery:
+    """The row of this errand, made where there is none; locked until the transaction ends."""
+    now = datetime.now(UTC)
+    values = {
+        "task": errand.task,
+        "subject": errand.subject,
+        "argument": errand.argument,
+        "since": now,
+        "tried_at": now,
+        "next_try_at": now,
+    }
+    session.execute(insert(WaitingDelivery).values(values).on_conflict_do_nothing())
+    fresh = _of(errand).with_for_update().execution_options(populate_existing=True)
+    return session.scalars(fresh).one()
+
+
+def waiting_delivery(session: Session, errand: Errand) -> WaitingDelivery | None:
+    """What is kept of this errand; None: it never failed, or it is done."""
+    return session.scalar(_of(errand))
+
+
+def waiting_deliveries(session: Session, *, only_stuck: bool = False) -> list[WaitingDelivery]:
+    """All that failed and isn't done yet, the longest first."""
+    query = select(WaitingDelivery).order_by(WaitingDelivery.since, WaitingDelivery.subject)
+    if only_stuck:
+        query = query.where(WaitingDelivery.stuck_at.is_not(None))
+    return list(session.scalars(query))
+
+
+def is_stuck(session: Session, errand: Errand) -> bool:
+    """Whether an operator has to look at it."""
+    delivery = waiting_delivery(session, errand)
+    return delivery is not None and delivery.stuck_at is not None
+
+
+def forget(session: Session, errand: Errand) -> bool:
+    """It is done, or in other hands; whether it had failed. Caller commits."""
+    query = delete(WaitingDelivery).where(
+        WaitingDelivery.task == errand.task, WaitingDelivery.subject == errand.subject
+    )
+    return bool(session.execute(query.returning(WaitingDelivery.task)).first())
+
+
+def try_now(session: Session, errand: Errand) -> None:
+    """Let a worker try it at once, whatever became of its job. Caller commits."""
+    session.execute(jobs.BRING_FORWARD, errand.values)
+    if not session.scalars(jobs.IS_QUEUED, errand.values).one():
+        jobs.defer(session, errand.task, lock=errand.lock, **{errand.argument: errand.subject})
+
+
+def try_no_more(session: Session, errand: Errand) -> None:
+    """Take it off the queue, and forget its failures. Caller commits."""
+    session.execute(jobs.REMOVE, errand.values)
+    forget(session, errand)
+
+
+def _of(errand: Errand) -> Select[WaitingDelivery]:
+    return select(WaitingDelivery).where(
+        WaitingDelivery.task == errand.task, WaitingDelivery.subject == errand.subject
+    )

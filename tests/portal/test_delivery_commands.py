@@ -1,0 +1,195 @@
+"""`portal deliveries`, as an operator types it."""
+
+import json
+import stat
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from portal.domain.deliveries import NOTICES, WHAT_WAS_SENT
+from portal.domain.failures import SourceRefused
+from portal.services.deliveries.tries import record_failure
+from portal.storage import housekeeping, jobs
+from portal.storage.consultations import ConsultationLine
+from portal.storage.deliveries import Errand, WaitingDelivery
+from portal.storage.delivery_lock import try_lease
+from portal.storage.messages import Message
+from portal.storage.submissions import Submission
+from tests.browser import links_of, main_of
+from tests.factories import BSN
+from tests.forms_filled import CONTRACT, MOVE, REPORT, fill, send
+from tests.papers import words_of_pdf
+from tests.portal.test_commands import run
+
+__all__ = ["run"]
+REFUSED = SourceRefused("zaaksysteem", "HTTP 400 on POST zaken: invalid", status=400)
+
+
+@pytest.fixture(autouse=True)
+def here(environment, database_url):
+    """The commands work on this database."""
+    environment.setenv("PORTAL_DATABASE_URL", database_url)
+
+
+@pytest.fixture
+def stuck(browser, rows, sessions, capsys):
+    """A submission with a file, that the case system refuses."""
+    fill(browser, until="contract")
+    browser.submit(browser.get(f"/formulieren/{MOVE}/contract/"), files=CONTRACT)
+    browser.submit(fill(browser, changes={"contract": {}}), form="send")
+    [submission] = rows(Submission)
+    for _try in range(3):
+        record_failure(sessions, Errand.submission(submission.id), WHAT_WAS_SENT, REFUSED)
+    with sessions() as session:
+        session.execute(
+            text("UPDATE procrastinate_jobs SET scheduled_at = now() + '1 hour'::interval")
+        )
+        session.commit()
+    capsys.readouterr()  # lines of the log
+    return submission
+
+
+@pytest.fixture
+def due(sessions):
+    """Names of the jobs that a worker would begin now."""
+    query = text(
+        "SELECT task_name FROM procrastinate_jobs WHERE status = 'todo'"
+        " AND (scheduled_at IS NULL OR scheduled_at <= now())"
+    )
+
+    def due_() -> list[str]:
+        with sessions() as session:
+            return list(session.scalars(query))
+
+    return due_
+
+
+def test_stuck_delivery_is_listed_and_shown_with_its_cause(run, stuck):
+    code, said, _errors = run("deliveries", "list", "--stuck")
+
+    assert code == 0
+    assert said.startswith(f"{stuck.reference} submission, stuck since 20")
+    assert "refused zaaksysteem: HTTP 400 on POST zaken: invalid" in said
+    shown = run("deliveries", "show", stuck.reference.lower())[1]
+    assert "tries with this cause: 3" in shown
+    assert BSN not in said + shown
+
+
+def test_what_only_waits_is_listed_but_not_as_stuck(run, browser, rows, sessions):
+    send(browser)
+    [submission] = rows(Submission)
+    record_failure(sessions, Errand.submission(submission.id), WHAT_WAS_SENT, REFUSED)
+
+    assert f"{submission.reference} submission, waiting refused" in run("deliveries", "list")[1]
+    assert run("deliveries", "list", "--stuck")[1] == ""
+
+
+def test_what_never_failed_is_shown_too(run, browser, rows, do_jobs):
+    send(browser)
+    [submission] = rows(Submission)
+    assert run("deliveries", "show", submission.reference)[1].endswith("submission, waiting\n")
+    do_jobs()
+
+    assert "submission, delivered 20" in run("deliveries", "show", submission.reference)[1]
+
+
+def test_one_or_all_are_tried_again(run, stuck, due, do_jobs, world):
+    assert due() == []
+    assert run("deliveries", "retry", stuck.reference)[1] == "1 will be tried now.\n"
+    assert due() == [jobs.DELIVER]
+    assert run("deliveries", "retry", "--all")[1] == "1 will be tried now.\n"
+    assert run("deliveries", "retry")[0] == 2
+
+    do_jobs()
+    assert len(world.intake.made) == 1
+    assert run("deliveries", "retry", stuck.reference)[1] == "0 will be tried now.\n"
+
+
+def test_mail_that_was_given_up_gets_a_job_again_or_is_let_go(run, stuck, rows, sessions, due):
+    [message] = [message for message in rows(Message) if message.kind == "received"]
+    with sessions() as session:
+        session.execute(text("DELETE FROM procrastinate_jobs"))
+        session.commit()
+    for _try in range(3):
+        record_failure(sessions, Errand.notice(message.id), NOTICES, REFUSED)
+
+    assert f"{message.id} mail, stuck" in run("deliveries", "list")[1]
+    run("deliveries", "retry", str(message.id))
+    assert due() == [jobs.NOTIFY]
+    assert run("deliveries", "let-go", str(message.id))[0] == 0
+    assert due() == []
+    assert [row.task for row in rows(WaitingDelivery)] == [jobs.DELIVER]
+
+
+def test_what_a_resident_sent_is_not_let_go(run, stuck, rows):
+    code, _said, errors = run("deliveries", "let-go", stuck.reference)
+
+    assert code == 2
+    assert "hand-over" in errors
+    assert len(rows(WaitingDelivery)) == 1
+
+
+def test_unknown_reference_is_named(run):
+    code, _said, errors = run("deliveries", "show", str(uuid4()))
+
+    assert code == 2
+    assert "portal deliveries list" in errors
+
+
+def test_handed_over_as_paper_it_is_delivered_no_more(
+    run, stuck, rows, tmp_path, do_jobs, world, browser, sessions
+):
+    code, said, _errors = run(
+        "deliveries", "hand-over", stuck.reference, str(tmp_path), "--by", "Jo"
+    )
+
+    folder = tmp_path / stuck.reference
+    assert (code, said) == (0, f"{stuck.reference} was handed over: {folder}\n")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    files = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
+    paper = files.pop(f"verhuizing-doorgeven-{stuck.reference}.pdf")
+    data = json.loads(files.pop("gegevens.json"))
+    [(name, upload)] = files.items()
+    assert stuck.reference in words_of_pdf(paper)
+    assert (data["bsn"], data["ontvangstnummer"]) == (BSN, stuck.reference)
+    assert name == "01-contract.pdf"
+    assert upload.startswith(b"%PDF-")
+    with sessions() as session:
+        housekeeping.defer_overdue(session)
+        session.commit()
+    do_jobs()
+    assert world.intake.made == {}
+    assert rows(WaitingDelivery) == []
+    [submission] = rows(Submission)
+    assert (submission.handed_over_by, submission.delivered_at) == ("Jo", None)
+    shown = run("deliveries", "show", stuck.reference)[1]
+    assert " by Jo" in shown
+    line = next(line for line in rows(ConsultationLine) if line.object_ref == stuck.reference)
+    assert (line.actor_class, line.action, line.outcome) == ("counter_employee", "shared", "ok")
+
+
+def test_page_of_a_report_in_other_hands_says_so(run, visitor, rows, tmp_path):
+    track = links_of(send(visitor, REPORT))["Volg uw melding"]
+    [report] = rows(Submission)
+
+    run("deliveries", "hand-over", report.reference, str(tmp_path))
+
+    words = main_of(visitor.get(track))
+    assert "Een medewerker heeft het nu" in words
+    assert "Het zaaknummer volgt." not in words
+
+
+def test_nothing_is_handed_over_twice_or_while_it_is_delivered(
+    run, stuck, tmp_path, database, do_jobs
+):
+    try_lease(database, stuck.id)
+    code, _said, errors = run("deliveries", "hand-over", stuck.reference, str(tmp_path))
+    assert (code, "being delivered right now" in errors) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+    database.rollback()
+    do_jobs()
+
+    code, _said, errors = run("deliveries", "hand-over", stuck.reference, str(tmp_path))
+    assert (code, "delivered 20" in errors) == (2, True)
