@@ -121,6 +121,9 @@ class Settings(BaseSettings):
     activities_file: Path | None = None
     """Register of processing activities, what data is used for, seen from the working folder.
     Empty: `activities.toml` that comes with the portal."""
+    statuses_file: Path | None = None
+    """What residents read of each status of a case, seen from the working folder.
+    Empty: `statuses.toml` that comes with the portal, for its embedded catalogue."""
 
     organisation_rsin: str = Field(pattern=r"^\d{9}$")
     """RSIN of the municipality, as `bronorganisatie` in the case API."""
@@ -223,6 +226,7 @@ class Settings(BaseSettings):
     @field_validator(
         "municipality_file",
         "activities_file",
+        "statuses_file",
         "consultation_log_url",
         "consultation_log_token",
         "trusted_proxies",

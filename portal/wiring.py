@@ -1,9 +1,17 @@
 """Settings in, portal out: the only file that picks what stands behind each of its parts."""
 
 from forms import Catalogue, DataSource, load_sources
-from portal.configuration import accessibility, activities, languages, municipality, purposes
+from portal.configuration import (
+    accessibility,
+    activities,
+    languages,
+    municipality,
+    purposes,
+    statuses,
+)
 from portal.domain.outside import Gateways
 from portal.domain.sources import Shape, SourceDescription, SourceField
+from portal.domain.status_words import StatusRegister
 from portal.gateways import addresses, consultations, identity, mail, persons, sources, tasks
 from portal.gateways.cases.zgw import intake, reading
 from portal.handles import Portal
@@ -28,6 +36,7 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
     check_settings(settings, candidates, chosen_sources)
     activity_register = activities.load(settings.activities_file or resource("activities.toml"))
     check_sources(activity_register, chosen_sources)
+    status_words_of(settings)  # `connect` reads it again, where these gateways are not given
     consent_purposes = purposes.load()
     purposes.check(consent_purposes, candidates, activity_register)
     sessions = base.connect(settings)
@@ -44,11 +53,20 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
     )
 
 
+def status_words_of(settings: Settings) -> StatusRegister:
+    """What residents are told of each status of a case; raises `BadFile`."""
+    return statuses.load(settings.statuses_file or resource("statuses.toml"))
+
+
 def connect(settings: Settings) -> Gateways:
-    """The outside systems as the settings name them; nothing is asked of them yet."""
+    """The outside systems as the settings name them; nothing is asked of them yet.
+
+    Raises `BadFile` where the words for statuses can't be used.
+    """
+    status_words = status_words_of(settings)
     return Gateways(
-        cases=reading.connect(settings),
-        intake=intake.connect(settings),
+        cases=reading.connect(settings, status_words),
+        intake=intake.connect(settings, status_words),
         tasks=tasks.connect(settings),
         persons=persons.connect(settings),
         addresses=addresses.connect(settings),

@@ -1,11 +1,12 @@
 """`portal catalogue`: what the forms ask of the case system."""
 
 import sys
+from collections.abc import Iterator
 
 import click
 
 from forms import Catalogue, load_sources
-from portal.domain.cases import CatalogueNeeds
+from portal.domain.cases import CaseIntake, CatalogueNeeds
 from portal.domain.failures import SourceError
 from portal.settings import Settings
 from portal.wiring import connect
@@ -18,9 +19,22 @@ def catalogue() -> None:
 
 @catalogue.command("check")
 def check_catalogue() -> None:
-    """Say which case types, statuses, properties and document types the catalogue lacks."""
+    """Say what the catalogue lacks, and which statuses have no words for residents."""
     intake = connect(Settings()).intake
-    lacking = []
+    try:
+        lacking = list(_lacking(intake))
+        wordless = intake.without_words()
+    except SourceError as error:
+        print(f"The catalogue can't be read: {error}", file=sys.stderr)
+        sys.exit(1)
+    print("\n".join(lacking) or "The catalogue has all that the forms need.")
+    if wordless:
+        print("\n".join(wordless))
+    sys.exit(1 if lacking else 0)
+
+
+def _lacking(intake: CaseIntake) -> Iterator[str]:
+    """What the forms need and the catalogue lacks; raises `SourceError`."""
     for form in Catalogue.load(load_sources()):
         needs = CatalogueNeeds(
             case_type=form.case.type,
@@ -28,10 +42,5 @@ def check_catalogue() -> None:
             document_types=tuple(form.case.documents.values()),
             first_status=form.case.first_status,
         )
-        try:
-            lacking += [f"{form.slug}: {sentence}" for sentence in intake.lacks(needs)]
-        except SourceError as error:
-            print(f"The catalogue can't be read: {error}", file=sys.stderr)
-            sys.exit(1)
-    print("\n".join(lacking) or "The catalogue has all that the forms need.")
-    sys.exit(1 if lacking else 0)
+        for sentence in intake.lacks(needs):
+            yield f"{form.slug}: {sentence}"

@@ -1,7 +1,7 @@
 """Cases: what a resident has asked of the municipality, as the case system keeps them."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -19,7 +19,17 @@ class Progress(StrEnum):
     RECEIVED = "received"
     IN_PROGRESS = "in_progress"
     WAITING_FOR_YOU = "waiting_for_you"
+    SUSPENDED = "suspended"
+    """The municipality put it off (opschorting): its term doesn't run."""
     CLOSED = "closed"
+
+
+class Payment(StrEnum):
+    """What was paid of the costs of a case (betalingsindicatie), where there are any."""
+
+    NOTHING_YET = "nog_niet"
+    IN_PART = "gedeeltelijk"
+    ALL = "geheel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,18 +43,30 @@ class Case:
     key: CaseKey
     number: CaseNumber
     title: str
-    """What it is, as the case type's name says it."""
+    """What it is, as the case type's name says it; empty where it has none."""
     description: str
     progress: Progress
     status: str
-    """The municipality's words for the present status; empty before the first one."""
+    """The municipality's own words (Dutch) for the present status; empty where it has none."""
     started: date
     closed: date | None
+    """Day on which it ended; None exactly when its progress is not CLOSED."""
     expected: date | None
     """Planned day of the end, `einddatumGepland`; None where nothing was promised."""
     due: date | None
     """Last day by law to decide, `uiterlijkeEinddatumAfdoening`; None where no term applies."""
     result: str = ""
+    """Name of how it ended; empty before that."""
+    suspension: str | None = None
+    """Why its term doesn't run now, '' where that is not told; None where it runs."""
+    extension: str | None = None
+    """Why its dates were put off, '' where that is not told; None where they were not."""
+    payment: Payment | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it has ended."""
+        return self.progress is Progress.CLOSED or self.closed is not None
 
 
 class StepState(StrEnum):
@@ -60,9 +82,14 @@ class Step:
     """One step of the timeline; `at` is the moment (UTC) it was reached."""
 
     name: str
+    """The municipality's words for it (Dutch); empty where it has none, and `progress` says it."""
     state: StepState
     at: datetime | None
     note: str = ""
+    progress: Progress = Progress.IN_PROGRESS
+    """How far a case is that is in this step."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """The municipality's words for it in other languages, by code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +273,13 @@ class CaseIntake(Protocol):
 
     def lacks(self, needs: "CatalogueNeeds") -> list[str]:
         """What the catalogue lacks for these needs, in plain sentences; empty: nothing."""
+        ...
+
+    def without_words(self) -> list[str]:
+        """Each status for which residents get no words of the municipality, in plain sentences.
+
+        And each entry of the file with such words that is of no status; empty: all agree.
+        """
         ...
 
 

@@ -31,7 +31,7 @@ class News:
 def of_case(file: CaseFile, now: datetime) -> list[News]:
     """News of the present status and of fresh decisions. `now` in UTC."""
     case = file.case
-    common = {"title": case.title, "number": case.number, "case": str(case.key)}
+    common = {"title": case.title or case.number, "number": case.number, "case": str(case.key)}
     ends_by_decision = _ends_by_decision(file)
     notices = [] if ends_by_decision else of_steps(file.steps, case.key, common, now)
     # One that tells the end may itself have been sent as long before it; it is told once.
@@ -55,7 +55,13 @@ def of_steps(
     step = reached[-1] if len(reached) > 1 else None
     if step is None or step.at is None or now - step.at > TOLD_WITHIN:
         return []
-    facts = {**common, "status": step.name, "note": step.note}
+    facts = {
+        **common,
+        "status": step.name,
+        "words": dict(step.words),
+        "progress": step.progress.value,
+        "note": step.note,
+    }
     return [News(MessageKind.STATUS, f"{key} {step.at}", facts)]
 
 

@@ -1,6 +1,6 @@
 """Terms: the last day of a legal term, as the Algemene termijnenwet (Atw) moves it.
 
-Pure functions of calendar days in the Netherlands.
+Functions of calendar days in the Netherlands; only `due_day` looks at the calendar.
 """
 
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from functools import cache
 
 import holidays
+
+from portal.domain.days import today
 
 SATURDAY = 6
 LONG_TERM_DAYS = 90
@@ -28,6 +30,25 @@ class Term:
     """A term of whole days."""
 
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """A last day as it is to be told today: as one to come, or as one that has passed."""
+
+    day: date
+    has_passed: bool
+
+
+def due_day(day: date | None, *, is_legal: bool = False) -> DueDay | None:
+    """How a last day is told today; None where there is none.
+
+    One that a law sets is moved as Atw art. 1 says; one that somebody named stays what it is.
+    """
+    if day is None:
+        return None
+    last = shifted(day) if is_legal else day
+    return DueDay(last, has_passed=last < today())
 
 
 def last_day(start: date, term: Term) -> date:

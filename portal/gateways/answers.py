@@ -7,6 +7,7 @@ model is ours, and stays what it is. Lists are read item by item, so that an odd
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -195,6 +196,14 @@ def _moment(value: Any) -> datetime:
         raise ValueError("a moment outside the calendar") from None
 
 
+def _name(value: Any) -> str:
+    """The text without blanks around it; '' for none, and for one in which nothing can be seen."""
+    text = value.strip() if isinstance(value, str) else ""
+    return text if any(unicodedata.category(each)[0] not in "CZ" for each in text) else ""
+
+
+Name = Annotated[str, PlainValidator(_name)]
+"""How something is called; '' where it has no name, so that a page can give it one."""
 Day = Annotated[date, PlainValidator(_day)]
 """A calendar day, as ISO 8601 writes it. Pydantic's own would take a number for a moment."""
 DayOrNone = Annotated[date | None, PlainValidator(lambda text: _day(text) if text else None)]

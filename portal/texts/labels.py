@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from portal.domain.accessibility import Status
 from portal.domain.activities import LegalBasis
-from portal.domain.cases import Progress, StepState
+from portal.domain.cases import Payment, Progress, StepState
 from portal.domain.consents import ConsentState, ConsentStatus
 from portal.domain.consultations import DataKind, HowChosen
 
@@ -20,7 +20,13 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Progress.RECEIVED: N_("Aanvraag ontvangen"),
         Progress.IN_PROGRESS: N_("Wij zijn ermee bezig"),
         Progress.WAITING_FOR_YOU: N_("Wij wachten op u"),
+        Progress.SUSPENDED: N_("Staat stil"),
         Progress.CLOSED: N_("Afgerond"),
+    },
+    Payment: {
+        Payment.NOTHING_YET: N_("U moet nog betalen"),
+        Payment.IN_PART: N_("U heeft een deel betaald"),
+        Payment.ALL: N_("U heeft betaald"),
     },
     StepState: {
         StepState.DONE: N_("Klaar"),

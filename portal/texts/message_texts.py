@@ -6,9 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from portal.domain.case_keys import CaseKey
+from portal.domain.cases import Progress
 from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
+from portal.domain.terms import DueDay, due_day
 from portal.texts.labels import N_
+from portal.texts.names import status_name, task_name
 from portal.texts.words import Words
 
 Facts = dict[str, Any]
@@ -98,7 +101,10 @@ def _case_made(words: Words, facts: Facts) -> MessageText:
 
 def _status(words: Words, facts: Facts) -> MessageText:
     _ = words.gettext
-    lines = (_("De stand is nu: %(status)s.", status=facts["status"]), facts["note"])
+    # Messages of before statuses had words in each language have a name only.
+    progress = Progress(facts.get("progress", Progress.IN_PROGRESS))
+    status = status_name(words, facts["status"], facts.get("words", {}), progress).text
+    lines = (_("De stand is nu: %(status)s.", status=status), facts["note"])
     return MessageText(
         _("Nieuws over uw zaak: %(title)s", title=facts["title"]),
         tuple(line for line in lines if line),
@@ -109,29 +115,43 @@ def _status(words: Words, facts: Facts) -> MessageText:
 def _task(words: Words, facts: Facts) -> MessageText:
     _ = words.gettext
     lines = [_("Wij hebben nog iets van u nodig om verder te kunnen.")]
-    if facts["last_day"]:
-        last = words.day(date.fromisoformat(facts["last_day"]))
-        lines.append(_("Doe dit uiterlijk %(day)s.", day=last))
+    last = _last_day(facts)
+    if last and last.has_passed:
+        lines.append(_("Dit moest uiterlijk %(day)s.", day=words.day(last.day)))
+    elif last:
+        lines.append(_("Doe dit uiterlijk %(day)s.", day=words.day(last.day)))
     lines.append(_("Lukt dat niet? Bel ons, dan zoeken wij samen naar een oplossing."))
     action = PageLink(_("Naar wat wij vragen"), "cases.task", {"task_id": facts["task_id"]})
-    return MessageText(facts["task"], tuple(lines), action)
+    name = task_name(words, facts["task"], facts["number"]).text
+    return MessageText(name, tuple(lines), action)
 
 
 def _decision(words: Words, facts: Facts) -> MessageText:
     _ = words.gettext
     lines = [_("Wij hebben een besluit genomen in zaak %(number)s.", number=facts["number"])]
-    if facts["last_day"]:
-        last = words.day(date.fromisoformat(facts["last_day"]))
-        lines.append(_("Bent u het er niet mee eens? Maak bezwaar tot en met %(day)s.", day=last))
-    title = _("Besluit: %(decision)s", decision=facts["decision"])
+    last = _last_day(facts, is_legal=True)
+    if last and last.has_passed:
+        lines.append(_("U kon bezwaar maken tot en met %(day)s.", day=words.day(last.day)))
+    elif last:
+        day = words.day(last.day)
+        lines.append(_("Bent u het er niet mee eens? Maak bezwaar tot en met %(day)s.", day=day))
+    decision = facts["decision"]
+    title = _("Besluit: %(decision)s", decision=decision) if decision else _("Besluit")
     return MessageText(title, tuple(lines), _to_case(words, facts))
+
+
+def _last_day(facts: Facts, *, is_legal: bool = False) -> DueDay | None:
+    """The last day in a message, as it is told on the day that it is read."""
+    day = date.fromisoformat(facts["last_day"]) if facts["last_day"] else None
+    return due_day(day, is_legal=is_legal)
 
 
 def _document_received(words: Words, facts: Facts) -> MessageText:
     _ = words.gettext
+    task = task_name(words, facts["task"], facts.get("number", "")).text
     return MessageText(
         _("Wij hebben uw document ontvangen"),
-        (_("U stuurde: %(task)s.", task=facts["task"]), _("Het staat nu bij uw zaak.")),
+        (_("U stuurde: %(task)s.", task=task), _("Het staat nu bij uw zaak.")),
         _to_case(words, facts),
     )
 

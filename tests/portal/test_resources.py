@@ -23,7 +23,7 @@ def test_in_a_wheel_all_stand_in_the_package(monkeypatch, tmp_path):
     assert resources.resource("templates") == packaged
 
 
-@pytest.mark.parametrize("name", ["municipality", "activities"])
+@pytest.mark.parametrize("name", ["municipality", "activities", "statuses"])
 def test_a_file_of_the_operator_is_looked_for_in_the_working_folder(monkeypatch, tmp_path, name):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "own.toml").write_text("wrong = ", "utf-8")
@@ -33,7 +33,7 @@ def test_a_file_of_the_operator_is_looked_for_in_the_working_folder(monkeypatch,
         assemble(settings, World.seen_by(Witness(lambda: None)))
 
 
-@pytest.mark.parametrize("name", ["municipality_file", "activities_file"])
+@pytest.mark.parametrize("name", ["municipality_file", "activities_file", "statuses_file"])
 def test_without_one_or_with_an_empty_one_it_is_what_comes_along(name):
     assert getattr(settings_for(), name) is None
     assert getattr(settings_for(**{name: ""}), name) is None

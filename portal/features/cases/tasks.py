@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.domain.tasks import Task
+from portal.domain.terms import due_day
 from portal.features.cases.forms import TaskForm
 from portal.services.tasks import answering
 from portal.services.tasks.answering import (
@@ -21,8 +22,10 @@ from portal.services.tasks.answering import (
     task_or_reply,
 )
 from portal.storage.task_replies import TaskReply
+from portal.texts.names import task_name
 from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import gateways, session
+from portal.web.words.formats import words
 
 FIELD = "documents"
 
@@ -38,6 +41,8 @@ def render(task: Task, key: UUID, reasons: tuple[str, ...] = ()) -> str:
     return render_template(
         "cases/task.html",
         task=task,
+        name=task_name(words(), task.title, task.case_number),
+        last_day=due_day(task.last_day),
         refused=reasons,
         kept=kept_file_names(session(), acting(), task.id, key),
         key=key,

@@ -50,8 +50,8 @@ def index() -> str:
     return page_or_block(
         "cases/index.html",
         wanted.name,
-        running=[case_card(case) for case in all_cases if not case.closed],
-        closed=[case_card(case) for case in all_cases if case.closed],
+        running=[case_card(case) for case in all_cases if not case.is_closed],
+        closed=[case_card(case) for case in all_cases if case.is_closed],
         waiting=[waiting_card(sent) for sent in waiting],
         source=shown(cases),
     )

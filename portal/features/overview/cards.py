@@ -10,6 +10,7 @@ from portal.domain.cases import Case
 from portal.domain.tasks import Task
 from portal.services.overview import OverviewPage
 from portal.services.sources.queries import Shown, shown
+from portal.texts.names import case_name
 from portal.web.page.cards import (
     TaskCard,
     case_card,
@@ -18,12 +19,13 @@ from portal.web.page.cards import (
     task_card,
     waiting_card,
 )
+from portal.web.words.formats import words
 
 
 def overview_context(page: OverviewPage) -> dict[str, object]:
     """What the template of the overview shows."""
     tasks, cases, records = page.tasks, page.cases, page.records
-    running = [case for case in cases.value or [] if not case.closed]
+    running = [case for case in cases.value or [] if not case.is_closed]
     return {
         "name": page.name.value or _("inwoner"),
         "tasks": _cards(shown(tasks), _task_cards(tasks.value or [], cases.value or [])),
@@ -36,7 +38,9 @@ def overview_context(page: OverviewPage) -> dict[str, object]:
 
 
 def _task_cards(tasks: list[Task], cases: list[Case]) -> list[TaskCard]:
-    titles: dict[CaseKey | None, str] = {case.key: case.title for case in cases}
+    titles: dict[CaseKey | None, str] = {
+        case.key: case_name(words(), case.title, case.number).text for case in cases
+    }
     return [task_card(task, titles.get(task.case_key, task.case_number)) for task in tasks]
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, TypeAdapter
 
-from portal.gateways.answers import MomentOrNone, Resource
+from portal.gateways.answers import MomentOrNone, Name, Resource
 from portal.gateways.pages import ResultPage
 
 OPEN = "open"
@@ -51,7 +51,7 @@ class TaskData(Resource):
 
     identificatie: TaskParty
     status: str
-    titel: str
+    titel: Name = ""
     verloopdatum: MomentOrNone = None
     koppeling: TaskLink | None = None
     portaalformulier: PortalForm | None = None

@@ -94,7 +94,9 @@ def finder_of(cases: tuple[Case, ...]) -> FindCase:
 
     A line of another case is about what its writer called that.
     """
-    by_key = {case.key: CaseName(case.key, case.number, case.title) for case in cases}
+    by_key = {
+        case.key: CaseName(case.key, case.number, case.title or case.number) for case in cases
+    }
     by_id = {key.id: name for key, name in by_key.items()}
     by_number = {case.number: by_key[case.key] for case in reversed(cases)}
 

@@ -7,13 +7,14 @@ from typing import Any
 from flask import url_for
 
 from portal.domain.cases import Case, Progress
-from portal.domain.days import today
 from portal.domain.tasks import Task
+from portal.domain.terms import DueDay, due_day
 from portal.storage.drafts import Draft, DraftSummary, kept_until
 from portal.storage.messages import Message
 from portal.storage.overview import MessageSummary
 from portal.storage.submissions import SubmissionSummary
 from portal.texts.message_texts import message_text
+from portal.texts.names import ShownName, case_name, task_name
 from portal.web.edge.request_context import settings
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import words
@@ -23,10 +24,11 @@ from portal.web.words.formats import words
 class CaseCard:
     """A case in a list."""
 
-    title: str
+    name: ShownName
+    subject: str
+    """What it is about, where that is more than its name; as the municipality wrote it."""
     number: str
     progress: Progress
-    status: str
     started: date
     expected: date | None
     closed: date | None
@@ -37,9 +39,8 @@ class CaseCard:
 class TaskCard:
     """Something to do."""
 
-    title: str
-    explanation: str
-    last_day: date | None
+    name: ShownName
+    last_day: DueDay | None
     case_title: str
     url: str
 
@@ -76,24 +77,34 @@ class MessageCard:
 
 def case_card(case: Case) -> CaseCard:
     """A case as a card."""
+    expected = None if case.is_closed or case.suspension is not None else due_day(case.expected)
     return CaseCard(
-        case.title,
+        case_name(words(), case.title, case.number),
+        subject_of(case),
         case.number,
         case.progress,
-        case.status,
         case.started,
-        case.expected if case.expected and case.expected >= today() else None,
+        expected.day if expected and not expected.has_passed else None,
         case.closed,
         url_for("cases.case", key=case.key),
     )
 
 
+def subject_of(case: Case) -> str:
+    """What a case is about; '' where that only repeats the name of its kind."""
+    is_more = case.description.split() and _compared(case.description) != _compared(case.title)
+    return case.description if is_more else ""
+
+
+def _compared(text: str) -> str:
+    return " ".join(text.split()).rstrip(".").casefold()
+
+
 def task_card(task: Task, case_title: str = "") -> TaskCard:
     """A task as a card that opens straight on the upload; `case_title` where it is not clear."""
     return TaskCard(
-        task.title,
-        task.explanation,
-        task.last_day,
+        task_name(words(), task.title, task.case_number),
+        due_day(task.last_day),
         case_title,
         url_for("cases.task", task_id=task.id),
     )

@@ -11,6 +11,9 @@ from flask_babel import get_locale
 
 from forms.phones import phone_href
 from portal.configuration.languages import DUTCH
+from portal.domain.cases import Step
+from portal.texts import names
+from portal.texts.names import ShownName
 from portal.texts.words import Words, words_in
 
 
@@ -81,7 +84,12 @@ def label(value: StrEnum) -> str:
     return words().label(value)
 
 
+def step_name(step: Step) -> ShownName:
+    """See `names.step_name`."""
+    return names.step_name(words(), step)
+
+
 def register(app: Flask) -> None:
     """Make these filters of the templates."""
-    for text_of in (day, moment, clock, since, size, label, phone_href):
+    for text_of in (day, moment, clock, since, size, label, step_name, phone_href):
         app.add_template_filter(text_of)

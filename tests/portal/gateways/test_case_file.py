@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from portal.domain.cases import StepState
+from portal.domain.cases import Progress, StepState
 from portal.domain.failures import NotFound
+from portal.domain.status_words import StatusRegister, StatusWords
 from portal.gateways.cases.zgw import reading
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import settings_for
@@ -21,6 +22,7 @@ from tests.portal.gateways.recordings import (
     SECRET_NOTE,
     STATUSES,
     TYPES,
+    ZAAKTYPE,
     body,
     page,
 )
@@ -110,7 +112,13 @@ def test_a_part_that_fails_is_named_and_hides_nothing_else(recorded, zgw, route,
     assert bool(file.documents) == (part != "documents")
 
 
-def test_the_timeline_tells_what_happened_and_what_follows(cases, recorded, zgw):
+def test_the_timeline_tells_what_happened_and_what_follows(settings, recorded, zgw):
+    waits = StatusWords(
+        words={"nl": "Wachten op informatie van u"}, progress=Progress.WAITING_FOR_YOU
+    )
+    code = zgw[f"GET {ZAAKTYPE}"].json["identificatie"]
+    register = StatusRegister({code: {"Wachten op informatie van u": waits}})
+    cases = reading.connect(settings, register)
     types = body("ztc-20", zgw.base)
     waiting = {**types["results"][1], "url": f"{zgw.base}{TYPES}/statustypen/w", "volgnummer": 3}
     waiting["omschrijving"] = "Wachten op informatie van u"

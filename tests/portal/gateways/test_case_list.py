@@ -9,10 +9,11 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from portal.domain.cases import Progress
+from portal.domain.cases import Progress, StepState
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
 from portal.domain.people import Party
+from portal.domain.status_words import StatusRegister, StatusWords
 from portal.gateways.cases.zgw import reading
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
@@ -202,23 +203,52 @@ def test_progress_follows_the_status(cases, recorded, zgw, path, progress):
     assert cases.cases_of(recorded).value[0].progress is progress
 
 
+@pytest.mark.parametrize("informs", [True, False])
 @pytest.mark.parametrize(
-    ("name", "progress"),
+    "name",
     [
-        ("Wachten op informatie van u", Progress.WAITING_FOR_YOU),
-        ("In wacht op aanvulling", Progress.WAITING_FOR_YOU),
-        ("Aanvullende stukken gevraagd", Progress.WAITING_FOR_YOU),
-        ("Wachten op advies", Progress.IN_PROGRESS),
-        ("Op de wachtlijst", Progress.IN_PROGRESS),
+        "Wachten op informatie van u",
+        "Aanvullende informatie ontvangen",
+        "Aanvulling beoordelen",
+        "Stukken opgevraagd",
+        "Wachten op advies",
+        "Afgerond door de afdeling",
+        "",
     ],
 )
-def test_a_step_that_waits_for_the_resident(cases, recorded, zgw, name, progress):
+def test_nothing_is_read_into_the_name_of_a_status(cases, recorded, zgw, name, informs):
     zgw.now_is(BUSY)
     types = body("ztc-20", zgw.base)
-    types["results"][1]["omschrijving"] = name
+    types["results"][1] |= {"omschrijving": name, "informeren": informs}
     zgw[f"GET {TYPES}/statustypen"] = Reply(json=types)
 
-    assert cases.cases_of(recorded).value[0].progress is progress
+    [case] = cases.cases_of(recorded).value
+    file = cases.case_file(recorded, KEY)
+
+    assert case.progress is file.case.progress is Progress.IN_PROGRESS
+    [step] = [step for step in file.steps if step.state is StepState.NOW]
+    assert step.name == (name if informs else ""), "its own name only where residents are informed"
+
+
+@pytest.mark.parametrize("key", ["Stukken opgevraagd", "2"])
+def test_the_words_and_the_phase_of_a_status_are_the_municipality_s(recorded, zgw, settings, key):
+    words = StatusWords(
+        words={"nl": "Stuur ons nog iets", "en": "Send us something"},
+        progress=Progress.WAITING_FOR_YOU,
+    )
+    cases = reading.connect(settings, StatusRegister({"PARKEERVERGUNNING": {key: words}}))
+    zgw.now_is(BUSY)
+    types = body("ztc-20", zgw.base)
+    types["results"][1]["omschrijving"] = "Stukken opgevraagd"
+    zgw[f"GET {TYPES}/statustypen"] = Reply(json=types)
+    zgw[f"GET {ZAAKTYPE}"].json["identificatie"] = "PARKEERVERGUNNING"
+
+    [case] = cases.cases_of(recorded).value
+    file = cases.case_file(recorded, KEY)
+
+    assert case.progress is file.case.progress is Progress.WAITING_FOR_YOU
+    [step] = [step for step in file.steps if step.state is StepState.NOW]
+    assert (step.name, step.words["en"]) == ("Stuur ons nog iets", "Send us something")
 
 
 def test_a_closed_case_has_its_result(cases, recorded, zgw):

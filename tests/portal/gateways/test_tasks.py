@@ -241,10 +241,20 @@ def test_a_bug_of_ours_is_no_failure_of_the_system(system, recorded, routes, mon
         system.tasks_of(recorded)
 
 
+@pytest.mark.parametrize("title", [None, "", " ", "\u200b"])
+def test_a_task_without_a_title_is_shown_and_hides_no_other(system, recorded, routes, item, title):
+    routes[SEARCH] = page(copy_of(item, titel=title), item)
+
+    answer = system.tasks_of(recorded)
+
+    assert sorted(bool(task.title) for task in answer.value) == [False, True]
+    assert answer.missing == ()
+
+
 @pytest.mark.parametrize(
     "odd",
     [
-        {"titel": None},
+        {"status": None},
         {"verloopdatum": "9 december"},
         {"identificatie": {"value": BSN}},
         {"koppeling": "zaak"},

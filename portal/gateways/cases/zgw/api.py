@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
+from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw.catalogue import CaseCatalogue, Kept
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
@@ -47,13 +48,15 @@ class Zgw:
         )
 
 
-def connect(settings: Settings, *, limit_s: float) -> Zgw:
+def connect(
+    settings: Settings, statuses: StatusRegister = NO_STATUS_WORDS, *, limit_s: float
+) -> Zgw:
     """The case system of these settings; one call takes at most `limit_s` seconds."""
     access = ZgwAccess(settings, limit_s)
     return Zgw(
         system=ONLY_SYSTEM,
         cases=access.cases,
-        catalogue=CaseCatalogue(access.api("catalogue", settings.catalogi_url), Kept()),
+        catalogue=CaseCatalogue(access.api("catalogue", settings.catalogi_url), Kept(), statuses),
         documents=access.api("documents", settings.documenten_url),
         decisions=access.api("decisions", settings.besluiten_url),
         rsin=settings.organisation_rsin,

@@ -4,15 +4,16 @@ What is published there does not change, so answers are kept for hours; failures
 the catalogue is down, what was kept is used for longer.
 """
 
-import re
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any, Self, TypeVar
 
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
+from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw.catalogue_resources import (
     NAMED_TYPE,
     PROPERTY_TYPES,
@@ -21,8 +22,8 @@ from portal.gateways.cases.zgw.catalogue_resources import (
     VERSIONS,
     ZAAKTYPE,
     NamedType,
-    StatusType,
 )
+from portal.gateways.cases.zgw.step_types import StepType, steps_in_order
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from portal.gateways.pages import ListShape, read_pages
@@ -30,29 +31,6 @@ from portal.gateways.pages import ListShape, read_pages
 T = TypeVar("T")
 KEPT_S = 4 * 60 * 60
 MOST_KEPT = 5_000
-WAITING = re.compile(
-    r"(in )?wacht(en|end)? op .*\b(u|inwoner|aanvrager|indiener|informatie|aanvulling|stukken)\b"
-    r"|aanvull",
-    re.IGNORECASE,
-)
-"""How a step is named in which the municipality waits for the resident.
-
-The standard has no mark for it; these are words in use. "Wachten op advies" is none of them.
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepType:
-    """A step that a case of some kind can be in (statustype)."""
-
-    url: str
-    name: str
-    text: str
-    """The sentence that tells a resident about it; its name where there is none."""
-    order: int
-    is_last: bool
-    is_waiting: bool
-    """Whether the municipality waits for the resident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +48,9 @@ class CaseType:
     """Whether the municipality is still working on it."""
     lacks_steps: bool = False
     """Whether some of its steps could not be read."""
+    legal_period: str = ""
+    usual_period: str = ""
+    """Periods (ISO 8601) in which a case must, and usually does, end; empty where none is told."""
 
     def step(self, url: str) -> StepType:
         """The step with this URL; raises `InvalidSourceAnswer`."""
@@ -128,6 +109,8 @@ class CaseCatalogue:
 
     api: Api
     kept: Kept = field(repr=False)
+    statuses: StatusRegister = field(default=NO_STATUS_WORDS, repr=False)
+    """What residents are told of each status."""
 
     def within(self, deadline: Deadline) -> Self:
         """The same, of which all calls together end before this deadline."""
@@ -158,6 +141,13 @@ class CaseCatalogue:
         newest = max(versions, key=lambda version: (version.begin_geldigheid, version.url))
         return self.case_type(newest.url)
 
+    def case_types_on(self, day: date) -> list[CaseType]:
+        """Every published kind of case that holds on this day, by its code."""
+        params = {"datumGeldigheid": day.isoformat(), "status": "definitief"}
+        versions = self._all(VERSIONS, "zaaktypen", params)
+        in_order = sorted(versions, key=lambda version: (version.identificatie, version.url))
+        return [self.case_type(version.url) for version in in_order]
+
     def name_of(self, url: str) -> str:
         """The name (`omschrijving`) of a kind of result, decision or document."""
         return self._one(url).omschrijving
@@ -186,15 +176,22 @@ class CaseCatalogue:
     def _read_case_type(self, url: str) -> CaseType:
         zaaktype = self.api.read(ZAAKTYPE, self.api.path_of(url))
         types = read_pages(self.api, STATUS_TYPES, "statustypen", {"zaaktype": url})
-        steps = map(_step_type, types.readable(self.api.system))
+        status_types = types.readable(self.api.system)
+        lacks_steps = bool(types.odd) or any(each.volgnummer is None for each in status_types)
         return CaseType(
             url=url,
             code=zaaktype.identificatie,
             name=zaaktype.omschrijving,
-            steps=tuple(sorted(steps, key=lambda step: step.order)),
+            steps=steps_in_order(
+                status_types,
+                partial(self.statuses.of, zaaktype.identificatie),
+                is_whole=not lacks_steps,
+            ),
             document_type_urls=zaaktype.informatieobjecttypen,
             is_concept=bool(zaaktype.concept),
-            lacks_steps=bool(types.odd),
+            lacks_steps=lacks_steps,
+            legal_period=zaaktype.doorlooptijd,
+            usual_period=zaaktype.servicenorm,
         )
 
     def _one(self, url: str) -> NamedType:
@@ -224,16 +221,3 @@ def _may_change(answer: Any) -> bool:
     if isinstance(answer, CaseType):
         return answer.is_concept or answer.lacks_steps or not answer.steps
     return bool(answer.concept) if isinstance(answer, NamedType) else answer == ()
-
-
-def _step_type(status_type: StatusType) -> StepType:
-    name = status_type.omschrijving
-    generic = status_type.omschrijving_generiek or ""
-    return StepType(
-        url=status_type.url,
-        name=name,
-        text=status_type.statustekst or name,
-        order=status_type.volgnummer,
-        is_last=status_type.is_eindstatus,
-        is_waiting=any(WAITING.match(words) for words in (name, generic)),
-    )

@@ -2,7 +2,7 @@
 
 from pydantic import TypeAdapter
 
-from portal.gateways.answers import Day, DayOrNone, Resource
+from portal.gateways.answers import Day, DayOrNone, Name, Resource
 from portal.gateways.pages import list_of
 
 
@@ -10,20 +10,25 @@ class StatusType(Resource):
     """A step that a case of some kind can be in."""
 
     url: str
-    omschrijving: str
-    omschrijving_generiek: str | None = None
-    statustekst: str | None = None
-    volgnummer: int
+    omschrijving: Name
+    statustekst: Name = ""
+    volgnummer: int | None = None
     is_eindstatus: bool
+    informeren: bool | None = None
+    """Whether residents are to be told of it."""
 
 
 class Zaaktype(Resource):
     """A kind of case, of one version."""
 
     identificatie: str
-    omschrijving: str
+    omschrijving: Name
     informatieobjecttypen: tuple[str, ...] = ()
     concept: bool | None = None
+    doorlooptijd: Name = ""
+    """Period in which the law wants it done."""
+    servicenorm: Name = ""
+    """Period in which it is usually done."""
 
 
 class ZaaktypeVersion(Resource):
@@ -37,7 +42,7 @@ class ZaaktypeVersion(Resource):
 class NamedType(Resource):
     """Anything else in the catalogue: a kind of result, decision or document."""
 
-    omschrijving: str
+    omschrijving: Name
     concept: bool | None = None
     begin_geldigheid: DayOrNone = None
     einde_geldigheid: DayOrNone = None

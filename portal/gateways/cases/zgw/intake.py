@@ -8,11 +8,13 @@ from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.cases import CatalogueNeeds, NewCase, NewDocument
 from portal.domain.days import today
 from portal.domain.failures import SourceRefused
+from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw import api, delivery, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.delivery_resources import CASE_OF_TYPE, RESERVED
 from portal.gateways.cases.zgw.idempotency import single_flight
+from portal.gateways.cases.zgw.words_check import words_lacking
 from portal.settings import Settings
 
 NO_RESERVING = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
@@ -69,6 +71,11 @@ class ZgwIntake:
         ]
         return [f"Case type {code} has no {what}." for what in lacking]
 
+    def without_words(self) -> list[str]:
+        """Each status without words of the municipality, and words without a status."""
+        catalogue = self.zgw.catalogue
+        return words_lacking(catalogue.case_types_on(today()), catalogue.statuses)
+
 
 def _lacking_steps(case_type: CaseType, first: str) -> list[str]:
     """What this case type lacks to begin with; `first` is the name of its first step, or ''."""
@@ -76,9 +83,9 @@ def _lacking_steps(case_type: CaseType, first: str) -> list[str]:
         return ["status types"]
     if case_type.lacks_steps:
         return ["status types that can all be read"]
-    return [] if first in ("", case_type.steps[0].name) else [f"first status type {first}"]
+    return [] if first in ("", case_type.steps[0].code) else [f"first status type {first}"]
 
 
-def connect(settings: Settings) -> ZgwIntake:
+def connect(settings: Settings, statuses: StatusRegister = NO_STATUS_WORDS) -> ZgwIntake:
     """The case system of these settings, for the worker: it may wait long."""
-    return ZgwIntake(api.connect(settings, limit_s=settings.case_timeout_seconds))
+    return ZgwIntake(api.connect(settings, statuses, limit_s=settings.case_timeout_seconds))

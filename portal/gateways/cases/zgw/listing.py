@@ -8,12 +8,15 @@ from functools import partial
 from typing import TypeVar
 
 from portal.domain.cases import Case
+from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceAnswer, SourceError, SourceRefused
 from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.parts import statuses_of
 from portal.gateways.cases.zgw.resources import CASES, CasesPage, Zaak
+from portal.gateways.cases.zgw.stage import is_dated_ahead, stage_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.parallel import Pending, start
 
@@ -43,27 +46,38 @@ def translate_all(zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak]) -> ItemLi
     types = _each(deadline, type_urls, catalogue.kept_case_type, catalogue.case_type)
     result_urls = [url for url in map(translate.result_type, zaken) if url]
     results = _each(deadline, result_urls, catalogue.kept_name_of, catalogue.name_of)
+    day = today()
+    ahead = [zaak.url for zaak in zaken if is_dated_ahead(zaak, day)]
+    histories = {url: start("cases", deadline, partial(statuses_of, zgw, url)) for url in ahead}
     cases: list[Case] = []
     odd: list[str] = []
     for zaak in zaken:
         try:
-            cases.append(_case(zgw, zaak, types[zaak.zaaktype], results))
+            case_type = _usable(types[zaak.zaaktype])
+            history = histories[zaak.url].result() if zaak.url in histories else ()
+            stage = stage_of(zaak, history, case_type, day)
+            result = _result(zaak, results)
+            key = zgw.case_at(zaak.url)
+            cases.append(translate.case_of(key, zaak, case_type, stage, result))
         except (InvalidSourceAnswer, SourceRefused) as error:
             odd.append(str(error))
     return ItemList(tuple(cases), tuple(odd))
 
 
-def _case(
-    zgw: Zgw, zaak: Zaak, case_type: CaseType | SourceError, results: dict[str, str | SourceError]
-) -> Case:
-    """The case; raises the `SourceError` of its kind. Without its result it is still a case."""
+def _usable(case_type: CaseType | SourceError) -> CaseType:
+    """The kind of a case; raises the `SourceError` of it."""
     if isinstance(case_type, SourceError):
         raise case_type
+    return case_type
+
+
+def _result(zaak: Zaak, results: dict[str, str | SourceError]) -> str:
+    """Name of the result; '' where there is none, or it is odd: it is a case without it too."""
     result = results.get(translate.result_type(zaak) or "", "")
     if isinstance(result, SourceError):
         log_odd("catalogue", (result.reason,))
-        result = ""
-    return translate.case_of(zgw.case_at(zaak.url), zaak, case_type, result)
+        return ""
+    return result
 
 
 def _own(zaken: ItemList[Zaak], bsn: str) -> ItemList[Zaak]:

@@ -34,6 +34,7 @@ from portal.gateways.cases.zgw.resources import (
     Zaak,
     uuid_of,
 )
+from portal.gateways.cases.zgw.stage import stage_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.pages import read_pages
 from portal.gateways.parallel import Pending, start
@@ -85,7 +86,7 @@ def file_of(zgw: Zgw, deadline: Deadline, case: Case, zaak: Zaak) -> CaseFile:
     """The case with all that its page shows; what could not be read stands in `unread_parts`."""
     unread = _Unread()
     case_type = zgw.catalogue.case_type(zaak.zaaktype)
-    statuses = start("cases", deadline, lambda: _statuses(zgw, zaak.url))
+    statuses = start("cases", deadline, lambda: statuses_of(zgw, zaak.url))
     decisions = start("decisions", deadline, lambda: _sent_decisions(zgw, zaak.url))
     links = zaak.document_links
     unread.note("documents", links.odd)
@@ -94,11 +95,12 @@ def file_of(zgw: Zgw, deadline: Deadline, case: Case, zaak: Zaak) -> CaseFile:
     unread.note("decisions", sent.odd)
     linked = [url for decision in sent for url in decision.document_urls if url not in pending]
     documents = _seen({**pending, **_started(zgw, deadline, linked)}, unread)
-    history = unread.read("steps", statuses.result) or ItemList((translate.last_status(zaak),))
+    history = unread.read("steps", statuses.result) or ItemList()
     unread.note("steps", [*history.odd, *_steps_of_other_types(history, case_type)])
+    stage = stage_of(zaak, history, case_type, today())
     return CaseFile(
-        case=case,
-        steps=translate.steps_of(history, case_type),
+        case=translate.at_stage(case, stage),
+        steps=translate.steps_of(stage, case_type),
         documents=tuple(documents.values()),
         contact=translate.contact_of(zaak),
         decisions=tuple(_decision(decision, documents) for decision in sent),
@@ -108,8 +110,9 @@ def file_of(zgw: Zgw, deadline: Deadline, case: Case, zaak: Zaak) -> CaseFile:
 
 def steps_of(zgw: Zgw, zaak: Zaak) -> tuple[Step, ...]:
     """The steps of a case, without anything else of it."""
-    statuses = _statuses(zgw, zaak.url).readable("cases")
-    return translate.steps_of(statuses, zgw.catalogue.case_type(zaak.zaaktype))
+    case_type = zgw.catalogue.case_type(zaak.zaaktype)
+    history = statuses_of(zgw, zaak.url).readable("cases")
+    return translate.steps_of(stage_of(zaak, history, case_type, today()), case_type)
 
 
 def download(zgw: Zgw, zaak: Zaak, document: UUID) -> Download:
@@ -129,7 +132,8 @@ def _urls(links: Iterable[DocumentLink]) -> list[str]:
     return [link.informatieobject for link in links]
 
 
-def _statuses(zgw: Zgw, case_url: str) -> ItemList[CaseStatus]:
+def statuses_of(zgw: Zgw, case_url: str) -> ItemList[CaseStatus]:
+    """The statuses that a case has had, in no order."""
     return read_pages(zgw.cases, STATUSES, "statussen", {"zaak": case_url})
 
 

@@ -13,6 +13,7 @@ from portal.domain.case_keys import CaseKey, DecisionKey
 from portal.domain.cases import Case, CaseFile, Download, Step
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer, SourceRefused
+from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw import api, listing, parts, translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.resources import CASE, DECIDED_CASE, ROLES, Zaak
@@ -93,10 +94,10 @@ class ZgwCases:
         return translate.initiator_bsn(roles)
 
 
-def connect(settings: Settings) -> ZgwCases:
-    """The case system of these settings, for pages."""
+def connect(settings: Settings, statuses: StatusRegister = NO_STATUS_WORDS) -> ZgwCases:
+    """The case system of these settings, for pages; `statuses`: how they are told."""
     limit_s = settings.register_seconds
-    return ZgwCases(api.connect(settings, limit_s=limit_s), limit_s)
+    return ZgwCases(api.connect(settings, statuses, limit_s=limit_s), limit_s)
 
 
 def _own_case(zgw: Zgw, bsn: str, key: CaseKey) -> Zaak:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, TypeAdapter
 
-from portal.gateways.answers import Day, DayOrNone, ItemList, Moment, Resource
+from portal.domain.failures import InvalidSourceAnswer
+from portal.gateways.answers import Day, DayOrNone, ItemList, Moment, Name, Resource
 from portal.gateways.pages import list_of
 
 
@@ -62,10 +63,11 @@ class Role(Resource):
 class CaseStatus(Resource):
     """A step that a case reached."""
 
+    url: str | None = None
     zaak: str | None = None
     statustype: str
     datum_status_gezet: Moment
-    statustoelichting: str | None = None
+    statustoelichting: Name = ""
 
 
 class CaseResult(Resource):
@@ -79,6 +81,20 @@ class DocumentLink(Resource):
 
     zaak: str | None = None
     informatieobject: UrlWithId
+
+
+class Suspension(Resource):
+    """Whether the term of a case doesn't run now (opschorting)."""
+
+    indicatie: bool | None = None
+    reden: Name = ""
+
+
+class Extension(Resource):
+    """By how much the term of a case was put off (verlenging)."""
+
+    reden: Name = ""
+    duur: Name = ""
 
 
 class ExpandedParts(Resource):
@@ -96,7 +112,7 @@ class Zaak(Resource):
     url: str
     identificatie: str
     zaaktype: str
-    omschrijving: str | None = None
+    omschrijving: Name = ""
     status: str | None
     resultaat: str | None = None
     vertrouwelijkheidaanduiding: str
@@ -104,9 +120,33 @@ class Zaak(Resource):
     einddatum: DayOrNone
     einddatum_gepland: DayOrNone = None
     uiterlijke_einddatum_afdoening: DayOrNone = None
+    opschorting: Annotated[Suspension | object, Field(union_mode="left_to_right")] = None
+    verlenging: Annotated[Extension | object, Field(union_mode="left_to_right")] = None
+    betalingsindicatie: Name = ""
     rollen: list[Any]
     zaakinformatieobjecten: list[Any] | None = None
     expanded: ExpandedParts = Field(ExpandedParts(), alias="_expand")
+
+    @property
+    def present_status(self) -> CaseStatus:
+        """The status that the case is in, expanded; raises `InvalidSourceAnswer`."""
+        if self.expanded.status is None:
+            raise InvalidSourceAnswer("cases", "_expand.status: missing")
+        return self.expanded.status
+
+    @property
+    def suspension(self) -> str | None:
+        """Why its term doesn't run now, '' where that is not told; None where it runs."""
+        suspension = self.opschorting
+        if isinstance(suspension, Suspension) and suspension.indicatie:
+            return suspension.reden
+        return None
+
+    @property
+    def extension(self) -> Extension | None:
+        """By how much it was put off; None where it was not. Open Zaak sends empty ones."""
+        extension = self.verlenging
+        return extension if isinstance(extension, Extension) and extension.duur else None
 
     @property
     def roles(self) -> ItemList[Role]:
@@ -137,12 +177,12 @@ class Document(Resource):
     """A document (enkelvoudiginformatieobject), without its content."""
 
     url: UrlWithId
-    titel: str
+    titel: Name = ""
     status: str | None
     vertrouwelijkheidaanduiding: str
     inhoud: str | None
-    bestandsnaam: str | None = None
-    formaat: str | None = None
+    bestandsnaam: Name = ""
+    formaat: Name = ""
     bestandsomvang: int | None
     begin_registratie: Moment
     ontvangstdatum: str | None = None

@@ -3,9 +3,9 @@
 What comes in was judged by its model; the roles, links and parts are those expanded in a case.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from portal.domain.case_keys import CaseKey, CaseNumber
@@ -14,27 +14,33 @@ from portal.domain.cases import (
     CaseDocument,
     Contact,
     Decision,
+    Payment,
     Progress,
     Step,
     StepState,
 )
 from portal.domain.days import day_of
 from portal.domain.failures import InvalidSourceAnswer
-from portal.gateways.cases.zgw.catalogue import CaseType, StepType
+from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.file_names import named
+from portal.gateways.cases.zgw.periods import put_off
 from portal.gateways.cases.zgw.resources import (
     Besluit,
     CaseResult,
-    CaseStatus,
     Document,
     Role,
     Zaak,
     uuid_of,
 )
+from portal.gateways.cases.zgw.stage import Stage
+from portal.gateways.cases.zgw.step_types import StepType
 
 FOR_RESIDENTS = frozenset({"openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk"})
 """Confidentiality (vertrouwelijkheidaanduiding) up to which a resident may see what is theirs."""
 FINAL = frozenset({"definitief", "gearchiveerd"})
 """States of a document in which it is no draft any more."""
+PAYMENTS = {payment.value: payment for payment in Payment}
+"""By `betalingsindicatie`; others say that nothing is to be paid, or nothing at all."""
 
 
 def is_of(zaak: Zaak, bsn: str) -> bool:
@@ -52,29 +58,39 @@ def is_shown(zaak: Zaak) -> bool:
     return zaak.status is not None and zaak.vertrouwelijkheidaanduiding in FOR_RESIDENTS
 
 
-def case_of(key: CaseKey, zaak: Zaak, case_type: CaseType, result: str) -> Case:
-    """The case; its status is expanded in `zaak`, `result` is the name of its result."""
-    now = case_type.step(last_status(zaak).statustype)
-    return Case(
-        key=key,
-        number=CaseNumber(zaak.identificatie),
-        title=case_type.name,
-        description=zaak.omschrijving or "",
-        progress=_progress(case_type, now, is_closed=zaak.einddatum is not None),
-        status=now.text,
-        started=zaak.startdatum,
-        closed=zaak.einddatum,
-        expected=zaak.einddatum_gepland,
-        due=zaak.uiterlijke_einddatum_afdoening,
-        result=result,
+def case_of(key: CaseKey, zaak: Zaak, case_type: CaseType, stage: Stage, result: str) -> Case:
+    """The case; `result` is the name of its result."""
+    extension = zaak.extension
+    expected, due = zaak.einddatum_gepland, zaak.uiterlijke_einddatum_afdoening
+    if extension:
+        begin, extra = zaak.startdatum, extension.duur
+        expected = put_off(expected, begin, case_type.usual_period, extra)
+        due = put_off(due, begin, case_type.legal_period, extra)
+    return at_stage(
+        Case(
+            key=key,
+            number=CaseNumber(zaak.identificatie),
+            title=case_type.name,
+            description=zaak.omschrijving,
+            progress=stage.progress,
+            status="",
+            started=zaak.startdatum,
+            closed=stage.closed,
+            expected=expected,
+            due=due,
+            result=result,
+            suspension=zaak.suspension,
+            extension=extension.reden if extension else None,
+            payment=PAYMENTS.get(zaak.betalingsindicatie),
+        ),
+        stage,
     )
 
 
-def last_status(zaak: Zaak) -> CaseStatus:
-    """The expanded status of a case that has one; raises `InvalidSourceAnswer`."""
-    if zaak.expanded.status is None:
-        raise InvalidSourceAnswer("cases", "_expand.status: missing")
-    return zaak.expanded.status
+def at_stage(case: Case, stage: Stage) -> Case:
+    """The case, standing where this stage says."""
+    status = stage.present.text if stage.present else ""
+    return replace(case, progress=stage.progress, closed=stage.closed, status=status)
 
 
 def result_type(zaak: Zaak) -> str | None:
@@ -83,37 +99,50 @@ def result_type(zaak: Zaak) -> str | None:
     return result.resultaattype if zaak.resultaat and isinstance(result, CaseResult) else None
 
 
-def steps_of(statuses: Iterable[CaseStatus], case_type: CaseType) -> tuple[Step, ...]:
+def steps_of(stage: Stage, case_type: CaseType) -> tuple[Step, ...]:
     """The timeline: what happened in order of time, where it is now, and what usually follows.
 
-    A step that waits for the resident is only shown once it happened: it need not come. A status
-    that the case type doesn't know is left out.
+    A step that waits for the resident is only shown once it happened: it need not come.
     """
-    history = sorted(statuses, key=lambda status: status.datum_status_gezet)
-    reached = [
-        (step, status) for status in history if (step := case_type.step_or_none(status.statustype))
-    ]
-    if not reached:
-        return ()
     past = [
-        Step(
-            name=step.name,
+        _step(step, StepState.DONE, status.datum_status_gezet, status.statustoelichting)
+        for step, status in stage.reached
+    ]
+    if stage.progress is Progress.CLOSED:
+        return (*past, *_ending(stage, case_type))
+    current = [replace(step, state=StepState.NOW) for step in past[-1:]]
+    return (*past[:-1], *current, *_following(stage, case_type))
+
+
+def _ending(stage: Stage, case_type: CaseType) -> Iterator[Step]:
+    """The end of a case that has an end date and no status that says so."""
+    if stage.ended_at:
+        last = next((step for step in case_type.steps if step.is_last), None)
+        name, words = (last.name, last.words) if last else ("", {})
+        yield Step(
+            name=name,
             state=StepState.DONE,
-            at=status.datum_status_gezet,
-            note=status.statustoelichting or "",
+            at=stage.ended_at,
+            progress=Progress.CLOSED,
+            words=words,
         )
-        for step, status in reached
-    ]
-    now = reached[-1][0]
-    if now.is_last:
-        return tuple(past)
-    current = replace(past[-1], state=StepState.NOW)
-    following = [
-        Step(name=step.name, state=StepState.NEXT, at=None)
-        for step in case_type.steps
-        if step.order > now.order and not step.is_waiting
-    ]
-    return (*past[:-1], current, *following)
+
+
+def _following(stage: Stage, case_type: CaseType) -> Iterator[Step]:
+    """What is still to come: the steps with a later number, and those that are dated ahead."""
+    present = stage.present
+    order = present.order if present else -1
+    for step in case_type.steps:
+        is_later = None not in (order, step.order) and (step.order or 0) > (order or 0)
+        is_usual = is_later and step.progress is not Progress.WAITING_FOR_YOU
+        if step is not present and (is_usual or step in stage.ahead):
+            yield _step(step, StepState.NEXT, None, "")
+
+
+def _step(step: StepType, state: StepState, at: datetime | None, note: str) -> Step:
+    return Step(
+        name=step.name, state=state, at=at, note=note, progress=step.progress, words=step.words
+    )
 
 
 def contact_of(zaak: Zaak) -> Contact | None:
@@ -144,7 +173,7 @@ def document_of(document: Document, kind: str) -> CaseDocument:
     return CaseDocument(
         id=uuid_of(document.url),
         title=document.titel,
-        file_name=document.bestandsnaam or document.titel,
+        file_name=document.bestandsnaam or named(document.titel or kind, document.formaat),
         media_type=document.formaat or "application/octet-stream",
         size=document.bestandsomvang,
         added=day_of(document.begin_registratie),
@@ -179,13 +208,3 @@ def initiator_bsn(roles: Iterable[Role]) -> str | None:
     if len(numbers) > 1:
         raise InvalidSourceAnswer("cases", "several people started one case")
     return numbers.pop() if numbers else None
-
-
-def _progress(case_type: CaseType, now: StepType, *, is_closed: bool) -> Progress:
-    if is_closed or now.is_last:
-        return Progress.CLOSED
-    if now.is_waiting:
-        return Progress.WAITING_FOR_YOU
-    if now.url == case_type.steps[0].url and not case_type.lacks_steps:
-        return Progress.RECEIVED
-    return Progress.IN_PROGRESS

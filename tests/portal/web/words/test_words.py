@@ -12,7 +12,7 @@ from portal.configuration.municipality import load
 from portal.configuration.operator_files import BadFile
 from portal.domain.accessibility import Status
 from portal.domain.activities import LegalBasis
-from portal.domain.cases import Progress, StepState
+from portal.domain.cases import Payment, Progress, StepState
 from portal.domain.consents import ConsentState, ConsentStatus
 from portal.domain.consultations import DataKind, HowChosen
 from portal.domain.days import AMSTERDAM
@@ -29,7 +29,17 @@ from portal.web.words.formats import label
 from portal.web.words.life_events import TITLES
 from tests.forms_filled import MOVE
 
-SHOWN = (Progress, StepState, DataKind, HowChosen, LegalBasis, ConsentState, ConsentStatus, Status)
+SHOWN = (
+    Progress,
+    Payment,
+    StepState,
+    DataKind,
+    HowChosen,
+    LegalBasis,
+    ConsentState,
+    ConsentStatus,
+    Status,
+)
 NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
 """In Amsterdam it is 2027 already."""
 

@@ -1,0 +1,39 @@
+"""The catalogue held against the file with the words for statuses, for `portal catalogue check`."""
+
+from collections.abc import Iterator, Sequence
+
+from portal.domain.status_words import StatusRegister
+from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.step_types import StepType
+
+
+def words_lacking(case_types: Sequence[CaseType], statuses: StatusRegister) -> list[str]:
+    """Which statuses have no words, and which words no status; in plain sentences."""
+    return [*_wordless(case_types), *_unused(case_types, statuses)]
+
+
+def _wordless(case_types: Sequence[CaseType]) -> Iterator[str]:
+    for case_type in case_types:
+        for step in case_type.steps:
+            if not step.has_words:
+                shown = f"by its own name, {step.name}" if step.name else "in general words"
+                yield (
+                    f"Case type {case_type.code}: status {_name(step)} has no words for residents;"
+                    f" it is told {shown}."
+                )
+
+
+def _unused(case_types: Sequence[CaseType], statuses: StatusRegister) -> Iterator[str]:
+    names = {
+        (case_type.code, name)
+        for case_type in case_types
+        for step in case_type.steps
+        for name in (step.code, str(step.order))
+    }
+    for case_type, status in statuses:
+        if (case_type, status) not in names:
+            yield f"Case type {case_type} has no status {status}, for which there are words."
+
+
+def _name(step: StepType) -> str:
+    return " ".join(filter(None, (str(step.order or ""), step.code)))
