@@ -31,6 +31,7 @@ WITHOUT_LINE = {
     "intake.deliver": "shares; the delivery writes the line, see below",
     "intake.add_document": "shares; the page that sends writes the line, see below",
     "intake.lacks": "the catalogue",
+    "intake.without_words": "the catalogue, nobody in it",
     "tasks.complete": "says that it is done",
     "persons.key_of_relative": "a keyed hash; asks nobody",
     "addresses.find": "public register of addresses",
