@@ -31,8 +31,8 @@ from portal.services.messages.notify import notify
 from portal.services.submissions.delivery import deliver
 from portal.services.tasks.delivery import deliver_task_reply
 from portal.settings import Settings
-from portal.storage import housekeeping, jobs, owners
-from portal.storage.consultations import remove_old
+from portal.storage import deliveries, housekeeping, jobs, owners
+from portal.storage.consultations import end_left, remove_old
 from portal.storage.deliveries import Errand
 
 log = structlog.get_logger()
@@ -120,6 +120,7 @@ def register(app: App, portal: Portal) -> None:
             notify(make_session, gateways, municipality, UUID(message))
 
     _register_rounds(app, portal)
+    _register_cleaning(app, portal)
 
 
 @contextmanager
@@ -178,6 +179,14 @@ def _register_rounds(app: App, portal: Portal) -> None:
             log.warning("job_rescued", task=job.task_name, job=job.id)
             await app.job_manager.retry_job(job)
 
+    @app.periodic(cron="* * * * * */20")
+    @app.task(name="worker.probe", queueing_lock="probe")
+    def probe(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
+        """See whether a system that failed is back, by one of those that wait for it."""
+        with portal.sessions() as database:
+            deliveries.bring_one_forward(database)
+            database.commit()
+
     @app.periodic(cron="* * * * *")
     @app.task(name="worker.reconcile", queueing_lock="reconcile")
     def reconcile(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
@@ -187,6 +196,10 @@ def _register_rounds(app: App, portal: Portal) -> None:
             housekeeping.keep_given_up(database)
             housekeeping.defer_overdue(database)
             database.commit()
+
+
+def _register_cleaning(app: App, portal: Portal) -> None:
+    """Letting go of what was kept long enough, by whichever worker is there."""
 
     @app.periodic(cron="*/5 * * * *")
     @app.task(name="worker.housekeeping", queueing_lock="housekeeping")
@@ -201,6 +214,8 @@ def _register_rounds(app: App, portal: Portal) -> None:
     def remove_old_lines(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
         """Let go the lines that were kept as long as the register promises, and who had them."""
         with portal.sessions() as database:
+            end_left(database)
+            database.commit()
             remove_old(database, portal.activities.line_months)
             database.commit()
             owners.remove_unused(database)

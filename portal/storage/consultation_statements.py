@@ -25,6 +25,9 @@ ORGANISATION = "gemeente"
 NO_ID = UUID(int=0)
 """What stands for the id of a case where a line is about none: null would fit no index."""
 
+AGAIN = ("owner_id", "activity", "action", "actor_class", "source", "object_kind", "object_ref")
+"""What a look that is tried again has in common with the one that failed."""
+
 
 def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
     """A new line as JSON, written at this moment; its outcome is not known yet."""
@@ -51,6 +54,20 @@ def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
         "recipient": consultation.recipient,
         "outcome": "begun",
     }
+
+
+def again_statement(line: Table) -> Update:
+    """Begins the newest line that failed, or was left, with the same `AGAIN` since `since` anew."""
+    is_same = [line.c[name] == bindparam(f"same_{name}") for name in AGAIN]
+    is_open = line.c.outcome.in_(("failed", "begun"))
+    newest = (
+        select(line.c.id)
+        .where(*is_same, is_open, line.c.made_at >= bindparam("since"))
+        .order_by(line.c.made_at.desc())
+        .limit(1)
+    ).scalar_subquery()
+    begun = update(line).where(line.c.id == newest).values(outcome="begun", ended_at=None)
+    return begun.returning(line.c.id)
 
 
 def write_statement(line: Table) -> Insert:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.consultations import (
+    Action,
     ConsultationProof,
     NewConsultation,
 )
@@ -21,13 +22,24 @@ from portal.domain.failures import NotFound, SourceError
 from portal.domain.numbers import without_bsn
 from portal.domain.people import KnownByKey, OwnerId, Party
 from portal.storage.base import Owned, Record, table_of
-from portal.storage.consultation_statements import NO_ID, end_statement, row_of, write_statement
+from portal.storage.consultation_statements import (
+    AGAIN,
+    NO_ID,
+    again_statement,
+    end_statement,
+    row_of,
+    write_statement,
+)
 
 IS_OWN = (
     "recipient = '' AND"
     " (actor_class = 'anonymous' OR (actor_class = 'self' AND action <> 'fetched'))"
 )
 """What the resident did, as SQL: most lines, that are counted and shown apart from all others."""
+SAME_FOR = timedelta(days=30)
+"""A look that is tried again is the same one for so long."""
+LEFT_AFTER = timedelta(hours=1)
+"""No page and no try of a job takes so long."""
 
 
 class ConsultationLine(Record):
@@ -77,18 +89,21 @@ class ConsultationLine(Record):
     how_chosen: Mapped[str]
     recipient: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="begun")
-    """`begun` until the read is over, then `ok` or `failed`."""
+    """`begun` until the read is over, then `ok` or `failed`; `left` by a killed process."""
     ended_at: Mapped[datetime | None]
 
 
 @contextmanager
-def consulting(session: Session, consultation: NewConsultation) -> Iterator[ConsultationProof]:
+def consulting(
+    session: Session, consultation: NewConsultation, *, is_retried: bool = False
+) -> Iterator[ConsultationProof]:
     """Write the line, then let the data be read; rule 7: no line, no data.
 
     At the end the outcome is added; an `SourceError` is noted as `failed` and goes on. That it
-    isn't there (`NotFound`) is an answer: `ok`.
+    isn't there (`NotFound`) is an answer: `ok`. What is retried until it succeeds has one line,
+    however often it is.
     """
-    proof = begin(session, consultation)
+    [proof] = begin_all(session, [consultation], is_retried=is_retried)
     try:
         yield proof
     except NotFound:
@@ -109,20 +124,32 @@ def begin(session: Session, consultation: NewConsultation) -> ConsultationProof:
 
 
 def begin_all(
-    session: Session, consultations: Sequence[NewConsultation]
+    session: Session, consultations: Sequence[NewConsultation], *, is_retried: bool = False
 ) -> list[ConsultationProof]:
     """Write and commit the lines of reads that are about to happen, in their order.
 
-    What can't be written raises, and then nothing is read.
+    What can't be written raises, and then nothing is read. `is_retried`: each takes up the line of
+    the try before, where there was one.
     """
     if not consultations:
         return []
-    lines = write_all(session, consultations)
+    if is_retried:
+        lines = [_line_again(session, each) or write(session, each) for each in consultations]
+    else:
+        lines = write_all(session, consultations)
     session.commit()
     return [
         ConsultationProof(line, _resident(consultation.subject))
         for line, consultation in zip(lines, consultations, strict=True)
     ]
+
+
+def _line_again(session: Session, consultation: NewConsultation) -> UUID | None:
+    """The line of the try before, begun anew; None: there is none. Caller commits."""
+    row = row_of(consultation, datetime.now(UTC))
+    same = {f"same_{name}": row[name] for name in AGAIN}
+    same["same_owner_id"] = consultation.subject.key
+    return session.scalar(_AGAIN, {**same, "since": datetime.now(UTC) - SAME_FOR})
 
 
 def end(session: Session, proof: ConsultationProof, outcome: str) -> None:
@@ -197,6 +224,25 @@ def silent_since(session: Session, source: str) -> datetime | None:
     return session.scalar(failed if last is None else failed.where(ConsultationLine.made_at > last))
 
 
+def end_left(session: Session) -> None:
+    """End the lines that killed processes left; caller commits.
+
+    Whether the data was seen nobody knows, so it counts as seen. Lines of what is itself a write
+    here, or is still on its way, have no end to wait for.
+    """
+    now = datetime.now(UTC)
+    session.execute(
+        update(ConsultationLine)
+        .where(
+            ConsultationLine.outcome == "begun",
+            ConsultationLine.made_at.between(now - SAME_FOR, now - LEFT_AFTER),
+            ConsultationLine.source != "portaal",
+            ConsultationLine.action != Action.SHARED,
+        )
+        .values(outcome="left", ended_at=now)
+    )
+
+
 def remove_old(session: Session, months_of: Mapping[str, int]) -> None:
     """Delete the lines that were kept as long as the register says; activity → months."""
     for activity, months in months_of.items():
@@ -215,4 +261,4 @@ def _resident(subject: Party | KnownByKey) -> Party:
 
 
 _TABLE = table_of(ConsultationLine)
-_WRITE, _END = write_statement(_TABLE), end_statement(_TABLE)
+_WRITE, _END, _AGAIN = write_statement(_TABLE), end_statement(_TABLE), again_statement(_TABLE)

@@ -93,6 +93,29 @@ class WaitingDelivery(Base):
         return Errand(self.task, self.argument, self.subject)
 
 
+PROBES = text("""
+    WITH next_of AS (
+        SELECT DISTINCT ON (waiting.task, waiting.system) waiting.task, waiting.subject
+        FROM waiting_delivery AS waiting
+        JOIN procrastinate_jobs AS job ON job.task_name = waiting.task
+            AND job.args ->> waiting.argument = waiting.subject
+        WHERE waiting.fault IN ('down', '') AND waiting.system <> ''
+        AND waiting.tried_at < now() - interval '10 seconds'
+        AND job.status = 'todo' AND job.scheduled_at > now()
+        ORDER BY waiting.task, waiting.system, waiting.stuck_at IS NOT NULL, waiting.tried_at
+    )
+    UPDATE waiting_delivery AS waiting SET is_probe = true FROM next_of
+    WHERE waiting.task = next_of.task AND waiting.subject = next_of.subject
+    RETURNING waiting.task, waiting.subject, waiting.argument
+""")
+FREED = text("""
+    UPDATE procrastinate_jobs AS job SET scheduled_at = now() FROM waiting_delivery AS waiting
+    WHERE waiting.task = :task AND waiting.system = :system AND waiting.fault IN ('down', '')
+    AND job.task_name = waiting.task AND job.args ->> waiting.argument = waiting.subject
+    AND job.status = 'todo' AND job.scheduled_at > now()
+""")
+
+
 def locked(session: Session, errand: Errand) -> WaitingDelivery:
     """The row of this errand, made where there is none; locked until the transaction ends."""
     now = datetime.now(UTC)
@@ -128,12 +151,30 @@ def is_stuck(session: Session, errand: Errand) -> bool:
     return delivery is not None and delivery.stuck_at is not None
 
 
-def forget(session: Session, errand: Errand) -> bool:
-    """It is done, or in other hands; whether it had failed. Caller commits."""
+def forget(session: Session, errand: Errand) -> str | None:
+    """It is done, or in other hands; gives the system that had failed. Caller commits.
+
+    None: it had not failed. Empty: none of the systems had.
+    """
     query = delete(WaitingDelivery).where(
         WaitingDelivery.task == errand.task, WaitingDelivery.subject == errand.subject
     )
-    return bool(session.execute(query.returning(WaitingDelivery.task)).first())
+    return session.scalar(query.returning(WaitingDelivery.system))
+
+
+def bring_one_forward(session: Session) -> None:
+    """Let one of those that wait for a system be tried now, for each system. Caller commits.
+
+    Such a try only looks whether the system is back. What was tried longest ago comes first, what
+    is stuck after what isn't; what was tried just now not at all.
+    """
+    for task, subject, argument in session.execute(PROBES).all():
+        session.execute(jobs.BRING_FORWARD, Errand(task, argument, subject).values)
+
+
+def free_waiting(session: Session, task: str, system: str) -> None:
+    """Let all that wait for this system be tried now: it is back. Caller commits."""
+    session.execute(FREED, {"task": task, "system": system})
 
 
 def try_now(session: Session, errand: Errand) -> None:

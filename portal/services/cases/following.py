@@ -54,19 +54,24 @@ def _follow_report(database: Session, gateways: Gateways, key: CaseKey) -> None:
 
 def _follow_case(database: Session, gateways: Gateways, resident: Party, key: CaseKey) -> None:
     bump_revision(database, resident.key)  # committed with the line, before anything is asked
-    with consulting(database, _line(resident, key, DataKind.CASE)) as proof:
+    line = _line(resident, key, DataKind.CASE)
+    # One look, with one line of each system, until it succeeds as a whole.
+    with consulting(database, line, is_retried=True) as proof:
         file = _file(gateways, proof, key)
         if file:
             assign_case(database, proof, file.case.number)
-    if file is None:
-        return
+            _tell_news(database, gateways, resident, file)
+
+
+def _tell_news(database: Session, gateways: Gateways, resident: Party, file: CaseFile) -> None:
+    key = file.case.key
     waits = file.case.progress is Progress.WAITING_FOR_YOU
     news = of_case(file, datetime.now(UTC))
     status = [each for each in news if waits and each.kind is MessageKind.STATUS]
     _tell(database, resident.key, [each for each in news if each not in status])
     database.commit()  # other news of the case doesn't wait for a task register that is down
     line = _line(resident, key, DataKind.TASK, file.case.number)
-    with consulting(database, line) as proof:
+    with consulting(database, line, is_retried=True) as proof:
         tasks = [task for task in gateways.tasks.tasks_of(proof).value if task.case_key == key]
     task_notices = of_tasks(tasks)
     _tell(database, resident.key, task_notices)

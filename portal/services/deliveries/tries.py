@@ -82,10 +82,12 @@ class Try(AbstractContextManager["Try"]):
 
 
 def record_success(sessions: sessionmaker[Session], errand: Errand) -> None:
-    """It is done: nothing waits any more."""
+    """It is done; where a system had failed, it is back, and others need not wait for it."""
     with sessions() as database:
-        if deliveries.forget(database, errand):
-            database.commit()
+        system = deliveries.forget(database, errand)
+        if system:
+            deliveries.free_waiting(database, errand.task, system)
+        database.commit()
 
 
 def record_failure(

@@ -77,7 +77,7 @@ def _deliver(
         database.commit()  # as `consulting` does
         key = gateways.intake.deliver(new)
     else:
-        with consulting(database, _line(submission, content.bsn)):
+        with consulting(database, _line(submission, content.bsn), is_retried=True):
             key = gateways.intake.deliver(new)
     submission.case_key = key
     submission.delivered_at = datetime.now(UTC)

@@ -1,0 +1,188 @@
+"""A system that is back is noticed by one of those that wait for it, and then serves them all."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from portal.domain.days import utc_now
+from portal.domain.failures import SourceUnavailable
+from portal.services.deliveries.tries import record_success
+from portal.storage import jobs
+from portal.storage.consultations import ConsultationLine, end_left
+from portal.storage.deliveries import WaitingDelivery
+from portal.storage.submissions import Submission
+from tests.factories import BSN, a_case_file
+from tests.forms_filled import REPORT, send
+
+PLANNED = timedelta(minutes=5)
+
+
+@pytest.fixture
+def waiting(app, world, tasks, rows, sessions):
+    """Three reports that the case system doesn't take; their jobs are due in five minutes."""
+    world.intake.is_down = True
+    for _report in range(3):
+        send(app.test_client(), REPORT)
+    for submission in rows(Submission):
+        with pytest.raises(SourceUnavailable):
+            tasks.tasks[jobs.DELIVER].func(submission=str(submission.id))
+    with sessions() as session:
+        session.execute(
+            text("DELETE FROM procrastinate_jobs WHERE task_name <> 'submissions.deliver'")
+        )
+        session.execute(
+            text("UPDATE procrastinate_jobs SET scheduled_at = now() + :wait"), {"wait": PLANNED}
+        )
+        a_moment_ago = utc_now() - timedelta(seconds=11)
+        session.query(WaitingDelivery).update(
+            {"next_try_at": utc_now() + PLANNED, "tried_at": a_moment_ago}
+        )
+        session.commit()
+    return rows(WaitingDelivery)
+
+
+@pytest.fixture
+def due(sessions):
+    """What the jobs that a worker would begin now are about."""
+    query = text(
+        "SELECT args ->> 'submission' FROM procrastinate_jobs"
+        " WHERE status = 'todo' AND scheduled_at <= now() ORDER BY id"
+    )
+
+    def due_() -> list[str]:
+        with sessions() as session:
+            return list(session.scalars(query))
+
+    return due_
+
+
+@pytest.fixture
+def probe(tasks):
+    """Let a round look whether systems are back."""
+    return lambda: tasks.tasks["worker.probe"].func(timestamp=0)
+
+
+def test_one_of_those_that_wait_is_tried_and_it_uses_up_no_try(waiting, due, probe, tasks, rows):
+    assert due() == []
+    probe()
+
+    [subject] = due()
+    with pytest.raises(SourceUnavailable):
+        tasks.tasks[jobs.DELIVER].func(submission=subject)
+
+    tried = next(row for row in rows(WaitingDelivery) if row.subject == subject)
+    assert (tried.tries, tried.is_probe) == (1, False)
+    assert tried.next_try_at - utc_now() > PLANNED - timedelta(seconds=30)
+
+
+def test_what_failed_just_now_is_left_alone(waiting, due, probe, database):
+    database.query(WaitingDelivery).update({"tried_at": utc_now()})
+    database.commit()
+
+    probe()
+
+    assert due() == []
+
+
+def test_another_one_is_tried_the_next_time(waiting, due, probe, tasks, sessions):
+    tried = set()
+    for _round in waiting:
+        probe()
+        [subject] = due()
+        tried.add(subject)
+        with pytest.raises(SourceUnavailable):
+            tasks.tasks[jobs.DELIVER].func(submission=subject)
+        with sessions() as session:
+            session.execute(
+                text("UPDATE procrastinate_jobs SET scheduled_at = now() + :wait"),
+                {"wait": PLANNED},
+            )
+            session.commit()
+
+    assert tried == {row.subject for row in waiting}
+
+
+def test_success_of_one_frees_the_others(waiting, due, probe, tasks, world):
+    probe()
+    [subject] = due()
+    world.intake.is_down = False
+
+    tasks.tasks[jobs.DELIVER].func(submission=subject)
+
+    assert sorted(due()) == sorted(row.subject for row in waiting)
+
+
+def test_what_was_refused_is_not_freed_by_others(waiting, due, sessions, database):
+    refused, back, _other = waiting
+    database.merge(refused).fault = "refused"
+    database.commit()
+
+    record_success(sessions, back.errand)
+
+    assert refused.subject not in due()
+    assert len(due()) == 1
+
+
+def test_also_what_is_stuck_is_tried_though_after_the_others(waiting, due, probe, database):
+    first, *others = waiting
+    database.merge(first).stuck_at = utc_now()
+    database.commit()
+    probe()
+    assert due()[0] in {row.subject for row in others}
+
+    database.execute(text("DELETE FROM waiting_delivery WHERE stuck_at IS NULL"))
+    database.commit()
+    probe()
+    assert first.subject in due()
+
+
+def test_delivery_has_one_line_however_often_it_is_tried(browser, do_jobs, world, rows):
+    send(browser)
+    world.intake.is_down = True
+    for _try in range(4):
+        with pytest.raises(SourceUnavailable):
+            do_jobs()
+    world.intake.is_down = False
+    world.intake.too_late = 2
+    for _try in range(2):
+        with pytest.raises(SourceUnavailable):
+            do_jobs()
+    shared = [line for line in rows(ConsultationLine) if line.action == "shared"]
+    assert [line.outcome for line in shared] == ["failed"]
+
+    do_jobs()
+
+    [line] = [line for line in rows(ConsultationLine) if line.action == "shared"]
+    assert (line.id, line.outcome) == (shared[0].id, "ok")
+    assert line.ended_at > shared[0].ended_at
+
+
+def test_look_at_a_case_has_one_line_however_often_it_is_tried(tasks, world, rows):
+    case = a_case_file()
+    world.cases.files[BSN].append(case)
+    world.tasks.is_down = True
+    for _try in range(3):
+        with pytest.raises(SourceUnavailable):
+            tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
+    world.tasks.is_down = False
+    tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
+    tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
+
+    lines = [(line.source, line.outcome) for line in rows(ConsultationLine)]
+    assert sorted(lines) == 2 * [("takenregister", "ok")] + 2 * [("zaaksysteem", "ok")]
+
+
+def test_lines_of_killed_processes_get_an_end(browser, rows, sessions, world):
+    world.cases.files[BSN].append(a_case_file())
+    browser.get("/zaken/")
+    with sessions() as session:
+        session.query(ConsultationLine).update(
+            {"outcome": "begun", "ended_at": None, "made_at": utc_now() - timedelta(hours=2)}
+        )
+        end_left(session)
+        session.commit()
+
+    lines = [line for line in rows(ConsultationLine) if line.source == "zaaksysteem"]
+    assert lines
+    assert all(line.outcome == "left" and line.ended_at for line in lines)
