@@ -3,6 +3,7 @@
 `answers` are always all answers of the draft: what is off the path is left out here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forms.context import Context
@@ -92,10 +93,12 @@ def page_key(page: Page) -> str:
 
 def first_open(form: Form, answers: Answers, context: Context) -> Page | None:
     """The first page that is not answered yet; None when the form is complete."""
-    for page in path(form, answers, context):
-        if not is_answered(page, answers, context):
-            return page
-    return None
+    return first_open_of(path(form, answers, context), answers, context)
+
+
+def first_open_of(pages: Iterable[Page], answers: Answers, context: Context) -> Page | None:
+    """The first of these pages that is not answered yet; None: all are."""
+    return next((page for page in pages if not is_answered(page, answers, context)), None)
 
 
 def next_page(form: Form, page: Page, answers: Answers, context: Context) -> Page | None:

@@ -18,8 +18,6 @@ from pathlib import Path
 from tests.lint import ROOT
 
 ROOMS = ("portal.features", "portal.services", "portal.web")
-RENDERING = "portal.web.edge.htmx"
-"""Stands where Flask's `render_template` stood, which is not followed either."""
 POST = "request.method == 'POST'"
 
 
@@ -90,7 +88,7 @@ class House:
         for path in sorted(Path(root).glob("portal/**/*.py")):
             parts = path.relative_to(root).with_suffix("").parts
             name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-            if name.startswith(ROOMS) and name != RENDERING:
+            if name.startswith(ROOMS):
                 self.modules[name] = Module(name, ast.parse(path.read_text("utf-8")))
 
     def way(self, start):

@@ -12,7 +12,7 @@ def house():
     return House()
 
 
-@pytest.mark.parametrize(("view", "passes", "returns"), [("ask", 14, 4), ("send", 12, 3)])
+@pytest.mark.parametrize(("view", "passes", "returns"), [("ask", 14, 3), ("send", 11, 2)])
 def test_what_is_sent_goes_straight_on(house, view, passes, returns):
     way = house.way(f"{VIEWS}:{view}")
 
@@ -25,9 +25,8 @@ def test_the_way_goes_through_the_service_to_the_page(house):
 
     assert "portal.services.submissions.saving" in page.modules
     assert "portal.services.submissions.sending" in check.modules
-    assert {way.passes[-1].partition(".submissions")[0] for way in (page, check)} == {
-        "portal.features"
-    }
+    assert page.passes[-2:] == ["portal.features.submissions.pages", "portal.web.edge.htmx"]
+    assert check.passes[-1] == "portal.features.submissions.receipts"
 
 
 PLANTED = {

@@ -8,9 +8,9 @@ from forms import Catalogue, Form
 from forms.keys import FormSlug
 from forms.stored import UnreadableVersion
 from portal.live_state import CurrentState
-from portal.services.submissions.versions import form_version_of
 from portal.settings import Settings
 from portal.storage import live_rows
+from portal.storage.form_versions import form_version_of
 from portal.storage.live_rows import LiveRows
 
 log = structlog.get_logger()

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
+    Connection,
     DateTime,
     ForeignKey,
     LargeBinary,
@@ -109,6 +110,30 @@ def single_session(settings: Settings) -> Iterator[Session]:
             yield session
     finally:
         sessions.kw["bind"].dispose()
+
+
+@contextmanager
+def single_statements(session: Session) -> Iterator[None]:
+    """Let each statement stand by itself: nothing is begun or left to commit.
+
+    Within a transaction it is part of that, and whoever began it decides what becomes of it. So it
+    is for a session that takes its connection anew for each transaction.
+    """
+    connection = session.bind
+    if session.in_transaction() or not isinstance(connection, Connection):
+        yield
+        return
+    connection.execution_options(isolation_level="AUTOCOMMIT")
+    try:
+        yield
+        if session.in_transaction():
+            session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        if not connection.invalidated:
+            connection.execution_options(isolation_level="READ COMMITTED")
 
 
 def vault_of(session: Session) -> Vault:

@@ -3,16 +3,31 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, delete, select
+from sqlalchemy import (
+    Column,
+    Exists,
+    ForeignKey,
+    Select,
+    UniqueConstraint,
+    Uuid,
+    bindparam,
+    column,
+    delete,
+    exists,
+    select,
+    table,
+    true,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms.keys import FormSlug, FormVersionId
 from portal.domain.days import AMSTERDAM, day_of, today
 from portal.domain.people import OwnerId
-from portal.storage.base import Base, Owned, Record, sealed_column, vault_of
+from portal.storage.base import Base, Owned, Record, sealed_column, table_of, vault_of
 
 SEAL = "draft.content"
 ATTRIBUTES = {"typed": "raw_input"}
@@ -44,10 +59,25 @@ class Draft(Record):
     changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC), index=True)
 
 
-_OF_OWNER = select(Draft).where(
-    Draft.owner_id == bindparam("owner_id"), Draft.slug == bindparam("slug")
-)
-_LOCKED = _OF_OWNER.with_for_update().execution_options(populate_existing=True)
+class DraftChanged(Exception):
+    """Another request changed the draft, or threw it away, after this one read it."""
+
+
+@dataclass(slots=True)
+class StoredDraft:
+    """A draft as it was read, in the order of the columns; saving it keeps this up to date."""
+
+    id: UUID
+    owner_id: OwnerId
+    slug: FormSlug
+    version: FormVersionId
+    revision: int
+    sealed: bytes
+    changed_at: datetime
+    may_have_files: bool
+    """Whether to look for files; always of a locked one: one may have come while it waited."""
+    may_have_expired_input: bool
+    """Whether its owner sent something, from whatever page, when the session was over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +120,16 @@ def source_of(session: Session, version: FormVersionId) -> str:
 
 def draft_of(
     session: Session, owner_id: OwnerId, slug: FormSlug, *, for_update: bool = False
-) -> Draft | None:
+) -> StoredDraft | None:
     """The owner's draft of this form; locked against other writers with `for_update`."""
     query = _LOCKED if for_update else _OF_OWNER
-    return session.scalar(query, {"owner_id": owner_id, "slug": slug})
+    row = session.execute(query, {"owner": owner_id, "of_form": slug}).one_or_none()
+    return None if row is None else StoredDraft(*row)
 
 
-def begin(session: Session, owner_id: OwnerId, slug: FormSlug, version: FormVersionId) -> Draft:
+def begin(
+    session: Session, owner_id: OwnerId, slug: FormSlug, version: FormVersionId
+) -> StoredDraft:
     """A new, empty draft; of two at once, one is made and both get it."""
     values = {
         "id": uuid4(),
@@ -114,31 +147,40 @@ def begin(session: Session, owner_id: OwnerId, slug: FormSlug, version: FormVers
     return draft
 
 
-def content_of(session: Session, draft: Draft) -> DraftContent:
+def content_of(session: Session, draft: StoredDraft | Draft) -> DraftContent:
     """What this draft holds."""
     stored = vault_of(session).open_json(draft.sealed, SEAL)
     return DraftContent(**{ATTRIBUTES.get(name, name): value for name, value in stored.items()})
 
 
-def save(session: Session, draft: Draft, content: DraftContent) -> None:
-    """Keep this content as the draft's next revision."""
-    draft.sealed = vault_of(session).seal_json(_as_json(content), SEAL)
-    draft.revision += 1
-    draft.changed_at = datetime.now(UTC)
+def save(session: Session, draft: StoredDraft, content: DraftContent) -> None:
+    """Keep this content as the draft's next revision; raises `DraftChanged`."""
+    _write(session, draft, content, draft.revision + 1, datetime.now(UTC))
 
 
-def save_page(session: Session, draft: Draft, content: DraftContent, page_id: str) -> None:
-    """Keep this content as the draft's next revision, the one in which this page was saved."""
+def save_page(session: Session, draft: StoredDraft, content: DraftContent, page_id: str) -> None:
+    """Keep this content as the draft's next revision, the one in which this page was saved.
+
+    Raises `DraftChanged`.
+    """
     content.saved[page_id] = draft.revision + 1
     save(session, draft, content)
 
 
-def save_facts(session: Session, draft: Draft, content: DraftContent) -> None:
-    """Keep what registers said, without a new revision: no answer of the resident changed."""
-    draft.sealed = vault_of(session).seal_json(_as_json(content), SEAL)
+def save_facts(session: Session, draft: StoredDraft, content: DraftContent) -> None:
+    """Keep what registers said, without a new revision: no answer of the resident changed.
+
+    Raises `DraftChanged`.
+    """
+    _write(session, draft, content, draft.revision, draft.changed_at)
 
 
-def kept_until(draft: Draft | DraftSummary, days: int) -> date:
+def remove(session: Session, draft: StoredDraft) -> None:
+    """Delete this draft, and the files that still hang on it. Caller commits."""
+    session.execute(_REMOVE, {"draft": draft.id})
+
+
+def kept_until(draft: StoredDraft | DraftSummary, days: int) -> date:
     """The last day that a draft is kept when nobody changes it, where each is kept so many days."""
     return day_of(draft.changed_at) + timedelta(days=days)
 
@@ -154,6 +196,57 @@ def remove_old(session: Session, days: int) -> int:
     return len(gone.all())
 
 
+def _write(
+    session: Session, draft: StoredDraft, content: DraftContent, revision: int, changed_at: datetime
+) -> None:
+    """Write this content over the one that was read: each seal is another, so it tells which."""
+    sealed = vault_of(session).seal_json(_as_json(content), SEAL)
+    values = {"sealed": sealed, "revision": revision, "changed_at": changed_at}
+    read = {"draft": draft.id, "read": draft.sealed}
+    if session.execute(_WRITE, values | read).one_or_none() is None:
+        raise DraftChanged(draft.slug)
+    draft.sealed, draft.revision, draft.changed_at = sealed, revision, changed_at
+
+
 def _as_json(content: DraftContent) -> dict[str, Any]:
     stored_as = {attribute: name for name, attribute in ATTRIBUTES.items()}
     return {stored_as.get(name, name): getattr(content, name) for name in DraftContent.__slots__}
+
+
+def _of_owner() -> Select[Any]:
+    """The statement of `draft_of`, but for what else there may be."""
+    return (
+        select(_DRAFT.id, _DRAFT.owner_id, _DRAFT.slug, _DRAFT.version, _DRAFT.revision)
+        .add_columns(_DRAFT.sealed, _DRAFT.changed_at)
+        .where(
+            _DRAFT.owner_id == bindparam("owner", type_=Uuid()),
+            _DRAFT.slug == bindparam("of_form", type_=_DRAFT.slug.type),
+        )
+    )
+
+
+def _hangs_on(name: str, key: Column[Any], own: str) -> Exists:
+    """Whether this table has a row with this key of the draft."""
+    other = table(name, column(own, Uuid()))
+    return exists().where(other.c[own] == key)
+
+
+_TABLE = table_of(Draft)
+_DRAFT = _TABLE.c
+_OF_OWNER = _of_owner().add_columns(
+    _hangs_on("upload", _DRAFT.id, "draft_id").label("may_have_files"),
+    _hangs_on("parked_input", _DRAFT.owner_id, "owner_id").label("may_have_expired_input"),
+)
+_LOCKED = (
+    _of_owner()
+    .add_columns(true().label("may_have_files"), true().label("may_have_expired_input"))
+    .with_for_update()
+)
+_IS_THIS = _DRAFT.id == bindparam("draft", type_=Uuid())
+_WRITE = (
+    update(_TABLE)
+    .where(_IS_THIS, _DRAFT.sealed == bindparam("read", type_=_DRAFT.sealed.type))
+    .values({name: bindparam(name) for name in ("sealed", "revision", "changed_at")})
+    .returning(_DRAFT.id)
+)
+_REMOVE = delete(_TABLE).where(_IS_THIS)

@@ -14,8 +14,7 @@ from portal.domain.switches import SwitchKind, SwitchReason
 from portal.live_state import READ_EVERY_S, CurrentState, LiveState
 from portal.services import publishing, switching
 from portal.services.current_state import StateReader
-from portal.services.submissions import versions
-from portal.storage import published_forms
+from portal.storage import form_versions, published_forms
 from portal.storage.drafts import FormVersion
 from tests.factories import settings_for
 from tests.forms_filled import MOVE, REPORT
@@ -273,23 +272,25 @@ class SlowDict(dict):
 
 def test_threads_that_compile_at_once_do_not_meet(monkeypatch, candidates):
     form = candidates.form(MOVE)
-    monkeypatch.setattr(versions, "MOST_COMPILED", 2)
-    monkeypatch.setattr(versions, "COMPILED", SlowDict())
-    monkeypatch.setattr(versions, "load_version", lambda _version, _source: form)
-    monkeypatch.setattr(versions.drafts, "source_of", lambda _database, _version: "")
+    monkeypatch.setattr(form_versions, "MOST_COMPILED", 2)
+    monkeypatch.setattr(form_versions, "COMPILED", SlowDict())
+    monkeypatch.setattr(form_versions, "load_version", lambda _version, _source: form)
+    monkeypatch.setattr(form_versions.drafts, "source_of", lambda _database, _version: "")
 
     with ThreadPoolExecutor(8) as threads:
-        forms = list(threads.map(lambda name: versions.form_version_of(None, str(name)), range(99)))
+        forms = list(
+            threads.map(lambda name: form_versions.form_version_of(None, str(name)), range(99))
+        )
 
     assert forms == [form] * 99
-    assert len(versions.COMPILED) == 2
+    assert len(form_versions.COMPILED) == 2
 
 
 def test_compiled_versions_are_bounded(database, published, candidates, monkeypatch):
-    monkeypatch.setattr(versions, "MOST_COMPILED", 2)
-    monkeypatch.setattr(versions, "COMPILED", {})
+    monkeypatch.setattr(form_versions, "MOST_COMPILED", 2)
+    monkeypatch.setattr(form_versions, "COMPILED", {})
 
     for form in candidates:
-        assert versions.form_version_of(database, form.version).title == form.title
+        assert form_versions.form_version_of(database, form.version).title == form.title
 
-    assert len(versions.COMPILED) == 2
+    assert len(form_versions.COMPILED) == 2

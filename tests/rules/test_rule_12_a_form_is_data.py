@@ -3,8 +3,7 @@
 import pytest
 
 from forms import CATALOGUE, Catalogue, SourceRegister, load_sources, load_version
-from portal.services.submissions import versions
-from portal.storage import drafts
+from portal.storage import drafts, form_versions
 from portal.storage.drafts import Draft, FormVersion
 from portal.storage.submissions import Submission
 from portal.web.edge.request_context import portal_of
@@ -117,7 +116,7 @@ def test_rule_12_another_process_compiles_the_version_of_a_draft_again(
 ):
     begin(browser, "hond-aanmelden")
     catalogue(hond_aanmelden=DOG.replace("Hoe heet uw hond?", "Anders?"))
-    versions.COMPILED.clear()
+    form_versions.COMPILED.clear()
 
     assert heading_of(begin(browser, "hond-aanmelden")) == "Hoe heet uw hond?"
 
@@ -166,7 +165,7 @@ def change_everything(app, monkeypatch):
     def change() -> None:
         change_all_rules(monkeypatch)
         change_parts(app, sources=SourceRegister(sources=()))
-        versions.COMPILED.clear()
+        form_versions.COMPILED.clear()
 
     return change
 

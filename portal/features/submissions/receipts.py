@@ -10,9 +10,9 @@ from forms import Form
 from portal.domain.days import day_of
 from portal.services.submissions.answers_pdf import file_name
 from portal.services.submissions.receipts import answers_as_pdf, promise
-from portal.services.submissions.versions import form_version_of
 from portal.storage import deliveries, messages, submissions
 from portal.storage.deliveries import Errand
+from portal.storage.form_versions import form_version_of
 from portal.storage.submissions import Submission
 from portal.web.edge.paths import public_address
 from portal.web.edge.request_context import municipality, session

@@ -26,9 +26,9 @@ from portal.services.consultations.history import ConsultationHistory, about_cas
 from portal.services.sources.queries import case_file_of, cases_of, only_open, tasks_of
 from portal.services.sources.query import SourceResult, ask
 from portal.services.sources.refresh import Refresh, ask_anew
-from portal.services.submissions.versions import form_version_of
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
+from portal.storage.form_versions import form_version_of
 from portal.storage.task_replies import TaskReply, task_replies_of
 
 DOWNLOAD = Act(Activity.CASES, Action.DOWNLOADED, (DataKind.DOCUMENT,), "zaaksysteem")

@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.domain.messages import MessageKind
-from portal.services.submissions.versions import form_version_of
 from portal.storage import jobs, messages, submissions, task_replies
 from portal.storage.deliveries import Errand
+from portal.storage.form_versions import form_version_of
 from portal.storage.owners import bump_revision
 
 

@@ -16,9 +16,9 @@ from portal.domain.municipality import Municipality
 from portal.domain.people import Ground, KnownByKey
 from portal.services.deliveries.handling import Delivery
 from portal.services.submissions.answers_pdf import file_name, print_answers
-from portal.services.submissions.versions import form_version_of
 from portal.storage import consultations, deliveries, submissions, uploads
 from portal.storage.delivery_lock import Busy, try_lease
+from portal.storage.form_versions import form_version_of
 from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply

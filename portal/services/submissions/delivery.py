@@ -19,10 +19,10 @@ from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Level, Party
 from portal.services.submissions.answers_pdf import file_name, print_answers
-from portal.services.submissions.versions import form_version_of
 from portal.storage import messages, submissions, uploads
 from portal.storage.consultations import assign_case_to_trace, consulting
 from portal.storage.delivery_lock import Busy, try_lease
+from portal.storage.form_versions import form_version_of
 from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission, SubmissionContent
 

@@ -24,7 +24,7 @@ def take_files(open_draft: OpenDraft, page: Page, sent: SentPage) -> OpenDraft:
     The draft must be locked: it can't go while its files are looked at. A tab of another draft
     brings none. Doesn't commit.
     """
-    if not any(sent.files.values()):
+    if not sent.has_files:
         return open_draft
     if sent.tab.draft != open_draft.draft.id:
         return replace(open_draft, are_files_left_out=True)

@@ -46,7 +46,7 @@ def discard(visit: FormVisit) -> None:
         return
     draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=True)
     if draft:
-        visit.database.delete(draft)
+        drafts.remove(visit.database, draft)
         visit.database.commit()
 
 

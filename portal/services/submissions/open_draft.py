@@ -1,6 +1,7 @@
 """A draft that is being filled in: its form version, its content, and what the engine must know."""
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,9 +16,10 @@ from portal.domain.people import Actor, OwnerId
 from portal.handles import Portal
 from portal.live_state import CurrentState
 from portal.services.consents.answering import offers
-from portal.services.submissions.versions import form_version_of
 from portal.storage import drafts
-from portal.storage.drafts import Draft, DraftContent
+from portal.storage.base import single_statements
+from portal.storage.drafts import DraftContent, StoredDraft
+from portal.storage.form_versions import form_version_of
 from portal.storage.uploads import name_of, uploads_of_draft
 from portal.texts.words import Words
 
@@ -44,7 +46,7 @@ class OpenDraft:
 
     visit: FormVisit
     form: Form
-    draft: Draft
+    draft: StoredDraft
     content: DraftContent
     context: Context
     are_files_left_out: bool = False
@@ -56,8 +58,8 @@ class OpenDraft:
 
         A page with input that was not judged right since is open too.
         """
-        unanswered = engine.first_open(self.form, self.content.answers, self.context)
         path = engine.path(self.form, self.content.answers, self.context)
+        unanswered = engine.first_open_of(path, self.content.answers, self.context)
         return next((p for p in path if p == unanswered or p.id in self.content.raw_input), None)
 
     @property
@@ -67,7 +69,7 @@ class OpenDraft:
         Unfinished input on a page closes none after it: what is sent from those is kept as well.
         """
         path = engine.path(self.form, self.content.answers, self.context)
-        unanswered = engine.first_open(self.form, self.content.answers, self.context)
+        unanswered = engine.first_open_of(path, self.content.answers, self.context)
         reachable = path[: path.index(unanswered) + 1] if unanswered else path
         return {page.id: page for page in reachable}
 
@@ -82,26 +84,10 @@ def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft 
 
     `for_update` locks it until the transaction ends: never while an outside system is waited for.
     """
-    draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=for_update)
-    if draft is None:
-        return None
-    content = drafts.content_of(visit.database, draft)
-    files = _stored_files(visit.database, draft)
-    is_own_bsn = _own_bsns(visit, content.facts)
-    form = form_version_of(visit.database, draft.version)
-    context = Context(
-        today=today(),
-        facts=content.facts,
-        translate=visit.words.gettext,
-        locale=visit.words.language.babel,
-        sources_off=visit.state.sources_off,
-        is_own_bsn=is_own_bsn,
-        uploads=files,
-        consents=offers(
-            visit.database, visit.portal, draft.owner_id, form, visit.words.language.code
-        ),
-    )
-    return OpenDraft(visit, form, draft, content, context)
+    reading = nullcontext() if for_update else single_statements(visit.database)
+    with reading:
+        draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=for_update)
+        return _opened(visit, draft) if draft else None
 
 
 def lock_open_draft(open_draft: OpenDraft) -> OpenDraft | None:
@@ -123,6 +109,27 @@ def lock_open_draft(open_draft: OpenDraft) -> OpenDraft | None:
     return replace(open_draft, draft=draft, content=content, context=context)
 
 
+def _opened(visit: FormVisit, draft: StoredDraft) -> OpenDraft:
+    """The draft with all that comes with it."""
+    content = drafts.content_of(visit.database, draft)
+    files = _stored_files(visit.database, draft) if draft.may_have_files else {}
+    is_own_bsn = _own_bsns(visit, content.facts)
+    form = form_version_of(visit.database, draft.version)
+    context = Context(
+        today=today(),
+        facts=content.facts,
+        translate=visit.words.gettext,
+        locale=visit.words.language.babel,
+        sources_off=visit.state.sources_off,
+        is_own_bsn=is_own_bsn,
+        uploads=files,
+        consents=offers(
+            visit.database, visit.portal, draft.owner_id, form, visit.words.language.code
+        ),
+    )
+    return OpenDraft(visit, form, draft, content, context)
+
+
 def _own_bsns(visit: FormVisit, facts: Mapping[str, Any]) -> Callable[[str], bool]:
     """Whether a BSN is the resident's, or that of a relative whose key is in these facts."""
     if visit.actor is None:
@@ -138,7 +145,7 @@ def _own_bsns(visit: FormVisit, facts: Mapping[str, Any]) -> Callable[[str], boo
     return is_own
 
 
-def _stored_files(database: Session, draft: Draft) -> dict[str, tuple[StoredFile, ...]]:
+def _stored_files(database: Session, draft: StoredDraft) -> dict[str, tuple[StoredFile, ...]]:
     """The files of this draft, by question."""
     files: dict[str, tuple[StoredFile, ...]] = {}
     for upload in uploads_of_draft(database, draft.owner_id, draft.id):

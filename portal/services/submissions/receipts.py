@@ -11,8 +11,8 @@ from portal.domain.municipality import Municipality
 from portal.domain.people import Actor
 from portal.domain.terms import Term, add_working_days, last_day
 from portal.services.submissions.answers_pdf import print_answers
-from portal.services.submissions.versions import form_version_of
 from portal.storage import submissions
+from portal.storage.form_versions import form_version_of
 from portal.storage.submissions import Submission
 
 

@@ -1,12 +1,14 @@
 """A page of a form that is sent: taken in, judged and kept, and where to go on."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from wtforms import Form as HtmlForm
 
 from forms import engine, fields
 from forms.definition import Page
+from forms.kinds import kind_of
 from forms.paths import merged
 from portal.services.submissions import effects
 from portal.services.submissions.draft_uploads import take_files
@@ -25,6 +27,7 @@ from portal.services.submissions.page_answers import (
 from portal.services.submissions.prefill import prefill
 from portal.services.submissions.sent_page import STOP, SentPage
 from portal.storage import drafts, uploads
+from portal.storage.base import single_statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,11 @@ ShowResult = NoDraft | PageElsewhere | PageShown | EditConflict
 
 
 def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
-    """Take in a page that was sent. Commits; registers are asked before anything is locked."""
+    """Take in a page that was sent. Commits; registers are asked before anything is locked.
+
+    Where nothing changes but the draft itself it is not locked: one statement keeps the page, or
+    tells that another tab was first, and then all is done again.
+    """
     open_draft = load_open_draft(visit)
     if open_draft is None:
         return NoDraft()
@@ -110,10 +117,16 @@ def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
     if page is None:
         return PageElsewhere(open_draft.page_to_resume)
     open_draft = look_up_addresses(open_draft, page, sent)
-    locked = lock_open_draft(open_draft)
-    if locked is None:
+    has_effects = any(kind_of(question).effect for question in page.questions)
+    is_alone = not (has_effects or sent.changes_files)
+    ready = open_draft if is_alone else lock_open_draft(open_draft)
+    if ready is None:
         return save_page(visit, page_id, sent)  # thrown away in another tab, just now
-    return _save(take_files(locked, page, sent), page, sent)
+    try:
+        with single_statements(visit.database) if is_alone else nullcontext():
+            return _save(take_files(ready, page, sent), page, sent)
+    except drafts.DraftChanged:
+        return save_page(visit, page_id, sent)
 
 
 def open_page(
@@ -130,7 +143,7 @@ def open_page(
     if page is None:
         return PageElsewhere(open_draft.page_to_resume)
     open_draft = prefill(open_draft)
-    sent = take_expired() if visit.actor else None
+    sent = take_expired() if visit.actor and open_draft.draft.may_have_expired_input else None
     if sent is not None:
         return _restore(open_draft, page, sent)
     unfinished = open_draft.content.raw_input.get(page.id)
@@ -138,11 +151,14 @@ def open_page(
 
 
 def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
-    """Judge the page of this locked draft, keep it, and do what its answers ask for. Commits."""
+    """Judge the page of this draft, keep it, and do what its answers ask for. Commits.
+
+    Raises `DraftChanged`; not where the draft is locked.
+    """
     visit, content = open_draft.visit, open_draft.content
     judged = judge_page(open_draft, page, sent)
     if judged.is_conflict:
-        if any(sent.files.values()):
+        if sent.has_files:
             drafts.save(visit.database, open_draft.draft, content)  # files came: a new revision
         visit.database.commit()
         return EditConflict(open_draft, page, judged.form, judge_stored(open_draft, page))

@@ -18,7 +18,7 @@ from portal.services.submissions.open_draft import (
 )
 from portal.services.submissions.sent_page import TabState
 from portal.services.submissions.snapshot import Snapshot, take_snapshot
-from portal.storage import jobs, messages, submissions, uploads
+from portal.storage import drafts, jobs, messages, submissions, uploads
 from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission
 
@@ -82,7 +82,7 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
         lock=f"submission:{submission.id}",
         submission=str(submission.id),
     )
-    visit.database.delete(open_draft.draft)
+    drafts.remove(visit.database, open_draft.draft)
     visit.database.commit()
     log.info("submission_sent", form=submission.slug, reference=submission.reference)
     return Sent(submission, is_first=True)

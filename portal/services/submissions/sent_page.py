@@ -39,6 +39,16 @@ class SentPage:
     """Whether one came from the check of all answers, and goes back there."""
 
     @property
+    def has_files(self) -> bool:
+        """Whether files came with it."""
+        return any(self.files.values())
+
+    @property
+    def changes_files(self) -> bool:
+        """Whether it adds files to the draft, or takes one off."""
+        return self.has_files or self.remove is not None
+
+    @property
     def is_to_be_judged(self) -> bool:
         """Whether one wants to go on; else the input is kept as it is."""
         is_kept = self.remove is not None or self.look_up or self.action in (STOP, STAY)

@@ -17,6 +17,7 @@ from portal.domain.outside import Gateways
 from portal.handles import Portal
 from portal.live_state import CurrentState
 from portal.settings import Settings
+from portal.storage import base
 
 log = structlog.get_logger()
 NAME = "portal"
@@ -80,22 +81,16 @@ def session() -> Session:
 
 @contextmanager
 def single_statements() -> Iterator[Session]:
-    """The session, of which each statement stands by itself: nothing is begun or left to commit.
-
-    Within a transaction it is part of that, and whoever began it decides what becomes of it.
-    """
+    """The session, of which each statement stands by itself (see `base.single_statements`)."""
     database = session()
-    if database.in_transaction():
-        yield database
-        return
-    g.connection.execution_options(isolation_level="AUTOCOMMIT")
+    is_within = database.in_transaction()
     try:
-        yield database
-        database.commit()
+        with base.single_statements(database):
+            yield database
     except BaseException as error:
-        close_session(error)  # the error page takes another
+        if not is_within:
+            close_session(error)  # the error page takes another
         raise
-    g.connection.execution_options(isolation_level="READ COMMITTED")
 
 
 def close_session(error: BaseException | None) -> None:

@@ -9,7 +9,7 @@ from flask import url_for
 from portal.domain.cases import Case, Progress
 from portal.domain.tasks import Task
 from portal.domain.terms import DueDay, due_day
-from portal.storage.drafts import Draft, DraftSummary, kept_until
+from portal.storage.drafts import DraftSummary, StoredDraft, kept_until
 from portal.storage.messages import Message
 from portal.storage.overview import MessageSummary
 from portal.storage.submissions import SubmissionSummary
@@ -118,7 +118,7 @@ def waiting_card(submission: SubmissionSummary) -> WaitingCard:
     return WaitingCard(title, submission.made_at, reference, url)
 
 
-def draft_card(draft: Draft | DraftSummary) -> DraftCard:
+def draft_card(draft: StoredDraft | DraftSummary) -> DraftCard:
     """A concept as a card."""
     url = url_for("submissions.begin", slug=draft.slug)
     last_day = kept_until(draft, settings().draft_days)

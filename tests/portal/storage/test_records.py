@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from portal.domain.case_keys import ONLY_SYSTEM
 from portal.domain.failures import NotFound, SourceUnavailable
@@ -143,7 +143,9 @@ def test_unfinished_input_is_read_as_every_version_of_the_portal_stored_it(datab
     draft = drafts.begin(database, resident.key, "form", "v1")
     unfinished = {"adres": {"new_address-number": ["Ω"]}}
 
-    draft.sealed = vault_of(database).seal_json({"typed": unfinished}, drafts.SEAL)
+    sealed = vault_of(database).seal_json({"typed": unfinished}, drafts.SEAL)
+    database.execute(update(Draft).values(sealed=sealed))
+    draft = drafts.draft_of(database, resident.key, "form")
     content = drafts.content_of(database, draft)
     drafts.save(database, draft, content)
 

@@ -134,3 +134,29 @@ def test_file_is_kept_when_its_page_was_answered_in_another_tab(browser, rows):
 
     assert choice.status_code == 409
     assert len(rows(Upload)) == 2
+
+
+@pytest.mark.parametrize("other_page", ["wie", "adres"])
+def test_what_another_tab_saves_while_an_address_is_looked_up_stays(
+    app, browser, world, rows, database, other_page
+):
+    page = fill(browser, until="adres")
+    usual, tab = world.addresses.find, app.test_client().log_in()
+    others = {"wie": {"movers": ["p1"]}, "adres": {**ADDRESS, "new_address-number": "999"}}
+
+    def find(postcode, number):
+        world.addresses.find = usual
+        tab.submit(open_page(tab, other_page), others[other_page], button=("action", "stay"))
+        return usual(postcode, number)
+
+    world.addresses.find = find
+    answer = browser.submit(page, ADDRESS)
+
+    content = content_of(database, rows(Draft)[0])
+    if other_page == "adres":
+        assert answer.status_code == 409
+        assert content.raw_input["adres"]["new_address-number"] == ["999"]
+    else:
+        assert answer.status_code == 200
+        assert content.raw_input["wie"] == {"movers": ["p1"]}
+        assert "new_address" in content.answers
