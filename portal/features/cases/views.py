@@ -31,7 +31,7 @@ from portal.web.edge.request_context import (
     single_statements,
 )
 from portal.web.edge.rules import webhook
-from portal.web.page.cards import case_card, waiting_card
+from portal.web.page.cards import case_cards, waiting_card
 from portal.web.page.refreshing import refresh
 
 bp = Blueprint("cases", __name__)
@@ -50,8 +50,8 @@ def index() -> str:
     return page_or_block(
         "cases/index.html",
         wanted.name,
-        running=[case_card(case) for case in all_cases if not case.is_closed],
-        closed=[case_card(case) for case in all_cases if case.is_closed],
+        running=case_cards(case for case in all_cases if not case.is_closed),
+        closed=case_cards(case for case in all_cases if case.is_closed),
         waiting=[waiting_card(sent) for sent in waiting],
         source=shown(cases),
     )

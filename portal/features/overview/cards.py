@@ -13,7 +13,7 @@ from portal.services.sources.queries import Shown, shown
 from portal.texts.names import case_name
 from portal.web.page.cards import (
     TaskCard,
-    case_card,
+    case_cards,
     draft_card,
     message_card,
     task_card,
@@ -30,7 +30,7 @@ def overview_context(page: OverviewPage) -> dict[str, object]:
         "name": page.name.value or _("inwoner"),
         "tasks": _cards(shown(tasks), _task_cards(tasks.value or [], cases.value or [])),
         "drafts": [draft_card(draft) for draft in records.drafts],
-        "cases": _cards(shown(cases), [case_card(case) for case in running]),
+        "cases": _cards(shown(cases), case_cards(running)),
         "waiting": [waiting_card(submission) for submission in records.waiting],
         "closed_count": len(cases.value or []) - len(running),
         "messages": [message_card(message, message.facts) for message in records.messages],
@@ -38,8 +38,11 @@ def overview_context(page: OverviewPage) -> dict[str, object]:
 
 
 def _task_cards(tasks: list[Task], cases: list[Case]) -> list[TaskCard]:
+    asking = {task.case_key for task in tasks}
     titles: dict[CaseKey | None, str] = {
-        case.key: case_name(words(), case.title, case.number).text for case in cases
+        case.key: case_name(words(), case.title, case.number).text
+        for case in cases
+        if case.key in asking
     }
     return [task_card(task, titles.get(task.case_key, task.case_number)) for task in tasks]
 

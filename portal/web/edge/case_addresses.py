@@ -1,13 +1,15 @@
 """The key of a case in the address of a page: `<case:key>` in a route, a `CaseKey` in its view."""
 
+from collections.abc import Callable
 from uuid import UUID
 
-from flask import Flask
+from flask import Flask, url_for
 from werkzeug.routing import BaseConverter
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
 
 SEPARATOR = "~"
+NOBODYS = CaseKey(ONLY_SYSTEM, UUID(int=0))
 
 
 class CaseKeyConverter(BaseConverter):
@@ -24,10 +26,23 @@ class CaseKeyConverter(BaseConverter):
 
     def to_url(self, value: CaseKey) -> str:
         """The key as it stands in an address."""
-        is_usual = value.system == ONLY_SYSTEM
-        return str(value.id) if is_usual else f"{value.system}{SEPARATOR}{value.id}"
+        return _text_of(value)
 
 
 def register(app: Flask) -> None:
     """Let routes of this app take keys of cases."""
     app.url_map.converters["case"] = CaseKeyConverter
+
+
+def addresses_of_cases() -> Callable[[CaseKey], str]:
+    """Gives the path of the page of each case, as `url_for` does.
+
+    For long lists: `url_for` takes as long for each as all the rest of its card.
+    """
+    before, _, after = url_for("cases.case", key=NOBODYS).partition(_text_of(NOBODYS))
+    return lambda key: f"{before}{_text_of(key)}{after}"
+
+
+def _text_of(key: CaseKey) -> str:
+    is_usual = key.system == ONLY_SYSTEM
+    return str(key.id) if is_usual else f"{key.system}{SEPARATOR}{key.id}"

@@ -1,5 +1,6 @@
 """What more than one page shows as a card: cases, tasks, concepts, messages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,8 @@ from portal.storage.overview import MessageSummary
 from portal.storage.submissions import SubmissionSummary
 from portal.texts.message_texts import message_text
 from portal.texts.names import ShownName, case_name, task_name
+from portal.texts.words import Words
+from portal.web.edge.case_addresses import addresses_of_cases
 from portal.web.edge.request_context import settings
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import words
@@ -75,18 +78,23 @@ class MessageCard:
     url: str
 
 
-def case_card(case: Case) -> CaseCard:
-    """A case as a card."""
+def case_cards(cases: Iterable[Case]) -> list[CaseCard]:
+    """Cases as cards."""
+    address_of, page_words = addresses_of_cases(), words()
+    return [_case_card(case, page_words, address_of(case.key)) for case in cases]
+
+
+def _case_card(case: Case, page_words: Words, address: str) -> CaseCard:
     expected = None if case.is_closed or case.suspension is not None else due_day(case.expected)
     return CaseCard(
-        case_name(words(), case.title, case.number),
+        case_name(page_words, case.title, case.number),
         subject_of(case),
         case.number,
         case.progress,
         case.started,
         expected.day if expected and not expected.has_passed else None,
         case.closed,
-        url_for("cases.case", key=case.key),
+        address,
     )
 
 

@@ -11,7 +11,7 @@ from flask_babel import get_locale
 
 from forms.phones import phone_href
 from portal.configuration.languages import DUTCH
-from portal.domain.cases import Step
+from portal.domain.cases import Progress, Step
 from portal.texts import names
 from portal.texts.names import ShownName
 from portal.texts.words import Words, words_in
@@ -90,6 +90,7 @@ def step_name(step: Step) -> ShownName:
 
 
 def register(app: Flask) -> None:
-    """Make these filters of the templates."""
+    """Make these filters of the templates, and the names of what they say words of."""
     for text_of in (day, moment, clock, since, size, label, step_name, phone_href):
         app.add_template_filter(text_of)
+    app.add_template_global(Progress, "Progress")

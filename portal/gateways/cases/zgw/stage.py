@@ -51,8 +51,10 @@ def stage_of(zaak: Zaak, history: Iterable[CaseStatus], case_type: CaseType, tod
     """
     named = zaak.present_status
     step = case_type.step(named.statustype)
-    statuses = _in_order(_with(named, tuple(history)), case_type)
-    reached = [each for each in statuses if _is_reached(each[1], today)]
+    reached: list[_Reached] = []
+    ahead: list[_Reached] = []
+    for each in _in_order(_with(named, tuple(history)), case_type):
+        (reached if _is_reached(each[1], today) else ahead).append(each)
     if _is_reached(named, today):
         # As the list of cases knows it, which doesn't read the history.
         reached = _with_last(reached, named, step)
@@ -60,7 +62,7 @@ def stage_of(zaak: Zaak, history: Iterable[CaseStatus], case_type: CaseType, tod
     return Stage(
         progress=_progress(zaak, reached, is_closed=closed is not None),
         reached=tuple(reached),
-        ahead=tuple(step for step, status in statuses if not _is_reached(status, today)),
+        ahead=tuple(step for step, _ in ahead),
         closed=closed,
     )
 

@@ -66,31 +66,31 @@ def case_of(key: CaseKey, zaak: Zaak, case_type: CaseType, stage: Stage, result:
         begin, extra = zaak.startdatum, extension.duur
         expected = put_off(expected, begin, case_type.usual_period, extra)
         due = put_off(due, begin, case_type.legal_period, extra)
-    return at_stage(
-        Case(
-            key=key,
-            number=CaseNumber(zaak.identificatie),
-            title=case_type.name,
-            description=zaak.omschrijving,
-            progress=stage.progress,
-            status="",
-            started=zaak.startdatum,
-            closed=stage.closed,
-            expected=expected,
-            due=due,
-            result=result,
-            suspension=zaak.suspension,
-            extension=extension.reden if extension else None,
-            payment=PAYMENTS.get(zaak.betalingsindicatie),
-        ),
-        stage,
+    return Case(
+        key=key,
+        number=CaseNumber(zaak.identificatie),
+        title=case_type.name,
+        description=zaak.omschrijving,
+        progress=stage.progress,
+        status=_status_of(stage),
+        started=zaak.startdatum,
+        closed=stage.closed,
+        expected=expected,
+        due=due,
+        result=result,
+        suspension=zaak.suspension,
+        extension=extension.reden if extension else None,
+        payment=PAYMENTS.get(zaak.betalingsindicatie),
     )
 
 
 def at_stage(case: Case, stage: Stage) -> Case:
     """The case, standing where this stage says."""
-    status = stage.present.text if stage.present else ""
-    return replace(case, progress=stage.progress, closed=stage.closed, status=status)
+    return replace(case, progress=stage.progress, closed=stage.closed, status=_status_of(stage))
+
+
+def _status_of(stage: Stage) -> str:
+    return stage.present.text if stage.present else ""
 
 
 def result_type(zaak: Zaak) -> str | None:
