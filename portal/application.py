@@ -30,6 +30,7 @@ from portal.web.edge import (
     guard,
     headers,
     htmx,
+    limits,
     login_session,
     paths,
     request_context,
@@ -85,6 +86,7 @@ def create_app(portal: Portal) -> Flask:
     bodies.register(app, settings.threads)
     cross_site.register(app)
     guard.register(app)
+    limits.register(app)
     errors.register(app)
     headers.register(app, is_https=settings.is_https)
     return app

@@ -44,6 +44,7 @@ SafeUrl = Annotated[HttpUrl, AfterValidator(is_https_or_local)]
 NamedSecrets = Annotated[SecretStr, AfterValidator(are_named_secrets)]
 ProvenLevel = Annotated[Level, AfterValidator(proves_something)]
 Algorithm = Literal["PS256", "PS384", "PS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512"]
+Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(networks_in)]
 ClaimPath = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
@@ -69,12 +70,16 @@ class Settings(BaseSettings):
 
     public_url: SafeUrl
     """Address at which residents reach the portal; https, or http on this machine only."""
-    trusted_proxies: Annotated[
-        tuple[IPvAnyNetwork, ...] | None, NoDecode, BeforeValidator(networks_in)
-    ] = None
+    trusted_proxies: Annotated[Networks | None, NoDecode] = None
     """Networks of the proxies in front, comma between, such as `127.0.0.1/32`: who they say that
     asks (`X-Forwarded-For`) is believed. `none`: residents come here directly. Needed where
     `PORTAL_PUBLIC_URL` isn't this machine."""
+    library_networks: Networks = ()
+    """Networks of libraries and the like, comma between: behind one address are many people there,
+    so logins that don't succeed aren't counted by address."""
+    counter_networks: Networks = ()
+    """Networks of the municipality's counters, comma between: nor are employees who help one
+    resident after the other counted by browser."""
     listen_host: str = "127.0.0.1"
     """Address on which the web process listens."""
     listen_port: int = Field(default=8000, validation_alias="PORTAL_PORT", ge=1, le=65535)

@@ -6,7 +6,7 @@ from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
 from portal.settings import Settings
-from portal.storage import data_choices, drafts, jobs, logins
+from portal.storage import data_choices, drafts, jobs, logins, rate_limits
 from portal.storage.consents import retention
 from portal.storage.task_replies import TaskReply
 
@@ -71,6 +71,7 @@ def delete_expired(session: Session, settings: Settings) -> None:
     drafts.remove_old(session, settings.draft_days)
     data_choices.remove_orphans(session)
     logins.forget_old(session, logins.SessionLimits.of(settings))
+    rate_limits.forget_old(session)
     before = datetime.now(UTC) - UNSENT_FOR
     session.execute(
         delete(TaskReply).where(TaskReply.sent_at.is_(None), TaskReply.made_at < before)

@@ -17,6 +17,14 @@ from portal.measures import count_login
 from portal.services.accounts import authentication
 from portal.storage.logins import has_expired_input
 from portal.web.edge import login_session
+from portal.web.edge.limits import (
+    CALLBACK,
+    LOGIN,
+    LOGIN_NETWORK,
+    check,
+    limited,
+    login_succeeded,
+)
 from portal.web.edge.login_session import acting, actor
 from portal.web.edge.paths import HOME
 from portal.web.edge.request_context import gateways, session, settings
@@ -55,6 +63,7 @@ def login() -> ResponseReturnValue:
 
 @bp.get("/inloggen/digid")
 @public
+@limited(LOGIN, LOGIN_NETWORK)
 def begin() -> BaseResponse:
     """Go to DigiD."""
     form = LoginForm(request.args)
@@ -82,8 +91,10 @@ def finish() -> BaseResponse:
     try:
         arrival = authentication.finish(session(), gateways().identity, answer, before)
     except LoginFailed as failure:
+        check((CALLBACK,))
         return _back(failure, authentication.wish_of(session(), answer, before.browser))
     login_session.sign_in(arrival.token)
+    login_succeeded()
     count_login("in")
     log.info("logged_in")
     return redirect(arrival.next_path or HOME, 303)

@@ -23,6 +23,7 @@ from portal.services.sources.refresh import ask_anew
 from portal.storage import submissions
 from portal.web.edge.bodies import sent_message
 from portal.web.edge.htmx import page_or_block
+from portal.web.edge.limits import UPLOAD, limited
 from portal.web.edge.login_session import acting, resident
 from portal.web.edge.request_context import (
     gateways,
@@ -99,6 +100,7 @@ def task(task_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/taken/<uuid:task_id>/")
+@limited(UPLOAD)
 def answer_task(task_id: UUID) -> ResponseReturnValue:
     """Send what was asked; sending twice is sending once."""
     form = TaskForm(CombinedMultiDict([request.form, request.files]))

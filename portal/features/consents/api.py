@@ -7,6 +7,7 @@ from flask import Blueprint, Response, jsonify
 from portal.domain.case_keys import CaseNumber
 from portal.services.consents.sharing import DataRequest, hand_over
 from portal.web.edge.bodies import sent_message
+from portal.web.edge.limits import CLIENT, limited
 from portal.web.edge.request_context import portal, session
 from portal.web.edge.rules import client
 from portal.web.edge.systems import calling_client
@@ -23,6 +24,7 @@ REFUSAL = {
 
 @bp.post("/api/toestemmingen/gebruik")
 @client
+@limited(CLIENT)
 def use() -> Response:
     """The data of the applicant of a case, for one purpose; `{"doel": …, "zaaknummer": …}`."""
     body = sent_message()

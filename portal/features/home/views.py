@@ -12,6 +12,7 @@ from portal.domain.accessibility import Statement
 from portal.domain.days import today
 from portal.features.home.forms import LanguageForm, SearchForm
 from portal.features.home.search import entry, search
+from portal.web.edge.limits import SEARCH, limited
 from portal.web.edge.login_session import LANGUAGE
 from portal.web.edge.paths import public_address
 from portal.web.edge.request_context import municipality, portal
@@ -25,6 +26,7 @@ SECURITY_TXT_DAYS = 300
 
 @bp.get("/")
 @public
+@limited(SEARCH)
 def index() -> str:
     """What one can arrange here, and a search in sentences."""
     query = SearchForm(request.args).q.data

@@ -7,6 +7,7 @@ from portal.features.submissions import receipts
 from portal.services.submissions.reports import report_of
 from portal.storage import submissions
 from portal.storage.submissions import Submission
+from portal.web.edge.limits import TRACKING, limited
 from portal.web.edge.request_context import gateways, session
 from portal.web.edge.rules import public
 
@@ -15,6 +16,7 @@ bp = Blueprint("tracking", __name__, url_prefix="/volgen")
 
 @bp.get("/<token>/")
 @public
+@limited(TRACKING)
 def track(token: str) -> str:
     """How the report stands."""
     submission = _submission(token)
@@ -28,6 +30,7 @@ def track(token: str) -> str:
 
 @bp.get("/<token>/ontvangen/")
 @public
+@limited(TRACKING)
 def receipt(token: str) -> str:
     """The proof that it was received."""
     return receipts.render_receipt(_submission(token), token)
@@ -35,6 +38,7 @@ def receipt(token: str) -> str:
 
 @bp.get("/<token>/antwoorden.pdf")
 @public
+@limited(TRACKING)
 def pdf(token: str) -> Response:
     """All answers as PDF."""
     return receipts.send_pdf(_submission(token))

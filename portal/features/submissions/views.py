@@ -36,6 +36,7 @@ from portal.storage import submissions
 from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission
 from portal.web.edge.expired_input import restores_input
+from portal.web.edge.limits import BEGIN_FORM, SEND_FORM, UPLOAD, limited
 from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import current_state, session, settings
 from portal.web.edge.rules import level, public
@@ -71,6 +72,7 @@ def start(slug: FormSlug) -> str:
 
 @bp.get("/<slug>/verder/")
 @level(level_of)
+@limited(BEGIN_FORM)
 def begin(slug: FormSlug) -> ResponseReturnValue:
     """Go on where one was; begin where nothing was begun. Doing it twice changes nothing."""
     open_draft = drafts.begin_or_resume(form_visit(slug), form_of(slug))
@@ -81,6 +83,7 @@ def begin(slug: FormSlug) -> ResponseReturnValue:
 
 @bp.post("/<slug>/opnieuw/")
 @level(level_of)
+@limited(BEGIN_FORM)
 def begin_anew(slug: FormSlug) -> ResponseReturnValue:
     """Throw the concept away and begin with an empty one."""
     drafts.discard(form_visit(slug))
@@ -100,6 +103,7 @@ def check(slug: FormSlug) -> ResponseReturnValue:
 
 @bp.post("/<slug>/controleren/")
 @level(level_of)
+@limited(SEND_FORM)
 def send(slug: FormSlug) -> ResponseReturnValue:
     """Send it; sending it twice shows the one receipt."""
     page = PageForm(request.form)
@@ -128,6 +132,7 @@ def pdf(slug: FormSlug, reference: str) -> Response:
 
 @bp.route("/<slug>/<page_id>/", methods=["GET", "POST"])
 @level(level_of)
+@limited(UPLOAD)
 @restores_input
 def ask(slug: FormSlug, page_id: str) -> ResponseReturnValue:
     """One page of questions."""

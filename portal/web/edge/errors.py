@@ -15,10 +15,12 @@ from portal.domain.failures import NotFound, SourceError
 from portal.logs import place_of
 from portal.storage.readiness import is_out_of_service
 from portal.storage.vault import UnknownKey
+from portal.web.edge.limits import LimitHit, problem
 from portal.web.edge.request_log import request_id
+from portal.web.edge.rules import rule_of
 
 log = structlog.get_logger()
-OWN_PAGES = frozenset({403, 404, 405, 413, 429, 503})
+OWN_PAGES = frozenset({403, 404, 405, 413, 503})
 UNSENT = frozenset({"csrf_token"})
 
 
@@ -30,6 +32,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(NoConnection, _database_down)
     app.register_error_handler(UnknownKey, _key_missing)
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(LimitHit, _limit)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _bug)
 
@@ -60,10 +63,21 @@ def _key_missing(error: UnknownKey) -> ResponseReturnValue:
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     log.info("csrf_refused")
-    # What was typed comes back in the page, so that nothing is lost (rule 3).
+    return _page("errors/csrf.html", **_to_send_again()), 400
+
+
+def _limit(hit: LimitHit) -> ResponseReturnValue:
+    if request.endpoint and rule_of(request.endpoint).is_for_systems:
+        return problem(hit)
+    context = _to_send_again() if request.method == "POST" else {"kept": (), "action": ""}
+    page = _page("errors/429.html", until=hit.until, **context)
+    return page, 429, {"Retry-After": str(hit.seconds)}
+
+
+def _to_send_again() -> dict[str, object]:
+    """What was typed comes back in the page, so that nothing is lost (rule 3)."""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in UNSENT]
-    action = request.full_path.rstrip("?")
-    return _page("errors/csrf.html", kept=fields, action=action), 400
+    return {"kept": fields, "action": request.full_path.rstrip("?")}
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

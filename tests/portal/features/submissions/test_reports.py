@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import update
 
 from portal.domain.cases import StepState
+from portal.domain.failures import SourceUnavailable
 from portal.storage.drafts import Draft
 from portal.storage.messages import Message
+from portal.storage.rate_limits import RateLimit
 from portal.storage.submissions import Submission
 from tests.browser import links_of, main_of
 from tests.case_keys import a_key
@@ -84,6 +87,32 @@ def test_reporter_gets_one_mail_without_a_word_about_the_report(reported, do_job
     assert "DigiD" not in mail.text
     for personal in ("Lindelaan", "lantaarn", EMAIL):
         assert personal not in mail.text + mail.subject
+
+
+def test_an_address_that_anybody_may_type_gets_one_mail_an_hour(app, do_jobs, world, sessions):
+    for address in (EMAIL, EMAIL.upper(), EMAIL, "ander@example.nl"):
+        send(app.test_client(), REPORT, {"contact": {"email": address}})
+        do_jobs()
+    assert len(world.mailer.sent) == 2
+
+    with sessions() as session:
+        session.execute(update(RateLimit).values(ends_at=datetime.now(UTC)))
+        session.commit()
+    send(app.test_client(), REPORT, {"contact": {"email": EMAIL}})
+    do_jobs()
+
+    assert len(world.mailer.sent) == 3
+
+
+def test_a_mail_that_did_not_go_is_not_counted(do_jobs, world, reported):
+    assert reported
+    world.mailer.is_down = True
+    with pytest.raises(SourceUnavailable):
+        do_jobs()
+    world.mailer.is_down = False
+    do_jobs()
+
+    assert len(world.mailer.sent) == 1
 
 
 def test_news_of_a_report_is_mailed_to_who_made_it(reported, do_jobs, world, rows, tasks):

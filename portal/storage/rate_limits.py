@@ -1,0 +1,88 @@
+"""How often something was tried: counted for all web processes together.
+
+Keys are hashes, or ids of owners; the table is not logged, so a crash of the database forgets it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.storage.base import Base, vault_of
+
+COUNT = text(
+    """
+    INSERT INTO rate_limit AS before (key, ends_at, tries)
+    SELECT key, ends_at, greatest(step, 0) FROM unnest(
+        CAST(:keys AS text[]), CAST(:ends AS timestamptz[]), CAST(:steps AS integer[])
+    ) AS tried (key, ends_at, step) ORDER BY key
+    ON CONFLICT (key) DO UPDATE SET
+        tries = CASE WHEN before.ends_at <= :now THEN excluded.tries
+            ELSE greatest(before.tries + :step, 0) END,
+        ends_at = CASE WHEN before.ends_at <= :now THEN excluded.ends_at ELSE before.ends_at END
+    RETURNING key, ends_at, tries
+    """
+)
+"""Rows in the order of their keys, so that two at once don't wait for each other."""
+
+
+class RateLimit(Base):
+    """The tries of one key until a moment; a try after it begins anew."""
+
+    __tablename__ = "rate_limit"
+    __table_args__ = ({"prefixes": ["UNLOGGED"]},)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+    tries: Mapped[int]
+
+
+@dataclass(frozen=True, slots=True)
+class TryCount:
+    """How many tries of a name a subject has in some seconds."""
+
+    name: str
+    subject: str
+    most: int
+    seconds: int
+
+
+def count_tries(session: Session, tries: Sequence[TryCount]) -> tuple[TryCount, datetime] | None:
+    """Count one try of each; of one that was too many, when (UTC) it may go on. None: of none.
+
+    The session is its caller's to commit.
+    """
+    by_key = {_key(session, each): each for each in tries}
+    rows = session.execute(COUNT, _values(session, tries, step=1))
+    over = [(row.ends_at, row.key) for row in rows if row.tries > by_key[row.key].most]
+    if not over:
+        return None
+    ends_at, key = max(over)
+    return by_key[key], ends_at
+
+
+def forgive(session: Session, tries: TryCount) -> None:
+    """Take one try back, as it came to a good end."""
+    session.execute(COUNT, _values(session, [tries], step=-1))
+
+
+def forget_old(session: Session) -> None:
+    """Remove what counts no longer. Caller commits."""
+    session.execute(delete(RateLimit).where(RateLimit.ends_at <= datetime.now(UTC)))
+
+
+def _values(session: Session, tries: Sequence[TryCount], *, step: int) -> dict[str, object]:
+    now = datetime.now(UTC)
+    return {
+        "keys": [_key(session, each) for each in tries],
+        "ends": [now + timedelta(seconds=each.seconds) for each in tries],
+        "steps": [step] * len(tries),
+        "now": now,
+        "step": step,
+    }
+
+
+def _key(session: Session, tries: TryCount) -> str:
+    return vault_of(session).hash(f"{tries.name} {tries.subject}", "limit")

@@ -1,0 +1,192 @@
+"""How often one may try: declared on the view, counted for all processes in the database.
+
+A person or browser has few tries. An address of the network is counted only for logins that don't
+succeed and for proofs of systems that are wrong: behind one address may sit a whole library.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum, auto
+from http import HTTPStatus
+from ipaddress import ip_address, ip_network
+from math import ceil
+from typing import TypeVar
+
+import structlog
+from flask import Flask, Response, current_app, jsonify, request
+from flask import session as cookie
+from pydantic import IPvAnyNetwork
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
+
+from portal.storage.rate_limits import TryCount, count_tries, forgive
+from portal.web.edge.login_session import ANONYMOUS, BROWSER, actor
+from portal.web.edge.request_context import close_session, settings, single_statements
+from portal.web.edge.systems import calling_client
+
+V = TypeVar("V", bound=Callable[..., object])
+log = structlog.get_logger()
+MINUTE_S, HOUR_S = 60, 3600
+TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
+IPV6_NETWORK = 64
+"""Bits of an address that one connection to the internet has at least; the rest it chooses."""
+
+
+class Per(Enum):
+    """By what tries are counted."""
+
+    VISITOR = auto()
+    """The resident, in whatever browser; without login the browser."""
+    NETWORK = auto()
+    """The address that the request came from."""
+    CLIENT = auto()
+    """The organisation that proved itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How often something may be tried in some seconds."""
+
+    name: str
+    most: int
+    seconds: int
+    per: Per = Per.VISITOR
+    counts: Callable[[], bool] = lambda: True
+    """Whether this request is such a try."""
+
+
+def _has_files() -> bool:
+    return any(file.filename for file in request.files.values())
+
+
+LOGIN = Limit(name="login", most=30, seconds=10 * MINUTE_S)
+LOGIN_NETWORK = Limit(name="login of network", most=300, seconds=HOUR_S, per=Per.NETWORK)
+"""Logins that were begun and did not succeed."""
+CALLBACK = Limit(name="callback", most=30, seconds=10 * MINUTE_S)
+SEARCH = Limit(name="search", most=60, seconds=MINUTE_S, counts=lambda: bool(request.args.get("q")))
+BEGIN_FORM = Limit(name="form", most=60, seconds=10 * MINUTE_S)
+SEND_FORM = Limit(name="send", most=60, seconds=10 * MINUTE_S)
+UPLOAD = Limit(name="upload", most=120, seconds=10 * MINUTE_S, counts=_has_files)
+TRACKING = Limit(name="tracking", most=60, seconds=MINUTE_S)
+CLIENT = Limit(name="client", most=600, seconds=MINUTE_S, per=Per.CLIENT)
+WRONG_PROOF = Limit(name="proof", most=60, seconds=MINUTE_S, per=Per.NETWORK)
+"""Tokens and secrets that were not right."""
+
+
+class LimitHit(Exception):
+    """It was tried too often; `until`: the moment (UTC) from which it may go on."""
+
+    def __init__(self, limit: Limit, until: datetime) -> None:
+        super().__init__(limit.name)
+        self.limit, self.until = limit, until
+
+    @property
+    def seconds(self) -> int:
+        """How long to wait, at least a second."""
+        return max(1, ceil((self.until - datetime.now(UTC)).total_seconds()))
+
+
+def limited(*limits: Limit) -> Callable[[V], V]:
+    """Let a view be tried so often; beside the rule that says who may."""
+
+    def declare(view: V) -> V:
+        view.limits = limits  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def register(app: Flask) -> None:
+    """Count before the views that say so, after it is decided who may; and wrong proofs after."""
+    app.before_request(_check)
+    app.after_request(_count_wrong_proof)
+
+
+def check(limits: Iterable[Limit]) -> None:
+    """Count this request for each of these; raises `LimitHit` for the one that is over.
+
+    While the database is away nothing is counted, and nobody refused.
+    """
+    by_tries = {tries: limit for limit in limits if limit.counts() and (tries := _tries(limit))}
+    if not by_tries:
+        return
+    try:
+        with single_statements() as database:
+            over = count_tries(database, list(by_tries))
+    except (DBAPIError, NoConnection) as error:
+        log.warning("limits_not_counted", kind=type(error).__name__)
+        close_session(error)
+        return
+    if over:
+        limit = by_tries[over[0]]
+        log.warning("limit_hit", limit=limit.name)
+        raise LimitHit(limit, over[1])
+
+
+def login_succeeded() -> None:
+    """Take back what the beginning of this login counted for its network."""
+    if tries := _tries(LOGIN_NETWORK):
+        with single_statements() as database:
+            forgive(database, tries)
+
+
+def _check() -> None:
+    if request.endpoint is not None:
+        check(getattr(current_app.view_functions[request.endpoint], "limits", ()))
+
+
+def problem(hit: LimitHit) -> Response:
+    """The answer to a program that tried too often."""
+    response = jsonify(type="about:blank", title="Te vaak geprobeerd", status=TOO_MANY)
+    response.status_code, response.mimetype = TOO_MANY, "application/problem+json"
+    response.headers["Retry-After"] = str(hit.seconds)
+    return response
+
+
+def _count_wrong_proof(response: Response) -> Response:
+    if response.status_code != HTTPStatus.UNAUTHORIZED:
+        return response
+    try:
+        check((WRONG_PROOF,))
+    except LimitHit as hit:
+        return problem(hit)
+    return response
+
+
+def _tries(limit: Limit) -> TryCount | None:
+    """None where there is nobody to count for, or nobody who should be counted."""
+    subject = _SUBJECTS[limit.per]()
+    return TryCount(limit.name, subject, limit.most, limit.seconds) if subject else None
+
+
+def _visitor() -> str:
+    """Nobody at the counter, where one employee helps many after each other."""
+    if _is_within(settings().counter_networks):
+        return ""
+    current = actor()
+    anonymous = str(cookie.get(BROWSER) or cookie.get(ANONYMOUS, ""))
+    return str(current.for_party.key) if current else anonymous
+
+
+def _network() -> str:
+    if _is_within((*settings().library_networks, *settings().counter_networks)):
+        return ""
+    address = request.remote_addr or ""
+    try:
+        version = ip_address(address).version
+    except ValueError:
+        return address
+    bits = f"/{IPV6_NETWORK}" if version == 6 else ""  # noqa: PLR2004 - of the protocol
+    return str(ip_network(f"{address}{bits}", strict=False))
+
+
+def _is_within(networks: Iterable[IPvAnyNetwork]) -> bool:
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return False
+    return any(address in network for network in networks)
+
+
+_SUBJECTS = {Per.VISITOR: _visitor, Per.NETWORK: _network, Per.CLIENT: calling_client}
