@@ -11,7 +11,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
-    FromClause,
     Select,
     String,
     Text,
@@ -20,7 +19,6 @@ from sqlalchemy import (
     cast,
     column,
     func,
-    not_,
     select,
     true,
 )
@@ -36,21 +34,25 @@ from portal.domain.consultations import (
     Who,
 )
 from portal.domain.people import Ground, OwnerId
+from portal.storage.base import table_of
 from portal.storage.consultation_filters import (
     ANY,
     LINE,
-    OWN,
     LineCase,
     LineFilter,
+    LineShape,
     Window,
-    conditions,
 )
 from portal.storage.consultation_statements import NO_ID
+from portal.storage.consultations import ConsultationLine
 
 LIMIT = 60
 """Lines that are read at once: enough for a page of looks that are taken together."""
 ROWS_AT_ONCE = 500
-WHO = {
+SHAPES_KEPT = 64
+"""Statements that are kept put together: each page asks for one or two shapes of lines."""
+OF_OWN, OF_OTHERS = LineFilter(is_own=True), LineFilter(is_own=False)
+WHO: dict[str, Who] = {
     Ground.SELF: Who.YOU,
     Ground.REPRESENTATIVE: Who.REPRESENTATIVE,
     Ground.HELPER_PRESENT: Who.HELPER,
@@ -58,8 +60,11 @@ WHO = {
     Ground.SYSTEM: Who.AUTOMATIC,
     Ground.ANONYMOUS: Who.YOU,
 }
+ACTIONS: dict[str, Action] = {action: action for action in Action}
+HOW_CHOSEN: dict[str, HowChosen] = {how: how for how in HowChosen}
 KINDS_KEPT = 256
 UUID_DIGITS = 32
+TABLE = table_of(ConsultationLine)
 KINDS = cast(LINE.data_kinds, Text)
 """As JSON: there are few combinations, see `_kinds_in`."""
 COLUMNS = (
@@ -79,6 +84,17 @@ COLUMNS = (
     LINE.recipient,
     LINE.outcome,
 )
+ALIKE = (
+    LINE.actor_class,
+    LINE.action,
+    LINE.activity,
+    KINDS,
+    LINE.recipient,
+    LINE.case_system,
+    LINE.case_id,
+    LINE.case_ref,
+)
+"""What lines that are counted together have in common."""
 
 
 def line_of(session: Session, owner_id: OwnerId, line_id: UUID) -> Consultation | None:
@@ -90,40 +106,30 @@ def line_of(session: Session, owner_id: OwnerId, line_id: UUID) -> Consultation 
 
 def tallies(session: Session, owner_id: OwnerId, window: Window) -> list[Tally]:
     """What others did in this window, counted: the alike of one case together."""
-    alike: tuple[Any, ...] = (
-        LINE.actor_class,
-        LINE.action,
-        LINE.activity,
-        KINDS,
-        LINE.recipient,
-        LINE.case_system,
-        LINE.case_id,
-        LINE.case_ref,
-    )
-    eras: tuple[Any, ...] = ()
-    if window.changes:
-        moments = bindparam("changes", list(window.changes), type_=ARRAY(LINE.made_at.type))
-        eras = (func.width_bucket(LINE.made_at, moments),)
-    query = (
-        select(*alike, func.max(LINE.made_at), func.count())
-        .where(*window.conditions(owner_id), not_(OWN))
-        .group_by(*alike, *eras)
-    )
-    return [_tally(row) for row in session.execute(query)]
-
-
-def own_count(session: Session, owner_id: OwnerId, window: Window) -> int:
-    """How often the resident looked in this window."""
-    query = select(func.count()).where(*window.conditions(owner_id), OWN)
-    return session.scalar(query) or 0
+    query = _tallies_query(LineShape.of(window, OF_OTHERS))
+    values = window.values(owner_id, OF_OTHERS) | {"changes": list(window.changes)}
+    return [_tally(row) for row in session.execute(query, values).all()]
 
 
 def newest_lines(
-    session: Session, owner_id: OwnerId, window: Window, wanted: LineFilter = ANY, limit: int = 1
+    session: Session, owner_id: OwnerId, window: Window, line_filter: LineFilter = ANY
 ) -> list[Consultation]:
-    """The newest of these lines, at most so many; where to go on is `LineFilter.after`."""
-    query = _lines(owner_id, window, wanted).limit(limit)
-    return [consultation_of(row) for row in session.execute(query)]
+    """The newest of these lines, at most `LIMIT`; where to go on is `LineFilter.after`."""
+    query = _newest_query(LineShape.of(window, line_filter))
+    rows = session.execute(query, window.values(owner_id, line_filter)).all()
+    return [consultation_of(row) for row in rows]
+
+
+def newest_own(
+    session: Session, owner_id: OwnerId, window: Window
+) -> tuple[list[Consultation], int] | None:
+    """The newest lines of what the resident did, at most `LIMIT`, and how many there are in all.
+
+    None where there are none.
+    """
+    query = _newest_own_query(LineShape.of(window, OF_OWN))
+    rows = session.execute(query, window.values(owner_id, OF_OWN)).all()
+    return ([consultation_of(row[:-1]) for row in rows], rows[0][-1]) if rows else None
 
 
 def newest_by_case(
@@ -131,40 +137,32 @@ def newest_by_case(
     owner_id: OwnerId,
     window: Window,
     cases: Sequence[LineCase],
-    wanted: LineFilter = ANY,
+    line_filter: LineFilter = ANY,
 ) -> dict[LineCase, list[Consultation]]:
     """The newest lines of those of these cases that have any, at most `LIMIT` of each.
 
     In one statement: a page shows looks for many cases.
     """
-    names = _names_of(cases)
-    lines = (
-        _lines(owner_id, window, wanted)
-        .where(
-            LINE.case_id == names.c.id,
-            LINE.case_system == names.c.system,
-            LINE.case_ref == names.c.number,
-        )
-        .limit(LIMIT)
-        .lateral("line")
-    )
-    query = (
-        select(names.c.place, *lines.c)
-        .select_from(names.join(lines, true()))
-        .order_by(names.c.place, lines.c.made_at.desc(), lines.c.id.desc())
-    )
+    query = _by_case_query(LineShape.of(window, line_filter))
+    names = {
+        "systems": [case.system for case in cases],
+        "ids": [case.id for case in cases],
+        "numbers": [case.number for case in cases],
+    }
     by_case: dict[LineCase, list[Consultation]] = {}
-    for place, *row in session.execute(query):
+    rows = session.execute(query, window.values(owner_id, line_filter) | names).all()
+    for place, *row in rows:
         by_case.setdefault(cases[place - 1], []).append(consultation_of(row))
     return by_case
 
 
 def every_line(
-    session: Session, owner_id: OwnerId, window: Window, wanted: LineFilter = ANY
+    session: Session, owner_id: OwnerId, window: Window, line_filter: LineFilter = ANY
 ) -> Iterator[Consultation]:
     """All these lines, newest first, read as they are used: years of lines never stand at once."""
-    query = _lines(owner_id, window, wanted)
-    rows = session.execute(query.execution_options(yield_per=ROWS_AT_ONCE))
+    query = _lines_query(LineShape.of(window, line_filter))
+    values = window.values(owner_id, line_filter)
+    rows = session.execute(query, values, execution_options={"yield_per": ROWS_AT_ONCE})
     return map(consultation_of, rows)
 
 
@@ -177,7 +175,7 @@ def consultation_of(row: Sequence[Any]) -> Consultation:
         at=at,
         who=_who(ground, action),
         activity_code=activity,
-        action=Action(action),
+        action=ACTIONS[action],
         kinds=_kinds_in(kinds),
         source=source,
         object_kind=kind,
@@ -185,19 +183,47 @@ def consultation_of(row: Sequence[Any]) -> Consultation:
         case=_case_key(system, case_id),
         case_ref=number,
         document=_as_id(reference) if kind == "document" else None,
-        how_chosen=HowChosen(how_chosen),
+        how_chosen=HOW_CHOSEN[how_chosen],
         recipient=recipient,
         has_failed=outcome == "failed",
     )
 
 
-def _names_of(cases: Sequence[LineCase]) -> FromClause:
-    """The names of these cases as a table, with the place of each."""
-    names: FromClause = (
+@lru_cache(SHAPES_KEPT)
+def _tallies_query(shape: LineShape) -> "Select[*tuple[Any, ...]]":
+    moments = bindparam("changes", type_=ARRAY(LINE.made_at.type))
+    era = func.width_bucket(LINE.made_at, moments)
+    return (
+        select(*ALIKE, func.max(LINE.made_at), func.count())
+        .where(*shape.conditions())
+        .group_by(*ALIKE, era)
+    )
+
+
+@lru_cache(SHAPES_KEPT)
+def _lines_query(shape: LineShape) -> "Select[*tuple[Any, ...]]":
+    return select(*COLUMNS).where(*shape.conditions()).order_by(LINE.made_at.desc(), LINE.id.desc())
+
+
+@lru_cache(SHAPES_KEPT)
+def _newest_query(shape: LineShape) -> "Select[*tuple[Any, ...]]":
+    return _lines_query(shape).limit(LIMIT)
+
+
+@lru_cache(SHAPES_KEPT)
+def _newest_own_query(shape: LineShape) -> "Select[*tuple[Any, ...]]":
+    count = select(func.count()).where(*shape.conditions()).select_from(TABLE).correlate(None)
+    return _newest_query(shape).add_columns(count.scalar_subquery())
+
+
+@lru_cache(SHAPES_KEPT)
+def _by_case_query(shape: LineShape) -> "Select[*tuple[Any, ...]]":
+    """The names of the cases as a table, with the place of each; the lines of each beside it."""
+    names = (
         func.unnest(
-            bindparam("systems", [case.system for case in cases], type_=ARRAY(String)),
-            bindparam("ids", [case.id for case in cases], type_=ARRAY(Uuid())),
-            bindparam("numbers", [case.number for case in cases], type_=ARRAY(String)),
+            bindparam("systems", type_=ARRAY(String)),
+            bindparam("ids", type_=ARRAY(Uuid())),
+            bindparam("numbers", type_=ARRAY(String)),
         )
         .table_valued(
             column("system", String),
@@ -207,14 +233,19 @@ def _names_of(cases: Sequence[LineCase]) -> FromClause:
         )
         .render_derived("wanted_case")
     )
-    return names
-
-
-def _lines(owner_id: OwnerId, window: Window, wanted: LineFilter) -> "Select[*tuple[Any, ...]]":
+    lines = (
+        _newest_query(shape)
+        .where(
+            LINE.case_id == names.c.id,
+            LINE.case_system == names.c.system,
+            LINE.case_ref == names.c.number,
+        )
+        .lateral("line")
+    )
     return (
-        select(*COLUMNS)
-        .where(*window.conditions(owner_id), *conditions(wanted))
-        .order_by(LINE.made_at.desc(), LINE.id.desc())
+        select(names.c.place, *lines.c)
+        .select_from(names.join(lines, true()))
+        .order_by(names.c.place, lines.c.made_at.desc(), lines.c.id.desc())
     )
 
 
@@ -225,7 +256,7 @@ def _tally(row: Sequence[Any]) -> Tally:
         at=newest,
         who=_who(ground, action),
         activity_code=activity,
-        action=Action(action),
+        action=ACTIONS[action],
         kinds=_kinds_in(kinds),
         source="",
         case=_case_key(system, case_id),
@@ -244,7 +275,7 @@ def _kinds_in(array: str) -> tuple[DataKind, ...]:
 def _who(ground: str, action: str) -> Who:
     # What the portal fetches elsewhere while a resident fills in a form is no look of their own.
     is_fetched = ground == Ground.SELF and action == Action.FETCHED
-    return Who.AUTOMATIC if is_fetched else WHO[Ground(ground)]
+    return Who.AUTOMATIC if is_fetched else WHO[ground]
 
 
 def _case_key(system: str, case_id: UUID) -> CaseKey | None:

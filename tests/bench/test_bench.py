@@ -26,8 +26,7 @@ CEILINGS = {
     "overview-again": Counts(queries=6, round_trips=11, calls=6, page_bytes=57_000),
     "overview-fresh": Counts(queries=3, round_trips=6, calls=0, page_bytes=57_000),
     "case-list": Counts(queries=7, round_trips=12, calls=3, page_bytes=60_000),
-    # What a moment ago was answered is looked for first, once for the cases and once for the log.
-    "who-looked": Counts(queries=14, round_trips=27, calls=4, page_bytes=60_000),
+    "who-looked": Counts(queries=12, round_trips=22, calls=4, page_bytes=57_000),
     "form-post": Counts(queries=4, round_trips=5, calls=1, page_bytes=300),
     "form-step": Counts(queries=8, round_trips=10, calls=1, page_bytes=21_000),
     # One to take back what its beginning counted for the network.

@@ -8,8 +8,8 @@ from flask import request, url_for
 
 from portal.domain.consultations import DataKind
 from portal.features.consultations.forms import HistoryForm
-from portal.services.consultations.history import PERIODS, USUAL
 from portal.services.consultations.history_filter import HistoryChoice
+from portal.services.consultations.log import PERIODS, USUAL
 from portal.services.consultations.paging import LookPage
 from portal.web.words.formats import gettext as _
 from portal.web.words.formats import label, ngettext

@@ -2,7 +2,7 @@
 
 from wtforms import IntegerField
 
-from portal.services.consultations.history import USUAL
+from portal.services.consultations.log import USUAL
 from portal.web.edge.forms import HtmlForm, TextField
 
 

@@ -2,7 +2,7 @@
 
 from portal.domain.consultations import Consultation, DataKind
 from portal.features.consultations.filters import Choice, period
-from portal.services.consultations.history import HistoryTallies
+from portal.services.consultations.history import HistoryTallies, OwnLooks
 from portal.services.consultations.history_filter import who_key
 from portal.services.consultations.paging import HistoryCounts, organisations, page_of
 from portal.services.consultations.reading import HistoryPage, case_of_line
@@ -16,19 +16,21 @@ from portal.web.words.formats import ngettext
 OWN_SHOWN = 50
 """Newest looks of the resident's own on a page; the file to download has them all."""
 
+NO_LOOKS = OwnLooks([], 0)
+
 
 def context(page: HistoryPage, choice: Choice) -> dict[str, object]:
     """What the component shows: the sentence, the groups of this page, own looks, the choice."""
     history, is_narrow = page.history, choice.narrow.is_narrow
     tallies = page.tallies.of(activities(), choice.narrow)
     looks = page_of(history, tallies, choice.narrow, page.finder, choice.page)
-    own_count = 0 if is_narrow else history.own_count()
+    own = NO_LOOKS if is_narrow else history.own(OWN_SHOWN)
     newer, older = choice.neighbours(looks)
     return {
         "summary": summary(page, tallies if is_narrow else None),
         "groups": groups(cards_of(looks.looks, page.finder)),
-        "own": cards_of(history.own(OWN_SHOWN) if own_count else (), page.finder),
-        "own_count": own_count,
+        "own": cards_of(own.looks, page.finder),
+        "own_count": own.count,
         "options": choice.options(_organisations(page), _kinds(page)),
         "is_narrow": is_narrow,
         "is_open": choice.is_open,

@@ -23,6 +23,7 @@ from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.handles import Portal
 from portal.services.consultations.history import ConsultationHistory, about_case, start_history
+from portal.services.consultations.log import LookRequest
 from portal.services.sources.queries import case_file_of, cases_of, only_open, tasks_of
 from portal.services.sources.query import SourceResult, ask
 from portal.services.sources.refresh import Refresh, ask_anew
@@ -53,7 +54,7 @@ def read_case(
 ) -> CasePage:
     """One case of the resident; raises `NotFound`."""
     gateways = portal.gateways
-    history = start_history(database, gateways, actor, About.of_case(key))
+    history = start_history(database, gateways, LookRequest(actor, About.of_case(key)))
     queries = tasks_of(actor, gateways), case_file_of(actor, gateways, key)
     try:
         tasks, file = ask_anew(database, actor, queries, refresh)

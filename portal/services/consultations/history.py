@@ -5,16 +5,14 @@ and so that a log that is silent is told everywhere in the same way (rule 1). Ou
 counted and read in SQL, by the part that is shown; those of the log come whole, as it answered.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 from heapq import merge
 from itertools import chain
 from typing import Self
 from uuid import UUID
 
-from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from portal.domain.activities import Register
@@ -22,46 +20,41 @@ from portal.domain.cases import Case
 from portal.domain.consultations import (
     About,
     Action,
-    Activity,
     Consultation,
-    ConsultationProof,
-    DataKind,
     HistoryFilter,
-    NewConsultation,
     Tally,
 )
-from portal.domain.days import AMSTERDAM, day_of, months_later, today
-from portal.domain.failures import NotFound, SourceAnswer
+from portal.domain.days import AMSTERDAM, day_of, today
+from portal.domain.failures import NotFound
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor, OwnerId
 from portal.services.consultations.activities import may_be_shown
 from portal.services.consultations.bundles import Bundle, Bundles, first_bundles, is_own
 from portal.services.consultations.history_filter import ALL, HistoryChoice
-from portal.services.sources.queries import view
-from portal.services.sources.query import PendingQuery, SourceQuery, start_query
+from portal.services.consultations.log import (
+    LOG,
+    OWN,
+    Log,
+    LogAnswer,
+    LookRequest,
+    first_day,
+    log_of,
+    log_query,
+    note_look,
+    opening,
+)
+from portal.services.sources.query import PendingQuery, start_query
 from portal.storage import consultation_history, consultations
 from portal.storage.consultation_filters import LineFilter, Window
 from portal.storage.consultation_history import LIMIT
 
-LOG, OWN = "logboek", "portaal"
-PERIODS = (1, 3, 12, 60)
-"""Months that one can look back."""
-USUAL = 12
 
+@dataclass(frozen=True, slots=True)
+class OwnLooks:
+    """What the resident did: the newest looks, and how many lines there are in all."""
 
-LINES = TypeAdapter(list[Consultation])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Log:
-    """How the municipality's log answered. `as_of`: of when its lines are, if of earlier."""
-
-    is_connected: bool
-    known: bool
-    is_whole: bool = True
-    """Whether every line of its answer could be read."""
-    as_of: datetime | None = None
-    silent_since: datetime | None = None
+    looks: list[Bundle]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +102,14 @@ class ConsultationHistory:
             theirs=[Tally(line, 1) for line in self.theirs if not is_own(line)],
         )
 
-    def own_count(self) -> int:
-        """How often the resident looked."""
-        ours = consultation_history.own_count(self.database, self.owner_id, self.window)
-        return ours + sum(map(is_own, self.theirs))
-
-    def own(self, most: int) -> list[Bundle]:
-        """The newest looks of the resident, at most so many."""
-        ours = self.ours(LineFilter(is_own=True))
-        return first_bundles(newest_first(ours, filter(is_own, self.theirs)), most).looks
+    def own(self, most: int) -> OwnLooks:
+        """What the resident did: the newest looks, at most so many."""
+        ours = consultation_history.newest_own(self.database, self.owner_id, self.window)
+        newest, count = ours or ([], 0)
+        lines = chain(newest, self._older(newest, LineFilter(is_own=True)))
+        theirs = [line for line in self.theirs if is_own(line)]
+        looks = first_bundles(newest_first(lines, theirs), most).looks
+        return OwnLooks(looks, count + len(theirs))
 
     def people_first(self, most: int) -> list[Bundle]:
         """The newest looks of others; checks that the portal itself made come after the rest."""
@@ -138,14 +130,22 @@ class ConsultationHistory:
 
     def ours(self, line_filter: LineFilter) -> Iterator[Consultation]:
         """These lines of the portal itself, newest first, some at a time."""
-        while True:
+        lines = consultation_history.newest_lines(
+            self.database, self.owner_id, self.window, line_filter
+        )
+        yield from lines
+        yield from self._older(lines, line_filter)
+
+    def _older(
+        self, lines: Sequence[Consultation], line_filter: LineFilter
+    ) -> Iterator[Consultation]:
+        """The lines that come after these, of which at most `LIMIT` were read at once."""
+        while len(lines) == LIMIT:
+            line_filter = replace(line_filter, after=(lines[-1].at, lines[-1].id))
             lines = consultation_history.newest_lines(
-                self.database, self.owner_id, self.window, line_filter, LIMIT
+                self.database, self.owner_id, self.window, line_filter
             )
             yield from lines
-            if len(lines) < LIMIT:
-                return
-            line_filter = replace(line_filter, after=(lines[-1].at, lines[-1].id))
 
     def _looks(self, most: int, *, is_check: bool) -> Bundles:
         ours = self.ours(LineFilter(is_own=False, is_check=is_check))
@@ -162,62 +162,52 @@ class PendingHistory:
     """A history whose log was asked; `query` is None where there is no log to ask."""
 
     database: Session
-    actor: Actor
-    months: int
+    request: LookRequest
     query: PendingQuery[list[Consultation]] | None
 
     def result(self, register: Register, about: HistoryFilter) -> ConsultationHistory:
-        """Wait for the log; the history on this, without what is confidential."""
-        log, theirs = self._of_log()
-        first = first_day(self.months)
-        fitting = (
-            line
-            for line in theirs
-            if day_of(line.at) >= first and about.fits(line) and may_be_shown(register, line)
-        )
-        return ConsultationHistory(
-            database=self.database,
-            owner_id=self.actor.for_party.key,
-            register=register,
-            window=_window(register, first, about),
-            theirs=tuple(sorted(fitting, key=place_of, reverse=True)),
-            months=self.months,
-            log=log,
-        )
+        """Wait for the log: see `history_of`."""
+        answer = self.query.result() if self.query else None
+        return history_of(self.database, register, self.request, about, answer)
 
     def end(self) -> None:
         """Wait for the log where nothing of it is shown, so that its line gets an outcome."""
         if self.query is not None:
             self.query.result()
 
-    def _of_log(self) -> tuple[Log, list[Consultation]]:
-        if self.query is None:
-            return Log(is_connected=False, known=False), []
-        result = self.query.result()
-        if result.is_fresh:
-            log = Log(is_connected=True, known=True, is_whole=not result.missing)
-            return log, result.value or []
-        since = consultations.silent_since(self.database, LOG)
-        as_of = None if result.is_unknown else result.at
-        log = Log(is_connected=True, known=False, as_of=as_of, silent_since=since)
-        return log, result.value or []
+
+def history_of(
+    database: Session,
+    register: Register,
+    request: LookRequest,
+    about: HistoryFilter,
+    answer: LogAnswer,
+) -> ConsultationHistory:
+    """Who looked, with what the log answered, without what is confidential."""
+    first = first_day(request.months)
+    fitting = (
+        line
+        for line in (answer.value if answer else None) or ()
+        if day_of(line.at) >= first and about.fits(line) and may_be_shown(register, line)
+    )
+    return ConsultationHistory(
+        database=database,
+        owner_id=request.actor.for_party.key,
+        register=register,
+        window=_window(register, first, about),
+        theirs=tuple(sorted(fitting, key=place_of, reverse=True)),
+        months=request.months,
+        log=log_of(database, answer),
+    )
 
 
-def start_history(
-    database: Session, gateways: Gateways, actor: Actor, about: About, months: int = USUAL
-) -> PendingHistory:
-    """Ask who looked; the line that the resident asks this, about this, comes first (rule 7)."""
-    query = None
-    if gateways.consultations.is_connected():
-        # Of a shorter period no less is asked, so that one answer is kept for all of them.
-        whole = max(months, USUAL)
-        read = partial(_read, gateways, first_day(whole), today())
-        line = opening(actor, LOG, about)
-        query = start_query(database, actor, SourceQuery(f"lines:{whole}", line, read, LINES))
-    else:
-        own = consultations.begin(database, opening(actor, OWN, about))
-        consultations.end(database, own, "ok")
-    return PendingHistory(database=database, actor=actor, months=months, query=query)
+def start_history(database: Session, gateways: Gateways, request: LookRequest) -> PendingHistory:
+    """Ask who looked; the line that the resident asks it comes first (rule 7). Commits."""
+    query = log_query(gateways, request)
+    if query is None:
+        note_look(database, request)
+    pending = start_query(database, request.actor, query) if query else None
+    return PendingHistory(database=database, request=request, query=pending)
 
 
 def read_line(
@@ -233,16 +223,6 @@ def read_line(
         if not may_be_shown(register, line):
             raise NotFound(line_id)
     return line
-
-
-def opening(actor: Actor, source: str, about: About) -> NewConsultation:
-    """The line of a resident who asks who looked."""
-    return view(actor, Activity.CONSULTATIONS, (DataKind.CONSULTATIONS,), source, about)
-
-
-def first_day(months: int) -> date:
-    """The day that many months ago."""
-    return months_later(today(), -months)
 
 
 def about_case(case: Case, document: UUID | None = None) -> HistoryFilter:
@@ -273,9 +253,3 @@ def _window(register: Register, first: date, about: HistoryFilter) -> Window:
 
 def _begin_of(day: date) -> datetime:
     return datetime.combine(day, time.min, AMSTERDAM)
-
-
-def _read(
-    gateways: Gateways, first: date, last: date, proof: ConsultationProof
-) -> SourceAnswer[list[Consultation]]:
-    return gateways.consultations.lines_of(proof, first, last)

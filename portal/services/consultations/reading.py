@@ -1,7 +1,7 @@
 """What the pages about who looked know: everything, one case, or one document of it."""
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Self, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,15 +13,17 @@ from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.people import Actor
 from portal.handles import Portal
 from portal.services.consultations.history import (
-    USUAL,
     ConsultationHistory,
     HistoryTallies,
     about_case,
-    start_history,
+    history_of,
 )
+from portal.services.consultations.log import USUAL, LogAnswer, LookRequest, log_query, note_look
 from portal.services.consultations.paging import CaseName, FindCase
 from portal.services.sources.queries import case_file_of, cases_of
-from portal.services.sources.query import ask
+from portal.services.sources.query import SourceQuery, SourceResult, ask, ask_all
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,9 @@ def read_history(
     portal: Portal, database: Session, actor: Actor, months: int = USUAL
 ) -> HistoryPage:
     """Everything about the resident. Writes the line that they looked at it, first."""
-    about = About("consultations", "")
-    pending = start_history(database, portal.gateways, actor, about, months)
-    cases = ask(database, actor, cases_of(actor, portal.gateways))
-    history = pending.result(portal.activities, HistoryFilter())
+    request = LookRequest(actor, About("consultations", ""), months)
+    cases, lines = _ask_with_log(portal, database, request, cases_of(actor, portal.gateways))
+    history = history_of(database, portal.activities, request, HistoryFilter(), lines)
     return HistoryPage.of(history, *(cases.value or ()))
 
 
@@ -54,9 +55,10 @@ def read_history_of_case(
     portal: Portal, database: Session, actor: Actor, key: CaseKey, months: int = USUAL
 ) -> HistoryPage:
     """What is about one case of the resident; raises `NotFound`, or `SourceUnavailable`."""
-    pending = start_history(database, portal.gateways, actor, About.of_case(key), months)
-    case = _file(portal, database, actor, key).case
-    return HistoryPage.of(pending.result(portal.activities, about_case(case)), case)
+    request = LookRequest(actor, About.of_case(key), months)
+    file, lines = _file_and_log(portal, database, request, key)
+    history = history_of(database, portal.activities, request, about_case(file.case), lines)
+    return HistoryPage.of(history, file.case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,15 @@ def read_history_of_document(
     portal: Portal, database: Session, actor: Actor, ref: DocumentRef, months: int = USUAL
 ) -> tuple[HistoryPage, CaseDocument]:
     """What is about one document of the resident; raises `NotFound`, or `SourceUnavailable`."""
-    about = About("document", str(ref.id))
-    pending = start_history(database, portal.gateways, actor, about, months)
-    file = _file(portal, database, actor, ref.case)
+    request = LookRequest(actor, About("document", str(ref.id)), months)
+    file, lines = _file_and_log(portal, database, request, ref.case)
     document = next((each for each in file.documents if each.id == ref.id), None)
     if document is None and any(part.name == "documents" for part in file.unread_parts):
         raise SourceUnavailable("zaaksysteem", "the documents of this case can't be read now")
     if document is None:
         raise NotFound(ref.id)
-    history = pending.result(portal.activities, about_case(file.case, ref.id))
+    about = about_case(file.case, ref.id)
+    history = history_of(database, portal.activities, request, about, lines)
     return HistoryPage.of(history, file.case), document
 
 
@@ -113,8 +115,22 @@ def finder_of(cases: tuple[Case, ...]) -> FindCase:
     return find
 
 
-def _file(portal: Portal, database: Session, actor: Actor, key: CaseKey) -> CaseFile:
-    file = ask(database, actor, case_file_of(actor, portal.gateways, key)).value
-    if file is None:
+def _file_and_log(
+    portal: Portal, database: Session, request: LookRequest, key: CaseKey
+) -> tuple[CaseFile, LogAnswer]:
+    query = case_file_of(request.actor, portal.gateways, key)
+    file, lines = _ask_with_log(portal, database, request, query)
+    if file.value is None:
         raise SourceUnavailable("zaaksysteem", "nothing is known of this case")
-    return file
+    return file.value, lines
+
+
+def _ask_with_log(
+    portal: Portal, database: Session, request: LookRequest, query: SourceQuery[T]
+) -> tuple[SourceResult[T], LogAnswer]:
+    """Ask this and who looked at once; the lines of both come first (rule 7). Commits."""
+    lines = log_query(portal.gateways, request)
+    if lines is not None:
+        return ask_all(database, request.actor, (query, lines))
+    note_look(database, request)
+    return ask(database, request.actor, query), None

@@ -3,25 +3,45 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
+from uuid import UUID
 
 from flask import url_for
 
-from portal.domain.consultations import HowChosen
+from portal.domain.activities import ProcessingActivity
+from portal.domain.consultations import Consultation, HowChosen
 from portal.services.consultations.activities import activity_of
 from portal.services.consultations.bundles import Bundle, is_own
 from portal.services.consultations.paging import CaseName, FindCase
 from portal.web.edge.request_context import activities
 from portal.web.words import consultation_texts
+from portal.web.words.formats import gettext as _
+
+NO_ID = UUID(int=0)
+"""Stands for the id of a line in the address of which all others are made."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsultationCard:
-    """One look, or several of the same within 15 minutes, as one line."""
+MEANING = attrgetter(
+    "who",
+    "organisation",
+    "action",
+    "kinds",
+    "details",
+    "source",
+    "reason",
+    "how_chosen",
+    "recipient",
+    "has_failed",
+    "activity_code",
+)
+"""Of a line, what its words tell; with its activity, and its form where it is about one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LookWords:
+    """What is said of a look: the same words for all looks that mean the same."""
 
     sentence: str
-    at: datetime
-    first_at: datetime
-    count: int
     who: str
     is_own: bool
     reason: str
@@ -32,6 +52,16 @@ class ConsultationCard:
     is_chosen: bool
     """Whether the resident chose or allowed it: what the law prescribes goes without saying."""
     has_failed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationCard:
+    """One look, or several of the same within 15 minutes, as one line."""
+
+    words: LookWords
+    at: datetime
+    first_at: datetime
+    count: int
     url: str
     case: CaseName
 
@@ -60,8 +90,26 @@ class ConsultationGroup:
 
 
 def cards_of(bundles: Iterable[Bundle], find_case: FindCase) -> list[ConsultationCard]:
-    """Each bundle as it is shown."""
-    return [_card(bundle, find_case(bundle[0])) for bundle in bundles]
+    """Each bundle as it is shown; what means the same is put into words once."""
+    phrases, register = dict[object, LookWords](), activities()
+    before, after = url_for("consultations.line", line_id=NO_ID).split(str(NO_ID))
+    cards = []
+    for bundle in bundles:
+        line = bundle[0]
+        activity = activity_of(register, line)
+        meaning = _meaning(line, activity)
+        if meaning not in phrases:
+            phrases[meaning] = _words_of(line, activity)
+        card = ConsultationCard(
+            words=phrases[meaning],
+            at=line.at,
+            first_at=bundle[-1].at,
+            count=len(bundle),
+            url=f"{before}{line.id}{after}",
+            case=find_case(line),
+        )
+        cards.append(card)
+    return cards
 
 
 def groups(cards: Iterable[ConsultationCard]) -> tuple[ConsultationGroup, ...]:
@@ -86,22 +134,20 @@ def case_url(case: CaseName) -> str:
     return url_for("cases.by_number", reference=case.number) if case.number else ""
 
 
-def _card(bundle: Bundle, case: CaseName) -> ConsultationCard:
-    line = bundle[0]
-    activity = activity_of(activities(), line)
-    return ConsultationCard(
+def _meaning(line: Consultation, activity: ProcessingActivity | None) -> object:
+    form = line.object_ref if line.object_kind == "form" else ""
+    return MEANING(line), form, activity and activity.id
+
+
+def _words_of(line: Consultation, activity: ProcessingActivity | None) -> LookWords:
+    return LookWords(
         sentence=consultation_texts.sentence(line),
-        at=line.at,
-        first_at=bundle[-1].at,
-        count=len(bundle),
         who=consultation_texts.who_of(line),
         is_own=is_own(line),
         reason=line.reason,
-        purpose=activity.name if activity else "",
-        law=activity.law if activity else "",
+        purpose=_(activity.name) if activity else "",
+        law=_(activity.law) if activity else "",
         how=line.how_chosen,
         is_chosen=line.how_chosen is not HowChosen.LAW,
         has_failed=line.has_failed,
-        url=url_for("consultations.line", line_id=line.id),
-        case=case,
     )

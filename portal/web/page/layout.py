@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from babel.dates import get_day_names
@@ -70,6 +70,8 @@ class ShownMunicipality:
 def register(app: Flask) -> None:
     """Give every template what stands around its page; keep that right when a block comes."""
     app.context_processor(_around)
+    # Within one template: a macro of which each text is made once, however often it stands there.
+    app.add_template_global(cache, "once")
     app.after_request(_tell_time_left)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from flask import Flask
 
-from portal.services.consultations.history import Log
+from portal.services.consultations.log import Log
 from portal.web.words.formats import gettext as _
 from portal.web.words.formats import since
 

@@ -17,8 +17,8 @@ from tests.browser import main_of
 from tests.factories import a_consultation
 from tests.portal.features.consultations.conftest import ALL, looks_on
 
-QUERIES = 4
-"""Of lines on a page: counted by what is alike, read by case, own ones counted and read."""
+QUERIES = 3
+"""Of lines on a page: counted by what is alike, read by case, own ones read and counted."""
 MANY = 10_000
 READ = 2 * LIMIT
 """Lines that a page of many reads: own ones, and those of the case that fills it."""

@@ -91,7 +91,8 @@ def test_how_to_find_a_case_is_made_up_once_a_page(browser, written, monkeypatch
 
 def test_only_what_is_shown_is_put_into_words(browser, looked, monkeypatch):
     hours = range(1, 4 * PAGE + 1)
-    looked(*({"at": datetime.now(UTC) - timedelta(hours=n)} for n in hours))
+    now = datetime.now(UTC)
+    looked(*({"at": now - timedelta(hours=n), "reason": f"Reden {n}"} for n in hours))
     for _again in range(3):
         browser.get(ALL)
     told = []
