@@ -16,7 +16,7 @@ from forms.kinds.calculation import (
     work_out,
 )
 from forms.kinds.fetched import FetchedQuestion, record_texts, said_by
-from forms.kinds.known import KnownQuestion, fact_lines, is_said, is_stranger
+from forms.kinds.known import KnownQuestion, fact_lines, is_said, is_stranger, remark_lines
 from forms.values import list_in
 
 
@@ -31,6 +31,11 @@ class KnownField(QuestionField[KnownQuestion]):
             for each in self.question.facts
             if is_said(each.fact, self.context)
         )
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the register says besides, a sentence each."""
+        return remark_lines(self.context)
 
     @property
     def is_stranger(self) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from babel.dates import format_date
 from pydantic import Field
 
 from forms.context import Context
@@ -10,7 +11,7 @@ from forms.household import members
 from forms.kinds.address import lines
 from forms.kinds.base import BaseQuestion, RawInput, ShownKind
 from forms.model import Model, Text
-from forms.values import Answers, Json, day_in, text_in
+from forms.values import Answers, Json, day_in, text_in, texts_in
 
 
 class ShownFact(Model):
@@ -57,11 +58,45 @@ def fact_lines(path: str, context: Context) -> tuple[str, ...]:
     if path == "household":
         names = tuple(member.label for member in members(context) or ())
         return names or (context.gettext("Niemand anders"),)
-    day = day_in(value)
-    texts = (
-        lines(value) if path == "person.address" else (context.day(day) if day else text_in(value),)
-    )
+    texts = lines(value) if path == "person.address" else (_text(text_in(value), context),)
     return tuple(filter(None, texts)) or (context.gettext("Hierover staat niets in de BRP."),)
+
+
+def remark_lines(context: Context) -> tuple[str, ...]:
+    """What the register says besides about the person, a sentence each."""
+    sentences = {
+        "confidential": context.gettext(
+            "Uw gegevens zijn geheim. De gemeente geeft ze niet zomaar aan anderen."
+        ),
+        "guardianship": context.gettext(
+            "U staat onder curatele. Vraag uw curator of u dit mag regelen."
+        ),
+        "deceased": context.gettext("In de BRP staat dat u bent overleden. Bel ons."),
+        "non_resident": context.gettext(
+            "U staat ingeschreven als niet-ingezetene: als iemand die niet in Nederland woont."
+        ),
+        "abroad": context.gettext("U staat ingeschreven op een adres in het buitenland."),
+        "address_unknown": context.gettext("Uw adres is niet bekend in de BRP. Bel ons."),
+        "not_at_address": context.gettext(
+            "Wij hebben vastgesteld dat u niet meer op dit adres woont. Bel ons."
+        ),
+        "name_investigated": context.gettext("Wij onderzoeken of uw naam klopt."),
+        "birth_investigated": context.gettext("Wij onderzoeken of uw geboortedatum klopt."),
+        "address_investigated": context.gettext("Wij onderzoeken of uw adres klopt."),
+        "family_investigated": context.gettext(
+            "Wij onderzoeken of de gegevens van uw partner of kinderen kloppen."
+        ),
+    }
+    remarks = texts_in(fact(context, "person.remarks"))
+    return tuple(sentences[remark] for remark in remarks if remark in sentences)
+
+
+def _text(text: str, context: Context) -> str:
+    """A day or month as people read it; any other text as it is."""
+    if day := day_in(text):
+        return context.day(day)
+    month = day_in(f"{text}-01")
+    return format_date(month, "LLLL y", locale=context.locale) if month else text
 
 
 def is_said(path: str, context: Context) -> bool:

@@ -6,9 +6,13 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """A Dutch address. `postcode` as `1234 AB`; `letter` and `addition` may be empty."""
+    """A Dutch address. `postcode` as `1234 AB`; `letter` and `addition` may be empty.
+
+    `indication` stands before the number, `tegenover` or `bij`: that is another home.
+    """
 
     street: str
+    indication: str = ""
     number: int
     letter: str = ""
     addition: str = ""
@@ -18,9 +22,17 @@ class Address:
     @property
     def lines(self) -> tuple[str, str]:
         """As on an envelope: `Lindelaan 12 A-2` and `1234 AB Demodam`."""
-        extra = f"{self.letter}{'-' if self.letter and self.addition else ''}{self.addition}"
-        house = f"{self.number} {extra}" if extra else str(self.number)
-        return f"{self.street} {house}", f"{self.postcode} {self.city}"
+        letter = f" {self.letter}" if self.letter else ""
+        addition = f"-{self.addition}" if self.addition else ""
+        parts = (self.street, self.indication, f"{self.number}{letter}{addition}")
+        return " ".join(filter(None, parts)), f"{self.postcode} {self.city}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedPlace:
+    """Where somebody lives, in lines: an address abroad, or the description of a place."""
+
+    lines: tuple[str, ...]
 
 
 class AddressRegister(Protocol):

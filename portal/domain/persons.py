@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from portal.domain.addresses import Address
+from portal.domain.addresses import Address, DescribedPlace
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import SourceAnswer
 
@@ -17,6 +17,26 @@ class Relation(StrEnum):
     CHILD = "child"
 
 
+class Remark(StrEnum):
+    """What the register says besides about somebody; each has its own sentence in a form."""
+
+    CONFIDENTIAL = "confidential"
+    """Not given to others than authorities (geheimhouding)."""
+    GUARDIANSHIP = "guardianship"
+    """A guardian acts for them (curatele)."""
+    ABROAD = "abroad"
+    ADDRESS_UNKNOWN = "address_unknown"
+    NOT_AT_ADDRESS = "not_at_address"
+    """It was established that they don't live at this address any more."""
+    NON_RESIDENT = "non_resident"
+    """Registered as a non-resident (RNI)."""
+    DECEASED = "deceased"
+    NAME_INVESTIGATED = "name_investigated"
+    BIRTH_INVESTIGATED = "birth_investigated"
+    ADDRESS_INVESTIGATED = "address_investigated"
+    FAMILY_INVESTIGATED = "family_investigated"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relative:
     """A partner or child. `key` is opaque: it tells nothing, and stays theirs in every answer."""
@@ -25,6 +45,8 @@ class Relative:
     name: str
     relation: Relation
     born: date | None
+    born_about: str = ""
+    """`1984-11` or `1984` (ISO 8601) where the register knows no day; else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +56,12 @@ class Person:
     name: str
     """Full name as one writes it: given names, prefix, surname by the chosen use of names."""
     born: date | None
-    address: Address | None
+    born_about: str = ""
+    """`1984-11` or `1984` (ISO 8601) where the register knows no day; else empty."""
+    address: Address | DescribedPlace | None
+    """None where the register has none."""
     relatives: tuple[Relative, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 class PersonRegister(Protocol):

@@ -11,6 +11,7 @@ from forms.engine import summary
 from forms.fields import values
 from forms.kinds import KINDS
 from forms.kinds.known import fact_lines
+from portal.domain.persons import Remark
 from tests.forms.factories import FACTS, OneQuestion, a_context
 
 PHOTO = StoredFile("f1", "contract.jpg", 1000, "image/jpeg")
@@ -182,6 +183,20 @@ def test_an_incomplete_date_is_shown_as_it_is():
     person = FACTS["person"] | {"born": "1960"}
 
     assert fact_lines("person.born", a_context(facts={"person": person})) == ("1960",)
+
+
+def test_a_month_of_birth_is_written_out():
+    person = FACTS["person"] | {"born": "1960-11"}
+
+    assert fact_lines("person.born", a_context(facts={"person": person})) == ("november 1960",)
+
+
+@pytest.mark.parametrize("remark", list(Remark))
+def test_each_remark_of_the_register_has_a_sentence(remark):
+    context = a_context(facts={"person": {"name": "Noor", "remarks": [str(remark), "else"]}})
+    [sentence] = OneQuestion("known", context, **KNOWN).shown().remarks
+
+    assert sentence.endswith(".")
 
 
 def test_a_house_number_in_a_fact_may_be_a_number():

@@ -2,23 +2,24 @@
 
 import hashlib
 import hmac
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from portal.domain.addresses import Address
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer
 from portal.domain.persons import Person, Relation, Relative
 from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.http import Api
-from portal.gateways.persons import names
+from portal.gateways.persons import names, places
+from portal.gateways.persons.remarks import remarks_of
 from portal.gateways.persons.resources import (
     PERSONS,
     Birth,
     Naam,
     PersonRecord,
     RelatedPerson,
-    Residence,
 )
 from portal.gateways.subjects import bsn_of
 from portal.settings import Settings
@@ -27,8 +28,11 @@ SYSTEM = "persons"
 FIELDS = (
     "burgerservicenummer",
     "naam",
+    "adressering.aanschrijfwijze",
     "geboorte.datum",
     "verblijfplaats.verblijfadres",
+    "verblijfplaats.indicatieVastgesteldVerblijftNietOpAdres",
+    "indicatieCurateleRegister",
     "partners.burgerservicenummer",
     "partners.naam",
     "partners.geboorte.datum",
@@ -64,7 +68,7 @@ class BrpPersons:
     def name_of(self, proof: ConsultationProof) -> str:
         """Only the name of the subject of this line; raises `NotFound` like `person`."""
         record = self._record(bsn_of(proof), NAME_FIELDS)
-        return names.without_partners(record.naam or Naam(), _addressed(record))
+        return names.as_written(record.naam or Naam(), _addressed(record))
 
     def key_of_relative(self, bsn: str, relative_bsn: str) -> str:
         """The key that a relative with this BSN has in answers about a person; asks nobody."""
@@ -87,21 +91,36 @@ class BrpPersons:
     def _person(self, record: PersonRecord, bsn: str) -> Person:
         married, children = record.partners or ItemList(), record.kinderen or ItemList()
         partners = [partner for partner in married if not partner.is_former]
-        relatives = [self._relative(each, Relation.PARTNER, bsn) for each in partners]
-        relatives += [self._relative(each, Relation.CHILD, bsn) for each in children]
+        related = [(each, Relation.PARTNER) for each in partners]
+        related += [(each, Relation.CHILD) for each in children]
+        born, born_about = _born(record.geboorte)
         return Person(
-            name=names.full(record.naam or Naam(), [partner.naam for partner in partners]),
-            born=_born(record.geboorte),
-            address=_address(record.verblijfplaats),
-            relatives=tuple(relatives),
+            name=names.as_written(record.naam or Naam(), _addressed(record), married),
+            born=born,
+            born_about=born_about,
+            address=places.place_of(record.verblijfplaats),
+            relatives=tuple(self._relatives(related, bsn)),
+            remarks=remarks_of(record),
         )
 
-    def _relative(self, relative: RelatedPerson, relation: Relation, bsn: str) -> Relative:
-        name = names.given_and_own(relative.naam or Naam())
-        born = _born(relative.geboorte)
-        who = relative.burgerservicenummer or f"{name} {born}"
-        key = self.key_of_relative(bsn, who)
-        return Relative(key=key, name=name, relation=relation, born=born)
+    def _relatives(
+        self, related: Iterable[tuple[RelatedPerson, Relation]], bsn: str
+    ) -> Iterator[Relative]:
+        """Each with a key of their own, also where two are alike in all that is known of them."""
+        times: Counter[str] = Counter()
+        for each, relation in related:
+            name = names.given_and_own(each.naam or Naam())
+            born, born_about = _born(each.geboorte)
+            who = each.burgerservicenummer or f"{name} {born or born_about or None}"
+            times[who] += 1
+            nth = who if times[who] == 1 else f"{who} {times[who]}"
+            yield Relative(
+                key=self.key_of_relative(bsn, nth),
+                name=name,
+                relation=relation,
+                born=born,
+                born_about=born_about,
+            )
 
 
 def connect(settings: Settings) -> BrpPersons:
@@ -122,24 +141,12 @@ def _addressed(record: PersonRecord) -> str:
     return written.naam or "" if written else ""
 
 
-def _born(birth: Birth | None) -> date | None:
-    """The day of birth; None where the register knows only a month, a year or nothing."""
-    known_part = birth.datum if birth else None
-    return known_part.datum if known_part and known_part.type == "Datum" else None
-
-
-def _address(residence: Residence | None) -> Address | None:
-    """The address in the Netherlands; None abroad, unknown, or a place without an address."""
-    home = residence.verblijfadres if residence else None
-    street = home and (home.officiele_straatnaam or home.korte_straatnaam)
-    if not (home and street) or home.huisnummer is None:
-        return None
-    postcode = (home.postcode or "").replace(" ", "").upper()
-    return Address(
-        street=street,
-        number=home.huisnummer,
-        letter=home.huisletter or "",
-        addition=home.huisnummertoevoeging or "",
-        postcode=f"{postcode[:4]} {postcode[4:]}".strip(),
-        city=home.woonplaats or "",
-    )
+def _born(birth: Birth | None) -> tuple[date | None, str]:
+    """The day of birth, or else the month or year that the register knows (ISO 8601)."""
+    part = birth.datum if birth else None
+    if part is None or part.datum:
+        is_day = part is not None and part.type == "Datum"
+        return (part.datum if part and is_day else None), ""
+    if part.jaar is None:
+        return None, ""
+    return None, f"{part.jaar:04}-{part.maand:02}" if part.maand else f"{part.jaar:04}"

@@ -2,9 +2,16 @@
 
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from portal.gateways.answers import DayOrNone, ItemList, Resource
+
+
+class Coded(Resource):
+    """A value of one of the national tables (Waardetabel)."""
+
+    code: str | None = None
+    omschrijving: str | None = None
 
 
 class NameUse(Resource):
@@ -13,26 +20,47 @@ class NameUse(Resource):
     code: str | None = "E"
 
 
+class Title(Coded):
+    """A title of nobility or a predicate; `soort` says which."""
+
+    soort: str | None = None
+
+
+class Investigated(Resource):
+    """Anything in it means that the register looks into what it stands beside (inOnderzoek)."""
+
+
 class Naam(Resource):
     """A name."""
 
     voornamen: str | None = None
     voorletters: str | None = None
+    adellijke_titel_predicaat: Title | None = None
     voorvoegsel: str | None = None
     geslachtsnaam: str | None = None
     volledige_naam: str | None = None
     aanduiding_naamgebruik: NameUse | None = None
+    in_onderzoek: Investigated | None = None
 
 
 class BirthDate(Resource):
-    """A day of birth; `datum` where `type` is "Datum", else only a part of it is known."""
+    """A day (BRP: Datum, JaarMaandDatum, JaarDatum or DatumOnbekend)."""
 
     type: str | None = None
     datum: DayOrNone = None
+    jaar: int | None = Field(default=None, ge=1, le=9999)
+    maand: int | None = Field(default=None, ge=1, le=12)
 
 
 class Birth(Resource):
     """When somebody was born."""
+
+    datum: BirthDate | None = None
+    in_onderzoek: Investigated | None = None
+
+
+class Ending(Resource):
+    """When a marriage or partnership ended."""
 
     datum: BirthDate | None = None
 
@@ -43,30 +71,49 @@ class RelatedPerson(Resource):
     burgerservicenummer: str | None = None
     naam: Naam | None = None
     geboorte: Birth | None = None
-    ontbinding_huwelijk_partnerschap: Any = None
+    ontbinding_huwelijk_partnerschap: Ending | None = None
+    in_onderzoek: Investigated | None = None
 
     @property
     def is_former(self) -> bool:
-        """Whether it is a partner of before."""
-        return "ontbinding_huwelijk_partnerschap" in self.model_fields_set
+        """Whether it is a partner of before; death ends a marriage too."""
+        return self.ontbinding_huwelijk_partnerschap is not None
+
+    @property
+    def is_investigated(self) -> bool:
+        """Whether the register looks into anything of this."""
+        return any(
+            part is not None and part.in_onderzoek is not None
+            for part in (self, self.naam, self.geboorte)
+        )
 
 
 class HomeAddress(Resource):
-    """An address in the Netherlands, or a place without one (verblijfadres)."""
+    """Where somebody lives: an address in the Netherlands, abroad, or a described place."""
 
     officiele_straatnaam: str | None = None
     korte_straatnaam: str | None = None
+    aanduiding_bij_huisnummer: Coded | None = None
     huisnummer: int | None = None
     huisletter: str | None = None
     huisnummertoevoeging: str | None = None
     postcode: str | None = None
     woonplaats: str | None = None
+    locatiebeschrijving: str | None = None
+    regel1: str | None = None
+    regel2: str | None = None
+    regel3: str | None = None
+    land: Coded | None = None
+    in_onderzoek: Investigated | None = None
 
 
 class Residence(Resource):
     """Where somebody lives (verblijfplaats)."""
 
+    type: str | None = None
     verblijfadres: HomeAddress | None = None
+    indicatie_vastgesteld_verblijft_niet_op_adres: bool | None = None
+    in_onderzoek: Investigated | None = None
 
 
 class WrittenName(Resource):
@@ -81,8 +128,14 @@ class Addressing(Resource):
     aanschrijfwijze: WrittenName | None = None
 
 
+class Suspension(Resource):
+    """Why the register doesn't follow somebody any more (opschortingBijhouding)."""
+
+    reden: Coded | None = None
+
+
 class PersonRecord(Resource):
-    """A person, with the fields that were asked for."""
+    """A person, with the fields that were asked for, and what comes without asking."""
 
     burgerservicenummer: str
     naam: Naam | None = None
@@ -91,6 +144,10 @@ class PersonRecord(Resource):
     verblijfplaats: Residence | None = None
     partners: ItemList[RelatedPerson] | None = None
     kinderen: ItemList[RelatedPerson] | None = None
+    geheimhouding_persoonsgegevens: bool | None = None
+    indicatie_curatele_register: bool | None = None
+    opschorting_bijhouding: Suspension | None = None
+    rni: list[Any] | None = None
 
 
 class PersonsAnswer(Resource):

@@ -1,15 +1,16 @@
 """What registers say about the resident: shown in a form, not asked (WCAG 3.3.7)."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 
+from portal.domain.addresses import Address, DescribedPlace
 from portal.domain.consultations import About, Action, Activity, DataKind
 from portal.domain.failures import NotFound
 from portal.domain.people import Actor
-from portal.domain.persons import Person
+from portal.domain.persons import Person, Relative
 from portal.domain.switches import BRP
 from portal.services.sources.queries import PERSON, view
 from portal.services.sources.query import SourceQuery, ask
@@ -66,26 +67,34 @@ def _keep_facts(open_draft: OpenDraft, facts: dict[str, Any] | None) -> None:
 
 
 def _as_facts(person: Person) -> dict[str, Any]:
-    shown: dict[str, Any] = {"name": person.name}
-    if person.born:
-        shown["born"] = person.born.isoformat()
-    if person.address:
-        address = person.address
-        shown["address"] = {
-            "street": address.street,
-            "number": address.number,
-            "letter": address.letter,
-            "addition": address.addition,
-            "postcode": address.postcode,
-            "city": address.city,
-        }
+    """The facts as `forms.facts` describes them; what the register doesn't hold is missing."""
+    shown = {
+        "name": person.name,
+        "born": _born(person),
+        "address": _place(person.address),
+        "remarks": list(map(str, person.remarks)),
+    }
     household = [
         {
             "key": relative.key,
             "name": relative.name,
             "relation": str(relative.relation),
-            "born": relative.born.isoformat() if relative.born else None,
+            "born": _born(relative) or None,
         }
         for relative in person.relatives
     ]
-    return {"person": shown, "household": household}
+    filled = {name: value for name, value in shown.items() if value or name == "name"}
+    return {"person": filled, "household": household}
+
+
+def _born(person: Person | Relative) -> str:
+    return person.born.isoformat() if person.born else person.born_about
+
+
+def _place(place: Address | DescribedPlace | None) -> dict[str, Any]:
+    if place is None:
+        return {}
+    if isinstance(place, DescribedPlace):
+        return {"lines": list(place.lines)}
+    fields = asdict(place)
+    return fields if place.indication else {k: v for k, v in fields.items() if k != "indication"}

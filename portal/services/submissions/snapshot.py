@@ -1,14 +1,13 @@
 """What a draft says at the moment that it is sent: the content of the submission."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from forms import engine
 from forms.context import Context
 from forms.engine import SummarySection
-from forms.kinds.known import fact_lines
+from forms.kinds.known import fact_lines, remark_lines
 from portal.services.submissions.open_draft import OpenDraft
 from portal.storage.submissions import SubmissionContent
 
@@ -60,11 +59,12 @@ def _who(dutch: Context) -> list[dict[str, Any]]:
     person: Any = dutch.facts.get("person")
     if not person:
         return []
-    rows = [{"label": "Naam", "lines": list(fact_lines("person.name", dutch))}]
-    if "born" in person:
-        born = date.fromisoformat(person["born"])
-        rows.append({"label": "Geboren", "lines": [dutch.day(born)]})
-    if "address" in person:
-        lines = fact_lines("person.address", dutch)
-        rows.append({"label": "Adres van nu", "lines": list(lines)})
+    facts = (
+        ("Naam", "person.name"),
+        ("Geboren", "person.born"),
+        ("Adres van nu", "person.address"),
+    )
+    rows = [{"label": label, "lines": list(fact_lines(path, dutch))} for label, path in facts]
+    if remarks := remark_lines(dutch):
+        rows.append({"label": "Let op", "lines": list(remarks)})
     return [{"title": "Wie dit doorgeeft", "rows": rows}]

@@ -141,8 +141,8 @@ def test_an_incomplete_date_is_no_date(register, recorded, server, datum):
     [
         {},
         {"type": "VerblijfplaatsOnbekend"},
-        {"type": "VerblijfplaatsBuitenland", "verblijfadres": {"regel1": "Rue 1"}},
-        {"type": "Locatie", "verblijfadres": {"locatiebeschrijving": "Woonboot bij de brug"}},
+        {"type": "VerblijfplaatsBuitenland"},
+        {"type": "Locatie", "verblijfadres": {}},
     ],
 )
 def test_a_place_without_an_address(register, recorded, server, residence):
