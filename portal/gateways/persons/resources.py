@@ -128,7 +128,7 @@ class Addressing(Resource):
     aanschrijfwijze: WrittenName | None = None
 
 
-class Suspension(Resource):
+class UpkeepSuspension(Resource):
     """Why the register doesn't follow somebody any more (opschortingBijhouding)."""
 
     reden: Coded | None = None
@@ -146,7 +146,7 @@ class PersonRecord(Resource):
     kinderen: ItemList[RelatedPerson] | None = None
     geheimhouding_persoonsgegevens: bool | None = None
     indicatie_curatele_register: bool | None = None
-    opschorting_bijhouding: Suspension | None = None
+    opschorting_bijhouding: UpkeepSuspension | None = None
     rni: list[Any] | None = None
 
 
