@@ -31,7 +31,7 @@ from portal.services.messages.notify import notify
 from portal.services.submissions.delivery import deliver
 from portal.services.tasks.delivery import deliver_task_reply
 from portal.settings import Settings
-from portal.storage import deliveries, housekeeping, jobs, owners
+from portal.storage import deliveries, housekeeping, jobs, owners, retention
 from portal.storage.consultations import end_left, remove_old
 from portal.storage.deliveries import Errand
 
@@ -208,6 +208,14 @@ def _register_cleaning(app: App, portal: Portal) -> None:
         with portal.sessions() as database:
             housekeeping.delete_expired(database, portal.settings)
             database.commit()
+
+    @app.periodic(cron="41 * * * *")
+    @app.task(name="worker.retention", queueing_lock="retention")
+    def let_go(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
+        """Let go what residents sent, when its term in this portal is over."""
+        with portal.sessions() as database:
+            counts = retention.let_go(database)
+        log.info("let_go", **{part.name.lower(): count for part, count in counts.items() if count})
 
     @app.periodic(cron="17 3 * * *")
     @app.task(name="worker.old_lines", queueing_lock="old_lines")

@@ -1,7 +1,7 @@
 """Submissions: drafts that were sent. Their content never changes; each becomes one case."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Uuid,
     bindparam,
     select,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -53,6 +54,10 @@ class Submission(Record):
     handed_over_at: Mapped[datetime | None]
     """When an operator took it out of the portal as paper; then it is delivered no more."""
     handed_over_by: Mapped[str | None]
+    answers_removed_at: Mapped[datetime | None]
+    """When the answers were removed, long after delivery; what is sealed holds nothing since."""
+    case_ended_on: Mapped[date | None]
+    """The last day of its case, as far as the worker read it."""
 
     @property
     def is_waiting(self) -> bool:
@@ -198,6 +203,11 @@ def submission_by_reference(session: Session, reference: str) -> Submission | No
 def submission_by_case(session: Session, key: CaseKey) -> Submission | None:
     """The submission that became this case: for the worker."""
     return session.scalar(select(Submission).where(*_is(key)))
+
+
+def note_case_ended(session: Session, key: CaseKey, day: date | None) -> None:
+    """Keep when the case ended; None: it hasn't, or goes on again. Caller commits."""
+    session.execute(update(Submission).where(*_is(key)).values(case_ended_on=day))
 
 
 def _is(key: CaseKey) -> tuple[ColumnElement[bool], ...]:

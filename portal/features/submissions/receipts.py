@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Response, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
 
 from forms import Form
 from portal.domain.days import day_of
+from portal.domain.retention import DAYS, KeptPart
 from portal.services.submissions.answers_pdf import file_name
 from portal.services.submissions.receipts import answers_as_pdf, promise
 from portal.storage import deliveries, messages, submissions
@@ -34,6 +36,8 @@ class Receipt:
     tracking_url: str
     delay: str
     """A sentence where it takes longer than it should; empty: it doesn't."""
+    kept: str
+    """How long the answers are here, or that they are gone."""
 
 
 def receipt_of(submission: Submission, token: str = "") -> Receipt:
@@ -48,7 +52,9 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         sent_at=submission.made_at,
         next=_what_next(form, submission),
         mailed_to=contact.get("email", ""),
-        pdf_url=url_for("tracking.pdf", token=token)
+        pdf_url=""
+        if submission.answers_removed_at
+        else url_for("tracking.pdf", token=token)
         if token
         else url_for("submissions.pdf", slug=submission.slug, reference=submission.reference),
         case_url=url_for("cases.case", key=submission.case_key)
@@ -56,6 +62,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         else "",
         tracking_url=public_address(url_for("tracking.track", token=token)) if token else "",
         delay=_delay_of(submission),
+        kept=_kept(submission),
     )
 
 
@@ -68,8 +75,10 @@ def render_receipt(submission: Submission, token: str = "") -> str:
     )
 
 
-def send_pdf(submission: Submission) -> Response:
-    """All answers as PDF/UA, to download."""
+def send_pdf(submission: Submission) -> BaseResponse:
+    """All answers as PDF/UA, to download; where they are gone, the receipt, which says so."""
+    if submission.answers_removed_at:
+        return redirect(receipt_url(submission))
     content = answers_as_pdf(session(), submission, municipality())
     return download(content, "application/pdf", file_name(submission))
 
@@ -95,6 +104,16 @@ def _delay_of(submission: Submission) -> str:
     if submission.is_waiting and deliveries.is_stuck(session(), errand):
         return _("Het duurt langer. Wij kijken ernaar. U hoeft niets te doen.")
     return ""
+
+
+def _kept(submission: Submission) -> str:
+    if submission.answers_removed_at:
+        return _("Uw antwoorden staan niet meer in dit portaal. De gemeente heeft ze nog wel.")
+    return _(
+        "Heeft uw zaak een nummer? Dan staan uw antwoorden nog %(days)s dagen in dit portaal. "
+        "Daarna staan ze alleen nog bij de gemeente, in uw zaak.",
+        days=DAYS[KeptPart.ANSWERS],
+    )
 
 
 def _what_next(form: Form, submission: Submission) -> tuple[str, ...]:

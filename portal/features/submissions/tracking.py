@@ -1,6 +1,7 @@
 """Reports without login: the receipt, and how it goes, for who holds the tracking link."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
 
 from portal.domain.failures import NotFound
 from portal.features.submissions import receipts
@@ -39,7 +40,7 @@ def receipt(token: str) -> str:
 @bp.get("/<token>/antwoorden.pdf")
 @public
 @limited(TRACKING)
-def pdf(token: str) -> Response:
+def pdf(token: str) -> ResponseReturnValue:
     """All answers as PDF."""
     return receipts.send_pdf(_submission(token))
 

@@ -1,6 +1,6 @@
 """Pages of a form: before it, in it, the check of all answers, and the receipt."""
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -123,7 +123,7 @@ def receipt(slug: FormSlug, reference: str) -> str:
 
 @bp.get("/<slug>/ontvangen/<reference>/antwoorden.pdf")
 @level(level_of)
-def pdf(slug: FormSlug, reference: str) -> Response:
+def pdf(slug: FormSlug, reference: str) -> ResponseReturnValue:
     """All answers as PDF."""
     submission = _submission(slug, reference)
     with consulting(session(), download_line(acting(), submission)):

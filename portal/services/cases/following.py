@@ -16,6 +16,7 @@ from portal.domain.consultations import (
     DataKind,
     NewConsultation,
 )
+from portal.domain.days import day_of
 from portal.domain.failures import NotFound
 from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
@@ -24,7 +25,7 @@ from portal.domain.people import OwnerId, Party
 from portal.storage import messages
 from portal.storage.consultations import assign_case, consulting
 from portal.storage.owners import bump_revision, resident_of
-from portal.storage.submissions import submission_by_case
+from portal.storage.submissions import note_case_ended, submission_by_case
 
 TOGETHER = timedelta(minutes=10)
 """A task and a status that were made within this time belong together."""
@@ -48,6 +49,8 @@ def _follow_report(database: Session, gateways: Gateways, key: CaseKey) -> None:
         return
     database.commit()  # no transaction stays open while the case system is asked
     steps = gateways.cases.steps_of_report(key)
+    last = steps[-1].at if steps and steps[-1].state is not StepState.NEXT else None
+    note_case_ended(database, key, day_of(last) if last else None)
     common = {"title": "", "number": submission.number, "is_report": True}
     _tell(database, submission.owner_id, of_steps(steps, key, common, datetime.now(UTC)))
 
@@ -60,6 +63,7 @@ def _follow_case(database: Session, gateways: Gateways, resident: Party, key: Ca
         file = _file(gateways, proof, key)
         if file:
             assign_case(database, proof, file.case.number)
+            note_case_ended(database, key, file.case.closed)
             _tell_news(database, gateways, resident, file)
 
 

@@ -27,7 +27,7 @@ def print_answers(
             language="nl",
             intro=_intro(submission),
             boxes=BOXES,
-            footer=f"Vragen? Bel {municipality.phone}.",
+            footer=f"De gemeente bewaart dit in uw zaak. Vragen? Bel {municipality.phone}.",
             sections=tuple(
                 PrintedSection(
                     section["title"],

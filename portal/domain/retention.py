@@ -1,0 +1,36 @@
+"""How long the portal itself keeps what residents sent: terms in days, from an event that it knows.
+
+How long the municipality's own file is kept is another matter, see `ProcessingActivity.retention`.
+"""
+
+from enum import StrEnum
+
+
+class KeptPart(StrEnum):
+    """What has a term of its own."""
+
+    FILES = "files"
+    """Bytes of uploads, after delivery."""
+    ANSWERS = "answers"
+    """Answers of a submission, after delivery."""
+    SUBMISSION = "submission"
+    """What is needed to follow it, after the case has ended."""
+    REPORT = "report"
+    """The same of a report without login."""
+    TASK_REPLY = "task reply"
+    """That something was sent for a task, after delivery."""
+    CONTACT = "contact"
+    """Address and number for notices, after the last change, where nothing is left to tell of."""
+    MESSAGE = "message"
+    """A message, after it was made."""
+
+
+DAYS = {
+    KeptPart.FILES: 7,
+    KeptPart.ANSWERS: 90,
+    KeptPart.SUBMISSION: 90,
+    KeptPart.REPORT: 365,
+    KeptPart.TASK_REPLY: 90,
+    KeptPart.CONTACT: 90,
+    KeptPart.MESSAGE: 730,
+}
