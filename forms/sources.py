@@ -23,6 +23,8 @@ class RegisterField(Model):
     type: FieldType
     at_source: Name
     """How the source itself calls it."""
+    may_be_negative: bool = Field(default=False, exclude=True)
+    """Of an amount, such as an overdraft; only for who asks, no stored version keeps it."""
 
 
 class SourcePurpose(Model):

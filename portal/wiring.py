@@ -1,6 +1,7 @@
 """Settings in, portal out: the only file that picks what stands behind each of its parts."""
 
 from forms import Catalogue, DataSource, load_sources
+from forms.sources import RegisterField
 from portal.configuration import (
     accessibility,
     activities,
@@ -77,13 +78,17 @@ def connect(settings: Settings) -> Gateways:
     )
 
 
+def _shape(field: RegisterField) -> Shape:
+    return Shape.BALANCE if field.may_be_negative else Shape(field.type)
+
+
 def described(source: DataSource) -> SourceDescription:
     """A source of the register as its gateway must know it."""
     return SourceDescription(
         id=source.id,
         records=source.records,
         fields=tuple(
-            SourceField(name=field.id, at_source=field.at_source, shape=Shape(field.type))
+            SourceField(name=field.id, at_source=field.at_source, shape=_shape(field))
             for field in source.fields
         ),
     )

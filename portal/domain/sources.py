@@ -23,6 +23,8 @@ class Shape(StrEnum):
 
     TEXT = "text"
     MONEY = "money"
+    BALANCE = "balance"
+    """Money that may be less than nothing."""
     DAY = "day"
     MONTH = "month"
 

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, TypeAdapter, create_model
 from portal.domain.sources import Record, Shape, SourceDescription, SourceField
 from portal.gateways.answers import Resource
 
-_AMOUNT = re.compile(r"(\d{1,9})\.(\d{2})", re.ASCII)
+_AMOUNT = re.compile(r"(-?)(\d{1,9})\.(\d{2})", re.ASCII)
 LONGEST_TEXT = 200
 MOST_RECORDS = 100
 
@@ -32,7 +32,14 @@ def _cents(text: str) -> Any:
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise ValueError("not an amount")
-    return int(match[1]) * 100 + int(match[2])
+    cents = int(match[2]) * 100 + int(match[3])
+    return -cents if match[1] else cents
+
+
+def _not_negative(cents: int) -> int:
+    if cents < 0:
+        raise ValueError("less than nothing")
+    return cents
 
 
 def _day(text: str) -> str:
@@ -42,7 +49,8 @@ def _day(text: str) -> str:
 _Text = Annotated[str, Field(strict=True, min_length=1, max_length=LONGEST_TEXT)]
 VALUES: Mapping[Shape, Any] = {
     Shape.TEXT: _Text,
-    Shape.MONEY: Annotated[_Text, AfterValidator(_cents)],
+    Shape.MONEY: Annotated[_Text, AfterValidator(_cents), AfterValidator(_not_negative)],
+    Shape.BALANCE: Annotated[_Text, AfterValidator(_cents)],
     Shape.DAY: Annotated[_Text, AfterValidator(_day)],
     Shape.MONTH: Annotated[_Text, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")],
 }

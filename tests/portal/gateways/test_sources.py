@@ -74,6 +74,14 @@ def test_only_the_chosen_fields_are_asked_and_the_bsn_is_in_the_body_alone(
     assert BSN not in str(asked.headers)
 
 
+def test_an_overdraft_is_an_amount_below_zero(registers, recorded, server):
+    server.answers(answering({"saldo": "-12.50"}, {"saldo": "-0.05"}, name="tegoeden"))
+
+    fetched = registers.fetch(recorded, a_choice("belastingdienst", ("balance",)))
+
+    assert [record["balance"] for record in fetched.records] == [-1250, -5]
+
+
 def test_that_nothing_is_known_is_an_answer(registers, recorded, server):
     server.answers(answering())
 
