@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from forms import Form
 from portal.domain.days import day_of
 from portal.domain.retention import DAYS, KeptPart
+from portal.domain.terms import due_day
 from portal.services.submissions.answers_pdf import file_name
-from portal.services.submissions.receipts import answers_as_pdf, promise
+from portal.services.submissions.receipts import Promise, answers_as_pdf, promise
 from portal.storage import deliveries, messages, submissions
 from portal.storage.deliveries import Errand
 from portal.storage.form_versions import form_version_of
@@ -117,16 +118,28 @@ def _kept(submission: Submission) -> str:
 
 
 def _what_next(form: Form, submission: Submission) -> tuple[str, ...]:
-    promised = promise(form, day_of(submission.made_at))
-    if promised.law:
-        by_when = _(
-            "De gemeente beslist uiterlijk op %(day)s. Dat staat in de wet (%(law)s).",
-            day=day(promised.last_day),
-            law=_(promised.law),
-        )
-    else:
-        by_when = _(
-            "Nu is de gemeente aan zet. Wij willen uiterlijk op %(day)s klaar zijn.",
-            day=day(promised.last_day),
-        )
+    by_when = _by_when(promise(form, day_of(submission.made_at)))
     return (by_when, *(_(sentence) for sentence in form.start.then))
+
+
+def _by_when(promised: Promise) -> str:
+    """By when the municipality acts, or should have."""
+    due = due_day(promised.last_day)
+    has_passed = due is not None and due.has_passed
+    last = day(promised.last_day)
+    if not promised.law:
+        if has_passed:
+            return _("Wij wilden uiterlijk op %(day)s klaar zijn.", day=last)
+        return _("Nu is de gemeente aan zet. Wij willen uiterlijk op %(day)s klaar zijn.", day=last)
+    law = _(promised.law)
+    if has_passed:
+        return _(
+            "De gemeente moest uiterlijk op %(day)s beslissen. Dat staat in de wet (%(law)s).",
+            day=last,
+            law=law,
+        )
+    return _(
+        "De gemeente beslist uiterlijk op %(day)s. Dat staat in de wet (%(law)s).",
+        day=last,
+        law=law,
+    )

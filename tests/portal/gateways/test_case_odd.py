@@ -17,6 +17,7 @@ from tests.portal.gateways.recordings import (
     KEY,
     NUMBER,
     PHOTO,
+    SECRET_NOTE,
     STATUSES,
     TYPES,
     ZAAKTYPE,
@@ -163,6 +164,34 @@ def test_an_odd_status_is_told_and_hides_no_other(cases, recorded, zgw, odd):
 
     assert [part.name for part in file.unread_parts] == ["steps"]
     assert len(file.steps) >= len(statuses["results"]) - 1
+
+
+@pytest.mark.parametrize("status", [404, 410, 429, 500, 503])
+def test_a_document_that_can_not_be_had_hides_no_other(cases, recorded, zgw, status):
+    zgw[f"GET {EIO}/{SECRET_NOTE}"] = Reply(status, json={"code": "gone"})
+
+    file = cases.case_file(recorded, KEY)
+
+    assert [document.id for document in file.documents] == [PHOTO]
+    assert [part.name for part in file.unread_parts] == ["documents"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "file_name"),
+    [
+        ("", "application/pdf", "Foto woning.pdf"),
+        (None, "image/jpeg; charset=x", "Foto woning.jpg"),
+        ("", "application/x-iets", "Foto woning"),
+        ("woning", "image/jpeg", "woning"),
+    ],
+)
+def test_a_file_without_a_name_is_saved_by_its_title(cases, recorded, zgw, name, kind, file_name):
+    nameless = {**body("drc-12", zgw.base), "bestandsnaam": name, "formaat": kind}
+    zgw[f"GET {EIO}/{PHOTO}"] = Reply(json=nameless)
+
+    [document] = cases.case_file(recorded, KEY).documents
+
+    assert document.file_name == file_name
 
 
 @pytest.mark.parametrize("links", [[{}], [{"informatieobject": "een document"}]])

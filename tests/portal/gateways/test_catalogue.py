@@ -6,6 +6,7 @@ import pytest
 
 from portal.domain.cases import CatalogueNeeds
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
+from portal.domain.status_words import StatusRegister, StatusWords
 from portal.gateways.cases.zgw import catalogue, intake
 from portal.gateways.cases.zgw.catalogue import KEPT_S, Kept
 from portal.gateways.cases.zgw.catalogue_resources import NamedType
@@ -18,6 +19,7 @@ from tests.portal.gateways.recordings import (
     body,
     page,
 )
+from tests.portal.gateways.recordings import ZAAKTYPE as CASE_TYPE
 
 
 @pytest.mark.parametrize("lacking", ["roltypen", "statustypen"])
@@ -129,3 +131,27 @@ def test_a_case_type_that_is_published_is_found_at_once(worker, half):
     half[f"GET {TYPES}/zaaktypen"] = page(kinds)
 
     assert worker.lacks(needs) == []
+
+
+def test_what_has_no_words_for_residents_is_listed(settings, zgw):
+    zaaktype = zgw[f"GET {CASE_TYPE}"].json
+    code = zaaktype["identificatie"]
+    zgw[f"GET {TYPES}/zaaktypen"] = page(zaaktype)
+    types = body("ztc-20", zgw.base)
+    for each in types["results"]:
+        each["informeren"] = each["omschrijving"] == "In behandeling"
+    zgw[f"GET {TYPES}/statustypen"] = Reply(json=types)
+    words = StatusWords(words={"nl": "Ontvangen"})
+    register = StatusRegister({code: {"Ontvangen": words, "Ontvange": words}})
+
+    assert intake.connect(settings, register).without_words() == [
+        (
+            f"Case type {code}: status 2 In behandeling has no words for residents;"
+            " it is told by its own name, In behandeling."
+        ),
+        (
+            f"Case type {code}: status 3 Afgehandeld has no words for residents;"
+            " it is told in general words."
+        ),
+        f"Case type {code} has no status Ontvange, for which there are words.",
+    ]

@@ -174,3 +174,7 @@ def test_a_mail_is_sent_once(outside, embedded, meddler):
     sent = meddler.app.test_client().get("/postbus/").text
     assert sent.count("noor@example.nl") == 1
     assert BSN not in sent
+
+
+def test_every_status_of_the_catalogue_has_words_for_residents(outside):
+    assert outside.intake.without_words() == []

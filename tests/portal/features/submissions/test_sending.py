@@ -48,6 +48,16 @@ def test_receipt_can_be_opened_again(browser):
     assert heading_of(browser.get(receipt.request.path)) == heading_of(receipt)
 
 
+def test_receipt_that_is_read_after_the_promised_day_says_so(browser, monkeypatch):
+    receipt = send(browser)
+    monkeypatch.setattr("portal.domain.terms.today", lambda: date.max)
+
+    words = main_of(browser.get(receipt.request.path))
+
+    assert "Wij wilden uiterlijk op" in words
+    assert "Nu is de gemeente aan zet." not in words
+
+
 def test_receipt_under_another_form_is_not_found(browser):
     path = send(browser).request.path.replace(MOVE, REPORT)
 
