@@ -11,6 +11,7 @@ from portal.domain.failures import SourceError
 from portal.domain.identity import IdentityProvider, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.people import Actor, Ground, Level, Party
 from portal.storage import logins, pending_logins
+from portal.storage.base import single_statements
 from portal.storage.consultations import write
 
 RANDOM_BYTES = 32
@@ -58,7 +59,8 @@ def begin(session: Session, provider: IdentityProvider, wish: LoginRequest) -> s
         url = provider.authorization_url(pending, wish.language)
     except SourceError as error:
         raise LoginFailed(LoginProblem.OUTAGE, str(error)) from error
-    pending_logins.begin_login(session, pending, wish.browser, wish.next_path)
+    with single_statements(session):
+        pending_logins.begin_login(session, pending, wish.browser, wish.next_path)
     session.commit()
     return url
 
@@ -70,7 +72,8 @@ def finish(
 
     An outage ends the session that there was (Logius T6); any other failure leaves it.
     """
-    taken = pending_logins.take_login(session, state_in(answer), before.browser)
+    with single_statements(session):
+        taken = pending_logins.take_login(session, state_in(answer), before.browser)
     session.commit()
     if taken is None:
         raise LoginFailed(LoginProblem.STALE, "no such login is pending in this browser")

@@ -4,9 +4,11 @@ The browser's cookie holds one random token; everything about the session stands
 """
 
 import secrets
+from typing import Any
 
 from flask import Flask, g
 from flask import session as cookie
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from werkzeug.datastructures import MultiDict
 
@@ -58,6 +60,19 @@ class SessionUser(UserMixin):
     def forget(self) -> None:
         """Look up anew who acts, when asked next."""
         self._actor, self._is_read = None, False
+
+
+class CookieSessions(SecureCookieSessionInterface):
+    """Flask's signed cookie of one app, with what signs it made once and not for each request."""
+
+    def __init__(self) -> None:
+        self._serializer: Any = None
+
+    def get_signing_serializer(self, app: Flask) -> Any:
+        """What signs and checks the cookie; None where the app has no secret key."""
+        if self._serializer is None:
+            self._serializer = super().get_signing_serializer(app)
+        return self._serializer
 
 
 def actor() -> Actor | None:
@@ -133,6 +148,7 @@ def register(app: Flask, configured: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
     )
+    app.session_interface = CookieSessions()
     manager = LoginManager(app)
     manager.session_protection = None  # else it would tie the session to the address of the phone
     manager.user_loader(SessionUser)
