@@ -11,12 +11,17 @@ from forms.values import Json
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file that was uploaded with this draft. `size` is in bytes."""
+    """A file that was uploaded with this draft. `size` is in bytes.
+
+    `note` says what was done with it, `mark` the same in few words, as msgids; empty: nothing.
+    """
 
     id: str
     name: str
     size: int
     media_type: str
+    note: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pillow_heif
 from joserfc.jwk import ECKey
 from PIL import Image
 from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from portal.domain.addresses import Address
 from portal.domain.case_keys import CaseNumber
@@ -39,6 +40,8 @@ from portal.domain.persons import Person, Relation, Relative
 from portal.domain.tasks import Task
 from portal.settings import Settings
 from tests.case_keys import a_key
+
+pillow_heif.register_heif_opener()
 
 PORTAL = "https://mijn.demodam.example"
 BSN, OTHER_BSN, THIRD_BSN = "999993653", "999990019", "999994669"
@@ -257,6 +260,22 @@ def a_pdf(password: str = "", title: str = "") -> bytes:
         writer.add_metadata({"/Title": title})
     if password:
         writer.encrypt(password, algorithm="RC4-128")
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def a_pdf_that_runs(action: str, *, at: str = "/OpenAction", attached: bytes = b"") -> bytes:
+    """A PDF of one page that does this when it is opened, perhaps with a file in it."""
+    writer = PdfWriter(clone_from=io.BytesIO(a_pdf()))
+    acts = DictionaryObject({NameObject("/S"): NameObject(f"/{action}")})
+    acts[NameObject("/JS")] = TextStringObject("app.alert(1)")
+    if at == "/AA":
+        acts = DictionaryObject({NameObject("/O"): acts})
+    holder = writer.pages[0] if at == "/AA" else writer.root_object
+    holder[NameObject(at)] = acts
+    if attached:
+        writer.add_attachment("factuur.xml", attached)
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()

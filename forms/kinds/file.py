@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from forms.context import Context
+from forms.context import Context, StoredFile
 from forms.kinds.base import BaseQuestion, FileLimits, InvalidInput, Kind, RawInput
 from forms.values import Answers, Json, ValueType, inside, list_in, texts_in
 
@@ -19,11 +19,14 @@ class FileQuestion(BaseQuestion):
     """Whether sending it later is an answer too."""
     max_files: int = Field(default=10, ge=1, le=10)
     max_mb: int = Field(default=20, ge=1, le=20)
-    accept: tuple[Literal["pdf", "jpg", "png", "heic", "docx"], ...] = (
+    accept: tuple[Literal["pdf", "jpg", "png", "heic", "webp", "avif", "tiff", "docx"], ...] = (
         "pdf",
         "jpg",
         "png",
         "heic",
+        "webp",
+        "avif",
+        "tiff",
     )
 
     @property
@@ -75,9 +78,13 @@ class FileKind(Kind[FileQuestion]):
         """The names of the files, or that they come later."""
         if inside(value, "later") is True:
             return (context.gettext("U stuurt dit later."),)
-        names = {file.id: file.name for file in context.uploads.get(question.id, ())}
+        names = {file.id: _named(file, context) for file in context.uploads.get(question.id, ())}
         unnamed = context.gettext("Een bestand")
         return tuple(names.get(file, unnamed) for file in texts_in(value, "files"))
+
+
+def _named(file: StoredFile, context: Context) -> str:
+    return f"{file.name} ({context.gettext(file.mark)})" if file.mark else file.name
 
 
 def _missing(question: FileQuestion, context: Context) -> str:

@@ -34,6 +34,8 @@ class Upload(Record):
     media_type: Mapped[str]
     size: Mapped[int]
     """Bytes."""
+    note: Mapped[str | None]
+    """What was done with it or stands out; empty: nothing."""
     sealed_name: Mapped[bytes] = sealed_column(NAME_SEAL)
     sealed_content: Mapped[bytes] = sealed_column(CONTENT_SEAL, deferred=True)
 

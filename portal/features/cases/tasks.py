@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from forms.context import StoredFile
 from portal.domain.tasks import Task
 from portal.domain.terms import due_day
 from portal.features.cases.forms import TaskForm
@@ -18,7 +19,7 @@ from portal.services.tasks.answering import (
     ReplySent,
     TaskInput,
     answer_task,
-    kept_file_names,
+    kept_files,
     task_or_reply,
 )
 from portal.storage.task_replies import TaskReply
@@ -44,7 +45,7 @@ def render(task: Task, key: UUID, reasons: tuple[str, ...] = ()) -> str:
         name=task_name(words(), task.title, task.case_number),
         last_day=due_day(task.last_day),
         refused=reasons,
-        kept=kept_file_names(session(), acting(), task.id, key),
+        kept=kept_files(session(), acting(), task.id, key),
         key=key,
         field=FIELD,
         limits=answering.LIMITS,
@@ -56,8 +57,8 @@ def answer(task_id: UUID, form: TaskForm) -> ResponseReturnValue:
     key = form.key.data or uuid.uuid4()
     sent = TaskInput(task_id=task_id, key=key, files=form.documents.data, gettext=_)
     match answer_task(session(), gateways(), acting(), sent):
-        case ReplySent(reply):
-            return _thanks(reply)
+        case ReplySent(reply, noted):
+            return _thanks(reply, noted)
         case AnsweredBefore(reply):
             return _already(reply)
         case ReplyRefused(task) as refusal:
@@ -75,8 +76,10 @@ def _reasons(refusal: ReplyRefused) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _thanks(reply: TaskReply) -> ResponseReturnValue:
+def _thanks(reply: TaskReply, noted: tuple[StoredFile, ...]) -> ResponseReturnValue:
     flash(_("Gelukt. Wij hebben uw document ontvangen. U krijgt hierover een bericht."))
+    for file in noted:
+        flash(f"{file.name}: {_(file.note)}")
     return _to_case(reply)
 
 

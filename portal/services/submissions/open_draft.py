@@ -16,11 +16,12 @@ from portal.domain.people import Actor, OwnerId
 from portal.handles import Portal
 from portal.live_state import CurrentState
 from portal.services.consents.answering import offers
+from portal.services.uploads import stored_file
 from portal.storage import drafts
 from portal.storage.base import single_statements
 from portal.storage.drafts import DraftContent, StoredDraft
 from portal.storage.form_versions import form_version_of
-from portal.storage.uploads import name_of, uploads_of_draft
+from portal.storage.uploads import uploads_of_draft
 from portal.texts.words import Words
 
 
@@ -149,6 +150,6 @@ def _stored_files(database: Session, draft: StoredDraft) -> dict[str, tuple[Stor
     """The files of this draft, by question."""
     files: dict[str, tuple[StoredFile, ...]] = {}
     for upload in uploads_of_draft(database, draft.owner_id, draft.id):
-        file = StoredFile(str(upload.id), name_of(database, upload), upload.size, upload.media_type)
+        file = stored_file(database, upload)
         files[upload.question] = (*files.get(upload.question, ()), file)
     return files

@@ -11,7 +11,7 @@ from forms.definition import Page
 from forms.kinds import kind_of
 from forms.paths import merged
 from portal.services.submissions import effects
-from portal.services.submissions.draft_uploads import take_files
+from portal.services.submissions.draft_uploads import judge_files, take_files
 from portal.services.submissions.open_draft import (
     FormVisit,
     OpenDraft,
@@ -105,7 +105,7 @@ ShowResult = NoDraft | PageElsewhere | PageShown | EditConflict
 
 
 def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
-    """Take in a page that was sent. Commits; registers are asked before anything is locked.
+    """Take in a page that was sent. Commits; registers are asked, files judged before a lock.
 
     Where nothing changes but the draft itself it is not locked: one statement keeps the page, or
     tells that another tab was first, and then all is done again.
@@ -117,6 +117,7 @@ def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
     if page is None:
         return PageElsewhere(open_draft.page_to_resume)
     open_draft = look_up_addresses(open_draft, page, sent)
+    judged = judge_files(open_draft, page, sent)
     has_effects = any(kind_of(question).effect for question in page.questions)
     is_alone = not (has_effects or sent.changes_files)
     ready = open_draft if is_alone else lock_open_draft(open_draft)
@@ -124,7 +125,7 @@ def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
         return save_page(visit, page_id, sent)  # thrown away in another tab, just now
     try:
         with single_statements(visit.database) if is_alone else nullcontext():
-            return _save(take_files(ready, page, sent), page, sent)
+            return _save(take_files(ready, page, sent, judged), page, sent)
     except drafts.DraftChanged:
         return save_page(visit, page_id, sent)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
+from forms.context import StoredFile
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.days import utc_now
 from portal.domain.failures import NotFound
@@ -15,12 +16,18 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.services.sources.queries import view
-from portal.services.uploads import ANY, Refused, check
+from portal.services.uploads import (
+    ANY,
+    CheckedFile,
+    Shelf,
+    check_all,
+    keep_all,
+    stored_file,
+)
 from portal.storage import consultations, jobs, uploads
 from portal.storage.consultations import consulting
 from portal.storage.owners import bump_revision
 from portal.storage.task_replies import TaskReply, begin, last_sent, task_reply_of
-from portal.storage.uploads import Upload
 
 LIMITS = ANY
 """What may be sent for a task."""
@@ -45,6 +52,8 @@ class ReplySent:
     """The files are on their way to the case, sent now or by a first click on the same page."""
 
     reply: TaskReply
+    noted: tuple[StoredFile, ...] = ()
+    """Files with a note for who sent them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,18 @@ class ReplyRefused:
     reasons: tuple[str, ...] = ()
     is_too_many: bool = False
     lacks_files: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _TakenFiles:
+    """All files of a reply that are kept now, and why others that came are not.
+
+    `room`: for how many there was room before.
+    """
+
+    stored: tuple[StoredFile, ...]
+    reasons: tuple[str, ...]
+    room: int
 
 
 def task_or_reply(
@@ -82,10 +103,10 @@ def task_or_reply(
         return sent
 
 
-def kept_file_names(database: Session, actor: Actor, task_id: UUID, key: UUID) -> list[str]:
-    """Names of the files that were taken from this page before."""
+def kept_files(database: Session, actor: Actor, task_id: UUID, key: UUID) -> list[StoredFile]:
+    """The files that were taken from this page before."""
     stored = uploads.uploads_of_task_reply(database, _id_of(actor, task_id, key))
-    return [uploads.name_of(database, upload) for upload in stored]
+    return [stored_file(database, upload) for upload in stored]
 
 
 def answer_task(
@@ -105,15 +126,17 @@ def answer_task(
         return AnsweredBefore(task)
     if not task.takes_documents:
         return ReplyRefused(task)
+    judged = _judge_files(database, reply_id, sent)
     reply = begin(database, _new_reply(actor, task, reply_id))
     if reply.sent_at:
         return ReplySent(reply)
-    refusal = _take_files(database, reply, task, sent)
+    files = _take_files(database, reply, judged, sent)
+    refusal = _refusal(task, sent, files)
     if refusal:
         database.commit()
         return refusal
     _send(database, actor, reply)
-    return ReplySent(reply)
+    return ReplySent(reply, tuple(file for file in files.stored if file.note))
 
 
 def _open_task(database: Session, gateways: Gateways, actor: Actor, task_id: UUID) -> Task:
@@ -144,30 +167,43 @@ def _new_reply(actor: Actor, task: Task, reply_id: UUID) -> TaskReply:
     )
 
 
+def _judge_files(database: Session, reply_id: UUID, sent: TaskInput) -> list[CheckedFile | str]:
+    """Those that there is room for. Ends the transaction: it can take seconds."""
+    room = LIMITS.most - len(uploads.uploads_of_task_reply(database, reply_id))
+    database.commit()
+    return check_all(sent.files[:room], LIMITS, room, sent.gettext)
+
+
 def _take_files(
-    database: Session, reply: TaskReply, task: Task, sent: TaskInput
-) -> ReplyRefused | None:
-    """Keep the right files; None where all are, and there is one at least."""
-    room = LIMITS.most - len(uploads.uploads_of_task_reply(database, reply.id))
-    reasons = []
-    for file in sent.files[:room]:
-        try:
-            checked = check(file, LIMITS, sent.gettext)
-        except Refused as error:
-            reasons.append(str(error))
-            continue
-        upload = Upload(
-            owner_id=reply.owner_id,
-            task_reply_id=reply.id,
-            question=QUESTION,
-            media_type=checked.media_type,
-        )
-        uploads.add(database, upload, checked.name, checked.content)
-    if reasons or len(sent.files) > room:
-        return ReplyRefused(task, tuple(reasons), is_too_many=len(sent.files) > room)
-    if not uploads.uploads_of_task_reply(database, reply.id):
-        return ReplyRefused(task, lacks_files=True)
-    return None
+    database: Session, reply: TaskReply, judged: Sequence[CheckedFile | str], sent: TaskInput
+) -> _TakenFiles:
+    """Keep the right files."""
+    before = uploads.uploads_of_task_reply(database, reply.id)
+    shelf = Shelf(
+        database=database,
+        owner_id=reply.owner_id,
+        task_reply_id=reply.id,
+        question=QUESTION,
+        names=[uploads.name_of(database, upload) for upload in before],
+        room=LIMITS.most - len(before),
+    )
+    files = list(keep_all(shelf, judged, sent.gettext))
+    return _TakenFiles(
+        stored=(
+            *(stored_file(database, upload) for upload in before),
+            *(file for file in files if isinstance(file, StoredFile)),
+        ),
+        reasons=tuple(file for file in files if isinstance(file, str)),
+        room=shelf.room,
+    )
+
+
+def _refusal(task: Task, sent: TaskInput, files: _TakenFiles) -> ReplyRefused | None:
+    """Why it isn't sent; None: all files are right, and there is one at least."""
+    is_too_many = len(sent.files) > files.room
+    if files.reasons or is_too_many:
+        return ReplyRefused(task, files.reasons, is_too_many=is_too_many)
+    return None if files.stored else ReplyRefused(task, lacks_files=True)
 
 
 def _send(database: Session, actor: Actor, reply: TaskReply) -> None:

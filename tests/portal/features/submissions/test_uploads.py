@@ -10,10 +10,11 @@ from PIL import Image
 from forms import Catalogue, form_from_values, load_sources
 from portal.services.uploads import MAX_BYTES, MAX_FILES, clean_name
 from portal.storage.uploads import Upload, content_of, name_of
-from tests.browser import main_of
-from tests.factories import BSN, a_docx, a_pdf, a_picture, a_task
+from tests.browser import form_on, main_of
+from tests.factories import BSN, a_docx, a_pdf, a_pdf_that_runs, a_picture, a_task
 from tests.forms_filled import MOVE, REPORT, fill, page_id
 from tests.parts import publish_only
+from tests.tree import text_of
 
 KNOWN_WORD = "Maak er een PDF van"
 
@@ -58,14 +59,14 @@ BAD = {
     "svg": ("foto.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "kunnen wij niet openen"),
     "too large": ("groot.pdf", b"%PDF-" + b"0" * MAX_BYTES, "is te groot"),
     "password": ("geheim.pdf", a_pdf(password="geheim"), "wachtwoord"),
-    "picture bomb": ("foto.png", bomb(50_000, 50_000), "is beschadigd"),
+    "picture bomb": ("foto.png", bomb(50_000, 50_000), "is te groot"),
     "many pixels": ("foto.png", bomb(10_000, 7_000), "is beschadigd"),
     "half a picture": ("foto.jpg", a_picture(size=(500, 500))[:300], "is beschadigd"),
     "half a heic": ("foto.heic", a_picture("HEIC")[:60], "is beschadigd"),
     "heic that stops": ("foto.heic", heic_with(b"mdat", 0, b"\xff" * 4), "is beschadigd"),
     "heic of any width": ("foto.heic", heic_with(b"ispe", 4, b"\x40\0\0\0"), "is beschadigd"),
     "jpeg with odd exif": ("foto.jpg", jpeg_with_odd_exif(), "is beschadigd"),
-    "not asked for": ("brief.docx", a_docx(), "Dit kan: pdf, jpg, png, heic."),
+    "not asked for": ("brief.docx", a_docx(), "Dit kan: pdf, jpg, png, heic, webp, avif, tiff."),
 }
 BAD_WORD = {
     "program": BAD["program"],
@@ -80,12 +81,18 @@ BAD_WORD = {
     "broken zip": ("brief.docx", b"PK\x03\x04" + b"x" * 50, "is beschadigd"),
 }
 """For a task, where Word files may be sent too."""
+DOTTED = "Huurcontract dhr. Jansen.pdf"
 GOOD = {
     "pdf": ("contract.PDF", a_pdf(), "contract.PDF", "application/pdf"),
     "pdf by another name": ("contract.txt", a_pdf(), "contract.pdf", "application/pdf"),
     "png": ("foto.png", a_picture("PNG"), "foto.png", "image/png"),
     "jpeg": ("foto.jpeg", a_picture(), "foto.jpeg", "image/jpeg"),
     "heic": ("IMG_1.HEIC", a_picture("HEIC"), "IMG_1.jpg", "image/jpeg"),
+    "webp": ("foto.webp", a_picture("WEBP"), "foto.jpg", "image/jpeg"),
+    "avif": ("foto.avif", a_picture("AVIF"), "foto.jpg", "image/jpeg"),
+    "tiff of one page": ("scan.tif", a_picture("TIFF"), "scan.jpg", "image/jpeg"),
+    "name with a dot": ("Huurcontract dhr. Jansen", a_pdf(), DOTTED, "application/pdf"),
+    "name with two": ("Brief v1.2", a_pdf(), "Brief v1.2.pdf", "application/pdf"),
 }
 
 
@@ -196,7 +203,7 @@ def test_question_for_a_photo_takes_no_pdf_while_the_others_stay(visitor, databa
     answer = visitor.submit(page, files={"photo": files})
 
     assert answer.status_code == 422
-    assert "“brief.jpg” kan hier niet. Dit kan: jpg, png, heic." in main_of(answer)
+    assert "“brief.jpg” kan hier niet. Dit kan: jpg, png, heic, webp, avif." in main_of(answer)
     assert [name for name, _kind, _content in stored(database)] == ["foto.jpg"]
 
 
@@ -264,6 +271,35 @@ def test_name_is_bare_and_without_tricks(given, clean):
 
     assert len(name) <= 120
     assert clean is None or name == clean
+
+
+def test_files_of_one_name_are_told_apart(browser, database):
+    page = fill(browser, until="contract")
+    names = ("image.jpg", "Image.JPG", "image.jpg")
+
+    answer = add(browser, page, *((name, a_picture()) for name in names))
+
+    assert [name for name, *_rest in stored(database)] == [
+        "image.jpg",
+        "Image (2).JPG",
+        "image (3).jpg",
+    ]
+    buttons = [
+        text_of(button)
+        for button in form_on(answer).iter("button")
+        if button.get("name") == "remove"
+    ]
+    assert len(buttons) == len(set(buttons)) == 3
+
+
+def test_active_content_is_taken_out_and_said(browser, database):
+    page = fill(browser, until="contract")
+
+    answer = add(browser, page, ("contract.pdf", a_pdf_that_runs("JavaScript")))
+
+    assert "Dat hebben wij eruit gehaald." in main_of(answer)
+    [(_name, _kind, content)] = stored(database)
+    assert b"JavaScript" not in content
 
 
 def test_name_with_markup_is_shown_as_text(browser):

@@ -1,0 +1,62 @@
+"""Look into one file: its content is standard input, what is to be kept instead standard output.
+
+A process of its own, see `workshop`. Arguments: the kind of file, the memory that it may use (MB),
+and the seconds of a processor. The last line on standard error is the verdict, or the fault.
+"""
+
+import importlib
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from portal.files.verdict import Fault, Refusal, Verdict
+
+MB = 1024 * 1024
+POLITE = 5
+"""Pages go before files."""
+REFUSED = 3
+MODULES = {
+    "pdf": "pdf",
+    "jpg": "pictures",
+    "png": "pictures",
+    "heic": "pictures",
+    "webp": "pictures",
+    "avif": "pictures",
+    "tiff": "pictures",
+    "docx": "office",
+}
+"""Kind → the module that looks into it; only that one and its libraries are loaded."""
+
+
+def main(kind: str, megabytes: int, seconds: int) -> int:
+    """Look into what comes in; gives the exit code."""
+    module = importlib.import_module(f"portal.files.{MODULES[kind]}")
+    os.nice(POLITE)
+    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MB, megabytes * MB))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        verdict = _inspected(module.inspect, kind)
+    except Refusal as refusal:
+        print(refusal.fault.value, file=sys.stderr)
+        return REFUSED
+    values = (verdict.ending, verdict.media_type, verdict.is_changed, verdict.note)
+    print(json.dumps(values), file=sys.stderr)
+    return 0
+
+
+def _inspected(inspect: Callable[[str, IO[bytes], IO[bytes]], Verdict], kind: str) -> Verdict:
+    try:
+        return inspect(kind, sys.stdin.buffer, sys.stdout.buffer)
+    except (MemoryError, RecursionError):
+        raise Refusal(Fault.TOO_HEAVY) from None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))

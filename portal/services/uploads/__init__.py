@@ -1,0 +1,34 @@
+"""Files that come in: judged by what they are, not by what they are called; then kept.
+
+Source: `requirements-journeys-products.md` section 4 "Files"; OWASP ASVS 5.0 chapter 5.
+"""
+
+from portal.services.uploads.checking import (
+    ANY,
+    MAX_BYTES,
+    MAX_FILES,
+    MB,
+    CheckedFile,
+    Refused,
+    UploadLimits,
+    check,
+    check_all,
+)
+from portal.services.uploads.keeping import Shelf, keep_all, stored_file
+from portal.services.uploads.names import clean_name
+
+__all__ = [
+    "ANY",
+    "MAX_BYTES",
+    "MAX_FILES",
+    "MB",
+    "CheckedFile",
+    "Refused",
+    "Shelf",
+    "UploadLimits",
+    "check",
+    "check_all",
+    "clean_name",
+    "keep_all",
+    "stored_file",
+]

@@ -1,0 +1,155 @@
+"""A file judged, and cleaned where it can be."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from typing import IO
+
+from werkzeug.datastructures import FileStorage
+
+from portal.files.kinds import HEAD, is_program, kind_of
+from portal.files.verdict import Note, Refusal
+from portal.files.workshop import look_into
+from portal.services.uploads.names import clean_name, with_ending
+from portal.services.uploads.texts import text_of
+
+Gettext = Callable[..., str]
+"""Dutch text, and values for its `%(name)s` → the text in the language of who sent the file."""
+
+MB = 1024 * 1024
+CHUNK = MB // 4
+MAX_BYTES = 20 * MB
+MAX_FILES = 10
+PICTURES = ("jpg", "png", "heic", "webp", "avif", "tiff")
+
+
+class Refused(Exception):
+    """A file that can't be taken; the message is for the resident and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLimits:
+    """What may come in."""
+
+    kinds: tuple[str, ...] = ("pdf", *PICTURES, "docx")
+    mb: int = MAX_BYTES // MB
+    most: int = MAX_FILES
+
+
+ANY = UploadLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file that may be kept, clean of what a camera wrote into it. It isn't held in memory."""
+
+    name: str
+    media_type: str
+    file: IO[bytes]
+    note: Note | None = None
+
+    @property
+    def content(self) -> bytes:
+        """What is to be kept."""
+        self.file.seek(0)
+        return self.file.read()
+
+
+def check_all(
+    uploads: Sequence[FileStorage], limits: UploadLimits, room: int, gettext: Gettext
+) -> list[CheckedFile | str]:
+    """Judge files, while there is room for so many; each as it may be kept, or why it may not.
+
+    It may take seconds: nothing may be locked.
+    """
+    return list(_judged(uploads, limits, room, gettext))
+
+
+def no_room(name: str, gettext: Gettext) -> str:
+    """Why one file too many isn't taken."""
+    return gettext("“%(name)s” past er niet meer bij. Haal eerst een bestand weg.", name=name)
+
+
+def check(upload: FileStorage, limits: UploadLimits, gettext: Gettext) -> CheckedFile:
+    """Judge one file; raises `Refused`. Pictures lose their metadata and become JPEG or PNG.
+
+    What is to be kept is what the upload holds afterwards.
+    """
+    name = clean_name(upload.filename or "")
+    kind = _kind(_head(upload), name, limits, gettext)
+    with TemporaryFile() as content, TemporaryFile() as cleaned:
+        _copy(upload, content, limits.mb * MB)
+        if content.tell() > limits.mb * MB:
+            text = gettext(
+                "“%(name)s” is te groot. Een bestand mag %(mb)s MB zijn. Maak het kleiner.",
+                name=name,
+                mb=limits.mb,
+            )
+            raise Refused(text)
+        try:
+            verdict = look_into(kind, content, cleaned)
+        except Refusal as refusal:
+            raise Refused(gettext(text_of(refusal.fault, kind), name=name)) from refusal
+        if verdict.is_changed:
+            _replace(upload.stream, cleaned)
+    name = with_ending(name, verdict.ending)
+    return CheckedFile(name, verdict.media_type, upload.stream, verdict.note)
+
+
+def _judged(
+    uploads: Sequence[FileStorage], limits: UploadLimits, room: int, gettext: Gettext
+) -> Iterator[CheckedFile | str]:
+    for number, upload in enumerate(uploads):
+        if room <= 0 or number > limits.most:
+            yield no_room(clean_name(upload.filename or ""), gettext)
+            continue
+        try:
+            yield check(upload, limits, gettext)
+            room -= 1
+        except Refused as error:
+            yield str(error)
+
+
+def _head(upload: FileStorage) -> bytes:
+    upload.stream.seek(0)
+    return upload.stream.read(HEAD)
+
+
+def _copy(upload: FileStorage, content: IO[bytes], most: int) -> None:
+    """Write what came in where another process can read it; little more than `most` bytes."""
+    upload.stream.seek(0)
+    while content.tell() <= most and (chunk := upload.stream.read(CHUNK)):
+        content.write(chunk)
+    content.flush()
+
+
+def _replace(stream: IO[bytes], cleaned: IO[bytes]) -> None:
+    stream.seek(0)
+    stream.truncate()
+    cleaned.seek(0)
+    shutil.copyfileobj(cleaned, stream, CHUNK)
+
+
+def _kind(head: bytes, name: str, limits: UploadLimits, gettext: Gettext) -> str:
+    """The kind of this file; raises `Refused` when it isn't one of those that may come in."""
+    if not head:
+        raise Refused(gettext("“%(name)s” is leeg. Kies het bestand opnieuw.", name=name))
+    kind, kinds = kind_of(head), ", ".join(limits.kinds)
+    if kind is None and is_program(head):
+        text = gettext(
+            "“%(name)s” kunnen wij niet openen: het is een programma. Dit kan: %(kinds)s.",
+            name=name,
+            kinds=kinds,
+        )
+        raise Refused(text)
+    if kind is None:
+        text = gettext(
+            "“%(name)s” kunnen wij niet openen. Dit kan: %(kinds)s.", name=name, kinds=kinds
+        )
+        raise Refused(text)
+    if kind not in limits.kinds:
+        raise Refused(
+            gettext("“%(name)s” kan hier niet. Dit kan: %(kinds)s.", name=name, kinds=kinds)
+        )
+    return kind
