@@ -1,17 +1,11 @@
 """Things that tests need; each test names only what it is about."""
 
-import io
 import json
-import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
-import pillow_heif
 from joserfc.jwk import ECKey
-from PIL import Image
-from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from portal.domain.addresses import Address
 from portal.domain.case_keys import CaseNumber
@@ -40,8 +34,6 @@ from portal.domain.persons import Person, Relation, Relative
 from portal.domain.tasks import Task
 from portal.settings import Settings
 from tests.case_keys import a_key
-
-pillow_heif.register_heif_opener()
 
 PORTAL = "https://mijn.demodam.example"
 BSN, OTHER_BSN, THIRD_BSN = "999993653", "999990019", "999994669"
@@ -250,61 +242,6 @@ def a_line(**changes) -> Consultation:
         process="Verhuizing doorgeven",
     )
     return replace(usual, **changes)
-
-
-def a_pdf(password: str = "", title: str = "") -> bytes:
-    """A PDF of one empty page."""
-    writer = PdfWriter()
-    writer.add_blank_page(width=72, height=72)
-    if title:
-        writer.add_metadata({"/Title": title})
-    if password:
-        writer.encrypt(password, algorithm="RC4-128")
-    made = io.BytesIO()
-    writer.write(made)
-    return made.getvalue()
-
-
-def a_pdf_that_runs(action: str, *, at: str = "/OpenAction", attached: bytes = b"") -> bytes:
-    """A PDF of one page that does this when it is opened, perhaps with a file in it."""
-    writer = PdfWriter(clone_from=io.BytesIO(a_pdf()))
-    acts = DictionaryObject({NameObject("/S"): NameObject(f"/{action}")})
-    acts[NameObject("/JS")] = TextStringObject("app.alert(1)")
-    if at == "/AA":
-        acts = DictionaryObject({NameObject("/O"): acts})
-    holder = writer.pages[0] if at == "/AA" else writer.root_object
-    holder[NameObject(at)] = acts
-    if attached:
-        writer.add_attachment("factuur.xml", attached)
-    made = io.BytesIO()
-    writer.write(made)
-    return made.getvalue()
-
-
-def a_picture(
-    kind: str = "JPEG", *, place: bool = False, size: tuple[int, int] = (32, 24)
-) -> bytes:
-    """A small picture; `place`: with the position and the camera in its EXIF data."""
-    picture, made = Image.new("RGB", size, "teal"), io.BytesIO()
-    exif = Image.Exif()
-    if place:
-        exif[0x010F] = "Camera van Noor"  # Make
-        exif[0x0112] = 6  # Orientation: turned a quarter
-        exif.get_ifd(0x8825)[2] = (52.0, 5.0, 1.0)  # GPSLatitude
-    if kind == "HEIC":
-        pillow_heif.from_pillow(picture).save(made, exif=exif.tobytes())
-    else:
-        picture.save(made, kind, exif=exif)
-    return made.getvalue()
-
-
-def a_docx(members: dict[str, bytes] | None = None) -> bytes:
-    """A Word file, or a zip that says it is one."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (members or {"word/document.xml": b"<w:document/>"}).items():
-            archive.writestr(name, content)
-    return made.getvalue()
 
 
 def missing(*names: str) -> tuple[MissingPart, ...]:

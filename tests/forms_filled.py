@@ -11,7 +11,7 @@ from portal.storage import drafts
 from portal.web.edge.request_context import portal_of
 from portal.web.words.form_titles import catalogue
 from tests.browser import Browser
-from tests.factories import a_pdf
+from tests.files_made import a_pdf
 
 MOVE, REPORT = "verhuizing-doorgeven", "melding-openbare-ruimte"
 EMAIL = "noor@voorbeeld.example"

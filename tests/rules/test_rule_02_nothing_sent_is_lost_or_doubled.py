@@ -17,7 +17,8 @@ from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
 from portal.web.edge.request_context import portal_of
 from tests.browser import filled_in, form_on
-from tests.factories import BSN, a_case_file, a_pdf, a_task
+from tests.factories import BSN, a_case_file, a_task
+from tests.files_made import a_pdf
 from tests.forms_filled import MOVE, fill, send
 
 MOST_STATEMENTS = 60

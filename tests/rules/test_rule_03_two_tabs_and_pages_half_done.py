@@ -9,7 +9,8 @@ from portal.storage.logins import ExpiredInput
 from portal.storage.submissions import Submission
 from portal.storage.uploads import Upload
 from tests.browser import filled_in, form_on, links_of, main_of
-from tests.factories import a_pdf, an_identity
+from tests.factories import an_identity
+from tests.files_made import a_pdf
 from tests.forms_filled import CONTRACT, MOVE, REPORT, begin, fill, open_page, page_id, send
 
 LONG_AGO = timedelta(minutes=16)

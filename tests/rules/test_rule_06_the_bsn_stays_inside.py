@@ -27,11 +27,11 @@ from tests.factories import (
     a_case_file,
     a_decision,
     a_line,
-    a_pdf,
     a_person,
     a_task,
     an_identity,
 )
+from tests.files_made import a_pdf
 from tests.forms_filled import CONTRACT, fill, move_answers, open_page
 from tests.rules.output import Output, opened
 

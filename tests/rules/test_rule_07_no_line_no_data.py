@@ -15,7 +15,8 @@ from portal.storage.submissions import Submission
 from tests import remission
 from tests.browser import links_of, main_of
 from tests.case_keys import a_key
-from tests.factories import BSN, a_case, a_case_file, a_consultation, a_line, a_pdf, a_task
+from tests.factories import BSN, a_case, a_case_file, a_consultation, a_line, a_task
+from tests.files_made import a_pdf
 from tests.forms_filled import REPORT, fill, send
 from tests.forms_filled import begin as begin_form
 from tests.witness import NoLine, lines_of

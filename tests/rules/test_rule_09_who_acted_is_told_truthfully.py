@@ -12,7 +12,8 @@ from portal.storage.consultations import ConsultationLine
 from portal.storage.submissions import Submission
 from tests import consents_given
 from tests.case_keys import url_of
-from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_pdf, a_task
+from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_task
+from tests.files_made import a_pdf
 from tests.forms_filled import REPORT, send
 from tests.papers import words_of_pdf
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from portal.files.verdict import Fault, Refusal
-from tests.factories import a_docx
+from tests.files_made import a_docx
 from tests.portal.files.looking import looked_into
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

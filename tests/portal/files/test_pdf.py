@@ -20,7 +20,7 @@ from pypdf.generic import (
 
 from portal.files import pdf
 from portal.files.verdict import Fault, Note, Refusal
-from tests.factories import a_pdf, a_pdf_that_runs
+from tests.files_made import a_pdf, a_pdf_that_runs
 from tests.portal.files.looking import looked_into
 
 PROTECTED = a_pdf(password="geheim")

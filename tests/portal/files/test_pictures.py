@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from portal.files import workshop
 from portal.files.kinds import kind_of
 from portal.files.verdict import Fault, Refusal
-from tests.factories import a_picture
+from tests.files_made import a_picture
 from tests.portal.files.looking import looked_into
 
 MEGA = 1_000_000

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories import BSN, a_case_file, a_pdf, a_task
+from tests.factories import BSN, a_case_file, a_task
+from tests.files_made import a_pdf
 
 FILE = {"documents": ("contract.pdf", a_pdf())}
 

@@ -15,7 +15,8 @@ from portal.storage.messages import Message
 from portal.storage.task_replies import TaskReply, task_replies_of
 from portal.storage.uploads import Upload
 from tests.browser import filled_in, form_on, heading_of, links_of, main_of, words_of
-from tests.factories import BSN, OTHER_BSN, a_pdf, a_task
+from tests.factories import BSN, OTHER_BSN, a_task
+from tests.files_made import a_pdf
 from tests.portal.features.cases.conftest import FILE
 
 

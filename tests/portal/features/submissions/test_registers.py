@@ -6,7 +6,8 @@ from tests.browser import (
     form_on,
     main_of,
 )
-from tests.factories import a_pdf, a_person, missing
+from tests.factories import a_person, missing
+from tests.files_made import a_pdf
 from tests.forms_filled import (
     ADDRESS,
     MOVE,

@@ -1,8 +1,6 @@
 """Files that come in: judged by what they are; a refused one says why, and the others stay."""
 
 import io
-import struct
-import zlib
 
 import pytest
 from PIL import Image
@@ -11,45 +9,22 @@ from forms import Catalogue, form_from_values, load_sources
 from portal.services.uploads import MAX_BYTES, MAX_FILES, clean_name
 from portal.storage.uploads import Upload, content_of, name_of
 from tests.browser import form_on, main_of
-from tests.factories import BSN, a_docx, a_pdf, a_pdf_that_runs, a_picture, a_task
+from tests.factories import BSN, a_task
+from tests.files_made import (
+    a_docx,
+    a_pdf,
+    a_pdf_that_runs,
+    a_picture,
+    bomb,
+    heic_with,
+    jpeg_with_odd_exif,
+    zip_bomb,
+)
 from tests.forms_filled import MOVE, REPORT, fill, page_id
 from tests.parts import publish_only
 from tests.tree import text_of
 
 KNOWN_WORD = "Maak er een PDF van"
-
-
-def bomb(width: int, height: int) -> bytes:
-    """A PNG of a few bytes that says that it is huge."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        checksum = struct.pack(">I", zlib.crc32(kind + data))
-        return struct.pack(">I", len(data)) + kind + data + checksum
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 100))
-    return b"\x89PNG\r\n\x1a\n" + body + chunk(b"IEND", b"")
-
-
-def zip_bomb() -> bytes:
-    """A Word file of some kB that unpacks to 210 MB."""
-    return a_docx({"word/document.xml": b"\0" * (210 * 1024 * 1024)})
-
-
-def heic_with(place: bytes, skip: int, damage: bytes) -> bytes:
-    """A HEIC with this damage, so many bytes after the last place where this stands."""
-    content = bytearray(a_picture("HEIC"))
-    start = content.rindex(place) + len(place) + skip
-    content[start : start + len(damage)] = damage
-    return bytes(content)
-
-
-def jpeg_with_odd_exif() -> bytes:
-    """A photo that is turned, with a number in its EXIF data that doesn't fit there."""
-    entries = struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0) + struct.pack("<HHII", 0x0103, 4, 1, 70_000)
-    exif = b"Exif\0\0II*\0\x08\0\0\0" + struct.pack("<H", 2) + entries + bytes(4)
-    usual = a_picture()
-    return usual[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + usual[2:]
 
 
 BAD = {

@@ -15,7 +15,8 @@ from portal.storage.submissions import Submission
 from portal.web.edge.request_context import portal_of
 from tests.browser import links_of, main_of
 from tests.case_keys import a_key
-from tests.factories import BSN, a_picture
+from tests.factories import BSN
+from tests.files_made import a_picture
 from tests.forms_filled import CONTRACT, EMAIL, REPORT, fill, move_answers, page_id, send
 from tests.papers import words_of_pdf
 
