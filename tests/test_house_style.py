@@ -202,6 +202,10 @@ PLANTED = {
         "portal/gateways/mail/planted.py",
         "portal.gateways.tasks.objects",
     ),
+    "What looks into files knows nothing of the portal": (
+        "portal/files/planted.py",
+        "portal.settings",
+    ),
     "The domain is plain Python": ("portal/domain/planted_sql.py", "sqlalchemy"),
     "Only web and features know the web": ("portal/storage/planted.py", "flask"),
     "Services know no Flask": ("portal/services/submissions/planted.py", "flask_babel"),

@@ -15,7 +15,7 @@ from typing import IO
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from portal.files.verdict import Fault, Refusal, Verdict
+from portal.files.verdict import FileFault, Refusal, Verdict
 
 MB = 1024 * 1024
 POLITE = 5
@@ -55,7 +55,7 @@ def _inspected(inspect: Callable[[str, IO[bytes], IO[bytes]], Verdict], kind: st
     try:
         return inspect(kind, sys.stdin.buffer, sys.stdout.buffer)
     except (MemoryError, RecursionError):
-        raise Refusal(Fault.TOO_HEAVY) from None
+        raise Refusal(FileFault.TOO_HEAVY) from None
 
 
 if __name__ == "__main__":

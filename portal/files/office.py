@@ -12,7 +12,7 @@ from typing import IO
 from xml.parsers import expat
 
 from portal.files.kinds import is_program
-from portal.files.verdict import Fault, Refusal, Verdict
+from portal.files.verdict import FileFault, Refusal, Verdict
 
 MB = 1024 * 1024
 MAX_UNPACKED = 200 * MB
@@ -57,7 +57,7 @@ def inspect(kind: str, content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
     try:
         _look_through(content, MAX_DEPTH, MAIN[kind])
     except DAMAGE as error:
-        raise Refusal(Fault.UNREADABLE) from error
+        raise Refusal(FileFault.UNREADABLE) from error
     return Verdict("docx", DOCX)
 
 
@@ -67,20 +67,20 @@ def _look_through(content: IO[bytes], depth: int, main: str = "") -> None:
         _check_size(members)
         names = {member.filename.replace("\\", "/").lower() for member in members}
         if main not in (*names, ""):
-            raise Refusal(Fault.OTHER)
+            raise Refusal(FileFault.OTHER)
         if len(names) < len(members):
-            raise Refusal(Fault.UNREADABLE)
+            raise Refusal(FileFault.UNREADABLE)
         for member in members:
             _check_member(archive, member, depth)
 
 
 def _check_size(members: list[zipfile.ZipInfo]) -> None:
     if any(member.flag_bits & 1 for member in members):
-        raise Refusal(Fault.PROTECTED)
+        raise Refusal(FileFault.PROTECTED)
     if sum(member.file_size for member in members) > MAX_UNPACKED or len(members) > MAX_MEMBERS:
-        raise Refusal(Fault.TOO_LARGE)
+        raise Refusal(FileFault.TOO_LARGE)
     if not members or min(member.header_offset for member in members):
-        raise Refusal(Fault.UNREADABLE)  # something else stands before it
+        raise Refusal(FileFault.UNREADABLE)  # something else stands before it
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int) -> None:
@@ -88,16 +88,16 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int)
     with archive.open(member) as part:
         head = part.read(len(OLE))
     if is_program(head):
-        raise Refusal(Fault.PROGRAM)
+        raise Refusal(FileFault.PROGRAM)
     if head.startswith(OLE) or ACTIVE_PART.search(name):
-        raise Refusal(Fault.MACROS)
+        raise Refusal(FileFault.MACROS)
     if name == TYPES:
         _check_types(_elements(archive, member))
     elif name.endswith(".rels"):
         _check_links(_elements(archive, member))
     elif head.startswith(b"PK\x03\x04"):
         if not depth:
-            raise Refusal(Fault.MACROS)
+            raise Refusal(FileFault.MACROS)
         with archive.open(member) as inner:
             _look_through(inner, depth - 1)
 
@@ -105,17 +105,17 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int)
 def _check_types(elements: Iterator[Element]) -> None:
     for _name, attributes in elements:
         if ACTIVE_TYPES.search(attributes.get("ContentType", "")):
-            raise Refusal(Fault.MACROS)
+            raise Refusal(FileFault.MACROS)
 
 
 def _check_links(elements: Iterator[Element]) -> None:
     for _name, attributes in elements:
         kind, target = attributes.get("Type", ""), attributes.get("Target", "")
         if ACTIVE_LINKS.search(kind):
-            raise Refusal(Fault.MACROS)
+            raise Refusal(FileFault.MACROS)
         is_outside = attributes.get("TargetMode", "").lower() == "external"
         if is_outside and not _is_harmless(kind, target):
-            raise Refusal(Fault.OUTSIDE)
+            raise Refusal(FileFault.OUTSIDE)
 
 
 def _is_harmless(kind: str, target: str) -> bool:
@@ -129,7 +129,7 @@ def _elements(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[Ele
     with archive.open(member) as part:
         xml = part.read(MAX_PART + 1)
     if len(xml) > MAX_PART:
-        raise Refusal(Fault.TOO_LARGE)
+        raise Refusal(FileFault.TOO_LARGE)
     elements: list[Element] = []
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_entities
@@ -139,4 +139,4 @@ def _elements(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[Ele
 
 
 def _refuse_entities(*_declaration: object) -> None:
-    raise Refusal(Fault.MACROS)
+    raise Refusal(FileFault.MACROS)

@@ -13,7 +13,7 @@ from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject
 
 from portal.files.pdf_actions import remove_active, resolved
-from portal.files.verdict import Fault, Note, Refusal, Verdict
+from portal.files.verdict import FileFault, Note, Refusal, Verdict
 
 MAX_OBJECTS = 200_000
 MAX_ASIDE = 1024
@@ -42,14 +42,14 @@ def inspect(kind: str, content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
     try:
         return _inspect(content, cleaned)
     except DAMAGE as error:
-        fault = Fault.TOO_HEAVY if isinstance(error, RecursionError) else Fault.UNREADABLE
+        fault = FileFault.TOO_HEAVY if isinstance(error, RecursionError) else FileFault.UNREADABLE
         raise Refusal(fault) from error
 
 
 def _inspect(content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
     reader = _opened(content)
     if not reader.get_num_pages():
-        raise Refusal(Fault.UNREADABLE)
+        raise Refusal(FileFault.UNREADABLE)
     _check_form(reader.root_object)
     findings = remove_active(reader.root_object, MAX_OBJECTS)
     content.seek(0)
@@ -69,9 +69,9 @@ def _opened(content: IO[bytes]) -> PdfReader:
     try:
         reader = PdfReader(content, xref_stream_maximum_entries=MAX_OBJECTS)
     except (NotImplementedError, DependencyError):  # protected in another way
-        raise Refusal(Fault.PROTECTED) from None
+        raise Refusal(FileFault.PROTECTED) from None
     if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
-        raise Refusal(Fault.PROTECTED)
+        raise Refusal(FileFault.PROTECTED)
     return reader
 
 
@@ -80,7 +80,7 @@ def _check_form(root: DictionaryObject) -> None:
     form, rendering = resolved(root.get("/AcroForm")), resolved(root.get("/NeedsRendering"))
     has_second_form = isinstance(form, DictionaryObject) and "/XFA" in form
     if has_second_form and isinstance(rendering, BooleanObject) and rendering.value:
-        raise Refusal(Fault.FILLED_ELSEWHERE)
+        raise Refusal(FileFault.FILLED_ELSEWHERE)
 
 
 def _may_be_more(whole: bytes) -> bool:

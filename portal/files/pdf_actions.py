@@ -16,7 +16,7 @@ from pypdf.generic import (
 )
 
 from portal.files.kinds import is_program
-from portal.files.verdict import Fault, Refusal
+from portal.files.verdict import FileFault, Refusal
 
 ACTIONS = frozenset(
     {
@@ -65,7 +65,7 @@ def remove_active(root: DictionaryObject, most: int) -> Findings:
             continue
         looked_at[id(holder)] = holder
         if len(looked_at) > most:
-            raise Refusal(Fault.TOO_HEAVY)
+            raise Refusal(FileFault.TOO_HEAVY)
         if isinstance(holder, DictionaryObject):
             _clean_dictionary(holder, findings)
             pending.extend(dict.values(holder))
@@ -151,4 +151,4 @@ def _check_embedded(files: PdfObject | None) -> None:
         return
     for stream in map(resolved, dict.values(files)):
         if isinstance(stream, StreamObject) and is_program(stream.get_data()[:HEAD]):
-            raise Refusal(Fault.PROGRAM)
+            raise Refusal(FileFault.PROGRAM)

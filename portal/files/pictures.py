@@ -13,7 +13,7 @@ import pillow_heif
 from PIL import Image, ImageOps, ImageSequence
 from pypdf import PdfWriter
 
-from portal.files.verdict import Fault, Refusal, Verdict
+from portal.files.verdict import FileFault, Refusal, Verdict
 
 LIMIT_PIXELS = 101_000_000
 """Of one picture: a scan of 100 megapixels, and what a scanner adds at its edge."""
@@ -59,7 +59,7 @@ def inspect(kind: str, content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
                 return _as_pdf(picture, cleaned)
             return _as_picture(picture, cleaned)
     except DAMAGE as error:
-        raise Refusal(Fault.UNREADABLE) from error
+        raise Refusal(FileFault.UNREADABLE) from error
 
 
 def _as_picture(picture: Image.Image, cleaned: IO[bytes]) -> Verdict:
@@ -75,7 +75,7 @@ def _as_picture(picture: Image.Image, cleaned: IO[bytes]) -> Verdict:
 def _as_pdf(picture: Image.Image, cleaned: IO[bytes]) -> Verdict:
     """Each page of this TIFF as a page."""
     if getattr(picture, "n_frames", 1) > LIMIT_PAGES:
-        raise Refusal(Fault.TOO_LARGE)
+        raise Refusal(FileFault.TOO_LARGE)
     pdf = PdfWriter()
     for page in ImageSequence.Iterator(picture):
         dpi, width = page.info.get("dpi", (USUAL_DPI, USUAL_DPI))[0], page.width
@@ -91,7 +91,7 @@ def _as_pdf(picture: Image.Image, cleaned: IO[bytes]) -> Verdict:
 def _painted(picture: Image.Image) -> Image.Image:
     """The picture upright, no larger than we keep. Raises `Refusal` where it is far larger."""
     if picture.width * picture.height > LIMIT_PIXELS:
-        raise Refusal(Fault.TOO_LARGE)
+        raise Refusal(FileFault.TOO_LARGE)
     factor = _factor(picture)
     if factor > 1:
         picture.draft(None, (picture.width // factor, picture.height // factor))

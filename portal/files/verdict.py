@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Fault(StrEnum):
+class FileFault(StrEnum):
     """Why a file can't be taken."""
 
     UNREADABLE = "unreadable"
@@ -56,6 +56,6 @@ class Verdict:
 class Refusal(Exception):
     """A file that can't be taken."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: FileFault) -> None:
         super().__init__(fault.value)
         self.fault = fault

@@ -12,7 +12,7 @@ from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 from typing import IO
 
-from portal.files.verdict import Fault, Note, Refusal, Verdict
+from portal.files.verdict import FileFault, Note, Refusal, Verdict
 
 INSPECTOR = Path(__file__).with_name("inspector.py")
 PLACES = BoundedSemaphore(4)
@@ -33,7 +33,7 @@ def look_into(kind: str, content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
     Both are files with a number of the operating system. Raises `Refusal`.
     """
     if not PLACES.acquire(blocking=False):
-        raise Refusal(Fault.BUSY)
+        raise Refusal(FileFault.BUSY)
     try:
         with MACHINES:
             return _look_into(kind, content, cleaned)
@@ -56,7 +56,7 @@ def _look_into(kind: str, content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise Refusal(Fault.TOO_HEAVY) from None
+            raise Refusal(FileFault.TOO_HEAVY) from None
         said.seek(0)
         return _verdict(process.returncode, said.read())
 
@@ -64,11 +64,11 @@ def _look_into(kind: str, content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
 def _verdict(code: int, said: bytes) -> Verdict:
     """What the process said in its last line, by its exit code; raises `Refusal`."""
     if code < DONE:  # killed: by its limit, or because a library fell
-        raise Refusal(Fault.TOO_HEAVY)
+        raise Refusal(FileFault.TOO_HEAVY)
     *_warnings, last = said.splitlines() or [b""]
     if code == REFUSED:
-        raise Refusal(Fault(last.decode()))
+        raise Refusal(FileFault(last.decode()))
     if code != DONE:
-        raise Refusal(Fault.UNREADABLE)
+        raise Refusal(FileFault.UNREADABLE)
     ending, media_type, is_changed, note = json.loads(last)
     return Verdict(ending, media_type, is_changed, Note(note) if note else None)

@@ -2,49 +2,51 @@
 
 from collections.abc import Mapping
 
-from portal.files.verdict import Fault, Note
+from portal.files.verdict import FileFault, Note
 from portal.texts.labels import N_
 
 DAMAGED = N_("“%(name)s” is beschadigd. Open het zelf, sla het opnieuw op en stuur het dan.")
 TOO_LARGE = N_("“%(name)s” is te groot om te openen. Maak er een PDF van met minder erin.")
-FAULTS: Mapping[Fault, str] = {
-    Fault.UNREADABLE: DAMAGED,
-    Fault.PROTECTED: N_("“%(name)s” is beveiligd met een wachtwoord. Haal dat eraf."),
-    Fault.PROGRAM: N_(
+FAULTS: Mapping[FileFault, str] = {
+    FileFault.UNREADABLE: DAMAGED,
+    FileFault.PROTECTED: N_("“%(name)s” is beveiligd met een wachtwoord. Haal dat eraf."),
+    FileFault.PROGRAM: N_(
         "“%(name)s” kunnen wij niet aannemen: er zit een programma in. Maak er een PDF van."
     ),
-    Fault.MACROS: N_(
+    FileFault.MACROS: N_(
         "“%(name)s” kunnen wij niet aannemen: er zit iets in dat vanzelf kan starten, zoals een "
         "macro. Maak er een PDF van."
     ),
-    Fault.OUTSIDE: N_(
+    FileFault.OUTSIDE: N_(
         "“%(name)s” kunnen wij niet aannemen: het haalt iets van een andere plek op. Maak er een "
         "PDF van."
     ),
-    Fault.OTHER: N_("“%(name)s” kunnen wij niet aannemen. Maak er een PDF van."),
-    Fault.FILLED_ELSEWHERE: N_(
+    FileFault.OTHER: N_("“%(name)s” kunnen wij niet aannemen. Maak er een PDF van."),
+    FileFault.FILLED_ELSEWHERE: N_(
         "“%(name)s” is een formulier dat niet overal te openen is. Kies bij Afdrukken voor "
         "“Opslaan als PDF” en stuur dat."
     ),
-    Fault.TOO_LARGE: TOO_LARGE,
-    Fault.TOO_HEAVY: TOO_LARGE,
-    Fault.BUSY: N_(
+    FileFault.TOO_LARGE: TOO_LARGE,
+    FileFault.TOO_HEAVY: TOO_LARGE,
+    FileFault.BUSY: N_(
         "“%(name)s” konden wij nu niet bekijken: het is druk. Kies het zo nog een keer."
     ),
 }
-OF_PICTURES: Mapping[Fault, str] = {
-    Fault.UNREADABLE: N_("“%(name)s” is beschadigd. Maak de foto opnieuw."),
-    Fault.TOO_LARGE: N_(
+OF_PICTURES: Mapping[FileFault, str] = {
+    FileFault.UNREADABLE: N_("“%(name)s” is beschadigd. Maak de foto opnieuw."),
+    FileFault.TOO_LARGE: N_(
         "“%(name)s” is te groot. Maak de foto kleiner, of scan met hoogstens 300 dpi."
     ),
-    Fault.TOO_HEAVY: N_(
+    FileFault.TOO_HEAVY: N_(
         "“%(name)s” is te groot. Maak de foto kleiner, of scan met hoogstens 300 dpi."
     ),
 }
 """What is said of a picture instead."""
-OF_OFFICE: Mapping[Fault, str] = {
-    Fault.UNREADABLE: N_("“%(name)s” is beschadigd. Sla het opnieuw op, of maak er een PDF van."),
-    Fault.TOO_LARGE: N_("“%(name)s” is te groot. Maak er een PDF van."),
+OF_OFFICE: Mapping[FileFault, str] = {
+    FileFault.UNREADABLE: N_(
+        "“%(name)s” is beschadigd. Sla het opnieuw op, of maak er een PDF van."
+    ),
+    FileFault.TOO_LARGE: N_("“%(name)s” is te groot. Maak er een PDF van."),
 }
 NOTES: Mapping[Note, str] = {
     Note.ACTIVE_REMOVED: N_(
@@ -64,7 +66,7 @@ MARKS: Mapping[Note, str] = {
 """The same behind the name, on the paper with the answers."""
 
 
-def text_of(fault: Fault, kind: str) -> str:
+def text_of(fault: FileFault, kind: str) -> str:
     """Why a file of this kind can't be taken, as msgid with `%(name)s`."""
     if kind == "docx":
         return OF_OFFICE.get(fault, FAULTS[fault])

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from portal.files.verdict import Fault, Refusal
+from portal.files.verdict import FileFault, Refusal
 from tests.files_made import a_docx
 from tests.portal.files.looking import looked_into
 
@@ -44,42 +44,48 @@ GOOD = {
     "a sheet behind a chart": with_part("word/embeddings/a.xlsx", a_docx({"xl/a.xml": b"<a/>"})),
 }
 BAD = {
-    "macros": (with_part("word/vbaProject.bin", b"x"), Fault.MACROS),
-    "macros in capitals": (with_part("word/VbaProject.BIN", OLE), Fault.MACROS),
-    "macros by another name": (with_part("word/media/image1.png", OLE), Fault.MACROS),
-    "a kind with macros": (with_part("[Content_Types].xml", types(MACROS)), Fault.MACROS),
-    "a link to macros": (linked("vbaProject", "x.bin", "Internal"), Fault.MACROS),
-    "an object": (linked("oleObject", "embeddings/a.bin", "Internal"), Fault.MACROS),
-    "an object elsewhere": (linked("oleObject", "https://evil.test/a"), Fault.MACROS),
-    "another document as a part": (linked("aFChunk", "a.html", "Internal"), Fault.MACROS),
-    "a template elsewhere": (linked("attachedTemplate", "https://evil.test/a.dotm"), Fault.OUTSIDE),
+    "macros": (with_part("word/vbaProject.bin", b"x"), FileFault.MACROS),
+    "macros in capitals": (with_part("word/VbaProject.BIN", OLE), FileFault.MACROS),
+    "macros by another name": (with_part("word/media/image1.png", OLE), FileFault.MACROS),
+    "a kind with macros": (with_part("[Content_Types].xml", types(MACROS)), FileFault.MACROS),
+    "a link to macros": (linked("vbaProject", "x.bin", "Internal"), FileFault.MACROS),
+    "an object": (linked("oleObject", "embeddings/a.bin", "Internal"), FileFault.MACROS),
+    "an object elsewhere": (linked("oleObject", "https://evil.test/a"), FileFault.MACROS),
+    "another document as a part": (linked("aFChunk", "a.html", "Internal"), FileFault.MACROS),
+    "a template elsewhere": (
+        linked("attachedTemplate", "https://evil.test/a.dotm"),
+        FileFault.OUTSIDE,
+    ),
     "a template on a server": (
         linked("attachedTemplate", "file:///\\\\evil\\a.dotm"),
-        Fault.OUTSIDE,
+        FileFault.OUTSIDE,
     ),
     "the same in UTF-16": (
         linked("attachedTemplate", "https://evil.test/a.dotm", encoding="utf-16"),
-        Fault.OUTSIDE,
+        FileFault.OUTSIDE,
     ),
-    "a picture elsewhere": (linked("image", "https://evil.test/a.png"), Fault.OUTSIDE),
-    "a frame elsewhere": (linked("frame", "https://evil.test/", "external"), Fault.OUTSIDE),
+    "a picture elsewhere": (linked("image", "https://evil.test/a.png"), FileFault.OUTSIDE),
+    "a frame elsewhere": (linked("frame", "https://evil.test/", "external"), FileFault.OUTSIDE),
     "entities": (
         with_part("_rels/.rels", b"<!DOCTYPE R [<!ENTITY a 'b'>]><R>&a;</R>"),
-        Fault.MACROS,
+        FileFault.MACROS,
     ),
-    "a program": (with_part("word/media/image1.png", b"MZ\x90\0"), Fault.PROGRAM),
+    "a program": (with_part("word/media/image1.png", b"MZ\x90\0"), FileFault.PROGRAM),
     "a program in a sheet": (
         with_part("word/embeddings/a.xlsx", a_docx({"xl/a": b"\x7fELF"})),
-        Fault.PROGRAM,
+        FileFault.PROGRAM,
     ),
-    "a zip of no document": (a_docx({"a.txt": b"x"}), Fault.OTHER),
-    "a broken zip": (b"PK\x03\x04" + b"x" * 50, Fault.UNREADABLE),
-    "half a zip": (a_docx()[:-30], Fault.UNREADABLE),
-    "something before it": (b"PK\x03\x04" + a_docx(), Fault.UNREADABLE),
-    "links that are no XML": (with_part("_rels/.rels", b"<R"), Fault.UNREADABLE),
-    "a password": (marked_as_protected(), Fault.PROTECTED),
-    "210 MB": (with_part("word/a.xml", b"\0" * (210 * 1024 * 1024)), Fault.TOO_LARGE),
-    "6000 parts": (a_docx({**MAIN, **{f"word/{n}": b"" for n in range(6000)}}), Fault.TOO_LARGE),
+    "a zip of no document": (a_docx({"a.txt": b"x"}), FileFault.OTHER),
+    "a broken zip": (b"PK\x03\x04" + b"x" * 50, FileFault.UNREADABLE),
+    "half a zip": (a_docx()[:-30], FileFault.UNREADABLE),
+    "something before it": (b"PK\x03\x04" + a_docx(), FileFault.UNREADABLE),
+    "links that are no XML": (with_part("_rels/.rels", b"<R"), FileFault.UNREADABLE),
+    "a password": (marked_as_protected(), FileFault.PROTECTED),
+    "210 MB": (with_part("word/a.xml", b"\0" * (210 * 1024 * 1024)), FileFault.TOO_LARGE),
+    "6000 parts": (
+        a_docx({**MAIN, **{f"word/{n}": b"" for n in range(6000)}}),
+        FileFault.TOO_LARGE,
+    ),
 }
 
 
@@ -107,4 +113,4 @@ def test_two_parts_of_one_name_are_refused():
     with pytest.raises(Refusal) as refused:
         looked_into("docx", made.getvalue())
 
-    assert refused.value.fault is Fault.UNREADABLE
+    assert refused.value.fault is FileFault.UNREADABLE

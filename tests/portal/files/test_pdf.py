@@ -19,7 +19,7 @@ from pypdf.generic import (
 )
 
 from portal.files import pdf
-from portal.files.verdict import Fault, Note, Refusal
+from portal.files.verdict import FileFault, Note, Refusal
 from tests.files_made import a_pdf, a_pdf_that_runs
 from tests.portal.files.looking import looked_into
 
@@ -126,36 +126,36 @@ OPENS = {
     "only an owner's password, AES": protected("", "eigenaar", "AES-256"),
 }
 HOSTILE = {
-    "five bytes": (b"%PDF-", Fault.UNREADABLE),
-    "no pages": (tree(b"1 0 obj<</Type/Catalog>>endobj"), Fault.UNREADABLE),
-    "a page tree of 5000 levels": (deep_pages(5000), Fault.UNREADABLE),
+    "five bytes": (b"%PDF-", FileFault.UNREADABLE),
+    "no pages": (tree(b"1 0 obj<</Type/Catalog>>endobj"), FileFault.UNREADABLE),
+    "a page tree of 5000 levels": (deep_pages(5000), FileFault.UNREADABLE),
     "a page tree that is its own branch": (
         tree(b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj", PAGES.replace(b"3 0 R", b"2 0 R")),
-        Fault.UNREADABLE,
+        FileFault.UNREADABLE,
     ),
     "a million brackets": (
         tree(b"1 0 obj<</Type/Catalog/Pages 2 0 R/X " + b"[" * 10**6 + b">>endobj", PAGES, PAGE),
-        Fault.UNREADABLE,
+        FileFault.UNREADABLE,
     ),
     "a table that is before itself": (
         b"%PDF-1.4\nxref\n0 1\n0000000000 65535 f \n"
         + END.replace(b"/Size 9", b"/Size 1/Prev 9").replace(b"%%", b"startxref\n9\n%%"),
-        Fault.UNREADABLE,
+        FileFault.UNREADABLE,
     ),
-    "a password": (PROTECTED, Fault.PROTECTED),
-    "a password, AES": (protected("geheim", "x", "AES-256"), Fault.PROTECTED),
+    "a password": (PROTECTED, FileFault.PROTECTED),
+    "a password, AES": (protected("geheim", "x", "AES-256"), FileFault.PROTECTED),
     "a password in a way we don't know": (
         PROTECTED.replace(b"/Standard", b"/Strange_"),
-        Fault.PROTECTED,
+        FileFault.PROTECTED,
     ),
-    "an encryption that is nothing": (b"%PDF-1.7\ntrailer\n<</Encrypt " * 50, Fault.UNREADABLE),
+    "an encryption that is nothing": (b"%PDF-1.7\ntrailer\n<</Encrypt " * 50, FileFault.UNREADABLE),
     "a program in it": (
         a_pdf_that_runs("Launch", attached=b"MZ\x90\0" + b"x" * 50),
-        Fault.PROGRAM,
+        FileFault.PROGRAM,
     ),
     "a form that one program shows": (
         with_form(NeedsRendering=BooleanObject(True)),
-        Fault.FILLED_ELSEWHERE,
+        FileFault.FILLED_ELSEWHERE,
     ),
 }
 
@@ -172,14 +172,14 @@ def test_what_does_not_open_is_refused(content, fault):
     with pytest.raises(Refusal) as refused:
         looked_into("pdf", content)
 
-    assert refused.value.fault in {fault, Fault.TOO_HEAVY}
+    assert refused.value.fault in {fault, FileFault.TOO_HEAVY}
 
 
 def test_objects_that_unpack_to_much_take_no_more_than_they_may():
     with pytest.raises(Refusal) as refused:
         looked_into("pdf", packed_bomb())
 
-    assert refused.value.fault in {Fault.UNREADABLE, Fault.TOO_HEAVY}
+    assert refused.value.fault in {FileFault.UNREADABLE, FileFault.TOO_HEAVY}
 
 
 @pytest.mark.parametrize("at", ["/OpenAction", "/AA"])

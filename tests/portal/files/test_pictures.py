@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from portal.files import workshop
 from portal.files.kinds import kind_of
-from portal.files.verdict import Fault, Refusal
+from portal.files.verdict import FileFault, Refusal
 from tests.files_made import a_picture
 from tests.portal.files.looking import looked_into
 
@@ -89,7 +89,7 @@ def test_scan_with_very_many_pages_is_refused():
     with pytest.raises(Refusal) as refused:
         looked_into("tiff", content)
 
-    assert refused.value.fault is Fault.TOO_LARGE
+    assert refused.value.fault is FileFault.TOO_LARGE
 
 
 def test_grey_in_two_bytes_does_not_become_white():
@@ -114,7 +114,7 @@ def test_picture_that_takes_more_memory_than_there_is_is_refused(monkeypatch):
     with pytest.raises(Refusal) as refused:
         looked_into("png", encoded(scan("RGB", 5000), "PNG", compress_level=1))
 
-    assert refused.value.fault is Fault.TOO_HEAVY
+    assert refused.value.fault is FileFault.TOO_HEAVY
 
 
 def test_picture_that_takes_too_long_is_refused(monkeypatch):
@@ -123,7 +123,7 @@ def test_picture_that_takes_too_long_is_refused(monkeypatch):
     with pytest.raises(Refusal) as refused:
         looked_into("png", a_picture("PNG"))
 
-    assert refused.value.fault is Fault.TOO_HEAVY
+    assert refused.value.fault is FileFault.TOO_HEAVY
 
 
 def test_process_of_the_web_does_not_grow():
@@ -148,5 +148,5 @@ def test_no_more_files_are_looked_into_at_once_than_leave_threads_for_pages(monk
     with workshop.PLACES, pytest.raises(Refusal) as refused:
         looked_into("png", a_picture("PNG"))
 
-    assert refused.value.fault is Fault.BUSY
+    assert refused.value.fault is FileFault.BUSY
     assert looked_into("png", a_picture("PNG"))[0].ending == "png"
