@@ -12,7 +12,7 @@ def house():
     return House()
 
 
-@pytest.mark.parametrize(("view", "passes", "returns"), [("ask", 14, 3), ("send", 11, 2)])
+@pytest.mark.parametrize(("view", "passes", "returns"), [("ask", 14, 4), ("send", 11, 2)])
 def test_what_is_sent_goes_straight_on(house, view, passes, returns):
     way = house.way(f"{VIEWS}:{view}")
 
