@@ -46,18 +46,22 @@ FAILED_JOBS = text("""
     )
 """)
 DONE = text("""
-    DELETE FROM waiting_delivery AS waiting
-    WHERE EXISTS (
-        SELECT 1 FROM submission AS sent WHERE CAST(sent.id AS text) = waiting.subject
+    DELETE FROM waiting_delivery AS waiting WHERE CASE waiting.task
+    WHEN :deliver THEN EXISTS (
+        SELECT 1 FROM submission AS sent WHERE sent.id = CAST(waiting.subject AS uuid)
         AND coalesce(sent.delivered_at, sent.handed_over_at) IS NOT NULL
-    ) OR EXISTS (
-        SELECT 1 FROM sending AS sent WHERE CAST(sent.id AS text) = waiting.subject
+    )
+    WHEN :send_document THEN EXISTS (
+        SELECT 1 FROM sending AS sent WHERE sent.id = CAST(waiting.subject AS uuid)
         AND coalesce(sent.delivered_at, sent.handed_over_at) IS NOT NULL
-    ) OR EXISTS (
-        SELECT 1 FROM message WHERE CAST(message.id AS text) = waiting.subject
+    )
+    WHEN :notify THEN EXISTS (
+        SELECT 1 FROM message WHERE message.id = CAST(waiting.subject AS uuid)
         AND message.mailed_at IS NOT NULL
     )
+    ELSE false END
 """)
+"""Only these tasks are about an id; a CASE, so that no other subject is read as one."""
 
 
 def delete_expired(session: Session, settings: Settings) -> None:
@@ -99,4 +103,9 @@ def keep_given_up(session: Session) -> None:
 
 def forget_done(session: Session) -> None:
     """Forget the failures of what is done: of a worker that was killed just after it."""
-    session.execute(DONE)
+    tasks = {
+        "deliver": jobs.DELIVER,
+        "send_document": jobs.SEND_DOCUMENT,
+        "notify": jobs.NOTIFY,
+    }
+    session.execute(DONE, tasks)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.domain.terms import shifted
 from tests.journeys import moving
 from tests.journeys.moving import FORM, MAIL, NOOR, NOOR_BSN
 from tests.journeys.resident import receipt_number
@@ -242,7 +243,7 @@ class TestMoving:
         with desk.at_case(number):
             desk.decide("Verwerkt", "U staat ingeschreven op uw nieuwe adres.")
         resident.open(f"/zaken/{number}/")
-        last = moving.moving_day(42)
+        last = shifted(moving.moving_day(42))
         resident.see("Besluit", "U staat ingeschreven op uw nieuwe adres.", "Afgerond")
         resident.see(f"U kunt bezwaar maken tot en met {last.day} ")
         resident.open("/berichten/")
