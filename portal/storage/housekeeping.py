@@ -30,7 +30,8 @@ TASK_REPLIES = text(WITHOUT_JOB.format(table="sending", since="waiting.sent_at")
 GIVEN_UP = text("""
     INSERT INTO waiting_delivery
         (task, subject, argument, since, tried_at, next_try_at, fault, cause, stuck_at)
-    SELECT job.task_name, about.value, about.key, now(), now(), now(), 'ours', 'gave up', now()
+    SELECT DISTINCT ON (job.task_name, about.value)
+        job.task_name, about.value, about.key, now(), now(), now(), 'ours', 'gave up', now()
     FROM procrastinate_jobs AS job, jsonb_each_text(job.args) AS about
     WHERE job.status = 'failed' AND job.task_name = ANY(:tasks)
     AND about.key <> 'request' AND about.value <> ''

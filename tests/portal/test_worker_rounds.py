@@ -14,6 +14,14 @@ def test_job_that_failed_before_tries_were_noted_is_stuck_as_well(browser, sessi
     send(browser)
     with sessions() as session:
         session.execute(text("UPDATE procrastinate_jobs SET status = 'failed'"))
+        # As happens to a case that several notifications told of.
+        columns = "queue_name, task_name, lock, args, status"
+        session.execute(
+            text(
+                f"INSERT INTO procrastinate_jobs ({columns})"
+                f" SELECT {columns} FROM procrastinate_jobs"
+            )
+        )
         session.commit()
 
     tasks.tasks["worker.reconcile"].func(timestamp=0)

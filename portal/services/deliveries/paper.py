@@ -63,6 +63,9 @@ def hand_over(
         if not try_lease(lease, sent.id):
             raise Busy(sent.id)
         sent = database.merge(sent)
+        database.refresh(sent)  # a worker may have been quicker
+        if not sent.is_waiting:
+            raise NothingToHandOver(delivery)
         line = consultations.write(database, _line(sent, delivery.reference))
         database.commit()
         folder = _folder(target.folder / delivery.reference)

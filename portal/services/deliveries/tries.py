@@ -96,7 +96,8 @@ def record_failure(
     """Count a failed try; what is stuck by it is told to its sender, once."""
     with sessions() as database:
         delivery, now = deliveries.locked(database, errand), utc_now()
-        is_counted = not isinstance(error, SourceResting) and not delivery.is_probe
+        is_looking = delivery.is_probe and fault_of(error) is FailureKind.DOWN
+        is_counted = not isinstance(error, SourceResting) and not is_looking
         if is_counted:
             _count(delivery, error)
         elif not delivery.system and isinstance(error, SourceError):
