@@ -1,5 +1,6 @@
 """The register of sources: what data choices can ask, of whom, for what, on which ground."""
 
+import operator
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -23,8 +24,8 @@ class RegisterField(Model):
     type: FieldType
     at_source: Name
     """How the source itself calls it."""
-    may_be_negative: bool = Field(default=False, exclude=True)
-    """Of an amount, such as an overdraft; only for who asks, no stored version keeps it."""
+    may_be_negative: bool = Field(default=False, exclude_if=operator.not_)
+    """Of an amount, such as an overdraft; versions stored before it was there have it not."""
 
 
 class SourcePurpose(Model):

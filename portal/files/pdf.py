@@ -4,7 +4,6 @@ What the parser can't open isn't taken: neither could who has to read it, or ano
 something else in it than we do.
 """
 
-import logging
 import re
 from typing import IO
 
@@ -38,7 +37,6 @@ DAMAGE = (
 def inspect(kind: str, content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
     """The PDF as it came, or without what acts by itself. Raises `Refusal`."""
     del kind
-    logging.disable()  # the parser quotes what it doesn't understand
     try:
         return _inspect(content, cleaned)
     except DAMAGE as error:
