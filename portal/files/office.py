@@ -43,7 +43,6 @@ DAMAGE = (
     OSError,
     EOFError,
     RuntimeError,
-    NotImplementedError,
     ValueError,
     LookupError,
     expat.ExpatError,

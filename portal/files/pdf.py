@@ -66,7 +66,9 @@ def _opened(content: IO[bytes]) -> PdfReader:
     """The PDF with its text readable; one with only an owner's password opens for everybody."""
     try:
         reader = PdfReader(content, xref_stream_maximum_entries=MAX_OBJECTS)
-    except (NotImplementedError, DependencyError):  # protected in another way
+    except RecursionError:  # a damaged tree of objects
+        raise
+    except (RuntimeError, DependencyError):  # protected in a way that the parser doesn't know
         raise Refusal(FileFault.PROTECTED) from None
     if reader.is_encrypted and reader.decrypt("") == PasswordType.NOT_DECRYPTED:
         raise Refusal(FileFault.PROTECTED)
