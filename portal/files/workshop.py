@@ -66,9 +66,12 @@ def _verdict(code: int, said: bytes) -> Verdict:
     if code < DONE:  # killed: by its limit, or because a library fell
         raise Refusal(FileFault.TOO_HEAVY)
     *_warnings, last = said.splitlines() or [b""]
-    if code == REFUSED:
+    if code == REFUSED and last.decode("utf-8", "replace") in set(FileFault):
         raise Refusal(FileFault(last.decode()))
     if code != DONE:
         raise Refusal(FileFault.UNREADABLE)
-    ending, media_type, is_changed, note = json.loads(last)
+    try:
+        ending, media_type, is_changed, note = json.loads(last)
+    except ValueError:  # a library had the last word
+        raise Refusal(FileFault.UNREADABLE) from None
     return Verdict(ending, media_type, is_changed, Note(note) if note else None)

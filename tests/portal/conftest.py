@@ -1,6 +1,7 @@
 """What tests of the portal's parts share."""
 
 import pytest
+from sqlalchemy import text
 
 from portal.settings import Settings
 from tests.factories import BSN, SOURCES, a_case_file, a_task, settings_for
@@ -27,3 +28,18 @@ def file(world):
     world.cases.files[BSN] = [file]
     world.tasks.tasks[BSN] = [a_task(file.case)]
     return file
+
+
+@pytest.fixture
+def due(sessions):
+    """(task, submission) of the jobs that a worker would begin now."""
+    query = text(
+        "SELECT task_name, args ->> 'submission' FROM procrastinate_jobs WHERE status = 'todo'"
+        " AND (scheduled_at IS NULL OR scheduled_at <= now()) ORDER BY id"
+    )
+
+    def due_() -> list[tuple[str, str | None]]:
+        with sessions() as session:
+            return [tuple(row) for row in session.execute(query)]
+
+    return due_

@@ -50,21 +50,6 @@ def stuck(browser, rows, sessions, capsys):
     return submission
 
 
-@pytest.fixture
-def due(sessions):
-    """Names of the jobs that a worker would begin now."""
-    query = text(
-        "SELECT task_name FROM procrastinate_jobs WHERE status = 'todo'"
-        " AND (scheduled_at IS NULL OR scheduled_at <= now())"
-    )
-
-    def due_() -> list[str]:
-        with sessions() as session:
-            return list(session.scalars(query))
-
-    return due_
-
-
 def test_stuck_delivery_is_listed_and_shown_with_its_cause(run, stuck):
     code, said, _errors = run("deliveries", "list", "--stuck")
 
@@ -97,7 +82,7 @@ def test_what_never_failed_is_shown_too(run, browser, rows, do_jobs):
 def test_one_or_all_are_tried_again(run, stuck, due, do_jobs, world):
     assert due() == []
     assert run("deliveries", "retry", stuck.reference)[1] == "1 will be tried now.\n"
-    assert due() == [jobs.DELIVER]
+    assert [task for task, _submission in due()] == [jobs.DELIVER]
     assert run("deliveries", "retry", "--all")[1] == "1 will be tried now.\n"
     assert run("deliveries", "retry")[0] == 2
 
@@ -116,7 +101,7 @@ def test_mail_that_was_given_up_gets_a_job_again_or_is_let_go(run, stuck, rows, 
 
     assert f"{message.id} mail, stuck" in run("deliveries", "list")[1]
     run("deliveries", "retry", str(message.id))
-    assert due() == [jobs.NOTIFY]
+    assert [task for task, _submission in due()] == [jobs.NOTIFY]
     assert run("deliveries", "let-go", str(message.id))[0] == 0
     assert due() == []
     assert [row.task for row in rows(WaitingDelivery)] == [jobs.DELIVER]

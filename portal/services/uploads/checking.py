@@ -1,5 +1,6 @@
 """A file judged, and cleaned where it can be."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -80,21 +81,27 @@ def check(upload: FileStorage, limits: UploadLimits, gettext: Gettext) -> Checke
     kind = _kind(_head(upload), name, limits, gettext)
     with TemporaryFile() as content, TemporaryFile() as cleaned:
         _copy(upload, content, limits.mb * MB)
-        if content.tell() > limits.mb * MB:
-            text = gettext(
-                "“%(name)s” is te groot. Een bestand mag %(mb)s MB zijn. Maak het kleiner.",
-                name=name,
-                mb=limits.mb,
-            )
-            raise Refused(text)
+        _check_size(content, name, limits, gettext)
         try:
             verdict = look_into(kind, content, cleaned)
         except Refusal as refusal:
             raise Refused(gettext(text_of(refusal.fault, kind), name=name)) from refusal
-        if verdict.is_changed:
+        if verdict.is_changed:  # a scan of many pages can become far more than it was
+            cleaned.seek(0, os.SEEK_END)
+            _check_size(cleaned, name, limits, gettext)
             _replace(upload.stream, cleaned)
     name = with_ending(name, verdict.ending)
     return CheckedFile(name, verdict.media_type, upload.stream, verdict.note)
+
+
+def _check_size(file: IO[bytes], name: str, limits: UploadLimits, gettext: Gettext) -> None:
+    if file.tell() > limits.mb * MB:
+        text = gettext(
+            "“%(name)s” is te groot. Een bestand mag %(mb)s MB zijn. Maak het kleiner.",
+            name=name,
+            mb=limits.mb,
+        )
+        raise Refused(text)
 
 
 def _judged(

@@ -1,7 +1,9 @@
 """What other sites let a browser send here is refused, before anything else of it is looked at.
 
 Without this their form would come in without our cookie (`SameSite=Lax`), and the answer would
-put a new one over the resident's own. Source: Fetch Metadata, OWASP ASVS 5.0 3.5.
+put a new one over the resident's own. Pages that another site embeds (`<img src=…/inloggen/digid>`)
+would begin logins and drafts of whoever looks at it, until all at that address are held back.
+Source: Fetch Metadata, OWASP ASVS 5.0 3.5.
 """
 
 from flask import Flask, abort, request
@@ -13,6 +15,8 @@ READS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN = frozenset({"same-origin", "none"})
 """What browsers call a request of our own pages, or of the resident's own hand."""
 
+STATIC = "static"
+
 
 def register(app: Flask) -> None:
     """Refuse such requests; systems are no browsers, and prove who they are."""
@@ -20,9 +24,9 @@ def register(app: Flask) -> None:
 
 
 def _refuse() -> None:
-    if request.method in READS or request.endpoint is None:
+    if request.endpoint in {None, STATIC} or rule_of(str(request.endpoint)).is_for_systems:
         return
-    if not rule_of(request.endpoint).is_for_systems and _is_from_elsewhere():
+    if _is_embedded() if request.method in READS else _is_from_elsewhere():
         abort(403)
 
 
@@ -32,3 +36,9 @@ def _is_from_elsewhere() -> bool:
     if site:
         return site.lower() not in OWN
     return origin is not None and origin != str(settings().public_url).rstrip("/")
+
+
+def _is_embedded() -> bool:
+    """Whether another site uses a page as its part; opening one by a link is fine."""
+    site, destination = request.headers.get("Sec-Fetch-Site"), request.headers.get("Sec-Fetch-Dest")
+    return bool(site) and str(site).lower() not in OWN and destination not in {None, "document"}

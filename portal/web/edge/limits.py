@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
 from http import HTTPStatus
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import TypeVar
 
@@ -172,21 +172,25 @@ def _visitor() -> str:
 def _network() -> str:
     if _is_within((*settings().library_networks, *settings().counter_networks)):
         return ""
-    address = request.remote_addr or ""
-    try:
-        version = ip_address(address).version
-    except ValueError:
-        return address
-    bits = f"/{IPV6_NETWORK}" if version == 6 else ""  # noqa: PLR2004 - of the protocol
+    address = _address()
+    if address is None:
+        return request.remote_addr or ""
+    bits = f"/{IPV6_NETWORK}" if address.version == 6 else ""  # noqa: PLR2004 - of the protocol
     return str(ip_network(f"{address}{bits}", strict=False))
 
 
 def _is_within(networks: Iterable[IPvAnyNetwork]) -> bool:
+    address = _address()
+    return address is not None and any(address in network for network in networks)
+
+
+def _address() -> IPv4Address | IPv6Address | None:
+    """Who asks; None where it is no address. IPv4 is IPv4, also through a socket of both."""
     try:
         address = ip_address(request.remote_addr or "")
     except ValueError:
-        return False
-    return any(address in network for network in networks)
+        return None
+    return (address.version == 6 and address.ipv4_mapped) or address  # noqa: PLR2004 - as above
 
 
 _SUBJECTS = {Per.VISITOR: _visitor, Per.NETWORK: _network, Per.CLIENT: calling_client}

@@ -43,18 +43,9 @@ def waiting(app, world, tasks, rows, sessions):
 
 
 @pytest.fixture
-def due(sessions):
-    """What the jobs that a worker would begin now are about."""
-    query = text(
-        "SELECT args ->> 'submission' FROM procrastinate_jobs"
-        " WHERE status = 'todo' AND scheduled_at <= now() ORDER BY id"
-    )
-
-    def due_() -> list[str]:
-        with sessions() as session:
-            return list(session.scalars(query))
-
-    return due_
+def due_submissions(due):
+    """The submissions that a worker would try now."""
+    return lambda: [submission for _task, submission in due() if submission]
 
 
 @pytest.fixture
@@ -63,11 +54,13 @@ def probe(tasks):
     return lambda: tasks.tasks["worker.probe"].func(timestamp=0)
 
 
-def test_one_of_those_that_wait_is_tried_and_it_uses_up_no_try(waiting, due, probe, tasks, rows):
-    assert due() == []
+def test_one_of_those_that_wait_is_tried_and_it_uses_up_no_try(
+    waiting, due_submissions, probe, tasks, rows
+):
+    assert due_submissions() == []
     probe()
 
-    [subject] = due()
+    [subject] = due_submissions()
     with pytest.raises(SourceUnavailable):
         tasks.tasks[jobs.DELIVER].func(submission=subject)
 
@@ -76,20 +69,20 @@ def test_one_of_those_that_wait_is_tried_and_it_uses_up_no_try(waiting, due, pro
     assert tried.next_try_at - utc_now() > PLANNED - timedelta(seconds=30)
 
 
-def test_what_failed_just_now_is_left_alone(waiting, due, probe, database):
+def test_what_failed_just_now_is_left_alone(waiting, due_submissions, probe, database):
     database.query(WaitingDelivery).update({"tried_at": utc_now()})
     database.commit()
 
     probe()
 
-    assert due() == []
+    assert due_submissions() == []
 
 
-def test_another_one_is_tried_the_next_time(waiting, due, probe, tasks, sessions):
+def test_another_one_is_tried_the_next_time(waiting, due_submissions, probe, tasks, sessions):
     tried = set()
     for _round in waiting:
         probe()
-        [subject] = due()
+        [subject] = due_submissions()
         tried.add(subject)
         with pytest.raises(SourceUnavailable):
             tasks.tasks[jobs.DELIVER].func(submission=subject)
@@ -103,38 +96,40 @@ def test_another_one_is_tried_the_next_time(waiting, due, probe, tasks, sessions
     assert tried == {row.subject for row in waiting}
 
 
-def test_success_of_one_frees_the_others(waiting, due, probe, tasks, world):
+def test_success_of_one_frees_the_others(waiting, due_submissions, probe, tasks, world):
     probe()
-    [subject] = due()
+    [subject] = due_submissions()
     world.intake.is_down = False
 
     tasks.tasks[jobs.DELIVER].func(submission=subject)
 
-    assert sorted(due()) == sorted(row.subject for row in waiting)
+    assert sorted(due_submissions()) == sorted(row.subject for row in waiting)
 
 
-def test_what_was_refused_is_not_freed_by_others(waiting, due, sessions, database):
+def test_what_was_refused_is_not_freed_by_others(waiting, due_submissions, sessions, database):
     refused, back, _other = waiting
     database.merge(refused).fault = "refused"
     database.commit()
 
     record_success(sessions, back.errand)
 
-    assert refused.subject not in due()
-    assert len(due()) == 1
+    assert refused.subject not in due_submissions()
+    assert len(due_submissions()) == 1
 
 
-def test_also_what_is_stuck_is_tried_though_after_the_others(waiting, due, probe, database):
+def test_also_what_is_stuck_is_tried_though_after_the_others(
+    waiting, due_submissions, probe, database
+):
     first, *others = waiting
     database.merge(first).stuck_at = utc_now()
     database.commit()
     probe()
-    assert due()[0] in {row.subject for row in others}
+    assert due_submissions()[0] in {row.subject for row in others}
 
     database.execute(text("DELETE FROM waiting_delivery WHERE stuck_at IS NULL"))
     database.commit()
     probe()
-    assert first.subject in due()
+    assert first.subject in due_submissions()
 
 
 def test_delivery_has_one_line_however_often_it_is_tried(browser, do_jobs, world, rows):

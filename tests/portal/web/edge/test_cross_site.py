@@ -1,8 +1,11 @@
 """What another site lets a browser send: refused, and nothing of the resident's is touched."""
 
 import pytest
+from sqlalchemy import select
 
+from portal.storage.rate_limits import RateLimit
 from tests.factories import BSN, NOTIFICATION_TOKEN, PORTAL
+from tests.forms_filled import REPORT
 
 ELSEWHERE = (
     {"Sec-Fetch-Site": "cross-site"},
@@ -58,3 +61,23 @@ def test_systems_are_no_browsers(app):
 
 def test_links_from_elsewhere_open(browser):
     assert browser.get("/", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}
+    assert browser.get("/", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/inloggen/digid", f"/formulieren/{REPORT}/verder/", "/"])
+@pytest.mark.parametrize("destination", ["image", "iframe", "script", "empty"])
+def test_a_page_is_no_part_of_another_site(app, sessions, path, destination):
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": destination}
+
+    answer = app.test_client().get(path, headers=headers)
+
+    assert answer.status_code == 403
+    assert "Set-Cookie" not in answer.headers
+    with sessions() as session:
+        assert session.scalars(select(RateLimit)).all() == [], "nobody's address is held back"
+
+
+def test_our_own_pages_hold_parts(browser):
+    headers = {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "empty"}
+    assert browser.get("/", headers=headers).status_code == 200

@@ -108,6 +108,14 @@ def test_the_rest_of_an_ipv6_network_is_the_same_one(app):
         limits.check((LOGIN_NETWORK,))
 
 
+def test_ipv4_addresses_through_a_socket_of_both_are_counted_apart(app, sessions):
+    for address in ("::ffff:192.0.2.7", "192.0.2.7", "::ffff:192.0.2.8"):
+        with app.test_request_context(environ_overrides={"REMOTE_ADDR": address}):
+            limits.check((LOGIN_NETWORK,))
+    with sessions() as session:
+        assert len(session.scalars(select(RateLimit)).all()) == 2
+
+
 @pytest.mark.parametrize("address", ["", "unix:", "x'; --", "[::1]:80"])
 def test_an_address_that_is_none_is_counted_as_it_is(app, address, sessions):
     with app.test_request_context(environ_overrides={"REMOTE_ADDR": address}):
