@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 
@@ -77,7 +77,7 @@ class Resident:
         def look() -> bool:
             try:
                 return self.reads(*texts)
-            except StaleElementReferenceException:
+            except (StaleElementReferenceException, NoSuchElementException):
                 return False  # another page came while this one was read
 
         eventually(look)
