@@ -1,5 +1,7 @@
 """Settings in, portal out: the only file that picks what stands behind each of its parts."""
 
+from collections.abc import Callable
+
 from forms import Catalogue, DataSource, load_sources
 from forms.sources import RegisterField
 from portal.configuration import (
@@ -15,6 +17,8 @@ from portal.domain.sources import Shape, SourceDescription, SourceField
 from portal.domain.status_words import StatusRegister
 from portal.gateways import addresses, consultations, identity, mail, persons, sources, tasks
 from portal.gateways.cases.zgw import intake, reading
+from portal.gateways.cases.zgw.check import checks as zgw_checks
+from portal.gateways.consultations.log import VngLog
 from portal.handles import Portal
 from portal.live_state import LiveState
 from portal.resources import resource
@@ -23,6 +27,9 @@ from portal.services.current_state import StateReader
 from portal.services.switching import check_settings
 from portal.settings import Settings
 from portal.storage import base
+
+SETTING_OF_SOURCE = {"bag": "locatieserver"}
+"""Sources whose address has another name than they have among the sources."""
 
 
 def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
@@ -76,6 +83,28 @@ def connect(settings: Settings) -> Gateways:
         mailer=mail.connect(settings),
         consultations=consultations.connect(settings),
     )
+
+
+def checks(settings: Settings) -> dict[str, Callable[[], None]]:
+    """By its name in the settings: asks an outside system once, and raises `SourceError`.
+
+    What the settings put off is left out.
+    """
+    log = consultations.connect(settings)
+    registers = sources.connect(settings, map(described, load_sources()))
+    named = {
+        "oidc": identity.connect(settings).check,
+        **zgw_checks(settings),
+        "objecten": tasks.connect(settings).check,
+        "brp": persons.connect(settings).check,
+        "locatieserver": addresses.connect(settings).check,
+        **{name: client.check for name, client in registers.by_id.items()},
+        "mail": mail.connect(settings).check,
+    }
+    if isinstance(log, VngLog):
+        named["consultation_log"] = log.check
+    off = {SETTING_OF_SOURCE.get(name, name) for name in settings.sources_off}
+    return {name: check for name, check in named.items() if name not in off}
 
 
 def _shape(field: RegisterField) -> Shape:

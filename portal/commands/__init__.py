@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from forms import BadForm
 from portal.commands.catalogue import catalogue
+from portal.commands.checks import check
 from portal.commands.deliveries import deliveries
 from portal.commands.keys import keys
 from portal.commands.live import forms_group, switch
@@ -71,5 +72,5 @@ def _explained(error: ValidationError) -> str:
     return "\n".join([*lines, "All settings: portal settings"])
 
 
-for command in (web, worker, migrate, catalogue, deliveries, forms_group, keys, switch):
+for command in (web, worker, migrate, catalogue, check, deliveries, forms_group, keys, switch):
     cli.add_command(command)

@@ -5,6 +5,8 @@ from stdnum.nl import bsn as numbers
 from portal.domain.consultations import ConsultationProof
 
 DIGITS = 9
+NOBODY = "0" * DIGITS
+"""A number that was never given out: who asks about it asks about nobody."""
 
 
 def bsn_of(proof: ConsultationProof) -> str:

@@ -6,6 +6,8 @@ another one, residents would see nothing where there is something.
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from cryptography.exceptions import InvalidTag
@@ -42,6 +44,16 @@ class KeyCheck(Base):
     """Sealed or hashed with the key; says nothing of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeyTrial:
+    """An encryption key that was tried on a stored value."""
+
+    name: str
+    column: str
+    fault: str
+    """'' where it fits."""
+
+
 class KeyInUse(Exception):
     """Records were made with this key; its text says how many, and where."""
 
@@ -72,22 +84,31 @@ def faults_of_records(session: Session) -> list[str]:
         for name in session.scalars(select(Owner.index_key).distinct())
         if name not in names
     ]
+    faults += [trial.fault for trial in trials_of_keys(session) if trial.fault]
+    return faults + faults_of_hash(session)
+
+
+def trials_of_keys(session: Session) -> Iterator[KeyTrial]:
+    """Try each encryption key that records were made with on one value of each column."""
     for column in sealed_columns():
         name = key_name(column)
         for used, value in session.execute(select(name, column).ext(distinct_on(name))):
-            faults += _fault_of_value(vault_of(session), column, used, value)
-    return faults + _fault_of_hash(session)
+            is_opened = _opens(vault_of(session), column, value)
+            fault = (
+                "" if is_opened else f"No key '{used}' of PORTAL_ENCRYPTION_KEYS opens {column}."
+            )
+            yield KeyTrial(used, str(column), fault)
 
 
-def _fault_of_value(vault: Vault, column: Column[bytes], name: str, value: bytes) -> list[str]:
+def _opens(vault: Vault, column: Column[bytes], value: bytes) -> bool:
     try:
         vault.open(value, column.info[SEALED_FOR])
     except (InvalidTag, UnknownKey):
-        return [f"No key '{name}' of PORTAL_ENCRYPTION_KEYS opens {column}."]
-    return []
+        return False
+    return True
 
 
-def _fault_of_hash(session: Session) -> list[str]:
+def faults_of_hash(session: Session) -> list[str]:
     """Whether somebody who logged in last would be found again."""
     query = select(LoginSession, Owner).join(Owner, Owner.id == LoginSession.owner_id)
     row = session.execute(query.order_by(LoginSession.last_seen_at.desc()).limit(1)).first()

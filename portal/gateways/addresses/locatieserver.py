@@ -11,6 +11,8 @@ from portal.settings import Settings
 SYSTEM = "addresses"
 FIELDS = "straatnaam,huisnummer,huisletter,huisnummertoevoeging,postcode,woonplaatsnaam"
 MOST = 100
+NOWHERE = "9999ZZ"
+"""A postcode in the shape of one; whether it is there makes no difference."""
 POSTCODE = re.compile(r"[1-9][0-9]{3}[A-Z]{2}")
 
 
@@ -33,6 +35,10 @@ class Locatieserver:
             documents.whole(SYSTEM)  # the one that could not be read may be the one that fits
         addresses = [_address(each) for each in fitting]
         return sorted(addresses, key=lambda address: (address.letter, address.addition))
+
+    def check(self) -> None:
+        """Ask once whether it takes our questions; raises `SourceError`."""
+        self.find(NOWHERE, 1)
 
 
 def connect(settings: Settings) -> Locatieserver:

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from http import HTTPStatus
 from uuid import UUID
 
-from portal.domain.consultations import Consultation, ConsultationLog, ConsultationProof
+from portal.domain.consultations import Consultation, ConsultationProof
+from portal.domain.days import today
 from portal.domain.failures import (
     InvalidSourceAnswer,
     NotFound,
@@ -24,7 +25,7 @@ from portal.gateways.consultations.translate import is_shown, line_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from portal.gateways.pages import read_pages
-from portal.gateways.subjects import bsn_of
+from portal.gateways.subjects import NOBODY, bsn_of
 from portal.settings import Settings
 
 SYSTEM = "consultation log"
@@ -67,6 +68,10 @@ class VngLog:
             raise NotFound(line_id)
         return line_of(item, self.own)
 
+    def check(self) -> None:
+        """Ask once, about nobody, whether it takes our questions; raises `SourceError`."""
+        _items(self.api, NOBODY, today(), today())
+
 
 @dataclass(frozen=True, slots=True)
 class NoLog:
@@ -89,7 +94,7 @@ class NoLog:
         raise NotFound(line_id)
 
 
-def connect(settings: Settings) -> ConsultationLog:
+def connect(settings: Settings) -> VngLog | NoLog:
     """The log of these settings."""
     if settings.consultation_log_url is None or settings.consultation_log_token is None:
         return NoLog()

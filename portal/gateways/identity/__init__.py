@@ -2,12 +2,11 @@
 
 import time
 
-from portal.domain.identity import IdentityProvider
 from portal.gateways.identity.calls import HttpCalls
 from portal.gateways.identity.provider import OpenIdProvider
 from portal.settings import Settings
 
 
-def connect(settings: Settings) -> IdentityProvider:
+def connect(settings: Settings) -> OpenIdProvider:
     """The provider that the settings name; raises `ValueError` for a key that isn't one."""
     return OpenIdProvider(settings, HttpCalls(), time.time)

@@ -51,18 +51,20 @@ class KeyRing:
     def find(self, kid: str, url: str) -> VerifyKey | None:
         """The key of this name. An unknown name fetches the keys anew, at most once a minute."""
         if self._old_at <= self._clock():
-            self._fetch(url)
+            self.fetch(url)
         if kid not in self._keys and self._refetch_at <= self._clock():
             self._refetch_at = self._clock() + REFETCH_EVERY_S
-            self._fetch(url)
+            self.fetch(url)
         return self._keys.get(kid)
 
-    def _fetch(self, url: str) -> None:
+    def fetch(self, url: str) -> int:
+        """Fetch the keys anew; gives how many verify, raises `SourceError`."""
         entries = answer_as(KEY_SET, SYSTEM, self._calls.get(url)).keys
         keys = {entry.kid: key for entry in entries if (key := _key_from(entry))}
         self._keys = keys
         # A set without a key that verifies is not kept: the next login asks anew.
         self._old_at = self._clock() + (KEPT_S if keys else 0)
+        return len(keys)
 
 
 def _key_from(entry: VerificationKey) -> VerifyKey | None:

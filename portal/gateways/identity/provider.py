@@ -17,7 +17,7 @@ from portal.domain.failures import InvalidSourceAnswer, SourceRefused
 from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.people import Level
 from portal.gateways.identity import tokens
-from portal.gateways.identity.calls import Calls
+from portal.gateways.identity.calls import SYSTEM, Calls
 from portal.gateways.identity.client import Client
 from portal.gateways.identity.discovery import Clock, Discovery, KeyRing
 from portal.gateways.identity.persons import OF_MANDATES, own_bsn
@@ -81,6 +81,11 @@ class OpenIdProvider:
         """Where to end the session at the provider; None where it has no such address."""
         address = self._discovery.metadata().end_session_endpoint
         return self._client.logout_url(address, id_token, state) if address else None
+
+    def check(self) -> None:
+        """Ask for its metadata and keys; raises `SourceError`."""
+        if not self._keys.fetch(self._discovery.metadata().jwks_uri):
+            raise InvalidSourceAnswer(SYSTEM, "no key that verifies")
 
     def public_keys(self) -> dict[str, Any]:
         """The keys with which the portal proves itself, as a JWK Set."""

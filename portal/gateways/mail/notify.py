@@ -17,6 +17,8 @@ from portal.gateways.mail.resources import SENT_MAILS
 from portal.settings import Settings
 
 SYSTEM = "mail"
+NO_MAIL = "portal check"
+"""Reference of no mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Notify:
         except SourceError:
             if not self._has(mail.reference):
                 raise
+
+    def check(self) -> None:
+        """Ask once for a mail that there is not; raises `SourceError`."""
+        self._has(NO_MAIL)
 
     def _has(self, reference: str) -> bool:
         answer = self.api.read(SENT_MAILS, "v2/notifications", {"reference": reference})

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,7 +22,7 @@ from portal.gateways.persons.resources import (
     PersonRecord,
     RelatedPerson,
 )
-from portal.gateways.subjects import bsn_of
+from portal.gateways.subjects import NOBODY, bsn_of
 from portal.settings import Settings
 
 SYSTEM = "persons"
@@ -74,6 +75,11 @@ class BrpPersons:
         """The key that a relative with this BSN has in answers about a person; asks nobody."""
         secret = hmac.new(self.key, f"relative:{bsn}:{relative_bsn}".encode(), hashlib.sha256)
         return secret.hexdigest()[:KEY_CHARACTERS]
+
+    def check(self) -> None:
+        """Ask once, about nobody, whether it takes our questions; raises `SourceError`."""
+        with suppress(NotFound):
+            self._record(NOBODY, NAME_FIELDS)
 
     def _record(self, bsn: str, fields: tuple[str, ...]) -> PersonRecord:
         question = {

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from http import HTTPStatus
 
 from portal.domain.consultations import ConsultationProof
-from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.domain.sources import (
     Fetched,
     FetchPermission,
@@ -23,8 +24,10 @@ from portal.domain.sources import (
 )
 from portal.gateways.http import Api
 from portal.gateways.sources.resources import record_of, shape_of
-from portal.gateways.subjects import bsn_of
+from portal.gateways.subjects import NOBODY, bsn_of
 from portal.settings import Settings, SourceAddress
+
+NO_LEAVE = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,17 @@ class RegisterClient:
         if answer.burgerservicenummer != bsn:
             raise InvalidSourceAnswer(self.description.id, "an answer about somebody else")
         return tuple(record_of(record, fields) for record in answer.records)
+
+    def check(self) -> None:
+        """Ask once, about nobody, whether it takes our questions; raises `SourceError`.
+
+        That it doesn't know them is an answer too.
+        """
+        try:
+            self.fetch(NOBODY, tuple(field.name for field in self.description.fields))
+        except SourceRefused as error:
+            if error.status in NO_LEAVE:
+                raise
 
 
 @dataclass(frozen=True, slots=True)

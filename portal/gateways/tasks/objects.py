@@ -21,7 +21,7 @@ from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from portal.gateways.parallel import start
 from portal.gateways.problems import UNSEEN
-from portal.gateways.subjects import bsn_of
+from portal.gateways.subjects import NOBODY, bsn_of
 from portal.gateways.tasks.resources import (
     CHANGED,
     NUMBERED_CASE,
@@ -70,6 +70,10 @@ class ObjectTasks:
         if not _is_open_task(task, self.kind, bsn):
             raise NotFound
         return _task(task, self.cases.within(deadline))
+
+    def check(self) -> None:
+        """Ask once, about nobody, whether it takes our questions; raises `SourceError`."""
+        _objects_of(self.api, self.kind, NOBODY)
 
     def complete(self, task_id: UUID) -> None:
         """Mark the task as done by the resident; done already is done."""

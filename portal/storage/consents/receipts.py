@@ -34,6 +34,14 @@ def receipts_of(session: Session, consent: Consent) -> frozenset[UUID]:
     return frozenset(session.scalars(query.where(ConsentEvent.consent_id == consent.id)))
 
 
+def oldest_and_newest(session: Session) -> list[dict[str, Any]]:
+    """The first and the last receipt of all; empty: there is none yet."""
+    query = select(ConsentReceipt.sealed).join(ConsentEvent)
+    orders = ConsentEvent.made_at.asc(), ConsentEvent.made_at.desc()
+    sealed = [session.scalar(query.order_by(order).limit(1)) for order in orders]
+    return [vault_of(session).open_json(value, SEAL) for value in sealed if value is not None]
+
+
 def receipt_of(
     session: Session, owner_id: OwnerId, consent_id: UUID, event_id: UUID
 ) -> dict[str, Any] | None:

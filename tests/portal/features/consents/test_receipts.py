@@ -11,7 +11,7 @@ from joserfc.jwk import ECKey
 from portal.domain.consents import Recipient, Shared
 from portal.services.consents.receipts import NotGenuine, public_keys, sign, verify
 from portal.storage.consents.consents import ConsentEvent
-from portal.storage.consents.receipts import ConsentReceipt
+from portal.storage.consents.receipts import ConsentReceipt, oldest_and_newest
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from portal.web.edge.request_context import portal_of
@@ -77,6 +77,15 @@ def test_a_receipt_is_a_signed_27560_document(browser, visitor, given, rows):
     [happened] = record["dct:hasPart"]
     assert happened["dct:date"] == event.made_at.isoformat()
     assert happened["dct:identifier"] == f"sha256:{event.hash}"
+
+
+def test_an_operator_can_try_the_first_and_the_last_receipt(browser, visitor, given, database):
+    browser.submit(browser.get(f"/toestemmingen/{given.id}/intrekken/"))
+
+    first, last = oldest_and_newest(database)
+
+    keys = visitor.get(KEYS).json
+    assert verify(first, keys)["@id"] != verify(last, keys)["@id"]
 
 
 def test_a_receipt_names_nobody(browser, given):
