@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from tempfile import TemporaryDirectory
 
@@ -28,6 +27,8 @@ from prometheus_client import (
 )
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
+
+from portal.once import made_once
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 BUCKETS_S = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -127,7 +128,7 @@ class _Read(Collector):
         return self.families
 
 
-@cache
+@made_once
 def _measures() -> Measures:
     requests = Histogram(
         "portal_request_seconds",

@@ -47,6 +47,9 @@ def faults_in_module(source: str, *, is_views: bool = False) -> list[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             faults += _faults_in_function(node, is_views=is_views)
+        if isinstance(node, ast.ImportFrom) and node.module == "functools":
+            # Threads that come at once each call what it remembers: `portal.once` lets one do so.
+            faults += ["functools.cache" for alias in node.names if alias.name == "cache"]
     return faults + [f"line {n}: {m[0]}" for n, m in _matches(FORBIDDEN, source)]
 
 
@@ -163,6 +166,7 @@ LINES = "    x = 1\n"
         (f"def view():\n{LINES * 16}", True, "view has a body of 16 lines"),
         ("def late():\n    import os\n", False, "late imports inside"),
         ("x = 1  # TODO\n", False, "line 1: TODO"),
+        ("from functools import cache, partial\n", False, "functools.cache"),
     ],
 )
 def test_the_rules_for_modules_bite(source, is_views, fault):

@@ -5,11 +5,11 @@ Functions of calendar days in the Netherlands; only `due_day` looks at the calen
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 import holidays
 
 from portal.domain.days import today
+from portal.once import made_once
 
 SATURDAY = 6
 LONG_TERM_DAYS = 90
@@ -90,7 +90,7 @@ def is_working_day(day: date) -> bool:
     return day.isoweekday() < SATURDAY and day not in _holidays(day.year)
 
 
-@cache
+@made_once
 def _holidays(year: int) -> frozenset[date]:
     # "optional" brings 5 May of every year and Good Friday, which Atw art. 3 names.
     dutch = holidays.country_holidays("NL", years=year, categories=("public", "optional"))

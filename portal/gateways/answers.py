@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache, partial
+from functools import partial
 from typing import Annotated, Any, Generic, NoReturn, Self, TypeVar, get_args
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from portal.domain.days import AMSTERDAM
 from portal.domain.failures import InvalidSourceAnswer, MissingPart
+from portal.once import made_once
 
 T = TypeVar("T")
 log = structlog.get_logger()
@@ -173,7 +174,7 @@ def _odd_item(item: Any, value: Any) -> _OddItem:
     return _OddItem("not as in JSON")
 
 
-@cache
+@made_once
 def _adapter(item: Any) -> TypeAdapter[Any]:
     return TypeAdapter(item)
 

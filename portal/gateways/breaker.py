@@ -8,9 +8,9 @@ of theirs must not close the system for others.
 import threading
 import time
 from collections.abc import Callable
-from functools import cache
 
 from portal.domain.callers import Work
+from portal.once import made_once
 
 PERSONS = 3
 """Different people who met a failure, after which it opens."""
@@ -55,7 +55,7 @@ class Breaker:
                 self._open_until = now + REST_S
 
 
-@cache
+@made_once
 def breaker_of(_system: str, _base_url: str, _work: Work) -> Breaker:
     """The one breaker of this system for this kind of work, in this process."""
     return Breaker()

@@ -9,10 +9,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 
 from portal.domain.callers import Caller, caller
 from portal.domain.failures import SourceUnavailable
+from portal.once import made_once
 
 STUCK_S = 1.0
 """Seconds after which who waits is taken to be stuck: a system that is only busy answers before."""
@@ -78,7 +78,7 @@ def waiting_for(system: str) -> Iterator[None]:
         yield
 
 
-@cache
+@made_once
 def bulkhead_of(_system: str) -> Bulkhead:
     """The one bulkhead of this system in this process."""
     return Bulkhead()

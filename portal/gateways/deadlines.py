@@ -11,11 +11,12 @@ import socket
 import time
 from collections.abc import Mapping
 from contextvars import ContextVar
-from functools import cache
 from typing import Any
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from portal.once import made_once
 
 CONNECT_S = 2.0
 CONNECTIONS = 32
@@ -119,7 +120,7 @@ class _SecurePool(urllib3.HTTPSConnectionPool):
     ConnectionCls = _SecureConnection
 
 
-@cache
+@made_once
 def _pools() -> urllib3.PoolManager:
     """The connections of this process; made on first use, so after any fork."""
     pools = urllib3.PoolManager(

@@ -7,11 +7,12 @@ however busy the pool is, nobody waits for a free thread.
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
-from functools import cache, partial
+from functools import partial
 from typing import Generic, Self, TypeVar
 
 from portal.domain.failures import SourceUnavailable
 from portal.gateways.deadlines import Deadline
+from portal.once import made_once
 
 THREADS = 32
 T = TypeVar("T")
@@ -55,6 +56,6 @@ def start(system: str, deadline: Deadline, read: Callable[[], T]) -> Pending[T]:
     return Pending(system, read, deadline).start()
 
 
-@cache
+@made_once
 def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(THREADS, thread_name_prefix="outside")

@@ -8,10 +8,11 @@ import struct
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, Final
+
+from portal.once import made_once
 
 VENDOR = Path(__file__).with_name("vendor")
 TEXT = VENDOR / "text"
@@ -69,13 +70,13 @@ class Coverage:
         return bisect_right(self._edges, ord(sign)) % 2 == 1
 
 
-@cache
+@made_once
 def text_coverage() -> Coverage:
     """The signs of the font that papers are set in."""
     return Coverage(signs_of_font(TEXT_FONT[1]))
 
 
-@cache
+@made_once
 def coverages() -> tuple[Coverage, ...]:
     """The signs of each font, that of the text first; some 60 ms, the first time in a process."""
     others = (Coverage(signs_of_font(SCRIPTS / name)) for _, name in SCRIPT_FONTS)

@@ -1,12 +1,11 @@
 """Jobs for the worker, deferred in the transaction of the change that needs them."""
 
-from functools import cache
-
 from procrastinate import App, SyncPsycopgConnector
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from portal.domain.callers import caller
+from portal.once import made_once
 
 DELIVER = "submissions.deliver"
 NOTIFY = "messages.notify"
@@ -37,7 +36,7 @@ def defer(session: Session, task: str, *, lock: str | None = None, **arguments: 
     _app().configure_task(task, lock=lock, connection=connection).defer(**arguments)
 
 
-@cache
+@made_once
 def _app() -> App:
     # Never opened: it only builds the queries, every job brings its own connection.
     return App(connector=SyncPsycopgConnector())

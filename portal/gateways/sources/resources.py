@@ -7,13 +7,13 @@ without one, and nobody would see it. More than was asked is as wrong as less.
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, TypeAdapter, create_model
 
 from portal.domain.sources import Record, Shape, SourceDescription, SourceField
 from portal.gateways.answers import Resource
+from portal.once import made_once
 
 _AMOUNT = re.compile(r"(-?)(\d{1,9})\.(\d{2})", re.ASCII)
 LONGEST_TEXT = 200
@@ -56,7 +56,7 @@ VALUES: Mapping[Shape, Any] = {
 }
 
 
-@cache
+@made_once
 def shape_of(
     description: SourceDescription, fields: tuple[SourceField, ...]
 ) -> TypeAdapter[SourceRecords]:

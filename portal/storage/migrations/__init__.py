@@ -1,11 +1,12 @@
 """How the tables come to be, step by step (Alembic); `upgrade` runs at deployment."""
 
-from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+
+from portal.once import made_once
 
 HERE = Path(__file__).parent
 
@@ -18,7 +19,7 @@ def upgrade(database_url: str, revision: str = "head") -> None:
     command.upgrade(_config(database_url), revision)
 
 
-@cache
+@made_once
 def _revisions() -> tuple[str, ...]:
     """All that this code knows, newest first."""
     steps = ScriptDirectory.from_config(_config("")).walk_revisions()

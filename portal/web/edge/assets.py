@@ -2,17 +2,18 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 from flask import Flask
+
+from portal.once import made_once
 
 
 def register(app: Flask) -> Callable[[str], str]:
     """Give templates `asset("css/portal.css")`: the address with the file's version."""
     folder = Path(app.static_folder or "")
 
-    @cache
+    @made_once
     def asset(name: str) -> str:
         version = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:12]
         return f"{app.static_url_path}/{name}?v={version}"

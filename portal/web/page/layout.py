@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from babel.dates import get_day_names
@@ -15,6 +15,7 @@ from portal.configuration.languages import DUTCH, LANGUAGES
 from portal.domain.days import AMSTERDAM
 from portal.domain.municipality import HelpPoint, Hours, Municipality
 from portal.domain.people import Actor
+from portal.once import made_once
 from portal.services.sources.queries import NAME
 from portal.storage.overview import Header, header_of
 from portal.texts.words import Words
@@ -71,7 +72,7 @@ def register(app: Flask) -> None:
     """Give every template what stands around its page; keep that right when a block comes."""
     app.context_processor(_around)
     # Within one template: a macro of which each text is made once, however often it stands there.
-    app.add_template_global(cache, "once")
+    app.add_template_global(made_once, "once")
     app.after_request(_tell_time_left)
 
 

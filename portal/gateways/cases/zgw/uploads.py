@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 
 from portal.domain.cases import NewDocument
 from portal.domain.days import today
@@ -22,6 +21,7 @@ from portal.gateways.cases.zgw.delivery_resources import (
 )
 from portal.gateways.cases.zgw.idempotency import find_or_create
 from portal.gateways.pages import read_pages
+from portal.once import made_once
 
 SMALL = 1024 * 1024
 """Bytes up to which a document is sent in one go; larger ones in parts, that can be resumed."""
@@ -32,7 +32,7 @@ AUTHOR = "Aanvrager, via het portaal"
 
 def put(zgw: Zgw, case_url: str, case_type: CaseType, new: NewDocument) -> None:
     """Put the document in the case; what is there already, whole or in part, is used."""
-    content = cache(new.content)
+    content = made_once(new.content)
     document = find_or_create(
         lambda: find(zgw, new.reference), lambda: _make(zgw, case_type, new, content())
     )
