@@ -9,6 +9,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from time import perf_counter
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from portal.services.submissions.delivery import deliver
 from portal.services.tasks.delivery import deliver_task_reply
 from portal.settings import Settings
 from portal.storage import deliveries, housekeeping, jobs, owners, retention
+from portal.storage.base import do_each
 from portal.storage.consultations import end_left, remove_old
 from portal.storage.deliveries import Errand
 
@@ -108,10 +110,10 @@ def register(app: App, portal: Portal) -> None:
         case: str = "", decision: str = "", case_url: str = "", request: str = ""
     ) -> None:
         errand = Errand.look(case=case, decision=decision, case_url=case_url)
-        with _doing(errand, Work.FOLLOWING, request), tries.of(errand, NOTICES):
+        with _doing(errand, Work.FOLLOWING, request), tries.of(errand, NOTICES) as look:
             key = changed_case(gateways.cases, case=case, decision=decision, case_url=case_url)
             if key:
-                follow(make_session, gateways, key)
+                follow(make_session, gateways, key, look.failing_since)
 
     @app.task(name=jobs.NOTIFY, retry=again)
     def send_notice(message: str, request: str = "") -> None:
@@ -192,10 +194,7 @@ def _register_rounds(app: App, portal: Portal) -> None:
     def reconcile(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
         """Queue anew what was sent, is no case yet, and has no job: nothing waits for ever."""
         with portal.sessions() as database:
-            housekeeping.forget_done(database)
-            housekeeping.keep_given_up(database)
-            housekeeping.defer_overdue(database)
-            database.commit()
+            housekeeping.reconcile(database)
 
 
 def _register_cleaning(app: App, portal: Portal) -> None:
@@ -207,7 +206,6 @@ def _register_cleaning(app: App, portal: Portal) -> None:
         """Let go what was kept long enough: what a session remembered, soon after its end."""
         with portal.sessions() as database:
             housekeeping.delete_expired(database, portal.settings)
-            database.commit()
 
     @app.periodic(cron="41 * * * *")
     @app.task(name="worker.retention", queueing_lock="retention")
@@ -222,9 +220,5 @@ def _register_cleaning(app: App, portal: Portal) -> None:
     def remove_old_lines(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
         """Let go the lines that were kept as long as the register promises, and who had them."""
         with portal.sessions() as database:
-            end_left(database)
-            database.commit()
-            remove_old(database, portal.activities.line_months)
-            database.commit()
-            owners.remove_unused(database)
-            database.commit()
+            remove_lines = partial(remove_old, months_of=portal.activities.line_months)
+            do_each(database, end_left, remove_lines, owners.remove_unused)

@@ -1,7 +1,7 @@
 """What all tables share."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
@@ -134,6 +134,24 @@ def single_statements(session: Session) -> Iterator[None]:
     finally:
         if not connection.invalidated:
             connection.execution_options(isolation_level="READ COMMITTED")
+
+
+def do_each(session: Session, *steps: Callable[[Session], object]) -> None:
+    """Do each step in a transaction of its own, also where one before it failed. Commits each.
+
+    Raises what failed last, when all are done.
+    """
+    with ExitStack() as steps_to_do:  # calls all, whatever one of them raises
+        for step in reversed(steps):
+            steps_to_do.callback(_do_alone, session, step)
+
+
+def _do_alone(session: Session, step: Callable[[Session], object]) -> None:
+    try:
+        step(session)
+        session.commit()
+    finally:
+        session.rollback()  # nothing is left of a step that failed
 
 
 def vault_of(session: Session) -> Vault:

@@ -57,7 +57,10 @@ def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
 
 
 def again_statement(line: Table) -> Update:
-    """Begins the newest line that failed, or was left, with the same `AGAIN` since `since` anew."""
+    """Begins the newest line that failed, or was left, with the same `AGAIN` since `since` anew.
+
+    Its moment becomes `moment`: that of the try in which the data may be seen.
+    """
     is_same = [line.c[name] == bindparam(f"same_{name}") for name in AGAIN]
     is_open = line.c.outcome.in_(("failed", "begun"))
     newest = (
@@ -66,8 +69,8 @@ def again_statement(line: Table) -> Update:
         .order_by(line.c.made_at.desc())
         .limit(1)
     ).scalar_subquery()
-    begun = update(line).where(line.c.id == newest).values(outcome="begun", ended_at=None)
-    return begun.returning(line.c.id)
+    begun: dict[str, Any] = {"outcome": "begun", "made_at": bindparam("moment"), "ended_at": None}
+    return update(line).where(line.c.id == newest).values(begun).returning(line.c.id)
 
 
 def write_statement(line: Table) -> Insert:

@@ -36,8 +36,8 @@ IS_OWN = (
     " (actor_class = 'anonymous' OR (actor_class = 'self' AND action <> 'fetched'))"
 )
 """What the resident did, as SQL: most lines, that are counted and shown apart from all others."""
-SAME_FOR = timedelta(days=30)
-"""A look that is tried again is the same one for so long."""
+LEFT_BEFORE = timedelta(days=30)
+"""So far back the lines without an end are looked for: each night finds those of a day."""
 LEFT_AFTER = timedelta(hours=1)
 """No page and no try of a job takes so long."""
 
@@ -95,15 +95,14 @@ class ConsultationLine(Record):
 
 @contextmanager
 def consulting(
-    session: Session, consultation: NewConsultation, *, is_retried: bool = False
+    session: Session, consultation: NewConsultation, *, again_since: datetime | None = None
 ) -> Iterator[ConsultationProof]:
     """Write the line, then let the data be read; rule 7: no line, no data.
 
     At the end the outcome is added; an `SourceError` is noted as `failed` and goes on. That it
-    isn't there (`NotFound`) is an answer: `ok`. What is retried until it succeeds has one line,
-    however often it is.
+    isn't there (`NotFound`) is an answer: `ok`. `again_since`: see `_line_again`.
     """
-    [proof] = begin_all(session, [consultation], is_retried=is_retried)
+    [proof] = begin_all(session, [consultation], again_since=again_since)
     try:
         yield proof
     except NotFound:
@@ -124,19 +123,24 @@ def begin(session: Session, consultation: NewConsultation) -> ConsultationProof:
 
 
 def begin_all(
-    session: Session, consultations: Sequence[NewConsultation], *, is_retried: bool = False
+    session: Session,
+    consultations: Sequence[NewConsultation],
+    *,
+    again_since: datetime | None = None,
 ) -> list[ConsultationProof]:
     """Write and commit the lines of reads that are about to happen, in their order.
 
-    What can't be written raises, and then nothing is read. `is_retried`: each takes up the line of
-    the try before, where there was one.
+    What can't be written raises, and then nothing is read. `again_since`: see `_line_again`.
     """
     if not consultations:
         return []
-    if is_retried:
-        lines = [_line_again(session, each) or write(session, each) for each in consultations]
-    else:
+    if again_since is None:
         lines = write_all(session, consultations)
+    else:
+        lines = [
+            _line_again(session, each, again_since) or write(session, each)
+            for each in consultations
+        ]
     session.commit()
     return [
         ConsultationProof(line, _resident(consultation.subject))
@@ -144,12 +148,17 @@ def begin_all(
     ]
 
 
-def _line_again(session: Session, consultation: NewConsultation) -> UUID | None:
-    """The line of the try before, begun anew; None: there is none. Caller commits."""
-    row = row_of(consultation, datetime.now(UTC))
+def _line_again(session: Session, consultation: NewConsultation, since: datetime) -> UUID | None:
+    """The line of the try before, begun anew; None: there is none. Caller commits.
+
+    What is retried until it succeeds has one line, with the moment of its last try. `since`: when
+    its first try began, so that nothing takes up the line of another.
+    """
+    moment = datetime.now(UTC)
+    row = row_of(consultation, moment)
     same = {f"same_{name}": row[name] for name in AGAIN}
     same["same_owner_id"] = consultation.subject.key
-    return session.scalar(_AGAIN, {**same, "since": datetime.now(UTC) - SAME_FOR})
+    return session.scalar(_AGAIN, {**same, "since": since, "moment": moment})
 
 
 def end(session: Session, proof: ConsultationProof, outcome: str) -> None:
@@ -235,7 +244,7 @@ def end_left(session: Session) -> None:
         update(ConsultationLine)
         .where(
             ConsultationLine.outcome == "begun",
-            ConsultationLine.made_at.between(now - SAME_FOR, now - LEFT_AFTER),
+            ConsultationLine.made_at.between(now - LEFT_BEFORE, now - LEFT_AFTER),
             ConsultationLine.source != "portaal",
             ConsultationLine.action != Action.SHARED,
         )

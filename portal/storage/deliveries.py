@@ -4,11 +4,13 @@ A row is there from the first failure until it succeeds, or until an operator ta
 The jobs themselves are Procrastinate's: this is what operators and senders are told of them.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Self
+from uuid import UUID
 
-from sqlalchemy import Index, Select, delete, false, select, text
+from sqlalchemy import ColumnElement, Delete, Index, Select, delete, false, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -29,6 +31,13 @@ class Errand:
     def values(self) -> dict[str, str]:
         """For the statements about its jobs."""
         return {"task": self.task, "argument": self.argument, "subject": self.subject}
+
+    @property
+    def id(self) -> UUID | None:
+        """Id of what it is about; None where that has none, also as a job was badly formed."""
+        with suppress(ValueError):
+            return UUID(self.subject)
+        return None
 
     @property
     def lock(self) -> str:
@@ -73,7 +82,7 @@ class WaitingDelivery(Base):
     subject: Mapped[str] = mapped_column(primary_key=True)
     argument: Mapped[str]
     since: Mapped[datetime]
-    """The first failure."""
+    """When the first try that failed began."""
     tried_at: Mapped[datetime]
     next_try_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(server_default="0")
@@ -116,14 +125,23 @@ FREED = text("""
 """)
 
 
-def locked(session: Session, errand: Errand) -> WaitingDelivery:
-    """The row of this errand, made where there is none; locked until the transaction ends."""
+def begin_anew(session: Session, errand: Errand) -> None:
+    """Forget that an earlier job of this errand got stuck and gave up. Caller commits."""
+    session.execute(jobs.REMOVE_FAILED, errand.values)
+    session.execute(_deletion(errand).where(WaitingDelivery.stuck_at.is_not(None)))
+
+
+def locked(session: Session, errand: Errand, began: datetime) -> WaitingDelivery:
+    """The row of this errand; made where there is none, for a try that began then.
+
+    It is locked until the transaction ends.
+    """
     now = datetime.now(UTC)
     values = {
         "task": errand.task,
         "subject": errand.subject,
         "argument": errand.argument,
-        "since": now,
+        "since": began,
         "tried_at": now,
         "next_try_at": now,
     }
@@ -156,10 +174,7 @@ def forget(session: Session, errand: Errand) -> str | None:
 
     None: it had not failed. Empty: none of the systems had.
     """
-    query = delete(WaitingDelivery).where(
-        WaitingDelivery.task == errand.task, WaitingDelivery.subject == errand.subject
-    )
-    return session.scalar(query.returning(WaitingDelivery.system))
+    return session.scalar(_deletion(errand).returning(WaitingDelivery.system))
 
 
 def bring_one_forward(session: Session) -> None:
@@ -191,6 +206,12 @@ def try_no_more(session: Session, errand: Errand) -> None:
 
 
 def _of(errand: Errand) -> Select[WaitingDelivery]:
-    return select(WaitingDelivery).where(
-        WaitingDelivery.task == errand.task, WaitingDelivery.subject == errand.subject
-    )
+    return select(WaitingDelivery).where(*_is(errand))
+
+
+def _deletion(errand: Errand) -> Delete:
+    return delete(WaitingDelivery).where(*_is(errand))
+
+
+def _is(errand: Errand) -> tuple[ColumnElement[bool], ...]:
+    return WaitingDelivery.task == errand.task, WaitingDelivery.subject == errand.subject

@@ -1,12 +1,14 @@
 """Housekeeping: what was kept long enough goes, what waits without a job is queued again."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
 from portal.settings import Settings
 from portal.storage import data_choices, drafts, jobs, logins, rate_limits
+from portal.storage.base import do_each
 from portal.storage.consents import retention
 from portal.storage.task_replies import TaskReply
 
@@ -35,6 +37,11 @@ GIVEN_UP = text("""
     FROM procrastinate_jobs AS job, jsonb_each_text(job.args) AS about
     WHERE job.status = 'failed' AND job.task_name = ANY(:tasks)
     AND about.key <> 'request' AND about.value <> ''
+    AND NOT EXISTS (
+        SELECT 1 FROM procrastinate_jobs AS later
+        WHERE later.status IN ('todo', 'doing') AND later.task_name = job.task_name
+        AND later.args ->> about.key = about.value
+    )
     ON CONFLICT (task, subject) DO UPDATE
     SET stuck_at = coalesce(waiting_delivery.stuck_at, now())
 """)
@@ -47,40 +54,46 @@ FAILED_JOBS = text("""
     )
 """)
 DONE = text("""
-    DELETE FROM waiting_delivery AS waiting WHERE CASE waiting.task
-    WHEN :deliver THEN EXISTS (
+    DELETE FROM waiting_delivery AS waiting WHERE CASE
+    WHEN waiting.subject !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN false
+    WHEN waiting.task = :deliver THEN EXISTS (
         SELECT 1 FROM submission AS sent WHERE sent.id = CAST(waiting.subject AS uuid)
         AND coalesce(sent.delivered_at, sent.handed_over_at) IS NOT NULL
     )
-    WHEN :send_document THEN EXISTS (
+    WHEN waiting.task = :send_document THEN EXISTS (
         SELECT 1 FROM sending AS sent WHERE sent.id = CAST(waiting.subject AS uuid)
         AND coalesce(sent.delivered_at, sent.handed_over_at) IS NOT NULL
     )
-    WHEN :notify THEN EXISTS (
+    WHEN waiting.task = :notify THEN EXISTS (
         SELECT 1 FROM message WHERE message.id = CAST(waiting.subject AS uuid)
         AND message.mailed_at IS NOT NULL
     )
     ELSE false END
 """)
-"""Only these tasks are about an id; a CASE, so that no other subject is read as one."""
+"""Only these tasks are about an id; a CASE, so that nothing else is read as one."""
 
 
 def delete_expired(session: Session, settings: Settings) -> None:
     """Remove old drafts with their choices, ended login sessions, files never sent.
 
     With a session goes what it remembered; consents whose time is over say so, and those that
-    ended long ago go.
+    ended long ago go. Commits each.
     """
-    retention.note_expired(session)
-    retention.remove_ended(session)
-    drafts.remove_old(session, settings.draft_days)
-    data_choices.remove_orphans(session)
-    logins.forget_old(session, logins.SessionLimits.of(settings))
-    rate_limits.forget_old(session)
-    before = datetime.now(UTC) - UNSENT_FOR
-    session.execute(
-        delete(TaskReply).where(TaskReply.sent_at.is_(None), TaskReply.made_at < before)
+    do_each(
+        session,
+        retention.note_expired,
+        retention.remove_ended,
+        partial(drafts.remove_old, days=settings.draft_days),
+        data_choices.remove_orphans,
+        partial(logins.forget_old, limits=logins.SessionLimits.of(settings)),
+        rate_limits.forget_old,
+        _remove_unsent,
     )
+
+
+def reconcile(session: Session) -> None:
+    """Let nothing wait for ever, and nothing be called stuck that isn't. Commits each step."""
+    do_each(session, forget_done, keep_given_up, defer_overdue)
 
 
 def defer_overdue(session: Session) -> None:
@@ -110,3 +123,10 @@ def forget_done(session: Session) -> None:
         "notify": jobs.NOTIFY,
     }
     session.execute(DONE, tasks)
+
+
+def _remove_unsent(session: Session) -> None:
+    before = datetime.now(UTC) - UNSENT_FOR
+    session.execute(
+        delete(TaskReply).where(TaskReply.sent_at.is_(None), TaskReply.made_at < before)
+    )

@@ -22,6 +22,9 @@ IS_QUEUED = text(
     " AND status IN ('todo', 'doing'))"
 )
 REMOVE = text(f"DELETE FROM procrastinate_jobs WHERE {_ABOUT} AND status = 'todo'")  # noqa: S608
+REMOVE_FAILED = text(
+    f"DELETE FROM procrastinate_jobs WHERE {_ABOUT} AND status = 'failed'"  # noqa: S608
+)
 
 
 def defer(session: Session, task: str, *, lock: str | None = None, **arguments: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import CursorResult, TextClause, select, text, update
 from sqlalchemy.orm import Session
 
 from portal.domain.retention import DAYS, KeptPart
-from portal.storage.base import vault_of
+from portal.storage.base import do_each, vault_of
 from portal.storage.submissions import SEAL, Submission, SubmissionContent
 
 BATCH = 200
@@ -76,11 +76,16 @@ STATEMENTS = (
 def let_go(session: Session, batch: int = BATCH) -> dict[KeptPart, int]:
     """Remove what is past its term; gives how many of each. Commits each batch."""
     counts = dict.fromkeys(KeptPart, 0)
-    for part, statement in STATEMENTS:
-        values = {"days": DAYS[part], "batch": batch}
-        counts[part] += _in_batches(session, batch, partial(_count, session, statement, values))
-    empty = partial(_empty_answers, session, batch)
-    counts[KeptPart.ANSWERS] = _in_batches(session, batch, empty)
+
+    def remove(part: KeptPart, step: Callable[[], int], _session: Session) -> None:
+        counts[part] += _in_batches(session, batch, step)
+
+    steps = [
+        (part, partial(_count, session, statement, {"days": DAYS[part], "batch": batch}))
+        for part, statement in STATEMENTS
+    ]
+    steps.append((KeptPart.ANSWERS, partial(_empty_answers, session, batch)))
+    do_each(session, *(partial(remove, part, step) for part, step in steps))
     return counts
 
 

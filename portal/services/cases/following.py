@@ -1,6 +1,6 @@
 """Following a case: the worker reads what it says now and tells the resident what is new."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -31,14 +31,33 @@ TOGETHER = timedelta(minutes=10)
 """A task and a status that were made within this time belong together."""
 
 
-def follow(make_session: sessionmaker[Session], gateways: Gateways, key: CaseKey) -> None:
-    """Tell who asked for this case what is new; raises `SourceError`: call again."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at the case of a resident, however often it is tried."""
+
+    resident: Party
+    key: CaseKey
+    failing_since: datetime | None
+    """When its first try began; None: this is it."""
+
+
+def follow(
+    make_session: sessionmaker[Session],
+    gateways: Gateways,
+    key: CaseKey,
+    failing_since: datetime | None = None,
+) -> None:
+    """Tell who asked for this case what is new; raises `SourceError`: call again.
+
+    `failing_since`: when the first try of this look began; None: this is it.
+    """
     with make_session() as database:
         bsn = gateways.cases.subject_of(key)
         if bsn is None:
             _follow_report(database, gateways, key)
         else:
-            _follow_case(database, gateways, resident_of(database, bsn), key)
+            look = Look(resident_of(database, bsn), key, failing_since)
+            _follow_case(database, gateways, look)
         database.commit()
 
 
@@ -55,27 +74,27 @@ def _follow_report(database: Session, gateways: Gateways, key: CaseKey) -> None:
     _tell(database, submission.owner_id, of_steps(steps, key, common, datetime.now(UTC)))
 
 
-def _follow_case(database: Session, gateways: Gateways, resident: Party, key: CaseKey) -> None:
-    bump_revision(database, resident.key)  # committed with the line, before anything is asked
-    line = _line(resident, key, DataKind.CASE)
+def _follow_case(database: Session, gateways: Gateways, look: Look) -> None:
+    bump_revision(database, look.resident.key)  # committed with the line, before anything is asked
+    line = _line(look, DataKind.CASE)
     # One look, with one line of each system, until it succeeds as a whole.
-    with consulting(database, line, is_retried=True) as proof:
-        file = _file(gateways, proof, key)
+    with consulting(database, line, again_since=look.failing_since) as proof:
+        file = _file(gateways, proof, look.key)
         if file:
             assign_case(database, proof, file.case.number)
-            note_case_ended(database, key, file.case.closed)
-            _tell_news(database, gateways, resident, file)
+            note_case_ended(database, look.key, file.case.closed)
+            _tell_news(database, gateways, look, file)
 
 
-def _tell_news(database: Session, gateways: Gateways, resident: Party, file: CaseFile) -> None:
-    key = file.case.key
+def _tell_news(database: Session, gateways: Gateways, look: Look, file: CaseFile) -> None:
+    resident, key = look.resident, look.key
     waits = file.case.progress is Progress.WAITING_FOR_YOU
     news = of_case(file, datetime.now(UTC))
     status = [each for each in news if waits and each.kind is MessageKind.STATUS]
     _tell(database, resident.key, [each for each in news if each not in status])
     database.commit()  # other news of the case doesn't wait for a task register that is down
-    line = _line(resident, key, DataKind.TASK, file.case.number)
-    with consulting(database, line, is_retried=True) as proof:
+    line = _line(look, DataKind.TASK, file.case.number)
+    with consulting(database, line, again_since=look.failing_since) as proof:
         tasks = [task for task in gateways.tasks.tasks_of(proof).value if task.case_key == key]
     task_notices = of_tasks(tasks)
     _tell(database, resident.key, task_notices)
@@ -104,12 +123,10 @@ def _file(gateways: Gateways, proof: ConsultationProof, key: CaseKey) -> CaseFil
         return None
 
 
-def _line(
-    resident: Party, key: CaseKey, kind: DataKind, number: CaseNumber | None = None
-) -> NewConsultation:
+def _line(look: Look, kind: DataKind, number: CaseNumber | None = None) -> NewConsultation:
     is_case = kind is DataKind.CASE
     kinds = (kind, DataKind.DECISION) if is_case else (kind,)
     source = "zaaksysteem" if is_case else "takenregister"
     act = Act(Activity.MESSAGES, Action.CHECKED, kinds, source)
-    about = replace(About.of_case(key), case_number=number or "")
-    return NewConsultation.by_system(resident, act, about)
+    about = replace(About.of_case(look.key), case_number=number or "")
+    return NewConsultation.by_system(look.resident, act, about)

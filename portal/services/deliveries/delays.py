@@ -14,10 +14,10 @@ from portal.storage.owners import bump_revision
 
 def tell_sender(database: Session, errand: Errand) -> None:
     """Add the message, where there is a sender; caller commits."""
-    if errand.task == jobs.DELIVER:
-        _tell_of_submission(database, UUID(errand.subject))
-    elif errand.task == jobs.SEND_DOCUMENT:
-        _tell_of_reply(database, UUID(errand.subject))
+    if errand.id and errand.task == jobs.DELIVER:
+        _tell_of_submission(database, errand.id)
+    elif errand.id and errand.task == jobs.SEND_DOCUMENT:
+        _tell_of_reply(database, errand.id)
 
 
 def _tell_of_submission(database: Session, submission_id: UUID) -> None:

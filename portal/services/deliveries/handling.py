@@ -116,11 +116,12 @@ def let_go(database: Session, delivery: Delivery, by: str) -> None:
 
 
 def _delivery(database: Session, row: WaitingDelivery) -> Delivery:
-    if row.task == jobs.DELIVER:
-        submission = submissions.submission_by_id(database, UUID(row.subject))
+    record_id = row.errand.id
+    if record_id and row.task == jobs.DELIVER:
+        submission = submissions.submission_by_id(database, record_id)
         if submission:
             return Delivery(submission.reference, row.errand, submission, row)
-    if row.task == jobs.SEND_DOCUMENT:
-        reply = task_replies.task_reply_by_id(database, UUID(row.subject))
+    if record_id and row.task == jobs.SEND_DOCUMENT:
+        reply = task_replies.task_reply_by_id(database, record_id)
         return Delivery(row.subject, row.errand, reply, row)
     return Delivery(row.subject, row.errand, None, row)

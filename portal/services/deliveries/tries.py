@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import TracebackType
+from typing import Self
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
@@ -57,13 +58,26 @@ class Tries:
         return next((plan for plan in plans if plan), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Try(AbstractContextManager["Try"]):
     """One try; what it raises goes on."""
 
     tries: Tries
     errand: Errand
     rule: StuckRule
+    began: datetime = field(default_factory=utc_now)
+    failing_since: datetime | None = None
+    """When the first try of this errand began, where that failed and it waits for no operator."""
+
+    def __enter__(self) -> Self:
+        """Begin anew where an earlier job got stuck and gave up: this is later news, or a retry."""
+        if not self.rule.goes_on:
+            with self.tries.sessions() as database:
+                deliveries.begin_anew(database, self.errand)
+                waiting = deliveries.waiting_delivery(database, self.errand)
+                self.failing_since = waiting.since if waiting else None
+                database.commit()
+        return self
 
     def __exit__(
         self,
@@ -77,7 +91,9 @@ class Try(AbstractContextManager["Try"]):
         elif isinstance(error, Busy):
             self.tries.plan(self.errand, NextTry(timedelta(seconds=BUSY_WAIT_S)))
         elif isinstance(error, Exception):
-            plan = record_failure(self.tries.sessions, self.errand, self.rule, error)
+            plan = record_failure(
+                self.tries.sessions, self.errand, self.rule, error, began=self.began
+            )
             self.tries.plan(self.errand, plan)
 
 
@@ -91,11 +107,20 @@ def record_success(sessions: sessionmaker[Session], errand: Errand) -> None:
 
 
 def record_failure(
-    sessions: sessionmaker[Session], errand: Errand, rule: StuckRule, error: Exception
+    sessions: sessionmaker[Session],
+    errand: Errand,
+    rule: StuckRule,
+    error: Exception,
+    *,
+    began: datetime | None = None,
 ) -> NextTry:
-    """Count a failed try; what is stuck by it is told to its sender, once."""
+    """Count a failed try; what is stuck by it is told to its sender, once.
+
+    `began`: when this try began; None: just now.
+    """
     with sessions() as database:
-        delivery, now = deliveries.locked(database, errand), utc_now()
+        now = utc_now()
+        delivery = deliveries.locked(database, errand, began or now)
         is_looking = delivery.is_probe and fault_of(error) is FailureKind.DOWN
         is_counted = not isinstance(error, SourceResting) and not is_looking
         if is_counted:

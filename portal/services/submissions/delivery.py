@@ -77,7 +77,8 @@ def _deliver(
         database.commit()  # as `consulting` does
         key = gateways.intake.deliver(new)
     else:
-        with consulting(database, _line(submission, content.bsn), is_retried=True):
+        line = _line(submission, content.bsn)  # its reference is that of this delivery only
+        with consulting(database, line, again_since=submission.made_at):
             key = gateways.intake.deliver(new)
     submission.case_key = key
     submission.delivered_at = datetime.now(UTC)

@@ -168,6 +168,50 @@ def test_look_at_a_case_has_one_line_however_often_it_is_tried(tasks, world, row
     assert sorted(lines) == 2 * [("takenregister", "ok")] + 2 * [("zaaksysteem", "ok")]
 
 
+def of_case(rows):
+    """The lines of looks at the case system, the first one first."""
+    lines = [line for line in rows(ConsultationLine) if line.source == "zaaksysteem"]
+    return sorted(lines, key=lambda line: line.made_at)
+
+
+def test_line_of_what_was_tried_again_has_the_moment_of_the_last_try(tasks, world, rows, sessions):
+    case = a_case_file()
+    world.cases.files[BSN].append(case)
+    world.tasks.is_down = True
+    with pytest.raises(SourceUnavailable):
+        tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
+    failed = of_case(rows)[0]
+    world.tasks.is_down = False
+    tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
+
+    [line] = of_case(rows)
+    assert (line.id, line.outcome) == (failed.id, "ok")
+    assert failed.ended_at < line.made_at < line.ended_at
+
+
+def test_each_look_has_a_line_of_its_own_also_after_one_that_failed_for_good(
+    tasks, world, rows, database
+):
+    case = a_case_file()
+    world.cases.files[BSN].append(case)
+    world.tasks.is_down = True
+    with pytest.raises(SourceUnavailable):
+        tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
+    database.query(WaitingDelivery).update({"stuck_at": utc_now()})
+    database.commit()
+    failed = of_case(rows)[0]
+
+    with pytest.raises(SourceUnavailable):
+        tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
+    world.tasks.is_down = False
+    tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
+
+    first, later = of_case(rows)
+    assert (first.id, first.made_at, first.outcome) == (failed.id, failed.made_at, "failed")
+    assert later.outcome == "ok"
+    assert rows(WaitingDelivery) == []
+
+
 def test_lines_of_killed_processes_get_an_end(browser, rows, sessions, world):
     world.cases.files[BSN].append(a_case_file())
     browser.get("/zaken/")

@@ -151,6 +151,56 @@ def test_notice_waits_for_an_operator_after_three_days(fail, age, rows):
     assert rows(WaitingDelivery)[0].stuck_at is not None
 
 
+def test_later_look_is_not_judged_by_the_failures_of_one_that_is_stuck(fail, sessions, rows):
+    look, tries = Errand.look(case="zaken 1"), Tries(sessions)
+    for _try in range(MOST_TRIES[FailureKind.REFUSED]):
+        fail(REFUSED, look, NOTICES)
+    [stuck] = rows(WaitingDelivery)
+    assert stuck.stuck_at
+
+    for error, wait in ((RESTING, REST_WAIT_S), (DOWN, 4)):
+        with pytest.raises(SourceUnavailable), tries.of(look, NOTICES):
+            raise error
+        assert tries.take_next(jobs.FOLLOW, [look.subject]).after.total_seconds() == wait
+
+    [later] = rows(WaitingDelivery)
+    assert (later.tries, later.fault, later.stuck_at) == (1, FailureKind.DOWN, None)
+    assert later.since > stuck.tried_at
+
+
+def test_what_a_resident_sent_stays_stuck_however_it_is_tried(fail, sessions, rows):
+    for _try in range(MOST_TRIES[FailureKind.REFUSED]):
+        fail(REFUSED)
+    [stuck] = rows(WaitingDelivery)
+
+    with pytest.raises(SourceUnavailable), Tries(sessions).of(ERRAND):
+        raise DOWN
+
+    [delivery] = rows(WaitingDelivery)
+    assert (delivery.since, delivery.stuck_at) == (stuck.since, stuck.stuck_at)
+
+
+def test_probe_that_met_a_refusal_is_counted(fail, database, rows):
+    fail()
+    database.query(WaitingDelivery).update({"is_probe": True})
+    database.commit()
+
+    wait = fail(REFUSED)
+
+    [delivery] = rows(WaitingDelivery)
+    assert (delivery.fault, delivery.tries) == (FailureKind.REFUSED, 1)
+    assert (delivery.is_probe, wait) == (False, wait_after(1))
+
+
+def test_job_about_nothing_that_could_be_is_stuck_and_tells_nobody(fail, rows):
+    for _try in range(MOST_TRIES[FailureKind.OURS]):
+        fail(ValueError("badly formed"), Errand.submission("no id"))
+
+    [delivery] = rows(WaitingDelivery)
+    assert delivery.stuck_at
+    assert rows(Message) == []
+
+
 def test_sender_is_told_once_in_the_portal_and_by_mail(browser, do_jobs, fail, rows, world):
     send(browser)
     do_jobs()
