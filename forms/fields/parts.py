@@ -1,5 +1,6 @@
 """Fields of several inputs: an address, files."""
 
+from forms.addresses import key_of, lines, lines_of
 from forms.context import StoredFile
 from forms.fields.base import Option, QuestionField
 from forms.kinds.address import (
@@ -8,9 +9,6 @@ from forms.kinds.address import (
     AddressQuestion,
     SeveralAddresses,
     UnknownAddress,
-    key_of,
-    lines,
-    lines_of,
 )
 from forms.kinds.file import LATER, FileQuestion
 from forms.values import inside

@@ -6,11 +6,12 @@ from typing import Literal
 from stdnum.exceptions import ValidationError
 from stdnum.nl import postcode as postcodes
 
+from forms.addresses import canonical, key, key_of, lines, short_key
 from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress
 from forms.house_numbers import HouseNumber, faulty_box, house_number_of_parts
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.spelling import code, one_line
-from forms.values import Answers, Json, ValueType, inside, text_in, texts_in
+from forms.values import Answers, Json, ValueType, inside, text_in
 
 _POSTCODE = re.compile(
     r"(?:NL[\s-]*)?([1-9]\d{3})[\s.-]*([a-z]\s?[a-z])(?:[\s,;.(-]\D*)?", re.IGNORECASE | re.ASCII
@@ -87,14 +88,14 @@ class AddressKind(Kind[AddressQuestion]):
             return _not_in_register(raw, postcode, number, context)
         addresses = tuple(dict.fromkeys(answer.addresses))
         same = _same_as_before(raw, postcode, addresses, answers.get(question.id))
-        return _canonical(same or _chosen(raw, addresses, number, context))
+        return canonical(same or _chosen(raw, addresses, number, context))
 
     def write(self, question: AddressQuestion, value: Json, context: Context) -> RawInput:
         """The parts as they stand and the one address; `manual` where it was typed in full."""
         del question, context
         texts = {part: text_in(value, part) for part in self.parts}
         if inside(value, "checked") is True:
-            return RawInput.of(**texts | dict.fromkeys(PLACE_PARTS, "") | {"pick": _key(value)})
+            return RawInput.of(**texts | dict.fromkeys(PLACE_PARTS, "") | {"pick": key(value)})
         is_manual = texts["street"] or texts["city"]
         return RawInput.of(**texts | {"manual": "y" if is_manual else ""})
 
@@ -109,52 +110,6 @@ class AddressKind(Kind[AddressQuestion]):
         """The address on one line."""
         del question, dutch
         return ", ".join(lines(value))
-
-
-def lines(value: Json) -> tuple[str, ...]:
-    """An address as on an envelope: `Lindelaan 12` and `1234 AB Demodam`; as its register has it.
-
-    `indication` stands before the number: `tegenover 12` is another home than 12. What is no such
-    address, abroad or only described, has `lines`.
-    """
-    if described := texts_in(value, "lines"):
-        return described
-    parts = (text_in(value, "street"), text_in(value, "indication"), _house_text(value))
-    street = " ".join(filter(None, parts))
-    city = f"{text_in(value, 'postcode')} {text_in(value, 'city')}".strip()
-    return tuple(filter(None, (street, city)))
-
-
-def lines_of(address: RegisterAddress) -> tuple[str, ...]:
-    """An address of the register as on an envelope."""
-    return lines(_canonical(address))
-
-
-def key_of(address: RegisterAddress) -> str:
-    """What `pick` holds for this address: all of it, so that it can't be taken for another."""
-    return _key(_canonical(address))
-
-
-def _key(value: Json) -> str:
-    street, city = text_in(value, "street"), text_in(value, "city")
-    return one_line(f"{_short_key(value)}, {street}, {city}")
-
-
-def _short_key(value: Json) -> str:
-    """As forms wrote it before: enough where only one address has it."""
-    return f"{text_in(value, 'postcode')} {_house_text(value)}"
-
-
-def _house_text(value: Json) -> str:
-    """As on the door, see `HouseNumber`; letters and additions are those of the register."""
-    letter, addition = text_in(value, "letter"), text_in(value, "addition")
-    return "".join(
-        (
-            text_in(value, "number"),
-            f" {letter}" if letter else "",
-            f"-{addition}" if addition else "",
-        )
-    )
 
 
 def _is_in_full(raw: RawInput) -> bool:
@@ -207,7 +162,7 @@ def _same_as_before(
         return None
     if any(raw[part] != text_in(stored, part) for part in ("number", "letter", "addition")):
         return None
-    return next((address for address in addresses if _canonical(address) == stored), None)
+    return next((address for address in addresses if canonical(address) == stored), None)
 
 
 def _chosen(
@@ -217,7 +172,7 @@ def _chosen(
 
     A choice from an earlier list does not beat what was typed after it.
     """
-    picked = [a for a in addresses if raw["pick"] in (key_of(a), _short_key(_canonical(a)))]
+    picked = [a for a in addresses if raw["pick"] in (key_of(a), short_key(canonical(a)))]
     alike = tuple(address for address in addresses if _house(address).key == number.key)
     if len(picked) == 1:
         if not alike or picked[0] in alike:
@@ -274,16 +229,4 @@ def _unchecked(raw: RawInput, postcode: str, number: HouseNumber) -> Json:
         postcode=postcode,
         city=raw["city"][:_LONGEST_NAME],
     )
-    return _canonical(address) | {"checked": False}
-
-
-def _canonical(address: RegisterAddress) -> dict[str, Json]:
-    return {
-        "street": address.street,
-        "number": str(address.number),
-        "letter": address.letter,
-        "addition": address.addition,
-        "postcode": address.postcode,
-        "city": address.city,
-        "checked": True,
-    }
+    return canonical(address) | {"checked": False}

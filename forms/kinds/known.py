@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from babel.dates import format_date
 from pydantic import Field
 
+from forms.addresses import lines
 from forms.context import Context
 from forms.facts import fact
 from forms.household import members
-from forms.kinds.address import lines
 from forms.kinds.base import BaseQuestion, RawInput, ShownKind
 from forms.model import Model, Text
 from forms.values import Answers, Json, day_in, text_in, texts_in

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import AddressQuery
+from forms.addresses import lines
 from forms.fields import values
-from forms.kinds.address import lines
 from tests.forms.factories import OneQuestion, an_address, register
 
 HARBOUR = (an_address(10), an_address(10, "A", "2"), an_address(12, "", "bis"), an_address(14, "B"))
