@@ -1,8 +1,48 @@
 """An address as an answer: made of what the register has, written out, and told from others."""
 
+from dataclasses import dataclass
+from typing import Self
+
 from forms.context import RegisterAddress
+from forms.house_numbers import HouseNumber
 from forms.spelling import one_line
 from forms.values import Json, text_in, texts_in
+
+_LISTED_FOR = " <- "
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Which address of a list was picked, and for which house number the list was made.
+
+    A pick of before doesn't say for which; it counts for any.
+    """
+
+    key: str
+    listed_for: str
+
+    @classmethod
+    def of(cls, address: RegisterAddress, number: HouseNumber) -> Self:
+        """The pick of this address from the list for this house number."""
+        return cls(key_of(address), number.key)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """What part `pick` holds."""
+        key, _, listed_for = text.partition(_LISTED_FOR)
+        return cls(key, listed_for)
+
+    def __str__(self) -> str:
+        """As it stands in part `pick`."""
+        return f"{self.key}{_LISTED_FOR}{self.listed_for}"
+
+    def is_of(self, address: RegisterAddress) -> bool:
+        """Whether it is this address that was picked."""
+        return self.key in (key_of(address), short_key(canonical(address)))
+
+    def is_for(self, number: HouseNumber) -> bool:
+        """Whether the list was made for this house number."""
+        return self.listed_for in ("", number.key)
 
 
 def canonical(address: RegisterAddress) -> dict[str, Json]:
@@ -40,6 +80,11 @@ def lines_of(address: RegisterAddress) -> tuple[str, ...]:
 def key_of(address: RegisterAddress) -> str:
     """What `pick` holds for this address: all of it, so that it can't be taken for another."""
     return key(canonical(address))
+
+
+def house_of(address: RegisterAddress) -> HouseNumber:
+    """Its house number."""
+    return HouseNumber(address.number, address.letter, address.addition)
 
 
 def key(value: Json) -> str:

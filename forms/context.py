@@ -53,6 +53,8 @@ class AddressAnswer:
     addresses: tuple[RegisterAddress, ...]
     is_known: bool
     """False when the register could not be asked."""
+    is_whole: bool = True
+    """False when there may be other addresses, which could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

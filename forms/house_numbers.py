@@ -19,6 +19,7 @@ _SEVERAL = re.compile(
 _SIGNS = " ./\\,;:()_-"
 _LETTER = re.compile(r"([A-Za-z])(?:\s([A-Za-z0-9]{1,4})|(\d[A-Za-z0-9]{0,3}))?")
 _ADDITION = re.compile(r"[A-Za-z0-9]{1,4}")
+_TWO_NUMBERS = re.compile(r"[1-9]\d*\s+\d+", re.ASCII)
 _MOST_CHARACTERS = 100
 
 
@@ -59,6 +60,11 @@ def parse_house_number(text: str) -> HouseNumber | None:
     if addition and not _ADDITION.fullmatch(addition):
         return None
     return HouseNumber(number, "", addition)
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether it may also be two house numbers: `10 12`, which is 10-12 only if there is such."""
+    return _TWO_NUMBERS.fullmatch(_BEFORE.sub("", text.strip(), count=1)) is not None
 
 
 def house_number_of_parts(number: str, letter: str, addition: str) -> HouseNumber | None:

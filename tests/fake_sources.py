@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from portal.domain.addresses import Address
 from portal.domain.consultations import ConsultationProof
+from portal.domain.failures import MissingPart, SourceAnswer
 from portal.domain.sources import Fetched, FetchPermission
 from tests.witness import Fake
 
@@ -37,7 +38,9 @@ class FakeAddresses(Fake):
 
     system = "adressen"
     addresses: list[Address] = field(default_factory=list)
+    missing: tuple[MissingPart, ...] = ()
 
-    def find(self, postcode: str, number: int) -> list[Address]:
+    def find(self, postcode: str, number: int) -> SourceAnswer[tuple[Address, ...]]:
         self._meet("find")
-        return [a for a in self.addresses if (a.postcode, a.number) == (postcode, number)]
+        there = [a for a in self.addresses if (a.postcode, a.number) == (postcode, number)]
+        return SourceAnswer(tuple(there), self.missing)

@@ -1,6 +1,6 @@
 """Fields of several inputs: an address, files."""
 
-from forms.addresses import key_of, lines, lines_of
+from forms.addresses import Pick, lines, lines_of
 from forms.context import StoredFile
 from forms.fields.base import Option, QuestionField
 from forms.kinds.address import (
@@ -20,16 +20,19 @@ class AddressField(QuestionField[AddressQuestion]):
     @property
     def suggestions(self) -> tuple[Option, ...]:
         """The addresses to choose from, where validation met more than one."""
-        addresses = self.invalid.addresses if isinstance(self.invalid, SeveralAddresses) else ()
+        several = self.invalid
+        if not isinstance(several, SeveralAddresses):
+            return ()
+        pick = Pick.read(self.raw["pick"])
         return tuple(
             Option(
-                id=self.part_id(f"pick-{number}"),
-                value=key_of(address),
+                id=self.part_id(f"pick-{place}"),
+                value=str(Pick.of(address, several.number)),
                 label=", ".join(lines_of(address)),
                 hint="",
-                checked=self.raw["pick"] == key_of(address),
+                checked=pick.is_of(address) and pick.is_for(several.number),
             )
-            for number, address in enumerate(addresses, start=1)
+            for place, address in enumerate(several.addresses, start=1)
         )
 
     @property

@@ -6,9 +6,9 @@ from typing import Literal
 from stdnum.exceptions import ValidationError
 from stdnum.nl import postcode as postcodes
 
-from forms.addresses import canonical, key, key_of, lines, short_key
+from forms.addresses import Pick, canonical, house_of, key, lines
 from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress
-from forms.house_numbers import HouseNumber, faulty_box, house_number_of_parts
+from forms.house_numbers import HouseNumber, faulty_box, house_number_of_parts, is_ambiguous
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.spelling import code, one_line
 from forms.values import Answers, Json, ValueType, inside, text_in
@@ -30,11 +30,15 @@ class AddressQuestion(BaseQuestion):
 
 
 class SeveralAddresses(InvalidInput):
-    """The register knows more than one address like this, or another than was typed."""
+    """The register knows more than one address like this, or none but others like it."""
 
-    def __init__(self, message: str, addresses: tuple[RegisterAddress, ...]) -> None:
+    def __init__(
+        self, message: str, addresses: tuple[RegisterAddress, ...], number: HouseNumber
+    ) -> None:
         super().__init__(message, parts=("pick",))
-        self.addresses = addresses
+        self.addresses = addresses[:_MOST_SUGGESTIONS]
+        self.number = number
+        """The house number that was typed."""
 
 
 class UnknownAddress(InvalidInput):
@@ -77,18 +81,16 @@ class AddressKind(Kind[AddressQuestion]):
             return None
         self.refuse_own_bsn(raw, context)
         postcode, number = _house_of(raw, context)
-        if _is_in_full(raw):
-            return _typed_in_full(raw, postcode, number, context)
-        answer = context.addresses.get(_query(postcode, number), AddressAnswer((), is_known=False))
-        if raw["manual"] and not answer.addresses:
+        nothing = AddressAnswer((), is_known=False)
+        answer = context.addresses.get(_query(postcode, number), nothing)
+        if _is_in_full(raw) or (raw["manual"] and not answer.addresses):
             return _typed_in_full(raw, postcode, number, context)
         if not answer.is_known:
-            return _unchecked(raw, postcode, number)
+            return _unchecked(raw, postcode, number, context)
         if not answer.addresses:
             return _not_in_register(raw, postcode, number, context)
-        addresses = tuple(dict.fromkeys(answer.addresses))
-        same = _same_as_before(raw, postcode, addresses, answers.get(question.id))
-        return canonical(same or _chosen(raw, addresses, number, context))
+        same = _same_as_before(raw, postcode, answer, answers.get(question.id))
+        return canonical(same or _chosen(raw, answer, number, context))
 
     def write(self, question: AddressQuestion, value: Json, context: Context) -> RawInput:
         """The parts as they stand and the one address; `manual` where it was typed in full."""
@@ -155,42 +157,55 @@ def _query(postcode: str, number: HouseNumber) -> AddressQuery:
 
 
 def _same_as_before(
-    raw: RawInput, postcode: str, addresses: tuple[RegisterAddress, ...], stored: Json
+    raw: RawInput, postcode: str, answer: AddressAnswer, stored: Json
 ) -> RegisterAddress | None:
     """The stored address, where that is what stands in the boxes; else it is asked anew which."""
     if postcode != text_in(stored, "postcode") or raw["pick"]:
         return None
     if any(raw[part] != text_in(stored, part) for part in ("number", "letter", "addition")):
         return None
-    return next((address for address in addresses if canonical(address) == stored), None)
+    return next((address for address in answer.addresses if canonical(address) == stored), None)
 
 
 def _chosen(
-    raw: RawInput, addresses: tuple[RegisterAddress, ...], number: HouseNumber, context: Context
+    raw: RawInput, answer: AddressAnswer, number: HouseNumber, context: Context
 ) -> RegisterAddress:
     """The only address as typed, or the one picked from the list; raises `SeveralAddresses`.
 
     A choice from an earlier list does not beat what was typed after it.
     """
-    picked = [a for a in addresses if raw["pick"] in (key_of(a), short_key(canonical(a)))]
-    alike = tuple(address for address in addresses if _house(address).key == number.key)
-    if len(picked) == 1:
-        if not alike or picked[0] in alike:
-            return picked[0]
-        message = context.gettext(
+    addresses = tuple(dict.fromkeys(answer.addresses))
+    alike = tuple(address for address in addresses if house_of(address).key == number.key)
+    pick = Pick.read(raw["pick"])
+    picked = [address for address in addresses if pick.is_of(address)]
+    if len(picked) == 1 and (picked[0] in alike or (not alike and pick.is_for(number))):
+        return picked[0]
+    if not alike:
+        raise SeveralAddresses(_none_alike(answer, context), addresses, number)
+    if len(alike) == 1 and not picked:
+        return alike[0]
+    message = (
+        context.gettext(
             "U koos een ander adres dan u invulde. "
             "Kies uw adres uit de lijst of verander het huisnummer."
         )
-        raise SeveralAddresses(message, alike[:_MOST_SUGGESTIONS])
-    if len(alike) == 1:
-        return alike[0]
-    raise SeveralAddresses(
-        context.gettext("Kies uw adres uit de lijst."), (alike or addresses)[:_MOST_SUGGESTIONS]
+        if len(picked) == 1
+        else context.gettext("Kies uw adres uit de lijst.")
     )
+    raise SeveralAddresses(message, alike, number)
 
 
-def _house(address: RegisterAddress) -> HouseNumber:
-    return HouseNumber(address.number, address.letter, address.addition)
+def _none_alike(answer: AddressAnswer, context: Context) -> str:
+    """What to do where the register gives other addresses with this number."""
+    if answer.is_whole:
+        return context.gettext(
+            "Ons adresboek kent dit adres niet. "
+            "Kies uw adres uit de lijst. Of kies: Mijn adres staat er niet bij."
+        )
+    return context.gettext(
+        "Wij konden niet alle adressen met dit huisnummer lezen. "
+        "Kies uw adres uit de lijst. Of kies: Mijn adres staat er niet bij."
+    )
 
 
 def _not_in_register(raw: RawInput, postcode: str, number: HouseNumber, context: Context) -> Json:
@@ -216,11 +231,22 @@ def _typed_in_full(raw: RawInput, postcode: str, number: HouseNumber, context: C
     wrong = tuple(part for part in PLACE_PARTS if not 0 < len(raw[part]) <= _LONGEST_NAME)
     if wrong:
         raise InvalidInput(*(messages[part] for part in wrong), parts=wrong)
-    return _unchecked(raw, postcode, number)
+    return _unchecked(raw, postcode, number, context)
 
 
-def _unchecked(raw: RawInput, postcode: str, number: HouseNumber) -> Json:
-    """As typed: by choice, or because the register can't be asked now."""
+def _unchecked(raw: RawInput, postcode: str, number: HouseNumber, context: Context) -> Json:
+    """As typed: by choice, or because the register can't be asked now.
+
+    Only the register could say what `10 12` is; without it the resident does.
+    """
+    if is_ambiguous(raw["number"]):
+        raise InvalidInput(
+            context.gettext(
+                "Vul bij Huisnummer alleen het nummer in, bijvoorbeeld 10. "
+                "Vul bij Toevoeging in wat erachter komt."
+            ),
+            parts=("number",),
+        )
     address = RegisterAddress(
         street=raw["street"][:_LONGEST_NAME],
         number=number.number,

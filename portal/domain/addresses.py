@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from portal.domain.failures import SourceAnswer
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
@@ -38,6 +40,9 @@ class DescribedPlace:
 class AddressRegister(Protocol):
     """The address register; raises `SourceError` when it can't be asked."""
 
-    def find(self, postcode: str, number: int) -> list[Address]:
-        """All addresses with this postcode and house number; empty: there are none."""
+    def find(self, postcode: str, number: int) -> SourceAnswer[tuple[Address, ...]]:
+        """All addresses with this postcode and house number; none: there are none.
+
+        `missing` where there may be others, which could not be read.
+        """
         ...

@@ -151,14 +151,14 @@ class OneQuestion:
         return form
 
 
-def register(*addresses, known=True):
+def register(*addresses, known=True, whole=True):
     """An address register with these addresses; finds by postcode and number."""
 
     def find(query):
         found = tuple(
             a for a in addresses if (a.postcode, a.number) == (query.postcode, query.number)
         )
-        return AddressAnswer(found if known else (), known)
+        return AddressAnswer(found if known else (), known, whole)
 
     return find
 

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from forms import AddressQuery
 from forms.addresses import lines
-from forms.fields import values
 from tests.forms.factories import OneQuestion, an_address, register
 
 HARBOUR = (an_address(10), an_address(10, "A", "2"), an_address(12, "", "bis"), an_address(14, "B"))
@@ -97,50 +96,6 @@ def test_what_the_register_has_to_be_asked_is_known_before_it_is_judged():
         assert question.queries == ()
 
 
-def test_several_hits_give_a_choice():
-    question = OneQuestion("address", register=KNOWN)
-
-    field = question.fault(*parts(number="10 Z"))
-
-    assert [option.label for option in field.suggestions] == [
-        "Havenstraat 10, 1235 EF Demodam",
-        "Havenstraat 10 A-2, 1235 EF Demodam",
-    ]
-    assert field.error_id == field.suggestions[0].id == "q-pick-1"
-    picked = question.value(*parts(number="10 Z", pick=field.suggestions[1].value))
-    assert picked == stored("10", "A", "2")
-
-
-def test_a_single_hit_with_another_letter_is_not_taken_without_asking():
-    [option] = OneQuestion("address", register=KNOWN).fault(*parts(number="14")).suggestions
-
-    assert option.label == "Havenstraat 14 B, 1235 EF Demodam"
-
-
-def test_a_choice_from_an_earlier_list_is_not_taken_for_another_address():
-    field = OneQuestion("address", register=KNOWN).fault(*parts(number="14", pick="1234 AB 14 B"))
-
-    assert not field.suggestions[0].checked
-
-
-@pytest.mark.parametrize("register_", [("A", "B"), ("", "A", "B"), ("A", "b", "B")], ids=str)
-def test_a_choice_does_not_beat_what_is_typed_after_it(register_):
-    homes = [an_address(12, letter) for letter in register_]
-    question = OneQuestion("address", register=register(*homes))
-    first = question.fault(*parts(number="12 Z")).suggestions[register_.index("A")].value
-
-    field = question.fault(*parts(number="12", letter="B", pick=first))
-
-    assert field.errors[0].startswith("U koos een ander adres dan u invulde.")
-    assert {option.label[:16] for option in field.suggestions} <= {
-        "Havenstraat 12 B",
-        "Havenstraat 12 b",
-    }
-    again = parts(number="12", letter="B", pick=field.suggestions[0].value)
-    assert question.value(*again)["letter"].upper() == "B"
-    assert question.value(*parts(number="12", letter="A", pick=first)) == stored("12", "A")
-
-
 def test_unknown_address_offers_the_manual_way():
     question = OneQuestion("address", register=KNOWN)
 
@@ -213,32 +168,26 @@ def test_stored_address_shown_and_sent_again_is_the_same(address):
     assert OneQuestion("address", register=KNOWN).again(value) == value
 
 
-SEVERAL = [
-    (an_address(12, "a"), an_address(12, "A")),
-    (an_address(12, "", "A2"), an_address(12, "A", "2")),
-    (an_address(12, street="Havenstraat"), an_address(12, street="Kade")),
-]
+def test_two_numbers_are_an_addition_only_where_the_register_knows_it():
+    homes = [an_address(10), an_address(10, "", "12"), an_address(12), an_address(14)]
+    question = OneQuestion("address", register=register(*homes))
+
+    assert question.value(*parts(number="10 12")) == stored("10", "", "12")
+    assert [option.label[:15] for option in question.fault(*parts(number="14 2")).suggestions] == [
+        "Havenstraat 14,"
+    ]
 
 
-@pytest.mark.parametrize(("first", "second"), SEVERAL)
-def test_of_several_addresses_that_fit_none_is_taken_without_asking(first, second):
-    question = OneQuestion("address", register=register(first, second, an_address(12, "Q")))
-    typed = parts(number="12", letter=first.letter, addition=first.addition)
+@pytest.mark.parametrize("way", [{}, {"manual": "y", "street": "Kade", "city": "Demodam"}])
+def test_without_the_register_the_resident_says_what_two_numbers_are(way):
+    question = OneQuestion("address", register=DOWN)
 
-    field = question.fault(*typed)
+    field = question.fault(*parts(number="10 12", **way))
 
-    assert field.errors == ["Kies uw adres uit de lijst."]
-    assert len({option.value for option in field.suggestions}) == 2
-    for option, address in zip(field.suggestions, (first, second), strict=True):
-        value = question.value(*typed, ("pick", option.value))
-        assert (value["street"], value["letter"], value["addition"]) == (
-            address.street,
-            address.letter,
-            address.addition,
-        )
-        assert question.again(value) == value
-        boxes = parts(number="12", letter=address.letter, addition=address.addition)
-        assert values(question.sent(*boxes, stored=value))["q"] == value
+    assert field.error_id == "q-number"
+    assert "Toevoeging" in field.errors[0]
+    assert question.value(*parts(number="10", addition="12", **way))["addition"] == "12"
+    assert question.value(*parts(number="10-12", **way))["addition"] == "12"
 
 
 def test_the_same_address_twice_is_one():

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.house_numbers import HouseNumber, house_number_of_parts, parse_house_number
+from forms.house_numbers import (
+    HouseNumber,
+    house_number_of_parts,
+    is_ambiguous,
+    parse_house_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +39,15 @@ from forms.house_numbers import HouseNumber, house_number_of_parts, parse_house_
         ("10: A", (10, "A", "")),
         ("10-12", (10, "", "12")),
         ("10 - 12", (10, "", "12")),
+        ("10 12", (10, "", "12")),
+        ("10/12", (10, "", "12")),
+        ("10 A1", (10, "A", "1")),
+        ("10bis", (10, "", "bis")),
+        ("10 II", (10, "", "II")),
+        ("10-IV", (10, "", "IV")),
+        ("10-hs", (10, "", "hs")),
+        ("10 1hg", (10, "", "1hg")),
+        ("10 a-b", (10, "A", "b")),
         ("10 en", (10, "", "en")),
         ("10 Tot", (10, "", "Tot")),
     ],
@@ -70,6 +84,17 @@ def test_an_addition_with_signs_around_it(addition):
 @pytest.mark.parametrize("addition", ["t/m 14", "en 14", "tot 14", "1, 2", "1-2", "A en B"])
 def test_of_several_house_numbers_in_two_boxes_none_is_made(addition):
     assert house_number_of_parts("12", "", addition) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        *(("10 12", True), ("nr. 10  2", True), ("10 1", True)),
+        *(("10-12", False), ("10/12", False), ("10 A1", False), ("10", False), ("10 2hg", False)),
+    ],
+)
+def test_two_numbers_with_nothing_but_a_space_may_be_two_homes(text, answer):
+    assert is_ambiguous(text) is answer
 
 
 @given(st.text(alphabet="0123456789aAbBzZ -./éI", max_size=12))

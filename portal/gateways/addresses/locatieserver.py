@@ -4,13 +4,20 @@ import re
 from dataclasses import dataclass
 
 from portal.domain.addresses import Address
+from portal.domain.failures import SourceAnswer, SourceError
 from portal.gateways.addresses.resources import ANSWER, AddressDocument
+from portal.gateways.answers import ItemList, log_odd
+from portal.gateways.calls import Params
+from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from portal.settings import Settings
 
 SYSTEM = "addresses"
 FIELDS = "straatnaam,huisnummer,huisletter,huisnummertoevoeging,postcode,woonplaatsnaam"
 MOST = 100
+"""More rows at once are refused."""
+MOST_PAGES = 10
+PART = "addresses"
 NOWHERE = "9999ZZ"
 """A postcode in the shape of one; whether it is there makes no difference."""
 POSTCODE = re.compile(r"[1-9][0-9]{3}[A-Z]{2}")
@@ -22,19 +29,41 @@ class Locatieserver:
 
     api: Api
 
-    def find(self, postcode: str, number: int) -> list[Address]:
-        """All addresses with this postcode and house number; empty: there are none."""
+    def find(self, postcode: str, number: int) -> SourceAnswer[tuple[Address, ...]]:
+        """All addresses with this postcode and house number; none: there are none.
+
+        `missing` where there may be others, which could not be read. Raises `SourceError` where
+        none could: the one that is odd may be the one that fits.
+        """
         compact = postcode.replace(" ", "").upper()
         if not POSTCODE.fullmatch(compact):
-            return []
+            return SourceAnswer(())
         where = f"type:adres AND postcode:{compact} AND huisnummer:{int(number)}"
-        answer = self.api.read(ANSWER, "free", {"fq": where, "fl": FIELDS, "rows": MOST})
-        documents = answer.response.docs
-        fitting = [each for each in documents.readable(SYSTEM) if each.huisnummer == number]
+        documents = self._documents({"fq": where, "fl": FIELDS, "rows": MOST})
+        fitting = [each for each in documents if each.huisnummer == number]
         if not fitting:
-            documents.whole(SYSTEM)  # the one that could not be read may be the one that fits
-        addresses = [_address(each) for each in fitting]
-        return sorted(addresses, key=lambda address: (address.letter, address.addition))
+            documents.whole(SYSTEM)
+        if documents.odd:
+            log_odd(SYSTEM, documents.odd)
+        addresses = sorted(map(_address, fitting), key=lambda each: (each.letter, each.addition))
+        return SourceAnswer(tuple(addresses), documents.missing(PART))
+
+    def _documents(self, params: Params) -> ItemList[AddressDocument]:
+        """What fits, of all pages; of the pages after one that can't be read nothing is known."""
+        api = self.api.within(Deadline(self.api.limit_s))
+        response = api.read(ANSWER, "free", params).response
+        documents = response.docs
+        for page in range(1, MOST_PAGES):
+            if response.num_found <= page * MOST:
+                return documents
+            try:
+                response = api.read(ANSWER, "free", {**params, "start": page * MOST}).response
+            except SourceError as error:
+                return documents + ItemList((), (error.reason,))
+            documents += response.docs
+        if response.num_found <= MOST_PAGES * MOST:
+            return documents
+        return documents + ItemList((), (f"more than {MOST_PAGES} pages",))
 
     def check(self) -> None:
         """Ask once whether it takes our questions; raises `SourceError`."""

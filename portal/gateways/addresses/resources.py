@@ -1,6 +1,8 @@
 """Answers of the Locatieserver 3.1 (Solr), as far as they are read."""
 
-from pydantic import TypeAdapter
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
 
 from portal.gateways.answers import ItemList, Resource
 
@@ -17,9 +19,10 @@ class AddressDocument(Resource):
 
 
 class AddressResponse(Resource):
-    """What fits the question."""
+    """What fits the question: a page of it. `num_found` counts all pages."""
 
     docs: ItemList[AddressDocument]
+    num_found: Annotated[int, Field(ge=0)] = 0
 
 
 class AddressesAnswer(Resource):

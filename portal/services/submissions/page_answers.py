@@ -104,14 +104,14 @@ def _look_up(open_draft: OpenDraft, form: HtmlForm) -> OpenDraft:
 
 
 def _answer_to(query: AddressQuery, register: AddressRegister) -> AddressAnswer:
-    """Which addresses fit; `is_known` is False when the register could not be asked."""
+    """Which addresses fit, as far as the register could be asked."""
     try:
-        addresses = register.find(query.postcode, query.number)
+        answer = register.find(query.postcode, query.number)
     except SourceError as error:
         log.warning("outside_failed", system=error.system, reason=error.reason)
         return AddressAnswer((), is_known=False)
     fitting = (
         RegisterAddress(a.street, a.number, a.letter, a.addition, a.postcode, a.city)
-        for a in addresses
+        for a in answer.value
     )
-    return AddressAnswer(tuple(fitting), is_known=True)
+    return AddressAnswer(tuple(fitting), is_known=True, is_whole=not answer.missing)

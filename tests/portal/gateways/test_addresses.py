@@ -3,7 +3,12 @@
 import pytest
 
 from portal.domain.addresses import Address
-from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
+from portal.domain.failures import (
+    InvalidSourceAnswer,
+    SourceAnswer,
+    SourceRefused,
+    SourceUnavailable,
+)
 from portal.gateways import addresses
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import BUGS, raising
@@ -21,8 +26,8 @@ PLAIN = {
 }
 
 
-def answering(*documents):
-    response = {"numFound": len(documents), "start": 0, "docs": list(documents)}
+def answering(*documents, of=0):
+    response = {"numFound": of or len(documents), "start": 0, "docs": list(documents)}
     return Reply(json={"response": response})
 
 
@@ -34,10 +39,13 @@ def register(settings):
 def test_all_addresses_with_one_number(register, server):
     server.answers(answering(DOCUMENT, PLAIN, {**PLAIN, "huisnummer": 100}))
 
-    found = register.find("1235 ef", 10)
+    answer = register.find("1235 ef", 10)
 
-    assert [address.lines[0] for address in found] == ["Havenstraat 10", "Havenstraat 10 A-2"]
-    assert found[0] == Address(street="Havenstraat", number=10, postcode="1235 EF", city="Demodam")
+    assert [each.lines[0] for each in answer.value] == ["Havenstraat 10", "Havenstraat 10 A-2"]
+    assert answer.missing == ()
+    assert answer.value[0] == Address(
+        street="Havenstraat", number=10, postcode="1235 EF", city="Demodam"
+    )
     [asked] = server.requests
     assert asked.path == "/locatieserver/search/v3_1/free"
     assert asked.params["fq"] == "type:adres AND postcode:1235EF AND huisnummer:10"
@@ -47,12 +55,12 @@ def test_all_addresses_with_one_number(register, server):
 def test_there_are_none(register, server):
     server.answers(answering())
 
-    assert register.find("1234 AB", 1) == []
+    assert register.find("1234 AB", 1) == SourceAnswer(())
 
 
 @pytest.mark.parametrize("postcode", ["", "1234", "0123 AB", "1234 AB OR *:*", "1234AB)"])
 def test_what_is_no_postcode_is_not_asked(register, server, postcode):
-    assert register.find(postcode, 1) == []
+    assert register.find(postcode, 1) == SourceAnswer(())
     assert server.requests == []
 
 
@@ -86,9 +94,40 @@ def test_a_bug_of_ours_is_no_failure_of_the_register(register, server, monkeypat
 def test_an_odd_address_hides_no_other(register, server):
     server.answers(answering({**DOCUMENT, "straatnaam": None}, PLAIN))
 
-    [address] = register.find("1235 EF", 10)
+    answer = register.find("1235 EF", 10)
 
-    assert address.lines[0] == "Havenstraat 10"
+    assert [address.lines[0] for address in answer.value] == ["Havenstraat 10"]
+    assert [part.reason for part in answer.missing] == ["straatnaam: string_type"]
+
+
+def test_all_pages_are_read(register, server):
+    flats = [{**PLAIN, "huisnummertoevoeging": str(number)} for number in range(1, 151)]
+    pages = {None: answering(*flats[:100], of=150), "100": answering(*flats[100:], of=150)}
+    server.answer = lambda request: pages[request.params.get("start")]
+
+    answer = register.find("1235 EF", 10)
+
+    assert len(answer.value) == 150
+    assert answer.missing == ()
+    assert [request.params.get("start") for request in server.requests] == [None, "100"]
+
+
+def test_a_page_that_is_odd_hides_no_other(register, server):
+    flats = [{**PLAIN, "huisnummertoevoeging": str(number)} for number in range(1, 101)]
+    later, first = Reply(json={"response": {}}), answering(*flats, of=150)
+    server.answer = lambda request: later if "start" in request.params else first
+
+    answer = register.find("1235 EF", 10)
+
+    assert len(answer.value) == 100
+    assert len(answer.missing) == 1
+
+
+def test_of_more_than_is_sane_it_is_said_that_there_are_others(register, server):
+    flats = [{**PLAIN, "huisnummertoevoeging": str(number)} for number in range(1, 101)]
+    server.answers(answering(*flats, of=5000))
+
+    assert [part.reason for part in register.find("1235 EF", 10).missing] == ["more than 10 pages"]
 
 
 def test_an_odd_address_is_not_nothing_where_no_other_fits(register, server):
