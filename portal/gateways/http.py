@@ -125,23 +125,19 @@ class Api:
         """The same API, of which all calls together end before this deadline."""
         return replace(self, deadline=deadline)
 
-    def get(self, path: str, params: Params | None = None) -> Any:
-        """The JSON at this path. Asks once more if the connection broke before an answer."""
-        return self.send(Call(method="GET", path=path, params=params or {}, tries=2)).json()
-
     def post(self, path: str, value: Any) -> Any:
         """The JSON that answers a POST of a JSON value; None for an empty answer."""
         answer = self.send(Call(method="POST", path=path, body=Body.of_json(value)))
         return answer.json() if answer.content else None
 
     def read(self, shape: TypeAdapter[T], path: str, params: Params | None = None) -> T:
-        """What stands at this path, in this shape; asks once more, like `get`."""
+        """What stands at this path, in this shape. Asks once more if the connection broke."""
         return self._read(shape, Call(method="GET", path=path, params=params or {}, tries=2))
 
     def read_by_post(
         self, shape: TypeAdapter[T], path: str, value: Any, params: Params = NO_PARAMS
     ) -> T:
-        """The answer to a POST which only reads, in this shape; asks once more, like `get`."""
+        """The answer to a POST which only reads, in this shape; asks once more, like `read`."""
         body = Body.of_json(value)
         return self._read(shape, Call(method="POST", path=path, params=params, body=body, tries=2))
 

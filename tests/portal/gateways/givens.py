@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 from uuid import uuid4
 
+from pydantic import TypeAdapter
+
 from portal.gateways.calls import Params
 from portal.gateways.http import Api
 from portal.gateways.pages import list_of, read_pages
@@ -12,7 +14,13 @@ from portal.settings import Settings
 from tests import factories
 from tests.worlds import SECRET
 
+JSON = TypeAdapter(Any)
 SOURCES = {"uwv": "inkomsten", "belastingdienst": "tegoeden", "rdw": "voertuigen"}
+
+
+def get(api: Api, path: str, params: Params | None = None) -> Any:
+    """Whatever JSON stands at this path."""
+    return api.read(JSON, path, params)
 
 
 def settings_for(base: str, **changes) -> Settings:

@@ -11,6 +11,7 @@ from portal.gateways.breaker import REST_S, WITHIN_S, Breaker, breaker_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import get
 
 ANNE, BEN, CHAIMA = PEOPLE = ("anne", "ben", "chaima")
 
@@ -84,16 +85,16 @@ def test_kinds_of_work_do_not_close_a_system_for_each_other(server):
     api = Api(system="tested", base_url=f"{server.url}/v1", limit_s=5)
     for person in PEOPLE:
         with calling(Caller(Work.DELIVERY, person)), pytest.raises(SourceUnavailable):
-            api.get("x")
+            get(api, "x")
     server.answers(Reply(json="fine"))
 
     with calling(Caller(Work.PAGE, ANNE)):
-        assert api.get("x") == "fine"
+        assert get(api, "x") == "fine"
     with (
         calling(Caller(Work.DELIVERY, "dirk")),
         pytest.raises(SourceUnavailable, match="left alone"),
     ):
-        api.get("x")
+        get(api, "x")
 
 
 def test_a_system_that_keeps_hanging_costs_nothing_any_more(api, server):
@@ -101,18 +102,18 @@ def test_a_system_that_keeps_hanging_costs_nothing_any_more(api, server):
     quick = Api(system="tested", base_url=f"{server.url}/v1", limit_s=0.05)
     for _ in each_of_them():
         with pytest.raises(SourceUnavailable):
-            quick.get("x")
+            get(quick, "x")
     asked = len(server.requests)
     began = time.monotonic()
 
     with pytest.raises(SourceUnavailable, match="left alone"):
-        api.get("x")
+        get(api, "x")
 
     assert time.monotonic() - began < 1
     assert len(server.requests) == asked
     other = Api(system="other", base_url=server.url, limit_s=1)
     server.answers(Reply(json="fine"))
-    assert other.get("x") == "fine", "another system is asked as ever"
+    assert get(other, "x") == "fine", "another system is asked as ever"
 
 
 def test_a_system_that_hangs_halfway_its_answers_costs_nothing_any_more_either(server):
@@ -120,10 +121,10 @@ def test_a_system_that_hangs_halfway_its_answers_costs_nothing_any_more_either(s
     quick = Api(system="tested", base_url=f"{server.url}/v1", limit_s=0.1)
     for _ in each_of_them():
         with pytest.raises(SourceUnavailable, match="on GET x"):
-            quick.get("x")
+            get(quick, "x")
 
     with pytest.raises(SourceUnavailable, match="left alone"):
-        quick.get("x")
+        get(quick, "x")
     with pytest.raises(SourceUnavailable, match="left alone"):
         quick.stream("x")
     assert len(server.requests) == len(PEOPLE)
@@ -135,7 +136,7 @@ def test_an_answer_closes_the_breaker_even_if_it_is_no(api, server):
     breaker.record_failure(BEN)
     server.answers(Reply(404, json={}))
     with pytest.raises(SourceRefused):
-        api.get("x")
+        get(api, "x")
     breaker.record_failure(CHAIMA)
 
     assert breaker.allows_call()
@@ -145,14 +146,14 @@ def test_502_counts_as_no_answer_and_500_as_one(api, server):
     server.answers(Reply(500, json={}))
     for _ in each_of_them((*PEOPLE, "dirk")):
         with pytest.raises(SourceUnavailable, match="HTTP 500"):
-            api.get("x")
+            get(api, "x")
     server.answers(Reply(502, json={}))
     for _ in each_of_them():
         with pytest.raises(SourceUnavailable, match="HTTP 502"):
-            api.get("x")
+            get(api, "x")
 
     with pytest.raises(SourceUnavailable, match="left alone"):
-        api.get("x")
+        get(api, "x")
 
 
 def test_time_that_another_system_used_up_is_no_failure(api, server):
@@ -160,9 +161,9 @@ def test_time_that_another_system_used_up_is_no_failure(api, server):
     hurried = api.within(Deadline(0))
     for _ in each_of_them():
         with pytest.raises(SourceUnavailable, match="no time was left"):
-            hurried.get("x")
+            get(hurried, "x")
         with pytest.raises(SourceUnavailable, match="no time was left"):
             hurried.stream("x")
 
     assert server.requests == []
-    assert api.get("x") == "fine"
+    assert get(api, "x") == "fine"

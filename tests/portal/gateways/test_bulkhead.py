@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
@@ -13,6 +14,7 @@ from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from portal.gateways.parallel import start
 from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import get
 
 
 def a_page() -> Caller:
@@ -72,10 +74,10 @@ def test_who_gets_no_place_is_told_at_once_and_other_systems_are_asked(server, h
     other = Api(system="other", base_url=f"{server.url}/v1", limit_s=5)
 
     with hull.place_of(a_page()), hull.place_of(a_page()), calling(a_page()):
-        for ask in (api.get, api.stream):
+        for ask in (partial(get, api), api.stream):
             with pytest.raises(SourceUnavailable, match="enough others"):
                 ask("x")
-        assert other.get("x") == "fine"
+        assert get(other, "x") == "fine"
 
     assert len(server.requests) == 1
 
@@ -85,7 +87,7 @@ def test_a_place_is_given_back_whatever_the_answer(server, hull):
     for reply in (Reply(json="fine"), Reply(500, json={}), Reply(body=b"{")):
         server.answers(reply)
         with calling(a_page()), suppress(SourceError):
-            api.get("x")
+            get(api, "x")
 
     assert len(server.requests) == 3
     assert not hull._since
@@ -96,7 +98,7 @@ def test_the_parts_of_one_system_are_waited_for_together(server, hull):
 
     full = pytest.raises(SourceUnavailable, match="enough others")
     with hull.place_of(a_page()), hull.place_of(a_page()), calling(a_page()), full:
-        parts.get("x")
+        get(parts, "x")
 
 
 def test_threads_that_read_for_a_page_are_of_that_page(hull):

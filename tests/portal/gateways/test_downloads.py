@@ -7,6 +7,7 @@ import pytest
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.gateways import http
 from tests.portal.gateways.fake_server import Reply
+from tests.portal.gateways.givens import get
 
 
 def test_a_download_comes_in_pieces(api, server):
@@ -18,7 +19,7 @@ def test_a_download_comes_in_pieces(api, server):
     assert b"".join(stream) == content
     assert server.requests[0].headers["Accept"] == "*/*"
     server.answers(Reply(json={}))
-    api.get("x")
+    get(api, "x")
     assert len({request.connection for request in server.requests}) == 1
 
 
@@ -72,4 +73,4 @@ def test_downloads_that_nobody_reads_give_back_their_connection(api, server, mon
     stream.close()
 
     server.answers(Reply(json="still here"))
-    assert api.get("x") == "still here"
+    assert get(api, "x") == "still here"
