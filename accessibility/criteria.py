@@ -20,8 +20,8 @@ class Criterion:
     """One success criterion of WCAG, level A or AA."""
 
     number: str
-    name: str
-    name_nl: str
+    names: Mapping[str, str]
+    """By language."""
     level: str
     since: str
     """Version of WCAG that it came with."""
@@ -32,6 +32,11 @@ class Criterion:
     """CSS selector of what it is about; where no page has it, it does not apply."""
     by_hand: str = ""
     """What a person still has to look at."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the standard."""
+        return self.names["en"]
 
     @property
     def url(self) -> str:

@@ -74,6 +74,7 @@ def result_of(audit: Audit, known: Sequence[Known], today: date) -> Result:
 def as_json(result: Result) -> str:
     """The summary as text for `FILE`."""
     audit = result.audit
+    names = {f.criterion.number: dict(f.criterion.names) for f in result.findings}
     data: dict[str, Any] = {
         "date": result.made_on.isoformat(),
         "version": result.version,
@@ -87,7 +88,7 @@ def as_json(result: Result) -> str:
         "states_missed": audit.missed,
         "counts": {outcome: result.counts.get(outcome, 0) for outcome in Outcome},
         "criteria": {f.criterion.number: f.outcome for f in result.findings},
-        "faults": [_fault_as_json(fault, result.findings) for fault in result.faults],
+        "faults": [_fault_as_json(fault, names) for fault in result.faults],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
@@ -112,12 +113,11 @@ def _faults(audit: Audit, known: Sequence[Known], today: date) -> list[Fault]:
     ]
 
 
-def _fault_as_json(fault: Fault, found: Sequence[Finding]) -> dict[str, Any]:
-    names = {f.criterion.number: f.criterion for f in found}
+def _fault_as_json(fault: Fault, names: Mapping[str, dict[str, str]]) -> dict[str, Any]:
     return {
         "check": fault.check,
         "criteria": [
-            {"number": number, "nl": names[number].name_nl, "en": names[number].name}
+            {"number": number, "names": names[number]}
             for number in fault.criteria
             if number in names
         ],

@@ -19,8 +19,7 @@ class CriterionPart(_Part):
     """A criterion that a fault breaks: its number, and its name by language."""
 
     number: Text
-    nl: Text
-    en: Text
+    names: dict[str, Text]
 
 
 class KnownPart(_Part):
@@ -42,7 +41,7 @@ class FaultPart(_Part):
 
     def fault(self) -> Fault:
         """The fault as the statement tells it."""
-        criteria = tuple((part.number, {"nl": part.nl, "en": part.en}) for part in self.criteria)
+        criteria = tuple((part.number, part.names) for part in self.criteria)
         explained = Explained(**dict(self.known)) if self.known else None
         return Fault(check=self.check, criteria=criteria, states=self.states, known=explained)
 
