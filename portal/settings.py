@@ -227,6 +227,9 @@ class Settings(BaseSettings):
         f"{SAML}SmartcardPKI": Level.HOOG,
     }
     """What the provider calls each level; an unknown word counts as no level at all."""
+    oidc_level_requests: dict[str, ProvenLevel] = {}
+    """In which words each level is asked for (`acr_values`), where the provider answers in others.
+    Empty: in those of `PORTAL_OIDC_LEVELS`."""
 
     @field_validator(
         "municipality_file",

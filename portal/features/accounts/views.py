@@ -29,7 +29,7 @@ from portal.web.edge.login_session import acting, actor
 from portal.web.edge.paths import HOME
 from portal.web.edge.request_context import gateways, session, settings
 from portal.web.edge.responses import public_keys
-from portal.web.edge.rules import public
+from portal.web.edge.rules import for_programs, public
 from portal.web.page.layout import time_left
 
 bp = Blueprint("accounts", __name__)
@@ -136,7 +136,7 @@ def extend() -> ResponseReturnValue:
 
 
 @bp.get("/api/jwks.json")
-@public
+@for_programs
 def keys() -> Response:
     """The public keys with which the portal proves itself to the OpenID provider."""
     return public_keys(gateways().identity.public_keys())

@@ -24,7 +24,7 @@ from portal.web.edge.expired_input import restores_input
 from portal.web.edge.login_session import acting, resident, restored_input
 from portal.web.edge.request_context import municipality, portal, session, settings
 from portal.web.edge.responses import download, public_keys
-from portal.web.edge.rules import public
+from portal.web.edge.rules import for_programs
 from portal.web.words.formats import words
 
 bp = Blueprint("consents", __name__)
@@ -113,7 +113,7 @@ def receipt_json(consent_id: UUID, event_id: UUID) -> Response:
 
 
 @bp.get("/.well-known/consent-receipts.jwks.json")
-@public
+@for_programs
 def keys() -> Response:
     """The public keys with which anybody can verify a receipt; old ones stay."""
     return public_keys(receipts.public_keys(settings()))

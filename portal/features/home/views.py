@@ -16,7 +16,7 @@ from portal.web.edge.limits import SEARCH, limited
 from portal.web.edge.login_session import LANGUAGE
 from portal.web.edge.paths import public_address
 from portal.web.edge.request_context import municipality, portal
-from portal.web.edge.rules import public
+from portal.web.edge.rules import for_programs, public
 from portal.web.words.form_titles import catalogue
 from portal.web.words.life_events import events
 
@@ -57,7 +57,7 @@ def accessibility() -> str:
 
 
 @bp.get("/.well-known/security.txt")
-@public
+@for_programs
 def security_txt() -> Response:
     """Whom to tell about a vulnerability (RFC 9116)."""
     expires = datetime.now(UTC).replace(microsecond=0) + timedelta(days=SECURITY_TXT_DAYS)

@@ -7,20 +7,20 @@ from portal.measures import exposition, exposition_of
 from portal.storage.metrics import metrics_of
 from portal.storage.readiness import faults_of_database
 from portal.web.edge.request_context import session
-from portal.web.edge.rules import monitor, public
+from portal.web.edge.rules import for_programs, monitor
 
 bp = Blueprint("operations", __name__)
 
 
 @bp.get("/healthz")
-@public
+@for_programs
 def alive() -> ResponseReturnValue:
     """The process answers."""
     return jsonify(status="ok")
 
 
 @bp.get("/readyz")
-@public
+@for_programs
 def ready() -> ResponseReturnValue:
     """The process can serve residents: its database can, and is the one that the settings mean."""
     faults = faults_of_database(session())

@@ -3,6 +3,7 @@
 Source: OpenID Connect Discovery 1.0. Which algorithms are trusted is never taken from here.
 """
 
+from collections import deque
 from collections.abc import Callable
 
 from authlib.oidc.discovery import get_well_known_url
@@ -15,8 +16,9 @@ from portal.gateways.identity.calls import SYSTEM, Calls
 from portal.gateways.identity.resources import KEY_SET, METADATA, ProviderMetadata, VerificationKey
 
 KEPT_S = 3600.0
-REFETCH_EVERY_S = 60.0
-"""Seconds between fetches for an unknown key name, so that nobody can make us hammer them."""
+REFETCHES, REFETCHED_IN_S = 6, 60.0
+"""How often an unknown name of a key fetches them in so many seconds: a provider may change keys
+twice in a row, and nobody can make us hammer it."""
 
 Clock = Callable[[], float]
 VerifyKey = RSAKey | ECKey
@@ -46,24 +48,32 @@ class KeyRing:
     def __init__(self, calls: Calls, clock: Clock) -> None:
         self._calls, self._clock = calls, clock
         self._keys: dict[str, VerifyKey] = {}
-        self._old_at = self._refetch_at = float("-inf")
+        self._old_at = float("-inf")
+        self._refetched: deque[float] = deque(maxlen=REFETCHES)
 
     def find(self, kid: str, url: str) -> VerifyKey | None:
-        """The key of this name. An unknown name fetches the keys anew, at most once a minute."""
-        if self._old_at <= self._clock():
+        """The key of this name. An unknown name fetches the keys anew, some times a minute."""
+        if not self._fresh():
             self.fetch(url)
-        if kid not in self._keys and self._refetch_at <= self._clock():
-            self._refetch_at = self._clock() + REFETCH_EVERY_S
+        if kid not in self._fresh() and self._may_refetch():
+            self._refetched.append(self._clock())
             self.fetch(url)
-        return self._keys.get(kid)
+        return self._fresh().get(kid)
+
+    def _fresh(self) -> dict[str, VerifyKey]:
+        return self._keys if self._clock() < self._old_at else {}
+
+    def _may_refetch(self) -> bool:
+        is_full = len(self._refetched) == REFETCHES
+        return not is_full or self._refetched[0] <= self._clock() - REFETCHED_IN_S
 
     def fetch(self, url: str) -> int:
         """Fetch the keys anew; gives how many verify, raises `SourceError`."""
         entries = answer_as(KEY_SET, SYSTEM, self._calls.get(url)).keys
         keys = {entry.kid: key for entry in entries if (key := _key_from(entry))}
-        self._keys = keys
-        # A set without a key that verifies is not kept: the next login asks anew.
-        self._old_at = self._clock() + (KEPT_S if keys else 0)
+        # A set without a key that verifies is a fault: those that there were go on till their end.
+        if keys:
+            self._keys, self._old_at = keys, self._clock() + KEPT_S
         return len(keys)
 
 

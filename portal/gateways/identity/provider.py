@@ -41,14 +41,15 @@ class OpenIdProvider:
 
     def authorization_url(self, pending: PendingLogin, language: str) -> str:
         """Where to send the browser; raises `LoginFailed` for a level that they don't offer."""
-        metadata = self._discovery.metadata()
-        names = self._names_of(pending.level)
+        metadata, settings = self._discovery.metadata(), self._settings
+        words_to_ask = settings.oidc_level_requests or settings.oidc_levels
+        answers = _words_for(pending.level, settings.oidc_levels)
         parameters = {
             "prompt": "login",
             "max_age": str(MAX_AGE_S),
-            "acr_values": " ".join(names),
+            "acr_values": " ".join(_words_for(pending.level, words_to_ask)),
             "ui_locales": language,
-            "claims": self._claims(names) if metadata.claims_parameter_supported else None,
+            "claims": self._claims(answers) if metadata.claims_parameter_supported else None,
         }
         return self._client.authorization_url(metadata.authorization_endpoint, pending, parameters)
 
@@ -144,18 +145,18 @@ class OpenIdProvider:
         word = tokens.claim_at(claims, self._settings.oidc_level_claim)
         return self._settings.oidc_levels.get(str(word), Level.NONE)
 
-    def _names_of(self, level: Level) -> list[str]:
-        """The provider's words for the lowest level it has that will do."""
-        levels = self._settings.oidc_levels
-        enough = [of_name for of_name in levels.values() if of_name >= level]
-        if not enough:
-            raise LoginFailed(LoginProblem.LEVEL, f"no word for {level.name} in the settings")
-        return [name for name, of_name in levels.items() if of_name == min(enough)]
-
-    def _claims(self, names: list[str]) -> str:
+    def _claims(self, words: list[str]) -> str:
         rules: dict[str, dict[str, Any] | None] = {
             **dict.fromkeys(OF_MANDATES),
             self._settings.oidc_bsn_claim[0]: {"essential": True},
-            self._settings.oidc_level_claim[0]: {"essential": True, "values": names},
+            self._settings.oidc_level_claim[0]: {"essential": True, "values": words},
         }
         return json.dumps({"id_token": rules}, separators=(",", ":"))
+
+
+def _words_for(level: Level, levels: dict[str, Level]) -> list[str]:
+    """The provider's words for the lowest level it has that will do; raises `LoginFailed`."""
+    enough = [of_word for of_word in levels.values() if of_word >= level]
+    if not enough:
+        raise LoginFailed(LoginProblem.LEVEL, f"no word for {level.name} in the settings")
+    return [word for word, of_word in levels.items() if of_word == min(enough)]

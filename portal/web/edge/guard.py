@@ -12,7 +12,7 @@ from portal.web.edge.login_session import ANONYMOUS, BROWSER, acting, actor, exp
 from portal.web.edge.paths import page_of
 from portal.web.edge.request_context import settings
 from portal.web.edge.request_log import request_id
-from portal.web.edge.rules import public, rule_of
+from portal.web.edge.rules import Rule, for_programs, rule_of
 from portal.web.edge.systems import check_system
 
 
@@ -38,7 +38,7 @@ def register(app: Flask) -> None:
         WTF_CSRF_SSL_STRICT=False,  # asks for a Referer; `__Host-` already stops planted cookies
     )
     CSRFProtect(app)
-    public(app.view_functions["static"])
+    for_programs(app.view_functions["static"])
     app.before_request(_guard)
     app.add_template_global(lambda: page_of(request), "here")
     app.register_error_handler(LevelTooLow, lambda error: _ask_login(error.level))
@@ -50,16 +50,24 @@ def _guard() -> ResponseReturnValue | None:
     if "\0" in request.path:
         abort(404)  # no name of anything holds it, and PostgreSQL can't even look
     rule = rule_of(request.endpoint)
-    if rule.is_for_systems:
+    if rule.is_for_programs or rule.is_for_systems:
         _begin_call(None)
-        refusal = check_system(rule)
-        if refusal is None:
-            bodies.read_message()
-        return refusal
+        return _guard_system(rule) if rule.is_for_systems else None
+    return _guard_page(rule)
+
+
+def _guard_system(rule: Rule) -> ResponseReturnValue | None:
+    refusal = check_system(rule)
+    if refusal is None:
+        bodies.read_message()
+    return refusal
+
+
+def _guard_page(rule: Rule) -> ResponseReturnValue | None:
     bodies.read_form()
     current_app.extensions["csrf"].protect()
     # Asked before the view begins, as it notes that the resident was seen.
-    current = actor() if request.endpoint != "static" else None
+    current = actor()
     _begin_call(current)
     needed = rule.level(**(request.view_args or {})) if rule.level else None
     if rule.is_public or needed is Level.NONE:

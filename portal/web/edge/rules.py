@@ -1,7 +1,8 @@
 """Who may use a view: the rule that it declares. Without one it is for logged-in residents.
 
 `@public` opens it, `@level` asks for a higher level of assurance, `@webhook` is for a system that
-knows a token, `@client` for an organisation with a name and a secret.
+knows a token, `@client` for an organisation with a name and a secret. What programs read without
+any proof is `@for_programs`.
 """
 
 from collections.abc import Callable
@@ -26,6 +27,8 @@ class Rule:
     """Called with the arguments of the view; None: any login will do. `Level.NONE`: no login."""
     token: Callable[[Settings], SecretStr] | None = None
     """For systems: the token that the `Authorization` header must bear."""
+    is_for_programs: bool = False
+    """Public, and read by programs: who asks it in a browser is no resident who is still there."""
     is_for_monitors: bool = False
     """For tools of the operator, which prove themselves where there is a token for them."""
     is_for_clients: bool = False
@@ -40,6 +43,11 @@ class Rule:
 def public(view: V) -> V:
     """Let everybody see this page."""
     return _ruled(view, Rule(is_public=True))
+
+
+def for_programs(view: V) -> V:
+    """Let every program read this; it knows nothing of who is logged in."""
+    return _ruled(view, Rule(is_public=True, is_for_programs=True))
 
 
 def level(needed: Level | Callable[..., Level]) -> Callable[[V], V]:

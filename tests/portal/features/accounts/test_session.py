@@ -52,6 +52,31 @@ def test_two_hours_end_it_whatever_the_resident_does(browser, pass_time):
     assert browser.get("/proef/zaken/").status_code == 303
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/metrics/database",
+        "/api/jwks.json",
+        "/.well-known/security.txt",
+        "/.well-known/consent-receipts.jwks.json",
+        "/static/css/portal.css",
+        "/favicon.ico",
+        "/bestaat-niet/",
+    ],
+)
+def test_what_programs_ask_keeps_no_session_going(browser, pass_time, rows, path):
+    browser.log_in()
+    pass_time(idle=10 * MINUTE)
+    noted = rows(LoginSession)[0].last_seen_at
+
+    browser.get(path).close()
+
+    assert rows(LoginSession)[0].last_seen_at == noted
+
+
 def test_being_seen_is_noted_once_a_minute(browser, pass_time, rows):
     browser.log_in()
     noted = rows(LoginSession)[0].last_seen_at

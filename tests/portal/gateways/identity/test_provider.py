@@ -11,6 +11,7 @@ from portal.domain.failures import SourceUnavailable
 from portal.domain.identity import LoginFailed, LoginProblem
 from portal.domain.people import Level
 from portal.gateways.identity import connect
+from portal.gateways.identity.discovery import REFETCHES
 from portal.gateways.identity.provider import OpenIdProvider
 from tests.factories import BSN, PORTAL
 from tests.portal.gateways.identity.fake_provider import (
@@ -134,6 +135,26 @@ def test_a_level_that_the_provider_lacks_is_said_before_going_there(logins_with)
     assert refused.value.problem is LoginProblem.LEVEL
 
 
+def test_levels_may_be_asked_for_in_other_words_than_they_are_answered_in(logins_with, provider):
+    provider.metadata = {"claims_parameter_supported": True}
+    provider.claims = {"authsp_level": "25", "acr": ABSENT}
+    logins = logins_with(
+        oidc_level_claim=("authsp_level",),
+        oidc_levels={"20": Level.MIDDEN, "25": Level.SUBSTANTIEEL},
+        oidc_level_requests={MIDDEN: Level.MIDDEN, SUBSTANTIEEL: Level.SUBSTANTIEEL},
+    )
+    pending, _answer = logins.begin(Level.SUBSTANTIEEL)
+
+    asked = asked_of(logins.gateway.authorization_url(pending, "nl"))
+
+    assert asked["acr_values"] == SUBSTANTIEEL
+    claims = json.loads(asked["claims"])["id_token"]
+    assert claims["authsp_level"] == {"essential": True, "values": ["25"]}
+    assert logins.log_in(Level.SUBSTANTIEEL).level is Level.SUBSTANTIEEL
+    with pytest.raises(LoginFailed):
+        logins.begin(Level.HOOG)
+
+
 def test_claims_are_found_by_their_paths(logins_with):
     logins = logins_with(oidc_bsn_claim=("aanvrager", "bsn"), oidc_level_claim=("loa",))
     logins.provider.claims = {"aanvrager": {"bsn": BSN}, "bsn": ABSENT, "loa": HOOG, "acr": ABSENT}
@@ -191,6 +212,40 @@ def test_a_key_set_without_keys_is_not_kept(provider, logins_with):
     assert logins.log_in().bsn == BSN
 
 
+@pytest.mark.parametrize("odd", [[], [{"kid": "sign-1", "kty": "oct"}], [7]], ids=range(3))
+def test_a_key_set_without_keys_puts_no_good_one_out(provider, logins, odd):
+    logins.log_in()
+    provider.keys, provider.header = odd, {"kid": "unknown"}
+    with pytest.raises(LoginFailed):
+        logins.log_in()
+
+    provider.header = {}
+
+    assert logins.log_in().bsn == BSN, "the set is as odd as it was"
+
+
+def test_a_key_that_was_not_named_again_for_an_hour_is_trusted_no_longer(provider, logins_with):
+    clock = [time.time()]
+    logins = logins_with(clock=lambda: clock[0])
+    logins.log_in()
+
+    clock[0] += 3601
+    provider.claims = {"iat": clock[0], "exp": clock[0] + 60, "auth_time": clock[0]}
+    provider.keys = []
+
+    with pytest.raises(LoginFailed):
+        logins.log_in()
+
+
+def test_keys_may_change_twice_in_a_minute(provider, logins):
+    logins.log_in()
+    for name in ("sign-2", "sign-3"):
+        provider.key = RSAKey.generate_key(2048, {"kid": name})
+        provider.keys = [provider.key.as_dict(private=False)]
+
+        assert logins.log_in().bsn == BSN
+
+
 def test_a_fault_of_our_own_is_not_the_provider_being_down(provider, logins, monkeypatch):
     monkeypatch.setattr("portal.gateways.identity.discovery.VerificationKey.model_dump", None)
 
@@ -207,21 +262,21 @@ def test_signing_key_rotation_just_before_signing(provider, logins):
     assert logins.log_in().bsn == BSN
 
 
-def test_an_unknown_key_fetches_the_keys_at_most_once_a_minute(provider, logins_with):
+def test_an_unknown_key_fetches_the_keys_some_times_a_minute_only(provider, logins_with):
     clock = [time.time()]
     logins = logins_with(clock=lambda: clock[0])
     logins.log_in()
     provider.header = {"kid": "unknown"}
 
-    for _attempt in range(3):
+    for _attempt in range(REFETCHES + 2):
         with pytest.raises(LoginFailed):
             logins.log_in()
-    assert provider.calls.count("GET /jwks") == 2
+    assert provider.calls.count("GET /jwks") == 1 + REFETCHES
 
     clock[0] += 61
     with pytest.raises(LoginFailed):
         logins.log_in()
-    assert provider.calls.count("GET /jwks") == 3
+    assert provider.calls.count("GET /jwks") == 2 + REFETCHES
 
 
 @pytest.mark.parametrize("audience", ["token_endpoint", "issuer"])
