@@ -49,7 +49,9 @@ def configure(level: str) -> None:
         ]
     )
     handler.setFormatter(library_line)
-    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    # At `debug` libraries tell which addresses they ask, and with what.
+    of_libraries = max(logging.INFO, logging.getLevelName(level.upper()))
+    logging.basicConfig(level=of_libraries, handlers=[handler], force=True)
     # It tells of damaged PDFs with words of the file.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     if level != "debug":

@@ -5,7 +5,7 @@ import gc
 import click
 import structlog
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -37,6 +37,7 @@ def serve(factory: str, settings: Settings) -> None:
         address=settings.listen_host,
         port=settings.listen_port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # what proxies speak; without TLS nothing speaks another
         workers=settings.workers,
         blocking_threads=settings.threads,
         log_access=False,

@@ -55,6 +55,8 @@ class MunicipalityFile(FilePart):
     email: Text
     website: Text
     security_contact: Text
+    security_policy: Text
+    security_checked: Day
     counter_address: tuple[Text, ...]
     counter_hours: dict[Weekday, tuple[time, time]]
     """Weekday → opens and closes, local time; a day that is not there is closed."""

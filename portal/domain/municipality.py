@@ -41,6 +41,10 @@ class Municipality:
     email: str
     website: str
     security_contact: str
+    security_policy: str
+    """Address of the page that says how to tell of a vulnerability, and what one may expect."""
+    security_checked: date
+    """When somebody last looked whether these two still hold."""
     counter_address: tuple[str, ...]
     hours: dict[int, Hours]
     """By ISO weekday (1 is Monday)."""

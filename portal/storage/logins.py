@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import (
     ARRAY,
     ColumnElement,
@@ -32,6 +34,9 @@ from portal.storage.base import Owned, Record, sealed_column, table_of, vault_of
 from portal.storage.owners import Owner, resident_of
 from portal.storage.pending_logins import PendingLoginRow
 from portal.storage.session_answers import SessionAnswer
+from portal.storage.vault import UnknownKey
+
+log = structlog.get_logger()
 
 TOKEN_BYTES = 32
 PARKED_FOR = timedelta(hours=1)
@@ -141,7 +146,9 @@ def actor_of(session: Session, token: str, limits: SessionLimits) -> Actor | Non
         return None
     if now - row.last_seen_at >= SEEN_EVERY:
         see(session, row.id)  # a statement: of a row that another tab just ended, nothing is left
-    bsn = vault_of(session).open(row.sealed_bsn, BSN).decode()
+    bsn = _opened(session, row.sealed_bsn, BSN)
+    if bsn is None:
+        return None
     return Actor(
         by_whom=row.owner_id,
         for_party=Party.resident(bsn, row.owner_id),
@@ -177,7 +184,7 @@ def end_session(session: Session, token: str) -> str:
         .where(_has_token(session, token))
         .returning(LoginSession.sealed_id_token)
     )
-    return vault_of(session).open(sealed, ID_TOKEN).decode() if sealed else ""
+    return (_opened(session, sealed, ID_TOKEN) or "") if sealed else ""
 
 
 def keep_expired_input(session: Session, owner_id: OwnerId, path: str, fields: Fields) -> None:
@@ -222,6 +229,15 @@ def forget_old(session: Session, limits: SessionLimits) -> None:
     session.execute(delete(ExpiredInput).where(ExpiredInput.made_at <= now - PARKED_FOR))
     session.execute(delete(PendingLoginRow).where(PendingLoginRow.began_at <= now - KEPT_FOR))
     session.execute(delete(LoginSession).where(LoginSession.last_seen_at <= now - KEPT_FOR))
+
+
+def _opened(session: Session, sealed: bytes, purpose: str) -> str | None:
+    """What a session has sealed; None where no key opens it any more: that session is over."""
+    try:
+        return vault_of(session).open(sealed, purpose).decode()
+    except (UnknownKey, InvalidTag) as error:
+        log.warning("session_not_opened", kind=type(error).__name__)
+        return None
 
 
 def _has_token(session: Session, token: str) -> ColumnElement[bool]:

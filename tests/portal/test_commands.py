@@ -4,10 +4,13 @@ import runpy
 import sys
 
 import pytest
+from granian.constants import HTTPModes
 
 from portal import commands, wiring
+from portal.commands import processes
 from portal.storage.base import connect
 from portal.storage.drafts import FormVersion
+from tests.factories import settings_for
 
 
 @pytest.fixture
@@ -195,3 +198,23 @@ def test_keys_are_replaced_by_commands(run, environment, postgres):
     assert "may leave PORTAL_ENCRYPTION_KEYS" in run("keys", "retire", "encryption", "k1")[1]
     environment.setenv("PORTAL_ENCRYPTION_KEYS", newer)
     assert run("migrate")[0] == 0
+
+
+def test_server_speaks_what_proxies_speak_and_nothing_without_tls(monkeypatch):
+    asked = {}
+
+    class Server:
+        """Takes the place of the server: keeps how it was made."""
+
+        def __init__(self, _factory, **options) -> None:
+            asked.update(options)
+
+        def serve(self) -> None:
+            """Nothing."""
+
+    monkeypatch.setattr(processes, "Granian", Server)
+
+    processes.serve("portal.application:from_environment", settings_for())
+
+    assert asked["http"] == HTTPModes.http1
+    assert asked["log_access"] is False, "paths can hold secrets"

@@ -263,6 +263,7 @@ def test_rule_14_a_wrong_method_says_what_to_do(browser):
     answer = browser.delete("/zaken/")
 
     assert answer.status_code == 405
+    assert set(answer.allow) == {"GET", "HEAD", "OPTIONS"}
     is_helpful(answer)
 
 

@@ -1,6 +1,6 @@
 """Pages for everybody: home with search, the language, the accessibility statement."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask import session as cookie
@@ -22,6 +22,7 @@ from portal.web.words.life_events import events
 
 bp = Blueprint("home", __name__)
 SECURITY_TXT_DAYS = 300
+"""For so long the words about vulnerabilities hold after somebody looked at them (RFC 9116)."""
 
 
 @bp.get("/")
@@ -60,10 +61,12 @@ def accessibility() -> str:
 @for_programs
 def security_txt() -> Response:
     """Whom to tell about a vulnerability (RFC 9116)."""
-    expires = datetime.now(UTC).replace(microsecond=0) + timedelta(days=SECURITY_TXT_DAYS)
+    us = municipality()
+    expires = us.security_checked + timedelta(days=SECURITY_TXT_DAYS)
     lines = (
-        f"Contact: {municipality().security_contact}",
-        f"Expires: {expires.isoformat().replace('+00:00', 'Z')}",
+        f"Contact: {us.security_contact}",
+        f"Policy: {us.security_policy}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
         "Preferred-Languages: nl, en",
         f"Canonical: {public_address(url_for('home.security_txt'))}",
     )

@@ -86,7 +86,9 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     log.info("refused", status=code)
     template = f"errors/{code}.html" if code in OWN_PAGES else "errors/400.html"
-    return _page(template), code
+    # What a status must say beside its page: `Allow`, `WWW-Authenticate`, `Retry-After`.
+    headers = [pair for pair in error.get_headers() if pair[0] != "Content-Type"]
+    return _page(template), code, headers
 
 
 def _bug(error: Exception) -> ResponseReturnValue:

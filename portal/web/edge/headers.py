@@ -27,6 +27,7 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(self), microphone=(), payment=()",
+    "Server": "portal",
 }
 A_YEAR_S = 31_536_000
 SHORT_S = 300

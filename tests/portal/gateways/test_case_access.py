@@ -49,6 +49,19 @@ def test_somebody_elses_case_is_not_found(cases, recorded, zgw):
         cases.download(recorded, KEY, PHOTO)
 
 
+def test_somebody_elses_case_takes_as_many_calls_as_an_unknown_one(cases, recorded, zgw):
+    zgw.zaak["_expand"]["rollen"][0]["betrokkeneIdentificatie"]["inpBsn"] = OTHER_BSN
+
+    for _visit in ("somebody else's", "unknown"):
+        with pytest.raises(NotFound):
+            cases.case_file(recorded, KEY)
+        with pytest.raises(NotFound):
+            cases.download(recorded, KEY, PHOTO)
+        assert len(zgw.server.requests) == 2
+        zgw.server.requests.clear()
+        zgw[CASE] = Reply(404, json={"code": "not_found"})
+
+
 def test_the_answer_about_another_case_is_noticed(cases, recorded, zgw):
     zgw.zaak["url"] = f"{zgw.base}/zaken/api/v1/zaken/{uuid4()}"
 

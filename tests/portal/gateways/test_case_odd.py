@@ -194,6 +194,27 @@ def test_a_file_without_a_name_is_saved_by_its_title(cases, recorded, zgw, name,
     assert document.file_name == file_name
 
 
+@pytest.mark.parametrize(
+    ("kind", "media_type"),
+    [
+        ("image/jpeg", "image/jpeg"),
+        ("application/vnd.ms-excel", "application/vnd.ms-excel"),
+        ("image/jpeg\r\nSet-Cookie: a=b", "application/octet-stream"),
+        ("image/jpeg\nX", "application/octet-stream"),
+        ("text/html; charset=x", "application/octet-stream"),
+        ("jpg", "application/octet-stream"),
+        ("image/é", "application/octet-stream"),
+        ("", "application/octet-stream"),
+    ],
+)
+def test_what_is_no_media_type_gets_into_no_header(cases, recorded, zgw, kind, media_type):
+    zgw[f"GET {EIO}/{PHOTO}"] = Reply(json={**body("drc-12", zgw.base), "formaat": kind})
+
+    [document] = cases.case_file(recorded, KEY).documents
+
+    assert document.media_type == media_type
+
+
 @pytest.mark.parametrize("links", [[{}], [{"informatieobject": "een document"}]])
 def test_an_odd_link_hides_no_other_document(cases, recorded, zgw, links):
     zgw.zaak["_expand"]["zaakinformatieobjecten"] += links

@@ -3,6 +3,7 @@
 What comes in was judged by its model; the roles, links and parts are those expanded in a case.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -39,6 +40,9 @@ FOR_RESIDENTS = frozenset({"openbaar", "beperkt_openbaar", "intern", "zaakvertro
 """Confidentiality (vertrouwelijkheidaanduiding) up to which a resident may see what is theirs."""
 FINAL = frozenset({"definitief", "gearchiveerd"})
 """States of a document in which it is no draft any more."""
+UNKNOWN_FORMAT = "application/octet-stream"
+_MEDIA_TYPE = re.compile(r"[A-Za-z0-9][\w!#$&^.+-]{0,126}/[A-Za-z0-9][\w!#$&^.+-]{0,126}", re.ASCII)
+"""Goes into a header as it is. Source: RFC 6838 4.2."""
 PAYMENTS = {payment.value: payment for payment in Payment}
 """By `betalingsindicatie`; others say that nothing is to be paid, or nothing at all."""
 
@@ -174,7 +178,7 @@ def document_of(document: Document, kind: str) -> CaseDocument:
         id=uuid_of(document.url),
         title=document.titel,
         file_name=document.bestandsnaam or named(document.titel or kind, document.formaat),
-        media_type=document.formaat or "application/octet-stream",
+        media_type=document.formaat if _MEDIA_TYPE.fullmatch(document.formaat) else UNKNOWN_FORMAT,
         size=document.bestandsomvang,
         added=day_of(document.begin_registratie),
         from_resident=document.ontvangstdatum is not None,

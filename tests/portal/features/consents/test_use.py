@@ -15,6 +15,7 @@ from tests.browser import main_of
 from tests.consents_given import PHONE, PURPOSE, ask_to_use, consent_of, send
 from tests.factories import BSN, NOTIFICATION_TOKEN, settings_for
 from tests.parts import change_parts
+from tests.statements import statements
 
 
 @pytest.fixture
@@ -63,6 +64,16 @@ def test_with_a_yes_the_bureau_gets_name_and_number_and_nothing_else(
     assert (line.case_ref, line.owner_id) == (number, browser.owner_id)
     assert line.data_kinds == ["name", "phone"]
     assert line.activity == PURPOSE
+
+
+def test_a_no_costs_the_same_whether_there_is_such_a_case_or_not(app, browser, case_of):
+    number, sent = case_of(browser, "no"), []
+    for case in (number, "ZAAK-BESTAAT-NIET"):
+        with statements(portal_of(app).sessions.kw["bind"]) as words:
+            assert ask_to_use(app, case).status_code == 403
+        sent.append(words)
+
+    assert sent[0] == sent[1]
 
 
 def test_the_line_says_exactly_what_was_shared_and_on_what_ground(app, browser, case_of, shared):

@@ -42,6 +42,15 @@ def test_reference_on_the_page_is_the_id_in_the_log_and_in_the_answer(browser, l
     assert {line["request"] for line in lines} == {reference}
 
 
+def test_libraries_tell_no_address_that_they_ask_also_at_debug(capsys, logs_restored):
+    logs.configure("debug")
+
+    assert not logging.getLogger("urllib3.connectionpool").isEnabledFor(logging.DEBUG)
+    assert logging.getLogger("urllib3.connectionpool").isEnabledFor(logging.INFO)
+    structlog.get_logger().debug("ours")
+    assert '"event": "ours"' in capsys.readouterr().err
+
+
 def test_each_request_is_one_line_with_what_an_operator_needs(browser, logged):
     browser.get("/overzicht/")
 
