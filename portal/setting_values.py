@@ -3,9 +3,11 @@
 import base64
 import json
 import re
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import HttpUrl, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl, SecretStr, model_validator
 
 from portal.domain.people import Level
 
@@ -16,6 +18,65 @@ KEY_NAME = re.compile(rf"[A-Za-z0-9_.-]{{1,{LONGEST_KEY_NAME}}}")
 SECRET_LENGTH = 32
 NO_NETWORKS = "none"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+ALL_OTHERS = "*"
+"""Stands for all outside systems that have no entry of their own."""
+OUTSIDE_SYSTEMS = frozenset(
+    {
+        ALL_OTHERS,
+        "zaken",
+        "catalogi",
+        "documenten",
+        "besluiten",
+        "objecten",
+        "brp",
+        "locatieserver",
+        "consultation_log",
+        "mail",
+        "oidc",
+    }
+)
+"""By the names of their settings; the sources come beside them."""
+
+
+def is_proxy(url: SecretStr) -> SecretStr:
+    """The address of a proxy; raises `ValueError` where it is none."""
+    parts = urlsplit(url.get_secret_value())
+    if parts.scheme != "http" or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError("must be http://host:port, or http://user:password@host:port")
+    return url
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class SourceAddress(_Entry):
+    """Where a source answers, and the token with which the portal asks it."""
+
+    url: HttpUrl
+    token: SecretStr
+
+
+class Connection(_Entry):
+    """How an outside system is reached; the files are PEM, seen from the working folder."""
+
+    ca: Path | None = None
+    """CAs that its certificate may be of; None: those that this machine trusts."""
+    certificate: Path | None = None
+    """Certificate, with its chain, by which the portal proves itself."""
+    key: Path | None = None
+    """Key of that certificate; None: it stands in the same file."""
+    key_password: SecretStr | None = None
+    proxy: Annotated[SecretStr, AfterValidator(is_proxy)] | None = None
+    """Proxy by which it is reached."""
+
+    @model_validator(mode="after")
+    def _key_is_of_a_certificate(self) -> "Connection":
+        if self.certificate is None and (self.key or self.key_password):
+            raise ValueError("a key needs the certificate that it is of")
+        return self
 
 
 def is_this_machine(url: HttpUrl) -> bool:

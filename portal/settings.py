@@ -8,9 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     HttpUrl,
     IPvAnyNetwork,
@@ -24,6 +22,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from portal.domain.people import Level
 from portal.setting_values import (
+    OUTSIDE_SYSTEMS,
+    Connection,
+    SourceAddress,
     are_encryption_keys,
     are_named_secrets,
     are_receipt_keys,
@@ -46,15 +47,6 @@ ProvenLevel = Annotated[Level, AfterValidator(proves_something)]
 Algorithm = Literal["PS256", "PS384", "PS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512"]
 Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(networks_in)]
 ClaimPath = Annotated[tuple[str, ...], Field(min_length=1)]
-
-
-class SourceAddress(BaseModel):
-    """Where a source answers, and the token with which the portal asks it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    url: HttpUrl
-    token: SecretStr
 
 
 class Settings(BaseSettings):
@@ -177,6 +169,12 @@ class Settings(BaseSettings):
     """Sources that are not asked here, comma between: `brp`, `bag`, names of `forms/sources.yaml`
     (which then need no address). Beats `portal switch on`."""
 
+    connections: dict[str, Connection] = {}
+    """How outside systems are reached, as JSON, by the name of their setting without `_URL` (`brp`,
+    `zaken`, `oidc` …) or of the source; `*` for all that are not named: `{"brp": {"ca": "ca.pem",
+    "certificate": "our.pem", "key": "our.key", "proxy": "http://proxy:3128"}}`, all optional. `ca`
+    takes the place of the CAs of this machine. `{}`: as without this setting."""
+
     mail_url: HttpUrl
     """Mail gateway in the manner of NotifyNL, without `/v2`."""
     mail_service_id: str
@@ -261,6 +259,12 @@ class Settings(BaseSettings):
             raise ValueError("PORTAL_OIDC_PRIVATE_KEY is needed for private_key_jwt")
         if self.oidc_client_auth == "client_secret_basic" and self.oidc_client_secret is None:
             raise ValueError("PORTAL_OIDC_CLIENT_SECRET is needed for client_secret_basic")
+        return self
+
+    @model_validator(mode="after")
+    def _connections_are_of_systems(self) -> "Settings":
+        if unknown := self.connections.keys() - OUTSIDE_SYSTEMS - self.sources.keys():
+            raise ValueError(f"PORTAL_CONNECTIONS names what is no outside system: {min(unknown)}")
         return self
 
     @model_validator(mode="after")

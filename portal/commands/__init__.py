@@ -4,6 +4,7 @@ import sys
 
 import click
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from forms import BadForm
 from portal.commands.catalogue import catalogue
@@ -42,6 +43,9 @@ def main() -> None:
         cli()
     except ValidationError as error:
         print(_explained(error), file=sys.stderr)
+        sys.exit(2)
+    except SettingsError as error:
+        print(f"The portal does not start: {error}. It must be JSON.", file=sys.stderr)
         sys.exit(2)
     except STOPS as error:
         print(error, file=sys.stderr)

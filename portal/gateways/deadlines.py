@@ -11,17 +11,14 @@ import socket
 import time
 from collections.abc import Mapping
 from contextvars import ContextVar
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from portal.once import made_once
-
+T = TypeVar("T", bound=urllib3.PoolManager)
 CONNECT_S = 2.0
-CONNECTIONS = 32
-"""Per outside system and process; more callers wait for a free one, within their deadline."""
-SYSTEMS = 32
 SMALL_BODY = 64 * 1024
 """Bytes; a larger body may take the whole limit to be sent."""
 
@@ -120,32 +117,38 @@ class _SecurePool(urllib3.HTTPSConnectionPool):
     ConnectionCls = _SecureConnection
 
 
-@made_once
-def _pools() -> urllib3.PoolManager:
-    """The connections of this process; made on first use, so after any fork."""
-    pools = urllib3.PoolManager(
-        num_pools=SYSTEMS, maxsize=CONNECTIONS, block=True, cert_reqs="CERT_REQUIRED"
-    )
+def limited(pools: T) -> T:
+    """The same pools, of which each connection keeps to the deadline of its call."""
     pools.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
     return pools
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is sent; its `repr` shows nothing of it."""
+
+    method: str
+    url: str = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes | None = field(repr=False)
+
+
 def ask(
-    method: str, url: str, *, headers: Mapping[str, str], body: bytes | None, deadline: Deadline
+    request: Request, deadline: Deadline, pools: urllib3.PoolManager
 ) -> urllib3.BaseHTTPResponse:
     """The answer with its body still unread; redirects are not followed.
 
     Raises `urllib3.exceptions.HTTPError`, and `TimeoutError` when the deadline had passed.
     """
     left = deadline.wait_s
-    patient = body is not None and len(body) > SMALL_BODY
+    patient = request.body is not None and len(request.body) > SMALL_BODY
     token = _current.set(deadline)
     try:
-        return _pools().urlopen(
-            method,
-            url,
-            body=body,
-            headers=dict(headers),
+        return pools.urlopen(
+            request.method,
+            request.url,
+            body=request.body,
+            headers=dict(request.headers),
             redirect=False,
             retries=False,
             timeout=urllib3.Timeout(

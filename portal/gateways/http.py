@@ -28,7 +28,8 @@ from portal.gateways.answers import answer_as, leniently_parsed
 from portal.gateways.breaker import Breaker, breaker_of
 from portal.gateways.bulkhead import waiting_for
 from portal.gateways.calls import Body, Call, Params
-from portal.gateways.deadlines import Deadline, ask
+from portal.gateways.deadlines import Deadline, Request, ask
+from portal.gateways.links import DIRECT, Link, cause_of
 from portal.gateways.measured import measured
 from portal.gateways.problems import code_in
 
@@ -114,6 +115,8 @@ class Api:
     """Made anew for each call, for tokens that don't live long."""
     deadline: Deadline | None = None
     """When set, all calls together end before it."""
+    link: Link = field(default=DIRECT, repr=False)
+    """How it is reached: CA, client certificate and proxy."""
     part_of: str = ""
     """The system that it is a part of, where that is hanging as a whole; '' for one of its own."""
 
@@ -234,10 +237,10 @@ class Api:
         if call.body is not None:
             headers["Content-Type"] = call.body.media_type
         content = None if call.body is None else call.body.content
-        url = _url(self.base_url, call)
+        request = Request(call.method, _url(self.base_url, call), headers, content)
         for tries_left in reversed(range(call.tries)):
             try:
-                response = ask(call.method, url, headers=headers, body=content, deadline=deadline)
+                response = ask(request, deadline, self.link.pools)
                 break
             except ProtocolError as error:
                 if not tries_left:
@@ -256,7 +259,7 @@ class Api:
     def _failed(self, error: Exception, call: Call) -> SourceUnavailable:
         """No answer, in our words; the error's own words may hold what was asked for."""
         self._breaker.record_failure(caller().person)
-        return SourceUnavailable(self.system, f"{type(error).__name__} on {call}")
+        return SourceUnavailable(self.system, f"{cause_of(error)} on {call}")
 
     def _check(self, status: int, content: bytes, call: Call) -> None:
         """Raise for an answer that is not a success."""

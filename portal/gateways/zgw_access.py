@@ -14,11 +14,19 @@ from pydantic import HttpUrl
 from portal.domain.case_keys import CaseKey
 from portal.domain.failures import InvalidSourceAnswer, NotFound
 from portal.gateways.http import Api
+from portal.gateways.links import link_of
 from portal.settings import Settings
 
 CRS = "EPSG:4326"
 USER = "portaal"
 """Stands in the audit trail of the case system as the user; never a person."""
+SETTINGS = {
+    "cases": "zaken",
+    "catalogue": "catalogi",
+    "documents": "documenten",
+    "decisions": "besluiten",
+}
+"""Name of each API in logs and breakers → in the settings."""
 GEOMETRY = {"Accept-Crs": CRS, "Content-Crs": CRS}
 
 
@@ -41,6 +49,7 @@ class ZgwAccess:
         tokens = _Tokens(self.settings.case_client_id, key)
         return Api(
             system=system,
+            link=link_of(self.settings, SETTINGS[system]),
             base_url=str(url).rstrip("/"),
             limit_s=self.limit_s,
             part_of="cases",

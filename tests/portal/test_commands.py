@@ -140,6 +140,28 @@ def test_sources_that_are_no_json_are_named(run, environment):
     assert "PORTAL_SOURCES" in errors
 
 
+@pytest.mark.parametrize("name", ["CONNECTIONS", "OIDC_LEVELS", "OIDC_ALGORITHMS"])
+def test_settings_that_should_be_json_are_named_without_their_value(run, environment, name):
+    environment.setenv(f"PORTAL_{name}", "{geheim")
+
+    code, _said, errors = run("web")
+
+    assert code == 2
+    assert name.lower() in errors
+    assert "Traceback" not in errors
+    assert "geheim" not in errors
+
+
+def test_a_connection_without_its_files_stops_the_start(run, environment, database_url):
+    environment.setenv("PORTAL_DATABASE_URL", database_url)
+    environment.setenv("PORTAL_CONNECTIONS", '{"*": {"ca": "/elders/ca.pem"}}')
+
+    for command in ("web", "worker"):
+        code, _said, errors = run(command)
+        assert code == 2
+        assert "/elders/ca.pem: No such file or directory; see PORTAL_CONNECTIONS" in errors
+
+
 def test_a_source_that_is_off_needs_no_address(environment):
     environment.setenv("PORTAL_SOURCES", "{}")
     environment.setenv("PORTAL_SOURCES_OFF", "uwv,belastingdienst,rdw")

@@ -10,6 +10,7 @@ from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.calls import Params
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
+from portal.gateways.links import link_of
 from portal.settings import Settings
 
 SYSTEM = "addresses"
@@ -75,6 +76,7 @@ def connect(settings: Settings) -> Locatieserver:
     return Locatieserver(
         Api(
             system=SYSTEM,
+            link=link_of(settings, "locatieserver"),
             base_url=str(settings.locatieserver_url).rstrip("/"),
             limit_s=settings.register_seconds,
         )

@@ -24,6 +24,7 @@ from portal.gateways.consultations.resources import LINES, ONE, AnyLine
 from portal.gateways.consultations.translate import is_shown, line_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
+from portal.gateways.links import link_of
 from portal.gateways.pages import read_pages
 from portal.gateways.subjects import NOBODY, bsn_of
 from portal.settings import Settings
@@ -102,6 +103,7 @@ def connect(settings: Settings) -> VngLog | NoLog:
     return VngLog(
         api=Api(
             system=SYSTEM,
+            link=link_of(settings, "consultation_log"),
             base_url=str(settings.consultation_log_url).rstrip("/"),
             limit_s=settings.register_seconds,
             headers=lambda: headers,

@@ -12,6 +12,7 @@ from portal.gateways.answers import answer_as
 from portal.gateways.calls import Body, Call
 from portal.gateways.http import Api
 from portal.gateways.identity.resources import TOKEN_RESPONSE, TokenResponse
+from portal.gateways.links import DIRECT, Link
 
 SYSTEM = "digid"
 """Name of the provider for the log and the page."""
@@ -31,17 +32,22 @@ class Calls(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
 class HttpCalls:
     """Calls over HTTP."""
 
+    link: Link = DIRECT
+
     def get(self, url: str) -> bytes:
         """The JSON at this address, unread."""
-        api = Api(system=SYSTEM, base_url=url, limit_s=LIMIT_S)
+        api = Api(system=SYSTEM, link=self.link, base_url=url, limit_s=LIMIT_S)
         return api.send(Call(method="GET", path="", tries=2)).content
 
     def post(self, url: str, fields: Mapping[str, str], headers: Mapping[str, str]) -> bytes:
         """The JSON that answers this form, unread; never sent twice."""
-        api = Api(system=SYSTEM, base_url=url, limit_s=LIMIT_S, headers=lambda: headers)
+        api = Api(
+            system=SYSTEM, link=self.link, base_url=url, limit_s=LIMIT_S, headers=lambda: headers
+        )
         return api.send(Call(method="POST", path="", body=Body.of_form(fields))).content
 
 

@@ -13,6 +13,7 @@ from joserfc.jwk import OctKey
 from portal.domain.failures import SourceError
 from portal.domain.messages import Mail
 from portal.gateways.http import Api
+from portal.gateways.links import link_of
 from portal.gateways.mail.resources import SENT_MAILS
 from portal.settings import Settings
 
@@ -65,6 +66,7 @@ def connect(settings: Settings) -> Notify:
 
     api = Api(
         system=SYSTEM,
+        link=link_of(settings, "mail"),
         base_url=str(settings.mail_url).rstrip("/"),
         limit_s=settings.case_timeout_seconds,
         headers=headers,

@@ -13,6 +13,7 @@ from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer
 from portal.domain.persons import Person, Relation, Relative
 from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.http import Api
+from portal.gateways.links import link_of
 from portal.gateways.persons import names, places
 from portal.gateways.persons.remarks import remarks_of
 from portal.gateways.persons.resources import (
@@ -134,6 +135,7 @@ def connect(settings: Settings) -> BrpPersons:
     key = settings.brp_api_key.get_secret_value()
     api = Api(
         system=SYSTEM,
+        link=link_of(settings, "brp"),
         base_url=str(settings.brp_url).rstrip("/"),
         limit_s=settings.register_seconds,
         headers=lambda: {"X-API-KEY": key},

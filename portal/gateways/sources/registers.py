@@ -23,9 +23,11 @@ from portal.domain.sources import (
     SourceNotConnected,
 )
 from portal.gateways.http import Api
+from portal.gateways.links import link_of
 from portal.gateways.sources.resources import record_of, shape_of
 from portal.gateways.subjects import NOBODY, bsn_of
-from portal.settings import Settings, SourceAddress
+from portal.setting_values import SourceAddress
+from portal.settings import Settings
 
 NO_LEAVE = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED})
 
@@ -98,6 +100,7 @@ def connect(settings: Settings, descriptions: Iterable[SourceDescription]) -> Re
 def _api(settings: Settings, system: str, address: SourceAddress) -> Api:
     return Api(
         system=system,
+        link=link_of(settings, system),
         base_url=str(address.url).rstrip("/"),
         limit_s=settings.register_seconds,
         headers=partial(_headers, address),

@@ -19,6 +19,7 @@ from portal.domain.tasks import Task
 from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
+from portal.gateways.links import link_of
 from portal.gateways.parallel import start
 from portal.gateways.problems import UNSEEN
 from portal.gateways.subjects import NOBODY, bsn_of
@@ -98,6 +99,7 @@ def connect(settings: Settings) -> ObjectTasks:
     return ObjectTasks(
         api=Api(
             system=SYSTEM,
+            link=link_of(settings, "objecten"),
             base_url=str(settings.objecten_url).rstrip("/"),
             limit_s=limit_s,
             headers=lambda: headers,

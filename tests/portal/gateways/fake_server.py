@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -132,10 +133,16 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving() -> Iterator[FakeServer]:
-    """A server on a free port of this machine."""
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[FakeServer]:
+    """A server on a free port of this machine; over TLS where that is given."""
     server = Server(("127.0.0.1", 0), Handler)
-    server.fake = FakeServer(f"http://127.0.0.1:{server.server_port}")
+    scheme = "https" if tls else "http"
+    if tls:
+        # Each connection shakes hands in its own thread, at its first read.
+        server.socket = tls.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
+    server.fake = FakeServer(f"{scheme}://127.0.0.1:{server.server_port}")
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield server.fake
