@@ -35,6 +35,7 @@ from portal.web.edge import (
     paths,
     request_context,
     request_log,
+    security_events,
 )
 from portal.web.page import layout, pictograms
 from portal.web.page.environment import LanguageEnvironment
@@ -72,6 +73,7 @@ def create_app(portal: Portal) -> Flask:
     app.extensions[request_context.NAME] = portal
     app.teardown_appcontext(request_context.close_session)
     request_log.register(app)
+    security_events.register(app)
     Babel(app, locale_selector=layout.language)
     htmx.register(app)
     paths.register(app, settings)

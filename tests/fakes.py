@@ -17,7 +17,7 @@ from portal.domain.cases import (
     Step,
 )
 from portal.domain.consultations import ConsultationProof
-from portal.domain.failures import NotFound, SourceAnswer
+from portal.domain.failures import NotFound, OfSomebodyElse, SourceAnswer
 from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.messages import Mail
 from portal.domain.outside import Gateways
@@ -56,7 +56,7 @@ class FakeCases(Fake):
         for file in self.files.get(proof.subject.bsn, ()):
             if file.case.key == key and key not in self.vanished:
                 return file
-        raise NotFound(key)
+        raise self._absent(key)
 
     def download(self, proof: ConsultationProof, key: CaseKey, document: UUID) -> Download:
         self._meet("download", proof)
@@ -66,7 +66,12 @@ class FakeCases(Fake):
                     content = self.contents.get(document, b"%PDF-1.7")
                     chunks = iter((content,))
                     return Download(known.file_name, known.media_type, len(content), chunks)
-        raise NotFound(document)
+        raise self._absent(key)
+
+    def _absent(self, key: CaseKey) -> NotFound:
+        """As the case system knows it: it holds everybody's cases."""
+        cases = [file.case.key for files in self.files.values() for file in files]
+        return OfSomebodyElse(key) if key in cases and key not in self.vanished else NotFound(key)
 
     def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
         self._meet("steps_of_report")
@@ -110,7 +115,8 @@ class FakeTasks(Fake):
         for task in self.tasks.get(proof.subject.bsn, ()):
             if task.id == task_id:
                 return task
-        raise NotFound(task_id)
+        is_anothers = any(task.id == task_id for tasks in self.tasks.values() for task in tasks)
+        raise OfSomebodyElse(task_id) if is_anothers else NotFound(task_id)
 
     def complete(self, task_id: UUID) -> None:
         self._meet("complete")

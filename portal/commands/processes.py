@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from portal import worker as worker_module
 from portal.commands.live import publish_files, publish_new
+from portal.domain.security_events import NOWHERE, EventKind, SecurityEvent
 from portal.logs import configure as configure_logs
-from portal.measures import shared_figures
+from portal.measures import program_version, shared_figures
 from portal.settings import Settings
 from portal.storage import keys, migrations
 from portal.storage.base import single_session
+from portal.storage.security_events import add_events
 from portal.wiring import assemble
 
 log = structlog.get_logger()
@@ -70,11 +72,17 @@ def check_keys(session: Session) -> None:
         raise WrongKeys("\n".join(["The keys are not those of this database.", *faults]))
 
 
-def check_keys_at_start(settings: Settings) -> None:
-    """The same before serving; a database that is away is waited for while serving."""
+def begin(settings: Settings, process: str) -> None:
+    """The same before serving, and note for those who watch which version starts.
+
+    A database that is away is waited for while serving.
+    """
+    started = SecurityEvent(EventKind.STARTED, f"{process} {program_version()}")
     try:
         with single_session(settings) as session:
             check_keys(session)
+            add_events(session, [started], NOWHERE)
+            session.commit()
     except SQLAlchemyError as error:
         log.warning("database_down", kind=type(error).__name__)
 
@@ -93,7 +101,7 @@ def web(*, migrate: bool, publish: bool) -> None:
     if publish:
         publish_files(settings, "portal web")
     assemble(settings)  # what is wrong shows here, once, before the workers start
-    check_keys_at_start(settings)
+    begin(settings, "web")
     serve("portal.application:from_environment", settings)
 
 
@@ -102,7 +110,7 @@ def worker() -> None:
     """Do the jobs: deliver submissions, send notices, follow cases."""
     settings = Settings()
     configure_logs(settings.log_level)
-    check_keys_at_start(settings)
+    begin(settings, "worker")
     worker_module.run(assemble(settings))
 
 

@@ -40,6 +40,10 @@ class NotFound(LookupError):
     """It does not exist, or is somebody else's; nobody can tell which. Shown as 404."""
 
 
+class OfSomebodyElse(NotFound):
+    """It exists and is somebody else's: only the log of security events is told the difference."""
+
+
 @dataclass(frozen=True, slots=True)
 class MissingPart:
     """A part that an answer lacks; the rest of it holds. `reason` is for the log."""

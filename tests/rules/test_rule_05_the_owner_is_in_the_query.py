@@ -5,7 +5,12 @@ import re
 from pathlib import Path
 from uuid import uuid4
 
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from portal.domain.security_events import OF_ANOTHER, UNKNOWN, EventKind
 from portal.storage.consultations import ConsultationLine
+from portal.storage.security_events import SecurityEventRow
 from portal.storage.uploads import Upload
 from tests.forms_filled import CONTRACT, begin, fill
 
@@ -15,6 +20,19 @@ ITS_OWN = {"Set-Cookie", "X-Request-ID"}
 IDS = {"message_id", "task_reply_id", "reference", "submission_id", "line_id", "consent_id"}
 LOOKED = "/gegevensgebruik/"
 MOVING = "/formulieren/verhuizing-doorgeven/"
+KNOWN_BY_NOBODY = {
+    "line in the log",
+    "question about a line",
+    "case by number",
+    "document by the number of its case",
+}
+"""What is looked for among what is the resident's own: nobody learns that there is another's."""
+_LAST_TWO = select(
+    aliased(
+        SecurityEventRow,
+        select(SecurityEventRow).order_by(SecurityEventRow.id.desc()).limit(2).subquery(),
+    )
+).order_by("id")
 UNKNOWN_REFERENCE, UNKNOWN_NUMBER = "BBBB-2222", "ZAAK-2026-9999999999"
 
 ADDRESSES = {
@@ -125,6 +143,20 @@ def test_rule_05_what_is_somebody_elses_looks_as_if_it_did_not_exist(browser, th
 
         assert other[0] == 404, what
         assert other == ask(browser, method, unknown), what
+
+
+def test_rule_05_only_the_log_of_security_events_is_told_the_difference(browser, theirs, sessions):
+    codes = {}
+    for what, (method, address_of, unknown) in ADDRESSES.items():
+        for address in (address_of(theirs), unknown):
+            ask(browser, method, address)
+        with sessions() as session:
+            of_another, not_there = session.scalars(_LAST_TWO)
+        assert {of_another.kind, not_there.kind} == {EventKind.NOT_FOUND}, what
+        assert not_there.code == UNKNOWN, what
+        codes[what] = of_another.code
+
+    assert {what for what, code in codes.items() if code != OF_ANOTHER} == KNOWN_BY_NOBODY
 
 
 def test_rule_05_another_residents_own_line_is_unknown(browser, other_browser, rows, mine):

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.identity import CALLBACK_PATH, LOGGED_OUT_PATH, LoginFailed, LoginProblem
 from portal.domain.people import Level
+from portal.domain.security_events import EventKind, note_event
 from portal.features.accounts.forms import LoginForm, NextForm
 from portal.features.accounts.texts import Notice, notice, step_up
 from portal.measures import count_login
@@ -30,6 +31,7 @@ from portal.web.edge.paths import HOME
 from portal.web.edge.request_context import gateways, session, settings
 from portal.web.edge.responses import public_keys
 from portal.web.edge.rules import for_programs, public
+from portal.web.edge.security_events import subject_here
 from portal.web.page.layout import time_left
 
 bp = Blueprint("accounts", __name__)
@@ -108,6 +110,8 @@ def logout() -> BaseResponse:
     Our own page goes on to DigiD: a form may not end at another site (`form-action 'self'`), also
     not by a redirect, and where DigiD's broker sends the browser next we can't know.
     """
+    if actor():
+        note_event(EventKind.LOGOUT, subject=subject_here())
     state, url = authentication.log_out(session(), gateways().identity, login_session.token_here())
     login_session.sign_out()
     cookie[LOGOUT_STATE] = state
@@ -173,6 +177,7 @@ def _back(failure: LoginFailed, wish: tuple[str, Level] | None) -> BaseResponse:
     if failure.problem is LoginProblem.STALE and next_path and actor():
         return redirect(next_path, 303)
     count_login(failure.problem)
+    note_event(EventKind.LOGIN_REFUSED, failure.problem)
     log.warning("login_failed", problem=failure.problem, detail=str(failure))
     target = url_for(
         "accounts.login",

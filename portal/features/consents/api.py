@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from portal.domain.case_keys import CaseNumber
+from portal.domain.security_events import EventKind, note_event
 from portal.services.consents.sharing import DataRequest, hand_over
 from portal.web.edge.bodies import sent_message
 from portal.web.edge.limits import CLIENT, limited
@@ -33,6 +34,7 @@ def use() -> Response:
     data_request = DataRequest(calling_client(), _word(fields, "doel"), number)
     data = hand_over(session(), portal().purposes, data_request)
     if data is None:
+        note_event(EventKind.CONSENT_USE_REFUSED, subject=f"client:{calling_client()}")
         response = jsonify(REFUSAL)
         response.status_code, response.mimetype = 403, "application/problem+json"
         return response

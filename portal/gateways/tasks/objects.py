@@ -14,7 +14,13 @@ from uuid import UUID
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
 from portal.domain.consultations import ConsultationProof
 from portal.domain.days import day_of, today
-from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer, SourceRefused
+from portal.domain.failures import (
+    InvalidSourceAnswer,
+    NotFound,
+    OfSomebodyElse,
+    SourceAnswer,
+    SourceRefused,
+)
 from portal.domain.tasks import Task
 from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.deadlines import Deadline
@@ -69,7 +75,7 @@ class ObjectTasks:
         deadline = Deadline(self.api.limit_s)
         task = _object(self.api.within(deadline), task_id)
         if not _is_open_task(task, self.kind, bsn):
-            raise NotFound
+            raise NotFound if _is_for(task, bsn) else OfSomebodyElse("somebody else's task")
         return _task(task, self.cases.within(deadline))
 
     def check(self) -> None:
@@ -135,8 +141,12 @@ def _object(api: Api, task_id: UUID) -> AnyTask:
 
 def _is_open_task(task: AnyTask, kind: str, bsn: str) -> TypeGuard[TaskObject]:
     """Whether this is something that the resident with this BSN still has to do."""
+    return _is_open(task) and task.type == kind and _is_for(task, bsn)
+
+
+def _is_for(task: AnyTask, bsn: str) -> bool:
     party = task.record.data.identificatie
-    return _is_open(task) and task.type == kind and (party.type, party.value) == ("bsn", bsn)
+    return (party.type, party.value) == ("bsn", bsn)
 
 
 def _is_open(task: AnyTask) -> TypeGuard[TaskObject]:

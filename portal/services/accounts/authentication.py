@@ -10,6 +10,7 @@ from portal.domain.consultations import Act, Action, Activity, DataKind, NewCons
 from portal.domain.failures import SourceError
 from portal.domain.identity import IdentityProvider, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.people import Actor, Ground, Level, Party
+from portal.domain.security_events import EventKind, note_event, subject_of_owner
 from portal.storage import logins, pending_logins
 from portal.storage.base import single_statements
 from portal.storage.consultations import write
@@ -92,6 +93,7 @@ def finish(
     token, resident = logins.begin_session(session, identity)
     write(session, _line(resident))
     session.commit()
+    note_event(EventKind.LOGIN, str(identity.level.value), subject=subject_of_owner(resident.key))
     is_other = before.actor is not None and before.actor.for_party != resident
     return LoginResult(token, None if is_other else next_path)
 

@@ -66,11 +66,14 @@ def reply_in_form(
     actor: Actor,
     answers: Iterable[ConsentAnswer],
     form: str,
-) -> None:
-    """Note what was answered in a form, named by its slug, about consents. Doesn't commit.
+) -> list[ConsentState]:
+    """Note what was answered in a form, named by its slug, about consents; gives what each became.
+
+    Doesn't commit.
 
     No mail follows: the one that says that the form was received has only just been sent.
     """
+    states = []
     for answer in answers:
         purpose = portal.purposes[answer.purpose]
         text = purpose.by_sha256[answer.text]
@@ -78,14 +81,17 @@ def reply_in_form(
         consent, event = _note(database, actor, purpose, reply)
         if answer.is_given:
             _hand_out(database, portal, consent, event, is_mailed=False)
+        states.append(ConsentState(event.state))
+    return states
 
 
 def reply_on_page(
     database: Session, portal: Portal, actor: Actor, purpose: Purpose, reply: ConsentReply
-) -> None:
+) -> ConsentState:
     """Note a yes or a no from the resident's own page, with receipt and mail. Doesn't commit."""
     consent, event = _note(database, actor, purpose, reply)
     _hand_out(database, portal, consent, event)
+    return ConsentState(event.state)
 
 
 def withdraw(database: Session, portal: Portal, actor: Actor, consent: Consent) -> bool:

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from portal.domain.consents import ConsentStatus, Purpose
+from portal.domain.consents import ConsentState, ConsentStatus, Purpose
 from portal.domain.consultations import Action
 from portal.domain.days import utc_now
 from portal.domain.failures import NotFound
 from portal.domain.people import Actor
+from portal.domain.security_events import EventKind, note_event
 from portal.handles import Portal
 from portal.services.consents import answering
 from portal.services.consents.answering import ConsentReply
@@ -49,6 +50,8 @@ def withdraw(database: Session, portal: Portal, actor: Actor, consent_id: UUID) 
     consent = _own(database, actor, consent_id, for_update=True)
     is_done = answering.withdraw(database, portal, actor, consent)
     database.commit()
+    if is_done:
+        note_event(EventKind.CONSENT_CHANGED, ConsentState.WITHDRAWN)
     return is_done
 
 
@@ -68,12 +71,16 @@ def answer_again(
     if text is None:
         raise TextChanged
     is_active = consent.answer.status_at(purpose, utc_now()) is ConsentStatus.ACTIVE
+    change: ConsentState | None = None
     if is_active and answer.choice == "no":
         answering.withdraw(database, portal, actor, consent)
+        change = ConsentState.WITHDRAWN
     elif not is_active:
         reply = ConsentReply(text=text, is_given=answer.choice == "yes")
-        answering.reply_on_page(database, portal, actor, purpose, reply)
+        change = answering.reply_on_page(database, portal, actor, purpose, reply)
     database.commit()
+    if change:
+        note_event(EventKind.CONSENT_CHANGED, change)
 
 
 def question_of(database: Session, portal: Portal, actor: Actor, consent_id: UUID) -> Purpose:

@@ -7,9 +7,11 @@ import structlog
 
 from forms.consents import answered
 from forms.definition import Page
+from portal.domain.consents import ConsentState
 from portal.domain.messages import MessageKind
 from portal.domain.people import Ground
 from portal.domain.references import new_reference
+from portal.domain.security_events import EventKind, note_event
 from portal.services.consents.answering import reply_in_form
 from portal.services.submissions.open_draft import (
     FormVisit,
@@ -75,7 +77,7 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
     snapshot = take_snapshot(open_draft)
     submission = _write(open_draft, snapshot)
     _announce(open_draft, snapshot, submission)
-    _reply_to_consents(open_draft)
+    changes = _reply_to_consents(open_draft)
     jobs.defer(
         visit.database,
         jobs.DELIVER,
@@ -84,6 +86,8 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
     )
     drafts.remove(visit.database, open_draft.draft)
     visit.database.commit()
+    for change in changes:
+        note_event(EventKind.CONSENT_CHANGED, change)
     log.info("submission_sent", form=submission.slug, reference=submission.reference)
     return Sent(submission, is_first=True)
 
@@ -123,9 +127,10 @@ def _announce(open_draft: OpenDraft, snapshot: Snapshot, submission: Submission)
     )
 
 
-def _reply_to_consents(open_draft: OpenDraft) -> None:
+def _reply_to_consents(open_draft: OpenDraft) -> list[ConsentState]:
     visit = open_draft.visit
-    if visit.actor:
-        form = open_draft.form
-        answers = answered(form, open_draft.content.answers, open_draft.context)
-        reply_in_form(visit.database, visit.portal, visit.actor, answers, form.slug)
+    if visit.actor is None:
+        return []
+    form = open_draft.form
+    answers = answered(form, open_draft.content.answers, open_draft.context)
+    return reply_in_form(visit.database, visit.portal, visit.actor, answers, form.slug)

@@ -9,8 +9,9 @@ from typing import IO
 
 from werkzeug.datastructures import FileStorage
 
+from portal.domain.security_events import EventKind, note_event
 from portal.files.kinds import HEAD, is_program, kind_of
-from portal.files.verdict import Note, Refusal
+from portal.files.verdict import FileFault, Note, Refusal
 from portal.files.workshop import look_into
 from portal.services.uploads.names import clean_name, with_ending
 from portal.services.uploads.texts import text_of
@@ -22,11 +23,20 @@ MB = 1024 * 1024
 CHUNK = MB // 4
 MAX_BYTES = 20 * MB
 MAX_FILES = 10
+EMPTY, UNKNOWN_KIND, OTHER_KIND = "empty", "unknown kind", "other kind"
+"""Codes of what needs no look into a file; else the code is its `FileFault`."""
 PICTURES = ("jpg", "png", "heic", "webp", "avif", "tiff")
 
 
 class Refused(Exception):
-    """A file that can't be taken; the message is for the resident and says what to do."""
+    """A file that can't be taken; the message is for the resident and says what to do.
+
+    `code`: why, for the log of security events.
+    """
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,8 @@ def check(upload: FileStorage, limits: UploadLimits, gettext: Gettext) -> Checke
         try:
             verdict = look_into(kind, content, cleaned)
         except Refusal as refusal:
-            raise Refused(gettext(text_of(refusal.fault, kind), name=name)) from refusal
+            text = gettext(text_of(refusal.fault, kind), name=name)
+            raise Refused(text, refusal.fault) from refusal
         if verdict.is_changed:  # a scan of many pages can become far more than it was
             cleaned.seek(0, os.SEEK_END)
             _check_size(cleaned, name, limits, gettext)
@@ -101,7 +112,7 @@ def _check_size(file: IO[bytes], name: str, limits: UploadLimits, gettext: Gette
             name=name,
             mb=limits.mb,
         )
-        raise Refused(text)
+        raise Refused(text, FileFault.TOO_LARGE)
 
 
 def _judged(
@@ -115,6 +126,7 @@ def _judged(
             yield check(upload, limits, gettext)
             room -= 1
         except Refused as error:
+            note_event(EventKind.UPLOAD_REFUSED, error.code)
             yield str(error)
 
 
@@ -141,7 +153,8 @@ def _replace(stream: IO[bytes], cleaned: IO[bytes]) -> None:
 def _kind(head: bytes, name: str, limits: UploadLimits, gettext: Gettext) -> str:
     """The kind of this file; raises `Refused` when it isn't one of those that may come in."""
     if not head:
-        raise Refused(gettext("“%(name)s” is leeg. Kies het bestand opnieuw.", name=name))
+        text = gettext("“%(name)s” is leeg. Kies het bestand opnieuw.", name=name)
+        raise Refused(text, EMPTY)
     kind, kinds = kind_of(head), ", ".join(limits.kinds)
     if kind is None and is_program(head):
         text = gettext(
@@ -149,14 +162,13 @@ def _kind(head: bytes, name: str, limits: UploadLimits, gettext: Gettext) -> str
             name=name,
             kinds=kinds,
         )
-        raise Refused(text)
+        raise Refused(text, FileFault.PROGRAM)
     if kind is None:
         text = gettext(
             "“%(name)s” kunnen wij niet openen. Dit kan: %(kinds)s.", name=name, kinds=kinds
         )
-        raise Refused(text)
+        raise Refused(text, UNKNOWN_KIND)
     if kind not in limits.kinds:
-        raise Refused(
-            gettext("“%(name)s” kan hier niet. Dit kan: %(kinds)s.", name=name, kinds=kinds)
-        )
+        text = gettext("“%(name)s” kan hier niet. Dit kan: %(kinds)s.", name=name, kinds=kinds)
+        raise Refused(text, OTHER_KIND)
     return kind

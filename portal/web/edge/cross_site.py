@@ -6,8 +6,11 @@ would begin logins and drafts of whoever looks at it, until all at that address 
 Source: Fetch Metadata, OWASP ASVS 5.0 3.5.
 """
 
+from typing import NoReturn
+
 from flask import Flask, abort, request
 
+from portal.domain.security_events import EventKind, note_event
 from portal.web.edge.request_context import settings
 from portal.web.edge.rules import rule_of
 
@@ -16,6 +19,8 @@ OWN = frozenset({"same-origin", "none"})
 """What browsers call a request of our own pages, or of the resident's own hand."""
 
 STATIC = "static"
+SENT, EMBEDDED = "sent", "embedded"
+"""What another site did, as the log of security events has it."""
 
 
 def register(app: Flask) -> None:
@@ -26,8 +31,15 @@ def register(app: Flask) -> None:
 def _refuse() -> None:
     if request.endpoint in {None, STATIC} or rule_of(str(request.endpoint)).is_for_systems:
         return
-    if _is_embedded() if request.method in READS else _is_from_elsewhere():
-        abort(403)
+    if request.method not in READS and _is_from_elsewhere():
+        _abort(SENT)
+    if request.method in READS and _is_embedded():
+        _abort(EMBEDDED)
+
+
+def _abort(code: str) -> NoReturn:
+    note_event(EventKind.CROSS_SITE_REFUSED, code)
+    abort(403)
 
 
 def _is_from_elsewhere() -> bool:

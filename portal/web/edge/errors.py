@@ -12,12 +12,14 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException
 
 from portal.domain.failures import NotFound, SourceError
+from portal.domain.security_events import EventKind, note_event
 from portal.logs import place_of
 from portal.storage.readiness import is_out_of_service
 from portal.storage.vault import UnknownKey
 from portal.web.edge.limits import LimitHit, problem
 from portal.web.edge.request_log import request_id
 from portal.web.edge.rules import rule_of
+from portal.web.edge.security_events import note_not_found
 
 log = structlog.get_logger()
 OWN_PAGES = frozenset({403, 404, 405, 413, 503})
@@ -37,7 +39,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _bug)
 
 
-def _not_found(_error: NotFound) -> ResponseReturnValue:
+def _not_found(error: NotFound) -> ResponseReturnValue:
+    note_not_found(error)
     return _page("errors/404.html"), 404
 
 
@@ -63,6 +66,7 @@ def _key_missing(error: UnknownKey) -> ResponseReturnValue:
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     log.info("csrf_refused")
+    note_event(EventKind.CSRF_REFUSED)
     return _page("errors/csrf.html", **_to_send_again()), 400
 
 

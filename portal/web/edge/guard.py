@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 
 from portal.domain.callers import Caller, Work, begin_call
 from portal.domain.people import Actor, Level
+from portal.domain.security_events import EventKind, note_event
 from portal.web.edge import bodies, expired_input
 from portal.web.edge.login_session import ANONYMOUS, BROWSER, acting, actor, expired_owner
 from portal.web.edge.paths import page_of
@@ -41,7 +42,7 @@ def register(app: Flask) -> None:
     for_programs(app.view_functions["static"])
     app.before_request(_guard)
     app.add_template_global(lambda: page_of(request), "here")
-    app.register_error_handler(LevelTooLow, lambda error: _ask_login(error.level))
+    app.register_error_handler(LevelTooLow, _ask_higher_login)
 
 
 def _guard() -> ResponseReturnValue | None:
@@ -85,6 +86,11 @@ def _begin_call(current: Actor | None) -> None:
     person = str(current.for_party.key) if current else anonymous
     most_waiting = max(1, settings().threads // 2)
     begin_call(Caller(Work.PAGE, person, most_waiting=most_waiting, request=request_id()))
+
+
+def _ask_higher_login(error: LevelTooLow) -> ResponseReturnValue:
+    note_event(EventKind.LEVEL_TOO_LOW, str(error.level.value))
+    return _ask_login(error.level)
 
 
 def _ask_login(needed: Level | None) -> ResponseReturnValue:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
 from http import HTTPStatus
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from math import ceil
 from typing import TypeVar
 
@@ -20,8 +19,10 @@ from pydantic import IPvAnyNetwork
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from portal.domain.security_events import EventKind, note_event
 from portal.storage.rate_limits import TryCount, count_tries, forgive
 from portal.web.edge.login_session import ANONYMOUS, BROWSER, actor
+from portal.web.edge.origin import address_here, network_of
 from portal.web.edge.request_context import close_session, settings, single_statements
 from portal.web.edge.systems import calling_client
 
@@ -29,7 +30,7 @@ V = TypeVar("V", bound=Callable[..., object])
 log = structlog.get_logger()
 MINUTE_S, HOUR_S = 60, 3600
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
-IPV6_NETWORK = 64
+IPV4_BITS, IPV6_BITS = 32, 64
 """Bits of an address that one connection to the internet has at least; the rest it chooses."""
 
 
@@ -121,6 +122,7 @@ def check(limits: Iterable[Limit]) -> None:
     if over:
         limit = by_tries[over[0]]
         log.warning("limit_hit", limit=limit.name)
+        note_event(EventKind.LIMIT_HIT, limit.name)
         raise LimitHit(limit, over[1])
 
 
@@ -147,6 +149,7 @@ def problem(hit: LimitHit) -> Response:
 def _count_wrong_proof(response: Response) -> Response:
     if response.status_code != HTTPStatus.UNAUTHORIZED:
         return response
+    note_event(EventKind.PROOF_REFUSED)
     try:
         check((WRONG_PROOF,))
     except LimitHit as hit:
@@ -172,25 +175,15 @@ def _visitor() -> str:
 def _network() -> str:
     if _is_within((*settings().library_networks, *settings().counter_networks)):
         return ""
-    address = _address()
+    address = address_here()
     if address is None:
         return request.remote_addr or ""
-    bits = f"/{IPV6_NETWORK}" if address.version == 6 else ""  # noqa: PLR2004 - of the protocol
-    return str(ip_network(f"{address}{bits}", strict=False))
+    return network_of(address, ipv4_bits=IPV4_BITS, ipv6_bits=IPV6_BITS)
 
 
 def _is_within(networks: Iterable[IPvAnyNetwork]) -> bool:
-    address = _address()
+    address = address_here()
     return address is not None and any(address in network for network in networks)
-
-
-def _address() -> IPv4Address | IPv6Address | None:
-    """Who asks; None where it is no address. IPv4 is IPv4, also through a socket of both."""
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:
-        return None
-    return (address.version == 6 and address.ipv4_mapped) or address  # noqa: PLR2004 - as above
 
 
 _SUBJECTS = {Per.VISITOR: _visitor, Per.NETWORK: _network, Per.CLIENT: calling_client}

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, DecisionKey
-from portal.domain.failures import InvalidSourceAnswer, NotFound
+from portal.domain.failures import InvalidSourceAnswer, NotFound, OfSomebodyElse
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.recordings import (
@@ -43,9 +43,9 @@ def test_a_case_of_another_system_is_not_found_and_not_asked_for(cases, recorded
 def test_somebody_elses_case_is_not_found(cases, recorded, zgw):
     zgw.zaak["_expand"]["rollen"][0]["betrokkeneIdentificatie"]["inpBsn"] = OTHER_BSN
 
-    with pytest.raises(NotFound):
+    with pytest.raises(OfSomebodyElse):
         cases.case_file(recorded, KEY)
-    with pytest.raises(NotFound):
+    with pytest.raises(OfSomebodyElse):
         cases.download(recorded, KEY, PHOTO)
 
 

@@ -187,7 +187,7 @@ def test_one_task(system, recorded, routes):
 
 def test_a_task_of_somebody_else_or_done_or_unknown_is_not_found(system, recorded, routes, item):
     stranger = ConsultationProof(uuid4(), Party.resident(OTHER_BSN, uuid4()))
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match="somebody else's"):
         system.task(stranger, TASK)
     with pytest.raises(NotFound):
         system.task(recorded, uuid4())

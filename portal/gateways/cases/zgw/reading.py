@@ -12,7 +12,13 @@ from uuid import UUID
 from portal.domain.case_keys import CaseKey, DecisionKey
 from portal.domain.cases import Case, CaseFile, Download, Step
 from portal.domain.consultations import ConsultationProof
-from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer, SourceRefused
+from portal.domain.failures import (
+    InvalidSourceAnswer,
+    NotFound,
+    OfSomebodyElse,
+    SourceAnswer,
+    SourceRefused,
+)
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw import api, listing, parts, translate
 from portal.gateways.cases.zgw.api import Zgw
@@ -117,5 +123,5 @@ def _own_case(zgw: Zgw, bsn: str, key: CaseKey) -> Zaak:
         raise NotFound
     if not translate.is_of(zaak, bsn):
         zaak.roles.whole("cases")
-        raise NotFound
+        raise OfSomebodyElse
     return zaak
