@@ -14,7 +14,7 @@ from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
 from portal.domain.people import Party
 from portal.domain.status_words import StatusRegister, StatusWords
-from portal.gateways.cases.zgw import reading
+from portal.gateways.cases.zgw import listing, reading
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import settings_for
@@ -178,6 +178,18 @@ def test_all_pages_are_read_newest_first_and_each_case_once(cases, recorded, zgw
     assert len(found) == 44
     assert len({case.key for case in found}) == 44
     assert found == sorted(found, key=lambda case: (case.started, case.number), reverse=True)
+
+
+def test_rule_1_cases_beyond_the_last_page_that_is_read_are_counted_as_missing(
+    cases, recorded, zgw, monkeypatch
+):
+    monkeypatch.setattr(listing, "MOST_PAGES", 1)
+    zgw[ZOEK] = page(zgw.zaak, count=listing.PAGE + 3)
+
+    answer = cases.cases_of(recorded)
+
+    assert len(answer.value) == 1
+    assert [missing.name for missing in answer.missing] == ["case"] * 3
 
 
 def test_one_page_that_fails_fails_the_list(cases, recorded, zgw):

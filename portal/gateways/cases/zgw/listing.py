@@ -25,6 +25,7 @@ T = TypeVar("T")
 PAGE = 20
 """Cases in one answer: with all that is expanded, Open Zaak takes some 20 ms for each."""
 MOST_PAGES = 25
+"""More than any person has cases in; of who has, the oldest ones are missing, and counted."""
 BSN = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 
 
@@ -108,7 +109,8 @@ def _read_all(zgw: Zgw, deadline: Deadline, bsn: str) -> ItemList[Zaak]:
     for other in others:  # the first one is asked here, while threads ask the others
         zaken += other.result().results
     once = {zaak.url: zaak for zaak in zaken}
-    return ItemList(tuple(once.values()), zaken.odd)
+    unread = (f"more than {MOST_PAGES} pages",) * max(0, first.count - MOST_PAGES * PAGE)
+    return ItemList(tuple(once.values()), zaken.odd + unread)
 
 
 def _page(zgw: Zgw, bsn: str, number: int) -> Callable[[], CasesPage]:
