@@ -15,6 +15,8 @@ class MessageKind(StrEnum):
     DECISION = "decision"
     DELAYED = "delayed"
     """It takes longer: what was sent is stuck, and an operator looks at it."""
+    HANDED_OVER = "handed_over"
+    """It can't be delivered: an employee has it on paper."""
     DOCUMENT_RECEIVED = "document_received"
     CONSENT_GIVEN = "consent_given"
     CONSENT_REFUSED = "consent_refused"

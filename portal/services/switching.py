@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from forms import Form, SourceRegister
 from portal.domain.switches import BAG, BRP, SwitchKind, SwitchReason
 from portal.settings import Settings
 from portal.storage import switches
+from portal.storage.base import single_session
+from portal.storage.published_forms import published_forms
+
+log = structlog.get_logger()
 
 
 class UnknownName(LookupError):
@@ -25,8 +31,13 @@ def names_of_sources(register: SourceRegister) -> frozenset[str]:
 
 
 def check_settings(settings: Settings, forms: Iterable[Form], register: SourceRegister) -> None:
-    """Hold what the settings put off against what there is; raises `UnknownName`."""
-    slugs = frozenset(form.slug for form in forms)
+    """Hold what the settings put off against what there is; raises `UnknownName`.
+
+    A form may be there without a file: it is the published one that residents begin.
+    """
+    slugs: frozenset[str] = frozenset(form.slug for form in forms)
+    if not slugs.issuperset(settings.forms_off):
+        slugs |= _published(settings)
     for where, names, names_off in (
         ("PORTAL_FORMS_OFF", slugs, settings.forms_off),
         ("PORTAL_SOURCES_OFF", names_of_sources(register), settings.sources_off),
@@ -34,6 +45,16 @@ def check_settings(settings: Settings, forms: Iterable[Form], register: SourceRe
         for name in names_off:
             if name not in names:
                 raise UnknownName(name, names, where)
+
+
+def _published(settings: Settings) -> frozenset[str]:
+    """The forms that were ever published; none while the database is away."""
+    try:
+        with single_session(settings) as database:
+            return frozenset(published_forms(database))
+    except SQLAlchemyError as error:
+        log.warning("database_down", kind=type(error).__name__)
+        return frozenset()
 
 
 def switch_off(

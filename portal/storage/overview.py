@@ -14,6 +14,7 @@ from sqlalchemy import (
     ARRAY,
     BindParameter,
     CompoundSelect,
+    DateTime,
     Integer,
     LargeBinary,
     Select,
@@ -40,10 +41,11 @@ from portal.storage.session_answers import SEAL, SessionAnswer
 from portal.storage.submissions import Submission, SubmissionSummary
 from portal.storage.task_replies import TaskReply
 
-_NAMES = ("part", "id", "name", "about", "at", "sealed", "total")
+_NAMES = ("part", "id", "name", "about", "at", "left_at", "sealed", "total")
 _EMPTY: dict[str, Any] = {
     "name": literal(""),
     "about": literal(""),
+    "left_at": cast(null(), DateTime(timezone=True)),
     "sealed": cast(null(), LargeBinary),
     "total": literal(0),
 }
@@ -110,7 +112,9 @@ def overview_of(
     open_json = vault_of(session).open_json
     return Overview(
         drafts=tuple(DraftSummary(row.name, row.at) for row in rows["draft"]),
-        waiting=tuple(SubmissionSummary(row.name, row.about, row.at) for row in rows["waiting"]),
+        waiting=tuple(
+            SubmissionSummary(row.name, row.about, row.at, row.left_at) for row in rows["waiting"]
+        ),
         replies=tuple(ReplySummary(row.id, row.at) for row in rows["reply"]),
         messages=tuple(
             MessageSummary(row.id, row.name, row.at, open_json(row.sealed, MESSAGE_SEAL))
@@ -144,6 +148,7 @@ def _drafts(owner: BindParameter[Any]) -> Select[Any]:
 def _waiting(owner: BindParameter[Any]) -> Select[Any]:
     sent = table_of(Submission).c
     columns = {"name": sent.slug, "about": sent.reference, "at": sent.made_at}
+    columns["left_at"] = sent.handed_over_at
     query = _part("waiting", id=sent.id, **columns)
     return query.where(sent.owner_id == owner, sent.delivered_at.is_(None))
 

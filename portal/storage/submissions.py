@@ -96,6 +96,8 @@ class SubmissionSummary:
     slug: FormSlug
     reference: str
     made_at: datetime
+    handed_over_at: datetime | None
+    """When it was taken out of the portal as paper; None: it is on its way."""
 
 
 def add(session: Session, submission: Submission, content: SubmissionContent) -> Submission:
@@ -221,7 +223,7 @@ def _hash_of(session: Session, token: str) -> str:
 def _waiting() -> Select[Any]:
     """The statement of `waiting_of`."""
     sent = table_of(Submission).c
-    query = select(sent.slug, sent.reference, sent.made_at).where(
+    query = select(sent.slug, sent.reference, sent.made_at, sent.handed_over_at).where(
         sent.owner_id == bindparam("owner", type_=Uuid()), sent.delivered_at.is_(None)
     )
     return query.order_by(sent.made_at.desc(), sent.id)

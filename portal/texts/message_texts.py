@@ -166,6 +166,24 @@ def _delayed(words: Words, facts: Facts) -> MessageText:
     return MessageText(_("Het duurt langer: %(title)s", title=_(title)), tuple(lines), None)
 
 
+def _handed_over(words: Words, facts: Facts) -> MessageText:
+    _ = words.gettext
+    title = facts["title"]
+    lines = [_("Het lukte ons niet om dit in ons systeem te zetten. Er gaat niets verloren.")]
+    if "reference" in facts:
+        lines.append(_("Uw ontvangstnummer is %(number)s.", number=facts["reference"]))
+    lines.append(
+        _(
+            "Een medewerker heeft het nu op papier, sinds %(day)s, en gaat ermee verder. "
+            "Bel ons als u een vraag heeft.",
+            day=_day_of(words, facts),
+        )
+    )
+    return MessageText(
+        _("Een medewerker heeft het nu: %(title)s", title=_(title)), tuple(lines), None
+    )
+
+
 def _consent_given(words: Words, facts: Facts) -> MessageText:
     _ = words.gettext
     until = words.day(datetime.fromisoformat(facts["until"]))
@@ -247,6 +265,7 @@ TEXTS: dict[MessageKind, Callable[[Words, Facts], MessageText]] = {
     MessageKind.TASK: _task,
     MessageKind.DECISION: _decision,
     MessageKind.DELAYED: _delayed,
+    MessageKind.HANDED_OVER: _handed_over,
     MessageKind.DOCUMENT_RECEIVED: _document_received,
     MessageKind.CONSENT_GIVEN: _consent_given,
     MessageKind.CONSENT_REFUSED: _consent_refused,
@@ -259,6 +278,7 @@ SUBJECTS: dict[MessageKind, str] = {
     MessageKind.TASK: N_("Gemeente %(name)s vraagt u iets te sturen"),
     MessageKind.DECISION: N_("Gemeente %(name)s: er is een besluit"),
     MessageKind.DELAYED: N_("Gemeente %(name)s: het duurt langer"),
+    MessageKind.HANDED_OVER: N_("Gemeente %(name)s: een medewerker gaat ermee verder"),
     MessageKind.DOCUMENT_RECEIVED: N_("Gemeente %(name)s heeft uw document"),
     MessageKind.CONSENT_GIVEN: N_("Gemeente %(name)s: uw toestemming"),
     MessageKind.CONSENT_REFUSED: N_("Gemeente %(name)s: uw toestemming"),

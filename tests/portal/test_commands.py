@@ -9,7 +9,8 @@ from granian.constants import HTTPModes
 from portal import commands, wiring
 from portal.commands import processes
 from portal.storage.base import connect
-from portal.storage.drafts import FormVersion
+from portal.storage.drafts import FormVersion, store_version
+from portal.storage.published_forms import publish
 from tests.factories import settings_for
 
 
@@ -179,6 +180,18 @@ def test_a_setting_that_puts_off_what_there_is_not_stops_the_start(run, environm
 
     assert code == 2
     assert f"{name}: there is no '{value}'. Name one of: " in errors
+
+
+def test_form_that_is_published_without_a_file_can_be_put_off(environment, database_url, database):
+    environment.setenv("PORTAL_DATABASE_URL", database_url)
+    environment.setenv("PORTAL_FORMS_OFF", "van-vroeger")
+    store_version(database, "v1", "van-vroeger", "{}")
+    publish(database, "van-vroeger", "v1", "Jo")
+    database.commit()
+
+    portal = wiring.assemble(commands.Settings())
+
+    assert portal.settings.forms_off == ("van-vroeger",)
 
 
 def test_made_keys_start_a_portal(run, environment, database_url):

@@ -2,20 +2,27 @@
 
 import json
 import stat
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from babel.dates import format_date
 from sqlalchemy import text
 
+from portal.domain.days import today
 from portal.domain.deliveries import NOTICES, WHAT_WAS_SENT
 from portal.domain.failures import SourceRefused
+from portal.domain.retention import DAYS, KeptPart
+from portal.services.deliveries.handling import delivery_of
+from portal.services.deliveries.paper import HandOver, NothingToHandOver, hand_over
 from portal.services.deliveries.tries import record_failure
-from portal.storage import housekeeping, jobs
+from portal.storage import deliveries, housekeeping, jobs
 from portal.storage.consultations import ConsultationLine
 from portal.storage.deliveries import Errand, WaitingDelivery
 from portal.storage.delivery_lock import try_lease
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
+from portal.web.edge.request_context import portal_of
 from tests.browser import links_of, main_of
 from tests.factories import BSN
 from tests.forms_filled import CONTRACT, MOVE, REPORT, fill, send
@@ -24,6 +31,11 @@ from tests.portal.test_commands import run
 
 __all__ = ["run"]
 REFUSED = SourceRefused("zaaksysteem", "HTTP 400 on POST zaken: invalid", status=400)
+
+
+def in_words(day: date) -> str:
+    """A day as residents read it."""
+    return format_date(day, "d MMMM y", locale="nl")
 
 
 @pytest.fixture(autouse=True)
@@ -153,6 +165,55 @@ def test_handed_over_as_paper_it_is_delivered_no_more(
     assert " by Jo" in shown
     line = next(line for line in rows(ConsultationLine) if line.object_ref == stuck.reference)
     assert (line.actor_class, line.action, line.outcome) == ("counter_employee", "shared", "ok")
+
+
+def test_paper_of_a_hand_over_promises_no_case(run, stuck, rows, tmp_path, browser, sessions):
+    with sessions() as session:
+        session.execute(text("UPDATE submission SET number = 'ZAAK-2026-7'"))
+        session.commit()
+    run("deliveries", "hand-over", stuck.reference, str(tmp_path), "--by", "Jo")
+
+    paper = tmp_path / stuck.reference / f"verhuizing-doorgeven-{stuck.reference}.pdf"
+    own = browser.get(f"/formulieren/{MOVE}/ontvangen/{stuck.reference}/antwoorden.pdf").data
+    for words in map(words_of_pdf, (paper.read_bytes(), own)):
+        assert "Op papier aan een medewerker gegeven op" in words
+        assert "Gereserveerd zaaknummer: ZAAK-2026-7." in words
+        assert "in uw zaak" not in words
+        assert "In de zaak" not in words
+
+
+def test_resident_is_told_of_a_hand_over_and_sees_it_in_the_list(
+    run, stuck, rows, tmp_path, browser, do_jobs, world
+):
+    run("deliveries", "hand-over", stuck.reference, str(tmp_path), "--by", "Jo")
+    do_jobs()
+
+    words = f"Een medewerker heeft het nu op papier, sinds {in_words(today())}"
+    [message] = [message for message in rows(Message) if message.kind == "handed_over"]
+    assert str(message.id) in {mail.reference for mail in world.mailer.sent.values()}
+    message_page = main_of(browser.get(f"/berichten/{message.id}/"))
+    assert words in message_page
+    assert stuck.reference in message_page
+    receipt = f"/formulieren/{MOVE}/ontvangen/{stuck.reference}/"
+    for page in ("/zaken/", "/overzicht/", receipt):
+        shown = main_of(browser.get(page))
+        assert words in shown
+        assert "Het zaaknummer volgt." not in shown
+    last_day = in_words(today() + timedelta(days=DAYS[KeptPart.ANSWERS]))
+    assert f"tot en met {last_day} in dit portaal" in main_of(browser.get(receipt))
+
+
+def test_hand_over_that_a_worker_was_quicker_than_is_none(stuck, sessions, tmp_path, do_jobs, app):
+    with sessions() as session:
+        delivery = delivery_of(session, stuck.reference)
+        deliveries.try_now(session, delivery.errand)
+        session.commit()
+    do_jobs()
+
+    with pytest.raises(NothingToHandOver, match="delivered 20"):
+        hand_over(sessions, portal_of(app).municipality, delivery, HandOver(tmp_path, "Jo"))
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_page_of_a_report_in_other_hands_says_so(run, visitor, rows, tmp_path):

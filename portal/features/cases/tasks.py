@@ -26,6 +26,7 @@ from portal.storage.task_replies import TaskReply
 from portal.texts.names import task_name
 from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import gateways, session
+from portal.web.words.deliveries import delay_words
 from portal.web.words.formats import words
 
 FIELD = "documents"
@@ -84,7 +85,7 @@ def _thanks(reply: TaskReply, noted: tuple[StoredFile, ...]) -> ResponseReturnVa
 
 
 def _already(reply: TaskReply) -> ResponseReturnValue:
-    flash(_("U heeft dit al gestuurd."))
+    flash(" ".join(filter(None, (_("U heeft dit al gestuurd."), delay_words(reply)))))
     return _to_case(reply)
 
 

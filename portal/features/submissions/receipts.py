@@ -1,7 +1,7 @@
 """The receipt: proof that it was received, and what happens now."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -13,13 +13,13 @@ from portal.domain.retention import DAYS, KeptPart
 from portal.domain.terms import due_day
 from portal.services.submissions.answers_pdf import file_name
 from portal.services.submissions.receipts import Promise, answers_as_pdf, promise
-from portal.storage import deliveries, messages, submissions
-from portal.storage.deliveries import Errand
+from portal.storage import messages, submissions
 from portal.storage.form_versions import form_version_of
 from portal.storage.submissions import Submission
 from portal.web.edge.paths import public_address
 from portal.web.edge.request_context import municipality, session
 from portal.web.edge.responses import download
+from portal.web.words.deliveries import delay_words
 from portal.web.words.formats import day
 
 
@@ -62,7 +62,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         if submission.case_key and not token
         else "",
         tracking_url=public_address(url_for("tracking.track", token=token)) if token else "",
-        delay=_delay_of(submission),
+        delay=delay_words(submission),
         kept=_kept(submission),
     )
 
@@ -98,18 +98,16 @@ def form_of(submission: Submission) -> Form:
     return form_version_of(session(), submission.version)
 
 
-def _delay_of(submission: Submission) -> str:
-    if submission.handed_over_at:
-        return _("Een medewerker heeft het nu en gaat ermee verder. Bel ons als u een vraag heeft.")
-    errand = Errand.submission(submission.id)
-    if submission.is_waiting and deliveries.is_stuck(session(), errand):
-        return _("Het duurt langer. Wij kijken ernaar. U hoeft niets te doen.")
-    return ""
-
-
 def _kept(submission: Submission) -> str:
     if submission.answers_removed_at:
         return _("Uw antwoorden staan niet meer in dit portaal. De gemeente heeft ze nog wel.")
+    if submission.handed_over_at:
+        last_day = day_of(submission.handed_over_at) + timedelta(days=DAYS[KeptPart.ANSWERS])
+        return _(
+            "Uw antwoorden staan tot en met %(day)s in dit portaal. "
+            "Daarna heeft alleen de gemeente ze nog.",
+            day=day(last_day),
+        )
     return _(
         "Heeft uw zaak een nummer? Dan staan uw antwoorden nog %(days)s dagen in dit portaal. "
         "Daarna staan ze alleen nog bij de gemeente, in uw zaak.",

@@ -1,7 +1,7 @@
 """Handing over by hand what can't be delivered: its answers on paper, its data and its files."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,12 @@ from portal.domain.consultations import About, Act, Action, Activity, DataKind, 
 from portal.domain.days import day_of
 from portal.domain.municipality import Municipality
 from portal.domain.people import Ground, KnownByKey
+from portal.services.deliveries.delays import tell_handed_over
 from portal.services.deliveries.handling import Delivery
 from portal.services.submissions.answers_pdf import file_name, print_answers
 from portal.storage import consultations, deliveries, submissions, uploads
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.form_versions import form_version_of
-from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
 from portal.storage.uploads import Upload
@@ -65,9 +65,11 @@ def hand_over(
         sent = database.merge(sent)
         database.refresh(sent)  # a worker may have been quicker
         if not sent.is_waiting:
-            raise NothingToHandOver(delivery)
+            raise NothingToHandOver(replace(delivery, sent=sent))
         line = consultations.write(database, _line(sent, delivery.reference))
         database.commit()
+        now = datetime.now(UTC)
+        sent.handed_over_at, sent.handed_over_by = now, target.by  # before: its paper says so
         folder = _folder(target.folder / delivery.reference)
         if isinstance(sent, Submission):
             _write_submission(database, sent, municipality, folder)
@@ -76,9 +78,8 @@ def hand_over(
             _write(folder / DATA, _as_json(_data_of_reply(sent)))
             files = uploads.uploads_of_task_reply(database, sent.id)
         _write_files(database, files, folder)
-        sent.handed_over_at, sent.handed_over_by = datetime.now(UTC), target.by
         deliveries.try_no_more(database, delivery.errand)
-        bump_revision(database, sent.owner_id)
+        tell_handed_over(database, sent, now)
         consultations.end_all(database, {line: "ok"})
         database.commit()
     return folder

@@ -10,24 +10,28 @@ from portal.domain.municipality import Municipality
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
 from portal.storage.submissions import Submission, SubmissionContent
 
-BOXES = (
-    "Ziet u een code zoals U+1F44D? Dat teken kunnen wij niet afdrukken. "
-    "In de zaak staat de tekst wel zoals die is ingevuld."
-)
+BOXES = "Ziet u een code zoals U+1F44D? Dat teken kunnen wij niet afdrukken. "
+IN_CASE = "In de zaak staat de tekst wel zoals die is ingevuld."
+IN_DATA = "In de gegevens hierbij staat de tekst wel zoals die is ingevuld."
 
 
 def print_answers(
     form: Form, submission: Submission, content: SubmissionContent, municipality: Municipality
 ) -> bytes:
-    """The submission as PDF/UA, in Dutch: the language of the municipality's file."""
+    """The submission as PDF/UA, in Dutch: the language of the municipality's file.
+
+    What was handed over by hand says so, and promises no case.
+    """
+    is_case = submission.handed_over_at is None
+    kept = "De gemeente bewaart dit in uw zaak." if is_case else "De gemeente bewaart dit."
     return as_pdf(
         Printed(
             title=form.title,
             organisation=f"Gemeente {municipality.name}",
             language="nl",
             intro=_intro(submission),
-            boxes=BOXES,
-            footer=f"De gemeente bewaart dit in uw zaak. Vragen? Bel {municipality.phone}.",
+            boxes=BOXES + (IN_CASE if is_case else IN_DATA),
+            footer=f"{kept} Vragen? Bel {municipality.phone}.",
             sections=tuple(
                 PrintedSection(
                     section["title"],
@@ -45,10 +49,20 @@ def file_name(submission: Submission) -> str:
 
 
 def _intro(submission: Submission) -> tuple[str, ...]:
-    sent = format_datetime(_local(submission.made_at), "d MMMM y 'om' HH.mm 'uur'", locale="nl")
-    lines = (f"Verstuurd op {sent}.", f"Ontvangstnummer: {submission.reference}.")
-    return (*lines, f"Zaaknummer: {submission.number}.") if submission.number else lines
+    lines = [
+        f"Verstuurd op {_moment(submission.made_at)}.",
+        f"Ontvangstnummer: {submission.reference}.",
+    ]
+    if submission.handed_over_at:
+        lines.append(
+            f"Op papier aan een medewerker gegeven op {_moment(submission.handed_over_at)}."
+        )
+        lines += [f"Gereserveerd zaaknummer: {submission.number}."] if submission.number else []
+    elif submission.number:
+        lines.append(f"Zaaknummer: {submission.number}.")
+    return tuple(lines)
 
 
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(AMSTERDAM)
+def _moment(moment: datetime) -> str:
+    local = moment.astimezone(AMSTERDAM)
+    return format_datetime(local, "d MMMM y 'om' HH.mm 'uur'", locale="nl")

@@ -19,6 +19,7 @@ from portal.texts.names import ShownName, case_name, task_name
 from portal.texts.words import Words
 from portal.web.edge.case_addresses import addresses_of_cases
 from portal.web.edge.request_context import settings
+from portal.web.words.deliveries import handed_over_words
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import words
 
@@ -50,12 +51,14 @@ class TaskCard:
 
 @dataclass(frozen=True, slots=True)
 class WaitingCard:
-    """What was sent and is not in the case system yet."""
+    """What was sent and is not in the case system yet, or never will be by itself."""
 
     title: str
     sent_at: datetime
     reference: str
     url: str
+    handed_over: str
+    """A sentence where an employee has it on paper; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,9 @@ def waiting_card(submission: SubmissionSummary) -> WaitingCard:
     slug, reference = submission.slug, submission.reference
     url = url_for("submissions.receipt", slug=slug, reference=reference)
     title = title_of_form(slug)
-    return WaitingCard(title, submission.made_at, reference, url)
+    at = submission.handed_over_at
+    handed_over = handed_over_words(at) if at else ""
+    return WaitingCard(title, submission.made_at, reference, url, handed_over)
 
 
 def draft_card(draft: StoredDraft | DraftSummary) -> DraftCard:

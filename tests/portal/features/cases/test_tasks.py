@@ -2,15 +2,19 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
-from portal.domain.failures import SourceUnavailable
+from portal.domain.deliveries import MOST_TRIES, WHAT_WAS_SENT, FailureKind
+from portal.domain.failures import SourceRefused, SourceUnavailable
+from portal.services.deliveries.tries import record_failure
 from portal.services.tasks import answering
 from portal.services.tasks.delivery import deliver_task_reply
 from portal.services.uploads import UploadLimits
 from portal.storage.consultations import ConsultationLine
+from portal.storage.deliveries import Errand
 from portal.storage.messages import Message
 from portal.storage.task_replies import TaskReply, task_replies_of
 from portal.storage.uploads import Upload
@@ -18,6 +22,8 @@ from tests.browser import filled_in, form_on, heading_of, links_of, main_of, wor
 from tests.factories import BSN, OTHER_BSN, a_task
 from tests.files_made import a_pdf
 from tests.portal.features.cases.conftest import FILE
+
+REFUSED = SourceRefused("zaaksysteem", "HTTP 400 on POST documenten: invalid", status=400)
 
 
 def as_upload() -> dict[str, object]:
@@ -147,6 +153,28 @@ def test_page_without_a_key_still_sends(browser, page, rows):
     browser.submit(page, {"key": "geen-id"}, files=FILE)
 
     assert len(rows(TaskReply)) == 1
+
+
+def test_task_whose_answer_is_stuck_says_that_it_takes_longer(browser, page, task, sessions, rows):
+    browser.submit(page, files=FILE)
+    errand = Errand.task_reply(rows(TaskReply)[0].id)
+    for _try in range(MOST_TRIES[FailureKind.REFUSED]):
+        record_failure(sessions, errand, WHAT_WAS_SENT, REFUSED)
+
+    again = browser.get(f"/taken/{task.id}/", follow_redirects=True)
+
+    assert "U heeft dit al gestuurd. Het duurt langer. Wij kijken ernaar." in words_of(again)
+
+
+def test_task_whose_answer_was_handed_over_says_who_has_it(browser, page, task, sessions, rows):
+    browser.submit(page, files=FILE)
+    with sessions() as session:
+        session.query(TaskReply).update({"handed_over_at": datetime(2026, 11, 20, 13, tzinfo=UTC)})
+        session.commit()
+
+    again = browser.get(f"/taken/{task.id}/", follow_redirects=True)
+
+    assert "Een medewerker heeft het nu op papier, sinds 20 november 2026" in words_of(again)
 
 
 def test_unknown_task_and_that_of_somebody_else_are_not_found(other_browser, task):

@@ -1,0 +1,32 @@
+"""What residents read of something that they sent and that is not where it belongs yet."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from portal.storage import deliveries
+from portal.storage.deliveries import Errand
+from portal.storage.submissions import Submission
+from portal.storage.task_replies import TaskReply
+from portal.web.edge.request_context import session
+from portal.web.words.formats import day
+
+
+def delay_words(sent: Submission | TaskReply) -> str:
+    """What to know where it takes longer than it should; '': it doesn't."""
+    if sent.handed_over_at:
+        return handed_over_words(sent.handed_over_at)
+    is_submission = isinstance(sent, Submission)
+    errand = Errand.submission(sent.id) if is_submission else Errand.task_reply(sent.id)
+    if sent.is_waiting and deliveries.is_stuck(session(), errand):
+        return _("Het duurt langer. Wij kijken ernaar. U hoeft niets te doen.")
+    return ""
+
+
+def handed_over_words(at: datetime) -> str:
+    """That it went to an employee on paper, and when."""
+    return _(
+        "Een medewerker heeft het nu op papier, sinds %(day)s, en gaat ermee verder. "
+        "Bel ons als u een vraag heeft.",
+        day=day(at),
+    )
