@@ -1,7 +1,8 @@
 """Look into one file: its content is standard input, what is to be kept instead standard output.
 
 A process of its own, see `workshop`. Arguments: the kind of file, the memory that it may use (MB),
-and the seconds of a processor. The last line on standard error is the verdict, or the fault.
+how much it may write (MB), and the seconds of a processor. The last line on standard error is the
+verdict, or the fault.
 """
 
 import importlib
@@ -9,6 +10,7 @@ import json
 import logging
 import os
 import resource
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -35,14 +37,12 @@ MODULES = {
 """Kind → the module that looks into it; only that one and its libraries are loaded."""
 
 
-def main(kind: str, megabytes: int, seconds: int) -> int:
+def main(kind: str, memory_mb: int, file_mb: int, seconds: int) -> int:
     """Look into what comes in; gives the exit code."""
     module = importlib.import_module(f"portal.files.{MODULES[kind]}")
     logging.disable()  # parsers quote what they don't understand
     os.nice(POLITE)
-    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * MB, megabytes * MB))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit(memory_mb, file_mb, seconds)
     try:
         verdict = _inspected(module.inspect, kind)
     except Refusal as refusal:
@@ -53,6 +53,18 @@ def main(kind: str, megabytes: int, seconds: int) -> int:
     return 0
 
 
+def _limit(memory_mb: int, file_mb: int, seconds: int) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # Python lets libraries take it for a full disk
+    limits = {
+        resource.RLIMIT_DATA: memory_mb * MB,
+        resource.RLIMIT_CPU: seconds,
+        resource.RLIMIT_FSIZE: file_mb * MB,
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, most in limits.items():
+        resource.setrlimit(kind, (most, most))
+
+
 def _inspected(inspect: Callable[[str, IO[bytes], IO[bytes]], Verdict], kind: str) -> Verdict:
     try:
         return inspect(kind, sys.stdin.buffer, sys.stdout.buffer)
@@ -61,4 +73,4 @@ def _inspected(inspect: Callable[[str, IO[bytes], IO[bytes]], Verdict], kind: st
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
+    sys.exit(main(sys.argv[1], *map(int, sys.argv[2:])))

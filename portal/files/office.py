@@ -12,6 +12,7 @@ from typing import IO
 from xml.parsers import expat
 
 from portal.files.kinds import is_program
+from portal.files.office_fields import FieldReader
 from portal.files.verdict import FileFault, Refusal, Verdict
 
 MB = 1024 * 1024
@@ -24,6 +25,9 @@ MAX_DEPTH = 2
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAIN = {"docx": "word/document.xml"}
 TYPES = "[content_types].xml"
+HEAD = 1024
+XML_MARKS = b"\xef\xbb\xbf\xfe\xff\0 \t\r\n"
+"""What may stand before the first `<`, in UTF-8 or UTF-16."""
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What Office wrote before: macros and embedded objects are still in it."""
 ACTIVE_PART = re.compile(r"vbaproject|(^|/)activex/|oleobject")
@@ -85,7 +89,7 @@ def _check_size(members: list[zipfile.ZipInfo]) -> None:
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int) -> None:
     name = member.filename.replace("\\", "/").lower()
     with archive.open(member) as part:
-        head = part.read(len(OLE))
+        head = part.read(HEAD)
     if is_program(head):
         raise Refusal(FileFault.PROGRAM)
     if head.startswith(OLE) or ACTIVE_PART.search(name):
@@ -99,6 +103,8 @@ def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, depth: int)
             raise Refusal(FileFault.MACROS)
         with archive.open(member) as inner:
             _look_through(inner, depth - 1)
+    elif head and head.lstrip(XML_MARKS)[:1] in {b"<", b""}:
+        _check_fields(archive, member)
 
 
 def _check_types(elements: Iterator[Element]) -> None:
@@ -115,6 +121,18 @@ def _check_links(elements: Iterator[Element]) -> None:
         is_outside = attributes.get("TargetMode", "").lower() == "external"
         if is_outside and not _is_harmless(kind, target):
             raise Refusal(FileFault.OUTSIDE)
+
+
+def _check_fields(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    """Whatever the part is called: text may be in any of them, as headers and comments are."""
+    reader, parser = FieldReader(), expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_entities
+    parser.StartElementHandler = reader.start
+    parser.CharacterDataHandler = reader.text
+    parser.EndElementHandler = reader.end
+    with archive.open(member) as part:
+        parser.ParseFile(part)
+    reader.close()
 
 
 def _is_harmless(kind: str, target: str) -> bool:

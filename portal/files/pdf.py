@@ -9,9 +9,10 @@ from typing import IO
 
 from pypdf import PasswordType, PdfReader, PdfWriter
 from pypdf.errors import DependencyError, PyPdfError
-from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject
+from pypdf.generic import BooleanObject, DictionaryObject
 
 from portal.files.pdf_actions import remove_active, resolved
+from portal.files.pdf_signatures import BLANKS, signed_length
 from portal.files.verdict import FileFault, Note, Refusal, Verdict
 
 MAX_OBJECTS = 200_000
@@ -20,7 +21,6 @@ MAX_ASIDE = 1024
 SCRIPT_WORDS = re.compile(rb"/(JavaScript|JS|Launch)\b")
 FIRST_OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
 END = b"%%EOF"
-SIGNATURE_PARTS = 4
 DAMAGE = (
     PyPdfError,
     # What it raises besides, on a damaged file.
@@ -52,10 +52,13 @@ def _inspect(content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
     findings = remove_active(reader.root_object, MAX_OBJECTS)
     content.seek(0)
     whole = content.read()
-    if any(_is_signed(signature, whole) for signature in findings.signatures):
+    signed = signed_length(reader.root_object, whole, MAX_OBJECTS)
+    is_plain = not findings.is_active and not _may_be_more(whole)
+    # Behind a signature, others add theirs and what proves it later; never what acts.
+    if signed and (is_plain or not whole[signed:].strip(BLANKS)):
         note = Note.SIGNED_ACTIVE if findings.is_active else Note.SIGNED
         return Verdict("pdf", "application/pdf", note=note)
-    if not findings.is_active and not _may_be_more(whole):
+    if is_plain:
         return Verdict("pdf", "application/pdf")
     _write_anew(reader, cleaned)
     removed = Note.ACTIVE_REMOVED if findings.is_active else None
@@ -96,21 +99,6 @@ def _may_be_more(whole: bytes) -> bool:
         or len(aside) > MAX_ASIDE
         or b"<" in aside
         or len(behind.strip(b"\0 \t\r\n")) > MAX_ASIDE
-    )
-
-
-def _is_signed(signature: DictionaryObject, whole: bytes) -> bool:
-    """Whether this signature is about this very file: all of it up to a point, but for itself."""
-    ranges = signature["/ByteRange"]
-    if not isinstance(ranges, ArrayObject) or len(ranges) != SIGNATURE_PARTS:
-        return False
-    start, length, behind, rest = map(int, ranges)
-    hole = whole[length:behind]
-    return (
-        start == 0
-        and 0 < length < behind < behind + rest <= len(whole)
-        and hole.startswith(b"<")
-        and hole.rstrip().endswith(b">")
     )
 
 

@@ -1,7 +1,7 @@
 """What in a PDF acts by itself or runs something (ISO 32000-2, 12.6), found and taken out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pypdf.generic import (
     ArrayObject,
@@ -46,7 +46,6 @@ class Findings:
     """What was found on the way."""
 
     is_active: bool = False
-    signatures: list[DictionaryObject] = field(default_factory=list)
 
 
 def remove_active(root: DictionaryObject, most: int) -> Findings:
@@ -99,8 +98,6 @@ def _clean_dictionary(holder: DictionaryObject, findings: Findings) -> None:
         if _is_active(value) or (key == ADDITIONAL and _are_actions(value)):
             del holder[key]
             findings.is_active = True
-    if "/ByteRange" in holder and "/Contents" in holder:
-        findings.signatures.append(holder)
     if "/EF" in holder:
         _check_embedded(resolved(holder["/EF"]))
 

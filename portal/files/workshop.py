@@ -7,9 +7,11 @@ of memory and of time, gets no settings, and takes its memory along when it ends
 import json
 import subprocess
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import BoundedSemaphore
+from time import monotonic
 from typing import IO
 
 from portal.files.verdict import FileFault, Note, Refusal, Verdict
@@ -21,13 +23,30 @@ MACHINES = BoundedSemaphore(2)
 """How many of those processes there are at once."""
 LIMIT_S = 30
 """For one file, waiting for a machine not counted."""
+REQUEST_S = 45
+"""For all files of one request together, waiting counted."""
 LIMIT_MB = 512
 """Of memory that one may write to."""
+LIMIT_FILE_MB = 64
+"""Of what one may write: far more than is ever kept, far less than a disk."""
 REFUSED, DONE = 3, 0
 """Exit codes of `inspector`; others are accidents."""
 
 
-def look_into(kind: str, content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """When all files of one request must have been looked into."""
+
+    at: float = field(default_factory=lambda: monotonic() + REQUEST_S)
+    """On the clock of `monotonic`."""
+
+    @property
+    def left(self) -> float:
+        """Seconds, never less than none."""
+        return max(self.at - monotonic(), 0.0)
+
+
+def look_into(kind: str, content: IO[bytes], cleaned: IO[bytes], time_limit: TimeLimit) -> Verdict:
     """What this file of this kind is; what is to be kept instead is written to `cleaned`.
 
     Both are files with a number of the operating system. Raises `Refusal`.
@@ -35,14 +54,21 @@ def look_into(kind: str, content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
     if not PLACES.acquire(blocking=False):
         raise Refusal(FileFault.BUSY)
     try:
-        with MACHINES:
-            return _look_into(kind, content, cleaned)
+        if not MACHINES.acquire(timeout=time_limit.left):
+            raise Refusal(FileFault.TOO_LATE)
+        try:
+            return _look_into(kind, content, cleaned, time_limit.left)
+        finally:
+            MACHINES.release()
     finally:
         PLACES.release()
 
 
-def _look_into(kind: str, content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
-    command = [sys.executable, "-I", str(INSPECTOR), kind, str(LIMIT_MB), str(LIMIT_S)]
+def _look_into(kind: str, content: IO[bytes], cleaned: IO[bytes], seconds_left: float) -> Verdict:
+    if not seconds_left:
+        raise Refusal(FileFault.TOO_LATE)
+    limits = map(str, (LIMIT_MB, LIMIT_FILE_MB, LIMIT_S))
+    command = [sys.executable, "-I", str(INSPECTOR), kind, *limits]
     content.seek(0)
     with TemporaryFile() as said:
         try:
@@ -52,11 +78,12 @@ def _look_into(kind: str, content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
                 stdout=cleaned,
                 stderr=said,
                 env={"MALLOC_ARENA_MAX": "2"},
-                timeout=LIMIT_S,
+                timeout=min(LIMIT_S, seconds_left),
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise Refusal(FileFault.TOO_HEAVY) from None
+            is_heavy = seconds_left >= LIMIT_S
+            raise Refusal(FileFault.TOO_HEAVY if is_heavy else FileFault.TOO_LATE) from None
         said.seek(0)
         return _verdict(process.returncode, said.read())
 

@@ -7,7 +7,14 @@ from forms.context import StoredFile
 from forms.definition import Page
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.sent_page import SentPage
-from portal.services.uploads import CheckedFile, Shelf, UploadLimits, check_all, keep_all
+from portal.services.uploads import (
+    CheckedFile,
+    Shelf,
+    TimeLimit,
+    UploadLimits,
+    check_all,
+    keep_all,
+)
 
 JudgedFiles = Mapping[str, Sequence[CheckedFile | str]]
 """Question id → its files as they may be kept, or why one may not."""
@@ -21,13 +28,13 @@ def judge_files(open_draft: OpenDraft, page: Page, sent: SentPage) -> JudgedFile
     if not sent.has_files or sent.tab.draft != open_draft.draft.id:
         return {}
     open_draft.visit.database.commit()
-    gettext, judged = open_draft.visit.words.gettext, {}
+    gettext, judged, time_limit = open_draft.visit.words.gettext, {}, TimeLimit()
     for question in page.questions:
         if question.file_limits:
             limits = UploadLimits(**asdict(question.file_limits))
             room = limits.most - len(open_draft.context.uploads.get(question.id, ()))
             files = sent.files.get(question.id, ())
-            judged[question.id] = check_all(files, limits, room, gettext)
+            judged[question.id] = check_all(files, limits, room, gettext, time_limit)
     return judged
 
 

@@ -20,6 +20,7 @@ from portal.services.uploads import (
     ANY,
     CheckedFile,
     Shelf,
+    TimeLimit,
     check_all,
     keep_all,
     stored_file,
@@ -171,7 +172,7 @@ def _judge_files(database: Session, reply_id: UUID, sent: TaskInput) -> list[Che
     """Those that there is room for. Ends the transaction: it can take seconds."""
     room = LIMITS.most - len(uploads.uploads_of_task_reply(database, reply_id))
     database.commit()
-    return check_all(sent.files[:room], LIMITS, room, sent.gettext)
+    return check_all(sent.files[:room], LIMITS, room, sent.gettext, TimeLimit())
 
 
 def _take_files(

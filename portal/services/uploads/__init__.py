@@ -3,6 +3,7 @@
 Source: `requirements-journeys-products.md` section 4 "Files"; OWASP ASVS 5.0 chapter 5.
 """
 
+from portal.files.workshop import TimeLimit
 from portal.services.uploads.checking import (
     ANY,
     MAX_BYTES,
@@ -25,6 +26,7 @@ __all__ = [
     "CheckedFile",
     "Refused",
     "Shelf",
+    "TimeLimit",
     "UploadLimits",
     "check",
     "check_all",

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO
@@ -12,9 +12,9 @@ from werkzeug.datastructures import FileStorage
 from portal.domain.security_events import EventKind, note_event
 from portal.files.kinds import HEAD, is_program, kind_of
 from portal.files.verdict import FileFault, Note, Refusal
-from portal.files.workshop import look_into
+from portal.files.workshop import TimeLimit, look_into
 from portal.services.uploads.names import clean_name, with_ending
-from portal.services.uploads.texts import text_of
+from portal.services.uploads.texts import FAULTS, text_of
 
 Gettext = Callable[..., str]
 """Dutch text, and values for its `%(name)s` → the text in the language of who sent the file."""
@@ -61,6 +61,11 @@ class CheckedFile:
     note: Note | None = None
 
     @property
+    def size(self) -> int:
+        """Bytes."""
+        return self.file.seek(0, os.SEEK_END)
+
+    @property
     def content(self) -> bytes:
         """What is to be kept."""
         self.file.seek(0)
@@ -68,13 +73,27 @@ class CheckedFile:
 
 
 def check_all(
-    uploads: Sequence[FileStorage], limits: UploadLimits, room: int, gettext: Gettext
+    uploads: Sequence[FileStorage],
+    limits: UploadLimits,
+    room: int,
+    gettext: Gettext,
+    time_limit: TimeLimit,
 ) -> list[CheckedFile | str]:
     """Judge files, while there is room for so many; each as it may be kept, or why it may not.
 
-    It may take seconds: nothing may be locked.
+    It may take as long as the limit: nothing may be locked.
     """
-    return list(_judged(uploads, limits, room, gettext))
+    judged: list[CheckedFile | str] = []
+    for number, upload in enumerate(uploads):
+        name = clean_name(upload.filename or "")
+        if room <= 0:
+            judged.append(no_room(name, gettext))
+        elif number >= limits.most:  # some before it were wrong; there may be a thousand more
+            judged.append(gettext(FAULTS[FileFault.TOO_LATE], name=name))
+        else:
+            judged.append(_judged(upload, limits, gettext, time_limit))
+            room -= isinstance(judged[-1], CheckedFile)
+    return judged
 
 
 def no_room(name: str, gettext: Gettext) -> str:
@@ -82,7 +101,9 @@ def no_room(name: str, gettext: Gettext) -> str:
     return gettext("“%(name)s” past er niet meer bij. Haal eerst een bestand weg.", name=name)
 
 
-def check(upload: FileStorage, limits: UploadLimits, gettext: Gettext) -> CheckedFile:
+def check(
+    upload: FileStorage, limits: UploadLimits, gettext: Gettext, time_limit: TimeLimit
+) -> CheckedFile:
     """Judge one file; raises `Refused`. Pictures lose their metadata and become JPEG or PNG.
 
     What is to be kept is what the upload holds afterwards.
@@ -93,7 +114,7 @@ def check(upload: FileStorage, limits: UploadLimits, gettext: Gettext) -> Checke
         _copy(upload, content, limits.mb * MB)
         _check_size(content, name, limits, gettext)
         try:
-            verdict = look_into(kind, content, cleaned)
+            verdict = look_into(kind, content, cleaned, time_limit)
         except Refusal as refusal:
             text = gettext(text_of(refusal.fault, kind), name=name)
             raise Refused(text, refusal.fault) from refusal
@@ -116,18 +137,13 @@ def _check_size(file: IO[bytes], name: str, limits: UploadLimits, gettext: Gette
 
 
 def _judged(
-    uploads: Sequence[FileStorage], limits: UploadLimits, room: int, gettext: Gettext
-) -> Iterator[CheckedFile | str]:
-    for number, upload in enumerate(uploads):
-        if room <= 0 or number > limits.most:
-            yield no_room(clean_name(upload.filename or ""), gettext)
-            continue
-        try:
-            yield check(upload, limits, gettext)
-            room -= 1
-        except Refused as error:
-            note_event(EventKind.UPLOAD_REFUSED, error.code)
-            yield str(error)
+    upload: FileStorage, limits: UploadLimits, gettext: Gettext, time_limit: TimeLimit
+) -> CheckedFile | str:
+    try:
+        return check(upload, limits, gettext, time_limit)
+    except Refused as error:
+        note_event(EventKind.UPLOAD_REFUSED, error.code)
+        return str(error)
 
 
 def _head(upload: FileStorage) -> bytes:

@@ -44,7 +44,7 @@ def keep_all(
             yield file
         elif room <= 0:
             yield no_room(file.name, gettext)
-        elif _is_flood(shelf):
+        elif _is_flood(shelf, file):
             yield gettext("U heeft veel bestanden gestuurd. Probeer het over een uur weer.")
         else:
             names.append(distinct_name(file.name, names))
@@ -57,9 +57,10 @@ def stored_file(database: Session, upload: Upload) -> StoredFile:
     return _as_stored(upload, uploads.name_of(database, upload))
 
 
-def _is_flood(shelf: Shelf) -> bool:
+def _is_flood(shelf: Shelf, file: CheckedFile) -> bool:
+    """Whether this file would make it more than somebody may send in an hour."""
     lately = uploads.bytes_kept_since(shelf.database, shelf.owner_id, FLOOD_MINUTES)
-    return lately > FLOOD_MB * MB
+    return lately + file.size > FLOOD_MB * MB
 
 
 def _keep(shelf: Shelf, file: CheckedFile, name: str) -> StoredFile:

@@ -31,6 +31,10 @@ FAULTS: Mapping[FileFault, str] = {
     FileFault.BUSY: N_(
         "“%(name)s” konden wij nu niet bekijken: het is druk. Kies het zo nog een keer."
     ),
+    FileFault.TOO_LATE: N_(
+        "“%(name)s” hebben wij nog niet bekeken: het waren er te veel tegelijk. Kies het nog een "
+        "keer."
+    ),
 }
 OF_PICTURES: Mapping[FileFault, str] = {
     FileFault.UNREADABLE: N_("“%(name)s” is beschadigd. Maak de foto opnieuw."),

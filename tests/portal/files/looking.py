@@ -3,7 +3,7 @@
 from tempfile import TemporaryFile
 
 from portal.files.verdict import Verdict
-from portal.files.workshop import look_into
+from portal.files.workshop import TimeLimit, look_into
 
 
 def looked_into(kind: str, content: bytes) -> tuple[Verdict, bytes]:
@@ -11,6 +11,6 @@ def looked_into(kind: str, content: bytes) -> tuple[Verdict, bytes]:
     with TemporaryFile() as came, TemporaryFile() as cleaned:
         came.write(content)
         came.flush()
-        verdict = look_into(kind, came, cleaned)
+        verdict = look_into(kind, came, cleaned, TimeLimit())
         cleaned.seek(0)
         return verdict, cleaned.read()

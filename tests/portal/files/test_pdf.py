@@ -11,10 +11,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
-    ByteStringObject,
     DictionaryObject,
     NameObject,
-    NumberObject,
     TextStringObject,
 )
 
@@ -56,23 +54,6 @@ def with_form(**entries: object) -> bytes:
     for name, value in entries.items():
         writer.root_object[NameObject(f"/{name}")] = value
     return written(writer)
-
-
-def signed(content: bytes, *, start: int = 0) -> bytes:
-    """The PDF with a signature over all of it but for itself, as a signing program writes it."""
-    writer = PdfWriter(clone_from=io.BytesIO(content))
-    signature = DictionaryObject({NameObject("/Type"): NameObject("/Sig")})
-    signature[NameObject("/Contents")] = ByteStringObject(b"\xab" * 16)
-    numbers = (start, 1_000_000, 2_000_000, 3_000_000)
-    signature[NameObject("/ByteRange")] = ArrayObject(map(NumberObject, numbers))
-    writer.root_object[NameObject("/Signature")] = writer._add_object(signature)
-    whole = written(writer)
-    hole = b"<" + b"ab" * 16 + b">"
-    begin, end = whole.index(hole), whole.index(hole) + len(hole)
-    places = (b"%7d" % begin, b"%7d" % end, b"%7d" % (len(whole) - end))
-    for number, place in zip(numbers[1:], places, strict=True):
-        whole = whole.replace(b"%d" % number, place)
-    return whole
 
 
 def tree(*objects: bytes) -> bytes:
@@ -239,23 +220,6 @@ def test_file_that_is_embedded_stays(is_cleaned):
     assert verdict.is_changed or content.count(b"JS")
     attachments = PdfReader(io.BytesIO(cleaned or content)).attachments
     assert attachments["factuur.xml"] == [EMBEDDED]
-
-
-@pytest.mark.parametrize(
-    ("content", "note"),
-    [(a_pdf(), Note.SIGNED), (a_pdf_that_runs("JavaScript"), Note.SIGNED_ACTIVE)],
-    ids=["plain", "with a script"],
-)
-def test_signed_file_is_left_whole_and_marked(content, note):
-    verdict, cleaned = looked_into("pdf", signed(content))
-
-    assert (verdict.is_changed, verdict.note, cleaned) == (False, note, b"")
-
-
-def test_signature_over_something_else_saves_no_script():
-    verdict, _cleaned = looked_into("pdf", signed(a_pdf_that_runs("JavaScript"), start=3))
-
-    assert verdict.note is Note.ACTIVE_REMOVED
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_process_of_the_web_does_not_grow():
         came.write(content)
         came.flush()
         for _time in range(3):
-            workshop.look_into("jpg", came, cleaned)
+            workshop.look_into("jpg", came, cleaned, workshop.TimeLimit())
 
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit - before
     assert grown < 5 * MEGA

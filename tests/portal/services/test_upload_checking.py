@@ -1,0 +1,61 @@
+"""Files of one request judged: how many, how large they become, and for how long."""
+
+import io
+from itertools import chain, repeat
+
+import pytest
+from PIL import Image
+from werkzeug.datastructures import FileStorage
+
+from portal.services.uploads import CheckedFile, Refused, TimeLimit, UploadLimits, check, check_all
+from tests.files_made import a_pdf, a_picture
+
+
+def uploaded(name: str, content: bytes) -> FileStorage:
+    return FileStorage(io.BytesIO(content), filename=name)
+
+
+def gettext(text: str, **values: object) -> str:
+    return text % values
+
+
+def judged(*contents: bytes, most: int) -> list[CheckedFile | str]:
+    files = [uploaded(f"{number}.png", content) for number, content in enumerate(contents, 1)]
+    return check_all(files, UploadLimits(most=most), most, gettext, TimeLimit())
+
+
+def a_scan_that_grows() -> bytes:
+    """Two pages of dots: a few kB as a scanner packs them, far more as pictures in a PDF."""
+    dots = Image.frombytes("1", (2400, 2400), bytes([0b01010101, 0b00110011] * (2400 * 150)))
+    made = io.BytesIO()
+    dots.save(made, "TIFF", compression="tiff_deflate", save_all=True, append_images=[dots])
+    return made.getvalue()
+
+
+def test_size_of_what_a_scan_becomes_is_checked():
+    scan = a_scan_that_grows()
+    assert len(scan) < 1024 * 1024
+
+    with pytest.raises(Refused, match=r"te groot\. Een bestand mag 1 MB zijn"):
+        check(uploaded("scan.tif", scan), UploadLimits(mb=1), gettext, TimeLimit())
+
+    assert (
+        check(uploaded("scan.tif", scan), UploadLimits(), gettext, TimeLimit()).name == "scan.pdf"
+    )
+
+
+def test_no_more_are_looked_into_than_may_come_in():
+    result = judged(b"MZ", b"MZ", a_picture("PNG"), most=2)
+
+    assert "programma" in str(result[0])
+    assert "“3.png” hebben wij nog niet bekeken" in str(result[2])
+
+
+def test_files_that_the_time_limit_leaves_out_are_named_while_the_others_stay(monkeypatch):
+    clock = chain([0.0] * 3, repeat(50.0))
+    monkeypatch.setattr("portal.files.workshop.monotonic", lambda: next(clock))
+
+    result = judged(a_pdf(), a_pdf(), most=2)
+
+    assert isinstance(result[0], CheckedFile)
+    assert "“2.png” hebben wij nog niet bekeken" in str(result[1])
