@@ -31,6 +31,7 @@ from forms.keys import FormSlug, FormVersionId
 from portal.domain.case_keys import CaseNumber
 from portal.domain.people import OwnerId
 from portal.settings import Settings
+from portal.storage.connections import check_connections
 from portal.storage.vault import Vault
 
 NAMES = {
@@ -94,9 +95,9 @@ def connect(settings: Settings) -> sessionmaker[Session]:
         pool_size=settings.threads,
         max_overflow=settings.threads,
         pool_timeout=POOL_TIMEOUT_S,
-        pool_pre_ping=True,
         hide_parameters=True,  # else an error's text shows what was to be written
     )
+    check_connections(engine)
     info = {"vault": Vault.of(settings), FRESH_FOR: timedelta(seconds=settings.fresh_seconds)}
     return sessionmaker(engine, info=info, expire_on_commit=False)
 

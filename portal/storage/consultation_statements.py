@@ -83,12 +83,12 @@ def write_statement(line: Table) -> Insert:
 
 
 def end_statement(line: Table) -> Update:
-    """Gives all `lines` their outcome, of which those in `failed` failed, at `moment`."""
+    """Gives all `lines` their outcome, of which those in `failed` failed, at `ended`."""
     ids = ARRAY(Uuid())
     is_ended = line.c.id == func.any(bindparam("lines", type_=ids))
     has_failed = line.c.id == func.any(bindparam("failed", type_=ids))
     values = {
         "outcome": sql_case((has_failed, "failed"), else_="ok"),
-        "ended_at": bindparam("moment"),
+        "ended_at": bindparam("ended", type_=line.c.ended_at.type),
     }
     return update(line).where(is_ended).values(values)

@@ -7,6 +7,7 @@ Dataverwerkingen. A line holds no content, no BSN and no name of an employee.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, delete, func, select, text, update
@@ -169,10 +170,14 @@ def end(session: Session, proof: ConsultationProof, outcome: str) -> None:
 
 def end_all(session: Session, outcomes: Mapping[UUID, str]) -> None:
     """Add how these reads ended, by line: `ok` or `failed`. One statement; caller commits."""
-    if not outcomes:
-        return
+    if outcomes:
+        session.execute(END, end_values(outcomes))
+
+
+def end_values(outcomes: Mapping[UUID, str]) -> dict[str, Any]:
+    """What `END` is executed with, for reads that end now; their outcomes by line."""
     failed = [line for line, outcome in outcomes.items() if outcome == "failed"]
-    session.execute(_END, {"lines": list(outcomes), "failed": failed, "moment": datetime.now(UTC)})
+    return {"lines": list(outcomes), "failed": failed, "ended": datetime.now(UTC)}
 
 
 def write(session: Session, consultation: NewConsultation) -> UUID:
@@ -270,4 +275,5 @@ def _resident(subject: Party | KnownByKey) -> Party:
 
 
 _TABLE = table_of(ConsultationLine)
-_WRITE, _END, _AGAIN = write_statement(_TABLE), end_statement(_TABLE), again_statement(_TABLE)
+_WRITE, _AGAIN = write_statement(_TABLE), again_statement(_TABLE)
+END = end_statement(_TABLE)

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.storage import consultations
 from portal.storage.base import FRESH_FOR, Base, sealed_column, table_of, vault_of
 
 SEAL = "remembered.value"
@@ -72,18 +73,37 @@ def store_answers(
     One statement. Of a session that another tab has just ended nothing is kept, and an answer that
     was asked for later stays. `moment`: None is now. Caller commits.
     """
+    if answers:
+        moment = moment or Moment(datetime.now(UTC))
+        session.execute(_STORE, _store_values(session, login_id, answers, moment))
+
+
+def end_and_store(
+    session: Session,
+    outcomes: Mapping[UUID, str],
+    login_id: UUID,
+    answers: Mapping[str, bytes],
+    moment: Moment,
+) -> None:
+    """`consultations.end_all` and `store_answers`, in one statement; caller commits."""
     if not answers:
+        consultations.end_all(session, outcomes)
         return
+    stored = _store_values(session, login_id, answers, moment)
+    session.execute(_END_AND_STORE, {**consultations.end_values(outcomes), **stored})
+
+
+def _store_values(
+    session: Session, login_id: UUID, answers: Mapping[str, bytes], moment: Moment
+) -> dict[str, Any]:
     vault = vault_of(session)
-    moment = moment or Moment(datetime.now(UTC))
-    values = {
+    return {
         "login": login_id,
         "names": list(answers),
         "seals": [vault.seal(content, SEAL) for content in answers.values()],
         "moment": moment.at,
         "revision": moment.revision,
     }
-    session.execute(_STORE, values)
 
 
 def fresh_answers(
@@ -167,3 +187,4 @@ def _store() -> Insert:
 
 
 _STORE, _LAST, _FRESH = _store(), _last(), _fresh()
+_END_AND_STORE = _STORE.add_cte(consultations.END.cte("ended_lines"))

@@ -4,11 +4,11 @@ The standard leaves the form's data open; what a task for a document holds there
 `documenttype`, `toelichting` and, to spare a call, `zaaknummer`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from http import HTTPStatus
-from typing import TypeGuard
+from typing import Self, TypeGuard
 from uuid import UUID
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
@@ -25,8 +25,9 @@ from portal.domain.tasks import Task
 from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
+from portal.gateways.kept import Kept
 from portal.gateways.links import link_of
-from portal.gateways.parallel import start
+from portal.gateways.parallel import Pending
 from portal.gateways.problems import UNSEEN
 from portal.gateways.subjects import NOBODY, bsn_of
 from portal.gateways.tasks.resources import (
@@ -36,6 +37,7 @@ from portal.gateways.tasks.resources import (
     TASK,
     TASKS,
     AnyTask,
+    NumberedCase,
     TaskAnswers,
     TaskLink,
     TaskObject,
@@ -52,8 +54,8 @@ class ObjectTasks:
     """A `TaskSystem` on the Objects API."""
 
     api: Api
-    cases: Api
-    """The Zaken API, for the numbers of the cases that tasks belong to."""
+    numbers: "CaseNumbers"
+    """Of the cases that tasks belong to."""
     kind: str
     """URL of the object type of external tasks."""
 
@@ -61,11 +63,14 @@ class ObjectTasks:
         """The open tasks of this resident, the most urgent first; what is odd is missing."""
         bsn = bsn_of(proof)
         deadline = Deadline(self.api.limit_s)
-        cases = self.cases.within(deadline)
+        numbers = self.numbers.within(deadline)
         objects = _objects_of(self.api.within(deadline), self.kind, bsn)
         readable = objects.readable(SYSTEM)
         open_objects = [each for each in readable if _is_open_task(each, self.kind, bsn)]
-        tasks = [start("cases", deadline, partial(_task, each, cases)) for each in open_objects]
+        tasks = [Pending("cases", partial(_task, each, numbers), deadline) for each in open_objects]
+        for each, task in zip(open_objects, tasks, strict=True):
+            if not numbers.has_number_for(each):
+                task.start()
         urgent_first = sorted((task.result() for task in tasks), key=_urgency)
         return SourceAnswer(urgent_first, objects.missing("task"))
 
@@ -76,7 +81,7 @@ class ObjectTasks:
         task = _object(self.api.within(deadline), task_id)
         if not _is_open_task(task, self.kind, bsn):
             raise NotFound if _is_for(task, bsn) else OfSomebodyElse("somebody else's task")
-        return _task(task, self.cases.within(deadline))
+        return _task(task, self.numbers.within(deadline))
 
     def check(self) -> None:
         """Ask once, about nobody, whether it takes our questions; raises `SourceError`."""
@@ -110,7 +115,7 @@ def connect(settings: Settings) -> ObjectTasks:
             limit_s=limit_s,
             headers=lambda: headers,
         ),
-        cases=ZgwAccess(settings, limit_s).cases,
+        numbers=CaseNumbers(ZgwAccess(settings, limit_s).cases),
         kind=str(settings.task_objecttype_url),
     )
 
@@ -153,11 +158,36 @@ def _is_open(task: AnyTask) -> TypeGuard[TaskObject]:
     return isinstance(task, TaskObject) and task.record.data.status == OPEN
 
 
-def _task(task: TaskObject, cases: Api) -> Task:
+@dataclass(frozen=True, slots=True)
+class CaseNumbers:
+    """Numbers of cases in the Zaken API; a case keeps its number, so an answer is kept too."""
+
+    cases: Api
+    kept: Kept = field(default_factory=Kept, repr=False)
+
+    def within(self, deadline: Deadline) -> Self:
+        """The same, of which all calls together end before this deadline."""
+        return replace(self, cases=self.cases.within(deadline))
+
+    def has_number_for(self, task: TaskObject) -> bool:
+        """Whether nothing needs to be asked for the number of this task's case."""
+        link = task.record.data.koppeling
+        key = _key_in(link) if link else None
+        return key is None or bool(_answers(task).zaaknummer or self.kept.fresh(str(key.id)))
+
+    def number_of(self, key: CaseKey) -> str:
+        """The number of this case; raises `SourceError`."""
+        path = case_path(ONLY_SYSTEM, key)
+        zaak: NumberedCase = self.kept.get(
+            str(key.id), lambda: self.cases.read(NUMBERED_CASE, path)
+        )
+        return zaak.identificatie
+
+
+def _task(task: TaskObject, numbers: CaseNumbers) -> Task:
     data = task.record.data
-    form = data.portaalformulier.data if data.portaalformulier else None
-    answers = form if isinstance(form, TaskAnswers) else TaskAnswers()
-    key, number = _case_of(data.koppeling, answers.zaaknummer or "", cases)
+    answers = _answers(task)
+    key, number = _case_of(data.koppeling, answers.zaaknummer or "", numbers)
     return Task(
         id=task.uuid,
         title=data.titel,
@@ -169,7 +199,14 @@ def _task(task: TaskObject, cases: Api) -> Task:
     )
 
 
-def _case_of(link: TaskLink | None, known_number: str, cases: Api) -> tuple[CaseKey | None, str]:
+def _answers(task: TaskObject) -> TaskAnswers:
+    form = task.record.data.portaalformulier
+    return form.data if form and isinstance(form.data, TaskAnswers) else TaskAnswers()
+
+
+def _case_of(
+    link: TaskLink | None, known_number: str, numbers: CaseNumbers
+) -> tuple[CaseKey | None, str]:
     """Key and number of the case; None and '' where it belongs to none, or to one that is gone.
 
     One task of a case that was deleted, closed to us or odd hides no other: it says to call.
@@ -178,7 +215,7 @@ def _case_of(link: TaskLink | None, known_number: str, cases: Api) -> tuple[Case
     if known_number or key is None:
         return key, known_number
     try:
-        zaak = cases.read(NUMBERED_CASE, case_path(ONLY_SYSTEM, key))
+        number = numbers.number_of(key)
     except SourceRefused as error:
         if (error.status, error.code) in UNSEEN:
             return None, ""
@@ -186,7 +223,7 @@ def _case_of(link: TaskLink | None, known_number: str, cases: Api) -> tuple[Case
     except InvalidSourceAnswer as error:
         log_odd("cases", (error.reason,))
         return None, ""
-    return key, zaak.identificatie
+    return key, number
 
 
 def _key_in(link: TaskLink) -> CaseKey | None:

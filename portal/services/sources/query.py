@@ -21,12 +21,13 @@ from portal.domain.failures import MissingPart, NotFound, SourceAnswer, SourceEr
 from portal.domain.people import Actor
 from portal.gateways.parallel import Pending
 from portal.storage import consultations
+from portal.storage.base import single_statements
 from portal.storage.session_answers import (
     Moment,
     StoredAnswer,
+    end_and_store,
     fresh_answers,
     last_answers,
-    store_answers,
 )
 
 T = TypeVar("T")
@@ -125,11 +126,11 @@ class PendingQueries:
                 names.append(query.name)
             elif answer.error is None and not answer.missing:
                 whole[query.name] = query.shape.dump_json(answer.value)
-        consultations.end_all(self.database, outcomes)
-        moment = Moment(self.asked_at, self.actor.revision)
-        store_answers(self.database, self.actor.session_id, whole, moment)
-        last = last_answers(self.database, self.actor.session_id, names) if names else {}
-        self.database.commit()
+        login, moment = self.actor.session_id, Moment(self.asked_at, self.actor.revision)
+        with single_statements(self.database):
+            end_and_store(self.database, outcomes, login, whole, moment)
+            last = last_answers(self.database, login, names) if names else {}
+            self.database.commit()
         return last
 
     def _result_of(
@@ -247,9 +248,10 @@ def _prepare(
     database: Session, actor: Actor, queries: Sequence[SourceQuery[Any]], *, anew: bool
 ) -> PendingQueries:
     """Write the lines. Commits, so that no transaction stays open while sources are waited for."""
-    fresh = {} if anew else _fresh_results(database, actor, queries)
-    asked = [query for query in queries if query.name not in fresh]
-    lines = consultations.begin_all(database, [query.consultation for query in asked])
+    with single_statements(database):
+        fresh = {} if anew else _fresh_results(database, actor, queries)
+        asked = [query for query in queries if query.name not in fresh]
+        lines = consultations.begin_all(database, [query.consultation for query in asked])
     reads = [
         Pending(query.consultation.source, partial(query.read, line))
         for query, line in zip(asked, lines, strict=True)

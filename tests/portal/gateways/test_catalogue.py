@@ -7,9 +7,10 @@ import pytest
 from portal.domain.cases import CatalogueNeeds
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from portal.domain.status_words import StatusRegister, StatusWords
+from portal.gateways import kept as kept_module
 from portal.gateways.cases.zgw import catalogue, intake
-from portal.gateways.cases.zgw.catalogue import KEPT_S, Kept
 from portal.gateways.cases.zgw.catalogue_resources import NamedType
+from portal.gateways.kept import KEPT_S, Kept
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import settings_for
 from tests.portal.gateways.half_made import NEW, ROLES, SET_STATUS, ZAAKTYPE
@@ -102,7 +103,7 @@ def test_the_catalogue_is_kept_for_hours_and_longer_when_it_is_down():
 
 
 def test_the_catalogue_does_not_grow_for_ever(monkeypatch):
-    monkeypatch.setattr(catalogue, "MOST_KEPT", 3)
+    monkeypatch.setattr(kept_module, "MOST_KEPT", 3)
     kept = Kept()
     for number in range(10):
         assert kept.get(str(number), lambda number=number: number) == number
@@ -114,10 +115,10 @@ def test_what_the_municipality_still_works_on_is_asked_again(working):
     now = [0.0]
     kept = Kept(clock=lambda: now[0])
 
-    assert kept.get("a", lambda: working) == working
+    assert kept.get("a", lambda: working, catalogue.is_final) == working
     assert kept.get("a", lambda: ["published"]) == ["published"]
     now[0] += KEPT_S + 1
-    assert kept.get("a", lambda: working) == working
+    assert kept.get("a", lambda: working, catalogue.is_final) == working
     assert kept.get("a", lambda: {"concept": False}) == {"concept": False}
     assert kept.get("a", lambda: "again") == {"concept": False}
 

@@ -33,14 +33,13 @@ def system(settings):
 @pytest.fixture
 def item(settings):
     """The published example, for our resident and with what is asked for."""
-    found = json.loads(EXAMPLE.read_text())
-    found["type"] = str(settings.task_objecttype_url)
-    data = found["record"]["data"]
+    task = json.loads(EXAMPLE.read_text())
+    task["type"] = str(settings.task_objecttype_url)
+    data = task["record"]["data"]
     data["identificatie"]["value"] = BSN
-    data["titel"] = "Stuur uw huurcontract"
+    data |= {"titel": "Stuur uw huurcontract", "verloopdatum": "2026-12-01T22:30:00Z"}
     data["portaalformulier"]["data"] = {"documenttype": "Huurcontract", "toelichting": "Alles."}
-    data["verloopdatum"] = "2026-12-01T22:30:00Z"
-    return found
+    return task
 
 
 @pytest.fixture
@@ -62,14 +61,16 @@ def copy_of(item, **data):
 def test_an_open_task(system, recorded, routes, server, settings):
     [task] = system.tasks_of(recorded).value
 
+    assert system.tasks_of(recorded).value == [task]  # whose number is not asked again
+    assert [request.method for request in server.requests] == ["POST", "GET", "POST"]
     assert (task.id, task.title) == (TASK, "Stuur uw huurcontract")
     assert (task.document_kind, task.explanation) == ("Huurcontract", "Alles.")
     assert task.last_day == date(2026, 12, 1)
     assert task.case_key == CaseKey(ONLY_SYSTEM, UUID(CASE))
     assert task.case_number == "ZAAK-2026-0000000004"
-    asked = server.requests[0]
-    assert asked.json["data_attr"] == f"identificatie__value__exact__{BSN}"
-    assert asked.headers["Authorization"] == "Token " + "o" * 32
+    first = server.requests[0]
+    assert first.json["data_attr"] == f"identificatie__value__exact__{BSN}"
+    assert first.headers["Authorization"] == "Token " + "o" * 32
     assert all(BSN not in request.url for request in server.requests)
 
 
@@ -293,7 +294,6 @@ def test_the_form_of_a_task_is_open_in_the_standard(system, recorded, routes, it
 
 
 def test_a_closed_task_may_be_as_odd_as_it_likes(system, recorded, routes, item):
-    odd = copy_of(item, status="afgerond", titel=None, verloopdatum="ooit")
-    routes[SEARCH] = page(odd)
+    routes[SEARCH] = page(copy_of(item, status="afgerond", titel=None, verloopdatum="ooit"))
 
     assert system.tasks_of(recorded).value == []

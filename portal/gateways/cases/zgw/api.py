@@ -5,9 +5,10 @@ from typing import Self
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
-from portal.gateways.cases.zgw.catalogue import CaseCatalogue, Kept
+from portal.gateways.cases.zgw.catalogue import CaseCatalogue
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
+from portal.gateways.kept import Kept
 from portal.gateways.zgw_access import ZgwAccess, case_at, case_path, case_url
 from portal.settings import Settings
 

@@ -1,18 +1,15 @@
 """The catalogue: kinds of cases with their steps, properties and documents.
 
-What is published there does not change, so answers are kept for hours; failures never. When
-the catalogue is down, what was kept is used for longer.
+What is published there does not change, so its answers are kept.
 """
 
-import threading
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any, Self, TypeVar
 
-from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
+from portal.domain.failures import InvalidSourceAnswer
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw.catalogue_resources import (
     NAMED_TYPE,
@@ -26,11 +23,10 @@ from portal.gateways.cases.zgw.catalogue_resources import (
 from portal.gateways.cases.zgw.step_types import StepType, steps_in_order
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
+from portal.gateways.kept import Kept
 from portal.gateways.pages import ListShape, read_pages
 
 T = TypeVar("T")
-KEPT_S = 4 * 60 * 60
-MOST_KEPT = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,45 +60,6 @@ class CaseType:
         return next((step for step in self.steps if step.url == url), None)
 
 
-@dataclass(slots=True)
-class Kept:
-    """Answers of the catalogue, for all threads of this process."""
-
-    clock: Callable[[], float] = time.monotonic
-    _answers: dict[str, tuple[float, Any]] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def fresh(self, key: str) -> Any:
-        """The answer that is kept; None where it has to be read."""
-        with self._lock:
-            until, answer = self._answers.get(key, (0.0, None))
-        return answer if self.clock() < until else None
-
-    def get(self, key: str, read: Callable[[], Any]) -> Any:
-        """The answer that was kept, or else read now; an old one when reading finds it down.
-
-        What may be published at any moment is not kept: see `_may_change`.
-        """
-        with self._lock:
-            until, answer = self._answers.get(key, (None, None))
-        if until is not None and self.clock() < until:
-            return answer
-        try:
-            answer = read()
-        except SourceUnavailable:
-            if until is None:
-                raise
-            return answer
-        with self._lock:
-            if _may_change(answer):
-                self._answers.pop(key, None)
-                return answer
-            if len(self._answers) >= MOST_KEPT:
-                self._answers.clear()
-            self._answers[key] = (self.clock() + KEPT_S, answer)
-        return answer
-
-
 @dataclass(frozen=True, slots=True)
 class CaseCatalogue:
     """The catalogue as the portal reads it; every method raises `SourceError`."""
@@ -118,7 +75,9 @@ class CaseCatalogue:
 
     def case_type(self, url: str) -> CaseType:
         """The kind of case with this URL."""
-        case_type: CaseType = self.kept.get(_key_of_type(url), lambda: self._read_case_type(url))
+        case_type: CaseType = self.kept.get(
+            _key_of_type(url), lambda: self._read_case_type(url), is_final
+        )
         return case_type
 
     def kept_case_type(self, url: str) -> CaseType | None:
@@ -196,14 +155,14 @@ class CaseCatalogue:
 
     def _one(self, url: str) -> NamedType:
         path = self.api.path_of(url)
-        item: NamedType = self.kept.get(path, lambda: self.api.read(NAMED_TYPE, path))
+        item: NamedType = self.kept.get(path, lambda: self.api.read(NAMED_TYPE, path), is_final)
         return item
 
     def _all(self, shape: ListShape[T], path: str, params: Mapping[str, str]) -> tuple[T, ...]:
         def read() -> tuple[T, ...]:
             return read_pages(self.api, shape, path, params).whole(self.api.system)
 
-        items: tuple[T, ...] = self.kept.get(f"{path}?{sorted(params.items())}", read)
+        items: tuple[T, ...] = self.kept.get(f"{path}?{sorted(params.items())}", read, is_final)
         return items
 
 
@@ -216,8 +175,8 @@ def _key_of_type(url: str) -> str:
     return f"case type {url}"
 
 
-def _may_change(answer: Any) -> bool:
-    """Nothing yet, odd, or a concept: the municipality is still working on it."""
+def is_final(answer: Any) -> bool:
+    """Whether the municipality is done with it: it is there, whole, and no concept."""
     if isinstance(answer, CaseType):
-        return answer.is_concept or answer.lacks_steps or not answer.steps
-    return bool(answer.concept) if isinstance(answer, NamedType) else answer == ()
+        return bool(answer.steps) and not (answer.is_concept or answer.lacks_steps)
+    return not answer.concept if isinstance(answer, NamedType) else answer != ()

@@ -215,7 +215,7 @@ def test_a_page_writes_its_lines_outcomes_and_answers_in_one_statement_each(data
     with statements(database) as seen:
         ask_all(database, actor, queries)
 
-    assert seen == ["BEGIN", "INSERT", "COMMIT", "BEGIN", "UPDATE", "INSERT", "COMMIT"]
+    assert seen == ["BEGIN", "INSERT", "COMMIT", "BEGIN", "WITH", "COMMIT"]
 
 
 def test_without_queries_nothing_is_written(database, actor):
