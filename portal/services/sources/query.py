@@ -118,20 +118,18 @@ class PendingQueries:
         whole: dict[str, bytes] = {}
         names: list[str] = []
         for query, line in zip(self.asked, self.lines, strict=True):
-            answer = answers.get(line.line)
-            if answer is None:
-                continue
-            outcomes[line.line] = answer.outcome
-            if isinstance(answer.error, SourceError):
-                names.append(query.name)
-            elif answer.error is None and not answer.missing:
-                whole[query.name] = query.shape.dump_json(answer.value)
+            if answer := answers.get(line.line):
+                outcomes[line.line] = answer.outcome
+                if isinstance(answer.error, SourceError):
+                    names.append(query.name)
+                elif answer.error is None and not answer.missing:
+                    whole[query.name] = query.shape.dump_json(answer.value)
         login, moment = self.actor.session_id, Moment(self.asked_at, self.actor.revision)
         with single_statements(self.database):
             end_and_store(self.database, outcomes, login, whole, moment)
             last = last_answers(self.database, login, names) if names else {}
             self.database.commit()
-        return last
+            return last
 
     def _result_of(
         self, query: SourceQuery[T], answer: "_Answer", last: StoredAnswer | None
@@ -276,10 +274,9 @@ def _answer_of(read: Pending[Any]) -> _Answer:
     try:
         answer = read.result()
         return _Answer(answer.value, answer.missing)
-    except SourceError as error:
-        log.warning("outside_failed", system=error.system, reason=error.reason)
-        return _Answer(None, error=error)
-    except NotFound as error:
+    except (SourceError, NotFound) as error:
+        if isinstance(error, SourceError):
+            log.warning("outside_failed", system=error.system, reason=error.reason)
         return _Answer(None, error=error)
 
 
