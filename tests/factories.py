@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from joserfc.jwk import ECKey
 
 from portal.domain.addresses import Address
-from portal.domain.case_keys import CaseNumber
+from portal.domain.case_keys import ONLY_SYSTEM, CaseNumber
 from portal.domain.cases import (
     Case,
     CaseDocument,
@@ -33,6 +33,7 @@ from portal.domain.people import Ground, Level, Party
 from portal.domain.persons import Person, Relation, Relative
 from portal.domain.tasks import Task
 from portal.settings import Settings
+from portal.storage.task_replies import TaskReply
 from tests.case_keys import a_key
 
 PORTAL = "https://mijn.demodam.example"
@@ -247,3 +248,20 @@ def a_line(**changes) -> Consultation:
 def missing(*names: str) -> tuple[MissingPart, ...]:
     """Parts of an answer that could not be read."""
     return tuple(MissingPart(name, "HTTP 503") for name in names)
+
+
+def a_task_reply(owner: UUID, **changes) -> TaskReply:
+    """A document for a task; not sent yet."""
+    values = {
+        "owner_id": owner,
+        "acted_by": owner,
+        "task_id": uuid4(),
+        "task_title": "Stuur",
+        "document_kind": "Bijlage",
+        "case_system": ONLY_SYSTEM,
+        "case_id": uuid4(),
+        "case_number": "n",
+        "ground": "self",
+        **changes,
+    }
+    return TaskReply(**values)

@@ -40,10 +40,9 @@ from portal.storage.logins import LoginSession
 from portal.storage.owners import Owner
 from portal.storage.submissions import Submission, SubmissionContent
 from portal.storage.tables import METADATA
-from portal.storage.task_replies import TaskReply
 from portal.storage.uploads import Upload
 from tests.case_keys import a_key
-from tests.factories import a_consultation, an_identity
+from tests.factories import a_consultation, a_task_reply, an_identity
 
 OWNER = "owner_id"
 """What the owner is called, as a parameter and as a column."""
@@ -95,7 +94,9 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         submissions.add(session, a_submission(key), content)
         message = messages.add_message(session, key, "news", about=ABOUT, facts={})
         messages.keep_contact(session, key, {"email": "noor@voorbeeld.example"})
-        sending, choice = a_sending(key), a_choice(key, draft.id)
+        about = {"case_system": CASE.system, "case_id": CASE.id, "case_number": NUMBER}
+        sending = a_task_reply(key, **about, id=uuid4(), sent_at=datetime.now(UTC))
+        choice = a_choice(key, draft.id)
         session.add_all([sending, choice])
         consent, event = consents.answer(session, key, purpose, purpose.texts["nl"], YES)
         receipts.keep_receipt(session, event, {"a": 1})
@@ -170,22 +171,6 @@ def a_choice(key: UUID, draft: UUID) -> DataChoice:
         choice=data_choices.FETCH,
         source="uwv",
         fields=["net"],
-    )
-
-
-def a_sending(key: UUID) -> TaskReply:
-    return TaskReply(
-        id=uuid4(),
-        owner_id=key,
-        acted_by=key,
-        task_id=uuid4(),
-        task_title="t",
-        document_kind="k",
-        case_system=CASE.system,
-        case_id=CASE.id,
-        case_number=NUMBER,
-        ground=Ground.SELF,
-        sent_at=datetime.now(UTC),
     )
 
 

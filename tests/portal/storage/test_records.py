@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text, update
 
-from portal.domain.case_keys import ONLY_SYSTEM
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.storage import consultations, drafts, housekeeping, logins, migrations
 from portal.storage.base import vault_of
@@ -18,7 +17,7 @@ from portal.storage.messages import contact_of, keep_contact
 from portal.storage.task_replies import TaskReply
 from portal.storage.uploads import Upload, bytes_kept_since
 from portal.storage.vault import UnknownKey, Vault
-from tests.factories import BSN, OTHER_BSN, a_consultation, an_identity, settings_for
+from tests.factories import BSN, OTHER_BSN, a_consultation, a_task_reply, an_identity, settings_for
 from tests.witness import lines_of
 
 URL = "postgresql+psycopg://x@/x"
@@ -173,30 +172,13 @@ def old(sessions):
     return old_
 
 
-def a_sending(owner: str, **changes) -> TaskReply:
-    """A document for a task."""
-    values = {
-        "owner_id": owner,
-        "acted_by": owner,
-        "task_id": uuid4(),
-        "task_title": "Stuur",
-        "document_kind": "Bijlage",
-        "case_system": ONLY_SYSTEM,
-        "case_id": uuid4(),
-        "case_number": "n",
-        "ground": "self",
-        **changes,
-    }
-    return TaskReply(**values)
-
-
 def test_tidying_keeps_what_is_young_and_removes_what_is_old(database, resident, old, rows):
     settings = settings_for(URL)
     drafts.store_version(database, "v1", "form", "{}")
     drafts.begin(database, resident.key, "form", "v1")
     logins.begin_session(database, an_identity())
     logins.keep_expired_input(database, resident.key, "/p/", [("a", "b")])
-    database.add(a_sending(resident.key))
+    database.add(a_task_reply(resident.key))
     database.commit()
     housekeeping.delete_expired(database, settings)
     database.commit()
@@ -215,7 +197,7 @@ def test_tidying_keeps_what_is_young_and_removes_what_is_old(database, resident,
 
 def test_rule_2_tidying_keeps_what_was_sent_however_long_it_waits(database, resident, old, rows):
     sent_at = datetime.now(UTC) - timedelta(days=9)
-    database.add(a_sending(resident.key, sent_at=sent_at))
+    database.add(a_task_reply(resident.key, sent_at=sent_at))
     database.commit()
     old(TaskReply, "made_at", timedelta(days=9))
 
@@ -226,7 +208,7 @@ def test_rule_2_tidying_keeps_what_was_sent_however_long_it_waits(database, resi
 
 
 def test_sending_without_a_job_is_queued_again(database, resident):
-    waiting = a_sending(resident.key, sent_at=datetime.now(UTC) - timedelta(minutes=5))
+    waiting = a_task_reply(resident.key, sent_at=datetime.now(UTC) - timedelta(minutes=5))
     database.add(waiting)
     database.commit()
 

@@ -7,11 +7,13 @@ import pytest
 from portal.domain.days import today, utc_now
 from portal.domain.retention import DAYS, KeptPart
 from portal.storage.consents.consents import Consent
-from portal.storage.messages import ContactDetails, Message
+from portal.storage.messages import ContactDetails, Message, keep_contact
 from portal.storage.retention import let_go
 from portal.storage.submissions import Submission, content_of
 from portal.storage.uploads import Upload
 from tests.browser import links_of, main_of
+from tests.consents_given import give_consent
+from tests.factories import BSN, a_task_reply
 from tests.forms_filled import CONTRACT, MOVE, REPORT, fill, send
 
 
@@ -115,6 +117,33 @@ def test_address_goes_when_nothing_is_left_to_tell_of(browser, pass_term, rows, 
     assert rows(ContactDetails) == []
 
 
+@pytest.fixture
+def address(database, resident):
+    """The address of a resident who sent nothing."""
+    keep_contact(database, resident.key, {"email": "noor@voorbeeld.example"})
+    database.commit()
+    return resident
+
+
+def test_address_stays_for_what_was_sent_for_a_task(address, pass_term, rows, database):
+    database.add(a_task_reply(address.key, sent_at=utc_now()))
+    database.commit()
+
+    pass_term(ContactDetails, changed_at=utc_now() - days(KeptPart.CONTACT))
+
+    assert len(rows(ContactDetails)) == 1
+
+
+@pytest.mark.parametrize(("state", "count"), [("given", 1), ("withdrawn", 0), ("refused", 0)])
+def test_address_stays_for_a_consent_that_is_given(app, address, pass_term, rows, state, count):
+    give_consent(app, BSN)
+    pass_term(Consent, state=state)
+
+    pass_term(ContactDetails, changed_at=utc_now() - days(KeptPart.CONTACT))
+
+    assert len(rows(ContactDetails)) == count
+
+
 def test_batches_go_on_until_all_is_gone(app, rows, sessions):
     for _report in range(3):
         send(app.test_client(), REPORT)
@@ -141,6 +170,15 @@ def test_pages_say_where_the_answers_are_then(visitor, pass_term, rows, do_jobs)
         assert "Download uw antwoorden (pdf)" not in links_of(page)
 
 
-def test_every_part_has_a_term():
+def test_every_part_has_the_term_that_was_decided():
+    assert {
+        KeptPart.FILES: 7,
+        KeptPart.ANSWERS: 90,
+        KeptPart.SUBMISSION: 90,
+        KeptPart.REPORT: 365,
+        KeptPart.TASK_REPLY: 90,
+        KeptPart.CONTACT: 90,
+        KeptPart.MESSAGE: 730,
+    } == DAYS
     assert set(DAYS) == set(KeptPart)
     assert all(term > 0 for term in DAYS.values())
