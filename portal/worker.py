@@ -32,7 +32,7 @@ from portal.services.messages.notify import notify
 from portal.services.submissions.delivery import deliver
 from portal.services.tasks.delivery import deliver_task_reply
 from portal.settings import Settings
-from portal.storage import deliveries, housekeeping, jobs, owners, retention
+from portal.storage import case_ends, deliveries, housekeeping, jobs, owners, retention
 from portal.storage.base import do_each
 from portal.storage.consultations import end_left, remove_old
 from portal.storage.deliveries import Errand
@@ -214,6 +214,14 @@ def _register_cleaning(app: App, portal: Portal) -> None:
         with portal.sessions() as database:
             counts = retention.let_go(database)
         log.info("let_go", **{part.name.lower(): count for part, count in counts.items() if count})
+
+    @app.periodic(cron="23 * * * *")
+    @app.task(name="worker.ask_after_cases", queueing_lock="ask_after_cases")
+    def ask_after_cases(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
+        """See how cases stand that nothing was heard of for long: a lost notification ends none."""
+        with portal.sessions() as database:
+            case_ends.ask_after_silent(database)
+            database.commit()
 
     @app.periodic(cron="17 3 * * *")
     @app.task(name="worker.old_lines", queueing_lock="old_lines")

@@ -23,6 +23,7 @@ class Message(Record):
     __table_args__ = (
         UniqueConstraint("owner_id", "kind", "about"),
         Index("ix_message_owner_id_made_at", "owner_id", "made_at"),
+        Index("ix_message_made_at", "made_at"),
     )
 
     owner_id: Mapped[Owned]
@@ -41,7 +42,7 @@ class ContactDetails(Base):
 
     owner_id: Mapped[Owned] = mapped_column(primary_key=True)
     sealed: Mapped[bytes] = sealed_column(CONTACT_SEAL)
-    changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC))
+    changed_at: Mapped[datetime] = mapped_column(default=lambda: datetime.now(UTC), index=True)
 
 
 def add_message(

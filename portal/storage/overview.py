@@ -26,6 +26,7 @@ from sqlalchemy import (
     literal,
     literal_column,
     null,
+    or_,
     select,
     union_all,
 )
@@ -150,7 +151,8 @@ def _waiting(owner: BindParameter[Any]) -> Select[Any]:
     columns = {"name": sent.slug, "about": sent.reference, "at": sent.made_at}
     columns["left_at"] = sent.handed_over_at
     query = _part("waiting", id=sent.id, **columns)
-    return query.where(sent.owner_id == owner, sent.delivered_at.is_(None))
+    is_no_case = or_(sent.delivered_at.is_(None), sent.handed_over_at.is_not(None))
+    return query.where(sent.owner_id == owner, is_no_case)
 
 
 def _replies(owner: BindParameter[Any]) -> Select[Any]:

@@ -17,7 +17,12 @@ from portal.storage.base import do_each, vault_of
 from portal.storage.submissions import SEAL, Submission, SubmissionContent
 
 BATCH = 200
-OVER = "coalesce({of}.delivered_at, {of}.handed_over_at) < now() - make_interval(days => :days)"
+OVER = " OR ".join(
+    f"{{of}}.{moment} < now() - make_interval(days => :days)"
+    for moment in ("delivered_at", "handed_over_at")
+)
+OVER = f"({OVER})"
+"""Each of the two moments by its own index."""
 
 
 def _delete(table: str, joined: str, condition: str) -> TextClause:

@@ -8,17 +8,20 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     ForeignKey,
+    Index,
     Select,
     UniqueConstraint,
     Uuid,
     bindparam,
+    or_,
     select,
-    update,
+    text,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms.keys import FormSlug, FormVersionId
 from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.days import day_of
 from portal.domain.people import OwnerId
 from portal.storage.base import Owned, Record, sealed_column, table_of, vault_of
 
@@ -33,7 +36,14 @@ class Submission(Record):
     """
 
     __tablename__ = "submission"
-    __table_args__ = (UniqueConstraint("case_system", "number"),)
+    __table_args__ = (
+        UniqueConstraint("case_system", "number"),
+        Index(
+            "ix_submission_with_answers",
+            "delivered_at",
+            postgresql_where=text("answers_removed_at IS NULL"),
+        ),
+    )
 
     owner_id: Mapped[Owned] = mapped_column(index=True)
     acted_by: Mapped[OwnerId]
@@ -51,18 +61,36 @@ class Submission(Record):
     case_system: Mapped[str | None]
     case_id: Mapped[UUID | None] = mapped_column(index=True)
     delivered_at: Mapped[datetime | None] = mapped_column(index=True)
-    handed_over_at: Mapped[datetime | None]
+    """When it left the portal: it became a case, or was handed over."""
+    handed_over_at: Mapped[datetime | None] = mapped_column(index=True)
     """When an operator took it out of the portal as paper; then it is delivered no more."""
     handed_over_by: Mapped[str | None]
     answers_removed_at: Mapped[datetime | None]
     """When the answers were removed, long after delivery; what is sealed holds nothing since."""
-    case_ended_on: Mapped[date | None]
-    """The last day of its case, as far as the worker read it."""
+    case_ended_on: Mapped[date | None] = mapped_column(index=True)
+    """The last day of its case, as far as the worker heard; of what has no case, of its own."""
+    case_missed_on: Mapped[date | None]
+    """Since when the case system doesn't show its case; empty: it does."""
+    case_heard_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When the worker last heard of its case, or asked after it."""
 
     @property
     def is_waiting(self) -> bool:
         """Whether it still has to become a case."""
         return self.delivered_at is None and self.handed_over_at is None
+
+    @property
+    def is_case(self) -> bool:
+        """Whether it became a case."""
+        return self.delivered_at is not None and self.handed_over_at is None
+
+    def hand_over(self, at: datetime, by: str) -> None:
+        """Note that it left the portal as paper: there is nothing left to follow.
+
+        Workers of a release that knows no hand-over leave alone what counts as delivered.
+        """
+        self.handed_over_at, self.handed_over_by = at, by
+        self.delivered_at, self.case_ended_on = at, day_of(at)
 
     @property
     def case_key(self) -> CaseKey | None:
@@ -165,7 +193,7 @@ def tracking_hash(session: Session, draft_id: UUID) -> str:
 
 
 def waiting_of(session: Session, owner_id: OwnerId) -> list[SubmissionSummary]:
-    """What this owner sent that is not a case yet, newest first."""
+    """What this owner sent that is no case yet, or won't be by itself, newest first."""
     return [SubmissionSummary(*row) for row in session.execute(_WAITING, {"owner": owner_id})]
 
 
@@ -207,11 +235,6 @@ def submission_by_case(session: Session, key: CaseKey) -> Submission | None:
     return session.scalar(select(Submission).where(*_is(key)))
 
 
-def note_case_ended(session: Session, key: CaseKey, day: date | None) -> None:
-    """Keep when the case ended; None: it hasn't, or goes on again. Caller commits."""
-    session.execute(update(Submission).where(*_is(key)).values(case_ended_on=day))
-
-
 def _is(key: CaseKey) -> tuple[ColumnElement[bool], ...]:
     return Submission.case_id == key.id, Submission.case_system == key.system
 
@@ -224,7 +247,8 @@ def _waiting() -> Select[Any]:
     """The statement of `waiting_of`."""
     sent = table_of(Submission).c
     query = select(sent.slug, sent.reference, sent.made_at, sent.handed_over_at).where(
-        sent.owner_id == bindparam("owner", type_=Uuid()), sent.delivered_at.is_(None)
+        sent.owner_id == bindparam("owner", type_=Uuid()),
+        or_(sent.delivered_at.is_(None), sent.handed_over_at.is_not(None)),
     )
     return query.order_by(sent.made_at.desc(), sent.id)
 

@@ -32,7 +32,7 @@ class TaskReply(Record):
     sent_at: Mapped[datetime | None]
     """Empty while one of its files was refused and the resident still chooses."""
     delivered_at: Mapped[datetime | None] = mapped_column(index=True)
-    handed_over_at: Mapped[datetime | None]
+    handed_over_at: Mapped[datetime | None] = mapped_column(index=True)
     """When an operator took it out of the portal by hand; then it is delivered no more."""
     handed_over_by: Mapped[str | None]
 
@@ -41,6 +41,10 @@ class TaskReply(Record):
         """Whether it was sent, and still has to be brought to its case."""
         is_sent = self.sent_at is not None
         return is_sent and self.delivered_at is None and self.handed_over_at is None
+
+    def hand_over(self, at: datetime, by: str) -> None:
+        """Note that it left the portal by hand."""
+        self.handed_over_at, self.handed_over_by = at, by
 
     @property
     def case_key(self) -> CaseKey:

@@ -160,7 +160,9 @@ def test_handed_over_as_paper_it_is_delivered_no_more(
     assert world.intake.made == {}
     assert rows(WaitingDelivery) == []
     [submission] = rows(Submission)
-    assert (submission.handed_over_by, submission.delivered_at) == ("Jo", None)
+    assert (submission.handed_over_by, submission.is_case) == ("Jo", False)
+    assert submission.case_key is None
+    assert submission.delivered_at, "workers that know no hand-over leave it alone by this"
     shown = run("deliveries", "show", stuck.reference)[1]
     assert " by Jo" in shown
     line = next(line for line in rows(ConsultationLine) if line.object_ref == stuck.reference)

@@ -44,8 +44,7 @@ class Receipt:
 def receipt_of(submission: Submission, token: str = "") -> Receipt:
     """The receipt of this submission; `token` is that of its tracking link, if it has one."""
     form = form_of(submission)
-    is_case = submission.delivered_at is not None
-    number = submission.number or "" if is_case else ""
+    number = submission.number or "" if submission.is_case else ""
     contact = messages.contact_of(session(), submission.owner_id)
     return Receipt(
         reference=submission.reference,

@@ -12,20 +12,20 @@ from portal.domain.consultations import (
     Act,
     Action,
     Activity,
-    ConsultationProof,
     DataKind,
     NewConsultation,
 )
-from portal.domain.days import day_of
+from portal.domain.days import day_of, today
 from portal.domain.failures import NotFound
 from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
 from portal.domain.outside import Gateways
 from portal.domain.people import OwnerId, Party
 from portal.storage import messages
+from portal.storage.case_ends import note_case_ended, note_case_missing
 from portal.storage.consultations import assign_case, consulting
 from portal.storage.owners import bump_revision, resident_of
-from portal.storage.submissions import note_case_ended, submission_by_case
+from portal.storage.submissions import submission_by_case
 
 TOGETHER = timedelta(minutes=10)
 """A task and a status that were made within this time belong together."""
@@ -52,12 +52,15 @@ def follow(
     `failing_since`: when the first try of this look began; None: this is it.
     """
     with make_session() as database:
-        bsn = gateways.cases.subject_of(key)
-        if bsn is None:
-            _follow_report(database, gateways, key)
-        else:
-            look = Look(resident_of(database, bsn), key, failing_since)
-            _follow_case(database, gateways, look)
+        try:
+            bsn = gateways.cases.subject_of(key)
+            if bsn is None:
+                _follow_report(database, gateways, key)
+            else:
+                look = Look(resident_of(database, bsn), key, failing_since)
+                _follow_case(database, gateways, look)
+        except NotFound:
+            note_case_missing(database, key, today())
         database.commit()
 
 
@@ -79,11 +82,10 @@ def _follow_case(database: Session, gateways: Gateways, look: Look) -> None:
     line = _line(look, DataKind.CASE)
     # One look, with one line of each system, until it succeeds as a whole.
     with consulting(database, line, again_since=look.failing_since) as proof:
-        file = _file(gateways, proof, look.key)
-        if file:
-            assign_case(database, proof, file.case.number)
-            note_case_ended(database, look.key, file.case.closed)
-            _tell_news(database, gateways, look, file)
+        file = gateways.cases.case_file(proof, look.key)
+        assign_case(database, proof, file.case.number)
+        note_case_ended(database, look.key, file.case.closed)
+        _tell_news(database, gateways, look, file)
 
 
 def _tell_news(database: Session, gateways: Gateways, look: Look, file: CaseFile) -> None:
@@ -114,13 +116,6 @@ def _tell(database: Session, owner_id: OwnerId, found: list[News]) -> None:
         messages.add_message_and_notify(
             database, owner_id, news.kind, about=news.about, facts=news.facts
         )
-
-
-def _file(gateways: Gateways, proof: ConsultationProof, key: CaseKey) -> CaseFile | None:
-    try:
-        return gateways.cases.case_file(proof, key)
-    except NotFound:
-        return None
 
 
 def _line(look: Look, kind: DataKind, number: CaseNumber | None = None) -> NewConsultation:

@@ -60,11 +60,11 @@ class Delivery:
     @property
     def state(self) -> str:
         """Where it stands, in a few words."""
-        if self.sent and self.sent.delivered_at:
-            return f"delivered {self.sent.delivered_at:%Y-%m-%d %H:%M}"
         if self.sent and self.sent.handed_over_at:
             by = self.sent.handed_over_by
             return f"handed over {self.sent.handed_over_at:%Y-%m-%d %H:%M} by {by}"
+        if self.sent and self.sent.delivered_at:
+            return f"delivered {self.sent.delivered_at:%Y-%m-%d %H:%M}"
         if self.waiting and self.waiting.stuck_at:
             return f"stuck since {self.waiting.stuck_at:%Y-%m-%d %H:%M}"
         return "waiting"

@@ -69,7 +69,7 @@ def hand_over(
         line = consultations.write(database, _line(sent, delivery.reference))
         database.commit()
         now = datetime.now(UTC)
-        sent.handed_over_at, sent.handed_over_by = now, target.by  # before: its paper says so
+        sent.hand_over(now, target.by)  # before: its paper says so
         folder = _folder(target.folder / delivery.reference)
         if isinstance(sent, Submission):
             _write_submission(database, sent, municipality, folder)

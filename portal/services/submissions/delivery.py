@@ -81,7 +81,7 @@ def _deliver(
         with consulting(database, line, again_since=submission.made_at):
             key = gateways.intake.deliver(new)
     submission.case_key = key
-    submission.delivered_at = datetime.now(UTC)
+    submission.delivered_at = submission.case_heard_at = datetime.now(UTC)
     assign_case_to_trace(database, submission.owner_id, submission.draft_id, key, new.number)
     bump_revision(database, submission.owner_id)
     # No mail: the one that says "received" has only just been sent.

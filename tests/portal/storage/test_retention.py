@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from portal.domain.days import today, utc_now
 from portal.domain.retention import DAYS, KeptPart
 from portal.storage.consents.consents import Consent
 from portal.storage.messages import ContactDetails, Message, keep_contact
-from portal.storage.retention import let_go
+from portal.storage.retention import OVER, STATEMENTS, let_go
 from portal.storage.submissions import Submission, content_of
 from portal.storage.uploads import Upload
 from tests.browser import links_of, main_of
@@ -168,6 +169,26 @@ def test_pages_say_where_the_answers_are_then(visitor, pass_term, rows, do_jobs)
         page = visitor.get(path, follow_redirects=True)
         assert "Uw antwoorden staan niet meer in dit portaal." in main_of(page)
         assert "Download uw antwoorden (pdf)" not in links_of(page)
+
+
+@pytest.mark.parametrize("statement", [statement for _part, statement in STATEMENTS])
+def test_what_is_past_its_term_is_found_without_reading_all(database, statement):
+    database.execute(text("SET LOCAL enable_seqscan = off"))
+
+    plan = database.scalars(text(f"EXPLAIN {statement.text}"), {"days": 90, "batch": 200}).all()
+
+    assert not [line for line in plan if "Seq Scan" in line], "\n".join(plan)
+
+
+def test_answers_that_are_past_their_term_are_found_without_reading_all(database):
+    database.execute(text("SET LOCAL enable_seqscan = off"))
+    over = OVER.format(of="submission").replace(":days", "90")
+    query = f"SELECT id FROM submission WHERE answers_removed_at IS NULL AND {over}"
+
+    plan = database.scalars(text(f"EXPLAIN {query}")).all()
+
+    assert any("ix_submission_with_answers" in line for line in plan)
+    assert not [line for line in plan if "Seq Scan" in line], "\n".join(plan)
 
 
 def test_every_part_has_the_term_that_was_decided():
