@@ -200,6 +200,8 @@ def _moment(value: Any) -> datetime:
 def _name(value: Any) -> str:
     """The text without blanks around it; '' for none, and for one in which nothing can be seen."""
     text = value.strip() if isinstance(value, str) else ""
+    if text.isascii() and text.isprintable():  # nearly every one
+        return text
     return text if any(unicodedata.category(each)[0] not in "CZ" for each in text) else ""
 
 

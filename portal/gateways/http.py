@@ -282,9 +282,5 @@ def _url(base_url: str, call: Call) -> str:
 
 def _content_of(response: urllib3.BaseHTTPResponse) -> bytes | None:
     """The whole content; None when it is too much."""
-    content = bytearray()
-    while piece := response.read(PIECE_BYTES):
-        content += piece
-        if len(content) > MOST_BYTES:
-            return None
-    return bytes(content)
+    content = response.read(MOST_BYTES + 1)
+    return content if len(content) <= MOST_BYTES else None

@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Index,
     Row,
+    Select,
     bindparam,
     delete,
     func,
@@ -31,9 +32,11 @@ from portal.domain.identity import Identity
 from portal.domain.people import Actor, Ground, Level, OwnerId, Party
 from portal.settings import Settings
 from portal.storage.base import Owned, Record, sealed_column, table_of, vault_of
+from portal.storage.messages import Message
 from portal.storage.owners import Owner, resident_of
 from portal.storage.pending_logins import PendingLoginRow
-from portal.storage.session_answers import SessionAnswer
+from portal.storage.session_answers import NAME, SessionAnswer
+from portal.storage.session_answers import SEAL as ANSWER_SEAL
 from portal.storage.vault import UnknownKey
 
 log = structlog.get_logger()
@@ -112,6 +115,24 @@ class SessionLimits:
         return min(row.last_seen_at + self.idle, row.began_at + self.longest)
 
 
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header of every page shows of our own records."""
+
+    name: str
+    """The resident's name; '' where it was not read in this login session."""
+    unread: int
+    """How many messages were not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who acts, and what stands in the header of their pages."""
+
+    actor: Actor
+    header: Header
+
+
 def begin_session(session: Session, identity: Identity) -> tuple[str, Party]:
     """Start a session for who just logged in; gives its token, for the cookie only."""
     vault, now = vault_of(session), datetime.now(UTC)
@@ -134,14 +155,14 @@ def begin_session(session: Session, identity: Identity) -> tuple[str, Party]:
     return token, resident
 
 
-def actor_of(session: Session, token: str, limits: SessionLimits) -> Actor | None:
+def visit_of(session: Session, token: str, limits: SessionLimits) -> Visit | None:
     """Who acts with this token; None when the session is unknown (or ended) or expired.
 
     Notes that the resident is still there; the caller commits.
     """
     now = datetime.now(UTC)
     hashes = vault_of(session).hashes(token, "login_session")
-    row = session.execute(_ACTOR, {"hashes": list(hashes.values())}).one_or_none()
+    row = session.execute(_VISIT, {"hashes": list(hashes.values())}).one_or_none()
     if row is None or limits.end_of(row) <= now:
         return None
     if now - row.last_seen_at >= SEEN_EVERY:
@@ -149,7 +170,7 @@ def actor_of(session: Session, token: str, limits: SessionLimits) -> Actor | Non
     bsn = _opened(session, row.sealed_bsn, BSN)
     if bsn is None:
         return None
-    return Actor(
+    actor = Actor(
         by_whom=row.owner_id,
         for_party=Party.resident(bsn, row.owner_id),
         ground=Ground.SELF,
@@ -158,6 +179,9 @@ def actor_of(session: Session, token: str, limits: SessionLimits) -> Actor | Non
         ends_at=limits.end_of(row),
         revision=row.revision,
     )
+    sealed = row.sealed_name
+    name = "" if sealed is None else vault_of(session).open_json(sealed, ANSWER_SEAL)
+    return Visit(actor, Header(name, row.unread))
 
 
 def expired_owner(session: Session, token: str, limits: SessionLimits) -> OwnerId | None:
@@ -245,12 +269,23 @@ def _has_token(session: Session, token: str) -> ColumnElement[bool]:
     return LoginSession.token_hash.in_(hashes.values())
 
 
-_BEGIN = insert(table_of(LoginSession))
-_LOGIN, _OWNER = table_of(LoginSession).c, table_of(Owner).c
-_ACTOR = (
-    select(_LOGIN.id, _LOGIN.owner_id, _LOGIN.sealed_bsn, _LOGIN.level)
-    .add_columns(_LOGIN.began_at, _LOGIN.last_seen_at, _OWNER.revision)
-    .join_from(table_of(LoginSession), table_of(Owner), _OWNER.id == _LOGIN.owner_id)
-    .where(_LOGIN.token_hash == func.any(bindparam("hashes", type_=ARRAY(_LOGIN.token_hash.type))))
-)
-"""The statement of `actor_of`, which each page of a resident begins with."""
+def _visit() -> Select[Any]:
+    """The statement of `visit_of`, which each page of a resident begins with."""
+    login, owner = table_of(LoginSession).c, table_of(Owner).c
+    message, answer = table_of(Message).c, table_of(SessionAnswer).c
+    unread = select(func.count()).where(message.owner_id == login.owner_id)
+    name = select(answer.sealed).where(answer.login_id == login.id, answer.name == NAME)
+    hashes = bindparam("hashes", type_=ARRAY(login.token_hash.type))
+    return (
+        select(login.id, login.owner_id, login.sealed_bsn, login.level)
+        .add_columns(login.began_at, login.last_seen_at, owner.revision)
+        .add_columns(
+            unread.where(message.read_at.is_(None)).scalar_subquery().label("unread"),
+            name.scalar_subquery().label("sealed_name"),
+        )
+        .join_from(table_of(LoginSession), table_of(Owner), owner.id == login.owner_id)
+        .where(login.token_hash == func.any(hashes))
+    )
+
+
+_BEGIN, _VISIT = insert(table_of(LoginSession)), _visit()

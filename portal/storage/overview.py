@@ -35,10 +35,8 @@ from sqlalchemy.orm import Session
 from portal.domain.people import OwnerId
 from portal.storage.base import table_of, vault_of
 from portal.storage.drafts import Draft, DraftSummary
-from portal.storage.logins import LoginSession
 from portal.storage.messages import SEAL as MESSAGE_SEAL
 from portal.storage.messages import Message
-from portal.storage.session_answers import SEAL, SessionAnswer
 from portal.storage.submissions import Submission, SubmissionSummary
 from portal.storage.task_replies import TaskReply
 
@@ -89,19 +87,6 @@ class Overview:
         return any((self.drafts, self.waiting, self.replies, self.messages, self.told))
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What the header of every page shows of our own records."""
-
-    name: str
-    """The resident's name; '' where it was not read in this login session."""
-    unread: int
-
-    def __bool__(self) -> bool:
-        """Whether there is anything of this owner."""
-        return bool(self.name or self.unread)
-
-
 def overview_of(
     session: Session, owner_id: OwnerId, *, most: int, news: Sequence[str] = ()
 ) -> Overview:
@@ -124,13 +109,6 @@ def overview_of(
         unread=max((row.total for row in rows["message"]), default=0),
         told=frozenset((row.name, row.about) for row in rows["told"]),
     )
-
-
-def header_of(session: Session, owner_id: OwnerId, login_id: UUID, name: str) -> Header:
-    """The header of a page; `name`: what the resident's name is kept under."""
-    row = session.execute(_HEADER, {"owner": owner_id, "login": login_id, "name": name}).one()
-    known_name = "" if row.sealed is None else vault_of(session).open_json(row.sealed, SEAL)
-    return Header(known_name, row.unread)
 
 
 def _overview() -> CompoundSelect[Any]:
@@ -185,21 +163,4 @@ def _part(part: str, **columns: Any) -> Select[Any]:
     return select(*(values[name].label(name) for name in _NAMES))
 
 
-def _header() -> Select[Any]:
-    """The statement of `header_of`."""
-    message, answer = table_of(Message).c, table_of(SessionAnswer).c
-    login, owner = table_of(LoginSession).c, bindparam("owner", type_=Uuid())
-    unread = select(func.count()).where(message.owner_id == owner, message.read_at.is_(None))
-    sealed = (
-        select(answer.sealed)
-        .join_from(table_of(SessionAnswer), table_of(LoginSession), login.id == answer.login_id)
-        .where(login.owner_id == owner)
-        .where(answer.login_id == bindparam("login", type_=Uuid()))
-        .where(answer.name == bindparam("name", type_=Text()))
-    )
-    return select(
-        unread.scalar_subquery().label("unread"), sealed.scalar_subquery().label("sealed")
-    )
-
-
-_HEADER, _OVERVIEW = _header(), _overview()
+_OVERVIEW = _overview()

@@ -32,6 +32,8 @@ from portal.storage import consultations
 from portal.storage.base import FRESH_FOR, Base, sealed_column, table_of, vault_of
 
 SEAL = "remembered.value"
+NAME = "name"
+"""What the name of the resident is kept under, that each page shows."""
 
 
 class SessionAnswer(Base):

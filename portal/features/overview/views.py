@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from portal.features.overview.cards import overview_context
 from portal.services.overview import overview_queries, read_overview
-from portal.storage.overview import Header
+from portal.storage.logins import Header
 from portal.web.edge.htmx import page_or_block
 from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import (

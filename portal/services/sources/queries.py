@@ -26,6 +26,7 @@ from portal.domain.people import Actor
 from portal.domain.persons import Person
 from portal.domain.tasks import Task
 from portal.services.sources.query import SourceQuery, SourceResult
+from portal.storage.session_answers import NAME
 
 T = TypeVar("T")
 
@@ -34,8 +35,6 @@ CASE_FILE = TypeAdapter(CaseFile)
 TASKS = TypeAdapter(list[Task])
 PERSON = TypeAdapter(Person)
 NAME_SHAPE = TypeAdapter(str)
-NAME = "name"
-"""What the resident's name is remembered under."""
 
 
 class AnsweredTask(Protocol):

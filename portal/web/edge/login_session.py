@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.people import Actor, OwnerId, Party
 from portal.settings import Settings
 from portal.storage import logins
+from portal.storage.logins import Header, Visit
 from portal.web.edge import expired_input
 from portal.web.edge.expired_input import CSRF_FIELD
 from portal.web.edge.request_context import session, settings, single_statements
@@ -36,22 +37,25 @@ class SessionUser(UserMixin):
 
     def __init__(self, token: str) -> None:
         self._token = token
-        self._actor: Actor | None = None
+        self._visit: Visit | None = None
         self._is_read = False
 
     @property
     def actor(self) -> Actor | None:
         """Who acts with this token; None when the session is over, or could not be read."""
-        if not self._is_read:
-            self._is_read = True  # also where it fails: the page that says so asks again
-            with single_statements() as database:
-                self._actor = logins.actor_of(database, self._token, _limits())
-        return self._actor
+        visit = self._read()
+        return visit.actor if visit else None
+
+    @property
+    def header(self) -> Header | None:
+        """What the header of their pages shows; None where nobody acts."""
+        visit = self._read()
+        return visit.header if visit else None
 
     @property
     def as_read(self) -> Actor | None:
         """The same, without looking it up."""
-        return self._actor
+        return self._visit.actor if self._visit else None
 
     @property
     def is_authenticated(self) -> bool:
@@ -64,7 +68,14 @@ class SessionUser(UserMixin):
 
     def forget(self) -> None:
         """Look up anew who acts, when asked next."""
-        self._actor, self._is_read = None, False
+        self._visit, self._is_read = None, False
+
+    def _read(self) -> Visit | None:
+        if not self._is_read:
+            self._is_read = True  # also where it fails: the page that says so asks again
+            with single_statements() as database:
+                self._visit = logins.visit_of(database, self._token, _limits())
+        return self._visit
 
 
 class CookieSessions(SecureCookieSessionInterface):
@@ -88,6 +99,16 @@ def actor() -> Actor | None:
 def actor_as_read() -> Actor | None:
     """Who acts, as far as this request looked it up; looks up nothing."""
     return current_user.as_read if isinstance(current_user, SessionUser) else None
+
+
+def header() -> Header | None:
+    """What the header shows of who is logged in; None when nobody is."""
+    return current_user.header if current_user.is_authenticated else None
+
+
+def look_up_anew() -> None:
+    """Let the header show what this page itself changed."""
+    current_user.forget()
 
 
 def acting() -> Actor:
@@ -146,7 +167,7 @@ def extend() -> None:
     """Let the time without a click begin anew, as the resident asks for more time."""
     logins.see(session(), acting().session_id)
     session().commit()
-    current_user.forget()
+    look_up_anew()
 
 
 def register(app: Flask, configured: Settings) -> None:

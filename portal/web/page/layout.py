@@ -16,12 +16,11 @@ from portal.domain.days import AMSTERDAM
 from portal.domain.municipality import HelpPoint, Hours, Municipality
 from portal.domain.people import Actor
 from portal.once import made_once
-from portal.services.sources.queries import NAME
-from portal.storage.overview import Header, header_of
+from portal.storage.logins import Header
 from portal.texts.words import Words
 from portal.web.edge.htmx import is_block_wanted
-from portal.web.edge.login_session import LANGUAGE, actor
-from portal.web.edge.request_context import municipality, single_statements
+from portal.web.edge.login_session import LANGUAGE, actor, header
+from portal.web.edge.request_context import municipality
 from portal.web.words.formats import clock, words
 
 EXTENDED = "session-extended"
@@ -110,9 +109,9 @@ def counter_hours(municipality: Municipality, words: Words) -> tuple[tuple[str, 
     return tuple((_span(days, words), _hours(hours, words)) for days, hours in groups)
 
 
-def show_in_header(header: Header) -> None:
-    """Let the header of this page show what the page read itself, so that it isn't read again."""
-    g.header = header
+def show_in_header(shown: Header) -> None:
+    """Let the header of this page show what the page read itself: it is newer."""
+    g.header = shown
 
 
 def time_left(who: Actor) -> dict[str, object]:
@@ -166,13 +165,8 @@ def _visitor() -> Visitor | None:
     who = actor()
     if who is None:
         return None
-    header = g.get("header") or _read_header(who)
-    return Visitor(header.name, who.ends_at, header.unread)
-
-
-def _read_header(who: Actor) -> Header:
-    with single_statements() as database:
-        return header_of(database, who.for_party.key, who.session_id, NAME)
+    shown = g.get("header") or header()
+    return Visitor(shown.name, who.ends_at, shown.unread) if shown else None
 
 
 def _languages() -> tuple[LanguageChoice, ...]:

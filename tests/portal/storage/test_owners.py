@@ -75,9 +75,8 @@ def test_another_index_key_touches_the_owner_only(sessions_with, rows, plain_dat
     elsewhere = [pair for pair in texts_in(plain_database) if not pair[0].startswith("owner.")]
 
     with sessions_with(NEW, OLD).begin() as session:
-        assert (
-            logins.actor_of(session, token, SessionLimits.of(settings_for())).for_party.key == owner
-        )
+        visit = logins.visit_of(session, token, SessionLimits.of(settings_for()))
+        assert visit.actor.for_party.key == owner
         assert owners.resident_of(session, BSN).key == owner
         assert drafts.draft_of(session, owner, "form")
 
@@ -107,7 +106,8 @@ def test_revision_rises_for_one_owner_and_the_actor_knows_it(sessions, resident,
     with sessions.begin() as session:
         assert owners.revision_of(session, resident.key) == 2
         assert owners.revision_of(session, other_resident.key) == 0
-        assert logins.actor_of(session, token, SessionLimits.of(settings_for())).revision == 2
+        visit = logins.visit_of(session, token, SessionLimits.of(settings_for()))
+        assert visit.actor.revision == 2
 
 
 def test_owner_of_whom_nothing_is_kept_goes_after_a_day(sessions, resident, other_resident, rows):
