@@ -1,7 +1,7 @@
 """The facts that a form may show or ask about, and what kind of value each is.
 
     {"person": {"name", "born", "address": {"street", "number", "letter", "addition",
-                "postcode", "city"}, "remarks": [text]},
+                "postcode", "city"}, "remarks": [text], "unread": [name]},
      "household": [{"key", "name", "relation", "born"}],
      "contact": {"email", "phone"},
      "about": {"id", "lines": {language: [text]}}}
@@ -9,7 +9,7 @@
 What a register answered and does not hold is missing in `person`; an empty `person` is one whom
 the register does not know. `address` may have an `indication` ("tegenover", "bij") before its
 number, or only `lines` where it is abroad or described. `born` may be a month or a year. `remarks`
-are those of `forms.kinds.known.remark_lines`.
+are those of `forms.kinds.known.remark_lines`. `unread` are the names of what could not be read.
 
 Dates are ISO 8601; `key` is opaque (`p1`) and never a BSN; `phone` is E.164; `about` is what
 the page where the form began said that it is about. `partner` is the one in the household, if

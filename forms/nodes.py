@@ -13,7 +13,7 @@ from typing import Protocol
 from forms.context import Context
 from forms.facts import fact
 from forms.scope import FACT, OWN_GROUPS, BadExpression, Scope, Typed, suggestion
-from forms.values import Answers, Json, ValueType, cents_in, day_in, list_in
+from forms.values import Answers, Json, ValueType, day_in, lacks, list_in, total
 
 COUNT_OF = "count of "
 """What the number of things in an answer is called among the values, before its name."""
@@ -117,9 +117,13 @@ class TotalName:
         return scope.find(self.name)
 
     def value(self, values: Answers, context: Context) -> Json:
-        """The sum of the field; absent where nothing was fetched."""
+        """The sum of the field; absent where nothing was fetched, or not all of it was readable."""
         del context
         return total(values.get(self.question), self.field)
+
+    def is_unread(self, values: Answers) -> bool:
+        """Whether the source gave it, and not all of it could be read."""
+        return lacks(values.get(self.question), self.field)
 
 
 AnyName = Name | FactName | TotalName
@@ -283,10 +287,3 @@ def _check_option(side: Typed, other: Node) -> None:
         f"'{other.constant}' is not one of the options.",
         suggestion(str(other.constant), dict.fromkeys(side.options)),
     )
-
-
-def total(fetched: Json, field: str) -> int | None:
-    """The amount in all records of fetched data together; None where there is no such data."""
-    if fetched is None:
-        return None
-    return sum(cents_in(record, field) or 0 for record in list_in(fetched, "records"))

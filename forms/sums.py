@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from forms.context import Context
-from forms.nodes import Node
+from forms.nodes import Node, TotalName
 from forms.scope import BadExpression, Scope, Typed
 from forms.values import Answers, Json, ValueType, cents_in
 
@@ -68,7 +68,9 @@ class AmountFunction:
         return _all_money(self.parts, scope)
 
     def value(self, values: Answers, context: Context) -> Json:
-        """The outcome for the amounts of all parts."""
+        """The outcome for the amounts of all parts; absent where one of them could not be read."""
+        if any(isinstance(part, TotalName) and part.is_unread(values) for part in self.parts):
+            return None
         function, _ = AMOUNT_FUNCTIONS[self.function]
         return function([cents_in(part.value(values, context)) for part in self.parts])
 

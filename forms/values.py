@@ -61,3 +61,15 @@ def day_in(value: Json, *keys: str) -> date | None:
         return date.fromisoformat(text_in(value, *keys))
     except ValueError:
         return None
+
+
+def total(fetched: Json, field: str) -> int | None:
+    """The amount in all records of fetched data together; None where that is not known."""
+    if fetched is None or lacks(fetched, field):
+        return None
+    return sum(cents_in(record, field) or 0 for record in list_in(fetched, "records"))
+
+
+def lacks(fetched: Json, field: str) -> bool:
+    """Whether the source gave a record of which this field could not be read."""
+    return any(inside(record, field) is None for record in list_in(fetched, "records"))

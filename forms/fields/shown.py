@@ -15,7 +15,7 @@ from forms.kinds.calculation import (
     outcome_of,
     work_out,
 )
-from forms.kinds.fetched import FetchedQuestion, record_texts, said_by
+from forms.kinds.fetched import FetchedQuestion, is_whole, record_texts, said_by
 from forms.kinds.known import KnownQuestion, fact_lines, is_said, is_stranger, remark_lines
 from forms.values import list_in
 
@@ -101,6 +101,11 @@ class FetchedField(QuestionField[FetchedQuestion]):
     def said_by(self) -> str:
         """Who said it, and when."""
         return said_by(self.question, self.answer, self.context)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the source said could be read."""
+        return is_whole(self.answer)
 
     @property
     def records(self) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:

@@ -10,6 +10,7 @@ from forms.expression import Expression, ExpressionText, Need, bad_value
 from forms.kinds.base import BaseQuestion, RawInput, ShownKind
 from forms.model import Id, Model, Text
 from forms.money import as_shown
+from forms.nodes import TotalName, named
 from forms.values import Answers, Json, ValueType, cents_in, inside
 
 STEP = "step."
@@ -108,6 +109,8 @@ class CalculationKind(ShownKind[CalculationQuestion]):
 def work_out(question: CalculationQuestion, answers: Answers, context: Context) -> Json:
     """`{"amounts": {step: cents}, "outcome": number}`; None where an amount is not known."""
     values, amounts = dict(answers), dict[str, Json]()
+    if _is_unreadable(question, answers):
+        return None
     for step in question.steps:
         if step.show_if is not None and not step.show_if.holds(values, context):
             continue
@@ -121,6 +124,16 @@ def work_out(question: CalculationQuestion, answers: Answers, context: Context) 
         if outcome.show_if is None or outcome.show_if.holds(values, context)
     )
     return {"amounts": amounts, "outcome": next(fitting)}
+
+
+def _is_unreadable(question: CalculationQuestion, answers: Answers) -> bool:
+    """Whether it reckons with fetched data of which a part could not be read.
+
+    A step that is passed over because of that would make an outcome that is not true.
+    """
+    names = {name for _, expression, _ in question.expressions() for name in expression.names}
+    totals = (node for node in map(named, names) if isinstance(node, TotalName))
+    return any(total.is_unread(answers) for total in totals)
 
 
 def needs_of(names: frozenset[str]) -> Iterator[Need]:

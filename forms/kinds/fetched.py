@@ -1,7 +1,8 @@
 """What a source said, after a data choice for fetching: shown with source and day, not changed.
 
 The portal keeps it under the id of this question:
-`{"source", "at" (UTC, ISO 8601), "fields", "records": [{field: text or cents}]}`.
+`{"source", "at" (UTC, ISO 8601), "fields", "records": [{field: text or cents}]}`. A field that is
+not there could not be read.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,18 @@ from forms.model import Id, Text
 from forms.money import as_shown
 from forms.scope import suggestion
 from forms.sources import DataSource, RegisterField, SourceRegister
-from forms.values import Answers, Json, ValueType, cents_in, day_in, list_in, text_in, texts_in
+from forms.values import (
+    Answers,
+    Json,
+    ValueType,
+    cents_in,
+    day_in,
+    inside,
+    lacks,
+    list_in,
+    text_in,
+    texts_in,
+)
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -163,7 +175,15 @@ def _line(question: FetchedQuestion, record: Json, context: Context) -> str:
     )
 
 
+def is_whole(value: Json) -> bool:
+    """Whether all that the source said could be read."""
+    fields = texts_in(value, "fields")
+    return not any(lacks(value, field) for field in fields)
+
+
 def _text(field: RegisterField, record: Json, context: Context) -> str:
+    if inside(record, field.id) is None:
+        return context.gettext("Dit konden wij niet lezen.")
     if field.type == "money":
         return as_shown(cents_in(record, field.id) or 0, context.locale)
     if field.type == "month":

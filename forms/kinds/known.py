@@ -58,6 +58,8 @@ def fact_lines(path: str, context: Context) -> tuple[str, ...]:
     if path == "household":
         names = tuple(member.label for member in members(context) or ())
         return names or (context.gettext("Niemand anders"),)
+    if path in {f"person.{name}" for name in texts_in(fact(context, "person.unread"))}:
+        return (context.gettext("Dit konden wij niet lezen."),)
     texts = lines(value) if path == "person.address" else (_text(text_in(value), context),)
     return tuple(filter(None, texts)) or (context.gettext("Hierover staat niets in de BRP."),)
 

@@ -66,7 +66,7 @@ def of_steps(
 
 
 def of_tasks(tasks: list[Task]) -> list[News]:
-    """News of open tasks: each is told once."""
+    """News of open tasks: each is told once, when it is known which case it is of."""
     return [
         News(
             MessageKind.TASK,
@@ -79,6 +79,7 @@ def of_tasks(tasks: list[Task]) -> list[News]:
             },
         )
         for task in tasks
+        if task.case_number or task.case_key is None
     ]
 
 

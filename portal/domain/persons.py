@@ -9,12 +9,23 @@ from portal.domain.addresses import Address, DescribedPlace
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import SourceAnswer
 
+RELATIVE = "relative"
+"""Name of the missing part of an answer in which a relative could not be read."""
+
 
 class Relation(StrEnum):
     """How a member of the household is related to the resident."""
 
     PARTNER = "partner"
     CHILD = "child"
+
+
+class PersonPart(StrEnum):
+    """A part of what the register says of somebody."""
+
+    NAME = "name"
+    BORN = "born"
+    ADDRESS = "address"
 
 
 class Remark(StrEnum):
@@ -62,13 +73,15 @@ class Person:
     """None where the register has none."""
     relatives: tuple[Relative, ...]
     remarks: tuple[Remark, ...] = ()
+    unread: tuple[PersonPart, ...] = ()
+    """What the register says of them that could not be read: that is not nothing."""
 
 
 class PersonRegister(Protocol):
     """The population register; raises `SourceError` when it can't be asked."""
 
     def person(self, proof: ConsultationProof) -> SourceAnswer[Person]:
-        """The subject of this line; relatives who are odd are missing.
+        """The subject of this line; what is odd is missing.
 
         Raises `NotFound` when the register doesn't know them.
         """

@@ -62,7 +62,8 @@ class FetchPermission:
 
 
 Record = Mapping[str, str | int]
-"""Field → text, or cents, or a day (ISO 8601) or month (2026-10)."""
+"""Field → text, or cents, or a day (ISO 8601) or month (2026-10). One that is not there could not
+be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -20,9 +21,12 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     GetCoreSchemaHandler,
+    ModelWrapValidatorHandler,
     PlainValidator,
+    PrivateAttr,
     TypeAdapter,
     ValidationError,
+    model_validator,
 )
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -44,6 +48,48 @@ class Resource(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel)
+
+
+class PartlyReadable(Resource):
+    """A resource that is read without the fields that are odd, where it can do without them.
+
+    `odd` says why: what is not there then is unknown, which is not the same as empty.
+    """
+
+    _odd: tuple[str, ...] = PrivateAttr(())
+    _unread: frozenset[str] = PrivateAttr(frozenset())
+
+    @property
+    def odd(self) -> tuple[str, ...]:
+        """Why fields could not be read."""
+        return self._odd
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The fields that could not be read, by our names."""
+        return self._unread
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _without_what_is_odd(cls, answer: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return handler(answer)
+        except ValidationError as error:
+            if not isinstance(answer, dict):
+                raise
+            faults = error.errors(include_input=False)
+            at_fault = {step for fault in faults for step in fault["loc"][:1]}
+            fields = cls.model_fields.items()
+            optional = {field.alias: name for name, field in fields if not field.is_required()}
+            if not at_fault <= optional.keys():
+                raise
+            rest = handler({name: part for name, part in answer.items() if name not in at_fault})
+            return rest.lacking(cause_of(error), {optional[str(alias)] for alias in at_fault})
+
+    def lacking(self, cause: str, names: AbstractSet[str]) -> Self:
+        """Itself, as what was read without these fields."""
+        self._odd, self._unread = (cause,), frozenset(names)
+        return self
 
 
 class ItemList(Generic[T]):
@@ -74,6 +120,16 @@ class ItemList(Generic[T]):
         """
         if self.odd and not self.items:
             raise InvalidSourceAnswer(system, self.odd[0])
+        if self.odd:
+            log_odd(system, self.odd)
+        return self.items
+
+    def logged(self, system: str) -> tuple[T, ...]:
+        """The items that could be read, perhaps none of several; why is told to the operator.
+
+        For who tells the resident what is `missing`: one odd item that stands alone is no failure
+        of the system, and asking later would not help.
+        """
         if self.odd:
             log_odd(system, self.odd)
         return self.items

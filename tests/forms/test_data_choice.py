@@ -159,6 +159,45 @@ def test_amounts_can_be_reckoned_with_and_are_absent_for_who_supplies():
     assert engine.answers_on_path(form, answers, a_context()) == {"choice": "supply", "own": 100}
 
 
+PARTLY = FETCHED | {"records": [{"payer": "Bakkerij", "net": 68425}, {"payer": "WW"}, {}]}
+
+
+def test_what_could_not_be_read_is_said_and_hides_no_other():
+    answers = {"choice": "fetch", "income": PARTLY}
+    field = field_of(FORM.pages[1], answers)["income"]
+
+    assert field.is_known
+    assert not field.is_whole
+    assert [dict(record)["Netto per maand"] for record in field.records] == [
+        ("€\xa0684,25",),
+        ("Dit konden wij niet lezen.",),
+        ("Dit konden wij niet lezen.",),
+    ]
+    rows = {row.question_id: row for row in engine.summary(FORM, answers, a_context())[0].rows}
+    assert rows["income"].lines[2] == "WW, netto per maand: Dit konden wij niet lezen."
+    assert field_of(FORM.pages[1], answers | {"income": FETCHED})["income"].is_whole
+
+
+def test_with_what_could_not_be_read_nothing_is_reckoned():
+    steps = [
+        {
+            "id": "a",
+            "label": "Extra",
+            "amount": "income.net",
+            "show_if": "sum(income.net) >= income.net",
+        },
+        {"id": "b", "label": "Samen", "amount": "sum(income.net, own, step.a)", "role": "result"},
+    ]
+    sums = a_question("sums", "calculation", steps=steps, outcomes=[{"text": "Genoeg."}])
+    form = a_form(choice(), shown(), by_hand(), a_page(sums))
+    answers = {"choice": "fetch", "income": PARTLY}
+
+    for income, lines in ((FETCHED, 2), (PARTLY, 0)):
+        field = field_of(form.pages[3], answers | {"income": income})["sums"]
+        assert len(field.steps) == lines
+    assert field.outcome == "Wij kunnen dit nu niet uitrekenen. U kunt wel verdergaan."
+
+
 def test_records_can_be_counted():
     form = a_form(choice(), shown(), a_page(a_question("more"), show_if="count(income) > 1"))
 

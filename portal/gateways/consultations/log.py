@@ -52,7 +52,7 @@ class VngLog:
         bsn = bsn_of(proof)
         api = self.api.within(Deadline(self.api.limit_s))
         items = _items(api, bsn, first, last)
-        lines = [line_of(item, self.own) for item in items.readable(SYSTEM) if is_shown(item)]
+        lines = [line_of(item, self.own) for item in items.logged(SYSTEM) if is_shown(item)]
         newest_first = sorted(lines, key=lambda line: (line.at, str(line.id)), reverse=True)
         return SourceAnswer(newest_first, items.missing("line"))
 

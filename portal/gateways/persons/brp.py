@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portal.domain.consultations import ConsultationProof
-from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceAnswer
-from portal.domain.persons import Person, Relation, Relative
+from portal.domain.failures import InvalidSourceAnswer, MissingPart, NotFound, SourceAnswer
+from portal.domain.persons import RELATIVE, Person, PersonPart, Relation, Relative
 from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.http import Api
 from portal.gateways.links import link_of
@@ -45,6 +45,13 @@ FIELDS = (
 )
 NAME_FIELDS = ("burgerservicenummer", "naam", "adressering.aanschrijfwijze")
 KEY_CHARACTERS = 16
+UNREADABLE = {
+    "naam": PersonPart.NAME,
+    "geboorte": PersonPart.BORN,
+    "verblijfplaats": PersonPart.ADDRESS,
+}
+PARTS = {**UNREADABLE, "partners": RELATIVE, "kinderen": RELATIVE}
+"""How a part that could not be read is called, by the field that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +63,18 @@ class BrpPersons:
     """Makes the keys of relatives, which say nothing without it."""
 
     def person(self, proof: ConsultationProof) -> SourceAnswer[Person]:
-        """The subject of this line; relatives who are odd are missing.
+        """The subject of this line; what is odd is missing.
 
         Raises `NotFound` when the register doesn't know them.
         """
         bsn = bsn_of(proof)
         record = self._record(bsn, FIELDS)
         relatives = (record.partners or ItemList()) + (record.kinderen or ItemList())
-        if relatives.odd:
-            log_odd(SYSTEM, relatives.odd)
-        return SourceAnswer(self._person(record, bsn), relatives.missing("relative"))
+        causes = record.odd + relatives.odd
+        if causes:
+            log_odd(SYSTEM, causes)
+        missing = [MissingPart(PARTS.get(name, name), record.odd[0]) for name in record.unread]
+        return SourceAnswer(self._person(record, bsn), (*relatives.missing(RELATIVE), *missing))
 
     def name_of(self, proof: ConsultationProof) -> str:
         """Only the name of the subject of this line; raises `NotFound` like `person`."""
@@ -108,6 +117,7 @@ class BrpPersons:
             address=places.place_of(record.verblijfplaats),
             relatives=tuple(self._relatives(related, bsn)),
             remarks=remarks_of(record),
+            unread=tuple(part for name, part in UNREADABLE.items() if name in record.unread),
         )
 
     def _relatives(

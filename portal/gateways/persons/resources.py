@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field, TypeAdapter
 
-from portal.gateways.answers import DayOrNone, ItemList, Resource
+from portal.gateways.answers import DayOrNone, ItemList, PartlyReadable, Resource
 
 
 class Coded(Resource):
@@ -134,7 +134,7 @@ class UpkeepSuspension(Resource):
     reden: Coded | None = None
 
 
-class PersonRecord(Resource):
+class PersonRecord(PartlyReadable):
     """A person, with the fields that were asked for, and what comes without asking."""
 
     burgerservicenummer: str

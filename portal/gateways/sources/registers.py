@@ -3,8 +3,8 @@
     POST <url>  {"burgerservicenummer": "…", "velden": ["werkgever", "nettoPerMaand"]}
     200         {"burgerservicenummer": "…", "inkomsten": [{"werkgever": "…", …}]}
 
-The BSN stands in the body only. The answer must be about this person and hold exactly the fields
-that were asked: more is as wrong as less.
+The BSN stands in the body only. The answer must be about this person and hold no other fields than
+were asked. A field that is odd takes no other away: the record goes without it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,6 +22,7 @@ from portal.domain.sources import (
     SourceDescription,
     SourceNotConnected,
 )
+from portal.gateways.answers import log_odd
 from portal.gateways.http import Api
 from portal.gateways.links import link_of
 from portal.gateways.sources.resources import record_of, shape_of
@@ -43,10 +44,18 @@ class RegisterClient:
         """These fields of all that it knows of this person; raises `SourceError`."""
         fields = tuple(field for field in self.description.fields if field.name in names)
         question = {"burgerservicenummer": bsn, "velden": [field.at_source for field in fields]}
-        answer = self.api.read_by_post(shape_of(self.description, fields), "", question)
+        answer = self.api.read_by_post(shape_of(self.description), "", question)
         if answer.burgerservicenummer != bsn:
             raise InvalidSourceAnswer(self.description.id, "an answer about somebody else")
-        return tuple(record_of(record, fields) for record in answer.records)
+        records = [record_of(record, fields) for record in answer.records]
+        causes = [cause for record in records for cause in record.odd]
+        if any(record.has_more for record in records):
+            raise InvalidSourceAnswer(self.description.id, "more than was asked")
+        if causes and not any(record.values for record in records):
+            raise InvalidSourceAnswer(self.description.id, causes[0])
+        if causes:
+            log_odd(self.description.id, causes)
+        return tuple(record.values for record in records)
 
     def check(self) -> None:
         """Ask once, about nobody, whether it takes our questions; raises `SourceError`.

@@ -1,18 +1,19 @@
-"""Models of what a source says, made from its description and the fields that are asked.
+"""What a source says, read by its description and the fields that are asked.
 
-Records are read all or none: what is counted from them (an income, an amount saved) would be wrong
-without one, and nobody would see it. More than was asked is as wrong as less.
+Records are read field by field. One that could not be read is not there: what is counted from it
+(an income, an amount saved) is unknown then. More than was asked is refused.
 """
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, TypeAdapter, create_model
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError, create_model
 
 from portal.domain.sources import Record, Shape, SourceDescription, SourceField
-from portal.gateways.answers import Resource
+from portal.gateways.answers import Resource, cause_of
 from portal.once import made_once
 
 _AMOUNT = re.compile(r"(-?)(\d{1,9})\.(\d{2})", re.ASCII)
@@ -47,37 +48,49 @@ def _day(text: str) -> str:
 
 
 _Text = Annotated[str, Field(strict=True, min_length=1, max_length=LONGEST_TEXT)]
-VALUES: Mapping[Shape, Any] = {
+_SHAPES: Mapping[Shape, Any] = {
     Shape.TEXT: _Text,
     Shape.MONEY: Annotated[_Text, AfterValidator(_cents), AfterValidator(_not_negative)],
     Shape.BALANCE: Annotated[_Text, AfterValidator(_cents)],
     Shape.DAY: Annotated[_Text, AfterValidator(_day)],
     Shape.MONTH: Annotated[_Text, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")],
 }
+VALUES: Mapping[Shape, TypeAdapter[Any]] = {
+    shape: TypeAdapter(value) for shape, value in _SHAPES.items()
+}
+"""How a value of each shape is judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """A record under our names, as far as it could be read."""
+
+    values: Record
+    odd: tuple[str, ...]
+    """Why fields could not be read; they are not in `values`."""
+    has_more: bool
+    """Whether there are fields in it that were not asked."""
 
 
 @made_once
-def shape_of(
-    description: SourceDescription, fields: tuple[SourceField, ...]
-) -> TypeAdapter[SourceRecords]:
-    """The shape of an answer with exactly these fields in each record."""
-    definitions: dict[str, Any] = {
-        _attribute(field): (VALUES[field.shape], Field(alias=field.at_source)) for field in fields
-    }
-    record = create_model(
-        "SourceRecord", __config__={"extra": "forbid", "frozen": True}, **definitions
-    )
-    records = Annotated[list[record], Field(alias=description.records, max_length=MOST_RECORDS)]
+def shape_of(description: SourceDescription) -> TypeAdapter[SourceRecords]:
+    """The shape of an answer, its records as they are."""
+    records = Annotated[list[Any], Field(alias=description.records, max_length=MOST_RECORDS)]
     return TypeAdapter(
         create_model("SourceRecords", __base__=SourceRecords, records=(records, ...))
     )
 
 
-def record_of(record: Any, fields: tuple[SourceField, ...]) -> Record:
-    """The values of a record, under our names."""
-    return {field.name: getattr(record, _attribute(field)) for field in fields}
-
-
-def _attribute(field: SourceField) -> str:
-    # A name of its own could be that of something in every model.
-    return f"field_{field.name}"
+def record_of(record: Any, fields: tuple[SourceField, ...]) -> ReadRecord:
+    """What stands in a record, field by field."""
+    if not isinstance(record, dict):
+        return ReadRecord({}, ("record: no object",), has_more=False)
+    values: dict[str, str | int] = {}
+    odd: list[str] = []
+    for field in fields:
+        try:
+            values[field.name] = VALUES[field.shape].validate_python(record.get(field.at_source))
+        except ValidationError as error:
+            odd.append(f"{field.at_source}: {cause_of(error).rpartition(': ')[2]}")
+    has_more = not record.keys() <= {field.at_source for field in fields}
+    return ReadRecord(values, tuple(odd), has_more)

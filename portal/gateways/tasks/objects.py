@@ -19,6 +19,7 @@ from portal.domain.failures import (
     NotFound,
     OfSomebodyElse,
     SourceAnswer,
+    SourceError,
     SourceRefused,
 )
 from portal.domain.tasks import Task
@@ -65,9 +66,11 @@ class ObjectTasks:
         deadline = Deadline(self.api.limit_s)
         numbers = self.numbers.within(deadline)
         objects = _objects_of(self.api.within(deadline), self.kind, bsn)
-        readable = objects.readable(SYSTEM)
+        readable = objects.logged(SYSTEM)
         open_objects = [each for each in readable if _is_open_task(each, self.kind, bsn)]
-        tasks = [Pending("cases", partial(_task, each, numbers), deadline) for each in open_objects]
+        tasks = [
+            Pending("cases", partial(_listed, each, numbers), deadline) for each in open_objects
+        ]
         for each, task in zip(open_objects, tasks, strict=True):
             if not numbers.has_number_for(each):
                 task.start()
@@ -171,8 +174,7 @@ class CaseNumbers:
 
     def has_number_for(self, task: TaskObject) -> bool:
         """Whether nothing needs to be asked for the number of this task's case."""
-        link = task.record.data.koppeling
-        key = _key_in(link) if link else None
+        key = _key_of(task)
         return key is None or bool(_answers(task).zaaknummer or self.kept.fresh(str(key.id)))
 
     def number_of(self, key: CaseKey) -> str:
@@ -184,10 +186,22 @@ class CaseNumbers:
         return zaak.identificatie
 
 
+def _listed(task: TaskObject, numbers: CaseNumbers) -> Task:
+    """The task, in a list: a case that can't be read now takes no task away, only its number."""
+    try:
+        return _task(task, numbers)
+    except SourceError as error:
+        log_odd("cases", (error.reason,))
+        return _made(task, _key_of(task), "")
+
+
 def _task(task: TaskObject, numbers: CaseNumbers) -> Task:
-    data = task.record.data
-    answers = _answers(task)
-    key, number = _case_of(data.koppeling, answers.zaaknummer or "", numbers)
+    """The task with key and number of its case; raises `SourceError` where they can't be read."""
+    return _made(task, *_case_of(_key_of(task), _answers(task).zaaknummer or "", numbers))
+
+
+def _made(task: TaskObject, key: CaseKey | None, number: str) -> Task:
+    data, answers = task.record.data, _answers(task)
     return Task(
         id=task.uuid,
         title=data.titel,
@@ -204,14 +218,18 @@ def _answers(task: TaskObject) -> TaskAnswers:
     return form.data if form and isinstance(form.data, TaskAnswers) else TaskAnswers()
 
 
+def _key_of(task: TaskObject) -> CaseKey | None:
+    link = task.record.data.koppeling
+    return _key_in(link) if link else None
+
+
 def _case_of(
-    link: TaskLink | None, known_number: str, numbers: CaseNumbers
+    key: CaseKey | None, known_number: str, numbers: CaseNumbers
 ) -> tuple[CaseKey | None, str]:
     """Key and number of the case; None and '' where it belongs to none, or to one that is gone.
 
     One task of a case that was deleted, closed to us or odd hides no other: it says to call.
     """
-    key = _key_in(link) if link else None
     if known_number or key is None:
         return key, known_number
     try:

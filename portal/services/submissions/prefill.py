@@ -10,7 +10,7 @@ from portal.domain.addresses import Address, DescribedPlace
 from portal.domain.consultations import About, Action, Activity, DataKind
 from portal.domain.failures import NotFound
 from portal.domain.people import Actor
-from portal.domain.persons import Person, Relative
+from portal.domain.persons import RELATIVE, Person, Relative
 from portal.domain.switches import BRP
 from portal.services.sources.queries import PERSON, view
 from portal.services.sources.query import SourceQuery, ask
@@ -50,7 +50,8 @@ def _read_facts(open_draft: OpenDraft, actor: Actor) -> dict[str, Any] | None:
         return None
     facts = _as_facts(result.value)
     # Without all relatives no one can be chosen: then their names are asked for instead.
-    return facts if not result.missing else {"person": facts["person"]}
+    has_all = all(part.name != RELATIVE for part in result.missing)
+    return facts if has_all else {"person": facts["person"]}
 
 
 def _keep_facts(open_draft: OpenDraft, facts: dict[str, Any] | None) -> None:
@@ -73,6 +74,7 @@ def _as_facts(person: Person) -> dict[str, Any]:
         "born": _born(person),
         "address": _place(person.address),
         "remarks": list(map(str, person.remarks)),
+        "unread": list(map(str, person.unread)),
     }
     household = [
         {

@@ -14,6 +14,7 @@ from portal.gateways.answers import (
     ItemList,
     Moment,
     MomentOrNone,
+    PartlyReadable,
     Resource,
     UuidOrNone,
     answer_as,
@@ -155,6 +156,42 @@ def test_who_needs_all_items_fails_for_an_odd_one_and_who_needs_some_when_there_
             "cause": "day: missing",
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("items", "odd", "lines"), [((), ("x",), 1), ((1,), ("x",), 1), ((), (), 0)]
+)
+def test_who_tells_what_is_missing_gets_what_there_is(items, odd, lines):
+    with capture_logs() as logs:
+        assert ItemList(items, odd).logged("tested") == items
+    assert len(logs) == lines
+
+
+class Half(PartlyReadable):
+    """Something of which only the id is needed."""
+
+    id: int
+    day: DayOrNone = None
+    house_number: int | None = None
+
+
+HALF = TypeAdapter(Half)
+
+
+def test_a_resource_is_read_without_the_field_that_is_odd():
+    half = answer_as(HALF, "tested", b'{"id": 1, "day": "ooit", "houseNumber": 5}')
+
+    assert (half.id, half.day, half.house_number) == (1, None, 5)
+    assert half.unread == {"day"}
+    assert half.odd == ("day: value_error",)
+    whole = answer_as(HALF, "tested", b'{"id": 1, "day": null, "odd": ["x"], "unread": ["day"]}')
+    assert (whole.unread, whole.odd) == (frozenset(), ())
+
+
+@pytest.mark.parametrize("answer", ['{"day": "ooit"}', '{"id": "x", "day": "ooit"}', "5", "[]"])
+def test_a_resource_without_what_it_needs_is_odd_as_a_whole(answer):
+    with pytest.raises(InvalidSourceAnswer):
+        answer_as(HALF, "tested", answer.encode())
 
 
 NAMES = TypeAdapter(ItemList[dict[str, str]])

@@ -84,8 +84,6 @@ def test_nothing_is_an_answer(cases, recorded, zgw):
         Reply(json=[]),
         Reply(json={"count": 1}),
         Reply(json={"count": "x", "results": []}),
-        Reply(json={"count": 1, "results": [{}]}),
-        Reply(json={"count": 1, "results": [None]}),
         Reply(json={"count": 1, "next": None, "results": "abc"}),
     ],
 )
@@ -94,6 +92,17 @@ def test_rule_1_a_failure_is_never_an_empty_list(cases, recorded, zgw, reply):
 
     with pytest.raises(SourceError):
         cases.cases_of(recorded)
+
+
+@pytest.mark.parametrize("odd", [{}, None])
+def test_rule_1_what_can_not_be_read_at_all_is_missing_and_not_an_empty_list(
+    cases, recorded, zgw, odd
+):
+    zgw[ZOEK] = Reply(json={"count": 1, "results": [odd]})
+
+    answer = cases.cases_of(recorded)
+
+    assert (answer.value, [part.name for part in answer.missing]) == ([], ["case"])
 
 
 @pytest.mark.parametrize("path", [ZAAKTYPE, f"{TYPES}/statustypen"])

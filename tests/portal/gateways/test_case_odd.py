@@ -92,11 +92,21 @@ def test_a_case_with_an_odd_result_is_shown_without_it(cases, recorded, other, h
     assert {case.result for case in answer.value} == {""}
 
 
-def test_only_odd_cases_are_a_failure_and_not_no_cases(cases, recorded, zgw):
+def test_an_odd_case_that_stands_alone_is_neither_a_failure_nor_no_cases(cases, recorded, zgw):
     zgw.zaak["startdatum"] = None
 
-    with pytest.raises(InvalidSourceAnswer, match="startdatum"):
-        cases.cases_of(recorded)
+    answer = cases.cases_of(recorded)
+
+    assert answer.value == []
+    assert [(part.name, "startdatum" in part.reason) for part in answer.missing] == [("case", True)]
+
+
+def test_a_case_of_a_kind_that_is_gone_and_stands_alone_is_told(cases, recorded, zgw):
+    zgw[f"GET {ZAAKTYPE}"] = Reply(404, json={"code": "not_found"})
+
+    answer = cases.cases_of(recorded)
+
+    assert (answer.value, len(answer.missing)) == ([], 1)
 
 
 def test_a_catalogue_that_is_down_is_a_failure_of_the_whole(cases, recorded, other, zgw):

@@ -229,8 +229,6 @@ def test_a_bsn_that_an_employee_typed_is_hidden(log, routes, recorded):
         Reply(502, body=b""),
         Reply(json={}, wait_s=2),
         Reply(401, json={"code": "not_authenticated"}),
-        Reply(json={"results": [{}], "next": None}),
-        Reply(json={"results": [an_item(tijdstip="gisteren")], "next": None}),
         Reply(json=[]),
     ],
 )
@@ -240,6 +238,16 @@ def test_a_failure_is_never_nobody_looked(log, routes, recorded, reply):
     with pytest.raises(SourceError) as caught:
         log.lines_of(recorded, *DAYS)
     assert BSN not in str(caught.value)
+
+
+@pytest.mark.parametrize("odd", [{}, an_item(tijdstip="gisteren")], ids=["empty", "dated"])
+def test_an_odd_line_that_stands_alone_is_missing_and_never_nobody(log, routes, recorded, odd):
+    routes[LIST] = Reply(json={"results": [odd], "next": None})
+
+    answer = log.lines_of(recorded, *DAYS)
+
+    assert (answer.value, [part.name for part in answer.missing]) == ([], ["line"])
+    assert BSN not in str(answer.missing)
 
 
 def test_one_line_can_fail_too(log, routes, recorded):

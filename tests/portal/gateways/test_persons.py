@@ -175,8 +175,6 @@ def test_an_unknown_person_is_not_found(register, recorded, server):
         answering({}),
         Reply(json={"personen": None}),
         Reply(json={"type": "x"}),
-        answering({**NOOR, "geboorte": {"datum": {"type": "Datum", "datum": "gisteren"}}}),
-        answering({**NOOR, "geboorte": "999993653"}),
     ],
 )
 def test_another_answer_is_never_a_person(register, recorded, server, reply):
@@ -185,6 +183,23 @@ def test_another_answer_is_never_a_person(register, recorded, server, reply):
     with pytest.raises(SourceError) as caught:
         register.person(recorded)
     assert BSN not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "born", [{"datum": {"type": "Datum", "datum": "gisteren"}}, "999993653"], ids=str
+)
+def test_another_birth_is_never_a_birth(register, recorded, server, born):
+    server.answers(answering({**NOOR, "geboorte": born}))
+
+    answer = register.person(recorded)
+
+    assert (answer.value.born, answer.value.born_about, answer.value.unread) == (
+        None,
+        "",
+        ("born",),
+    )
+    assert [part.name for part in answer.missing] == ["born"]
+    assert BSN not in str(answer.missing)
 
 
 @pytest.mark.parametrize(

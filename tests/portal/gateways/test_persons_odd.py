@@ -58,9 +58,50 @@ def test_the_operator_is_told_which_field_was_odd_and_never_its_value(register, 
     odd = {**NOOR, "geboorte": {"datum": {"type": "Datum", "datum": BSN}}}
     server.answers(answering(odd))
 
-    with pytest.raises(SourceError) as caught:
+    with capture_logs() as logs:
         register.person(recorded)
-    assert str(caught.value) == "persons: personen.0.geboorte.datum.datum: value_error"
+    [line] = logs
+    assert line["cause"] == "geboorte.datum.datum: value_error"
+    assert BSN not in str(logs)
+
+
+ODD_PARTS = {
+    "naam": {"voornamen": 5},
+    "geboorte": {"datum": {"type": "Datum", "datum": "gisteren"}},
+    "verblijfplaats": {"verblijfadres": {"huisnummer": "achter"}},
+}
+
+
+@pytest.mark.parametrize("field", ODD_PARTS)
+def test_an_odd_part_of_a_person_hides_no_other(register, recorded, server, field):
+    server.answers(answering({**NOOR, field: ODD_PARTS[field]}))
+    whole = {"naam": "name", "geboorte": "born", "verblijfplaats": "address"}
+
+    answer = register.person(recorded)
+
+    person = answer.value
+    assert [part.name for part in answer.missing] == [whole[field]]
+    assert person.unread == (whole[field],)
+    shown = {"name": person.name, "born": person.born, "address": person.address}
+    assert [name for name, value in shown.items() if not value] == [whole[field]]
+    assert len(person.relatives) == len(NOOR["partners"]) + len(NOOR["kinderen"])
+
+
+@pytest.mark.parametrize("field", ["partners", "kinderen"])
+def test_relatives_who_are_no_list_are_missing_and_not_none(register, recorded, server, field):
+    server.answers(answering({**NOOR, field: "geen"}))
+
+    answer = register.person(recorded)
+
+    assert [part.name for part in answer.missing] == ["relative"]
+
+
+@pytest.mark.parametrize("odd", [{}, {"burgerservicenummer": None}, 5, None])
+def test_a_person_who_is_nobody_is_a_failure(register, recorded, server, odd):
+    server.answers(answering(odd))
+
+    with pytest.raises(SourceError):
+        register.person(recorded)
 
 
 def test_an_odd_relative_hides_no_other(register, recorded, server):

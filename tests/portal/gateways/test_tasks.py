@@ -10,6 +10,7 @@ import pytest
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
+from portal.domain.news import of_tasks
 from portal.domain.people import Party
 from portal.gateways import tasks
 from tests.factories import BSN, OTHER_BSN
@@ -22,6 +23,7 @@ TASK = UUID("58fad5ab-dc2f-11ec-9075-f22a405ce707")
 CASE = "5551a7c5-4e92-43e6-8d23-80359b7e22b7"
 SEARCH = "POST /objecten/api/v2/objects/search"
 ONE = f"/objecten/api/v2/objects/{TASK}"
+KEY = CaseKey(ONLY_SYSTEM, UUID(CASE))
 THE_CASE = f"GET /zaken/api/v1/zaken/{CASE}"
 
 
@@ -133,7 +135,6 @@ def test_tasks_without_end_are_a_failure_and_never_cut_off(system, recorded, ser
         Reply(502, body=b""),
         Reply(json={}, wait_s=3),
         Reply(403, json={"code": "permission_denied"}),
-        Reply(json={"results": [{}], "next": None}),
         Reply(json=[]),
     ],
 )
@@ -155,8 +156,11 @@ def test_somebody_elses_task_makes_the_answer_worthless(system, recorded, routes
 def test_the_case_system_is_down(system, recorded, routes):
     routes[THE_CASE] = Reply(503, json={})
 
+    [task] = system.tasks_of(recorded).value
+    assert (task.title, task.case_key, task.case_number) == ("Stuur uw huurcontract", KEY, "")
+    assert of_tasks([task]) == [], "it is told once it is known which case it is of"
     with pytest.raises(SourceUnavailable) as caught:
-        system.tasks_of(recorded)
+        system.task(recorded, TASK)
     assert caught.value.system == "cases"
 
 
@@ -175,11 +179,13 @@ def test_a_task_whose_case_is_gone_hides_no_other(system, recorded, routes, item
 
 
 @pytest.mark.parametrize(("status", "code"), [(400, "refused"), (401, ""), (403, "jwt-expired")])
-def test_any_other_refusal_of_the_case_system_is_a_failure(system, recorded, routes, status, code):
+def test_any_other_refusal_of_the_case_system_hides_no_task(system, recorded, routes, status, code):
     routes[THE_CASE] = Reply(status, json={"code": code})
 
+    [task] = system.tasks_of(recorded).value
+    assert (task.case_key, task.case_number) == (KEY, "")
     with pytest.raises(SourceError):
-        system.tasks_of(recorded)
+        system.task(recorded, TASK)
 
 
 def test_one_task(system, recorded, routes):
@@ -240,60 +246,3 @@ def test_a_bug_of_ours_is_no_failure_of_the_system(system, recorded, routes, mon
 
     with pytest.raises(type(bug), match="ours"):
         system.tasks_of(recorded)
-
-
-def test_a_task_without_a_title_is_shown(system, recorded, routes, item):
-    routes[SEARCH] = page(copy_of(item, titel=None), copy_of(item, titel="\u200b"), item)
-
-    tasks_shown = system.tasks_of(recorded).value
-
-    assert sorted(task.title for task in tasks_shown) == ["", "", "Stuur uw huurcontract"]
-
-
-@pytest.mark.parametrize(
-    "odd",
-    [{"verloopdatum": "9 december"}, {"identificatie": {"value": BSN}}, {"koppeling": "zaak"}],
-)
-def test_an_odd_task_hides_no_other(system, recorded, routes, item, odd):
-    routes[SEARCH] = page(copy_of(item, **odd), item)
-
-    answer = system.tasks_of(recorded)
-
-    assert [task.id for task in answer.value] == [TASK]
-    assert [part.name for part in answer.missing] == ["task"]
-
-
-@pytest.mark.parametrize(
-    "link", [{"registratie": "zaak", "uuid": "de zaak"}, {"registratie": "zaak", "value": "1"}]
-)
-def test_a_task_of_something_that_is_no_case_is_shown_without_one(
-    system, recorded, routes, item, link
-):
-    routes[SEARCH] = page(copy_of(item, koppeling=link), item)
-
-    lonely, usual = sorted(system.tasks_of(recorded).value, key=lambda task: task.case_number)
-
-    assert (lonely.case_key, usual.id) == (None, TASK)
-
-
-def test_a_task_of_a_case_with_an_odd_number_is_shown_without_one(system, recorded, routes):
-    routes[THE_CASE] = Reply(json={"identificatie": None})
-
-    [task] = system.tasks_of(recorded).value
-
-    assert (task.title, task.case_key) == ("Stuur uw huurcontract", None)
-
-
-@pytest.mark.parametrize("data", [[], "tekst", {"documenttype": {"a": 1}}])
-def test_the_form_of_a_task_is_open_in_the_standard(system, recorded, routes, item, data):
-    routes[SEARCH] = page(copy_of(item, portaalformulier={"data": data}))
-
-    [task] = system.tasks_of(recorded).value
-
-    assert (task.document_kind, task.explanation) == ("", "")
-
-
-def test_a_closed_task_may_be_as_odd_as_it_likes(system, recorded, routes, item):
-    routes[SEARCH] = page(copy_of(item, status="afgerond", titel=None, verloopdatum="ooit"))
-
-    assert system.tasks_of(recorded).value == []

@@ -35,7 +35,7 @@ def cases_of(zgw: Zgw, deadline: Deadline, bsn: str) -> SourceAnswer[list[Case]]
     translated = translate_all(zgw, deadline, [each for each in zaken if translate.is_shown(each)])
     cases = ItemList(translated.items, zaken.odd + translated.odd)
     newest_first = sorted(
-        cases.readable("cases"), key=lambda case: (case.started, case.number), reverse=True
+        cases.logged("cases"), key=lambda case: (case.started, case.number), reverse=True
     )
     return SourceAnswer(newest_first, cases.missing("case"))
 
