@@ -84,6 +84,8 @@ class World:
         self._processes = Processes(folder)
         self._direct = portal_environment(self._ports, self._secrets, self._postgres.url("portal"))
         self._direct["PORTAL_WORKERS"] = str(workers)
+        # All visitors come from one address, as in a library.
+        self._direct["PORTAL_LIBRARY_NETWORKS"] = "127.0.0.1/32"
         self.settings = _settings(self._through_the_tape())
         self.database = connect(self.settings)
         self.portal = self._ports.portal_url

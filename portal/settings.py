@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     `PORTAL_PUBLIC_URL` isn't this machine."""
     library_networks: Networks = ()
     """Networks of libraries and the like, comma between: behind one address are many people there,
-    so logins that don't succeed aren't counted by address."""
+    so logins that don't succeed, and what is done without login, aren't counted by address."""
     counter_networks: Networks = ()
     """Networks of the municipality's counters, comma between: nor are employees who help one
     resident after the other counted by browser."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete, func, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.storage.base import Base, vault_of
@@ -15,12 +15,12 @@ from portal.storage.base import Base, vault_of
 COUNT = text(
     """
     INSERT INTO rate_limit AS before (key, ends_at, tries)
-    SELECT key, ends_at, greatest(step, 0) FROM unnest(
-        CAST(:keys AS text[]), CAST(:ends AS timestamptz[]), CAST(:steps AS integer[])
-    ) AS tried (key, ends_at, step) ORDER BY key
+    SELECT key, ends_at, weight FROM unnest(
+        CAST(:keys AS text[]), CAST(:ends AS timestamptz[]), CAST(:weights AS integer[])
+    ) AS tried (key, ends_at, weight) ORDER BY key
     ON CONFLICT (key) DO UPDATE SET
         tries = CASE WHEN before.ends_at <= :now THEN excluded.tries
-            ELSE greatest(before.tries + :step, 0) END,
+            ELSE before.tries + excluded.tries END,
         ends_at = CASE WHEN before.ends_at <= :now THEN excluded.ends_at ELSE before.ends_at END
     RETURNING key, ends_at, tries
     """
@@ -47,6 +47,8 @@ class TryCount:
     subject: str
     most: int
     seconds: int
+    weight: int = 1
+    """For how many tries one counts."""
 
 
 def count_tries(session: Session, tries: Sequence[TryCount]) -> tuple[TryCount, datetime] | None:
@@ -55,7 +57,14 @@ def count_tries(session: Session, tries: Sequence[TryCount]) -> tuple[TryCount, 
     The session is its caller's to commit.
     """
     by_key = {_key(session, each): each for each in tries}
-    rows = session.execute(COUNT, _values(session, tries, step=1))
+    now = datetime.now(UTC)
+    values = {
+        "keys": list(by_key),
+        "ends": [now + timedelta(seconds=each.seconds) for each in by_key.values()],
+        "weights": [each.weight for each in by_key.values()],
+        "now": now,
+    }
+    rows = session.execute(COUNT, values)
     over = [(row.ends_at, row.key) for row in rows if row.tries > by_key[row.key].most]
     if not over:
         return None
@@ -65,23 +74,14 @@ def count_tries(session: Session, tries: Sequence[TryCount]) -> tuple[TryCount, 
 
 def forgive(session: Session, tries: TryCount) -> None:
     """Take one try back, as it came to a good end."""
-    session.execute(COUNT, _values(session, [tries], step=-1))
+    key = _key(session, tries)
+    before = func.greatest(RateLimit.tries - tries.weight, 0)
+    session.execute(update(RateLimit).where(RateLimit.key == key).values(tries=before))
 
 
 def forget_old(session: Session) -> None:
     """Remove what counts no longer. Caller commits."""
     session.execute(delete(RateLimit).where(RateLimit.ends_at <= datetime.now(UTC)))
-
-
-def _values(session: Session, tries: Sequence[TryCount], *, step: int) -> dict[str, object]:
-    now = datetime.now(UTC)
-    return {
-        "keys": [_key(session, each) for each in tries],
-        "ends": [now + timedelta(seconds=each.seconds) for each in tries],
-        "steps": [step] * len(tries),
-        "now": now,
-        "step": step,
-    }
 
 
 def _key(session: Session, tries: TryCount) -> str:

@@ -36,7 +36,7 @@ from portal.storage import submissions
 from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission
 from portal.web.edge.expired_input import restores_input
-from portal.web.edge.limits import BEGIN_FORM, SEND_FORM, UPLOAD, limited
+from portal.web.edge.limits import BEGIN_FORM, SEND_FORM, UPLOAD, UPLOAD_SIZE, limited
 from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import current_state, session, settings
 from portal.web.edge.rules import level, public
@@ -132,7 +132,7 @@ def pdf(slug: FormSlug, reference: str) -> ResponseReturnValue:
 
 @bp.route("/<slug>/<page_id>/", methods=["GET", "POST"])
 @level(level_of)
-@limited(UPLOAD)
+@limited(UPLOAD, UPLOAD_SIZE)
 @restores_input
 def ask(slug: FormSlug, page_id: str) -> ResponseReturnValue:
     """One page of questions."""

@@ -1,10 +1,11 @@
 """How often one may try: declared on the view, counted for all processes in the database.
 
-A person or browser has few tries. An address of the network is counted only for logins that don't
-succeed and for proofs of systems that are wrong: behind one address may sit a whole library.
+A person or browser has few tries. By address of the network are counted logins that don't succeed,
+proofs of systems that are wrong, and all together who are not logged in: a cookie is easily thrown
+away. Of those there may be many, as behind one address may sit a carrier; libraries are spared.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
@@ -28,7 +29,7 @@ from portal.web.edge.systems import calling_client
 
 V = TypeVar("V", bound=Callable[..., object])
 log = structlog.get_logger()
-MINUTE_S, HOUR_S = 60, 3600
+MINUTE_S, HOUR_S, MB = 60, 3600, 1024 * 1024
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
 IPV4_BITS, IPV6_BITS = 32, 64
 """Bits of an address that one connection to the internet has at least; the rest it chooses."""
@@ -38,7 +39,7 @@ class Per(Enum):
     """By what tries are counted."""
 
     VISITOR = auto()
-    """The resident, in whatever browser; without login the browser."""
+    """The resident, in whatever browser; without login the browser, and its network as a whole."""
     NETWORK = auto()
     """The address that the request came from."""
     CLIENT = auto()
@@ -53,23 +54,50 @@ class Limit:
     most: int
     seconds: int
     per: Per = Per.VISITOR
+    of_network: int = 0
+    """Per visitor: how often all may together who are not logged in at one address."""
     counts: Callable[[], bool] = lambda: True
     """Whether this request is such a try."""
+    weight: Callable[[], int] = lambda: 1
+    """For how many tries this request counts."""
 
 
 def _has_files() -> bool:
     return any(file.filename for file in request.files.values())
 
 
-LOGIN = Limit(name="login", most=30, seconds=10 * MINUTE_S)
+def _has_files_of_nobody() -> bool:
+    return _has_files() and actor() is None
+
+
+def _megabytes() -> int:
+    return max(1, (request.content_length or 0) // MB)
+
+
+LOGIN = Limit(name="login", most=30, seconds=10 * MINUTE_S, of_network=600)
 LOGIN_NETWORK = Limit(name="login of network", most=300, seconds=HOUR_S, per=Per.NETWORK)
 """Logins that were begun and did not succeed."""
-CALLBACK = Limit(name="callback", most=30, seconds=10 * MINUTE_S)
-SEARCH = Limit(name="search", most=60, seconds=MINUTE_S, counts=lambda: bool(request.args.get("q")))
-BEGIN_FORM = Limit(name="form", most=60, seconds=10 * MINUTE_S)
-SEND_FORM = Limit(name="send", most=60, seconds=10 * MINUTE_S)
-UPLOAD = Limit(name="upload", most=120, seconds=10 * MINUTE_S, counts=_has_files)
-TRACKING = Limit(name="tracking", most=60, seconds=MINUTE_S)
+CALLBACK = Limit(name="callback", most=30, seconds=10 * MINUTE_S, of_network=300)
+SEARCH = Limit(
+    name="search",
+    most=60,
+    seconds=MINUTE_S,
+    of_network=600,
+    counts=lambda: bool(request.args.get("q")),
+)
+BEGIN_FORM = Limit(name="form", most=60, seconds=10 * MINUTE_S, of_network=300)
+SEND_FORM = Limit(name="send", most=60, seconds=10 * MINUTE_S, of_network=300)
+UPLOAD = Limit(name="upload", most=120, seconds=10 * MINUTE_S, of_network=600, counts=_has_files)
+UPLOAD_SIZE = Limit(
+    name="upload size of network",
+    most=5_000,
+    seconds=HOUR_S,
+    per=Per.NETWORK,
+    counts=_has_files_of_nobody,
+    weight=_megabytes,
+)
+"""Megabytes that come without login: what one browser may send, a flood of new ones may not."""
+TRACKING = Limit(name="tracking", most=60, seconds=MINUTE_S, of_network=600)
 CLIENT = Limit(name="client", most=600, seconds=MINUTE_S, per=Per.CLIENT)
 WRONG_PROOF = Limit(name="proof", most=60, seconds=MINUTE_S, per=Per.NETWORK)
 """Tokens and secrets that were not right."""
@@ -109,7 +137,7 @@ def check(limits: Iterable[Limit]) -> None:
 
     While the database is away nothing is counted, and nobody refused.
     """
-    by_tries = {tries: limit for limit in limits if limit.counts() and (tries := _tries(limit))}
+    by_tries = {tries: limit for limit in limits if limit.counts() for tries in _tries(limit)}
     if not by_tries:
         return
     try:
@@ -128,7 +156,7 @@ def check(limits: Iterable[Limit]) -> None:
 
 def login_succeeded() -> None:
     """Take back what the beginning of this login counted for its network."""
-    if tries := _tries(LOGIN_NETWORK):
+    for tries in _tries(LOGIN_NETWORK):
         with single_statements() as database:
             forgive(database, tries)
 
@@ -157,19 +185,27 @@ def _count_wrong_proof(response: Response) -> Response:
     return response
 
 
-def _tries(limit: Limit) -> TryCount | None:
-    """None where there is nobody to count for, or nobody who should be counted."""
-    subject = _SUBJECTS[limit.per]()
-    return TryCount(limit.name, subject, limit.most, limit.seconds) if subject else None
+def _tries(limit: Limit) -> Iterator[TryCount]:
+    """For whom this request counts; for nobody where nobody should be counted."""
+    for subject, most in _subjects(limit):
+        if subject:
+            yield TryCount(limit.name, subject, most, limit.seconds, limit.weight())
 
 
-def _visitor() -> str:
-    """Nobody at the counter, where one employee helps many after each other."""
-    if _is_within(settings().counter_networks):
-        return ""
-    current = actor()
-    anonymous = str(cookie.get(BROWSER) or cookie.get(ANONYMOUS, ""))
-    return str(current.for_party.key) if current else anonymous
+def _subjects(limit: Limit) -> Iterator[tuple[str, int]]:
+    """Whom it counts for, and how often they may."""
+    if limit.per is not Per.VISITOR:
+        yield _SUBJECTS[limit.per](), limit.most
+    elif not _is_within(settings().counter_networks):
+        # At the counter one employee helps many after each other.
+        current = actor()
+        yield str(current.for_party.key) if current else _browser(), limit.most
+        if current is None:
+            yield _network(), limit.of_network
+
+
+def _browser() -> str:
+    return str(cookie.get(BROWSER) or cookie.get(ANONYMOUS, ""))
 
 
 def _network() -> str:
@@ -186,4 +222,4 @@ def _is_within(networks: Iterable[IPvAnyNetwork]) -> bool:
     return address is not None and any(address in network for network in networks)
 
 
-_SUBJECTS = {Per.VISITOR: _visitor, Per.NETWORK: _network, Per.CLIENT: calling_client}
+_SUBJECTS = {Per.NETWORK: _network, Per.CLIENT: calling_client}

@@ -1,11 +1,14 @@
 """Limits: few tries for a person or browser, shared by all processes; nobody else is locked out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from sqlalchemy import select, update
 
 from portal.storage.base import connect
+from portal.storage.drafts import Draft
 from portal.storage.rate_limits import RateLimit
 from portal.web.edge import limits
 from portal.web.edge.limits import LOGIN_NETWORK, SEARCH, TRACKING, WRONG_PROOF
@@ -164,6 +167,56 @@ def test_it_costs_one_round_trip_and_none_on_other_pages(app):
         assert sent == []
         assert visitor.get(SEARCHED).status_code == 200
     assert sent == ["INSERT"]
+
+
+PER_VISITOR = [limit for limit in vars(limits).values() if isinstance(limit, limits.Limit)]
+PER_VISITOR = [limit for limit in PER_VISITOR if limit.per is limits.Per.VISITOR]
+
+
+@pytest.mark.parametrize("limit", PER_VISITOR, ids=lambda limit: limit.name)
+def test_each_limit_of_a_browser_holds_for_who_throws_its_cookie_away(limit):
+    assert 3 * limit.most <= limit.of_network <= 20 * limit.most
+
+
+def test_a_browser_without_a_cookie_is_counted_with_all_at_its_address(app, monkeypatch):
+    monkeypatch.setattr(limits, "SEARCH", replace(SEARCH, of_network=3))
+    monkeypatch.setattr(app.view_functions["home.index"], "limits", (limits.SEARCH,))
+    elsewhere = {"REMOTE_ADDR": "192.0.2.9"}
+    own_browser = app.test_client().log_in(BSN)
+
+    assert [app.test_client().get(SEARCHED).status_code for _ in range(3)] == [200] * 3
+    assert app.test_client().get(SEARCHED).status_code == 429
+    assert named(app.test_client()).get(SEARCHED).status_code == 429, "a new cookie"
+    assert app.test_client().get(SEARCHED, environ_overrides=elsewhere).status_code == 200
+    assert own_browser.get(SEARCHED).status_code == 200, "who is logged in"
+    settings = settings_for(library_networks="127.0.0.0/8")
+    usual = change_parts(app, settings=settings)
+    try:
+        assert app.test_client().get(SEARCHED).status_code == 200, "a library"
+    finally:
+        change_parts(app, settings=usual.settings)
+
+
+def test_forms_without_login_are_begun_so_often_from_one_address(app, rows, monkeypatch):
+    begin = f"/formulieren/{REPORT}/verder/"
+    few = replace(limits.BEGIN_FORM, of_network=2)
+    monkeypatch.setattr(app.view_functions["submissions.begin"], "limits", (few,))
+
+    answers = [app.test_client().get(begin).status_code for _ in range(4)]
+
+    assert answers == [303, 303, 429, 429]
+    assert len(rows(Draft)) == 2
+
+
+def test_files_without_login_count_by_their_size(app, sessions, monkeypatch):
+    monkeypatch.setattr(limits, "MB", 100)
+    data = {"photo": (BytesIO(b"x" * 700), "foto.jpg")}
+    here = {"REMOTE_ADDR": "192.0.2.7"}
+    with app.test_request_context(data=data, method="POST", environ_overrides=here) as context:
+        limits.check((limits.UPLOAD_SIZE,))
+        length = context.request.content_length
+    with sessions() as session:
+        assert session.scalars(select(RateLimit.tries)).all() == [length // 100]
 
 
 def test_limits_are_declared_beside_the_rules(app):
