@@ -17,7 +17,7 @@ STYLES := static/css/portal.css
 STYLE_SOURCES := $(filter-out $(STYLES),$(shell find static/css/*.css static/css/components static/css/themes static/js templates))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stress check lint fast reset translations settings lock vendor chromium nginx clean styles wheel screenshots bench bench-growth audit
+.PHONY: help run test stress check lint fast reset translations settings lock vendor chromium nginx clean styles wheel sbom advisories screenshots bench bench-growth audit
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -41,6 +41,7 @@ lint: .venv/ready-dev $(CATALOGUES) $(STYLES)
 	@$(BIN)/deptry . 2>&1 | tail -n 1
 	@$(BIN)/python -m tools.vendor
 	@$(BIN)/python -m tools.contrast
+	@$(BIN)/python -m tools.secret_scan
 
 fast: .venv/ready-dev $(CATALOGUES) $(STYLES)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "not journey and not slow and not stress"
@@ -65,6 +66,12 @@ styles: $(STYLES) ## Join the CSS into static/css/portal.css
 
 wheel: .venv/ready-run ## Pack what runs in production into dist/
 	@$(BIN)/uv build --quiet --wheel --out-dir dist
+
+sbom: .venv/ready-dev ## Write the bill of materials (CycloneDX) to dist/sbom.cdx.json
+	@$(BIN)/python -m tools.sbom dist/sbom.cdx.json
+
+advisories: .venv/ready-dev ## Ask for known vulnerabilities of all locked packages; says so where nobody could be asked
+	@$(BIN)/python -m tools.advisories
 
 screenshots: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium ## Take the screenshots of the README anew
 	@$(BIN)/python -m tools.screenshots
