@@ -12,7 +12,7 @@ from portal.domain.failures import SourceRefused, SourceUnavailable
 from portal.services.deliveries.tries import record_failure
 from portal.services.tasks import answering
 from portal.services.tasks.delivery import deliver_task_reply
-from portal.services.uploads import UploadLimits, keeping
+from portal.services.uploads import UploadLimits
 from portal.storage.consultations import ConsultationLine
 from portal.storage.deliveries import Errand
 from portal.storage.messages import Message
@@ -122,17 +122,6 @@ def test_the_page_says_what_may_come_in_as_the_rules_have_it(page, monkeypatch, 
     assert 'accept=".pdf"' in now.text
     answer = browser.submit(now, files={"documents": [("a.pdf", a_pdf())] * 3})
     assert "Stuur niet meer dan 2 bestanden tegelijk." in main_of(answer)
-
-
-def test_files_of_a_task_count_for_what_one_may_send_in_an_hour(browser, page, rows, monkeypatch):
-    monkeypatch.setattr(keeping, "FLOOD_MB", 0)
-    refused = {"documents": [FILE["documents"], ("a.exe", b"MZ")]}
-    assert browser.submit(page, files=refused).status_code == 422
-
-    answer = browser.submit(browser.get(page.request.path), files=refused)
-
-    assert "U heeft veel bestanden gestuurd." in main_of(answer)
-    assert len(rows(Upload)) == 1
 
 
 def test_more_than_ten_files_are_too_many(browser, page):
