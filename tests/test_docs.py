@@ -12,6 +12,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "portal/decisions.md",
     "docs/one-request-one-submission.md",
+    "docs/security.md",
 )
 STRUCK = re.compile(r"~~.*?~~", re.DOTALL)
 MADE = {"static/css/portal.css"}

@@ -7,9 +7,9 @@ from tests.portal.features.cases.conftest import FILE
 
 
 def test_files_of_a_task_count_for_what_one_may_send_in_an_hour(browser, page, rows, monkeypatch):
-    monkeypatch.setattr(keeping, "FLOOD_MB", 0)
     refused = {"documents": [FILE["documents"], ("a.exe", b"MZ")]}
     assert browser.submit(page, files=refused).status_code == 422
+    monkeypatch.setattr(keeping, "FLOOD_MB", 0)
 
     answer = browser.submit(browser.get(page.request.path), files=refused)
 

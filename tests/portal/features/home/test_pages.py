@@ -177,6 +177,15 @@ def test_security_txt_is_valid_for_less_than_a_year_after_somebody_looked(app, v
     assert found["Canonical"].endswith("/.well-known/security.txt")
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/overzicht/", "/zaken/", "/berichten/", "/gegevensgebruik/", "/toestemmingen/"],
+)
+def test_one_can_log_out_on_every_page(browser, visitor, path):
+    assert 'action="/uitloggen/"' in browser.get(path).text
+    assert 'action="/uitloggen/"' not in visitor.visit(path).text
+
+
 def test_process_is_alive_and_ready(visitor):
     assert visitor.get("/healthz").json == {"status": "ok"}
     assert visitor.get("/readyz").json == {"status": "ok"}
