@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from forms import Catalogue
+from portal.domain.outages import Outage
 
 log = structlog.get_logger()
 READ_EVERY_S = 5.0
@@ -19,7 +20,7 @@ MOST_WAIT_S = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurrentState:
-    """What counts now. A request takes it once, so that it never sees two. Outages will join it."""
+    """What counts now. A request takes it once, so that it never sees two."""
 
     catalogue: Catalogue
     """The forms that are published, also those that are off."""
@@ -27,6 +28,8 @@ class CurrentState:
     """Slugs of forms that nobody can begin; who began goes on and sends."""
     sources_off: frozenset[str]
     """Names of sources that are not asked."""
+    outages: tuple[Outage, ...] = ()
+    """Outages that last, or did not too long ago."""
 
 
 class LiveState:

@@ -12,6 +12,7 @@ from portal.commands.checks import check
 from portal.commands.deliveries import deliveries
 from portal.commands.keys import keys
 from portal.commands.live import forms_group, switch
+from portal.commands.outages import outage
 from portal.commands.processes import WrongKeys, migrate, web, worker
 from portal.configuration.operator_files import BadFile
 from portal.domain.sources import SourceNotConnected
@@ -76,5 +77,17 @@ def _explained(error: ValidationError) -> str:
     return "\n".join([*lines, "All settings: portal settings"])
 
 
-for command in (web, worker, migrate, catalogue, check, deliveries, forms_group, keys, switch):
+COMMANDS = (
+    catalogue,
+    check,
+    deliveries,
+    forms_group,
+    keys,
+    migrate,
+    outage,
+    switch,
+    web,
+    worker,
+)
+for command in COMMANDS:
     cli.add_command(command)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import holidays
 
 from portal.domain.days import today
+from portal.domain.outages import Outage
 from portal.once import made_once
 
 SATURDAY = 6
@@ -38,17 +39,37 @@ class DueDay:
 
     day: date
     has_passed: bool
+    is_extended: bool = False
+    """Whether it moved because of an outage."""
 
 
-def due_day(day: date | None, *, is_legal: bool = False) -> DueDay | None:
+def due_day(
+    day: date | None, *, is_legal: bool = False, outages: tuple[Outage, ...] = ()
+) -> DueDay | None:
     """How a last day is told today; None where there is none.
 
     One that a law sets is moved as Atw art. 1 says; one that somebody named stays what it is.
+    `outages`: what may have kept a resident from doing it through the portal.
     """
     if day is None:
         return None
-    last = shifted(day) if is_legal else day
-    return DueDay(last, has_passed=last < today())
+    by_law = shifted(day) if is_legal else day
+    last = extended(by_law, outages)
+    return DueDay(last, has_passed=last < today(), is_extended=last != by_law)
+
+
+def extended(day: date, outages: tuple[Outage, ...]) -> date:
+    """A last day for residents; where the portal was out on it, the next working day without.
+
+    Awb 2:21 holds nothing against who could not send because of an outage. It names no day: the
+    first working day on which they could is the least that it can mean. An outage that ended
+    before the last day moves nothing. One of some forms neither: what was asked of a resident, or
+    decided, is answered by other pages.
+    """
+    of_all = [outage for outage in outages if outage.is_of_all]
+    while outage := next((each for each in of_all if each.is_on(day)), None):
+        day = _next_working_day(outage.last_day + timedelta(days=1))
+    return day
 
 
 def last_day(start: date, term: Term) -> date:

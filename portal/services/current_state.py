@@ -36,6 +36,7 @@ class StateReader:
             catalogue=Catalogue(dict(self._forms(rows))),
             forms_off=rows.forms_off | frozenset(self._settings.forms_off),
             sources_off=rows.sources_off | frozenset(self._settings.sources_off),
+            outages=rows.outages,
         )
 
     def _forms(self, rows: LiveRows) -> list[tuple[FormSlug, Form]]:

@@ -5,21 +5,29 @@ the database stays the same at each visit. One connection in five seconds need n
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     Engine,
     NullPool,
+    Select,
     String,
+    cast,
     create_engine,
+    func,
     literal,
+    or_,
     select,
     type_coerce,
     union_all,
 )
 
 from forms.keys import FormSlug, FormVersionId
+from portal.domain.outages import Outage
 from portal.domain.switches import SwitchKind
 from portal.settings import Settings
+from portal.storage.outages import last_revisions
 from portal.storage.published_forms import PublishedForm
 from portal.storage.switches import Switch
 
@@ -28,6 +36,25 @@ LONGEST_S = 2
 PUBLISHED = "published"
 MARK = "/* live state */"
 """Before the statement, so that who counts statements can tell it from those of a page."""
+OUTAGE = "outage"
+TOLD_FOR = timedelta(days=400)
+"""For so long after its end an outage still explains a last day."""
+OUTAGES = TypeAdapter(Outage)
+
+
+def _outages() -> Select[str, str, str]:
+    """The last revision of each, as JSON."""
+    last = last_revisions().subquery()
+    pairs = [
+        part
+        for name in ("number", "begins_at", "ends_at", "forms")
+        for part in (literal(name), last.c[name])
+    ]
+    is_told = or_(last.c.ends_at.is_(None), last.c.ends_at > func.now() - TOLD_FOR)
+    as_json = cast(func.json_build_object(*pairs), String())
+    return select(literal(OUTAGE), as_json, literal("")).where(is_told)
+
+
 _ROWS = union_all(
     select(
         literal(PUBLISHED).label("kind"),
@@ -37,6 +64,7 @@ _ROWS = union_all(
     .where(PublishedForm.withdrawn_at.is_(None))
     .prefix_with(MARK),
     select(Switch.kind, Switch.name, literal("")),
+    _outages(),
 ).order_by("kind", "name")
 
 
@@ -48,6 +76,8 @@ class LiveRows:
     """(slug, version) of each published form."""
     forms_off: frozenset[str]
     sources_off: frozenset[str]
+    outages: tuple[Outage, ...]
+    """Those that last, will, or ended not too long ago."""
 
 
 def connect(settings: Settings) -> Engine:
@@ -75,4 +105,5 @@ def read(engine: Engine) -> LiveRows:
         ),
         forms_off=frozenset(row.name for row in rows if row.kind == SwitchKind.FORM),
         sources_off=frozenset(row.name for row in rows if row.kind == SwitchKind.SOURCE),
+        outages=tuple(OUTAGES.validate_json(row.name) for row in rows if row.kind == OUTAGE),
     )

@@ -9,12 +9,15 @@ from portal.domain.case_keys import CaseKey
 from portal.domain.cases import Progress
 from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
+from portal.domain.outages import Outage
 from portal.domain.terms import DueDay, due_day
 from portal.texts.labels import N_
 from portal.texts.names import status_name, task_name
 from portal.texts.words import Words
 
 Facts = dict[str, Any]
+OUTAGES = "outages"
+"""Beside what is kept of a message: the outages as they are known when it is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,11 @@ class MessageText:
     """What comes with it, to download."""
 
 
-def message_text(words: Words, kind: str, facts: Facts) -> MessageText:
-    """The message in the language of these words."""
-    return TEXTS[MessageKind(kind)](words, facts)
+def message_text(
+    words: Words, kind: str, facts: Facts, outages: tuple[Outage, ...] = ()
+) -> MessageText:
+    """The message in the language of these words; outages may have moved its last day."""
+    return TEXTS[MessageKind(kind)](words, {**facts, OUTAGES: outages})
 
 
 def mail_subject(words: Words, kind: str, municipality: str) -> str:
@@ -143,7 +148,7 @@ def _decision(words: Words, facts: Facts) -> MessageText:
 def _last_day(facts: Facts, *, is_legal: bool = False) -> DueDay | None:
     """The last day in a message, as it is told on the day that it is read."""
     day = date.fromisoformat(facts["last_day"]) if facts["last_day"] else None
-    return due_day(day, is_legal=is_legal)
+    return due_day(day, is_legal=is_legal, outages=facts[OUTAGES])
 
 
 def _document_received(words: Words, facts: Facts) -> MessageText:

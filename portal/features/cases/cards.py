@@ -16,6 +16,7 @@ from portal.services.consultations.paging import CaseName
 from portal.services.sources.queries import Shown, as_of, shown
 from portal.services.sources.query import SourceResult
 from portal.texts.names import ShownName, case_name, decision_name, document_name
+from portal.web.edge.request_context import current_state
 from portal.web.page.cards import subject_of, task_card
 from portal.web.page.consultation_cards import ConsultationCard, cards_of
 from portal.web.words.formats import words
@@ -76,7 +77,7 @@ def decision_cards(file: CaseFile) -> tuple[DecisionCard, ...]:
             decision_name(words(), decision.title, decision.sent),
             decision.text,
             decision.sent,
-            due_day(decision.last_day_to_object, is_legal=True),
+            due_day(decision.last_day_to_object, is_legal=True, outages=current_state().outages),
             tuple(_document_card(file, d) for d in file.documents if d.id in decision.documents),
         )
         for decision in file.decisions

@@ -25,7 +25,7 @@ from portal.services.tasks.answering import (
 from portal.storage.task_replies import TaskReply
 from portal.texts.names import task_name
 from portal.web.edge.login_session import acting
-from portal.web.edge.request_context import gateways, session
+from portal.web.edge.request_context import current_state, gateways, session
 from portal.web.words.deliveries import delay_words
 from portal.web.words.formats import words
 
@@ -44,7 +44,7 @@ def render(task: Task, key: UUID, reasons: tuple[str, ...] = ()) -> str:
         "cases/task.html",
         task=task,
         name=task_name(words(), task.title, task.case_number),
-        last_day=due_day(task.last_day),
+        last_day=due_day(task.last_day, outages=current_state().outages),
         refused=reasons,
         kept=kept_files(session(), acting(), task.id, key),
         key=key,

@@ -10,7 +10,7 @@ from portal.storage.messages import count_of, facts_of, messages_of
 from portal.texts.message_texts import message_text
 from portal.web.edge.forms import PageNumber
 from portal.web.edge.login_session import acting, look_up_anew, resident
-from portal.web.edge.request_context import session
+from portal.web.edge.request_context import current_state, session
 from portal.web.page.cards import message_card
 from portal.web.words.formats import words
 
@@ -39,7 +39,8 @@ def message(message_id: UUID) -> str:
     if own_message is None:
         raise NotFound(message_id)
     look_up_anew()  # one less is unread
-    text = message_text(words(), own_message.kind, facts_of(session(), own_message))
+    facts = facts_of(session(), own_message)
+    text = message_text(words(), own_message.kind, facts, current_state().outages)
     return render_template("messages/message.html", message=text, sent_at=own_message.made_at)
 
 

@@ -18,7 +18,7 @@ from portal.texts.message_texts import message_text
 from portal.texts.names import ShownName, case_name, task_name
 from portal.texts.words import Words
 from portal.web.edge.case_addresses import addresses_of_cases
-from portal.web.edge.request_context import settings
+from portal.web.edge.request_context import current_state, settings
 from portal.web.words.deliveries import handed_over_words
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import words
@@ -115,7 +115,7 @@ def task_card(task: Task, case_title: str = "") -> TaskCard:
     """A task as a card that opens straight on the upload; `case_title` where it is not clear."""
     return TaskCard(
         task_name(words(), task.title, task.case_number),
-        due_day(task.last_day),
+        due_day(task.last_day, outages=current_state().outages),
         case_title,
         url_for("cases.task", task_id=task.id),
     )

@@ -21,6 +21,7 @@ from portal.texts.words import Words
 from portal.web.edge.htmx import is_block_wanted
 from portal.web.edge.login_session import LANGUAGE, actor, header
 from portal.web.edge.request_context import municipality
+from portal.web.page.outage_banner import outage_banner
 from portal.web.words.formats import clock, words
 
 EXTENDED = "session-extended"
@@ -137,6 +138,7 @@ def _around() -> dict[str, object]:
     return {
         "municipality": _shown(municipality(), words(), minute),
         "visitor": None if g.get("is_error_page") else _visitor(),
+        "outage": None if g.get("is_error_page") else outage_banner(),
         "languages": _languages(),
         "get_locale": get_locale,
     }

@@ -1,0 +1,47 @@
+"""Outages: when residents could not reach the municipality through the portal.
+
+Who could not send something in time by that is not held to it (Awb 2:21, third paragraph, as of
+2026: Wet modernisering elektronisch bestuurlijk verkeer).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from forms.keys import FormSlug
+from portal.domain.days import day_of, today, utc_now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """One outage as it is known now; moments in UTC."""
+
+    number: int
+    begins_at: datetime
+    ends_at: datetime | None = None
+    """None: nobody knows yet. May lie ahead."""
+    forms: tuple[FormSlug, ...] = ()
+    """Slugs of the forms that can't be sent; none: nothing can."""
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether it is of the whole portal."""
+        return not self.forms
+
+    def lasts_at(self, moment: datetime) -> bool:
+        """Whether it has begun and not ended."""
+        return self.begins_at <= moment and (self.ends_at is None or moment < self.ends_at)
+
+    @property
+    def last_day(self) -> date:
+        """The day on which it ended; today, where that is not known or lies ahead."""
+        return min(day_of(self.ends_at), today()) if self.ends_at else today()
+
+    def is_on(self, day: date) -> bool:
+        """Whether something could not be sent on some part of this day, as far as is known."""
+        return day_of(self.begins_at) <= day <= self.last_day
+
+
+def current_outages(outages: tuple[Outage, ...]) -> tuple[Outage, ...]:
+    """Those that last now."""
+    now = utc_now()
+    return tuple(outage for outage in outages if outage.lasts_at(now))

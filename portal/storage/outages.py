@@ -1,0 +1,107 @@
+"""Outages, as operators wrote them down: nothing is changed or removed, so that it proves what was.
+
+Each change is a row with the next revision of its outage; the last one counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from forms.keys import FormSlug
+from portal.domain.days import utc_now
+from portal.domain.outages import Outage
+from portal.storage.base import Base
+
+
+class OutageRevision(Base):
+    """What was known of an outage at some moment."""
+
+    __tablename__ = "outage_revision"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    begins_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    forms: Mapped[list[str]]
+    note: Mapped[str]
+    written_at: Mapped[datetime]
+    written_by: Mapped[str]
+
+    def as_outage(self) -> Outage:
+        """As it is told."""
+        return Outage(
+            number=self.number,
+            begins_at=self.begins_at,
+            ends_at=self.ends_at,
+            forms=tuple(map(FormSlug, self.forms)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who writes it down, and what they say of it; for operators only."""
+
+    written_by: str
+    note: str = ""
+
+
+def last_revisions() -> Select[OutageRevision]:
+    """The one of each outage that counts."""
+    return (
+        select(OutageRevision)
+        .ext(distinct_on(OutageRevision.number))
+        .order_by(OutageRevision.number, OutageRevision.revision.desc())
+    )
+
+
+def revisions(session: Session) -> Sequence[OutageRevision]:
+    """All that was ever written down, in its order."""
+    order = OutageRevision.number, OutageRevision.revision
+    return session.scalars(select(OutageRevision).order_by(*order)).all()
+
+
+def begin(session: Session, outage: Outage, entry: Entry) -> None:
+    """Write down an outage under its number. Doesn't commit."""
+    _add(session, outage, 1, entry)
+
+
+def next_number(session: Session) -> int:
+    """The number of the next outage."""
+    return (session.scalar(select(func.max(OutageRevision.number))) or 0) + 1
+
+
+def end(session: Session, number: int, ends_at: datetime, entry: Entry) -> OutageRevision | None:
+    """Write down when it ended, or will; None: there is none of this number. Doesn't commit."""
+    last = session.scalar(
+        select(OutageRevision)
+        .where(OutageRevision.number == number)
+        .order_by(OutageRevision.revision.desc())
+        .limit(1)
+    )
+    if last is None:
+        return None
+    outage = last.as_outage()
+    ended = Outage(number=number, begins_at=outage.begins_at, ends_at=ends_at, forms=outage.forms)
+    _add(session, ended, last.revision + 1, entry)
+    return last
+
+
+def _add(session: Session, outage: Outage, revision: int, entry: Entry) -> None:
+    # Two operators at once get the same revision, and the second an error: nothing is overwritten.
+    session.add(
+        OutageRevision(
+            number=outage.number,
+            revision=revision,
+            begins_at=outage.begins_at,
+            ends_at=outage.ends_at,
+            forms=list(outage.forms),
+            note=entry.note,
+            written_at=utc_now(),
+            written_by=entry.written_by,
+        )
+    )
+    session.flush()
