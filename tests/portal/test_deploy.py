@@ -1,15 +1,23 @@
 """What operators copy: example settings, units, a proxy; in step with the portal itself."""
 
 import re
+import socket
 import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+import urllib3
 
+from portal.local.postgres import passing_folder
+from portal.local.processes import free_ports
 from portal.services.uploads import MAX_BYTES, MAX_FILES, MB
 from portal.settings import Settings
 from portal.settings_reference import example
 from tests.lint import ROOT
+from tests.portal.gateways.fake_server import Reply, serving
 
 DEPLOY = ROOT / "deploy"
 PAIRED = {"PORTAL_OIDC_CLIENT_AUTH"}
@@ -60,10 +68,91 @@ def test_proxies_let_through_what_the_portal_takes(name):
     assert re.search(rf"(client_max_body_size|max_size) {most}m", text)
 
 
+def test_proxies_compress_static_files_and_no_pages():
+    nginx = (DEPLOY / "proxy" / "nginx.conf").read_text("utf-8")
+    caddy = (DEPLOY / "proxy" / "Caddyfile").read_text("utf-8")
+
+    compressing = [
+        block
+        for block in re.findall(r"location ([^{]+)\{([^}]*)\}", nginx)
+        if "gzip on" in block[1]
+    ]
+    assert [place.strip() for place, _lines in compressing] == ["/static/"]
+    assert nginx.count("gzip on;") == 1
+    assert re.findall(r"^\s*encode (\S+) ", caddy, re.MULTILINE) == ["@static"]
+    assert "@static path /static/*" in caddy
+
+
 def test_alerts_watch_what_is_stuck():
     text = (DEPLOY / "prometheus" / "alerts.yaml").read_text("utf-8")
 
     assert "max by (task) (portal_deliveries_stuck) > 0" in text
+
+
+def nginx_of(folder: Path, port: int, upstream: int) -> Path:
+    """Its file, without TLS, for a portal at this port."""
+    text = (DEPLOY / "proxy" / "nginx.conf").read_text("utf-8")
+    text = re.sub(r"listen .*ssl http2;|ssl_.*;|listen (\[::\]:)?80;", "", text)
+    text = text.replace("server_name", f"listen 127.0.0.1:{port};\n    server_name")
+    text = text.replace("return 308", "# return 308", 1).replace(
+        "127.0.0.1:8000", f"127.0.0.1:{upstream}"
+    )
+    text = text[: text.index("server {")] + text[text.rindex("server {") :]
+    places = (
+        "client_body_temp_path fastcgi_temp_path proxy_temp_path scgi_temp_path uwsgi_temp_path"
+    )
+    temporary = "".join(f"{name} {folder}/{name};" for name in places.split())
+    path = folder / "nginx.conf"
+    path.write_text(
+        f"daemon off; pid {folder}/pid; events {{}} http {{ access_log off; {temporary}"
+        f" types {{ text/css css; }} {text} }}",
+        "utf-8",
+    )
+    return path
+
+
+@contextmanager
+def nginx(folder: Path, upstream: int) -> Iterator[int]:
+    """nginx with our file before a server at this port; gives its own."""
+    [port] = free_ports(1)
+    command = ["nginx", "-c", str(nginx_of(folder, port, upstream)), "-e", str(folder / "log")]
+    process = subprocess.Popen(command)
+    try:
+        for _try in range(100):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                break
+            time.sleep(0.05)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.mark.stress
+def test_nginx_compresses_styles_but_no_page_and_takes_as_much_as_the_portal():
+    with (
+        passing_folder("nginx-") as folder,  # its workers run as somebody else
+        serving() as portal,
+        nginx(folder, int(portal.url.rpartition(":")[2])) as port,
+    ):
+        compressed = {}
+        for path, kind in (("/static/x.css", "text/css"), ("/", "text/html")):
+            portal.answers(Reply(body=b"x" * 5000, headers={"Content-Type": kind}))
+            answer = urllib3.request(
+                "GET",
+                f"http://127.0.0.1:{port}{path}",
+                headers={"Accept-Encoding": "gzip", "Host": "mijn.gemeente.example"},
+            )
+            assert (answer.status, answer.data) == (200, b"x" * 5000)
+            compressed[path] = "Content-Encoding" in answer.headers
+        assert compressed == {"/static/x.css": True, "/": False}
+        statuses = []
+        for size in (MAX_FILES * MAX_BYTES + MB, MAX_FILES * MAX_BYTES + 2 * MB):
+            answer = urllib3.request(
+                "POST", f"http://127.0.0.1:{port}/", body=b"x" * size, retries=False
+            )
+            statuses.append(answer.status)
+        assert statuses == [200, 413]
 
 
 @pytest.mark.stress
