@@ -13,7 +13,7 @@ from portal.commands.deliveries import deliveries
 from portal.commands.keys import keys
 from portal.commands.live import forms_group, switch
 from portal.commands.outages import outage
-from portal.commands.processes import WrongKeys, migrate, web, worker
+from portal.commands.processes import OlderDatabase, WrongKeys, migrate, web, worker
 from portal.configuration.operator_files import BadFile
 from portal.domain.sources import SourceNotConnected
 from portal.measures import program_version
@@ -30,6 +30,7 @@ STOPS = (
     Busy,
     CannotLetGo,
     NothingToHandOver,
+    OlderDatabase,
     SourceNotConnected,
     UnknownDelivery,
     UnknownName,

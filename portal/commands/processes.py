@@ -17,6 +17,7 @@ from portal.measures import program_version, shared_figures
 from portal.settings import Settings
 from portal.storage import keys, migrations
 from portal.storage.base import single_session
+from portal.storage.readiness import OLDER, is_older_than_code
 from portal.storage.security_events import add_events
 from portal.wiring import assemble
 
@@ -27,6 +28,10 @@ NEW_OBJECTS = 10_000
 
 class WrongKeys(Exception):
     """The settings name other keys than those with which records were made."""
+
+
+class OlderDatabase(Exception):
+    """The database lacks what this program needs."""
 
 
 def serve(factory: str, settings: Settings) -> None:
@@ -60,9 +65,14 @@ def serve(factory: str, settings: Settings) -> None:
 def prepare_database(settings: Settings) -> None:
     """Bring the database to the newest state, remember the keys and publish what is new.
 
+    Says so, and changes nothing, where the database is of a newer release: this one serves on it.
     Raises `WrongKeys`.
     """
-    migrations.upgrade(settings.database_url.get_secret_value())
+    try:
+        migrations.upgrade(settings.database_url.get_secret_value())
+    except migrations.NewerDatabase as newer:
+        print(newer)
+        return
     with single_session(settings) as session:
         check_keys(session)
         keys.remember_keys(session)
@@ -80,11 +90,14 @@ def check_keys(session: Session) -> None:
 def begin(settings: Settings, process: str) -> None:
     """The same before serving, and note for those who watch which version starts.
 
-    A database that is away is waited for while serving.
+    A database that is away is waited for while serving; one that is too old is not: raises
+    `OlderDatabase`.
     """
     started = SecurityEvent(EventKind.STARTED, f"{process} {program_version()}")
     try:
         with single_session(settings) as session:
+            if is_older_than_code(session):
+                raise OlderDatabase(OLDER)
             check_keys(session)
             add_events(session, [started], NOWHERE)
             session.commit()

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from granian.constants import HTTPModes
+from sqlalchemy import text
 
 from portal import commands, wiring
 from portal.commands import processes
@@ -218,6 +219,31 @@ def test_start_stops_when_the_keys_are_not_those_of_the_database(run, environmen
         assert code == 2
         assert "PORTAL_INDEX_KEYS has another key under the name 'k1'" in errors
         assert "Traceback" not in errors
+
+
+def test_older_database_stops_the_start(run, environment, postgres):
+    environment.setenv("PORTAL_DATABASE_URL", postgres.url("never prepared"))
+
+    for command in ("web", "worker"):
+        code, _said, errors = run(command)
+        assert code == 2
+        assert "The database is older than the program: run portal migrate." in errors
+
+
+def test_database_of_a_newer_release_is_left_as_it_is(run, environment, database_url, database):
+    environment.setenv("PORTAL_DATABASE_URL", database_url)
+    revision = text("UPDATE alembic_version SET version_num = :number")
+    usual = database.scalar(text("SELECT version_num FROM alembic_version"))
+    database.execute(revision, {"number": "9999"})
+    database.commit()
+    try:
+        code, said, errors = run("migrate")
+    finally:
+        database.execute(revision, {"number": usual})
+        database.commit()
+
+    assert (code, errors) == (0, "")
+    assert said == "The database is of a newer release (9999): nothing was changed.\n"
 
 
 def test_keys_are_replaced_by_commands(run, environment, postgres):

@@ -11,10 +11,15 @@ from portal.once import made_once
 HERE = Path(__file__).parent
 
 
+class NewerDatabase(Exception):
+    """The database is of a newer release; its text says of which state."""
+
+
 def upgrade(database_url: str, revision: str = "head") -> None:
     """Bring the database to the newest state, or to this one; nothing happens when it is there.
 
-    Safe with several processes at once: an advisory lock lets one of them do it.
+    Safe with several processes at once: an advisory lock lets one of them do it. Raises
+    `NewerDatabase`: older code serves on it, and changes nothing.
     """
     command.upgrade(_config(database_url), revision)
 
@@ -29,6 +34,11 @@ def _revisions() -> tuple[str, ...]:
 def is_older(revision: str | None) -> bool:
     """Whether a database in this state lacks what the code needs; one that is newer does not."""
     return revision is None or revision in _revisions()[1:]
+
+
+def is_newer(revision: str | None) -> bool:
+    """Whether a database in this state was made by code that is newer than this."""
+    return revision is not None and revision not in _revisions()
 
 
 def difference(database_url: str) -> None:

@@ -145,6 +145,25 @@ def test_database_that_can_only_be_read_is_not_ready(visitor, read_only):
     assert answer.json["why"] == ["The database can only be read."]
 
 
+@pytest.fixture
+def full(app, portal_database):
+    """The portal's database where there is no room for what doesn't fit in memory."""
+    sessions = connect(settings_for(f"{portal_database}&options=-c%20temp_file_limit%3D0"))
+    usual = change_parts(app, sessions=sessions)
+    yield
+    put_back(app, usual)
+    sessions.kw["bind"].dispose()
+
+
+def test_full_database_is_not_ready(visitor, full):
+    answer = visitor.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json["why"] == [
+        "The database doesn't answer as it should (ConfigurationLimitExceeded)."
+    ]
+
+
 @pytest.mark.parametrize("revision", ["0005", None])
 def test_older_database_is_not_ready(visitor, database, revision):
     usual = database.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
