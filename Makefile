@@ -58,6 +58,7 @@ settings: .venv/ready-run ## Write SETTINGS.md, the reference of all settings
 lock: .venv/ready-dev ## Lock the newest dependencies that fit, with hashes and without addresses
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --extra local --group build -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml --extra local --group build --group dev -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --constraint requirements.lock -o requirements-production.lock
 
 vendor: .venv/ready-dev ## Fetch the third-party CSS, fonts and scripts again (needs npm and Debian's apt-get)
 	@$(BIN)/python -m tools.vendor fetch

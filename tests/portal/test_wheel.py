@@ -53,8 +53,10 @@ def installed(tmp_path_factory) -> Path:
     (wheel,) = folder.glob("*.whl")
     run(uv, "venv", "--quiet", "--python", sys.executable, "venv", cwd=folder)
     python = folder / "venv/bin/python"
-    locked = ("--constraint", ROOT / "requirements.lock")
-    run(uv, "pip", "install", "--quiet", "--python", python, *locked, wheel, cwd=folder)
+    install = (uv, "pip", "install", "--quiet", "--python", python)
+    locked = ROOT / "requirements-production.lock"
+    run(*install, "--require-hashes", "--requirement", locked, cwd=folder)
+    run(*install, "--no-deps", wheel, cwd=folder)
     return python.parent
 
 
