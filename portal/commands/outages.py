@@ -53,11 +53,12 @@ def begin(
 @outage.command()
 @click.argument("number", type=int)
 @click.option("--at", "ends", type=local_time, help="When it ended, or will; else now.")
+@click.option("--mistake", "is_mistake", is_flag=True, help="There was none; it moves nothing.")
 @note_option
 @by_option
-def end(number: int, ends: datetime | None, note: str, by: str) -> None:
+def end(number: int, ends: datetime | None, note: str, by: str, *, is_mistake: bool) -> None:
     """Write down when it ended; again, where that was wrong."""
-    ends_at = _moment(ends) if ends else utc_now()
+    ends_at = None if is_mistake else _moment(ends) if ends else utc_now()
     with single_session(Settings()) as database:
         before = outages.end(database, number, ends_at, Entry(by, note))
         if before is None:
@@ -65,7 +66,7 @@ def end(number: int, ends: datetime | None, note: str, by: str) -> None:
             raise UnknownName(str(number), names)
         _check_order(before.begins_at, ends_at)
         database.commit()
-    print(f"outage {number}: ends {_told(ends_at)}")
+    print(f"outage {number}: {f'ends {_told(ends_at)}' if ends_at else 'was a mistake'}")
 
 
 @outage.command("list")

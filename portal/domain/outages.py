@@ -18,7 +18,7 @@ class Outage:
     number: int
     begins_at: datetime
     ends_at: datetime | None = None
-    """None: nobody knows yet. May lie ahead."""
+    """None: nobody knows yet. May lie ahead. As it began: it was a mistake, there was none."""
     forms: tuple[FormSlug, ...] = ()
     """Slugs of the forms that can't be sent; none: nothing can."""
 
@@ -38,7 +38,8 @@ class Outage:
 
     def is_on(self, day: date) -> bool:
         """Whether something could not be sent on some part of this day, as far as is known."""
-        return day_of(self.begins_at) <= day <= self.last_day
+        was = self.ends_at != self.begins_at
+        return was and day_of(self.begins_at) <= day <= self.last_day
 
 
 def current_outages(outages: tuple[Outage, ...]) -> tuple[Outage, ...]:

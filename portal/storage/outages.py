@@ -4,7 +4,7 @@ Each change is a row with the next revision of its outage; the last one counts.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
@@ -74,8 +74,13 @@ def next_number(session: Session) -> int:
     return (session.scalar(select(func.max(OutageRevision.number))) or 0) + 1
 
 
-def end(session: Session, number: int, ends_at: datetime, entry: Entry) -> OutageRevision | None:
-    """Write down when it ended, or will; None: there is none of this number. Doesn't commit."""
+def end(
+    session: Session, number: int, ends_at: datetime | None, entry: Entry
+) -> OutageRevision | None:
+    """Write down when it ended, or will; `ends_at` None: there was none, it was a mistake.
+
+    Gives what was known before; None: there is none of this number. Doesn't commit.
+    """
     last = session.scalar(
         select(OutageRevision)
         .where(OutageRevision.number == number)
@@ -84,8 +89,7 @@ def end(session: Session, number: int, ends_at: datetime, entry: Entry) -> Outag
     )
     if last is None:
         return None
-    outage = last.as_outage()
-    ended = Outage(number=number, begins_at=outage.begins_at, ends_at=ends_at, forms=outage.forms)
+    ended = replace(last.as_outage(), ends_at=ends_at or last.begins_at)
     _add(session, ended, last.revision + 1, entry)
     return last
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal.domain.days import AMSTERDAM, today, utc_now
 from portal.domain.outages import Outage
-from portal.domain.terms import is_working_day
+from portal.domain.terms import extended, is_working_day
 from portal.storage import outages
 from portal.storage.messages import Message, add_message
 from portal.storage.outages import Entry
@@ -67,6 +67,17 @@ def test_begin_end_and_correct_leave_all_of_it_as_proof(run, app):
     assert second.endswith("by Sam")
     assert third.startswith("1.3 | ")
     assert f" | {local(now + HOUR)} | all | " in third
+
+
+def test_one_that_was_written_by_mistake_moves_nothing(run, app, visitor, database):
+    run("outage", "begin")
+
+    assert run("outage", "end", "1", "--mistake")[1] == "outage 1: was a mistake\n"
+    look_anew(app)
+    [outage] = portal_of(app).live.current().outages
+    assert extended(today(), (outage,)) == today()
+    assert BANNER not in visitor.get("/").text
+    assert len(outages.revisions(database)) == 2
 
 
 def test_the_last_word_counts_in_each_process(run, app, visitor):
