@@ -13,7 +13,7 @@ from portal.services.switching import UnknownName
 from portal.settings import Settings
 from portal.storage import outages, published_forms
 from portal.storage.base import single_session
-from portal.storage.outages import Entry, OutageRevision
+from portal.storage.outages import OutageNote, OutageRevision
 
 MINUTE = "%Y-%m-%d %H:%M"
 local_time = click.DateTime([MINUTE, "%Y-%m-%dT%H:%M"])
@@ -45,7 +45,7 @@ def begin(
         slugs = _checked(database, forms)
         number = outages.next_number(database)
         made = Outage(number=number, begins_at=begins_at, ends_at=ends_at, forms=slugs)
-        outages.begin(database, made, Entry(by, note))
+        outages.begin(database, made, OutageNote(by, note))
         database.commit()
     print(f"outage {number}: begun")
 
@@ -60,7 +60,7 @@ def end(number: int, ends: datetime | None, note: str, by: str, *, is_mistake: b
     """Write down when it ended; again, where that was wrong."""
     ends_at = None if is_mistake else _moment(ends) if ends else utc_now()
     with single_session(Settings()) as database:
-        before = outages.end(database, number, ends_at, Entry(by, note))
+        before = outages.end(database, number, ends_at, OutageNote(by, note))
         if before is None:
             names = {str(row.number) for row in outages.revisions(database)}
             raise UnknownName(str(number), names)

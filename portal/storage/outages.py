@@ -42,7 +42,7 @@ class OutageRevision(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutageNote:
     """Who writes it down, and what they say of it; for operators only."""
 
     written_by: str
@@ -64,7 +64,7 @@ def revisions(session: Session) -> Sequence[OutageRevision]:
     return session.scalars(select(OutageRevision).order_by(*order)).all()
 
 
-def begin(session: Session, outage: Outage, entry: Entry) -> None:
+def begin(session: Session, outage: Outage, entry: OutageNote) -> None:
     """Write down an outage under its number. Doesn't commit."""
     _add(session, outage, 1, entry)
 
@@ -75,7 +75,7 @@ def next_number(session: Session) -> int:
 
 
 def end(
-    session: Session, number: int, ends_at: datetime | None, entry: Entry
+    session: Session, number: int, ends_at: datetime | None, entry: OutageNote
 ) -> OutageRevision | None:
     """Write down when it ended, or will; `ends_at` None: there was none, it was a mistake.
 
@@ -94,7 +94,7 @@ def end(
     return last
 
 
-def _add(session: Session, outage: Outage, revision: int, entry: Entry) -> None:
+def _add(session: Session, outage: Outage, revision: int, entry: OutageNote) -> None:
     # Two operators at once get the same revision, and the second an error: nothing is overwritten.
     session.add(
         OutageRevision(

@@ -11,7 +11,7 @@ from portal.domain.outages import Outage
 from portal.domain.terms import extended, is_working_day
 from portal.storage import outages
 from portal.storage.messages import Message, add_message
-from portal.storage.outages import Entry
+from portal.storage.outages import OutageNote
 from portal.texts.words import words_in
 from portal.web.edge.request_context import portal_of
 from tests.browser import main_of
@@ -45,7 +45,7 @@ def out(app, database):
         made = Outage(
             number=outages.next_number(database), begins_at=begins_at, ends_at=ends_at, forms=forms
         )
-        outages.begin(database, made, Entry("Jo"))
+        outages.begin(database, made, OutageNote("Jo"))
         database.commit()
         look_anew(app)
 
