@@ -4,10 +4,23 @@ import base64
 import json
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, HttpUrl, SecretStr, model_validator
+from pydantic import (
+    AfterValidator,
+    AnyUrl,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    IPvAnyNetwork,
+    SecretStr,
+    UrlConstraints,
+    model_validator,
+)
+from pydantic_settings import NoDecode
 
 from portal.domain.people import Level
 
@@ -168,3 +181,16 @@ def _json(text: SecretStr) -> Any:
         return json.loads(text.get_secret_value())
     except ValueError:
         return None
+
+
+SafeUrl = Annotated[HttpUrl, AfterValidator(is_https_or_local)]
+"""https, or http on this machine only."""
+NamedSecrets = Annotated[SecretStr, AfterValidator(are_named_secrets)]
+ProvenLevel = Annotated[Level, AfterValidator(proves_something)]
+Algorithm = Literal["PS256", "PS384", "PS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512"]
+Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(networks_in)]
+ClaimPath = Annotated[tuple[str, ...], Field(min_length=1)]
+ScannerUrl = Annotated[
+    AnyUrl, UrlConstraints(allowed_schemes=["tcp"], host_required=True, default_port=3310)
+]
+"""Where clamd answers."""

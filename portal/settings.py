@@ -8,10 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     HttpUrl,
-    IPvAnyNetwork,
     Json,
     SecretStr,
     UrlConstraints,
@@ -23,10 +21,16 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from portal.domain.people import Level
 from portal.setting_values import (
     OUTSIDE_SYSTEMS,
+    Algorithm,
+    ClaimPath,
     Connection,
+    NamedSecrets,
+    Networks,
+    ProvenLevel,
+    SafeUrl,
+    ScannerUrl,
     SourceAddress,
     are_encryption_keys,
-    are_named_secrets,
     are_receipt_keys,
     is_https_or_local,
     is_postgresql,
@@ -35,18 +39,9 @@ from portal.setting_values import (
     named_keys,
     named_secrets,
     names_in,
-    networks_in,
-    proves_something,
 )
 
 SAML = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
-SafeUrl = Annotated[HttpUrl, AfterValidator(is_https_or_local)]
-"""https, or http on this machine only."""
-NamedSecrets = Annotated[SecretStr, AfterValidator(are_named_secrets)]
-ProvenLevel = Annotated[Level, AfterValidator(proves_something)]
-Algorithm = Literal["PS256", "PS384", "PS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512"]
-Networks = Annotated[tuple[IPvAnyNetwork, ...], NoDecode, BeforeValidator(networks_in)]
-ClaimPath = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class Settings(BaseSettings):
@@ -184,6 +179,13 @@ class Settings(BaseSettings):
     mail_template_id: str
     """Template with the fields `onderwerp` and `tekst`."""
 
+    scanner_url: ScannerUrl | None = None
+    """Malware scanner for files that come in (clamd of ClamAV), as `tcp://host:3310`, on this
+    machine or a network of your own: nothing on it is encrypted. Empty: files are not scanned, and
+    the start says so."""
+    scanner_seconds: float = Field(default=20.0, gt=0, le=120)
+    """Seconds that one file may take there."""
+
     receipt_keys: Annotated[SecretStr, AfterValidator(are_receipt_keys)]
     """JSON list of JWKs (EC, P-256, with `kid`), newest first. The first, a private one, signs the
     receipts of consents. Keep the public half of old ones: old receipts are verified with them."""
@@ -236,6 +238,7 @@ class Settings(BaseSettings):
         "consultation_log_url",
         "consultation_log_token",
         "trusted_proxies",
+        "scanner_url",
         mode="before",
     )
     @classmethod

@@ -15,7 +15,16 @@ from portal.configuration import (
 from portal.domain.outside import Gateways
 from portal.domain.sources import Shape, SourceDescription, SourceField
 from portal.domain.status_words import StatusRegister
-from portal.gateways import addresses, consultations, identity, mail, persons, sources, tasks
+from portal.gateways import (
+    addresses,
+    consultations,
+    identity,
+    mail,
+    malware,
+    persons,
+    sources,
+    tasks,
+)
 from portal.gateways.cases.zgw import intake, reading
 from portal.gateways.cases.zgw.check import checks as zgw_checks
 from portal.gateways.consultations.log import VngLog
@@ -82,6 +91,7 @@ def connect(settings: Settings) -> Gateways:
         identity=identity.connect(settings),
         mailer=mail.connect(settings),
         consultations=consultations.connect(settings),
+        scanner=malware.connect(settings),
     )
 
 
@@ -101,6 +111,8 @@ def checks(settings: Settings) -> dict[str, Callable[[], None]]:
         **{name: client.check for name, client in registers.by_id.items()},
         "mail": mail.connect(settings).check,
     }
+    if scanner := malware.connect(settings):
+        named["scanner"] = scanner.check
     if isinstance(log, VngLog):
         named["consultation_log"] = log.check
     off = {SETTING_OF_SOURCE.get(name, name) for name in settings.sources_off}

@@ -7,6 +7,7 @@ it raises `NoLine`, so that every test of every page holds rule 7.
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
+from typing import IO
 from uuid import UUID
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, DecisionKey
@@ -194,6 +195,22 @@ class FakeMailer(Fake):
         self.sent.setdefault(mail.reference, mail)
 
 
+@dataclass
+class FakeScanner(Fake):
+    """A malware scanner that knows some bytes. Plays `MalwareScanner`."""
+
+    system = "scanner"
+    harm: dict[bytes, str] = field(default_factory=dict)
+    """What is harmful, with its name."""
+
+    def malware_in(self, file: IO[bytes], within_s: float) -> str | None:
+        del within_s
+        self._meet("malware_in")
+        file.seek(0)
+        content = file.read()
+        return next((name for bad, name in self.harm.items() if bad in content), None)
+
+
 @dataclass(frozen=True)
 class World(Gateways):
     """All of them together; with their own types, so that tests can tell them what to do."""
@@ -207,6 +224,7 @@ class World(Gateways):
     identity: FakeIdentity
     mailer: FakeMailer
     consultations: FakeConsultations
+    scanner: FakeScanner
     witness: Witness
 
     @classmethod
@@ -222,6 +240,7 @@ class World(Gateways):
             identity=FakeIdentity(witness),
             mailer=FakeMailer(witness),
             consultations=FakeConsultations(witness),
+            scanner=FakeScanner(witness),
             witness=witness,
         )
 

@@ -103,6 +103,8 @@ def begin(settings: Settings, process: str) -> None:
             session.commit()
     except SQLAlchemyError as error:
         log.warning("database_down", kind=type(error).__name__)
+    if settings.scanner_url is None:
+        log.warning("files_not_scanned", setting="PORTAL_SCANNER_URL", reason="it is empty")
 
 
 @click.command()

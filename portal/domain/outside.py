@@ -6,6 +6,7 @@ from portal.domain.addresses import AddressRegister
 from portal.domain.cases import CaseIntake, CaseSystem
 from portal.domain.consultations import ConsultationLog
 from portal.domain.identity import IdentityProvider
+from portal.domain.malware import MalwareScanner
 from portal.domain.messages import Mailer
 from portal.domain.persons import PersonRegister
 from portal.domain.sources import Sources
@@ -25,3 +26,5 @@ class Gateways:
     identity: IdentityProvider
     mailer: Mailer
     consultations: ConsultationLog
+    scanner: MalwareScanner | None
+    """None where the municipality has none: then files are not looked through."""

@@ -19,6 +19,8 @@ class Config(BaseSettings):
     """PostgreSQL, as `postgresql+psycopg://…`; a database of its own."""
     port: int = Field(ge=1, le=65535)
     """Port on 127.0.0.1 at which all parts answer."""
+    scanner_port: int = Field(default=0, ge=0, le=65535)
+    """Port on 127.0.0.1 at which the malware scanner answers; 0: there is none."""
     secret: SecretStr = Field(min_length=32)
     """Shared with the portal: signs tokens for the case API, is the key of the registers."""
     notify_url: str

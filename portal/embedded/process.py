@@ -7,13 +7,17 @@ import time
 
 from flask import Flask
 
+from portal.embedded import scanner
 from portal.embedded.app import create_app
 
 
 def app_of_worker() -> Flask:
     """The application, in a process that does not outlive its parent."""
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    return create_app()
+    app = create_app()
+    if port := app.extensions["config"].scanner_port:
+        scanner.listen(app.extensions["switchboard"], port)
+    return app
 
 
 def _end_with(parent: int) -> None:

@@ -27,6 +27,8 @@ class FileFault(StrEnum):
     """Looking into it took more time or memory than it may have."""
     BUSY = "busy"
     """Too many files are looked into just now."""
+    INFECTED = "infected"
+    """The malware scanner knows what is in it."""
     TOO_LATE = "too late"
     """The files before it took the time that those of one request may take together."""
 

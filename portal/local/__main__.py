@@ -38,6 +38,8 @@ class LocalWorld:
         _check_folder(folder)
         _check_port(ports.portal, "PORTAL_PORT")
         _check_port(ports.embedded, "EMBEDDED_PORT")
+        if ports.scanner:
+            _check_port(ports.scanner, "SCANNER_PORT")
         self.secrets = Secrets.kept_in(folder / "secrets.json")
         self.postgres = LocalPostgres(folder / "postgres")
         self.processes = Processes(folder)
@@ -75,7 +77,9 @@ def main() -> int:
     if sys.argv[1:] == ["reset"]:
         return _reset(folder)
     try:
-        ports = Ports(_port("PORTAL_PORT", 8000), _port("EMBEDDED_PORT", 8001))
+        ports = Ports(
+            _port("PORTAL_PORT", 8000), _port("EMBEDDED_PORT", 8001), _port("SCANNER_PORT", 8002)
+        )
         world = LocalWorld(folder, ports)
     except StartFailed as error:
         print(error, file=sys.stderr)

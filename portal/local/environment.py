@@ -25,6 +25,8 @@ class Ports:
 
     portal: int
     embedded: int
+    scanner: int = 0
+    """Where the embedded malware scanner listens; 0: there is none."""
 
     @property
     def portal_url(self) -> str:
@@ -99,6 +101,7 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
         "PORTAL_MAIL_SERVICE_ID": MAIL_SERVICE,
         "PORTAL_MAIL_KEY": known.mail_key,
         "PORTAL_MAIL_TEMPLATE_ID": MAIL_TEMPLATE,
+        "PORTAL_SCANNER_URL": f"tcp://127.0.0.1:{ports.scanner}" if ports.scanner else "",
         "PORTAL_RECEIPT_KEYS": known.receipt_keys,
         "PORTAL_CONSENT_CLIENTS": f"peil:{known.bureau_secret}",
         "PORTAL_OIDC_ISSUER": f"{world}/digid",
@@ -112,6 +115,7 @@ def embedded_environment(ports: Ports, known: Secrets, database_url: str) -> dic
     public = RSAKey.import_key(json.loads(known.private_key)).as_dict(private=False)
     return {
         "EMBEDDED_PORT": str(ports.embedded),
+        "EMBEDDED_SCANNER_PORT": str(ports.scanner),
         "EMBEDDED_DATABASE_URL": database_url,
         "EMBEDDED_PORTAL_URL": ports.portal_url,
         "EMBEDDED_SECRET": known.world_secret,

@@ -36,6 +36,12 @@ class Upload(Record):
     """Bytes."""
     note: Mapped[str | None]
     """What was done with it or stands out; empty: nothing."""
+    scanned_at: Mapped[datetime | None]
+    """When a malware scanner saw nothing in it; empty: it wasn't asked, or didn't answer."""
+    infected_at: Mapped[datetime | None]
+    """When it saw something, after it was sent: then there is no content any more."""
+    left_unscanned_at: Mapped[datetime | None]
+    """When it was given up to wait for a silent scanner: it is delivered unscanned."""
     sealed_name: Mapped[bytes] = sealed_column(NAME_SEAL)
     sealed_content: Mapped[bytes] = sealed_column(CONTENT_SEAL, deferred=True)
 

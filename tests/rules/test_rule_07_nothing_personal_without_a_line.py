@@ -19,7 +19,6 @@ from portal.domain.case_keys import CaseKey, DecisionKey
 from portal.domain.cases import Case, CaseFile, Download, Step
 from portal.domain.consultations import Consultation, ConsultationProof
 from portal.domain.identity import Identity
-from portal.domain.outside import Gateways
 from portal.domain.people import Level
 from portal.domain.persons import Person
 from portal.domain.sources import Fetched
@@ -27,6 +26,7 @@ from portal.domain.tasks import Task
 from portal.storage.consultations import ConsultationLine
 from tests import remission
 from tests.factories import BSN, a_case_file, a_line, a_task
+from tests.protocols import PROTOCOLS
 
 ROOT = Path(__file__).parents[2]
 PERSONAL = {Case, CaseFile, Download, Fetched, Consultation, Person, Task}
@@ -62,12 +62,6 @@ def leaks_of(protocol: type) -> list[str]:
         if PERSONAL & set(values_in(hints.get("return")))
         and ConsultationProof not in hints.values()
     ]
-
-
-PROTOCOLS = {
-    system.name: typing.get_type_hints(Gateways)[system.name]
-    for system in dataclasses.fields(Gateways)
-}
 
 
 @pytest.mark.parametrize("system", PROTOCOLS)

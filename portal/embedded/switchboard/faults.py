@@ -44,7 +44,7 @@ def _instead_of_work(board: Switchboard, part: str, treatment: Setting) -> Respo
         case Mode.SLOW:
             time.sleep(treatment.seconds)
         case Mode.HANGING:
-            _hang(board, part, treatment)
+            hang(board, part, treatment)
             return Response("", status=504)
         case Mode.DOWN:
             return _bad_gateway()
@@ -63,7 +63,7 @@ def _instead_of_answer(response: Response, treatment: Setting) -> Response:
     return response
 
 
-def _hang(board: Switchboard, part: str, treatment: Setting) -> None:
+def hang(board: Switchboard, part: str, treatment: Setting) -> None:
     """Wait until the switch is set otherwise, so that a test leaves no thread behind."""
     until = time.monotonic() + LONGEST_HANG_S
     while time.monotonic() < until and board.settings()[part].mode is treatment.mode:

@@ -27,8 +27,9 @@ PARTS: dict[str, str] = {
     "uwv": "UWV (inkomen)",
     "belastingdienst": "Belastingdienst (spaargeld)",
     "rdw": "RDW (voertuigen)",
+    "scanner": "Virusscanner (clamd)",
 }
-"""The parts that can be broken, by the name of their blueprint."""
+"""The parts that can be broken, by the name of their blueprint; the scanner has none."""
 REMEMBERED_S = 0.2
 
 

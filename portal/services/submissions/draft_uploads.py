@@ -10,7 +10,7 @@ from portal.services.submissions.sent_page import SentPage
 from portal.services.uploads import (
     CheckedFile,
     Shelf,
-    TimeLimit,
+    UploadCheck,
     UploadLimits,
     check_all,
     keep_all,
@@ -28,13 +28,14 @@ def judge_files(open_draft: OpenDraft, page: Page, sent: SentPage) -> JudgedFile
     if not sent.has_files or sent.tab.draft != open_draft.draft.id:
         return {}
     open_draft.visit.database.commit()
-    gettext, judged, time_limit = open_draft.visit.words.gettext, {}, TimeLimit()
+    visit, judged = open_draft.visit, {}
+    upload_check = UploadCheck(gettext=visit.words.gettext, scanner=visit.portal.gateways.scanner)
     for question in page.questions:
         if question.file_limits:
             limits = UploadLimits(**asdict(question.file_limits))
             room = limits.most - len(open_draft.context.uploads.get(question.id, ()))
             files = sent.files.get(question.id, ())
-            judged[question.id] = check_all(files, limits, room, gettext, time_limit)
+            judged[question.id] = check_all(files, limits, room, upload_check)
     return judged
 
 

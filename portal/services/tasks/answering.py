@@ -20,7 +20,7 @@ from portal.services.uploads import (
     ANY,
     CheckedFile,
     Shelf,
-    TimeLimit,
+    UploadCheck,
     check_all,
     keep_all,
     stored_file,
@@ -127,7 +127,8 @@ def answer_task(
         return AnsweredBefore(task)
     if not task.takes_documents:
         return ReplyRefused(task)
-    judged = _judge_files(database, reply_id, sent)
+    upload_check = UploadCheck(gettext=sent.gettext, scanner=gateways.scanner)
+    judged = _judge_files(database, reply_id, sent.files, upload_check)
     reply = begin(database, _new_reply(actor, task, reply_id))
     if reply.sent_at:
         return ReplySent(reply)
@@ -168,11 +169,13 @@ def _new_reply(actor: Actor, task: Task, reply_id: UUID) -> TaskReply:
     )
 
 
-def _judge_files(database: Session, reply_id: UUID, sent: TaskInput) -> list[CheckedFile | str]:
+def _judge_files(
+    database: Session, reply_id: UUID, files: Sequence[FileStorage], upload_check: UploadCheck
+) -> list[CheckedFile | str]:
     """Those that there is room for. Ends the transaction: it can take seconds."""
     room = LIMITS.most - len(uploads.uploads_of_task_reply(database, reply_id))
     database.commit()
-    return check_all(sent.files[:room], LIMITS, room, sent.gettext, TimeLimit())
+    return check_all(files[:room], LIMITS, room, upload_check)
 
 
 def _take_files(

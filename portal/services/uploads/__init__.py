@@ -3,7 +3,6 @@
 Source: `requirements-journeys-products.md` section 4 "Files"; OWASP ASVS 5.0 chapter 5.
 """
 
-from portal.files.workshop import TimeLimit
 from portal.services.uploads.checking import (
     ANY,
     MAX_BYTES,
@@ -11,6 +10,7 @@ from portal.services.uploads.checking import (
     MB,
     CheckedFile,
     Refused,
+    UploadCheck,
     UploadLimits,
     check,
     check_all,
@@ -26,7 +26,7 @@ __all__ = [
     "CheckedFile",
     "Refused",
     "Shelf",
-    "TimeLimit",
+    "UploadCheck",
     "UploadLimits",
     "check",
     "check_all",

@@ -3,12 +3,15 @@
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from tempfile import TemporaryFile
 from typing import IO
 
+import structlog
 from werkzeug.datastructures import FileStorage
 
+from portal.domain.failures import SourceError
+from portal.domain.malware import MalwareScanner
 from portal.domain.security_events import EventKind, note_event
 from portal.files.kinds import HEAD, is_program, kind_of
 from portal.files.verdict import FileFault, Note, Refusal
@@ -16,6 +19,7 @@ from portal.files.workshop import TimeLimit, look_into
 from portal.services.uploads.names import clean_name, with_ending
 from portal.services.uploads.texts import FAULTS, text_of
 
+log = structlog.get_logger()
 Gettext = Callable[..., str]
 """Dutch text, and values for its `%(name)s` → the text in the language of who sent the file."""
 
@@ -51,6 +55,17 @@ class UploadLimits:
 ANY = UploadLimits()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadCheck:
+    """With what the files of one request are judged."""
+
+    gettext: Gettext
+    scanner: MalwareScanner | None
+    """None: the municipality has none."""
+    time_limit: TimeLimit = field(default_factory=TimeLimit)
+    """Of all of them together."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
     """A file that may be kept, clean of what a camera wrote into it. It isn't held in memory."""
@@ -59,6 +74,8 @@ class CheckedFile:
     media_type: str
     file: IO[bytes]
     note: Note | None = None
+    is_scanned: bool = False
+    """Whether a malware scanner saw nothing in it."""
 
     @property
     def size(self) -> int:
@@ -73,16 +90,13 @@ class CheckedFile:
 
 
 def check_all(
-    uploads: Sequence[FileStorage],
-    limits: UploadLimits,
-    room: int,
-    gettext: Gettext,
-    time_limit: TimeLimit,
+    uploads: Sequence[FileStorage], limits: UploadLimits, room: int, upload_check: UploadCheck
 ) -> list[CheckedFile | str]:
     """Judge files, while there is room for so many; each as it may be kept, or why it may not.
 
     It may take as long as the limit: nothing may be locked.
     """
+    gettext = upload_check.gettext
     judged: list[CheckedFile | str] = []
     for number, upload in enumerate(uploads):
         name = clean_name(upload.filename or "")
@@ -91,7 +105,7 @@ def check_all(
         elif number >= limits.most:  # some before it were wrong; there may be a thousand more
             judged.append(gettext(FAULTS[FileFault.TOO_LATE], name=name))
         else:
-            judged.append(_judged(upload, limits, gettext, time_limit))
+            judged.append(_judged(upload, limits, upload_check))
             room -= isinstance(judged[-1], CheckedFile)
     return judged
 
@@ -101,13 +115,12 @@ def no_room(name: str, gettext: Gettext) -> str:
     return gettext("“%(name)s” past er niet meer bij. Haal eerst een bestand weg.", name=name)
 
 
-def check(
-    upload: FileStorage, limits: UploadLimits, gettext: Gettext, time_limit: TimeLimit
-) -> CheckedFile:
+def check(upload: FileStorage, limits: UploadLimits, upload_check: UploadCheck) -> CheckedFile:
     """Judge one file; raises `Refused`. Pictures lose their metadata and become JPEG or PNG.
 
     What is to be kept is what the upload holds afterwards.
     """
+    gettext, time_limit = upload_check.gettext, upload_check.time_limit
     name = clean_name(upload.filename or "")
     kind = _kind(_head(upload), name, limits, gettext)
     with TemporaryFile() as content, TemporaryFile() as cleaned:
@@ -115,6 +128,7 @@ def check(
         _check_size(content, name, limits, gettext)
         try:
             verdict = look_into(kind, content, cleaned, time_limit)
+            is_scanned = _is_scanned(content, upload_check)
         except Refusal as refusal:
             text = gettext(text_of(refusal.fault, kind), name=name)
             raise Refused(text, refusal.fault) from refusal
@@ -123,7 +137,25 @@ def check(
             _check_size(cleaned, name, limits, gettext)
             _replace(upload.stream, cleaned)
     name = with_ending(name, verdict.ending)
-    return CheckedFile(name, verdict.media_type, upload.stream, verdict.note)
+    return CheckedFile(name, verdict.media_type, upload.stream, verdict.note, is_scanned)
+
+
+def _is_scanned(content: IO[bytes], upload_check: UploadCheck) -> bool:
+    """Whether the scanner saw nothing in what came in; raises `Refusal` where it did.
+
+    Who sends a file doesn't wait for a silent one: it is asked again before the file is delivered.
+    """
+    if upload_check.scanner is None:
+        return False
+    try:
+        malware = upload_check.scanner.malware_in(content, upload_check.time_limit.left)
+    except SourceError as error:
+        log.warning("scanner_silent", reason=error.reason)
+        return False
+    if malware is not None:
+        log.warning("malware_refused", malware=malware)
+        raise Refusal(FileFault.INFECTED)
+    return True
 
 
 def _check_size(file: IO[bytes], name: str, limits: UploadLimits, gettext: Gettext) -> None:
@@ -137,10 +169,10 @@ def _check_size(file: IO[bytes], name: str, limits: UploadLimits, gettext: Gette
 
 
 def _judged(
-    upload: FileStorage, limits: UploadLimits, gettext: Gettext, time_limit: TimeLimit
+    upload: FileStorage, limits: UploadLimits, upload_check: UploadCheck
 ) -> CheckedFile | str:
     try:
-        return check(upload, limits, gettext, time_limit)
+        return check(upload, limits, upload_check)
     except Refused as error:
         note_event(EventKind.UPLOAD_REFUSED, error.code)
         return str(error)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from forms.context import StoredFile
+from portal.domain.days import utc_now
 from portal.domain.people import OwnerId
 from portal.files.verdict import Note
 from portal.services.uploads.checking import MB, CheckedFile, Gettext, no_room
@@ -71,6 +72,7 @@ def _keep(shelf: Shelf, file: CheckedFile, name: str) -> StoredFile:
         question=shelf.question,
         media_type=file.media_type,
         note=file.note,
+        scanned_at=utc_now() if file.is_scanned else None,
     )
     uploads.add(shelf.database, upload, name, file.content)
     return _as_stored(upload, name)

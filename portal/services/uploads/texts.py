@@ -31,6 +31,10 @@ FAULTS: Mapping[FileFault, str] = {
     FileFault.BUSY: N_(
         "“%(name)s” konden wij nu niet bekijken: het is druk. Kies het zo nog een keer."
     ),
+    FileFault.INFECTED: N_(
+        "“%(name)s” kunnen wij niet aannemen: onze virusscanner vond er een virus in. Kijk het "
+        "apparaat na waar het van komt, en stuur een schoon bestand."
+    ),
     FileFault.TOO_LATE: N_(
         "“%(name)s” hebben wij nog niet bekeken: het waren er te veel tegelijk. Kies het nog een "
         "keer."

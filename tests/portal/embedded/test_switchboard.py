@@ -22,7 +22,7 @@ def test_everything_works_at_first(client):
     assert {one["stand"] for one in client.get("/schakelbord/api/").json.values()} == {"goed"}
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", [part for part in PARTS if part != "scanner"])
 def test_every_part_can_be_put_out(client, app, part):
     switch(client, part, stand="uit")
     exact = next(

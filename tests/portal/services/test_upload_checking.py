@@ -7,7 +7,14 @@ import pytest
 from PIL import Image
 from werkzeug.datastructures import FileStorage
 
-from portal.services.uploads import CheckedFile, Refused, TimeLimit, UploadLimits, check, check_all
+from portal.services.uploads import (
+    CheckedFile,
+    Refused,
+    UploadCheck,
+    UploadLimits,
+    check,
+    check_all,
+)
 from tests.files_made import a_pdf, a_picture
 
 
@@ -19,9 +26,13 @@ def gettext(text: str, **values: object) -> str:
     return text % values
 
 
+def a_check() -> UploadCheck:
+    return UploadCheck(gettext=gettext, scanner=None)
+
+
 def judged(*contents: bytes, most: int) -> list[CheckedFile | str]:
     files = [uploaded(f"{number}.png", content) for number, content in enumerate(contents, 1)]
-    return check_all(files, UploadLimits(most=most), most, gettext, TimeLimit())
+    return check_all(files, UploadLimits(most=most), most, a_check())
 
 
 def a_scan_that_grows() -> bytes:
@@ -37,11 +48,9 @@ def test_size_of_what_a_scan_becomes_is_checked():
     assert len(scan) < 1024 * 1024
 
     with pytest.raises(Refused, match=r"te groot\. Een bestand mag 1 MB zijn"):
-        check(uploaded("scan.tif", scan), UploadLimits(mb=1), gettext, TimeLimit())
+        check(uploaded("scan.tif", scan), UploadLimits(mb=1), a_check())
 
-    assert (
-        check(uploaded("scan.tif", scan), UploadLimits(), gettext, TimeLimit()).name == "scan.pdf"
-    )
+    assert check(uploaded("scan.tif", scan), UploadLimits(), a_check()).name == "scan.pdf"
 
 
 def test_no_more_are_looked_into_than_may_come_in():
