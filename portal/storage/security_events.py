@@ -50,7 +50,10 @@ class SecurityEventRow(Base):
 def add_events(session: Session, events: Sequence[SecurityEvent], source: EventSource) -> None:
     """Add these in one statement. Caller commits."""
     rows = [_row(event, source) for event in events]
-    session.execute(insert(table_of(SecurityEventRow)).values(rows))
+    if any(event.address for event in events):
+        session.execute(_ADD.values(rows))  # composed anew: it asks whose it is
+    else:
+        session.execute(_ADD, rows)
 
 
 def _row(event: SecurityEvent, source: EventSource) -> dict[str, Any]:
@@ -82,3 +85,6 @@ def _is_of_another(address: NamedInAddress, owner: OwnerId | None) -> ColumnElem
     ]
     its_owner = bindparam("owner", owner, type_=Uuid())
     return or_(*(exists().where(is_it, its.is_distinct_from(its_owner)) for its, is_it in named))
+
+
+_ADD = insert(table_of(SecurityEventRow))

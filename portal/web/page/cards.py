@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from flask import url_for
@@ -22,6 +23,9 @@ from portal.web.edge.request_context import current_state, settings
 from portal.web.words.deliveries import handed_over_words
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import words
+
+TITLES = 1000
+"""Kinds of cases of which the name is kept as it is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,16 @@ def _case_card(case: Case, page_words: Words, address: str) -> CaseCard:
 
 def subject_of(case: Case) -> str:
     """What a case is about; '' where that only repeats the name of its kind."""
-    is_more = case.description.split() and _compared(case.description) != _compared(case.title)
-    return case.description if is_more else ""
+    description = _compared(case.description)
+    return case.description if description and description != _compared_title(case.title) else ""
 
 
 def _compared(text: str) -> str:
     return " ".join(text.split()).rstrip(".").casefold()
+
+
+_compared_title = lru_cache(TITLES)(_compared)
+"""Of the name of a kind of case: the same for everybody."""
 
 
 def task_card(task: Task, case_title: str = "") -> TaskCard:

@@ -9,13 +9,14 @@ from collections.abc import Callable, MutableMapping
 from gettext import NullTranslations
 from typing import Any
 
+import jinja2
 from babel.support import Translations
 from flask import Flask
 from flask.templating import Environment
 from flask_babel import get_locale
 from jinja2 import Template, nodes, pass_eval_context
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.texts.words import words_in
 
@@ -29,12 +30,33 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 DIRECTORIES = "BABEL_TRANSLATION_DIRECTORIES"
 
 
+def escaped(value: Any) -> str:
+    """The text as a page may hold it; markup stays as it is, without being made anew."""
+    return value if type(value) is Markup else escape(value)
+
+
+class EscapedTemplate(Template):
+    """A template that escapes by `escaped`: half of what a page puts out is markup already."""
+
+    @classmethod
+    def _from_namespace(
+        cls,
+        environment: jinja2.Environment,
+        namespace: MutableMapping[str, Any],
+        globals: MutableMapping[str, Any],  # noqa: A002 - Jinja's name
+    ) -> Template:
+        namespace["escape"] = escaped
+        return super()._from_namespace(environment, namespace, globals)
+
+
 class LanguageEnvironment(Environment):
     """The templates of the portal: hands out those of the language of the request.
 
     What a template extends, includes or imports comes from the environment that compiled it, so one
     page is in one language as a whole.
     """
+
+    template_class = EscapedTemplate
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, **options)

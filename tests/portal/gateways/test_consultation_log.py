@@ -1,6 +1,7 @@
 """The municipality's log over the Inzage API: translated, paged, never a secret or a stranger's."""
 
 import io
+import logging
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -267,10 +268,8 @@ def test_pages_without_end_are_given_up(log, server, recorded):
 
 
 def test_without_a_valid_bsn_nothing_is_asked(log, server):
-    nobody = ConsultationProof(uuid4(), Party.resident("", uuid4()))
-
     with pytest.raises(ValueError, match="no valid BSN"):
-        log.lines_of(nobody, *DAYS)
+        log.lines_of(ConsultationProof(uuid4(), Party.resident("", uuid4())), *DAYS)
     assert server.requests == []
 
 
@@ -289,6 +288,7 @@ def test_the_bsn_is_in_no_log_line_also_not_of_a_library(log, routes, recorded, 
     said = io.StringIO()
     monkeypatch.setattr(sys, "stderr", said)
     configure("debug")
+    monkeypatch.setattr(logging.getLogger("urllib3.connectionpool"), "isEnabledFor", bool)
     routes[LIST] = Reply(503, json={})
 
     with pytest.raises(SourceUnavailable) as caught:

@@ -53,11 +53,15 @@ def stage_of(zaak: Zaak, history: Iterable[CaseStatus], case_type: CaseType, tod
     step = case_type.step(named.statustype)
     reached: list[_Reached] = []
     ahead: list[_Reached] = []
-    for each in _in_order(_with(named, tuple(history)), case_type):
-        (reached if _is_reached(each[1], today) else ahead).append(each)
-    if _is_reached(named, today):
-        # As the list of cases knows it, which doesn't read the history.
-        reached = _with_last(reached, named, step)
+    statuses = tuple(history)
+    is_reached = _is_reached(named, today)
+    if statuses:
+        for each in _in_order(_with(named, statuses), case_type):
+            (reached if _is_reached(each[1], today) else ahead).append(each)
+        if is_reached:
+            reached = _with_last(reached, named, step)
+    else:  # as for the list of cases, which doesn't read the history
+        (reached if is_reached else ahead).append((step, named))
     closed = _closed_on(zaak, reached, today)
     return Stage(
         progress=_progress(zaak, reached, is_closed=closed is not None),
