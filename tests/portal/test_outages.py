@@ -5,10 +5,12 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from portal.domain.days import AMSTERDAM, today, utc_now
 from portal.domain.outages import Outage
 from portal.domain.terms import extended, is_working_day
+from portal.live_state import LiveState
 from portal.storage import outages
 from portal.storage.messages import Message, add_message
 from portal.storage.outages import OutageNote
@@ -17,7 +19,7 @@ from portal.web.edge.request_context import portal_of
 from tests.browser import main_of
 from tests.factories import BSN, a_case, a_case_file, a_decision, a_task
 from tests.forms_filled import MOVE, REPORT
-from tests.parts import look_anew
+from tests.parts import change_parts, look_anew, put_back
 from tests.portal.test_commands import run
 
 __all__ = ["run"]
@@ -244,3 +246,18 @@ def test_what_the_municipality_promised_does_not_move(browser, out, world):
     promised = words_in("nl").day(today() + timedelta(days=3))
     assert promised in before
     assert promised in after
+
+
+def test_without_a_database_a_page_that_needs_none_comes_without_banner(app, visitor):
+    def away():
+        raise OperationalError("SELECT", {}, Exception())
+
+    usual = change_parts(app, live=LiveState(away))
+    try:
+        answers = visitor.get("/toegankelijkheid/"), visitor.get("/")
+    finally:
+        put_back(app, usual)
+
+    assert [answer.status_code for answer in answers] == [200, 503]
+    assert "0800 0999" in answers[1].text
+    assert BANNER not in answers[0].text
