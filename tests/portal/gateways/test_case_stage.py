@@ -1,5 +1,6 @@
 """Where a case stands: the list, the page's head and the timeline never contradict each other."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from portal.domain.cases import Progress, StepState
 from portal.domain.days import day_of
 from portal.domain.failures import InvalidSourceAnswer
+from portal.domain.status_words import StatusWords
 from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.catalogue_resources import StatusType
@@ -96,6 +98,20 @@ def test_of_two_statuses_at_one_moment_the_number_decides(turned):
     history = both[::-1] if turned else both
 
     assert told(a_zaak(both[0]), *history)[1][:2] == ["Ontvangen done", "In behandeling now"]
+    later = told(a_zaak(a_status("Beoordelen", 2)), *history)
+    assert later[1][:3] == ["Ontvangen done", "In behandeling done", "Beoordelen now"]
+
+
+def test_a_suspended_case_that_waits_for_the_resident_says_so():
+    waits = StatusWords(words={"nl": "Wij wachten op u"}, progress=Progress.WAITING_FOR_YOU)
+    steps = steps_in_order(
+        TYPES, lambda _name, number: waits if number == 2 else None, is_whole=True
+    )
+    zaak = a_zaak(BUSY, opschorting={"indicatie": True, "reden": "Er ontbreekt iets"})
+
+    stage = stage_of(zaak, (), replace(CASE_TYPE, steps=steps), TODAY)
+
+    assert stage.progress is Progress.WAITING_FOR_YOU
 
 
 def test_an_end_date_ends_a_case_without_an_end_status():
