@@ -16,6 +16,7 @@ from bench.scenarios import BARE, OVERVIEW, SCENARIOS
 from bench.stub import Answer, Tape
 from bench.world import SourceFailed, failures_in, running
 from portal.embedded.registers.residents import CORNELIS
+from tests.processes import unmeasured
 
 FEW = 5
 QUICK = tuple(scenario for scenario in SCENARIOS if not scenario.delay_ms)
@@ -44,7 +45,8 @@ def progress():
 @pytest.fixture(scope="module")
 def figures(progress):
     """A tiny run of one web process: its counts are exact, its times say nothing."""
-    return run(Plan(rounds=1, turns=16, scenarios=QUICK, workers=1), progress.append)
+    with unmeasured():
+        return run(Plan(rounds=1, turns=16, scenarios=QUICK, workers=1), progress.append)
 
 
 @pytest.mark.slow
@@ -98,7 +100,7 @@ def test_floor_is_as_thin_as_it_says(figures):
 
 @pytest.mark.slow
 def test_run_is_void_when_the_portal_met_a_failure_outside():
-    with running(cases=FEW) as world:
+    with unmeasured(), running(cases=FEW) as world:
         world.break_off("objecten")
         Browser(world.portal, world.log_in(CORNELIS.bsn)).get(OVERVIEW)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
-import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
@@ -18,6 +17,7 @@ from portal.local.__main__ import LocalWorld
 from portal.local.environment import Ports
 from portal.local.postgres import passing_folder
 from portal.local.processes import free_ports
+from tests.processes import unmeasured
 
 T = TypeVar("T")
 PATIENCE_S = 60.0
@@ -143,17 +143,6 @@ class World:
         url = self._local.postgres.plain_url("portal")
         with psycopg.connect(url, autocommit=True) as database:
             yield database
-
-
-@contextmanager
-def unmeasured() -> Iterator[None]:
-    """Processes that begin in here measure no coverage, which would take half of their time.
-
-    A journey shows that the parts fit together; which lines have a test, the tests of parts say.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COVERAGE_PROCESS_CONFIG", "")
-        yield
 
 
 @contextmanager
