@@ -66,7 +66,7 @@ class Audit:
 
     def look(self, browser: Browser, path: str) -> None:
         """Look at the page that is open, unless its state was seen before at this address."""
-        state = state_of(path, browser.has)
+        state = state_of(path, browser.shown)
         place = without_names(path)
         if state is None:
             self.unknown.append(place)
@@ -83,7 +83,7 @@ class Audit:
             return
         for language in LANGUAGES[1:]:
             with self._turned(browser, language):
-                if state_of(path, browser.has) == state:
+                if state_of(path, browser.shown) == state:
                     self._look_at(browser.driver, Page(state.name, place, language))
                 else:
                     self.not_turned.append(f"{state.name}: {place}")

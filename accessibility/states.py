@@ -5,7 +5,7 @@ from the same list.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 
@@ -142,10 +142,11 @@ STATES: tuple[State, ...] = (
 """The first that fits is the one: the telling ones stand before the usual one."""
 
 
-def state_of(path: str, shows: Callable[[str], bool]) -> State | None:
-    """The state of the page at `path`; `shows` says whether the page has such an element."""
-    fitting = (state for state in STATES if _pattern(state.path).fullmatch(path))
-    return next((state for state in fitting if not state.shows or shows(state.shows)), None)
+def state_of(path: str, shown: Callable[[list[str]], Collection[str]]) -> State | None:
+    """The state of the page at `path`; `shown` gives those of some selectors that it has."""
+    fitting = [state for state in STATES if _pattern(state.path).fullmatch(path)]
+    there = {"", *shown([state.shows for state in fitting if state.shows])}
+    return next((state for state in fitting if state.shows in there), None)
 
 
 def without_names(path: str) -> str:

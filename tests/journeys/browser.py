@@ -28,6 +28,7 @@ FLAGS = (
 )
 PAGE_LOAD_S = 60
 POLL_S = 0.03
+SHOWN = "return arguments[0].filter((css) => document.querySelector(css))"
 READY = "return document.readyState === 'complete'"
 COLOURS_OF_A_PICTURE = 128
 LONGEST_PICTURE = 3200
@@ -108,7 +109,11 @@ class Browser:
 
     def has(self, css: str) -> bool:
         """Whether the page has such an element."""
-        return bool(self.driver.execute_script("return document.querySelector(arguments[0])", css))
+        return self.shown([css]) == [css]
+
+    def shown(self, selectors: list[str]) -> list[str]:
+        """Those of these CSS selectors of which the page has an element; asked at once."""
+        return list(self.driver.execute_script(SHOWN, selectors))
 
     def page(self) -> WebElement:
         """The document that is open now; another page has another one."""

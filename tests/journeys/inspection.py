@@ -24,7 +24,7 @@ class Inspection:
 
     def look(self, browser: Browser, path: str) -> None:
         """Check the page, if its state wasn't checked before on this address."""
-        state = state_of(path, browser.has)
+        state = state_of(path, browser.shown)
         if state is None:
             self.faults["unknown"].append(f"{path}: not in accessibility/states.py")
             return

@@ -112,8 +112,8 @@ def test_every_state_can_be_told_from_the_others():
     # Given a page that shows what only this state shows
     for state in STATES:
         path = state.path.replace("**", "weg/").replace("*", "X1")
-        assert state_of(path, lambda css, state=state: css == state.shows) == state
-    assert state_of("/bestaat/niet/", lambda _css: False) is None
+        assert state_of(path, lambda _selectors, state=state: [state.shows]) == state
+    assert state_of("/bestaat/niet/", lambda _selectors: []) is None
 
 
 def test_an_address_without_what_names_a_case():
