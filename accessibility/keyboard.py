@@ -70,10 +70,39 @@ BEGIN_WALK = (
 )
 """`number`: which earlier stop it is, or -1. `missed`: what Tab should reach and did not."""
 END_WALK = "return window.__walk.end()"
-PAST_THE_TOP = """
-    const main = document.querySelector("main");
+BEGIN_SKIP = (
+    """
+    const skip = {
+        focused: document.activeElement, at: [scrollX, scrollY],
+        url: location.href, state: history.state, length: history.length,
+        follow: (event) => {
+            const link = event.target.closest("a[href^='#']");
+            if (link) {
+                event.preventDefault();
+                location.replace(link.hash);
+            }
+        },
+    };
+    window.__skip = skip;
+    document.addEventListener("click", skip.follow, true);
+"""
+    + FROM_THE_TOP
+)
+"""The link leads where it leads, without an entry in the history: going back would have scripts of
+the page put an earlier page in its place."""
+END_SKIP = """
+    const skip = window.__skip, main = document.querySelector("main");
     const before = main.compareDocumentPosition(document.activeElement);
-    return { isPast: !(before & Node.DOCUMENT_POSITION_PRECEDING), hash: location.hash };
+    document.removeEventListener("click", skip.follow, true);
+    const hasEntry = history.length > skip.length;  // without scripts the link was just followed
+    if (hasEntry) {
+        history.back();
+    } else {
+        history.replaceState(skip.state, "", skip.url);
+    }
+    skip.focused.focus({ preventScroll: true });
+    scrollTo(...skip.at);
+    return { isPast: !(before & Node.DOCUMENT_POSITION_PRECEDING), url: skip.url };
 """
 
 
@@ -153,14 +182,10 @@ def hidden(walked: Walk) -> list[str]:
 
 def skip_link(driver: Chrome) -> list[str]:
     """Whether the first stop leads past what stands on every page; the page is as it was after."""
-    before = driver.execute_script(FROM_THE_TOP + "return location.hash")
+    driver.execute_script(BEGIN_SKIP)
     ActionChains(driver).send_keys(Keys.TAB, Keys.ENTER, Keys.TAB).perform()
-    after = driver.execute_script(PAST_THE_TOP)
-    if after["hash"] != before:
-        driver.execute_script("history.back()")
-        WebDriverWait(driver, BACK_WITHIN_S, POLL_S).until(
-            lambda _driver: driver.execute_script("return location.hash") == before
-        )
+    after = driver.execute_script(END_SKIP)
+    WebDriverWait(driver, BACK_WITHIN_S, POLL_S).until(lambda _: driver.current_url == after["url"])
     return [] if after["isPast"] else ["the first stop of the Tab key does not lead to main"]
 
 

@@ -57,6 +57,8 @@ PLANTED = {
 }
 HELP = '<aside aria-label="Hulp"><a href="tel:1">Bel ons: 1</a></aside>'
 
+PAGE_NOW = "return {url: location.href, state: history.state, entries: history.length}"
+
 
 class Quiet(WSGIRequestHandler):
     """Says nothing about each request."""
@@ -169,3 +171,19 @@ def test_the_report_is_itself_accessible(chromium, audited, tmp_path):
         assert room.spacing(chromium.driver) == []
     walked = keyboard.walk(chromium.driver)
     assert keyboard.faults(walked, reaches_primary=False) == []
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_skip_link_is_followed_and_the_page_is_as_it_was(chromium, address, javascript):
+    chromium.begin_anew(javascript=javascript)
+    driver = chromium.driver
+    driver.get(address)
+    driver.find_element("id", "name").click()
+    before = driver.execute_script(PAGE_NOW)
+
+    assert keyboard.skip_link(driver) == []
+
+    assert driver.execute_script(PAGE_NOW) == before | {
+        "entries": before["entries"] + 1 - javascript
+    }
+    assert driver.switch_to.active_element.get_attribute("id") == "name"
