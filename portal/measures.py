@@ -77,7 +77,7 @@ def count_login(outcome: str) -> None:
 
 
 def count_job(task: str, outcome: str, seconds: float) -> None:
-    """One try of a job; `outcome`: done or failed."""
+    """One try of a job; `outcome`: done, failed, rescued (from a dead worker) or hung."""
     _measures().jobs.labels(task, outcome).observe(seconds)
 
 

@@ -18,8 +18,8 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecisio
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
-from portal.domain.callers import Caller, Work, calling
-from portal.domain.deliveries import FIRST_WAIT_S, NOTICES, wait_after
+from portal.domain.callers import Caller, CallTerm, Work, calling
+from portal.domain.deliveries import FIRST_WAIT_S, NOTICES, TRY_S, wait_after
 from portal.domain.failures import SourceError
 from portal.handles import Portal
 from portal.logs import place_of
@@ -129,7 +129,7 @@ def register(app: App, portal: Portal) -> None:
 def _doing(errand: Errand, work: Work, request: str) -> Iterator[None]:
     """What is asked and logged here belongs to this job, and to the request that it came from."""
     began, outcome, task = perf_counter(), "failed", errand.task
-    job = Caller(work, errand.subject, request=request)
+    job = Caller(work, errand.subject, term=CallTerm(TRY_S), request=request)
     with calling(job), structlog.contextvars.bound_contextvars(request=request, task=task):
         try:
             yield
@@ -176,10 +176,15 @@ def _register_rounds(app: App, portal: Portal) -> None:
     @app.periodic(cron="* * * * * */10")
     @app.task(name="worker.rescue", queueing_lock="rescue")
     async def rescue(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
-        """Take up what a killed worker was doing."""
+        """Take up what a killed worker was doing, and what one that is alive hangs in."""
         for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_S):
             log.warning("job_rescued", task=job.task_name, job=job.id)
+            count_job(job.task_name, "rescued", 0)
             await app.job_manager.retry_job(job)
+        for job_id, task in await asyncio.to_thread(_hung_jobs, portal):
+            log.error("job_hangs", task=task, job=job_id)
+            count_job(task, "hung", 0)
+            await app.job_manager.retry_job_by_id_async(job_id, datetime.now(UTC))
 
     @app.periodic(cron="* * * * * */20")
     @app.task(name="worker.probe", queueing_lock="probe")
@@ -195,6 +200,11 @@ def _register_rounds(app: App, portal: Portal) -> None:
         """Queue anew what was sent, is no case yet, and has no job: nothing waits for ever."""
         with portal.sessions() as database:
             housekeeping.reconcile(database)
+
+
+def _hung_jobs(portal: Portal) -> list[tuple[int, str]]:
+    with portal.sessions() as database:
+        return jobs.hung(database)
 
 
 def _register_cleaning(app: App, portal: Portal) -> None:

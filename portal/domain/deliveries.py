@@ -10,6 +10,13 @@ from enum import StrEnum
 FIRST_WAIT_S, LONGEST_WAIT_S = 2, 300
 SLOW_WAIT_S = 3600
 """Seconds between two tries of what is stuck."""
+TRY_S = 120
+"""Seconds in which all outside calls of one try end; another try goes on where it was."""
+LEASE_S = 150
+"""Seconds after which a worker that hangs holds nothing any more. More than `TRY_S`, so that it
+asks nothing when it comes to itself."""
+HUNG_S = 180
+"""Seconds after which a job of a worker that is alive counts as hanging."""
 REST_WAIT_S, BUSY_WAIT_S = 30, 5
 """Seconds until the next look where nothing was tried: the system rests, or another is busy."""
 

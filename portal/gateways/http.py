@@ -223,7 +223,11 @@ class Api:
 
     def _deadline(self) -> Deadline:
         """For one call. Time that other systems used up is no failure of this one."""
-        left = self.limit_s if self.deadline is None else min(self.limit_s, self.deadline.left)
+        term = caller().term
+        limits = [self.limit_s]
+        limits += [self.deadline.left] if self.deadline else []
+        limits += [term.left] if term else []
+        left = min(limits)
         if not left:
             raise SourceUnavailable(self.system, "no time was left to ask")
         return Deadline(left)

@@ -5,6 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from portal.domain.callers import caller
+from portal.domain.deliveries import HUNG_S
 from portal.once import made_once
 
 DELIVER = "submissions.deliver"
@@ -25,6 +26,20 @@ REMOVE = text(f"DELETE FROM procrastinate_jobs WHERE {_ABOUT} AND status = 'todo
 REMOVE_FAILED = text(
     f"DELETE FROM procrastinate_jobs WHERE {_ABOUT} AND status = 'failed'"  # noqa: S608
 )
+
+HUNG = text("""
+    SELECT job.id, job.task_name FROM procrastinate_jobs AS job
+    WHERE job.status = 'doing' AND job.task_name = ANY(:tasks) AND (
+        SELECT max(event.at) FROM procrastinate_events AS event
+        WHERE event.job_id = job.id AND event.type = 'started'
+    ) < now() - make_interval(secs => :seconds)
+""")
+
+
+def hung(session: Session) -> list[tuple[int, str]]:
+    """Jobs of ours, each with its task, that take longer than any try may, whoever does them."""
+    rows = session.execute(HUNG, {"tasks": list(TASKS), "seconds": HUNG_S})
+    return [(row.id, row.task_name) for row in rows]
 
 
 def defer(session: Session, task: str, *, lock: str | None = None, **arguments: str) -> None:

@@ -13,7 +13,8 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from portal import worker
-from portal.domain.deliveries import FIRST_WAIT_S, LONGEST_WAIT_S
+from portal.domain.callers import caller
+from portal.domain.deliveries import FIRST_WAIT_S, LONGEST_WAIT_S, TRY_S
 from portal.domain.failures import SourceUnavailable
 from portal.printing import pdf
 from portal.services.deliveries.tries import NextTry, Tries
@@ -200,28 +201,20 @@ def test_mail_that_was_given_up_is_stuck_and_leaves_no_failed_job(
     assert mail.stuck_at is not None
 
 
-def test_what_a_killed_worker_was_doing_is_taken_up_again(browser, app, sessions, plain_database):
+def test_outside_calls_of_a_try_end_before_its_lease(browser, do_jobs, world, monkeypatch):
+    terms = []
+    reserve = world.intake.reserve_number
+
+    def reserve_number():
+        terms.append(caller().term)
+        return reserve()
+
+    monkeypatch.setattr(world.intake, "reserve_number", reserve_number)
     send(browser)
-    with sessions() as session:  # a worker that was killed long ago holds the job
-        session.execute(
-            text(
-                "INSERT INTO procrastinate_workers (last_heartbeat)"
-                " VALUES (now() - '1 hour'::interval);"
-                "UPDATE procrastinate_jobs SET status = 'doing', attempts = 0,"
-                " worker_id = (SELECT max(id) FROM procrastinate_workers)"
-            )
-        )
-        session.commit()
+    do_jobs()
 
-    async def rescue() -> None:
-        queue = App(connector=PsycopgConnector(conninfo=plain_database))
-        worker.register(queue, portal_of(app))
-        async with queue.open_async():
-            await queue.tasks["worker.rescue"].func(timestamp=0)
-
-    asyncio.run(rescue())
-
-    assert {status for _task, status, _attempts in waiting(sessions)} == {"todo"}
+    [term] = terms
+    assert TRY_S - 60 < term.left <= TRY_S
 
 
 def test_what_has_no_job_is_queued_again_once(browser, tasks, sessions, do_jobs, world):

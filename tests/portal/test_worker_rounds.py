@@ -1,15 +1,20 @@
 """What a worker looks after again and again."""
 
+import asyncio
+
 import pytest
+from procrastinate import App, PsycopgConnector
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from portal import worker
 from portal.domain.deliveries import NOTICES, WHAT_WAS_SENT
 from portal.domain.failures import SourceUnavailable
 from portal.services.deliveries.tries import record_failure
 from portal.storage import deliveries, jobs
 from portal.storage.base import do_each
 from portal.storage.deliveries import Errand, WaitingDelivery
+from portal.web.edge.request_context import portal_of
 from tests.forms_filled import send
 from tests.portal.test_worker import waiting
 
@@ -93,3 +98,56 @@ def test_failures_of_what_is_done_are_forgotten(browser, sessions, rows, tasks, 
     tasks.tasks["worker.reconcile"].func(timestamp=0)
 
     assert rows(WaitingDelivery) == []
+
+
+def rescue(app, database: str) -> None:
+    """Do the round that looks for jobs that nobody does."""
+
+    async def rescue_() -> None:
+        queue = App(connector=PsycopgConnector(conninfo=database))
+        worker.register(queue, portal_of(app))
+        async with queue.open_async():
+            await queue.tasks["worker.rescue"].func(timestamp=0)
+
+    asyncio.run(rescue_())
+
+
+def test_what_a_killed_worker_was_doing_is_taken_up_again(browser, app, sessions, plain_database):
+    send(browser)
+    with sessions() as session:  # a worker that was killed long ago holds the job
+        session.execute(
+            text(
+                "INSERT INTO procrastinate_workers (last_heartbeat)"
+                " VALUES (now() - '1 hour'::interval);"
+                "UPDATE procrastinate_jobs SET status = 'doing', attempts = 0,"
+                " worker_id = (SELECT max(id) FROM procrastinate_workers)"
+            )
+        )
+        session.commit()
+
+    rescue(app, plain_database)
+
+    assert {status for _task, status, _attempts in waiting(sessions)} == {"todo"}
+
+
+def test_job_that_a_living_worker_hangs_in_is_given_to_another(
+    browser, app, sessions, plain_database
+):
+    send(browser)
+    with sessions() as session:
+        session.execute(
+            text(
+                "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now());"
+                "UPDATE procrastinate_jobs SET status = 'doing',"
+                " worker_id = (SELECT max(id) FROM procrastinate_workers);"
+                "UPDATE procrastinate_events SET at = now() - make_interval(secs => 181)"
+                " WHERE job_id = (SELECT id FROM procrastinate_jobs"
+                "  WHERE task_name = 'submissions.deliver')"
+            )
+        )
+        session.commit()
+
+    rescue(app, plain_database)
+
+    states = {task: status for task, status, _attempts in waiting(sessions)}
+    assert states == {jobs.DELIVER: "todo", jobs.NOTIFY: "doing"}
