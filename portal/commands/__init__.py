@@ -13,7 +13,7 @@ from portal.commands.deliveries import deliveries
 from portal.commands.keys import keys
 from portal.commands.live import forms_group, switch
 from portal.commands.outages import outage
-from portal.commands.processes import OlderDatabase, WrongKeys, migrate, web, worker
+from portal.commands.processes import OlderDatabase, migrate, web, worker
 from portal.configuration.operator_files import BadFile
 from portal.domain.sources import SourceNotConnected
 from portal.measures import program_version
@@ -23,6 +23,7 @@ from portal.services.switching import UnknownName
 from portal.settings import Settings
 from portal.settings_reference import example, reference
 from portal.storage.delivery_lock import Busy
+from portal.storage.keys import WrongKeys
 
 STOPS = (
     BadFile,

@@ -26,10 +26,6 @@ NEW_OBJECTS = 10_000
 """How many more objects were made than let go, before cycles among them are looked for."""
 
 
-class WrongKeys(Exception):
-    """The settings name other keys than those with which records were made."""
-
-
 class OlderDatabase(Exception):
     """The database lacks what this program needs."""
 
@@ -66,7 +62,7 @@ def prepare_database(settings: Settings) -> None:
     """Bring the database to the newest state, remember the keys and publish what is new.
 
     Says so, and changes nothing, where the database is of a newer release: this one serves on it.
-    Raises `WrongKeys`.
+    Raises `keys.WrongKeys`.
     """
     try:
         migrations.upgrade(settings.database_url.get_secret_value())
@@ -81,10 +77,10 @@ def prepare_database(settings: Settings) -> None:
 
 
 def check_keys(session: Session) -> None:
-    """Raise `WrongKeys` where the settings lack a key that records were made with."""
+    """Raise `keys.WrongKeys` where the settings lack a key that records were made with."""
     find = keys.faults_of_keys if keys.has_check_values(session) else keys.faults_of_records
     if faults := find(session):
-        raise WrongKeys("\n".join(["The keys are not those of this database.", *faults]))
+        raise keys.WrongKeys(faults)
 
 
 def begin(settings: Settings, process: str) -> None:

@@ -11,6 +11,7 @@ from portal.live_state import CurrentState
 from portal.settings import Settings
 from portal.storage import live_rows
 from portal.storage.form_versions import form_version_of
+from portal.storage.keys import WrongKeys, faults_of_keys
 from portal.storage.live_rows import LiveRows
 
 log = structlog.get_logger()
@@ -25,11 +26,22 @@ class StateReader:
         self._last: tuple[LiveRows, CurrentState] | None = None
 
     def __call__(self) -> CurrentState:
-        """The state as the database has it. One thread at a time."""
+        """The state as the database has it. One thread at a time.
+
+        Raises `WrongKeys` where it never was read before: a process that began while the database
+        was away would else show nothing where there is something.
+        """
         rows = live_rows.read(self._engine)
+        if self._last is None:
+            self._check_keys()
         if self._last is None or self._last[0] != rows:
             self._last = rows, self._state(rows)
         return self._last[1]
+
+    def _check_keys(self) -> None:
+        with self._sessions() as database:
+            if faults := faults_of_keys(database):
+                raise WrongKeys(faults)
 
     def _state(self, rows: LiveRows) -> CurrentState:
         return CurrentState(

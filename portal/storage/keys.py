@@ -54,6 +54,13 @@ class KeyTrial:
     """'' where it fits."""
 
 
+class WrongKeys(Exception):
+    """The settings name other keys than those with which records were made; says which."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(["The keys are not those of this database.", *faults]))
+
+
 class KeyInUse(Exception):
     """Records were made with this key; its text says how many, and where."""
 

@@ -11,12 +11,12 @@ from procrastinate.testing import InMemoryConnector
 from sqlalchemy import select, text
 
 from portal import worker
-from portal.commands.processes import WrongKeys, check_keys, prepare_database
+from portal.commands.processes import check_keys, prepare_database
 from portal.live_state import LiveState
 from portal.services.current_state import StateReader
 from portal.storage import jobs
 from portal.storage.base import connect
-from portal.storage.keys import remember_keys, trials_of_keys
+from portal.storage.keys import WrongKeys, remember_keys, trials_of_keys
 from portal.storage.submissions import Submission
 from portal.web.edge.request_context import portal_of
 from tests.factories import settings_for

@@ -4,6 +4,7 @@ Every error page says what to do, has the phone number, and a reference to read 
 """
 
 import structlog
+from cryptography.exceptions import InvalidTag
 from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -14,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.security_events import EventKind, note_event
 from portal.logs import place_of
+from portal.storage.keys import WrongKeys
 from portal.storage.readiness import is_out_of_service
 from portal.storage.vault import UnknownKey
 from portal.web.edge.limits import LimitHit, problem
@@ -32,7 +34,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(SourceError, _outside)
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(NoConnection, _database_down)
-    app.register_error_handler(UnknownKey, _key_missing)
+    for wrong in (UnknownKey, InvalidTag, WrongKeys):
+        app.register_error_handler(wrong, _wrong_key)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(LimitHit, _limit)
     app.register_error_handler(HTTPException, _http)
@@ -59,8 +62,9 @@ def _database_down(error: DBAPIError | NoConnection) -> ResponseReturnValue:
     return _page("errors/503.html"), 503
 
 
-def _key_missing(error: UnknownKey) -> ResponseReturnValue:
-    log.error("key_missing", key=str(error))
+def _wrong_key(error: UnknownKey | InvalidTag | WrongKeys) -> ResponseReturnValue:
+    """Names keys, never what is in them; `InvalidTag`: another one under the same name."""
+    log.error("wrong_key", kind=type(error).__name__, reason=str(error))
     return _page("errors/503.html"), 503
 
 

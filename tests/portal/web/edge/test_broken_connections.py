@@ -9,10 +9,14 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, event, text
 
+from portal.live_state import LiveState
+from portal.services.current_state import StateReader
 from portal.storage import readiness
 from portal.storage.base import connect
 from portal.storage.drafts import Draft
+from portal.storage.keys import remember_keys
 from portal.storage.submissions import Submission
+from portal.storage.vault import Vault
 from portal.web.edge.request_context import portal_of
 from tests.factories import settings_for
 from tests.forms_filled import fill, open_page, send
@@ -188,25 +192,43 @@ def test_database_of_a_newer_release_is_ready(visitor, database):
     assert answer.status_code == 200
 
 
-def test_other_keys_than_before_are_not_ready_and_show_no_empty_page(app, browser, sessions):
-    from portal.storage.keys import remember_keys
-    from portal.storage.vault import Vault
+OTHER_KEYS = {
+    "other names": {"encryption_keys": "k9:" + "A" * 43 + "=", "index_keys": "k9:" + "x" * 40},
+    "others under the same names": {
+        "encryption_keys": "k1:" + "B" * 43 + "=",
+        "index_keys": "k1:" + "x" * 40,
+    },
+    "another for sealing": {"encryption_keys": "k1:" + "B" * 43 + "="},
+    "another for finding": {"index_keys": "k1:" + "x" * 40},
+}
 
+
+@pytest.fixture(params=OTHER_KEYS)
+def other_keys(request, app, browser, sessions, portal_database):
+    """A process with other keys, that began while the database was away."""
     send(browser)
     with sessions() as session:
         remember_keys(session)
         session.commit()
-    other = settings_for(encryption_keys="k9:" + "A" * 43 + "=", index_keys="k9:" + "x" * 40)
-    info = sessions.kw["info"] | {"vault": Vault.of(other)}
-    usual = change_parts(app, sessions=type(sessions)(sessions.kw["bind"], info=info))
-    try:
-        answer, page = browser.get("/readyz"), browser.get("/berichten/")
-    finally:
-        put_back(app, usual)
+    settings = settings_for(portal_database, **OTHER_KEYS[request.param])
+    info = sessions.kw["info"] | {"vault": Vault.of(settings)}
+    others = type(sessions)(sessions.kw["bind"], info=info)
+    live = LiveState(StateReader(settings, others))
+    usual = change_parts(app, sessions=others, live=live)
+    yield OTHER_KEYS[request.param]
+    put_back(app, usual)
+
+
+def test_other_keys_than_before_are_not_ready_and_show_no_empty_page(browser, other_keys):
+    answer = browser.get("/readyz")
+    pages = [browser.get(path) for path in PAGES]
 
     assert answer.status_code == 503
-    assert len(answer.json["why"]) == 2
-    assert page.status_code in {303, 503}
+    assert len(answer.json["why"]) == len(other_keys)
+    for page in pages:
+        assert page.status_code in {303, 503}, page.request.path
+        assert page.status_code == 303 or PHONE in page.text
+    assert 503 in {page.status_code for page in pages}
 
 
 @pytest.mark.parametrize("state", ["53100", "57P01", "25006", "42P01", "08006", "XX000"])
