@@ -63,7 +63,7 @@ def test_a_download_that_stalls(api, server, monkeypatch):
 
 
 def test_downloads_that_nobody_reads_give_back_their_connection(api, server, monkeypatch):
-    monkeypatch.setattr("portal.gateways.deadlines.CONNECTIONS", 2)
+    monkeypatch.setattr("portal.gateways.links.CONNECTIONS", 2)
     server.answers(Reply(body=b"x" * 500_000))
 
     for _ in range(80):

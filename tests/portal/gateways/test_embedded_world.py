@@ -157,13 +157,13 @@ def test_a_family(outside, recorded):
 
 
 def test_addresses(outside):
-    assert [address.lines[0] for address in outside.addresses.find("1235ef", 10)] == [
+    assert [address.lines[0] for address in outside.addresses.find("1235ef", 10).value] == [
         "Havenstraat 10",
         "Havenstraat 10 A",
         "Havenstraat 10 A-1",
         "Havenstraat 10 A-2",
     ]
-    assert outside.addresses.find("1234 AB", 999) == []
+    assert outside.addresses.find("1234 AB", 999).value == ()
 
 
 def test_a_mail_is_sent_once(outside, embedded, meddler):
