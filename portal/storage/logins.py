@@ -4,6 +4,7 @@ Tokens are kept as keyed hashes only: who reads the tables can't take a session 
 Rules: `reference` of the design 1.7 (Logius T14: 15 minutes idle at most; ended on the server).
 """
 
+import json
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -179,17 +180,17 @@ def visit_of(session: Session, token: str, limits: SessionLimits) -> Visit | Non
         ends_at=limits.end_of(row),
         revision=row.revision,
     )
-    sealed = row.sealed_name
-    name = "" if sealed is None else vault_of(session).open_json(sealed, ANSWER_SEAL)
-    return Visit(actor, Header(name, row.unread))
+    name = _opened(session, row.sealed_name, ANSWER_SEAL) if row.sealed_name else None
+    return Visit(actor, Header(json.loads(name) if name else "", row.unread))
 
 
 def expired_owner(session: Session, token: str, limits: SessionLimits) -> OwnerId | None:
-    """Whose session this was, if it expired by itself; else None."""
+    """Whose session this was, if it expired by itself, or no key opens it here; else None."""
     row = session.scalar(select(LoginSession).where(_has_token(session, token)))
-    if row is None or limits.end_of(row) > datetime.now(UTC):
+    if row is None:
         return None
-    return row.owner_id
+    is_over = limits.end_of(row) <= datetime.now(UTC)
+    return row.owner_id if is_over or _opened(session, row.sealed_bsn, BSN) is None else None
 
 
 def see(session: Session, session_id: UUID) -> None:
@@ -260,7 +261,7 @@ def _opened(session: Session, sealed: bytes, purpose: str) -> str | None:
     try:
         return vault_of(session).open(sealed, purpose).decode()
     except (UnknownKey, InvalidTag) as error:
-        log.warning("session_not_opened", kind=type(error).__name__)
+        log.warning("session_not_opened", kind=type(error).__name__, what=purpose)
         return None
 
 

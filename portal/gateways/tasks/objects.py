@@ -4,6 +4,7 @@ The standard leaves the form's data open; what a task for a document holds there
 `documenttype`, `toelichting` and, to spare a call, `zaaknummer`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -28,7 +29,7 @@ from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from portal.gateways.kept import Kept
 from portal.gateways.links import link_of
-from portal.gateways.parallel import Pending
+from portal.gateways.parallel import start
 from portal.gateways.problems import UNSEEN
 from portal.gateways.subjects import NOBODY, bsn_of
 from portal.gateways.tasks.resources import (
@@ -68,14 +69,18 @@ class ObjectTasks:
         objects = _objects_of(self.api.within(deadline), self.kind, bsn)
         readable = objects.logged(SYSTEM)
         open_objects = [each for each in readable if _is_open_task(each, self.kind, bsn)]
+        asked = {
+            each.uuid: start("cases", deadline, partial(_task, each, numbers))
+            for each in open_objects
+            if not numbers.has_number_for(each)
+        }
         tasks = [
-            Pending("cases", partial(_listed, each, numbers), deadline) for each in open_objects
+            _listed(each, asked[each.uuid].result)
+            if each.uuid in asked
+            else _listed(each, partial(_task, each, numbers))
+            for each in open_objects
         ]
-        for each, task in zip(open_objects, tasks, strict=True):
-            if not numbers.has_number_for(each):
-                task.start()
-        urgent_first = sorted((task.result() for task in tasks), key=_urgency)
-        return SourceAnswer(urgent_first, objects.missing("task"))
+        return SourceAnswer(sorted(tasks, key=_urgency), objects.missing("task"))
 
     def task(self, proof: ConsultationProof, task_id: UUID) -> Task:
         """One open task of this resident; raises `NotFound`."""
@@ -186,10 +191,10 @@ class CaseNumbers:
         return zaak.identificatie
 
 
-def _listed(task: TaskObject, numbers: CaseNumbers) -> Task:
-    """The task, in a list: a case that can't be read now takes no task away, only its number."""
+def _listed(task: TaskObject, read: Callable[[], Task]) -> Task:
+    """The task, in a list: a case that can't be read in time takes its number away, no task."""
     try:
-        return _task(task, numbers)
+        return read()
     except SourceError as error:
         log_odd("cases", (error.reason,))
         return _made(task, _key_of(task), "")

@@ -1,5 +1,7 @@
 """Tasks that are odd: each hides no other, and is told as missing."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.factories import BSN
@@ -74,3 +76,14 @@ def test_a_closed_task_may_be_as_odd_as_it_likes(system, recorded, routes, item)
     routes[SEARCH] = page(odd)
 
     assert system.tasks_of(recorded).value == []
+
+
+def test_a_case_that_hangs_takes_no_task_away(system, recorded, routes, item):
+    form = {"formulier": {"soort": "id", "value": "x"}, "data": {"zaaknummer": "Z-1"}}
+    routes[SEARCH] = page(item, copy_of(item, portaalformulier=form))
+    routes[THE_CASE] = Reply(json={"identificatie": "Z-2"}, wait_s=0.2)
+    hurried = replace(system, api=replace(system.api, limit_s=0.15))
+
+    numbers = [task.case_number for task in hurried.tasks_of(recorded).value]
+
+    assert sorted(numbers) == ["", "Z-1"]
