@@ -43,6 +43,7 @@ class Measures:
     calls: Histogram
     logins: Counter
     jobs: Histogram
+    events: Counter
 
 
 @contextmanager
@@ -79,6 +80,11 @@ def count_login(outcome: str) -> None:
 def count_job(task: str, outcome: str, seconds: float) -> None:
     """One try of a job; `outcome`: done, failed, rescued (from a dead worker) or hung."""
     _measures().jobs.labels(task, outcome).observe(seconds)
+
+
+def count_security_event(kind: str) -> None:
+    """One event for the log of security events."""
+    _measures().events.labels(kind).inc()
 
 
 def program_version() -> str:
@@ -143,4 +149,6 @@ def _measures() -> Measures:
         buckets=BUCKETS_S,
     )
     jobs = Histogram("portal_job_seconds", "Tries of jobs", ("task", "outcome"), buckets=BUCKETS_S)
-    return Measures(requests, calls, Counter("portal_logins", "Logins", ("outcome",)), jobs)
+    logins = Counter("portal_logins", "Logins", ("outcome",))
+    events = Counter("portal_security_events", "Security events", ("kind",))
+    return Measures(requests, calls, logins, jobs, events)

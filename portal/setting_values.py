@@ -136,6 +136,12 @@ def named_keys(text: str) -> list[tuple[str, bytes]]:
     return [(name, base64.b64decode(key, validate=True)) for name, _colon, key in entries]
 
 
+def named_bytes(secrets: SecretStr) -> dict[str, bytes]:
+    """Name → secret of each, in the order in which they are written."""
+    named = named_secrets(secrets.get_secret_value())
+    return {name: secret.encode() for name, secret in named.items()}
+
+
 def named_secrets(text: str) -> dict[str, str]:
     """Name → secret in `name:secret, name:secret`."""
     parts = (entry.partition(":") for entry in names_in(text))

@@ -36,6 +36,7 @@ from portal.setting_values import (
     is_postgresql,
     is_private_key,
     is_this_machine,
+    named_bytes,
     named_keys,
     named_secrets,
     names_in,
@@ -92,6 +93,8 @@ class Settings(BaseSettings):
     index_keys: Annotated[NamedSecrets, Field(min_length=32)]
     """Keys of the hash by which a resident is found: `name:secret of 32 characters or more`, comma
     between, newest first. Who logs in moves to the newest."""
+    audit_keys: Annotated[NamedSecrets, Field(min_length=32)]
+    """Keys that seal the log of security events, written in the same way; only the newest seals."""
 
     login_level: ProvenLevel = Level.MIDDEN
     """Level of assurance that every login proves at least (10, 20, 25 or 30); a form may ask for
@@ -289,10 +292,7 @@ class Settings(BaseSettings):
     @property
     def index_keys_by_name(self) -> dict[str, bytes]:
         """The keys of the hash by which a resident is found, newest first."""
-        return {
-            name: key.encode()
-            for name, key in named_secrets(self.index_keys.get_secret_value()).items()
-        }
+        return named_bytes(self.index_keys)
 
     @property
     def secrets_of_clients(self) -> dict[str, str]:

@@ -20,11 +20,13 @@ from procrastinate.jobs import Job
 
 from portal.domain.callers import Caller, CallTerm, Work, calling
 from portal.domain.deliveries import FIRST_WAIT_S, NOTICES, TRY_S, wait_after
+from portal.domain.event_chain import UnknownChainKey
 from portal.domain.failures import SourceError
 from portal.handles import Portal
 from portal.logs import place_of
 from portal.measures import count_job, serve_figures
 from portal.printing.pdf import fault_of_printing
+from portal.services.audit import sealing
 from portal.services.cases.following import follow
 from portal.services.cases.notifications import changed_case
 from portal.services.deliveries.tries import NextTry, Tries
@@ -122,6 +124,7 @@ def register(app: App, portal: Portal) -> None:
             notify(make_session, gateways, municipality, UUID(message))
 
     _register_rounds(app, portal)
+    _register_sealing(app, portal)
     _register_cleaning(app, portal)
 
 
@@ -205,6 +208,22 @@ def _register_rounds(app: App, portal: Portal) -> None:
 def _hung_jobs(portal: Portal) -> list[tuple[int, str]]:
     with portal.sessions() as database:
         return jobs.hung(database)
+
+
+def _register_sealing(app: App, portal: Portal) -> None:
+    """What keeps the log of security events whole, by whichever worker is there."""
+    keys = sealing.keys_of(portal.settings)
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="worker.seal_events", queueing_lock="seal_events")
+    def seal_events(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
+        """Seal what came in, and let go what was kept long enough."""
+        with portal.sessions() as database:
+            try:
+                sealing.seal_events(database, keys)
+                sealing.let_events_go(database, keys)
+            except UnknownChainKey as error:
+                log.warning("event_chain_key_missing", key=str(error))
 
 
 def _register_cleaning(app: App, portal: Portal) -> None:

@@ -71,6 +71,7 @@ def settings_for(database_url: str = NOWHERE, **changes) -> Settings:
         "secret_key": "s" * 32,
         "encryption_keys": "k1:" + "A" * 43 + "=",
         "index_keys": "k1:" + "i" * 32,
+        "audit_keys": "k1:" + "a" * 32,
         "organisation_rsin": "002220647",
         "zaken_url": "https://zaken.example/zaken/api/v1",
         "catalogi_url": "https://zaken.example/catalogi/api/v1",

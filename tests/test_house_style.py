@@ -215,6 +215,10 @@ PLANTED = {
     "Services know no Flask": ("portal/services/submissions/planted.py", "flask_babel"),
     "What lies below the services knows no WTForms": ("portal/texts/planted.py", "wtforms"),
     "Only storage has SQL": ("portal/gateways/planted.py", "sqlalchemy"),
+    "Web processes only add security events: the worker seals, a command reads": (
+        "portal/web/planted_seal.py",
+        "portal.storage.event_chain",
+    ),
     "The forms engine stands alone": ("forms/planted.py", "portal.settings"),
     "Only the fields of forms know WTForms: answers are judged without a page": (
         "forms/kinds/planted.py",

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from forms import BadForm
+from portal.commands.audit import audit
 from portal.commands.catalogue import catalogue
 from portal.commands.checks import check
 from portal.commands.deliveries import deliveries
@@ -80,6 +81,7 @@ def _explained(error: ValidationError) -> str:
 
 
 COMMANDS = (
+    audit,
     catalogue,
     check,
     deliveries,

@@ -32,6 +32,7 @@ def make(name: str) -> None:
     print(f"PORTAL_SECRET_KEY={secrets.token_urlsafe(SECRET_BYTES)}")
     print(f"PORTAL_ENCRYPTION_KEYS={name}:{sealing}")
     print(f"PORTAL_INDEX_KEYS={name}:{secrets.token_urlsafe(SECRET_BYTES)}")
+    print(f"PORTAL_AUDIT_KEYS={name}:{secrets.token_urlsafe(SECRET_BYTES)}")
     print(f"PORTAL_RECEIPT_KEYS='{json.dumps([receipts.as_dict(private=True)])}'")
     print(f"PORTAL_OIDC_PRIVATE_KEY='{json.dumps(login.as_dict(private=True))}'")
 

@@ -21,6 +21,8 @@ class KeptPart(StrEnum):
     """That something was sent for a task, after delivery."""
     CONTACT = "contact"
     """Address and number for notices, after the last change, where nothing is left to tell of."""
+    SECURITY_EVENTS = "security events"
+    """A batch of security events, after it was sealed; its root stays."""
     MESSAGE = "message"
     """A message, after it was made."""
 
@@ -32,5 +34,6 @@ DAYS = {
     KeptPart.REPORT: 365,
     KeptPart.TASK_REPLY: 90,
     KeptPart.CONTACT: 90,
+    KeptPart.SECURITY_EVENTS: 365,
     KeptPart.MESSAGE: 730,
 }

@@ -37,6 +37,8 @@ class EventKind(StrEnum):
     """An organisation that proved itself asked for data and got none."""
     CONSENT_CHANGED = "consent_changed"
     """Code: given, refused or withdrawn."""
+    CHAIN_BROKEN = "chain_broken"
+    """The log itself was tampered with: its head was lost or altered when the worker sealed."""
     STARTED = "started"
     """Code: the process with its version."""
 

@@ -46,6 +46,7 @@ class Secrets:
     secret_key: str
     encryption_key: str
     index_key: str
+    audit_key: str
     world_secret: str
     notification_token: str
     mail_key: str
@@ -80,6 +81,7 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
         "PORTAL_SECRET_KEY": known.secret_key,
         "PORTAL_ENCRYPTION_KEYS": known.encryption_key,
         "PORTAL_INDEX_KEYS": f"k1:{known.index_key}",
+        "PORTAL_AUDIT_KEYS": f"k1:{known.audit_key}",
         "PORTAL_ORGANISATION_RSIN": RSIN,
         "PORTAL_ZAKEN_URL": f"{world}/zaken/api/v1",
         "PORTAL_CATALOGI_URL": f"{world}/catalogi/api/v1",

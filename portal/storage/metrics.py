@@ -18,7 +18,8 @@ COUNTS = text(
     "  WHERE sent_at IS NOT NULL AND delivered_at IS NULL AND handed_over_at IS NULL) AS replies,"
     " (SELECT count(*) FROM draft) AS drafts,"
     " (SELECT count(*) FROM procrastinate_workers"
-    "  WHERE last_heartbeat > now() - make_interval(secs => :alive)) AS workers"
+    "  WHERE last_heartbeat > now() - make_interval(secs => :alive)) AS workers,"
+    " (SELECT coalesce(extract(epoch FROM now() - min(at)), 0) FROM security_event) AS unsealed"
 )
 STUCK = text(
     "SELECT task, count(*) AS stuck, extract(epoch FROM now() - min(since)) AS oldest"
@@ -55,6 +56,11 @@ def metrics_of(session: Session) -> list[Metric]:
         Metric("sendings_undelivered", "Documents on their way", counts.replies),
         Metric("drafts", "Drafts", counts.drafts),
         Metric("workers_alive", "Workers with a heartbeat", counts.workers),
+        Metric(
+            "security_events_oldest_unsealed_seconds",
+            "Age of the oldest security event that is not sealed",
+            counts.unsealed,
+        ),
     ]
     for task, status, count, oldest_s, tries in session.execute(JOBS):
         labels = {"task": task, "status": status}

@@ -24,6 +24,7 @@ from portal.domain.security_events import (
     note_event,
     subject_of_owner,
 )
+from portal.measures import count_security_event
 from portal.storage.base import vault_of
 from portal.storage.security_events import add_events
 from portal.web.edge.login_session import ANONYMOUS, BROWSER, actor_as_read
@@ -83,6 +84,8 @@ def _keep(events: list[SecurityEvent]) -> None:
         session().rollback()
         with single_statements() as database:
             add_events(database, events, _source())
+        for event in events:
+            count_security_event(event.kind)
     except (DBAPIError, NoConnection) as error:
         kinds = sorted({event.kind for event in events})
         log.warning("security_events_lost", kind=type(error).__name__, events=kinds)

@@ -199,6 +199,7 @@ def test_every_part_has_the_term_that_was_decided():
         KeptPart.REPORT: 365,
         KeptPart.TASK_REPLY: 90,
         KeptPart.CONTACT: 90,
+        KeptPart.SECURITY_EVENTS: 365,
         KeptPart.MESSAGE: 730,
     } == DAYS
     assert set(DAYS) == set(KeptPart)
