@@ -145,6 +145,8 @@ class Settings(BaseSettings):
     """Token of the portal at the Objecten API."""
     task_objecttype_url: HttpUrl
     """Object type of external tasks (Externe klanttaak v2)."""
+    task_objecttype_version: int = Field(default=1, ge=1)
+    """Version of that type in which the portal itself asks."""
 
     brp_url: HttpUrl
     """BRP personen bevragen, up to and including `/personen`."""
@@ -183,9 +185,7 @@ class Settings(BaseSettings):
     """Template with the fields `onderwerp` and `tekst`."""
 
     scanner_url: ScannerUrl | None = None
-    """Malware scanner for files that come in (clamd of ClamAV), as `tcp://host:3310`, on this
-    machine or a network of your own: nothing on it is encrypted. Empty: files are not scanned, and
-    the start says so."""
+    """Malware scanner for what comes in (clamd, unencrypted): `tcp://host:3310`. Empty: none."""
     scanner_seconds: float = Field(default=20.0, gt=0, le=120)
     """Seconds that one file may take there."""
 

@@ -23,7 +23,7 @@ from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingL
 from portal.domain.messages import Mail
 from portal.domain.outside import Gateways
 from portal.domain.persons import Person
-from portal.domain.tasks import Task
+from portal.domain.tasks import NewTask, Task
 from tests.case_keys import BESLUITEN, ZAKEN
 from tests.fake_intake import FakeIntake
 from tests.fake_log import FakeConsultations
@@ -106,6 +106,8 @@ class FakeTasks(Fake):
     tasks: dict[str, list[Task]] = field(default_factory=lambda: defaultdict(list))
     """By BSN."""
     done: list[UUID] = field(default_factory=list)
+    asked: dict[UUID, NewTask] = field(default_factory=dict)
+    """By reference: the same one is asked once."""
 
     def tasks_of(self, proof: ConsultationProof) -> SourceAnswer[list[Task]]:
         self._meet("tasks_of", proof)
@@ -118,6 +120,11 @@ class FakeTasks(Fake):
                 return task
         is_anothers = any(task.id == task_id for tasks in self.tasks.values() for task in tasks)
         raise OfSomebodyElse(task_id) if is_anothers else NotFound(task_id)
+
+    def ask(self, new: NewTask) -> UUID:
+        self._meet("ask")
+        self.asked.setdefault(new.reference, new)
+        return new.reference
 
     def complete(self, task_id: UUID) -> None:
         self._meet("complete")

@@ -226,6 +226,8 @@ class NewDocument:
     content: Callable[[], bytes]
     """Read only when it is sent, so that one file at a time is in memory."""
     received: date
+    description: str = ""
+    """What who opens it must know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ class MessageKind(StrEnum):
     """It takes longer: what was sent is stuck, and an operator looks at it."""
     HANDED_OVER = "handed_over"
     """It can't be delivered: an employee has it on paper."""
+    FILE_INFECTED = "file_infected"
+    """Files that were sent went no further: there is malware in them."""
     DOCUMENT_RECEIVED = "document_received"
     CONSENT_GIVEN = "consent_given"
     CONSENT_REFUSED = "consent_refused"

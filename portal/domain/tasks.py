@@ -32,6 +32,19 @@ class Task:
         return bool(self.case_key and self.document_kind)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTask:
+    """What is asked of a resident anew. `reference` is its natural key."""
+
+    reference: UUID
+    bsn: str
+    title: str
+    explanation: str
+    document_kind: str
+    case_key: CaseKey
+    case_number: CaseNumber
+
+
 class TaskSystem(Protocol):
     """Where tasks are kept; raises `SourceError` when it can't be asked."""
 
@@ -41,6 +54,10 @@ class TaskSystem(Protocol):
 
     def task(self, proof: ConsultationProof, task_id: UUID) -> Task:
         """One open task of this resident; raises `NotFound`."""
+        ...
+
+    def ask(self, new: NewTask) -> UUID:
+        """Ask this of a resident, the same reference once; gives the id of the task."""
         ...
 
     def complete(self, task_id: UUID) -> None:

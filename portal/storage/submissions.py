@@ -130,11 +130,16 @@ class SubmissionSummary:
 
 def add(session: Session, submission: Submission, content: SubmissionContent) -> Submission:
     """Keep a submission in the running transaction."""
-    values = {name: getattr(content, name) for name in SubmissionContent.__slots__}
-    submission.sealed = vault_of(session).seal_json(values, SEAL)
+    change_content(session, submission, content)
     session.add(submission)
     session.flush()
     return submission
+
+
+def change_content(session: Session, submission: Submission, content: SubmissionContent) -> None:
+    """Let the submission hold this, in the running transaction."""
+    values = {name: getattr(content, name) for name in SubmissionContent.__slots__}
+    submission.sealed = vault_of(session).seal_json(values, SEAL)
 
 
 def content_of(session: Session, submission: Submission) -> SubmissionContent:

@@ -13,6 +13,8 @@ from portal.storage.base import Owned, Record, sealed_column, vault_of
 
 CONTENT_SEAL = "upload.content"
 NAME_SEAL = "upload.name"
+NOT_SCANNED = "niet gescand"
+"""In the description of a document, for who opens it."""
 
 
 class Upload(Record):
@@ -105,6 +107,12 @@ def name_of(session: Session, upload: Upload) -> str:
     return vault_of(session).open(upload.sealed_name, NAME_SEAL).decode()
 
 
+def destroy_content(session: Session, upload: Upload) -> None:
+    """Overwrite the file's content with none, for good: there is something harmful in it."""
+    upload.sealed_content = vault_of(session).seal(b"", CONTENT_SEAL)
+    upload.infected_at, upload.scanned_at = datetime.now(UTC), None
+
+
 def content_of(session: Session, upload_id: UUID) -> bytes:
     """The file's content (bytes), for delivery."""
     sealed = session.scalars(select(Upload.sealed_content).where(Upload.id == upload_id)).one()
@@ -127,6 +135,7 @@ def as_document(
         kind=kind,
         content=partial(_content_to_bring, session, upload.id),
         received=received,
+        description=NOT_SCANNED if upload.left_unscanned_at else "",
     )
 
 

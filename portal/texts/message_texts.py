@@ -8,10 +8,8 @@ from typing import Any
 from portal.domain.case_keys import CaseKey
 from portal.domain.cases import Progress
 from portal.domain.messages import MessageKind
-from portal.domain.municipality import Municipality
 from portal.domain.outages import Outage
 from portal.domain.terms import DueDay, due_day
-from portal.texts.labels import N_
 from portal.texts.names import status_name, task_name
 from portal.texts.words import Words
 
@@ -47,34 +45,6 @@ def message_text(
 ) -> MessageText:
     """The message in the language of these words; outages may have moved its last day."""
     return TEXTS[MessageKind(kind)](words, {**facts, OUTAGES: outages})
-
-
-def mail_subject(words: Words, kind: str, municipality: str) -> str:
-    """Subject of the mail: the nature of the message, nothing personal (Awb 2:10, Wmebv)."""
-    return words.gettext(SUBJECTS[MessageKind(kind)], name=municipality)
-
-
-def mail_text(words: Words, municipality: Municipality) -> str:
-    """Text of every mail: no personal data, and no link to log in with."""
-    _, name = words.gettext, municipality.name
-    paragraphs = (
-        _("Er staat een bericht voor u klaar in %(portal)s.", portal=municipality.portal_name),
-        _("Ga zelf naar de website van gemeente %(name)s en log in met DigiD.", name=name),
-        _("Wij sturen u nooit een link om in te loggen. Zo weet u dat het veilig is."),
-        _("Lukt het niet? Bel ons: %(phone)s.", phone=municipality.phone),
-    )
-    return "\n\n".join(paragraphs)
-
-
-def report_mail_text(words: Words, municipality: Municipality) -> str:
-    """Text of the mail about a report that was made without login."""
-    _ = words.gettext
-    paragraphs = (
-        _("Er is nieuws over iets wat u aan gemeente %(name)s doorgaf.", name=municipality.name),
-        _("U kunt het lezen met de link die u na het versturen kreeg."),
-        _("Bent u die link kwijt? Bel ons: %(phone)s.", phone=municipality.phone),
-    )
-    return "\n\n".join(paragraphs)
 
 
 def _received(words: Words, facts: Facts) -> MessageText:
@@ -159,6 +129,23 @@ def _document_received(words: Words, facts: Facts) -> MessageText:
         (_("U stuurde: %(task)s.", task=task), _("Het staat nu bij uw zaak.")),
         _to_case(words, facts),
     )
+
+
+def _file_infected(words: Words, facts: Facts) -> MessageText:
+    _ = words.gettext
+    lines = [
+        _("Onze virusscanner vond een virus in: %(files)s.", files=", ".join(facts["files"])),
+        _("Dat hebben wij niet doorgestuurd, en bij ons vernietigd. De rest is wel aangekomen."),
+        _("Kijk het apparaat na waar het van komt."),
+    ]
+    action = None
+    if facts["task_id"]:
+        lines.append(_("Stuur daarna een schoon bestand."))
+        action = PageLink(_("Stuur het opnieuw"), "cases.task", {"task_id": facts["task_id"]})
+    else:
+        lines.append(_("Bel ons als u een schoon bestand wilt sturen."))
+    title = facts["title"]
+    return MessageText(_("Niet doorgestuurd: %(title)s", title=_(title)), tuple(lines), action)
 
 
 def _delayed(words: Words, facts: Facts) -> MessageText:
@@ -271,21 +258,9 @@ TEXTS: dict[MessageKind, Callable[[Words, Facts], MessageText]] = {
     MessageKind.DECISION: _decision,
     MessageKind.DELAYED: _delayed,
     MessageKind.HANDED_OVER: _handed_over,
+    MessageKind.FILE_INFECTED: _file_infected,
     MessageKind.DOCUMENT_RECEIVED: _document_received,
     MessageKind.CONSENT_GIVEN: _consent_given,
     MessageKind.CONSENT_REFUSED: _consent_refused,
     MessageKind.CONSENT_WITHDRAWN: _consent_withdrawn,
-}
-SUBJECTS: dict[MessageKind, str] = {
-    MessageKind.RECEIVED: N_("Gemeente %(name)s heeft uw formulier"),
-    MessageKind.CASE_MADE: N_("Gemeente %(name)s: uw zaaknummer"),
-    MessageKind.STATUS: N_("Gemeente %(name)s: nieuws over uw zaak"),
-    MessageKind.TASK: N_("Gemeente %(name)s vraagt u iets te sturen"),
-    MessageKind.DECISION: N_("Gemeente %(name)s: er is een besluit"),
-    MessageKind.DELAYED: N_("Gemeente %(name)s: het duurt langer"),
-    MessageKind.HANDED_OVER: N_("Gemeente %(name)s: een medewerker gaat ermee verder"),
-    MessageKind.DOCUMENT_RECEIVED: N_("Gemeente %(name)s heeft uw document"),
-    MessageKind.CONSENT_GIVEN: N_("Gemeente %(name)s: uw toestemming"),
-    MessageKind.CONSENT_REFUSED: N_("Gemeente %(name)s: uw toestemming"),
-    MessageKind.CONSENT_WITHDRAWN: N_("Gemeente %(name)s: uw toestemming"),
 }

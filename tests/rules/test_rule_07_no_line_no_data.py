@@ -34,6 +34,7 @@ WITHOUT_LINE = {
     "intake.lacks": "the catalogue",
     "intake.without_words": "the catalogue, nobody in it",
     "tasks.complete": "says that it is done",
+    "tasks.ask": "asks for a file anew; the delivery writes the line",
     "persons.key_of_relative": "a keyed hash; asks nobody",
     "addresses.find": "public register of addresses",
     "identity.authorization_url": "nobody is known yet",

@@ -23,7 +23,7 @@ from portal.domain.failures import (
     SourceError,
     SourceRefused,
 )
-from portal.domain.tasks import Task
+from portal.domain.tasks import NewTask, Task
 from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
@@ -32,6 +32,7 @@ from portal.gateways.links import link_of
 from portal.gateways.parallel import start
 from portal.gateways.problems import UNSEEN
 from portal.gateways.subjects import NOBODY, bsn_of
+from portal.gateways.tasks.asking import ask_once
 from portal.gateways.tasks.resources import (
     CHANGED,
     NUMBERED_CASE,
@@ -60,6 +61,8 @@ class ObjectTasks:
     """Of the cases that tasks belong to."""
     kind: str
     """URL of the object type of external tasks."""
+    type_version: int
+    """Of that type, in which we ask."""
 
     def tasks_of(self, proof: ConsultationProof) -> SourceAnswer[list[Task]]:
         """The open tasks of this resident, the most urgent first; what is odd is missing."""
@@ -95,6 +98,10 @@ class ObjectTasks:
         """Ask once, about nobody, whether it takes our questions; raises `SourceError`."""
         _objects_of(self.api, self.kind, NOBODY)
 
+    def ask(self, new: NewTask) -> UUID:
+        """Ask this of a resident, the same reference once; gives the id of the task."""
+        return ask_once(self.api, self.kind, self.type_version, new)
+
     def complete(self, task_id: UUID) -> None:
         """Mark the task as done by the resident; done already is done."""
         task = _object(self.api, task_id)
@@ -125,6 +132,7 @@ def connect(settings: Settings) -> ObjectTasks:
         ),
         numbers=CaseNumbers(ZgwAccess(settings, limit_s).cases),
         kind=str(settings.task_objecttype_url),
+        type_version=settings.task_objecttype_version,
     )
 
 

@@ -97,9 +97,17 @@ class NumberedCase(Resource):
     identificatie: str
 
 
+class AskedTask(Resource):
+    """The object of a task that we asked for: nothing else of it is read."""
+
+    uuid: UUID
+
+
 AnyTask = TaskObject | ClosedTaskObject
 TASK: TypeAdapter[AnyTask] = TypeAdapter(AnyTask)
 TASKS: TypeAdapter[ResultPage[AnyTask]] = TypeAdapter(ResultPage[AnyTask])
+ASKED_TASK = TypeAdapter(AskedTask)
+ASKED_TASKS = TypeAdapter(ResultPage[AskedTask])
 NUMBERED_CASE = TypeAdapter(NumberedCase)
 CHANGED = TypeAdapter(object)
 """The answer to a change: JSON, of which nothing is read."""

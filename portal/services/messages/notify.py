@@ -16,7 +16,7 @@ from portal.storage.messages import (
     message_by_id,
 )
 from portal.storage.rate_limits import TryCount, count_tries, forgive
-from portal.texts.message_texts import mail_subject, mail_text, report_mail_text
+from portal.texts.mail_texts import mail_subject, mail_text, report_mail_text
 from portal.texts.words import words_in
 
 log = structlog.get_logger()

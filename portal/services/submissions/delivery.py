@@ -18,7 +18,9 @@ from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Level, Party
+from portal.services.submissions import left_out
 from portal.services.submissions.answers_pdf import file_name, print_answers
+from portal.services.uploads.scanning import scan_before_delivery
 from portal.storage import messages, submissions, uploads
 from portal.storage.consultations import assign_case_to_trace, consulting
 from portal.storage.delivery_lock import Busy, try_lease
@@ -47,6 +49,9 @@ def deliver(
         submission = submissions.submission_by_id(database, submission_id)
         if submission is None or not submission.is_waiting:
             return
+        files = uploads.uploads_of_submission(database, submission.id)
+        infected = scan_before_delivery(database, gateways.scanner, files, submission.made_at)
+        left_out.note_on_paper(database, submission, infected)
         if submission.number is None:
             database.commit()  # no transaction stays open while the case system is asked
             submission.number = _number(gateways.intake, submission)
@@ -75,11 +80,14 @@ def _deliver(
     new = _new_case(database, form, submission, content, municipality)
     if content.bsn is None:
         database.commit()  # as `consulting` does
-        key = gateways.intake.deliver(new)
+        key, task_id = gateways.intake.deliver(new), None
     else:
         line = _line(submission, content.bsn)  # its reference is that of this delivery only
         with consulting(database, line, again_since=submission.made_at):
             key = gateways.intake.deliver(new)
+            asked = left_out.tasks_for(database, form, submission, content.bsn, key)
+            task_id = left_out.ask_anew(gateways.tasks, submission, asked)
+    left_out.tell_sender(database, submission, form.title, task_id)
     submission.case_key = key
     submission.delivered_at = submission.case_heard_at = datetime.now(UTC)
     assign_case_to_trace(database, submission.owner_id, submission.draft_id, key, new.number)
@@ -167,4 +175,5 @@ def _attachments(database: Session, form: Form, submission: Submission) -> list[
             received=day_of(submission.made_at),
         )
         for number, upload in enumerate(files, start=1)
+        if not upload.infected_at
     ]

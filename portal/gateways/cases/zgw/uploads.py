@@ -63,6 +63,7 @@ def _make(zgw: Zgw, case_type: CaseType, new: NewDocument, content: bytes) -> St
         "bronorganisatie": zgw.rsin,
         "informatieobjecttype": kind,
         "titel": new.title[:TITLE_MOST],
+        "beschrijving": new.description,
         "auteur": AUTHOR,
         "creatiedatum": new.received.isoformat(),
         "ontvangstdatum": new.received.isoformat(),

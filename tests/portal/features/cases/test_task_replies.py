@@ -4,6 +4,7 @@ import pytest
 
 from portal.services.tasks.delivery import deliver_task_reply
 from portal.storage.delivery_lock import Busy, try_lease
+from portal.storage.messages import Message
 from portal.storage.task_replies import TaskReply
 from tests.browser import main_of
 from tests.factories import BSN, a_case, a_case_file
@@ -51,3 +52,18 @@ def test_sending_that_another_worker_delivers_is_left_alone(
     database.rollback()
     deliver_task_reply(sessions, world, sending.id)
     assert len(world.intake.added) == 1
+
+
+def test_task_goes_on_asking_for_a_file_with_malware(browser, page, task, do_jobs, world, rows):
+    world.scanner.is_down = True
+    browser.submit(page, files=FILE)
+    world.scanner.is_down = False
+    world.scanner.harm[b"%PDF"] = "Test.Harm"
+
+    do_jobs()
+
+    assert (world.intake.added, world.tasks.done) == ({}, [])
+    [message] = [each for each in rows(Message) if each.kind == "file_infected"]
+    words = main_of(browser.get(f"/berichten/{message.id}/"))
+    assert "Onze virusscanner vond een virus in: contract.pdf." in words
+    assert "Kies een foto of bestand" in main_of(browser.get(f"/taken/{task.id}/"))

@@ -19,7 +19,8 @@ from portal.domain.days import AMSTERDAM
 from portal.domain.life_events import LIFE_EVENTS
 from portal.domain.messages import MessageKind
 from portal.texts.labels import LABELS
-from portal.texts.message_texts import SUBJECTS, TEXTS
+from portal.texts.mail_texts import SUBJECTS
+from portal.texts.message_texts import TEXTS
 from portal.texts.words import words_in
 from portal.web.edge.paths import HOME, safe_path
 from portal.web.page import layout

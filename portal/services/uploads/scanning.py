@@ -1,0 +1,55 @@
+"""Files that were sent, scanned before they are delivered; what a scanner knows is destroyed."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.orm import Session
+
+from portal.domain.days import utc_now
+from portal.domain.failures import SourceError
+from portal.domain.malware import MalwareScanner
+from portal.storage import uploads
+from portal.storage.uploads import Upload
+
+log = structlog.get_logger()
+PATIENCE = timedelta(hours=4)
+"""Since it was sent: longer, and a file that was never scanned goes as it is, marked."""
+LIMIT_S = 120.0
+"""For one file; nobody looks at a page meanwhile. The settings may say less."""
+
+
+def scan_before_delivery(
+    database: Session, scanner: MalwareScanner | None, files: Sequence[Upload], sent_at: datetime
+) -> list[Upload]:
+    """Scan them, also those that were scanned before; gives those with malware, without content.
+
+    Commits each. Raises `SourceError` while a file that was never scanned can still wait.
+    """
+    for file in files:
+        if scanner is not None and file.infected_at is None:
+            _scan(database, scanner, file, sent_at)
+    return [file for file in files if file.infected_at]
+
+
+def _scan(database: Session, scanner: MalwareScanner, file: Upload, sent_at: datetime) -> None:
+    content = io.BytesIO(uploads.content_of(database, file.id))
+    database.commit()  # no transaction stays open while others are asked
+    try:
+        malware = scanner.malware_in(content, LIMIT_S)
+    except SourceError as error:
+        if file.scanned_at or file.left_unscanned_at:
+            return
+        if utc_now() - sent_at < PATIENCE:
+            raise
+        log.warning("delivered_unscanned", upload=str(file.id), reason=error.reason)
+        file.left_unscanned_at = utc_now()
+        database.commit()
+        return
+    if malware is None:
+        file.scanned_at, file.left_unscanned_at = utc_now(), None
+    else:
+        log.warning("malware_after_sending", upload=str(file.id), malware=malware)
+        uploads.destroy_content(database, file)
+    database.commit()
