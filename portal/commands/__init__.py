@@ -15,6 +15,7 @@ from portal.commands.keys import keys
 from portal.commands.live import forms_group, switch
 from portal.commands.outages import outage
 from portal.commands.processes import OlderDatabase, migrate, web, worker
+from portal.commands.sessions import sessions
 from portal.configuration.operator_files import BadFile
 from portal.domain.sources import SourceNotConnected
 from portal.measures import program_version
@@ -89,6 +90,7 @@ COMMANDS = (
     keys,
     migrate,
     outage,
+    sessions,
     switch,
     web,
     worker,
