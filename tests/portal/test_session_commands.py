@@ -1,5 +1,8 @@
 """Login sessions, as an operator counts and ends them."""
 
+import io
+import sys
+
 import pytest
 
 from portal.storage.logins import LoginSession
@@ -28,8 +31,10 @@ def test_all_are_logged_out_at_once_and_nothing_else_is_lost(run, app, rows):
     assert run("sessions", "count")[1] == "0 live sessions\n"
 
 
-def test_nobody_is_logged_out_without_a_yes(run, app, rows):
+@pytest.mark.parametrize("typed", ["n\n", "\n", ""])
+def test_nobody_is_logged_out_without_a_yes(run, app, rows, monkeypatch, typed):
     app.test_client().log_in(BSN)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
 
     code, _said, _errors = run("sessions", "end")
 
