@@ -2,7 +2,7 @@
 
     {"person": {"name", "born", "address": {"street", "number", "letter", "addition",
                 "postcode", "city"}, "remarks": [text], "unread": [name]},
-     "household": [{"key", "name", "relation", "born"}],
+     "household": [{"key", "name", "relation", "born", "has_bsn", "has_authority"}],
      "contact": {"email", "phone"},
      "about": {"id", "lines": {language: [text]}}}
 
@@ -10,6 +10,9 @@ What a register answered and does not hold is missing in `person`; an empty `per
 the register does not know. `address` may have an `indication` ("tegenover", "bij") before its
 number, or only `lines` where it is abroad or described. `born` may be a month or a year. `remarks`
 are those of `forms.kinds.known.remark_lines`. `unread` are the names of what could not be read.
+
+`has_bsn` and `has_authority` (of the resident over this child) stand there only where they are
+false.
 
 Dates are ISO 8601; `key` is opaque (`p1`) and never a BSN; `phone` is E.164; `about` is what
 the page where the form began said that it is about. `partner` is the one in the household, if

@@ -56,7 +56,7 @@ def fact_lines(path: str, context: Context) -> tuple[str, ...]:
     """A fact as people read it."""
     value = fact(context, path)
     if path == "household":
-        names = tuple(member.label for member in members(context) or ())
+        names = tuple(member.line for member in members(context) or ())
         return names or (context.gettext("Niemand anders"),)
     if path in {f"person.{name}" for name in texts_in(fact(context, "person.unread"))}:
         return (context.gettext("Dit konden wij niet lezen."),)

@@ -66,7 +66,7 @@ class PeopleKind(Kind[PeopleQuestion]):
     def display(self, question: PeopleQuestion, value: Json, context: Context) -> tuple[str, ...]:
         """The names, each on a line; who they are in the reader's language where they have none."""
         del question
-        labels = {member.key: member.label for member in members(context) or ()}
+        labels = {member.key: member.line for member in members(context) or ()}
         names = texts_in(value, "names")
         keys = texts_in(value, "keys")
         lines = (labels.get(key, name) for key, name in zip_longest(keys, names, fillvalue=""))
@@ -82,7 +82,7 @@ def _ticked(
     if not set(ticked) <= {member.key for member in people}:
         raise InvalidInput(context.gettext("De lijst is veranderd. Maak uw keuze opnieuw."))
     chosen = [member for member in people if member.key in ticked]
-    return tuple(member.key for member in chosen), tuple(member.label for member in chosen)
+    return tuple(member.key for member in chosen), tuple(member.line for member in chosen)
 
 
 def _typed_names(raw: RawInput, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:

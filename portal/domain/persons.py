@@ -58,6 +58,9 @@ class Relative:
     born: date | None
     born_about: str = ""
     """`1984-11` or `1984` (ISO 8601) where the register knows no day; else empty."""
+    has_bsn: bool = True
+    has_authority: bool | None = None
+    """Whether the resident has parental authority over this child; None where it isn't told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from portal.embedded.digid.faults import active_faults
 from portal.embedded.digid.requests import Acr
 from portal.embedded.mail.gateway import SERVICE_ID
 from portal.embedded.mail.mailbox import TEMPLATES
-from portal.embedded.registers.residents import RESIDENTS
+from portal.embedded.registers.everybody import EVERYBODY
 from portal.embedded.switchboard.board import board
 from portal.embedded.switchboard.switches import MODES, PARTS, Mode
 
@@ -50,7 +50,7 @@ ADDRESSES = (
 @bp.get("/")
 def index() -> str:
     """What this is, where everything is, and who one can be."""
-    return render_template("index.html", residents=RESIDENTS, addresses=ADDRESSES)
+    return render_template("index.html", residents=EVERYBODY, addresses=ADDRESSES)
 
 
 def register(app: Flask) -> None:

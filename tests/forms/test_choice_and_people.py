@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.household import is_grown_up
 from forms.kinds import KINDS
 from tests.forms.factories import FAMILY, OneQuestion, a_context
 
@@ -110,7 +111,9 @@ def test_too_many_or_too_long_names(names):
     ("person", "hint"),
     [
         ({"relation": "parent"}, "Uw ouder"),
-        ({"relation": "child", "born": "2015"}, "Uw kind"),
+        ({"relation": "child", "born": "2015"}, "Uw kind, geboren in 2015"),
+        ({"relation": "partner", "born": "1984-11"}, "Uw partner, geboren in november 1984"),
+        ({"relation": "parent", "born": "ooit"}, "Uw ouder"),
         ({"relation": "neighbour", "born": "2015-03-02"}, "Geboren op 2 maart 2015"),
         ({}, ""),
     ],
@@ -150,6 +153,36 @@ ODD_LABELS = (
     "Sam (1)",
     "Sam (2)",
 )
+ODD_LINES = tuple(label.replace("Sam (1)", "Sam (1) (18 jaar of ouder)") for label in ODD_LABELS)
+
+
+@pytest.mark.parametrize(
+    ("born", "is_of_age"),
+    [
+        *(("2008-11-22", True), ("2008-11-23", False), ("2008-02-29", True), ("1926-01-01", True)),
+        *(("2008", False), ("2007", True), ("2008-11", False), ("2008-10", True), ("", False)),
+        *(("ooit", False), ("20080", False)),
+    ],
+)
+def test_a_child_is_of_age_when_that_is_certain(born, is_of_age):
+    child = {"key": "p1", "name": "Daan", "relation": "child", "born": born}
+
+    assert is_grown_up(child, a_context()) is is_of_age
+    assert not is_grown_up(child | {"relation": "partner"}, a_context())
+
+
+def test_what_is_out_of_the_ordinary_goes_along_with_the_name():
+    child = {"key": "p1", "name": "Finn", "relation": "child", "born": BORN}
+    odd = child | {"has_authority": False, "has_bsn": False}
+    question = OneQuestion("people", a_context(facts={"household": [odd]}))
+
+    [option] = question.shown().options
+    assert option.label == "Finn"
+    assert option.hint.endswith(
+        "Volgens de BRP heeft u geen gezag over dit kind. Wij kijken dit na."
+    )
+    [name] = question.value(("", "p1"))["names"]
+    assert name == "Finn (geen gezag volgens de BRP, zonder BSN in de BRP)"
 
 
 def test_people_without_a_name_or_a_key_of_their_own_can_be_chosen_each():
@@ -167,7 +200,7 @@ def test_nobody_who_is_ticked_is_missing_anywhere(chosen):
     context = a_context(facts={"household": ODD_FAMILY})
     question = OneQuestion("people", context)
     options = question.shown().options
-    labels = tuple(ODD_LABELS[index] for index in sorted(chosen))
+    labels = tuple(ODD_LINES[index] for index in sorted(chosen))
 
     value = question.value(*(("", options[index].value) for index in chosen))
 

@@ -18,7 +18,7 @@ from portal.embedded.desk.casefile import (
     TaskLine,
 )
 from portal.embedded.desk.tasks import tasks_of
-from portal.embedded.registers.residents import BY_BSN
+from portal.embedded.registers.everybody import BY_BSN
 from portal.embedded.storage import (
     BESLUIT,
     DOCUMENT,

@@ -18,7 +18,7 @@ from portal.embedded.digid.requests import (
     check_request,
 )
 from portal.embedded.records import DigidSession, now
-from portal.embedded.registers.residents import BY_BSN, RESIDENTS
+from portal.embedded.registers.everybody import BY_BSN, EVERYBODY
 
 bp = Blueprint("digid", __name__, url_prefix="/digid")
 COOKIE = "oefen_digid"
@@ -166,7 +166,7 @@ def _choice_page(asked: LoginRequest) -> str:
     lowest = Acr(asked.acr)
     return render_template(
         "digid/choose.html",
-        residents=[resident for resident in RESIDENTS if resident.is_adult],
+        residents=[resident for resident in EVERYBODY if resident.is_adult],
         levels=list(Acr),
         lowest=lowest,
         usual=max(lowest, Acr.MIDDEN, key=lambda acr: acr.rank),

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, json, request
 from portal.embedded.current import world
 from portal.embedded.registers.brp_fields import exists, only
 from portal.embedded.registers.brp_persons import person
-from portal.embedded.registers.residents import BY_BSN
+from portal.embedded.registers.everybody import BY_BSN
 
 bp = Blueprint("brp", __name__, url_prefix="/brp/haalcentraal/api/brp")
 QUERY = "RaadpleegMetBurgerservicenummer"

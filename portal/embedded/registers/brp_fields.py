@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 Tree = dict[str, "Tree"]
+UNASKED = frozenset(
+    {"inOnderzoek", "geheimhoudingPersoonsgegevens", "opschortingBijhouding", "rni", "type"}
+)
+"""What comes along with anything that is asked."""
 
 
 def _names(names: str, **groups: Tree) -> Tree:
@@ -117,7 +121,7 @@ def _cut(value: Mapping[str, Any], wanted: Tree) -> dict[str, Any]:
     return {
         name: _inner(inner, wanted.get(name, {}))
         for name, inner in value.items()
-        if name in wanted or name == "type"
+        if name in wanted or name in UNASKED
     }
 
 

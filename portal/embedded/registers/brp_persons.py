@@ -5,7 +5,8 @@ from typing import Any
 
 from portal.embedded.clock import in_dutch, today
 from portal.embedded.registers.addresses import BY_HOME, MUNICIPALITY_CODE
-from portal.embedded.registers.residents import BY_BSN, HomeAddress, Resident
+from portal.embedded.registers.everybody import BY_BSN
+from portal.embedded.registers.residents import HomeAddress, Resident
 
 GENDERS = {"M": "man", "V": "vrouw", "O": "onbekend"}
 SALUTATIONS = {"M": "meneer", "V": "mevrouw", "O": "heer/mevrouw"}
@@ -36,7 +37,8 @@ def person(resident: Resident) -> dict[str, Any]:
         "ouders": [_parent(BY_BSN[bsn], index) for index, bsn in enumerate(resident.parents, 1)],
         "partners": [_partner(BY_BSN[resident.partner])] if resident.partner else [],
     }
-    return {name: value for name, value in values.items() if value != []}
+    values |= resident.brp
+    return {name: value for name, value in values.items() if value not in ([], None)}
 
 
 def age(born: date, now: date) -> int:

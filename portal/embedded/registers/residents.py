@@ -4,8 +4,10 @@ The case API, the register of persons (BRP) and the DigiD-style provider all rea
 that they tell the same about the same people.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class Resident:
     parents: tuple[str, ...] = ()
     about: str
     """Who this is, in Dutch, for the pages where a developer picks somebody."""
+    brp: Mapping[str, Any] = field(default_factory=dict)
+    """What the BRP says otherwise of them, by field; None: it says nothing there."""
 
     @property
     def full_name(self) -> str:
@@ -135,4 +139,3 @@ AISHA = Resident(
 )
 
 RESIDENTS: tuple[Resident, ...] = (NOOR, SAM, LILA, MILAN, CORNELIS, AISHA)
-BY_BSN: dict[str, Resident] = {resident.bsn: resident for resident in RESIDENTS}

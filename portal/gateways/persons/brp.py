@@ -4,9 +4,9 @@ import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, MissingPart, NotFound, SourceAnswer
@@ -15,12 +15,16 @@ from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.http import Api
 from portal.gateways.links import link_of
 from portal.gateways.persons import names, places
+from portal.gateways.persons.authority import authority_over
+from portal.gateways.persons.optional_fields import OptionalFields
 from portal.gateways.persons.remarks import remarks_of
 from portal.gateways.persons.resources import (
     PERSONS,
+    AuthorityRelation,
     Birth,
     Naam,
     PersonRecord,
+    PersonsAnswer,
     RelatedPerson,
 )
 from portal.gateways.subjects import NOBODY, bsn_of
@@ -30,11 +34,8 @@ SYSTEM = "persons"
 FIELDS = (
     "burgerservicenummer",
     "naam",
-    "adressering.aanschrijfwijze",
     "geboorte.datum",
     "verblijfplaats.verblijfadres",
-    "verblijfplaats.indicatieVastgesteldVerblijftNietOpAdres",
-    "indicatieCurateleRegister",
     "partners.burgerservicenummer",
     "partners.naam",
     "partners.geboorte.datum",
@@ -43,7 +44,20 @@ FIELDS = (
     "kinderen.naam",
     "kinderen.geboorte.datum",
 )
-NAME_FIELDS = ("burgerservicenummer", "naam", "adressering.aanschrijfwijze")
+NAME_FIELDS = ("burgerservicenummer", "naam")
+WRITTEN_NAME = "adressering.aanschrijfwijze"
+OPTIONAL_FIELDS = (
+    WRITTEN_NAME,
+    "verblijfplaats.indicatieVastgesteldVerblijftNietOpAdres",
+    "indicatieCurateleRegister",
+    "gezag.type",
+    "gezag.minderjarige.burgerservicenummer",
+    "gezag.ouders.burgerservicenummer",
+    "gezag.ouder.burgerservicenummer",
+    "gezag.derde.burgerservicenummer",
+    "gezag.derden.burgerservicenummer",
+)
+"""What the portal does without where the municipality isn't authorised for it."""
 KEY_CHARACTERS = 16
 UNREADABLE = {
     "naam": PersonPart.NAME,
@@ -61,6 +75,7 @@ class BrpPersons:
     api: Api
     key: bytes = field(repr=False)
     """Makes the keys of relatives, which say nothing without it."""
+    optional: OptionalFields = field(default_factory=OptionalFields)
 
     def person(self, proof: ConsultationProof) -> SourceAnswer[Person]:
         """The subject of this line; what is odd is missing.
@@ -68,9 +83,9 @@ class BrpPersons:
         Raises `NotFound` when the register doesn't know them.
         """
         bsn = bsn_of(proof)
-        record = self._record(bsn, FIELDS)
+        record = self._record(bsn, FIELDS, OPTIONAL_FIELDS)
         relatives = (record.partners or ItemList()) + (record.kinderen or ItemList())
-        causes = record.odd + relatives.odd
+        causes = record.odd + relatives.odd + (record.gezag or ItemList()).odd
         if causes:
             log_odd(SYSTEM, causes)
         missing = [MissingPart(PARTS.get(name, name), record.odd[0]) for name in record.unread]
@@ -78,7 +93,7 @@ class BrpPersons:
 
     def name_of(self, proof: ConsultationProof) -> str:
         """Only the name of the subject of this line; raises `NotFound` like `person`."""
-        record = self._record(bsn_of(proof), NAME_FIELDS)
+        record = self._record(bsn_of(proof), NAME_FIELDS, (WRITTEN_NAME,))
         return names.as_written(record.naam or Naam(), _addressed(record))
 
     def key_of_relative(self, bsn: str, relative_bsn: str) -> str:
@@ -87,17 +102,23 @@ class BrpPersons:
         return secret.hexdigest()[:KEY_CHARACTERS]
 
     def check(self) -> None:
-        """Ask once, about nobody, whether it takes our questions; raises `SourceError`."""
-        with suppress(NotFound):
-            self._record(NOBODY, NAME_FIELDS)
+        """Ask once, about nobody, whether it takes our questions; raises `SourceError`.
 
-    def _record(self, bsn: str, fields: tuple[str, ...]) -> PersonRecord:
+        Also where it refuses only what the portal does without: that is what an operator looks for.
+        """
+        self._read(NOBODY, FIELDS + OPTIONAL_FIELDS)
+
+    def _read(self, bsn: str, fields: tuple[str, ...]) -> PersonsAnswer:
         question = {
             "type": "RaadpleegMetBurgerservicenummer",
             "burgerservicenummer": [bsn],
             "fields": list(fields),
         }
-        records = self.api.read_by_post(PERSONS, "", question).personen
+        return self.api.read_by_post(PERSONS, "", question)
+
+    def _record(self, bsn: str, fields: tuple[str, ...], optional: tuple[str, ...]) -> PersonRecord:
+        answer = self.optional.asked_along(partial(self._read, bsn), fields, optional)
+        records = answer.personen
         if not records:
             raise NotFound
         if len(records) > 1 or records[0].burgerservicenummer != bsn:
@@ -115,13 +136,16 @@ class BrpPersons:
             born=born,
             born_about=born_about,
             address=places.place_of(record.verblijfplaats),
-            relatives=tuple(self._relatives(related, bsn)),
+            relatives=tuple(self._relatives(related, bsn, record.gezag or ItemList())),
             remarks=remarks_of(record),
             unread=tuple(part for name, part in UNREADABLE.items() if name in record.unread),
         )
 
     def _relatives(
-        self, related: Iterable[tuple[RelatedPerson, Relation]], bsn: str
+        self,
+        related: Iterable[tuple[RelatedPerson, Relation]],
+        bsn: str,
+        relations: ItemList[AuthorityRelation],
     ) -> Iterator[Relative]:
         """Each with a key of their own, also where two are alike in all that is known of them."""
         times: Counter[str] = Counter()
@@ -137,6 +161,8 @@ class BrpPersons:
                 relation=relation,
                 born=born,
                 born_about=born_about,
+                has_bsn=bool(each.burgerservicenummer),
+                has_authority=authority_over(each.burgerservicenummer, bsn, relations),
             )
 
 

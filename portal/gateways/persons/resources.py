@@ -134,6 +134,31 @@ class UpkeepSuspension(Resource):
     reden: Coded | None = None
 
 
+class Holder(Resource):
+    """Who has authority; somebody without a number is nobody here."""
+
+    burgerservicenummer: str | None = None
+
+
+class AuthorityRelation(Resource):
+    """Who has authority over one child (gezagsrelatie)."""
+
+    type: str
+    minderjarige: Holder
+    ouder: Holder | None = None
+    ouders: list[Holder] | None = None
+    derde: Holder | None = None
+    derden: list[Holder] | None = None
+
+    @property
+    def holders(self) -> frozenset[str]:
+        """The numbers of all who have it."""
+        alone = (self.ouder, self.derde)
+        several = (*(self.ouders or ()), *(self.derden or ()))
+        everybody = (*filter(None, alone), *several)
+        return frozenset(filter(None, (each.burgerservicenummer for each in everybody)))
+
+
 class PersonRecord(PartlyReadable):
     """A person, with the fields that were asked for, and what comes without asking."""
 
@@ -146,6 +171,7 @@ class PersonRecord(PartlyReadable):
     kinderen: ItemList[RelatedPerson] | None = None
     geheimhouding_persoonsgegevens: bool | None = None
     indicatie_curatele_register: bool | None = None
+    gezag: ItemList[AuthorityRelation] | None = None
     opschorting_bijhouding: UpkeepSuspension | None = None
     rni: list[Any] | None = None
 

@@ -83,6 +83,8 @@ def _as_facts(person: Person) -> dict[str, Any]:
             "relation": str(relative.relation),
             "born": _born(relative) or None,
         }
+        | ({} if relative.has_bsn else {"has_bsn": False})
+        | ({"has_authority": False} if relative.has_authority is False else {})
         for relative in person.relatives
     ]
     filled = {name: value for name, value in shown.items() if value or name == "name"}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from portal.embedded.registers.residents import BY_BSN
+from portal.embedded.registers.everybody import BY_BSN
 from portal.embedded.registers.sources import REGISTERS
 from tests.worlds import SECRET
 

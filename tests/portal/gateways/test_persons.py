@@ -91,6 +91,7 @@ def test_only_what_is_used_is_asked_for_in_the_body(register, recorded, server):
     assert asked.path == "/brp/haalcentraal/api/brp/personen"
     assert asked.json["burgerservicenummer"] == [BSN]
     assert not {"nationaliteiten", "gezag", "aNummer", "ouders"} & set(asked.json["fields"])
+    assert not any("naam" in name for name in asked.json["fields"] if name.startswith("gezag"))
     assert asked.headers["X-API-KEY"] == "b" * 32
     assert BSN not in asked.url
 

@@ -6,7 +6,8 @@ from stdnum.nl import bsn
 
 from portal.embedded.clock import today
 from portal.embedded.desk import actions
-from portal.embedded.registers.residents import BY_BSN, CORNELIS, RESIDENTS
+from portal.embedded.registers.everybody import BY_BSN
+from portal.embedded.registers.residents import CORNELIS, RESIDENTS
 from portal.embedded.seed import first_cases
 
 CASES = "/zaken/api/v1/zaken"
