@@ -16,6 +16,6 @@ def extract(file: IO[bytes], *_babel: object, **_options: object) -> Iterator[Me
     for activity in load(path):
         for name in (*TEXTS, *LISTS):
             value = getattr(activity, name)
-            for text in (value,) if isinstance(value, str) else value:
+            for text in filter(None, (value,) if isinstance(value, str) else value):
                 number = next((n for n, line in enumerate(lines, 1) if text in line), 1)
                 yield number, None, text, [f"{activity.code}: {name}"]

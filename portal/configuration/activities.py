@@ -15,8 +15,9 @@ from portal.domain.activities import (
     ProcessingActivity,
     Register,
 )
+from portal.domain.retention import KeptPart
 
-TEXTS = ("name", "purpose", "law", "retention")
+TEXTS = ("name", "purpose", "law", "in_portal", "retention")
 LISTS = ("data", "sources", "recipients")
 """What residents read, so what translators translate; the rest are names and numbers."""
 Count = Annotated[Number, Field(ge=1)]
@@ -35,7 +36,9 @@ class ActivityPart(FilePart):
     data: tuple[Text, ...]
     sources: tuple[Text, ...]
     recipients: tuple[Text, ...]
-    retention: Text
+    kept: tuple[KeptPart, ...] = ()
+    in_portal: str = ""
+    retention: str = ""
     line_months: Count
     confidentiality: Confidentiality
     department: Text
@@ -62,6 +65,12 @@ def load(path: Path) -> Register:
 
 def _check(path: Path, register: Register) -> None:
     """Every id is one version's, and of one activity never two versions hold at once."""
+    for activity in register:
+        if not (activity.kept or activity.in_portal or activity.retention):
+            raise BadFile(
+                f"{path}: {activity.code} says nowhere how long it is kept; give kept, in_portal"
+                " or retention"
+            )
     versions: defaultdict[str, list[ProcessingActivity]] = defaultdict(list)
     for activity in register:
         if register.by_id(activity.id) is not activity:

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from portal.domain.retention import KeptPart
+
 
 class LegalBasis(StrEnum):
     """Grounds of AVG article 6, first paragraph, by their letter."""
@@ -45,8 +47,12 @@ class ProcessingActivity:
     sources: tuple[str, ...]
     recipients: tuple[str, ...]
     """Empty: shared with nobody."""
+    kept: tuple[KeptPart, ...]
+    """What of it this portal keeps, each with its own term."""
+    in_portal: str
+    """How long anything else of it stays in this portal; may be empty."""
     retention: str
-    """How long the data itself is kept."""
+    """How long it stays in the municipality's own file; empty where none of it gets there."""
     line_months: int
     """How many months the lines about it are kept."""
     confidentiality: Confidentiality

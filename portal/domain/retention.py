@@ -1,6 +1,7 @@
 """How long the portal itself keeps what residents sent: terms in days, from an event that it knows.
 
 How long the municipality's own file is kept is another matter, see `ProcessingActivity.retention`.
+The register of activities names what it keeps of which activity (`kept`).
 """
 
 from enum import StrEnum

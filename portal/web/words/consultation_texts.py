@@ -1,7 +1,7 @@
 """The words for one consultation line, in the language of the page."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from babel.lists import format_list
@@ -10,6 +10,7 @@ from forms.keys import FormSlug
 from portal.domain.activities import ProcessingActivity
 from portal.domain.consultations import Action, Consultation, DataKind, Who
 from portal.domain.days import day_of, months_later
+from portal.domain.retention import DAYS, KeptPart
 from portal.services.consultations.activities import activity_of
 from portal.web.edge.request_context import activities, chosen_sources, municipality
 from portal.web.words.form_titles import title_of_form
@@ -108,10 +109,44 @@ def activity_rows(activity: ProcessingActivity) -> tuple[Row, ...]:
         (_("Waarom dat mag"), (label(activity.basis), _(activity.law))),
         (_("Waar het vandaan komt"), tuple(_(text) for text in activity.sources)),
         (_("Met wie wij het delen"), shared),
-        (_("Hoe lang wij het bewaren"), (_(activity.retention),)),
+        *_terms(activity),
         (_("Welke afdeling"), (activity.department,)),
         (_("Vragen bij"), (activity.contact,)),
     )
+
+
+def _terms(activity: ProcessingActivity) -> Iterator[Row]:
+    """How long it is kept: in this portal, and in the municipality's own file."""
+    here = tuple(_term(part, DAYS[part]) for part in activity.kept)
+    if activity.in_portal:
+        here = (_(activity.in_portal), *here)
+    if here:
+        yield (_("Hoe lang het in dit portaal blijft"), here)
+    file = _(activity.retention) if activity.retention else _("Dit komt niet in een dossier.")
+    yield (_("Hoe lang het in het dossier van de gemeente blijft"), (file,))
+
+
+def _term(part: KeptPart, days: int) -> str:
+    return {
+        KeptPart.FILES: _("Uw bestanden: %(days)s dagen nadat de gemeente ze heeft.", days=days),
+        KeptPart.ANSWERS: _("Uw antwoorden: %(days)s dagen nadat de gemeente ze heeft.", days=days),
+        KeptPart.SUBMISSION: _(
+            "Wat nodig is om uw zaak te volgen: %(days)s dagen na het einde van uw zaak.",
+            days=days,
+        ),
+        KeptPart.REPORT: _(
+            "Wat nodig is om uw melding te volgen: %(days)s dagen na het einde van uw melding.",
+            days=days,
+        ),
+        KeptPart.TASK_REPLY: _(
+            "Dat u iets nastuurde: %(days)s dagen nadat de gemeente het heeft.", days=days
+        ),
+        KeptPart.CONTACT: _(
+            "Uw mailadres en telefoonnummer: tot %(days)s dagen nadat er niets meer te melden is.",
+            days=days,
+        ),
+        KeptPart.MESSAGE: _("Elk bericht: %(days)s dagen.", days=days),
+    }[part]
 
 
 def _named(kind: DataKind, details: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from portal.configuration.activities import load
 from portal.configuration.operator_files import BadFile
 from portal.domain.activities import LegalBasis
 from portal.domain.consultations import Activity
+from portal.domain.retention import KeptPart
 from portal.embedded.registers.processing_log import ACTIVITIES, INQUIRY
 from portal.embedded.zgw.case_types import CASE_TYPES
 from tools import translations
@@ -27,6 +28,7 @@ law = "Een wet, artikel 1"
 data = ["Uw naam"]
 sources = ["U vult het zelf in."]
 recipients = []
+kept = ["answers", "files"]
 retention = "1 jaar."
 line_months = {months}
 confidentiality = "normaal"
@@ -73,9 +75,25 @@ def test_every_text_of_the_register_can_be_translated():
     collected = {message.id for message in translations.collected()}
 
     for activity in load(FILE):
-        texts = (activity.name, activity.purpose, activity.law, activity.retention)
+        terms = filter(None, (activity.in_portal, activity.retention))
+        texts = (activity.name, activity.purpose, activity.law, *terms)
         lists = (*activity.data, *activity.sources, *activity.recipients)
         assert {*texts, *lists} <= collected
+
+
+def test_each_activity_says_how_long_it_stays_in_the_portal_and_each_term_is_of_one():
+    register = load(FILE)
+
+    assert all(activity.kept or activity.in_portal for activity in register)
+    assert {part for activity in register for part in activity.kept} == set(KeptPart)
+
+
+@pytest.mark.parametrize("terms", ["", 'kept = ["alles"]'])
+def test_a_register_without_a_term_that_is_held_stops_the_start(write, terms):
+    text = entry().replace('kept = ["answers", "files"]\nretention = "1 jaar."', terms)
+
+    with pytest.raises(BadFile):
+        load(write(text))
 
 
 def test_the_version_is_the_one_of_that_day(write):

@@ -77,7 +77,7 @@ def test_the_register_promises_what_is_done():
 
     told = register.by_code(Activity.CONSENTS, datetime.now(UTC).date())
 
-    assert told.retention == f"{KEPT_YEARS} jaar nadat uw toestemming stopt."
+    assert told.in_portal == f"{KEPT_YEARS} jaar nadat uw toestemming stopt."
 
 
 def test_what_ended_long_ago_goes_with_all_that_tells_of_it(given, rows, age, tidy):
