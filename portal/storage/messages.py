@@ -8,11 +8,14 @@ from sqlalchemy import Index, UniqueConstraint, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.numbers import without_bsn
 from portal.domain.people import OwnerId
 from portal.storage import jobs
 from portal.storage.base import Base, Owned, Record, sealed_column, vault_of
 
 SEAL = "message.facts"
+OF_OTHERS = frozenset({"title", "task", "status", "note", "decision"})
+"""Facts that employees wrote: a BSN in them, whoever's it is, is hidden (rule 6)."""
 CONTACT_SEAL = "contact.details"
 
 
@@ -49,13 +52,14 @@ def add_message(
     session: Session, owner_id: OwnerId, kind: str, *, about: str, facts: dict[str, Any]
 ) -> UUID | None:
     """Add a message in the running transaction; None when this was told before."""
+    told = {name: without_bsn(fact) if name in OF_OTHERS else fact for name, fact in facts.items()}
     values = {
         "id": uuid4(),
         "made_at": datetime.now(UTC),
         "owner_id": owner_id,
         "kind": kind,
         "about": about,
-        "sealed": vault_of(session).seal_json(facts, SEAL),
+        "sealed": vault_of(session).seal_json(told, SEAL),
     }
     query = insert(Message).values(values).on_conflict_do_nothing().returning(Message.id)
     return session.scalar(query)

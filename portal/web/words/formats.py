@@ -12,6 +12,7 @@ from flask_babel import get_locale
 from forms.phones import phone_href
 from portal.configuration.languages import DUTCH
 from portal.domain.cases import Progress, Step
+from portal.domain.numbers import without_bsn
 from portal.texts import names
 from portal.texts.names import ShownName
 from portal.texts.words import Words, words_in
@@ -93,4 +94,5 @@ def register(app: Flask) -> None:
     """Make these filters of the templates, and the names of what they say words of."""
     for text_of in (day, moment, clock, since, size, label, step_name, phone_href):
         app.add_template_filter(text_of)
+        app.add_template_filter(without_bsn)
     app.add_template_global(Progress, "Progress")
