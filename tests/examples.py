@@ -21,6 +21,14 @@ def register_profiles() -> None:
     settings.load_profile(USUAL)
 
 
+def of_outside_systems() -> settings:
+    """Settings for a property of what outside systems answer: 100 examples, in stress 2,000."""
+    times = 2 * TIMES_IN_STRESS if settings.get_current_profile_name() == STRESS else 1
+    return settings(
+        max_examples=100 * times, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+
+
 def costly(count: int, **more: Any) -> settings:
     """Settings for a property that gets `count` examples, or ten times as many in `make stress`."""
     times = TIMES_IN_STRESS if settings.get_current_profile_name() == STRESS else 1

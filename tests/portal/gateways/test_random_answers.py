@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.consultations import ConsultationProof
@@ -21,6 +21,7 @@ from portal.gateways.breaker import breaker_of
 from portal.gateways.cases.zgw import reading
 from portal.texts import names
 from portal.texts.words import words_in
+from tests.examples import of_outside_systems
 from tests.factories import BSN
 from tests.portal.gateways.fake_server import FakeServer, Reply
 from tests.portal.gateways.givens import settings_for
@@ -43,11 +44,7 @@ from tests.portal.gateways.test_tasks import EXAMPLE, SEARCH, TASK
 OTHER = "11111111-2222-4333-8444-555555555555"
 RESIDENT = ConsultationProof(uuid4(), Party.resident(BSN, uuid4()))
 DUTCH = words_in("nl")
-OFTEN = settings(
-    max_examples=100,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+OFTEN = of_outside_systems()
 TEXTS = st.sampled_from(
     ["", " ", "\u200b", "x" * 300, "<b>vet</b>", "Aanvulling ontvangen", "\u202e"]
 )
