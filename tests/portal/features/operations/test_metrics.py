@@ -9,6 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
 
 from portal import measures, worker
+from portal.domain.days import utc_now
 from portal.domain.failures import SourceUnavailable
 from portal.gateways.measured import measured
 from portal.storage import jobs
@@ -101,8 +102,7 @@ def test_waiting_jobs_have_an_age_and_workers_a_heartbeat(browser, visitor, data
 
 def test_what_is_stuck_is_counted_by_task_also_where_it_is_nothing(visitor, database):
     errand, path = Errand.submission(uuid4()), "/metrics/database"
-    delivery = locked(database, errand)
-    delivery.since -= timedelta(hours=5)
+    delivery = locked(database, errand, utc_now() - timedelta(hours=5))
     database.commit()
     assert figure(visitor, "portal_deliveries_stuck", path, task=jobs.DELIVER) == 0
     delivery.stuck_at = delivery.tried_at
