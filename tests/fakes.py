@@ -77,7 +77,7 @@ class FakeCases(Fake):
     def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
         self._meet("steps_of_report")
         if key not in self.reports:
-            raise NotFound(key)
+            raise self._absent(key)
         return self.reports[key]
 
     def key_of(self, url: str) -> CaseKey | DecisionKey | None:
@@ -91,6 +91,8 @@ class FakeCases(Fake):
         return self.decisions.get(decision.id)
 
     def subject_of(self, key: CaseKey) -> str | None:
+        if key.system != ONLY_SYSTEM:
+            raise NotFound(key)
         self._meet("subject_of")
         for bsn, files in self.files.items():
             if any(file.case.key == key for file in files):

@@ -175,7 +175,7 @@ class CaseSystem(Protocol):
     def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
         """The steps of a case that nobody is the initiator of: no personal data, so no line.
 
-        Raises `NotFound` where somebody is the initiator after all.
+        Raises `OfSomebodyElse` where somebody is the initiator after all.
         """
         ...
 
@@ -193,7 +193,8 @@ class CaseSystem(Protocol):
     def subject_of(self, key: CaseKey) -> str | None:
         """BSN of the initiator of this case: for telling whom a notification concerns.
 
-        None where the case has no initiator with a BSN. Shown to nobody.
+        None where the case has no initiator with a BSN. Shown to nobody. Raises `NotFound` only
+        for the case of another case system, which is not asked.
         """
         ...
 

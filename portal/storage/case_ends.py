@@ -5,7 +5,7 @@ Notifications are lossy, and an end is what retention counts from.
 
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.case_keys import CaseKey
@@ -15,6 +15,8 @@ from portal.storage.submissions import Submission
 
 SILENT_FOR = timedelta(days=60)
 """Shorter than what is kept after an end: a lost notification makes nothing be kept longer."""
+MISSED_FOR = timedelta(days=7)
+"""So often a case that was missed is asked after: one odd answer makes nothing go."""
 BATCH = 50
 """Cases asked after at a time: at most that many looks stand before other work of the worker."""
 
@@ -41,14 +43,18 @@ def note_case_missing(session: Session, key: CaseKey, day: date) -> None:
 def ask_after_silent(session: Session, batch: int = BATCH) -> int:
     """Queue a look at cases that were not heard of for long, the longest first; gives how many.
 
-    That is cases that go on, and those that were missed: one that ended says so once. Caller
-    commits.
+    That is cases that go on, and those that were missed, which are asked after each week: one that
+    ended says so once. Caller commits.
     """
     now = datetime.now(UTC)
+    is_missed, goes_on = Submission.case_missed_on.is_not(None), Submission.case_ended_on.is_(None)
     query = select(Submission).where(
         Submission.case_id.is_not(None),
-        or_(Submission.case_ended_on.is_(None), Submission.case_missed_on.is_not(None)),
-        or_(Submission.case_heard_at.is_(None), Submission.case_heard_at < now - SILENT_FOR),
+        or_(
+            and_(is_missed, Submission.case_heard_at < now - MISSED_FOR),
+            and_(goes_on, Submission.case_heard_at < now - SILENT_FOR),
+            and_(or_(is_missed, goes_on), Submission.case_heard_at.is_(None)),
+        ),
     )
     query = query.order_by(Submission.case_heard_at.nulls_first(), Submission.made_at).limit(batch)
     silent = list(session.scalars(query.with_for_update(skip_locked=True)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from portal.domain.case_keys import CaseKey, CaseNumber
@@ -16,7 +17,7 @@ from portal.domain.consultations import (
     NewConsultation,
 )
 from portal.domain.days import day_of, today
-from portal.domain.failures import NotFound
+from portal.domain.failures import NotFound, OfSomebodyElse
 from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
 from portal.domain.outside import Gateways
@@ -26,6 +27,8 @@ from portal.storage.case_ends import note_case_ended, note_case_missing
 from portal.storage.consultations import assign_case, consulting
 from portal.storage.owners import bump_revision, resident_of
 from portal.storage.submissions import submission_by_case
+
+log = structlog.get_logger()
 
 TOGETHER = timedelta(minutes=10)
 """A task and a status that were made within this time belong together."""
@@ -51,14 +54,20 @@ def follow(
 
     `failing_since`: when the first try of this look began; None: this is it.
     """
+    try:
+        bsn = gateways.cases.subject_of(key)
+    except NotFound:  # it is of another case system: nobody was asked, so nothing is known of it
+        log.warning("case_of_another_system", system=key.system)
+        return
     with make_session() as database:
         try:
-            bsn = gateways.cases.subject_of(key)
             if bsn is None:
                 _follow_report(database, gateways, key)
             else:
                 look = Look(resident_of(database, bsn), key, failing_since)
                 _follow_case(database, gateways, look)
+        except OfSomebodyElse:  # there it is: its initiator changed while we looked
+            log.info("case_of_somebody_else", case=str(key))
         except NotFound:
             note_case_missing(database, key, today())
         database.commit()

@@ -242,9 +242,17 @@ def test_the_steps_of_a_report_of_nobody(cases, zgw):
     assert step.name == "Ontvangen"
 
 
-@pytest.mark.parametrize("change", [{}, {"rollen": [], "vertrouwelijkheidaanduiding": "geheim"}])
-def test_the_steps_of_somebodys_case_are_not_for_everybody(cases, zgw, change):
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({}, OfSomebodyElse),
+        ({"vertrouwelijkheidaanduiding": "geheim"}, OfSomebodyElse),
+        ({"rollen": [], "vertrouwelijkheidaanduiding": "geheim"}, NotFound),
+    ],
+)
+def test_the_steps_of_somebodys_case_are_not_for_everybody(cases, zgw, change, problem):
     zgw[CASE] = Reply(json=zgw.zaak | change)
 
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound) as raised:
         cases.steps_of_report(KEY)
+    assert raised.type is problem

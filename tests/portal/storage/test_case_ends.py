@@ -10,7 +10,7 @@ from sqlalchemy import text
 from portal.domain.days import day_of, today, utc_now
 from portal.domain.retention import DAYS, KeptPart
 from portal.storage import jobs
-from portal.storage.case_ends import SILENT_FOR, ask_after_silent
+from portal.storage.case_ends import MISSED_FOR, SILENT_FOR, ask_after_silent
 from portal.storage.consultations import ConsultationLine
 from portal.storage.submissions import Submission
 from tests.factories import BSN, a_case, a_case_file
@@ -101,6 +101,34 @@ def test_case_that_is_not_there_ends_when_it_was_first_missed(
     assert (submission.case_ended_on, submission.case_missed_on) == (before, before)
 
 
+def test_case_of_another_system_is_not_missed_as_nobody_was_asked(delivered, set_all, tasks, rows):
+    set_all(case_system="elders")
+
+    tasks.tasks[jobs.FOLLOW].func(case=f"elders:{delivered.case_key.id}")
+
+    [submission] = rows(Submission)
+    assert (submission.case_ended_on, submission.case_missed_on) == (None, None)
+
+
+def test_report_that_becomes_somebodys_while_it_is_looked_at_is_not_missed(
+    visitor, do_jobs, tasks, rows, world
+):
+    send(visitor, REPORT)
+    do_jobs()
+    [submission] = rows(Submission)
+
+    def take_over(call: str) -> None:
+        if call == "steps_of_report":
+            keep_case(world, submission)
+
+    world.cases.on_call = take_over
+    tasks.tasks[jobs.FOLLOW].func(case=str(submission.case_key))
+
+    [submission] = rows(Submission)
+    assert world.cases.calls[-1] == "steps_of_report"
+    assert (submission.case_ended_on, submission.case_missed_on) == (None, None)
+
+
 def test_end_that_was_heard_of_stays_when_the_case_is_gone_later(delivered, set_all, tasks, rows):
     ended = today() - timedelta(days=20)
     set_all(case_ended_on=ended)
@@ -113,10 +141,14 @@ def test_end_that_was_heard_of_stays_when_the_case_is_gone_later(delivered, set_
 def test_case_that_was_missed_is_asked_after_again_and_goes_on_when_it_is_back(
     delivered, set_all, ask, do_jobs, world, rows
 ):
-    long_ago = today() - timedelta(days=61)
-    set_all(case_ended_on=long_ago, case_missed_on=long_ago, case_heard_at=utc_now() - SILENT_FOR)
+    missed = today() - MISSED_FOR
+    set_all(case_ended_on=missed, case_missed_on=missed)
+    set_all(case_heard_at=utc_now() - MISSED_FOR + timedelta(hours=1))
     keep_case(world, delivered)
+    ask()
+    assert do_jobs() == []
 
+    set_all(case_heard_at=utc_now() - MISSED_FOR)
     ask()
     do_jobs()
 

@@ -60,10 +60,15 @@ class ZgwCases:
         return parts.download(zgw, zaak, document)
 
     def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
-        """The steps of a case that nobody is the initiator of; raises `NotFound` otherwise."""
+        """The steps of a case that nobody is the initiator of; raises `OfSomebodyElse` otherwise.
+
+        Raises `NotFound` where no resident may see it.
+        """
         zgw = self.zgw.within(Deadline(self.limit_s))
         zaak = zgw.cases.read(CASE, zgw.path_of(key), {"expand": EXPAND})
-        if not (translate.is_of_nobody(zaak) and translate.is_shown(zaak)):
+        if not translate.is_of_nobody(zaak):
+            raise OfSomebodyElse
+        if not translate.is_shown(zaak):
             raise NotFound
         return parts.steps_of(zgw, zaak)
 
