@@ -115,7 +115,7 @@ def register(app: App, portal: Portal) -> None:
         with _doing(errand, Work.FOLLOWING, request), tries.of(errand, NOTICES) as look:
             key = changed_case(gateways.cases, case=case, decision=decision, case_url=case_url)
             if key:
-                follow(make_session, gateways, key, look.failing_since)
+                follow(make_session, gateways, key, look.since)
 
     @app.task(name=jobs.NOTIFY, retry=again)
     def send_notice(message: str, request: str = "") -> None:

@@ -133,6 +133,8 @@ class NewConsultation:
     recipient: str = ""
     draft_id: UUID | None = None
     """The draft for which it was done, also after it was sent: its lines belong together."""
+    look_id: UUID | None = None
+    """The look of which it is a try: each of its tries has the same."""
 
     @classmethod
     def by(cls, actor: Actor, act: Act, about: About = NOTHING) -> Self:

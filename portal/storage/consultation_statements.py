@@ -9,6 +9,7 @@ from sqlalchemy import (
     Table,
     Update,
     Uuid,
+    and_,
     bindparam,
     column,
     func,
@@ -25,8 +26,17 @@ ORGANISATION = "gemeente"
 NO_ID = UUID(int=0)
 """What stands for the id of a case where a line is about none: null would fit no index."""
 
-AGAIN = ("owner_id", "activity", "action", "actor_class", "source", "object_kind", "object_ref")
-"""What a look that is tried again has in common with the one that failed."""
+AGAIN = (
+    "trace_id",
+    "owner_id",
+    "activity",
+    "action",
+    "actor_class",
+    "source",
+    "object_kind",
+    "object_ref",
+)
+"""What all tries of one look or delivery have in common, and no other look has."""
 
 
 def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
@@ -35,7 +45,7 @@ def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
     return {
         "id": str(uuid4()),
         "made_at": moment.isoformat(),
-        "trace_id": str(consultation.draft_id or uuid4()),
+        "trace_id": str(consultation.draft_id or consultation.look_id or uuid4()),
         "owner_id": str(consultation.subject.key),
         "acted_by": str(consultation.acted_by) if consultation.acted_by else None,
         "activity": consultation.activity,
@@ -57,20 +67,24 @@ def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
 
 
 def again_statement(line: Table) -> Update:
-    """Begins the newest line that failed, or was left, with the same `AGAIN` since `since` anew.
+    """Begins the line with the same `AGAIN` since `since` anew.
 
-    Its moment becomes `moment`: that of the try in which the data may be seen.
+    Its moment stays that of the first try, from which on the data may have been seen or shared;
+    once that is so (`ok`) it stays so.
     """
     is_same = [line.c[name] == bindparam(f"same_{name}") for name in AGAIN]
-    is_open = line.c.outcome.in_(("failed", "begun"))
-    newest = (
+    first = (
         select(line.c.id)
-        .where(*is_same, is_open, line.c.made_at >= bindparam("since"))
-        .order_by(line.c.made_at.desc())
+        .where(*is_same, line.c.made_at >= bindparam("since"))
+        .order_by(line.c.made_at)
         .limit(1)
     ).scalar_subquery()
-    begun: dict[str, Any] = {"outcome": "begun", "made_at": bindparam("moment"), "ended_at": None}
-    return update(line).where(line.c.id == newest).values(begun).returning(line.c.id)
+    is_seen = line.c.outcome == "ok"
+    begun: dict[str, Any] = {
+        "outcome": sql_case((is_seen, "ok"), else_="begun"),
+        "ended_at": sql_case((is_seen, line.c.ended_at), else_=None),
+    }
+    return update(line).where(line.c.id == first).values(begun).returning(line.c.id)
 
 
 def write_statement(line: Table) -> Insert:
@@ -83,12 +97,15 @@ def write_statement(line: Table) -> Insert:
 
 
 def end_statement(line: Table) -> Update:
-    """Gives all `lines` their outcome, of which those in `failed` failed, at `ended`."""
+    """Gives all `lines` their outcome, of which those in `failed` failed, at `ended`.
+
+    What was seen in an earlier try was seen, however a later one ended.
+    """
     ids = ARRAY(Uuid())
     is_ended = line.c.id == func.any(bindparam("lines", type_=ids))
     has_failed = line.c.id == func.any(bindparam("failed", type_=ids))
     values = {
-        "outcome": sql_case((has_failed, "failed"), else_="ok"),
+        "outcome": sql_case((and_(has_failed, line.c.outcome != "ok"), "failed"), else_="ok"),
         "ended_at": bindparam("ended", type_=line.c.ended_at.type),
     }
     return update(line).where(is_ended).values(values)

@@ -44,7 +44,7 @@ LEFT_AFTER = timedelta(hours=1)
 
 
 class ConsultationLine(Record):
-    """One consultation; `made_at` is when it began, `ended_at` when its outcome was known."""
+    """One consultation; `made_at` is when its first try began, `ended_at` when its last ended."""
 
     __tablename__ = "consultation"
     __table_args__ = (
@@ -152,14 +152,14 @@ def begin_all(
 def _line_again(session: Session, consultation: NewConsultation, since: datetime) -> UUID | None:
     """The line of the try before, begun anew; None: there is none. Caller commits.
 
-    What is retried until it succeeds has one line, with the moment of its last try. `since`: when
-    its first try began, so that nothing takes up the line of another.
+    What is retried until it succeeds has one line, with the moment of its first try. `since`: when
+    that began; nothing takes up the line of another (`AGAIN`).
     """
-    moment = datetime.now(UTC)
-    row = row_of(consultation, moment)
+    row = row_of(consultation, datetime.now(UTC))
     same = {f"same_{name}": row[name] for name in AGAIN}
     same["same_owner_id"] = consultation.subject.key
-    return session.scalar(_AGAIN, {**same, "since": since, "moment": moment})
+    same["same_trace_id"] = UUID(row["trace_id"])
+    return session.scalar(_AGAIN, {**same, "since": since})
 
 
 def end(session: Session, proof: ConsultationProof, outcome: str) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid5
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
@@ -16,7 +17,7 @@ from portal.domain.consultations import (
     DataKind,
     NewConsultation,
 )
-from portal.domain.days import day_of, today
+from portal.domain.days import day_of, today, utc_now
 from portal.domain.failures import NotFound, OfSomebodyElse
 from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
@@ -40,19 +41,24 @@ class Look:
 
     resident: Party
     key: CaseKey
-    failing_since: datetime | None
-    """When its first try began; None: this is it."""
+    since: datetime
+    """When its first try began."""
+
+    @property
+    def id(self) -> UUID:
+        """The same for each of its tries, another for each look."""
+        return uuid5(self.key.id, self.since.astimezone(UTC).isoformat())
 
 
 def follow(
     make_session: sessionmaker[Session],
     gateways: Gateways,
     key: CaseKey,
-    failing_since: datetime | None = None,
+    since: datetime | None = None,
 ) -> None:
     """Tell who asked for this case what is new; raises `SourceError`: call again.
 
-    `failing_since`: when the first try of this look began; None: this is it.
+    `since`: when the first try of this look began; None: this is it, and it began now.
     """
     try:
         bsn = gateways.cases.subject_of(key)
@@ -64,7 +70,7 @@ def follow(
             if bsn is None:
                 _follow_report(database, gateways, key)
             else:
-                look = Look(resident_of(database, bsn), key, failing_since)
+                look = Look(resident_of(database, bsn), key, since or utc_now())
                 _follow_case(database, gateways, look)
         except OfSomebodyElse:  # there it is: its initiator changed while we looked
             log.info("case_of_somebody_else", case=str(key))
@@ -89,12 +95,13 @@ def _follow_report(database: Session, gateways: Gateways, key: CaseKey) -> None:
 def _follow_case(database: Session, gateways: Gateways, look: Look) -> None:
     bump_revision(database, look.resident.key)  # committed with the line, before anything is asked
     line = _line(look, DataKind.CASE)
-    # One look, with one line of each system, until it succeeds as a whole.
-    with consulting(database, line, again_since=look.failing_since) as proof:
+    # One look, with one line of each system, until it succeeds as a whole; what was read was read,
+    # also where the other system is down.
+    with consulting(database, line, again_since=look.since) as proof:
         file = gateways.cases.case_file(proof, look.key)
         assign_case(database, proof, file.case.number)
         note_case_ended(database, look.key, file.case.closed)
-        _tell_news(database, gateways, look, file)
+    _tell_news(database, gateways, look, file)
 
 
 def _tell_news(database: Session, gateways: Gateways, look: Look, file: CaseFile) -> None:
@@ -105,7 +112,7 @@ def _tell_news(database: Session, gateways: Gateways, look: Look, file: CaseFile
     _tell(database, resident.key, [each for each in news if each not in status])
     database.commit()  # other news of the case doesn't wait for a task register that is down
     line = _line(look, DataKind.TASK, file.case.number)
-    with consulting(database, line, again_since=look.failing_since) as proof:
+    with consulting(database, line, again_since=look.since) as proof:
         tasks = [task for task in gateways.tasks.tasks_of(proof).value if task.case_key == key]
     task_notices = of_tasks(tasks)
     _tell(database, resident.key, task_notices)
@@ -133,4 +140,4 @@ def _line(look: Look, kind: DataKind, number: CaseNumber | None = None) -> NewCo
     source = "zaaksysteem" if is_case else "takenregister"
     act = Act(Activity.MESSAGES, Action.CHECKED, kinds, source)
     about = replace(About.of_case(look.key), case_number=number or "")
-    return NewConsultation.by_system(look.resident, act, about)
+    return replace(NewConsultation.by_system(look.resident, act, about), look_id=look.id)

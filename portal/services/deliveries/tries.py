@@ -69,6 +69,11 @@ class Try(AbstractContextManager["Try"]):
     failing_since: datetime | None = None
     """When the first try of this errand began, where that failed and it waits for no operator."""
 
+    @property
+    def since(self) -> datetime:
+        """When the first try began: this one, or one before it that failed."""
+        return self.failing_since or self.began
+
     def __enter__(self) -> Self:
         """Begin anew where an earlier job got stuck and gave up: this is later news, or a retry."""
         if not self.rule.goes_on:

@@ -1,6 +1,7 @@
 """A system that is back is noticed by one of those that wait for it, and then serves them all."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -150,6 +151,7 @@ def test_delivery_has_one_line_however_often_it_is_tried(browser, do_jobs, world
 
     [line] = [line for line in rows(ConsultationLine) if line.action == "shared"]
     assert (line.id, line.outcome) == (shared[0].id, "ok")
+    assert line.made_at == shared[0].made_at
     assert line.ended_at > shared[0].ended_at
 
 
@@ -174,19 +176,57 @@ def of_case(rows):
     return sorted(lines, key=lambda line: line.made_at)
 
 
-def test_line_of_what_was_tried_again_has_the_moment_of_the_last_try(tasks, world, rows, sessions):
+def test_line_of_what_was_tried_again_has_the_moment_of_the_first_try(tasks, world, rows):
     case = a_case_file()
     world.cases.files[BSN].append(case)
     world.tasks.is_down = True
     with pytest.raises(SourceUnavailable):
         tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
-    failed = of_case(rows)[0]
+    first = {line.source: line for line in rows(ConsultationLine)}
+    outcomes = {source: line.outcome for source, line in first.items()}
+    assert outcomes == {"zaaksysteem": "ok", "takenregister": "failed"}
     world.tasks.is_down = False
     tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
 
-    [line] = of_case(rows)
-    assert (line.id, line.outcome) == (failed.id, "ok")
-    assert failed.ended_at < line.made_at < line.ended_at
+    lines = rows(ConsultationLine)
+    assert len(lines) == len(first)
+    for line in lines:
+        before = first[line.source]
+        assert (line.id, line.made_at, line.outcome) == (before.id, before.made_at, "ok")
+        assert line.ended_at > before.ended_at
+
+
+def test_case_that_was_read_was_read_also_where_the_next_try_fails(tasks, world, rows):
+    case = a_case_file()
+    world.cases.files[BSN].append(case)
+    world.tasks.is_down = True
+    with pytest.raises(SourceUnavailable):
+        tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
+
+    def fail(call: str) -> None:
+        world.cases.is_down = call == "case_file"
+
+    world.cases.on_call = fail
+    with pytest.raises(SourceUnavailable):
+        tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
+
+    assert [line.outcome for line in of_case(rows)] == ["ok"]
+
+
+def test_look_takes_up_no_line_of_another_look_that_is_younger(tasks, world, rows):
+    case = a_case_file()
+    decision = uuid4()
+    world.cases.files[BSN].append(case)
+    world.cases.decisions[decision] = case.case.key
+    world.cases.is_down = True
+    with pytest.raises(SourceUnavailable):
+        tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
+    world.cases.is_down = False
+
+    tasks.tasks[jobs.FOLLOW].func(decision=f"{case.case.key.system}:{decision}")
+    tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
+
+    assert [line.outcome for line in of_case(rows)] == ["ok", "ok"]
 
 
 def test_each_look_has_a_line_of_its_own_also_after_one_that_failed_for_good(
@@ -207,7 +247,8 @@ def test_each_look_has_a_line_of_its_own_also_after_one_that_failed_for_good(
     tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
 
     first, later = of_case(rows)
-    assert (first.id, first.made_at, first.outcome) == (failed.id, failed.made_at, "failed")
+    assert (first.id, first.made_at, first.outcome) == (failed.id, failed.made_at, "ok")
+    assert first.ended_at == failed.ended_at
     assert later.outcome == "ok"
     assert rows(WaitingDelivery) == []
 
