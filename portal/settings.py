@@ -76,11 +76,12 @@ class Settings(BaseSettings):
     """Processes that answer pages."""
     threads: int = Field(default=8, ge=1, le=64)
     """Threads in each of those processes."""
+    drain_seconds: int = Field(default=5, ge=0, le=60)
+    """How long pages are still answered after SIGTERM, while `/readyz` says no."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Least important kind of line that is logged."""
     metrics_token: SecretStr | None = None
-    """Token that `/metrics` asks of Prometheus (`Authorization: Bearer …`); without it everybody
-    who reaches that address may read it."""
+    """Token (`Authorization: Bearer …`) that `/metrics` asks for; without it everybody may read."""
     worker_metrics_port: int = Field(default=0, ge=0, le=65535)
     """Port on which the worker answers Prometheus, at `PORTAL_LISTEN_HOST`; 0: on none."""
 
@@ -97,8 +98,7 @@ class Settings(BaseSettings):
     """Keys that seal the log of security events, written in the same way; only the newest seals."""
 
     login_level: ProvenLevel = Level.MIDDEN
-    """Level of assurance that every login proves at least (10, 20, 25 or 30); a form may ask for
-    more."""
+    """Level of assurance that every login proves at least (10, 20, 25, 30); a form may ask more."""
     session_minutes: int = Field(default=15, ge=1, le=15)
     """Minutes without a click before a resident is logged out (Logius T14: 15 at most)."""
     session_hours: int = Field(default=2, ge=1, le=4)

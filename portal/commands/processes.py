@@ -1,6 +1,11 @@
 """Commands that run and prepare the portal: `portal web`, `portal worker`, `portal migrate`."""
 
 import gc
+import signal
+from functools import partial
+from threading import Timer
+from types import FrameType
+from typing import Protocol
 
 import click
 import structlog
@@ -9,6 +14,7 @@ from granian.constants import HTTPModes, Interfaces
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from portal import stopping
 from portal import worker as worker_module
 from portal.commands.live import publish_files, publish_new
 from portal.domain.security_events import NOWHERE, EventKind, SecurityEvent
@@ -24,6 +30,14 @@ from portal.wiring import assemble
 log = structlog.get_logger()
 NEW_OBJECTS = 10_000
 """How many more objects were made than let go, before cycles among them are looked for."""
+
+
+class Stoppable(Protocol):
+    """A server that can be told to stop."""
+
+    def signal_handler_interrupt(self, *args: object) -> None:
+        """Stop accepting, finish what is under way, end."""
+        ...
 
 
 class OlderDatabase(Exception):
@@ -51,11 +65,29 @@ def serve(factory: str, settings: Settings) -> None:
         respawn_failed_workers=True,
         websockets=False,
     )
-    with shared_figures():
+    if settings.drain_seconds:
+        server.on_startup(partial(_drain_at_sigterm, server, settings.drain_seconds))
+    with shared_figures(), stopping.place_to_say_so():
         gc.collect()
         gc.freeze()
         gc.set_threshold(NEW_OBJECTS)
         server.serve()
+
+
+def _drain_at_sigterm(server: Stoppable, seconds: float) -> None:
+    """Go on answering for so long after the first SIGTERM, so that proxies send nobody any more.
+
+    Requests that are under way then are finished. The second one stops it at once.
+    """
+
+    def begin(_number: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGTERM, server.signal_handler_interrupt)
+        stopping.say_so()
+        timer = Timer(seconds, server.signal_handler_interrupt)
+        timer.daemon = True
+        timer.start()
+
+    signal.signal(signal.SIGTERM, begin)
 
 
 def prepare_database(settings: Settings) -> None:

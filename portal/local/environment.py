@@ -77,6 +77,7 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
     return {
         "PORTAL_PUBLIC_URL": ports.portal_url,
         "PORTAL_PORT": str(ports.portal),
+        "PORTAL_DRAIN_SECONDS": "0",
         "PORTAL_DATABASE_URL": database_url,
         "PORTAL_SECRET_KEY": known.secret_key,
         "PORTAL_ENCRYPTION_KEYS": known.encryption_key,

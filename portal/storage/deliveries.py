@@ -131,8 +131,8 @@ def begin_anew(session: Session, errand: Errand) -> None:
     session.execute(_deletion(errand).where(WaitingDelivery.stuck_at.is_not(None)))
 
 
-def locked(session: Session, errand: Errand, began: datetime) -> WaitingDelivery:
-    """The row of this errand; made where there is none, for a try that began then.
+def locked(session: Session, errand: Errand, began: datetime | None = None) -> WaitingDelivery:
+    """The row of this errand; made where there is none, for a try that began then (None: now).
 
     It is locked until the transaction ends.
     """
@@ -141,7 +141,7 @@ def locked(session: Session, errand: Errand, began: datetime) -> WaitingDelivery
         "task": errand.task,
         "subject": errand.subject,
         "argument": errand.argument,
-        "since": began,
+        "since": began or now,
         "tried_at": now,
         "next_try_at": now,
     }

@@ -270,6 +270,9 @@ def test_server_speaks_what_proxies_speak_and_nothing_without_tls(monkeypatch):
         def __init__(self, _factory, **options) -> None:
             asked.update(options)
 
+        def on_startup(self, _hook) -> None:
+            """Nothing."""
+
         def serve(self) -> None:
             """Nothing."""
 

@@ -56,6 +56,14 @@ def test_units_start_what_there_is_and_leave_time_to_stop(unit):
     assert limit_s >= (180 if "worker" in unit.name else 30)
 
 
+def test_only_the_first_web_process_is_told_to_stop_and_has_time_to_drain():
+    text = (DEPLOY / "systemd/portal-web.service").read_text("utf-8")
+
+    assert "\nKillMode=mixed\n" in text
+    limit_s = int(re.search(r"^TimeoutStopSec=(\d+)$", text, re.MULTILINE)[1])
+    assert limit_s >= Settings.model_fields["drain_seconds"].default + 30
+
+
 def test_units_are_there():
     assert [unit.stem for unit in UNITS] == ["portal-web", "portal-worker"]
 

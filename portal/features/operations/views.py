@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 
 from portal.measures import exposition, exposition_of
+from portal.stopping import is_stopping
 from portal.storage.metrics import metrics_of
 from portal.storage.readiness import faults_of_database
 from portal.web.edge.request_context import session
@@ -22,8 +23,8 @@ def alive() -> ResponseReturnValue:
 @bp.get("/readyz")
 @for_programs
 def ready() -> ResponseReturnValue:
-    """The process can serve residents: its database can, and is the one that the settings mean."""
-    faults = faults_of_database(session())
+    """The process can serve residents: it goes on, and its database can and is the one meant."""
+    faults = ["It is about to stop."] if is_stopping() else faults_of_database(session())
     if not faults:
         return jsonify(status="ok")
     return jsonify(status="not ready", why=faults), 503

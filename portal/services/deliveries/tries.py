@@ -125,7 +125,7 @@ def record_failure(
     """
     with sessions() as database:
         now = utc_now()
-        delivery = deliveries.locked(database, errand, began or now)
+        delivery = deliveries.locked(database, errand, began)
         is_looking = delivery.is_probe and fault_of(error) is FailureKind.DOWN
         is_counted = not isinstance(error, SourceResting) and not is_looking
         if is_counted:
