@@ -12,11 +12,13 @@ from xml.etree.ElementTree import Element
 
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import delete
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from portal.domain.people import Level
 from portal.storage import logins
+from portal.storage.rate_limits import RateLimit
 from portal.web.edge.login_session import TOKEN
 from portal.web.edge.request_context import portal_of
 from tests.factories import BSN, PORTAL, an_identity
@@ -60,6 +62,12 @@ class Browser(FlaskClient):
         self.owner_id, self.bsn = resident.key, bsn
         with self.session_transaction(base_url=PORTAL) as cookie:
             cookie[TOKEN] = token
+        return self
+
+    def allowed_anew(self) -> "Browser":
+        """As if nothing was tried yet: a thousand examples are more than anybody may try."""
+        with portal_of(self.application).sessions.begin() as session:
+            session.execute(delete(RateLimit))
         return self
 
     def log_out(self) -> TestResponse:

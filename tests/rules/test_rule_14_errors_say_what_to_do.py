@@ -20,7 +20,8 @@ POSTS = sorted(route.partition(" ")[2] for route in ROUTES if route.startswith("
 FUZZ = always_the_same(20)
 
 TEXTS = st.one_of(
-    st.text(max_size=60),
+    # A page may show again what was sent: that is none of its internals.
+    st.text(max_size=60).filter(lambda text: not INTERNALS.search(text)),
     st.sampled_from(
         [
             "\0",
@@ -116,7 +117,7 @@ def test_rule_14_no_post_is_answered_with_a_bug(
 @FUZZ
 @given(fields=FIELDS, page=st.sampled_from(["adres", "dag", "wonen", "contact", "wie", "contract"]))
 def test_rule_14_every_kind_of_question_takes_anything(browser, fields, page):
-    fill(browser)
+    fill(browser.allowed_anew())
     data = {**fields, "csrf_token": browser.csrf_token()}
 
     is_answered(browser.post(f"/formulieren/{MOVE}/{page}/", data=data, follow_redirects=True))
@@ -127,7 +128,7 @@ def test_rule_14_every_kind_of_question_takes_anything(browser, fields, page):
 @FUZZ
 @given(fields=FIELDS, page=st.sampled_from(["soort", "omschrijving", "plaats", "foto", "contact"]))
 def test_rule_14_a_form_without_login_takes_anything(visitor, fields, page):
-    begin(visitor, REPORT)
+    begin(visitor.allowed_anew(), REPORT)
     data = {**fields, "csrf_token": visitor.csrf_token()}
 
     is_answered(visitor.post(f"/formulieren/{REPORT}/{page}/", data=data, follow_redirects=True))
