@@ -34,7 +34,9 @@ def check_connections(engine: Engine) -> None:
         if used_at is None:  # it was made just now
             return
         is_busy = time.monotonic() - used_at < BUSY_S
-        if _is_closed(connection.fileno()) if is_busy else not _answers(engine, connection):
+        if connection.closed or (
+            _is_closed(connection.fileno()) if is_busy else not _answers(engine, connection)
+        ):
             raise InvalidatePoolError
 
 

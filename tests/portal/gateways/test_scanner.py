@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
+from portal.domain.callers import Caller, CallTerm, calling
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from portal.embedded import scanner
 from portal.embedded.switchboard.switches import GOOD, Mode, Setting
@@ -87,6 +88,14 @@ def test_slow_scanner_is_waited_for_no_longer_than_the_caller_has(clamd, board):
         clamd.malware_in(GOOD_FILE, 0.05)
     with pytest.raises(SourceUnavailable, match="no time was left"):
         clamd.malware_in(GOOD_FILE, 0)
+
+
+def test_scanner_is_asked_no_longer_than_a_try_of_the_worker_lasts(clamd):
+    with (
+        calling(Caller(term=CallTerm(0))),
+        pytest.raises(SourceUnavailable, match="no time was left"),
+    ):
+        clamd.malware_in(GOOD_FILE, 5)
 
 
 @pytest.mark.parametrize(
