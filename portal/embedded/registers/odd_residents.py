@@ -28,7 +28,7 @@ def _odd(bsn: str, name: str, about: str, **brp: Any) -> Resident:
     given_names, _, surname = name.rpartition(" ")
     return Resident(
         bsn=bsn,
-        given_names=given_names,
+        given_names=given_names or surname,
         prefix="",
         surname=surname,
         initials=f"{name[0]}.",

@@ -122,8 +122,8 @@ def _terms(activity: ProcessingActivity) -> Iterator[Row]:
         here = (_(activity.in_portal), *here)
     if here:
         yield (_("Hoe lang het in dit portaal blijft"), here)
-    file = _(activity.retention) if activity.retention else _("Dit komt niet in een dossier.")
-    yield (_("Hoe lang het in het dossier van de gemeente blijft"), (file,))
+    file = _(activity.retention) if activity.retention else _("Dit komt niet in een zaak.")
+    yield (_("Hoe lang de gemeente het bij uw zaak bewaart"), (file,))
 
 
 def _term(part: KeptPart, days: int) -> str:
@@ -142,7 +142,7 @@ def _term(part: KeptPart, days: int) -> str:
             "Dat u iets nastuurde: %(days)s dagen nadat de gemeente het heeft.", days=days
         ),
         KeptPart.CONTACT: _(
-            "Uw mailadres en telefoonnummer: tot %(days)s dagen nadat er niets meer te melden is.",
+            "Uw e-mailadres en telefoonnummer: tot %(days)s dagen nadat er niets te melden is.",
             days=days,
         ),
         KeptPart.MESSAGE: _("Elk bericht: %(days)s dagen.", days=days),
