@@ -33,12 +33,15 @@ class Outage:
 
     @property
     def last_day(self) -> date:
-        """The day on which it ended; today, where that is not known or lies ahead."""
-        return min(day_of(self.ends_at), today()) if self.ends_at else today()
+        """The last day that it touched; today, where its end is not known or lies ahead."""
+        return min(day_of(self.ends_at - datetime.resolution), today()) if self.ends_at else today()
 
     def is_on(self, day: date) -> bool:
-        """Whether something could not be sent on some part of this day, as far as is known."""
-        was = self.ends_at != self.begins_at
+        """Whether something could not be sent on some part of this day, as far as is known.
+
+        One that is only planned may be called off: it takes no part of any day yet.
+        """
+        was = self.begins_at <= utc_now() and self.ends_at != self.begins_at
         return was and day_of(self.begins_at) <= day <= self.last_day
 
 

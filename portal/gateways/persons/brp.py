@@ -64,6 +64,15 @@ UNREADABLE = {
     "geboorte": PersonPart.BORN,
     "verblijfplaats": PersonPart.ADDRESS,
 }
+WARNINGS = frozenset(
+    {
+        "geheimhouding_persoonsgegevens",
+        "indicatie_curatele_register",
+        "opschorting_bijhouding",
+        "rni",
+    }
+)
+"""Fields that say how a person is to be treated: none of them may be odd."""
 PARTS = {**UNREADABLE, "partners": RELATIVE, "kinderen": RELATIVE}
 """How a part that could not be read is called, by the field that it stands in."""
 
@@ -84,6 +93,8 @@ class BrpPersons:
         """
         bsn = bsn_of(proof)
         record = self._record(bsn, FIELDS, OPTIONAL_FIELDS)
+        if record.unread & WARNINGS:  # without them it would be somebody of whom all is well
+            raise InvalidSourceAnswer(SYSTEM, record.odd[0])
         relatives = (record.partners or ItemList()) + (record.kinderen or ItemList())
         causes = record.odd + relatives.odd + (record.gezag or ItemList()).odd
         if causes:
@@ -94,7 +105,10 @@ class BrpPersons:
     def name_of(self, proof: ConsultationProof) -> str:
         """Only the name of the subject of this line; raises `NotFound` like `person`."""
         record = self._record(bsn_of(proof), NAME_FIELDS, (WRITTEN_NAME,))
-        return names.as_written(record.naam or Naam(), _addressed(record))
+        name = names.as_written(record.naam or Naam(), _addressed(record))
+        if not name and "naam" in record.unread:
+            raise InvalidSourceAnswer(SYSTEM, record.odd[0])
+        return name
 
     def key_of_relative(self, bsn: str, relative_bsn: str) -> str:
         """The key that a relative with this BSN has in answers about a person; asks nobody."""

@@ -21,6 +21,10 @@ def outage(begins_at, ends_at=None, **more):
     return Outage(number=1, begins_at=begins_at, ends_at=ends_at, **more)
 
 
+MIDNIGHT = datetime(2026, 11, 30, 23, tzinfo=UTC)
+"""As Tuesday begins in the Netherlands."""
+
+
 @pytest.fixture(autouse=True)
 def now(monkeypatch):
     """It is Wednesday noon."""
@@ -44,6 +48,8 @@ def now(monkeypatch):
             MONDAY, at(MONDAY, 9), at(date(2026, 12, 24)), date(2026, 12, 3), id="planned"
         ),
         pytest.param(MONDAY, at(SUNDAY, 23, 30), at(MONDAY, 1), TUESDAY, id="by night"),
+        pytest.param(TUESDAY, at(MONDAY, 18), MIDNIGHT, TUESDAY, id="over as the day begins"),
+        pytest.param(WEDNESDAY, at(WEDNESDAY, 23), None, WEDNESDAY, id="not begun"),
     ],
 )
 def test_a_last_day_without_portal_moves_to_the_next_working_day(last, begins_at, ends_at, moved):

@@ -3,7 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
-from portal.domain.failures import SourceError
+from portal.domain.failures import InvalidSourceAnswer, SourceError
 from portal.gateways import persons
 from portal.gateways.persons import names
 from portal.gateways.persons.resources import Naam
@@ -128,3 +128,26 @@ def test_an_only_child_who_is_odd_hides_not_the_person(register, recorded, serve
 
     assert [relative.name for relative in answer.value.relatives] == ["Sam Yilmaz"]
     assert [part.name for part in answer.missing] == ["relative"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"geheimhoudingPersoonsgegevens": "misschien"},
+        {"indicatieCurateleRegister": {"a": 1}},
+        {"opschortingBijhouding": "overleden"},
+        {"rni": "ja"},
+    ],
+)
+def test_a_warning_that_can_not_be_read_is_not_left_out(register, recorded, server, odd):
+    server.answers(answering({**NOOR, **odd}))
+
+    with pytest.raises(InvalidSourceAnswer):
+        register.person(recorded)
+
+
+def test_a_name_that_can_not_be_read_is_no_empty_name(register, recorded, server):
+    server.answers(answering({"burgerservicenummer": NOOR["burgerservicenummer"], "naam": "Noor"}))
+
+    with pytest.raises(InvalidSourceAnswer):
+        register.name_of(recorded)
