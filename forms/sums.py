@@ -69,7 +69,7 @@ class AmountFunction:
 
     def value(self, values: Answers, context: Context) -> Json:
         """The outcome for the amounts of all parts; absent where one of them could not be read."""
-        if any(isinstance(part, TotalName) and part.is_unread(values) for part in self.parts):
+        if _is_unread(self, values):
             return None
         function, _ = AMOUNT_FUNCTIONS[self.function]
         return function([cents_in(part.value(values, context)) for part in self.parts])
@@ -112,6 +112,21 @@ class Scale:
         if amount is None:
             return None
         return (amount * self.factor * _HALF + self.divisor) // (self.divisor * _HALF)
+
+
+def _is_unread(node: Node, values: Answers) -> bool:
+    """Whether something that it is made of could not be read: that is not nothing."""
+    match node:
+        case TotalName():
+            return node.is_unread(values)
+        case AmountFunction():
+            return any(_is_unread(part, values) for part in node.parts)
+        case Plus():
+            return _is_unread(node.left, values) or _is_unread(node.right, values)
+        case Scale():
+            return _is_unread(node.amount, values)
+        case _:
+            return False
 
 
 def _all_money(parts: tuple[Node, ...], scope: Scope) -> Typed:

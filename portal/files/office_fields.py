@@ -14,6 +14,8 @@ RUNS = frozenset({"DDE", "DDEAUTO", "CONTROL", "HTMLACTIVEX", "PRINT"})
 FETCHES = frozenset(
     {"INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DATABASE", "RD", "SUBSCRIBER"}
 )
+SAID = re.compile(r"\s*(?:=|\S+\s)")
+"""The beginning of an instruction of which the first word is whole, or that reckons (=)."""
 FIRST_WORD = re.compile(r"[\s\"'“”\\]*([^\s\"'“”\\]+)")
 ALTERNATIVES = frozenset({"Choice", "Fallback"})
 """Word shows one of them, and which one isn't for us to know: no field may lead in or out."""
@@ -85,7 +87,7 @@ class FieldReader:
         fields = self.layers[-1]
         if kind == "begin":
             outer = fields[-1]
-            if len(fields) > 1 and not outer.is_result and not outer.with_deleted.strip():
+            if len(fields) > 1 and not outer.is_result and not SAID.match(outer.with_deleted):
                 raise Refusal(FileFault.MACROS)  # what the outer one does is worked out
             fields.append(_Field())
         elif kind == "separate":

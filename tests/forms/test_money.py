@@ -129,6 +129,23 @@ def test_reckoning(text, cents):
     assert Expression(text).tree.value({"rent": 1000, "care": 250}, a_context()) == cents
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sum(savings.balance, rent)",
+        "sum(excess(savings.balance, care), rent)",
+        "sum(min(sum(savings.balance, rent), care), rent)",
+        "sum(savings.balance + rent, care)",
+        "sum(savings.balance * 2, care)",
+    ],
+)
+def test_what_could_not_be_read_counts_for_nothing_nowhere(text):
+    savings = {"records": [{"balance": 5000}, {}]}
+    answers = {"rent": 1000, "care": 250, "savings": savings}
+
+    assert Expression(text).tree.value(answers, a_context()) is None
+
+
 def test_amounts_can_be_compared():
     scope = Scope({"rent": Typed(ValueType.MONEY), "care": Typed(ValueType.MONEY)})
     condition = Expression("rent > care * 2 and rent != care")

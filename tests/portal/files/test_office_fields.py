@@ -71,6 +71,7 @@ RUNNING = {
     "within another field": BEGIN + code("IF 1=1 ") + a_field(RUN) + END,
     "cut by another field": BEGIN + code("DDE") + a_field("PAGE") + code("AUTO c:") + END,
     "worked out by another field": BEGIN + a_field("QUOTE 68 68 69") + code(" c:\\a b") + END,
+    "half worked out": BEGIN + code("DD") + a_field('QUOTE "EAUTO"') + code(" c:") + END,
     "never ended": BEGIN + code(RUN),
     "outside any field": code(RUN),
     "before what was deleted": BEGIN + code("P", element="delInstrText") + code(RUN) + END,
