@@ -145,6 +145,7 @@ def _term(part: KeptPart, days: int) -> str:
             "Uw e-mailadres en telefoonnummer: tot %(days)s dagen nadat er niets te melden is.",
             days=days,
         ),
+        KeptPart.SECURITY_EVENTS: _("Wat er gebeurde: %(days)s dagen.", days=days),
         KeptPart.MESSAGE: _("Elk bericht: %(days)s dagen.", days=days),
     }[part]
 
