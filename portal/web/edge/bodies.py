@@ -18,6 +18,8 @@ TAKEN_WITH = frozenset({"POST", "PUT", "PATCH"})
 FORM = "application/x-www-form-urlencoded"
 MOST_WAIT_S = 0.5
 """Longer than bodies take that are there already, shorter than a page may."""
+PASSING_S = 0.02
+"""In which several small bodies pass: as many residents who send at once are no flood."""
 
 
 class BodyReaders:
@@ -39,7 +41,7 @@ class BodyReaders:
 
     def _wait(self) -> None:
         with ExitStack() as waiting:
-            if not self._waiting.acquire(blocking=False):
+            if not self._waiting.acquire(timeout=PASSING_S):
                 abort(503)
             waiting.callback(self._waiting.release)
             if not self._reading.acquire(timeout=MOST_WAIT_S):

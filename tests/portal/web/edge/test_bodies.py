@@ -1,10 +1,12 @@
 """Bodies: read where a view takes one, by half of the threads at most."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
 
+from portal.web.edge.bodies import BodyReaders
 from tests.factories import BUREAU_SECRET, NOTIFICATION_TOKEN, settings_for
 
 THREADS = settings_for().threads
@@ -52,6 +54,19 @@ def test_half_bodies_hold_half_of_the_threads(app):
             half.rest.set()
         assert {answer.result(WAIT_S) for answer in held} == {400}
     assert app.test_client().post("/uitloggen/").status_code == 400, "there is room again"
+
+
+def test_as_many_small_bodies_as_there_are_threads_pass_at_once():
+    readers, together = BodyReaders(THREADS), Barrier(THREADS)
+
+    def read(number: int) -> int:
+        together.wait(WAIT_S)
+        with readers.place():
+            sleep(0.002)
+        return number
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        assert sorted(pool.map(read, range(THREADS))) == list(range(THREADS))
 
 
 @pytest.mark.parametrize(
