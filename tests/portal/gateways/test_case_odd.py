@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from portal.domain.cases import Progress
-from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import BUGS, raising
 from tests.portal.gateways.recordings import (
@@ -115,6 +115,16 @@ def test_a_catalogue_that_is_down_is_a_failure_of_the_whole(cases, recorded, oth
     zgw[f"GET {gone}"] = Reply(503, json={})
 
     with pytest.raises(SourceUnavailable):
+        cases.cases_of(recorded)
+
+
+def test_a_catalogue_that_refuses_every_kind_is_a_failure_of_the_whole(cases, recorded, other, zgw):
+    another = f"{ZAAKTYPE[:-36]}{OTHER}"
+    other["zaaktype"] = f"{zgw.base}{another}"
+    for kind in (ZAAKTYPE, another):
+        zgw[f"GET {kind}"] = Reply(403, json={"code": "permission_denied"})
+
+    with pytest.raises(SourceRefused):
         cases.cases_of(recorded)
 
 

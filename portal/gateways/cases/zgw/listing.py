@@ -3,7 +3,7 @@
 A case that is odd, or whose kind is, hides no other: see `ItemList`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -45,6 +45,7 @@ def translate_all(zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak]) -> ItemLi
     catalogue = zgw.catalogue
     type_urls = [zaak.zaaktype for zaak in zaken]
     types = _each(deadline, type_urls, catalogue.kept_case_type, catalogue.case_type)
+    _check_open(types.values())
     result_urls = [url for url in map(translate.result_type, zaken) if url]
     results = _each(deadline, result_urls, catalogue.kept_name_of, catalogue.name_of)
     day = today()
@@ -63,6 +64,13 @@ def translate_all(zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak]) -> ItemLi
         except (InvalidSourceAnswer, SourceRefused) as error:
             odd.append(str(error))
     return ItemList(tuple(cases), tuple(odd))
+
+
+def _check_open(types: Collection[CaseType | SourceError]) -> None:
+    """Raise the refusal where each of several kinds is refused: the catalogue is closed to us."""
+    refusals = [each for each in types if isinstance(each, SourceRefused)]
+    if len(refusals) > 1 and len(refusals) == len(types):
+        raise refusals[0]
 
 
 def _usable(case_type: CaseType | SourceError) -> CaseType:
