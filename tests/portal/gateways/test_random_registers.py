@@ -33,6 +33,12 @@ from tests.random_answers import ODD, OneAnswer, slightly_outside, within_schema
 SPECS = Path(__file__).parents[2] / "specs"
 BRP = yaml.safe_load((SPECS / "brp-bevragen-resolved.yaml").read_text("utf-8"))
 RESIDENT = ConsultationProof(uuid4(), Party.resident(BSN, uuid4()))
+WARNINGS = (
+    "geheimhoudingPersoonsgegevens",
+    "indicatieCurateleRegister",
+    "opschortingBijhouding",
+    "rni",
+)
 UNASKED = ("geheimhoudingPersoonsgegevens", "opschortingBijhouding", "inOnderzoek", "rni")
 ASKED = frozenset({*(name.partition(".")[0] for name in (*FIELDS, *OPTIONAL_FIELDS)), *UNASKED})
 IN_SCHEMA = within_schema(BRP, "Persoon", ASKED).map(
@@ -52,15 +58,19 @@ def words_in(value: Any) -> set[str]:
     return set(WORD.findall(str(value).upper()))
 
 
+def register_of(person: dict[str, Any]) -> BrpPersons:
+    return BrpPersons(OneAnswer.of("persons", {"personen": [person]}), b"k" * 32)
+
+
 @given(person=PERSONS)
 @of_outside_systems()
 def test_whatever_the_brp_says_of_somebody_it_is_told_or_missing(person):
-    register = BrpPersons(OneAnswer.of("persons", {"personen": [person]}), b"k" * 32)
-
     try:
-        answer = register.person(RESIDENT)
+        answer = register_of(person).person(RESIDENT)
     except InvalidSourceAnswer:
-        assert person.get("burgerservicenummer") != BSN
+        if person.get("burgerservicenummer") == BSN:  # then it is a warning that can't be read
+            without = {name: value for name, value in person.items() if name not in WARNINGS}
+            assert register_of(without).person(RESIDENT).value
         return
 
     told = answer.value
