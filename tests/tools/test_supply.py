@@ -54,7 +54,7 @@ def test_bill_is_of_the_format_that_it_says():
     ("text", "kind"),
     [
         ("-----BEGIN " + "EC PRIVATE KEY-----", "Private Key"),
-        ("https://user:geheim@registry.example/simple", "Basic Auth Credentials"),
+        ("https://user:geheim@" + "voorbeeld.example/pad", "Basic Auth Credentials"),
         ("ghp_" + "a1B2" * 9, "GitHub Token"),
         ("AKIA" + "ABCDEFGH12345678", "AWS Access Key"),
         ('{"kty": "EC", "d": "' + "aZ0_" * 11 + '"}', "Private JWK"),
