@@ -7,12 +7,14 @@ from uuid import uuid4
 
 from pydantic import TypeAdapter
 
+from portal.embedded.mail.gateway import SERVICE_ID
+from portal.embedded.objects.records import TASK_TYPE
 from portal.gateways.calls import Params
 from portal.gateways.http import Api
 from portal.gateways.pages import list_of, read_pages
 from portal.settings import Settings
 from tests import factories
-from tests.worlds import SECRET
+from tests.worlds import MAIL_KEY, SECRET
 
 JSON = TypeAdapter(Any)
 SOURCES = {"uwv": "inkomsten", "belastingdienst": "tegoeden", "rdw": "voertuigen"}
@@ -61,3 +63,20 @@ def raising(error: Exception) -> Callable[..., NoReturn]:
 def items(api: Api, path: str, params: Params) -> tuple[dict[str, Any], ...]:
     """Every item of a list, as JSON."""
     return read_pages(api, list_of(dict), path, params).whole(api.system)
+
+
+def settings_of_the_world(base: str, **changes) -> Settings:
+    """Settings with which the embedded world at `base` lets the portal in."""
+    return settings_for(
+        base,
+        case_client_secret=SECRET,
+        objecten_token=SECRET,
+        task_objecttype_url=f"{base}/objecttypen/api/v2/objecttypes/{TASK_TYPE}",
+        brp_api_key=SECRET,
+        mail_key=MAIL_KEY,
+        mail_service_id=SERVICE_ID,
+        consultation_log_url=f"{base}/inzage/api/v1",
+        consultation_log_token=SECRET,
+        register_seconds=5,
+        **changes,
+    )

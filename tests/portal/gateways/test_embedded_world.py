@@ -13,15 +13,12 @@ from portal.domain.people import Party
 from portal.domain.persons import Relation
 from portal.embedded import records, storage
 from portal.embedded.desk import actions
-from portal.embedded.mail.gateway import SERVICE_ID
 from portal.embedded.mail.mailbox import TEMPLATES
-from portal.embedded.objects.records import TASK_TYPE
 from portal.embedded.seed import consultation_lines, first_cases
 from portal.wiring import connect
 from tests.factories import BSN
 from tests.portal.gateways.deliveries import a_document, a_submission
-from tests.portal.gateways.givens import settings_for
-from tests.worlds import MAIL_KEY, SECRET
+from tests.portal.gateways.givens import settings_of_the_world
 
 
 @pytest.fixture(scope="module")
@@ -33,21 +30,7 @@ def outside(world):
     first_cases.plant(embedded)
     consultation_lines.plant(embedded)
     template = str(next(iter(TEMPLATES)))
-    return connect(
-        settings_for(
-            base,
-            case_client_secret=SECRET,
-            objecten_token=SECRET,
-            task_objecttype_url=f"{base}/objecttypen/api/v2/objecttypes/{TASK_TYPE}",
-            brp_api_key=SECRET,
-            mail_key=MAIL_KEY,
-            mail_service_id=SERVICE_ID,
-            mail_template_id=template,
-            consultation_log_url=f"{base}/inzage/api/v1",
-            consultation_log_token=SECRET,
-            register_seconds=5,
-        )
-    )
+    return connect(settings_of_the_world(base, mail_template_id=template))
 
 
 @pytest.fixture
