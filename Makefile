@@ -17,7 +17,7 @@ STYLES := static/css/portal.css
 STYLE_SOURCES := $(filter-out $(STYLES),$(shell find static/css/*.css static/css/components static/css/themes static/js templates))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stress check lint fast reset translations settings lock vendor chromium nginx clean styles wheel sbom advisories screenshots bench bench-growth audit
+.PHONY: help run test stress check lint fast reset translations settings lock vendor chromium nginx clean styles wheel sbom advisories screenshots bench bench-growth audit audit-full
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -26,7 +26,7 @@ run: .venv/ready-run $(CATALOGUES) $(STYLES) ## Start the whole portal with an e
 	@exec $(BIN)/python -m portal.local
 
 test: lint chromium ## Everything: lint, types, contracts, unit tests, browser journeys, coverage
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "not stress" --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadscope -m "not stress" --cov --cov-report=term:skip-covered
 
 stress: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium nginx ## The long tests: every property with 1,000 examples, chaos, attacks
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "stress or hypothesis" --hypothesis-profile=stress
@@ -44,7 +44,7 @@ lint: .venv/ready-dev $(CATALOGUES) $(STYLES)
 	@$(BIN)/python -m tools.secret_scan
 
 fast: .venv/ready-dev $(CATALOGUES) $(STYLES)
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadscope -m "not journey and not slow and not stress"
+	@$(BIN)/python -m pytest --numprocesses 3 --dist loadscope -m "not journey and not slow and not stress"
 
 reset: .venv/ready-run ## Throw away the data of make run
 	@$(BIN)/python -m portal.local reset
@@ -85,6 +85,9 @@ bench-growth: .venv/ready-run $(CATALOGUES) $(STYLES) ## Say what pages cost whe
 
 audit: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium ## Look at every state with all accessibility checks, and write accessibility/report/
 	@$(BIN)/python -m accessibility
+
+audit-full: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium ## The same with every engine at both widths and in all colours, however long it takes
+	@$(BIN)/python -m accessibility full
 
 chromium: .venv/ready-dev
 	@$(BIN)/python -m tools.debian chromium

@@ -14,7 +14,8 @@ from typing import Any
 from axe_selenium_python import Axe
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from accessibility.outcomes import Check, Outcome, Verdict
+from accessibility.outcomes import Check, Verdict
+from portal.domain.accessibility import AuditOutcome
 
 SCRIPT = Path(__file__).parent / "vendor" / "axe.min.js"
 VERSION = "4.14.1"
@@ -22,10 +23,10 @@ TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 LEAST_PASSES = 10
 """Every page of ours passes more rules than this; fewer means that axe did not really run."""
 OUTCOMES = {
-    "violations": Outcome.FAILED,
-    "incomplete": Outcome.CANT_TELL,
-    "passes": Outcome.PASSED,
-    "inapplicable": Outcome.INAPPLICABLE,
+    "violations": AuditOutcome.FAILED,
+    "incomplete": AuditOutcome.CANT_TELL,
+    "passes": AuditOutcome.PASSED,
+    "inapplicable": AuditOutcome.INAPPLICABLE,
 }
 IS_THERE = f"return window.axe?.version === '{VERSION}'"
 _CRITERION = re.compile(r"wcag(\d)(\d)(\d+)")
@@ -92,8 +93,8 @@ def _check(results: dict[str, Any], least: int) -> None:
         raise AxeDidNotRun(f"only {len(results['passes'])} rules passed")
 
 
-def _verdict(rule: dict[str, Any], outcome: Outcome) -> Verdict:
-    nodes = rule["nodes"] if outcome in {Outcome.FAILED, Outcome.CANT_TELL} else []
+def _verdict(rule: dict[str, Any], outcome: AuditOutcome) -> Verdict:
+    nodes = rule["nodes"] if outcome in {AuditOutcome.FAILED, AuditOutcome.CANT_TELL} else []
     return Verdict(f"axe {rule['id']}", outcome, tuple(_words(node) for node in nodes))
 
 

@@ -4,6 +4,8 @@ Each check gives the faults of the page in the browser, one line each; none mean
 The way of the Tab key is in `keyboard`, what fits where in `room`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,11 +102,18 @@ def colours(driver: Chrome) -> list[str]:
 
 def contrast(driver: Chrome, features: dict[str, str]) -> list[str]:
     """Contrast for somebody whose device prefers this."""
+    with preferring(driver, features):
+        found = axe.violations(driver, rules=("color-contrast", "link-in-text-block"))
+    return [f"{features}: {fault}" for fault in found]
+
+
+@contextmanager
+def preferring(driver: Chrome, features: dict[str, str]) -> Iterator[None]:
+    """The page as a device with these preferences shows it."""
     media = [{"name": name, "value": value} for name, value in features.items()]
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
     driver.execute_script("document.getAnimations().forEach((change) => change.finish())")
     try:
-        found = axe.violations(driver, rules=("color-contrast", "link-in-text-block"))
+        yield
     finally:
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-    return [f"{features}: {fault}" for fault in found]

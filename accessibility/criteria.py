@@ -7,10 +7,11 @@ answer it wholly; elsewhere the best outcome is cantTell, with what a person mus
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from accessibility.outcomes import Check, Look, Outcome, worst
+from accessibility.outcomes import Check, Look, worst
+from portal.domain.accessibility import AuditOutcome
 
 FILE = Path(__file__).parent / "criteria.toml"
 
@@ -30,8 +31,8 @@ class Criterion:
     """Whether our checks answer it wholly."""
     only_with: str = ""
     """CSS selector of what it is about; where no page has it, it does not apply."""
-    by_hand: str = ""
-    """What a person still has to look at."""
+    by_hand: Mapping[str, str] = field(default_factory=dict)
+    """What a person still has to look at, by language; empty: nothing."""
 
     @property
     def name(self) -> str:
@@ -55,9 +56,9 @@ class Finding:
     """What all looks together say of one criterion."""
 
     criterion: Criterion
-    outcome: Outcome
+    outcome: AuditOutcome
     checks: tuple[Check, ...]
-    per_state: Mapping[str, Outcome]
+    per_state: Mapping[str, AuditOutcome]
     evidence: tuple[tuple[Look, str, str], ...]
     """(page, check, line) for each fault and each doubt."""
 
@@ -83,33 +84,33 @@ def house_rules(checks: Iterable[Check], looks: Iterable[Look]) -> list[tuple[Lo
 def _finding(criterion: Criterion, checks: tuple[Check, ...], looks: tuple[Look, ...]) -> Finding:
     about = tuple(check for check in checks if criterion.number in check.criteria)
     names = {check.name for check in about}
-    per_state: dict[str, Outcome] = {}
+    per_state: dict[str, AuditOutcome] = {}
     for look in looks:
         found = [verdict.outcome for verdict in look.verdicts if verdict.check in names]
         if found:
-            before = per_state.get(look.state, Outcome.UNTESTED)
+            before = per_state.get(look.state, AuditOutcome.UNTESTED)
             per_state[look.state] = worst([before, *found])
-    evidence = tuple(_lines(looks, names)) + tuple(_lines(looks, names, Outcome.CANT_TELL))
+    evidence = tuple(_lines(looks, names)) + tuple(_lines(looks, names, AuditOutcome.CANT_TELL))
     outcome = _overall(criterion, worst(per_state.values()), looks)
     return Finding(
         criterion=criterion, outcome=outcome, checks=about, per_state=per_state, evidence=evidence
     )
 
 
-def _overall(criterion: Criterion, found: Outcome, looks: tuple[Look, ...]) -> Outcome:
-    if found is Outcome.FAILED or not looks:
+def _overall(criterion: Criterion, found: AuditOutcome, looks: tuple[Look, ...]) -> AuditOutcome:
+    if found is AuditOutcome.FAILED or not looks:
         return found
     if criterion.only_with:
         has = any(criterion.only_with in look.elements for look in looks)
-        return Outcome.CANT_TELL if has else Outcome.INAPPLICABLE
-    if found is Outcome.PASSED and not criterion.is_whole:
-        return Outcome.CANT_TELL
+        return AuditOutcome.CANT_TELL if has else AuditOutcome.INAPPLICABLE
+    if found is AuditOutcome.PASSED and not criterion.is_whole:
+        return AuditOutcome.CANT_TELL
     # Rules that found nothing to apply to say little: the criterion is wider than they are.
-    return Outcome.UNTESTED if found is Outcome.INAPPLICABLE else found
+    return AuditOutcome.UNTESTED if found is AuditOutcome.INAPPLICABLE else found
 
 
 def _lines(
-    looks: Iterable[Look], names: set[str], outcome: Outcome = Outcome.FAILED
+    looks: Iterable[Look], names: set[str], outcome: AuditOutcome = AuditOutcome.FAILED
 ) -> Iterable[tuple[Look, str, str]]:
     return (
         (look, verdict.check, line)

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
-from accessibility import axe
+from accessibility import engines
 from accessibility.criteria import Criterion, load
 from accessibility.outcomes import Check, Look, Verdict, worst
 from accessibility.summary import Result
@@ -52,7 +52,7 @@ def _tool(result: Result) -> dict[str, Any]:
         "@id": f"{PORTAL}:audit",
         "@type": ["Assertor", "Software"],
         "title": "make audit of MijnGemeente",
-        "description": f"axe-core {axe.VERSION} and own checks in {result.audit.browser}",
+        "description": f"{', '.join(engines.TOOLS)} and own checks in {result.audit.browser}",
         "hasVersion": f"{result.version} {result.commit}".strip(),
     }
 
@@ -97,19 +97,19 @@ def _slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-def _by_check(looks: Iterable[Look]) -> dict[str, list[tuple[int, Verdict]]]:
-    found: dict[str, list[tuple[int, Verdict]]] = {}
+def _by_check(looks: Iterable[Look]) -> dict[str, list[tuple[str, Verdict]]]:
+    found: dict[str, list[tuple[str, Verdict]]] = {}
     for look in looks:
         for verdict in look.verdicts:
-            found.setdefault(verdict.check, []).append((look.width, verdict))
+            found.setdefault(verdict.check, []).append((look.how, verdict))
     return found
 
 
-def _result(seen: list[tuple[int, Verdict]], result: Result) -> dict[str, Any]:
-    outcome = worst(verdict.outcome for _width, verdict in seen)
+def _result(seen: list[tuple[str, Verdict]], result: Result) -> dict[str, Any]:
+    outcome = worst(verdict.outcome for _how, verdict in seen)
     told = [
-        f"{width} px: {line}"
-        for width, verdict in seen
+        f"{how}: {line}"
+        for how, verdict in seen
         if verdict.outcome is outcome
         for line in verdict.evidence
     ]

@@ -1,10 +1,10 @@
 """The journeys of the tests as the way over all states: pytest runs them, the audit looks on."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from accessibility import scripts
 from accessibility.audit import Audit
 from tests.journeys.inspection import LOOKING_ON
 
@@ -37,20 +37,22 @@ class Plugin:
             self._audit.broken.append(f"{report.nodeid}: {report.longreprtext}")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note a journey that broke off."""
+        """Note a journey that broke off, and each step of a tester's script."""
         if report.failed:
             self._audit.broken.append(f"{report.nodeid}: {_last_line(report.longreprtext)}")
+        step = scripts.step_of(report)
+        if step:
+            self._audit.steps.append(step)
 
 
-def walk(tell: Callable[[str], None]) -> Audit:
-    """All states, looked at. Raises `KeyboardInterrupt`: half an audit is none."""
-    audit = Audit(tell)
+def walk(audit: Audit) -> None:
+    """Look at all states. Raises `KeyboardInterrupt`: half an audit is none."""
     code = pytest.main([str(FOLDER), *OPTIONS], plugins=[Plugin(audit)])
     if code is pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
+    audit.looks += audit.paper_looks()
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         audit.broken.append(f"pytest ended with {code!r}")
-    return audit
 
 
 def _shows_pages(item: pytest.Item) -> bool:

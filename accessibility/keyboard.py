@@ -11,6 +11,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 BACK_WITHIN_S = 5.0
 POLL_S = 0.02
 FROM_THE_TOP = """
+    document.activeElement.blur();  // to nowhere: a menu that has focus stays open
     document.body.tabIndex = -1;
     document.body.focus();
     document.body.removeAttribute("tabindex");
@@ -25,6 +26,12 @@ BEGIN_WALK = (
     };
     const nameOf = (one) =>
         `${one.tagName.toLowerCase()} "${(one.innerText || one.name || "").trim()}"`;
+    // A menu that lies over the page counts where it was opened: after it one goes on from there.
+    const placeOf = (one) => {
+        const panel = one.closest("details > :not(summary)");
+        const floats = panel && getComputedStyle(panel).position === "absolute";
+        return floats && panel.parentElement.firstElementChild.getBoundingClientRect();
+    };
     const note = ({ target }) => {
         target.scrollIntoView({ block: "nearest" });  // as the browser is about to do
         const box = target.getBoundingClientRect();
@@ -32,13 +39,14 @@ BEGIN_WALK = (
         const hits = [box, ...target.getClientRects()].map((part) =>
             document.elementFromPoint(part.left + part.width / 2, part.top + part.height / 2));
         const whole = target.closest(".option, .card");
+        const place = placeOf(target) || box;
         walk.stops.push({
             number: walk.seen.indexOf(target),
             name: nameOf(target),
-            left: box.left + scrollX,
-            right: box.right + scrollX,
-            top: box.top + scrollY,
-            bottom: box.bottom + scrollY,
+            left: place.left + scrollX,
+            right: place.right + scrollX,
+            top: place.top + scrollY,
+            bottom: place.bottom + scrollY,
             is_marked: isRinged(target) || Boolean(whole && isRinged(whole)),
             is_seen: [target, ...(target.labels || [])]
                 .some((one) => hits.some((hit) => hit && one.contains(hit))),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from selenium.webdriver import Chrome
 
-from accessibility import axe, checks, keyboard, room
+from accessibility import axe, checks, engines, keyboard, papers, room
 from accessibility.outcomes import Check, Verdict, judged
 
 ABOUT_WALK: dict[str, Callable[[keyboard.Walk], list[str]]] = {
@@ -54,8 +54,13 @@ CHECKS = (
     Check(name="forced colours", criteria=(), says="Contrast also with forced colours"),
     Check(name="text at 150 % on a phone", criteria=(), says="Larger text fits at 320 px"),
     Check(name="console", criteria=(), says="The browser writes down no errors"),
+    Check(
+        name=papers.CHECK,
+        criteria=("1.3.1",),
+        says="A PDF has tags, language, title and headings, and all its text is something",
+    ),
 )
-"""Our own; the rules of axe come beside them (`axe.checks`)."""
+"""Our own; the rules of the engines come beside them (`engines.checks`)."""
 WIDTHS = (room.USUAL_PX, room.NARROWEST_PX)
 
 
@@ -87,7 +92,7 @@ def wide(driver: Chrome, language: str, title_faults: list[str]) -> list[Verdict
         judged("help", checks.offers_help(driver)),
         judged("target size", room.targets(driver)),
         judged("text at 200 %", room.large_text(driver)),
-        *axe.verdicts(driver),
+        *engines.verdicts(driver),
     ]
 
 
@@ -99,14 +104,14 @@ def in_other_colours(driver: Chrome) -> list[Verdict]:
     ]
 
 
-def narrow(driver: Chrome) -> list[Verdict]:
-    """What can be said at 320 px."""
+def narrow(driver: Chrome, *, by_all: bool) -> list[Verdict]:
+    """What can be said at 320 px; by all engines, or by axe alone."""
     return [
         judged("reflow", room.reflow(driver)),
         judged("text spacing", room.spacing(driver)),
         judged("text at 150 % on a phone", room.large_text(driver, room.ON_A_PHONE)),
         judged("target size", room.targets(driver)),
-        *axe.verdicts(driver),
+        *(engines.verdicts(driver) if by_all else axe.verdicts(driver)),
     ]
 
 

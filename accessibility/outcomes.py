@@ -2,17 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Outcome(StrEnum):
-    """Outcome of a test: https://www.w3.org/TR/EARL10-Schema/#OutcomeValue."""
-
-    FAILED = "failed"
-    CANT_TELL = "cantTell"
-    PASSED = "passed"
-    INAPPLICABLE = "inapplicable"
-    UNTESTED = "untested"
+from portal.domain.accessibility import AuditOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +11,7 @@ class Verdict:
     """What one check says of one page: `evidence` names rule, element and what is wrong."""
 
     check: str
-    outcome: Outcome
+    outcome: AuditOutcome
     evidence: tuple[str, ...] = ()
 
 
@@ -33,9 +24,18 @@ class Look:
     """Address without what names one case or message."""
     language: str
     width: int
+    """Of the window; 0 for a PDF."""
     verdicts: tuple[Verdict, ...]
+    colours: str = "light"
+    """Or dark, or forced: what the device prefers."""
     elements: frozenset[str] = frozenset()
     """Which of the elements that some criteria are about (`only_with`) the page has."""
+
+    @property
+    def how(self) -> str:
+        """Its window and colours; a paper has none."""
+        colours = "" if self.colours == "light" else f", {self.colours}"
+        return f"{self.width} px{colours}" if self.width else "pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +51,15 @@ class Check:
     """Ids of the ACT rules that it carries out."""
 
 
-_WORST_FIRST = tuple(Outcome)
+_WORST_FIRST = tuple(AuditOutcome)
 
 
-def worst(outcomes: Iterable[Outcome]) -> Outcome:
+def worst(outcomes: Iterable[AuditOutcome]) -> AuditOutcome:
     """One fault makes it failed, one doubt makes it cantTell; nothing at all is untested."""
-    return min(outcomes, key=_WORST_FIRST.index, default=Outcome.UNTESTED)
+    return min(outcomes, key=_WORST_FIRST.index, default=AuditOutcome.UNTESTED)
 
 
 def judged(check: str, faults: Iterable[str]) -> Verdict:
     """The verdict of a check that gives faults, a line each."""
     evidence = tuple(faults)
-    return Verdict(check, Outcome.FAILED if evidence else Outcome.PASSED, evidence)
+    return Verdict(check, AuditOutcome.FAILED if evidence else AuditOutcome.PASSED, evidence)

@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from accessibility import axe
+from accessibility import engines, scripts
 from accessibility.audit import LANGUAGES, Audit
 from accessibility.criteria import Finding, findings
 from accessibility.known import Known
 from accessibility.looking import WIDTHS
-from accessibility.outcomes import Outcome
 from portal import VERSION
+from portal.domain.accessibility import AuditOutcome
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "accessibility" / "report" / "summary.json"
@@ -50,11 +50,17 @@ class Result:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every state was seen."""
-        return not (self.audit.missed or self.audit.unknown or self.audit.broken)
+        """Whether every state was seen, and every script walked."""
+        audit = self.audit
+        return not (audit.missed or audit.unknown or audit.broken or audit.scripts_missed)
 
     @property
-    def counts(self) -> Mapping[Outcome, int]:
+    def is_clean(self) -> bool:
+        """Whether all was seen, nothing new is wrong, and no false alarm is needless."""
+        return self.is_complete and not self.new_faults and not self.audit.sieve.silent
+
+    @property
+    def counts(self) -> Mapping[AuditOutcome, int]:
         """How many criteria have which outcome."""
         return Counter(finding.outcome for finding in self.findings)
 
@@ -79,18 +85,46 @@ def as_json(result: Result) -> str:
         "date": result.made_on.isoformat(),
         "version": result.version,
         "commit": result.commit,
-        "tools": [f"axe-core {axe.VERSION}", audit.browser],
+        "tools": [*engines.TOOLS, audit.browser],
         "languages": list(LANGUAGES),
         "widths": list(WIDTHS),
-        "pages": len({(look.state, look.place) for look in audit.looks}),
+        "pages": len({(look.state, look.place) for look in audit.looks if look.width}),
         "looks": len(audit.looks),
         "is_complete": result.is_complete,
         "states_missed": audit.missed,
-        "counts": {outcome: result.counts.get(outcome, 0) for outcome in Outcome},
+        "counts": {outcome: result.counts.get(outcome, 0) for outcome in AuditOutcome},
         "criteria": {f.criterion.number: f.outcome for f in result.findings},
         "faults": [_fault_as_json(fault, names) for fault in result.faults],
-    }
+    } | _report(result)
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _report(result: Result) -> dict[str, Any]:
+    """What the page with the outcome tells beside that."""
+    audit = result.audit
+    return {
+        "sample": len(audit.scope.in_all_colours),
+        "findings": [
+            {
+                "number": one.criterion.number,
+                "names": dict(one.criterion.names),
+                "level": one.criterion.level,
+                "outcome": one.outcome,
+            }
+            for one in result.findings
+        ],
+        "scripts": [_script(script, audit.steps) for script in scripts.load()],
+        "papers": list(audit.papers),
+        "rules_that_err": [
+            {"check": alarm.check, "why": dict(alarm.why)} for alarm in audit.sieve.alarms
+        ],
+    }
+
+
+def _script(script: scripts.Script, steps: Sequence[scripts.Step]) -> dict[str, Any]:
+    mine = [step.passed for step in steps if step.number == script.number]
+    title = dict(script.title)
+    return {"number": script.number, "title": title, "steps": len(mine), "passed": sum(mine)}
 
 
 def _faults(audit: Audit, known: Sequence[Known], today: date) -> list[Fault]:
@@ -100,7 +134,7 @@ def _faults(audit: Audit, known: Sequence[Known], today: date) -> list[Fault]:
             (verdict.check, look.state)
             for look in audit.looks
             for verdict in look.verdicts
-            if verdict.outcome is Outcome.FAILED
+            if verdict.outcome is AuditOutcome.FAILED
         }
     )
     grouped: dict[tuple[str, int | None], list[str]] = {}

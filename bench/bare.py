@@ -20,4 +20,4 @@ def create_app() -> Flask:
 
 
 if __name__ == "__main__":
-    serve("bench.bare:create_app", Settings())
+    serve(create_app(), Settings())

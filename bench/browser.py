@@ -39,11 +39,14 @@ class Page:
 
 
 class Browser:
-    """One client with one connection for each host; not to be shared between threads."""
+    """One client with one connection for each host; not to be shared between threads.
+
+    Cookies are kept by host, whatever the port. Source: RFC 6265 8.5.
+    """
 
     def __init__(self, start: str, cookies: Mapping[str, str] | None = None) -> None:
         self._start = start
-        self._cookies: dict[str, dict[str, str]] = {urlsplit(start).netloc: dict(cookies or {})}
+        self._cookies = {urlsplit(start).hostname: dict(cookies or {})}
         self._pool = urllib3.PoolManager(maxsize=1)
 
     def get(self, url: str) -> Page:
@@ -62,7 +65,7 @@ class Browser:
 
     def _ask(self, method: str, url: str, body: str | None) -> Page:
         url = urljoin(self._start, url)
-        cookies = self._cookies.setdefault(urlsplit(url).netloc, {})
+        cookies = self._cookies.setdefault(urlsplit(url).hostname, {})
         headers = {"Accept-Language": "nl", "Cookie": _line(cookies)}
         if body is not None:
             headers |= {"Content-Type": FORM, "Referer": url}

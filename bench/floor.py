@@ -1,8 +1,9 @@
 """The second unit: what the portal's pages cost at least, written as Flask is usually written.
 
-Login, a list of fifty cases and one page of a form whose draft is saved: Flask-Login on a signed
-cookie, Flask-WTF with CSRF, Flask-Babel, SQLAlchemy on PostgreSQL, Jinja with macros, a nonce in
-the Content-Security-Policy. No outside systems, no consultation lines, no rules, nothing sealed.
+Login, the newest twenty of fifty cases and one page of a form whose draft is saved: Flask-Login on
+a signed cookie, Flask-WTF with CSRF, Flask-Babel, SQLAlchemy on PostgreSQL, Jinja with macros, a
+nonce in the Content-Security-Policy. No outside systems, no consultation lines, no rules,
+nothing sealed.
 """
 
 import os
@@ -27,7 +28,7 @@ from portal.settings import Settings
 
 DATABASE = "FLOOR_DATABASE_URL"
 """Environment: where its database is."""
-CASES, USERS = 50, 16
+CASES, SHOWN, USERS = 50, 20, 16
 LOGIN, LIST, STEP = "/login/", "/cases/", "/form/person/"
 
 
@@ -129,7 +130,7 @@ def _add_views(app: Flask) -> None:
     @login_required
     def cases() -> ResponseReturnValue:
         mine = select(Case).where(Case.user_id == current_user.id).order_by(Case.made_at.desc())
-        rows = _session(app).scalars(mine.limit(CASES)).all()
+        rows = _session(app).scalars(mine.limit(SHOWN)).all()
         return render_template("cases.html", cases=rows, form=FlaskForm())
 
     @app.route(STEP, methods=["GET", "POST"])
@@ -179,4 +180,4 @@ def _harden(response: Response) -> Response:
 
 if __name__ == "__main__":
     fill(os.environ[DATABASE])
-    serve("bench.floor:create_app", Settings())
+    serve(create_app(), Settings())

@@ -28,7 +28,7 @@ def _login(world: World, clients: int, _turns: int) -> list[Turn]:
 def _list(world: World, clients: int, _turns: int) -> list[Turn]:
     browsers = [_log_in(world, number)[0] for number in range(1, clients + 1)]
     return [
-        partial(see_links, browser, floor.LIST, "/cases/FLOOR-", floor.CASES)
+        partial(see_links, browser, floor.LIST, "/cases/FLOOR-", floor.SHOWN)
         for browser in browsers
     ]
 
@@ -65,7 +65,7 @@ FLOOR_LOGIN = Scenario(
 )
 FLOOR_LIST = Scenario(
     name="floor-list",
-    about="floor app: list of 50 cases in its own database",
+    about="floor app: newest 20 of 50 cases in its own database",
     begin=_list,
     server="floor",
 )

@@ -4,11 +4,10 @@ So its answers have real shapes, and giving one costs next to nothing: the porta
 measured. It only reads, waits before each answer as long as it is told, and counts. Failures are
 passed on and never kept. Orders, all PUT below `/_bench/`: `delay/200` sets the delay (ms),
 `broken/zaken` lets one part of the world fail, `hanging/zaken` answer after 10 s (without a name:
-none), `cases/1000` multiplies the cases of every list. `GET /_bench/calls` counts.
+none), `forget/zaken` asks the world behind anew for that part. `GET /_bench/calls` counts.
 """
 
 import asyncio
-import functools
 import json
 import os
 from collections import Counter
@@ -16,8 +15,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
-from uuid import UUID
 
 import urllib3
 from granian import Granian
@@ -27,8 +24,6 @@ from granian.log import LogLevels
 PORT, BEHIND = "STUB_PORT", "STUB_BEHIND_PORT"
 """Environment: where it listens, and where the embedded world does."""
 CONTROL = "/_bench/"
-LIST_OF_CASES = "zaken/_zoek"
-PAGE_OF_CASES = 20
 HANGING_S = 10.0
 READING_POSTS = ("/_zoek", "/personen", "/search")
 NOT_PASSED_ON = frozenset({b"host", b"connection", b"content-length", b"accept-encoding"})
@@ -60,8 +55,6 @@ class Tape:
     broken: str = ""
     """The part that fails now."""
     hanging: str = ""
-    cases: int = 0
-    """How many cases a list has; 0: as the world says."""
     calls: Counter[str] = field(default_factory=Counter)
     _answers: dict[Key, Answer] = field(default_factory=dict)
     _pool: urllib3.PoolManager = field(default_factory=urllib3.PoolManager)
@@ -94,16 +87,9 @@ class Tape:
         if scope["query_string"]:
             target += "?" + scope["query_string"].decode()
         key = (method, target, content)
-        if not (self.cases and path.endswith(LIST_OF_CASES)):
-            return await self._replay(key, scope["headers"])
-        page, first = _pages_of(target)
-        answer = await self._replay((method, first, content), scope["headers"])
-        return multiplied(answer, self.cases, page)
-
-    async def _replay(self, key: Key, headers: list[tuple[bytes, bytes]]) -> Answer:
         answer = self._answers.get(key)
         if answer is None:
-            answer = await asyncio.to_thread(self._ask, key, headers)
+            answer = await asyncio.to_thread(self._ask, key, scope["headers"])
             if answer.status == HTTPStatus.OK:
                 self._answers[key] = answer
         return answer
@@ -137,37 +123,11 @@ class Tape:
             self.broken = value
         if (method, name) == ("PUT", "hanging"):
             self.hanging = value
-        if (method, name) == ("PUT", "cases"):
-            self.cases = int(value)
+        if (method, name) == ("PUT", "forget"):
+            begin = f"/{value}/"
+            kept = self._answers.items()
+            self._answers = {key: answer for key, answer in kept if not key[1].startswith(begin)}
         return Answer(HTTPStatus.OK, b"application/json", json.dumps(self.calls).encode())
-
-
-@functools.cache
-def multiplied(answer: Answer, count: int, page: int) -> Answer:
-    """One page of a list of so many cases: those of the first page, each with an id of its own."""
-    if answer.status != HTTPStatus.OK:
-        return answer
-    body = json.loads(answer.content)
-    patterns = body["results"]
-    size = max(len(patterns), PAGE_OF_CASES)
-    numbers = range((page - 1) * size, min(page * size, count))
-    results = [_copied(patterns[number % len(patterns)], number) for number in numbers]
-    body |= {"count": count, "results": results, "next": None, "previous": None}
-    return Answer(answer.status, answer.media_type, json.dumps(body).encode())
-
-
-def _copied(case: dict[str, Any], number: int) -> dict[str, Any]:
-    own = str(case["url"]).rpartition("/")[2]
-    copy: dict[str, Any] = json.loads(json.dumps(case).replace(own, str(UUID(int=number))))
-    return copy | {"identificatie": f"GROWN-{number:05d}"}
-
-
-def _pages_of(target: str) -> tuple[int, str]:
-    """The number of the page that is asked, and the address of the first page."""
-    path, _, query = target.partition("?")
-    values = dict(parse_qsl(query))
-    page = int(values.get("page", "1"))
-    return page, f"{path}?{urlencode(values | {'page': '1'})}"
 
 
 def from_environment() -> Tape:

@@ -18,8 +18,8 @@ from flask.sessions import SecureCookieSessionInterface
 
 from bench import floor, processes, stub
 from bench.browser import WrongAnswer
+from portal.domain.case_intake import Initiator, NewCase
 from portal.domain.case_keys import CaseNumber
-from portal.domain.cases import Initiator, NewCase
 from portal.domain.identity import Identity
 from portal.domain.people import Ground, Level
 from portal.embedded.registers.residents import CORNELIS
@@ -146,9 +146,14 @@ class World:
         """Let this part of the outside world answer after 10 s from now on; '' mends all."""
         self._order("PUT", f"hanging/{part}")
 
-    def multiply_cases(self, count: int) -> None:
-        """Let every list of cases have so many; 0: as the world says."""
-        self._order("PUT", f"cases/{count}")
+    @property
+    def embedded_url(self) -> str:
+        """Of the database of the embedded world."""
+        return self._postgres.url("embedded")
+
+    def forget_cases(self) -> None:
+        """Let the tape ask the case API anew: what it has changed."""
+        self._order("PUT", "forget/zaken")
 
     def calls(self) -> dict[str, int]:
         """How often each part of the outside world was asked so far; DigiD is not counted."""
@@ -223,6 +228,8 @@ class World:
                     description=f"Verhuizing {number}",
                     started=sent.date(),
                     sent_at=sent,
+                    planned=sent.date() + timedelta(days=7),
+                    due=None,
                     initiator=Initiator(
                         bsn=CORNELIS.bsn,
                         name=CORNELIS.full_name,

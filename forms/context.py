@@ -14,6 +14,7 @@ class StoredFile:
     """A file that was uploaded with this draft. `size` is in bytes.
 
     `note` says what was done with it, `mark` the same in few words, as msgids; empty: nothing.
+    `fault` is why it can't be used, as msgid with `%(name)s`; empty: it can.
     """
 
     id: str
@@ -22,6 +23,11 @@ class StoredFile:
     media_type: str
     note: str = ""
     mark: str = ""
+    fault: str = ""
+    is_processing: bool = False
+    """Whether it is still looked into: then it can't be sent yet."""
+    is_soon_ready: bool = False
+    """Whether that began so short ago that a page may wait for it."""
 
 
 @dataclass(frozen=True, slots=True)

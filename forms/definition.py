@@ -62,10 +62,20 @@ class Start(Model):
 
 
 class LegalTerm(Model):
-    """The legal term within which the municipality must decide, counted from receipt."""
+    """The legal term within which the municipality must decide, counted from receipt.
 
-    weeks: int = Field(ge=1, le=52)
+    In weeks or in months, as the law counts.
+    """
+
+    weeks: int = Field(default=0, ge=0, le=52)
+    months: int = Field(default=0, ge=0, le=12)
     law: Text
+
+    @model_validator(mode="after")
+    def _counts_as_the_law_does(self) -> Self:
+        if bool(self.weeks) == bool(self.months):
+            raise ValueError("the law counts in weeks or in months: write one of the two")
+        return self
 
 
 class NormAmount(Model):
@@ -118,6 +128,9 @@ class CaseMapping(Model):
     first_status: Name
     term: LegalTerm | None
     """None where no legal term applies."""
+    remedy: Slug | None = None
+    """What one can do against the decision: its id in the municipality's file, which says how and
+    until when; None where nothing is decided that one can do something against."""
     service_days: int = Field(ge=1, le=260)
     """Working days within which the municipality wants to be ready; a promise, not a law."""
 

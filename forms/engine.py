@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from forms.context import Context
 from forms.definition import Form, Page, PlacedQuestion
 from forms.kinds import Question, kind_of
-from forms.values import Answers, Json, text_in, texts_in
+from forms.kinds.file import LATER
+from forms.values import Answers, Json, inside, text_in, texts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,12 @@ class SectionStep:
 
 def path(form: Form, answers: Answers, context: Context) -> tuple[Page, ...]:
     """The pages that these answers call for, in the form's order; none without a question."""
-    return tuple(
-        page
-        for page in form.pages
-        if (page.show_if is None or page.show_if.holds(answers, context))
-        and questions_on_page(page, answers, context)
-    )
+    return tuple(page for page in form.pages if _is_called_for(page, answers, context))
+
+
+def _is_called_for(page: Page, answers: Answers, context: Context) -> bool:
+    is_shown = page.show_if is None or page.show_if.holds(answers, context)
+    return is_shown and bool(placed_questions(page, answers, context))
 
 
 def questions_on_page(page: Page, answers: Answers, context: Context) -> tuple[Question, ...]:
@@ -103,22 +104,34 @@ def first_open_of(pages: Iterable[Page], answers: Answers, context: Context) -> 
 
 def next_page(form: Form, page: Page, answers: Answers, context: Context) -> Page | None:
     """The page after this one; None after the last."""
-    after = {later.id for later in form.pages[form.pages.index(page) + 1 :]}
-    return next((p for p in path(form, answers, context) if p.id in after), None)
+    after = form.pages[_place_of(form, page) + 1 :]
+    return next((p for p in after if _is_called_for(p, answers, context)), None)
 
 
 def previous_page(form: Form, page: Page, answers: Answers, context: Context) -> Page | None:
     """The page before this one; None before the first."""
-    before = {earlier.id for earlier in form.pages[: form.pages.index(page)]}
-    return next((p for p in reversed(path(form, answers, context)) if p.id in before), None)
+    before = form.pages[: _place_of(form, page)]
+    return next((p for p in reversed(before) if _is_called_for(p, answers, context)), None)
 
 
-def step(form: Form, page: Page, answers: Answers, context: Context) -> SectionStep:
-    """Which of the sections this page is in; sections without a page on the path don't count."""
-    on_path = {p.id for p in path(form, answers, context)} | {page.id}
-    sections = [s for s in form.sections if any(p.id in on_path for p in s.pages)]
-    number = next(n for n, s in enumerate(sections) if any(p.id == page.id for p in s.pages))
-    return SectionStep(number + 1, len(sections), context.translate(sections[number].title))
+def _place_of(form: Form, page: Page) -> int:
+    """By their ids: to compare two pages is to compare all their questions."""
+    return [each.id for each in form.pages].index(page.id)
+
+
+def step(form: Form, page: Page, context: Context) -> SectionStep:
+    """Which of the steps this page is in: a step is a section, and the last one the check of all.
+
+    Sections that the answers do not call for count too, so that the total is the same on every
+    page: one then passes them by, as if they were done.
+    """
+    number = next(n for n, s in enumerate(form.sections) if any(p.id == page.id for p in s.pages))
+    return SectionStep(number + 1, steps(form), context.translate(form.sections[number].title))
+
+
+def steps(form: Form) -> int:
+    """How many steps this form has; the last is the page with all answers."""
+    return len(form.sections) + 1
 
 
 def answers_on_path(form: Form, answers: Answers, context: Context) -> dict[str, Json]:
@@ -151,6 +164,19 @@ def summary(form: Form, answers: Answers, context: Context) -> tuple[SummarySect
     return tuple(section for section in sections if section.rows)
 
 
+def looked_up_before(form: Form, page: Page, answers: Answers, context: Context) -> tuple[Row, ...]:
+    """What we added to the answers of the page before this one, for who typed them to see."""
+    previous = previous_page(form, page, answers, context)
+    if previous is None:
+        return ()
+    rows = (
+        _row(previous, placed, answers, context)
+        for placed in placed_questions(previous, answers, context)
+        if placed.kind.is_looked_up
+    )
+    return tuple(row for row in rows if row.lines)
+
+
 def case_properties(form: Form, answers: Answers, context: Context) -> dict[str, str]:
     """Name of the eigenschap → the answer as text, in Dutch; dates as ISO 8601."""
     dutch = context.in_dutch
@@ -181,6 +207,15 @@ def attached_files(form: Form, answers: Answers) -> tuple[str, ...]:
         for question in form.questions()
         if kind_of(question).attaches_files
         for file in texts_in(answers.get(question.id), "files")
+    )
+
+
+def files_to_come(form: Form, answers: Answers) -> tuple[Question, ...]:
+    """The questions of which the answers, those on the path, say that the files come later."""
+    return tuple(
+        question
+        for question in form.questions()
+        if kind_of(question).attaches_files and inside(answers.get(question.id), LATER) is True
     )
 
 

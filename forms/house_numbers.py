@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from forms.house_words import FLOORS, spellings
+
 _BEFORE = re.compile(
     r"^(?:(?:huisnummer|huisnr|nummer|nr|no)(?=[\s.:\d])[\s.:]*|#\s*)", re.IGNORECASE
 )
@@ -25,7 +27,10 @@ _MOST_CHARACTERS = 100
 
 @dataclass(frozen=True, slots=True)
 class HouseNumber:
-    """Number (1 to 99999), letter (one) and addition (four letters or digits)."""
+    """Number (1 to 99999), letter (one) and addition.
+
+    An addition is four letters or digits, or words as people say them: `1 hoog`.
+    """
 
     number: int
     letter: str = ""
@@ -34,7 +39,17 @@ class HouseNumber:
     @property
     def key(self) -> str:
         """The same for all ways to write it: `10a-2`, `10 A2` and `10-A2` are alike."""
-        return f"{self.number} {self.letter}{self.addition}".upper()
+        return f"{self.number} {self.letter}{self.addition.replace(' ', '')}".upper()
+
+    @property
+    def is_as_in_register(self) -> bool:
+        """Whether it is written as the register does, without words."""
+        return not self.addition or _ADDITION.fullmatch(self.addition) is not None
+
+    def may_be(self, other: "HouseNumber") -> bool:
+        """Whether the register may write this as that other one: `12 1 hoog` as `12-1H`."""
+        is_near = (other.number, other.letter) == (self.number, self.letter)
+        return is_near and other.addition.upper() in spellings(self.addition)
 
     def __str__(self) -> str:
         """As on the door: `10 A-2`, `12-bis`, `10 A`, `12-A1`."""
@@ -55,11 +70,20 @@ def parse_house_number(text: str) -> HouseNumber | None:
     number, rest = int(match[1]), _SEPARATORS.sub(" ", match[2]).strip()
     addition = rest.replace(" ", "")
     lettered = _LETTER.fullmatch(rest) or _LETTER.fullmatch(addition)
-    if lettered:
+    if lettered and not rest.upper().endswith(FLOORS):
         return HouseNumber(number, lettered[1].upper(), lettered[2] or lettered[3] or "")
     if addition and not _ADDITION.fullmatch(addition):
-        return None
+        return _in_words(number, rest)
     return HouseNumber(number, "", addition)
+
+
+def _in_words(number: int, rest: str) -> HouseNumber | None:
+    """With words that we know for its addition; None for other words."""
+    letter, _, words = rest.partition(" ")
+    if spellings(rest):
+        return HouseNumber(number, "", rest)
+    is_letter = len(letter) == 1 and letter.isascii() and letter.isalpha()
+    return HouseNumber(number, letter.upper(), words) if is_letter and spellings(words) else None
 
 
 def is_ambiguous(text: str) -> bool:
@@ -93,5 +117,6 @@ def faulty_box(number: str, letter: str, addition: str) -> str:
     """The first of three boxes that makes no house number: `number`, `letter` or `addition`."""
     if parse_house_number(number) is None:
         return "number"
-    is_letter = house_number_of_parts(number, letter, "") is not None
+    house = house_number_of_parts(number, letter, "")
+    is_letter = house is not None and house.is_as_in_register
     return "addition" if is_letter and addition else "letter"

@@ -1,26 +1,29 @@
 """The portal as a Flask application. `create_app` is where everything meets; read it first."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 
-from portal import wiring
 from portal.features.accounts.views import bp as accounts
 from portal.features.cases.views import bp as cases
 from portal.features.consents.api import bp as consent_use
 from portal.features.consents.views import bp as consents
 from portal.features.consultations.views import bp as consultations
+from portal.features.feedback.views import bp as feedback
 from portal.features.home.views import bp as home
+from portal.features.information.views import bp as information
 from portal.features.messages.views import bp as messages
 from portal.features.operations.views import bp as operations
 from portal.features.overview.views import bp as overview
+from portal.features.own_data.views import bp as own_data
 from portal.features.submissions.tracking import bp as tracking
 from portal.features.submissions.views import bp as submissions
 from portal.handles import Portal
-from portal.logs import configure as configure_logs
 from portal.resources import resource
 from portal.services.uploads import MAX_BYTES, MAX_FILES, MB
-from portal.settings import Settings
 from portal.web.edge import (
     assets,
     bodies,
@@ -39,7 +42,7 @@ from portal.web.edge import (
 )
 from portal.web.page import layout, pictograms
 from portal.web.page.environment import LanguageEnvironment
-from portal.web.words import formats, log_status
+from portal.web.words import dutch_names, formats, log_status
 
 FEATURES = (
     accounts,
@@ -50,16 +53,29 @@ FEATURES = (
     messages,
     operations,
     overview,
+    own_data,
+    feedback,
     home,
+    information,
     submissions,
     tracking,
 )
 
 
+class PortalApp(Flask):
+    """Flask, but for a look whether each function is a coroutine: no view or hook of ours is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself."""
+        return func
+
+
 def create_app(portal: Portal) -> Flask:
     """The pages of this portal."""
     settings = portal.settings
-    app = Flask(__name__, template_folder=resource("templates"), static_folder=resource("static"))
+    app = PortalApp(
+        __name__, template_folder=resource("templates"), static_folder=resource("static")
+    )
     app.config.from_mapping(
         SECRET_KEY=settings.secret_key.get_secret_value(),
         BABEL_TRANSLATION_DIRECTORIES=str(resource("translations")),
@@ -74,7 +90,7 @@ def create_app(portal: Portal) -> Flask:
     app.teardown_appcontext(request_context.close_session)
     request_log.register(app)
     security_events.register(app)
-    Babel(app, locale_selector=layout.language)
+    Babel(app, locale_selector=layout.locale)
     htmx.register(app)
     paths.register(app, settings)
     case_addresses.register(app)
@@ -83,6 +99,7 @@ def create_app(portal: Portal) -> Flask:
         app.register_blueprint(feature)
     formats.register(app)
     log_status.register(app)
+    dutch_names.register(app)
     pictograms.register(app, assets.register(app))
     login_session.register(app, settings)
     bodies.register(app, settings.threads)
@@ -92,10 +109,3 @@ def create_app(portal: Portal) -> Flask:
     errors.register(app)
     headers.register(app, is_https=settings.is_https)
     return app
-
-
-def from_environment() -> Flask:
-    """The application as the web server loads it, in each of its processes."""
-    settings = Settings()
-    configure_logs(settings.log_level)
-    return create_app(wiring.assemble(settings))

@@ -10,6 +10,7 @@ from portal.domain.activities import Register
 from portal.domain.consents import Purpose
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
+from portal.domain.products import Product, SearchFile
 from portal.live_state import LiveState
 from portal.settings import Settings
 
@@ -31,5 +32,9 @@ class Portal:
     purposes: dict[str, Purpose]
     """What consent may be asked for, by code."""
     municipality: Municipality
+    products: tuple[Product, ...]
+    """What the municipality does that isn't online."""
+    search: SearchFile
+    """The words that the search knows, and the pages it finds beside forms and products."""
     audit: Audit | None
     """The newest accessibility audit; None: none was done."""

@@ -2,8 +2,8 @@
 
 A host has several web processes behind one port, so each writes its figures in a folder that they
 share (prometheus-client's multiprocess mode, told by `PROMETHEUS_MULTIPROC_DIR`); `exposition`
-adds them up. The library looks for that folder when it is imported, so it is imported in the
-process that counts and not in the one that starts it.
+adds them up. The library looks for that folder when it is imported; the process that starts them
+imported it before, so `shared_figures` tells it.
 """
 
 import os
@@ -44,6 +44,7 @@ class Measures:
     logins: Counter
     jobs: Histogram
     events: Counter
+    dropped: Counter
 
 
 @contextmanager
@@ -85,6 +86,11 @@ def count_job(task: str, outcome: str, seconds: float) -> None:
 def count_security_event(kind: str) -> None:
     """One event for the log of security events."""
     _measures().events.labels(kind).inc()
+
+
+def count_dropped_notification() -> None:
+    """One notification that says nothing we understand."""
+    _measures().dropped.inc()
 
 
 def program_version() -> str:
@@ -151,4 +157,7 @@ def _measures() -> Measures:
     jobs = Histogram("portal_job_seconds", "Tries of jobs", ("task", "outcome"), buckets=BUCKETS_S)
     logins = Counter("portal_logins", "Logins", ("outcome",))
     events = Counter("portal_security_events", "Security events", ("kind",))
-    return Measures(requests, calls, logins, jobs, events)
+    dropped = Counter(
+        "portal_notifications_dropped", "Notifications of the case system that say nothing"
+    )
+    return Measures(requests, calls, logins, jobs, events, dropped)

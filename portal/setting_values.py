@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -29,6 +30,13 @@ KEY_BYTES = 32
 LONGEST_KEY_NAME = 32
 KEY_NAME = re.compile(rf"[A-Za-z0-9_.-]{{1,{LONGEST_KEY_NAME}}}")
 SECRET_LENGTH = 32
+SIGNED_BY = {
+    "RSA": ("PS256", "PS384", "PS512", "RS256", "RS384", "RS512"),
+    "P-256": ("ES256",),
+    "P-384": ("ES384",),
+    "P-521": ("ES512",),
+}
+"""Algorithms of each kind of key or curve (RFC 7518, 3.1), the usual one first."""
 NO_NETWORKS = "none"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -48,9 +56,20 @@ OUTSIDE_SYSTEMS = frozenset(
         "consultation_log",
         "mail",
         "oidc",
+        "files",
     }
 )
 """By the names of their settings; the sources come beside them."""
+
+
+SAML = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
+LEVELS_OF_DIGID: dict[str, Level] = {
+    f"{SAML}PasswordProtectedTransport": Level.BASIS,
+    f"{SAML}MobileTwoFactorContract": Level.MIDDEN,
+    f"{SAML}Smartcard": Level.SUBSTANTIEEL,
+    f"{SAML}SmartcardPKI": Level.HOOG,
+}
+"""What DigiD calls each level of assurance."""
 
 
 def is_proxy(url: SecretStr) -> SecretStr:
@@ -102,6 +121,18 @@ def is_https_or_local(url: HttpUrl) -> HttpUrl:
     if url.scheme != "https" and not is_this_machine(url):
         raise ValueError("must begin with https:// (http:// only for this machine)")
     return url
+
+
+class Bucket(_Entry):
+    """A bucket of S3, or of what answers as S3 does, and the key with which it is asked."""
+
+    url: Annotated[HttpUrl, AfterValidator(is_https_or_local)]
+    """With the bucket in its host or path, as in `https://s3.example.org/bucket`."""
+    region: str = "us-east-1"
+    key_id: str
+    secret: SecretStr
+    seconds: float = Field(default=20.0, gt=0, le=60)
+    """That one file may take."""
 
 
 def is_postgresql(url: SecretStr) -> SecretStr:
@@ -175,11 +206,19 @@ def are_receipt_keys(text: SecretStr) -> SecretStr:
 
 
 def is_private_key(text: SecretStr) -> SecretStr:
-    """The key; raises `ValueError` unless it is a private JWK, RSA or EC."""
+    """The key; raises `ValueError` unless it is a private JWK, RSA or EC, that can sign."""
     key = _json(text)
     if not (isinstance(key, dict) and key.get("kty") in {"RSA", "EC"} and "d" in key):
         raise ValueError("must be a private JWK (JSON) of kind RSA or EC")
+    if signing_algorithm(key) not in SIGNED_BY.get(key.get("crv", "RSA"), ()):
+        raise ValueError("has a curve (crv) or algorithm (alg) that it can't sign with")
     return text
+
+
+def signing_algorithm(key: Mapping[str, Any]) -> str | None:
+    """With what a private JWK signs: as it says (`alg`), else the usual one of its kind."""
+    usual = SIGNED_BY.get(key.get("crv", "RSA"), (None,))[0]
+    return key.get("alg") or usual
 
 
 def _json(text: SecretStr) -> Any:

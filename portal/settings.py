@@ -16,109 +16,32 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode
 
-from portal.domain.people import Level
+from portal.domain.file_stores import StoreName
+from portal.own_settings import OwnSettings
 from portal.setting_values import (
+    LEVELS_OF_DIGID,
     OUTSIDE_SYSTEMS,
     Algorithm,
+    Bucket,
     ClaimPath,
     Connection,
     NamedSecrets,
-    Networks,
     ProvenLevel,
-    SafeUrl,
     ScannerUrl,
     SourceAddress,
-    are_encryption_keys,
     are_receipt_keys,
     is_https_or_local,
-    is_postgresql,
     is_private_key,
     is_this_machine,
-    named_bytes,
-    named_keys,
     named_secrets,
     names_in,
 )
 
-SAML = "urn:oasis:names:tc:SAML:2.0:ac:classes:"
 
-
-class Settings(BaseSettings):
+class Settings(OwnSettings):
     """Environment variables PORTAL_*. No default means: the portal does not start without it."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="PORTAL_",
-        frozen=True,
-        extra="ignore",
-        hide_input_in_errors=True,
-        use_attribute_docstrings=True,
-    )
-
-    public_url: SafeUrl
-    """Address at which residents reach the portal; https, or http on this machine only."""
-    trusted_proxies: Annotated[Networks | None, NoDecode] = None
-    """Networks of the proxies in front, comma between, such as `127.0.0.1/32`: who they say that
-    asks (`X-Forwarded-For`) is believed. `none`: residents come here directly. Needed where
-    `PORTAL_PUBLIC_URL` isn't this machine."""
-    library_networks: Networks = ()
-    """Networks of libraries and the like, comma between: behind one address are many people there,
-    so logins that don't succeed, and what is done without login, aren't counted by address."""
-    counter_networks: Networks = ()
-    """Networks of the municipality's counters, comma between: nor are employees who help one
-    resident after the other counted by browser."""
-    listen_host: str = "127.0.0.1"
-    """Address on which the web process listens."""
-    listen_port: int = Field(default=8000, validation_alias="PORTAL_PORT", ge=1, le=65535)
-    """Port on which the web process listens."""
-    workers: int = Field(default=2, ge=1, le=64)
-    """Processes that answer pages."""
-    threads: int = Field(default=8, ge=1, le=64)
-    """Threads in each of those processes."""
-    drain_seconds: int = Field(default=5, ge=0, le=60)
-    """How long pages are still answered after SIGTERM, while `/readyz` says no."""
-    log_level: Literal["debug", "info", "warning", "error"] = "info"
-    """Least important kind of line that is logged."""
-    metrics_token: SecretStr | None = None
-    """Token (`Authorization: Bearer …`) that `/metrics` asks for; without it everybody may read."""
-    worker_metrics_port: int = Field(default=0, ge=0, le=65535)
-    """Port on which the worker answers Prometheus, at `PORTAL_LISTEN_HOST`; 0: on none."""
-
-    database_url: Annotated[SecretStr, AfterValidator(is_postgresql)]
-    """PostgreSQL, as `postgresql+psycopg://user:password@host/portal`."""
-    secret_key: SecretStr = Field(min_length=32)
-    """Signs cookies; at least 32 characters, the same for all web processes."""
-    encryption_keys: Annotated[SecretStr, AfterValidator(are_encryption_keys)]
-    """Keys for what is kept encrypted: `name:base64 of 32 bytes`, comma between, newest first."""
-    index_keys: Annotated[NamedSecrets, Field(min_length=32)]
-    """Keys of the hash by which a resident is found: `name:secret of 32 characters or more`, comma
-    between, newest first. Who logs in moves to the newest."""
-    audit_keys: Annotated[NamedSecrets, Field(min_length=32)]
-    """Keys that seal the log of security events, written in the same way; only the newest seals."""
-
-    login_level: ProvenLevel = Level.MIDDEN
-    """Level of assurance that every login proves at least (10, 20, 25, 30); a form may ask more."""
-    session_minutes: int = Field(default=15, ge=1, le=15)
-    """Minutes without a click before a resident is logged out (Logius T14: 15 at most)."""
-    session_hours: int = Field(default=2, ge=1, le=4)
-    """Hours after which a resident is logged out whatever they do."""
-    draft_days: int = Field(default=30, ge=1, le=90)
-    """Days that a concept is kept after the last change."""
-    register_seconds: float = Field(default=2.0, gt=0, le=10)
-    """Seconds that a page waits for a register or the case system before it goes on without."""
-
-    fresh_seconds: int = Field(default=30, ge=0, le=300)
-    """Seconds in which a login session doesn't ask the same again, unless something was done."""
-    municipality_file: Path | None = None
-    """File with name, phone, counter hours and help points, seen from the working folder.
-    Empty: `municipality.toml` that comes with the portal, an example."""
-    activities_file: Path | None = None
-    """Register of processing activities, what data is used for, seen from the working folder.
-    Empty: `activities.toml` that comes with the portal."""
-    statuses_file: Path | None = None
-    """What residents read of each status of a case, seen from the working folder.
-    Empty: `statuses.toml` that comes with the portal, for its embedded catalogue."""
 
     organisation_rsin: str = Field(pattern=r"^\d{9}$")
     """RSIN of the municipality, as `bronorganisatie` in the case API."""
@@ -169,7 +92,7 @@ class Settings(BaseSettings):
     """Sources that are not asked here, comma between: `brp`, `bag`, names of `forms/sources.yaml`
     (which then need no address). Beats `portal switch on`."""
 
-    connections: dict[str, Connection] = {}
+    connections: dict[str, Connection] = Field(default={})
     """How outside systems are reached, as JSON, by the name of their setting without `_URL` (`brp`,
     `zaken`, `oidc` …) or of the source; `*` for all that are not named: `{"brp": {"ca": "ca.pem",
     "certificate": "our.pem", "key": "our.key", "proxy": "http://proxy:3128"}}`, all optional. `ca`
@@ -188,6 +111,16 @@ class Settings(BaseSettings):
     """Malware scanner for what comes in (clamd, unencrypted): `tcp://host:3310`. Empty: none."""
     scanner_seconds: float = Field(default=20.0, gt=0, le=120)
     """Seconds that one file may take there."""
+
+    files_store: StoreName = StoreName.POSTGRESQL
+    """Where the bytes of new uploads are put: `postgresql`, `folder` or `s3`. What lies elsewhere
+    stays there until `portal files move`."""
+    files_folder: Path | None = None
+    """Folder for them that all web and worker processes share, of this installation alone; it must
+    be there. Also needed while anything lies in it."""
+    files_bucket: Bucket | None = None
+    """Bucket for them in S3 or the like, of this installation alone, as JSON: `{"url":
+    "https://s3.example.org/bucket", "region": "us-east-1", "key_id": "…", "secret": "…"}`."""
 
     receipt_keys: Annotated[SecretStr, AfterValidator(are_receipt_keys)]
     """JSON list of JWKs (EC, P-256, with `kid`), newest first. The first, a private one, signs the
@@ -223,30 +156,11 @@ class Settings(BaseSettings):
     """Path to the claim with the BSN."""
     oidc_level_claim: ClaimPath = ("acr",)
     """Path to the claim with the level of assurance."""
-    oidc_levels: Annotated[dict[str, ProvenLevel], Field(min_length=1)] = {
-        f"{SAML}PasswordProtectedTransport": Level.BASIS,
-        f"{SAML}MobileTwoFactorContract": Level.MIDDEN,
-        f"{SAML}Smartcard": Level.SUBSTANTIEEL,
-        f"{SAML}SmartcardPKI": Level.HOOG,
-    }
+    oidc_levels: Annotated[dict[str, ProvenLevel], Field(min_length=1)] = LEVELS_OF_DIGID
     """What the provider calls each level; an unknown word counts as no level at all."""
-    oidc_level_requests: dict[str, ProvenLevel] = {}
+    oidc_level_requests: dict[str, ProvenLevel] = Field(default={})
     """In which words each level is asked for (`acr_values`), where the provider answers in others.
     Empty: in those of `PORTAL_OIDC_LEVELS`."""
-
-    @field_validator(
-        "municipality_file",
-        "activities_file",
-        "statuses_file",
-        "consultation_log_url",
-        "consultation_log_token",
-        "trusted_proxies",
-        "scanner_url",
-        mode="before",
-    )
-    @classmethod
-    def _empty_is_none(cls, value: object) -> object:
-        return value or None
 
     @field_validator("forms_off", "sources_off", mode="before")
     @classmethod
@@ -254,17 +168,22 @@ class Settings(BaseSettings):
         return names_in(value) if isinstance(value, str) else value
 
     @model_validator(mode="after")
-    def _proxies_are_told(self) -> "Settings":
-        if self.trusted_proxies is None and not is_this_machine(self.public_url):
-            raise ValueError("PORTAL_TRUSTED_PROXIES is needed: networks of the proxies, or none")
-        return self
-
-    @model_validator(mode="after")
-    def _client_auth_is_complete(self) -> "Settings":
-        if self.oidc_client_auth == "private_key_jwt" and self.oidc_private_key is None:
-            raise ValueError("PORTAL_OIDC_PRIVATE_KEY is needed for private_key_jwt")
-        if self.oidc_client_auth == "client_secret_basic" and self.oidc_client_secret is None:
-            raise ValueError("PORTAL_OIDC_CLIENT_SECRET is needed for client_secret_basic")
+    def _is_complete(self) -> "Settings":
+        """What some values need beside them."""
+        has_key = self.oidc_client_auth == "private_key_jwt"
+        needed = {
+            "TRUSTED_PROXIES": (self.trusted_proxies, is_this_machine(self.public_url)),
+            "OIDC_PRIVATE_KEY": (self.oidc_private_key, not has_key),
+            "OIDC_CLIENT_SECRET": (self.oidc_client_secret, has_key),
+            "CONSULTATION_LOG_TOKEN": (self.consultation_log_token, not self.consultation_log_url),
+            "FILES_FOLDER": (self.files_folder, self.files_store != StoreName.FOLDER),
+            "FILES_BUCKET": (self.files_bucket, self.files_store != StoreName.S3),
+            "REMEDIES_FILE": (self.remedies_file, self.municipality_file is None),
+            "PRODUCTS_FILE": (self.products_file, self.municipality_file is None),
+        }
+        for name, (value, is_done_without) in needed.items():
+            if value is None and not is_done_without:
+                raise ValueError(f"PORTAL_{name} is needed with what the others say")
         return self
 
     @model_validator(mode="after")
@@ -272,27 +191,6 @@ class Settings(BaseSettings):
         if unknown := self.connections.keys() - OUTSIDE_SYSTEMS - self.sources.keys():
             raise ValueError(f"PORTAL_CONNECTIONS names what is no outside system: {min(unknown)}")
         return self
-
-    @model_validator(mode="after")
-    def _consultation_log_is_complete(self) -> "Settings":
-        if self.consultation_log_url is not None and self.consultation_log_token is None:
-            raise ValueError("PORTAL_CONSULTATION_LOG_TOKEN is needed for the consultation log")
-        return self
-
-    @property
-    def is_https(self) -> bool:
-        """Whether residents reach the portal over https: then cookies are Secure."""
-        return self.public_url.scheme == "https"
-
-    @property
-    def keys_by_name(self) -> dict[str, bytes]:
-        """The encryption keys, newest first."""
-        return dict(named_keys(self.encryption_keys.get_secret_value()))
-
-    @property
-    def index_keys_by_name(self) -> dict[str, bytes]:
-        """The keys of the hash by which a resident is found, newest first."""
-        return named_bytes(self.index_keys)
 
     @property
     def secrets_of_clients(self) -> dict[str, str]:

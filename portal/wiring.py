@@ -1,23 +1,34 @@
 """Settings in, portal out: the only file that picks what stands behind each of its parts."""
 
 from collections.abc import Callable
+from dataclasses import replace
+
+from sqlalchemy.orm import Session, sessionmaker
 
 from forms import Catalogue, DataSource, load_sources
 from forms.sources import RegisterField
 from portal.configuration import (
     accessibility,
     activities,
+    documents,
     languages,
     municipality,
+    products,
     purposes,
+    remedies,
     statuses,
 )
+from portal.domain.document_rules import DocumentRules
+from portal.domain.file_stores import FileStores, StoreName
+from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
+from portal.domain.remedies import RemedyRegister
 from portal.domain.sources import Shape, SourceDescription, SourceField
 from portal.domain.status_words import StatusRegister
 from portal.gateways import (
     addresses,
     consultations,
+    files,
     identity,
     mail,
     malware,
@@ -36,6 +47,8 @@ from portal.services.current_state import StateReader
 from portal.services.switching import check_settings
 from portal.settings import Settings
 from portal.storage import base
+from portal.storage.file_contents import DatabaseFiles
+from portal.storage.file_stores import connect_stores
 
 SETTING_OF_SOURCE = {"bag": "locatieserver"}
 """Sources whose address has another name than they have among the sources."""
@@ -53,10 +66,13 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
     check_settings(settings, candidates, chosen_sources)
     activity_register = activities.load(settings.activities_file or resource("activities.toml"))
     check_sources(activity_register, chosen_sources)
-    status_words_of(settings)  # `connect` reads it again, where these gateways are not given
+    # `connect` reads these again, where these gateways are not given.
+    status_words_of(settings), document_rules_of(settings)
     consent_purposes = purposes.load()
     purposes.check(consent_purposes, candidates, activity_register)
-    sessions = base.connect(settings)
+    ours, off = municipality_of(settings), settings.forms_off
+    remedies.check(ours.remedies, (form for form in candidates if form.slug not in off))
+    sessions = connect_database(settings)
     return Portal(
         settings=settings,
         gateways=gateways or connect(settings),
@@ -65,9 +81,20 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
         sources=chosen_sources,
         activities=activity_register,
         purposes=consent_purposes,
-        municipality=municipality.load(settings.municipality_file or resource("municipality.toml")),
+        municipality=ours,
+        products=products.load(settings.products_file or resource("products.toml")),
+        search=products.load_search(),
         audit=accessibility.load(resource("accessibility/report/summary.json")),
     )
+
+
+def connect_database(settings: Settings) -> sessionmaker[Session]:
+    """Makes sessions on the portal's database that know where the bytes of files lie."""
+    sessions = base.connect(settings)
+    outside = files.connect(settings)
+    by_name = {StoreName.POSTGRESQL: DatabaseFiles(sessions), **outside}
+    connect_stores(sessions, FileStores(by_name, settings.files_store))
+    return sessions
 
 
 def status_words_of(settings: Settings) -> StatusRegister:
@@ -75,14 +102,30 @@ def status_words_of(settings: Settings) -> StatusRegister:
     return statuses.load(settings.statuses_file or resource("statuses.toml"))
 
 
+def document_rules_of(settings: Settings) -> DocumentRules:
+    """Which documents residents see beside what is sent to them; raises `BadFile`."""
+    return documents.load(settings.documents_file or resource("documents.toml"))
+
+
+def municipality_of(settings: Settings) -> Municipality:
+    """The municipality with what one can do against its decisions; raises `BadFile`."""
+    file = settings.municipality_file or resource("municipality.toml")
+    return replace(municipality.load(file), remedies=remedies_of(settings))
+
+
+def remedies_of(settings: Settings) -> RemedyRegister:
+    """What one can do against a decision; raises `BadFile`."""
+    return remedies.load(settings.remedies_file or resource("remedies.toml"))
+
+
 def connect(settings: Settings) -> Gateways:
     """The outside systems as the settings name them; nothing is asked of them yet.
 
-    Raises `BadFile` where the words for statuses can't be used.
+    Raises `BadFile` where the words for statuses, or the rules for documents, can't be used.
     """
     status_words = status_words_of(settings)
     return Gateways(
-        cases=reading.connect(settings, status_words),
+        cases=reading.connect(settings, status_words, document_rules_of(settings)),
         intake=intake.connect(settings, status_words),
         tasks=tasks.connect(settings),
         persons=persons.connect(settings),

@@ -6,11 +6,9 @@ moment. A job that was being done by a killed worker is taken up again by `rescu
 
 import asyncio
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from time import perf_counter
 from uuid import UUID
 
 import structlog
@@ -18,8 +16,9 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecisio
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
-from portal.domain.callers import Caller, CallTerm, Work, calling
-from portal.domain.deliveries import FIRST_WAIT_S, NOTICES, TRY_S, wait_after
+from portal.domain.callers import Work
+from portal.domain.case_changes import MadeParts
+from portal.domain.deliveries import FIRST_WAIT_S, NOTICES, wait_after
 from portal.domain.event_chain import UnknownChainKey
 from portal.domain.failures import SourceError
 from portal.handles import Portal
@@ -28,16 +27,22 @@ from portal.measures import count_job, serve_figures
 from portal.printing.pdf import fault_of_printing
 from portal.services.audit import sealing
 from portal.services.cases.following import follow
-from portal.services.cases.notifications import changed_case
+from portal.services.cases.notifications import changed_case, look_soon
+from portal.services.cases.own_changes import is_no_news
+from portal.services.deliveries.doing import doing
 from portal.services.deliveries.tries import NextTry, Tries
+from portal.services.messages.email_check import mail_link
 from portal.services.messages.notify import notify
 from portal.services.submissions.delivery import deliver
+from portal.services.submissions.lost_links import mail_lost_link
 from portal.services.tasks.delivery import deliver_task_reply
+from portal.services.uploads.processing import process
 from portal.settings import Settings
 from portal.storage import case_ends, deliveries, housekeeping, jobs, owners, retention
 from portal.storage.base import do_each
 from portal.storage.consultations import end_left, remove_old
 from portal.storage.deliveries import Errand
+from portal.storage.file_sweep import sweep
 
 log = structlog.get_logger()
 HEARTBEAT_S, STALLED_S = 5, 15
@@ -67,16 +72,16 @@ class BackOff(BaseRetryStrategy):
 
 def run(portal: Portal) -> None:
     """Do jobs until the process is told to stop; a database that restarts is waited for."""
-    report_printing()
+    report_printing(portal.municipality.theme)
     settings = portal.settings
     if settings.worker_metrics_port:
         _serve_figures(settings)
     asyncio.run(_until_stopped(portal))
 
 
-def report_printing() -> None:
+def report_printing(theme: str) -> None:
     """Say at the start when no paper can be typeset: all are plain then, until it is mended."""
-    fault = fault_of_printing()
+    fault = fault_of_printing(theme)
     if fault:
         log.error("printing_broken", reason=fault)
 
@@ -98,47 +103,54 @@ def register(app: App, portal: Portal) -> None:
     @app.task(name=jobs.DELIVER, retry=again)
     def deliver_submission(submission: str, request: str = "") -> None:
         errand = Errand.submission(submission)
-        with _doing(errand, Work.DELIVERY, request), tries.of(errand):
+        with doing(errand, Work.DELIVERY, request), tries.of(errand):
             deliver(make_session, gateways, municipality, UUID(submission))
 
     @app.task(name=jobs.SEND_DOCUMENT, retry=again)
     def send_document(sending: str, request: str = "") -> None:
         errand = Errand.task_reply(sending)
-        with _doing(errand, Work.DELIVERY, request), tries.of(errand):
+        with doing(errand, Work.DELIVERY, request), tries.of(errand):
             deliver_task_reply(make_session, gateways, UUID(sending))
 
     @app.task(name=jobs.FOLLOW, retry=again)
     def follow_case(
-        case: str = "", decision: str = "", case_url: str = "", request: str = ""
+        case: str = "", decision: str = "", case_url: str = "", made: str = "", request: str = ""
     ) -> None:
         errand = Errand.look(case=case, decision=decision, case_url=case_url)
-        with _doing(errand, Work.FOLLOWING, request), tries.of(errand, NOTICES) as look:
+        with doing(errand, Work.FOLLOWING, request), tries.of(errand, NOTICES) as look:
             key = changed_case(gateways.cases, case=case, decision=decision, case_url=case_url)
-            if key:
-                follow(make_session, gateways, key, look.since)
+            if key and decision:
+                look_soon(make_session, key)
+            elif key and not (made and is_no_news(make_session, key, MadeParts.of(made))):
+                follow(make_session, gateways, key, look.since, remedies=municipality.remedies)
+
+    _register_mails(app, portal, again, tries)
+    _register_files(app, portal, again)
+    for register_rounds in (_register_rounds, _register_sealing, _register_cleaning):
+        register_rounds(app, portal)
+
+
+def _register_mails(app: App, portal: Portal, again: BackOff, tries: Tries) -> None:
+    gateways, municipality, make_session = portal.gateways, portal.municipality, portal.sessions
+    public_url = str(portal.settings.public_url)
 
     @app.task(name=jobs.NOTIFY, retry=again)
     def send_notice(message: str, request: str = "") -> None:
         errand = Errand.notice(message)
-        with _doing(errand, Work.MAIL, request), tries.of(errand, NOTICES):
-            notify(make_session, gateways, municipality, UUID(message))
+        with doing(errand, Work.MAIL, request), tries.of(errand, NOTICES):
+            notify(make_session, gateways, municipality, public_url, UUID(message))
 
-    _register_rounds(app, portal)
-    _register_sealing(app, portal)
-    _register_cleaning(app, portal)
+    @app.task(name=jobs.CONFIRM, retry=again)
+    def send_link(check: str, request: str = "") -> None:
+        errand = Errand.email_check(check)
+        with doing(errand, Work.MAIL, request), tries.of(errand, NOTICES):
+            mail_link(make_session, gateways, municipality, public_url, UUID(check))
 
-
-@contextmanager
-def _doing(errand: Errand, work: Work, request: str) -> Iterator[None]:
-    """What is asked and logged here belongs to this job, and to the request that it came from."""
-    began, outcome, task = perf_counter(), "failed", errand.task
-    job = Caller(work, errand.subject, term=CallTerm(TRY_S), request=request)
-    with calling(job), structlog.contextvars.bound_contextvars(request=request, task=task):
-        try:
-            yield
-            outcome = "done"
-        finally:
-            count_job(task, outcome, perf_counter() - began)
+    @app.task(name=jobs.LOST_LINK, retry=again)
+    def send_lost_link(report: str, request: str = "") -> None:
+        errand = Errand(jobs.LOST_LINK, "report", report)
+        with doing(errand, Work.MAIL, request), tries.of(errand, NOTICES):
+            mail_lost_link(make_session, gateways, municipality, public_url, report)
 
 
 async def _until_stopped(portal: Portal) -> None:
@@ -219,11 +231,12 @@ def _register_sealing(app: App, portal: Portal) -> None:
     def seal_events(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
         """Seal what came in, and let go what was kept long enough."""
         with portal.sessions() as database:
-            try:
-                sealing.seal_events(database, keys)
-                sealing.let_events_go(database, keys)
-            except UnknownChainKey as error:
-                log.warning("event_chain_key_missing", key=str(error))
+            for step in (sealing.seal_events, sealing.let_events_go):
+                try:
+                    step(database, keys)
+                except UnknownChainKey as error:
+                    database.rollback()
+                    log.warning("event_chain_key_missing", key=str(error))
 
 
 def _register_cleaning(app: App, portal: Portal) -> None:
@@ -259,3 +272,20 @@ def _register_cleaning(app: App, portal: Portal) -> None:
         with portal.sessions() as database:
             remove_lines = partial(remove_old, months_of=portal.activities.line_months)
             do_each(database, end_left, remove_lines, owners.remove_unused)
+
+
+def _register_files(app: App, portal: Portal, again: BackOff) -> None:
+    """Looking into files that came, and removing bytes of those that went."""
+
+    @app.task(name=jobs.LOOK_INTO, retry=again)
+    def look_into_upload(upload: str, request: str = "") -> None:
+        with doing(Errand.upload(upload), Work.DELIVERY, request):
+            process(portal.sessions, portal.gateways.scanner, UUID(upload))
+
+    @app.periodic(cron="47 * * * *")
+    @app.task(name="worker.sweep_files", queueing_lock="sweep_files")
+    def sweep_files(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
+        """Remove bytes of files that no record names any more."""
+        with portal.sessions() as database:
+            counts = sweep(database)
+        log.info("swept", **{name: count for name, count in counts.items() if count})

@@ -1,50 +1,47 @@
 """The portal with everything outside it replaced, and browsers that visit it."""
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import structlog
+import werkzeug.test
 from procrastinate import App
 from procrastinate.testing import InMemoryConnector
 from sqlalchemy import select, text, update
-from xdist.scheduler import LoadScopeScheduling
 
 from forms import Catalogue, load_sources
 from portal import worker
 from portal.application import create_app
 from portal.domain.people import Party
+from portal.files import workshop
 from portal.storage import migrations
-from portal.storage.base import connect
+from portal.storage.drafts import FormVersion
 from portal.storage.logins import LoginSession
 from portal.storage.owners import resident_of
+from portal.storage.published_forms import PublishedForm
 from portal.web.edge.request_context import portal_of
-from portal.wiring import assemble
+from portal.wiring import assemble, connect_database
 from tests.browser import Browser
-from tests.databases import Cleaner, local_postgres
+from tests.databases import Cleaner, Shelf, local_postgres
 from tests.examples import register_profiles
 from tests.factories import BSN, OTHER_BSN, a_person, an_address, settings_for
 from tests.fakes import World
-from tests.parts import change_parts, publish_only, put_back
+from tests.parts import change_parts, look_anew, publish_only, put_back
+from tests.remembered_looks import remembered_looks
+from tests.scheduling import (  # noqa: F401 - hooks of pytest
+    pytest_collection_modifyitems,
+    pytest_runtest_setup,
+    pytest_xdist_make_scheduler,
+)
 from tests.witness import Witness
 from tools import styles
 
 MOST_JOBS = 100
 register_profiles()
-
-
-class OneProcessEach(LoadScopeScheduling):
-    """A file stays in one process, with what its tests share; journeys share one browser too."""
-
-    def _split_scope(self, nodeid):
-        path = nodeid.partition("::")[0]
-        return "tests/journeys" if path.startswith("tests/journeys/") else path
-
-
-def pytest_xdist_make_scheduler(config, log):
-    """How tests are dealt out where several processes run them."""
-    return OneProcessEach(config, log)
 
 
 def pytest_configure(config):
@@ -53,11 +50,35 @@ def pytest_configure(config):
         styles.write()
 
 
+def pytest_collection_finish(session):
+    """Let memory be tidied of what tests make only: what is in it now stays to the end."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def postgres():
     """A PostgreSQL server of this test run."""
     with local_postgres() as server:
         yield server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _time_for_files() -> Iterator[None]:
+    """Let pages wait for the look into a file, however busy this machine is; one look for each."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workshop, "REQUEST_S", 45)
+        with remembered_looks():
+            yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_boundary() -> Iterator[None]:
+    """Let all files and forms that tests send have one boundary: each new one is compiled."""
+    with pytest.MonkeyPatch.context() as patch:
+        encode = partial(werkzeug.test.stream_encode_multipart, boundary="boundary-of-the-tests")
+        patch.setattr(werkzeug.test, "stream_encode_multipart", encode)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +121,7 @@ def _portal(portal_database):
 
 @pytest.fixture(scope="session")
 def _all_sessions(portal_database):
-    made = connect(settings_for(portal_database))
+    made = connect_database(settings_for(portal_database))
     yield made
     made.kw["bind"].dispose()
 
@@ -138,22 +159,32 @@ def candidates() -> Catalogue:
     return Catalogue.load(load_sources())
 
 
+@pytest.fixture(scope="session")
+def published(_portal, cleaner, candidates) -> Shelf:
+    """The rows of the forms of the files, as publishing them leaves them."""
+    cleaner.clean()
+    publish_only(_portal, candidates)
+    return Shelf(cleaner, (FormVersion, PublishedForm))
+
+
 @pytest.fixture
-def app(_portal, world, database_url, candidates):
+def app(_portal, world, database_url, published):
     """The portal; made once, for every test in a new world."""
     usual = change_parts(_portal, gateways=world)
-    publish_only(_portal, candidates)
+    published.put_back()
+    look_anew(_portal)
     yield _portal
     put_back(_portal, usual)
 
 
 @pytest.fixture
-def empty_again(app, cleaner, candidates) -> Callable[[], None]:
+def empty_again(app, cleaner, published) -> Callable[[], None]:
     """Leave nothing of what this test did so far; the forms stay published."""
 
     def empty() -> None:
         cleaner.clean()
-        publish_only(app, candidates)
+        published.put_back()
+        look_anew(app)
 
     return empty
 
@@ -211,7 +242,7 @@ def do_jobs(tasks, sessions) -> Callable[[], list[str]]:
             with sessions() as session:
                 query = text(
                     "SELECT id, task_name, args FROM procrastinate_jobs"
-                    " WHERE status = 'todo' ORDER BY id LIMIT 1"
+                    " WHERE status = 'todo' ORDER BY scheduled_at NULLS FIRST, id LIMIT 1"
                 )
                 row = session.execute(query).one_or_none()
             if row is None:

@@ -18,7 +18,7 @@ from tests.forms_filled import fill
 PURPOSE = "bellen-over-dienstverlening"
 PHONE = "+31612345678"
 WITH_PHONE = {"contact": {"email": "noor@voorbeeld.example", "phone": "06 12345678"}}
-QUESTION = "Mogen wij u bellen over onze dienstverlening?"
+QUESTION = "Mag iemand u bellen om te vragen of wij u goed hielpen?"
 
 
 def question(browser: Browser) -> TestResponse:

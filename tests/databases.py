@@ -1,31 +1,42 @@
 """A PostgreSQL for one test run, with the portal's tables in it; empty again for each test."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import psycopg
 
 from portal.local.postgres import LocalPostgres, passing_folder
+from portal.storage.base import Base
 
 KEPT = frozenset({"alembic_version"})
-HURRY = "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"
-"""No test cuts the power of this server: it need not wait for the disk."""
+HURRY = (
+    "ALTER SYSTEM SET fsync = off",
+    "ALTER SYSTEM SET full_page_writes = off",
+    "ALTER SYSTEM SET synchronous_commit = off",
+    "SELECT pg_reload_conf()",
+)
+"""No test cuts the power of these servers: they need not wait for the disk."""
 LOCK_TIMEOUT = "SET lock_timeout = '10s'"
 """A test that left a transaction open fails the next one, instead of hanging it."""
 
 
 @contextmanager
-def local_postgres():
+def local_postgres() -> Iterator[LocalPostgres]:
     """A server of its own, as `make run` starts it; gone with the test run."""
     with passing_folder("portal-suite-") as folder:
         server = LocalPostgres(folder / "postgres")
         try:
-            with psycopg.connect(server.plain_url("postgres"), autocommit=True) as connection:
-                for statement in HURRY:
-                    connection.execute(statement)
+            hurry(server)
             yield server
         finally:
             server.stop()
+
+
+def hurry(server: LocalPostgres) -> None:
+    """Let this server write without waiting for the disk."""
+    with psycopg.connect(server.plain_url("postgres"), autocommit=True) as connection:
+        for statement in HURRY:
+            connection.execute(statement)
 
 
 class Cleaner:
@@ -45,9 +56,33 @@ class Cleaner:
         """Leave nothing of the test before."""
         self._connection.execute(self._delete)
 
+    def execute(self, statement: str) -> None:
+        """Carry this out, past foreign keys."""
+        self._connection.execute(statement)
+
     def close(self) -> None:
         """Let go of the database."""
         self._connection.close()
+
+
+class Shelf:
+    """The rows that stand in some tables now, to put back after these were emptied.
+
+    A copy that only this connection sees: it takes a millisecond, publishing all forms thirty.
+    """
+
+    def __init__(self, cleaner: Cleaner, tables: Iterable[type[Base]]) -> None:
+        self._cleaner = cleaner
+        names = [table.__tablename__ for table in tables]
+        for name in names:
+            cleaner.execute(f'CREATE TEMPORARY TABLE "shelf_{name}" AS TABLE "{name}"')
+        self._put_back = ";".join(
+            f'INSERT INTO "{name}" SELECT * FROM "shelf_{name}"' for name in names
+        )
+
+    def put_back(self) -> None:
+        """Let the rows stand in their tables again, which must be empty."""
+        self._cleaner.execute(self._put_back)
 
 
 def texts_in(url: str) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from portal.domain.cases import (
     CaseFile,
     Contact,
     Decision,
+    DocumentSender,
     Progress,
     Step,
     StepState,
@@ -149,6 +150,7 @@ def a_case(number: str = "ZAAK-2026-0000000001", **changes) -> Case:
         closed=None,
         expected=date(2026, 12, 12),
         due=None,
+        case_type="VERHUIZING",
     )
     return replace(usual, **changes)
 
@@ -163,7 +165,7 @@ def a_case_file(case: Case | None = None, **changes) -> CaseFile:
             Step(name="In behandeling", state=StepState.NOW, at=yesterday),
             Step(name="Afgerond", state=StepState.NEXT, at=None),
         ),
-        documents=(a_document(), a_document(title="Aanvraag", from_resident=True)),
+        documents=(a_document(), a_document(title="Aanvraag", sender=DocumentSender.RESIDENT)),
         contact=Contact(
             name="Ans Visser", phone="0800 0999", email="a@demodam.example", role="behandelaar"
         ),
@@ -181,7 +183,7 @@ def a_document(**changes) -> CaseDocument:
         media_type="application/pdf",
         size=2048,
         added=date(2026, 11, 3),
-        from_resident=False,
+        sender=DocumentSender.MUNICIPALITY,
         kind="Bijlage",
     )
     return replace(usual, **changes)
@@ -195,6 +197,7 @@ def a_decision(**changes) -> Decision:
         sent=datetime.now(UTC).date(),
         last_day_to_object=date(2027, 1, 4),
         documents=(),
+        id=uuid4(),
     )
     return replace(usual, **changes)
 

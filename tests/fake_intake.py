@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
+from portal.domain.case_intake import CaseClosed, CatalogueNeeds, NewCase, NewDocument
 from portal.domain.case_keys import CaseKey, CaseNumber
-from portal.domain.cases import CatalogueNeeds, NewCase, NewDocument
+from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import SourceUnavailable
+from portal.domain.remedies import RemedyRegister
 from tests.case_keys import a_key
 from tests.witness import Fake
 
@@ -29,6 +32,8 @@ class FakeIntake(Fake):
     """By case number."""
     added: dict[str, tuple[CaseKey, bytes]] = field(default_factory=dict)
     """Documents added to a case later, by their reference: (case, content)."""
+    closed: dict[CaseKey, date] = field(default_factory=dict)
+    """Cases that take no document any more, and the day on which they ended."""
     numbers: list[CaseNumber] = field(default_factory=list)
     has_numbers: bool = True
     too_late: int = 0
@@ -67,11 +72,22 @@ class FakeIntake(Fake):
 
     def add_document(self, key: CaseKey, document: NewDocument) -> None:
         self._meet("add_document")
+        if key in self.closed:
+            day = self.closed[key]
+            raise CaseClosed(self.system, f"the case was closed on {day}", day)
         self.added[document.reference] = (key, document.content())
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         self._meet("lacks")
         return [f"{needs.case_type}: {sentence}" for sentence in self.lacking]
+
+    def without_remedies(self, register: RemedyRegister) -> list[str]:
+        self._meet("without_remedies")
+        return [] if register.remedies else ["no remedies"]
+
+    def without_kinds(self, rules: DocumentRules) -> list[str]:
+        self._meet("without_kinds")
+        return [f"no kind {kind}" for kind, _case_type in rules]
 
     def without_words(self) -> list[str]:
         self._meet("without_words")

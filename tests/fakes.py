@@ -5,18 +5,10 @@ it raises `NoLine`, so that every test of every page holds rule 7.
 """
 
 from collections import defaultdict
-from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from typing import IO
 from uuid import UUID
 
-from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, DecisionKey
-from portal.domain.cases import (
-    Case,
-    CaseFile,
-    Download,
-    Step,
-)
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import NotFound, OfSomebodyElse, SourceAnswer
 from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingLogin
@@ -24,80 +16,11 @@ from portal.domain.messages import Mail
 from portal.domain.outside import Gateways
 from portal.domain.persons import Person
 from portal.domain.tasks import NewTask, Task
-from tests.case_keys import BESLUITEN, ZAKEN
+from tests.fake_cases import FakeCases
 from tests.fake_intake import FakeIntake
 from tests.fake_log import FakeConsultations
 from tests.fake_sources import FakeAddresses, FakeSources
 from tests.witness import Fake, Witness
-
-
-@dataclass
-class FakeCases(Fake):
-    """A case system in which residents have cases. Plays `CaseSystem`."""
-
-    system = "zaaksysteem"
-    files: dict[str, list[CaseFile]] = field(default_factory=lambda: defaultdict(list))
-    """By BSN."""
-    contents: dict[UUID, bytes] = field(default_factory=dict)
-    reports: dict[CaseKey, tuple[Step, ...]] = field(default_factory=dict)
-    vanished: set[CaseKey] = field(default_factory=set)
-    """Cases that stand in the list, but whose page is gone."""
-    decisions: dict[UUID, CaseKey] = field(default_factory=dict)
-    """Decision → its case."""
-    hidden: dict[CaseKey, str] = field(default_factory=dict)
-    """Cases that stand in no list; with the BSN of their initiator."""
-
-    def cases_of(self, proof: ConsultationProof) -> SourceAnswer[list[Case]]:
-        self._meet("cases_of", proof)
-        cases = [file.case for file in self.files.get(proof.subject.bsn, ())]
-        return SourceAnswer(cases, self.odd)
-
-    def case_file(self, proof: ConsultationProof, key: CaseKey) -> CaseFile:
-        self._meet("case_file", proof)
-        for file in self.files.get(proof.subject.bsn, ()):
-            if file.case.key == key and key not in self.vanished:
-                return file
-        raise self._absent(key)
-
-    def download(self, proof: ConsultationProof, key: CaseKey, document: UUID) -> Download:
-        self._meet("download", proof)
-        for file in self.files.get(proof.subject.bsn, ()):
-            for known in file.documents if file.case.key == key else ():
-                if known.id == document:
-                    content = self.contents.get(document, b"%PDF-1.7")
-                    chunks = iter((content,))
-                    return Download(known.file_name, known.media_type, len(content), chunks)
-        raise self._absent(key)
-
-    def _absent(self, key: CaseKey) -> NotFound:
-        """As the case system knows it: it holds everybody's cases."""
-        cases = [file.case.key for files in self.files.values() for file in files]
-        return OfSomebodyElse(key) if key in cases and key not in self.vanished else NotFound(key)
-
-    def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
-        self._meet("steps_of_report")
-        if key not in self.reports:
-            raise self._absent(key)
-        return self.reports[key]
-
-    def key_of(self, url: str) -> CaseKey | DecisionKey | None:
-        for base, kind in ((ZAKEN, CaseKey), (BESLUITEN, DecisionKey)):
-            with suppress(ValueError):
-                return kind(ONLY_SYSTEM, UUID(url.removeprefix(base)))
-        return None
-
-    def case_of(self, decision: DecisionKey) -> CaseKey | None:
-        self._meet("case_of")
-        return self.decisions.get(decision.id)
-
-    def subject_of(self, key: CaseKey) -> str | None:
-        if key.system != ONLY_SYSTEM:
-            raise NotFound(key)
-        self._meet("subject_of")
-        for bsn, files in self.files.items():
-            if any(file.case.key == key for file in files):
-                return bsn
-        return self.hidden.get(key)
 
 
 @dataclass

@@ -80,6 +80,26 @@ def bomb(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body + chunk(b"IEND", b"")
 
 
+def pdf_of_pages(count: int) -> bytes:
+    """A PDF of so many empty pages, each an object to read."""
+    kids = " ".join(f"{number} 0 R" for number in range(3, count + 3))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {count}/Kids[{kids}]>>",
+        *["<</Type/Page/Parent 2 0 R/MediaBox[0 0 72 72]>>"] * count,
+    ]
+    made, places = io.BytesIO(b"%PDF-1.7\n"), []
+    made.seek(0, io.SEEK_END)
+    for number, body in enumerate(objects, start=1):
+        places.append(made.tell())
+        made.write(f"{number} 0 obj{body}endobj\n".encode())
+    start = made.tell()
+    made.write(f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode())
+    made.write("".join(f"{place:010} 00000 n \n" for place in places).encode())
+    made.write(f"trailer<</Root 1 0 R/Size {len(objects) + 1}>>startxref\n{start}\n%%EOF".encode())
+    return made.getvalue()
+
+
 def zip_bomb() -> bytes:
     """A Word file of some kB that unpacks to 210 MB."""
     return a_docx({"word/document.xml": b"\0" * (210 * 1024 * 1024)})

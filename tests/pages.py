@@ -3,9 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+from portal.web.page.fitting import LONGEST_TITLE
+from tests.heard import heard_faults
 from tests.tree import text_of, tree_of
 
 UNLABELLED = frozenset({"hidden", "submit", "button"})
@@ -20,16 +23,34 @@ PLAIN_ADDRESS = {"a": "href", "form": "action", "button": "formaction"}
 
 def faults(html: str) -> list[str]:
     """What is wrong with this page; empty when nothing is."""
+    return list(_faults(html))
+
+
+@lru_cache(maxsize=16)
+def _faults(html: str) -> tuple[str, ...]:
+    """The same, judged once: who follows a redirect comes by the page twice."""
     page = tree_of(html)
     elements = list(page.iter())
-    checks = (_frame, _ids, _controls, _names, _groups, _headings, _active_content, _blocks)
-    return [fault for check in checks for fault in check(page, elements)]
+    checks = (
+        _frame,
+        _ids,
+        _controls,
+        _names,
+        _groups,
+        _headings,
+        _active_content,
+        _blocks,
+        heard_faults,
+    )
+    return tuple(fault for check in checks for fault in check(page, elements))
 
 
 def _frame(page: Element, elements: list[Element]) -> Iterator[str]:
     title = page.find("head/title")
     if title is None or not text_of(title).strip("- "):
         yield "2.4.2 no title"
+    elif len(text_of(title)) > LONGEST_TITLE:
+        yield f"2.4.2 title of more than {LONGEST_TITLE} characters: {text_of(title)}"
     if not page.get("lang"):
         yield "3.1.1 no language"
     if sum(1 for element in elements if element.tag == "main") != 1:
@@ -98,6 +119,8 @@ def _headings(_page: Element, elements: list[Element]) -> Iterator[str]:
     levels = [HEADINGS[element.tag] for element in elements if element.tag in HEADINGS]
     if levels.count(1) != 1:
         yield "1.3.1 not exactly one h1"
+    elif levels[0] != 1:
+        yield "1.3.1 a heading before the h1"
     for before, after in pairwise(levels):
         if after > before + 1:
             yield f"1.3.1 heading skips from {before} to {after}"

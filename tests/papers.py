@@ -4,9 +4,10 @@ import io
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import BooleanObject, DictionaryObject
 
-from portal.printing.pdf import Printed, PrintedRow, PrintedSection
+from portal.printing.pdf import Printed, PrintedRow, PrintedSection, Sender
+from tests.paper_structure import faults_of_structure
 
 
 def words_of_pdf(pdf: bytes) -> str:
@@ -22,18 +23,19 @@ def title_of_pdf(pdf: bytes) -> str:
 
 
 def is_tagged(pdf: bytes, language: str = "nl") -> bool:
-    """Whether it says of itself what is a heading and what a table, and that in this language."""
+    """Whether it can be heard in this language: with headings, and answers by their labels."""
     about = PdfReader(io.BytesIO(pdf)).root_object
     marks = about["/MarkInfo"].get_object()
     assert isinstance(marks, DictionaryObject)
-    return bool(marks["/Marked"]) and str(about["/Lang"]) == language
+    assert faults_of_structure(pdf) == []
+    return marks["/Marked"] == BooleanObject(True) and str(about["/Lang"]) == language
 
 
 def printed(**changes: Any) -> Printed:
     """A submission of one section."""
     values: dict[str, Any] = {
         "title": "Verhuizing doorgeven",
-        "organisation": "Gemeente Demodam",
+        "sender": Sender("Gemeente Demodam", "Mijn Demodam", "demodam"),
         "language": "nl",
         "intro": ("Verstuurd op 22 november 2026 om 14.05 uur.",),
         "boxes": "Een code is een teken dat wij niet kunnen afdrukken.",

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flask import Flask
 
-from forms import Form
+from forms import Form, form_from_values, load_sources
 from portal.handles import Portal
 from portal.live_state import LiveState
 from portal.services import publishing
@@ -18,6 +18,13 @@ def change_parts(app: Flask, **parts) -> Portal:
     before = portal_of(app)
     app.extensions[NAME] = replace(before, **parts)
     return before
+
+
+def changed_case(form: Form, changes: dict[str, str]) -> Form:
+    """Another version of this form: what it says of its case is changed."""
+    values = form.model_dump(mode="json", exclude_defaults=True)
+    values["case"] |= changes
+    return form_from_values(values, load_sources())
 
 
 def publish_only(app: Flask, forms: Iterable[Form]) -> None:

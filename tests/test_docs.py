@@ -11,6 +11,7 @@ DOCUMENTS = (
     "README.md",
     "CONTRIBUTING.md",
     "portal/decisions.md",
+    "docs/case-system.md",
     "docs/one-request-one-submission.md",
     "docs/security.md",
 )

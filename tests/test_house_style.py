@@ -281,3 +281,12 @@ def _matches(pattern, source):
         for number, line in enumerate(source.splitlines(), 1)
         for match in pattern.finditer(line)
     ]
+
+
+def test_each_migration_follows_the_one_before():
+    folder = ROOT / "portal/storage/migrations/versions"
+    links = [
+        tuple(re.findall(r'^(?:down_)?revision = (?:"(\d+)"|None)', path.read_text(), re.MULTILINE))
+        for path in sorted(folder.glob("0*.py"))
+    ]
+    assert [before for _own, before in links] == ["", *(own for own, _before in links[:-1])]

@@ -10,12 +10,17 @@ from portal.web.words import formats
 from portal.web.words.formats import clock, day, moment
 from tests.browser import hrefs_of
 from tests.consents_given import consent_of, question
+from tests.factories import BSN, a_case_file, a_decision, a_document, a_task
+from tests.files_made import a_pdf
 from tests.forms_filled import MOVE, REPORT, begin, fill
 from tests.tree import tree_of
 from tools import translations
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
-READ_ALOUD = ("alt", "aria-label", "content", "data-busy", "data-failed", "data-found", "title")
+READ_ALOUD = (
+    *("alt", "aria-label", "content", "title"),
+    *("data-busy", "data-copied", "data-failed", "data-found", "data-refused", "data-with-script"),
+)
 DUTCH_DAYS = re.compile(
     r"\b(maan|dins|woens|donder|vrij|zater|zon)dag\b|\b(januari|februari|maart|mei|juni|juli)\b"
     r"|\b(augustus|oktober)\b|\d\d\.\d\d uur"
@@ -111,9 +116,27 @@ def test_from_the_check_to_the_messages(browser, code, do_jobs):
     sent = browser.submit(checked)
     do_jobs()
     seen = [checked, sent, *map(browser.visit, ("/overzicht/", "/zaken/", "/berichten/"))]
+    messages = [url for url in hrefs_of(seen[-1]) if url.startswith("/berichten/")]
+    seen += map(browser.visit, messages)
 
+    assert messages
     assert "receipt" in sent.text
     assert [dutch_left(page.text, code) for page in seen] == [[]] * len(seen)
+
+
+def test_a_case_with_its_task_and_who_looked_at_its_document(browser, code, world):
+    file = a_case_file(decisions=(a_decision(),), documents=(a_document(),))
+    task = a_task(file.case)
+    world.cases.files[BSN], world.tasks.tasks[BSN] = [file], [task]
+    case, [document] = f"/zaken/{file.case.key.id}/", file.documents
+    looked = (f"{case}gegevensgebruik/", f"{case}documenten/{document.id}/gegevensgebruik/")
+    asked, *seen = map(_speak(browser, code).visit, (f"/taken/{task.id}/", case, *looked))
+    refused = browser.submit(asked)
+    sent = browser.submit(asked, files={"documents": ("contract.pdf", a_pdf())})
+
+    pages = [asked, *seen, refused, sent]
+    assert refused.status_code == 422
+    assert [dutch_left(page.text, code) for page in pages] == [[]] * len(pages)
 
 
 def test_from_the_question_for_consent_to_its_withdrawal(browser, code, rows):
@@ -156,10 +179,10 @@ def test_a_mail_is_in_the_language_of_who_sent_the_form(browser, code, do_jobs, 
 
 
 def test_dutch_is_found_where_it_is_left(code):
-    page = """<html lang="en"><p>Step 1</p><p>Bel ons</p><p lang="nl">Bel ons</p>
+    page = """<html lang="en"><p>Step 1</p><p>Kom langs</p><p lang="nl">Kom langs</p>
         <p>12 maart 2026, 14.05 uur</p><nav aria-label="Hoofdmenu"></nav></html>"""
 
-    assert dutch_left(page, code) == ["Bel ons", "12 maart 2026, 14.05 uur", "Hoofdmenu"]
+    assert dutch_left(page, code) == ["Kom langs", "12 maart 2026, 14.05 uur", "Hoofdmenu"]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,21 @@ def _variants(text):
     return (text,) if isinstance(text, str) else tuple(text)
 
 
+def _dutch(catalogue):
+    return [text for message in _messages(catalogue) for text in _variants(message.id)]
+
+
+def _translations(catalogue):
+    return [text for message in _messages(catalogue) for text in _variants(message.string)]
+
+
+OTHER_WORDS_FOR_MAIL = (
+    pytest.param(_dutch, r"(?i)e-mail(?!adres)|(?<!e-)mailadres|\bemail", id="nl"),
+    pytest.param(_translations, r"(?i)(?<!e)mail", id="en"),
+)
+"""In Dutch it is a mail, to an e-mailadres; in English an email, to an email address."""
+
+
 def test_every_language_that_is_offered_has_a_catalogue():
     assert set(LANGUAGES) == {translations.SOURCE, *CATALOGUES}
 
@@ -65,6 +80,13 @@ def test_the_template_has_the_texts_of_the_code(source):
 def test_a_language_has_the_texts_of_the_code(catalogue, source):
     assert _texts(catalogue) == _texts(source), "run `make translations`"
     assert not catalogue.obsolete
+
+
+@pytest.mark.parametrize(("texts", "other_words"), OTHER_WORDS_FOR_MAIL)
+def test_mail_has_one_word(texts, other_words):
+    wrong = [text for text in texts(CATALOGUES["en"]) if re.search(other_words, text)]
+
+    assert wrong == []
 
 
 @each_language

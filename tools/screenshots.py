@@ -71,7 +71,7 @@ def _of_a_move(world: World, resident: Resident) -> None:
     _take(resident, "case")
     resident.press("Bekijk wie er keek")
     _take(resident, "who-looked-at-a-case")
-    resident.press("Een medewerker van gemeente Demodam bekeek")
+    resident.press("Een medewerker bekeek")
     _take(resident, "one-look")
     _of_its_consent(resident)
 

@@ -26,7 +26,7 @@ JWT, LOGIN = "JSON Web Token", "Basic Auth Credentials"
 ALLOWED = {
     ("SETTINGS.md", LOGIN): "shows how an address is written",
     ("portal/setting_values.py", LOGIN): "shows how an address is written",
-    ("portal/settings.py", LOGIN): "shows how an address is written",
+    ("portal/own_settings.py", LOGIN): "shows how an address is written",
     ("tests/portal/gateways/identity/test_faults.py", JWT): "a token that must be refused",
     ("tests/portal/gateways/test_links.py", LOGIN): "of a proxy that the test itself is",
     ("tests/tools/test_supply.py", LOGIN): "what the scan must find",

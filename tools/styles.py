@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "static"
 BUNDLE = STATIC / "css/portal.css"
 FIRST = ("vendor/nlds.css", "css/tokens.css", "css/base.css", "css/layout.css")
-LAST = ("css/pages.css", "css/print.css")
+LAST = ("css/pages.css", "css/large_text.css", "css/print.css")
 HEAD = (
     "/* Written by tools/styles.py from static/css and static/vendor/nlds.css; "
     "licences in static/vendor/licences. */\n"

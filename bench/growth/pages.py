@@ -1,6 +1,7 @@
 """Pages that are played while things grow: whole or not, as growth may take parts away."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 
 from bench import load, scenarios
@@ -9,12 +10,25 @@ from bench.growth import fill
 from bench.plays import Scenario, Turn, see
 from bench.records import age_answers
 from bench.world import World
-from portal.embedded.registers.residents import CORNELIS
+from portal.embedded.registers.residents import AISHA, CORNELIS
+
+OF_MANY_CASES = AISHA.bsn
+"""A resident who has no cases but those that growth gives them."""
 
 
-def _coming_back(path: str, text: str, world: World, clients: int, turns: int) -> list[Turn]:
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page that a resident opens, and what must stand on it."""
+
+    path: str
+    text: str = "<h1"
+    bsn: str = CORNELIS.bsn
+
+
+def _coming_back(visit: Visit, world: World, clients: int, turns: int) -> list[Turn]:
     """A page of residents who come back a minute later."""
-    browsers = [Browser(world.portal, world.log_in(CORNELIS.bsn)) for _ in range(turns)]
+    path, text = visit.path, visit.text
+    browsers = [Browser(world.portal, world.log_in(visit.bsn)) for _ in range(turns)]
     with ThreadPoolExecutor(load.CLIENTS) as visits:
         list(visits.map(lambda browser: see(browser, path, text), browsers))
     age_answers(world.database, scenarios.LATER)
@@ -22,14 +36,17 @@ def _coming_back(path: str, text: str, world: World, clients: int, turns: int) -
     return [lambda: see(next(left), path, text)] * clients
 
 
-def _scenario(name: str, path: str, text: str = "<h1") -> Scenario:
-    return Scenario(name=name, about=path, begin=partial(_coming_back, path, text))
+def _scenario(name: str, visit: Visit) -> Scenario:
+    return Scenario(name=name, about=visit.path, begin=partial(_coming_back, visit))
 
 
+CASE = "GROWN-00001"
+"""Number of the newest of those."""
 BY_NAME = {scenario.name: scenario for scenario in scenarios.SCENARIOS}
 FORM_POST, FORM_STEP = BY_NAME["form-post"], BY_NAME["form-step"]
-OVERVIEW = _scenario("overview", scenarios.OVERVIEW)
-LIST = _scenario("case list", scenarios.LIST)
-MESSAGES = _scenario("messages", "/berichten/")
-LOOKED = _scenario("who looked", scenarios.LOOKED)
-BY_REFERENCE = _scenario("by reference", f"/zaken/{fill.OWN_REFERENCE}/", "")
+OVERVIEW = _scenario("overview", Visit(scenarios.OVERVIEW, CASE, OF_MANY_CASES))
+FIRST_CASES = _scenario("case list", Visit(scenarios.LIST, CASE, OF_MANY_CASES))
+LIST = _scenario("case list", Visit(scenarios.LIST))
+MESSAGES = _scenario("messages", Visit("/berichten/"))
+LOOKED = _scenario("who looked", Visit(scenarios.LOOKED))
+BY_REFERENCE = _scenario("by reference", Visit(f"/zaken/{fill.OWN_REFERENCE}/", ""))

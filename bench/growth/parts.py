@@ -9,8 +9,18 @@ from typing import Any
 from bench import load, scenarios
 from bench.browser import Browser
 from bench.growth import crowd, fill
+from bench.growth.embedded_cases import give_cases
 from bench.growth.figures import Figures, figures_of, goal
-from bench.growth.pages import BY_REFERENCE, FORM_POST, LIST, LOOKED, MESSAGES, OVERVIEW
+from bench.growth.pages import (
+    BY_REFERENCE,
+    FIRST_CASES,
+    FORM_POST,
+    LIST,
+    LOOKED,
+    MESSAGES,
+    OF_MANY_CASES,
+    OVERVIEW,
+)
 from bench.plays import Scenario
 from bench.records import replace_lines
 from bench.scenarios import BARE
@@ -98,7 +108,12 @@ def _lived_in() -> Iterator[World]:
 
 def _cases(plan: Plan, tell: Tell) -> Result:
     with running() as world:
-        return _grown(world, plan, tell, (OVERVIEW, LIST), _Growth(CASES, world.multiply_cases))
+
+        def grow(size: int) -> None:
+            give_cases(world.embedded_url, OF_MANY_CASES, size)
+            world.forget_cases()
+
+        return _grown(world, plan, tell, (OVERVIEW, FIRST_CASES), _Growth(CASES, grow))
 
 
 def _rows(growing: fill.Growing, played: Sequence[Scenario], plan: Plan, tell: Tell) -> Result:
@@ -129,7 +144,7 @@ def _crowd(play: Callable[[World, int, Tell], Result], plan: Plan, tell: Tell) -
 
 
 PARTS = (
-    Part("cases", "cases of one resident, in the answers of the case API", _cases),
+    Part("cases", "cases of one resident", _cases),
     Part(
         "submissions",
         "submissions of others",

@@ -1,5 +1,6 @@
 """A page of a form as a WTForms form; the macros show its fields, part by part."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from wtforms import Form as WTForm
@@ -59,7 +60,17 @@ def form_class(page: Page, answers: Answers, context: Context, base: type[W]) ->
         str(placed.path): _field(page, placed, answers, context)
         for placed in placed_questions(page, answers, context)
     }
-    return type("QuestionsForm", (base,), fields)
+    made = type("QuestionsForm", (base,), fields)
+    _tell_fields(made, base, fields)
+    return made
+
+
+def _tell_fields(made: Any, base: Any, fields: Mapping[str, QuestionField[Any]]) -> None:
+    """Spare WTForms a look through all that the class has: each class is used once."""
+    if base._unbound_fields is None:  # noqa: SLF001 - it has no other way to be told
+        base()
+    made._unbound_fields = [*base._unbound_fields, *fields.items()]  # noqa: SLF001
+    made._wtforms_meta = base._wtforms_meta  # noqa: SLF001
 
 
 def address_queries(form: WTForm) -> tuple[AddressQuery, ...]:

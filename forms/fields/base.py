@@ -47,7 +47,7 @@ class QuestionField(WTFormsField, Generic[Q]):
         question, translate = setup.question, setup.context.translate
         super().__init__(
             label=translate(question.label),
-            description=translate(question.hint) if question.hint else "",
+            description=setup.kind.hint(question, setup.answers, setup.context),
             **wtforms,
         )
         self.question = question
@@ -91,6 +91,11 @@ class QuestionField(WTFormsField, Generic[Q]):
         return self.invalid.parts if self.invalid else ()
 
     @property
+    def has_block(self) -> bool:
+        """Whether a part of it can be asked for by itself."""
+        return False
+
+    @property
     def stops(self) -> bool:
         """Whether one can't go on from here with the usual button."""
         return False
@@ -99,6 +104,13 @@ class QuestionField(WTFormsField, Generic[Q]):
     def error_id(self) -> str:
         """The id of the first input at fault, or of the first input."""
         return self.part_id((*self.faulty_parts, *self.kind.parts, "")[0])
+
+    @property
+    def error_ids(self) -> tuple[str, ...]:
+        """For each of `errors` the id of its input; where they are not told apart, of the first."""
+        if len(self.faulty_parts) == len(self.errors) > 1:
+            return tuple(map(self.part_id, self.faulty_parts))
+        return (self.error_id,) * len(self.errors)
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Take what was typed; without that, what is stored; WTForms calls this."""

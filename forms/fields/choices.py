@@ -47,11 +47,11 @@ class DataChoiceField(OptionsField[DataChoiceQuestion]):
             FETCH,
             gettext("Haal dit voor mij op"),
             gettext(
-                "Wij vragen het aan %(source)s. U ziet daarna wat wij kregen.", source=self.source
+                "Wij halen het op bij %(source)s. U ziet daarna wat wij kregen.", source=self.source
             ),
         )
         supply = self.option(
-            SUPPLY, gettext("Ik lever dit zelf aan"), self.context.translate(self.question.supply)
+            SUPPLY, gettext("Ik stuur dit zelf"), self.context.translate(self.question.supply)
         )
         return (supply,) if self.is_off else (fetch, supply)
 

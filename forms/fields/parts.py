@@ -17,6 +17,8 @@ from forms.values import inside
 class AddressField(QuestionField[AddressQuestion]):
     """Postcode, number, letter and addition; and street and city to type in full."""
 
+    has_block = True
+
     @property
     def suggestions(self) -> tuple[Option, ...]:
         """The addresses to choose from, where validation met more than one."""
@@ -53,9 +55,15 @@ class AddressField(QuestionField[AddressQuestion]):
         return (text,) if text else ()
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether the register doesn't know what was typed, so that street and city are needed."""
+        return isinstance(self.invalid, UnknownAddress)
+
+    @property
     def manual(self) -> bool:
-        """Whether the inputs for street and city have to be open."""
-        return isinstance(self.invalid, UnknownAddress) or bool(self.raw["manual"])
+        """Whether the resident chose to type street and city, or typed them."""
+        is_typed = any(self.raw[part] for part in PLACE_PARTS) and not self.found
+        return bool(self.raw["manual"]) or is_typed
 
     @property
     def error_id(self) -> str:
@@ -70,6 +78,16 @@ class FileField(QuestionField[FileQuestion]):
     def stored(self) -> tuple[StoredFile, ...]:
         """The files that are kept for this question."""
         return self.context.uploads.get(self.question.id, ())
+
+    @property
+    def is_in_process(self) -> bool:
+        """Whether a file is still looked into."""
+        return any(file.is_processing for file in self.stored)
+
+    @property
+    def has_block(self) -> bool:
+        """The list of files, as long as it changes."""
+        return self.is_in_process
 
     @property
     def as_typed(self) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ class AddressKind(Kind[AddressQuestion]):
     value_type = ValueType.OBJECT
     parts = (*HOUSE_PARTS, "pick", "manual", *PLACE_PARTS)
     free_parts = PLACE_PARTS
+    is_looked_up = True
 
     def cleaned(self, part: str, text: str) -> str:
         """Postcode and number as codes; the names of street and city keep their signs."""
@@ -132,13 +133,14 @@ def _number(raw: RawInput) -> HouseNumber | None:
 
 def _house_of(raw: RawInput, context: Context) -> tuple[str, HouseNumber]:
     postcode, number = _postcode(raw), _number(raw)
+    faults = {}
     if postcode is None:
-        raise InvalidInput(
-            context.gettext("Vul een postcode in, bijvoorbeeld 1234 AB."), parts=("postcode",)
-        )
+        faults["postcode"] = context.gettext("Vul een postcode in, bijvoorbeeld 1234 AB.")
     if number is None:
         box = faulty_box(raw["number"], raw["letter"], raw["addition"])
-        raise InvalidInput(_house_message(box, context), parts=(box,))
+        faults[box] = _house_message(box, context)
+    if postcode is None or number is None:
+        raise InvalidInput(*faults.values(), parts=tuple(faults))
     return postcode, number
 
 
@@ -175,7 +177,7 @@ def _chosen(
     A choice from an earlier list does not beat what was typed after it.
     """
     addresses = tuple(dict.fromkeys(answer.addresses))
-    alike = tuple(address for address in addresses if house_of(address).key == number.key)
+    alike = _alike(addresses, number)
     pick = Pick.read(raw["pick"])
     picked = [address for address in addresses if pick.is_of(address)]
     if len(picked) == 1 and (picked[0] in alike or (not alike and pick.is_for(number))):
@@ -195,16 +197,24 @@ def _chosen(
     raise SeveralAddresses(message, alike, number)
 
 
+def _alike(
+    addresses: tuple[RegisterAddress, ...], number: HouseNumber
+) -> tuple[RegisterAddress, ...]:
+    """Those with this house number; where there are none, those that may be meant by its words."""
+    same = tuple(address for address in addresses if house_of(address).key == number.key)
+    return same or tuple(address for address in addresses if number.may_be(house_of(address)))
+
+
 def _none_alike(answer: AddressAnswer, context: Context) -> str:
     """What to do where the register gives other addresses with this number."""
     if answer.is_whole:
         return context.gettext(
-            "Ons adresboek kent dit adres niet. "
-            "Kies uw adres uit de lijst. Of kies: Mijn adres staat er niet bij."
+            "Wij vinden dit adres niet. "
+            "Kies uw adres uit de lijst. Of vul straat en plaats zelf in."
         )
     return context.gettext(
         "Wij konden niet alle adressen met dit huisnummer lezen. "
-        "Kies uw adres uit de lijst. Of kies: Mijn adres staat er niet bij."
+        "Kies uw adres uit de lijst. Of vul straat en plaats zelf in."
     )
 
 
@@ -212,8 +222,8 @@ def _not_in_register(raw: RawInput, postcode: str, number: HouseNumber, context:
     if not all(raw[part] for part in PLACE_PARTS):
         raise UnknownAddress(
             context.gettext(
-                "Ons adresboek kent dit adres niet. Kijk de postcode en het huisnummer na. "
-                "Of kies: Mijn adres staat er niet bij."
+                "Wij vinden dit adres niet. Kloppen de postcode en het huisnummer? "
+                "Vul dan hieronder zelf de straat en de plaats in."
             ),
             parts=("postcode", "number"),
         )

@@ -7,17 +7,18 @@ from pydantic import Field, model_validator
 from forms.context import Context
 from forms.expression import bad_value
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
-from forms.money import as_shown, as_typed, cents_of
+from forms.model import Text
+from forms.money import as_shown, as_typed, cents_of, whole_number_of
 from forms.spelling import code
 from forms.values import Answers, Json, ValueType, cents_in
-
-_MOST_CHARACTERS = 20
 
 
 class MoneyQuestion(BaseQuestion):
     """An amount of money, of nothing or more."""
 
     kind: Literal["money"]
+    when_wrong: Text = ""
+    """What to do when it is no amount; the kind has a sentence of its own."""
 
 
 class NumberQuestion(BaseQuestion):
@@ -26,6 +27,8 @@ class NumberQuestion(BaseQuestion):
     kind: Literal["number"]
     at_least: int = Field(default=0, ge=0)
     at_most: int = Field(default=999_999, ge=0)
+    when_wrong: Text = ""
+    """What to do when it is no such number; the kind has a sentence of its own."""
 
     @model_validator(mode="after")
     def _limits_leave_room(self) -> Self:
@@ -57,9 +60,8 @@ class MoneyKind(Kind[MoneyQuestion]):
             return None
         cents = cents_of(raw[""])
         if cents is None:
-            raise InvalidInput(
-                context.gettext("Schrijf het bedrag zo: 25 of 1.234,56. Zonder minteken.")
-            )
+            usual = context.gettext("Gebruik alleen cijfers, bijvoorbeeld 250 of 250,75.")
+            raise InvalidInput(_own_or(question.when_wrong, usual, context))
         return cents
 
     def write(self, question: MoneyQuestion, value: Json, context: Context) -> RawInput:
@@ -97,14 +99,13 @@ class NumberKind(Kind[NumberQuestion]):
             sentence = context.gettext("Vul een getal in, bijvoorbeeld %(least)s.", least=least)
             self.nothing_typed(question, context, sentence)
             return None
-        is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_CHARACTERS
-        if not is_number or not least <= int(text) <= most:
-            raise InvalidInput(
-                context.gettext(
-                    "Vul een getal in van %(least)s tot en met %(most)s.", least=least, most=most
-                )
+        number = whole_number_of(text)
+        if number is None or not least <= number <= most:
+            usual = context.gettext(
+                "Vul een getal in van %(least)s tot en met %(most)s.", least=least, most=most
             )
-        return int(text)
+            raise InvalidInput(_own_or(question.when_wrong, usual, context))
+        return number
 
     def write(self, question: NumberQuestion, value: Json, context: Context) -> RawInput:
         """The digits."""
@@ -116,3 +117,8 @@ class NumberKind(Kind[NumberQuestion]):
         """The digits."""
         del question, context
         return (str(value),)
+
+
+def _own_or(own: str, usual: str, context: Context) -> str:
+    """The form's own sentence; where it has none the usual one, which is translated."""
+    return context.translate(own) if own else usual

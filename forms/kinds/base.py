@@ -91,8 +91,7 @@ class InvalidInput(Exception):
 
     def __init__(self, *messages: str, parts: tuple[str, ...] = ()) -> None:
         super().__init__(*messages)
-        self.messages = messages
-        self.parts = parts
+        self.messages, self.parts = messages, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +169,8 @@ class Kind(ABC, Generic[Q]):
     alone_on_page: ClassVar[bool] = False
     after_all_others: ClassVar[bool] = False
     once_on_page: ClassVar[bool] = False
+    is_looked_up: ClassVar[bool] = False
+    """Whether we add to what is typed, so that the next page shows what came of it."""
     attaches_files: ClassVar[bool] = False
     """Whether its answers hold the ids of files that become documents of the case."""
     contact_role: ClassVar[str] = ""
@@ -212,6 +213,11 @@ class Kind(ABC, Generic[Q]):
             return self.parse(question, raw, answers, context) == value
         except InvalidInput:
             return False
+
+    def hint(self, question: Q, answers: Answers, context: Context) -> str:
+        """What helps to answer; empty for nothing."""
+        del answers
+        return context.translate(question.hint) if question.hint else ""
 
     def address_queries(self, question: Q, raw: RawInput) -> tuple[AddressQuery, ...]:
         """What the address register has to be asked before this can be parsed."""

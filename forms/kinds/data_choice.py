@@ -71,7 +71,7 @@ class DataChoiceKind(Kind[DataChoiceQuestion]):
             raise InvalidInput(
                 context.translate(own)
                 if own
-                else context.gettext("Kies: haal dit voor mij op, of ik lever dit zelf aan.")
+                else context.gettext("Kies: haal dit voor mij op, of ik stuur dit zelf.")
             )
         return raw[""]
 
@@ -86,8 +86,8 @@ class DataChoiceKind(Kind[DataChoiceQuestion]):
         """Where it comes from."""
         if value == FETCH:
             source = context.translate(question.asked_of.in_sentence)
-            return (context.gettext("Wij vragen het aan %(source)s.", source=source),)
-        return (context.gettext("U levert dit zelf aan."),)
+            return (context.gettext("Wij halen het op bij %(source)s.", source=source),)
+        return (context.gettext("U stuurt dit zelf."),)
 
     def check(self, question: DataChoiceQuestion, place: Place) -> Iterator[Mistake]:
         """It asks for nothing that the register lacks, and what is fetched is shown."""

@@ -31,7 +31,10 @@ _YEARS_AHEAD = 20
 
 
 class DateQuestion(BaseQuestion):
-    """A day, perhaps between two limits. The messages may name the limit: `%(limit)s`."""
+    """A day, perhaps between two limits. The messages may name the limit: `%(limit)s`.
+
+    Where it has both, the hint may too: `%(first)s` and `%(last)s`.
+    """
 
     kind: Literal["date"]
     not_before: ExpressionText | None = None
@@ -49,11 +52,17 @@ class DateQuestion(BaseQuestion):
                 raise bad_value(
                     f"`{name}` and its limit belong together.", "Write both or neither."
                 )
-            if message and not _takes_limit(message):
+            if message and not _takes(message, "limit"):
                 raise bad_value(
                     f"`{name}` has a placeholder that is not filled in.",
                     "Use %(limit)s only, and write %% for a per cent sign.",
                 )
+        has_both = self.not_before and self.not_after
+        if "%" in self.hint and not (has_both and _takes(self.hint, "first", "last")):
+            raise bad_value(
+                "`hint` has a placeholder that is not filled in.",
+                "Use %(first)s and %(last)s, with both limits, and write %% for a per cent sign.",
+            )
         return self
 
     def expressions(self) -> Iterator[tuple[str, Expression, ValueType]]:
@@ -95,6 +104,19 @@ class DateKind(Kind[DateQuestion]):
         if message:
             raise InvalidInput(message, parts=PARTS)
         return day.isoformat()
+
+    def hint(self, question: DateQuestion, answers: Answers, context: Context) -> str:
+        """With the first and the last day that will do."""
+        text = super().hint(question, answers, context)
+        if "%" not in text or not (question.not_before and question.not_after):
+            return text
+        first, last = (
+            limit.day(answers, context) for limit in (question.not_before, question.not_after)
+        )
+        return text % {
+            name: context.day(day) if day else ""
+            for name, day in (("first", first), ("last", last))
+        }
 
     def write(self, question: DateQuestion, value: Json, context: Context) -> RawInput:
         """Day, month and year as numbers."""
@@ -222,9 +244,9 @@ def _year(text: str, today: date) -> int | None:
     return year if _FIRST_YEAR <= year <= date.max.year else None
 
 
-def _takes_limit(message: str) -> bool:
+def _takes(message: str, *names: str) -> bool:
     try:
-        message % {"limit": ""}
+        message % dict.fromkeys(names, "")
     except (KeyError, ValueError, TypeError):
         return False
     return True

@@ -94,7 +94,7 @@ class FetchedKind(ShownKind[FetchedQuestion]):
         value = answers.get(question.id)
         if value is None or not self.still_valid(question, value, answers, context):
             raise InvalidInput(
-                context.gettext("Probeer het nog een keer, of kies: ik lever dit zelf aan.")
+                context.gettext("Probeer het nog een keer, of kies: ik stuur dit zelf.")
             )
         return value
 

@@ -1,6 +1,7 @@
 """Files to send along, now or later. The portal stores and refuses; here it is counted."""
 
-from typing import Literal
+from collections.abc import Callable, Iterable
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -9,6 +10,9 @@ from forms.kinds.base import BaseQuestion, FileLimits, InvalidInput, Kind, RawIn
 from forms.values import Answers, Json, ValueType, inside, list_in, texts_in
 
 LATER = "later"
+FileType = Literal["pdf", "jpg", "png", "heic", "webp", "avif", "tiff", "docx"]
+ALL_TYPES: tuple[FileType, ...] = get_args(FileType)
+"""All that the portal takes, wherever it takes files."""
 
 
 class FileQuestion(BaseQuestion):
@@ -19,15 +23,7 @@ class FileQuestion(BaseQuestion):
     """Whether sending it later is an answer too."""
     max_files: int = Field(default=10, ge=1, le=10)
     max_mb: int = Field(default=20, ge=1, le=20)
-    accept: tuple[Literal["pdf", "jpg", "png", "heic", "webp", "avif", "tiff", "docx"], ...] = (
-        "pdf",
-        "jpg",
-        "png",
-        "heic",
-        "webp",
-        "avif",
-        "tiff",
-    )
+    accept: tuple[FileType, ...] = ALL_TYPES
 
     @property
     def file_limits(self) -> FileLimits:
@@ -60,6 +56,8 @@ class FileKind(Kind[FileQuestion]):
                     "Haal bestanden weg. U kunt er %(most)s sturen.", most=question.max_files
                 )
             )
+        if not_ready := not_ready_of(files, context.gettext):
+            raise InvalidInput(*not_ready)
         if not files and not is_later:
             self.nothing_typed(question, context, _missing(question, context))
             return None
@@ -81,6 +79,17 @@ class FileKind(Kind[FileQuestion]):
         names = {file.id: _named(file, context) for file in context.uploads.get(question.id, ())}
         unnamed = context.gettext("Een bestand")
         return tuple(names.get(file, unnamed) for file in texts_in(value, "files"))
+
+
+def not_ready_of(files: Iterable[StoredFile], gettext: Callable[..., str]) -> tuple[str, ...]:
+    """Why these can't be sent now, a sentence for each that is not ready."""
+    waiting = gettext("Wacht tot “%(name)s” klaar is. Ga daarna verder.")
+    broken = gettext("Haal “%(name)s” weg. Wij kunnen het niet gebruiken.")
+    return tuple(
+        (broken if file.fault else waiting) % {"name": file.name}
+        for file in files
+        if file.fault or file.is_processing
+    )
 
 
 def _named(file: StoredFile, context: Context) -> str:

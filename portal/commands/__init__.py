@@ -11,6 +11,8 @@ from portal.commands.audit import audit
 from portal.commands.catalogue import catalogue
 from portal.commands.checks import check
 from portal.commands.deliveries import deliveries
+from portal.commands.feedback import feedback
+from portal.commands.files import files
 from portal.commands.keys import keys
 from portal.commands.live import forms_group, switch
 from portal.commands.outages import outage
@@ -20,7 +22,7 @@ from portal.configuration.operator_files import BadFile
 from portal.domain.sources import SourceNotConnected
 from portal.measures import program_version
 from portal.services.deliveries.handling import CannotLetGo, UnknownDelivery
-from portal.services.deliveries.paper import NothingToHandOver
+from portal.services.deliveries.paper import NothingToHandOver, UnreadableFiles
 from portal.services.switching import UnknownName
 from portal.settings import Settings
 from portal.settings_reference import example, reference
@@ -37,6 +39,7 @@ STOPS = (
     SourceNotConnected,
     UnknownDelivery,
     UnknownName,
+    UnreadableFiles,
     WrongKeys,
 )
 """What is wrong in what the operator wrote; each says what to do."""
@@ -86,6 +89,8 @@ COMMANDS = (
     catalogue,
     check,
     deliveries,
+    feedback,
+    files,
     forms_group,
     keys,
     migrate,

@@ -10,6 +10,9 @@ from portal.services.audit.sealing import keys_of
 from portal.settings import Settings
 from portal.storage.base import single_session
 
+NUMBER = click.IntRange(FIRST - 1, 2**31 - 2)
+"""Of a batch, as the database can have it."""
+
 
 class KnownRoot(click.ParamType[tuple[int, str]]):
     """A batch and its root, as the log lines of the worker and `export` name them."""
@@ -32,7 +35,9 @@ def audit() -> None:
 
 
 @audit.command()
-@click.option("--from", "first", default=FIRST, help="Look at batches from this one on.")
+@click.option(
+    "--from", "first", type=NUMBER, default=FIRST, help="Look at batches from this one on."
+)
 @click.option("--known", type=KnownRoot(), multiple=True, help="A batch that another system knows.")
 def verify(first: int, known: tuple[tuple[int, str], ...]) -> None:
     """Say which batch is missing, altered or not ours; ends with 1 where one is."""
@@ -50,7 +55,7 @@ def verify(first: int, known: tuple[tuple[int, str], ...]) -> None:
 
 
 @audit.command()
-@click.option("--after", default=FIRST - 1, help="Only batches after this one.")
+@click.option("--after", type=NUMBER, default=FIRST - 1, help="Only batches after this one.")
 def export(after: int) -> None:
     """Print all as JSON lines: each batch with its root, its events behind it."""
     with single_session(Settings()) as session:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import click
 
 from forms import Catalogue, load_sources
-from portal.domain.cases import CaseIntake, CatalogueNeeds
+from portal.domain.case_intake import CaseIntake, CatalogueNeeds
 from portal.domain.failures import SourceError
 from portal.settings import Settings
-from portal.wiring import connect
+from portal.wiring import connect, document_rules_of, remedies_of
 
 
 @click.group()
@@ -19,17 +19,22 @@ def catalogue() -> None:
 
 @catalogue.command("check")
 def check_catalogue() -> None:
-    """Say what the catalogue lacks, and which statuses have no words for residents."""
-    intake = connect(Settings()).intake
+    """Say what the catalogue lacks, and where the files of the municipality differ from it."""
+    settings = Settings()
+    intake, remedies = connect(settings).intake, remedies_of(settings)
     try:
         lacking = list(_lacking(intake))
-        wordless = intake.without_words()
+        print("\n".join(lacking) or "The catalogue has all that the forms need.")
+        for differing in (
+            intake.without_words(),
+            intake.without_remedies(remedies),
+            intake.without_kinds(document_rules_of(settings)),
+        ):
+            for sentence in differing:
+                print(sentence)
     except SourceError as error:
         print(f"The catalogue can't be read: {error}", file=sys.stderr)
         sys.exit(1)
-    print("\n".join(lacking) or "The catalogue has all that the forms need.")
-    if wordless:
-        print("\n".join(wordless))
     sys.exit(1 if lacking else 0)
 
 

@@ -1,15 +1,15 @@
 """`portal deliveries`: what can't be brought where it belongs, and what to do with it."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from portal.commands.live import by_option
-from portal.configuration import municipality
 from portal.logs import configure as configure_logs
-from portal.resources import resource
 from portal.services.deliveries.handling import (
     Delivery,
+    UnknownDelivery,
     deliveries_that_failed,
     delivery_of,
     let_go,
@@ -17,7 +17,8 @@ from portal.services.deliveries.handling import (
 )
 from portal.services.deliveries.paper import HandOver, hand_over
 from portal.settings import Settings
-from portal.storage.base import connect, single_session
+from portal.storage.base import single_session
+from portal.wiring import connect_database, municipality_of
 
 reference_argument = click.argument("reference")
 
@@ -55,30 +56,37 @@ def show(reference: str) -> None:
 @click.argument("references", nargs=-1, metavar="[REFERENCE]…")
 @click.option("--all", "is_all", is_flag=True, help="All that failed and isn't done yet.")
 def retry(references: tuple[str, ...], *, is_all: bool) -> None:
-    """Let a worker try these at once, or all."""
+    """Let a worker try these at once, or all; ends with 1 where one isn't known."""
     if is_all == bool(references):
         raise click.UsageError("Name references, or --all.")
+    unknown: list[str] = []
     with single_session(Settings()) as database:
-        if is_all:
-            chosen = deliveries_that_failed(database)
-        else:
-            chosen = [delivery_of(database, reference) for reference in references]
+        chosen = deliveries_that_failed(database) if is_all else []
+        for reference in references:
+            try:
+                chosen.append(delivery_of(database, reference))
+            except UnknownDelivery as error:
+                unknown.append(str(error))
         print(f"{try_again(database, chosen)} will be tried now.")
+    for reason in unknown:
+        print(reason, file=sys.stderr)
+    sys.exit(1 if unknown else 0)
 
 
 @deliveries.command("hand-over")
 @reference_argument
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--without-unreadable", is_flag=True, help="Also if some of its files can't be read.")
 @by_option
-def hand_over_one(reference: str, folder: Path, by: str) -> None:
+def hand_over_one(reference: str, folder: Path, by: str, *, without_unreadable: bool) -> None:
     """Write this to FOLDER for the department: answers, data and files; then it is theirs."""
     settings = Settings()
-    ours = municipality.load(settings.municipality_file or resource("municipality.toml"))
-    sessions = connect(settings)
+    ours = municipality_of(settings)
+    sessions = connect_database(settings)
     try:
         with sessions() as database:
             delivery = delivery_of(database, reference)
-        place = hand_over(sessions, ours, delivery, HandOver(folder, by))
+        place = hand_over(sessions, ours, delivery, HandOver(folder, by, without_unreadable))
     finally:
         sessions.kw["bind"].dispose()
     print(f"{delivery.reference} was handed over: {place}")

@@ -8,6 +8,7 @@ import sys
 import click
 from joserfc.jwk import ECKey, RSAKey
 
+from portal.setting_values import KEY_NAME
 from portal.settings import Settings
 from portal.storage.base import single_session
 from portal.storage.keys import KeyInUse, KeyKind, retire, uses_of_keys
@@ -17,13 +18,30 @@ RSA_BITS = 3072
 SECRET_BYTES = 32
 
 
+class KeyName(click.ParamType[str]):
+    """A name as the settings take it."""
+
+    name = "name"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The same name."""
+        if not KEY_NAME.fullmatch(value):
+            self.fail(f"'{value}' is no name of a key: {KEY_NAME.pattern}", param, ctx)
+        return value
+
+
 @click.group()
 def keys() -> None:
     """Keys with which records are sealed, found and signed."""
 
 
 @keys.command()
-@click.option("--name", default="k1", help="Name of the new keys; a new one for each rotation.")
+@click.option(
+    "--name",
+    type=KeyName(),
+    default="k1",
+    help="Name of the new keys; a new one for each rotation.",
+)
 def make(name: str) -> None:
     """Print new keys, as lines for the file with settings; they are kept nowhere else."""
     sealing = base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()

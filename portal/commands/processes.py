@@ -1,6 +1,7 @@
 """Commands that run and prepare the portal: `portal web`, `portal worker`, `portal migrate`."""
 
 import gc
+import multiprocessing
 import signal
 from functools import partial
 from threading import Timer
@@ -9,6 +10,7 @@ from typing import Protocol
 
 import click
 import structlog
+from flask import Flask
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,10 +18,12 @@ from sqlalchemy.orm import Session
 
 from portal import stopping
 from portal import worker as worker_module
+from portal.application import create_app
 from portal.commands.live import publish_files, publish_new
 from portal.domain.security_events import NOWHERE, EventKind, SecurityEvent
 from portal.logs import configure as configure_logs
 from portal.measures import program_version, shared_figures
+from portal.services.audit import sealing
 from portal.settings import Settings
 from portal.storage import keys, migrations
 from portal.storage.base import single_session
@@ -44,17 +48,16 @@ class OlderDatabase(Exception):
     """The database lacks what this program needs."""
 
 
-def serve(factory: str, settings: Settings) -> None:
-    """Serve what `factory` (`module:function`) makes, until told to stop.
+def serve(app: Flask, settings: Settings) -> None:
+    """Serve the pages of this app, until told to stop.
 
-    Each worker is a fork of this process: what it made so far is frozen, so that garbage collection
-    doesn't write in those pages and the workers go on sharing them (20 MB less for each process).
+    Each worker is a fork of this process, with the app in it: what was made so far is frozen, so
+    that garbage collection doesn't write in those pages and the workers go on sharing them.
     A page makes thousands of objects and hardly a cycle: looking for these at Python's usual 700
     took a fortieth of its time.
     """
     server = Granian(
-        factory,
-        factory=True,
+        app.import_name,
         address=settings.listen_host,
         port=settings.listen_port,
         interface=Interfaces.WSGI,
@@ -67,11 +70,12 @@ def serve(factory: str, settings: Settings) -> None:
     )
     if settings.drain_seconds:
         server.on_startup(partial(_drain_at_sigterm, server, settings.drain_seconds))
+    multiprocessing.set_start_method("fork", force=True)  # from Python 3.14 on another is usual
     with shared_figures(), stopping.place_to_say_so():
         gc.collect()
         gc.freeze()
         gc.set_threshold(NEW_OBJECTS)
-        server.serve()
+        server.serve(target_loader=lambda: app, wrap_loader=False)
 
 
 def _drain_at_sigterm(server: Stoppable, seconds: float) -> None:
@@ -102,16 +106,17 @@ def prepare_database(settings: Settings) -> None:
         print(newer)
         return
     with single_session(settings) as session:
-        check_keys(session)
+        check_keys(session, settings)
         keys.remember_keys(session)
         session.commit()
     publish_new(settings, "portal migrate")
 
 
-def check_keys(session: Session) -> None:
+def check_keys(session: Session, settings: Settings) -> None:
     """Raise `keys.WrongKeys` where the settings lack a key that records were made with."""
     find = keys.faults_of_keys if keys.has_check_values(session) else keys.faults_of_records
-    if faults := find(session):
+    faults = find(session) + sealing.faults_of_keys(session, sealing.keys_of(settings))
+    if faults:
         raise keys.WrongKeys(faults)
 
 
@@ -126,7 +131,7 @@ def begin(settings: Settings, process: str) -> None:
         with single_session(settings) as session:
             if is_older_than_code(session):
                 raise OlderDatabase(OLDER)
-            check_keys(session)
+            check_keys(session, settings)
             add_events(session, [started], NOWHERE)
             session.commit()
     except SQLAlchemyError as error:
@@ -148,9 +153,9 @@ def web(*, migrate: bool, publish: bool) -> None:
         prepare_database(settings)
     if publish:
         publish_files(settings, "portal web")
-    assemble(settings)  # what is wrong shows here, once, before the workers start
+    app = create_app(assemble(settings))  # what is wrong shows here, before the workers start
     begin(settings, "web")
-    serve("portal.application:from_environment", settings)
+    serve(app, settings)
 
 
 @click.command()

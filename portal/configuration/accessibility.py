@@ -7,7 +7,16 @@ from pathlib import Path
 from pydantic import ConfigDict
 
 from portal.configuration.operator_files import BadFile, FilePart, Text, validated
-from portal.domain.accessibility import Audit, Explained, Fault
+from portal.domain.accessibility import (
+    Audit,
+    AuditOutcome,
+    AuditReport,
+    CriterionOutcome,
+    Explained,
+    Fault,
+    RuleThatErrs,
+    TesterScript,
+)
 
 
 class _Part(FilePart):
@@ -46,6 +55,31 @@ class FaultPart(_Part):
         return Fault(check=self.check, criteria=criteria, states=self.states, known=explained)
 
 
+class FindingPart(_Part):
+    """What came of one criterion; see `CriterionOutcome`."""
+
+    number: Text
+    names: dict[str, Text]
+    level: Text
+    outcome: AuditOutcome
+
+
+class ScriptPart(_Part):
+    """One script of testers; see `TesterScript`."""
+
+    number: Text
+    title: dict[str, Text]
+    steps: int
+    passed: int
+
+
+class RulePart(_Part):
+    """A rule that errs; see `RuleThatErrs`."""
+
+    check: Text
+    why: dict[str, Text]
+
+
 class SummaryFile(_Part):
     """The whole file; see `Audit`."""
 
@@ -54,6 +88,25 @@ class SummaryFile(_Part):
     pages: int
     is_complete: bool
     faults: tuple[FaultPart, ...]
+    tools: tuple[Text, ...] = ()
+    looks: int = 0
+    sample: int = 0
+    findings: tuple[FindingPart, ...] = ()
+    scripts: tuple[ScriptPart, ...] = ()
+    papers: tuple[Text, ...] = ()
+    rules_that_err: tuple[RulePart, ...] = ()
+
+    def report(self) -> AuditReport:
+        """How it was done, and what it says of everything."""
+        return AuditReport(
+            tools=self.tools,
+            looks=self.looks,
+            sample=self.sample,
+            criteria=tuple(CriterionOutcome(**dict(part)) for part in self.findings),
+            scripts=tuple(TesterScript(**dict(part)) for part in self.scripts),
+            papers=self.papers,
+            rules_that_err=tuple(RuleThatErrs(**dict(part)) for part in self.rules_that_err),
+        )
 
 
 def load(path: Path) -> Audit | None:
@@ -72,4 +125,5 @@ def load(path: Path) -> Audit | None:
         is_complete=file.is_complete,
         # What breaks a rule of the house, but no criterion, is for us to mend and not to declare.
         faults=tuple(part.fault() for part in file.faults if part.criteria),
+        report=file.report(),
     )

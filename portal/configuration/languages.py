@@ -1,5 +1,6 @@
 """The languages of the portal. Adding one here makes tests name every text that lacks it."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,20 @@ DUTCH = Language(code="nl", name="Nederlands", babel="nl", clock="HH.mm")
 ENGLISH = Language(code="en", name="English", babel="en_GB", clock="HH:mm")
 LANGUAGES = {language.code: language for language in (DUTCH, ENGLISH)}
 """By code; the first is the one in which texts are written."""
+
+
+def check_texts(place: str, texts: Collection[str]) -> None:
+    """Hold that a text is in Dutch, and in no language that we don't have; raises `BadFile`."""
+    check_languages(place, texts)
+    if DUTCH.code not in texts:
+        raise BadFile(f"{place}: no {DUTCH.code}; add it")
+
+
+def check_languages(place: str, codes: Iterable[str]) -> None:
+    """Hold that there are only languages that we have; raises `BadFile`."""
+    for code in codes:
+        if code not in LANGUAGES:
+            raise BadFile(f"{place}: unknown language {code}; write {', '.join(LANGUAGES)}")
 
 
 def check_translations(folder: Path) -> None:

@@ -54,6 +54,7 @@ class MunicipalityFile(FilePart):
     phone_international: InternationalNumber
     email: Text
     website: Text
+    privacy_officer: Text
     security_contact: Text
     security_policy: Text
     security_checked: Day

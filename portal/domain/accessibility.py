@@ -63,6 +63,64 @@ class Fault:
     known: Explained | None
 
 
+class AuditOutcome(StrEnum):
+    """Outcome of a check or criterion: https://www.w3.org/TR/EARL10-Schema/#OutcomeValue."""
+
+    FAILED = "failed"
+    CANT_TELL = "cantTell"
+    PASSED = "passed"
+    INAPPLICABLE = "inapplicable"
+    UNTESTED = "untested"
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionOutcome:
+    """A criterion by number, name (by language) and level, and what came of it."""
+
+    number: str
+    names: Mapping[str, str]
+    level: str
+    outcome: AuditOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class TesterScript:
+    """A script of testers, by its title in each language: how many of its steps went well."""
+
+    number: str
+    title: Mapping[str, str]
+    steps: int
+    passed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleThatErrs:
+    """A rule of an engine that is wrong about some elements, and why (by language)."""
+
+    check: str
+    why: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditReport:
+    """How an audit was done, and what it says of everything."""
+
+    tools: tuple[str, ...] = ()
+    looks: int = 0
+    """How often a page was looked at."""
+    sample: int = 0
+    """How many states were seen in dark and with forced colours too."""
+    criteria: tuple[CriterionOutcome, ...] = ()
+    scripts: tuple[TesterScript, ...] = ()
+    papers: tuple[str, ...] = ()
+    """Names of the PDFs that were judged."""
+    rules_that_err: tuple[RuleThatErrs, ...] = ()
+
+    def with_outcome(self, outcome: AuditOutcome) -> tuple[CriterionOutcome, ...]:
+        """The criteria of which this came, in the order of the standard."""
+        return tuple(one for one in self.criteria if one.outcome is outcome)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """The last audit by computer."""
@@ -72,6 +130,7 @@ class Audit:
     pages: int
     is_complete: bool
     faults: tuple[Fault, ...]
+    report: AuditReport = AuditReport()
 
     def is_old(self, today: date) -> bool:
         """Whether it is more than a year ago."""
@@ -97,6 +156,12 @@ class Statement:
         planned = self.research.planned
         is_near = planned is not None and self.today <= planned <= self.today + PLANNED_WITHIN
         return Status.C if is_near else Status.D
+
+    @property
+    def changed_on(self) -> date | None:
+        """When what it says last changed: with an audit or research; None: neither was done."""
+        days = (self.research.done, self.audit.made_on if self.audit else None)
+        return max((day for day in days if day and day <= self.today), default=None)
 
     @property
     def audit_is_old(self) -> bool:

@@ -69,6 +69,11 @@ def caller() -> Caller:
     return _current.get(_NOBODY)
 
 
+def request_id() -> str:
+    """Id of the request that what is done now began with; empty: there was none."""
+    return caller().request
+
+
 def begin_call(new: Caller) -> None:
     """Let what this thread does from now on be done for this caller."""
     _current.set(new)

@@ -1,16 +1,13 @@
 """Cases: what a resident has asked of the municipality, as the case system keeps them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
-from portal.domain.case_keys import CaseKey, CaseNumber, DecisionKey
-from portal.domain.consultations import ConsultationProof
-from portal.domain.failures import MissingPart, SourceAnswer
-from portal.domain.people import Ground, Level
+from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.failures import MissingPart
 
 
 class Progress(StrEnum):
@@ -57,16 +54,55 @@ class Case:
     """Last day by law to decide, `uiterlijkeEinddatumAfdoening`; None where no term applies."""
     result: str = ""
     """Name of how it ended; empty before that."""
+    result_explanation: str = ""
+    """Why it ended so, in the municipality's own words (Dutch); empty where nobody told."""
     suspension: str | None = None
     """Why its term doesn't run now, '' where that is not told; None where it runs."""
+    was_suspended: bool = False
+    """Whether its term stood still and runs again; for how long, the case system doesn't tell."""
     extension: str | None = None
     """Why its dates were put off, '' where that is not told; None where they were not."""
+    extension_period: str = ""
+    """For how long, written as in ISO 8601: another period is another extension."""
+    extension_days: int | None = None
+    """How many days that is; None where it can't be reckoned."""
+    expected_before: date | None = None
+    """What `expected` was before the extension; None where it isn't known, or was not moved."""
+    due_before: date | None = None
+    """The same of `due`."""
     payment: Payment | None = None
+    case_type: str = ""
+    """Its kind by the code of the municipality, the case type's `identificatie`."""
 
     @property
     def is_closed(self) -> bool:
         """Whether it has ended."""
         return self.progress is Progress.CLOSED or self.closed is not None
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether its term doesn't run: it is suspended, or waits for the resident (Awb 4:15)."""
+        return self.suspension is not None or self.progress is Progress.WAITING_FOR_YOU
+
+
+CASES_ON_PAGE = 20
+"""With all that is expanded, Open Zaak takes some 20 ms for each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseList:
+    """One page of the cases of a resident, the newest first; the first page has number 1."""
+
+    cases: tuple[Case, ...]
+    number: int
+    count: int | None
+    """How many cases there are on all pages; None where nobody knows."""
+    has_older: bool
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there are no other pages."""
+        return self.number == 1 and not self.has_older
 
 
 class StepState(StrEnum):
@@ -92,6 +128,15 @@ class Step:
     """The municipality's words for it in other languages, by code."""
 
 
+class DocumentSender(StrEnum):
+    """Who sent a document of a case."""
+
+    RESIDENT = "resident"
+    """The resident, or somebody for them, through this portal."""
+    MUNICIPALITY = "municipality"
+    OTHERS = "others"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseDocument:
     """A document of a case that the resident may see. `id` is the document's UUID."""
@@ -103,7 +148,7 @@ class CaseDocument:
     size: int | None
     """Bytes; None where that is not told."""
     added: date
-    from_resident: bool
+    sender: DocumentSender
     kind: str
     """Name of the document type."""
 
@@ -118,15 +163,34 @@ class Contact:
     role: str
 
 
+class EndOfDecision(StrEnum):
+    """Why a decision stops to hold (vervalreden)."""
+
+    TEMPORARY = "tijdelijk"
+    """It was to hold for some time only."""
+    WITHDRAWN = "ingetrokken_overheid"
+    WITHDRAWN_ON_REQUEST = "ingetrokken_belanghebbende"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A decision (besluit) in a case. `last_day_to_object`: None where none applies (yet)."""
+    """A decision (besluit) in a case; what one can do against it, `domain.remedies` says."""
 
     title: str
+    """What it is, as the decision type's name says it; empty where it has none."""
     text: str
     sent: date | None
     last_day_to_object: date | None
+    """Its own last day (uiterlijkeReactiedatum); None where none is told."""
     documents: tuple[UUID, ...]
+    usual_last_day: date | None = None
+    """The last day by the period of its type (reactietermijn); None where none is told."""
+    id: UUID | None = None
+    """None only in what was remembered of before decisions had one."""
+    ends: date | None = None
+    """The first day on which it doesn't hold (vervaldatum); None where none is told."""
+    end: EndOfDecision | None = None
+    """Why it doesn't hold from then; None where that isn't told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +205,22 @@ class CaseFile:
     unread_parts: tuple[MissingPart, ...] = ()
     """Names of the parts that could not be read just now ("documents", "decisions")."""
 
+    @property
+    def has_no_decision(self) -> bool:
+        """Whether no decision was sent; not so where that is unknown."""
+        return not self.decisions and all(part.name != "decisions" for part in self.unread_parts)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInbox:
+    """What a resident may add to one case: documents of these kinds, by their names in Dutch.
+
+    None of any kind where the case is closed, or takes none.
+    """
+
+    case: Case
+    kinds: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Download:
@@ -149,149 +229,5 @@ class Download:
     file_name: str
     media_type: str
     size: int | None
+    """Bytes that come, as is told with them; None where it is not. A document may say otherwise."""
     chunks: Iterator[bytes]
-
-
-class CaseSystem(Protocol):
-    """What residents need of a case system.
-
-    Every method raises `SourceError` when it can't be asked, so an empty list always means that
-    there is nothing. Each takes the resident from the line; somebody else's case and an unknown
-    one both raise `NotFound`.
-    """
-
-    def cases_of(self, proof: ConsultationProof) -> SourceAnswer[list[Case]]:
-        """All cases that this resident started, newest first; what is odd is missing."""
-        ...
-
-    def case_file(self, proof: ConsultationProof, key: CaseKey) -> CaseFile:
-        """One case of this resident with its steps, documents, contact and decisions."""
-        ...
-
-    def download(self, proof: ConsultationProof, key: CaseKey, document: UUID) -> Download:
-        """A document that the resident may see in this case."""
-        ...
-
-    def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
-        """The steps of a case that nobody is the initiator of: no personal data, so no line.
-
-        Raises `OfSomebodyElse` where somebody is the initiator after all.
-        """
-        ...
-
-    def key_of(self, url: str) -> CaseKey | DecisionKey | None:
-        """What a notification is about, by its URL; None for a URL of nothing that we know.
-
-        Nothing is asked: it is the one place where a URL from outside becomes a key.
-        """
-        ...
-
-    def case_of(self, decision: DecisionKey) -> CaseKey | None:
-        """The case that this decision was taken in; None where it has none, or is gone."""
-        ...
-
-    def subject_of(self, key: CaseKey) -> str | None:
-        """BSN of the initiator of this case: for telling whom a notification concerns.
-
-        None where the case has no initiator with a BSN. Shown to nobody. Raises `NotFound` only
-        for the case of another case system, which is not asked.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Initiator:
-    """Who asked, for the case's initiator role. An anonymous report has no BSN and maybe no name.
-
-    `ground` and `level` tell the case system truthfully who acted (rule 9).
-    """
-
-    bsn: str | None
-    name: str
-    email: str
-    phone: str
-    ground: Ground
-    level: Level
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewDocument:
-    """A file for a case. `reference` is its natural key (at most 40 characters)."""
-
-    reference: str
-    title: str
-    file_name: str
-    media_type: str
-    kind: str
-    """Name of the document type in the catalogue (`omschrijving`)."""
-    content: Callable[[], bytes]
-    """Read only when it is sent, so that one file at a time is in memory."""
-    received: date
-    description: str = ""
-    """What who opens it must know."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewCase:
-    """Everything that makes a submission a case; all keys come from the stored submission."""
-
-    submission: UUID
-    number: CaseNumber
-    case_type: str
-    """The case type's `identificatie` in the catalogue."""
-    description: str
-    started: date
-    sent_at: datetime
-    """Moment (UTC) of sending: the fixed moment of the first status, its natural key."""
-    initiator: Initiator
-    properties: tuple[tuple[str, str], ...]
-    documents: tuple[NewDocument, ...]
-
-
-class CaseIntake(Protocol):
-    """How submissions become cases: every method may be repeated and changes nothing twice."""
-
-    def number_of(self, submission: UUID, answers: str) -> CaseNumber | None:
-        """The number of the case that this submission became before; None where it became none.
-
-        A database that was restored, or a standby that lagged, doesn't know it any more. `answers`:
-        the reference of the document with its answers, which only that case has.
-        """
-        ...
-
-    def reserve_number(self) -> CaseNumber | None:
-        """An official case number; None where the case system doesn't hand them out."""
-        ...
-
-    def deliver(self, new: NewCase) -> CaseKey:
-        """Make (or complete) the case and give its key; exactly one, however often called.
-
-        Raises `SourceError`; call again later.
-        """
-        ...
-
-    def add_document(self, key: CaseKey, document: NewDocument) -> None:
-        """Add a document to a case; twice is once. Raises `SourceError`."""
-        ...
-
-    def lacks(self, needs: "CatalogueNeeds") -> list[str]:
-        """What the catalogue lacks for these needs, in plain sentences; empty: nothing."""
-        ...
-
-    def without_words(self) -> list[str]:
-        """Each status for which residents get no words of the municipality, in plain sentences.
-
-        And each entry of the file with such words that is of no status; empty: all agree.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueNeeds:
-    """What one form asks of the catalogue."""
-
-    case_type: str
-    properties: tuple[str, ...]
-    document_types: tuple[str, ...]
-    first_status: str = ""
-    """Name that the first status type should have; empty: any."""

@@ -40,6 +40,7 @@ class Activity(StrEnum):
     MESSAGES = "berichten"
     CONSULTATIONS = "gegevensgebruik"
     CONSENTS = "toestemmingen"
+    OWN_DATA = "mijn-gegevens"
 
 
 class DataKind(StrEnum):
@@ -193,6 +194,8 @@ class Who(StrEnum):
     """Another organisation than the municipality."""
 
 
+LOOKING = frozenset({Action.VIEWED, Action.CHECKED})
+"""What brings no data anywhere else."""
 PEOPLE = frozenset({Who.YOU, Who.REPRESENTATIVE, Who.HELPER})
 """Those who act for themselves or for the resident: of no department."""
 

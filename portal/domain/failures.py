@@ -16,7 +16,14 @@ class SourceError(Exception):
 
 
 class SourceUnavailable(SourceError):
-    """No answer in time, or a 5xx: trying again later may help. Shown as 503."""
+    """No answer in time, or a 5xx: trying again later may help. Shown as 503.
+
+    `retry_after_s`: seconds for which it wants to be left alone; None where it doesn't say.
+    """
+
+    def __init__(self, system: str, reason: str, *, retry_after_s: float | None = None) -> None:
+        super().__init__(system, reason)
+        self.retry_after_s = retry_after_s
 
 
 class SourceResting(SourceUnavailable):
@@ -24,12 +31,28 @@ class SourceResting(SourceUnavailable):
 
 
 class SourceRefused(SourceError):
-    """A 4xx: the system understood us and said no. `code` is its own word for why."""
+    """A 4xx: the system understood us and said no. `code` is its own word for why.
 
-    def __init__(self, system: str, reason: str, *, status: int, code: str = "") -> None:
+    `is_final`: it will say so again, until a person mends something there or here.
+    """
+
+    def __init__(
+        self, system: str, reason: str, *, status: int, code: str = "", is_final: bool = False
+    ) -> None:
         super().__init__(system, reason)
         self.status = status
         self.code = code
+        self.is_final = is_final
+
+    def naming(self, subject: str) -> "SourceRefused":
+        """The same, that names what has to be mended; never what a resident filled in."""
+        return SourceRefused(
+            self.system,
+            f"{self.reason}, {subject}",
+            status=self.status,
+            code=self.code,
+            is_final=self.is_final,
+        )
 
 
 class InvalidSourceAnswer(SourceError):

@@ -13,8 +13,16 @@ class MessageKind(StrEnum):
     STATUS = "status"
     TASK = "task"
     DECISION = "decision"
+    DECISION_WITHDRAWN = "decision_withdrawn"
+    EXTENDED = "extended"
+    """The municipality needs more time for a case."""
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    """A case that was suspended goes on."""
     DELAYED = "delayed"
     """It takes longer: what was sent is stuck, and an operator looks at it."""
+    CASE_CLOSED = "case_closed"
+    """A case was closed before what was sent for it was there: an employee looks at it."""
     HANDED_OVER = "handed_over"
     """It can't be delivered: an employee has it on paper."""
     FILE_INFECTED = "file_infected"
@@ -23,6 +31,12 @@ class MessageKind(StrEnum):
     CONSENT_GIVEN = "consent_given"
     CONSENT_REFUSED = "consent_refused"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+
+
+NOTICES, NO_MAIL = "notices", "none"
+"""In what is kept of a resident's contact details: that they don't want mail; else they do."""
+EMAIL, CONFIRMED = "email", "confirmed"
+"""The mail address, and the one that was confirmed: of what is used, if they are the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

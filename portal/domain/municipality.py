@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from portal.domain.accessibility import Research
+from portal.domain.remedies import NO_REMEDIES, RemedyRegister
 from portal.domain.terms import is_working_day
 
 DAYS_AHEAD = 14
@@ -40,6 +41,8 @@ class Municipality:
     phone_international: str
     email: str
     website: str
+    privacy_officer: str
+    """Mail address of the data protection officer (AVG art. 37)."""
     security_contact: str
     security_policy: str
     """Address of the page that says how to tell of a vulnerability, and what one may expect."""
@@ -53,6 +56,8 @@ class Municipality:
     """OIN → name: other organisations, as the log of employees names them by number."""
     research: Research
     """Research by people into the accessibility of the portal."""
+    remedies: RemedyRegister = NO_REMEDIES
+    """What one can do against its decisions. Source: `PORTAL_REMEDIES_FILE`."""
 
     @property
     def phone_href(self) -> str:

@@ -5,10 +5,13 @@ Who could not send something in time by that is not held to it (Awb 2:21, third 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from forms.keys import FormSlug
 from portal.domain.days import day_of, today, utc_now
+
+ANNOUNCED = timedelta(days=3)
+"""So long before it begins residents are told of an outage that is planned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,11 @@ class Outage:
         """Whether it has begun and not ended."""
         return self.begins_at <= moment and (self.ends_at is None or moment < self.ends_at)
 
+    def is_announced_at(self, moment: datetime) -> bool:
+        """Whether it is planned, and comes soon."""
+        comes = moment < self.begins_at and self.begins_at - moment <= ANNOUNCED
+        return comes and self.ends_at != self.begins_at
+
     @property
     def last_day(self) -> date:
         """The last day that it touched; today, where its end is not known or lies ahead."""
@@ -49,3 +57,10 @@ def current_outages(outages: tuple[Outage, ...]) -> tuple[Outage, ...]:
     """Those that last now."""
     now = utc_now()
     return tuple(outage for outage in outages if outage.lasts_at(now))
+
+
+def announced_outages(outages: tuple[Outage, ...]) -> tuple[Outage, ...]:
+    """Those that are planned and come soon, the next one first."""
+    now = utc_now()
+    coming = [outage for outage in outages if outage.is_announced_at(now)]
+    return tuple(sorted(coming, key=lambda outage: outage.begins_at))

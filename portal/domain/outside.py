@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from portal.domain.addresses import AddressRegister
-from portal.domain.cases import CaseIntake, CaseSystem
+from portal.domain.case_intake import CaseIntake
+from portal.domain.case_system import CaseSystem
 from portal.domain.consultations import ConsultationLog
 from portal.domain.identity import IdentityProvider
 from portal.domain.malware import MalwareScanner

@@ -22,6 +22,8 @@ class KeptPart(StrEnum):
     """That something was sent for a task, after delivery."""
     CONTACT = "contact"
     """Address and number for notices, after the last change, where nothing is left to tell of."""
+    UNCONFIRMED_ADDRESS = "unconfirmed address"
+    """A mail address whose link was mailed, from then; also one that was confirmed by it."""
     SECURITY_EVENTS = "security events"
     """A batch of security events, after it was sealed; its root stays."""
     MESSAGE = "message"
@@ -35,6 +37,7 @@ DAYS = {
     KeptPart.REPORT: 365,
     KeptPart.TASK_REPLY: 90,
     KeptPart.CONTACT: 90,
+    KeptPart.UNCONFIRMED_ADDRESS: 2,
     KeptPart.SECURITY_EVENTS: 365,
     KeptPart.MESSAGE: 730,
 }

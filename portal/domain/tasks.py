@@ -1,18 +1,42 @@
 """Tasks: what the municipality asks a resident to do in a case."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, uuid5
 
+from forms.keys import FormSlug
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import SourceAnswer
 
+UNASKED = UUID("5a0c6d2e-4f0b-4c57-9f2e-6b9a1d7c3e84")
+"""Beneath it lie the ids of what residents send by themselves."""
+
+
+def unasked_id(key: CaseKey) -> UUID:
+    """Id of the task that stands for what a resident sends for this case by themselves."""
+    return uuid5(UNASKED, str(key))
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionOfTask:
+    """The submission that a task of our own belongs to; it may be no case yet."""
+
+    id: UUID
+    slug: FormSlug
+    reference: str
+    ended_on: date | None
+    """The day on which its case ended, or on which it went on by hand: nothing is sent any more."""
+    is_handed_over: bool
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One open task. Source: external task of the Objects API (nl-portal Externe taak v2)."""
+    """One open task. Source: external task of the Objects API (nl-portal Externe taak v2).
+
+    Or our own records: what a resident said in a form to send later.
+    """
 
     id: UUID
     title: str
@@ -25,10 +49,35 @@ class Task:
     """None where it belongs to no case."""
     case_number: CaseNumber
     """Empty where it belongs to no case."""
+    submission: SubmissionOfTask | None = None
+    """What it belongs to where the resident said in a form to send it later; else None."""
+    case_closed_on: date | None = None
+    """The day on which its case ended, where that was looked at; then nothing is sent any more."""
+    brought_at: datetime | None = None
+    """When the resident said that they brought or sent it on paper (UTC); None: they didn't."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is of the portal itself: its title names what the resident sends later."""
+        return self.submission is not None
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether nobody asked for it: the resident sends something for a case by themselves."""
+        return self.case_key is not None and self.id == unasked_id(self.case_key)
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day on which its case ended or went on by hand, as far as that is known."""
+        return self.case_closed_on or (self.submission.ended_on if self.submission else None)
 
     @property
     def takes_documents(self) -> bool:
         """Whether an upload has somewhere to go: a case, as a kind of document that was named."""
+        if self.ended_on:
+            return False
+        if self.submission:
+            return True
         return bool(self.case_key and self.document_kind)
 
 

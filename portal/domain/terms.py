@@ -5,18 +5,23 @@ Functions of calendar days in the Netherlands; only `due_day` looks at the calen
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 import holidays
 
-from portal.domain.days import today
+from portal.domain.days import days_later, months_later, today
 from portal.domain.outages import Outage
 from portal.once import made_once
 
 SATURDAY = 6
+DAYS_OF_WEEK = 7
 LONG_TERM_DAYS = 90
 SHORT_TERM_DAYS = 3
 OBJECTION_DAYS = 42
 """Six weeks (Awb 6:7), from the day after sending (Awb 6:8)."""
+
+DAYS_TO_SEND = 14
+"""What a resident said to send later, from the day after sending: the usual term of Awb 4:5."""
 
 EXTRA_DAYS = frozenset(
     (date(2026, 1, 2), date(2026, 5, 15), date(2027, 5, 7), date(2028, 4, 28), date(2028, 5, 26))
@@ -34,6 +39,42 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """By when the municipality acts; `law` says which term, empty for its own service norm."""
+
+    last_day: date
+    law: str
+
+
+class StatutoryTerm(Protocol):
+    """A term that a law gives the municipality."""
+
+    @property
+    def weeks(self) -> int:
+        """How long it is; 0 where the law counts in months."""
+
+    @property
+    def months(self) -> int:
+        """How long it is; 0 where the law counts in weeks."""
+
+    @property
+    def law(self) -> str:
+        """The article."""
+
+
+class ServiceTerms(Protocol):
+    """What the municipality says of how long a kind of case takes."""
+
+    @property
+    def term(self) -> StatutoryTerm | None:
+        """None where no law gives one."""
+
+    @property
+    def service_days(self) -> int:
+        """Its own norm, in working days."""
+
+
+@dataclass(frozen=True, slots=True)
 class DueDay:
     """A last day as it is to be told today: as one to come, or as one that has passed."""
 
@@ -41,6 +82,32 @@ class DueDay:
     has_passed: bool
     is_extended: bool = False
     """Whether it moved because of an outage."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastDays:
+    """The last days that are told of one thing: the first and the latest, where they differ."""
+
+    first: DueDay
+    latest: DueDay
+
+    @property
+    def has_more_time(self) -> bool:
+        """Whether a later day is told as well, which has not passed."""
+        return self.latest.day > self.first.day and not self.latest.has_passed
+
+    @property
+    def is_between(self) -> bool:
+        """Whether the first has passed, and a later one has not."""
+        return self.has_more_time and self.first.has_passed
+
+
+def last_days(
+    first: date | None, latest: date | None, outages: tuple[Outage, ...] = ()
+) -> LastDays | None:
+    """How these are told today, as `due_day`; None where there is no first. `latest`: or none."""
+    due, last = due_day(first, outages=outages), due_day(latest, outages=outages)
+    return LastDays(due, last or due) if due else None
 
 
 def due_day(
@@ -77,20 +144,27 @@ def last_day(start: date, term: Term) -> date:
 
     Atw art. 1: a last day on a Saturday, Sunday or public holiday moves to the next day that is
     none. Art. 2: a term of at least three days has at least two working days in it. Art. 4:
-    neither holds for terms over 90 days.
+    neither holds for terms over 90 days. A term that outlasts the calendar ends with it.
     """
-    last = start + timedelta(days=term.days)
+    last = days_later(start, term.days)
     if term.days > LONG_TERM_DAYS:
         return last
     last = _next_working_day(last)
-    while term.days >= SHORT_TERM_DAYS and _working_days(start, last) < 2:  # noqa: PLR2004
-        last = _next_working_day(last + timedelta(days=1))
+    if term.days < SHORT_TERM_DAYS:
+        return last
+    while _working_days(start, last) < 2 and last < date.max:  # noqa: PLR2004
+        last = _next_working_day(days_later(last, 1))
     return last
 
 
 def last_day_to_object(sent: date) -> date:
     """The last day to object to a decision sent on this day (Awb 6:7 and 6:8, Atw art. 1)."""
     return last_day(sent, Term(OBJECTION_DAYS))
+
+
+def last_day_to_send(sent: date) -> date:
+    """The last day for what a submission of this day said would come later."""
+    return last_day(sent, Term(DAYS_TO_SEND))
 
 
 def add_working_days(start: date, days: int) -> date:
@@ -127,3 +201,17 @@ def _next_working_day(day: date) -> date:
 def _working_days(start: date, last: date) -> int:
     days = ((start + timedelta(days=n)) for n in range(1, (last - start).days + 1))
     return sum(1 for day in days if is_working_day(day))
+
+
+def _term_from(sent: date, term: StatutoryTerm) -> Term:
+    return Term((months_later(sent, term.months) - sent).days + term.weeks * DAYS_OF_WEEK)
+
+
+def promise(terms: ServiceTerms, sent: date) -> Promise:
+    """By when the municipality acts on a submission of this day: one day, wherever it is told.
+
+    A legal term ends on a working day (Atw art. 1); without one the service norm holds.
+    """
+    if terms.term:
+        return Promise(last_day(sent, _term_from(sent, terms.term)), terms.term.law)
+    return Promise(add_working_days(sent, terms.service_days), "")

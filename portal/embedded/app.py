@@ -5,6 +5,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy import create_engine
 
 from portal.embedded import pages, records, storage
+from portal.embedded.bucket import s3
 from portal.embedded.config import Config
 from portal.embedded.desk import bureau, worker
 from portal.embedded.digid import provider
@@ -22,6 +23,7 @@ OWN_PARTS = (
     provider.bp,
     brp.bp,
     bureau.bp,
+    s3.bp,
     locatieserver.bp,
     gateway.bp,
     mailbox.bp,

@@ -1,8 +1,11 @@
 """The time in Demodam: now, as the APIs write it, and days as people write them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import holidays
+
+SATURDAY = 6
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONTHS = (
     "januari",
@@ -33,6 +36,14 @@ def as_text(moment: datetime) -> str:
 def now_text() -> str:
     """Now, as text."""
     return as_text(datetime.now(UTC))
+
+
+def working_day_from(day: date) -> date:
+    """The day itself, or the first after it that is no Saturday, Sunday or holiday (Atw art. 1)."""
+    dutch = holidays.country_holidays("NL", categories=("public", "optional"))
+    while day.isoweekday() >= SATURDAY or day in dutch:
+        day += timedelta(days=1)
+    return day
 
 
 def in_dutch(day: date) -> str:

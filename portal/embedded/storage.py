@@ -106,6 +106,13 @@ DOCUMENT_CONTENT = Table(
     Column("id", Uuid, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
+BUCKET_OBJECT = Table(
+    "bucket_object",
+    METADATA,
+    Column("key", String(1024), primary_key=True),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
 BESTANDSDEEL = Table(
     "bestandsdeel",
     METADATA,

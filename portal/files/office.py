@@ -38,6 +38,8 @@ ACTIVE_LINKS = re.compile(
 )
 HARMLESS_OUTSIDE = re.compile(r"/hyperlink$", re.IGNORECASE)
 """What only a click follows."""
+ELSEWHERE = re.compile(r"\s*(?:[A-Z][A-Z0-9+.-]*:|[\\/]{2})", re.IGNORECASE)
+"""What is no part of the file, whatever is said of it: an address or another computer."""
 OWN_TEMPLATE = re.compile(r"(file:/{2,3})?[A-Z]:[\\/]|[^:/\\]+$", re.IGNORECASE)
 """A template on the writer's own disk; Word writes it into every letter made with one."""
 DAMAGE = (
@@ -71,7 +73,7 @@ def _look_through(content: IO[bytes], depth: int, main: str = "") -> None:
         names = {member.filename.replace("\\", "/").lower() for member in members}
         if main not in (*names, ""):
             raise Refusal(FileFault.OTHER)
-        if len(names) < len(members):
+        if len(names) < len(members) or any(".." in name.split("/") for name in names):
             raise Refusal(FileFault.UNREADABLE)
         for member in members:
             _check_member(archive, member, depth)
@@ -118,7 +120,9 @@ def _check_links(elements: Iterator[Element]) -> None:
         kind, target = attributes.get("Type", ""), attributes.get("Target", "")
         if ACTIVE_LINKS.search(kind):
             raise Refusal(FileFault.MACROS)
-        is_outside = attributes.get("TargetMode", "").lower() == "external"
+        is_outside = attributes.get("TargetMode", "").lower() == "external" or ELSEWHERE.match(
+            target
+        )
         if is_outside and not _is_harmless(kind, target):
             raise Refusal(FileFault.OUTSIDE)
 

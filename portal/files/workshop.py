@@ -23,8 +23,10 @@ MACHINES = BoundedSemaphore(2)
 """How many of those processes there are at once."""
 LIMIT_S = 30
 """For one file, waiting for a machine not counted."""
-REQUEST_S = 45
-"""For all files of one request together, waiting counted."""
+REQUEST_S = 5
+"""For all files of one request together, waiting counted; the worker takes those that are left."""
+WORKER_S = 60
+"""For one file in the worker, waiting counted."""
 LIMIT_MB = 512
 """Of memory that one may write to."""
 LIMIT_FILE_MB = 64

@@ -19,6 +19,7 @@ from uuid import UUID
 import structlog
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
     ModelWrapValidatorHandler,
@@ -39,6 +40,16 @@ T = TypeVar("T")
 log = structlog.get_logger()
 FIELDS_IN_CAUSE = 3
 NAME = re.compile(r"[A-Za-z_][A-Za-z_-]{0,60}")
+
+
+def _no_truth(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("is no number")  # noqa: TRY004 -- pydantic takes no TypeError
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_no_truth)]
+"""A whole number: pydantic takes `true` for 1, so that a house got a number that nobody gave it."""
 
 
 class Resource(BaseModel):
@@ -248,9 +259,11 @@ def _day(value: Any) -> date:
 def _moment(value: Any) -> datetime:
     moment = datetime.fromisoformat(_text(value))
     try:
-        return (moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)).astimezone(UTC)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)).astimezone(UTC)
+        moment.astimezone(AMSTERDAM)  # its day is asked for later
     except OverflowError:
         raise ValueError("a moment outside the calendar") from None
+    return moment
 
 
 def _name(value: Any) -> str:

@@ -26,7 +26,12 @@ class Body:
     @classmethod
     def of_form(cls, fields: Mapping[str, str]) -> Self:
         """The fields of a form."""
-        return cls(urlencode(fields).encode(), "application/x-www-form-urlencoded")
+        return cls.of_encoded(urlencode(fields))
+
+    @classmethod
+    def of_encoded(cls, form: str) -> Self:
+        """A form as it is sent."""
+        return cls(form.encode(), "application/x-www-form-urlencoded")
 
     @classmethod
     def of_file(cls, name: str, content: bytes, fields: Mapping[str, str]) -> Self:

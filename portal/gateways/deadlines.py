@@ -9,13 +9,13 @@ import http.client
 import io
 import socket
 import time
-from collections.abc import Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from portal.gateways.exchange import Pool, Request, Response, answer_on_open_line
 
 T = TypeVar("T", bound=urllib3.PoolManager)
 CONNECT_S = 2.0
@@ -109,11 +109,11 @@ class _SecureConnection(HTTPSConnection):
     response_class = _LimitedResponse
 
 
-class _Pool(urllib3.HTTPConnectionPool):
+class _Pool(Pool):
     ConnectionCls = _Connection
 
 
-class _SecurePool(urllib3.HTTPSConnectionPool):
+class _SecurePool(Pool, urllib3.HTTPSConnectionPool):
     ConnectionCls = _SecureConnection
 
 
@@ -123,27 +123,20 @@ def limited(pools: T) -> T:
     return pools
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is sent; its `repr` shows nothing of it."""
-
-    method: str
-    url: str = field(repr=False)
-    headers: Mapping[str, str] = field(repr=False)
-    body: bytes | None = field(repr=False)
-
-
-def ask(
-    request: Request, deadline: Deadline, pools: urllib3.PoolManager
-) -> urllib3.BaseHTTPResponse:
+def ask(request: Request, deadline: Deadline, pools: urllib3.PoolManager) -> Response:
     """The answer with its body still unread; redirects are not followed.
 
     Raises `urllib3.exceptions.HTTPError`, and `TimeoutError` when the deadline had passed.
     """
     left = deadline.wait_s
     patient = request.body is not None and len(request.body) > SMALL_BODY
+    send_s = left if patient else min(left, CONNECT_S)
     token = _current.set(deadline)
     try:
+        response = answer_on_open_line(request, pools, wait_s=left, send_s=send_s)
+        if response is not None:
+            return response
+        left = deadline.wait_s  # waiting for a connection took of it
         return pools.urlopen(
             request.method,
             request.url,
@@ -151,9 +144,7 @@ def ask(
             headers=dict(request.headers),
             redirect=False,
             retries=False,
-            timeout=urllib3.Timeout(
-                total=left, connect=left if patient else min(left, CONNECT_S), read=left
-            ),
+            timeout=urllib3.Timeout(total=left, connect=send_s, read=left),
             pool_timeout=left,
             preload_content=False,
         )

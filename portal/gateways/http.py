@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Any, Self, TypeVar
 from urllib.parse import unquote, urlencode, urlsplit
 
-import urllib3
 from pydantic import TypeAdapter
 from pydantic_core import from_json
 from urllib3.exceptions import HTTPError, ProtocolError
@@ -20,7 +19,6 @@ from urllib3.exceptions import HTTPError, ProtocolError
 from portal.domain.callers import caller
 from portal.domain.failures import (
     InvalidSourceAnswer,
-    SourceRefused,
     SourceResting,
     SourceUnavailable,
 )
@@ -28,10 +26,11 @@ from portal.gateways.answers import answer_as, leniently_parsed
 from portal.gateways.breaker import Breaker, breaker_of
 from portal.gateways.bulkhead import waiting_for
 from portal.gateways.calls import Body, Call, Params
-from portal.gateways.deadlines import Deadline, Request, ask
+from portal.gateways.deadlines import Deadline, ask
+from portal.gateways.exchange import Request, Response
 from portal.gateways.links import DIRECT, Link, cause_of
 from portal.gateways.measured import measured
-from portal.gateways.problems import code_in
+from portal.gateways.problems import failure_of
 
 T = TypeVar("T")
 NO_PARAMS: Params = MappingProxyType({})
@@ -43,8 +42,8 @@ STREAM_S = 300.0
 STALL_S = 10.0
 """Seconds without a byte after which a download is given up."""
 GATEWAY_FAILURES = frozenset({502, 503, 504})
-TRY_LATER = frozenset({408, 425, 429})
-SUCCESS = range(200, 300)
+UNREADABLE = (HTTPError, TimeoutError, ValueError)
+"""What reading a body raises; `ValueError` where Python's own client is led astray by a chunk."""
 PLAIN_PATH = re.compile(r"[\w-]+(?:/[\w-]+)*", re.ASCII)
 """A path in which nothing is written in another way than it is meant."""
 
@@ -75,7 +74,7 @@ class HttpResponse:
 class Stream(Iterator[bytes]):
     """The content of a successful answer, piece by piece; gives back its connection at the end."""
 
-    def __init__(self, system: str, response: urllib3.BaseHTTPResponse) -> None:
+    def __init__(self, system: str, response: Response) -> None:
         self._system = system
         self._response = response
 
@@ -83,13 +82,25 @@ class Stream(Iterator[bytes]):
         """The next piece; raises `SourceUnavailable` when it stops halfway."""
         try:
             piece = self._response.read(PIECE_BYTES)
-        except (HTTPError, TimeoutError) as error:
+        except UNREADABLE as error:
             self.close()
             raise SourceUnavailable(self._system, f"{type(error).__name__} in a download") from None
         if not piece:
             self.close()
             raise StopIteration
         return piece
+
+    @property
+    def size(self) -> int | None:
+        """Bytes in all; None where that is not told, or they come packed in some way.
+
+        What breaks off before, raises.
+        """
+        headers = self._response.headers
+        if headers.get("Content-Encoding") or headers.get("Transfer-Encoding"):
+            return None
+        length = headers.get("Content-Length", "")
+        return int(length) if length.isascii() and length.isdigit() else None
 
     def close(self) -> None:
         """Stop reading; more than once does no harm."""
@@ -167,7 +178,7 @@ class Api:
             response = self._open(call, self._deadline())
             try:
                 content = _content_of(response)
-            except (HTTPError, TimeoutError) as error:
+            except UNREADABLE as error:
                 raise self._failed(error, call) from None
             finally:
                 response.close()
@@ -175,7 +186,9 @@ class Api:
         self._note(response.status)
         if content is None:
             raise InvalidSourceAnswer(self.system, f"more than {MOST_BYTES} bytes on {call}")
-        self._check(response.status, content, call)
+        failure = failure_of(self.system, call, response.status, content, response.headers)
+        if failure:
+            raise failure
         return HttpResponse(self.system, content)
 
     def stream(self, path: str) -> Stream:
@@ -188,8 +201,9 @@ class Api:
         stream = Stream(self.system, response)
         if response.status != HTTPStatus.OK:
             stream.close()
-            self._check(response.status, b"", call)
-            raise InvalidSourceAnswer(self.system, f"HTTP {response.status} on {call}")
+            failure = failure_of(self.system, call, response.status, b"", response.headers)
+            reason = f"HTTP {response.status} on {call}"
+            raise failure or InvalidSourceAnswer(self.system, reason)
         deadline.extend(STREAM_S, longest_wait_s=STALL_S)
         return stream
 
@@ -232,7 +246,7 @@ class Api:
             raise SourceUnavailable(self.system, "no time was left to ask")
         return Deadline(left)
 
-    def _open(self, call: Call, deadline: Deadline) -> urllib3.BaseHTTPResponse:
+    def _open(self, call: Call, deadline: Deadline) -> Response:
         """The answer to a call, still unread."""
         if not self._breaker.allows_call():
             raise SourceResting(self.system, "left alone for a moment after several failures")
@@ -265,18 +279,6 @@ class Api:
         self._breaker.record_failure(caller().person)
         return SourceUnavailable(self.system, f"{cause_of(error)} on {call}")
 
-    def _check(self, status: int, content: bytes, call: Call) -> None:
-        """Raise for an answer that is not a success."""
-        reason = f"HTTP {status} on {call}"
-        if status in SUCCESS:
-            return
-        if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in TRY_LATER:
-            raise SourceUnavailable(self.system, reason)
-        if status < HTTPStatus.BAD_REQUEST:
-            raise InvalidSourceAnswer(self.system, reason)
-        code = code_in(content)
-        raise SourceRefused(self.system, f"{reason}: {code}".rstrip(": "), status=status, code=code)
-
 
 def _url(base_url: str, call: Call) -> str:
     url = f"{base_url}/{call.path}" if call.path else base_url
@@ -284,7 +286,7 @@ def _url(base_url: str, call: Call) -> str:
     return f"{url}{mark}{urlencode(call.params)}" if call.params else url
 
 
-def _content_of(response: urllib3.BaseHTTPResponse) -> bytes | None:
+def _content_of(response: Response) -> bytes | None:
     """The whole content; None when it is too much."""
     content = response.read(MOST_BYTES + 1)
     return content if len(content) <= MOST_BYTES else None

@@ -4,17 +4,18 @@ URLs of cases are made and read here only; outside the gateways a case has a `Ca
 """
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from joserfc import jwt
 from joserfc.jwk import OctKey
-from pydantic import HttpUrl
+from pydantic import HttpUrl, SecretStr
 
 from portal.domain.case_keys import CaseKey
 from portal.domain.failures import InvalidSourceAnswer, NotFound
 from portal.gateways.http import Api
 from portal.gateways.links import link_of
+from portal.once import made_once
 from portal.settings import Settings
 
 CRS = "EPSG:4326"
@@ -27,6 +28,8 @@ SETTINGS = {
     "decisions": "besluiten",
 }
 """Name of each API in logs and breakers → in the settings."""
+SAME_TOKEN_S = 60
+"""Seconds for which a token is used again."""
 GEOMETRY = {"Accept-Crs": CRS, "Content-Crs": CRS}
 
 
@@ -45,8 +48,7 @@ class ZgwAccess:
     def api(self, system: str, url: HttpUrl, headers: dict[str, str] | None = None) -> Api:
         """One of the APIs, called `system` in logs and breakers."""
         extra = headers or {}
-        key = OctKey.import_key(self.settings.case_client_secret.get_secret_value())
-        tokens = _Tokens(self.settings.case_client_id, key)
+        tokens = _tokens_of(self.settings.case_client_id, self.settings.case_client_secret)
         return Api(
             system=system,
             link=link_of(self.settings, SETTINGS[system]),
@@ -85,19 +87,33 @@ def id_at(api: Api, resource: str, url: str) -> UUID:
     raise InvalidSourceAnswer(api.system, f"a URL that is none of {resource}")
 
 
-@dataclass(frozen=True, slots=True)
 class _Tokens:
-    client_id: str
-    key: OctKey = field(repr=False)
+    """Tokens of one client (JWT, HS256), as ZGW wants them."""
+
+    def __init__(self, client_id: str, key: OctKey) -> None:
+        self._client_id, self._key = client_id, key
+        self._last = (0, dict[str, str]())
 
     def header(self) -> dict[str, str]:
-        """A token for one call (JWT, HS256), as ZGW wants it."""
+        """A token for the calls of a moment: an API takes one for an hour after `iat`."""
+        now = int(time.time())
+        made_at, header = self._last
+        if not header or not 0 <= now - made_at < SAME_TOKEN_S:
+            header = {"Authorization": f"Bearer {self._made(now)}"}
+            self._last = (now, header)
+        return header
+
+    def _made(self, now: int) -> str:
         claims = {
-            "iss": self.client_id,
-            "iat": int(time.time()),
-            "client_id": self.client_id,
+            "iss": self._client_id,
+            "iat": now,
+            "client_id": self._client_id,
             "user_id": USER,
             "user_representation": USER,
         }
-        token = jwt.encode({"alg": "HS256"}, claims, self.key)
-        return {"Authorization": f"Bearer {token}"}
+        return jwt.encode({"alg": "HS256"}, claims, self._key)
+
+
+@made_once
+def _tokens_of(client_id: str, secret: SecretStr) -> _Tokens:
+    return _Tokens(client_id, OctKey.import_key(secret.get_secret_value()))

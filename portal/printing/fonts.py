@@ -16,11 +16,12 @@ from portal.once import made_once
 
 VENDOR = Path(__file__).with_name("vendor")
 TEXT = VENDOR / "text"
-"""What papers are set in: Latin, Greek, Cyrillic, in regular and bold."""
+"""What papers are set in, as pages are: Latin, Greek, Cyrillic, in regular and bold."""
 SCRIPTS = VENDOR / "scripts"
 """A font for each other script, and for emoji; loaded only for a paper that needs one."""
-TEXT_FONT = ("Noto Sans", TEXT / "NotoSans-Regular.ttf")
+TEXT_FONT = ("Source Sans 3", TEXT / "SourceSans3-Regular.ttf")
 SCRIPT_FONTS: Final = (
+    ("Noto Sans", "NotoSans-Regular.ttf"),
     ("Noto Sans Arabic", "NotoSansArabic-Regular.ttf"),
     ("Noto Sans Hebrew", "NotoSansHebrew-Regular.ttf"),
     ("Noto Sans Syriac", "NotoSansSyriac-Regular.ttf"),

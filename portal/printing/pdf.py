@@ -1,19 +1,22 @@
-"""A submission as a tagged PDF (PDF/UA-1), made by typst from the checked answers."""
+"""A paper as a tagged PDF (PDF/UA-1) in the look of the municipality, made by typst."""
 
 import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, Self
 
 import structlog
 
+from portal.domain.municipality import Municipality
 from portal.printing.fonts import families
+from portal.printing.house_style import house_style_of
 from portal.printing.plain import PlainLine, as_plain_pdf
+from portal.printing.room import BOXED, CM, MOST_LINES, ROWS, Room, height
 from portal.printing.signs import TextSetter
 
 log = structlog.get_logger()
@@ -26,25 +29,40 @@ LIMIT_MB = 1024
 QUOTED = re.compile(r"(\"|`).*\1")
 """What typst quotes in a message: what somebody typed, perhaps."""
 MOST_OF_MESSAGE = 200
-SIGNS_OF_LINE = 90
-"""What a line has at most, and so what an unfinished one takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """One question with its answer, as shown at the check."""
+    """A label and what it is of: a question and its answer, as shown at the check."""
 
     label: str
     lines: tuple[str, ...]
+    facts: tuple["PrintedRow", ...] = ()
+    """What else is told of it, small."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedSection:
-    """The answers of one section, or a list of sentences under its title."""
+    """What stands under one title: a list of sentences, what holds for all rows, and the rows."""
 
     title: str
     rows: tuple[PrintedRow, ...]
     sentences: tuple[str, ...] = ()
+    facts: tuple[PrintedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whose paper it is, as the head of each page says; `theme`: how that looks."""
+
+    organisation: str
+    portal_name: str
+    theme: str
+
+    @classmethod
+    def of(cls, municipality: Municipality, organisation: str) -> Self:
+        """The municipality, by its name in the language of the paper."""
+        return cls(organisation, municipality.portal_name, municipality.theme)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +70,11 @@ class Printed:
     """All that stands on the paper, in its language, ready to print."""
 
     title: str
-    organisation: str
+    sender: Sender
     language: str
     intro: tuple[str, ...]
+    facts: tuple[PrintedRow, ...] = ()
+    """What one looks for first: numbers and moments."""
     boxes: str
     """Said only where a sign can't be printed and its code stands there: who has the text."""
     footer: str
@@ -65,16 +85,20 @@ class PrintingFailed(Exception):
     """The typesetter made no PDF; the message says why, and never what stands on the paper."""
 
 
+NOBODY = Sender(organisation="", portal_name="", theme="")
 TRIAL = Printed(
-    title="Proef", organisation="", language="nl", intro=("王",), boxes="", footer="", sections=()
+    title="Proef", sender=NOBODY, language="nl", intro=("王",), boxes="", footer="", sections=()
 )
 """With a sign that takes all fonts."""
 
 
-def fault_of_printing() -> str | None:
-    """Why no paper can be typeset on this machine; None: a trial came out well."""
+def fault_of_printing(theme: str) -> str | None:
+    """Why no paper of this theme can be typeset on this machine; None: a trial came out well.
+
+    A logo that can't be printed is no fault: it is logged.
+    """
     try:
-        typeset(TRIAL)
+        typeset(replace(TRIAL, sender=replace(NOBODY, theme=theme)))
     except PrintingFailed as failure:
         return str(failure)
     return None
@@ -113,20 +137,28 @@ def typeset(printed: Printed) -> bytes:
             raise PrintingFailed(f"at the start: {error}") from None
     if process.returncode:
         raise PrintingFailed(f"exit {process.returncode}: {_message(process.stderr)}")
+    if process.stderr:
+        log.warning("logo_not_printed", why=_message(process.stderr))
     return process.stdout
 
 
 def _content(printed: Printed) -> dict[str, Any]:
     """What the typesetter gets: texts with their fonts, and which fonts those are."""
     setter = TextSetter()
+    organisation = printed.sender.organisation
     content = {
-        "name": setter.words(printed.title) or setter.words(printed.organisation),
-        "author": setter.words(printed.organisation),
+        "name": setter.words(printed.title) or setter.words(organisation),
+        "author": setter.words(organisation),
         "language": printed.language,
-        "title": setter.lines(printed.title) or setter.lines(printed.organisation),
-        "organisation": setter.lines(printed.organisation),
+        "style": asdict(house_style_of(printed.sender.theme)),
+        "title": setter.lines(printed.title) or setter.lines(organisation),
+        "organisation": setter.lines(organisation),
+        "portal": setter.lines(printed.sender.portal_name),
         "footer": setter.lines(printed.footer),
         "intro": [line for text in printed.intro for line in setter.lines(text)],
+        "facts": _rows(printed.facts, setter, BOXED),
+        "cm": CM,
+        "most_lines": MOST_LINES,
         "sections": [_section(section, setter) for section in printed.sections],
         "boxes": setter.lines(printed.boxes),
     }
@@ -138,14 +170,25 @@ def _section(section: PrintedSection, setter: TextSetter) -> dict[str, Any]:
     return {
         "title": setter.lines(section.title),
         "sentences": [setter.lines(sentence) for sentence in section.sentences],
-        "rows": [
-            {
-                "label": setter.lines(row.label),
-                "lines": [line for text in row.lines for line in setter.lines(text)],
-                "signs": sum(len(text) + SIGNS_OF_LINE for text in row.lines),
-            }
-            for row in section.rows
-        ],
+        "facts": _rows(section.facts, setter, ROWS),
+        "rows": _rows(section.rows, setter, ROWS),
+    }
+
+
+def _rows(rows: tuple[PrintedRow, ...], setter: TextSetter, room: Room) -> list[dict[str, Any]]:
+    return [_row(row, setter, room) for row in rows]
+
+
+def _row(row: PrintedRow, setter: TextSetter, room: Room) -> dict[str, Any]:
+    label = setter.lines(row.label)
+    lines = [line for text in row.lines for line in setter.lines(text)]
+    facts = _rows(row.facts, setter, room.inner)
+    inner = sum(fact["height"] for fact in facts)
+    return {
+        "label": label,
+        "lines": lines,
+        "facts": facts,
+        "height": height(label, lines, inner, room),
     }
 
 
@@ -156,14 +199,22 @@ def _message(output: bytes) -> str:
 
 
 def _plain_lines(printed: Printed) -> Iterator[PlainLine]:
-    yield PlainLine(printed.organisation)
+    yield PlainLine(printed.sender.organisation)
     yield PlainLine(printed.title, is_bold=True)
-    yield from map(PlainLine, (*printed.intro, printed.boxes, printed.footer))
+    yield from map(PlainLine, printed.intro)
+    yield from _plain_facts(printed.facts)
+    yield from map(PlainLine, (printed.boxes, printed.footer))
     for section in printed.sections:
         yield PlainLine("")
         yield PlainLine(section.title, is_bold=True)
         yield from map(PlainLine, section.sentences)
+        yield from _plain_facts(section.facts)
         for row in section.rows:
             yield PlainLine("")
             yield PlainLine(row.label, is_bold=True)
             yield from map(PlainLine, row.lines)
+            yield from _plain_facts(row.facts)
+
+
+def _plain_facts(facts: tuple[PrintedRow, ...]) -> Iterator[PlainLine]:
+    return (PlainLine(f"{fact.label}: {line}") for fact in facts for line in fact.lines)

@@ -2,7 +2,7 @@
 
 A process of its own, see `pdf`. It imports nothing of the portal, so that it starts at once.
 The argument is the memory that it may use, in MB. Exit code 1: typst refuses; what it says stands
-on standard error.
+on standard error. A logo that it refuses is left out, and that is said there too.
 """
 
 import json
@@ -41,11 +41,27 @@ def main() -> int:
     limit = int(sys.argv[1]) * MB
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     try:
-        sys.stdout.buffer.write(typeset(json.load(sys.stdin.buffer)))
+        sys.stdout.buffer.write(_typeset_anyhow(json.load(sys.stdin.buffer)))
     except typst.TypstError as error:
-        print(" ".join(error.message.split()), file=sys.stderr)
+        _tell(error)
         return 1
     return 0
+
+
+def _typeset_anyhow(content: Any) -> bytes:
+    """The PDF, without its logo if that is what typst refuses; raises `typst.TypstError`."""
+    try:
+        return typeset(content)
+    except typst.TypstError as error:
+        if not content["style"]["logo"]:
+            raise
+        pdf = typeset(content | {"style": content["style"] | {"logo": ""}})
+        _tell(error)
+        return pdf
+
+
+def _tell(error: typst.TypstError) -> None:
+    print(" ".join(error.message.split()), file=sys.stderr)
 
 
 if __name__ == "__main__":

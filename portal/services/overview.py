@@ -6,13 +6,19 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from portal.domain.cases import Case
+from portal.domain.cases import CaseList
 from portal.domain.news import of_tasks
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.switches import BRP
 from portal.domain.tasks import Task
-from portal.services.sources.queries import cases_of, name_of, only_open, tasks_of
+from portal.services.sources.queries import (
+    cases_of,
+    name_of,
+    only_of_open_cases,
+    only_open,
+    tasks_of,
+)
 from portal.services.sources.query import SourceQuery, SourceResult, last_result
 from portal.services.sources.refresh import Refresh, ask_anew
 from portal.storage import messages
@@ -26,11 +32,14 @@ SingleStatements = Callable[[], AbstractContextManager[Session]]
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """What the sources and our own records say of a resident. `tasks`: those that are open."""
+    """What the sources and our own records say of a resident.
+
+    `tasks`: those that are open, of whatever case; `cases`: the newest ones.
+    """
 
     name: SourceResult[str]
     tasks: SourceResult[list[Task]]
-    cases: SourceResult[list[Case]]
+    cases: SourceResult[CaseList]
     records: Overview
 
 
@@ -42,7 +51,7 @@ class OverviewQueries:
     is_name_off: bool
     """Whether the population register is off: what it said before is shown."""
     tasks: SourceQuery[list[Task]]
-    cases: SourceQuery[list[Case]]
+    cases: SourceQuery[CaseList]
 
 
 def overview_queries(
@@ -71,8 +80,9 @@ def read_overview(
     else:
         everything = queries.name, queries.tasks, queries.cases
         name, all_tasks, cases = ask_anew(database, actor, everything, refresh)
-    records = _records(database, actor, all_tasks, single_statements)
-    return OverviewPage(name, only_open(all_tasks, records.replies), cases, records)
+    tasks = only_of_open_cases(all_tasks, cases.value.cases if cases.value else ())
+    records = _records(database, actor, tasks, single_statements)
+    return OverviewPage(name, only_open(tasks, records.replies), cases, records)
 
 
 def _records(

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from forms import Form
 from portal.storage import drafts, published_forms
+from portal.storage.form_versions import form_version_of
 
 
 def publish(database: Session, form: Form, by: str) -> bool:
@@ -34,6 +35,12 @@ def publish_new(database: Session, candidates: Iterable[Form], by: str) -> list[
             new.append(form)
     database.commit()
     return new
+
+
+def published(database: Session) -> list[Form]:
+    """The forms that residents can begin now; raises `UnreadableVersion`."""
+    rows = published_forms.published_forms(database).values()
+    return [form_version_of(database, row.version) for row in rows if row.withdrawn_at is None]
 
 
 def _publish(database: Session, form: Form, by: str) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, ClassVar
 from uuid import UUID, uuid4
 
+import psycopg
 from sqlalchemy import (
     Connection,
     DateTime,
@@ -88,6 +89,15 @@ def table_of(record: type[Base]) -> Table:
     return table
 
 
+class LeanSession(Session):
+    """A session that does nothing to commit nothing: what is added or changed begins something."""
+
+    def commit(self) -> None:
+        """Keep what was done since something was begun."""
+        if self.in_transaction():
+            super().commit()
+
+
 def connect(settings: Settings) -> sessionmaker[Session]:
     """Makes sessions on the portal's database; each knows the vault (see `vault_of`)."""
     engine = create_engine(
@@ -99,7 +109,7 @@ def connect(settings: Settings) -> sessionmaker[Session]:
     )
     check_connections(engine)
     info = {"vault": Vault.of(settings), FRESH_FOR: timedelta(seconds=settings.fresh_seconds)}
-    return sessionmaker(engine, info=info, expire_on_commit=False)
+    return sessionmaker(engine, class_=LeanSession, info=info, expire_on_commit=False)
 
 
 @contextmanager
@@ -124,17 +134,19 @@ def single_statements(session: Session) -> Iterator[None]:
     if session.in_transaction() or not isinstance(connection, Connection):
         yield
         return
-    connection.execution_options(isolation_level="AUTOCOMMIT")
+    # Of the driver itself: SQLAlchemy's isolation levels take as long to set as a statement does.
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    driver.autocommit = True
     try:
         yield
-        if session.in_transaction():
-            session.commit()
+        session.commit()
     except BaseException:
         session.rollback()
         raise
     finally:
-        if not connection.invalidated:
-            connection.execution_options(isolation_level="READ COMMITTED")
+        if not driver.closed:
+            driver.autocommit = False
 
 
 def do_each(session: Session, *steps: Callable[[Session], object]) -> None:

@@ -21,9 +21,9 @@ from sqlalchemy import (
 )
 
 from portal.domain.activities import HiddenPeriod
-from portal.domain.consultations import Action, Consultation, DataKind, HistoryFilter
+from portal.domain.consultations import LOOKING, Consultation, DataKind, HistoryFilter
 from portal.domain.days import AMSTERDAM
-from portal.domain.people import OwnerId
+from portal.domain.people import Ground, OwnerId
 from portal.storage.base import table_of
 from portal.storage.consultation_statements import NO_ID
 from portal.storage.consultations import IS_OWN, ConsultationLine
@@ -31,6 +31,8 @@ from portal.storage.consultations import IS_OWN, ConsultationLine
 LINE = table_of(ConsultationLine).c
 EVERYTHING = HistoryFilter()
 OWN = cast("ColumnElement[bool]", literal_column(f"({IS_OWN})"))
+ROUTINE = and_(LINE.actor_class == Ground.SYSTEM, LINE.action.in_(sorted(LOOKING)))
+"""That a computer of ours only looked; see `bundles.is_routine`."""
 KINDS = frozenset(DataKind)
 NO_KIND = ""
 """Stands for a kind that there is not: no line has it."""
@@ -57,7 +59,8 @@ class LineFilter:
     """Which lines of a window; what is None or empty makes no difference."""
 
     is_own: bool | None = None
-    is_check: bool | None = None
+    is_routine: bool | None = None
+    """Whether a computer of ours only looked."""
     kind: str = ""
     activities: frozenset[str] | None = None
     case: LineCase | None = None
@@ -128,7 +131,7 @@ class LineShape:
     """Of the register, which stays the same while a process runs."""
     subject: Subject
     is_own: bool | None
-    is_check: bool | None
+    is_routine: bool | None
     has_kind: bool
     has_activities: bool
     has_case: bool
@@ -141,7 +144,7 @@ class LineShape:
             hidden=window.hidden,
             subject=Subject.of(window.about),
             is_own=line_filter.is_own,
-            is_check=line_filter.is_check,
+            is_routine=line_filter.is_routine,
             has_kind=bool(line_filter.kind),
             has_activities=line_filter.activities is not None,
             has_case=line_filter.case is not None,
@@ -165,12 +168,11 @@ class LineShape:
             yield from _is_older()
 
     def _kinds(self) -> Iterator[ColumnElement[bool]]:
-        """That a line is of this kind: by whom, whether a check, of which data."""
+        """That a line is of this kind: by whom, whether routine, of which data."""
         if self.is_own is not None:
             yield OWN if self.is_own else not_(OWN)
-        if self.is_check is not None:
-            is_check = LINE.action == Action.CHECKED
-            yield is_check if self.is_check else not_(is_check)
+        if self.is_routine is not None:
+            yield ROUTINE if self.is_routine else not_(ROUTINE)
         if self.has_kind:
             yield LINE.data_kinds.contains(bindparam("kinds", type_=LINE.data_kinds.type))
 

@@ -3,37 +3,30 @@
 What is confidential is left out by every query, through its `Window`; nothing else reads lines.
 """
 
-import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
+    CompoundSelect,
     Select,
     String,
-    Text,
     Uuid,
     bindparam,
-    cast,
     column,
     func,
+    literal,
     select,
     true,
+    union_all,
 )
 from sqlalchemy.orm import Session
 
-from portal.domain.case_keys import CaseKey
-from portal.domain.consultations import (
-    Action,
-    Consultation,
-    DataKind,
-    HowChosen,
-    Tally,
-    Who,
-)
-from portal.domain.people import Ground, OwnerId
+from portal.domain.consultations import Consultation, Tally
+from portal.domain.people import OwnerId
 from portal.storage.base import table_of
 from portal.storage.consultation_filters import (
     ANY,
@@ -43,7 +36,7 @@ from portal.storage.consultation_filters import (
     LineShape,
     Window,
 )
-from portal.storage.consultation_statements import NO_ID
+from portal.storage.consultation_rows import ALIKE, COLUMNS, consultation_of, tally_of
 from portal.storage.consultations import ConsultationLine
 
 LIMIT = 60
@@ -52,49 +45,17 @@ ROWS_AT_ONCE = 500
 SHAPES_KEPT = 64
 """Statements that are kept put together: each page asks for one or two shapes of lines."""
 OF_OWN, OF_OTHERS = LineFilter(is_own=True), LineFilter(is_own=False)
-WHO: dict[str, Who] = {
-    Ground.SELF: Who.YOU,
-    Ground.REPRESENTATIVE: Who.REPRESENTATIVE,
-    Ground.HELPER_PRESENT: Who.HELPER,
-    Ground.COUNTER_EMPLOYEE: Who.EMPLOYEE,
-    Ground.SYSTEM: Who.AUTOMATIC,
-    Ground.ANONYMOUS: Who.YOU,
-}
-ACTIONS: dict[str, Action] = {action: action for action in Action}
-HOW_CHOSEN: dict[str, HowChosen] = {how: how for how in HowChosen}
-KINDS_KEPT = 256
-UUID_DIGITS = 32
+OF_ROUTINE = LineFilter(is_own=False, is_routine=True)
 TABLE = table_of(ConsultationLine)
-KINDS = cast(LINE.data_kinds, Text)
-"""As JSON: there are few combinations, see `_kinds_in`."""
-COLUMNS = (
-    LINE.id,
-    LINE.made_at,
-    LINE.actor_class,
-    LINE.action,
-    LINE.activity,
-    KINDS,
-    LINE.source,
-    LINE.object_kind,
-    LINE.object_ref,
-    LINE.case_system,
-    LINE.case_id,
-    LINE.case_ref,
-    LINE.how_chosen,
-    LINE.recipient,
-    LINE.outcome,
-)
-ALIKE = (
-    LINE.actor_class,
-    LINE.action,
-    LINE.activity,
-    KINDS,
-    LINE.recipient,
-    LINE.case_system,
-    LINE.case_id,
-    LINE.case_ref,
-)
-"""What lines that are counted together have in common."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewestFolded:
+    """Lines that are shown folded, newest first; `own_count`: of the own ones in all."""
+
+    own: Sequence[Consultation] = ()
+    own_count: int = 0
+    routine: Sequence[Consultation] = ()
 
 
 def line_of(session: Session, owner_id: OwnerId, line_id: UUID) -> Consultation | None:
@@ -108,7 +69,7 @@ def tallies(session: Session, owner_id: OwnerId, window: Window) -> list[Tally]:
     """What others did in this window, counted: the alike of one case together."""
     query = _tallies_query(LineShape.of(window, OF_OTHERS))
     values = window.values(owner_id, OF_OTHERS) | {"changes": list(window.changes)}
-    return [_tally(row) for row in session.execute(query, values).all()]
+    return [tally_of(row) for row in session.execute(query, values).all()]
 
 
 def newest_lines(
@@ -120,16 +81,21 @@ def newest_lines(
     return [consultation_of(row) for row in rows]
 
 
-def newest_own(
-    session: Session, owner_id: OwnerId, window: Window
-) -> tuple[list[Consultation], int] | None:
-    """The newest lines of what the resident did, at most `LIMIT`, and how many there are in all.
+def newest_folded(session: Session, owner_id: OwnerId, window: Window) -> NewestFolded | None:
+    """The newest lines of what the resident did, and of what our computer only looked at.
 
-    None where there are none.
+    At most `LIMIT` of each, in one statement; None where there are none.
     """
-    query = _newest_own_query(LineShape.of(window, OF_OWN))
-    rows = session.execute(query, window.values(owner_id, OF_OWN)).all()
-    return ([consultation_of(row[:-1]) for row in rows], rows[0][-1]) if rows else None
+    query = _folded_query(LineShape.of(window, OF_OWN), LineShape.of(window, OF_ROUTINE))
+    rows = session.execute(query, window.values(owner_id, ANY)).all()
+    if not rows:
+        return None
+    own = [row for row in rows if row[-2]]
+    return NewestFolded(
+        own=[consultation_of(row[:-2]) for row in own],
+        own_count=own[0][-1] if own else 0,
+        routine=[consultation_of(row[:-2]) for row in rows if not row[-2]],
+    )
 
 
 def newest_by_case(
@@ -166,29 +132,6 @@ def every_line(
     return map(consultation_of, rows)
 
 
-def consultation_of(row: Sequence[Any]) -> Consultation:
-    """The consultation of a row of `COLUMNS`."""
-    (line_id, at, ground, action, activity, kinds, source, kind, reference, *rest) = row
-    system, case_id, number, how_chosen, recipient, outcome = rest
-    return Consultation(
-        id=line_id,
-        at=at,
-        who=_who(ground, action),
-        activity_code=activity,
-        action=ACTIONS[action],
-        kinds=_kinds_in(kinds),
-        source=source,
-        object_kind=kind,
-        object_ref=reference,
-        case=_case_key(system, case_id),
-        case_ref=number,
-        document=_as_id(reference) if kind == "document" else None,
-        how_chosen=HOW_CHOSEN[how_chosen],
-        recipient=recipient,
-        has_failed=outcome == "failed",
-    )
-
-
 @lru_cache(SHAPES_KEPT)
 def _tallies_query(shape: LineShape) -> "Select[*tuple[Any, ...]]":
     moments = bindparam("changes", type_=ARRAY(LINE.made_at.type))
@@ -211,9 +154,14 @@ def _newest_query(shape: LineShape) -> "Select[*tuple[Any, ...]]":
 
 
 @lru_cache(SHAPES_KEPT)
-def _newest_own_query(shape: LineShape) -> "Select[*tuple[Any, ...]]":
-    count = select(func.count()).where(*shape.conditions()).select_from(TABLE).correlate(None)
-    return _newest_query(shape).add_columns(count.scalar_subquery())
+def _folded_query(own: LineShape, routine: LineShape) -> CompoundSelect[*tuple[Any, ...]]:
+    """Two sorts of lines, each with whether it is own; and how many own ones there are in all."""
+    count = select(func.count()).where(*own.conditions()).select_from(TABLE).correlate(None)
+    parts = (
+        _newest_query(own).add_columns(literal(value=True), count.scalar_subquery()),
+        _newest_query(routine).add_columns(literal(value=False), literal(0)),
+    )
+    return union_all(*(select(part.subquery()) for part in parts))
 
 
 @lru_cache(SHAPES_KEPT)
@@ -247,45 +195,3 @@ def _by_case_query(shape: LineShape) -> "Select[*tuple[Any, ...]]":
         .select_from(names.join(lines, true()))
         .order_by(names.c.place, lines.c.made_at.desc(), lines.c.id.desc())
     )
-
-
-def _tally(row: Sequence[Any]) -> Tally:
-    ground, action, activity, kinds, recipient, system, case_id, number, newest, count = row
-    sample = Consultation(
-        id=UUID(int=0),
-        at=newest,
-        who=_who(ground, action),
-        activity_code=activity,
-        action=ACTIONS[action],
-        kinds=_kinds_in(kinds),
-        source="",
-        case=_case_key(system, case_id),
-        case_ref=number,
-        recipient=recipient,
-    )
-    return Tally(sample, count)
-
-
-@lru_cache(KINDS_KEPT)
-def _kinds_in(array: str) -> tuple[DataKind, ...]:
-    """The kinds of data in a JSON array."""
-    return tuple(map(DataKind, json.loads(array)))
-
-
-def _who(ground: str, action: str) -> Who:
-    # What the portal fetches elsewhere while a resident fills in a form is no look of their own.
-    is_fetched = ground == Ground.SELF and action == Action.FETCHED
-    return Who.AUTOMATIC if is_fetched else WHO[ground]
-
-
-def _case_key(system: str, case_id: UUID) -> CaseKey | None:
-    return None if case_id == NO_ID else CaseKey(system, case_id)
-
-
-def _as_id(text: str) -> UUID | None:
-    if len(text) < UUID_DIGITS:
-        return None
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

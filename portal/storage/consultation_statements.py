@@ -67,7 +67,7 @@ def row_of(consultation: NewConsultation, moment: datetime) -> dict[str, Any]:
 
 
 def again_statement(line: Table) -> Update:
-    """Begins the line with the same `AGAIN` since `since` anew.
+    """Begins the line with the same `AGAIN` since `since` anew, for these `kinds` of data.
 
     Its moment stays that of the first try, from which on the data may have been seen or shared;
     once that is so (`ok`) it stays so.
@@ -83,6 +83,7 @@ def again_statement(line: Table) -> Update:
     begun: dict[str, Any] = {
         "outcome": sql_case((is_seen, "ok"), else_="begun"),
         "ended_at": sql_case((is_seen, line.c.ended_at), else_=None),
+        "data_kinds": bindparam("kinds", type_=line.c.data_kinds.type),
     }
     return update(line).where(line.c.id == first).values(begun).returning(line.c.id)
 

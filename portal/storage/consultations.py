@@ -14,11 +14,7 @@ from sqlalchemy import Index, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.case_keys import CaseKey, CaseNumber
-from portal.domain.consultations import (
-    Action,
-    ConsultationProof,
-    NewConsultation,
-)
+from portal.domain.consultations import Action, ConsultationProof, DataKind, NewConsultation
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.numbers import without_bsn
 from portal.domain.people import KnownByKey, OwnerId, Party
@@ -31,6 +27,7 @@ from portal.storage.consultation_statements import (
     row_of,
     write_statement,
 )
+from portal.storage.prepared import Prepared
 
 IS_OWN = (
     "recipient = '' AND"
@@ -159,7 +156,8 @@ def _line_again(session: Session, consultation: NewConsultation, since: datetime
     same = {f"same_{name}": row[name] for name in AGAIN}
     same["same_owner_id"] = consultation.subject.key
     same["same_trace_id"] = UUID(row["trace_id"])
-    return session.scalar(_AGAIN, {**same, "since": since})
+    row = _AGAIN.row(session, {**same, "since": since, "kinds": row["data_kinds"]})
+    return None if row is None else UUID(str(row.id))
 
 
 def end(session: Session, proof: ConsultationProof, outcome: str) -> None:
@@ -171,11 +169,11 @@ def end(session: Session, proof: ConsultationProof, outcome: str) -> None:
 def end_all(session: Session, outcomes: Mapping[UUID, str]) -> None:
     """Add how these reads ended, by line: `ok` or `failed`. One statement; caller commits."""
     if outcomes:
-        session.execute(END, end_values(outcomes))
+        _END.rows(session, end_values(outcomes))
 
 
 def end_values(outcomes: Mapping[UUID, str]) -> dict[str, Any]:
-    """What `END` is executed with, for reads that end now; their outcomes by line."""
+    """What `END_LINES` is executed with, for reads that end now; their outcomes by line."""
     failed = [line for line, outcome in outcomes.items() if outcome == "failed"]
     return {"lines": list(outcomes), "failed": failed, "ended": datetime.now(UTC)}
 
@@ -188,13 +186,19 @@ def write(session: Session, consultation: NewConsultation) -> UUID:
 
 def write_all(session: Session, consultations: Sequence[NewConsultation]) -> list[UUID]:
     """Add these lines to the running transaction, in one statement; gives their ids in order."""
+    values = write_values(consultations)
+    _WRITE.rows(session, values)
+    return [UUID(row["id"]) for row in values["rows"]]
+
+
+def write_values(consultations: Sequence[NewConsultation]) -> dict[str, list[dict[str, Any]]]:
+    """What `WRITE_LINES` is executed with, for reads that begin now, in this order."""
     now = datetime.now(UTC)
     rows = [
         row_of(consultation, now + timedelta(microseconds=place))
         for place, consultation in enumerate(consultations)
     ]
-    session.execute(_WRITE, {"rows": rows})
-    return [UUID(row["id"]) for row in rows]
+    return {"rows": rows}
 
 
 def assign_case(session: Session, proof: ConsultationProof, number: CaseNumber) -> None:
@@ -203,6 +207,18 @@ def assign_case(session: Session, proof: ConsultationProof, number: CaseNumber) 
         update(ConsultationLine)
         .where(ConsultationLine.id == proof.line, ConsultationLine.case_ref == "")
         .values(case_ref=without_bsn(number))
+    )
+
+
+def assign_kinds(session: Session, proof: ConsultationProof, kinds: Sequence[DataKind]) -> None:
+    """Leave these kinds of data in the line: that of the others there is nothing, the read told.
+
+    A next try of the same look has the line as it was written, until it was read anew.
+    """
+    session.execute(
+        update(ConsultationLine)
+        .where(ConsultationLine.id == proof.line)
+        .values(data_kinds=[kind.value for kind in kinds])
     )
 
 
@@ -275,5 +291,6 @@ def _resident(subject: Party | KnownByKey) -> Party:
 
 
 _TABLE = table_of(ConsultationLine)
-_WRITE, _AGAIN = write_statement(_TABLE), again_statement(_TABLE)
-END = end_statement(_TABLE)
+WRITE_LINES, END_LINES = write_statement(_TABLE), end_statement(_TABLE)
+_WRITE, _AGAIN = Prepared(WRITE_LINES), Prepared(again_statement(_TABLE))
+_END = Prepared(END_LINES)

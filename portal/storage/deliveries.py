@@ -10,7 +10,19 @@ from datetime import UTC, datetime
 from typing import Self
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, Index, Select, delete, false, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Index,
+    Select,
+    Text,
+    cast,
+    delete,
+    exists,
+    false,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -45,6 +57,11 @@ class Errand:
         return f"{self.argument}:{self.subject}"
 
     @classmethod
+    def upload(cls, upload_id: object) -> Self:
+        """Looking into a file."""
+        return cls(jobs.LOOK_INTO, "upload", str(upload_id))
+
+    @classmethod
     def submission(cls, submission_id: object) -> Self:
         """Bringing a submission to the case system."""
         return cls(jobs.DELIVER, "submission", str(submission_id))
@@ -58,6 +75,16 @@ class Errand:
     def notice(cls, message_id: object) -> Self:
         """Mailing that there is a message."""
         return cls(jobs.NOTIFY, "message", str(message_id))
+
+    @classmethod
+    def email_check(cls, check_id: object) -> Self:
+        """Mailing the link that confirms an address."""
+        return cls(jobs.CONFIRM, "check", str(check_id))
+
+    @classmethod
+    def lost_link(cls, submission_id: object, asked_at: datetime) -> Self:
+        """Mailing the link of a report again, as it was asked for at this moment (UTC)."""
+        return cls(jobs.LOST_LINK, "report", f"{submission_id}-{asked_at:%Y%m%dT%H%M%S%f}")
 
     @classmethod
     def look(cls, **arguments: str) -> Self:
@@ -95,6 +122,8 @@ class WaitingDelivery(Base):
     is_probe: Mapped[bool] = mapped_column(server_default=false())
     """The try that comes was brought forward, to look whether the system is back."""
     stuck_at: Mapped[datetime | None]
+    not_before: Mapped[datetime | None]
+    """Until then the system wants to be left alone (`Retry-After`)."""
 
     @property
     def errand(self) -> Errand:
@@ -111,6 +140,10 @@ PROBES = text("""
         WHERE waiting.fault IN ('down', '') AND waiting.system <> ''
         AND waiting.tried_at < now() - interval '10 seconds'
         AND job.status = 'todo' AND job.scheduled_at > now()
+        AND NOT EXISTS (
+            SELECT FROM waiting_delivery AS other
+            WHERE other.system = waiting.system AND other.not_before > now()
+        )
         ORDER BY waiting.task, waiting.system, waiting.stuck_at IS NOT NULL, waiting.tried_at
     )
     UPDATE waiting_delivery AS waiting SET is_probe = true FROM next_of
@@ -169,6 +202,15 @@ def is_stuck(session: Session, errand: Errand) -> bool:
     return delivery is not None and delivery.stuck_at is not None
 
 
+def stuck_column(task: str, of: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """For statements that read what was sent: whether an operator has to look at it."""
+    return exists().where(
+        WaitingDelivery.task == task,
+        WaitingDelivery.subject == cast(of, Text),
+        WaitingDelivery.stuck_at.is_not(None),
+    )
+
+
 def forget(session: Session, errand: Errand) -> str | None:
     """It is done, or in other hands; gives the system that had failed. Caller commits.
 
@@ -181,7 +223,8 @@ def bring_one_forward(session: Session) -> None:
     """Let one of those that wait for a system be tried now, for each system. Caller commits.
 
     Such a try only looks whether the system is back. What was tried longest ago comes first, what
-    is stuck after what isn't; what was tried just now not at all.
+    is stuck after what isn't; what was tried just now not at all, nor while the system wants to be
+    left alone.
     """
     for task, subject, argument in session.execute(PROBES).all():
         session.execute(jobs.BRING_FORWARD, Errand(task, argument, subject).values)
@@ -192,11 +235,20 @@ def free_waiting(session: Session, task: str, system: str) -> None:
     session.execute(FREED, {"task": task, "system": system})
 
 
-def try_now(session: Session, errand: Errand) -> None:
-    """Let a worker try it at once, whatever became of its job. Caller commits."""
+def try_now(session: Session, errand: Errand, request: str = "") -> None:
+    """Let a worker try it at once, whatever became of its job. Caller commits.
+
+    `request`: id of the request that it began with, for a job that is made anew.
+    """
     session.execute(jobs.BRING_FORWARD, errand.values)
     if not session.scalars(jobs.IS_QUEUED, errand.values).one():
-        jobs.defer(session, errand.task, lock=errand.lock, **{errand.argument: errand.subject})
+        queue(session, errand, request)
+
+
+def queue(session: Session, errand: Errand, request: str = "") -> None:
+    """Make a job of it, that belongs to this request (empty: the one at hand). Caller commits."""
+    arguments = {errand.argument: errand.subject} | ({"request": request} if request else {})
+    jobs.defer(session, errand.task, lock=errand.lock, **arguments)
 
 
 def try_no_more(session: Session, errand: Errand) -> None:

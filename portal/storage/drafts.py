@@ -28,6 +28,7 @@ from forms.keys import FormSlug, FormVersionId
 from portal.domain.days import AMSTERDAM, day_of, today
 from portal.domain.people import OwnerId
 from portal.storage.base import Base, Owned, Record, sealed_column, table_of, vault_of
+from portal.storage.prepared import Prepared
 
 SEAL = "draft.content"
 ATTRIBUTES = {"typed": "raw_input"}
@@ -78,6 +79,8 @@ class StoredDraft:
     """Whether to look for files; always of a locked one: one may have come while it waited."""
     may_have_expired_input: bool
     """Whether its owner sent something, from whatever page, when the session was over."""
+    may_have_consents: bool
+    """Whether its owner ever answered whether data may be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def draft_of(
 ) -> StoredDraft | None:
     """The owner's draft of this form; locked against other writers with `for_update`."""
     query = _LOCKED if for_update else _OF_OWNER
-    row = session.execute(query, {"owner": owner_id, "of_form": slug}).one_or_none()
+    row = query.row(session, {"owner": owner_id, "of_form": slug})
     return None if row is None else StoredDraft(*row)
 
 
@@ -203,7 +206,7 @@ def _write(
     sealed = vault_of(session).seal_json(_as_json(content), SEAL)
     values = {"sealed": sealed, "revision": revision, "changed_at": changed_at}
     read = {"draft": draft.id, "read": draft.sealed}
-    if session.execute(_WRITE, values | read).one_or_none() is None:
+    if _WRITE.row(session, values | read) is None:
         raise DraftChanged(draft.slug)
     draft.sealed, draft.revision, draft.changed_at = sealed, revision, changed_at
 
@@ -233,17 +236,22 @@ def _hangs_on(name: str, key: Column[Any], own: str) -> Exists:
 
 _TABLE = table_of(Draft)
 _DRAFT = _TABLE.c
-_OF_OWNER = _of_owner().add_columns(
-    _hangs_on("upload", _DRAFT.id, "draft_id").label("may_have_files"),
-    _hangs_on("parked_input", _DRAFT.owner_id, "owner_id").label("may_have_expired_input"),
+_OF_OWNER = Prepared(
+    _of_owner().add_columns(
+        _hangs_on("upload", _DRAFT.id, "draft_id").label("may_have_files"),
+        _hangs_on("parked_input", _DRAFT.owner_id, "owner_id").label("may_have_expired_input"),
+        _hangs_on("consent", _DRAFT.owner_id, "owner_id").label("may_have_consents"),
+    )
 )
-_LOCKED = (
+_LOCKED = Prepared(
     _of_owner()
-    .add_columns(true().label("may_have_files"), true().label("may_have_expired_input"))
+    .add_columns(
+        *(true().label(f"may_have_{what}") for what in ("files", "expired_input", "consents"))
+    )
     .with_for_update()
 )
 _IS_THIS = _DRAFT.id == bindparam("draft", type_=Uuid())
-_WRITE = (
+_WRITE = Prepared(
     update(_TABLE)
     .where(_IS_THIS, _DRAFT.sealed == bindparam("read", type_=_DRAFT.sealed.type))
     .values({name: bindparam(name) for name in ("sealed", "revision", "changed_at")})

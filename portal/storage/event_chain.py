@@ -1,11 +1,24 @@
 """The sealed log of security events. Only the worker writes it; web processes don't know it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import RowMapping, delete, func, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    RowMapping,
+    TypeDecorator,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as insert_or_update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -21,14 +34,38 @@ TAKE = text(
         DELETE FROM security_event WHERE id IN (
             SELECT id FROM security_event ORDER BY id LIMIT :most
         ) RETURNING *
+    ), readable AS (
+        SELECT *, least(greatest(at, :earliest), :latest) AS begun,
+            least(greatest(coalesce(last_at, at), :earliest), :latest) AS ended
+        FROM taken
     )
-    SELECT date_trunc('minute', at) AS minute, min(at) AS first_at, max(at) AS last_at,
-        count(*) AS count, kind, code, endpoint, subject, origin,
+    SELECT date_trunc('minute', begun) AS minute,
+        min(begun) AS first_at, max(ended) AS last_at,
+        CAST(sum(count) AS integer) AS count, kind, code, endpoint, subject, origin,
         (array_agg(request ORDER BY id))[1] AS request
-    FROM taken GROUP BY minute, kind, code, endpoint, subject, origin
+    FROM readable GROUP BY minute, kind, code, endpoint, subject, origin
     ORDER BY minute, first_at, min(id)
     """
 )
+
+
+EARLIEST, LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
+"""Of what a row can say, as far as Python reads it in every time zone."""
+
+
+class ReadableMoment(TypeDecorator[datetime]):
+    """A moment that can be read whatever was put there, such as `infinity`.
+
+    What lies outside is read as the edge: another moment than was sealed, so verifying tells it.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The column as a query reads it; empty stays empty."""
+        within = func.least(func.greatest(column, EARLIEST), LATEST)
+        return case((column.is_not(None), within))
 
 
 class EventBatchRow(Base):
@@ -37,12 +74,12 @@ class EventBatchRow(Base):
     __tablename__ = "event_batch"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    sealed_at: Mapped[datetime] = mapped_column(index=True)
+    sealed_at: Mapped[datetime] = mapped_column(ReadableMoment, index=True)
     previous: Mapped[str]
     root: Mapped[str]
     key: Mapped[str]
     seal: Mapped[str]
-    removed_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None] = mapped_column(ReadableMoment)
     removal_seal: Mapped[str]
 
 
@@ -53,8 +90,8 @@ class SealedEventRow(Base):
 
     batch: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    first_at: Mapped[datetime]
-    last_at: Mapped[datetime]
+    first_at: Mapped[datetime] = mapped_column(ReadableMoment)
+    last_at: Mapped[datetime] = mapped_column(ReadableMoment)
     count: Mapped[int]
     kind: Mapped[str]
     code: Mapped[str]
@@ -90,7 +127,7 @@ def take_events(session: Session, most: int) -> list[list[SealedEvent]]:
 
     Caller commits.
     """
-    rows = session.execute(TAKE, {"most": most}).mappings()
+    rows = session.execute(TAKE, {"most": most, "earliest": EARLIEST, "latest": LATEST}).mappings()
     return [
         [_event(row, "minute") for row in minute]
         for _minute, minute in groupby(rows, lambda row: row["minute"])
@@ -135,11 +172,30 @@ def batches_from(session: Session, first: int) -> Iterator[EventBatch]:
         first = page[-1].number + 1
 
 
-def batches_sealed_before(session: Session, moment: datetime, most: int) -> list[EventBatch]:
-    """The oldest batches of before this moment that still have events; without those."""
-    query = select(BATCH).where(BATCH.c.sealed_at < moment, BATCH.c.removed_at.is_(None))
+def batches_sealed_before(
+    session: Session, moment: datetime, keys: Iterable[str], most: int
+) -> list[EventBatch]:
+    """The oldest batches of before this moment that still have events; without those.
+
+    Of these keys only.
+    """
+    query = select(BATCH).where(*_has_events_of_before(moment), BATCH.c.key.in_(keys))
     rows = session.execute(query.order_by(BATCH.c.number).limit(most)).mappings()
     return [EventBatch(**row) for row in rows]
+
+
+def other_keys_before(session: Session, moment: datetime, keys: Iterable[str]) -> Sequence[str]:
+    """The keys, other than these, of batches of before this moment that still have events."""
+    query = select(BATCH.c.key).where(*_has_events_of_before(moment), BATCH.c.key.not_in(keys))
+    return session.scalars(query.distinct().order_by(BATCH.c.key)).all()
+
+
+def ends_of_key(session: Session, key: str) -> list[EventBatch]:
+    """The oldest and the newest batch that were sealed with this key; without their events."""
+    query = select(BATCH).where(BATCH.c.key == key).limit(1)
+    orders = BATCH.c.number, BATCH.c.number.desc()
+    rows = [session.execute(query.order_by(order)).mappings().first() for order in orders]
+    return [EventBatch(**row) for row in rows if row]
 
 
 def remove_events(session: Session, batch: EventBatch) -> None:
@@ -147,6 +203,10 @@ def remove_events(session: Session, batch: EventBatch) -> None:
     session.execute(delete(EVENT).where(EVENT.c.batch == batch.number))
     noted = {"removed_at": batch.removed_at, "removal_seal": batch.removal_seal}
     session.execute(update(BATCH).where(BATCH.c.number == batch.number).values(noted))
+
+
+def _has_events_of_before(moment: datetime) -> tuple[ColumnElement[bool], ...]:
+    return BATCH.c.sealed_at < moment, BATCH.c.removed_at.is_(None)
 
 
 def _event(row: RowMapping, group: str) -> SealedEvent:

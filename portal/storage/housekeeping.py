@@ -2,21 +2,24 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from uuid import UUID
 
 from sqlalchemy import delete, text
 from sqlalchemy.orm import Session
 
 from portal.settings import Settings
-from portal.storage import data_choices, drafts, jobs, logins, rate_limits
+from portal.storage import data_choices, deliveries, drafts, feedback, jobs, logins, rate_limits
 from portal.storage.base import do_each
 from portal.storage.consents import retention
+from portal.storage.deliveries import Errand
 from portal.storage.task_replies import TaskReply
+from portal.storage.uploads import have_processed
 
 OVERDUE_S = 120
 UNSENT_FOR = timedelta(days=1)
 
 WITHOUT_JOB = """
-    SELECT CAST(waiting.id AS text) FROM {table} AS waiting
+    SELECT waiting.id, waiting.request FROM {table} AS waiting
     WHERE {since} < now() - make_interval(secs => :seconds)
     AND waiting.delivered_at IS NULL AND waiting.handed_over_at IS NULL
     AND NOT EXISTS (
@@ -26,6 +29,15 @@ WITHOUT_JOB = """
     )
 """
 SUBMISSIONS = text(WITHOUT_JOB.format(table="submission", since="waiting.made_at"))
+UPLOADS = text("""
+    SELECT CAST(upload.id AS text) FROM upload
+    WHERE upload.processing_since < now() - make_interval(secs => :seconds)
+    AND NOT EXISTS (
+        SELECT 1 FROM procrastinate_jobs AS job
+        WHERE job.task_name = :task AND job.status IN ('todo', 'doing')
+        AND job.args ->> 'upload' = CAST(upload.id AS text)
+    )
+""")
 TASK_REPLIES = text(WITHOUT_JOB.format(table="sending", since="waiting.sent_at"))
 
 
@@ -36,7 +48,7 @@ GIVEN_UP = text("""
         job.task_name, about.value, about.key, now(), now(), now(), 'ours', 'gave up', now()
     FROM procrastinate_jobs AS job, jsonb_each_text(job.args) AS about
     WHERE job.status = 'failed' AND job.task_name = ANY(:tasks)
-    AND about.key <> 'request' AND about.value <> ''
+    AND about.key NOT IN ('request', 'made') AND about.value <> ''
     AND NOT EXISTS (
         SELECT 1 FROM procrastinate_jobs AS later
         WHERE later.status IN ('todo', 'doing') AND later.task_name = job.task_name
@@ -68,6 +80,10 @@ DONE = text("""
         SELECT 1 FROM message WHERE message.id = CAST(waiting.subject AS uuid)
         AND message.mailed_at IS NOT NULL
     )
+    WHEN waiting.task = :confirm THEN NOT EXISTS (
+        SELECT 1 FROM email_check WHERE email_check.id = CAST(waiting.subject AS uuid)
+        AND email_check.mailed_at IS NULL
+    )
     ELSE false END
 """)
 """Only these tasks are about an id; a CASE, so that nothing else is read as one."""
@@ -77,7 +93,7 @@ def delete_expired(session: Session, settings: Settings) -> None:
     """Remove old drafts with their choices, ended login sessions, files never sent.
 
     With a session goes what it remembered; consents whose time is over say so, and those that
-    ended long ago go. Commits each.
+    ended long ago go, as old opinions of pages do. Commits each.
     """
     do_each(
         session,
@@ -87,23 +103,30 @@ def delete_expired(session: Session, settings: Settings) -> None:
         data_choices.remove_orphans,
         partial(logins.forget_old, limits=logins.SessionLimits.of(settings)),
         rate_limits.forget_old,
+        feedback.remove_old,
         _remove_unsent,
     )
 
 
 def reconcile(session: Session) -> None:
     """Let nothing wait for ever, and nothing be called stuck that isn't. Commits each step."""
-    do_each(session, forget_done, keep_given_up, defer_overdue)
+    do_each(session, forget_done, keep_given_up, defer_overdue, defer_processing)
 
 
 def defer_overdue(session: Session) -> None:
     """Queue the delivery of what waits longer than two minutes without a job."""
     values = {"seconds": OVERDUE_S, "task": jobs.DELIVER, "argument": "submission"}
-    for overdue in session.scalars(SUBMISSIONS, values):
-        jobs.defer(session, jobs.DELIVER, lock=f"submission:{overdue}", submission=overdue)
+    for overdue in session.execute(SUBMISSIONS, values):
+        deliveries.queue(session, Errand.submission(overdue.id), overdue.request)
     values = {"seconds": OVERDUE_S, "task": jobs.SEND_DOCUMENT, "argument": "sending"}
-    for overdue in session.scalars(TASK_REPLIES, values):
-        jobs.defer(session, jobs.SEND_DOCUMENT, lock=f"sending:{overdue}", sending=overdue)
+    for overdue in session.execute(TASK_REPLIES, values):
+        deliveries.queue(session, Errand.task_reply(overdue.id), overdue.request)
+
+
+def defer_processing(session: Session) -> None:
+    """Queue the look into files that wait longer than two minutes for it without a job."""
+    for overdue in session.scalars(UPLOADS, {"seconds": OVERDUE_S, "task": jobs.LOOK_INTO}):
+        have_processed(session, UUID(overdue))
 
 
 def keep_given_up(session: Session) -> None:
@@ -121,6 +144,7 @@ def forget_done(session: Session) -> None:
         "deliver": jobs.DELIVER,
         "send_document": jobs.SEND_DOCUMENT,
         "notify": jobs.NOTIFY,
+        "confirm": jobs.CONFIRM,
     }
     session.execute(DONE, tasks)
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.storage.base import SEALED_FOR, Base, vault_of
 from portal.storage.logins import BSN, LoginSession
 from portal.storage.owners import Owner
-from portal.storage.resealing import key_name, sealed_columns
+from portal.storage.resealing import has_value, key_name, sealed_columns
 from portal.storage.submissions import Submission, index_key_of_tracking
 from portal.storage.vault import UnknownKey, Vault
 
@@ -99,7 +99,8 @@ def trials_of_keys(session: Session) -> Iterator[KeyTrial]:
     """Try each encryption key that records were made with on one value of each column."""
     for column in sealed_columns():
         name = key_name(column)
-        for used, value in session.execute(select(name, column).ext(distinct_on(name))):
+        query = select(name, column).where(has_value(column)).ext(distinct_on(name))
+        for used, value in session.execute(query):
             is_opened = _opens(vault_of(session), column, value)
             fault = (
                 "" if is_opened else f"No key '{used}' of PORTAL_ENCRYPTION_KEYS opens {column}."
@@ -142,7 +143,7 @@ def uses_of_keys(session: Session) -> dict[tuple[KeyKind, str], dict[str, int]]:
     uses: dict[tuple[KeyKind, str], dict[str, int]] = {}
     for column in sealed_columns():
         name = key_name(column)
-        query = select(name, func.count()).group_by(name)
+        query = select(name, func.count()).where(has_value(column)).group_by(name)
         for used, count in session.execute(query):
             uses.setdefault((KeyKind.ENCRYPTION, used), {})[str(column)] = count
     owners = select(Owner.index_key, func.count()).group_by(Owner.index_key)

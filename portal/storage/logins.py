@@ -6,22 +6,20 @@ Rules: `reference` of the design 1.7 (Logius T14: 15 minutes idle at most; ended
 
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import (
-    ARRAY,
     ColumnElement,
     Index,
     Row,
-    Select,
     bindparam,
     delete,
-    func,
     or_,
     select,
     update,
@@ -29,15 +27,18 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.consultations import NewConsultation
 from portal.domain.identity import Identity
 from portal.domain.people import Actor, Ground, Level, OwnerId, Party
 from portal.settings import Settings
 from portal.storage.base import Owned, Record, sealed_column, table_of, vault_of
-from portal.storage.messages import Message
-from portal.storage.owners import Owner, resident_of
+from portal.storage.consultations import WRITE_LINES, write_values
+from portal.storage.login_statements import visit_statement
+from portal.storage.owners import resident_of
 from portal.storage.pending_logins import PendingLoginRow
-from portal.storage.session_answers import NAME, SessionAnswer
+from portal.storage.prepared import Prepared
 from portal.storage.session_answers import SEAL as ANSWER_SEAL
+from portal.storage.session_answers import SessionAnswer
 from portal.storage.vault import UnknownKey
 
 log = structlog.get_logger()
@@ -53,6 +54,7 @@ ID_TOKEN = "login_session.id_token"  # noqa: S105 - the name of a column
 FIELDS = "parked_input.fields"
 
 Fields = list[tuple[str, str]]
+LineOf = Callable[[Party], NewConsultation]
 
 
 class LoginSession(Record):
@@ -90,10 +92,10 @@ class ExpiredInput(Record):
     sealed_fields: Mapped[bytes] = sealed_column(FIELDS)
 
 
-_TAKE_EXPIRED = (
-    delete(ExpiredInput)
+_TAKE_EXPIRED = Prepared(
+    delete(table_of(ExpiredInput))
     .where(ExpiredInput.owner_id == bindparam("owner_id"), ExpiredInput.path == bindparam("path"))
-    .returning(ExpiredInput.made_at, ExpiredInput.sealed_fields)
+    .returning(table_of(ExpiredInput).c.made_at, table_of(ExpiredInput).c.sealed_fields)
 )
 
 
@@ -134,12 +136,20 @@ class Visit:
     header: Header
 
 
-def begin_session(session: Session, identity: Identity) -> tuple[str, Party]:
-    """Start a session for who just logged in; gives its token, for the cookie only."""
+def begin_session(
+    session: Session, identity: Identity, line_of: LineOf | None = None
+) -> tuple[str, Party]:
+    """Start a session for who just logged in; gives its token, for the cookie only.
+
+    `line_of`: the consultation line that is written with it, in the same statement. Raises
+    `IntegrityError` where the owner, found before a transaction, is gone by then.
+    """
     vault, now = vault_of(session), datetime.now(UTC)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     resident = resident_of(session, identity.bsn)
     values = {
+        "id": uuid4(),
+        "made_at": now,
         "token_hash": vault.hash(token, "login_session"),
         "owner_id": resident.key,
         "sealed_bsn": vault.seal(identity.bsn.encode(), BSN),
@@ -152,21 +162,26 @@ def begin_session(session: Session, identity: Identity) -> tuple[str, Party]:
         "last_seen_at": now,
         "sealed_id_token": vault.seal(identity.id_token.encode(), ID_TOKEN),
     }
-    session.execute(_BEGIN, values)
+    if line_of is None:
+        _BEGIN.rows(session, values)
+    else:
+        _BEGIN_WITH_LINE.rows(session, values | write_values([line_of(resident)]))
     return token, resident
 
 
-def visit_of(session: Session, token: str, limits: SessionLimits) -> Visit | None:
+def visit_of(
+    session: Session, token: str, limits: SessionLimits, *, is_seen: bool = True
+) -> Visit | None:
     """Who acts with this token; None when the session is unknown (or ended) or expired.
 
-    Notes that the resident is still there; the caller commits.
+    Notes that the resident is still there, where they are (`is_seen`); the caller commits.
     """
     now = datetime.now(UTC)
     hashes = vault_of(session).hashes(token, "login_session")
-    row = session.execute(_VISIT, {"hashes": list(hashes.values())}).one_or_none()
+    row = _VISIT.row(session, {"hashes": list(hashes.values())})
     if row is None or limits.end_of(row) <= now:
         return None
-    if now - row.last_seen_at >= SEEN_EVERY:
+    if is_seen and now - row.last_seen_at >= SEEN_EVERY:
         see(session, row.id)  # a statement: of a row that another tab just ended, nothing is left
     bsn = _opened(session, row.sealed_bsn, BSN)
     if bsn is None:
@@ -233,7 +248,7 @@ def has_expired_input(session: Session, owner_id: OwnerId, path: str) -> bool:
 
 def take_expired_input(session: Session, owner_id: OwnerId, path: str) -> Fields | None:
     """What this resident typed on this page, once; None where nothing is kept. Caller commits."""
-    rows = session.execute(_TAKE_EXPIRED, {"owner_id": owner_id, "path": path})
+    rows = _TAKE_EXPIRED.rows(session, {"owner_id": owner_id, "path": path})
     fresh = [row for row in rows if row.made_at > datetime.now(UTC) - PARKED_FOR]
     if not fresh:
         return None
@@ -270,23 +285,8 @@ def _has_token(session: Session, token: str) -> ColumnElement[bool]:
     return LoginSession.token_hash.in_(hashes.values())
 
 
-def _visit() -> Select[Any]:
-    """The statement of `visit_of`, which each page of a resident begins with."""
-    login, owner = table_of(LoginSession).c, table_of(Owner).c
-    message, answer = table_of(Message).c, table_of(SessionAnswer).c
-    unread = select(func.count()).where(message.owner_id == login.owner_id)
-    name = select(answer.sealed).where(answer.login_id == login.id, answer.name == NAME)
-    hashes = bindparam("hashes", type_=ARRAY(login.token_hash.type))
-    return (
-        select(login.id, login.owner_id, login.sealed_bsn, login.level)
-        .add_columns(login.began_at, login.last_seen_at, owner.revision)
-        .add_columns(
-            unread.where(message.read_at.is_(None)).scalar_subquery().label("unread"),
-            name.scalar_subquery().label("sealed_name"),
-        )
-        .join_from(table_of(LoginSession), table_of(Owner), owner.id == login.owner_id)
-        .where(login.token_hash == func.any(hashes))
-    )
-
-
-_BEGIN, _VISIT = insert(table_of(LoginSession)), _visit()
+_INSERT = insert(table_of(LoginSession)).values(
+    {each.name: bindparam(each.name) for each in table_of(LoginSession).c}
+)
+_BEGIN, _VISIT = Prepared(_INSERT), Prepared(visit_statement(table_of(LoginSession)))
+_BEGIN_WITH_LINE = Prepared(_INSERT.add_cte(WRITE_LINES.cte("lines")))

@@ -8,10 +8,13 @@ from sqlalchemy import Index, UniqueConstraint, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from portal.domain.case_keys import CaseKey
+from portal.domain.messages import CONFIRMED, EMAIL, NO_MAIL, NOTICES
 from portal.domain.numbers import without_bsn
 from portal.domain.people import OwnerId
 from portal.storage import jobs
 from portal.storage.base import Base, Owned, Record, sealed_column, vault_of
+from portal.storage.owners import Owner
 
 SEAL = "message.facts"
 OF_OTHERS = frozenset({"title", "task", "status", "note", "decision"})
@@ -74,6 +77,28 @@ def add_message_and_notify(
         jobs.defer(session, jobs.NOTIFY, message=str(is_new))
 
 
+def add_facts(
+    session: Session, owner_id: OwnerId, kind: str, *, about: str, facts: dict[str, Any]
+) -> bool:
+    """Let a message of this owner say more, in the running transaction; False: there is none."""
+    query = select(Message).where(
+        Message.owner_id == owner_id, Message.kind == kind, Message.about == about
+    )
+    message = session.scalar(query.with_for_update())
+    if message is None:
+        return False
+    message.sealed = vault_of(session).seal_json({**facts_of(session, message), **facts}, SEAL)
+    return True
+
+
+def told_of_case(session: Session, owner_id: OwnerId, key: CaseKey) -> frozenset[tuple[str, str]]:
+    """Kind of each message to this resident about this case, with what it is about."""
+    query = select(Message.kind, Message.about).where(
+        Message.owner_id == owner_id, Message.about.startswith(str(key), autoescape=True)
+    )
+    return frozenset((kind, about) for kind, about in session.execute(query))
+
+
 def last_told(session: Session, owner_id: OwnerId, about: list[str]) -> datetime | None:
     """When (UTC) this resident was last told of one of these; None: never."""
     query = select(func.max(Message.made_at)).where(
@@ -129,9 +154,49 @@ def contact_of(session: Session, owner_id: OwnerId) -> dict[str, str]:
     return {} if sealed is None else dict(vault_of(session).open_json(sealed, CONTACT_SEAL))
 
 
+def lock_contact(session: Session, owner_id: OwnerId) -> dict[str, str]:
+    """E-mail address and phone number of this resident; nobody else changes them until the commit.
+
+    The owner is locked, before any row of these: in another order two wait for each other.
+    """
+    query = select(Owner.id).where(Owner.id == owner_id)
+    session.execute(query.with_for_update(key_share=True))
+    return contact_of(session, owner_id)
+
+
+def keep_given_contact(session: Session, owner_id: OwnerId, details: dict[str, str]) -> None:
+    """Keep what a form gave, in the running transaction, in which the owner is locked.
+
+    What it doesn't give stays as it was, as does a mail address that was confirmed.
+    """
+    before = contact_of(session, owner_id)
+    confirmed = confirmed_email(before)
+    address = {EMAIL: confirmed} if confirmed else {}
+    keep_contact(session, owner_id, before | details | address)
+
+
+def confirmed_email(details: dict[str, str]) -> str:
+    """The mail address of these details, if its owner confirmed it; else ''."""
+    email = details.get(EMAIL, "")
+    return email if details.get(CONFIRMED) == email else ""
+
+
+def unconfirmed_email(details: dict[str, str]) -> str:
+    """The mail address of these details that is mailed to and was not confirmed; '' for none."""
+    email = details.get(EMAIL, "")
+    is_used = details.get(NOTICES) != NO_MAIL
+    return email if is_used and not confirmed_email(details) else ""
+
+
 def keep_contact(session: Session, owner_id: OwnerId, details: dict[str, str]) -> None:
-    """Keep what the resident gave last, in the running transaction."""
-    sealed = vault_of(session).seal_json(details, CONTACT_SEAL)
+    """Keep what the resident gave last, in the running transaction.
+
+    An address of before that was confirmed, and is used no more, goes.
+    """
+    used = dict(details)
+    if not confirmed_email(details):
+        used.pop(CONFIRMED, None)
+    sealed = vault_of(session).seal_json(used, CONTACT_SEAL)
     values = {"owner_id": owner_id, "sealed": sealed, "changed_at": datetime.now(UTC)}
     query = insert(ContactDetails).values(values)
     changed = {"sealed": sealed, "changed_at": values["changed_at"]}

@@ -6,6 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from portal.storage import jobs
+from portal.storage.feedback import counts_of
 
 ALIVE_S = 30
 """A worker whose last heartbeat is older is not there."""
@@ -69,7 +70,20 @@ def metrics_of(session: Session) -> list[Metric]:
             Metric("jobs_oldest_seconds", "Age of the oldest job", oldest_s, labels),
             Metric("jobs_most_tries", "Tries of the job that was tried most", tries, labels),
         ]
-    return metrics + _stuck(session)
+    return [*metrics, *_stuck(session), *_opinions(session)]
+
+
+def _opinions(session: Session) -> list[Metric]:
+    """How often visitors called each page clear, or not, in the last year."""
+    return [
+        Metric(
+            "feedback",
+            "How often a page was called clear, or not",
+            counted.count,
+            {"page": counted.page, "answer": "yes" if counted.is_clear else "no"},
+        )
+        for counted in counts_of(session)
+    ]
 
 
 def _stuck(session: Session) -> list[Metric]:

@@ -16,6 +16,9 @@ from portal.domain.days import utc_now
 from portal.domain.outages import Outage
 from portal.storage.base import Base
 
+LOCK = 7_203_119
+"""Name of the lock that whoever writes an outage holds."""
+
 
 class OutageRevision(Base):
     """What was known of an outage at some moment."""
@@ -70,32 +73,36 @@ def begin(session: Session, outage: Outage, entry: OutageNote) -> None:
 
 
 def next_number(session: Session) -> int:
-    """The number of the next outage."""
+    """The number of the next outage: nobody else gets it before the transaction ends."""
+    _lock(session)
     return (session.scalar(select(func.max(OutageRevision.number))) or 0) + 1
 
 
-def end(
-    session: Session, number: int, ends_at: datetime | None, entry: OutageNote
-) -> OutageRevision | None:
-    """Write down when it ended, or will; `ends_at` None: there was none, it was a mistake.
+def last_revision(session: Session, number: int) -> OutageRevision | None:
+    """What counts of this outage; None: there is none of this number.
 
-    Gives what was known before; None: there is none of this number. Doesn't commit.
+    Nobody else writes one before the transaction ends.
     """
-    last = session.scalar(
-        select(OutageRevision)
-        .where(OutageRevision.number == number)
-        .order_by(OutageRevision.revision.desc())
-        .limit(1)
-    )
-    if last is None:
-        return None
-    ended = replace(last.as_outage(), ends_at=ends_at or last.begins_at)
-    _add(session, ended, last.revision + 1, entry)
-    return last
+    _lock(session)
+    query = last_revisions().where(OutageRevision.number == number)
+    return session.scalar(query)
+
+
+def end(session: Session, last: OutageRevision, ends_at: datetime, entry: OutageNote) -> None:
+    """Write down when it ended, or will, unless that is known already. Doesn't commit.
+
+    The moment at which it began: there was none, it was a mistake.
+    """
+    if ends_at != last.ends_at:
+        _add(session, replace(last.as_outage(), ends_at=ends_at), last.revision + 1, entry)
+
+
+def _lock(session: Session) -> None:
+    """Be the only one who writes here, until the transaction ends."""
+    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
 def _add(session: Session, outage: Outage, revision: int, entry: OutageNote) -> None:
-    # Two operators at once get the same revision, and the second an error: nothing is overwritten.
     session.add(
         OutageRevision(
             number=outage.number,

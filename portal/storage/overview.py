@@ -6,7 +6,7 @@ A statement for each of the tables would cost the overview five round trips in p
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     Uuid,
     bindparam,
+    case,
     cast,
     func,
     literal,
@@ -32,19 +33,25 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from forms.keys import FormSlug
+from portal.domain.days import AMSTERDAM, day_of
 from portal.domain.people import OwnerId
+from portal.storage import deliveries, jobs
 from portal.storage.base import table_of, vault_of
 from portal.storage.drafts import Draft, DraftSummary
 from portal.storage.messages import SEAL as MESSAGE_SEAL
 from portal.storage.messages import Message
+from portal.storage.own_tasks import OwnTask
+from portal.storage.prepared import Prepared
 from portal.storage.submissions import Submission, SubmissionSummary
 from portal.storage.task_replies import TaskReply
 
-_NAMES = ("part", "id", "name", "about", "at", "left_at", "sealed", "total")
+_NAMES = ("part", "id", "name", "about", "at", "left_at", "is_stuck", "sealed", "total")
 _EMPTY: dict[str, Any] = {
     "name": literal(""),
     "about": literal(""),
     "left_at": cast(null(), DateTime(timezone=True)),
+    "is_stuck": literal(value=False),
     "sealed": cast(null(), LargeBinary),
     "total": literal(0),
 }
@@ -52,10 +59,20 @@ _EMPTY: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class ReplySummary:
-    """What was sent for a task; `delivered_at` is None while it is on its way."""
+    """What was sent for a task; `in_case_since` is None while it is on its way."""
 
     task_id: UUID
-    delivered_at: datetime | None
+    in_case_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTaskSummary:
+    """What somebody said in a form to send later. `slug`: of which form."""
+
+    id: UUID
+    title: str
+    slug: FormSlug
+    last_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,8 @@ class Overview:
     drafts: tuple[DraftSummary, ...]
     waiting: tuple[SubmissionSummary, ...]
     replies: tuple[ReplySummary, ...]
+    own_tasks: tuple[OwnTaskSummary, ...]
+    """What they said in a form to send later, and have not sent."""
     messages: tuple[MessageSummary, ...]
     unread: int
     """How many messages were not read, also those that are not among `messages`."""
@@ -84,7 +103,9 @@ class Overview:
 
     def __bool__(self) -> bool:
         """Whether there is anything of this owner."""
-        return any((self.drafts, self.waiting, self.replies, self.messages, self.told))
+        return any(
+            (self.drafts, self.waiting, self.replies, self.own_tasks, self.messages, self.told)
+        )
 
 
 def overview_of(
@@ -93,15 +114,19 @@ def overview_of(
     """What the overview shows: at most so many messages; `news`: of which to say if it was told."""
     values = {"owner": owner_id, "most": most, "news": list(news)}
     rows = defaultdict(list)
-    for row in session.execute(_OVERVIEW, values):
+    for row in _OVERVIEW.rows(session, values):
         rows[row.part].append(row)
     open_json = vault_of(session).open_json
     return Overview(
         drafts=tuple(DraftSummary(row.name, row.at) for row in rows["draft"]),
         waiting=tuple(
-            SubmissionSummary(row.name, row.about, row.at, row.left_at) for row in rows["waiting"]
+            SubmissionSummary(row.name, row.about, row.at, row.left_at, row.is_stuck)
+            for row in rows["waiting"]
         ),
         replies=tuple(ReplySummary(row.id, row.at) for row in rows["reply"]),
+        own_tasks=tuple(
+            OwnTaskSummary(row.id, row.name, row.about, day_of(row.at)) for row in rows["own task"]
+        ),
         messages=tuple(
             MessageSummary(row.id, row.name, row.at, open_json(row.sealed, MESSAGE_SEAL))
             for row in rows["message"]
@@ -114,7 +139,8 @@ def overview_of(
 def _overview() -> CompoundSelect[Any]:
     """The statement of `overview_of`."""
     owner = bindparam("owner", type_=Uuid())
-    parts = _drafts(owner), _waiting(owner), _replies(owner), _messages(owner), _told(owner)
+    ours = _drafts(owner), _waiting(owner), _replies(owner), _own_tasks(owner)
+    parts = *ours, _messages(owner), _told(owner)
     return union_all(*parts).order_by(literal_column("at").desc(), literal_column("id"))
 
 
@@ -126,8 +152,9 @@ def _drafts(owner: BindParameter[Any]) -> Select[Any]:
 
 def _waiting(owner: BindParameter[Any]) -> Select[Any]:
     sent = table_of(Submission).c
-    columns = {"name": sent.slug, "about": sent.reference, "at": sent.made_at}
+    columns: dict[str, Any] = {"name": sent.slug, "about": sent.reference, "at": sent.made_at}
     columns["left_at"] = sent.handed_over_at
+    columns["is_stuck"] = deliveries.stuck_column(jobs.DELIVER, sent.id)
     query = _part("waiting", id=sent.id, **columns)
     is_no_case = or_(sent.delivered_at.is_(None), sent.handed_over_at.is_not(None))
     return query.where(sent.owner_id == owner, is_no_case)
@@ -135,8 +162,19 @@ def _waiting(owner: BindParameter[Any]) -> Select[Any]:
 
 def _replies(owner: BindParameter[Any]) -> Select[Any]:
     reply = table_of(TaskReply).c
-    query = _part("reply", id=reply.task_id, at=reply.delivered_at)
-    return query.where(reply.owner_id == owner, reply.sent_at.is_not(None))
+    in_case_since = case((reply.handed_over_at.is_(None), reply.delivered_at))
+    query = _part("reply", id=reply.task_id, at=in_case_since)
+    is_answer = reply.sent_at.is_not(None), reply.lacks_files.is_(False)
+    return query.where(reply.owner_id == owner, *is_answer)
+
+
+def _own_tasks(owner: BindParameter[Any]) -> Select[Any]:
+    """Those of which the case has not ended. Their `at` is the begin of their last day."""
+    own, sent = table_of(OwnTask).c, table_of(Submission).c
+    last_day = func.timezone(AMSTERDAM.key, cast(own.last_day, DateTime))
+    query = _part("own task", id=own.id, name=own.title, about=sent.slug, at=last_day)
+    is_open = own.fulfilled_at.is_(None), own.brought_at.is_(None), sent.case_ended_on.is_(None)
+    return query.where(own.owner_id == owner, own.submission_id == sent.id, *is_open)
 
 
 def _messages(owner: BindParameter[Any]) -> Select[Any]:
@@ -163,4 +201,4 @@ def _part(part: str, **columns: Any) -> Select[Any]:
     return select(*(values[name].label(name) for name in _NAMES))
 
 
-_OVERVIEW = _overview()
+_OVERVIEW = Prepared(_overview())

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.people import OwnerId, Party
 from portal.storage.base import Base, table_of, vault_of
+from portal.storage.prepared import Prepared
 
 UNUSED_FOR = timedelta(days=1)
 
@@ -91,8 +92,9 @@ def _known(session: Session, kind: OwnerKind, secret: str) -> OwnerId:
 
     One that is found by an older key moves to the newest.
     """
-    newest, hashed = next(iter(vault_of(session).hashes(secret, kind).items()))
-    owner = _find(session, kind, secret)
+    hashes = vault_of(session).hashes(secret, kind)
+    newest, hashed = next(iter(hashes.items()))
+    owner = _find(session, hashes)
     if owner is None:
         values = {
             "id": uuid4(),
@@ -103,7 +105,7 @@ def _known(session: Session, kind: OwnerKind, secret: str) -> OwnerId:
             "revision": 0,
         }
         session.execute(insert(Owner).values(values).on_conflict_do_nothing())
-        owner = _find(session, kind, secret)
+        owner = _find(session, hashes)
         assert owner is not None
     if owner.index_key != newest:
         moved = update(Owner).where(Owner.id == owner.id)
@@ -111,16 +113,15 @@ def _known(session: Session, kind: OwnerKind, secret: str) -> OwnerId:
     return OwnerId(owner.id)
 
 
-def _find(session: Session, kind: OwnerKind, secret: str) -> Row[Any, Any] | None:
-    """Id and key of the owner with this secret, by the newest key; nobody deletes it meanwhile."""
-    hashes = vault_of(session).hashes(secret, kind)
-    rows = session.execute(_FIND, {"hashes": list(hashes.values())})
+def _find(session: Session, hashes: dict[str, str]) -> Row[Any, Any] | None:
+    """Id and key of the owner with one of these hashes, the newest; nobody deletes it meanwhile."""
+    rows = _FIND.rows(session, {"hashes": list(hashes.values())})
     owners = {owner.index_key: owner for owner in rows}
     return next((owners[name] for name in hashes if name in owners), None)
 
 
 _OWNER = table_of(Owner).c
-_FIND = (
+_FIND = Prepared(
     select(_OWNER.id, _OWNER.index_key)
     .where(_OWNER.hash == func.any(bindparam("hashes", type_=ARRAY(_OWNER.hash.type))))
     .with_for_update(read=True, key_share=True)

@@ -4,6 +4,7 @@ States are kept as keyed hashes only: who reads the table can't take a login ove
 """
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from sqlalchemy import ARRAY, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from portal.domain.identity import PendingLogin
 from portal.domain.people import Level
 from portal.storage.base import Record, sealed_column, table_of, vault_of
+from portal.storage.prepared import Prepared
 
 PENDING_FOR = timedelta(minutes=10)
 SECRETS = "pending_login.secrets"
@@ -36,14 +38,17 @@ def begin_login(session: Session, pending: PendingLogin, browser: str, next_path
     """Keep a login that this browser begins, until the provider answers."""
     vault = vault_of(session)
     values = {
+        "id": uuid4(),
+        "made_at": datetime.now(UTC),
         "state_hash": vault.hash(pending.state, "state"),
         "browser_hash": vault.hash(browser, "browser"),
         "sealed_secrets": vault.seal_json([pending.nonce, pending.verifier], SECRETS),
         "level": pending.level,
         "next_path": next_path,
         "began_at": pending.began_at,
+        "used_at": None,
     }
-    session.execute(_BEGIN, values)
+    _BEGIN.rows(session, values)
 
 
 def take_login(session: Session, state: str, browser: str) -> tuple[PendingLogin, str] | None:
@@ -53,7 +58,7 @@ def take_login(session: Session, state: str, browser: str) -> tuple[PendingLogin
     """
     now = datetime.now(UTC)
     values = {**_hashes(session, state, browser), "now": now, "since": now - PENDING_FOR}
-    row = session.execute(_TAKE, values).one_or_none()
+    row = _TAKE.row(session, values)
     if row is None:
         return None
     nonce, verifier = vault_of(session).open_json(row.sealed_secrets, SECRETS)
@@ -69,7 +74,7 @@ def take_login(session: Session, state: str, browser: str) -> tuple[PendingLogin
 
 def wish_of_login(session: Session, state: str, browser: str) -> tuple[str, Level] | None:
     """Page and level that the login with this state was for; None: this browser never began it."""
-    row = session.execute(_WISH, _hashes(session, state, browser)).one_or_none()
+    row = _WISH.row(session, _hashes(session, state, browser))
     return (row.next_path, Level(row.level)) if row else None
 
 
@@ -89,11 +94,11 @@ _IS_OF_BROWSER = (
     _LOGIN.state_hash == func.any(bindparam("states", type_=_HASHES)),
     _LOGIN.browser_hash == func.any(bindparam("browsers", type_=_HASHES)),
 )
-_BEGIN = insert(_TABLE)
-_TAKE = (
+_BEGIN = Prepared(insert(_TABLE).values({each.name: bindparam(each.name) for each in _LOGIN}))
+_TAKE = Prepared(
     update(_TABLE)
     .where(*_IS_OF_BROWSER, _LOGIN.used_at.is_(None), _LOGIN.began_at > bindparam("since"))
     .values(used_at=bindparam("now"))
     .returning(_LOGIN.sealed_secrets, _LOGIN.level, _LOGIN.next_path, _LOGIN.began_at)
 )
-_WISH = select(_LOGIN.next_path, _LOGIN.level).where(*_IS_OF_BROWSER)
+_WISH = Prepared(select(_LOGIN.next_path, _LOGIN.level).where(*_IS_OF_BROWSER))

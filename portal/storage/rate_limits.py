@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, func, text, update
+from sqlalchemy import bindparam, column, delete, func, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.storage.base import Base, vault_of
+from portal.storage.base import Base, table_of, vault_of
+from portal.storage.prepared import Prepared
 
-COUNT = text(
-    """
+_COUNT = Prepared(
+    text(
+        """
     INSERT INTO rate_limit AS before (key, ends_at, tries)
     SELECT key, ends_at, weight FROM unnest(
         CAST(:keys AS text[]), CAST(:ends AS timestamptz[]), CAST(:weights AS integer[])
@@ -24,6 +26,7 @@ COUNT = text(
         ends_at = CASE WHEN before.ends_at <= :now THEN excluded.ends_at ELSE before.ends_at END
     RETURNING key, ends_at, tries
     """
+    ).columns(column("key"), column("ends_at"), column("tries"))
 )
 """Rows in the order of their keys, so that two at once don't wait for each other."""
 
@@ -64,7 +67,7 @@ def count_tries(session: Session, tries: Sequence[TryCount]) -> tuple[TryCount, 
         "weights": [each.weight for each in by_key.values()],
         "now": now,
     }
-    rows = session.execute(COUNT, values)
+    rows = _COUNT.rows(session, values)
     over = [(row.ends_at, row.key) for row in rows if row.tries > by_key[row.key].most]
     if not over:
         return None
@@ -74,9 +77,12 @@ def count_tries(session: Session, tries: Sequence[TryCount]) -> tuple[TryCount, 
 
 def forgive(session: Session, tries: TryCount) -> None:
     """Take one try back, as it came to a good end."""
-    key = _key(session, tries)
-    before = func.greatest(RateLimit.tries - tries.weight, 0)
-    session.execute(update(RateLimit).where(RateLimit.key == key).values(tries=before))
+    _FORGIVE.rows(session, {"of": _key(session, tries), "weight": tries.weight})
+
+
+def forget_tries(session: Session, tries: TryCount) -> None:
+    """Take all tries back, as nothing came of them. Caller commits."""
+    session.execute(delete(RateLimit).where(RateLimit.key == _key(session, tries)))
 
 
 def forget_old(session: Session) -> None:
@@ -86,3 +92,11 @@ def forget_old(session: Session) -> None:
 
 def _key(session: Session, tries: TryCount) -> str:
     return vault_of(session).hash(f"{tries.name} {tries.subject}", "limit")
+
+
+_LIMIT = table_of(RateLimit).c
+_FORGIVE = Prepared(
+    update(table_of(RateLimit))
+    .where(_LIMIT.key == bindparam("of"))
+    .values(tries=func.greatest(_LIMIT.tries - bindparam("weight"), 0))
+)

@@ -40,6 +40,11 @@ def key_name(column: ColumnElement[bytes]) -> ColumnElement[str]:
     return func.split_part(start, ":", 1, type_=Text())
 
 
+def has_value(column: ColumnElement[bytes]) -> ColumnElement[bool]:
+    """Whether there is anything sealed; reads nothing of it."""
+    return func.octet_length(column) > 0
+
+
 def reseal(session: Session, batch: int = 200) -> Iterator[Resealed]:
     """Seal with the newest key what an older one sealed; gives what became of each batch.
 
@@ -71,7 +76,8 @@ def _sealed_by_older(
     """Primary keys behind `after`, in their order."""
     keys = column.table.primary_key.columns
     newest = next(iter(vault_of(session).ciphers))
-    query = select(*keys).where(key_name(column) != newest).order_by(*keys).limit(batch)
+    query = select(*keys).where(has_value(column), key_name(column) != newest)
+    query = query.order_by(*keys).limit(batch)
     if after is not None:
         query = query.where(tuple_(*keys) > tuple_(*after))
     return session.execute(query).all()

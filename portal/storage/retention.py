@@ -61,6 +61,10 @@ STATEMENTS = (
         _delete("message", "", "kept.made_at < now() - make_interval(days => :days)"),
     ),
     (
+        KeptPart.UNCONFIRMED_ADDRESS,
+        _delete("email_check", "", "kept.asked_at < now() - make_interval(days => :days)"),
+    ),
+    (
         KeptPart.CONTACT,
         _delete(
             "contact_details",

@@ -30,6 +30,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.storage import consultations
 from portal.storage.base import FRESH_FOR, Base, sealed_column, table_of, vault_of
+from portal.storage.prepared import Prepared
 
 SEAL = "remembered.value"
 NAME = "name"
@@ -77,7 +78,7 @@ def store_answers(
     """
     if answers:
         moment = moment or Moment(datetime.now(UTC))
-        session.execute(_STORE, _store_values(session, login_id, answers, moment))
+        _STORE.rows(session, _store_values(session, login_id, answers, moment))
 
 
 def end_and_store(
@@ -92,7 +93,7 @@ def end_and_store(
         consultations.end_all(session, outcomes)
         return
     stored = _store_values(session, login_id, answers, moment)
-    session.execute(_END_AND_STORE, {**consultations.end_values(outcomes), **stored})
+    _END_AND_STORE.rows(session, {**consultations.end_values(outcomes), **stored})
 
 
 def _store_values(
@@ -134,10 +135,10 @@ def last_answer(session: Session, login_id: UUID, name: str) -> tuple[Any, datet
 
 
 def _answers(
-    session: Session, query: Select[Any], values: Mapping[str, Any]
+    session: Session, query: Prepared, values: Mapping[str, Any]
 ) -> dict[str, StoredAnswer]:
     vault = vault_of(session)
-    rows = session.execute(query, values)
+    rows = query.rows(session, values)
     return {row.name: StoredAnswer(vault.open(row.sealed, SEAL), row.read_at) for row in rows}
 
 
@@ -188,5 +189,5 @@ def _store() -> Insert:
     )
 
 
-_STORE, _LAST, _FRESH = _store(), _last(), _fresh()
-_END_AND_STORE = _STORE.add_cte(consultations.END.cte("ended_lines"))
+_STORE, _LAST, _FRESH = Prepared(_store()), Prepared(_last()), Prepared(_fresh())
+_END_AND_STORE = Prepared(_store().add_cte(consultations.END_LINES.cte("ended_lines")))

@@ -20,9 +20,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms.keys import FormSlug, FormVersionId
+from portal.domain.callers import request_id
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.days import day_of
 from portal.domain.people import OwnerId
+from portal.storage import deliveries, jobs
 from portal.storage.base import Owned, Record, sealed_column, table_of, vault_of
 
 SEAL = "submission.content"
@@ -56,6 +58,8 @@ class Submission(Record):
     level: Mapped[int]
     tracking_hash: Mapped[str | None] = mapped_column(unique=True)
     """Hash of the token in the tracking link of a report without login."""
+    request: Mapped[str] = mapped_column(insert_default=request_id, server_default="")
+    """Id of the request that it was sent with; empty: nobody knows."""
     sealed: Mapped[bytes] = sealed_column(SEAL)
     number: Mapped[CaseNumber | None] = mapped_column(index=True)
     case_system: Mapped[str | None]
@@ -126,6 +130,8 @@ class SubmissionSummary:
     made_at: datetime
     handed_over_at: datetime | None
     """When it was taken out of the portal as paper; None: it is on its way."""
+    is_stuck: bool
+    """Whether it takes longer than it should: an operator has to look at it."""
 
 
 def add(session: Session, submission: Submission, content: SubmissionContent) -> Submission:
@@ -202,6 +208,16 @@ def waiting_of(session: Session, owner_id: OwnerId) -> list[SubmissionSummary]:
     return [SubmissionSummary(*row) for row in session.execute(_WAITING, {"owner": owner_id})]
 
 
+def last_of_form(
+    session: Session, owner_id: OwnerId, slug: FormSlug, since: datetime
+) -> Submission | None:
+    """What this owner sent last with this form after that moment; None: nothing."""
+    query = select(Submission).where(
+        Submission.owner_id == owner_id, Submission.slug == slug, Submission.made_at >= since
+    )
+    return session.scalar(query.order_by(Submission.made_at.desc()).limit(1))
+
+
 def submission_of_case(session: Session, owner_id: OwnerId, key: CaseKey) -> Submission | None:
     """The submission of this owner that became this case."""
     return session.scalar(select(Submission).where(Submission.owner_id == owner_id, *_is(key)))
@@ -231,13 +247,26 @@ def submission_by_id(session: Session, submission_id: UUID) -> Submission | None
 
 
 def submission_by_reference(session: Session, reference: str) -> Submission | None:
-    """Any submission, by what its sender reads out: for operators, who see no content."""
+    """Any submission, by what its sender reads out: for operators, who see no content.
+
+    And to mail the link of a report to the address that it has.
+    """
     return session.scalar(select(Submission).where(Submission.reference == reference))
 
 
 def submission_by_case(session: Session, key: CaseKey) -> Submission | None:
     """The submission that became this case: for the worker."""
     return session.scalar(select(Submission).where(*_is(key)))
+
+
+def is_under_way(session: Session) -> bool:
+    """Whether any submission is being made a case now: it has a number and is no case yet."""
+    begun = select(Submission.id).where(
+        Submission.number.is_not(None),
+        Submission.delivered_at.is_(None),
+        Submission.handed_over_at.is_(None),
+    )
+    return session.scalar(begun.limit(1)) is not None
 
 
 def _is(key: CaseKey) -> tuple[ColumnElement[bool], ...]:
@@ -251,7 +280,8 @@ def _hash_of(session: Session, token: str) -> str:
 def _waiting() -> Select[Any]:
     """The statement of `waiting_of`."""
     sent = table_of(Submission).c
-    query = select(sent.slug, sent.reference, sent.made_at, sent.handed_over_at).where(
+    is_stuck = deliveries.stuck_column(jobs.DELIVER, sent.id)
+    query = select(sent.slug, sent.reference, sent.made_at, sent.handed_over_at, is_stuck).where(
         sent.owner_id == bindparam("owner", type_=Uuid()),
         or_(sent.delivered_at.is_(None), sent.handed_over_at.is_not(None)),
     )

@@ -1,20 +1,33 @@
 """Uploads: files that a resident added to a draft; later part of its submission."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import ForeignKey, bindparam, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.domain.cases import NewDocument
+from portal.domain.case_intake import NewDocument
+from portal.domain.failures import SourceError
+from portal.domain.file_stores import StoreName
 from portal.domain.people import OwnerId
+from portal.storage import jobs
 from portal.storage.base import Owned, Record, sealed_column, vault_of
+from portal.storage.file_stores import ContentPlace, get_content, remove_content
+from portal.storage.vault import UnknownKey
 
 CONTENT_SEAL = "upload.content"
+KEY_SEAL = "upload.key"
 NAME_SEAL = "upload.name"
 NOT_SCANNED = "niet gescand"
 """In the description of a document, for who opens it."""
+
+
+class UnreadableContent(Exception):
+    """The bytes of a file can't be had; the message says why, for operators."""
 
 
 class Upload(Record):
@@ -44,8 +57,26 @@ class Upload(Record):
     """When it saw something, after it was sent: then there is no content any more."""
     left_unscanned_at: Mapped[datetime | None]
     """When it was given up to wait for a silent scanner: it is delivered unscanned."""
+    processing_since: Mapped[datetime | None]
+    """Since when the worker has to look into it; empty: that was done."""
+    most_mb: Mapped[int | None]
+    """How large it may be when that is done."""
+    fault: Mapped[str | None]
+    """Why it can't be used, seen then; it has no content any more."""
+    store: Mapped[str | None]
+    """Where its bytes lie (`StoreName`); empty: in this row, or nowhere any more."""
+    content_id: Mapped[UUID | None] = mapped_column(index=True)
+    """What they are called there."""
+    sealed_key: Mapped[bytes | None] = sealed_column(KEY_SEAL)
+    """What opens them."""
     sealed_name: Mapped[bytes] = sealed_column(NAME_SEAL)
     sealed_content: Mapped[bytes] = sealed_column(CONTENT_SEAL, deferred=True)
+    """The bytes themselves, of a file that came before there were stores; else empty."""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether its content may go to a case: it was not destroyed for what was in it."""
+        return self.infected_at is None and self.fault is None
 
 
 _OF_DRAFT = (
@@ -55,15 +86,28 @@ _OF_DRAFT = (
 )
 
 
-def add(session: Session, upload: Upload, name: str, content: bytes) -> Upload:
-    """Keep a file that was checked."""
-    vault = vault_of(session)
-    upload.size = len(content)
-    upload.sealed_name = vault.seal(name.encode(), NAME_SEAL)
-    upload.sealed_content = vault.seal(content, CONTENT_SEAL)
+def add(session: Session, upload: Upload, name: str, place: ContentPlace) -> Upload:
+    """Keep a file that was checked, and whose bytes were put in a store."""
+    rename(session, upload, name)
+    lay(session, upload, place)
     session.add(upload)
     session.flush()
     return upload
+
+
+def lay(session: Session, upload: Upload, place: ContentPlace) -> None:
+    """Say that the bytes of this file lie there. Caller commits."""
+    upload.size, upload.store, upload.content_id = place.size, place.store, place.id
+    upload.sealed_key = vault_of(session).seal(place.key, KEY_SEAL)
+    upload.sealed_content = b""
+
+
+def place_of(session: Session, upload: Upload) -> ContentPlace | None:
+    """Where its bytes lie; None: in its row, or nowhere any more."""
+    if upload.store is None or upload.content_id is None or upload.sealed_key is None:
+        return None
+    key = vault_of(session).open(upload.sealed_key, KEY_SEAL)
+    return ContentPlace(upload.content_id, StoreName(upload.store), upload.size, key)
 
 
 def uploads_of_draft(session: Session, owner_id: OwnerId, draft_id: UUID) -> list[Upload]:
@@ -107,16 +151,110 @@ def name_of(session: Session, upload: Upload) -> str:
     return vault_of(session).open(upload.sealed_name, NAME_SEAL).decode()
 
 
+def names_beside(session: Session, upload: Upload) -> list[str]:
+    """The names of the other files of its draft or reply."""
+    query = select(Upload).where(
+        Upload.id != upload.id,
+        Upload.draft_id.is_not_distinct_from(upload.draft_id),
+        Upload.task_reply_id.is_not_distinct_from(upload.task_reply_id),
+        Upload.owner_id == upload.owner_id,
+    )
+    return [name_of(session, other) for other in session.scalars(query)]
+
+
+def rename(session: Session, upload: Upload, name: str) -> None:
+    """Call it so. Caller commits."""
+    upload.sealed_name = vault_of(session).seal(name.encode(), NAME_SEAL)
+
+
 def destroy_content(session: Session, upload: Upload) -> None:
-    """Overwrite the file's content with none, for good: there is something harmful in it."""
-    upload.sealed_content = vault_of(session).seal(b"", CONTENT_SEAL)
+    """Let go of the file's content, for good: there is something harmful in it. Commits."""
     upload.infected_at, upload.scanned_at = datetime.now(UTC), None
+    let_content_go(session, upload)
 
 
-def content_of(session: Session, upload_id: UUID) -> bytes:
-    """The file's content (bytes), for delivery."""
-    sealed = session.scalars(select(Upload.sealed_content).where(Upload.id == upload_id)).one()
-    return vault_of(session).open(sealed, CONTENT_SEAL)
+def let_content_go(session: Session, upload: Upload) -> None:
+    """Forget what opens the file's content, then remove that. Commits."""
+    place = place_of(session, upload)
+    upload.store = upload.content_id = upload.sealed_key = None
+    upload.sealed_content = b""
+    session.commit()
+    if place:
+        remove_content(session, place)
+
+
+def have_processed(session: Session, upload_id: UUID) -> None:
+    """Have the worker look into this file. Caller commits."""
+    jobs.defer_look(session, upload_id)
+
+
+def upload_in_process(
+    session: Session, upload_id: UUID, *, for_update: bool = False
+) -> Upload | None:
+    """A file that has to be looked into (for the worker); None: it is done, or was taken off."""
+    query = select(Upload).where(Upload.id == upload_id, Upload.processing_since.is_not(None))
+    if for_update:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(query).one_or_none()
+
+
+def content_of(session: Session, upload: Upload) -> bytes:
+    """The file's content, empty where it was destroyed. Ends the transaction.
+
+    Where it isn't as this row was read, it may just have been moved: then it is taken where it lies
+    now. Raises `SourceError` where its store doesn't give it.
+    """
+    place = place_of(session, upload)
+    try:
+        content = get_content(session, place) if place else _content_in_row(session, upload)
+    except SourceError:
+        if not _was_moved(session, upload):
+            raise
+    else:
+        if content or place or not _was_moved(session, upload):
+            return content
+    return content_of(session, upload)
+
+
+def readable_content(session: Session, upload: Upload) -> bytes:
+    """The same, for who goes on without it: raises `UnreadableContent`, whatever the cause."""
+    with _one_error():
+        return content_of(session, upload)
+
+
+def readable_name(session: Session, upload: Upload) -> str:
+    """The file's name, for who goes on without it: raises `UnreadableContent`."""
+    with _one_error():
+        return name_of(session, upload)
+
+
+@contextmanager
+def _one_error() -> Iterator[None]:
+    try:
+        yield
+    except SourceError as error:
+        raise UnreadableContent(error.reason) from error
+    except UnknownKey as error:
+        raise UnreadableContent(f"no key '{error}' in the settings") from error
+    except InvalidTag as error:
+        raise UnreadableContent("no key opens its bytes: they were damaged") from error
+
+
+def _content_in_row(session: Session, upload: Upload) -> bytes:
+    """Content of before there were stores; empty: there is none here. Ends the transaction."""
+    query = select(Upload.sealed_content).where(Upload.id == upload.id)
+    sealed = session.scalars(query).one_or_none()
+    session.commit()
+    return vault_of(session).open(sealed, CONTENT_SEAL) if sealed else b""
+
+
+def _was_moved(session: Session, upload: Upload) -> bool:
+    """Read the row anew; whether its bytes lie elsewhere than it said. Ends the transaction."""
+    before = upload.content_id
+    query = select(Upload).where(Upload.id == upload.id)
+    fresh = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    session.commit()
+    return fresh is not None and fresh.content_id != before
 
 
 def as_document(
@@ -124,7 +262,7 @@ def as_document(
 ) -> NewDocument:
     """The file as a document to bring to a case; its content is only read when it goes.
 
-    Reading it commits: no transaction stays open while the case system takes it.
+    Reading it ends the transaction: none stays open while the case system takes it.
     """
     name = name_of(session, upload)
     return NewDocument(
@@ -133,16 +271,10 @@ def as_document(
         file_name=name,
         media_type=upload.media_type,
         kind=kind,
-        content=partial(_content_to_bring, session, upload.id),
+        content=partial(content_of, session, upload),
         received=received,
         description=NOT_SCANNED if upload.left_unscanned_at else "",
     )
-
-
-def _content_to_bring(session: Session, upload_id: UUID) -> bytes:
-    content = content_of(session, upload_id)
-    session.commit()
-    return content
 
 
 def bytes_kept_since(session: Session, owner_id: OwnerId, minutes: int) -> int:

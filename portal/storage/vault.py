@@ -3,13 +3,13 @@
 AES-256-GCM with a key name in front, so that keys can rotate: the first key seals, all open.
 """
 
-import hashlib
 import hmac
 import json
 import os
 from dataclasses import dataclass, field
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from portal.settings import Settings
@@ -19,6 +19,13 @@ NONCE_BYTES = 12
 
 class UnknownKey(LookupError):
     """Something was sealed with a key that the settings no longer name."""
+
+
+def decrypt(cipher: AESGCM, sealed: bytes, purpose: bytes) -> bytes:
+    """What was sealed behind its nonce; raises `InvalidTag`, also for what is no seal at all."""
+    if len(sealed) < NONCE_BYTES:  # the library says that in another way
+        raise InvalidTag
+    return cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], purpose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,13 @@ class Vault:
 
     def open(self, sealed: bytes, purpose: str) -> bytes:
         """What was sealed; raises `UnknownKey`, or `InvalidTag` when it was tampered with."""
-        name, _, rest = sealed.partition(b":")
-        cipher = self.ciphers.get(name.decode())
-        if cipher is None:
-            raise UnknownKey(name.decode())
-        return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], purpose.encode())
+        before, colon, rest = sealed.partition(b":")
+        if not colon:
+            raise InvalidTag
+        name = before.decode(errors="replace")
+        if name not in self.ciphers:
+            raise UnknownKey(name)
+        return decrypt(self.ciphers[name], rest, purpose.encode())
 
     def seal_json(self, value: Any, purpose: str) -> bytes:
         """A JSON value, sealed."""
@@ -67,12 +76,12 @@ class Vault:
 
         Made with the newest key.
         """
-        return next(iter(self.hashes(text, purpose).values()))
+        return _hash(next(iter(self.index_keys.values())), text, purpose)
 
     def hashes(self, text: str, purpose: str) -> dict[str, str]:
         """Name of each index key → the hash that it makes, newest first."""
-        message = f"{purpose}:{text}".encode()
-        return {
-            name: hmac.new(key, message, hashlib.sha256).hexdigest()
-            for name, key in self.index_keys.items()
-        }
+        return {name: _hash(key, text, purpose) for name, key in self.index_keys.items()}
+
+
+def _hash(key: bytes, text: str, purpose: str) -> str:
+    return hmac.digest(key, f"{purpose}:{text}".encode(), "sha256").hex()

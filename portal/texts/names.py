@@ -49,6 +49,21 @@ def task_name(words: Words, title: str, number: str) -> ShownName:
     return _own(title) or _ours(words, ours)
 
 
+def own_task_name(words: Words, title: str) -> ShownName:
+    """What to do: send what the resident said to send later, as the form calls it."""
+    return _ours(words, words.gettext("Stuur nog: %(what)s", what=words.gettext(title)))
+
+
+def unasked_name(words: Words) -> ShownName:
+    """What to do where a resident sends a document for a case by themselves."""
+    return _ours(words, words.gettext("Stuur een document bij deze zaak"))
+
+
+def own_task_subject(words: Words, title: str) -> ShownName:
+    """What the resident said to send later, as the form calls it."""
+    return _ours(words, words.gettext(title))
+
+
 def step_name(words: Words, step: Step) -> ShownName:
     """What a step of a case is called; see `status_name`."""
     return status_name(words, step.name, step.words, step.progress)
@@ -63,6 +78,12 @@ def status_name(
         return ShownName(others[code], code)
     ours = words.gettext(STATUS_NAMES.get(progress, IN_PROGRESS))
     return _own(dutch) or _ours(words, ours)
+
+
+def operator_text(words: Words, texts: Mapping[str, str]) -> ShownName:
+    """What the operator wrote, in this language; in Dutch where the operator's file lacks it."""
+    code = words.language.code if words.language.code in texts else DUTCH.code
+    return ShownName(texts[code], code)
 
 
 def _own(name: str) -> ShownName | None:

@@ -59,10 +59,14 @@ class Words:
         return self.moment(value)
 
     def size(self, value: int) -> str:
-        """Bytes as `2,4 MB` or `310 kB`."""
+        """Bytes as `2,4 MB` or `310 kB`; only nothing at all is `0 kB`."""
         if value >= KB * KB:
             return f"{format_decimal(round(value / (KB * KB), 1), locale=self.language.babel)} MB"
-        return f"{max(1, round(value / KB))} kB"
+        return f"{round(value / KB) or int(value > 0)} kB"
+
+    def number(self, value: int) -> str:
+        """A number as `10.000`."""
+        return format_decimal(value, locale=self.language.babel)
 
     def label(self, value: StrEnum) -> str:
         """The word for this value; a `KeyError` means that it has none yet."""

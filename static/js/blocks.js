@@ -2,19 +2,33 @@
 (() => {
     "use strict";
     const FAILED = "block-failed";
+    const REFUSED = 400;
+    const CONFLICT = 409;
+    const NOT_RIGHT = 422; // with the block that says what isn't
 
+    // What the page asks for by itself: nobody waits for it, so it tells no failure.
+    const isByItself = ({ detail }) => !detail.requestConfig?.triggeringEvent;
+
+    const oneLine = (words) => words.trim().replace(/\s+/g, " ");
+
+    const isSaid = (words) => document.getElementById("live").textContent.trim() === oneLine(words);
+
+    // The same words are heard only where something changes: a space at the end.
     const say = (words) => {
-        document.getElementById("live").textContent = words.trim().replace(/\s+/g, " ");
+        const live = document.getElementById("live");
+        const isSame = live.textContent === oneLine(words);
+        live.textContent = isSame ? `${oneLine(words)}\u00a0` : oneLine(words);
     };
 
     document.addEventListener("htmx:afterSettle", (event) => {
         const block = event.target;
         const news = [...block.querySelectorAll("[data-announce]")];
-        if (news.length) {
-            say(news.map((part) => part.textContent).join(" "));
+        const words = news.map((part) => part.textContent).join(" ");
+        if (news.length && !(isByItself(event) && isSaid(words))) {
+            say(words);
         }
         // Focus stays where it was as long as what had it is there again, by its id.
-        if (document.activeElement === document.body) {
+        if (document.activeElement === document.body && !isByItself(event)) {
             block.tabIndex = -1;
             block.focus({ preventScroll: true });
         }
@@ -29,8 +43,19 @@
         }
     });
 
+    // Nor is it an error of the page: the next button says what is wrong.
+    document.addEventListener("htmx:beforeOnLoad", (event) => {
+        const { status } = event.detail.xhr;
+        if (isByItself(event) && status >= REFUSED && status !== NOT_RIGHT) {
+            event.preventDefault();
+        }
+    });
+
     const fail = (event) => {
         const block = event.detail.target;
+        if (isByItself(event)) {
+            return;
+        }
         const words = document.getElementById(FAILED).content.firstElementChild.cloneNode(true);
         words.dataset.failed = "";
         block.querySelectorAll("[data-failed]").forEach((older) => older.remove());
@@ -43,18 +68,28 @@
         say(words.textContent);
     };
 
-    const CONFLICT = 409;
     let asking = null; // the form of which a block is being asked
+    let isQuiet = false; // whether the page asked for it by itself
     let waiting = null; // the button that was pressed meanwhile
+    let nextBlock = ""; // the same, the id of a button inside a block
 
     for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
         document.addEventListener(name, fail);
     }
 
+    // One request at a time: what the page asks by itself comes again, or isn't needed.
+    document.addEventListener("htmx:beforeRequest", (event) => {
+        if (asking && isByItself(event)) {
+            event.preventDefault();
+        }
+    });
+
     // While its block is being asked a form waits: what is typed in that block would be lost when
     // the answer comes, and what is sent would be a conflict with oneself.
-    document.addEventListener("htmx:beforeSend", ({ detail }) => {
-        asking = detail.elt.form || null;
+    document.addEventListener("htmx:beforeSend", (event) => {
+        const { detail } = event;
+        isQuiet = isByItself(event);
+        asking = isQuiet ? detail.elt.closest("form") : detail.elt.form || null;
         if (asking) {
             detail.target.setAttribute("aria-busy", "true");
             detail.target.querySelectorAll("input").forEach((box) => {
@@ -62,6 +97,14 @@
             });
         }
     });
+
+    // What a look-up by itself brought needs no other look-up by the button.
+    const pressNext = (status) => {
+        const next = document.getElementById(nextBlock);
+        if (next && !(next.name === "look_up" && status < REFUSED)) {
+            next.click();
+        }
+    };
 
     document.addEventListener("htmx:afterRequest", ({ detail }) => {
         if (!asking) {
@@ -73,14 +116,17 @@
         detail.target.querySelectorAll("input").forEach((box) => {
             box.readOnly = false;
         });
-        if (detail.xhr.status === CONFLICT) {
+        if (detail.xhr.status === CONFLICT && !isQuiet) {
             // The choice between two answers is a page of its own: send the form as one.
             waiting ??= detail.elt;
         }
         if (waiting) {
             form.requestSubmit(waiting);
             waiting = null;
+        } else {
+            pressNext(detail.xhr.status);
         }
+        nextBlock = "";
     });
 
     const stop = (event) => {
@@ -89,8 +135,10 @@
     };
 
     document.addEventListener("click", (event) => {
-        if (asking && event.target.closest("[aria-busy], [data-hx-post]")) {
+        const busy = asking && event.target.closest("[aria-busy], [data-hx-post]");
+        if (busy) {
             stop(event);
+            nextBlock = isQuiet ? event.target.closest("button")?.id : "";
         }
     }, true);
 

@@ -19,10 +19,10 @@
                 button.setAttribute("aria-disabled", "true");
             }
         }
-        if (live()) {
+        const pressed = event.submitter;
+        if (live() && !pressed?.value.startsWith("taal:")) {
             live().textContent = form.dataset.busy;
         }
-        const pressed = event.submitter;
         const words = pressed && pressed.value !== "stop" && pressed.querySelector("span");
         if (words) {
             words.textContent = form.dataset.busy;

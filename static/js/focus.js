@@ -1,7 +1,8 @@
-/* Focus goes to what the page wants read first: the summary of errors. */
+/* Focus goes to what the page wants read first: the summary of errors, else what succeeded. */
 (() => {
     "use strict";
-    const first = document.querySelector("[data-focus]");
+    const first = document.querySelector(".error-summary[data-focus]")
+        || document.querySelector("[data-focus]");
     if (first) {
         first.focus();
     }

@@ -4,7 +4,8 @@ import pytest
 
 from accessibility import looking
 from accessibility.criteria import findings, load
-from accessibility.outcomes import Outcome, Verdict, judged, worst
+from accessibility.outcomes import Verdict, judged, worst
+from portal.domain.accessibility import AuditOutcome
 from tests.accessibility.seen import LABEL, look
 
 CRITERIA = load()
@@ -55,12 +56,12 @@ def test_a_criterion_has_its_address_in_the_standard(number, address):
 @pytest.mark.parametrize(
     ("number", "check", "said", "outcome"),
     [
-        ("1.4.10", "reflow", Outcome.PASSED, Outcome.PASSED),
-        ("1.4.10", "reflow", Outcome.FAILED, Outcome.FAILED),
-        ("4.1.2", "axe label", Outcome.PASSED, Outcome.CANT_TELL),
-        ("4.1.2", "axe label", Outcome.CANT_TELL, Outcome.CANT_TELL),
-        ("4.1.2", "axe label", Outcome.INAPPLICABLE, Outcome.UNTESTED),
-        ("2.3.1", "reflow", Outcome.PASSED, Outcome.UNTESTED),
+        ("1.4.10", "reflow", AuditOutcome.PASSED, AuditOutcome.PASSED),
+        ("1.4.10", "reflow", AuditOutcome.FAILED, AuditOutcome.FAILED),
+        ("4.1.2", "axe label", AuditOutcome.PASSED, AuditOutcome.CANT_TELL),
+        ("4.1.2", "axe label", AuditOutcome.CANT_TELL, AuditOutcome.CANT_TELL),
+        ("4.1.2", "axe label", AuditOutcome.INAPPLICABLE, AuditOutcome.UNTESTED),
+        ("2.3.1", "reflow", AuditOutcome.PASSED, AuditOutcome.UNTESTED),
     ],
 )
 def test_a_criterion_passes_only_where_the_checks_answer_it_wholly(number, check, said, outcome):
@@ -68,25 +69,28 @@ def test_a_criterion_passes_only_where_the_checks_answer_it_wholly(number, check
 
 
 def test_one_fault_on_one_page_makes_it_failed():
-    bad = look(Verdict("reflow", Outcome.FAILED, ("too wide: p",)), state="case")
+    bad = look(Verdict("reflow", AuditOutcome.FAILED, ("too wide: p",)), state="case")
     found = findings(CHECKS, (look(), bad, look()))
     reflow = next(one for one in found if one.criterion.number == "1.4.10")
 
-    assert reflow.outcome is Outcome.FAILED
-    assert reflow.per_state == {"home": Outcome.PASSED, "case": Outcome.FAILED}
+    assert reflow.outcome is AuditOutcome.FAILED
+    assert reflow.per_state == {"home": AuditOutcome.PASSED, "case": AuditOutcome.FAILED}
     assert reflow.evidence == ((bad, "reflow", "too wide: p"),)
 
 
 def test_what_no_page_has_does_not_apply():
     media = next(one.only_with for one in CRITERIA if one.number == "1.2.2")
 
-    assert outcome_of("1.2.2", look()) is Outcome.INAPPLICABLE
-    assert outcome_of("1.2.2", look(), look(elements=[media])) is Outcome.CANT_TELL
-    assert outcome_of("1.2.2") is Outcome.UNTESTED
+    assert outcome_of("1.2.2", look()) is AuditOutcome.INAPPLICABLE
+    assert outcome_of("1.2.2", look(), look(elements=[media])) is AuditOutcome.CANT_TELL
+    assert outcome_of("1.2.2") is AuditOutcome.UNTESTED
 
 
 def test_the_worst_outcome_counts():
-    assert worst([Outcome.PASSED, Outcome.FAILED, Outcome.CANT_TELL]) is Outcome.FAILED
-    assert worst([Outcome.PASSED, Outcome.INAPPLICABLE]) is Outcome.PASSED
-    assert worst([]) is Outcome.UNTESTED
-    assert judged("reflow", []).outcome is Outcome.PASSED
+    assert (
+        worst([AuditOutcome.PASSED, AuditOutcome.FAILED, AuditOutcome.CANT_TELL])
+        is AuditOutcome.FAILED
+    )
+    assert worst([AuditOutcome.PASSED, AuditOutcome.INAPPLICABLE]) is AuditOutcome.PASSED
+    assert worst([]) is AuditOutcome.UNTESTED
+    assert judged("reflow", []).outcome is AuditOutcome.PASSED

@@ -8,13 +8,14 @@ from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 
 from accessibility import __main__ as command
-from accessibility import earl, journeys, known, report, summary
+from accessibility import earl, false_alarms, journeys, known, report, summary
 from accessibility.known import BadKnownFault, Known
-from accessibility.outcomes import Outcome, Verdict
+from accessibility.outcomes import Verdict
 from portal.configuration import accessibility
+from portal.domain.accessibility import AuditOutcome
 from tests.accessibility.seen import TODAY, audit_of, look, result_of
 
-TOO_WIDE = Verdict("reflow", Outcome.FAILED, ("too wide: table.<b>",))
+TOO_WIDE = Verdict("reflow", AuditOutcome.FAILED, ("too wide: table.<b>",))
 WORDS = {"nl": "Te breed.", "en": "Too wide."}
 KNOWN = Known(
     check="reflow",
@@ -122,7 +123,9 @@ def test_earl_names_the_act_rules_that_a_check_carries_out():
 
 
 def test_the_report_tells_each_criterion_with_its_evidence():
-    page = BeautifulSoup(report.as_html(result_of(look(TOO_WIDE, state="case"))), "html.parser")
+    page = BeautifulSoup(
+        report.as_html(result_of(look(TOO_WIDE, state="case")), "en"), "html.parser"
+    )
 
     assert len(page.find_all("details")) == 56
     opened = page.find("details", open=True)
@@ -133,11 +136,14 @@ def test_the_report_tells_each_criterion_with_its_evidence():
 
 
 def test_the_report_says_when_states_were_not_seen():
-    assert "State not met: case, decided" in report.as_html(result_of(look(), complete=False))
+    result = result_of(look(), complete=False)
+
+    assert "State not met: case, decided" in report.as_html(result, "en")
+    assert "Toestand niet tegengekomen: case, decided" in report.as_html(result, "nl")
 
 
 def test_the_portal_reads_the_summary(tmp_path):
-    loud = Verdict("console", Outcome.FAILED, ("a rule of the house",))
+    loud = Verdict("console", AuditOutcome.FAILED, ("a rule of the house",))
     result = result_of(look(TOO_WIDE, loud, state="case"), known=[KNOWN])
     path = tmp_path / "summary.json"
     path.write_text(summary.as_json(result), "utf-8")
@@ -177,14 +183,22 @@ def test_a_fault_is_new_unless_it_is_known_there_and_in_time(state, today, is_ne
 def test_the_command_fails_for_what_is_new_or_unseen(
     monkeypatch, tmp_path, looks, complete, known_faults, status
 ):
-    monkeypatch.setattr(journeys, "walk", lambda _tell: audit_of(*looks, complete=complete))
+    def walk(audit):
+        seen = audit_of(*looks, complete=complete)
+        for name in ("looks", "checks", "browser", "steps"):
+            setattr(audit, name, getattr(seen, name))
+
+    monkeypatch.setattr(journeys, "walk", walk)
+    monkeypatch.setattr(false_alarms, "load", tuple)
     monkeypatch.setattr(known, "load", lambda: known_faults)
     monkeypatch.setattr(command.write, "__defaults__", (tmp_path,))
 
-    assert command.main() == status
+    assert command.main([]) == status
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "earl.jsonld",
-        "report.html",
+        "pictures",
+        "report.en.html",
+        "report.nl.html",
         "summary.json",
     ]
 

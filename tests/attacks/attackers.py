@@ -4,19 +4,28 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import urllib3
 
-from bench.browser import Browser
-from tests.files_made import bomb
+from bench.browser import Browser, Page
+from tests.files_made import bomb, pdf_of_pages, zip_bomb
 from tests.forms_filled import REPORT, REPORT_ANSWERS
 
+OVERVIEW = "/overzicht/"
+WITH_TASKS = "999995571"
+BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "picture": ("foto.png", lambda: bomb(9_000, 9_000)),
+    "pdf": ("brief.pdf", lambda: pdf_of_pages(60_000)),
+    "docx": ("brief.docx", zip_bomb),
+}
 CROWD = 8
 LONGEST_S = 60.0
+ATTACKER = ("127.0.0.66", 0)
+"""Where floods come from: who sends one is held back, and nobody else."""
 ELSEWHERE = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elders.example"}
 FLOODS: dict[str, tuple[str, str, dict[str, str]]] = {
     "searches": ("GET", "/?q=verhuizen", {}),
@@ -55,7 +64,7 @@ def flood(portal: str, method: str, path: str, headers: dict[str, str]) -> Itera
     stop, statuses = threading.Event(), list[int]()
 
     def ask_on() -> None:
-        pool = urllib3.PoolManager(maxsize=1)
+        pool = urllib3.PoolManager(maxsize=1, source_address=ATTACKER)
         while not stop.is_set():
             answer = pool.request(
                 method,
@@ -77,23 +86,17 @@ def flood(portal: str, method: str, path: str, headers: dict[str, str]) -> Itera
             each.result(LONGEST_S)
 
 
-class Uploader(Browser):
-    """Somebody without login, on the page of a report that takes a photo."""
+class FileSender(Browser):
+    """Somebody on a page that takes files."""
 
-    def __init__(self, portal: str) -> None:
-        super().__init__(portal)
-        self._page = self.follow(self.get(f"/formulieren/{REPORT}/verder/"))
-        while "/foto/" not in self._page.url:
-            answers = REPORT_ANSWERS[urlsplit(self._page.url).path.split("/")[-2]]
-            fields = {**self._page.fields(), **answers}
-            self._page = self.follow(self.post(self._page.url, fields))
+    _page: Page
 
-    def upload(self, content: bytes) -> int:
-        """The status of the answer to this photo."""
+    def upload(self, name: str, content: bytes) -> int:
+        """The status of the answer to this file."""
         [question] = re.findall(r'<input[^>]*type="file"[^>]*name="([^"]+)"', self._page.text)
-        cookies = self._cookies[urlsplit(self._page.url).netloc]
+        cookies = self._cookies[urlsplit(self._page.url).hostname]
         line = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        fields = {**self._page.fields(), question: ("foto.png", content)}
+        fields = {**self._page.fields(), question: (name, content)}
         answer = urllib3.request(
             "POST",
             self._page.url,
@@ -106,13 +109,38 @@ class Uploader(Browser):
         return answer.status
 
 
+class Resident(FileSender):
+    """Somebody who is logged in, on the page of a task that takes PDFs and Word files."""
+
+    def __init__(self, portal: str) -> None:
+        super().__init__(portal)
+        choice = self.get(self.get(f"/inloggen/digid?next={OVERVIEW}").location)
+        back = self.post(choice.url, {"acr": choice.fields()["acr"], "bsn": WITH_TASKS})
+        overview = self.follow(self.get(back.location))
+        tasks = re.findall(r'href="(/taken/[^"]+)"', overview.text)
+        pages = (self.get(task) for task in tasks)
+        self._page = next(page for page in pages if 'type="file"' in page.text)
+
+
+class Uploader(FileSender):
+    """Somebody without login, on the page of a report that takes a photo."""
+
+    def __init__(self, portal: str) -> None:
+        super().__init__(portal)
+        self._page = self.follow(self.get(f"/formulieren/{REPORT}/verder/"))
+        while "/foto/" not in self._page.url:
+            answers = REPORT_ANSWERS[urlsplit(self._page.url).path.split("/")[-2]]
+            fields = {**self._page.fields(), **answers}
+            self._page = self.follow(self.post(self._page.url, fields))
+
+
 @contextmanager
-def bombs(uploaders: Sequence[Uploader]) -> Iterator[list["Future[int]"]]:
-    """A picture from each that is small to send and large to paint; gives the statuses."""
-    content = bomb(9_000, 9_000)
-    with ThreadPoolExecutor(len(uploaders)) as crowd:
-        sent = [crowd.submit(uploader.upload, content) for uploader in uploaders]
-        yield sent
+def bombs(senders: Sequence[FileSender], kind: str) -> Iterator[list["Future[int]"]]:
+    """A file from each that is small to send and much to look into; gives the statuses."""
+    name, make = BOMBS[kind]
+    content = make()
+    with ThreadPoolExecutor(len(senders)) as crowd:
+        yield [crowd.submit(sender.upload, name, content) for sender in senders]
 
 
 def seconds_of_home(portal: str, times: int = 10) -> list[float]:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,21 @@ def direct() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def through_nginx(direct: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The same portal behind nginx, as `deploy/proxy/nginx.conf` says it; fails without nginx."""
-    folder = tmp_path_factory.mktemp("nginx")
+def through_nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One behind nginx, as `deploy/proxy/nginx.conf` says it; fails without nginx.
+
+    It is another portal: an attack may use up a task, and the same resident is tried on both.
+    """
+    with running_world() as world, _nginx(world.portal, tmp_path_factory.mktemp("nginx")) as front:
+        yield front
+
+
+@contextmanager
+def _nginx(portal: str, folder: Path) -> Iterator[str]:
+    """The address of an nginx in front of this portal."""
     [port] = free_ports(1)
     config = folder / "nginx.conf"
-    config.write_text(_whole_config(folder, direct, port), "utf-8")
+    config.write_text(_whole_config(folder, portal, port), "utf-8")
     command = ["nginx", "-c", str(config), "-e", str(folder / "error.log"), "-g", "daemon off;"]
     with subprocess.Popen(command) as nginx:
         try:
@@ -42,7 +52,7 @@ def through_nginx(direct: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 @pytest.fixture(params=["direct", "through_nginx"])
 def portal(request: pytest.FixtureRequest) -> str:
-    """The portal, both ways."""
+    """A portal, both ways."""
     return str(request.getfixturevalue(request.param))
 
 

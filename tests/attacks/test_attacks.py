@@ -3,9 +3,11 @@
 import pytest
 
 from tests.attacks.attackers import (
+    BOMBS,
     FLOODS,
     HALF,
     HALF_HEAD,
+    Resident,
     Uploader,
     bombs,
     flood,
@@ -20,6 +22,8 @@ THREADS = 16
 
 
 def test_home_answers_when_nobody_attacks(portal):
+    seconds_of_home(portal, times=2)  # each process has answered once
+
     assert seconds_of_home(portal)[0] < SECOND
 
 
@@ -47,9 +51,11 @@ def test_home_answers_in_a_flood(portal, name):
     assert set(statuses) <= {200, 303, 400, 401, 403, 404, 429, 503}
 
 
-def test_home_answers_while_bombs_are_painted(portal):
-    uploaders = [Uploader(portal) for _ in range(6)]
-    with bombs(uploaders) as results:
+@pytest.mark.parametrize("kind", BOMBS)
+def test_home_answers_while_bombs_are_looked_into(portal, kind):
+    sender = Uploader if kind == "picture" else Resident
+    senders = [sender(portal) for _ in range(6)]
+    with bombs(senders, kind) as results:
         _late, *others = seconds_of_home(portal)
 
     assert others[0] < SECOND

@@ -28,10 +28,10 @@ CEILINGS = {
     "overview-fresh": Counts(queries=3, round_trips=4, calls=0, page_bytes=61_000),
     "case-list": Counts(queries=5, round_trips=6, calls=3, page_bytes=64_000),
     "who-looked": Counts(queries=8, round_trips=11, calls=4, page_bytes=56_000),
-    "form-post": Counts(queries=4, round_trips=5, calls=1, page_bytes=300),
-    "form-step": Counts(queries=7, round_trips=9, calls=1, page_bytes=21_000),
+    "form-post": Counts(queries=3, round_trips=4, calls=1, page_bytes=300),
+    "form-step": Counts(queries=5, round_trips=7, calls=1, page_bytes=21_000),
     # One to take back what its beginning counted for the network, one for the security event.
-    "login": Counts(queries=7, round_trips=12, calls=0, page_bytes=300),
+    "login": Counts(queries=5, round_trips=8, calls=0, page_bytes=300),
 }
 """What a turn may take. Who makes it take less lowers them; who must raise one says why."""
 

@@ -1,7 +1,6 @@
 """The growth run fills what it says, goes on where it was broken off, and judges by its goals."""
 
 import itertools
-import json
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +11,7 @@ from bench.growth import fill
 from bench.growth.crowd import numbers
 from bench.growth.figures import goal, percentile
 from bench.growth.parts import Part
-from bench.stub import Answer, multiplied
+from bench.stub import Answer, Tape
 from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
 from portal.domain.people import Ground
 from portal.storage.consultations import ConsultationLine, write
@@ -75,18 +74,13 @@ def test_column_that_is_gone_is_told(filled, sessions):
         fill.grow(sessions, growing, 200)
 
 
-def test_list_of_cases_is_multiplied_with_an_id_for_each():
-    case = {"url": "http://x/zaken/11111111-1111-1111-1111-111111111111", "rol": "x"}
-    own = {"count": 1, "results": [case | {"status": f"{case['url']}/status"}]}
-    answer = Answer(200, b"application/json", json.dumps(own).encode())
+def test_tape_forgets_one_part_of_the_world():
+    tape, other = Tape(1, 2), Answer(200, b"", b"")
+    tape._answers = {("GET", "/zaken/1", b""): other, ("GET", "/brp/1", b""): other}
 
-    pages = [json.loads(multiplied(answer, 45, page).content) for page in (1, 2, 3)]
+    tape._control("PUT", "forget/zaken")
 
-    assert [page["count"] for page in pages] == [45, 45, 45]
-    assert [len(page["results"]) for page in pages] == [20, 20, 5]
-    cases = [case for page in pages for case in page["results"]]
-    assert len({case["url"] for case in cases}) == 45
-    assert all(case["status"].startswith(case["url"]) for case in cases)
+    assert [*tape._answers] == [("GET", "/brp/1", b"")]
 
 
 def test_numbers_are_valid_and_all_different():

@@ -60,10 +60,10 @@ def test_what_is_no_house_number_is_told_there():
 @pytest.mark.parametrize(
     ("boxes", "box", "word"),
     [
-        ({"number": "12", "addition": "1 hoog"}, "addition", "bij de toevoeging"),
-        ({"number": "12", "addition": "2e etage"}, "addition", "bij de toevoeging"),
+        ({"number": "12", "addition": "links hoog"}, "addition", "bij de toevoeging"),
+        ({"number": "12", "addition": "2e deur"}, "addition", "bij de toevoeging"),
         ({"number": "12", "addition": "t/m 14"}, "addition", "bij de toevoeging"),
-        ({"number": "12", "letter": "A", "addition": "boven"}, "addition", "bij de toevoeging"),
+        ({"number": "12", "letter": "A", "addition": "bovenop"}, "addition", "bij de toevoeging"),
         ({"number": "12", "letter": "é"}, "letter", "bij de huisletter"),
         ({"number": "12", "letter": "achter", "addition": "2"}, "letter", "bij de huisletter"),
         ({"number": "12 t/m 14", "addition": "1 hoog"}, "number", "een huisnummer"),
@@ -101,11 +101,22 @@ def test_unknown_address_offers_the_manual_way():
 
     field = question.fault(*parts(number="99"))
 
-    assert "Mijn adres staat er niet bij" in field.errors[0]
-    assert field.manual
+    assert "Vul dan hieronder zelf de straat en de plaats in." in field.errors[0]
+    assert field.is_unknown
+    assert not field.manual
     by_hand = stored("99", street="Kade", city="Demodam", checked=False)
     assert question.value(*parts(number="99", street="Kade", city="Demodam")) == by_hand
     assert question.again(by_hand) == by_hand
+
+
+def test_each_fault_is_told_at_its_own_box():
+    field = OneQuestion("address", register=KNOWN).fault(*parts("1234", number="abc"))
+
+    assert [error.partition(",")[0] for error in field.errors] == [
+        "Vul een postcode in",
+        "Vul een huisnummer in",
+    ]
+    assert field.error_ids == ("q-postcode", "q-number")
 
 
 def test_manual_way_needs_street_and_city():

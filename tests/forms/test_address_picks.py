@@ -87,7 +87,7 @@ def test_an_address_picked_before_is_dropped_where_what_is_typed_is_not_there(po
 
     field = question.fault(*parts(postcode, **later, pick=listed[1].value))
 
-    assert "kent dit adres niet" in field.errors[0]
+    assert "Wij vinden dit adres niet" in field.errors[0]
     assert [option.checked for option in field.suggestions] == [False, False]
     again = parts(postcode, **later, pick=field.suggestions[0].value)
     assert question.value(*again) == stored("10")
@@ -99,7 +99,7 @@ def test_an_address_picked_before_is_dropped_where_the_number_has_none():
 
     field = question.fault(*parts(number="99", pick=listed[0].value))
 
-    assert "kent dit adres niet" in field.errors[0]
+    assert "Wij vinden dit adres niet" in field.errors[0]
     assert field.suggestions == ()
 
 

@@ -47,9 +47,9 @@ def test_nothing_is_chosen_beforehand_and_both_ways_are_there():
 
     assert [(o.value, o.label, o.checked) for o in field.options] == [
         ("fetch", "Haal dit voor mij op", False),
-        ("supply", "Ik lever dit zelf aan", False),
+        ("supply", "Ik stuur dit zelf", False),
     ]
-    assert field.options[0].hint == "Wij vragen het aan het UWV. U ziet daarna wat wij kregen."
+    assert field.options[0].hint == "Wij halen het op bij het UWV. U ziet daarna wat wij kregen."
     assert field.options[1].hint == "Vul in."
     assert field.error_id == field.options[0].id
 
@@ -73,7 +73,7 @@ def test_one_must_choose(typed):
     form = field_of(FORM.pages[0], {}, typed=MultiDict({"choice": typed}))
 
     assert not form.validate()
-    assert form["choice"].errors == ["Kies: haal dit voor mij op, of ik lever dit zelf aan."]
+    assert form["choice"].errors == ["Kies: haal dit voor mij op, of ik stuur dit zelf."]
 
 
 def test_the_answer_decides_which_page_comes():
@@ -93,7 +93,7 @@ def test_what_was_fetched_is_shown_with_source_and_day():
         ("Netto per maand", ("€\xa0684,25",)),
     )
     rows = {row.question_id: row for row in engine.summary(FORM, answers, a_context())[0].rows}
-    assert rows["choice"].lines == ("Wij vragen het aan het UWV.",)
+    assert rows["choice"].lines == ("Wij halen het op bij het UWV.",)
     assert rows["choice"].by_resident
     assert rows["income"].lines == (
         "Volgens het UWV, opgehaald op 22 november 2026.",
@@ -141,7 +141,7 @@ def test_what_is_not_there_or_too_old_stops_and_says_so(income):
     assert field.is_too_old is (income is not None)
     assert field.source == "het UWV"
     assert field.error_id.endswith("again")
-    assert field.errors == ["Probeer het nog een keer, of kies: ik lever dit zelf aan."]
+    assert field.errors == ["Probeer het nog een keer, of kies: ik stuur dit zelf."]
 
 
 def test_amounts_can_be_reckoned_with_and_are_absent_for_who_supplies():

@@ -148,6 +148,12 @@ def test_days_outside_the_window(days, message):
     assert set(field.faulty_parts) == {"day", "month", "year"}
 
 
+def test_hint_names_the_first_and_the_last_day():
+    question = OneQuestion("date", **WINDOW, hint="Van %(first)s tot en met %(last)s.")
+
+    assert question.shown().description == "Van 17 november 2026 tot en met 20 december 2026."
+
+
 def test_optional_date_may_stay_empty():
     assert OneQuestion("date", required=False).value(*parts()) is None
     field = OneQuestion("date").shown(q="kapot")

@@ -17,6 +17,7 @@ from forms.engine import (
     previous_page,
     questions_on_page,
     step,
+    steps,
     summary,
 )
 from tests.forms.factories import TODAY, a_choice, a_context, a_form, a_page, a_question
@@ -147,7 +148,7 @@ def test_a_limit_can_depend_on_an_earlier_answer():
     assert first_open(form, {"begin": "2026-12-01", "end": "2026-12-01"}, CONTEXT)
 
 
-def test_steps_count_the_sections_on_the_path():
+def test_steps_count_every_section_and_the_check_whatever_is_answered():
     sections = [
         {"title": "Een", "pages": [a_page(a_choice("a", "x", "y"))]},
         {"title": "Twee", "pages": [a_page(a_question("b"), show_if="a == 'x'")]},
@@ -155,9 +156,12 @@ def test_steps_count_the_sections_on_the_path():
     ]
     form = a_form(sections=sections)
 
-    assert step(form, form.page("on_c"), {"a": "x"}, CONTEXT) == SectionStep(3, 3, "Drie")
-    assert step(form, form.page("on_c"), {"a": "y"}, CONTEXT) == SectionStep(2, 2, "Drie")
-    assert step(form, form.page("on_b"), {"a": "y"}, CONTEXT) == SectionStep(2, 3, "Twee")
+    assert [step(form, page, CONTEXT) for page in form.pages] == [
+        SectionStep(1, 4, "Een"),
+        SectionStep(2, 4, "Twee"),
+        SectionStep(3, 4, "Drie"),
+    ]
+    assert steps(form) == 4
 
 
 def test_conditions_are_not_read_again_for_a_request(monkeypatch):

@@ -57,7 +57,7 @@ def test_house_numbers_as_people_write_them(text, parts_):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0", "A", "123456", "10 achter", "-1", "10 é", "10 a a a a a"]
+    "text", ["", "0", "A", "123456", "10 linksachter", "-1", "10 é", "10 a a a a a"]
 )
 def test_what_is_no_house_number(text):
     assert parse_house_number(text) is None

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from selenium import webdriver
@@ -94,6 +95,15 @@ class Browser:
         with Image.open(io.BytesIO(base64.b64decode(taken))) as picture:
             top = picture.crop((0, 0, picture.width, min(picture.height, LONGEST_PICTURE)))
             top.convert("RGB").quantize(COLOURS_OF_A_PICTURE).save(path, optimize=True)
+
+    def measured(self, script: str, width: int, height: int) -> Any:
+        """What the script says of the page in a window of this size, which may be a phone's."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._cdp("Emulation.setDeviceMetricsOverride", **size)
+        try:
+            return self.driver.execute_script(script)
+        finally:
+            self._cdp("Emulation.clearDeviceMetricsOverride")
 
     @contextmanager
     def another_tab(self) -> Iterator[None]:

@@ -5,9 +5,11 @@ from urllib.parse import quote
 GOOD = """<!doctype html><html lang="nl"><head><title>Goed</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <style>:focus-visible { outline: 2px solid }
+html { color-scheme: light dark }
+body { background: Canvas; color: CanvasText }
 form * { min-height: 28px; margin: 4px }</style></head><body>
 <header><a class="nl-skip-link" href="#main">Naar de inhoud</a></header>
-<nav aria-label="Menu"><ul><li><a href="#hier">Hier</a></li></ul></nav>
+<nav aria-label="Menu"><ul><li><a href="#name">Hier</a></li></ul></nav>
 <main id="main"><h1>Goed</h1><form><label for="name">Naam</label> <input id="name">
 <button class="utrecht-button--primary-action">Volgende</button></form></main></body></html>"""
 TRAP = "event.preventDefault(); document.getElementById('name').focus()"

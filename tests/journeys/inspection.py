@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from accessibility import axe, checks, folds, keyboard, looking, room
+from accessibility.papers import Paper
 from accessibility.states import State, state_of, title_place, without_names
 from tests.journeys.browser import Browser
 
@@ -19,7 +20,9 @@ class Inspection:
     def __init__(self) -> None:
         self.met: set[str] = set()
         self.faults: dict[str, list[str]] = defaultdict(list)
-        self._looked_at: set[tuple[str, str]] = set()
+        self._looked_at: set[tuple[str, str, str]] = set()
+        self.whose = ""
+        """Whose pages these are, where the same states are looked at once more for somebody."""
         self._titles = looking.Titles()
 
     def look(self, browser: Browser, path: str) -> None:
@@ -30,12 +33,16 @@ class Inspection:
             return
         self.met.add(state.name)
         place = without_names(path)
-        if (state.name, place) in self._looked_at:
+        if (state.name, place, self.whose) in self._looked_at:
             return
-        self._looked_at.add((state.name, place))
+        self._looked_at.add((state.name, place, self.whose))
         with folds.opened(browser.driver):
             faults = self._all(browser, state, place)
         self.faults[state.name] += [f"{place}: {fault}" for fault in faults]
+
+    def read(self, paper: Paper) -> None:
+        """Note what is wrong with a PDF."""
+        self.faults[f"PDF “{paper.name}”"] += paper.faults
 
     def _all(self, browser: Browser, state: State, place: str) -> list[str]:
         driver, had_javascript = browser.driver, browser.has_javascript

@@ -62,7 +62,7 @@ def fill_in_until_contact(resident: Resident, contract: Path) -> None:
     fill_in_day(resident)
     resident.choose("Ik ga huren")
     resident.press("Volgende")
-    resident.attach("Kies een bestand", contract)
+    resident.add("Kies een bestand", contract)
     resident.press("Volgende")
 
 
@@ -75,8 +75,14 @@ def fill_in_contact(resident: Resident, phone: str = "06 12345678") -> None:
 
 def fill_in_all(resident: Resident, contract: Path) -> None:
     """From the first page to the check of all answers, quickly: see `ahead`."""
+    ahead.fill_in(resident, FORM, answers(contract))
+    assert resident.heading == "Klopt alles?"
+
+
+def answers(contract: Path) -> dict[str, ahead.Answers]:
+    """What is filled in on each page."""
     day = moving_day()
-    answers: dict[str, ahead.Answers] = {
+    return {
         "gegevens": {},
         "wie": {"movers": ahead.Person("Sam Yilmaz")},
         "adres": {"new_address-postcode": "1234 AB", "new_address-number": "20"},
@@ -89,8 +95,6 @@ def fill_in_all(resident: Resident, contract: Path) -> None:
         "contract": {"contract": (contract.name, contract.read_bytes())},
         "contact": {"email": MAIL, "phone": ""},
     }
-    ahead.fill_in(resident, FORM, answers)
-    assert resident.heading == "Klopt alles?"
 
 
 def cases_of(world: World, bsn: str = NOOR_BSN) -> list[Json]:

@@ -4,7 +4,7 @@ from tests.journeys import moving
 from tests.journeys.resident import Resident
 
 FORM = "/formulieren/kwijtschelding-aanvragen/"
-FETCH, SUPPLY = "Haal dit voor mij op", "Ik lever dit zelf aan"
+FETCH, SUPPLY = "Haal dit voor mij op", "Ik stuur dit zelf"
 
 
 def begin(resident: Resident) -> None:

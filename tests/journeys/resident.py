@@ -6,14 +6,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 
+from accessibility import papers
 from tests.journeys.browser import Browser
 from tests.journeys.inspection import Inspection
 from tests.journeys.world import eventually, get
 
+OF_A_CASE = "/documenten/"
+"""Where documents come from that others made: what they look like is not ours to say."""
 HERE = "(self::a or self::button or self::summary)"
 SEEN = "normalize-space(.)"
 
@@ -77,8 +80,8 @@ class Resident:
         def look() -> bool:
             try:
                 return self.reads(*texts)
-            except (StaleElementReferenceException, NoSuchElementException):
-                return False  # another page came while this one was read
+            except WebDriverException:
+                return False  # another page came while this one was read: said in several ways
 
         eventually(look)
         self._arrived()
@@ -133,11 +136,21 @@ class Resident:
         """Choose files."""
         self._labelled(label).send_keys("\n".join(str(file) for file in files))
 
+    def add(self, label: str, *files: Path) -> None:
+        """Choose files of a form: with JavaScript they are added at once, else with the button."""
+        with self._new_page():
+            self.attach(label, *files)
+            if not self.browser.has_javascript:
+                self._to_press("Voeg toe").click()
+
     def download(self, words: str) -> bytes:
         """What comes when one presses this link."""
         url = self._to_press(words).get_attribute("href") or ""
         status, content = get(url, self.browser.cookies())
         assert status == 200, f"{url}: {status}"
+        is_ours = OF_A_CASE not in url
+        if self._inspection and is_ours and papers.is_pdf(content):
+            self._inspection.read(papers.paper(words, content, "nl"))
         return content
 
     def log_in_as(self, name: str) -> None:

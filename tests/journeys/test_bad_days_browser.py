@@ -39,6 +39,9 @@ def test_rule_1_a_register_that_hangs_is_named_and_the_form_goes_on(resident, wo
         resident.fill("Zet elke naam op een eigen regel", "Sam Yilmaz")
         resident.press("Volgende")
         assert resident.heading == "Wat is uw nieuwe adres?"
+        # And the page with what the register says doesn't say that there is nothing
+        resident.open("/mijn-gegevens/")
+        resident.see("Wij weten dus niet wat er staat.")
 
 
 def test_rule_1_an_address_register_that_is_down_lets_the_form_go_on(resident, world):

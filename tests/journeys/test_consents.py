@@ -11,7 +11,7 @@ from tests.journeys.world import get
 from tests.papers import is_tagged, words_of_pdf
 
 pytestmark = pytest.mark.journey
-QUESTION = "Mogen wij u bellen over onze dienstverlening?"
+QUESTION = "Mag iemand u bellen om te vragen of wij u goed hielpen?"
 TITLE = "Bellen over onze dienstverlening"
 USED = "SELECT count(*) FROM consultation WHERE action = 'shared' AND how_chosen = 'toestemming'"
 
@@ -28,6 +28,7 @@ def bureau(world, chromium):
 class TestConsents:
     def test_1_before_anything_was_asked_the_page_says_so(self, resident):
         moving.log_in(resident)
+        resident.press_here("Meer")
         resident.press("Toestemmingen")
         resident.see("U heeft nog geen ja of nee gezegd", "Moet van de wet", "Uw voorkeur")
 
@@ -88,7 +89,7 @@ class TestConsents:
         resident.see("Dit mag nu")
         resident.press(f"Intrekken: {TITLE}")
         resident.see("Dan geven wij uw nummer niet meer aan het bureau.", "Het geldt meteen.")
-        resident.see("Bel ons: 0800 0999", "Kom langs bij onze balie.")
+        resident.see("Bel ons: 0800 0999", "Kom langs bij onze balie: Stadskantoor Demodam")
         resident.press("Ja, intrekken")
         resident.see("U trok uw ja in. Dat geldt meteen.", "Dit mag niet meer.")
 
@@ -109,7 +110,7 @@ class TestConsents:
         resident.press("Ik wil een ander antwoord geven")
         # When nothing is chosen, the page says what to do
         resident.press("Bewaar mijn antwoord")
-        resident.see("Kies een van de antwoorden.")
+        resident.see("Kies ja of nee.")
         resident.choose("Ja, dat mag")
         resident.press("Bewaar mijn antwoord")
         resident.see("Wij hebben uw antwoord bewaard.", "Uw ja geldt tot en met")

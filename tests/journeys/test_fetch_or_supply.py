@@ -59,7 +59,7 @@ def tell_costs(resident) -> None:
     supply(resident, "Huur of hypotheek per maand", "640")
     resident.fill("Zorgtoeslag per maand", "211")
     supply(resident, "Premie per maand", "296,50")
-    assert resident.heading == "Zo rekenen wij"
+    assert resident.heading == "Krijgt u kwijtschelding?"
 
 
 def to_the_check(resident) -> None:
@@ -80,8 +80,11 @@ def properties_of_the_case(world) -> dict[str, str]:
 class TestSomeIsFetched:
     def test_1_the_two_ways_are_equal_and_all_is_told_beforehand(self, resident, world):
         begin(resident)
+        resident.press_here("Wat halen wij precies op?")
         resident.see("U kiest", "Werkgever of uitkering", "Netto per maand", "UWV", "2 maanden oud")
-        resident.see("U kunt dit veranderen tot u verstuurt. Wij beslissen even snel.")
+        resident.see(
+            "U kunt dit veranderen tot u verstuurt. Wat u ook kiest: wij beslissen net zo snel."
+        )
         # Nothing is chosen, and both have one size, on a phone and on a desk
         assert not resident.is_chosen(FETCH)
         assert not resident.is_chosen(SUPPLY)
@@ -95,7 +98,7 @@ class TestSomeIsFetched:
     def test_2_without_a_choice_one_stays_here(self, resident, world):
         resident.press("Volgende")
         assert resident.title.startswith("Fout: ")
-        resident.see("Kies: haal dit voor mij op, of ik lever dit zelf aan.")
+        resident.see("Kies: haal dit voor mij op, of ik stuur dit zelf.")
         assert (choices(world), calls(world)) == ([], only())
 
     def test_3_income_is_fetched_once_and_shown_with_source_and_day(self, resident, world):
@@ -120,15 +123,16 @@ class TestSomeIsFetched:
 
     def test_5_the_calculation_is_shown_step_by_step_as_an_estimate(self, resident):
         tell_costs(resident)
+        resident.see("U hoeft de aanslag waarschijnlijk niet te betalen.", "Dit is een schatting")
+        resident.press_here("Bekijk hoe wij rekenen")
         resident.see("Inkomen per maand € 1.533,20", "Huur die u zelf betaalt", "€ 114,07")
-        resident.see("Dit is een schatting", "Zoveel hoeft u misschien niet te betalen € 412,50")
-        resident.press_here("Welke vaste bedragen gebruiken wij?")
-        resident.see("Participatiewet, artikel 21")
+        resident.see("Zoveel hoeft u misschien niet te betalen € 412,50")
+        resident.see("Welke vaste bedragen gebruiken wij?", "Participatiewet, artikel 21")
 
     def test_6_the_check_says_of_each_where_it_comes_from(self, resident, world):
         to_the_check(resident)
-        resident.see("Volgens het UWV, opgehaald op", "Wij vragen het aan het UWV.")
-        resident.see("U levert dit zelf aan.", "€ 1.252,09")
+        resident.see("Volgens het UWV, opgehaald op", "Wij halen het op bij het UWV.")
+        resident.see("U stuurt dit zelf.", "€ 1.252,09")
         assert calls(world) == only(uwv=1)
 
     def test_7_sent_with_what_was_fetched_in_the_paper_and_in_the_case(self, resident, world):
@@ -138,9 +142,9 @@ class TestSomeIsFetched:
         assert "Volgens het UWV, opgehaald op" in paper
         assert "Bakkerij De Korenbloem" in paper
         case = properties_of_the_case(world)
-        assert case["inkomenHerkomst"] == "Wij vragen het aan het UWV."
+        assert case["inkomenHerkomst"] == "Wij halen het op bij het UWV."
         assert "Bakkerij De Korenbloem" in case["inkomenOpgehaald"]
-        assert case["spaargeldHerkomst"] == "U levert dit zelf aan."
+        assert case["spaargeldHerkomst"] == "U stuurt dit zelf."
         assert "1.252,09" in case["spaargeldOpgegeven"]
         assert calls(world) == only(uwv=1)
 
@@ -166,9 +170,17 @@ class TestAllIsRefused:
     def test_2_it_is_a_complete_case(self, world):
         case = properties_of_the_case(world)
         for item in ("inkomen", "spaargeld", "voertuig"):
-            assert case[f"{item}Herkomst"] == "U levert dit zelf aan."
+            assert case[f"{item}Herkomst"] == "U stuurt dit zelf."
             assert case[f"{item}Opgegeven"]
         assert "412,50" in case["schatting"]
+
+    def test_3_what_was_to_come_later_is_brought_on_paper(self, resident, world):
+        [(task,)] = world.sql("SELECT id FROM own_task ORDER BY id LIMIT 1")
+        resident.open(f"/taken/{task}/")
+        resident.press("Ik heb het gebracht of met de post gestuurd")
+        resident.see("U zei op", "dat u dit bracht of met de post stuurde.")
+        resident.press("Ik heb het toch nog niet gebracht")
+        resident.see("Doe dit uiterlijk")
 
 
 @BOTH

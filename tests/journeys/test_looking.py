@@ -5,6 +5,8 @@ import io
 
 import pytest
 
+from portal.domain.days import today
+from portal.texts.words import words_in
 from tests.journeys import moving
 from tests.journeys.moving import NOOR_BSN
 from tests.journeys.world import eventually
@@ -12,9 +14,9 @@ from tests.papers import is_tagged, words_of_pdf
 
 pytestmark = pytest.mark.journey
 LOOKED = "/gegevensgebruik/"
-FETCH = "Gemeente Demodam haalde uw naam en geboortedatum, uw adres en uw gezin op bij"
-SEEN = "Een medewerker van gemeente Demodam bekeek uw zaak, uw BSN, uw naam en uw antwoorden."
-OPENED = "Een medewerker van gemeente Demodam bekeek uw document “Huurcontract”."
+FETCH = "Daarom haalden wij uw naam en geboortedatum, uw adres en uw gezin op."
+SEEN = "Een medewerker bekeek uw zaak en gegevens daarin."
+OPENED = "Een medewerker bekeek uw document “Huurcontract”."
 
 
 def question_cases(world) -> list[dict]:
@@ -29,10 +31,12 @@ def question_cases(world) -> list[dict]:
 class TestWhoLooked:
     def test_1_at_first_there_is_an_honest_empty_page(self, resident):
         moving.log_in(resident)
+        resident.press_here("Meer")
         resident.press("Wie keek?")
         assert resident.heading == "Wie keek naar mijn gegevens?"
-        resident.see("Hier staat niemand anders", "Wat u hier niet ziet")
+        resident.see("Niemand anders keek naar uw gegevens", "Wat u hier niet ziet")
         resident.press_here("U keek zelf")
+        resident.press_here(words_in("nl").day(today()))
         resident.see("U logde in met DigiD.", "U bekeek wie uw gegevens bekeek.")
 
     def test_2_what_data_is_used_for_is_told_in_plain_words(self, resident):
@@ -55,8 +59,8 @@ class TestWhoLooked:
     def test_4_the_resident_reads_all_of_it_by_case(self, resident):
         resident.open(LOOKED)
         resident.sees_in_the_end(OPENED)
-        resident.see(FETCH, "omdat u het formulier “Verhuizing doorgeven” invulde.")
-        resident.see("Gemeente Demodam, Burgerzaken", "Reden: Aanvraag beoordelen")
+        resident.see(FETCH, "U vulde “Verhuizing doorgeven” in.")
+        resident.see("Burgerzaken. Waarvoor:", "Reden: Aanvraag beoordelen")
         words = resident.read("main")
         assert words.index("Verhuizing doorgeven") < words.index(OPENED) < words.index(FETCH)
         assert "Niet voor een zaak" not in words
@@ -70,9 +74,9 @@ class TestWhoLooked:
         resident.press_here("Laat zien")
         resident.wait_for(OPENED, SEEN, "Met uw keuze ziet u er 2.")
         assert not resident.reads(FETCH)
-        file = resident.download("Download voor een rekenblad (csv)").decode("utf-8-sig")
+        file = resident.download("Download voor Excel (csv)").decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(file), delimiter=";"))
-        told = [row[2] for row in rows[1:]]
+        told = [row[3] for row in rows[1:]]
         assert told[:-1] == [OPENED, SEEN]
         assert told[-1].startswith("Wat u hier niet ziet")
         paper = resident.download("Download als pdf")
@@ -84,7 +88,7 @@ class TestWhoLooked:
 
     def test_6_the_same_stands_at_the_case_and_at_the_document(self, resident, world):
         resident.open(f"/zaken/{moving.cases_of(world)[0]['identificatie']}/")
-        resident.see("Wie keek naar deze zaak?", "In de laatste 12 maanden is", OPENED)
+        resident.see("Wie keek naar deze zaak?", "Medewerkers van Burgerzaken keken", OPENED)
         resident.press("Bekijk wie er keek")
         assert resident.heading == "Wie keek naar deze zaak?"
         resident.see(OPENED, SEEN, FETCH, "Reden: Aanvraag beoordelen")
@@ -120,7 +124,7 @@ class TestWhoLooked:
     def test_9_a_log_that_is_silent_is_named_with_since_when(self, resident, world):
         with world.broken("inzage", "uit"):
             resident.open(LOOKED)
-            resident.see("Het logboek van de medewerkers geeft geen antwoord sinds")
+            resident.see("Er is een storing in het logboek van de medewerkers, sinds")
             resident.see("Misschien is dit niet alles.", FETCH)
         resident.open(LOOKED)
         resident.sees_in_the_end(OPENED)
@@ -130,13 +134,13 @@ class TestAFullLife:
     def test_forty_looks_in_six_cases_and_no_secret(self, resident):
         moving.log_in(resident, "Cornelis van der Berg")
         resident.open(LOOKED)
-        resident.see("is 40 keer naar uw gegevens gekeken", "Daarvan was 40 keer voor uw aanvragen")
+        resident.see("Medewerkers van 3 afdelingen keken 40 keer", "Dat was altijd voor iets")
         cases = set()
         while True:
             links = resident.browser.driver.find_elements("css selector", ".looks__case a")
-            cases |= {link.text for link in links}
+            cases |= {link.get_attribute("href") for link in links}
             assert not resident.reads("Onderzoek naar", "Toezicht")
-            if not resident.reads("Ouder"):
+            if not resident.reads("Wie keek eerder?"):
                 break
-            resident.press("Ouder")
+            resident.press("Wie keek eerder?")
         assert len(cases) == 6

@@ -7,7 +7,7 @@ from tests.journeys import moving
 from tests.journeys.moving import FORM, MAIL, NOOR, NOOR_BSN
 from tests.journeys.resident import receipt_number
 from tests.journeys.world import eventually
-from tests.papers import is_tagged, words_of_pdf
+from tests.papers import is_tagged, read, words_of_pdf
 
 pytestmark = pytest.mark.journey
 PERSONAL = (NOOR_BSN, "Noor", "Wit", "Lindelaan", "1234", "erhuiz", "ZAAK", "http", "www.")
@@ -23,6 +23,7 @@ class TestMoving:
         resident.open("/")
         # Then they see what they can arrange, whether we are open, and who helps nearby
         resident.see("Verhuizen", "Een kind krijgen", "Trouwen", "Hulp met geld", "Iets melden")
+        resident.press_here("Alle manieren om hulp te krijgen")
         resident.see("0800 0999", "Hulp dichtbij", "Bibliotheek Demodam", "Kom langs", "09.00 tot")
         assert resident.reads("Nu open") or resident.reads("Nu gesloten")
         # When they search with a sentence
@@ -37,15 +38,18 @@ class TestMoving:
         resident.open("/")
         resident.fill("Wat wilt u regelen?", "xyzzy")
         resident.press("Zoeken")
-        resident.see("Niets gevonden voor: xyzzy", "Of bel ons, dan helpen wij u")
+        resident.see("Niets gevonden voor: xyzzy", "Bel ons:")
 
     def test_2_the_start_page_says_what_to_know(self, resident):
         resident.open("/formulieren/")
         resident.press("Verhuizing doorgeven")
-        resident.see("Voor wie is dit?", "Dit heeft u nodig", "U mag stoppen en later verdergaan")
+        resident.see("Voor wie is dit?", "Dit heeft u nodig")
+        resident.see("U mag stoppen, en binnen 30 dagen verdergaan")
         resident.see("Het kost niets.", "Ongeveer 10 minuten", "Wat gebeurt er daarna?")
-        resident.see("Welke gegevens gebruiken wij?", "Wet BRP", "Basisregistratie Personen")
-        resident.see("Liever niet online?", "Bellen", "Langskomen", "Op papier")
+        resident.press_here("Welke gegevens gebruiken wij?")
+        resident.see("Wet BRP", "Basisregistratie Personen")
+        resident.press_here("Liever niet online?")
+        resident.see("Bellen", "Langskomen", "Op papier")
 
     def test_2_logging_in_and_being_back_where_one_was(self, resident):
         resident.open(FORM)
@@ -77,7 +81,7 @@ class TestMoving:
         # Then the page says so: in the title, in the summary, at the field
         assert resident.title.startswith("Fout: ")
         summary = resident.read(".error-summary")
-        assert "Er is 1 ding dat nog niet klopt" in summary
+        assert "Verbeter nog 1 antwoord" in summary
         fault = resident.read(".field__error").removeprefix("Fout: ")
         assert fault in summary
         if javascript:
@@ -93,14 +97,14 @@ class TestMoving:
         resident.fill("Huisnummer", "999")
         resident.press("Volgende")
         assert resident.title.startswith("Fout: ")
-        assert resident.is_chosen("Mijn adres staat er niet bij")
         resident.fill("Straat", "Nieuwe Gracht")
         resident.fill("Plaats", "Demodam")
         resident.press("Volgende")
         assert resident.heading == "Op welke dag verhuist u?"
         # And it can be changed into one that it does know
         resident.press("Terug")
-        resident.choose("Mijn adres staat er niet bij")
+        assert resident.is_chosen("Ik vul straat en plaats zelf in")
+        resident.choose("Ik vul straat en plaats zelf in")
         moving.fill_in_address(resident)
 
     def test_3_the_day_must_be_within_the_legal_window(self, resident):
@@ -141,15 +145,13 @@ class TestMoving:
         # When a file is no document
         wrong = tmp_path / "contract.pdf"
         wrong.write_text("geen pdf")
-        resident.attach("Kies een bestand", wrong, contract)
-        resident.press("Voeg toe")
+        resident.add("Kies een bestand", wrong, contract)
         # Then it is refused with the reason, and the other one stays
         resident.see("“contract.pdf” kunnen wij niet openen.", "huurcontract.pdf")
         # And it can be taken away, and added again
         resident.press("Haal weg huurcontract.pdf")
         assert not resident.reads("huurcontract.pdf")
-        resident.attach("Kies een bestand", contract)
-        resident.press("Voeg toe")
+        resident.add("Kies een bestand", contract)
         resident.see("U heeft 1 bestand toegevoegd:")
         resident.press("Volgende")
 
@@ -166,19 +168,21 @@ class TestMoving:
 
     def test_5_the_receipt_says_that_it_worked_and_what_comes(self, resident):
         resident.press("Verhuizing versturen")
-        resident.see("Gelukt! Wij hebben het ontvangen", "Nu is de gemeente aan zet.")
-        resident.see("Bel ons en noem het nummer", "0800 0999", f"Wij sturen een mail naar {MAIL}")
+        resident.see("Gelukt! Wij hebben het ontvangen", "Wij gaan nu aan het werk.")
+        resident.see("als u belt: 0800 0999", f"Wij sturen een mail naar {MAIL}")
         number = receipt_number(resident)
         # The copy is an accessible PDF
         paper = resident.download("Download uw antwoorden (pdf)")
         assert is_tagged(paper)
         assert "Lindelaan 20" in words_of_pdf(paper)
-        # On paper there is no navigation
-        printed = words_of_pdf(resident.browser.printed())
-        assert number in printed
-        assert "0800 0999" in printed
-        assert "Uitloggen" not in printed
-        assert "Berichten" not in printed
+        # On paper it is one page, without what can be pressed and what is so at this hour only
+        printed = resident.browser.printed()
+        assert len(read(printed).pages) == 1
+        words = words_of_pdf(printed)
+        assert number in words
+        assert words.count("Bel ons: 0800 0999") == 1
+        for text in ("Uitloggen", "Berichten", "Nu open", "Nu gesloten"):
+            assert text not in words
 
     def test_5_a_message_and_a_mail_without_personal_data(self, resident, world):
         resident.open("/berichten/")
@@ -238,6 +242,20 @@ class TestMoving:
         documents = "/zaken/api/v1/zaakinformatieobjecten" + about
         eventually(lambda: len(world.zgw(documents)) == 3)
 
+    def test_7_the_resident_sends_one_more_document_by_themselves(self, resident, world, contract):
+        case = moving.cases_of(world)[0]
+        resident.open(f"/zaken/{case['identificatie']}/")
+        resident.press("Stuur een document bij deze zaak")
+        assert resident.heading == "Stuur een document bij deze zaak"
+        resident.press("Document versturen")
+        assert resident.title.startswith("Fout: ")
+        resident.choose("Huurcontract")
+        resident.attach("Kies een foto of bestand", contract)
+        resident.press("Document versturen")
+        resident.see("Gelukt. Wij hebben uw document ontvangen.")
+        documents = f"/zaken/api/v1/zaakinformatieobjecten?zaak={case['url']}"
+        eventually(lambda: len(world.zgw(documents)) == 4)
+
     def test_7_the_resident_reads_the_decision(self, resident, desk, world):
         number = moving.cases_of(world)[0]["identificatie"]
         with desk.at_case(number):
@@ -249,7 +267,7 @@ class TestMoving:
         resident.open("/berichten/")
         resident.sees_in_the_end("Besluit:")
         resident.press("Besluit:")
-        resident.see("Maak bezwaar tot en met")
+        resident.see("U kunt bezwaar maken tot en met")
 
     def test_7_no_mail_told_anything_personal(self, world):
         mails = eventually(lambda: world.mails() if len(world.mails()) >= 4 else [])

@@ -42,8 +42,7 @@ class TestReport:
         resident.press("Volgende")
 
     def test_8_a_photo_goes_along(self, resident, tmp_path):
-        resident.attach("Kies een bestand", a_photo(tmp_path))
-        resident.press("Voeg toe")
+        resident.add("Kies een bestand", a_photo(tmp_path))
         resident.see("U heeft 1 bestand toegevoegd:", "stoep.jpg")
         resident.press("Volgende")
         assert resident.heading == "Hoe kunnen wij u bereiken?"
@@ -52,7 +51,9 @@ class TestReport:
     def test_8_the_receipt_has_a_link_to_follow_it(self, resident, world, javascript):
         resident.see("52.0907" if javascript else "Lindelaan, voor nummer 12", "stoep.jpg")
         resident.press("Melding versturen")
-        resident.see("Gelukt! Wij hebben het ontvangen", "Bewaar deze link.")
+        resident.see(
+            "Gelukt! Wij hebben het ontvangen", "Bewaar deze link.", "Link naar uw melding"
+        )
         number = receipt_number(resident)
         paper = resident.download("Download uw antwoorden (pdf)")
         assert is_tagged(paper)
@@ -80,3 +81,13 @@ class TestReport:
         with world.broken("zaken", "uit"):
             resident.open(resident.path)
             resident.see("Wij kunnen nu niet zien hoe het staat.")
+
+    def test_8_who_lost_the_link_asks_for_it_with_the_number(self, resident):
+        resident.open("/contact/")
+        resident.press("Link naar uw melding kwijt?")
+        resident.press("Mail mij de link")
+        assert resident.title.startswith("Fout: ")
+        resident.fill("Ontvangstnummer", "7k2m xw9p")
+        resident.fill("E-mailadres", "melder@voorbeeld.example")
+        resident.press("Mail mij de link")
+        resident.see("Passen het nummer en het adres bij elkaar?")

@@ -13,10 +13,12 @@ import psycopg
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
+from bench.growth.embedded_cases import give_cases
 from portal.local.__main__ import LocalWorld
 from portal.local.environment import Ports
 from portal.local.postgres import passing_folder
 from portal.local.processes import free_ports
+from tests.databases import hurry
 from tests.processes import unmeasured
 
 T = TypeVar("T")
@@ -47,6 +49,7 @@ class World:
 
     def start(self) -> None:
         """Start everything, and wait until it answers."""
+        hurry(self._local.postgres)
         with unmeasured():
             self._local.start()
 
@@ -62,6 +65,10 @@ class World:
         """Start a worker."""
         with unmeasured():
             self._local.start_worker()
+
+    def give_cases(self, bsn: str, count: int) -> None:
+        """Let a resident who has no cases have so many, without the long way of sending each."""
+        give_cases(self._local.postgres.url("embedded"), bsn, count)
 
     def begin_anew(self) -> None:
         """Throw away all that residents and case workers did."""
@@ -114,15 +121,22 @@ class World:
 
     def zgw_file(self, path: str) -> bytes:
         """The content of a document in the case API, asked as the portal asks it."""
+        return self._ask("GET", path.removeprefix(self.embedded), headers=self._as_portal())
+
+    def change_case(self, case: str, **fields: object) -> None:
+        """Let a case, by its address in the case API, say something else."""
+        self._ask("PATCH", case.removeprefix(self.embedded), fields, headers=self._as_portal())
+
+    def _as_portal(self) -> dict[str, str]:
         secret = OctKey.import_key(self._local.secrets.world_secret)
         claims = {"iss": "portaal", "client_id": "portaal", "iat": int(time.time())}
         token = jwt.encode({"alg": "HS256"}, claims, secret)
-        headers = {
+        return {
             "Authorization": f"Bearer {token}",
             "Accept": "*/*",
             "Accept-Crs": "EPSG:4326",
+            "Content-Crs": "EPSG:4326",
         }
-        return self._ask("GET", path.removeprefix(self.embedded), headers=headers)
 
     def _call(self, method: str, path: str, body: object = None) -> Any:
         read = self._ask(method, path, body)

@@ -1,13 +1,16 @@
 """`portal audit`: whether the log is whole, and its events for another system."""
 
 import json
+from contextlib import nullcontext
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from portal.commands.processes import begin
 from portal.domain.security_events import NOWHERE, EventKind, SecurityEvent
 from portal.services.audit.sealing import keys_of, seal_events
-from portal.storage.security_events import add_events
+from portal.storage.keys import WrongKeys
+from portal.storage.security_events import SecurityEventRow, add_events
 from tests.factories import settings_for
 from tests.portal.test_commands import run
 
@@ -35,6 +38,14 @@ def test_a_whole_log_says_so_and_names_its_newest_batch(run, sealed):
     assert run("audit", "verify", "--known", newest)[0] == 0
     assert run("audit", "verify", "--known", "2:abc")[0] == 1
     assert run("audit", "verify", "--known", "x")[0] == 2
+
+
+@pytest.mark.parametrize("number", ["-1", "99999999999999999999"])
+def test_a_batch_that_can_not_be_is_told(run, sealed, number):
+    for words in (("verify", "--from", number), ("export", "--after", number)):
+        code, said, errors = run("audit", *words)
+        assert (code, said) == (2, "")
+        assert "not in the range" in errors
 
 
 def test_an_altered_log_says_which_batch_and_ends_with_one(run, sealed, sessions):
@@ -65,3 +76,37 @@ def test_it_comes_out_as_json_lines_with_the_root_of_each_batch(run, sealed):
     assert later == lines[2:]
     known = f"2:{lines[2]['root']}"
     assert run("audit", "verify", "--known", known)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("audit_keys", "fault"),
+    [
+        ("k1:" + "a" * 32, None),
+        ("k2:" + "b" * 32 + ",k1:" + "a" * 32, None),
+        ("k2:" + "b" * 32, "lacks the key 'k1', which sealed last."),
+        ("k1:" + "b" * 32, "has another key under the name 'k1' than sealed the log."),
+        ("k2:" + "b" * 32 + ",k1:" + "c" * 32, "has another key under the name 'k1'"),
+    ],
+)
+def test_nothing_starts_with_a_key_that_did_not_seal_the_log(
+    sealed, database_url, audit_keys, fault
+):
+    settings = settings_for(database_url, audit_keys=audit_keys)
+
+    with pytest.raises(WrongKeys, match=fault) if fault else nullcontext():
+        begin(settings, "worker")
+
+
+@pytest.mark.parametrize(
+    "attack", ["UPDATE event_head SET seal = 'x'", "UPDATE event_batch SET seal = 'x'"]
+)
+def test_who_alters_a_seal_stops_no_start(sealed, sessions, database_url, attack):
+    with sessions() as session:
+        session.execute(text(attack))
+        session.commit()
+
+    begin(settings_for(database_url), "worker")
+
+    with sessions() as session:
+        [code] = session.scalars(select(SecurityEventRow.code))
+    assert code.startswith("worker ")

@@ -1,11 +1,26 @@
 """`portal check`, as an operator types it."""
 
+import json
+from datetime import timedelta
+
 import pytest
 
 from portal import commands
+from portal.certificates import certificate_ends
+from portal.domain.days import utc_now
 from portal.domain.failures import SourceRefused
+from portal.domain.security_events import NOWHERE, EventKind, SecurityEvent
+from portal.services.audit.sealing import keys_of, seal_events
+from portal.services.publishing import publish
+from portal.storage import published_forms
+from portal.storage.drafts import store_version
 from portal.storage.keys import remember_keys
 from portal.storage.messages import keep_contact
+from portal.storage.security_events import add_events
+from tests.factories import settings_for
+from tests.forms_filled import MOVE
+from tests.parts import changed_case
+from tests.portal.gateways.certificates import TestCa
 from tests.portal.test_commands import run
 
 __all__ = ["run"]
@@ -44,7 +59,10 @@ def test_a_line_for_each_that_is_well(run, database, resident):
         "ok    database",
         "ok    encryption key k1 on contact_details.sealed",
         "ok    index keys",
+        "ok    audit keys",
         "ok    receipt keys",
+        "ok    remedies of published forms",
+        "ok    files in postgresql",
         "ok    oidc",
         "ok    brp",
     ]
@@ -92,6 +110,81 @@ def test_receipts_that_no_key_verifies_are_told(run, monkeypatch):
     ) in lines
 
 
+def test_an_audit_key_that_did_not_seal_the_log_is_told(run, environment, database):
+    add_events(database, [SecurityEvent(EventKind.LOGIN)], NOWHERE)
+    seal_events(database, keys_of(settings_for()))
+    environment.setenv("PORTAL_AUDIT_KEYS", "k1:" + "b" * 32)
+
+    code, lines = lines_of(run)
+
+    assert code == 1
+    fault = "PORTAL_AUDIT_KEYS has another key under the name 'k1' than sealed the log."
+    assert f"FAULT audit keys: {fault}" in lines
+
+
+@pytest.mark.parametrize(
+    ("case_type", "off", "fault"),
+    [
+        ("VERHUIZING", "", ""),
+        ("X", "", f"The published version of {MOVE} names remedy van-vroeger, and the file of "),
+        ("X", MOVE, ""),
+    ],
+    ids=["of its case type", "of none", "off"],
+)
+def test_a_published_form_without_its_remedy_is_told(
+    run, environment, database, candidates, case_type, off, fault
+):
+    """As where the files have another name by now, and `portal migrate` wasn't run yet."""
+    case = {"remedy": "van-vroeger", "type": case_type}
+    publish(database, changed_case(candidates.form(MOVE), case), "Jo")
+    environment.setenv("PORTAL_FORMS_OFF", off)
+
+    code, lines = lines_of(run)
+
+    [line] = [line for line in lines if "remedies of published forms" in line]
+    assert code == int(bool(fault))
+    assert line.startswith(f"FAULT remedies of published forms: {fault}" if fault else "ok  ")
+
+
+def test_a_published_version_that_can_not_be_read_is_told(run, database):
+    store_version(database, "v9", MOVE, '{"format": 99}')
+    published_forms.publish(database, MOVE, "v9", "Jo")
+    database.commit()
+
+    code, lines = lines_of(run)
+
+    assert code == 1
+    assert any(line.startswith("FAULT remedies of published forms: version v9") for line in lines)
+
+
+@pytest.mark.parametrize(("days", "has_fault"), [(31, False), (29, True), (-0.01, True)])
+def test_a_certificate_that_ends_within_a_month_is_told(
+    run, environment, tmp_path, days, has_fault
+):
+    ca = TestCa(tmp_path)
+    ours = ca.sign("portal", term=timedelta(days=days))
+    entry = {"certificate": str(ours.certificate), "key": str(ours.key)}
+    environment.setenv("PORTAL_CONNECTIONS", json.dumps({"brp": entry}))
+
+    code, lines = lines_of(run)
+
+    [line] = [line for line in lines if "certificate of brp" in line]
+    assert (code, line.startswith("FAULT")) == (int(has_fault), has_fault)
+    assert (f"{ours.certificate} end" in line) is has_fault
+
+
+def test_of_several_cas_the_first_to_end_that_still_holds_counts(tmp_path):
+    names = {"old": -1, "next": 10, "last": 99}
+    ca, bundle = TestCa(tmp_path), tmp_path / "bundle.pem"
+    pems = [ca.sign(name, term=timedelta(days=days)).certificate for name, days in names.items()]
+    bundle.write_bytes(b"".join(pem.read_bytes() for pem in pems))
+    settings = settings_for(connections={"brp": {"ca": str(bundle)}, "mail": {"ca": "/absent"}})
+
+    [end] = certificate_ends(settings)
+
+    assert 9 < end.days_left(utc_now()) < 10
+
+
 def test_a_database_that_is_away_is_one_of_the_faults(run, environment):
     environment.setenv("PORTAL_DATABASE_URL", "postgresql+psycopg://portal@127.0.0.1:9/portal")
 
@@ -100,4 +193,6 @@ def test_a_database_that_is_away_is_one_of_the_faults(run, environment):
     assert code == 1
     assert "FAULT database: The database doesn't answer as it should (OperationalError)." in lines
     assert "FAULT keys: could not be tried (OperationalError)" in lines
+    assert "FAULT remedies of published forms: could not be read (OperationalError)" in lines
+    assert "FAULT files: could not be counted (OperationalError)" in lines
     assert lines[-1] == "ok    brp"

@@ -4,6 +4,7 @@ import runpy
 import sys
 
 import pytest
+from flask import Flask
 from granian.constants import HTTPModes
 from sqlalchemy import text
 
@@ -35,6 +36,12 @@ def test_help_names_every_command(run):
     assert code == 0
     for name in ("web", "worker", "migrate", "settings", "catalogue", "forms", "switch"):
         assert name in said
+
+
+def test_the_program_says_its_version(run):
+    code, said, _errors = run("--version")
+
+    assert (code, said.split(" ")[:2]) == (0, ["portal,", "version"])
 
 
 def test_settings_prints_the_reference(run):
@@ -77,7 +84,8 @@ def test_setting_that_misses_its_partner_is_named(run, environment):
 
 
 def test_missing_municipality_file_is_named(run, environment, tmp_path, database_url):
-    environment.setenv("PORTAL_MUNICIPALITY_FILE", str(tmp_path / "elders.toml"))
+    for name in ("MUNICIPALITY", "REMEDIES", "PRODUCTS"):
+        environment.setenv(f"PORTAL_{name}_FILE", str(tmp_path / "elders.toml"))
     environment.setenv("PORTAL_DATABASE_URL", database_url)
 
     code, _said, errors = run("web")
@@ -207,6 +215,9 @@ def test_made_keys_start_a_portal(run, environment, database_url):
     assert code == 0
     assert list(settings.keys_by_name) == list(settings.index_keys_by_name) == ["k7"]
     assert run("keys", "make")[1] != lines
+    for name in ("", "k:1", "k1,k2", "k 1"):
+        code, said, errors = run("keys", "make", "--name", name)
+        assert (code, said, "is no name of a key" in errors) == (2, "", True)
 
 
 def test_start_stops_when_the_keys_are_not_those_of_the_database(run, environment, postgres):
@@ -267,18 +278,23 @@ def test_server_speaks_what_proxies_speak_and_nothing_without_tls(monkeypatch):
     class Server:
         """Takes the place of the server: keeps how it was made."""
 
-        def __init__(self, _factory, **options) -> None:
+        def __init__(self, _name, **options) -> None:
             asked.update(options)
 
         def on_startup(self, _hook) -> None:
             """Nothing."""
 
-        def serve(self) -> None:
-            """Nothing."""
+        def serve(self, **loading) -> None:
+            """Keeps how a worker gets the app."""
+            asked.update(loading)
 
     monkeypatch.setattr(processes, "Granian", Server)
+    app = Flask("app")
 
-    processes.serve("portal.application:from_environment", settings_for())
+    processes.serve(app, settings_for())
+
+    assert asked["target_loader"]() is app, "made before the forks, they share it"
+    assert asked["wrap_loader"] is False, "else it is asked for by a name"
 
     assert asked["http"] == HTTPModes.http1
     assert asked["log_access"] is False, "paths can hold secrets"

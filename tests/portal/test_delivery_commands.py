@@ -25,6 +25,7 @@ from portal.storage.submissions import Submission
 from portal.web.edge.request_context import portal_of
 from tests.browser import links_of, main_of
 from tests.factories import BSN
+from tests.files_made import a_pdf
 from tests.forms_filled import CONTRACT, MOVE, REPORT, fill, send
 from tests.papers import words_of_pdf
 from tests.portal.test_commands import run
@@ -103,6 +104,23 @@ def test_one_or_all_are_tried_again(run, stuck, due, do_jobs, world):
     assert run("deliveries", "retry", stuck.reference)[1] == "0 will be tried now.\n"
 
 
+def test_an_unknown_reference_keeps_no_other_from_being_tried(run, stuck, due):
+    code, said, errors = run("deliveries", "retry", "NIET-HIER", stuck.reference)
+
+    assert (code, said) == (1, "1 will be tried now.\n")
+    assert "Nothing is known of NIET-HIER" in errors
+    assert [task for task, _submission in due()] == [jobs.DELIVER]
+
+
+def test_what_a_newer_portal_left_waiting_hides_nothing(run, stuck, sessions):
+    record_failure(sessions, Errand("newer.task", "thing", "a"), NOTICES, REFUSED)
+
+    _code, said, _errors = run("deliveries", "list")
+
+    assert f"{stuck.reference} submission" in said
+    assert "a newer.task, waiting" in said
+
+
 def test_mail_that_was_given_up_gets_a_job_again_or_is_let_go(run, stuck, rows, sessions, due):
     [message] = [message for message in rows(Message) if message.kind == "received"]
     with sessions() as session:
@@ -169,6 +187,23 @@ def test_handed_over_as_paper_it_is_delivered_no_more(
     assert (line.actor_class, line.action, line.outcome) == ("counter_employee", "shared", "ok")
 
 
+@pytest.mark.parametrize("sign", ["👍", "字", "é"])
+def test_file_of_which_the_name_is_longer_than_a_disk_takes_is_handed_over(
+    run, browser, rows, tmp_path, sign
+):
+    fill(browser, until="contract")
+    file = {"contract": (f"{sign * 115}.pdf", a_pdf())}
+    browser.submit(browser.get(f"/formulieren/{MOVE}/contract/"), files=file)
+    browser.submit(fill(browser, changes={"contract": {}}), form="send")
+    [submission] = rows(Submission)
+
+    code, _said, errors = run("deliveries", "hand-over", submission.reference, str(tmp_path))
+
+    assert (code, errors) == (0, "")
+    [file] = (tmp_path / submission.reference).glob("01-*.pdf")
+    assert file.name.startswith(f"01-{sign * 40}")
+
+
 def test_paper_of_a_hand_over_promises_no_case(run, stuck, rows, tmp_path, browser, sessions):
     with sessions() as session:
         session.execute(text("UPDATE submission SET number = 'ZAAK-2026-7'"))
@@ -179,7 +214,7 @@ def test_paper_of_a_hand_over_promises_no_case(run, stuck, rows, tmp_path, brows
     own = browser.get(f"/formulieren/{MOVE}/ontvangen/{stuck.reference}/antwoorden.pdf").data
     for words in map(words_of_pdf, (paper.read_bytes(), own)):
         assert "Op papier aan een medewerker gegeven op" in words
-        assert "Gereserveerd zaaknummer: ZAAK-2026-7." in words
+        assert "Gereserveerd zaaknummer ZAAK-2026-7" in words
         assert "in uw zaak" not in words
         assert "In de zaak" not in words
 

@@ -99,6 +99,10 @@ def test_the_last_word_counts_in_each_process(run, app, visitor):
         (["begin", "--form", "vliegen"], "there is no 'vliegen'. Name one of: "),
         (["end", "7"], "there is no '7'"),
         (["begin", "--from", "morgen"], "'morgen' does not match"),
+        (["begin", "--from", "0001-01-01 00:00"], "more than two years from now"),
+        (["begin", "--until", "9999-12-31 23:59"], "more than two years from now"),
+        (["end", "99999999999999999999"], "not in the range"),
+        (["touched", "0"], "not in the range"),
         (["begin", "--from", "2026-11-29 12:00", "--until", "2026-11-29 11:00"], "after it began"),
     ],
 )
@@ -128,7 +132,7 @@ def test_an_outage_of_all_stands_on_every_page(browser, out, address):
     assert page.status_code == 200
     assert BANNER in main_of(page)
     assert "Misschien kunt u nu niets versturen" in main_of(page)
-    assert 'href="tel:' in page.text.partition('class="container outage"')[2][:2000]
+    assert 'href="tel:' in page.text.partition('class="bands"')[2][:2000]
 
 
 def test_an_outage_of_a_form_stands_on_its_pages_and_where_forms_begin(visitor, out):
@@ -206,7 +210,9 @@ def out_since_then(out, last):
 def test_last_days_of_residents_move_and_the_page_says_why(
     browser, world, out_since_then, last, moved
 ):
-    file = a_case_file(decisions=(a_decision(last_day_to_object=last),))
+    file = a_case_file(
+        decisions=(a_decision(sent=last - timedelta(days=42), last_day_to_object=last),)
+    )
     task = a_task(file.case, last_day=last)
     world.cases.files[BSN], world.tasks.tasks[BSN] = [file], [task]
     address = f"/zaken/{file.case.key.id}/"

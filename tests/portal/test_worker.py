@@ -71,7 +71,7 @@ def test_waiting_doubles_up_to_five_minutes_where_no_try_could_be_noted(sessions
 
 def test_worker_says_at_its_start_that_nothing_can_be_printed(broken_typesetter):
     with capture_logs() as logs:
-        worker.report_printing()
+        worker.report_printing("demodam")
 
     [line] = logs
     assert (line["event"], line["log_level"]) == ("printing_broken", "error")
@@ -80,7 +80,7 @@ def test_worker_says_at_its_start_that_nothing_can_be_printed(broken_typesetter)
 
 def test_worker_says_nothing_when_it_can_print():
     with capture_logs() as logs:
-        worker.report_printing()
+        worker.report_printing("demodam")
 
     assert logs == []
 
@@ -217,7 +217,7 @@ def test_outside_calls_of_a_try_end_before_its_lease(browser, do_jobs, world, mo
     assert TRY_S - 60 < term.left <= TRY_S
 
 
-def test_what_has_no_job_is_queued_again_once(browser, tasks, sessions, do_jobs, world):
+def test_what_has_no_job_is_queued_again_once(browser, tasks, sessions, do_jobs, world, rows):
     send(browser)
     with sessions() as session:
         session.execute(text("DELETE FROM procrastinate_jobs"))
@@ -228,6 +228,10 @@ def test_what_has_no_job_is_queued_again_once(browser, tasks, sessions, do_jobs,
     tasks.tasks["worker.reconcile"].func(timestamp=0)
 
     assert [task for task, *_rest in waiting(sessions)] == [jobs.DELIVER]
+    with sessions() as session:
+        request = session.scalar(text("SELECT args ->> 'request' FROM procrastinate_jobs"))
+    assert request, "its log lines and outside calls name the request that it was sent with"
+    assert request == rows(Submission)[0].request
     do_jobs()
     assert len(world.intake.made) == 1
 

@@ -9,10 +9,13 @@ from portal.configuration import purposes
 from portal.domain.case_keys import CaseKey
 from portal.domain.consents import ConsentState
 from portal.domain.people import Ground, Level
+from portal.storage import email_checks
 from portal.storage.consents import consents
 from portal.storage.consents.consents import ConsentAction, check_permission
 from portal.storage.messages import Message
+from portal.storage.own_tasks import OwnTask
 from portal.storage.submissions import Submission
+from portal.web.edge.request_context import portal_of
 from tests.consents_given import PURPOSE, give_consent
 from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_line, a_task
 from tests.forms_filled import REPORT, fill, send
@@ -27,11 +30,15 @@ class Belongings:
     case_number: str
     document: UUID
     task: UUID
+    own_task: UUID
+    """What they said in a form to send later."""
     message: UUID
     line: UUID
     """In the municipality's log: who looked."""
     token: str
     """Of a tracking link."""
+    email_token: str
+    """Of the link by which a mail address is confirmed."""
     consent: UUID
     event: UUID
     """What happened to the consent: it was given, with a receipt."""
@@ -56,12 +63,20 @@ def one_of_everything(app, world, rows, bsn: str) -> Belongings:
         case_number=file.case.number,
         document=file.documents[0].id,
         task=task.id,
+        own_task=next(own.id for own in rows(OwnTask) if own.owner_id == key),
         message=next(m.id for m in rows(Message) if m.owner_id == key),
         line=world.consultations.lines[bsn][0].id,
         token=report.request.path.split("/")[2],
+        email_token=_email_token(app, key),
         consent=consent,
         event=event,
     )
+
+
+def _email_token(app, owner_id: UUID) -> str:
+    with portal_of(app).sessions.begin() as session:
+        check = email_checks.begin(session, owner_id, "noor@voorbeeld.example", "nl")
+        return email_checks.details_of(session, check).token
 
 
 @pytest.fixture

@@ -8,6 +8,9 @@ DOORS = {
     # who:      nobody, owner, other resident, too low a level, a system with its token
     "everybody": (IN, IN, IN, IN, IN),
     "resident": (LOGIN, IN, IN, IN, LOGIN),
+    # takes what was typed, and goes to the page to log in, which goes on for who is logged in
+    "sent on": (LOGIN, LOGIN, LOGIN, LOGIN, LOGIN),
+    "the end": (LOGIN, IN, IN, IN, LOGIN),
     "their own": (LOGIN, IN, UNKNOWN, IN, LOGIN),
     "form": (LOGIN, IN, IN, HIGHER, LOGIN),
     "their own form": (LOGIN, IN, UNKNOWN, HIGHER, LOGIN),
@@ -19,8 +22,10 @@ ROUTES = {
     "GET accounts.begin": "everybody",
     "GET accounts.finish": "everybody",
     "GET accounts.keys": "everybody",
+    "GET accounts.over": "the end",
     "GET accounts.logged_out": "everybody",
     "GET accounts.login": "everybody",
+    "GET cases.ask_document": "their own",
     "GET cases.by_number": "their own",
     "GET cases.case": "their own",
     "GET cases.document": "their own",
@@ -40,10 +45,18 @@ ROUTES = {
     "GET consents.keys": "everybody",
     "GET consents.receipt_json": "their own",
     "GET consents.receipt_pdf": "their own",
+    "GET feedback.ask": "everybody",
     "GET home.accessibility": "everybody",
+    "GET home.audit": "everybody",
     "GET home.index": "everybody",
     "GET home.language": "everybody",
+    "GET home.product": "everybody",
     "GET home.security_txt": "everybody",
+    "GET information.about": "everybody",
+    "GET information.contact": "everybody",
+    "GET information.cookies": "everybody",
+    "GET information.helping": "everybody",
+    "GET information.privacy": "everybody",
     "GET messages.index": "resident",
     "GET messages.message": "their own",
     "GET operations.alive": "everybody",
@@ -51,6 +64,9 @@ ROUTES = {
     "GET operations.metrics_of_database": "everybody",
     "GET operations.ready": "everybody",
     "GET overview.index": "resident",
+    "GET own_data.confirm_email": "everybody",  # as of tracking: who holds the link
+    "GET own_data.contact": "resident",
+    "GET own_data.index": "resident",
     "GET static": "everybody",
     "GET submissions.ask": "form",
     "GET submissions.begin": "form",
@@ -59,28 +75,37 @@ ROUTES = {
     "GET submissions.pdf": "their own form",
     "GET submissions.receipt": "their own form",
     "GET submissions.start": "everybody",
+    "GET tracking.lost_link": "everybody",
     "GET tracking.pdf": "everybody",  # who holds the link: nobody else can guess it
     "GET tracking.receipt": "everybody",
     "GET tracking.track": "everybody",
     "POST accounts.extend": "resident",
+    "POST accounts.keep": "sent on",
     "POST accounts.logout": "everybody",
     "POST cases.answer_task": "their own",
+    "POST cases.bring_task": "their own",
+    "POST cases.send_document": "their own",
     "POST cases.notified": "system",
     "POST consultations.question": "their own",
     "POST consent_use.use": "client",
     "POST consents.answer": "their own",
     "POST consents.withdraw": "their own",
+    "POST feedback.keep": "everybody",
+    "POST own_data.mail_again": "resident",
+    "POST own_data.save_contact": "resident",
+    "POST own_data.use_email": "everybody",
     "POST submissions.ask": "form",
     "POST submissions.begin_anew": "form",
     "POST submissions.send": "form",
+    "POST tracking.send_link": "everybody",
 }
-PUBLIC = {route for route, door in ROUTES.items() if door == "everybody"}
+PUBLIC = {route for route, door in ROUTES.items() if door in {"everybody", "sent on", "the end"}}
 
 
 def address_of(app, endpoint: str, mine, slug: str = MOVE) -> str:
     """The address of this endpoint, of what the owner has."""
     known = {
-        "slug": slug,
+        "slug": "paspoort" if endpoint == "home.product" else slug,
         "page_id": "gegevens" if slug == MOVE else "soort",
         "reference": mine.case_number
         if endpoint.startswith(("cases.", "consultations."))
@@ -88,10 +113,11 @@ def address_of(app, endpoint: str, mine, slug: str = MOVE) -> str:
         "rest": "",
         "key": mine.case,
         "document_id": mine.document,
-        "task_id": mine.task,
+        "task_id": mine.own_task if endpoint == "cases.bring_task" else mine.task,
         "message_id": mine.message,
         "line_id": mine.line,
         "token": mine.token,
+        "email_token": mine.email_token,
         "consent_id": mine.consent,
         "event_id": mine.event,
         "filename": "css/portal.css",

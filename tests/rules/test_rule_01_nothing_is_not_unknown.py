@@ -110,7 +110,7 @@ def test_rule_01_an_address_register_that_is_down_does_not_call_an_address_unkno
     after = browser.submit(page, {"new_address-postcode": "9999 ZZ", "new_address-number": "9"})
 
     assert after.status_code == 200
-    assert "Ons adresboek kent dit adres niet" not in main_of(after)
+    assert "Wij vinden dit adres niet" not in main_of(after)
 
 
 def test_rule_01_a_case_that_can_not_be_read_is_not_a_case_that_is_not_there(

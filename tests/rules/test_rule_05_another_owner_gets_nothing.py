@@ -9,7 +9,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,6 +24,7 @@ from portal.storage import (
     consultations,
     data_choices,
     drafts,
+    email_checks,
     logins,
     messages,
     owners,
@@ -36,7 +37,9 @@ from portal.storage.consents.consents import ConsentAction
 from portal.storage.consultation_filters import LineCase, Window
 from portal.storage.consultation_statements import NO_ID
 from portal.storage.data_choices import DataChoice, Item
+from portal.storage.file_stores import put_content
 from portal.storage.logins import LoginSession
+from portal.storage.own_tasks import OwnTask
 from portal.storage.owners import Owner
 from portal.storage.submissions import Submission, SubmissionContent
 from portal.storage.tables import METADATA
@@ -49,12 +52,13 @@ OWNER = "owner_id"
 SLUG, VERSION, PATH = "verhuizing-doorgeven", "0" * 64, "/zaken/"
 REFERENCE, NUMBER = "AAAA-1111", "ZAAK-2026-0000000001"
 CASE = a_key(NUMBER)
-ABOUT, ITEM = "status", "income"
+ABOUT, ITEM = f"{CASE} status", "income"
 YES = ConsentAction(state=ConsentState.GIVEN, ground=Ground.SELF, level=Level.MIDDEN)
 
 
 MAKERS = {
     drafts.begin,
+    email_checks.begin,
     messages.add_message,
     messages.add_message_and_notify,
     messages.keep_contact,
@@ -88,16 +92,27 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
             session,
             Upload(owner_id=key, draft_id=draft.id, question="q", media_type="image/png"),
             "a.png",
-            b"png",
+            put_content(session, b"png"),
         )
         content = SubmissionContent(bsn=None, answers={}, facts={}, summary=[])
-        submissions.add(session, a_submission(key), content)
+        submission = submissions.add(session, a_submission(key), content)
         message = messages.add_message(session, key, "news", about=ABOUT, facts={})
         messages.keep_contact(session, key, {"email": "noor@voorbeeld.example"})
+        email_checks.begin(session, key, "noor@voorbeeld.example", "nl")
         about = {"case_system": CASE.system, "case_id": CASE.id, "case_number": NUMBER}
         sending = a_task_reply(key, **about, id=uuid4(), sent_at=datetime.now(UTC))
         choice = a_choice(key, draft.id)
-        session.add_all([sending, choice])
+        later = OwnTask(
+            id=sending.task_id,
+            owner_id=key,
+            submission_id=submission.id,
+            question="q",
+            title="Huurcontract",
+            document_kind="Huurcontract",
+            last_day=date(2026, 12, 14),
+        )
+        early = a_task_reply(key, id=uuid4(), case_system="", case_id=submission.id)
+        session.add_all([sending, choice, later, early])
         consent, event = consents.answer(session, key, purpose, purpose.texts["nl"], YES)
         receipts.keep_receipt(session, event, {"a": 1})
         logins.keep_expired_input(session, key, PATH, [("a", "b")])
@@ -113,6 +128,10 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
     now = datetime.now(UTC)
     return {
         "about": "another status",
+        "address": "another@voorbeeld.example",
+        "language": "nl",
+        "at": None,
+        "brought_at": now,
         "cases": [LineCase("", NO_ID, NUMBER)],
         "key": CASE,
         "chosen": FetchPermission(choice.id, choice.source, ()),
@@ -134,11 +153,13 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         "path": PATH,
         "purpose": purpose,
         "reference": REFERENCE,
+        "submission_id": submission.id,
         "task_reply_id": sending.id,
         "slug": SLUG,
         "task_id": sending.task_id,
         "text": purpose.texts["nl"],
         "trace": trace,
+        "since": now - timedelta(hours=1),
         "upload_id": upload.id,
         "version": VERSION,
         "window": Window(first=now - timedelta(hours=1), before=now + timedelta(hours=1)),
@@ -194,6 +215,8 @@ def call(sessions, arguments):
         given["sources_off"] = frozenset()
         if function is messages.last_told:
             given["about"] = [ABOUT]
+        if function is messages.add_facts:
+            given["about"] = ABOUT
         names = [
             name
             for name, parameter in inspect.signature(function).parameters.items()

@@ -12,7 +12,7 @@ from stdnum.nl import bsn as bsns
 
 from portal.domain.people import Level
 from portal.logs import configure
-from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
+from portal.printing.pdf import Printed, PrintedRow, PrintedSection, Sender, as_pdf
 from portal.storage import logins
 from portal.storage.owners import resident_of
 from portal.storage.submissions import Submission, content_of
@@ -210,7 +210,7 @@ def test_rule_06_the_search_finds_a_canary_on_a_paper(output):
     paper = as_pdf(
         Printed(
             title="Aanvraag",
-            organisation="Gemeente Demodam",
+            sender=Sender("Gemeente Demodam", "", ""),
             language="nl",
             intro=(),
             boxes="",
@@ -253,7 +253,7 @@ def test_rule_06_a_log_line_that_can_not_be_written_is_not_shown_instead(logged)
 
 
 def test_rule_06_a_bug_does_not_log_what_its_exception_says(browser, logged, world):
-    world.cases.cases_of = lambda _recorded: {}[CANARY]
+    world.cases.cases_of = lambda _recorded, _number: {}[CANARY]
 
     page = browser.get("/zaken/")
 

@@ -33,6 +33,8 @@ WITHOUT_LINE = {
     "intake.add_document": "shares; the page that sends writes the line, see below",
     "intake.lacks": "the catalogue",
     "intake.without_words": "the catalogue, nobody in it",
+    "intake.without_remedies": "the catalogue, nobody in it",
+    "intake.without_kinds": "the catalogue, nobody in it",
     "tasks.complete": "says that it is done",
     "tasks.ask": "asks for a file anew; the delivery writes the line",
     "persons.key_of_relative": "a keyed hash; asks nobody",
@@ -98,7 +100,7 @@ def test_rule_07_a_gateway_without_a_committed_line_gives_nothing(world, residen
     with sessions() as session:
         recorded = begin(session, a_consultation(resident))
 
-    assert len(world.cases.cases_of(recorded).value) == 1
+    assert len(world.cases.cases_of(recorded).value.cases) == 1
 
 
 def test_rule_07_a_line_about_somebody_else_does_not_do(world, resident, other_resident, sessions):
@@ -115,6 +117,7 @@ PAGES = {
     "case": f"/zaken/{a_key().id}/",
     "document": f"/zaken/{a_key().id}/documenten/{{document}}",
     "task": "/taken/{task}/",
+    "document to send": f"/zaken/{a_key().id}/document-sturen/",
     "form": "/formulieren/verhuizing-doorgeven/verder/",
     "who looked": "/gegevensgebruik/",
     "who looked, as a file": "/gegevensgebruik/wie-keek.csv",

@@ -16,7 +16,7 @@ import pytest
 
 from portal.domain.addresses import Address
 from portal.domain.case_keys import CaseKey, DecisionKey
-from portal.domain.cases import Case, CaseFile, Download, Step
+from portal.domain.cases import Case, CaseFile, CaseInbox, CaseList, Download, Step
 from portal.domain.consultations import Consultation, ConsultationProof
 from portal.domain.identity import Identity
 from portal.domain.people import Level
@@ -25,11 +25,12 @@ from portal.domain.sources import Fetched
 from portal.domain.tasks import Task
 from portal.storage.consultations import ConsultationLine
 from tests import remission
-from tests.factories import BSN, a_case_file, a_line, a_task
+from tests.case_keys import url_of
+from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_line, a_task
 from tests.protocols import PROTOCOLS
 
 ROOT = Path(__file__).parents[2]
-PERSONAL = {Case, CaseFile, Download, Fetched, Consultation, Person, Task}
+PERSONAL = {Case, CaseFile, CaseInbox, CaseList, Download, Fetched, Consultation, Person, Task}
 NOT_PERSONAL = {
     Address: "the public register of addresses",
     CaseKey: "which case it is, and nothing of it",
@@ -163,9 +164,11 @@ def after_fetching(browser, world, **_known: object) -> str:
 VISITS: dict[str, Callable[..., str]] = {
     "overview": lambda **_known: "/overzicht/",
     "case": lambda file, **_known: f"/zaken/{file.case.key.id}/",
+    "case by number": lambda file, **_known: f"/zaken/{file.case.number}/",
     "document": lambda file, **_known: (
         f"/zaken/{file.case.key.id}/documenten/{file.documents[0].id}"
     ),
+    "document to send": lambda file, **_known: f"/zaken/{file.case.key.id}/document-sturen/",
     "task": lambda task, **_known: f"/taken/{task.id}/",
     "form": lambda **_known: "/formulieren/verhuizing-doorgeven/verder/",
     "who looked": lambda **_known: "/gegevensgebruik/",
@@ -178,7 +181,8 @@ VISITS: dict[str, Callable[..., str]] = {
 @pytest.fixture
 def known(world):
     """What the resident has: a case, a task in it, and a line about it."""
-    file, line = a_case_file(), a_line()
+    file = a_case_file()
+    line = a_line(case=file.case.key)
     task = a_task(file.case)
     world.cases.files[BSN], world.tasks.tasks[BSN] = [file], [task]
     world.consultations.lines[BSN] = [line]
@@ -209,8 +213,14 @@ def test_rule_07_at_run_time_each_call_has_a_line_of_its_own(browser, world, row
     assert {line.id for line in rows(ConsultationLine)} >= set(asked)
 
 
-def test_rule_07_these_visits_together_make_every_call_there_is(browser, world, known):
+def test_rule_07_visits_and_looks_together_make_every_call_there_is(
+    browser, visitor, world, known, do_jobs
+):
     for visit in VISITS.values():
         browser.visit(visit(browser=browser, world=world, **known)).close()
+    body = {"kanaal": "zaken", "hoofdObject": url_of(known["file"].case.key), "resource": "status"}
+    proof = {"Authorization": f"Bearer {NOTIFICATION_TOKEN}"}
+    visitor.post("/api/notificaties", json=body, headers=proof)
+    do_jobs()
 
     assert set(calls_of(world)) == PERSONAL_CALLS

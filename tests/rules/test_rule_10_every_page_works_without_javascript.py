@@ -178,7 +178,7 @@ def test_rule_10_the_rule_for_scripts_bites(source):
 
 
 PAGE = (
-    '<html lang="nl"><head><title>T</title></head><body><a href="#main">x</a>'
+    '<html lang="nl"><head><title>T</title></head><body><a href="#main">s</a>'
     '<a href="tel:1">1</a><main id="main"><h1>T</h1>{}</main></body></html>'
 )
 

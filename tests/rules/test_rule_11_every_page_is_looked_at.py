@@ -26,7 +26,7 @@ PAGE_ENDPOINTS = sorted(
 ANY_ERROR = "/**"
 PART = re.compile(r"<[^>]+>")
 PAGE = (
-    '<html lang="nl"><head><title>T</title></head><body><a href="#main">x</a>'
+    '<html lang="nl"><head><title>T</title></head><body><a href="#main">s</a>'
     '<a href="tel:1">1</a><main id="main"><h1>T</h1>{}</main></body></html>'
 )
 
@@ -110,8 +110,33 @@ def test_rule_11_a_success_is_the_first_thing_a_screen_reader_says(browser):
         ("<h1>Nog een</h1>", "1.3.1 not exactly one h1"),
         ("<h3>Te diep</h3>", "1.3.1 heading skips from 1 to 3"),
         ("<button>x</button>", "button without type: x"),
+        ("<nav></nav>", "1.3.1 navigation without a name"),
+        (2 * '<nav aria-label="A"></nav>', "1.3.1 navigation of one name: A"),
+        (2 * '<section aria-label="A"></section>', "1.3.1 region of one name: A"),
+        (
+            '<a href="/a">Ver<i hidden>x</i>der</a><a href="/b" aria-label="Verder">x</a>',
+            "2.4.6 link of one name, other act: Verder: /a, /b",
+        ),
+        (
+            "".join(f'<button type="submit" name="{name}">Weg</button>' for name in "ab"),
+            "2.4.6 button of one name, other act: Weg: a, b",
+        ),
+        (
+            '<fieldset aria-describedby="main"><i aria-describedby="main"></i></fieldset>',
+            "1.3.1 read twice: main",
+        ),
+        (
+            2 * "<details><summary>Meer</summary></details>",
+            "2.4.6 fold of one name, other act: Meer: 1, 2",
+        ),
     ],
 )
 def test_rule_11_the_check_of_every_page_bites(html, fault):
     assert faults(PAGE.format("")) == []
     assert faults(PAGE.format(html)) == [fault]
+
+
+def test_rule_11_the_title_is_the_first_heading():
+    page = PAGE.replace("<h1>", "<h2>A</h2><h1>")
+
+    assert faults(page.format("")) == ["1.3.1 a heading before the h1"]

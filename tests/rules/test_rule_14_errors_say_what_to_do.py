@@ -242,7 +242,7 @@ def is_helpful(answer) -> None:
     "error", [exceptions.Forbidden, exceptions.TooManyRequests, exceptions.NotImplemented]
 )
 def test_rule_14_every_http_error_has_a_page_that_helps(error, world, browser):
-    def refuse(_recorded):
+    def refuse(_recorded, _number):
         raise error
 
     world.cases.cases_of = refuse
@@ -278,7 +278,7 @@ def test_rule_14_a_system_that_is_down_says_what_to_do(browser, world):
 
 
 def test_rule_14_a_bug_says_what_to_do_and_nothing_of_itself(browser, world):
-    def break_(_recorded):
+    def break_(_recorded, _number):
         raise RuntimeError("secret of the house, see service.py")
 
     world.cases.cases_of = break_

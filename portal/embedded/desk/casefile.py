@@ -65,12 +65,15 @@ class DocumentLine:
 class DecisionLine:
     """One decision on the case."""
 
+    id: UUID
     number: str
     kind: str
     decided: date
     explanation: str
     sent: date | None
     object_until: date | None
+    ends: date | None
+    """The day from which it doesn't hold any more; None where none is set."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +104,10 @@ class CaseFile:
     possible_results: tuple[Choice, ...]
     possible_documents: tuple[Choice, ...]
     """Types of document that may be asked for."""
+    extension: str
+    """Why it takes longer; empty where it doesn't."""
+    suspension: str | None
+    """Why it stands still; None where it goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

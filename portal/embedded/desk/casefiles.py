@@ -67,9 +67,9 @@ def file_of(connection: Connection, world: World, case_id: UUID) -> CaseFile:
     found = lines(connection, world, bsn="", case_id=case_id)
     if not found:
         raise NoSuchCase("Deze zaak is er niet.")
-    case_type_id = connection.execute(
-        select(ZAAK.c.zaaktype).where(ZAAK.c.id == case_id)
-    ).scalar_one()
+    query = select(ZAAK.c.zaaktype, ZAAK.c.data).where(ZAAK.c.id == case_id)
+    case_type_id, fields = connection.execute(query).one()
+    suspension = fields["opschorting"] or {}
     is_open = found[0].closed is None
     return CaseFile(
         line=found[0],
@@ -81,6 +81,8 @@ def file_of(connection: Connection, world: World, case_id: UUID) -> CaseFile:
         possible_statuses=choices(world, "statustype", case_type_id) if is_open else (),
         possible_results=choices(world, "resultaattype", case_type_id) if is_open else (),
         possible_documents=incoming(world, case_type_id) if is_open else (),
+        extension=(fields["verlenging"] or {}).get("reden", ""),
+        suspension=suspension["reden"] if suspension.get("indicatie") else None,
     )
 
 
@@ -198,12 +200,14 @@ def _decisions(connection: Connection, world: World, case_id: UUID) -> tuple[Dec
     types = catalogue(world).resources["besluittype"]
     return tuple(
         DecisionLine(
+            id=row.id,
             number=row.identificatie,
             kind=types[row.besluittype]["omschrijving"],
             decided=date.fromisoformat(row.data["datum"]),
             explanation=row.data["toelichting"],
             sent=_day(row.data["verzenddatum"]),
             object_until=_day(row.data["uiterlijkeReactiedatum"]),
+            ends=_day(row.data["vervaldatum"]),
         )
         for row in connection.execute(rows)
     )

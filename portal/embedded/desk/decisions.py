@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row
 
-from portal.embedded.clock import in_dutch
+from portal.embedded.clock import in_dutch, working_day_from
 from portal.embedded.desk.pdf import letter
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address, id_in
@@ -17,7 +17,8 @@ from portal.embedded.zgw.besluiten import (
     create_decision,
     link_document,
 )
-from portal.embedded.zgw.catalogue import OBJECTION_DAYS, catalogue, catalogue_id
+from portal.embedded.zgw.case_types import CaseType
+from portal.embedded.zgw.catalogue import catalogue, catalogue_id
 from portal.embedded.zgw.documenten.bodies import DocumentBody
 from portal.embedded.zgw.documenten.documents import create_document
 from portal.embedded.zgw.notifications import Written
@@ -33,15 +34,10 @@ class Verdict:
     explanation: str
     day: date
 
-    @property
-    def object_until(self) -> date:
-        """The last day to object."""
-        return self.day + timedelta(OBJECTION_DAYS)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDocument:
-    """A document that the municipality puts in a case."""
+    """A document to put in a case, whoever sent it."""
 
     title: str
     kind: str
@@ -49,6 +45,11 @@ class NewDocument:
     content: bytes
     day: date
     secrecy: str = ""
+    author: str = "Gemeente Demodam"
+    is_received: bool = False
+    """Whether it came from outside the municipality."""
+    reference: str = ""
+    """Its number; empty: one is made for it."""
 
 
 def put_document(
@@ -59,8 +60,10 @@ def put_document(
         {
             "bronorganisatie": world.rsin,
             "creatiedatum": new.day,
+            "ontvangstdatum": new.day if new.is_received else None,
             "titel": new.title,
-            "auteur": "Gemeente Demodam",
+            "identificatie": new.reference,
+            "auteur": new.author,
             "status": "definitief",
             "formaat": "application/pdf",
             "taal": "nld",
@@ -84,9 +87,11 @@ def take(
     connection: Connection, world: World, case: Row[Any], verdict: Verdict
 ) -> tuple[UUID | None, list[Written]]:
     """Write the decision down, with its letter; None where the case type has no decisions."""
-    kind = catalogue(world).case_types[case.zaaktype].decision
+    case_type = catalogue(world).case_types[case.zaaktype]
+    kind = case_type.decision
     if not kind:
         return None, []
+    until = working_day_from(verdict.day + timedelta(case_type.remedy.days))
     decision = create_decision(
         connection,
         world,
@@ -100,12 +105,12 @@ def take(
                 "ingangsdatum": verdict.day,
                 "verzenddatum": verdict.day,
                 "publicatiedatum": None,
-                "uiterlijkeReactiedatum": verdict.object_until,
+                "uiterlijkeReactiedatum": until,
             }
         ),
     )
     document_id, linked = put_document(
-        connection, world, case.id, _letter(kind, case.identificatie, verdict)
+        connection, world, case.id, _letter(case_type, case.identificatie, verdict, until)
     )
     tie = BesluitinformatieobjectBody(
         besluit=decision.resource["url"],
@@ -115,14 +120,14 @@ def take(
     return id_in(world, "besluit", decision.resource["url"]), [linked, decision, tied]
 
 
-def _letter(kind: str, number: str, verdict: Verdict) -> NewDocument:
+def _letter(case_type: CaseType, number: str, verdict: Verdict, until: date) -> NewDocument:
+    kind = case_type.decision
     text = "\n".join(
         (
             f"Zaaknummer: {number}",
             f"Ons besluit: {verdict.result.lower()}.",
             verdict.explanation,
-            "Bent u het niet eens met dit besluit? Dan kunt u bezwaar maken.",
-            f"Dat kan tot en met {in_dutch(verdict.object_until)}.",
+            *_rights(case_type, verdict, until),
         )
     )
     return NewDocument(
@@ -131,6 +136,17 @@ def _letter(kind: str, number: str, verdict: Verdict) -> NewDocument:
         file_name=f"{kind.lower().replace(' ', '-')}.pdf",
         content=letter(kind, text, day=in_dutch(verdict.day)),
         day=verdict.day,
+    )
+
+
+def _rights(case_type: CaseType, verdict: Verdict, until: date) -> tuple[str, ...]:
+    """What one can do; in one quiet line where one got what one asked for."""
+    deed, day = case_type.remedy.deed, in_dutch(until)
+    if verdict.result == case_type.results[0]:
+        return (f"Niet mee eens? U kunt {deed} tot en met {day}.",)
+    return (
+        f"Bent u het niet eens met dit besluit? Dan kunt u {deed}.",
+        f"Dat kan tot en met {day}.",
     )
 
 

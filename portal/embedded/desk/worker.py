@@ -7,8 +7,9 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
+from portal.embedded.clock import today
 from portal.embedded.current import world
-from portal.embedded.desk import actions
+from portal.embedded.desk import actions, course
 from portal.embedded.desk.casefile import CaseFile, DocumentLine, NoSuchCase, NotPossible
 from portal.embedded.records import Processing
 from portal.embedded.registers.processing_log import (
@@ -81,6 +82,43 @@ def decide(case_id: UUID) -> BaseResponse:
     actions.decide(world(), case_id, result_type=result_type, explanation=explanation)
     _note_change(case_id, "besluit genomen", reason)
     return _done(case_id, "Er is beslist. De zaak is afgerond.")
+
+
+@bp.post("/zaken/<uuid:case_id>/verlengen")
+def extend(case_id: UUID) -> BaseResponse:
+    """Take more time for the case."""
+    reason, days = _why_open(case_id), request.form.get("dagen", type=int) or 0
+    course.extend(world(), case_id, days=days, reason=request.form.get("toelichting", ""))
+    _note_change(case_id, "meer tijd genomen", reason)
+    return _done(case_id, "De zaak duurt langer. De inwoner krijgt bericht.")
+
+
+@bp.post("/zaken/<uuid:case_id>/stilzetten")
+def suspend(case_id: UUID) -> BaseResponse:
+    """Let the case stand still."""
+    reason = _why_open(case_id)
+    course.suspend(world(), case_id, reason=request.form.get("toelichting", ""))
+    _note_change(case_id, "zaak stilgezet", reason)
+    return _done(case_id, "De zaak staat stil. De inwoner krijgt bericht.")
+
+
+@bp.post("/zaken/<uuid:case_id>/verder-gaan")
+def resume(case_id: UUID) -> BaseResponse:
+    """Let the case go on."""
+    reason = _why_open(case_id)
+    course.resume(world(), case_id)
+    _note_change(case_id, "zaak verder gegaan", reason)
+    return _done(case_id, "De zaak gaat verder. De inwoner krijgt bericht.")
+
+
+@bp.post("/zaken/<uuid:case_id>/besluiten/<uuid:decision_id>/intrekken")
+def withdraw_decision(case_id: UUID, decision_id: UUID) -> BaseResponse:
+    """Let a decision hold no more."""
+    reason, day = _why_open(case_id), _day("vanaf") or today()
+    on_request = request.form.get("waarom") == "verzoek"
+    course.withdraw_decision(world(), case_id, decision_id, day=day, on_request=on_request)
+    _note_change(case_id, "besluit ingetrokken", reason)
+    return _done(case_id, "Het besluit is ingetrokken. De inwoner krijgt bericht.")
 
 
 @bp.post("/zaken/<uuid:case_id>/documenten/<uuid:document_id>")

@@ -1,9 +1,18 @@
 """The twelve cases of Cornelis van der Berg: one for each state that a case can be in."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from portal.embedded.zgw.case_types import WAITING
+
+
+class Sender(StrEnum):
+    """Who sent a document; the value is its author (`auteur`)."""
+
+    RESIDENT = "Aanvrager, via het portaal"
+    MUNICIPALITY = "Gemeente Demodam"
+    NEIGHBOUR = "De buren"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,7 @@ class SeedDocument:
     kind: str
     text: str
     secrecy: str = ""
+    sender: Sender = Sender.MUNICIPALITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +68,7 @@ def _done(days_ago: int, explanation: str = "") -> SeedStatus:
 
 
 def _application(text: str) -> SeedDocument:
-    return SeedDocument(title="Uw aanvraag", kind="Aanvraag", text=text)
+    return SeedDocument(title="Uw aanvraag", kind="Aanvraag", text=text, sender=Sender.RESIDENT)
 
 
 CORNELIS_CASES: tuple[SeedCase, ...] = (
@@ -79,7 +89,10 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
         documents=(
             _application("U vraagt een parkeervergunning voor de Havenstraat."),
             SeedDocument(
-                title="Kopie kentekenbewijs", kind="Bijlage", text="Kentekenbewijs GB-123-X"
+                title="Kopie kentekenbewijs",
+                kind="Bijlage",
+                text="Kentekenbewijs GB-123-X",
+                sender=Sender.RESIDENT,
             ),
         ),
     ),
@@ -96,14 +109,14 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
         ),
         answers={"kenteken": "Wisselend"},
         documents=(_application("U vraagt een parkeervergunning voor bezoek."),),
-        asked="Bijlage",
+        asked="Rijbewijs",
         reason="Wij missen een kopie van uw rijbewijs.",
     ),
     SeedCase(
         code="KWIJTSCHELDING",
         subject="Kwijtschelding gemeentelijke belastingen",
         days_ago=40,
-        statuses=(_received(40), _treated(33), _done(10, "Uw aanvraag is toegekend.")),
+        statuses=(_received(40), _treated(33), _done(3, "Uw aanvraag is toegekend.")),
         answers={"belastingjaar": "2026"},
         documents=(_application("U vraagt kwijtschelding van de afvalstoffenheffing."),),
         result="Toegekend",
@@ -114,7 +127,7 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
         code="KWIJTSCHELDING",
         subject="Kwijtschelding hondenbelasting",
         days_ago=80,
-        statuses=(_received(80), _treated(70), _done(39, "Uw aanvraag is afgewezen.")),
+        statuses=(_received(80), _treated(70), _done(8, "Uw aanvraag is afgewezen.")),
         answers={"belastingjaar": "2026"},
         documents=(_application("U vraagt kwijtschelding van de hondenbelasting."),),
         result="Afgewezen",
@@ -125,11 +138,11 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
         code="PARKEERVERGUNNING",
         subject="Parkeervergunning tweede auto",
         days_ago=60,
-        statuses=(_received(60), _done(50, "U hebt uw aanvraag ingetrokken.")),
+        statuses=(_received(60), _done(50, "U heeft uw aanvraag ingetrokken.")),
         answers={"kenteken": "SX-987-B"},
         documents=(_application("U vraagt een parkeervergunning voor een tweede auto."),),
         result="Ingetrokken",
-        reason="U hebt uw aanvraag ingetrokken.",
+        reason="U heeft uw aanvraag ingetrokken.",
     ),
     SeedCase(
         code="MELDING-OR",
@@ -178,7 +191,12 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
         },
         documents=(
             _application("U geeft door dat u verhuist naar de Havenstraat."),
-            SeedDocument(title="Huurcontract", kind="Huurcontract", text="Huurcontract"),
+            SeedDocument(
+                title="Huurcontract",
+                kind="Huurcontract",
+                text="Huurcontract",
+                sender=Sender.RESIDENT,
+            ),
         ),
         result="Verwerkt",
         reason="Uw nieuwe adres staat in de BRP.",
@@ -196,6 +214,17 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
                 title="Notitie over vermogen",
                 kind="Interne notitie",
                 text="Alleen voor medewerkers.",
+            ),
+            SeedDocument(
+                title="Melding over het huishouden",
+                kind="Bijlage",
+                text="Er wonen meer mensen.",
+                sender=Sender.NEIGHBOUR,
+            ),
+            SeedDocument(
+                title="Uitkomst van het onderzoek",
+                kind="Bijlage",
+                text="Vertrouwelijk.",
                 secrecy="vertrouwelijk",
             ),
         ),

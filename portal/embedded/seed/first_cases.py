@@ -12,7 +12,7 @@ from portal.embedded.desk import decisions, tasks
 from portal.embedded.desk.handlers import ensure_handler
 from portal.embedded.desk.pdf import letter
 from portal.embedded.registers.residents import CORNELIS, Resident
-from portal.embedded.seed.case_data import CORNELIS_CASES, SeedCase, SeedStatus
+from portal.embedded.seed.case_data import CORNELIS_CASES, SeedCase, SeedStatus, Sender
 from portal.embedded.storage import STATUS, ZAAK
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address
@@ -50,6 +50,11 @@ def _oldest_first() -> Iterator[tuple[int, SeedCase]]:
     return enumerate(ordered, start=1)
 
 
+def _submission(number: int) -> UUID:
+    """What this case was made of at a portal, which has it no more."""
+    return catalogue_id("submission", str(number))
+
+
 class _Sower:
     """Puts one case after another into the world for one resident."""
 
@@ -65,7 +70,7 @@ class _Sower:
         case = locked_case(self._connection, case_id)
         self._add_applicant(case, seed)
         self._add_answers(case, seed)
-        self._add_documents(case, seed, started)
+        self._add_documents(case, seed, started, _submission(number))
         if len(seed.statuses) > 1:
             ensure_handler(self._connection, self._world, case, seed.code)
         for status in seed.statuses:
@@ -86,6 +91,7 @@ class _Sower:
                 "zaaktype": self._type("zaaktype", seed.code),
                 "registratiedatum": started,
                 "startdatum": started,
+                "kenmerken": [{"bron": "portaal", "kenmerk": str(_submission(number))}],
             }
         )
         return create_case(self._connection, self._world, body)
@@ -118,8 +124,11 @@ class _Sower:
             )
             add_property(self._connection, self._world, body)
 
-    def _add_documents(self, case: Row[Any], seed: SeedCase, started: date) -> None:
-        for document in seed.documents:
+    def _add_documents(
+        self, case: Row[Any], seed: SeedCase, started: date, submission: UUID
+    ) -> None:
+        for number, document in enumerate(seed.documents):
+            is_own = document.sender is Sender.RESIDENT
             content = letter(document.title, document.text, day=in_dutch(started))
             new = decisions.NewDocument(
                 title=document.title,
@@ -128,6 +137,9 @@ class _Sower:
                 content=content,
                 day=started,
                 secrecy=document.secrecy,
+                author=document.sender.value,
+                is_received=document.sender is not Sender.MUNICIPALITY,
+                reference=f"{submission.hex}-{number}" if is_own else "",
             )
             decisions.put_document(self._connection, self._world, case.id, new)
 

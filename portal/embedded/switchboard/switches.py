@@ -27,6 +27,7 @@ PARTS: dict[str, str] = {
     "uwv": "UWV (inkomen)",
     "belastingdienst": "Belastingdienst (spaargeld)",
     "rdw": "RDW (voertuigen)",
+    "opslag": "Bestanden (S3)",
     "scanner": "Virusscanner (clamd)",
 }
 """The parts that can be broken, by the name of their blueprint; the scanner has none."""

@@ -1,13 +1,15 @@
 """The Besluiten API 1.1.0, in the profile of Open Zaak 1.30."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 from pydantic import Field
-from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, exists, insert, select, update
 
 from portal.embedded.current import world
 from portal.embedded.storage import BESLUIT, BESLUITINFORMATIEOBJECT, DOCUMENT
@@ -49,6 +51,15 @@ class BesluitinformatieobjectBody(Body):
     informatieobject: Link
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """From which day a decision holds no more, and why."""
+
+    day: date
+    reason: str
+    """`vervalreden`."""
+
+
 _REASONS = {
     "": "",
     "tijdelijk": "Besluit met tijdelijke werking",
@@ -86,6 +97,20 @@ def create_decision(connection: Connection, world: World, body: BesluitBody) -> 
         .returning(BESLUIT)
     ).one()
     return _written(resource(world, row), "besluit")
+
+
+def end_decision(
+    connection: Connection, world: World, case_id: UUID, decision_id: UUID, withdrawal: Withdrawal
+) -> Written | None:
+    """Let a decision of this case hold no more; None where the case has no such decision."""
+    fields = {"vervaldatum": withdrawal.day.isoformat(), "vervalreden": withdrawal.reason}
+    row = connection.execute(
+        update(BESLUIT)
+        .where(BESLUIT.c.id == decision_id, BESLUIT.c.zaak == case_id)
+        .values(data=BESLUIT.c.data.op("||")(fields))
+        .returning(BESLUIT)
+    ).one_or_none()
+    return _written(resource(world, row), "besluit", action="partial_update") if row else None
 
 
 def link_document(
@@ -201,7 +226,7 @@ def _clauses(parameters: Mapping[str, str]) -> list[ColumnElement[bool]]:
     return [_FILTERS[name](name, value) for name, value in parameters.items() if name in _FILTERS]
 
 
-def _written(resource: dict[str, Any], kind: str) -> Written:
+def _written(resource: dict[str, Any], kind: str, *, action: str = "create") -> Written:
     marks = {
         "verantwoordelijkeOrganisatie": resource["verantwoordelijkeOrganisatie"],
         "besluittype": resource["besluittype"],
@@ -211,6 +236,7 @@ def _written(resource: dict[str, Any], kind: str) -> Written:
         resource=kind,
         main=resource["url"],
         url=resource["url"],
+        action=action,
         marks=marks,
     )
     return Written(resource, change)

@@ -37,6 +37,20 @@ class Property:
     lengte: str = "255"
 
 
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What one can do against a decision, as its letter says it, and within how many days."""
+
+    deed: str
+    days: int
+
+
+OBJECTION = Remedy("bezwaar maken", 42)
+"""Awb 6:7."""
+APPEAL = Remedy("beroep instellen", 10)
+"""Administrative appeal: Uitvoeringsregeling Invorderingswet 1990, article 24."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseType:
     """A case type with everything that belongs to it."""
@@ -51,10 +65,12 @@ class CaseType:
     """Days in which it must be done (`doorlooptijd`)."""
     steps: tuple[Step, ...]
     results: tuple[str, ...]
+    """The first is what was asked for."""
     documents: tuple[DocumentType, ...]
     properties: tuple[Property, ...] = ()
     decision: str = ""
     """Name of the kind of decision; empty where none is taken that one can object to."""
+    remedy: Remedy = OBJECTION
     applicant: str = "Aanvrager"
     """What the initiator is called."""
 
@@ -70,13 +86,12 @@ _STEPS = (
 _APPLICATION = DocumentType(name="Aanvraag")
 _ATTACHMENT = DocumentType(name="Bijlage")
 _CONTRACT = DocumentType(name="Huurcontract")
+_DRIVING_LICENCE = DocumentType(name="Rijbewijs")
 _INCOME_PROOF = DocumentType(name="Inkomensbewijs")
 _BANK_STATEMENT = DocumentType(name="Bankafschrift")
 _PHOTO = DocumentType(name="Foto", vertrouwelijkheidaanduiding="beperkt_openbaar")
 _DECISION = DocumentType(name="Besluit", richting="uitgaand")
-_NOTE = DocumentType(
-    name="Interne notitie", richting="intern", vertrouwelijkheidaanduiding="vertrouwelijk"
-)
+_NOTE = DocumentType(name="Interne notitie", richting="intern")
 _REMISSION = (
     Property(name="belastingjaar", about="Jaar van de aanslag", formaat="getal"),
     Property(name="aanslagnummer", about="Nummer van de aanslag", lengte="40"),
@@ -149,7 +164,7 @@ CASE_TYPES: tuple[CaseType, ...] = (
         legal_days=56,
         steps=_STEPS,
         results=("Toegekend", "Afgewezen", "Ingetrokken"),
-        documents=_USUAL,
+        documents=(*_USUAL, _DRIVING_LICENCE),
         properties=(Property(name="kenteken", about="Kenteken van de auto", lengte="10"),),
         decision="Besluit parkeervergunning",
     ),
@@ -177,6 +192,7 @@ CASE_TYPES: tuple[CaseType, ...] = (
         documents=(*_USUAL, _INCOME_PROOF, _BANK_STATEMENT),
         properties=_REMISSION,
         decision="Besluit kwijtschelding",
+        remedy=APPEAL,
     ),
     CaseType(
         code="VRAAG-GEGEVENS",

@@ -19,8 +19,6 @@ Resource = dict[str, Any]
 _NAMESPACE = UUID("6b1c7d0a-2b0e-4f0e-9d57-0f6b52c1d0aa")
 RESULT_YEARS = 5
 """How long a closed case is kept before it is destroyed."""
-OBJECTION_DAYS = 42
-"""Six weeks to object, Awb 6:7."""
 
 
 def catalogue_id(kind: str, *names: str) -> UUID:
@@ -164,7 +162,7 @@ def _parts(links: _Links, case_type: CaseType) -> Iterator[tuple[str, UUID, Reso
             catalogue_id("besluittype", case_type.decision),
             shapes.decision_type(
                 case_type.decision,
-                days=OBJECTION_DAYS,
+                days=case_type.remedy.days,
                 catalogus=links.catalogue,
                 zaaktypen=[links.to("zaaktype", code)],
                 informatieobjecttypen=[links.to("informatieobjecttype", "Besluit")],

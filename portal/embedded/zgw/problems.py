@@ -45,7 +45,8 @@ class Problem(Exception):
         super().__init__(f"{status} {code} {params}")
         self.status = status
         self.code = code
-        self.detail = detail or _TITLES[status][1]
+        self.kind, self.title = _TITLES[status]
+        self.detail = detail or self.title
         self.params = params
 
 
@@ -64,13 +65,19 @@ def forbidden(detail: str = "", code: str = "permission_denied") -> Problem:
     return Problem(403, code, detail)
 
 
+def closed() -> Problem:
+    """The 403 to a change of something in a closed case; another type, the same code."""
+    problem = forbidden("Je mag geen gegevens aanpassen van een gesloten zaak.")
+    problem.kind, problem.title = "ZaakClosed", problem.detail
+    return problem
+
+
 def answer(problem: Problem) -> Response:
     """The problem as an answer; `instance` is new each time, as a reference for the log."""
-    kind, title = _TITLES[problem.status]
     body: dict[str, Any] = {
-        "type": f"{world().base_url}/ref/fouten/{kind}/",
+        "type": f"{world().base_url}/ref/fouten/{problem.kind}/",
         "code": problem.code,
-        "title": title,
+        "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,
         "instance": f"urn:uuid:{uuid4()}",

@@ -42,6 +42,17 @@ def step_up(needed: Level) -> Notice:
     return Notice("info", _level_title(needed), _level_text(needed))
 
 
+def heading(needed: Level, *, is_logged_in: bool) -> str:
+    """What the page to log in is called; who is logged in does so again, with more."""
+    if not is_logged_in:
+        return str(_("Inloggen"))
+    if needed >= Level.HOOG:
+        return str(_("Log nog een keer in, met uw identiteitskaart of rijbewijs"))
+    if needed >= Level.SUBSTANTIEEL:
+        return str(_("Log nog een keer in, met ID-check"))
+    return str(_("Log nog een keer in, met de DigiD app of een sms-code"))
+
+
 def _outage() -> str:
     return str(
         _(

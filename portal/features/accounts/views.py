@@ -3,21 +3,22 @@
 import hmac
 
 import structlog
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.domain.identity import CALLBACK_PATH, LOGGED_OUT_PATH, LoginFailed, LoginProblem
-from portal.domain.people import Level
+from portal.domain.people import Level, OwnerId
 from portal.domain.security_events import EventKind, note_event
 from portal.features.accounts.forms import LoginForm, NextForm
-from portal.features.accounts.texts import Notice, notice, step_up
+from portal.features.accounts.texts import Notice, heading, notice, step_up
 from portal.measures import count_login
 from portal.services.accounts import authentication
 from portal.storage.logins import has_expired_input
-from portal.web.edge import login_session
+from portal.web.edge import expired_input, login_session
 from portal.web.edge.limits import (
     CALLBACK,
     LOGIN,
@@ -26,21 +27,20 @@ from portal.web.edge.limits import (
     limited,
     login_succeeded,
 )
-from portal.web.edge.login_session import acting, actor
+from portal.web.edge.login_session import CLEAR, acting, actor
 from portal.web.edge.paths import HOME
 from portal.web.edge.request_context import gateways, session, settings
 from portal.web.edge.responses import public_keys
-from portal.web.edge.rules import for_programs, public
+from portal.web.edge.rules import for_programs, public, unattended
 from portal.web.edge.security_events import subject_here
 from portal.web.page.layout import time_left
+from portal.web.words.formats import clock
 
 bp = Blueprint("accounts", __name__)
 log = structlog.get_logger()
 
 LOGOUT_STATE = "logout_state"
 JSON = "application/json"
-CLEAR = '"cache", "storage"'
-"""Not the cookies: ours is emptied anyhow, and keeps the chosen language."""
 
 
 @bp.get("/inloggen/")
@@ -56,6 +56,7 @@ def login() -> ResponseReturnValue:
     return render_template(
         "accounts/expired.html" if expired else "accounts/login.html",
         begin_url=url_for("accounts.begin", next=next_path, niveau=int(needed)),
+        heading=heading(needed, is_logged_in=visitor is not None),
         notice=_notice(form, needed),
         kept=owner is not None and has_expired_input(session(), owner, next_path.partition("?")[0]),
         files_lost="bestanden" in request.args,
@@ -136,7 +137,34 @@ def extend() -> ResponseReturnValue:
     login_session.extend()
     if request.accept_mimetypes.best == JSON:
         return jsonify(time_left(acting()))
+    flash(_("U kunt verder tot %(time)s uur.", time=clock(acting().ends_at)))
     return redirect(NextForm(request.form).next.data, 303)
+
+
+@bp.post("/sessie/bewaren")
+@unattended
+def keep() -> ResponseReturnValue:
+    """Keep what is typed on a page as it stands there, shortly before the session ends or after it.
+
+    For the page's script 204, or 404 where that page gives nothing back; else to log in.
+    """
+    page = NextForm(request.form).next.data
+    is_kept = expired_input.keep_expired_input(_owner_here(), page.partition("?")[0])
+    if request.accept_mimetypes.best == JSON:
+        return "", 204 if is_kept else 404
+    return redirect(url_for("accounts.login", next=page), 303)
+
+
+@bp.get("/sessie/einde")
+@unattended
+def over() -> ResponseReturnValue:
+    """Where a page goes that was open for as long as a session lasts; another may have used it."""
+    page, who = NextForm(request.args).next.data, actor()
+    if request.accept_mimetypes.best == JSON:
+        return jsonify(time_left(who)) if who else ("", 401)
+    if who is None:
+        return redirect(url_for("accounts.login", next=page), 303)
+    return render_template("accounts/closed.html", next_url=page)
 
 
 @bp.get("/api/jwks.json")
@@ -144,6 +172,11 @@ def extend() -> ResponseReturnValue:
 def keys() -> Response:
     """The public keys with which the portal proves itself to the OpenID provider."""
     return public_keys(gateways().identity.public_keys())
+
+
+def _owner_here() -> OwnerId | None:
+    who = actor()
+    return who.for_party.key if who else login_session.expired_owner()
 
 
 def _leave(url: str) -> Response:

@@ -1,109 +1,55 @@
 """A case with its documents and decisions as its page shows them."""
 
-from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
+from dataclasses import dataclass, replace
 
 from flask import url_for
+from flask_babel import gettext as _
 
-from portal.domain.cases import Case, CaseDocument, CaseFile
+from portal.domain.cases import Case, CaseFile, DocumentSender, Step
 from portal.domain.failures import SourceUnavailable
+from portal.domain.remedies import RemedyRegister
 from portal.domain.tasks import Task
-from portal.domain.terms import DueDay, due_day
+from portal.features.cases.date_cards import case_days
+from portal.features.cases.decision_cards import decision_cards
+from portal.features.cases.document_cards import document_cards
 from portal.services.cases.reading import CasePage
+from portal.services.consultations.counts import HistoryCounts
 from portal.services.consultations.history import ConsultationHistory
 from portal.services.consultations.paging import CaseName
 from portal.services.sources.queries import Shown, as_of, shown
 from portal.services.sources.query import SourceResult
-from portal.texts.names import ShownName, case_name, decision_name, document_name
-from portal.web.edge.request_context import current_state
-from portal.web.page.cards import subject_of, task_card
+from portal.texts.names import case_name
+from portal.web.page.cards import in_order, subject_of, task_card
 from portal.web.page.consultation_cards import ConsultationCard, cards_of
+from portal.web.words.deliveries import delay_words
 from portal.web.words.formats import words
+from portal.web.words.look_summary import LookSubject, LookSummary, summary_sentences
 
 NEWEST = 3
 """Looks that the page of a case itself shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentCard:
-    """A document to download."""
-
-    id: UUID
-    name: str
-    kind: str
-    size: int | None
-    added: date
-    url: str
-    looked_url: str
-    """Who looked at it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationSummary:
     """In short who looked at the case; `newest` is empty where nobody did, or nobody knows."""
 
-    count: int
+    sentences: tuple[str, ...]
     newest: tuple[ConsultationCard, ...]
-    is_whole: bool
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionCard:
-    """A decision with its documents."""
-
-    name: ShownName
-    text: str
-    sent: date | None
-    last_day_to_object: DueDay | None
-    documents: tuple[DocumentCard, ...]
-
-
-def document_cards(file: CaseFile, *, from_resident: bool) -> tuple[DocumentCard, ...]:
-    """The documents of one side, without those that belong to a decision."""
-    decided = {document for decision in file.decisions for document in decision.documents}
-    return tuple(
-        _document_card(file, document)
-        for document in file.documents
-        if document.from_resident is from_resident and document.id not in decided
-    )
-
-
-def decision_cards(file: CaseFile) -> tuple[DecisionCard, ...]:
-    """The decisions, each with its documents."""
-    return tuple(
-        DecisionCard(
-            decision_name(words(), decision.title, decision.sent),
-            decision.text,
-            decision.sent,
-            due_day(decision.last_day_to_object, is_legal=True, outages=current_state().outages),
-            tuple(_document_card(file, d) for d in file.documents if d.id in decision.documents),
-        )
-        for decision in file.decisions
-    )
-
-
-def _document_card(file: CaseFile, document: CaseDocument) -> DocumentCard:
-    key = file.case.key
-    url = url_for("cases.document", key=key, document_id=document.id)
-    looked = url_for("consultations.document", key=key, document_id=document.id)
-    name = document_name(words(), document.title, document.added).text
-    return DocumentCard(
-        document.id, name, document.kind, document.size, document.added, url, looked
-    )
-
-
 def consultation_summary(case: Case, looked: ConsultationHistory) -> ConsultationSummary:
-    """In short who looked at this case; its own page has it all.
-
-    What people did and what was fetched comes before the many times that the portal itself looked.
-    """
-    newest, name = looked.people_first(NEWEST), _case_name(case)
-    return ConsultationSummary(
-        count=sum(tally.count for tally in looked.tallies()) if newest else 0,
-        newest=tuple(cards_of(newest, lambda _line: name)),
+    """In short who looked at this case; its own page has it all, also what our computer did."""
+    tallies, name = looked.tallies(), _case_name(case)
+    summary = LookSummary(
+        counts=HistoryCounts.of(looked.register, tallies, lambda _line: name),
+        subject=LookSubject.CASE,
+        months=looked.months,
         is_whole=looked.is_whole,
+    )
+    return ConsultationSummary(
+        sentences=summary_sentences(summary),
+        newest=tuple(cards_of(looked.newest(tallies, NEWEST), lambda _line: name)),
         url=url_for("consultations.case", key=case.key),
     )
 
@@ -112,32 +58,63 @@ def _case_name(case: Case) -> CaseName:
     return CaseName(case.key, case.number, case_name(words(), case.title, case.number).text)
 
 
-def tasks_context(tasks: SourceResult[list[Task]]) -> dict[str, object]:
-    """What the page of a case shows of what is asked in it."""
-    return {"tasks": [task_card(task) for task in tasks.value or []], "tasks_source": shown(tasks)}
+def _explanation(file: CaseFile) -> str:
+    """Why the case ended so; '' where a decision on the same page says it in the same words."""
+    explanation = file.case.result_explanation
+    is_said = any(_is_same(decision.text, explanation) for decision in file.decisions)
+    return "" if is_said else explanation
 
 
-def case_context(page: CasePage) -> dict[str, object]:
+def _steps(file: CaseFile) -> tuple[Step, ...]:
+    """The steps, without a note that says why the case ended: the top of the page says that."""
+    why = file.case.result_explanation
+    is_told = file.case.is_closed and why
+    return tuple(
+        replace(step, note="") if is_told and _is_same(step.note, why) else step
+        for step in file.steps
+    )
+
+
+def _is_same(text: str, other: str) -> bool:
+    return text.split() == other.split()
+
+
+def tasks_context(tasks: SourceResult[list[Task]], own: list[Task]) -> dict[str, object]:
+    """What the page of a case shows of what is asked in it; `own`: what was said to come later."""
+    cards = [task_card(task) for task in (*(tasks.value or []), *own)]
+    return {"tasks": in_order(cards), "tasks_source": shown(tasks)}
+
+
+def case_context(page: CasePage, remedies: RemedyRegister) -> dict[str, object]:
     """What the page of a case shows; raises `SourceUnavailable` where nothing of it is known."""
     file = page.file
     if file.value is None or page.looked is None:
         raise SourceUnavailable("zaaksysteem", "nothing is known of this case")
     case_file = file.value
     case = case_file.case
-    has_dates = not case.is_closed and case.suspension is None
     return {
         "case": case,
         "name": case_name(words(), case.title, case.number),
         "subject": subject_of(case),
-        "expected": due_day(case.expected) if has_dates else None,
-        "due": due_day(case.due, is_legal=True) if has_dates and page.has_legal_term else None,
-        "steps": case_file.steps,
-        **tasks_context(page.tasks),
-        "documents_ours": document_cards(case_file, from_resident=False),
-        "documents_yours": document_cards(case_file, from_resident=True),
-        "on_the_way": page.on_the_way,
+        "explanation": _explanation(case_file),
+        "days": case_days(page, case_file),
+        "steps": _steps(case_file),
+        **tasks_context(page.tasks, [] if case.is_closed else page.own_tasks),
+        "documents_ours": document_cards(case_file, DocumentSender.MUNICIPALITY),
+        "documents_yours": document_cards(case_file, DocumentSender.RESIDENT),
+        "documents_others": document_cards(case_file, DocumentSender.OTHERS),
+        "on_the_way": [
+            (
+                sent.name,
+                delay_words(sent.reply)
+                or _("U heeft dit gestuurd. Wij zetten het nog bij uw zaak."),
+            )
+            for sent in page.on_the_way
+        ],
+        "send_url": "" if case.is_closed else url_for("cases.ask_document", key=case.key),
         "contact": case_file.contact,
-        "decisions": decision_cards(case_file),
+        "decisions": decision_cards(case_file, remedies),
+        "has_letter": any(decision.documents for decision in case_file.decisions),
         "looked": consultation_summary(case, page.looked),
         "source": Shown((), file.is_fresh, as_of(file)),
         "unread": {part.name for part in file.missing},

@@ -1,8 +1,8 @@
-"""What is sent for a task."""
+"""What is sent for a task, or for a case."""
 
 from flask_wtf.file import MultipleFileField
 
-from portal.web.edge.forms import HtmlForm, UuidField
+from portal.web.edge.forms import HtmlForm, TextField, UuidField
 
 
 class TaskForm(HtmlForm):
@@ -10,3 +10,15 @@ class TaskForm(HtmlForm):
 
     key = UuidField()
     documents = MultipleFileField(default=())
+
+
+class BroughtForm(HtmlForm):
+    """Whether it was brought on paper: a button says so, another that it wasn't."""
+
+    brought = TextField()
+
+
+class DocumentForm(TaskForm):
+    """The same, with what kind of document it is."""
+
+    kind = TextField()

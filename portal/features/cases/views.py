@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import CombinedMultiDict
 
 from portal.domain.case_keys import CaseKey, CaseNumber
-from portal.features.cases import cards, tasks
-from portal.features.cases.forms import TaskForm
+from portal.domain.failures import NotFound
+from portal.features.cases import cards, documents, list_cards, tasks
+from portal.features.cases.forms import BroughtForm, DocumentForm, TaskForm
 from portal.services.cases.notifications import receive as receive_notification
 from portal.services.cases.reading import (
     case_with_number,
@@ -18,21 +19,23 @@ from portal.services.cases.reading import (
     read_case,
     read_tasks_of_case,
 )
-from portal.services.sources.queries import cases_of, shown
+from portal.services.sources.queries import cases_of
 from portal.services.sources.refresh import ask_anew
 from portal.storage import submissions
 from portal.web.edge.bodies import sent_message
+from portal.web.edge.forms import PageNumber
 from portal.web.edge.htmx import page_or_block
-from portal.web.edge.limits import UPLOAD, limited
+from portal.web.edge.limits import BROUGHT, UPLOAD, limited
 from portal.web.edge.login_session import acting, resident
 from portal.web.edge.request_context import (
     gateways,
+    municipality,
     portal,
     session,
     single_statements,
 )
 from portal.web.edge.rules import webhook
-from portal.web.page.cards import case_cards, waiting_card
+from portal.web.edge.staying import keeps_input
 from portal.web.page.refreshing import refresh
 
 bp = Blueprint("cases", __name__)
@@ -41,21 +44,18 @@ TASKS = "tasks"
 
 
 @bp.get("/zaken/")
-def index() -> str:
-    """All cases of the resident."""
-    wanted = refresh("zaken")
-    [cases] = ask_anew(session(), acting(), (cases_of(acting(), gateways()),), wanted)
+def index() -> ResponseReturnValue:
+    """A page of the cases of the resident, the newest first."""
+    wanted, number = refresh("zaken"), PageNumber(request.args).number
+    query = cases_of(acting(), gateways(), number)
+    try:
+        [cases] = ask_anew(session(), acting(), (query,), wanted)
+    except NotFound:  # there are fewer pages than when the link to this one was made
+        return redirect(list_cards.page_url(1), 303)
     with single_statements() as database:
-        waiting = submissions.waiting_of(database, resident().key)
-    all_cases = cases.value or []
-    return page_or_block(
-        "cases/index.html",
-        wanted.name,
-        running=case_cards(case for case in all_cases if not case.is_closed),
-        closed=case_cards(case for case in all_cases if case.is_closed),
-        waiting=[waiting_card(sent) for sent in waiting],
-        source=shown(cases),
-    )
+        waiting = submissions.waiting_of(database, resident().key) if number == 1 else []
+    context = list_cards.list_context(cases, number, waiting)
+    return page_or_block("cases/index.html", wanted.name, **context)
 
 
 @bp.get("/zaken/<case:key>/")
@@ -63,10 +63,11 @@ def case(key: CaseKey) -> ResponseReturnValue:
     """One case."""
     wanted = refresh("zaak", "taken")
     if wanted.is_alone and wanted.name == TASKS:
-        tasks_of_case = read_tasks_of_case(session(), gateways(), acting(), key)
-        return page_or_block("cases/case.html", TASKS, **cards.tasks_context(tasks_of_case))
+        asked, own = read_tasks_of_case(session(), gateways(), acting(), key)
+        return page_or_block("cases/case.html", TASKS, **cards.tasks_context(asked, own))
     page = read_case(portal(), session(), acting(), key, replace(wanted, is_alone=False))
-    return page_or_block("cases/case.html", wanted.name, **cards.case_context(page))
+    context = cards.case_context(page, municipality().remedies)
+    return page_or_block("cases/case.html", wanted.name, **context)
 
 
 @bp.get("/zaken/<reference>/", defaults={"rest": ""})
@@ -90,7 +91,24 @@ def document(key: CaseKey, document_id: UUID) -> Response:
     name = quote(download.file_name)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    if download.size is not None:
+        response.content_length = download.size
     return response
+
+
+@bp.get("/zaken/<case:key>/document-sturen/")
+def ask_document(key: CaseKey) -> ResponseReturnValue:
+    """What the resident may send for this case by themselves."""
+    return documents.show(key)
+
+
+@bp.post("/zaken/<case:key>/document-sturen/")
+@limited(UPLOAD)
+@keeps_input
+def send_document(key: CaseKey) -> ResponseReturnValue:
+    """Send it; sending twice is sending once."""
+    form = DocumentForm(CombinedMultiDict([request.form, request.files]))
+    return documents.send(key, form)
 
 
 @bp.get("/taken/<uuid:task_id>/")
@@ -101,10 +119,18 @@ def task(task_id: UUID) -> ResponseReturnValue:
 
 @bp.post("/taken/<uuid:task_id>/")
 @limited(UPLOAD)
+@keeps_input
 def answer_task(task_id: UUID) -> ResponseReturnValue:
     """Send what was asked; sending twice is sending once."""
     form = TaskForm(CombinedMultiDict([request.form, request.files]))
     return tasks.answer(task_id, form)
+
+
+@bp.post("/taken/<uuid:task_id>/gebracht/")
+@limited(BROUGHT)
+def bring_task(task_id: UUID) -> ResponseReturnValue:
+    """Say that it was brought on paper, or that it wasn't after all; twice is once."""
+    return tasks.bring(task_id, BroughtForm(request.form))
 
 
 @bp.post("/api/notificaties")

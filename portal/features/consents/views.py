@@ -1,5 +1,6 @@
 """Pages about consents: all of them, one, taking it back, answering again, receipts."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import (
@@ -14,6 +15,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from forms.fields import Option
 from portal.domain.consents import ConsentStatus, ConsentText
@@ -21,7 +23,7 @@ from portal.features.consents.cards import card_of, cards_of, page_of
 from portal.features.consents.forms import AnswerForm
 from portal.services.consents import own, receipts
 from portal.web.edge.expired_input import restores_input
-from portal.web.edge.login_session import acting, resident, restored_input
+from portal.web.edge.login_session import acting, header, resident, restored_input
 from portal.web.edge.request_context import municipality, portal, session, settings
 from portal.web.edge.responses import download, public_keys
 from portal.web.edge.rules import for_programs
@@ -71,10 +73,11 @@ def withdraw(consent_id: UUID) -> ResponseReturnValue:
 @restores_input
 def ask_again(consent_id: UUID) -> str:
     """The question as it is asked now, for who changed their mind."""
-    text = _text(consent_id)
-    expired = restored_input()
-    chosen = expired.get("answer", "") if expired and expired.get("text") == text.sha256 else ""
-    return _question(text, chosen=chosen)
+    texts = _texts(consent_id)
+    restored = restored_input() or MultiDict()
+    is_same = restored.get("text") in {text.sha256 for text in texts.values()}
+    chosen = restored.get("answer", "") if is_same else ""
+    return _question(texts[words().language.code], chosen=chosen)
 
 
 @bp.post("/toestemmingen/<uuid:consent_id>/antwoord/")
@@ -85,20 +88,21 @@ def answer(consent_id: UUID) -> ResponseReturnValue:
     try:
         own.answer_again(session(), portal(), acting(), consent_id, answer)
     except own.NothingChosen:
-        fault = _("Kies een van de antwoorden.")
+        fault = _("Kies ja of nee.")
     except own.TextChanged:
         fault = _("De vraag is net veranderd. Lees hem nog een keer en kies.")
     else:
         flash(_("Wij hebben uw antwoord bewaard."))
         return redirect(url_for("consents.consent", consent_id=consent_id), 303)
-    return _question(_text(consent_id), fault), 422
+    return _question(_texts(consent_id)[words().language.code], fault), 422
 
 
 @bp.get("/toestemmingen/<uuid:consent_id>/bewijs/<uuid:event_id>.pdf")
 def receipt_pdf(consent_id: UUID, event_id: UUID) -> Response:
     """The receipt on paper."""
     receipt = own.take_receipt(session(), acting(), consent_id, event_id)
-    made = receipts.receipt_pdf(receipt, municipality())
+    shown = header()
+    made = receipts.receipt_pdf(receipt, municipality(), shown.name if shown else "")
     return download(made, "application/pdf", f"toestemming-{event_id}.pdf")
 
 
@@ -119,15 +123,14 @@ def keys() -> Response:
     return public_keys(receipts.public_keys(settings()))
 
 
-def _text(consent_id: UUID) -> ConsentText:
-    """The question as it is asked now, in the language of the page."""
-    purpose = own.question_of(session(), portal(), acting(), consent_id)
-    return purpose.texts[words().language.code]
+def _texts(consent_id: UUID) -> Mapping[str, ConsentText]:
+    """The question as it is asked now, in each language."""
+    return own.question_of(session(), portal(), acting(), consent_id).texts
 
 
 def _question(text: ConsentText, fault: str = "", chosen: str = "") -> str:
     # Nothing is chosen beforehand, also not what was chosen before: only what they chose just now,
-    # to this very text, when their session was over.
+    # to this very text or another language of it.
     options = tuple(
         Option(f"answer-{value}", value, words, hint="", checked=value == chosen)
         for value, words in (("yes", text.agree), ("no", text.decline))

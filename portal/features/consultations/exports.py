@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import datetime
-from itertools import groupby
+from itertools import chain
 
 from flask import Response
 from flask_babel import get_locale
@@ -12,12 +12,18 @@ from flask_babel import gettext as _
 
 from portal.domain.consultations import Consultation
 from portal.domain.days import AMSTERDAM, utc_now
+from portal.features.consultations.file_parts import cases_in, days_in
 from portal.features.consultations.filters import Choice
 from portal.features.consultations.pages import summary
-from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
+from portal.features.consultations.printed_parts import (
+    printed_case,
+    printed_days,
+    what_happened,
+)
+from portal.printing.pdf import Printed, PrintedSection, Sender, as_pdf
 from portal.services.consultations.activities import activity_of
-from portal.services.consultations.bundles import is_own
 from portal.services.consultations.reading import HistoryPage
+from portal.texts.dutch_names import unmarked
 from portal.web.edge.request_context import activities, municipality
 from portal.web.edge.responses import download
 from portal.web.words import consultation_texts
@@ -30,7 +36,7 @@ NAME = "wie-keek-naar-mijn-gegevens"
 
 
 def as_csv(page: HistoryPage, choice: Choice) -> Response:
-    """Every line that was chosen, one a row; what the file lacks stands in the last rows.
+    """Every line that was chosen, one a row, part by part; what the file lacks stands last.
 
     It is whole before it is sent: a file that is cut off would look as if it had everything.
     """
@@ -41,19 +47,15 @@ def as_csv(page: HistoryPage, choice: Choice) -> Response:
 
 
 def as_paper(page: HistoryPage, choice: Choice) -> Response:
-    """The same on paper, by case; then own looks, in short, and what it does not cover."""
-    lines = list(page.history.lines(choice.narrow))
+    """The same on paper, as the page has it: by case, then by day what was only looked at."""
     sections = [
-        PrintedSection(title, tuple(_printed(line) for line in of_case))
-        for title, of_case in _sections([line for line in lines if not is_own(line)], page)
+        *chain(*(printed_case(part.title, part.lines) for part in cases_in(page, choice))),
+        *(printed_days(part.title, part.lines) for part in days_in(page, choice) if part.lines),
+        PrintedSection(_("Wat u hier niet ziet"), (), never_shown()),
     ]
-    if own := [line for line in lines if is_own(line)]:
-        looks = tuple(PrintedRow(moment(line.at), (_what(line),)) for line in own)
-        sections.append(PrintedSection(_("Wat u zelf deed"), looks))
-    sections.append(PrintedSection(_("Wat u hier niet ziet"), (), never_shown()))
     printed = Printed(
         title=_("Wie keek naar mijn gegevens?"),
-        organisation=_("Gemeente %(name)s", name=municipality().name),
+        sender=Sender.of(municipality(), _("Gemeente %(name)s", name=municipality().name)),
         language=str(get_locale()),
         intro=tuple(filter(None, _intro(page, choice))),
         boxes=_(
@@ -73,9 +75,11 @@ def safe(text: str) -> str:
 
 def _head() -> list[str]:
     return [
+        _("Onderdeel"),
         _("Wanneer"),
         _("Wie"),
         _("Wat er gebeurde"),
+        _("Welke gegevens"),
         _("Reden"),
         _("Waarvoor"),
         _("Wet"),
@@ -90,10 +94,11 @@ def _rows(page: HistoryPage, choice: Choice) -> Iterator[list[str]]:
     """The head, the lines, and what the file lacks in the last rows."""
     head = _head()
     yield head
-    for line in page.history.lines(choice.narrow):
-        yield [safe(text) for text in _cells(line, page)]
+    for part in chain(cases_in(page, choice), days_in(page, choice)):
+        for line in part.lines:
+            yield [safe(text) for text in (part.title, *_cells(line, page))]
     for remark in _remarks(page):
-        yield ["", "", remark, *[""] * (len(head) - 3)]
+        yield ["", "", "", remark, *[""] * (len(head) - 4)]
 
 
 def _cells(line: Consultation, page: HistoryPage) -> list[str]:
@@ -102,7 +107,8 @@ def _cells(line: Consultation, page: HistoryPage) -> list[str]:
     return [
         _local(line.at).strftime("%Y-%m-%d %H:%M:%S"),
         consultation_texts.who_of(line),
-        _what(line),
+        what_happened(line),
+        consultation_texts.what_of(line),
         line.reason,
         _(activity.name) if activity else "",
         _(activity.law) if activity else "",
@@ -113,24 +119,12 @@ def _cells(line: Consultation, page: HistoryPage) -> list[str]:
     ]
 
 
-def _sections(lines: list[Consultation], page: HistoryPage) -> list[tuple[str, list[Consultation]]]:
-    def place(line: Consultation) -> tuple[bool, str, str]:
-        case = page.finder(line)
-        number = case.number if case.number != case.title else ""
-        title = " ".join(filter(None, (case.title, number)))
-        # Of two cases that are called the same, each has its own part.
-        return not title, title, str(case.key or "")
-
-    parts = groupby(sorted(lines, key=place), key=place)
-    return [(title or _("Niet voor een zaak"), list(part)) for (_none, title, _key), part in parts]
-
-
 def _intro(page: HistoryPage, choice: Choice) -> tuple[str, ...]:
     is_narrow = choice.narrow.is_narrow
     chosen = page.tallies.of(activities(), choice.narrow) if is_narrow else None
     return (
         _("Gemaakt op %(moment)s.", moment=moment(utc_now())),
-        *summary(page, chosen),
+        *map(unmarked, summary(page, chosen)),
         log_state(page.history.log, moment),
     )
 
@@ -139,25 +133,6 @@ def _remarks(page: HistoryPage) -> list[str]:
     """What this file lacks, and what no such file has."""
     never = " ".join((f"{_('Wat u hier niet ziet')}:", *never_shown()))
     return list(filter(None, (log_state(page.history.log, moment), never)))
-
-
-def _what(line: Consultation) -> str:
-    failed = _("Dat lukte toen niet.") if line.has_failed else ""
-    return " ".join(filter(None, (consultation_texts.sentence(line), failed)))
-
-
-def _printed(line: Consultation) -> PrintedRow:
-    """When and what, and then what the line's own page says; the case stands above it."""
-    said = {_("Wanneer"), _("Wat"), _("Vragen bij")}
-    facts = [(n, texts) for n, texts in consultation_texts.rows(line, ("", "")) if n not in said]
-    facts.append((_("Hoe gekozen"), (consultation_texts.how_of(line),)))
-    words = (f"{name}: {_as_one(texts)}" for name, texts in facts)
-    return PrintedRow(moment(line.at), (_what(line), *words))
-
-
-def _as_one(texts: tuple[str, ...]) -> str:
-    *before, last = texts
-    return " ".join((*(f"{text.removesuffix('.')}." for text in before), last))
 
 
 def _local(at: datetime) -> datetime:

@@ -12,7 +12,8 @@ from portal.services.consultations.history_filter import HistoryChoice
 from portal.services.consultations.log import PERIODS, USUAL
 from portal.services.consultations.paging import LookPage
 from portal.web.words.formats import gettext as _
-from portal.web.words.formats import label, ngettext
+from portal.web.words.formats import label
+from portal.web.words.look_summary import period
 
 Option = tuple[str, str, bool]
 """Value, words, whether it is chosen."""
@@ -77,10 +78,3 @@ class Choice:
                 *((str(k), label(k), str(k) == kind) for k in DataKind if k in kinds),
             ),
         }
-
-
-def period(months: int) -> str:
-    """`12 maanden`, `5 jaar`."""
-    if months > USUAL:
-        return ngettext("%(num)d jaar", "%(num)d jaar", months // 12)
-    return ngettext("%(num)d maand", "%(num)d maanden", months)

@@ -17,12 +17,13 @@ from portal.services.consultations.reading import (
     read_history,
     read_history_of_case,
     read_history_of_document,
+    with_cases_of,
 )
 from portal.web.edge.htmx import page_or_block
 from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import activities, gateways, portal, session
 from portal.web.edge.rules import public
-from portal.web.words.consultation_texts import activity_rows
+from portal.web.words.activity_texts import activity_rows
 
 bp = Blueprint("consultations", __name__)
 
@@ -51,14 +52,14 @@ def register_page() -> str:
 def csv() -> Response:
     """The same lines for a spreadsheet."""
     choice = Choice.of_request()
-    return exports.as_csv(_read_all(choice), choice)
+    return exports.as_csv(_read_whole(choice), choice)
 
 
 @bp.get("/gegevensgebruik/wie-keek.pdf")
 def pdf() -> Response:
     """The same lines on paper."""
     choice = Choice.of_request()
-    return exports.as_paper(_read_all(choice), choice)
+    return exports.as_paper(_read_whole(choice), choice)
 
 
 @bp.get("/gegevensgebruik/<uuid:line_id>/")
@@ -106,3 +107,10 @@ def document(key: CaseKey, document_id: UUID) -> str:
 
 def _read_all(choice: Choice) -> HistoryPage:
     return read_history(portal(), session(), acting(), choice.months)
+
+
+def _read_whole(choice: Choice) -> HistoryPage:
+    """The same for a file, which has all lines: with the names of older cases too."""
+    page = _read_all(choice)
+    samples = (tally.sample for tally in page.tallies)
+    return with_cases_of(portal(), session(), acting(), page, samples)

@@ -1,92 +1,132 @@
 """Search in sentences: "ik ga verhuizen met mijn gezin" finds the form for moving.
 
-Words are compared by their beginnings after a light Dutch stemming; what a form is called and what
-people call it (its synonyms) weigh most. Some forty products: a list in memory will do.
+What something is called and what people call it (its words) weigh most; a word that few things have
+weighs more than one that many have. A word that fits nothing as it is written is held against all
+words for a typo. Some hundred things: an index in memory will do.
 """
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import log1p
 
-from forms import Form
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from portal.features.home.spelling import key_of, words_of
 
 MOST_RESULTS = 8
-TITLE_WEIGHT, SYNONYM_WEIGHT, SUMMARY_WEIGHT = 3.0, 2.0, 1.0
-SHORTEST_STEM = 4
-ENDINGS = ("eringen", "ering", "ingen", "heden", "ing", "en", "er", "s", "e", "t", "n")
-FILLERS = frozenset(
-    """
-    aan al alle als bij dan dat de die dit door een en er ga gaan heb hebben het hoe ik iets in is
-    ja kan kunnen me met mijn moet naar niet nog of om ons onze op over te tot u uit uw van voor
-    waar wat we wil willen wij worden zijn zo a an and do for have how i is my new of the to want
-    with
-    """.split()  # noqa: SIM905 - a paragraph of words reads better than a page of quotes
-)
+TITLE_WEIGHT, WORDS_WEIGHT, SUMMARY_WEIGHT = 3.0, 2.5, 1.0
+SAME, BEGINS_ALIKE, WITHIN, MISSPELT = 1.0, 0.8, 0.5, 0.6
+"""How much of its weight a word has that fits in this way."""
+SHORTEST_BEGINNING, SHORTEST_PART = 4, 5
+"""Letters of a word that another may begin with, or have in it."""
+TYPOS = ((8, 2), (5, 1))
+"""(length, most letters that may be other ones): of the first that is no longer than the word."""
+LEAST_SHARE = 0.4
+"""What scores less than this part of the best is no answer to what was typed."""
+WHOLE_PHRASE = 2.0
+"""What it adds that somebody typed all of what something is called."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One form with the stems by which it is found, each with its weight."""
+class SearchEntry:
+    """Something that a search finds: `key` names it, each of its texts has a weight."""
 
-    form: Form
-    stems: dict[str, float]
-
-
-def entry(form: Form, translate: Callable[[str], str]) -> Entry:
-    """The entry of a form, in Dutch and in the language of the page."""
-    stems: dict[str, float] = {}
-    for text, weight in _texts(form):
-        for words in (text, translate(text)):
-            for stem in stems_of(words):
-                stems[stem] = max(stems.get(stem, 0), weight)
-    return Entry(form, stems)
+    key: str
+    texts: tuple[tuple[str, float], ...]
 
 
-def search(entries: Iterable[Entry], query: str) -> list[Form]:
-    """The forms that fit the sentence, best first; empty where nothing fits."""
-    stems = stems_of(query)
-    scored = [(_score(stems, item.stems), item.form) for item in entries]
-    fitting = [pair for pair in scored if pair[0] > 0]
-    fitting.sort(key=lambda pair: (-pair[0], pair[1].slug))
-    return [form for _score_, form in fitting[:MOST_RESULTS]]
+@dataclass(frozen=True, slots=True)
+class SearchVocabulary:
+    """Keys of words that say nothing, and of those that count only by themselves."""
+
+    skipped: frozenset[str]
+    general: frozenset[str]
+
+    @classmethod
+    def of(cls, skipped: Iterable[str], general: Iterable[str]) -> "SearchVocabulary":
+        """These words as a search compares them; the skipped ones count as they are written."""
+        return cls(frozenset(skipped), frozenset(key_of(word) for word in general))
+
+    def keys_of(self, text: str) -> list[str]:
+        """The keys of the words that matter, in their order."""
+        return [key_of(word) for word in words_of(text) if word not in self.skipped]
 
 
-def stems_of(text: str) -> set[str]:
-    """The words that matter, without accents and endings."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
-    return {_stem(word) for word in words if word not in FILLERS}
+class SearchIndex:
+    """All that can be found, by the keys of its words."""
 
+    def __init__(self, entries: Sequence[SearchEntry], vocabulary: SearchVocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._entries = [entry.key for entry in entries]
+        self._weights: dict[str, dict[int, float]] = defaultdict(dict)
+        self._phrases: list[tuple[int, frozenset[str]]] = []
+        for number, entry in enumerate(entries):
+            self._add(number, entry)
 
-def _texts(form: Form) -> Iterable[tuple[str, float]]:
-    yield form.title, TITLE_WEIGHT
-    for synonym in form.synonyms:
-        yield synonym, SYNONYM_WEIGHT
-    yield form.summary, SUMMARY_WEIGHT
+    def search(self, query: str) -> list[str]:
+        """Keys of what fits the sentence, best first; empty where nothing fits."""
+        keys = self._telling(self._vocabulary.keys_of(query))
+        scores: dict[int, float] = defaultdict(float)
+        for fits in map(self._fits, keys):
+            rareness = log1p(len(self._entries) / len(fits)) if fits else 0
+            for number, weight in fits.items():
+                scores[number] += rareness * weight
+        for number in self._called(keys) & scores.keys():
+            scores[number] += WHOLE_PHRASE
+        least = LEAST_SHARE * max(scores.values(), default=0)
+        best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [self._entries[number] for number, score in best[:MOST_RESULTS] if score >= least]
 
+    def _add(self, number: int, entry: SearchEntry) -> None:
+        for text, weight in entry.texts:
+            keys = self._vocabulary.keys_of(text)
+            for key in keys:
+                weights = self._weights[key]
+                weights[number] = max(weights.get(number, 0), weight)
+            if weight > SUMMARY_WEIGHT:
+                self._phrases.append((number, frozenset(keys)))
 
-def _score(wanted: set[str], stems: dict[str, float]) -> float:
-    return sum(
-        max((weight for stem, weight in stems.items() if _alike(word, stem)), default=0.0)
-        for word in wanted
-    )
+    def _telling(self, keys: Sequence[str]) -> list[str]:
+        """The words that tell things apart; all of them where there are no such words."""
+        joined = [first + second for first, second in pairwise(keys)]
+        keys = [*dict.fromkeys(keys), *(key for key in joined if key in self._weights)]
+        return [key for key in keys if key not in self._vocabulary.general] or keys
 
+    def _called(self, keys: Iterable[str]) -> set[int]:
+        said = frozenset(keys)
+        return {number for number, phrase in self._phrases if phrase and phrase <= said}
 
-def _alike(word: str, stem: str) -> bool:
-    if word == stem:
-        return True
-    shortest = min(len(word), len(stem))
-    return shortest >= SHORTEST_STEM and (word.startswith(stem) or stem.startswith(word))
+    def _fits(self, key: str) -> Mapping[int, float]:
+        """By number of an entry: the weight of its word that fits this one best."""
+        ways = list(self._alike(key))
+        if (key, SAME) not in ways:
+            ways += self._misspelt(key)
+        fits: dict[int, float] = {}
+        for word, share in ways:
+            for number, weight in self._weights[word].items():
+                fits[number] = max(fits.get(number, 0), share * weight)
+        return fits
 
+    def _alike(self, key: str) -> Iterator[tuple[str, float]]:
+        if key.isdigit():  # another number is another thing
+            yield from ((word, SAME) for word in self._weights if word == key)
+            return
+        for word in self._weights:
+            shorter, longer = sorted((word, key), key=len)
+            if word == key:
+                yield word, SAME
+            elif len(shorter) >= SHORTEST_BEGINNING and longer.startswith(shorter):
+                yield word, BEGINS_ALIKE * len(shorter) / len(longer)
+            elif len(shorter) >= SHORTEST_PART and shorter in longer:
+                yield word, WITHIN
 
-def _stem(word: str) -> str:
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
-            return _without_double(word[: -len(ending)])
-    return word
-
-
-def _without_double(stem: str) -> str:
-    """`takk`, of `takken`, as `tak`."""
-    return stem[:-1] if stem[-1] == stem[-2] and stem[-1] not in "aeiou" else stem
+    def _misspelt(self, key: str) -> Iterator[tuple[str, float]]:
+        typos = next((typos for length, typos in TYPOS if len(key) >= length), 0)
+        if typos and not key.isdigit():
+            near = process.extract(
+                key, list(self._weights), scorer=OSA.distance, score_cutoff=typos, limit=None
+            )
+            yield from ((word, MISSPELT) for word, _distance, _place in near)

@@ -1,17 +1,18 @@
 """Pages for everybody: home with search, the language, the accessibility statement."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal import VERSION
-from portal.domain.accessibility import Statement
+from portal.domain.accessibility import AuditOutcome, Statement
 from portal.domain.days import today
+from portal.domain.failures import NotFound
 from portal.features.home.forms import LanguageForm, SearchForm
-from portal.features.home.search import entry, search
+from portal.features.home.results import product_texts, results_of
 from portal.web.edge.limits import SEARCH, limited
 from portal.web.edge.login_session import LANGUAGE
 from portal.web.edge.paths import public_address
@@ -35,7 +36,24 @@ def index() -> str:
         "home/index.html",
         events=events(catalogue()),
         query=query,
-        results=_results(query) if query else None,
+        results=results_of(query) if query else None,
+    )
+
+
+@bp.get("/producten/<slug>/")
+@public
+def product(slug: str) -> str:
+    """Something that isn't online yet, and where it can be done."""
+    shown = next((each for each in portal().products if each.slug == slug), None)
+    if shown is None:
+        raise NotFound(slug)
+    name, how = product_texts(shown)
+    return render_template(
+        "home/product.html",
+        name=name,
+        how=how,
+        url=shown.url,
+        site=urlsplit(shown.url).hostname,
     )
 
 
@@ -53,8 +71,22 @@ def language() -> ResponseReturnValue:
 @public
 def accessibility() -> str:
     """How accessible the portal is, and where to tell what is not."""
-    statement = Statement(VERSION, portal().audit, municipality().research, today())
-    return render_template("home/accessibility.html", statement=statement)
+    return render_template(
+        "home/accessibility.html",
+        statement=_statement(),
+        address=public_address(url_for("home.index")),
+    )
+
+
+@bp.get("/toegankelijkheid/onderzoek/")
+@public
+def audit() -> str:
+    """What the last audit by computer looked at, and what came of it."""
+    return render_template("home/audit.html", statement=_statement(), outcomes=tuple(AuditOutcome))
+
+
+def _statement() -> Statement:
+    return Statement(VERSION, portal().audit, municipality().research, today())
 
 
 @bp.get("/.well-known/security.txt")
@@ -71,11 +103,3 @@ def security_txt() -> Response:
         f"Canonical: {public_address(url_for('home.security_txt'))}",
     )
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
-
-
-def _results(query: str) -> tuple[tuple[str, str, str], ...]:
-    entries = [entry(form, _) for form in catalogue()]
-    return tuple(
-        (_(form.title), url_for("submissions.start", slug=form.slug), _(form.summary))
-        for form in search(entries, query)
-    )

@@ -6,10 +6,9 @@ from portal.web.edge.forms import HtmlForm, TextField, UuidField
 
 
 class PageForm(HtmlForm):
-    """The draft that the tab showed, the state of it, and the button that was pressed."""
+    """The draft that the tab showed, the state of it, and what a button of it is about."""
 
     draft = UuidField()
     revision = IntegerField(default=0)
-    action = TextField()
     remove = UuidField()
     look_up = TextField()

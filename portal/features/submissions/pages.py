@@ -6,13 +6,15 @@ from datetime import date
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from wtforms import Form as HtmlForm
 
 from forms import Page, consents, engine, fields
 from forms.engine import Row
 from forms.keys import FormSlug
+from forms.kinds import kind_of
 from portal.features.submissions.receipts import receipt_url
-from portal.features.submissions.visits import TO_CHECK, forget_visitor
+from portal.features.submissions.visits import TO_CHECK, SentBefore, forget_visitor
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.saving import (
     EditConflict,
@@ -31,8 +33,9 @@ from portal.services.submissions.sending import (
     NothingToSend,
     SendResult,
 )
+from portal.services.submissions.sent_page import STAY
 from portal.storage.drafts import kept_until
-from portal.web.edge.htmx import page_or_block
+from portal.web.edge.htmx import is_block_wanted, page_or_block
 from portal.web.edge.request_context import settings
 
 
@@ -50,11 +53,11 @@ def respond(slug: FormSlug, result: SaveResult | ShowResult) -> ResponseReturnVa
     if isinstance(result, NoDraft):
         return no_draft(slug)
     if isinstance(result, PageElsewhere):
-        return redirect(page_url(slug, result.page), 303)
+        return answer_first(slug, result.page)
     if isinstance(result, PageSaved):
         return redirect(page_url(slug, result.page_after_saving), 303)
     if isinstance(result, PageKept):
-        return stop() if result.is_stopped else redirect(request.full_path.rstrip("?"), 303)
+        return stop() if result.is_stopped else stay(result.open_draft)
     if isinstance(result, EditConflict):
         return render_conflict(result), 409
     status = 422 if isinstance(result, PageInvalid) else 200
@@ -66,13 +69,20 @@ def respond_to_send(slug: FormSlug, result: SendResult) -> ResponseReturnValue:
     if isinstance(result, NothingToSend):
         return no_draft(slug)
     if isinstance(result, NotComplete):
-        return redirect(page_url(slug, result.page), 303)
+        return answer_first(slug, result.page)
     if isinstance(result, ChangedSinceCheck):
         text = _("Uw antwoorden zijn net veranderd in een ander venster. Kijk ze nog een keer na.")
         return render_check(result.open_draft, (text,)), 409
     if result.is_first and result.submission.tracking_hash:
         forget_visitor()
     return redirect(receipt_url(result.submission), 303)
+
+
+def answer_first(slug: FormSlug, page: Page | None) -> ResponseReturnValue:
+    """To the page that has to be answered before others, which says why one is there."""
+    if page:
+        flash(_("Deze pagina is nog niet klaar. Kijk hem na, en kies dan Volgende."), "info")
+    return redirect(page_url(slug, page), 303)
 
 
 def no_draft(slug: FormSlug) -> ResponseReturnValue:
@@ -87,32 +97,68 @@ def stop() -> ResponseReturnValue:
     return redirect(url_for("overview.index"), 303)
 
 
+def stay(open_draft: OpenDraft | None = None) -> ResponseReturnValue:
+    """What is filled in is kept: to the same page, which says what was done.
+
+    Not that one can go on, while a file of this draft is looked into: its row says so.
+    """
+    files = open_draft.context.uploads.values() if open_draft else ()
+    is_ready = not any(file.is_processing for kept in files for file in kept)
+    if is_ready and not is_block_wanted():  # a block says itself what is ready
+        _tell_of_what_is_kept()
+    return redirect(request.full_path.rstrip("?"), 303)
+
+
+def _tell_of_what_is_kept() -> None:
+    """Let the next page say what the button did; of another language one sees it."""
+    added = sum(bool(file.filename) for _name, file in request.files.items(multi=True))
+    if added:
+        flash(ngettext("Uw bestand is toegevoegd.", "Uw bestanden zijn toegevoegd.", added))
+    elif "remove" in request.form:
+        flash(_("Het bestand is weggehaald."))
+    elif request.form.get("action") == STAY:
+        flash(_("Wat u invulde, is bewaard. U kunt verder."))
+
+
 def render_page(open_draft: OpenDraft, page: Page, form: HtmlForm) -> str:
     """The page with this form."""
-    slug, answers, context = open_draft.form.slug, open_draft.content.answers, open_draft.context
+    data, answers, context = open_draft.form, open_draft.content.answers, open_draft.context
     is_change = request.args.get("terug") == TO_CHECK
-    step = engine.step(open_draft.form, page, answers, context)
-    previous = engine.previous_page(open_draft.form, page, answers, context)
-    back = page_url(slug, previous) if previous else url_for("submissions.start", slug=slug)
+    step = engine.step(data, page, context)
+    previous = engine.previous_page(data, page, answers, context)
+    back = (
+        page_url(data.slug, previous) if previous else url_for("submissions.start", slug=data.slug)
+    )
     return page_or_block(
         "submissions/page.html",
         "questions",
-        form=open_draft.form,
+        form=data,
         page=page,
+        is_asked=_asks_something(page),
         section=step.title,
         fields=fields.question_fields(form),
         step=step.number,
         steps=step.total,
-        back_url=page_url(slug, None) if is_change else back,
+        back_url=page_url(data.slug, None) if is_change else back,
         revision=open_draft.draft.revision,
         draft_id=open_draft.draft.id,
         kept_until=_kept_until(open_draft),
         is_change=is_change,
+        looked_up=() if is_change else engine.looked_up_before(data, page, answers, context),
+        before_url=back,
     )
 
 
-def render_check(open_draft: OpenDraft, notices: tuple[str, ...] = ()) -> str:
-    """All answers, each with its way back to its page."""
+def _asks_something(page: Page) -> bool:
+    """Whether the resident has to answer: not where it only shows what others say, or a sum."""
+    kinds = (kind_of(question) for question in page.questions)
+    return any(kind.has_answer and kind.by_resident for kind in kinds)
+
+
+def render_check(
+    open_draft: OpenDraft, notices: tuple[str, ...] = (), sent: SentBefore | None = None
+) -> str:
+    """All answers, each with its way back to its page; `sent`: what was sent not long ago."""
     form, answers, context = open_draft.form, open_draft.content.answers, open_draft.context
     path = engine.path(form, answers, context)
     return render_template(
@@ -125,9 +171,11 @@ def render_check(open_draft: OpenDraft, notices: tuple[str, ...] = ()) -> str:
             for page in path
         },
         back_url=page_url(form.slug, path[-1]),
+        step=engine.steps(form),
         revision=open_draft.draft.revision,
         kept_until=_kept_until(open_draft),
         notices=notices,
+        sent=sent,
         draft_id=open_draft.draft.id,
     )
 

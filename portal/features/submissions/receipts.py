@@ -9,18 +9,25 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from forms import Form
 from portal.domain.days import day_of
+from portal.domain.messages import NO_MAIL, NOTICES
+from portal.domain.references import tracking_path
 from portal.domain.retention import DAYS, KeptPart
-from portal.domain.terms import due_day
+from portal.domain.terms import due_day, promise
 from portal.services.submissions.answers_pdf import file_name
-from portal.services.submissions.receipts import Promise, answers_as_pdf, promise
+from portal.services.submissions.receipts import answers_as_pdf
 from portal.storage import messages, submissions
 from portal.storage.form_versions import form_version_of
+from portal.storage.own_tasks import tasks_of_submission
 from portal.storage.submissions import Submission
+from portal.texts.promises import condition_words, promise_words
+from portal.texts.remedies import steps_after_sending
 from portal.web.edge.paths import public_address
 from portal.web.edge.request_context import municipality, session
 from portal.web.edge.responses import download
+from portal.web.page.cards import TaskCard, task_card
+from portal.web.page.qr_codes import qr_code
 from portal.web.words.deliveries import delay_words
-from portal.web.words.formats import day
+from portal.web.words.formats import day, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +38,18 @@ class Receipt:
     case_number: str
     sent_at: datetime
     next: tuple[str, ...]
+    to_send: tuple[TaskCard, ...]
+    """What the resident said to send later, and has not sent."""
     mailed_to: str
     pdf_url: str
     case_url: str
     tracking_url: str
+    tracking_qr: str
+    """The same address as a picture (SVG) for another device."""
+    about: tuple[tuple[str, tuple[str, ...]], ...]
+    """Of a report without login: what it is about, as rows (label, lines)."""
+    promise: str
+    """By when we want to be ready, or wanted to be."""
     delay: str
     """A sentence where it takes longer than it should; empty: it doesn't."""
     kept: str
@@ -46,12 +61,15 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
     form = form_of(submission)
     number = submission.number or "" if submission.is_case else ""
     contact = messages.contact_of(session(), submission.owner_id)
+    to_send = () if token else _to_send(submission)
+    tracking_url = public_address(tracking_path(token)) if token else ""
     return Receipt(
         reference=submission.reference,
         case_number=number,
         sent_at=submission.made_at,
-        next=_what_next(form, submission),
-        mailed_to=contact.get("email", ""),
+        next=_what_next(form, submission, waits_for_resident=bool(to_send)),
+        to_send=to_send,
+        mailed_to="" if contact.get(NOTICES) == NO_MAIL else contact.get("email", ""),
         pdf_url=""
         if submission.answers_removed_at
         else url_for("tracking.pdf", token=token)
@@ -60,7 +78,10 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         case_url=url_for("cases.case", key=submission.case_key)
         if submission.case_key and not token
         else "",
-        tracking_url=public_address(url_for("tracking.track", token=token)) if token else "",
+        tracking_url=tracking_url,
+        tracking_qr=qr_code(tracking_url) if tracking_url else "",
+        about=_about(form, submission) if token else (),
+        promise=promise_words(words(), promise(form.case, day_of(submission.made_at))),
         delay=delay_words(submission),
         kept=_kept(submission),
     )
@@ -108,35 +129,44 @@ def _kept(submission: Submission) -> str:
             day=day(last_day),
         )
     return _(
-        "Heeft uw zaak een nummer? Dan staan uw antwoorden nog %(days)s dagen in dit portaal. "
-        "Daarna staan ze alleen nog bij de gemeente, in uw zaak.",
+        "Uw antwoorden staan nog minstens %(days)s dagen in dit portaal. "
+        "Daarna heeft alleen de gemeente ze nog.",
         days=DAYS[KeptPart.ANSWERS],
     )
 
 
-def _what_next(form: Form, submission: Submission) -> tuple[str, ...]:
-    by_when = _by_when(promise(form, day_of(submission.made_at)))
-    return (by_when, *(_(sentence) for sentence in form.start.then))
+def _about(form: Form, submission: Submission) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the case itself says of it: such as subject and place; none once answers are gone."""
+    properties = form.case.properties.values()
+    labels = {
+        question.short or question.label
+        for question in form.questions()
+        if question.id in properties
+    }
+    content = submissions.content_of(session(), submission)
+    rows = ((row["label"], row["lines"]) for section in content.summary for row in section["rows"])
+    return tuple(
+        (_(label), tuple(_(line) for line in lines)) for label, lines in rows if label in labels
+    )
 
 
-def _by_when(promised: Promise) -> str:
-    """By when the municipality acts, or should have."""
+def _to_send(submission: Submission) -> tuple[TaskCard, ...]:
+    tasks = tasks_of_submission(session(), submission.owner_id, submission.id)
+    return tuple(task_card(task) for task in tasks)
+
+
+def what_happens(form: Form) -> tuple[str, ...]:
+    """What happens after sending, step by step; last, what one can do against the decision."""
+    return steps_after_sending(words(), form, municipality().remedies)
+
+
+def _what_next(form: Form, submission: Submission, *, waits_for_resident: bool) -> tuple[str, ...]:
+    promised = promise(form.case, day_of(submission.made_at))
     due = due_day(promised.last_day)
-    has_passed = due is not None and due.has_passed
-    last = day(promised.last_day)
-    if not promised.law:
-        if has_passed:
-            return _("Wij wilden uiterlijk op %(day)s klaar zijn.", day=last)
-        return _("Nu is de gemeente aan zet. Wij willen uiterlijk op %(day)s klaar zijn.", day=last)
-    law = _(promised.law)
-    if has_passed:
-        return _(
-            "De gemeente moest uiterlijk op %(day)s beslissen. Dat staat in de wet (%(law)s).",
-            day=last,
-            law=law,
-        )
-    return _(
-        "De gemeente beslist uiterlijk op %(day)s. Dat staat in de wet (%(law)s).",
-        day=last,
-        law=law,
+    is_to_come = not (due and due.has_passed)
+    ours = (_("Wij gaan nu aan het werk."),) if is_to_come else ()
+    condition = (condition_words(words()),) if is_to_come and waits_for_resident else ()
+    return (
+        " ".join((*ours, promise_words(words(), promised), *condition)),
+        *what_happens(form),
     )

@@ -1,18 +1,50 @@
 """Reports without login: the receipt, and how it goes, for who holds the tracking link."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from forms.fields import question_fields, values
 from portal.domain.failures import NotFound
+from portal.domain.references import read_reference
 from portal.features.submissions import receipts
+from portal.features.submissions.lost_link_form import is_complete, lost_link_form
+from portal.services.submissions.lost_links import ask_for_link
 from portal.services.submissions.reports import report_of
 from portal.storage import submissions
 from portal.storage.submissions import Submission
-from portal.web.edge.limits import TRACKING, limited
+from portal.web.edge.forms import HtmlForm
+from portal.web.edge.limits import LOST_LINK, TRACKING, limited
 from portal.web.edge.request_context import gateways, session
 from portal.web.edge.rules import public
+from portal.web.edge.staying import keeps_input, say_what_is_kept, stays_here
 
 bp = Blueprint("tracking", __name__, url_prefix="/volgen")
+
+
+@bp.get("/")
+@public
+def lost_link() -> str:
+    """Ask of which report the link is to be mailed again."""
+    return _lost_link_page(lost_link_form())
+
+
+@bp.post("/")
+@public
+@limited(LOST_LINK)
+@keeps_input
+def send_link() -> ResponseReturnValue:
+    """Have it mailed where number and address belong together; the answer is always the same."""
+    form = lost_link_form(request.form)
+    if stays_here():
+        say_what_is_kept()
+        return _lost_link_page(form)
+    if not is_complete(form):
+        return _lost_link_page(form), 422
+    answers = values(form)
+    ask_for_link(session(), read_reference(str(answers["reference"])), str(answers["email"]))
+    flash(_("Passen het nummer en het adres bij elkaar? Dan krijgt u een mail met de link."))
+    return redirect(url_for("tracking.lost_link"), 303)
 
 
 @bp.get("/<token>/")
@@ -50,3 +82,7 @@ def _submission(token: str) -> Submission:
     if submission is None:
         raise NotFound(token)
     return submission
+
+
+def _lost_link_page(form: HtmlForm) -> str:
+    return render_template("submissions/lost_link.html", fields=question_fields(form))

@@ -9,11 +9,13 @@ from portal.domain.failures import NotFound
 from portal.features.submissions import receipts
 from portal.features.submissions.forms import PageForm
 from portal.features.submissions.pages import (
+    answer_first,
     no_draft,
     page_url,
     render_check,
     respond,
     respond_to_send,
+    stay,
     stop,
 )
 from portal.features.submissions.visits import (
@@ -23,6 +25,7 @@ from portal.features.submissions.visits import (
     form_visit,
     level_of,
     owner_id,
+    sent_before,
     sent_page,
     tab_state,
 )
@@ -35,12 +38,22 @@ from portal.services.submissions.sent_page import STAY, STOP
 from portal.storage import submissions
 from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission
+from portal.texts.promises import term_words
 from portal.web.edge.expired_input import restores_input
-from portal.web.edge.limits import BEGIN_FORM, SEND_FORM, UPLOAD, UPLOAD_SIZE, limited
+from portal.web.edge.limits import (
+    BEGIN_FORM,
+    SEND_FORM,
+    UPLOAD,
+    UPLOAD_SIZE,
+    UPLOAD_SIZE_OF_VISITOR,
+    limited,
+)
 from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import current_state, session, settings
 from portal.web.edge.rules import level, public
+from portal.web.edge.staying import button_here, keeps_input
 from portal.web.words.form_titles import catalogue
+from portal.web.words.formats import words
 from portal.web.words.life_events import events
 
 bp = Blueprint("submissions", __name__, url_prefix="/formulieren")
@@ -61,9 +74,11 @@ def start(slug: FormSlug) -> str:
     return render_template(
         "submissions/start.html",
         form=form,
+        then=(term_words(words(), form.case), *receipts.what_happens(form)),
         begin_url=url_for("submissions.begin", slug=slug),
         anew_url=url_for("submissions.begin_anew", slug=slug),
         draft=draft_of_visitor(form),
+        sent=sent_before(slug),
         is_off=slug in current_state().forms_off,
         draft_days=settings().draft_days,
         crumbs=((_("Wat wilt u regelen?"), url_for("home.index")),),
@@ -98,20 +113,24 @@ def check(slug: FormSlug) -> ResponseReturnValue:
     if open_draft is None:
         return no_draft(slug)
     page = open_draft.page_to_resume
-    return redirect(page_url(slug, page), 303) if page else render_check(open_draft)
+    if page:
+        return answer_first(slug, page)
+    return render_check(open_draft, sent=sent_before(slug))
 
 
 @bp.post("/<slug>/controleren/")
 @level(level_of)
 @limited(SEND_FORM)
+@keeps_input
 def send(slug: FormSlug) -> ResponseReturnValue:
     """Send it; sending it twice shows the one receipt."""
-    page = PageForm(request.form)
-    if page.action.data == STOP:
+    button = button_here()
+    if button == STOP:
         return stop()
-    if page.action.data == STAY:  # "Ik ga door", for more time: not for sending
-        return redirect(url_for("submissions.check", slug=slug), 303)
-    return respond_to_send(slug, send_draft(form_visit(slug), tab_state(page)))
+    if button == STAY:  # for more time, or in another language: not for sending
+        return stay()
+    tab = tab_state(PageForm(request.form))
+    return respond_to_send(slug, send_draft(form_visit(slug), tab))
 
 
 @bp.get("/<slug>/ontvangen/<reference>/")
@@ -132,8 +151,9 @@ def pdf(slug: FormSlug, reference: str) -> ResponseReturnValue:
 
 @bp.route("/<slug>/<page_id>/", methods=["GET", "POST"])
 @level(level_of)
-@limited(UPLOAD, UPLOAD_SIZE)
+@limited(UPLOAD, UPLOAD_SIZE, UPLOAD_SIZE_OF_VISITOR)
 @restores_input
+@keeps_input
 def ask(slug: FormSlug, page_id: str) -> ResponseReturnValue:
     """One page of questions."""
     if request.method == "POST":

@@ -1,32 +1,46 @@
 """What a request says of who visits a form and what they send, as the services take it."""
 
 import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
-from flask import Request
+from flask import Request, url_for
 from flask import session as cookie
 from werkzeug.datastructures import MultiDict
 
 from forms import Form
 from forms.keys import FormSlug
+from portal.domain.days import utc_now
 from portal.domain.failures import NotFound
 from portal.domain.people import Level, OwnerId
 from portal.features.submissions.forms import PageForm
 from portal.services.submissions.open_draft import FormVisit
 from portal.services.submissions.sent_page import STAY, SentPage, TabState
-from portal.storage import drafts
+from portal.storage import drafts, submissions
 from portal.storage.owners import visitor_of
 from portal.web.edge.expired_input import OWN_FIELDS
 from portal.web.edge.login_session import ANONYMOUS, actor, resident, restored_input
 from portal.web.edge.request_context import current_state, portal, session
+from portal.web.edge.staying import button_here
 from portal.web.page.cards import DraftCard, draft_card
 from portal.web.words.form_titles import catalogue
 from portal.web.words.formats import words
 
 TOKEN_BYTES = 24
+TWICE_WITHIN_DAYS = 90
+"""How long ago a form may have been sent for a warning that it was."""
 TO_CHECK = "controleren"
 """The value of `terug` in the address of a page that one came to from the check."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentBefore:
+    """That the same form was sent already, and its receipt."""
+
+    sent_at: datetime
+    url: str
 
 
 def form_of(slug: FormSlug) -> Form:
@@ -62,6 +76,18 @@ def draft_of_visitor(form: Form) -> DraftCard | None:
         return None
     draft = drafts.draft_of(session(), owner_id(form.slug), form.slug)
     return draft_card(draft) if draft else None
+
+
+def sent_before(slug: FormSlug) -> SentBefore | None:
+    """What this resident sent with this form not long ago; None without login."""
+    if level_of(slug) is Level.NONE or actor() is None:
+        return None
+    since = utc_now() - timedelta(days=TWICE_WITHIN_DAYS)
+    sent = submissions.last_of_form(session(), resident().key, slug, since)
+    if sent is None:
+        return None
+    url = url_for("submissions.receipt", slug=slug, reference=sent.reference)
+    return SentBefore(sent.made_at, url)
 
 
 def form_visit(slug: FormSlug) -> FormVisit:
@@ -101,7 +127,7 @@ def sent_page(request: Request) -> SentPage:
         raw_input=_raw_input(request.form),
         tab=tab_state(page),
         files=files,
-        action=page.action.data,
+        action=button_here(),
         remove=_file_to_remove(page),
         look_up=page.look_up.data,
         is_change=request.args.get("terug") == TO_CHECK,

@@ -4,14 +4,14 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
-from portal.gateways.answers import ItemList, Resource
+from portal.gateways.answers import ItemList, Resource, Whole
 
 
 class AddressDocument(Resource):
     """An address."""
 
     straatnaam: str
-    huisnummer: int
+    huisnummer: Whole
     huisletter: str | None = None
     huisnummertoevoeging: str | None = None
     postcode: str | None = None
@@ -22,7 +22,7 @@ class AddressResponse(Resource):
     """What fits the question: a page of it. `num_found` counts all pages."""
 
     docs: ItemList[AddressDocument]
-    num_found: Annotated[int, Field(ge=0)] = 0
+    num_found: Annotated[Whole, Field(ge=0)] = 0
 
 
 class AddressesAnswer(Resource):

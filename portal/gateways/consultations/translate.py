@@ -11,7 +11,7 @@ from typing import TypeGuard
 from uuid import UUID
 
 from portal.domain.consultations import Action, Consultation, DataKind, Who
-from portal.domain.days import day_of, months_later
+from portal.domain.days import day_of, day_of_months_later
 from portal.domain.numbers import without_bsn
 from portal.gateways.consultations.resources import SHOWN, AnyLine, ProcessedObject
 
@@ -105,9 +105,9 @@ def _kinds(details: tuple[str, ...], document: UUID | None) -> tuple[DataKind, .
 
 
 def _kept_until(begin: date, period: str) -> date | None:
-    """The last day of a period such as `P5Y`; None for one that we don't read."""
+    """The last day of a period such as `P5Y`; None for one that we can't read or reckon."""
     match = YEARS_MONTHS.fullmatch(period)
     if match is None or not any(match.groups()):
         return None
     months = int(match[1] or 0) * 12 + int(match[2] or 0)
-    return months_later(begin, months)
+    return day_of_months_later(begin, months)

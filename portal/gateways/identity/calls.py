@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Protocol
+from urllib.parse import urlencode
 
-from authlib.common.urls import url_decode, url_encode
 from authlib.oauth2.auth import ClientAuth
 
 from portal.gateways.answers import answer_as
@@ -27,8 +27,8 @@ class Calls(Protocol):
         """The JSON at this address, unread."""
         ...
 
-    def post(self, url: str, fields: Mapping[str, str], headers: Mapping[str, str]) -> bytes:
-        """The JSON that answers this form, unread; never sent twice."""
+    def post(self, url: str, form: str, headers: Mapping[str, str]) -> bytes:
+        """The JSON that answers this form (as it is sent), unread; never sent twice."""
         ...
 
 
@@ -43,12 +43,12 @@ class HttpCalls:
         api = Api(system=SYSTEM, link=self.link, base_url=url, limit_s=LIMIT_S)
         return api.send(Call(method="GET", path="", tries=2)).content
 
-    def post(self, url: str, fields: Mapping[str, str], headers: Mapping[str, str]) -> bytes:
-        """The JSON that answers this form, unread; never sent twice."""
+    def post(self, url: str, form: str, headers: Mapping[str, str]) -> bytes:
+        """The JSON that answers this form (as it is sent), unread; never sent twice."""
         api = Api(
             system=SYSTEM, link=self.link, base_url=url, limit_s=LIMIT_S, headers=lambda: headers
         )
-        return api.send(Call(method="POST", path="", body=Body.of_form(fields))).content
+        return api.send(Call(method="POST", path="", body=Body.of_encoded(form))).content
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ class TokenSession:
         self, url: str, *, data: Mapping[str, str], headers: Mapping[str, str], auth: ClientAuth
     ) -> AuthlibResponse:
         """The answer to this form, with the proof of who asks; raises `SourceError`."""
-        endpoint, proof_headers, body = auth.prepare(
-            "POST", url, dict(headers), url_encode(data.items())
-        )
-        content = self._calls.post(endpoint, dict(url_decode(body)), proof_headers)
+        # Authlib would take the fields apart again to put its proof among them.
+        endpoint, proof_headers, proof = auth.prepare("POST", url, dict(headers), "")
+        form = "&".join(filter(None, (urlencode(data), proof)))
+        content = self._calls.post(endpoint, form, proof_headers)
         return AuthlibResponse(answer_as(TOKEN_RESPONSE, SYSTEM, content))

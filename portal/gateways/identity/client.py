@@ -1,6 +1,7 @@
 """The portal as a client of the OpenID provider: Authlib's client, over our own HTTP calls."""
 
 import json
+import secrets
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -12,10 +13,11 @@ from joserfc.jwk import ECKey, JWKRegistry, RSAKey
 
 from portal.domain.identity import CALLBACK_PATH, LOGGED_OUT_PATH, PendingLogin
 from portal.gateways.identity.calls import Calls, TokenSession
+from portal.setting_values import signing_algorithm
 from portal.settings import Settings
 
 ASSERTION_LIFE_S = 60
-ALGORITHMS = {"RSA": "PS256", "EC": "ES256"}
+JTI_BYTES = 24
 SigningKey = RSAKey | ECKey
 
 
@@ -100,7 +102,11 @@ class Client:
         by_issuer = self._settings.oidc_assertion_audience == "issuer"
         return PrivateKeyJWT(
             str(self._settings.oidc_issuer) if by_issuer else None,  # None: the token endpoint
-            claims={"exp": int(time.time()) + ASSERTION_LIFE_S},
+            # Authlib's own `jti` asks the system for randomness at each of its letters.
+            claims={
+                "exp": int(time.time()) + ASSERTION_LIFE_S,
+                "jti": secrets.token_urlsafe(JTI_BYTES),
+            },
             headers={"kid": key.kid},
             alg=_algorithm_of(key),
         )
@@ -122,4 +128,4 @@ def _secret_of(settings: Settings) -> str:
 
 
 def _algorithm_of(key: SigningKey) -> str:
-    return str(key.as_dict().get("alg") or ALGORITHMS[key.key_type])
+    return str(signing_algorithm(key.as_dict()))

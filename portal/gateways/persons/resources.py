@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field, TypeAdapter
 
-from portal.gateways.answers import DayOrNone, ItemList, PartlyReadable, Resource
+from portal.gateways.answers import DayOrNone, ItemList, PartlyReadable, Resource, Whole
 
 
 class Coded(Resource):
@@ -48,8 +48,8 @@ class BirthDate(Resource):
 
     type: str | None = None
     datum: DayOrNone = None
-    jaar: int | None = Field(default=None, ge=1, le=9999)
-    maand: int | None = Field(default=None, ge=1, le=12)
+    jaar: Whole | None = Field(default=None, ge=1, le=9999)
+    maand: Whole | None = Field(default=None, ge=1, le=12)
 
 
 class Birth(Resource):
@@ -94,7 +94,7 @@ class HomeAddress(Resource):
     officiele_straatnaam: str | None = None
     korte_straatnaam: str | None = None
     aanduiding_bij_huisnummer: Coded | None = None
-    huisnummer: int | None = None
+    huisnummer: Whole | None = None
     huisletter: str | None = None
     huisnummertoevoeging: str | None = None
     postcode: str | None = None

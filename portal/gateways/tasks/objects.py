@@ -30,7 +30,7 @@ from portal.gateways.http import Api
 from portal.gateways.kept import Kept
 from portal.gateways.links import link_of
 from portal.gateways.parallel import start
-from portal.gateways.problems import UNSEEN
+from portal.gateways.problems import is_unseen
 from portal.gateways.subjects import NOBODY, bsn_of
 from portal.gateways.tasks.asking import ask_once
 from portal.gateways.tasks.resources import (
@@ -248,7 +248,7 @@ def _case_of(
     try:
         number = numbers.number_of(key)
     except SourceRefused as error:
-        if (error.status, error.code) in UNSEEN:
+        if is_unseen(error):
             return None, ""
         raise
     except InvalidSourceAnswer as error:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, TypeAdapter
 
-from portal.gateways.answers import MomentOrNone, Name, Resource
+from portal.gateways.answers import MomentOrNone, Name, Resource, Whole
 from portal.gateways.pages import ResultPage
 
 OPEN = "open"
@@ -60,7 +60,7 @@ class TaskData(Resource):
 class TaskRecord(Resource):
     """The present version of a task."""
 
-    type_version: int
+    type_version: Whole
     data: TaskData
 
 

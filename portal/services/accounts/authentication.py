@@ -1,19 +1,26 @@
 """What happens when somebody logs in or out."""
 
 import secrets
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal.domain.consultations import Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.failures import SourceError
-from portal.domain.identity import IdentityProvider, LoginFailed, LoginProblem, PendingLogin
+from portal.domain.identity import (
+    Identity,
+    IdentityProvider,
+    LoginFailed,
+    LoginProblem,
+    PendingLogin,
+)
 from portal.domain.people import Actor, Ground, Level, Party
 from portal.domain.security_events import EventKind, note_event, subject_of_owner
 from portal.storage import logins, pending_logins
 from portal.storage.base import single_statements
-from portal.storage.consultations import write
 
 RANDOM_BYTES = 32
 SOURCE = "digid"
@@ -88,11 +95,7 @@ def finish(
         if failure.problem is LoginProblem.OUTAGE:
             _end(session, before.token)
         raise
-    if before.token:
-        logins.end_session(session, before.token)
-    token, resident = logins.begin_session(session, identity)
-    write(session, _line(resident))
-    session.commit()
+    token, resident = _begin(session, identity, before.token)
     note_event(EventKind.LOGIN, str(identity.level.value), subject=subject_of_owner(resident.key))
     is_other = before.actor is not None and before.actor.for_party != resident
     return LoginResult(token, None if is_other else next_path)
@@ -118,6 +121,24 @@ def state_in(answer: Answer) -> str:
     """The state in an answer; '' where there is none, or more than one."""
     states = [value for name, value in answer if name == "state"]
     return states[0] if len(states) == 1 else ""
+
+
+def _begin(session: Session, identity: Identity, old_token: str) -> tuple[str, Party]:
+    """The token of a new session, in place of the one that there was, and whose it is. Commits."""
+    with nullcontext() if old_token else single_statements(session):
+        try:
+            begun = _replace(session, identity, old_token)
+        except IntegrityError:  # the owner was of no use for long, and removed just now
+            session.rollback()
+            begun = _replace(session, identity, old_token)
+    session.commit()
+    return begun
+
+
+def _replace(session: Session, identity: Identity, old_token: str) -> tuple[str, Party]:
+    if old_token:
+        logins.end_session(session, old_token)
+    return logins.begin_session(session, identity, _line)
 
 
 def _end(session: Session, token: str) -> None:

@@ -9,6 +9,7 @@ from portal.domain.event_chain import (
     ChainHead,
     ChainKeys,
     SealedEvent,
+    UnknownChainKey,
     new_batch,
     new_head,
     shown_root,
@@ -32,6 +33,27 @@ def keys_of(settings: Settings) -> ChainKeys:
     return ChainKeys(named_bytes(settings.audit_keys))
 
 
+def faults_of_keys(session: Session, keys: ChainKeys) -> list[str]:
+    """What is wrong with these keys, as far as what was sealed tells: a sentence each.
+
+    A key is wrong where nothing fits that was sealed by its name. One seal that doesn't fit was
+    tampered with: that stops no start, and `portal audit verify` says so.
+    """
+    head = event_chain.head_of_chain(session)
+    faults = []
+    if head and head.key not in keys.by_name:
+        faults.append(f"PORTAL_AUDIT_KEYS lacks the key '{head.key}', which sealed last.")
+    for name in keys.by_name:
+        fits = [keys.made(batch) for batch in event_chain.ends_of_key(session, name)]
+        if head and head.key == name:
+            fits.append(keys.made_head(head))
+        if fits and not any(fits):
+            faults.append(
+                f"PORTAL_AUDIT_KEYS has another key under the name '{name}' than sealed the log."
+            )
+    return faults
+
+
 def seal_events(session: Session, keys: ChainKeys) -> int:
     """Seal what came in, a batch for each minute; gives how many events.
 
@@ -51,18 +73,23 @@ def seal_events(session: Session, keys: ChainKeys) -> int:
 def let_events_go(session: Session, keys: ChainKeys) -> int:
     """Remove events past their term, whole batches; roots stay. Gives how many batches. Commits.
 
-    What was sealed with a key that the settings no longer name stays. Raises `UnknownChainKey`.
+    What was sealed with a key that the settings don't name stays, and keeps no other: when those
+    are gone, it raises `UnknownChainKey`.
     """
     now, count = datetime.now(UTC), MOST_BATCHES
     before = now - timedelta(days=DAYS[KeptPart.SECURITY_EVENTS])
     total = 0
     while count == MOST_BATCHES and event_chain.lock_chain(session):
-        old = event_chain.batches_sealed_before(session, before, MOST_BATCHES)
+        old = event_chain.batches_sealed_before(session, before, keys.by_name, MOST_BATCHES)
         for batch in old:
             event_chain.remove_events(session, without_events(keys, batch, now))
         session.commit()
         count = len(old)
         total += count
+    missing = event_chain.other_keys_before(session, before, keys.by_name)
+    session.rollback()
+    if missing:
+        raise UnknownChainKey(", ".join(missing))
     return total
 
 

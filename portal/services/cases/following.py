@@ -23,9 +23,10 @@ from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
 from portal.domain.outside import Gateways
 from portal.domain.people import OwnerId, Party
+from portal.domain.remedies import NO_REMEDIES, RemedyRegister
 from portal.storage import messages
 from portal.storage.case_ends import note_case_ended, note_case_missing
-from portal.storage.consultations import assign_case, consulting
+from portal.storage.consultations import assign_case, assign_kinds, consulting
 from portal.storage.owners import bump_revision, resident_of
 from portal.storage.submissions import submission_by_case
 
@@ -43,6 +44,8 @@ class Look:
     key: CaseKey
     since: datetime
     """When its first try began."""
+    remedies: RemedyRegister
+    """What residents are told that they can do against a decision."""
 
     @property
     def id(self) -> UUID:
@@ -55,10 +58,13 @@ def follow(
     gateways: Gateways,
     key: CaseKey,
     since: datetime | None = None,
+    *,
+    remedies: RemedyRegister = NO_REMEDIES,
 ) -> None:
     """Tell who asked for this case what is new; raises `SourceError`: call again.
 
     `since`: when the first try of this look began; None: this is it, and it began now.
+    `remedies`: what one can do against a decision.
     """
     try:
         bsn = gateways.cases.subject_of(key)
@@ -70,7 +76,7 @@ def follow(
             if bsn is None:
                 _follow_report(database, gateways, key)
             else:
-                look = Look(resident_of(database, bsn), key, since or utc_now())
+                look = Look(resident_of(database, bsn), key, since or utc_now(), remedies)
                 _follow_case(database, gateways, look)
         except OfSomebodyElse:  # there it is: its initiator changed while we looked
             log.info("case_of_somebody_else", case=str(key))
@@ -98,8 +104,10 @@ def _follow_case(database: Session, gateways: Gateways, look: Look) -> None:
     # One look, with one line of each system, until it succeeds as a whole; what was read was read,
     # also where the other system is down.
     with consulting(database, line, again_since=look.since) as proof:
-        file = gateways.cases.case_file(proof, look.key)
+        file = gateways.cases.case_without_documents(proof, look.key)
         assign_case(database, proof, file.case.number)
+        if file.has_no_decision:
+            assign_kinds(database, proof, (DataKind.CASE,))
         note_case_ended(database, look.key, file.case.closed)
     _tell_news(database, gateways, look, file)
 
@@ -107,7 +115,8 @@ def _follow_case(database: Session, gateways: Gateways, look: Look) -> None:
 def _tell_news(database: Session, gateways: Gateways, look: Look, file: CaseFile) -> None:
     resident, key = look.resident, look.key
     waits = file.case.progress is Progress.WAITING_FOR_YOU
-    news = of_case(file, datetime.now(UTC))
+    earlier = messages.told_of_case(database, resident.key, key)
+    news = of_case(file, look.remedies, datetime.now(UTC), earlier)
     status = [each for each in news if waits and each.kind is MessageKind.STATUS]
     _tell(database, resident.key, [each for each in news if each not in status])
     database.commit()  # other news of the case doesn't wait for a task register that is down

@@ -24,15 +24,31 @@ from portal.domain.tasks import Task
 from portal.handles import Portal
 from portal.services.consultations.history import ConsultationHistory, about_case, start_history
 from portal.services.consultations.log import LookRequest
-from portal.services.sources.queries import case_file_of, cases_of, only_open, tasks_of
+from portal.services.sources.queries import (
+    case_file_of,
+    cases_with_number,
+    only_of_open_cases,
+    only_open,
+    tasks_of,
+)
 from portal.services.sources.query import SourceResult, ask
 from portal.services.sources.refresh import Refresh, ask_anew
 from portal.storage import submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.form_versions import form_version_of
+from portal.storage.own_documents import sent_by
+from portal.storage.own_tasks import tasks_of_case
 from portal.storage.task_replies import TaskReply, task_replies_of
 
 DOWNLOAD = Act(Activity.CASES, Action.DOWNLOADED, (DataKind.DOCUMENT,), "zaaksysteem")
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that a resident sent for a task of this case."""
+
+    name: str
+    reply: TaskReply
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +57,12 @@ class CasePage:
 
     file: SourceResult[CaseFile]
     tasks: SourceResult[list[Task]]
+    own_tasks: list[Task]
+    """What the resident said in its form to send later."""
     has_legal_term: bool
     """The case system keeps a last day for every case; a form may say that no law sets one."""
-    on_the_way: tuple[str, ...]
-    """Names of files that were sent for a task and do not stand in the file yet."""
+    on_the_way: tuple[SentFile, ...]
+    """Files that were sent for a task and do not stand in the file yet."""
     looked: ConsultationHistory | None
     """Who looked at it; None where the case itself is not known."""
 
@@ -55,7 +73,8 @@ def read_case(
     """One case of the resident; raises `NotFound`."""
     gateways = portal.gateways
     history = start_history(database, gateways, LookRequest(actor, About.of_case(key)))
-    queries = tasks_of(actor, gateways), case_file_of(actor, gateways, key)
+    own = sent_by(database, actor.for_party.key)
+    queries = tasks_of(actor, gateways), case_file_of(actor, gateways, key, own)
     try:
         tasks, file = ask_anew(database, actor, queries, refresh)
     except NotFound:
@@ -64,9 +83,11 @@ def read_case(
     about = about_case(file.value.case) if file.value else HistoryFilter(case=key)
     looked = history.result(portal.activities, about)
     replies = task_replies_of(database, actor.for_party.key)
+    cases = [file.value.case] if file.value else []
     return CasePage(
         file,
-        only_open(tasks, replies, key),
+        only_of_open_cases(only_open(tasks, replies, key), cases),
+        tasks_of_case(database, actor.for_party.key, key),
         _has_legal_term(database, actor, key),
         _on_the_way(database, replies, key, file.at),
         looked if file.value else None,
@@ -81,7 +102,7 @@ def case_with_number(
     None where two case systems gave it. Raises `NotFound`, or `SourceUnavailable` where nobody
     knows.
     """
-    cases = ask(database, actor, cases_of(actor, portal.gateways))
+    cases = ask(database, actor, cases_with_number(actor, portal.gateways, number))
     keys = {case.key for case in cases.value or () if case.number == number}
     sent = submissions.submission_of_number(database, actor.for_party.key, number)
     if sent and sent.case_key:
@@ -95,10 +116,14 @@ def case_with_number(
 
 def read_tasks_of_case(
     database: Session, gateways: Gateways, actor: Actor, key: CaseKey
-) -> SourceResult[list[Task]]:
-    """What is asked of the resident in one case, asked anew; of the case itself nothing is read."""
-    tasks = ask(database, actor, tasks_of(actor, gateways), anew=True)
-    return only_open(tasks, task_replies_of(database, actor.for_party.key), key)
+) -> tuple[SourceResult[list[Task]], list[Task]]:
+    """What is asked of the resident in one case, asked anew, and what they said to send later.
+
+    Of the case itself nothing is read.
+    """
+    tasks, owner = ask(database, actor, tasks_of(actor, gateways), anew=True), actor.for_party.key
+    open_tasks = only_open(tasks, task_replies_of(database, owner), key)
+    return open_tasks, tasks_of_case(database, owner, key)
 
 
 def open_document(
@@ -107,19 +132,20 @@ def open_document(
     """The content of a document in a case of the resident; raises `NotFound`, `SourceError`."""
     about = About("document", str(document), key)
     line = NewConsultation.by(actor, DOWNLOAD, about)
+    own = sent_by(database, actor.for_party.key)
     with consulting(database, line) as proof:
-        return gateways.cases.download(proof, key, document)
+        return gateways.cases.download(proof, key, document, own)
 
 
 def _on_the_way(
     database: Session, replies: list[TaskReply], key: CaseKey, known_at: datetime
-) -> tuple[str, ...]:
+) -> tuple[SentFile, ...]:
     """What was delivered after the case was read does not stand in what is known of it."""
     return tuple(
-        uploads.name_of(database, upload)
+        SentFile(uploads.name_of(database, upload), reply)
         for reply in replies
         if reply.case_key == key
-        if reply.delivered_at is None or reply.delivered_at >= known_at
+        if reply.in_case_since is None or reply.in_case_since >= known_at
         for upload in uploads.uploads_of_task_reply(database, reply.id)
     )
 

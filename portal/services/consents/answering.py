@@ -16,12 +16,13 @@ from forms.context import ConsentOffer
 from portal.domain.consents import ConsentState, ConsentText, Purpose
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.messages import MessageKind
-from portal.domain.people import Actor, OwnerId
+from portal.domain.people import Actor
 from portal.handles import Portal
 from portal.services.consents.receipts import receipt_document, sign
 from portal.storage import consultations, messages
 from portal.storage.consents import consents, receipts
 from portal.storage.consents.consents import Consent, ConsentAction, ConsentEvent
+from portal.storage.drafts import StoredDraft
 
 MESSAGES = {
     ConsentState.GIVEN: MessageKind.CONSENT_GIVEN,
@@ -40,18 +41,17 @@ class ConsentReply:
 
 
 def offers(
-    database: Session, portal: Portal, owner_id: OwnerId, form: Form, language: str
+    database: Session, portal: Portal, draft: StoredDraft, form: Form, language: str
 ) -> dict[str, ConsentOffer]:
-    """The consents that this form may ask this resident for now, by code of their purpose.
+    """The consents that this form may ask for now in this draft, by code of their purpose.
 
     What was answered not long ago is not asked again: that would be nagging.
     """
     codes = purposes_in(form)
     if not codes:
         return {}
-    answers = {
-        consent.purpose: consent.answer for consent in consents.consents_of(database, owner_id)
-    }
+    answered = consents.consents_of(database, draft.owner_id) if draft.may_have_consents else []
+    answers = {consent.purpose: consent.answer for consent in answered}
     now = datetime.now(UTC)
     return {
         code: _offer(purpose.texts[language], purpose)

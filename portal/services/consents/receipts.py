@@ -16,7 +16,7 @@ from joserfc.jwk import ECKey, KeySet
 
 from portal.domain.consents import AskedQuestion, ConsentState, ConsentText, Shared
 from portal.domain.municipality import Municipality
-from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
+from portal.printing.pdf import Printed, PrintedRow, PrintedSection, Sender, as_pdf
 from portal.settings import Settings
 from portal.storage.consents.consents import Consent, ConsentEvent
 from portal.texts.words import Words, words_in
@@ -109,8 +109,11 @@ def public_keys(settings: Settings) -> Json:
     return {"keys": [key.as_dict(private=False) for key in _keys(settings)]}
 
 
-def receipt_pdf(receipt: Json, municipality: Municipality) -> bytes:
-    """The same facts on paper (PDF/UA), in the language in which the question was read."""
+def receipt_pdf(receipt: Json, municipality: Municipality, name: str) -> bytes:
+    """The same facts on paper (PDF/UA), in the language in which the question was read.
+
+    `name`: of the resident, who asks for it now; '' where nobody knows it. It is on paper only.
+    """
     record = receipt["dpv:hasRecordOfActivity"]
     notice, [event] = record["dpv:hasNotice"], record["dct:hasPart"]
     words = words_in(notice["dct:language"])
@@ -118,7 +121,7 @@ def receipt_pdf(receipt: Json, municipality: Municipality) -> bytes:
     return as_pdf(
         Printed(
             title=_("Bewijs: %(title)s", title=notice["dct:title"]),
-            organisation=_("Gemeente %(name)s", name=municipality.name),
+            sender=Sender.of(municipality, _("Gemeente %(name)s", name=municipality.name)),
             language=words.language.code,
             intro=(_("Dit bewijs is voor u. Bewaar het goed."),),
             boxes=_(
@@ -127,7 +130,7 @@ def receipt_pdf(receipt: Json, municipality: Municipality) -> bytes:
             ),
             footer=_("Vragen? Bel %(phone)s.", phone=municipality.phone),
             sections=(
-                PrintedSection(_("Wat er is gebeurd"), _rows(words, event)),
+                PrintedSection(_("Wat er is gebeurd"), _rows(words, event, name)),
                 PrintedSection(
                     _("De tekst die u las"),
                     (PrintedRow(notice["dct:title"], tuple(notice["dct:description"])),),
@@ -138,9 +141,10 @@ def receipt_pdf(receipt: Json, municipality: Municipality) -> bytes:
     )
 
 
-def _rows(words: Words, event: Json) -> tuple[PrintedRow, ...]:
+def _rows(words: Words, event: Json, name: str) -> tuple[PrintedRow, ...]:
     _ = words.gettext
     rows = [
+        *([PrintedRow(_("Naam"), (name,))] if name else []),
         PrintedRow(_("Uw antwoord"), (words.label(ConsentState(event["dct:type"])),)),
         PrintedRow(_("Wanneer"), (words.moment(datetime.fromisoformat(event["dct:date"])),)),
     ]
@@ -153,7 +157,9 @@ def _rows(words: Words, event: Json) -> tuple[PrintedRow, ...]:
 def _checks(words: Words, receipt: Json) -> tuple[PrintedRow, ...]:
     _ = words.gettext
     record = receipt["dpv:hasRecordOfActivity"]
+    use = _("Een computer kan hiermee nakijken dat dit bewijs van ons is. U hoeft niets te doen.")
     return (
+        PrintedRow(_("Waar zijn deze codes voor?"), (use,)),
         PrintedRow(_("Nummer van dit bewijs"), (receipt["dct:identifier"],)),
         PrintedRow(_("Code van de tekst"), (record["dpv:hasNotice"]["dct:identifier"],)),
         PrintedRow(_("Sleutel van de gemeente"), (receipt["proof"]["kid"],)),

@@ -19,7 +19,6 @@ from portal.domain.activities import Register
 from portal.domain.cases import Case
 from portal.domain.consultations import (
     About,
-    Action,
     Consultation,
     HistoryFilter,
     Tally,
@@ -29,7 +28,13 @@ from portal.domain.failures import NotFound
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor, OwnerId
 from portal.services.consultations.activities import may_be_shown
-from portal.services.consultations.bundles import Bundle, Bundles, first_bundles, is_own
+from portal.services.consultations.bundles import (
+    Bundle,
+    first_bundles,
+    is_own,
+    is_routine,
+)
+from portal.services.consultations.folded_looks import NO_LOOKS, FoldedLooks
 from portal.services.consultations.history_filter import ALL, HistoryChoice
 from portal.services.consultations.log import (
     LOG,
@@ -46,15 +51,7 @@ from portal.services.consultations.log import (
 from portal.services.sources.query import PendingQuery, start_query
 from portal.storage import consultation_history, consultations
 from portal.storage.consultation_filters import LineFilter, Window
-from portal.storage.consultation_history import LIMIT
-
-
-@dataclass(frozen=True, slots=True)
-class OwnLooks:
-    """What the resident did: the newest looks, and how many lines there are in all."""
-
-    looks: list[Bundle]
-    count: int
+from portal.storage.consultation_history import LIMIT, NewestFolded
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +70,29 @@ class HistoryTallies:
         return replace(
             self, ours=choice.of(register, self.ours), theirs=choice.of(register, self.theirs)
         )
+
+    @property
+    def routine(self) -> Self:
+        """Those of a computer of ours that only looked."""
+        return replace(
+            self,
+            ours=[tally for tally in self.ours if is_routine(tally.sample)],
+            theirs=[tally for tally in self.theirs if is_routine(tally.sample)],
+        )
+
+    @property
+    def other(self) -> Self:
+        """All others: of people, and of computers that did more than look."""
+        return replace(
+            self,
+            ours=[tally for tally in self.ours if not is_routine(tally.sample)],
+            theirs=[tally for tally in self.theirs if not is_routine(tally.sample)],
+        )
+
+    @property
+    def count(self) -> int:
+        """How many consultations."""
+        return sum(tally.count for tally in self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,22 +122,31 @@ class ConsultationHistory:
             theirs=[Tally(line, 1) for line in self.theirs if not is_own(line)],
         )
 
-    def own(self, most: int) -> OwnLooks:
-        """What the resident did: the newest looks, at most so many."""
-        ours = consultation_history.newest_own(self.database, self.owner_id, self.window)
-        newest, count = ours or ([], 0)
-        lines = chain(newest, self._older(newest, LineFilter(is_own=True)))
-        theirs = [line for line in self.theirs if is_own(line)]
-        looks = first_bundles(newest_first(lines, theirs), most).looks
-        return OwnLooks(looks, count + len(theirs))
+    def folded(
+        self, tallies: HistoryTallies, choice: HistoryChoice = ALL
+    ) -> tuple[FoldedLooks, FoldedLooks]:
+        """What a computer of ours looked at, of these tallies; and what the resident did.
 
-    def people_first(self, most: int) -> list[Bundle]:
-        """The newest looks of others; checks that the portal itself made come after the rest."""
-        looks: list[Bundle] = []
-        for is_check in (False, True):
-            if len(looks) < most:
-                looks += self._looks(most - len(looks), is_check=is_check).looks
-        return looks
+        Of a choice the second is nothing: it is of others.
+        """
+        count = tallies.routine.count
+        if choice.is_narrow:
+            return FoldedLooks.of(self._routine(choice) if count else (), count), NO_LOOKS
+        newest = consultation_history.newest_folded(self.database, self.owner_id, self.window)
+        ours = newest or NewestFolded()
+        routine = (line for line in self.theirs if is_routine(line))
+        own = [line for line in self.theirs if is_own(line)]
+        return (
+            FoldedLooks.of(newest_first(ours.routine, routine), count),
+            FoldedLooks.of(newest_first(ours.own, own), ours.own_count + len(own)),
+        )
+
+    def newest(self, tallies: HistoryTallies, most: int) -> list[Bundle]:
+        """The newest looks of others that aren't routine, at most so many, of these tallies."""
+        is_there = bool(tallies.other.ours)
+        ours = self.ours(LineFilter(is_own=False, is_routine=False)) if is_there else ()
+        theirs = (line for line in self.theirs if not is_own(line) and not is_routine(line))
+        return first_bundles(newest_first(ours, theirs), most).looks
 
     def lines(self, choice: HistoryChoice = ALL) -> Iterator[Consultation]:
         """Everything of this choice, own lines too, newest first, read as it is used."""
@@ -126,6 +155,12 @@ class ConsultationHistory:
             self.database, self.owner_id, self.window, line_filter
         )
         everything = newest_first(ours, self.theirs)
+        return (line for line in everything if choice.fits(self.register, line))
+
+    def _routine(self, choice: HistoryChoice) -> Iterator[Consultation]:
+        ours = self.ours(LineFilter(is_own=False, is_routine=True, kind=choice.kind))
+        theirs = (line for line in self.theirs if is_routine(line))
+        everything = newest_first(ours, theirs)
         return (line for line in everything if choice.fits(self.register, line))
 
     def ours(self, line_filter: LineFilter) -> Iterator[Consultation]:
@@ -146,15 +181,6 @@ class ConsultationHistory:
                 self.database, self.owner_id, self.window, line_filter
             )
             yield from lines
-
-    def _looks(self, most: int, *, is_check: bool) -> Bundles:
-        ours = self.ours(LineFilter(is_own=False, is_check=is_check))
-        theirs = (
-            line
-            for line in self.theirs
-            if not is_own(line) and (line.action is Action.CHECKED) is is_check
-        )
-        return first_bundles(newest_first(ours, theirs), most)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import dropwhile
 from math import ceil
-from typing import Self
 
 from portal.domain.case_keys import CaseKey
-from portal.domain.consultations import Consultation, Tally, Who
+from portal.domain.consultations import Consultation, Tally
 from portal.services.consultations.bundles import Bundle, first_bundles
 from portal.services.consultations.history import (
     ConsultationHistory,
@@ -37,6 +36,7 @@ class CaseName:
     key: CaseKey | None = None
     number: str = ""
     title: str = ""
+    description: str = ""
 
     @property
     def _identity(self) -> object:
@@ -77,25 +77,6 @@ class _CaseLooks:
     theirs: list[Consultation] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryCounts:
-    """How often others looked: in all, for cases, and by a computer alone."""
-
-    all: int
-    for_cases: int
-    automatic: int
-
-    @classmethod
-    def of(cls, tallies: Iterable[Tally], find_case: FindCase) -> Self:
-        """The sums of these."""
-        everything = for_cases = automatic = 0
-        for tally in tallies:
-            everything += tally.count
-            for_cases += tally.count if find_case(tally.sample) else 0
-            automatic += tally.count if tally.sample.who is Who.AUTOMATIC else 0
-        return cls(everything, for_cases, automatic)
-
-
 def organisations(history: ConsultationHistory, tallies: Iterable[Tally]) -> list[Consultation]:
     """One consultation of each organisation; that of the one that looked most comes first."""
     samples: dict[str, Consultation] = {}
@@ -114,11 +95,16 @@ def page_of(
     find_case: FindCase,
     number: int,
 ) -> LookPage:
-    """The looks of others on this page; `tallies` are those of this choice."""
+    """The looks of others on this page; `tallies` are those of this choice, without routine."""
     cases = _in_order(tallies, find_case)
     reader = _CaseReader(
         history=history,
-        wanted=LineFilter(is_own=False, kind=choice.kind, activities=_activities(tallies, choice)),
+        wanted=LineFilter(
+            is_own=False,
+            is_routine=False,
+            kind=choice.kind,
+            activities=_activities(tallies, choice),
+        ),
         counts={key: count for case in cases for key, count in case.ours.items()},
     )
     looks: list[Bundle] = []

@@ -1,12 +1,14 @@
 """Telling who sent what is stuck, in the portal and by mail, once: that, and who has it now."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from portal.domain.messages import MessageKind
-from portal.storage import jobs, messages, submissions, task_replies
+from portal.storage import jobs, messages, submissions, task_replies, uploads
 from portal.storage.deliveries import Errand
 from portal.storage.form_versions import form_version_of
 from portal.storage.owners import bump_revision
@@ -15,15 +17,40 @@ from portal.storage.task_replies import TaskReply
 
 
 def tell_sender(database: Session, errand: Errand) -> None:
-    """Say that it takes longer, where there is a sender; caller commits."""
+    """Say that it takes longer and why, where there is a sender; caller commits."""
     sent = _sent(database, errand)
-    if sent:
+    if isinstance(sent, TaskReply) and sent.case_closed_on:
+        _tell(
+            database,
+            sent,
+            MessageKind.CASE_CLOSED,
+            _facts_of_closed(database, sent, sent.case_closed_on),
+        )
+    elif sent:
         _tell(database, sent, MessageKind.DELAYED, _facts(database, sent))
 
 
-def tell_handed_over(database: Session, sent: Submission | TaskReply, at: datetime) -> None:
-    """Say that an employee has it on paper since then; caller commits."""
-    facts = {**_facts(database, sent), "day": at.isoformat()}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LackingFiles:
+    """Names of files that what is handed over goes without, as its sender calls them."""
+
+    unread: list[str]
+    infected: list[str]
+    task_id: UUID | None
+    """The task that asks for them again; None: they are asked for on paper."""
+
+
+def tell_handed_over(
+    database: Session, sent: Submission | TaskReply, at: datetime, lacking: LackingFiles
+) -> None:
+    """Say that an employee has it on paper since then, and without which files; caller commits."""
+    facts = {
+        **_facts(database, sent),
+        "day": at.isoformat(),
+        "unread": lacking.unread,
+        "infected": lacking.infected,
+        "task_id": str(lacking.task_id or ""),
+    }
     _tell(database, sent, MessageKind.HANDED_OVER, facts)
 
 
@@ -41,6 +68,17 @@ def _facts(database: Session, sent: Submission | TaskReply) -> dict[str, Any]:
     title = form_version_of(database, sent.version).title
     report = {"is_report": True} if sent.tracking_hash else {}
     return {"title": title, "reference": sent.reference, **report}
+
+
+def _facts_of_closed(database: Session, reply: TaskReply, closed_on: date) -> dict[str, Any]:
+    files = uploads.uploads_of_task_reply(database, reply.id)
+    return {
+        "task": reply.task_title,
+        "number": reply.case_number,
+        "case": str(reply.case_key),
+        "day": closed_on.isoformat(),
+        "infected": [uploads.name_of(database, file) for file in files if file.infected_at],
+    }
 
 
 def _tell(

@@ -18,6 +18,8 @@ KINDS = {
     jobs.DELIVER: "submission",
     jobs.SEND_DOCUMENT: "documents",
     jobs.NOTIFY: "mail",
+    jobs.CONFIRM: "mail to confirm an address",
+    jobs.LOST_LINK: "mail with the link of a report",
     jobs.FOLLOW: "look at a case",
 }
 
@@ -54,8 +56,8 @@ class Delivery:
 
     @property
     def kind(self) -> str:
-        """What it is."""
-        return KINDS[self.errand.task]
+        """What it is; its task, where that is of a newer portal."""
+        return KINDS.get(self.errand.task, self.errand.task)
 
     @property
     def state(self) -> str:
@@ -100,7 +102,8 @@ def try_again(database: Session, chosen: Iterable[Delivery]) -> int:
     count = 0
     for delivery in chosen:
         if delivery.waiting or (delivery.sent and delivery.sent.is_waiting):
-            deliveries.try_now(database, delivery.errand)
+            request = delivery.sent.request if delivery.sent else ""
+            deliveries.try_now(database, delivery.errand, request)
             count += 1
     database.commit()
     return count

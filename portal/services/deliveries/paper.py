@@ -8,24 +8,28 @@ from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from forms import engine
+from forms import Form, engine
 from forms.context import Context
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.days import day_of
 from portal.domain.municipality import Municipality
 from portal.domain.people import Ground, KnownByKey
-from portal.services.deliveries.delays import tell_handed_over
+from portal.services.deliveries.delays import LackingFiles, tell_handed_over
 from portal.services.deliveries.handling import Delivery
+from portal.services.submissions import left_out
 from portal.services.submissions.answers_pdf import file_name, print_answers
+from portal.services.tasks.asking_again import ask_again
 from portal.storage import consultations, deliveries, submissions, uploads
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.form_versions import form_version_of
-from portal.storage.submissions import Submission
+from portal.storage.submissions import Submission, SubmissionContent
 from portal.storage.task_replies import TaskReply
-from portal.storage.uploads import Upload
+from portal.storage.uploads import UnreadableContent, Upload
 
 ONLY_US_FOLDER, ONLY_US_FILE = 0o700, 0o600
-DATA = "gegevens.json"
+DATA, LACKING = "gegevens.json", "ontbrekende bestanden"
+MOST_NAME_BYTES = 200
+"""Of a file on disk, where 255 fit: its number comes before it."""
 KINDS = (DataKind.IDENTITY, DataKind.ANSWERS, DataKind.DOCUMENT)
 SHARED = Act(Activity.SUBMISSION, Action.SHARED, KINDS, "portaal")
 
@@ -39,10 +43,34 @@ class NothingToHandOver(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Where it goes, and who takes it."""
+    """Where it goes, who takes it, and whether it may lack files that can't be read."""
 
     folder: Path
     by: str
+    may_lack_files: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A file that isn't in the folder, and why."""
+
+    name: str
+    """How it would be called in there."""
+    own_name: str
+    """How its sender calls it."""
+    fault: str
+    is_infected: bool
+
+
+class UnreadableFiles(Exception):
+    """Not all of its files can be read; the others stand in the folder, and it still waits."""
+
+    def __init__(self, delivery: Delivery, unread: list[UnreadFile]) -> None:
+        faults = "; ".join(f"{file.name}: {file.fault}" for file in unread)
+        super().__init__(
+            f"{delivery.reference} was not handed over: {faults}. Mend that, or hand it over"
+            " without these files: --without-unreadable"
+        )
 
 
 def hand_over(
@@ -53,8 +81,8 @@ def hand_over(
 ) -> Path:
     """Write all of it to a folder of its own, and mark it; gives that folder. Commits.
 
-    Raises `NothingToHandOver`, and `Busy` where a worker delivers it right now. The line of who
-    took it is written first (rule 7). Twice does no harm.
+    Raises `NothingToHandOver`, `UnreadableFiles`, and `Busy` where a worker delivers it right now.
+    The line of who took it is written first (rule 7). Twice does no harm.
     """
     sent = delivery.sent
     if sent is None or not sent.is_waiting:
@@ -68,18 +96,20 @@ def hand_over(
             raise NothingToHandOver(replace(delivery, sent=sent))
         line = consultations.write(database, _line(sent, delivery.reference))
         database.commit()
-        now = datetime.now(UTC)
-        sent.hand_over(now, target.by)  # before: its paper says so
         folder = _folder(target.folder / delivery.reference)
-        if isinstance(sent, Submission):
-            _write_submission(database, sent, municipality, folder)
-            files = uploads.uploads_of_submission(database, sent.id)
-        else:
-            _write(folder / DATA, _as_json(_data_of_reply(sent)))
-            files = uploads.uploads_of_task_reply(database, sent.id)
-        _write_files(database, files, folder)
+        unread = _write_files(database, _files_of(database, sent), folder)
+        if unread and not target.may_lack_files:
+            consultations.end_all(database, {line: "ok"})  # what could be read was taken
+            database.commit()
+            raise UnreadableFiles(delivery, unread)
+        database.refresh(sent, with_for_update=True)  # that may take longer than the lease lasts
+        if not sent.is_waiting:
+            raise NothingToHandOver(replace(delivery, sent=sent))
+        sent.hand_over(now := datetime.now(UTC), target.by)  # before: its paper says so
+        tell_handed_over(database, sent, now, _lacking_files(database, sent, unread))
+        data = _write_answers(database, sent, municipality, folder)
+        _write(folder / DATA, _as_json(data | _lacking(unread)))
         deliveries.try_no_more(database, delivery.errand)
-        tell_handed_over(database, sent, now)
         consultations.end_all(database, {line: "ok"})
         database.commit()
     return folder
@@ -91,15 +121,24 @@ def _line(sent: Submission | TaskReply, reference: str) -> NewConsultation:
     return NewConsultation.on(Ground.COUNTER_EMPLOYEE, KnownByKey(sent.owner_id), SHARED, about)
 
 
-def _write_submission(
-    database: Session, submission: Submission, municipality: Municipality, folder: Path
-) -> None:
-    form = form_version_of(database, submission.version)
-    content = submissions.content_of(database, submission)
-    paper = print_answers(form, submission, content, municipality)
-    _write(folder / file_name(submission), paper)
+def _write_answers(
+    database: Session, sent: Submission | TaskReply, municipality: Municipality, folder: Path
+) -> dict[str, Any]:
+    """Write the paper of a submission; gives the data of what was sent."""
+    if not isinstance(sent, Submission):
+        return _data_of_reply(sent)
+    form = form_version_of(database, sent.version)
+    content = submissions.content_of(database, sent)
+    paper = print_answers(form, sent, content, municipality)
+    _write(folder / file_name(sent), paper)
+    return _data_of_submission(form, sent, content)
+
+
+def _data_of_submission(
+    form: Form, submission: Submission, content: SubmissionContent
+) -> dict[str, Any]:
     context = Context(today=day_of(submission.made_at), facts=content.facts, translate=str)
-    data = {
+    return {
         "ontvangstnummer": submission.reference,
         "zaaknummer": submission.number,
         "verstuurd": submission.made_at.isoformat(),
@@ -108,7 +147,6 @@ def _write_submission(
         "initiator": content.initiator,
         "eigenschappen": engine.case_properties(form, content.answers, context),
     }
-    _write(folder / DATA, _as_json(data))
 
 
 def _data_of_reply(reply: TaskReply) -> dict[str, Any]:
@@ -120,11 +158,68 @@ def _data_of_reply(reply: TaskReply) -> dict[str, Any]:
     }
 
 
-def _write_files(database: Session, files: list[Upload], folder: Path) -> None:
-    """One at a time, as they may be large; the number keeps equal names apart."""
+def _files_of(database: Session, sent: Submission | TaskReply) -> list[Upload]:
+    if isinstance(sent, Submission):
+        return uploads.uploads_of_submission(database, sent.id)
+    return uploads.uploads_of_task_reply(database, sent.id)
+
+
+def _write_files(database: Session, files: list[Upload], folder: Path) -> list[UnreadFile]:
+    """One at a time, as they may be large; the number keeps equal names apart.
+
+    Gives those that can't be read. Commits: no transaction stays open while a store is asked.
+    """
+    unread = []
     for number, upload in enumerate(files, start=1):
-        name = Path(uploads.name_of(database, upload)).name
-        _write(folder / f"{number:02}-{name}", uploads.content_of(database, upload.id))
+        name = own_name = f"bestand {number}"
+        try:
+            own_name = uploads.readable_name(database, upload)
+            name = f"{number:02}-{_name_on_disk(Path(own_name).name)}"
+            content = _content(database, upload)
+        except UnreadableContent as error:
+            is_infected = upload.infected_at is not None
+            unread.append(UnreadFile(name, own_name, str(error), is_infected))
+        else:
+            _write(folder / name, content)
+    return unread
+
+
+def _content(database: Session, upload: Upload) -> bytes:
+    """Raises `UnreadableContent`, also of what was destroyed for what was in it."""
+    if upload.infected_at:
+        raise UnreadableContent(f"malware was seen in it at {upload.infected_at:%Y-%m-%d %H:%M}")
+    if upload.fault:
+        raise UnreadableContent(f"it could not be used: {upload.fault}")
+    return uploads.readable_content(database, upload)
+
+
+def _lacking_files(
+    database: Session, sent: Submission | TaskReply, unread: list[UnreadFile]
+) -> LackingFiles:
+    """What its sender is told of the files that it goes without, and is asked for again."""
+    task_id = None
+    if unread and isinstance(sent, TaskReply):
+        task_id = ask_again(database, sent)
+    elif unread and isinstance(sent, Submission):
+        reasons = {True: left_out.REASON, False: left_out.UNREADABLE}
+        lines = [(file.own_name, [reasons[file.is_infected], left_out.ON_PAPER]) for file in unread]
+        left_out.note_left_out(database, sent, lines)
+    return LackingFiles(
+        unread=[file.own_name for file in unread if not file.is_infected],
+        infected=[file.own_name for file in unread if file.is_infected],
+        task_id=task_id,
+    )
+
+
+def _lacking(unread: list[UnreadFile]) -> dict[str, Any]:
+    return {LACKING: [file.name for file in unread]} if unread else {}
+
+
+def _name_on_disk(name: str) -> str:
+    """The name, as far as a disk takes it: those count bytes, of which a sign has up to four."""
+    path = Path(name)
+    stem = path.stem.encode()[: MOST_NAME_BYTES - len(path.suffix.encode())]
+    return f"{stem.decode(errors='ignore')}{path.suffix}"
 
 
 def _folder(folder: Path) -> Path:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from portal.domain.days import utc_now
 from portal.domain.deliveries import (
     BUSY_WAIT_S,
+    LONGEST_WAIT_S,
     REST_WAIT_S,
     SLOW_WAIT_S,
     WHAT_WAS_SENT,
@@ -126,14 +127,17 @@ def record_failure(
     with sessions() as database:
         now = utc_now()
         delivery = deliveries.locked(database, errand, began)
-        is_looking = delivery.is_probe and fault_of(error) is FailureKind.DOWN
+        is_looking = delivery.is_probe and fault_of(error, rule) is FailureKind.DOWN
         is_counted = not isinstance(error, SourceResting) and not is_looking
         if is_counted:
-            _count(delivery, error)
+            _count(delivery, error, fault_of(error, rule))
         elif not delivery.system and isinstance(error, SourceError):
             delivery.system, delivery.cause = error.system, error.reason
-        _judge(delivery, rule, now)
+        _judge(delivery, rule, now, is_final=_is_final(error, rule))
         after = _wait(delivery, rule, now, is_counted=is_counted)
+        rest = _rest(error)
+        after = after and max(after, rest)
+        delivery.not_before = now + rest if rest else None
         delivery.tried_at, delivery.is_probe = now, False
         delivery.next_try_at = now + (after or timedelta(seconds=SLOW_WAIT_S))
         database.commit()
@@ -143,8 +147,7 @@ def record_failure(
         return NextTry(after)
 
 
-def _count(delivery: WaitingDelivery, error: Exception) -> None:
-    fault = fault_of(error)
+def _count(delivery: WaitingDelivery, error: Exception, fault: FailureKind) -> None:
     delivery.tries = delivery.tries + 1 if delivery.fault == fault else 1
     delivery.fault = fault
     if isinstance(error, SourceError):
@@ -153,16 +156,32 @@ def _count(delivery: WaitingDelivery, error: Exception) -> None:
         delivery.system, delivery.cause = "", type(error).__name__
 
 
-def fault_of(error: Exception) -> FailureKind:
+def fault_of(error: Exception, rule: StuckRule = WHAT_WAS_SENT) -> FailureKind:
     """Whose fault this failure is."""
     if isinstance(error, SourceRefused):
-        return FailureKind.DOWN if error.status in AVAILABLE_LATER else FailureKind.REFUSED
+        is_later = error.status in AVAILABLE_LATER and not _is_final(error, rule)
+        return FailureKind.DOWN if is_later else FailureKind.REFUSED
     return FailureKind.DOWN if isinstance(error, SourceUnavailable) else FailureKind.OURS
 
 
-def _judge(delivery: WaitingDelivery, rule: StuckRule, now: datetime) -> None:
+def _is_final(error: Exception, rule: StuckRule) -> bool:
+    """Whether an operator has to look at once.
+
+    Not at what is tried no more by then: a scope that lacks for a weekend may lose no message.
+    """
+    return rule.goes_on and isinstance(error, SourceRefused) and error.is_final
+
+
+def _rest(error: Exception) -> timedelta:
+    """How long the system wants to be left alone, so long as that is within reason."""
+    asked_s = error.retry_after_s if isinstance(error, SourceUnavailable) else None
+    return timedelta(seconds=min(asked_s or 0, LONGEST_WAIT_S))
+
+
+def _judge(delivery: WaitingDelivery, rule: StuckRule, now: datetime, *, is_final: bool) -> None:
     fault = FailureKind(delivery.fault) if delivery.fault else FailureKind.DOWN
-    if delivery.stuck_at or not rule.is_stuck(fault, delivery.tries, now - delivery.since):
+    is_stuck = is_final or rule.is_stuck(fault, delivery.tries, now - delivery.since)
+    if delivery.stuck_at or not is_stuck:
         return
     delivery.stuck_at = now
     log.error(

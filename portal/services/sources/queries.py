@@ -1,6 +1,7 @@
 """The questions that more than one page puts to the case API and the registers."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -9,8 +10,8 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from portal.domain.case_keys import CaseKey
-from portal.domain.cases import Case, CaseFile
+from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.cases import Case, CaseFile, CaseList
 from portal.domain.consultations import (
     About,
     Act,
@@ -31,22 +32,25 @@ from portal.storage.session_answers import NAME
 T = TypeVar("T")
 
 CASES = TypeAdapter(list[Case])
+CASE_LIST = TypeAdapter(CaseList)
 CASE_FILE = TypeAdapter(CaseFile)
 TASKS = TypeAdapter(list[Task])
 PERSON = TypeAdapter(Person)
 NAME_SHAPE = TypeAdapter(str)
+CASE_LISTS = "cases"
+"""What the first page of cases is kept under; of another one its number comes behind it."""
 
 
 class AnsweredTask(Protocol):
-    """What was sent for a task; `delivered_at` is None while it is on its way."""
+    """What was sent for a task; `in_case_since` is None while it is on its way."""
 
     @property
     def task_id(self) -> UUID:
         """The task that it answers."""
 
     @property
-    def delivered_at(self) -> datetime | None:
-        """When (UTC) it came in."""
+    def in_case_since(self) -> datetime | None:
+        """When (UTC) its case got it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +74,56 @@ def shown(result: SourceResult[list[T]]) -> Shown[T]:
     return Shown(items, result.is_fresh, as_of(result), len(result.missing))
 
 
+def shown_cases(result: SourceResult[CaseList]) -> Shown[Case]:
+    """The result of a page of cases, for a page."""
+    cases = result.value.cases if result.value else ()
+    return Shown(cases, result.is_fresh, as_of(result), len(result.missing))
+
+
 def as_of(result: SourceResult[Any]) -> datetime | None:
     """Of when a page must say that this is; None: it was asked for just now, or is unknown."""
     is_of_now = result.is_fresh and not result.is_from_before
     return None if is_of_now or result.is_unknown else result.at
 
 
-def cases_of(actor: Actor, gateways: Gateways) -> SourceQuery[list[Case]]:
-    """All cases of the resident."""
-    line = view(actor, Activity.CASES, (DataKind.CASE,), "zaaksysteem", About("cases", ""))
-    return SourceQuery("cases", line, gateways.cases.cases_of, CASES)
+def cases_of(actor: Actor, gateways: Gateways, number: int = 1) -> SourceQuery[CaseList]:
+    """A page of the cases of the resident; each is kept by itself, the first one for all pages."""
+    name = CASE_LISTS if number == 1 else f"{CASE_LISTS}:{number}"
+    read = partial(_case_list, gateways, number)
+    return SourceQuery(name, _line_of_cases(actor), read, CASE_LIST)
 
 
-def case_file_of(actor: Actor, gateways: Gateways, key: CaseKey) -> SourceQuery[CaseFile]:
-    """One case of the resident with all that its page shows."""
+def cases_with_keys(
+    actor: Actor, gateways: Gateways, keys: Collection[CaseKey]
+) -> SourceQuery[list[Case]]:
+    """Those of these cases that are the resident's; of many the first ones."""
+    digest = hashlib.sha256(" ".join(sorted(map(str, keys))).encode()).hexdigest()
+    read = partial(_cases_with_keys, gateways, keys)
+    return SourceQuery(f"cases-with-keys:{digest}", _line_of_cases(actor), read, CASES)
+
+
+def cases_with_number(
+    actor: Actor, gateways: Gateways, number: CaseNumber
+) -> SourceQuery[list[Case]]:
+    """The resident's cases with this number, always asked: whoever types it may type anything."""
+    read = partial(_cases_with_number, gateways, number)
+    return SourceQuery("cases-with-number", _line_of_cases(actor), read, CASES, is_asked_anew=True)
+
+
+def case_with_key(actor: Actor, gateways: Gateways, key: CaseKey) -> SourceQuery[list[Case]]:
+    """One case without its parts; none where it is not the resident's, or not shown."""
+    line = view(actor, Activity.CASES, (DataKind.CASE,), "zaaksysteem", About.of_case(key))
+    read = partial(_cases_with_keys, gateways, (key,))
+    return SourceQuery(f"case-alone:{key}", line, read, CASES)
+
+
+def case_file_of(
+    actor: Actor, gateways: Gateways, key: CaseKey, own: Collection[UUID]
+) -> SourceQuery[CaseFile]:
+    """One case of the resident with all that its page shows; `own`: see `CaseSystem.case_file`."""
     kinds = (DataKind.CASE, DataKind.DOCUMENT, DataKind.DECISION)
     line = view(actor, Activity.CASES, kinds, "zaaksysteem", About.of_case(key))
-    read = partial(_case_file, gateways, key)
+    read = partial(_case_file, gateways, key, own)
     return SourceQuery(f"case:{key}", line, read, CASE_FILE)
 
 
@@ -114,10 +151,23 @@ def only_open(
     answered = {
         reply.task_id
         for reply in replies
-        if reply.delivered_at is None or reply.delivered_at >= result.at
+        if reply.in_case_since is None or reply.in_case_since >= result.at
     }
     tasks = [
         task for task in result.value if task.id not in answered and case in (None, task.case_key)
+    ]
+    return replace(result, value=tasks)
+
+
+def only_of_open_cases(
+    result: SourceResult[list[Task]], cases: Iterable[Case]
+) -> SourceResult[list[Task]]:
+    """The tasks without those that ask for documents of a case that has ended."""
+    closed = {case.key for case in cases if case.is_closed}
+    if result.value is None or not closed:
+        return result
+    tasks = [
+        task for task in result.value if task.case_key not in closed or not task.takes_documents
     ]
     return replace(result, value=tasks)
 
@@ -134,10 +184,30 @@ def view(
     return NewConsultation.by(actor, act, about)
 
 
+def _line_of_cases(actor: Actor) -> NewConsultation:
+    return view(actor, Activity.CASES, (DataKind.CASE,), "zaaksysteem", About("cases", ""))
+
+
+def _case_list(gateways: Gateways, number: int, proof: ConsultationProof) -> SourceAnswer[CaseList]:
+    return gateways.cases.cases_of(proof, number)
+
+
+def _cases_with_keys(
+    gateways: Gateways, keys: Collection[CaseKey], proof: ConsultationProof
+) -> SourceAnswer[list[Case]]:
+    return gateways.cases.cases_with_keys(proof, keys)
+
+
+def _cases_with_number(
+    gateways: Gateways, number: CaseNumber, proof: ConsultationProof
+) -> SourceAnswer[list[Case]]:
+    return gateways.cases.cases_with_number(proof, number)
+
+
 def _case_file(
-    gateways: Gateways, key: CaseKey, proof: ConsultationProof
+    gateways: Gateways, key: CaseKey, own: Collection[UUID], proof: ConsultationProof
 ) -> SourceAnswer[CaseFile]:
-    file = gateways.cases.case_file(proof, key)
+    file = gateways.cases.case_file(proof, key, own)
     return SourceAnswer(file, file.unread_parts)
 
 

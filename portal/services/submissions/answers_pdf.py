@@ -1,15 +1,21 @@
 """A submission on paper: the PDF for the resident and for the case."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from babel.dates import format_datetime
 
 from forms import Form
-from portal.domain.days import AMSTERDAM
+from portal.domain.days import AMSTERDAM, day_of
 from portal.domain.municipality import Municipality
-from portal.printing.pdf import Printed, PrintedRow, PrintedSection, as_pdf
+from portal.domain.terms import promise
+from portal.printing.pdf import Printed, PrintedRow, PrintedSection, Sender, as_pdf
 from portal.storage.submissions import Submission, SubmissionContent
+from portal.texts.promises import promise_to_come
+from portal.texts.remedies import steps_after_sending
+from portal.texts.words import words_in
 
+DUTCH = "nl"
 BOXES = "Ziet u een code zoals U+1F44D? Dat teken kunnen wij niet afdrukken. "
 IN_CASE = "In de zaak staat de tekst wel zoals die is ingevuld."
 IN_DATA = "In de gegevens hierbij staat de tekst wel zoals die is ingevuld."
@@ -23,21 +29,29 @@ def print_answers(
     What was handed over by hand says so, and promises no case.
     """
     is_case = submission.handed_over_at is None
-    kept = "De gemeente bewaart dit in uw zaak." if is_case else "De gemeente bewaart dit."
+    where = "De gemeente bewaart dit in uw zaak." if is_case else "De gemeente bewaart dit."
     return as_pdf(
         Printed(
             title=form.title,
-            organisation=f"Gemeente {municipality.name}",
-            language="nl",
-            intro=_intro(submission),
+            sender=Sender.of(municipality, f"Gemeente {municipality.name}"),
+            language=DUTCH,
+            intro=(),
+            facts=tuple(_facts(submission)),
             boxes=BOXES + (IN_CASE if is_case else IN_DATA),
-            footer=f"{kept} Vragen? Bel {municipality.phone}.",
-            sections=tuple(
+            footer=f"{where} Vragen? Bel {municipality.phone}.",
+            sections=(
                 PrintedSection(
-                    section["title"],
-                    tuple(PrintedRow(row["label"], tuple(row["lines"])) for row in section["rows"]),
-                )
-                for section in content.summary
+                    "Wat gebeurt er nu?", (), tuple(_next(form, submission, municipality))
+                ),
+                *(
+                    PrintedSection(
+                        section["title"],
+                        tuple(
+                            PrintedRow(row["label"], tuple(row["lines"])) for row in section["rows"]
+                        ),
+                    )
+                    for section in content.summary
+                ),
             ),
         )
     )
@@ -48,19 +62,25 @@ def file_name(submission: Submission) -> str:
     return f"{submission.slug}-{submission.reference}.pdf"
 
 
-def _intro(submission: Submission) -> tuple[str, ...]:
-    lines = [
-        f"Verstuurd op {_moment(submission.made_at)}.",
-        f"Ontvangstnummer: {submission.reference}.",
-    ]
+def _facts(submission: Submission) -> Iterator[PrintedRow]:
+    """When it was sent, and by which numbers it is known."""
+    yield PrintedRow("Verstuurd op", (_moment(submission.made_at),))
+    yield PrintedRow("Ontvangstnummer", (submission.reference,))
     if submission.handed_over_at:
-        lines.append(
-            f"Op papier aan een medewerker gegeven op {_moment(submission.handed_over_at)}."
-        )
-        lines += [f"Gereserveerd zaaknummer: {submission.number}."] if submission.number else []
-    elif submission.number:
-        lines.append(f"Zaaknummer: {submission.number}.")
-    return tuple(lines)
+        handed_over = _moment(submission.handed_over_at)
+        yield PrintedRow("Op papier aan een medewerker gegeven op", (handed_over,))
+    if submission.number:
+        label = "Gereserveerd zaaknummer" if submission.handed_over_at else "Zaaknummer"
+        yield PrintedRow(label, (submission.number,))
+
+
+def _next(form: Form, submission: Submission, municipality: Municipality) -> Iterator[str]:
+    """What the municipality does, by when, and what the sender can do."""
+    words = words_in(DUTCH)
+    yield promise_to_come(words, promise(form.case, day_of(submission.made_at)))
+    yield from steps_after_sending(words, form, municipality.remedies)
+    phone, number = municipality.phone, submission.number or submission.reference
+    yield f"Wilt u iets veranderen of stoppen? Bel {phone} en noem het nummer {number}."
 
 
 def _moment(moment: datetime) -> str:

@@ -10,18 +10,20 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from forms import Form, engine
 from forms.context import Context
-from portal.domain.case_keys import CaseNumber
-from portal.domain.cases import CaseIntake, Initiator, NewCase, NewDocument
+from portal.domain.case_intake import CaseIntake, Initiator, NewCase, NewDocument
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Level, Party
+from portal.domain.terms import promise
 from portal.services.submissions import left_out
 from portal.services.submissions.answers_pdf import file_name, print_answers
+from portal.services.uploads.processing import await_looks
 from portal.services.uploads.scanning import scan_before_delivery
-from portal.storage import messages, submissions, uploads
+from portal.storage import jobs, messages, submissions, task_replies, uploads
 from portal.storage.consultations import assign_case_to_trace, consulting
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.form_versions import form_version_of
@@ -92,16 +94,24 @@ def _deliver(
     submission.delivered_at = submission.case_heard_at = datetime.now(UTC)
     assign_case_to_trace(database, submission.owner_id, submission.draft_id, key, new.number)
     bump_revision(database, submission.owner_id)
-    # No mail: the one that says "received" has only just been sent.
-    messages.add_message(
-        database,
-        submission.owner_id,
-        MessageKind.CASE_MADE,
-        about=str(key),
-        facts={"title": form.title, "number": submission.number, "case": str(key)},
-    )
+    for reply in task_replies.waiting_for(database, submission.owner_id, submission.id):
+        reply.belongs_to(key, new.number)
+        if reply.is_waiting:
+            jobs.defer_task_reply(database, reply.id)
+    _tell_number(database, submission, form.title, key)
     database.commit()
     log.info("submission_delivered", reference=submission.reference, case=submission.number)
+
+
+def _tell_number(database: Session, submission: Submission, title: str, key: CaseKey) -> None:
+    """Let the message that it was received say its number; a new one only where that is gone."""
+    owner, number = submission.owner_id, {"number": submission.number, "case": str(key)}
+    is_told = messages.add_facts(
+        database, owner, MessageKind.RECEIVED, about=str(submission.id), facts=number
+    )
+    if not is_told:  # no mail: it is no other event than that it was sent
+        facts = {"title": title, **number}
+        messages.add_message(database, owner, MessageKind.CASE_MADE, about=str(key), facts=facts)
 
 
 def _line(submission: Submission, bsn: str) -> NewConsultation:
@@ -124,6 +134,7 @@ def _new_case(
 ) -> NewCase:
     sent = day_of(submission.made_at)
     printed = partial(print_answers, form, submission, content, municipality)
+    promised = promise(form.case, sent)
     answers = NewDocument(
         reference=_answers_reference(submission),
         title=form.title,
@@ -140,6 +151,8 @@ def _new_case(
         description=form.case.description,
         started=sent,
         sent_at=submission.made_at.replace(microsecond=0),
+        planned=promised.last_day,
+        due=promised.last_day if promised.law else None,
         initiator=_initiator(submission, content),
         properties=_properties(form, content, sent),
         documents=(answers, *_attachments(database, form, submission)),
@@ -166,6 +179,7 @@ def _properties(form: Form, content: SubmissionContent, sent: date) -> tuple[tup
 
 def _attachments(database: Session, form: Form, submission: Submission) -> list[NewDocument]:
     files = uploads.uploads_of_submission(database, submission.id)
+    await_looks(files)
     return [
         uploads.as_document(
             database,
@@ -175,5 +189,5 @@ def _attachments(database: Session, form: Form, submission: Submission) -> list[
             received=day_of(submission.made_at),
         )
         for number, upload in enumerate(files, start=1)
-        if not upload.infected_at
+        if upload.is_usable
     ]

@@ -8,20 +8,21 @@ from forms.definition import Page
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.sent_page import SentPage
 from portal.services.uploads import (
-    CheckedFile,
     Shelf,
+    ShelvedFile,
     UploadCheck,
     UploadLimits,
     check_all,
     keep_all,
+    shelve_all,
 )
 
-JudgedFiles = Mapping[str, Sequence[CheckedFile | str]]
-"""Question id → its files as they may be kept, or why one may not."""
+JudgedFiles = Mapping[str, Sequence[ShelvedFile | str]]
+"""Question id → its files as they may be kept, their bytes put away; or why one may not."""
 
 
 def judge_files(open_draft: OpenDraft, page: Page, sent: SentPage) -> JudgedFiles:
-    """The files of this page, judged.
+    """The files of this page, judged, and their bytes put where they will lie.
 
     Ends the transaction before it looks into any: that can take seconds. Nothing may be locked.
     """
@@ -35,7 +36,10 @@ def judge_files(open_draft: OpenDraft, page: Page, sent: SentPage) -> JudgedFile
             limits = UploadLimits(**asdict(question.file_limits))
             room = limits.most - len(open_draft.context.uploads.get(question.id, ()))
             files = sent.files.get(question.id, ())
-            judged[question.id] = check_all(files, limits, room, upload_check)
+            checked = check_all(files, limits, room, upload_check)
+            judged[question.id] = shelve_all(
+                visit.database, open_draft.draft.owner_id, checked, visit.words.gettext
+            )
     return judged
 
 

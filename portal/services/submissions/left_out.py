@@ -22,6 +22,9 @@ from portal.storage.uploads import Upload
 log = structlog.get_logger()
 TITLE = "Niet doorgestuurd"
 REASON = "Onze virusscanner vond hier een virus in. Wij hebben het bestand vernietigd."
+UNREADABLE = "Dit bestand konden wij niet gebruiken."
+ON_PAPER = "Breng het langs of stuur het met de post."
+"""Where nothing can be sent any more: what went on by hand is no case of the portal."""
 EXPLANATION = (
     "Onze virusscanner vond een virus in wat u eerder stuurde. Kijk het apparaat na waar het van "
     "komt, en stuur een schoon bestand."
@@ -30,14 +33,24 @@ EXPLANATION = (
 
 def note_on_paper(database: Session, submission: Submission, infected: Sequence[Upload]) -> None:
     """Say in the submission which files don't go with it, once. Commits."""
+    if infected:
+        reasons = [(uploads.name_of(database, file), [REASON]) for file in infected]
+        note_left_out(database, submission, reasons)
+        database.commit()
+
+
+def note_left_out(
+    database: Session, submission: Submission, reasons: Sequence[tuple[str, list[str]]]
+) -> None:
+    """Say on top of its answers which files it goes without, and why; once. Caller commits."""
     content = submissions.content_of(database, submission)
-    if not infected or any(section["title"] == TITLE for section in content.summary):
-        return
-    rows = [{"label": uploads.name_of(database, file), "lines": [REASON]} for file in infected]
-    section: dict[str, Any] = {"title": TITLE, "rows": rows}
-    content.summary.insert(0, section)
-    submissions.change_content(database, submission, content)
-    database.commit()
+    rows = [row for each in content.summary if each["title"] == TITLE for row in each["rows"]]
+    labels = {row["label"] for row in rows}
+    new = [{"label": name, "lines": lines} for name, lines in reasons if name not in labels]
+    if new:
+        others = [each for each in content.summary if each["title"] != TITLE]
+        content.summary = [{"title": TITLE, "rows": [*rows, *new]}, *others]
+        submissions.change_content(database, submission, content)
 
 
 def tasks_for(

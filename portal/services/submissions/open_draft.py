@@ -71,8 +71,12 @@ class OpenDraft:
         """
         path = engine.path(self.form, self.content.answers, self.context)
         unanswered = engine.first_open_of(path, self.content.answers, self.context)
-        reachable = path[: path.index(unanswered) + 1] if unanswered else path
-        return {page.id: page for page in reachable}
+        reachable = dict[str, Page]()
+        for page in path:
+            reachable[page.id] = page
+            if page is unanswered:
+                break
+        return reachable
 
     @property
     def has_upload_errors(self) -> bool:
@@ -124,9 +128,7 @@ def _opened(visit: FormVisit, draft: StoredDraft) -> OpenDraft:
         sources_off=visit.state.sources_off,
         is_own_bsn=is_own_bsn,
         uploads=files,
-        consents=offers(
-            visit.database, visit.portal, draft.owner_id, form, visit.words.language.code
-        ),
+        consents=offers(visit.database, visit.portal, draft, form, visit.words.language.code),
     )
     return OpenDraft(visit, form, draft, content, context)
 

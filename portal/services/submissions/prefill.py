@@ -1,17 +1,17 @@
 """What registers say about the resident: shown in a form, not asked (WCAG 3.3.7)."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 
-from portal.domain.addresses import Address, DescribedPlace
 from portal.domain.consultations import About, Action, Activity, DataKind
 from portal.domain.failures import NotFound
 from portal.domain.people import Actor
-from portal.domain.persons import RELATIVE, Person, Relative
+from portal.domain.persons import RELATIVE
 from portal.domain.switches import BRP
+from portal.services.sources.person_facts import facts_of_person
 from portal.services.sources.queries import PERSON, view
 from portal.services.sources.query import SourceQuery, ask
 from portal.services.submissions.open_draft import OpenDraft, load_open_draft, lock_open_draft
@@ -48,7 +48,7 @@ def _read_facts(open_draft: OpenDraft, actor: Actor) -> dict[str, Any] | None:
         return {"person": {}}
     if result.value is None:
         return None
-    facts = _as_facts(result.value)
+    facts = facts_of_person(result.value)
     # Without all relatives no one can be chosen: then their names are asked for instead.
     has_all = all(part.name != RELATIVE for part in result.missing)
     return facts if has_all else {"person": facts["person"]}
@@ -65,40 +65,3 @@ def _keep_facts(open_draft: OpenDraft, facts: dict[str, Any] | None) -> None:
     content.facts_at = datetime.now(UTC).isoformat() if facts else ""
     save_facts(database, locked.draft, content)
     database.commit()
-
-
-def _as_facts(person: Person) -> dict[str, Any]:
-    """The facts as `forms.facts` describes them; what the register doesn't hold is missing."""
-    shown = {
-        "name": person.name,
-        "born": _born(person),
-        "address": _place(person.address),
-        "remarks": list(map(str, person.remarks)),
-        "unread": list(map(str, person.unread)),
-    }
-    household = [
-        {
-            "key": relative.key,
-            "name": relative.name,
-            "relation": str(relative.relation),
-            "born": _born(relative) or None,
-        }
-        | ({} if relative.has_bsn else {"has_bsn": False})
-        | ({"has_authority": False} if relative.has_authority is False else {})
-        for relative in person.relatives
-    ]
-    filled = {name: value for name, value in shown.items() if value or name == "name"}
-    return {"person": filled, "household": household}
-
-
-def _born(person: Person | Relative) -> str:
-    return person.born.isoformat() if person.born else person.born_about
-
-
-def _place(place: Address | DescribedPlace | None) -> dict[str, Any]:
-    if place is None:
-        return {}
-    if isinstance(place, DescribedPlace):
-        return {"lines": list(place.lines)}
-    fields = asdict(place)
-    return fields if place.indication else {k: v for k, v in fields.items() if k != "indication"}

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import structlog
 
-from portal.domain.cases import CaseSystem, Step
+from portal.domain.case_system import CaseSystem
+from portal.domain.cases import Step
 from portal.domain.failures import NotFound, SourceError
 from portal.storage.submissions import Submission
 
@@ -17,6 +18,8 @@ class Report:
 
     steps: tuple[Step, ...]
     known: bool
+    is_gone: bool = False
+    """Its case isn't for this link (any more): asking again later doesn't help."""
 
 
 def report_of(cases: CaseSystem, submission: Submission) -> Report:
@@ -29,5 +32,5 @@ def report_of(cases: CaseSystem, submission: Submission) -> Report:
         log.warning("outside_failed", system=error.system, reason=error.reason)
         return Report((), known=False)
     except NotFound:
-        # The case became somebody's, or confidential: how it stands is no longer for this link.
-        return Report((), known=False)
+        # It became somebody's, or confidential, or was removed: nobody with a link is told which.
+        return Report((), known=False, is_gone=True)

@@ -5,13 +5,16 @@ from typing import Any
 
 import structlog
 
+from forms import engine
 from forms.consents import answered
 from forms.definition import Page
 from portal.domain.consents import ConsentState
+from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
 from portal.domain.people import Ground
 from portal.domain.references import new_reference
 from portal.domain.security_events import EventKind, note_event
+from portal.domain.terms import last_day_to_send, promise
 from portal.services.consents.answering import reply_in_form
 from portal.services.submissions.open_draft import (
     FormVisit,
@@ -20,7 +23,8 @@ from portal.services.submissions.open_draft import (
 )
 from portal.services.submissions.sent_page import TabState
 from portal.services.submissions.snapshot import Snapshot, take_snapshot
-from portal.storage import drafts, jobs, messages, submissions, uploads
+from portal.storage import drafts, jobs, messages, own_tasks, submissions, uploads
+from portal.storage.own_tasks import OwnTask
 from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission
 
@@ -75,8 +79,13 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
     if tab.revision != open_draft.draft.revision:
         return ChangedSinceCheck(open_draft)
     snapshot = take_snapshot(open_draft)
+    page = _page_of_unready_file(open_draft)
+    if page is not None:
+        return NotComplete(page)
     submission = _write(open_draft, snapshot)
-    _announce(open_draft, snapshot, submission)
+    tasks = _tasks(open_draft, submission, snapshot)
+    own_tasks.add(visit.database, tasks)
+    _announce(open_draft, snapshot, submission, tasks)
     changes = _reply_to_consents(open_draft)
     jobs.defer(
         visit.database,
@@ -90,6 +99,16 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
         note_event(EventKind.CONSENT_CHANGED, change)
     log.info("submission_sent", form=submission.slug, reference=submission.reference)
     return Sent(submission, is_first=True)
+
+
+def _page_of_unready_file(open_draft: OpenDraft) -> Page | None:
+    """The page with a file that is still looked into, or is of no use; None: there is none."""
+    files = open_draft.context.uploads
+    for page in open_draft.reachable_pages.values():
+        kept = (file for question in page.questions for file in files.get(question.id, ()))
+        if any(file.fault or file.is_processing for file in kept):
+            return page
+    return None
 
 
 def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
@@ -113,13 +132,43 @@ def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
     return submission
 
 
-def _announce(open_draft: OpenDraft, snapshot: Snapshot, submission: Submission) -> None:
+def _tasks(open_draft: OpenDraft, submission: Submission, snapshot: Snapshot) -> list[OwnTask]:
+    """A task for each question that was answered with "later".
+
+    None where nobody logged in: who sent it has no page to send more from.
+    """
+    if submission.tracking_hash:
+        return []
+    form, last_day = open_draft.form, last_day_to_send(day_of(submission.made_at))
+    return [
+        OwnTask(
+            owner_id=submission.owner_id,
+            submission_id=submission.id,
+            question=question.id,
+            title=question.short or question.label,
+            document_kind=form.case.documents[question.id],
+            last_day=last_day,
+        )
+        for question in engine.files_to_come(form, snapshot.content.answers)
+    ]
+
+
+def _announce(
+    open_draft: OpenDraft, snapshot: Snapshot, submission: Submission, tasks: list[OwnTask]
+) -> None:
     """Tell that it was received, at the address that came with it."""
     database, owner_id = open_draft.visit.database, open_draft.draft.owner_id
     if snapshot.contact:
         language = open_draft.visit.words.language.code
-        messages.keep_contact(database, owner_id, {**snapshot.contact, "language": language})
-    facts: dict[str, Any] = {"title": open_draft.form.title, "reference": submission.reference}
+        messages.keep_given_contact(database, owner_id, {**snapshot.contact, "language": language})
+    promised = promise(open_draft.form.case, day_of(submission.made_at))
+    facts: dict[str, Any] = {
+        "title": open_draft.form.title,
+        "reference": submission.reference,
+        "promised": promised.last_day.isoformat(),
+        "law": promised.law,
+        "to_send": [[task.title, task.last_day.isoformat()] for task in tasks],
+    }
     if open_draft.visit.actor is None:
         facts["is_report"] = True
     messages.add_message_and_notify(

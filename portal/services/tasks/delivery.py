@@ -1,20 +1,25 @@
 """Bringing what a resident sent for a task to its case, exactly once."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.domain.cases import NewDocument
+from portal.domain.case_intake import CaseClosed, NewDocument
+from portal.domain.case_keys import CaseKey
 from portal.domain.days import day_of
+from portal.domain.failures import SourceRefused
 from portal.domain.messages import MessageKind
 from portal.domain.outside import Gateways
+from portal.services.tasks.bringing import NOTE
+from portal.services.uploads.processing import await_looks
 from portal.services.uploads.scanning import scan_before_delivery
-from portal.storage import messages, uploads
+from portal.storage import messages, own_tasks, uploads
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.owners import bump_revision
+from portal.storage.submissions import submission_by_id
 from portal.storage.task_replies import TaskReply, task_reply_by_id
 from portal.storage.uploads import Upload
 
@@ -31,20 +36,61 @@ def deliver_task_reply(
         reply = task_reply_by_id(database, task_reply_id)
         if reply is None or not reply.is_waiting:
             return
+        case_key = reply.case_key or _case_of_submission(database, reply)
+        if case_key is None:
+            return
         sent_at = reply.sent_at or reply.made_at
         files = uploads.uploads_of_task_reply(database, reply.id)
         infected = scan_before_delivery(database, gateways.scanner, files, sent_at)
         documents = _documents(database, reply, files)
         database.commit()  # no transaction stays open while others are asked
-        for document in documents:
-            gateways.intake.add_document(reply.case_key, document)
-        if not infected:  # else the task goes on asking for what is missing
-            gateways.tasks.complete(reply.task_id)
-        reply.delivered_at = datetime.now(UTC)
+        try:
+            for document in documents:
+                gateways.intake.add_document(case_key, document)
+        except CaseClosed as error:
+            _note_closed(database, reply, error.closed_on)
+            raise
+        is_answer = not any(file.question == NOTE for file in files)
+        if is_answer:
+            _end_task(database, gateways, reply, is_whole=not infected)
+        reply.delivered_at, reply.case_closed_on = datetime.now(UTC), None
         bump_revision(database, reply.owner_id)
-        _tell(database, reply, infected)
+        if is_answer:
+            _tell(database, reply, infected)
         database.commit()
         log.info("document_delivered", task_reply=str(reply.id), case=reply.case_number)
+
+
+def _note_closed(database: Session, reply: TaskReply, closed_on: date) -> None:
+    """Note that its case takes nothing any more; that is told once its try is noted. Commits."""
+    reply.case_closed_on = closed_on
+    bump_revision(database, reply.owner_id)
+    database.commit()
+
+
+def _case_of_submission(database: Session, reply: TaskReply) -> CaseKey | None:
+    """The case that its submission became; None: that is still on its way, and queues this anew.
+
+    Raises `SourceRefused` where that went on by hand: an operator has to look at it.
+    """
+    submission = submission_by_id(database, reply.case_id)
+    if submission is None or submission.handed_over_at:
+        reason = "its submission went on by hand"
+        raise SourceRefused("zaaksysteem", reason, status=410, is_final=True)
+    if submission.case_key and submission.number:
+        reply.belongs_to(submission.case_key, submission.number)
+    return reply.case_key
+
+
+def _end_task(database: Session, gateways: Gateways, reply: TaskReply, *, is_whole: bool) -> None:
+    """Mark it as done, where there is one; where a file is missing, it goes on asking."""
+    if reply.is_unasked:
+        return
+    at = reply.sent_at if is_whole else None
+    is_own = own_tasks.fulfil(database, reply.owner_id, reply.task_id, at)
+    database.commit()
+    if is_whole and not is_own:
+        gateways.tasks.complete(reply.task_id)
 
 
 def _tell(database: Session, reply: TaskReply, infected: Sequence[Upload]) -> None:
@@ -58,13 +104,15 @@ def _tell(database: Session, reply: TaskReply, infected: Sequence[Upload]) -> No
     if infected:
         kind = MessageKind.FILE_INFECTED
         names = [uploads.name_of(database, file) for file in infected]
-        facts = {"title": reply.task_title, "files": names, "task_id": str(reply.task_id)}
+        task_id = "" if reply.is_unasked else str(reply.task_id)
+        facts |= {"title": reply.task_title, "files": names, "task_id": task_id}
     messages.add_message_and_notify(
         database, reply.owner_id, kind, about=str(reply.id), facts=facts
     )
 
 
 def _documents(database: Session, reply: TaskReply, files: Sequence[Upload]) -> list[NewDocument]:
+    await_looks(files)
     return [
         uploads.as_document(
             database,
@@ -74,5 +122,5 @@ def _documents(database: Session, reply: TaskReply, files: Sequence[Upload]) -> 
             received=day_of(reply.sent_at or reply.made_at),
         )
         for number, upload in enumerate(files)
-        if not upload.infected_at
+        if upload.is_usable
     ]

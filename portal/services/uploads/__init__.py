@@ -15,7 +15,13 @@ from portal.services.uploads.checking import (
     check,
     check_all,
 )
-from portal.services.uploads.keeping import Shelf, keep_all, stored_file
+from portal.services.uploads.keeping import (
+    Shelf,
+    ShelvedFile,
+    keep_all,
+    shelve_all,
+    stored_file,
+)
 from portal.services.uploads.names import clean_name
 
 __all__ = [
@@ -26,11 +32,13 @@ __all__ = [
     "CheckedFile",
     "Refused",
     "Shelf",
+    "ShelvedFile",
     "UploadCheck",
     "UploadLimits",
     "check",
     "check_all",
     "clean_name",
     "keep_all",
+    "shelve_all",
     "stored_file",
 ]

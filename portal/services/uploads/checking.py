@@ -10,6 +10,7 @@ from typing import IO
 import structlog
 from werkzeug.datastructures import FileStorage
 
+from forms.kinds.file import ALL_TYPES
 from portal.domain.failures import SourceError
 from portal.domain.malware import MalwareScanner
 from portal.domain.security_events import EventKind, note_event
@@ -29,7 +30,9 @@ MAX_BYTES = 20 * MB
 MAX_FILES = 10
 EMPTY, UNKNOWN_KIND, OTHER_KIND = "empty", "unknown kind", "other kind"
 """Codes of what needs no look into a file; else the code is its `FileFault`."""
-PICTURES = ("jpg", "png", "heic", "webp", "avif", "tiff")
+FOR_LATER = {FileFault.BUSY, FileFault.TOO_LATE}
+"""What says nothing of the file itself."""
+UNKNOWN_TYPE = "application/octet-stream"
 
 
 class Refused(Exception):
@@ -47,7 +50,7 @@ class Refused(Exception):
 class UploadLimits:
     """What may come in."""
 
-    kinds: tuple[str, ...] = ("pdf", *PICTURES, "docx")
+    kinds: tuple[str, ...] = ALL_TYPES
     mb: int = MAX_BYTES // MB
     most: int = MAX_FILES
 
@@ -76,6 +79,10 @@ class CheckedFile:
     note: Note | None = None
     is_scanned: bool = False
     """Whether a malware scanner saw nothing in it."""
+    is_processing: bool = False
+    """Whether it is as it came: there was no time to look into it."""
+    most_mb: int = MAX_BYTES // MB
+    """As much as it may be when it is clean."""
 
     @property
     def size(self) -> int:
@@ -130,6 +137,8 @@ def check(upload: FileStorage, limits: UploadLimits, upload_check: UploadCheck) 
             verdict = look_into(kind, content, cleaned, time_limit)
             is_scanned = _is_scanned(content, upload_check)
         except Refusal as refusal:
+            if refusal.fault in FOR_LATER:
+                return _as_it_came(upload, name, kind, limits)
             text = gettext(text_of(refusal.fault, kind), name=name)
             raise Refused(text, refusal.fault) from refusal
         if verdict.is_changed:  # a scan of many pages can become far more than it was
@@ -138,6 +147,12 @@ def check(upload: FileStorage, limits: UploadLimits, upload_check: UploadCheck) 
             _replace(upload.stream, cleaned)
     name = with_ending(name, verdict.ending)
     return CheckedFile(name, verdict.media_type, upload.stream, verdict.note, is_scanned)
+
+
+def _as_it_came(upload: FileStorage, name: str, kind: str, limits: UploadLimits) -> CheckedFile:
+    """A file that the worker has to look into: only its first bytes were read."""
+    name = with_ending(name, kind)
+    return CheckedFile(name, UNKNOWN_TYPE, upload.stream, is_processing=True, most_mb=limits.mb)
 
 
 def _is_scanned(content: IO[bytes], upload_check: UploadCheck) -> bool:

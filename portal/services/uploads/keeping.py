@@ -2,22 +2,37 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
 from sqlalchemy.orm import Session
 
 from forms.context import StoredFile
 from portal.domain.days import utc_now
+from portal.domain.failures import SourceError
 from portal.domain.people import OwnerId
-from portal.files.verdict import Note
+from portal.files.verdict import FileFault, Note
 from portal.services.uploads.checking import MB, CheckedFile, Gettext, no_room
-from portal.services.uploads.names import distinct_name
-from portal.services.uploads.texts import MARKS, NOTES
+from portal.services.uploads.names import distinct_name, kind_of_name
+from portal.services.uploads.texts import MARKS, NOTES, text_of
 from portal.storage import uploads
+from portal.storage.file_stores import ContentPlace, put_content
 from portal.storage.uploads import Upload
 
+log = structlog.get_logger()
+SOON = timedelta(minutes=2)
+"""How long a page waits for what is looked into: to ask is a visit, and a session has to end."""
 FLOOD_MB = 500
 FLOOD_MINUTES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ShelvedFile:
+    """A file that may be kept, and where its bytes were put."""
+
+    file: CheckedFile
+    place: ContentPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,22 +50,41 @@ class Shelf:
     task_reply_id: UUID | None = None
 
 
-def keep_all(
-    shelf: Shelf, judged: Sequence[CheckedFile | str], gettext: Gettext
-) -> Iterator[StoredFile | str]:
-    """Keep what may be kept; gives each as it is stored, or why it isn't. Doesn't commit."""
-    names, room = list(shelf.names), shelf.room
+def shelve_all(
+    database: Session, owner_id: OwnerId, judged: Sequence[CheckedFile | str], gettext: Gettext
+) -> list[ShelvedFile | str]:
+    """Put the bytes of what may be kept where they will lie; gives why, where that isn't done.
+
+    Ends the transaction: nothing may be locked. What no row names later is swept away.
+    """
+    lately = uploads.bytes_kept_since(database, owner_id, FLOOD_MINUTES)
+    shelved: list[ShelvedFile | str] = []
     for file in judged:
         if isinstance(file, str):
-            yield file
-        elif room <= 0:
-            yield no_room(file.name, gettext)
-        elif _is_flood(shelf, file):
-            yield gettext("U heeft veel bestanden gestuurd. Probeer het over een uur weer.")
+            shelved.append(file)
+        elif lately + file.size > FLOOD_MB * MB:
+            text = gettext("U heeft veel bestanden gestuurd. Probeer het over een uur weer.")
+            shelved.append(text)
         else:
-            names.append(distinct_name(file.name, names))
+            lately += file.size
+            shelved.append(_shelve(database, file, gettext))
+    return shelved
+
+
+def keep_all(
+    shelf: Shelf, shelved: Sequence[ShelvedFile | str], gettext: Gettext
+) -> Iterator[StoredFile | str]:
+    """Keep what there is room for; gives each as it is stored, or why it isn't. Doesn't commit."""
+    names, room = list(shelf.names), shelf.room
+    for each in shelved:
+        if isinstance(each, str):
+            yield each
+        elif room <= 0:
+            yield no_room(each.file.name, gettext)
+        else:
+            names.append(distinct_name(each.file.name, names))
             room -= 1
-            yield _keep(shelf, file, names[-1])
+            yield _keep(shelf, each, names[-1])
 
 
 def stored_file(database: Session, upload: Upload) -> StoredFile:
@@ -58,13 +92,19 @@ def stored_file(database: Session, upload: Upload) -> StoredFile:
     return _as_stored(upload, uploads.name_of(database, upload))
 
 
-def _is_flood(shelf: Shelf, file: CheckedFile) -> bool:
-    """Whether this file would make it more than somebody may send in an hour."""
-    lately = uploads.bytes_kept_since(shelf.database, shelf.owner_id, FLOOD_MINUTES)
-    return lately + file.size > FLOOD_MB * MB
+def _shelve(database: Session, file: CheckedFile, gettext: Gettext) -> ShelvedFile | str:
+    try:
+        return ShelvedFile(file, put_content(database, file.content))
+    except SourceError as error:
+        log.warning("file_not_stored", system=error.system, reason=error.reason)
+        return gettext(
+            "“%(name)s” konden wij nu niet bewaren. Kies het over een paar minuten nog een keer.",
+            name=file.name,
+        )
 
 
-def _keep(shelf: Shelf, file: CheckedFile, name: str) -> StoredFile:
+def _keep(shelf: Shelf, shelved: ShelvedFile, name: str) -> StoredFile:
+    file = shelved.file
     upload = Upload(
         owner_id=shelf.owner_id,
         draft_id=shelf.draft_id,
@@ -73,13 +113,18 @@ def _keep(shelf: Shelf, file: CheckedFile, name: str) -> StoredFile:
         media_type=file.media_type,
         note=file.note,
         scanned_at=utc_now() if file.is_scanned else None,
+        processing_since=utc_now() if file.is_processing else None,
+        most_mb=file.most_mb if file.is_processing else None,
     )
-    uploads.add(shelf.database, upload, name, file.content)
+    uploads.add(shelf.database, upload, name, shelved.place)
+    if file.is_processing:
+        uploads.have_processed(shelf.database, upload.id)
     return _as_stored(upload, name)
 
 
 def _as_stored(upload: Upload, name: str) -> StoredFile:
     note = Note(upload.note) if upload.note else None
+    fault = FileFault(upload.fault) if upload.fault else None
     return StoredFile(
         str(upload.id),
         name,
@@ -87,4 +132,11 @@ def _as_stored(upload: Upload, name: str) -> StoredFile:
         upload.media_type,
         note=NOTES[note] if note else "",
         mark=MARKS[note] if note else "",
+        fault=text_of(fault, kind_of_name(name)) if fault else "",
+        is_processing=upload.processing_since is not None,
+        is_soon_ready=_is_soon_ready(upload.processing_since),
     )
+
+
+def _is_soon_ready(processing_since: datetime | None) -> bool:
+    return processing_since is not None and utc_now() - processing_since < SOON

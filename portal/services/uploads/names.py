@@ -42,6 +42,11 @@ def distinct_name(name: str, taken: Collection[str]) -> str:
     return next(each for each in names if each.casefold() not in there)
 
 
+def kind_of_name(name: str) -> str:
+    """The kind of a file that got the ending of what it is; empty where it has none."""
+    return _parted(name)[1].lower().lstrip(".")
+
+
 def _parted(name: str) -> tuple[str, str]:
     """The name without its ending, and the ending with its dot; empty where there is none."""
     stem, dot, ending = name.rpartition(".")

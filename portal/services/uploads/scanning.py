@@ -34,8 +34,7 @@ def scan_before_delivery(
 
 
 def _scan(database: Session, scanner: MalwareScanner, file: Upload, sent_at: datetime) -> None:
-    content = io.BytesIO(uploads.content_of(database, file.id))
-    database.commit()  # no transaction stays open while others are asked
+    content = io.BytesIO(uploads.content_of(database, file))
     try:
         malware = scanner.malware_in(content, LIMIT_S)
     except SourceError as error:

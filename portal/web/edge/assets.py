@@ -5,6 +5,7 @@ need not fetch it from another.
 """
 
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def register(app: Flask) -> Callable[[str], str]:
 
     def static(filename: str) -> Response:
         path = safe_join(str(folder), filename)
-        is_file = path is not None and Path(path).is_file()
+        # Not of pathlib: that raises where the name is longer than a file's can be.
+        is_file = path is not None and os.path.isfile(path)  # noqa: PTH113
         response = send_from_directory(
             folder, filename, etag=content_hash(path) if path and is_file else False
         )

@@ -86,7 +86,8 @@ def sent_message() -> Any:
 
 def _leave_unread() -> None:
     if request.endpoint is None or request.method not in TAKEN_WITH:
-        request.environ["wsgi.input"], request.environ["CONTENT_LENGTH"] = BytesIO(), "0"
+        environ = request.environ
+        environ["wsgi.input"], environ["CONTENT_LENGTH"] = BytesIO(), "0"
 
 
 def _check_fields() -> None:

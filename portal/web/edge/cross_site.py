@@ -29,11 +29,12 @@ def register(app: Flask) -> None:
 
 
 def _refuse() -> None:
-    if request.endpoint in {None, STATIC} or rule_of(str(request.endpoint)).is_for_systems:
+    endpoint, is_read = request.endpoint, request.method in READS
+    if endpoint in {None, STATIC} or rule_of(str(endpoint)).is_for_systems:
         return
-    if request.method not in READS and _is_from_elsewhere():
+    if not is_read and _is_from_elsewhere():
         _abort(SENT)
-    if request.method in READS and _is_embedded():
+    if is_read and _is_embedded():
         _abort(EMBEDDED)
 
 
@@ -52,5 +53,6 @@ def _is_from_elsewhere() -> bool:
 
 def _is_embedded() -> bool:
     """Whether another site uses a page as its part; opening one by a link is fine."""
-    site, destination = request.headers.get("Sec-Fetch-Site"), request.headers.get("Sec-Fetch-Dest")
+    headers = request.headers
+    site, destination = headers.get("Sec-Fetch-Site"), headers.get("Sec-Fetch-Dest")
     return bool(site) and str(site).lower() not in OWN and destination not in {None, "document"}

@@ -3,9 +3,11 @@
 Every error page says what to do, has the phone number, and a reference to read out on the phone.
 """
 
+from urllib.parse import quote
+
 import structlog
 from cryptography.exceptions import InvalidTag
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError
@@ -19,12 +21,15 @@ from portal.storage.keys import WrongKeys
 from portal.storage.readiness import is_out_of_service
 from portal.storage.vault import UnknownKey
 from portal.web.edge.limits import LimitHit, problem
+from portal.web.edge.login_session import CLEAR, sign_out
+from portal.web.edge.request_context import settings
 from portal.web.edge.request_log import request_id
 from portal.web.edge.rules import rule_of
 from portal.web.edge.security_events import note_not_found
 
 log = structlog.get_logger()
 OWN_PAGES = frozenset({403, 404, 405, 413, 503})
+LOGOUT = "accounts.logout"
 UNSENT = frozenset({"csrf_token"})
 
 
@@ -59,13 +64,27 @@ def _database(error: DBAPIError) -> ResponseReturnValue:
 def _database_down(error: DBAPIError | NoConnection) -> ResponseReturnValue:
     kind = type(getattr(error, "orig", error)).__name__
     log.error("database_down", kind=kind)
-    return _page("errors/503.html"), 503
+    return _out_of_reach()
 
 
 def _wrong_key(error: UnknownKey | InvalidTag | WrongKeys) -> ResponseReturnValue:
     """Names keys, never what is in them; `InvalidTag`: another one under the same name."""
     log.error("wrong_key", kind=type(error).__name__, reason=str(error))
+    return _out_of_reach()
+
+
+def _out_of_reach() -> ResponseReturnValue:
+    g.is_database_out = True  # so the page asks nothing of it: not even who is logged in
+    if request.endpoint == LOGOUT and request.method == "POST":
+        return _logged_out_here()
     return _page("errors/503.html"), 503
+
+
+def _logged_out_here() -> ResponseReturnValue:
+    """On a shared computer this browser at least forgets whose session it was."""
+    sign_out()
+    page = _page("errors/logged_out.html", minutes=settings().session_minutes)
+    return page, 503, {"Clear-Site-Data": CLEAR}
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
@@ -107,4 +126,28 @@ def _bug(error: Exception) -> ResponseReturnValue:
 
 def _page(template: str, **context: object) -> str:
     g.is_error_page = True
-    return render_template(template, reference=request_id(), **context)
+    ways = {"retry_url": _retry_url(), "back_url": _back_url()}
+    return render_template(template, reference=request_id(), **ways, **context)
+
+
+def _retry_url() -> str:
+    """Where to ask for the page once more; '' where a form was sent: that may not happen twice."""
+    return request.full_path.rstrip("?") if request.method == "GET" else ""
+
+
+def _back_url() -> str:
+    """The nearest page above this one, as a case is above its documents; '' where there is none."""
+    steps = request.path.strip("/").split("/")
+    above = (f"/{'/'.join(steps[:length])}/" for length in range(len(steps) - 1, 0, -1))
+    return next((quote(path) for path in above if _is_page(path)), "")
+
+
+def _is_page(path: str) -> bool:
+    adapter = current_app.create_url_adapter(request)
+    assert adapter is not None
+    try:
+        _endpoint, arguments = adapter.match(path, method="GET")
+    except HTTPException:
+        return False
+    # Of an address that is only sent on elsewhere, a part takes in whatever follows.
+    return not any("/" in str(argument) for argument in arguments.values())

@@ -59,10 +59,19 @@ class UuidField(Field):
             self.data = None
 
 
+FARTHEST_PAGE = 100_000
+"""No list has so many pages; an outside system is asked for none after it."""
+
+
 class PageNumber(HtmlForm):
     """Which page of a long list, from the address; what makes no sense there is the first."""
 
     pagina = IntegerField(default=1)
+
+    @property
+    def number(self) -> int:
+        """The number, from 1 to `FARTHEST_PAGE`, where nobody knows yet which page is the last."""
+        return self.within(FARTHEST_PAGE)
 
     def within(self, last: int) -> int:
         """The number, from 1 to `last`."""

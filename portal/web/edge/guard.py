@@ -1,6 +1,8 @@
 """What runs before each view: every page needs a login unless its rule says otherwise."""
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from http import HTTPStatus
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
@@ -8,13 +10,25 @@ from flask_wtf import CSRFProtect
 from portal.domain.callers import Caller, Work, begin_call
 from portal.domain.people import Actor, Level
 from portal.domain.security_events import EventKind, note_event
-from portal.web.edge import bodies, expired_input
-from portal.web.edge.login_session import ANONYMOUS, BROWSER, acting, actor, expired_owner
+from portal.web.edge import bodies, expired_input, staying
+from portal.web.edge.login_session import (
+    ANONYMOUS,
+    BROWSER,
+    acting,
+    actor,
+    actor_as_read,
+    expired_owner,
+)
 from portal.web.edge.paths import page_of
 from portal.web.edge.request_context import settings
 from portal.web.edge.request_log import request_id
 from portal.web.edge.rules import Rule, for_programs, rule_of
 from portal.web.edge.systems import check_system
+
+TAKEN_IN = frozenset(
+    {HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.SEE_OTHER, HTTPStatus.UNPROCESSABLE_ENTITY}
+)
+"""What a view answers that took in what was sent; 422: it shows it again."""
 
 
 class LevelTooLow(Exception):
@@ -41,8 +55,16 @@ def register(app: Flask) -> None:
     CSRFProtect(app)
     for_programs(app.view_functions["static"])
     app.before_request(_guard)
-    app.add_template_global(lambda: page_of(request), "here")
+    app.after_request(_drop_kept)
+    app.add_template_global(_here, "here")
     app.register_error_handler(LevelTooLow, _ask_higher_login)
+
+
+def _here() -> str:
+    """The page of this request, for its templates; they say it some times."""
+    if "here" not in g:
+        g.here = page_of(request)
+    return str(g.here)
 
 
 def _guard() -> ResponseReturnValue | None:
@@ -67,17 +89,26 @@ def _guard_system(rule: Rule) -> ResponseReturnValue | None:
 def _guard_page(rule: Rule) -> ResponseReturnValue | None:
     bodies.read_form()
     current_app.extensions["csrf"].protect()
+    staying.choose_language()
     # Asked before the view begins, as it notes that the resident was seen.
     current = actor()
     _begin_call(current)
     needed = rule.level(**(request.view_args or {})) if rule.level else None
-    if rule.is_public or needed is Level.NONE:
-        return None
-    if current is None:
+    is_open = rule.is_public or needed is Level.NONE
+    if current is None and not is_open:
         return _ask_login(needed)
-    if needed:
+    if needed and not is_open:
         require_level(needed)
-    return None
+    return staying.same_page()
+
+
+def _drop_kept(response: Response) -> Response:
+    """Once a page is taken in, and only then: until then what was kept may be the only copy."""
+    is_taken_in = response.status_code in TAKEN_IN and not g.get("is_sent_away")
+    current = actor_as_read() if request.method == "POST" and is_taken_in else None
+    if current:
+        expired_input.drop_kept(current.for_party.key)
+    return response
 
 
 def _begin_call(current: Actor | None) -> None:
@@ -98,8 +129,7 @@ def _ask_login(needed: Level | None) -> ResponseReturnValue:
     page = page_of(request)
     current = actor()
     owner = current.for_party.key if current else expired_owner()
-    if owner:
-        expired_input.keep_expired_input(owner, page.partition("?")[0])
+    g.is_sent_away = expired_input.keep_expired_input(owner, page.partition("?")[0])
     target = url_for(
         "accounts.login",
         next=page,

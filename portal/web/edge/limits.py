@@ -97,7 +97,24 @@ UPLOAD_SIZE = Limit(
     weight=_megabytes,
 )
 """Megabytes that come without login: what one browser may send, a flood of new ones may not."""
+UPLOAD_SIZE_OF_VISITOR = Limit(
+    name="upload size",
+    most=1_500,
+    seconds=HOUR_S,
+    of_network=5_000,
+    counts=_has_files,
+    weight=_megabytes,
+)
+"""Megabytes, also of files that were taken off again: their bytes lie there for a day."""
+FEEDBACK = Limit(name="feedback", most=10, seconds=10 * MINUTE_S, of_network=100)
+CONTACT = Limit(name="contact", most=30, seconds=HOUR_S, of_network=300)
+"""Each change may send a mail, to any address."""
+BROUGHT = Limit(name="brought", most=30, seconds=HOUR_S, of_network=300)
+"""Each time a paper goes to the case."""
+CONFIRMATION = Limit(name="confirmation", most=60, seconds=MINUTE_S, of_network=600)
 TRACKING = Limit(name="tracking", most=60, seconds=MINUTE_S, of_network=600)
+LOST_LINK = Limit(name="lost link", most=10, seconds=HOUR_S, of_network=60)
+"""A number and an address may be guessed; each that fits sends a mail."""
 CLIENT = Limit(name="client", most=600, seconds=MINUTE_S, per=Per.CLIENT)
 WRONG_PROOF = Limit(name="proof", most=60, seconds=MINUTE_S, per=Per.NETWORK)
 """Tokens and secrets that were not right."""

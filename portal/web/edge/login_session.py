@@ -4,9 +4,9 @@ The browser's cookie holds one random token; everything about the session stands
 """
 
 import secrets
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask, g
+from flask import Flask, g, request
 from flask import session as cookie
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
@@ -19,6 +19,7 @@ from portal.storage.logins import Header, Visit
 from portal.web.edge import expired_input
 from portal.web.edge.expired_input import CSRF_FIELD
 from portal.web.edge.request_context import session, settings, single_statements
+from portal.web.edge.rules import rule_of
 
 TOKEN = "_user_id"  # noqa: S105 - the name under which Flask-Login keeps it
 BROWSER = "browser"
@@ -27,6 +28,12 @@ ANONYMOUS = "anonymous"
 """By which a browser finds what it fills in without login."""
 KEPT = (BROWSER, LANGUAGE, ANONYMOUS)
 """What stays in the cookie when somebody logs in; nothing of it tells who they are."""
+
+CLEAR = '"cache", "storage"'
+"""What a browser clears of us when one logs out (`Clear-Site-Data`).
+
+Not the cookies: ours is emptied anyhow, and keeps the chosen language.
+"""
 
 
 class SessionUser(UserMixin):
@@ -74,7 +81,9 @@ class SessionUser(UserMixin):
         if not self._is_read:
             self._is_read = True  # also where it fails: the page that says so asks again
             with single_statements() as database:
-                self._visit = logins.visit_of(database, self._token, _limits())
+                self._visit = logins.visit_of(
+                    database, self._token, _limits(), is_seen=not _is_unattended()
+                )
         return self._visit
 
 
@@ -93,17 +102,20 @@ class CookieSessions(SecureCookieSessionInterface):
 
 def actor() -> Actor | None:
     """Who acts; None when nobody is logged in."""
-    return current_user.actor if current_user.is_authenticated else None
+    user = _user_here()
+    return user.actor if user else None
 
 
 def actor_as_read() -> Actor | None:
     """Who acts, as far as this request looked it up; looks up nothing."""
-    return current_user.as_read if isinstance(current_user, SessionUser) else None
+    user = _user_here()
+    return user.as_read if user else None
 
 
 def header() -> Header | None:
     """What the header shows of who is logged in; None when nobody is."""
-    return current_user.header if current_user.is_authenticated else None
+    user = _user_here()
+    return user.header if user else None
 
 
 def look_up_anew() -> None:
@@ -126,10 +138,10 @@ def resident() -> Party:
 def restored_input() -> MultiDict[str, str] | None:
     """What this resident had typed on this page when the session was over; given back once.
 
-    For the view that shows the page (GET) and says `@restores_input`. Holds text fields only, no
-    files, and is unchecked.
+    Also what they typed just now, where they only chose another language. For the view that shows
+    the page (GET) and says `@restores_input`. Holds text fields only, no files, and is unchecked.
     """
-    return expired_input.take(resident().key)
+    return expired_input.given_back_at_once() or expired_input.take(resident().key)
 
 
 def expired_owner() -> OwnerId | None:
@@ -154,12 +166,14 @@ def sign_in(token: str) -> None:
     Nor of what Flask-Login notes of the address and the browser: we don't look at it.
     """
     login_user(SessionUser(token))
+    g.pop("session_user", None)
     _empty_cookie((*KEPT, TOKEN))
 
 
 def sign_out() -> None:
     """Take the session out of this browser; the caller ends it on the server."""
     logout_user()
+    g.pop("session_user", None)
     _empty_cookie((LANGUAGE,))
 
 
@@ -185,11 +199,29 @@ def register(app: Flask, configured: Settings) -> None:
     manager.user_loader(SessionUser)
 
 
+def _user_here() -> SessionUser | None:
+    """Whoever holds the token of a session; None where this browser has none.
+
+    Flask-Login's `current_user` looks it up for each thing that is asked of it.
+    """
+    try:
+        return cast("SessionUser | None", g.session_user)
+    except AttributeError:  # asked for the first time in this request
+        user = current_user._get_current_object()  # noqa: SLF001 - what Werkzeug gives for that
+        g.session_user = user if isinstance(user, SessionUser) else None
+    return cast("SessionUser | None", g.session_user)
+
+
 def _empty_cookie(kept: tuple[str, ...]) -> None:
     remaining = {name: cookie[name] for name in kept if name in cookie}
     cookie.clear()
     cookie.update(remaining)
     g.pop(CSRF_FIELD, None)  # Flask-WTF keeps it for the request: forms get a new one
+
+
+def _is_unattended() -> bool:
+    """Whether a program may have asked this; a browser asks itself for pages that aren't there."""
+    return request.endpoint is None or rule_of(request.endpoint).is_unattended
 
 
 def _limits() -> logins.SessionLimits:

@@ -1,10 +1,8 @@
 """Where a request came from: the address that asks, and the network that it is in."""
 
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from flask import request
-
-IPV6 = 6
 
 
 def address_here() -> IPv4Address | IPv6Address | None:
@@ -18,5 +16,6 @@ def address_here() -> IPv4Address | IPv6Address | None:
 
 def network_of(address: IPv4Address | IPv6Address, *, ipv4_bits: int, ipv6_bits: int) -> str:
     """The network of this address, by so many of its first bits."""
-    bits = ipv6_bits if address.version == IPV6 else ipv4_bits
-    return str(ip_network(f"{address}/{bits}", strict=False))
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((int(address), ipv6_bits), strict=False))
+    return str(IPv4Network((int(address), ipv4_bits), strict=False))

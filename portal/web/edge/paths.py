@@ -1,5 +1,6 @@
 """Addresses within the portal: where a resident was, and where they may be sent on to."""
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -20,6 +21,8 @@ HOME = "/overzicht/"
 LONGEST_PATH = 2000
 SAFE_IN_QUERY = "!$&'()*+,/:;=?@%"
 """What stays as it is in a query; also `%`, of what is quoted already. Source: WHATWG URL."""
+PLAIN_QUERY = re.compile(rf"[\w.~{re.escape(SAFE_IN_QUERY)}-]*", re.ASCII)
+"""A query that is quoted already: nearly every one."""
 FIRST_PRINTABLE, DELETE = "!", "\x7f"
 
 
@@ -27,8 +30,10 @@ class QuotedRequest(Request):
     """A request whose query holds ASCII only: bytes that aren't UTF-8 fail wherever it is read."""
 
     def __init__(self, environ: "WSGIEnvironment", *args: bool) -> None:
-        query = environ.get("QUERY_STRING", "").encode("latin-1")  # as WSGI gives bytes
-        environ["QUERY_STRING"] = quote(query, safe=SAFE_IN_QUERY)
+        query = environ.get("QUERY_STRING", "")
+        if not PLAIN_QUERY.fullmatch(query):
+            in_bytes = query.encode("latin-1")  # as WSGI gives them
+            environ["QUERY_STRING"] = quote(in_bytes, safe=SAFE_IN_QUERY)
         super().__init__(environ, *args)
 
 
@@ -82,8 +87,11 @@ def page_of(request: Request) -> str:
     """
     if "HX-Request" in request.headers:
         return _on_this_site(request, request.headers.get("HX-Current-URL")) or HOME
-    url = request.url if _can_be_opened(request) else request.referrer
-    return _on_this_site(request, url) or HOME
+    if _can_be_opened(request):
+        return _on_this_site(request, request.url) or HOME
+    page = _on_this_site(request, request.referrer) or HOME
+    # From an error page at an address that is only sent to, it can't be opened either.
+    return HOME if page.partition("?")[0] == request.path else page
 
 
 def _on_this_site(request: Request, url: str | None) -> str | None:

@@ -36,9 +36,10 @@ def portal() -> Portal:
 
 def current_state() -> CurrentState:
     """What is published and what is off, the same all through this request."""
-    if "current_state" not in g:
-        g.current_state = portal().live.current()
-    return cast("CurrentState", g.current_state)
+    state = g.get("current_state")
+    if state is None:
+        state = g.current_state = portal().live.current()
+    return cast("CurrentState", state)
 
 
 def settings() -> Settings:
@@ -72,11 +73,12 @@ def session() -> Session:
     It keeps one connection all the while: a page commits a dozen times, and taking a connection
     anew each time would ask the database each time whether it is still there.
     """
-    if "session" not in g:
+    database = g.get("session")
+    if database is None:
         make = portal().sessions
         g.connection = cast("Engine", make.kw["bind"]).connect()
-        g.session = make(bind=g.connection)
-    return cast("Session", g.session)
+        database = g.session = make(bind=g.connection)
+    return cast("Session", database)
 
 
 @contextmanager

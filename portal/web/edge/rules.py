@@ -2,7 +2,7 @@
 
 `@public` opens it, `@level` asks for a higher level of assurance, `@webhook` is for a system that
 knows a token, `@client` for an organisation with a name and a secret. What programs read without
-any proof is `@for_programs`.
+any proof is `@for_programs`; what a page asks for itself is `@unattended`.
 """
 
 from collections.abc import Callable
@@ -31,6 +31,8 @@ class Rule:
     """Public, and read by programs: who asks it in a browser is no resident who is still there."""
     is_for_monitors: bool = False
     """For tools of the operator, which prove themselves where there is a token for them."""
+    is_unattended: bool = False
+    """Public, and asked by a page for itself: no sign that somebody is still there."""
     is_for_clients: bool = False
     """For organisations that prove themselves with a name and a secret (HTTP Basic)."""
 
@@ -69,6 +71,11 @@ def monitor(view: V) -> V:
 def client(view: V) -> V:
     """Let only an organisation of `PORTAL_CONSENT_CLIENTS` call this view; no CSRF check."""
     return _ruled(view, Rule(is_for_clients=True))
+
+
+def unattended(view: V) -> V:
+    """Let a page ask this for itself: a session goes on no longer for it, and may be over."""
+    return _ruled(view, Rule(is_public=True, is_unattended=True))
 
 
 def rule_of(endpoint: str) -> Rule:

@@ -1,7 +1,8 @@
 """What more than one page shows as a card: cases, tasks, concepts, messages."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -13,14 +14,21 @@ from portal.domain.tasks import Task
 from portal.domain.terms import DueDay, due_day
 from portal.storage.drafts import DraftSummary, StoredDraft, kept_until
 from portal.storage.messages import Message
-from portal.storage.overview import MessageSummary
+from portal.storage.overview import MessageSummary, OwnTaskSummary
 from portal.storage.submissions import SubmissionSummary
 from portal.texts.message_texts import message_text
-from portal.texts.names import ShownName, case_name, task_name
+from portal.texts.names import (
+    ShownName,
+    case_name,
+    own_task_name,
+    own_task_subject,
+    task_name,
+    unasked_name,
+)
 from portal.texts.words import Words
 from portal.web.edge.case_addresses import addresses_of_cases
 from portal.web.edge.request_context import current_state, settings
-from portal.web.words.deliveries import handed_over_words
+from portal.web.words.deliveries import waiting_words
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import words
 
@@ -40,7 +48,13 @@ class CaseCard:
     started: date
     expected: date | None
     closed: date | None
+    result: str
+    """Name of how it ended (Dutch); '' before that, or where it has none."""
     url: str
+    is_late: bool = False
+    """Whether its last day, promised or by law, has passed."""
+    has_namesakes: bool = False
+    """Whether others in the list have its name: then its link says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +63,11 @@ class TaskCard:
 
     name: ShownName
     last_day: DueDay | None
-    case_title: str
+    case_name: ShownName | None
+    """Of the case, or the form, that it belongs to; None where that is clear from the page."""
     url: str
+    brought_at: datetime | None = None
+    """When the resident said that they brought it on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +78,8 @@ class WaitingCard:
     sent_at: datetime
     reference: str
     url: str
-    handed_over: str
-    """A sentence where an employee has it on paper; else empty."""
+    state: str
+    """How it stands, in whole sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +105,15 @@ class MessageCard:
 def case_cards(cases: Iterable[Case]) -> list[CaseCard]:
     """Cases as cards."""
     address_of, page_words = addresses_of_cases(), words()
-    return [_case_card(case, page_words, address_of(case.key)) for case in cases]
+    cards = [_case_card(case, page_words, address_of(case.key)) for case in cases]
+    counts = Counter(card.name.text for card in cards)
+    return [replace(card, has_namesakes=counts[card.name.text] > 1) for card in cards]
 
 
 def _case_card(case: Case, page_words: Words, address: str) -> CaseCard:
-    expected = None if case.is_closed or case.suspension is not None else due_day(case.expected)
+    has_dates = not (case.is_closed or case.stands_still)
+    expected = due_day(case.expected) if has_dates else None
+    due = due_day(case.due, is_legal=True) if has_dates else None
     return CaseCard(
         case_name(page_words, case.title, case.number),
         subject_of(case),
@@ -101,14 +122,21 @@ def _case_card(case: Case, page_words: Words, address: str) -> CaseCard:
         case.started,
         expected.day if expected and not expected.has_passed else None,
         case.closed,
+        case.result if case.is_closed else "",
         address,
+        is_late=any(day.has_passed for day in (expected, due) if day),
     )
 
 
 def subject_of(case: Case) -> str:
     """What a case is about; '' where that only repeats the name of its kind."""
-    description = _compared(case.description)
-    return case.description if description and description != _compared_title(case.title) else ""
+    return subject_in(case.title, case.description)
+
+
+def subject_in(title: str, description: str) -> str:
+    """What a case with this description is about; '' where that only repeats its title."""
+    compared = _compared(description)
+    return description if compared and compared != _compared_title(title) else ""
 
 
 def _compared(text: str) -> str:
@@ -119,14 +147,44 @@ _compared_title = lru_cache(TITLES)(_compared)
 """Of the name of a kind of case: the same for everybody."""
 
 
-def task_card(task: Task, case_title: str = "") -> TaskCard:
-    """A task as a card that opens straight on the upload; `case_title` where it is not clear."""
+def task_card(task: Task, of_case: ShownName | None = None) -> TaskCard:
+    """A task as a card that opens straight on the upload; `of_case` where that is not clear."""
     return TaskCard(
-        task_name(words(), task.title, task.case_number),
+        name_of_task(task),
         due_day(task.last_day, outages=current_state().outages),
-        case_title,
+        of_case,
+        url_for("cases.task", task_id=task.id),
+        task.brought_at,
+    )
+
+
+def name_of_task(task: Task) -> ShownName:
+    """What a task is called on this page."""
+    if task.is_unasked:
+        return unasked_name(words())
+    if task.is_own:
+        return own_task_name(words(), task.title)
+    return task_name(words(), task.title, task.case_number)
+
+
+def subject_of_task(task: Task) -> ShownName:
+    """What is to be sent for it: its name, without the verb where we wrote that."""
+    return own_task_subject(words(), task.title) if task.is_own else name_of_task(task)
+
+
+def own_task_card(task: OwnTaskSummary) -> TaskCard:
+    """What a resident said in a form to send later, as a card."""
+    return TaskCard(
+        own_task_name(words(), task.title),
+        due_day(task.last_day, outages=current_state().outages),
+        ShownName(title_of_form(task.slug), words().language.code),
         url_for("cases.task", task_id=task.id),
     )
+
+
+def in_order(cards: Iterable[TaskCard]) -> list[TaskCard]:
+    """What is to be done first on top."""
+    return sorted(cards, key=lambda card: card.last_day.day if card.last_day else date.max)
 
 
 def waiting_card(submission: SubmissionSummary) -> WaitingCard:
@@ -134,9 +192,7 @@ def waiting_card(submission: SubmissionSummary) -> WaitingCard:
     slug, reference = submission.slug, submission.reference
     url = url_for("submissions.receipt", slug=slug, reference=reference)
     title = title_of_form(slug)
-    at = submission.handed_over_at
-    handed_over = handed_over_words(at) if at else ""
-    return WaitingCard(title, submission.made_at, reference, url, handed_over)
+    return WaitingCard(title, submission.made_at, reference, url, waiting_words(submission))
 
 
 def draft_card(draft: StoredDraft | DraftSummary) -> DraftCard:

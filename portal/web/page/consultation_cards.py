@@ -1,8 +1,10 @@
 """Who looked, as pages show it: by case, several looks at once as one line, own ones apart."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import islice
 from operator import attrgetter
 from uuid import UUID
 
@@ -12,14 +14,19 @@ from portal.domain.activities import ProcessingActivity
 from portal.domain.consultations import Consultation, HowChosen
 from portal.services.consultations.activities import activity_of
 from portal.services.consultations.bundles import Bundle, is_own
+from portal.services.consultations.folded_looks import FoldedLooks
 from portal.services.consultations.paging import CaseName, FindCase
 from portal.web.edge.request_context import activities
+from portal.web.page.cards import subject_in
 from portal.web.words import consultation_texts
 from portal.web.words.formats import gettext as _
 
 NO_ID = UUID(int=0)
 """Stands for the id of a line in the address of which all others are made."""
-
+NEWEST = 3
+"""Looks of a case that stand open; the others are folded."""
+MOST_OPEN = 2
+"""So many cases stand open; of more cases only the newest, and of the others the name."""
 
 MEANING = attrgetter(
     "who",
@@ -37,17 +44,25 @@ MEANING = attrgetter(
 """Of a line, what its words tell; with its activity, and its form where it is about one."""
 
 
+@dataclass(frozen=True, slots=True)
+class LookPurpose:
+    """What data was used for, by which department, and the law that says that it may be."""
+
+    department: str
+    purpose: str
+    law: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LookWords:
     """What is said of a look: the same words for all looks that mean the same."""
 
     sentence: str
-    who: str
-    is_own: bool
+    """With Dutch names marked: see `dutch_names`."""
     reason: str
     """In the words of who looked: Dutch. Empty where nothing was said."""
-    purpose: str
-    law: str
+    use: LookPurpose | None
+    """What the data was used for; None where nobody told, or where the resident looked."""
     how: HowChosen
     is_chosen: bool
     """Whether the resident chose or allowed it: what the law prescribes goes without saying."""
@@ -64,6 +79,8 @@ class ConsultationCard:
     count: int
     url: str
     case: CaseName
+    number: int
+    """Among those with its words in the same minute, which stand together: from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +89,29 @@ class ConsultationGroup:
 
     case: CaseName
     looks: tuple[ConsultationCard, ...]
+    is_folded: bool = False
+    """Whether it is one of the later ones, of which only the name stands open."""
+
+    @property
+    def newest(self) -> tuple[ConsultationCard, ...]:
+        """Those that stand open; all where that leaves one out."""
+        is_all = self.is_folded or len(self.looks) <= NEWEST + 1
+        return self.looks if is_all else self.looks[:NEWEST]
+
+    @property
+    def rest(self) -> tuple[ConsultationCard, ...]:
+        """Those that are folded."""
+        return self.looks[len(self.newest) :]
+
+    @property
+    def count(self) -> int:
+        """How often somebody looked, of what stands here."""
+        return sum(look.count for look in self.looks)
+
+    @property
+    def uses(self) -> tuple[LookPurpose, ...]:
+        """What the data was used for, each once."""
+        return tuple(dict.fromkeys(look.words.use for look in self.looks if look.words.use))
 
     @property
     def title(self) -> str:
@@ -80,8 +120,13 @@ class ConsultationGroup:
 
     @property
     def number(self) -> str:
-        """Its number."""
-        return self.case.number
+        """Its number, where that isn't its name already."""
+        return self.case.number if self.case.number != self.case.title else ""
+
+    @property
+    def subject(self) -> str:
+        """What it is about, where that is more than what it is called."""
+        return subject_in(self.case.title, self.case.description)
 
     @property
     def url(self) -> str:
@@ -92,6 +137,7 @@ class ConsultationGroup:
 def cards_of(bundles: Iterable[Bundle], find_case: FindCase) -> list[ConsultationCard]:
     """Each bundle as it is shown; what means the same is put into words once."""
     phrases, register = dict[object, LookWords](), activities()
+    namesakes = Counter[tuple[str, datetime]]()
     before, after = url_for("consultations.line", line_id=NO_ID).split(str(NO_ID))
     cards = []
     for bundle in bundles:
@@ -100,16 +146,38 @@ def cards_of(bundles: Iterable[Bundle], find_case: FindCase) -> list[Consultatio
         meaning = _meaning(line, activity)
         if meaning not in phrases:
             phrases[meaning] = _words_of(line, activity)
+        look_words = phrases[meaning]
+        name = look_words.sentence, line.at.replace(second=0, microsecond=0)
+        namesakes[name] += 1
         card = ConsultationCard(
-            words=phrases[meaning],
+            words=look_words,
             at=line.at,
             first_at=bundle[-1].at,
             count=len(bundle),
             url=f"{before}{line.id}{after}",
             case=find_case(line),
+            number=namesakes[name],
         )
         cards.append(card)
     return cards
+
+
+@dataclass(frozen=True, slots=True)
+class DayCard:
+    """What was looked at on one day."""
+
+    day: date
+    looks: tuple[ConsultationCard, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedCards:
+    """Looks that are told a day at a time; `count`: how many in all, older ones too."""
+
+    days: tuple[DayCard, ...]
+    count: int
+    has_more: bool
 
 
 def groups(cards: Iterable[ConsultationCard]) -> tuple[ConsultationGroup, ...]:
@@ -117,7 +185,20 @@ def groups(cards: Iterable[ConsultationCard]) -> tuple[ConsultationGroup, ...]:
     by_case: dict[CaseName, list[ConsultationCard]] = {}
     for card in cards:
         by_case.setdefault(card.case, []).append(card)
-    return tuple(ConsultationGroup(_best_known(looks), tuple(looks)) for looks in by_case.values())
+    is_many = len(by_case) > MOST_OPEN
+    return tuple(
+        ConsultationGroup(_best_known(looks), tuple(looks), is_many and place > 0)
+        for place, looks in enumerate(by_case.values())
+    )
+
+
+def folded_cards(folded: FoldedLooks, find_case: FindCase) -> FoldedCards:
+    """Looks a day at a time, as they are shown."""
+    cards = iter(cards_of((look for day in folded.days for look in day.looks), find_case))
+    days = tuple(
+        DayCard(day.day, tuple(islice(cards, len(day.looks))), day.count) for day in folded.days
+    )
+    return FoldedCards(days, folded.count, folded.has_more)
 
 
 def _best_known(looks: list[ConsultationCard]) -> CaseName:
@@ -141,13 +222,14 @@ def _meaning(line: Consultation, activity: ProcessingActivity | None) -> object:
 
 def _words_of(line: Consultation, activity: ProcessingActivity | None) -> LookWords:
     return LookWords(
-        sentence=consultation_texts.sentence(line),
-        who=consultation_texts.who_of(line),
-        is_own=is_own(line),
+        sentence=consultation_texts.marked_sentence(line),
         reason=line.reason,
-        purpose=_(activity.name) if activity else "",
-        law=_(activity.law) if activity else "",
+        use=_use(activity) if activity and not is_own(line) else None,
         how=line.how_chosen,
         is_chosen=line.how_chosen is not HowChosen.LAW,
         has_failed=line.has_failed,
     )
+
+
+def _use(activity: ProcessingActivity) -> LookPurpose:
+    return LookPurpose(activity.department, _(activity.name), _(activity.law))

@@ -5,16 +5,19 @@ the time of rendering. For the same reason pictograms and addresses of static fi
 """
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Hashable, MutableMapping
+from functools import lru_cache, partial
 from gettext import NullTranslations
 from typing import Any
 
 import jinja2
 from babel.support import Translations
 from flask import Flask
+from flask.sansio.app import App
 from flask.templating import Environment
 from flask_babel import get_locale
 from jinja2 import Template, nodes, pass_eval_context
+from jinja2.runtime import Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
@@ -22,9 +25,11 @@ from portal.texts.words import words_in
 
 DEFAULT = "nl"
 GETTEXT = ("_", "gettext")
-CONSTANT = ("asset", "pictogram")
-"""Globals that always give the same for the same arguments."""
-FILTERS = ("day", "moment", "clock", "since", "size", "label")
+CONSTANT = ("asset", "pictogram", "url_for")
+"""Globals that always give the same for the same arguments; addresses, where they have no other."""
+MEMOS = 256
+"""Texts of macros that are kept, of all languages together."""
+FILTERS = ("day", "moment", "clock", "since", "size", "number", "label")
 """Filters that are methods of `Words`."""
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 DIRECTORIES = "BABEL_TRANSLATION_DIRECTORIES"
@@ -33,6 +38,15 @@ DIRECTORIES = "BABEL_TRANSLATION_DIRECTORIES"
 def escaped(value: Any) -> str:
     """The text as a page may hold it; markup stays as it is, without being made anew."""
     return value if type(value) is Markup else escape(value)
+
+
+def memo(macro: Macro, *values: Hashable) -> str:
+    """What this macro says of these values: `memo(help, municipality)`. Kept, for everybody.
+
+    So it is for macros that say nothing but what they are given: nothing of the request, of who is
+    logged in or of the moment. A test holds that for each that is used so.
+    """
+    return macro(*values)
 
 
 class EscapedTemplate(Template):
@@ -63,6 +77,23 @@ class LanguageEnvironment(Environment):
         self.translate: Callable[[str], str] | None = None
         """Into the language of this environment; None: of no language, it only hands out."""
         self.languages: dict[str, LanguageEnvironment] = {}
+        self.loaded: dict[str, Template] = {}
+        """Of one language: Jinja's own cache takes a lock and a new key at each import."""
+        self.globals["memo"] = lru_cache(MEMOS, typed=True)(memo)
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's name
+    ) -> Template:
+        """The template of this name; one that was loaded is not looked for again."""
+        if isinstance(name, Template) or globals or self.auto_reload or not self.translate:
+            return super().get_template(name, parent, globals)
+        template = self.loaded.get(name)
+        if template is None:
+            template = self.loaded[name] = super().get_template(name, parent)
+        return template
 
     def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002 - Jinja's name
         environment = self if self.translate else self.of(str(get_locale() or DEFAULT))
@@ -82,6 +113,7 @@ class LanguageEnvironment(Environment):
         """
         if language not in self.languages:
             environment = self.overlay()
+            environment.loaded = {}
             translations = Translations.load(self.app.config[DIRECTORIES], [language])
             environment.translate = translations.gettext
             environment.filters = {**self.filters, **_filters_of(language)}
@@ -198,4 +230,10 @@ def _filters_of(language: str) -> dict[str, Callable[[Any], str]]:
 
 def _constants_of(environment: Environment) -> dict[str, Callable[..., str]]:
     functions: dict[str, Any] = {**environment.globals}
+    functions["url_for"] = partial(_path_of, environment.app)
     return {name: functions[name] for name in CONSTANT if name in functions}
+
+
+def _path_of(app: App, endpoint: str) -> str:
+    """The address of a page that needs nothing to be named by; there is one site, at the root."""
+    return app.url_map.bind("").build(endpoint)

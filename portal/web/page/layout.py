@@ -4,12 +4,15 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
+from babel import Locale
 from babel.dates import get_day_names
 from flask import Flask, Response, g, request
 from flask import session as cookie
 from flask_babel import get_locale
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from portal.configuration.languages import DUTCH, LANGUAGES
 from portal.domain.days import AMSTERDAM
@@ -19,13 +22,16 @@ from portal.once import made_once
 from portal.storage.logins import Header
 from portal.texts.words import Words
 from portal.web.edge.htmx import is_block_wanted
-from portal.web.edge.login_session import LANGUAGE, actor, header
+from portal.web.edge.login_session import LANGUAGE, actor, header, token_here
 from portal.web.edge.request_context import municipality
-from portal.web.page.outage_banner import outage_banner
+from portal.web.page import fitting, form_faults
+from portal.web.page.bands import Band
+from portal.web.page.outage_band import maintenance_band, outage_band
 from portal.web.words.formats import clock, words
 
 EXTENDED = "session-extended"
 """What htmx lets the page hear with a block, as the session of the resident goes on longer then."""
+LOCALES = {code: Locale.parse(code) for code in LANGUAGES}
 MINUTES_KEPT = 2
 """Of which the texts about the opening hours are kept, in each language."""
 
@@ -46,8 +52,15 @@ class Visitor:
 
     name: str
     """Empty while the population register could not be read."""
-    session_ends_at: datetime
+    session_ends_at: datetime | None
+    """None where the session itself could not be read: all that is sure is that there was one."""
     unread: int
+
+    @property
+    def seconds_left(self) -> int:
+        """How long the session goes on, in seconds; 0 where that is not known."""
+        end = self.session_ends_at
+        return max(0, int((end - datetime.now(UTC)).total_seconds())) if end else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +84,8 @@ class ShownMunicipality:
 def register(app: Flask) -> None:
     """Give every template what stands around its page; keep that right when a block comes."""
     app.context_processor(_around)
+    fitting.register(app)
+    form_faults.register(app)
     # Within one template: a macro of which each text is made once, however often it stands there.
     app.add_template_global(made_once, "once")
     app.after_request(_tell_time_left)
@@ -82,6 +97,11 @@ def language() -> str:
     if chosen in LANGUAGES:
         return str(chosen)
     return request.accept_languages.best_match(LANGUAGES) or DUTCH.code
+
+
+def locale() -> Locale:
+    """The same for Flask-Babel, which would else read it out of its name in each request."""
+    return LOCALES[language()]
 
 
 def opening(municipality: Municipality, words: Words, now: datetime) -> tuple[bool, str]:
@@ -116,11 +136,15 @@ def show_in_header(shown: Header) -> None:
 
 
 def time_left(who: Actor) -> dict[str, object]:
-    """How long this session goes on, for the script of the page: in seconds, and in words."""
+    """How long this session goes on, for the script of the page: in seconds, and in words.
+
+    `text` says when it ends, `news` that one can go on, for who hears the page.
+    """
     _ = words().gettext
     left = who.ends_at - datetime.now(UTC)
     text = _("U wordt om %(time)s uur uitgelogd.", time=clock(who.ends_at))
-    return {"seconds": int(left.total_seconds()), "text": text}
+    news = _("U kunt verder tot %(time)s uur.", time=clock(who.ends_at))
+    return {"seconds": int(left.total_seconds()), "text": text, "news": news}
 
 
 def _tell_time_left(response: Response) -> Response:
@@ -134,11 +158,10 @@ def _tell_time_left(response: Response) -> Response:
 
 def _around() -> dict[str, object]:
     minute = datetime.now(AMSTERDAM).replace(second=0, microsecond=0)
-    # An error page must also come when the database is gone: it knows no visitor.
     return {
         "municipality": _shown(municipality(), words(), minute),
-        "visitor": None if g.get("is_error_page") else _visitor(),
-        "outage": None if g.get("is_error_page") else outage_banner(),
+        "visitor": _visitor_of_error_page() if g.get("is_error_page") else _visitor(),
+        "bands": () if g.get("is_error_page") else _bands(),
         "languages": _languages(),
         "get_locale": get_locale,
     }
@@ -163,6 +186,11 @@ def _shown(municipality: Municipality, words: Words, minute: datetime) -> ShownM
     )
 
 
+def _bands() -> tuple[Band, ...]:
+    """What holds for the whole of this page, the most urgent first."""
+    return tuple(filter(None, (outage_band(), maintenance_band())))
+
+
 def _visitor() -> Visitor | None:
     who = actor()
     if who is None:
@@ -171,14 +199,28 @@ def _visitor() -> Visitor | None:
     return Visitor(shown.name, who.ends_at, shown.unread) if shown else None
 
 
+def _visitor_of_error_page() -> Visitor | None:
+    """Who is logged in, so that there is a way to log out; the page also comes without database.
+
+    A database that failed is not asked again: the page would wait for it a second time.
+    """
+    unknown = Visitor("", None, 0) if token_here() else None
+    if g.get("is_database_out"):
+        return unknown
+    try:
+        return _visitor()
+    except (DBAPIError, NoConnection):
+        return unknown
+
+
 def _languages() -> tuple[LanguageChoice, ...]:
-    here = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    here = quote_plus(request.full_path.rstrip("?") if request.method == "GET" else request.path)
     current = words().language.code
     return tuple(
         LanguageChoice(
             code,
             language.name,
-            f"/taal/?{urlencode({'taal': code, 'next': here})}",
+            f"/taal/?taal={code}&next={here}",
             code == current,
         )
         for code, language in LANGUAGES.items()

@@ -6,7 +6,7 @@ from portal.services.sources.refresh import Refresh
 from portal.web.edge.htmx import is_block_wanted
 
 REFRESH = "ververs"
-NAMES = {"taken": "tasks", "zaken": "cases", "zaak": "case"}
+NAMES = {"taken": "tasks", "zaken": "cases", "zaak": "case", "gegevens": "person"}
 """As it stands in addresses → the source, and its block in the template."""
 
 

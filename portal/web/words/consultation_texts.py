@@ -1,17 +1,18 @@
 """The words for one consultation line, in the language of the page."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 from babel.lists import format_list
 
 from forms.keys import FormSlug
 from portal.domain.activities import ProcessingActivity
-from portal.domain.consultations import Action, Consultation, DataKind, Who
-from portal.domain.days import day_of, months_later
-from portal.domain.retention import DAYS, KeptPart
+from portal.domain.consultations import Action, Activity, Consultation, DataKind, Who
+from portal.domain.days import day_of, day_of_months_later
 from portal.services.consultations.activities import activity_of
+from portal.services.consultations.bundles import is_routine
+from portal.texts.dutch_names import as_dutch, unmarked
 from portal.web.edge.request_context import activities, chosen_sources, municipality
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import day, label, locale, moment
@@ -19,19 +20,23 @@ from portal.web.words.formats import gettext as _
 
 OIN = re.compile(r"\d{20}")
 """Number by which organisations know each other."""
+MOST_NAMED = 2
+"""Kinds of data of a case that a sentence names."""
 Row = tuple[str, tuple[str, ...]]
 """Label and lines, as in `components/data_list.html`."""
 
 
 def sentence(line: Consultation) -> str:
-    """What happened, as one sentence."""
+    """What happened, in whole sentences."""
+    return unmarked(marked_sentence(line))
+
+
+def marked_sentence(line: Consultation) -> str:
+    """The same, with Dutch names marked: see `dutch_names`."""
     if line.action is Action.FETCHED and line.object_kind == "form":
         return _(
-            "Gemeente %(name)s haalde %(what)s op bij %(source)s, omdat u het formulier"
-            " “%(form)s” invulde.",
-            name=municipality().name,
-            what=what_of(line),
-            source=source_of(line),
+            "U vulde “%(form)s” in. Daarom haalden wij %(what)s op.",
+            what=_what(line),
             form=title_of_form(FormSlug(line.object_ref)),
         )
     return SENTENCES[line.action](line)
@@ -39,23 +44,12 @@ def sentence(line: Consultation) -> str:
 
 def who_of(line: Consultation) -> str:
     """Organisation and department; never a person."""
-    if line.who in PEOPLE:
-        return PEOPLE[line.who]()
-    if line.organisation:
-        return _organisation(line.organisation)
-    activity = activity_of(activities(), line)
-    name = municipality().name
-    if activity is None:
-        return _("Gemeente %(name)s", name=name)
-    return _("Gemeente %(name)s, %(department)s", name=name, department=activity.department)
+    return unmarked(_marked_who(line))
 
 
 def what_of(line: Consultation) -> str:
     """The data, as the resident would name it; where that says nothing, as the writer did."""
-    words = [_named(kind, line.details) for kind in line.kinds if kind is not DataKind.OTHER]
-    if not words:
-        words = [f"“{detail}”" for detail in line.details] or [label(DataKind.OTHER)]
-    return format_list(words, locale=locale())
+    return unmarked(_what(line))
 
 
 def source_of(line: Consultation) -> str:
@@ -78,22 +72,26 @@ def kept_until(line: Consultation) -> date | None:
     activity = activity_of(activities(), line)
     if activity is None:
         return None
-    return months_later(day_of(line.at), activity.line_months)
+    return day_of_months_later(day_of(line.at), activity.line_months)
 
 
 def rows(line: Consultation, case: tuple[str, str]) -> tuple[Row, ...]:
-    """All that is known of a line; `case` is (number, title), empty where it is about none."""
+    """All that is known of a line, with Dutch names marked: see `dutch_names`.
+
+    `case` is (number, title), empty where it is about none.
+    """
     activity = activity_of(activities(), line)
+    number, title = case
     facts = [
         (_("Wanneer"), (moment(line.at),)),
-        (_("Wie"), (who_of(line), _by_hand(line))),
-        (_("Wat"), (what_of(line), line.deed)),
-        (_("Reden"), (line.reason,)),
+        (_("Wie"), _who_did(line)),
+        (_("Wat"), (_what(line), as_dutch(line.deed))),
+        (_("Reden"), (as_dutch(line.reason),)),
         (_("Waarvoor"), (_(activity.name), _(activity.purpose)) if activity else ("",)),
         (_("Waarom dat mag"), (label(activity.basis), _(activity.law)) if activity else ("",)),
         (_("Bron"), _sources(line, activity)),
-        (_("Gedeeld met"), (_organisation(line.recipient),)),
-        (_("Voor welke zaak"), tuple(reversed(case))),
+        (_("Gedeeld met"), (as_dutch(_organisation(line.recipient)),)),
+        (_("Voor welke zaak"), (as_dutch(title), number)),
         (_("Bewaard tot en met"), (_day(kept_until(line)),)),
         (_("Vragen bij"), (activity.contact if activity else municipality().email,)),
     ]
@@ -101,71 +99,59 @@ def rows(line: Consultation, case: tuple[str, str]) -> tuple[Row, ...]:
     return tuple((name, lines) for name, lines in cleaned if lines)
 
 
-def activity_rows(activity: ProcessingActivity) -> tuple[Row, ...]:
-    """What the register says about an activity."""
-    shared = tuple(_(text) for text in activity.recipients) or (_("Met niemand"),)
-    return (
-        (_("Welke gegevens"), tuple(_(text) for text in activity.data)),
-        (_("Waarom dat mag"), (label(activity.basis), _(activity.law))),
-        (_("Waar het vandaan komt"), tuple(_(text) for text in activity.sources)),
-        (_("Met wie wij het delen"), shared),
-        *_terms(activity),
-        (_("Welke afdeling"), (activity.department,)),
-        (_("Vragen bij"), (activity.contact,)),
-    )
+def _what_in_short(line: Consultation) -> str:
+    """The same, but of what is read in a case only that: its page has the rest."""
+    is_much = DataKind.CASE in line.kinds and len(line.kinds) > MOST_NAMED
+    if is_much and line.who is Who.EMPLOYEE:
+        return _("uw zaak en gegevens daarin")
+    return _what(line)
 
 
-def _terms(activity: ProcessingActivity) -> Iterator[Row]:
-    """How long it is kept: in this portal, and in the municipality's own file."""
-    here = tuple(_term(part, DAYS[part]) for part in activity.kept)
-    if activity.in_portal:
-        here = (_(activity.in_portal), *here)
-    if here:
-        yield (_("Hoe lang het in dit portaal blijft"), here)
-    file = _(activity.retention) if activity.retention else _("Dit komt niet in een zaak.")
-    yield (_("Hoe lang de gemeente het bij uw zaak bewaart"), (file,))
-
-
-def _term(part: KeptPart, days: int) -> str:
-    return {
-        KeptPart.FILES: _("Uw bestanden: %(days)s dagen nadat de gemeente ze heeft.", days=days),
-        KeptPart.ANSWERS: _("Uw antwoorden: %(days)s dagen nadat de gemeente ze heeft.", days=days),
-        KeptPart.SUBMISSION: _(
-            "Wat nodig is om uw zaak te volgen: %(days)s dagen na het einde van uw zaak.",
-            days=days,
-        ),
-        KeptPart.REPORT: _(
-            "Wat nodig is om uw melding te volgen: %(days)s dagen na het einde van uw melding.",
-            days=days,
-        ),
-        KeptPart.TASK_REPLY: _(
-            "Dat u iets nastuurde: %(days)s dagen nadat de gemeente het heeft.", days=days
-        ),
-        KeptPart.CONTACT: _(
-            "Uw e-mailadres en telefoonnummer: tot %(days)s dagen nadat er niets te melden is.",
-            days=days,
-        ),
-        KeptPart.SECURITY_EVENTS: _("Wat er gebeurde: %(days)s dagen.", days=days),
-        KeptPart.MESSAGE: _("Elk bericht: %(days)s dagen.", days=days),
-    }[part]
+def _what(line: Consultation) -> str:
+    words = [_named(kind, line.details) for kind in line.kinds if kind is not DataKind.OTHER]
+    if not words:
+        details = [f"“{as_dutch(detail)}”" for detail in line.details]
+        words = details or [label(DataKind.OTHER)]
+    return format_list(words, locale=locale())
 
 
 def _named(kind: DataKind, details: tuple[str, ...]) -> str:
     if kind is DataKind.DOCUMENT and details:
-        return _("uw document “%(name)s”", name=details[0])
+        return _("uw document “%(name)s”", name=as_dutch(details[0]))
     return label(kind)
 
 
-def _by_hand(line: Consultation) -> str:
+def _marked_who(line: Consultation) -> str:
+    if line.who in PEOPLE:
+        return PEOPLE[line.who]()
+    if line.organisation:
+        return as_dutch(_organisation(line.organisation))
+    activity = activity_of(activities(), line)
+    name = municipality().name
+    if activity is None:
+        return _("Gemeente %(name)s", name=name)
+    department = as_dutch(activity.department)
+    return _("Gemeente %(name)s, %(department)s", name=name, department=department)
+
+
+def _who_did(line: Consultation) -> tuple[str, ...]:
+    """Who it was, and whether a computer or a person; our computer is of no department."""
+    if line.who is Who.AUTOMATIC and not line.organisation:
+        return (_("Onze computer deed dit."), _("Er keek geen medewerker."))
     if line.who is Who.AUTOMATIC:
-        return _("Dit ging automatisch. Er keek geen mens mee.")
-    return _("Een mens deed dit, geen computer.") if line.who in {Who.EMPLOYEE, Who.OTHER} else ""
+        return (_marked_who(line), _("Een computer deed dit."))
+    is_person = line.who in {Who.EMPLOYEE, Who.OTHER}
+    return (_marked_who(line), _("Een mens deed dit, geen computer.") if is_person else "")
 
 
 def _actor(line: Consultation) -> str:
-    if line.who is Who.EMPLOYEE:
-        return _("Een medewerker van gemeente %(name)s", name=municipality().name)
-    return who_of(line) if line.who is not Who.AUTOMATIC else _("Gemeente %(name)s", name=_name())
+    if line.who in PEOPLE:
+        return PEOPLE[line.who]()
+    if line.organisation:
+        name = as_dutch(_organisation(line.organisation))
+        is_computer = line.who is Who.AUTOMATIC
+        return _("Een computer van %(name)s", name=name) if is_computer else name
+    return _("Onze computer") if line.who is Who.AUTOMATIC else _("Een medewerker")
 
 
 def _name() -> str:
@@ -184,14 +170,15 @@ def _sources(line: Consultation, activity: ProcessingActivity | None) -> tuple[s
     """Where it came from; where the writer does not tell, that, and what is usual."""
     if line.source:
         return (source_of(line),)
-    unknown = _("Het logboek noemt geen bron.")
-    if activity is None:
+    unknown = _("Wij weten niet waar dit vandaan kwam.")
+    if activity is None or not activity.sources:
         return (unknown,)
-    return (unknown, _("Meestal is het dit:"), *(_(source) for source in activity.sources))
+    return (unknown, _("Meestal komt het van:"), *(_(source) for source in activity.sources))
 
 
 def _recipient(line: Consultation) -> str:
-    return _organisation(line.recipient) or _("gemeente %(name)s", name=_name())
+    name = _organisation(line.recipient)
+    return as_dutch(name) if name else _("gemeente %(name)s", name=_name())
 
 
 def _day(known: date | None) -> str:
@@ -199,17 +186,17 @@ def _day(known: date | None) -> str:
 
 
 def _viewed(line: Consultation) -> str:
-    return _("%(who)s bekeek %(what)s.", who=_actor(line), what=what_of(line))
+    return _("%(who)s bekeek %(what)s.", who=_actor(line), what=_what_in_short(line))
 
 
 def _fetched(line: Consultation) -> str:
     source = source_of(line)
     if not source:
-        return _("%(who)s haalde %(what)s op.", who=_actor(line), what=what_of(line))
+        return _("%(who)s haalde %(what)s op.", who=_actor(line), what=_what(line))
     return _(
         "%(who)s haalde %(what)s op bij %(source)s.",
         who=_actor(line),
-        what=what_of(line),
+        what=_what(line),
         source=source,
     )
 
@@ -218,25 +205,34 @@ def _shared(line: Consultation) -> str:
     return _(
         "%(who)s stuurde %(what)s naar %(recipient)s.",
         who=_actor(line),
-        what=what_of(line),
+        what=_what(line),
         recipient=_recipient(line),
     )
 
 
 def _changed(line: Consultation) -> str:
-    return _("%(who)s veranderde %(what)s.", who=_actor(line), what=what_of(line))
+    return _("%(who)s veranderde %(what)s.", who=_actor(line), what=_what(line))
 
 
 def _downloaded(line: Consultation) -> str:
-    return _("%(who)s bewaarde een kopie van %(what)s.", who=_actor(line), what=what_of(line))
+    return _("%(who)s bewaarde een kopie van %(what)s.", who=_actor(line), what=_what(line))
 
 
 def _checked(line: Consultation) -> str:
     if line.activity_code == "inloggen":
         return _("%(who)s logde in met DigiD.", who=_actor(line))
-    if line.who is Who.AUTOMATIC:
-        return _("%(who)s keek automatisch naar %(what)s.", who=_actor(line), what=what_of(line))
-    return _("%(who)s controleerde %(what)s.", who=_actor(line), what=what_of(line))
+    if is_routine(line):
+        return _looked_after(line)
+    return _("%(who)s controleerde %(what)s.", who=_actor(line), what=_what(line))
+
+
+def _looked_after(line: Consultation) -> str:
+    """What our computer looked for: news, or something to do."""
+    if line.activity_code == Activity.MESSAGES and DataKind.CASE in line.kinds:
+        return _("Onze computer keek of er nieuws is in uw zaak.")
+    if line.activity_code == Activity.MESSAGES and line.kinds == (DataKind.TASK,):
+        return _("Onze computer keek of u nog iets moet doen.")
+    return _("Onze computer keek naar %(what)s.", what=_what(line))
 
 
 SENTENCES: dict[Action, Callable[[Consultation], str]] = {

@@ -1,12 +1,12 @@
 """What residents read of something that they sent and that is not where it belongs yet."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 
 from portal.storage import deliveries
 from portal.storage.deliveries import Errand
-from portal.storage.submissions import Submission
+from portal.storage.submissions import Submission, SubmissionSummary
 from portal.storage.task_replies import TaskReply
 from portal.web.edge.request_context import session
 from portal.web.words.formats import day
@@ -18,9 +18,32 @@ def delay_words(sent: Submission | TaskReply) -> str:
         return handed_over_words(sent.handed_over_at)
     is_submission = isinstance(sent, Submission)
     errand = Errand.submission(sent.id) if is_submission else Errand.task_reply(sent.id)
+    if isinstance(sent, TaskReply) and sent.is_waiting and sent.case_closed_on:
+        return closed_words(sent.case_closed_on)
     if sent.is_waiting and deliveries.is_stuck(session(), errand):
-        return _("Het duurt langer. Wij kijken ernaar. U hoeft niets te doen.")
+        return stuck_words()
     return ""
+
+
+def closed_words(on: date) -> str:
+    """That their case had ended on that day before this was in it, and who looks at it."""
+    return _(
+        "Uw zaak was al afgerond op %(day)s. Een medewerker kijkt naar wat u stuurde. "
+        "Bel ons als u een vraag heeft.",
+        day=day(on),
+    )
+
+
+def waiting_words(sent: SubmissionSummary) -> str:
+    """How it stands with what was sent and is no case: that the number follows, or why not."""
+    if sent.handed_over_at:
+        return handed_over_words(sent.handed_over_at)
+    return stuck_words() if sent.is_stuck else _("Wij hebben uw aanvraag. Het zaaknummer volgt.")
+
+
+def stuck_words() -> str:
+    """That an operator has to look at it."""
+    return _("Het duurt langer. Wij kijken ernaar. U hoeft niets te doen.")
 
 
 def handed_over_words(at: datetime) -> str:

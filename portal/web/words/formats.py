@@ -9,7 +9,7 @@ from typing import cast
 from flask import Flask, g, has_app_context
 from flask_babel import get_locale
 
-from forms.phones import phone_href
+from forms.phones import phone_href, phone_number
 from portal.configuration.languages import DUTCH
 from portal.domain.cases import Progress, Step
 from portal.domain.numbers import without_bsn
@@ -80,6 +80,11 @@ def size(value: int) -> str:
     return words().size(value)
 
 
+def number(value: int) -> str:
+    """See `Words.number`."""
+    return words().number(value)
+
+
 def label(value: StrEnum) -> str:
     """See `Words.label`."""
     return words().label(value)
@@ -90,9 +95,14 @@ def step_name(step: Step) -> ShownName:
     return names.step_name(words(), step)
 
 
+def phone(text: str) -> str:
+    """A number as it stands; one without a space as people write it: 08000999 is hard to read."""
+    return phone_number(text) if text.isdecimal() else text
+
+
 def register(app: Flask) -> None:
     """Make these filters of the templates, and the names of what they say words of."""
-    for text_of in (day, moment, clock, since, size, label, step_name, phone_href):
+    for text_of in (day, moment, clock, since, size, number, label, step_name, phone, phone_href):
         app.add_template_filter(text_of)
         app.add_template_filter(without_bsn)
     app.add_template_global(Progress, "Progress")

@@ -45,17 +45,14 @@ def register(app: Flask) -> None:
 
 def _silent(log: Log, told: Callable[[datetime], str]) -> str:
     if log.silent_since is None:
-        return _("Het logboek van de medewerkers geeft nu geen antwoord.")
+        return _("Er is nu een storing in het logboek van de medewerkers.")
     return _(
-        "Het logboek van de medewerkers geeft geen antwoord sinds %(moment)s.",
+        "Er is een storing in het logboek van de medewerkers, sinds %(moment)s.",
         moment=told(log.silent_since),
     )
 
 
 def _left(log: Log, told: Callable[[datetime], str]) -> str:
     if log.as_of is None:
-        return _(
-            "Wat medewerkers bekeken, kunnen wij nu niet laten zien."
-            " Probeer het later nog een keer."
-        )
-    return _("Wat medewerkers bekeken, ziet u tot %(moment)s.", moment=told(log.as_of))
+        return _("U ziet nu niet wat medewerkers bekeken. Probeer het later nog een keer.")
+    return _("U ziet nu alleen wat medewerkers tot %(moment)s bekeken.", moment=told(log.as_of))

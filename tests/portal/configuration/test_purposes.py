@@ -19,6 +19,10 @@ PUBLISHED = {
     "b9c58dc3d7fe4d1d42ea81b3d39820a8a3b2255e2567fedd688d92f8766f0d09",
     (CODE, 1, "en"): "Calling about our service: "
     "c303d05f8910a3ada952dcb3553631b02b2ad4d04d9a8c8a29c18ca409b021fc",
+    (CODE, 2, "nl"): "Bellen over onze dienstverlening: "
+    "4527f1a17b115ae22781bb9d955bd7d3fbea19ba1e45b7817ba69de2167c1a1b",
+    (CODE, 2, "en"): "Calling about our service: "
+    "31b76b5cf95be5bc31d66905e60f2507e72d0d81ff6a9d170d01b1a3763bd5ce",
 }
 """Every text that was ever published: purpose, version, language → title and fingerprint."""
 

@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from portal.configuration import remedies
 from portal.domain.cases import Progress, Step, StepState
 from portal.domain.news import of_case
+from portal.domain.remedies import NO_REMEDIES
+from portal.resources import resource
 from tests.factories import a_case, a_case_file, a_decision
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -21,7 +24,7 @@ def kinds_told(*, closed, decided=None):
     sent = [] if decided is None else [NOW.date() - timedelta(days=decided)]
     decisions = tuple(a_decision(sent=day) for day in sent)
     file = a_case_file(a_case(progress=Progress.CLOSED), steps=steps, decisions=decisions)
-    return [str(news.kind) for news in of_case(file, NOW)]
+    return [str(news.kind) for news in of_case(file, NO_REMEDIES, NOW)]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +57,7 @@ def test_of_several_steps_in_a_week_the_last_is_told():
         Step(name="Afgerond", state=StepState.DONE, at=NOW - timedelta(days=1)),
     )
 
-    [news] = of_case(a_case_file(a_case(progress=Progress.CLOSED), steps=steps), NOW)
+    [news] = of_case(a_case_file(a_case(progress=Progress.CLOSED), steps=steps), NO_REMEDIES, NOW)
 
     assert news.facts["status"] == "Afgerond"
 
@@ -67,4 +70,16 @@ def test_a_decision_while_the_case_goes_on_leaves_the_status_to_be_told():
     )
     file = a_case_file(steps=steps, decisions=(a_decision(sent=NOW.date()),))
 
-    assert [str(news.kind) for news in of_case(file, NOW)] == ["status", "decision"]
+    assert [str(news.kind) for news in of_case(file, NO_REMEDIES, NOW)] == ["status", "decision"]
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome"), [("Toegekend", "granted"), ("Afgewezen", "refused"), ("Ingetrokken", "")]
+)
+def test_a_decision_is_told_with_what_it_means_to_who_asked(result, outcome):
+    case = a_case(case_type="KWIJTSCHELDING", result=result)
+    file = a_case_file(case, steps=(), decisions=(a_decision(sent=NOW.date()),))
+
+    [news] = of_case(file, remedies.load(resource("remedies.toml")), NOW)
+
+    assert news.facts["outcome"] == outcome

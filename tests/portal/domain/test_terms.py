@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms import Catalogue, load_sources
 from portal.domain import terms
-from portal.domain.terms import Term, is_working_day, last_day, last_day_to_object
+from portal.domain.terms import Term, is_working_day, last_day, last_day_to_object, promise
 
 EIGHT_WEEKS = Term(56)
 
@@ -26,6 +27,14 @@ EIGHT_WEEKS = Term(56)
 )
 def test_eight_weeks_end_on_a_working_day(start, expected):
     assert last_day(date.fromisoformat(start), EIGHT_WEEKS) == date.fromisoformat(expected)
+
+
+def test_a_month_ends_a_month_later_on_a_working_day():
+    """As the GDPR counts (article 12): of February it is the last day, which was a Saturday."""
+    case = Catalogue.load(load_sources()).form("vraag-over-gegevensgebruik").case
+
+    assert promise(case, date(2026, 1, 31)).last_day == date(2026, 3, 2)
+    assert promise(case, date(2026, 11, 30)).last_day == date(2026, 12, 30)
 
 
 @pytest.mark.parametrize(
@@ -61,3 +70,8 @@ def test_service_norms_count_working_days():
 
 def test_royal_decrees_are_known_for_the_coming_half_year():
     assert date.today() + timedelta(days=182) <= terms.EXTRA_DAYS_KNOWN_UNTIL  # noqa: DTZ011
+
+
+@given(st.dates(date(9999, 10, 1)), st.integers(min_value=1, max_value=2 * terms.LONG_TERM_DAYS))
+def test_a_term_that_outlasts_the_calendar_ends_with_it(start, days):
+    assert start <= last_day(start, Term(days)) <= date.max

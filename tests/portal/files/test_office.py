@@ -64,6 +64,16 @@ BAD = {
         linked("attachedTemplate", "https://evil.test/a.dotm", encoding="utf-16"),
         FileFault.OUTSIDE,
     ),
+    "a template on a server that is said to be inside": (
+        linked("attachedTemplate", "\\\\evil\\a.dotm", "Internal"),
+        FileFault.OUTSIDE,
+    ),
+    "a picture elsewhere that is said to be inside": (
+        linked("image", "https://evil.test/a.png", "Internal"),
+        FileFault.OUTSIDE,
+    ),
+    "a part outside the file": (with_part("../../evil.txt", b"x"), FileFault.UNREADABLE),
+    "a part outside it in another way": (with_part("word\\..\\..\\x", b"x"), FileFault.UNREADABLE),
     "a picture elsewhere": (linked("image", "https://evil.test/a.png"), FileFault.OUTSIDE),
     "a frame elsewhere": (linked("frame", "https://evil.test/", "external"), FileFault.OUTSIDE),
     "entities": (

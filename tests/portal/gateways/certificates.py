@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
+HOUR = timedelta(hours=1)
 Key = ec.EllipticCurvePrivateKey
 
 
@@ -36,18 +37,18 @@ class TestCa:
         own = self._signed(self._name, self._key, [_basic(is_ca=True)])
         self.path.write_bytes(own.public_bytes(Encoding.PEM))
 
-    def sign(self, name: str, *, password: str = "") -> Signed:
+    def sign(self, name: str, *, password: str = "", term: timedelta = HOUR) -> Signed:
         """A certificate and its key, in files of this name."""
         key = ec.generate_private_key(CURVE)
         here = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
-        certificate = self._signed(_named(name), key, [_basic(is_ca=False), here])
+        certificate = self._signed(_named(name), key, [_basic(is_ca=False), here], term)
         signed = Signed(self._folder / f"{name}.pem", self._folder / f"{name}.key")
         signed.certificate.write_bytes(certificate.public_bytes(Encoding.PEM))
         sealing = BestAvailableEncryption(password.encode()) if password else NoEncryption()
         signed.key.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, sealing))
         return signed
 
-    def _signed(self, subject, key: Key, extensions) -> x509.Certificate:
+    def _signed(self, subject, key: Key, extensions, term=HOUR) -> x509.Certificate:
         now = datetime.now(UTC)
         builder = (
             x509.CertificateBuilder()
@@ -55,8 +56,8 @@ class TestCa:
             .issuer_name(self._name)
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
-            .not_valid_before(now - timedelta(hours=1))
-            .not_valid_after(now + timedelta(hours=1))
+            .not_valid_before(now + min(term, timedelta()) - HOUR)
+            .not_valid_after(now + term)
         )
         for extension in extensions:
             builder = builder.add_extension(extension, critical=False)

@@ -42,10 +42,13 @@ class Reply:
     """Seconds between two bytes, from the first byte of the headers on, or of the body."""
     drips: str = "body"
     half: bool = False
+    raw: bytes | None = None
+    """All that is sent, in place of the rest; then the connection is closed."""
     drop: bool = False
     """Close the connection without an answer."""
 
 
+LONGEST_WAIT_S = 20.0
 Answer = Callable[[Request], Reply]
 
 
@@ -59,6 +62,13 @@ class FakeServer:
 
     def answers(self, reply: Reply) -> None:
         self.answer = lambda _request: reply
+
+    def requests_so_far(self, least: int) -> int:
+        """How many requests there were; waits for so many, which a hurried client leaves behind."""
+        until = time.monotonic() + LONGEST_WAIT_S
+        while len(self.requests) < least and time.monotonic() < until:
+            time.sleep(0.005)
+        return len(self.requests)
 
     @property
     def asked(self) -> list[tuple[str, str]]:
@@ -104,6 +114,10 @@ class Handler(BaseHTTPRequestHandler):
         if reply.drop:
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
+            return
+        if reply.raw is not None:
+            self.write(reply.raw, 0)
+            self.close_connection = True
             return
         body = json.dumps(reply.json).encode() if reply.body is None else reply.body
         if reply.status == HTTPStatus.NO_CONTENT:

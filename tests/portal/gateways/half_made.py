@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from portal.domain.cases import Initiator, NewCase, NewDocument
+from portal.domain.case_intake import Initiator, NewCase, NewDocument
 from portal.domain.people import Ground, Level
 from tests.factories import BSN
 from tests.portal.gateways.fake_server import Reply
@@ -35,6 +35,8 @@ NEW = NewCase(
     description="Parkeervergunning",
     started=date(2026, 8, 21),
     sent_at=datetime(2026, 8, 21, 10, 0, 0, 999, tzinfo=UTC),
+    planned=date(2026, 9, 18),
+    due=None,
     initiator=Initiator(
         bsn=BSN, name="Noor", email="", phone="", ground=Ground.SELF, level=Level.MIDDEN
     ),

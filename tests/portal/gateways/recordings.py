@@ -1,6 +1,7 @@
 """Answers that a real Open Zaak 1.30 gave, told again by a fake server."""
 
 import json
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +22,9 @@ PHOTO = UUID("6f7dc69f-f366-41e8-a34b-0465ed194b9c")
 SECRET_NOTE = UUID("de63feed-87ff-4bcb-9093-9aa23d527dad")
 DECISION_LETTER = UUID("12e0e462-913c-4bdd-888f-834bedbe1ab7")
 EIO = "/documenten/api/v1/enkelvoudiginformatieobjecten"
+FIND_DOCUMENTS = f"POST {EIO}/_zoek"
+UNSEEN = {"not_found", "permission_denied"}
+GONE = Reply(404, json={"code": "not_found"})
 ZOEK = "POST /zaken/api/v1/zaken/_zoek"
 LOOKUP = "GET /zaken/api/v1/zaken"
 CASE = f"GET /zaken/api/v1/zaken/{ZAAK}"
@@ -29,6 +33,7 @@ DECISIONS = "GET /besluiten/api/v1/besluiten"
 DECISION_LINKS = "GET /besluiten/api/v1/besluitinformatieobjecten"
 TYPES = "/catalogi/api/v1"
 ZAAKTYPE = f"{TYPES}/zaaktypen/2e861791-f621-416f-bd67-93d0a63303cf"
+DOCUMENT_LINKS = f"GET {TYPES}/zaaktype-informatieobjecttypen"
 PHOTO_TYPE = f"{TYPES}/informatieobjecttypen/a59836d6-cc46-4d88-849a-5e3116de579e"
 DECISION_TYPE = f"{TYPES}/besluittypen/95bac8e1-08aa-4868-92cd-8ac24769a66f"
 ENDED = f"{TYPES}/statustypen/ff303519-af6d-4d3b-886a-0aedc58f2da5"
@@ -66,8 +71,7 @@ class Routes:
 
     def __call__(self, request: Request) -> Reply:
         """The reply to a request."""
-        missing = Reply(404, json={"code": "not_found"})
-        return self.replies.get(f"{request.method} {request.path}", missing)
+        return self.replies.get(f"{request.method} {request.path}", GONE)
 
     def __setitem__(self, route: str, reply: Reply) -> None:
         self.replies[route] = reply
@@ -98,12 +102,34 @@ class OpenZaak(Routes):
         zgw[f"GET {ZAAKTYPE}"] = Reply(json=zaak["_expand"]["zaaktype"])
         zgw[f"GET {TYPES}/statustypen"] = recording("ztc-20", base)
         zgw[f"GET {PHOTO_TYPE}"] = Reply(json={"omschrijving": "Foto"})
+        zgw.kinds_are({PHOTO_TYPE: ["uitgaand"]})
         zgw[f"GET {DECISION_TYPE}"] = Reply(json={"omschrijving": "Besluit parkeervergunning"})
         zgw[f"GET {EIO}/{PHOTO}"] = recording("drc-12", base)
         zgw[f"GET {EIO}/{SECRET_NOTE}"] = recording("auth-read-vertrouwelijk", base)
         zgw[DECISIONS] = page()
         server.answer = zgw
         return zgw
+
+    def __call__(self, request: Request) -> Reply:
+        """The reply to a request; a search finds the documents that can be read on their own."""
+        route = f"{request.method} {request.path}"
+        if route != FIND_DOCUMENTS or route in self.replies:
+            return super().__call__(request)
+        replies = [self.replies.get(f"GET {EIO}/{each}", GONE) for each in request.json["uuid__in"]]
+        seen = [reply for reply in replies if reply.json.get("code") not in UNSEEN]
+        failing = (each for each in seen if each.status != 200 or each.wait_s)
+        return next(failing, page(*(reply.json for reply in seen)))
+
+    def kinds_are(self, ways: Mapping[str, Sequence[str]]) -> None:
+        """The case has these kinds of document, by path; each goes these ways (`richting`)."""
+        link = {**body("ztc-04", self.base), "zaaktype": f"{self.base}{ZAAKTYPE}"}
+        self[DOCUMENT_LINKS] = page(
+            *(
+                {**link, "informatieobjecttype": f"{self.base}{path}", "richting": way}
+                for path, each in ways.items()
+                for way in each
+            )
+        )
 
     def now_is(self, path: str) -> None:
         """The last status of the case is of the type at this path."""

@@ -1,10 +1,12 @@
 """Answers become models: odd ones are the system's fault, told by field; what follows is ours."""
 
+import json
 from datetime import UTC, date, datetime
+from typing import get_args
 from uuid import uuid4
 
 import pytest
-from pydantic import TypeAdapter
+from pydantic import BeforeValidator, TypeAdapter
 from structlog.testing import capture_logs
 
 from portal.domain.failures import InvalidSourceAnswer, SourceError
@@ -17,6 +19,7 @@ from portal.gateways.answers import (
     PartlyReadable,
     Resource,
     UuidOrNone,
+    Whole,
     answer_as,
 )
 from portal.gateways.http import HttpResponse
@@ -29,7 +32,7 @@ SECRET = "999993653"
 class Thing(Resource):
     """Something with parts."""
 
-    number_of_parts: int
+    number_of_parts: Whole
     day: DayOrNone = None
     at: MomentOrNone = None
     key: UuidOrNone = None
@@ -250,3 +253,31 @@ def test_what_could_not_be_read_does_not_count_as_answered(api, server, monkeypa
         api.read(TypeAdapter(Dated), "things")
 
     assert outcomes == [outcome]
+
+
+@pytest.mark.parametrize("truth", [True, False])
+def test_a_truth_is_no_number(truth):
+    with pytest.raises(InvalidSourceAnswer, match="numberOfParts"):
+        answer_as(TypeAdapter(Thing), "tested", json.dumps({"numberOfParts": truth}).encode())
+
+
+def test_no_resource_has_a_number_that_takes_a_truth():
+    """Pydantic takes `true` for 1: a house had number 1 that nobody had given it."""
+    resources = [each for each in _below(Resource) if each.__module__.startswith("portal.")]
+
+    assert len(resources) > 20
+    assert [
+        f"{resource.__name__}.{name}"
+        for resource in resources
+        for name, field in resource.model_fields.items()
+        if int in get_args(field.annotation)
+        or (
+            field.annotation is int
+            and not any(isinstance(each, BeforeValidator) for each in field.metadata)
+        )
+    ] == []
+
+
+def _below(kind):
+    for each in kind.__subclasses__():
+        yield from (each, *_below(each))

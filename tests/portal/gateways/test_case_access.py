@@ -6,18 +6,20 @@ from uuid import UUID, uuid4
 import pytest
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, DecisionKey
-from portal.domain.failures import InvalidSourceAnswer, NotFound, OfSomebodyElse
+from portal.domain.failures import InvalidSourceAnswer, NotFound, OfSomebodyElse, SourceRefused
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.recordings import (
     CASE,
     DECISION_LETTER,
     DECISION_LINKS,
+    DECISION_TYPE,
     DECISIONS,
     EIO,
     KEY,
     PHOTO,
     ZAAK,
+    ZAAKTYPE,
     body,
     page,
 )
@@ -96,6 +98,18 @@ def test_a_decision_without_a_last_day_to_object(cases, recorded, decision, zgw)
     zgw[DECISIONS] = page({**decision, "uiterlijkeReactiedatum": None})
 
     assert cases.case_file(recorded, KEY).decisions[0].last_day_to_object is None
+
+
+@pytest.mark.parametrize(
+    ("period", "last"), [("P42D", date(2026, 10, 3)), ("P10D", date(2026, 9, 1)), ("?", None)]
+)
+def test_a_decision_has_the_last_day_of_its_type(cases, recorded, decision, zgw, period, last):
+    kind = {"omschrijving": "Besluit parkeervergunning", "reactietermijn": period}
+    zgw[f"GET {DECISION_TYPE}"] = Reply(json=kind)
+    file = cases.case_file(recorded, KEY)
+
+    assert file.decisions[0].usual_last_day == last
+    assert file.case.case_type == zgw[f"GET {ZAAKTYPE}"].json["identificatie"]
 
 
 @pytest.mark.parametrize("change", [{"verzenddatum": None}, {"verzenddatum": "2999-01-01"}])
@@ -256,3 +270,26 @@ def test_the_steps_of_somebodys_case_are_not_for_everybody(cases, zgw, change, p
     with pytest.raises(NotFound) as raised:
         cases.steps_of_report(KEY)
     assert raised.type is problem
+
+
+@pytest.mark.parametrize(("status", "code"), [(404, "not_found"), (403, "permission_denied")])
+def test_a_report_that_is_gone_is_not_found(cases, zgw, status, code):
+    zgw[CASE] = Reply(status, json={"code": code})
+
+    with pytest.raises(NotFound) as raised:
+        cases.steps_of_report(KEY)
+    assert raised.type is NotFound
+
+
+def test_a_report_that_only_our_token_cannot_read_is_not_gone(cases, zgw):
+    zgw[CASE] = Reply(403, json={"code": "not_authenticated"})
+
+    with pytest.raises(SourceRefused):
+        cases.steps_of_report(KEY)
+
+
+def test_a_report_is_not_told_of_another_case(cases, zgw):
+    zgw[CASE] = Reply(json=zgw.zaak | {"rollen": [], "url": zgw.zaak["url"][:-1] + "0"})
+
+    with pytest.raises(InvalidSourceAnswer):
+        cases.steps_of_report(KEY)

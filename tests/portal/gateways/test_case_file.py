@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 
-from portal.domain.cases import Progress, StepState
+from portal.domain.cases import DocumentSender, Progress, StepState
 from portal.domain.failures import NotFound
 from portal.domain.status_words import StatusRegister, StatusWords
 from portal.gateways.cases.zgw import reading
 from tests.portal.gateways.fake_server import Reply
-from tests.portal.gateways.givens import settings_for
+from tests.portal.gateways.givens import ENOUGH_S, settings_for
 from tests.portal.gateways.recordings import (
     BUSY,
     DECISIONS,
+    DOCUMENT_LINKS,
     EIO,
     ENDED,
     KEY,
@@ -49,7 +50,7 @@ def test_the_file(cases, recorded, zgw):
     [photo] = file.documents
     assert (photo.id, photo.title, photo.kind) == (PHOTO, "Foto woning", "Foto")
     assert (photo.file_name, photo.media_type, photo.size) == ("foto.jpg", "image/jpeg", 1048576)
-    assert (photo.added, photo.from_resident) == (date(2026, 11, 22), False)
+    assert (photo.added, photo.sender) == (date(2026, 11, 22), DocumentSender.MUNICIPALITY)
     assert file.decisions == ()
     assert file.unread_parts == ()
 
@@ -85,6 +86,7 @@ def test_a_document_that_is_not_for_residents(cases, recorded, zgw, change):
     [
         (f"GET {EIO}/{PHOTO}", "documents"),
         (f"GET {PHOTO_TYPE}", "documents"),
+        (DOCUMENT_LINKS, "documents"),
         (STATUSES, "steps"),
         (DECISIONS, "decisions"),
     ],
@@ -100,7 +102,8 @@ def test_a_document_that_is_not_for_residents(cases, recorded, zgw, change):
 )
 def test_a_part_that_fails_is_named_and_hides_nothing_else(recorded, zgw, route, part, reply):
     zgw[route] = reply
-    cases = reading.connect(settings_for(zgw.base, register_seconds=0.5))
+    limit_s = 1.0 if reply.wait_s else ENOUGH_S  # for all parts together
+    cases = reading.connect(settings_for(zgw.base, register_seconds=limit_s))
 
     file = cases.case_file(recorded, KEY)
 

@@ -14,6 +14,7 @@ from tests.portal.gateways.givens import BUGS, raising
 from tests.portal.gateways.recordings import (
     DECISIONS,
     EIO,
+    FIND_DOCUMENTS,
     KEY,
     NUMBER,
     PHOTO,
@@ -64,7 +65,7 @@ def test_an_odd_case_hides_no_other_and_is_told(cases, recorded, other, how):
     with capture_logs() as logs:
         answer = cases.cases_of(recorded)
 
-    assert [case.number for case in answer.value] == [NUMBER]
+    assert [case.number for case in answer.value.cases] == [NUMBER]
     [missing] = answer.missing
     assert missing.name == "case"
     [line] = logs
@@ -88,8 +89,8 @@ def test_a_case_with_an_odd_result_is_shown_without_it(cases, recorded, other, h
 
     answer = cases.cases_of(recorded)
 
-    assert (len(answer.value), answer.missing) == (2, ())
-    assert {case.result for case in answer.value} == {""}
+    assert (len(answer.value.cases), answer.missing) == (2, ())
+    assert {case.result for case in answer.value.cases} == {""}
 
 
 def test_an_odd_case_that_stands_alone_is_neither_a_failure_nor_no_cases(cases, recorded, zgw):
@@ -97,7 +98,7 @@ def test_an_odd_case_that_stands_alone_is_neither_a_failure_nor_no_cases(cases, 
 
     answer = cases.cases_of(recorded)
 
-    assert answer.value == []
+    assert answer.value.cases == ()
     assert [(part.name, "startdatum" in part.reason) for part in answer.missing] == [("case", True)]
 
 
@@ -106,7 +107,7 @@ def test_a_case_of_a_kind_that_is_gone_and_stands_alone_is_told(cases, recorded,
 
     answer = cases.cases_of(recorded)
 
-    assert (answer.value, len(answer.missing)) == ([], 1)
+    assert (answer.value.cases, len(answer.missing)) == ((), 1)
 
 
 def test_a_catalogue_that_is_down_is_a_failure_of_the_whole(cases, recorded, other, zgw):
@@ -137,7 +138,7 @@ def test_an_odd_step_of_the_catalogue_hides_no_case_that_is_not_in_it(cases, rec
     types["results"].append(extra)
     zgw[f"GET {TYPES}/statustypen"] = Reply(json=types)
 
-    assert len(cases.cases_of(recorded).value) == 1
+    assert len(cases.cases_of(recorded).value.cases) == 1
 
 
 ODD_ROLES = {
@@ -169,7 +170,7 @@ def test_a_case_is_not_told_as_just_received_where_the_first_step_is_odd(cases, 
     zgw.zaak["einddatum"] = None
     zgw.now_is(second["url"].removeprefix(zgw.base))
 
-    [case] = cases.cases_of(recorded).value
+    [case] = cases.cases_of(recorded).value.cases
 
     assert case.progress is Progress.IN_PROGRESS
 
@@ -189,6 +190,7 @@ def test_an_odd_status_is_told_and_hides_no_other(cases, recorded, zgw, odd):
 @pytest.mark.parametrize("status", [404, 410, 429, 500, 503])
 def test_a_document_that_can_not_be_had_hides_no_other(cases, recorded, zgw, status):
     zgw[f"GET {EIO}/{SECRET_NOTE}"] = Reply(status, json={"code": "gone"})
+    zgw[FIND_DOCUMENTS] = Reply(405, json={"code": "method_not_allowed"})
 
     file = cases.case_file(recorded, KEY)
 
@@ -280,16 +282,16 @@ def test_a_document_registered_without_a_zone_is_shown(cases, recorded, zgw):
 @pytest.mark.parametrize(
     ("name", "read"),
     [
-        ("case_of", lambda cases, proof: cases.cases_of(proof)),
-        ("is_shown", lambda cases, proof: cases.case_file(proof, KEY)),
-        ("steps_of", lambda cases, proof: cases.case_file(proof, KEY)),
-        ("document_of", lambda cases, proof: cases.case_file(proof, KEY)),
+        ("translate.case_of", lambda cases, proof: cases.cases_of(proof)),
+        ("translate.is_shown", lambda cases, proof: cases.case_file(proof, KEY)),
+        ("translate.steps_of", lambda cases, proof: cases.case_file(proof, KEY)),
+        ("documents.document_of", lambda cases, proof: cases.case_file(proof, KEY)),
     ],
 )
 def test_a_bug_of_ours_is_no_failure_of_the_system(
     cases, recorded, zgw, monkeypatch, bug, name, read
 ):
-    monkeypatch.setattr(f"portal.gateways.cases.zgw.translate.{name}", raising(bug))
+    monkeypatch.setattr(f"portal.gateways.cases.zgw.{name}", raising(bug))
 
     with pytest.raises(type(bug), match="ours"):
         read(cases, recorded)

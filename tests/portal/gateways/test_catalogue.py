@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from portal.domain.cases import CatalogueNeeds
+from portal.domain.case_intake import CatalogueNeeds
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from portal.domain.status_words import StatusRegister, StatusWords
 from portal.gateways import kept as kept_module

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.failures import SourceError, SourceRefused
+from portal.domain.failures import InvalidSourceAnswer, SourceError, SourceRefused
 from portal.wiring import checks
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
@@ -56,6 +56,14 @@ def test_a_source_that_knows_nobody_is_well(server):
     server.answers(Reply(403))
     with pytest.raises(SourceRefused):
         checks(settings_of_the_world(server.url))["uwv"]()
+
+
+@pytest.mark.parametrize("count", [1, 900])
+def test_case_system_that_ignores_the_filter_for_a_person_is_not_well(server, count):
+    server.answers(Reply(json={"count": count, "next": None, "results": [{"url": "x"}]}))
+
+    with pytest.raises(InvalidSourceAnswer, match="not filtered"):
+        checks(settings_of_the_world(server.url))["zaken"]()
 
 
 def test_nobody_is_asked_about_and_each_is_asked_once(server):

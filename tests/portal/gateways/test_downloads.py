@@ -1,6 +1,8 @@
 """Content that is read piece by piece."""
 
+import gzip
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -25,8 +27,33 @@ def test_a_download_comes_in_pieces(api, server):
 
 def test_a_download_may_take_longer_than_a_call(api, server):
     server.answers(Reply(body=b"x" * 12, drip_s=0.06))
+    limited = replace(api, limit_s=0.6)
 
-    assert b"".join(api.stream("file")) == b"x" * 12
+    assert b"".join(limited.stream("file")) == b"x" * 12
+
+
+@pytest.mark.parametrize(
+    ("reply", "size"),
+    [
+        (Reply(body=b"x" * 12), 12),
+        (Reply(body=b""), 0),
+        (Reply(raw=b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 12), None),
+        (
+            Reply(raw=b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n"),
+            None,
+        ),
+        (Reply(body=gzip.compress(b"x" * 12), headers={"Content-Encoding": "gzip"}), None),
+    ],
+)
+def test_a_download_says_how_much_it_is_where_that_is_told_and_true(api, server, reply, size):
+    server.answers(reply)
+
+    stream = api.stream("file")
+
+    assert stream.size == size
+    content = b"".join(stream)
+    assert size in (None, len(content))
+    assert not content.strip(b"x")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """All gateways together, as the settings wire them, with the embedded world over real HTTP."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
+from portal.configuration import remedies
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
 from portal.domain.cases import Progress, StepState
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import NotFound
@@ -15,6 +18,7 @@ from portal.embedded import records, storage
 from portal.embedded.desk import actions
 from portal.embedded.mail.mailbox import TEMPLATES
 from portal.embedded.seed import consultation_lines, first_cases
+from portal.resources import resource
 from portal.wiring import connect
 from tests.factories import BSN
 from tests.portal.gateways.deliveries import a_document, a_submission
@@ -45,7 +49,7 @@ def line_about(bsn):
 def test_every_case_of_a_resident_with_many(outside):
     line = line_about("999995571")
 
-    cases = outside.cases.cases_of(line).value
+    cases = outside.cases.cases_of(line).value.cases
 
     assert len(cases) == 12
     assert {case.progress for case in cases} == set(Progress)
@@ -58,7 +62,55 @@ def test_every_case_of_a_resident_with_many(outside):
         for document in file.documents:
             download = outside.cases.download(line, case.key, document.id)
             assert len(b"".join(download.chunks)) == download.size
-    assert outside.cases.cases_of(line_about("999994669")).value == []
+    assert outside.cases.cases_of(line_about("999994669")).value.cases == ()
+
+
+def test_what_is_for_employees_or_from_others_is_shown_to_nobody(outside, embedded):
+    """An internal note is no more secret than its case: its kind says whom it is for."""
+    line, shown = line_about("999995571"), set()
+    kept = {
+        document.title: (case.id, document.id)
+        for case in actions.cases(embedded, bsn="999995571")
+        for document in actions.case_file(embedded, case.id).documents
+    }
+
+    for case in outside.cases.cases_of(line).value.cases:
+        file = outside.cases.case_file(line, case.key)
+        shown |= {document.title for document in file.documents}
+
+    hidden = {"Notitie over vermogen", "Melding over het huishouden", "Uitkomst van het onderzoek"}
+    assert kept.keys() - shown == hidden
+    for title in hidden:
+        case_id, document_id = kept[title]
+        with pytest.raises(NotFound):
+            outside.cases.download(line, CaseKey(ONLY_SYSTEM, case_id), document_id)
+
+
+CASE_CALLS = ["besluiten", "statussen", "zaken"]
+"""What a look at a case takes at the case API, where the catalogue is known."""
+
+
+@pytest.mark.parametrize(
+    ("subject", "more"),
+    [
+        ("Kwijtschelding rioolheffing", ["_zoek"]),
+        ("Kwijtschelding gemeentelijke belastingen", ["_zoek", "besluitinformatieobjecten"]),
+        ("Losse stoeptegels bij Marktplein 3", []),
+    ],
+)
+def test_how_many_calls_a_case_takes(outside, meddler, subject, more):
+    line = line_about("999995571")
+    cases = outside.cases.cases_of(line).value.cases
+    key = next(case.key for case in cases if case.description == subject)
+    outside.cases.case_file(line, key)
+    for read, calls in (
+        (outside.cases.case_file, [*CASE_CALLS, *more]),
+        (outside.cases.case_without_documents, CASE_CALLS),
+    ):
+        meddler.begin({})
+        read(line, key)
+        names = [call.removesuffix(f"/{key.id}").rpartition("/")[2] for call in meddler.calls]
+        assert sorted(names) == sorted(calls)
 
 
 def test_who_looked_at_a_full_life(outside):
@@ -70,7 +122,7 @@ def test_who_looked_at_a_full_life(outside):
     assert len(found) == 40
     assert {known.organisation for known in found} == {""}
     assert [known.at for known in found] == sorted((k.at for k in found), reverse=True)
-    cases = {case.key.id: case.key for case in outside.cases.cases_of(line).value}
+    cases = {case.key.id: case.key for case in outside.cases.cases_of(line).value.cases}
     assert len({cases[known.process_id] for known in found}) == 6
     opened = next(known for known in found if known.document)
     file = outside.cases.case_file(line, cases[opened.process_id])
@@ -85,8 +137,11 @@ def test_who_looked_at_a_full_life(outside):
 
 def test_from_the_request_for_a_document_to_the_decision(outside, embedded, recorded):
     new = a_submission()
+    new = replace(new, due=new.planned)
     key = outside.intake.deliver(new)
     case_id = key.id
+    promised = outside.cases.case_file(recorded, key).case
+    assert (promised.expected, promised.due) == (new.planned, new.due)
     contract = next(
         choice.id
         for choice in actions.case_file(embedded, case_id).possible_documents
@@ -161,3 +216,10 @@ def test_a_mail_is_sent_once(outside, embedded, meddler):
 
 def test_every_status_of_the_catalogue_has_words_for_residents(outside):
     assert outside.intake.without_words() == []
+
+
+def test_the_catalogue_has_the_terms_that_the_example_of_remedies_has(outside):
+    register = remedies.load(resource("remedies.toml"))
+
+    assert register.remedies["beroep-kwijtschelding"].days == 10
+    assert outside.intake.without_remedies(register) == []

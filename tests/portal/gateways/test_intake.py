@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from portal.domain.case_intake import CatalogueNeeds, Initiator
 from portal.domain.case_keys import CaseKey
-from portal.domain.cases import CatalogueNeeds, Initiator
 from portal.domain.failures import (
     InvalidSourceAnswer,
     NotFound,

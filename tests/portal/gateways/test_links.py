@@ -1,12 +1,14 @@
 """Own CA, client certificate and egress proxy of each outside system, over real TLS."""
 
 import ssl
+from functools import partial
 
 import pytest
 
 from portal.configuration.operator_files import BadFile
 from portal.domain.failures import SourceUnavailable
-from portal.gateways import links
+from portal.domain.file_stores import SYSTEM, StoreName, check_store
+from portal.gateways import files, links
 from portal.gateways.http import Api
 from portal.gateways.links import DIRECT, link_of
 from portal.setting_values import OUTSIDE_SYSTEMS
@@ -14,7 +16,7 @@ from portal.wiring import checks, connect
 from tests.portal.gateways.certificates import TestCa
 from tests.portal.gateways.fake_proxy import proxying
 from tests.portal.gateways.fake_server import Reply, serving
-from tests.portal.gateways.givens import get, settings_for
+from tests.portal.gateways.givens import ENOUGH_S, get, settings_for
 
 PASSWORD = "te geheim"
 
@@ -59,7 +61,7 @@ def proxy():
 
 def api_with(server, **entry):
     settings = settings_for(server.url, connections={"brp": entry})
-    return Api(system="t", base_url=server.url, limit_s=2, link=link_of(settings, "brp"))
+    return Api(system="t", base_url=server.url, limit_s=ENOUGH_S, link=link_of(settings, "brp"))
 
 
 def entry_of(ca, signed, **more):
@@ -135,6 +137,13 @@ def test_a_proxy_that_is_away_is_a_system_that_is_away(strict_server, ca, ours):
         get(api_with(strict_server, **entry_of(ca, ours, proxy="http://127.0.0.1:9")), "x")
 
 
+def asks(settings, name):
+    """What asks this system; a store of files is no part of `checks`."""
+    if name == SYSTEM:
+        return partial(check_store, files.connect(settings)[StoreName.S3])
+    return checks(settings)[name]
+
+
 @pytest.mark.parametrize("name", sorted(OUTSIDE_SYSTEMS - {"*"} | {"uwv"}))
 def test_each_system_takes_its_own_way(proxy, server, name, monkeypatch):
     """By a name that only the proxy gets to see: so each gateway must have asked it."""
@@ -145,10 +154,11 @@ def test_each_system_takes_its_own_way(proxy, server, name, monkeypatch):
         connections=entry,
         consultation_log_url=f"{away}/inzage/api/v1",
         consultation_log_token="t",
+        files_bucket={"url": f"{away}/bucket", "key_id": "k", "secret": "s"},
     )
 
     with pytest.raises(SourceUnavailable):
-        checks(settings)[name]()
+        asks(settings, name)()
     assert proxy.asked == ["CONNECT 127.0.0.1:9 HTTP/1.0"]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.domain.case_intake import CaseClosed
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.half_made import DOCUMENT, LINK, LINKS, PDF
@@ -88,3 +89,32 @@ def test_a_link_that_is_there_is_not_made_again(worker, uploading):
     add(worker, uploading)
 
     assert ("POST", "/zaken/api/v1/zaakinformatieobjecten") not in uploading.server.asked
+
+
+NO_PERMISSION = Reply(403, json={"code": "permission_denied"})
+
+
+def test_scope_that_lacks_in_an_open_case_is_named(worker, uploading):
+    uploading[LINK] = NO_PERMISSION
+
+    with pytest.raises(
+        SourceRefused, match=r"needs scope zaken\.bijwerken, document type Foto"
+    ) as no:
+        add(worker, uploading)
+    assert not isinstance(no.value, CaseClosed)
+
+
+def test_case_that_is_closed_halfway_is_told_where_the_refusal_does_not_say_so(worker, uploading):
+    case, looks = f"GET /zaken/api/v1/zaken/{ZAAK}", []
+    uploading[LINK] = NO_PERMISSION
+
+    def answer(request):
+        asked = f"{request.method} {request.path}"
+        looks.append(asked)
+        closed = {"einddatum": "2026-11-20"} if looks.count(case) > 1 else {}
+        return Reply(json={**uploading.zaak, **closed}) if asked == case else uploading(request)
+
+    uploading.server.answer = answer
+
+    with pytest.raises(CaseClosed, match=r"2026-11-20, document .* is tied to no case"):
+        add(worker, uploading)

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from joserfc.jwk import RSAKey
 
 from portal.local import __main__ as start
 from portal.local.environment import (
@@ -154,6 +155,16 @@ def test_portal_gets_all_its_settings_and_the_world_only_the_public_key(tmp_path
     assert str(settings.zaken_url) == "http://127.0.0.1:8124/zaken/api/v1"
     assert "d" not in json.loads(world["EMBEDDED_CLIENT_PUBLIC_KEY"])
     assert secrets.private_key not in world.values()
+
+
+def test_folder_whose_key_is_rsa_goes_on_with_it(tmp_path):
+    path, key = tmp_path / "secrets.json", RSAKey.generate_key(2048, {"alg": "PS256"})
+    path.write_text(json.dumps({"private_key": json.dumps(key.as_dict(private=True))}))
+
+    secrets = Secrets.kept_in(path)
+
+    world = embedded_environment(Ports(8123, 8124), secrets, "postgresql+psycopg://x@/y")
+    assert json.loads(world["EMBEDDED_CLIENT_PUBLIC_KEY"]) == key.as_dict(private=False)
 
 
 def test_process_writes_its_log_and_is_stopped(processes):

@@ -1,6 +1,7 @@
 """Files of one request judged: how many, how large they become, and for how long."""
 
 import io
+import zipfile
 from itertools import chain, repeat
 
 import pytest
@@ -60,11 +61,34 @@ def test_no_more_are_looked_into_than_may_come_in():
     assert "“3.png” hebben wij nog niet bekeken" in str(result[2])
 
 
-def test_files_that_the_time_limit_leaves_out_are_named_while_the_others_stay(monkeypatch):
+def test_files_that_the_time_limit_leaves_out_are_kept_as_they_came_for_later(monkeypatch):
     clock = chain([0.0] * 3, repeat(50.0))
     monkeypatch.setattr("portal.files.workshop.monotonic", lambda: next(clock))
 
     result = judged(a_pdf(), a_pdf(), most=2)
 
-    assert isinstance(result[0], CheckedFile)
-    assert "“2.png” hebben wij nog niet bekeken" in str(result[1])
+    looked_into, as_it_came = result
+    assert isinstance(looked_into, CheckedFile)
+    assert isinstance(as_it_came, CheckedFile)
+    assert (looked_into.is_processing, as_it_came.is_processing) == (False, True)
+    assert (as_it_came.name, as_it_came.content) == ("2.pdf", a_pdf())
+
+
+@pytest.mark.parametrize(
+    ("name", "first_part"),
+    [
+        ("begroting.xlsx", "xl/workbook.xml"),
+        ("dia's.pptx", "ppt/presentation.xml"),
+        ("brief.odt", "mimetype"),
+        ("begroting.ods", "mimetype"),
+    ],
+)
+def test_other_office_files_are_refused_with_what_to_do_instead(name, first_part):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(first_part, f"application/{name}")
+
+    with pytest.raises(Refused, match=r"kunnen wij niet aannemen\. Maak er een PDF van\."):
+        check(uploaded(name, made.getvalue()), UploadLimits(), a_check())
+    with pytest.raises(Refused, match=r"kan hier niet\. Dit kan: pdf\."):
+        check(uploaded(name, made.getvalue()), UploadLimits(kinds=("pdf",)), a_check())

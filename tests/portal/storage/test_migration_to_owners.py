@@ -203,7 +203,6 @@ def test_what_was_on_its_way_arrives_once(portal):
         )
         assert sorted(told) == [
             "case_made",
-            "case_made",
             "consent_given",
             "document_received",
             "received",

@@ -208,15 +208,16 @@ def test_rule_2_tidying_keeps_what_was_sent_however_long_it_waits(database, resi
 
 
 def test_sending_without_a_job_is_queued_again(database, resident):
-    waiting = a_task_reply(resident.key, sent_at=datetime.now(UTC) - timedelta(minutes=5))
+    sent_at = datetime.now(UTC) - timedelta(minutes=5)
+    waiting = a_task_reply(resident.key, sent_at=sent_at, request="7H64PVMH")
     database.add(waiting)
     database.commit()
 
     housekeeping.defer_overdue(database)
     housekeeping.defer_overdue(database)
 
-    query = text("SELECT args ->> 'sending' FROM procrastinate_jobs")
-    assert database.scalars(query).all() == [str(waiting.id)]
+    query = text("SELECT args ->> 'sending', args ->> 'request' FROM procrastinate_jobs")
+    assert database.execute(query).all() == [(str(waiting.id), "7H64PVMH")]
 
 
 def test_bytes_are_counted_by_owner_and_since_when(database, resident, other_resident):

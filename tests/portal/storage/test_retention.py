@@ -161,7 +161,7 @@ def test_pages_say_where_the_answers_are_then(visitor, pass_term, rows, do_jobs)
     receipt = send(visitor, REPORT)
     track = links_of(receipt)["Volg uw melding"]
     pdf = links_of(receipt)["Download uw antwoorden (pdf)"]
-    assert "nog 90 dagen in dit portaal" in main_of(receipt)
+    assert "nog minstens 90 dagen in dit portaal" in main_of(receipt)
     do_jobs()
     pass_term(Submission, delivered_at=utc_now() - days(KeptPart.ANSWERS))
 
@@ -199,6 +199,7 @@ def test_every_part_has_the_term_that_was_decided():
         KeptPart.REPORT: 365,
         KeptPart.TASK_REPLY: 90,
         KeptPart.CONTACT: 90,
+        KeptPart.UNCONFIRMED_ADDRESS: 2,
         KeptPart.SECURITY_EVENTS: 365,
         KeptPart.MESSAGE: 730,
     } == DAYS

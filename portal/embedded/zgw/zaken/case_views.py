@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from flask import Response, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection, select
 
 from portal.embedded.current import world
 from portal.embedded.storage import ZAAK
@@ -29,7 +30,14 @@ from portal.embedded.zgw.queries import (
     unknown_parameters,
 )
 from portal.embedded.zgw.zaken.bodies import ReserveBody, ZaakBody
-from portal.embedded.zgw.zaken.cases import CASES, case_row, change_case, create_case, resource
+from portal.embedded.zgw.zaken.cases import (
+    CASES,
+    CaseRow,
+    case_row,
+    change_case,
+    create_case,
+    resource,
+)
 from portal.embedded.zgw.zaken.changes import written
 from portal.embedded.zgw.zaken.expand import expanded, paths
 from portal.embedded.zgw.zaken.filters import FILTERS, clauses, ordering
@@ -125,12 +133,20 @@ def _found(parameters: Mapping[str, str], wanted: frozenset[str], page: Page) ->
         ZAAK.c.data["vertrouwelijkheidaanduiding"].astext.in_(READABLE),
         *clauses(parameters),
     ]
-    rows = CASES.where(*where)
     with world().engine.connect() as connection:
-        found, count = page_of_rows(connection, rows, ordering(parameters), page)
+        ids, count = page_of_rows(
+            connection, select(ZAAK.c.id).where(*where), ordering(parameters), page
+        )
+        found = _cases_at(connection, [row.id for row in ids])
         inside = expanded(connection, world(), found, wanted)
     results = [{**resource(world(), row), "_expand": inside[row.id]} for row in found]
     return paginated(results, count, page)
+
+
+def _cases_at(connection: Connection, ids: Sequence[UUID]) -> list[CaseRow]:
+    """These cases in this order: of the others found, nothing that belongs to them is looked up."""
+    rows = {row.id: row for row in connection.execute(CASES.where(ZAAK.c.id.in_(ids)))}
+    return [rows[each] for each in ids if each in rows]
 
 
 def _as_text(name: str, value: Any) -> str:

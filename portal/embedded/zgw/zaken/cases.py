@@ -23,7 +23,7 @@ from portal.embedded.zgw.case_types import CaseType
 from portal.embedded.zgw.catalogue import catalogue
 from portal.embedded.zgw.confidentiality import CLIENT_MAX, READABLE
 from portal.embedded.zgw.numbers import next_number
-from portal.embedded.zgw.problems import forbidden, invalid, not_found
+from portal.embedded.zgw.problems import closed, forbidden, invalid, not_found
 from portal.embedded.zgw.zaken.bodies import ZaakBody
 from portal.embedded.zgw.zaken.parts import newest_status
 
@@ -76,7 +76,7 @@ def open_case(connection: Connection, case_id: UUID, *, field: str = "zaak") -> 
     """The same, and raises the 403 of a case that is closed."""
     row = locked_case(connection, case_id, field=field)
     if row.data["einddatum"] is not None:
-        raise forbidden("Je mag geen gegevens aanpassen van een gesloten zaak.")
+        raise closed()
     return row
 
 

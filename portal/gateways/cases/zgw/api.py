@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
+from portal.domain.document_rules import USUAL_DOCUMENT_RULES, DocumentRules
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw.catalogue import CaseCatalogue
 from portal.gateways.deadlines import Deadline
@@ -25,6 +26,8 @@ class Zgw:
     decisions: Api
     rsin: str
     """RSIN of the municipality: `bronorganisatie` of what the portal makes."""
+    document_rules: DocumentRules = USUAL_DOCUMENT_RULES
+    """Which documents residents see beside what is sent to them."""
 
     def path_of(self, key: CaseKey) -> str:
         """The path of a case in the Zaken API; raises `NotFound` for another system's case."""
@@ -50,7 +53,11 @@ class Zgw:
 
 
 def connect(
-    settings: Settings, statuses: StatusRegister = NO_STATUS_WORDS, *, limit_s: float
+    settings: Settings,
+    statuses: StatusRegister = NO_STATUS_WORDS,
+    document_rules: DocumentRules = USUAL_DOCUMENT_RULES,
+    *,
+    limit_s: float,
 ) -> Zgw:
     """The case system of these settings; one call takes at most `limit_s` seconds."""
     access = ZgwAccess(settings, limit_s)
@@ -61,4 +68,5 @@ def connect(
         documents=access.api("documents", settings.documenten_url),
         decisions=access.api("decisions", settings.besluiten_url),
         rsin=settings.organisation_rsin,
+        document_rules=document_rules,
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.domain.cases import Initiator
+from portal.domain.case_intake import Initiator
 from portal.domain.failures import InvalidSourceAnswer
 from portal.domain.people import Ground, Level
 from portal.gateways.answers import Resource
@@ -13,7 +13,7 @@ from portal.gateways.cases.zgw.idempotency import find_or_create
 from portal.gateways.cases.zgw.resources import ROLES, Role
 from portal.gateways.cases.zgw.translate import initiator_bsn
 from portal.gateways.pages import read_pages
-from portal.settings import SAML
+from portal.setting_values import SAML
 
 NAME_MOST = 40
 FULL_NAME_MOST = 625

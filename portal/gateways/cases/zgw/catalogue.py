@@ -12,12 +12,14 @@ from typing import Any, Self, TypeVar
 from portal.domain.failures import InvalidSourceAnswer
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw.catalogue_resources import (
+    DOCUMENT_TYPE_LINKS,
     NAMED_TYPE,
     PROPERTY_TYPES,
     ROLE_TYPES,
     STATUS_TYPES,
     VERSIONS,
     ZAAKTYPE,
+    DocumentTypeLink,
     NamedType,
 )
 from portal.gateways.cases.zgw.step_types import StepType, steps_in_order
@@ -40,6 +42,8 @@ class CaseType:
     steps: tuple[StepType, ...]
     """In their order."""
     document_type_urls: tuple[str, ...]
+    decision_type_urls: tuple[str, ...] = ()
+    result_type_urls: tuple[str, ...] = ()
     is_concept: bool = False
     """Whether the municipality is still working on it."""
     lacks_steps: bool = False
@@ -109,7 +113,13 @@ class CaseCatalogue:
 
     def name_of(self, url: str) -> str:
         """The name (`omschrijving`) of a kind of result, decision or document."""
-        return self._one(url).omschrijving
+        return self.kind_at(url).omschrijving
+
+    def kind_at(self, url: str) -> NamedType:
+        """A kind of result, decision or document."""
+        path = self.api.path_of(url)
+        item: NamedType = self.kept.get(path, lambda: self.api.read(NAMED_TYPE, path), is_final)
+        return item
 
     def kept_name_of(self, url: str) -> str | None:
         """The same, without asking; None where it has to be asked."""
@@ -128,9 +138,26 @@ class CaseCatalogue:
 
     def document_types(self, case_type: CaseType, day: date) -> dict[str, str]:
         """URL of each published kind of document of such a case on this day, by its name."""
-        types = [(self._one(url), url) for url in case_type.document_type_urls]
+        types = [(self.kind_at(url), url) for url in case_type.document_type_urls]
         oldest_first = sorted(types, key=lambda each: each[0].begin_geldigheid or date.min)
         return {kind.omschrijving: url for kind, url in oldest_first if _holds_on(day, kind)}
+
+    def document_links(self, case_type: CaseType) -> tuple[DocumentTypeLink, ...]:
+        """The kinds of document of such a case and which way they go, all of them."""
+        params = {"zaaktype": case_type.url}
+        links = self._all(DOCUMENT_TYPE_LINKS, "zaaktype-informatieobjecttypen", params)
+        if any(link.zaaktype != case_type.url for link in links):
+            raise InvalidSourceAnswer("catalogue", "kinds of document of another case type")
+        return links
+
+    def decision_types(self, case_type: CaseType, day: date) -> list[NamedType]:
+        """Each published kind of decision in such a case on this day."""
+        kinds = map(self.kind_at, case_type.decision_type_urls)
+        return [kind for kind in kinds if _holds_on(day, kind)]
+
+    def result_names(self, case_type: CaseType) -> set[str]:
+        """The name of each kind of result of such a case."""
+        return {self.name_of(url) for url in case_type.result_type_urls}
 
     def _read_case_type(self, url: str) -> CaseType:
         zaaktype = self.api.read(ZAAKTYPE, self.api.path_of(url))
@@ -147,16 +174,13 @@ class CaseCatalogue:
                 is_whole=not lacks_steps,
             ),
             document_type_urls=zaaktype.informatieobjecttypen,
+            decision_type_urls=zaaktype.besluittypen,
+            result_type_urls=zaaktype.resultaattypen,
             is_concept=bool(zaaktype.concept),
             lacks_steps=lacks_steps,
             legal_period=zaaktype.doorlooptijd,
             usual_period=zaaktype.servicenorm,
         )
-
-    def _one(self, url: str) -> NamedType:
-        path = self.api.path_of(url)
-        item: NamedType = self.kept.get(path, lambda: self.api.read(NAMED_TYPE, path), is_final)
-        return item
 
     def _all(self, shape: ListShape[T], path: str, params: Mapping[str, str]) -> tuple[T, ...]:
         def read() -> tuple[T, ...]:

@@ -1,9 +1,16 @@
 """Resources of the Catalogi API 1.3, as far as they are read."""
 
-from pydantic import TypeAdapter
+from typing import Annotated, Any
 
-from portal.gateways.answers import Day, DayOrNone, Name, Resource
+from pydantic import PlainValidator, TypeAdapter
+
+from portal.gateways.answers import Day, DayOrNone, Name, Resource, Whole
 from portal.gateways.pages import list_of
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    """The texts in a list, without what is none."""
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
 
 
 class StatusType(Resource):
@@ -12,7 +19,7 @@ class StatusType(Resource):
     url: str
     omschrijving: Name
     statustekst: Name = ""
-    volgnummer: int | None = None
+    volgnummer: Whole | None = None
     is_eindstatus: bool
     informeren: bool | None = None
     """Whether residents are to be told of it."""
@@ -24,6 +31,8 @@ class Zaaktype(Resource):
     identificatie: str
     omschrijving: Name
     informatieobjecttypen: tuple[str, ...] = ()
+    besluittypen: tuple[str, ...] = ()
+    resultaattypen: tuple[str, ...] = ()
     concept: bool | None = None
     doorlooptijd: Name = ""
     """Period in which the law wants it done."""
@@ -46,6 +55,19 @@ class NamedType(Resource):
     concept: bool | None = None
     begin_geldigheid: DayOrNone = None
     einde_geldigheid: DayOrNone = None
+    reactietermijn: Name = ""
+    """Of a kind of decision: the period in which one can object to it."""
+    informatieobjecttypen: Annotated[tuple[str, ...], PlainValidator(_texts)] = ()
+    """Of a kind of decision: URLs of the kinds of document that it is written down in."""
+
+
+class DocumentTypeLink(Resource):
+    """That a kind of document belongs to a kind of case (zaaktype-informatieobjecttype)."""
+
+    zaaktype: str
+    informatieobjecttype: str
+    richting: Name = ""
+    """Which way such a document goes, as the municipality sees it; '' where that is not told."""
 
 
 class RoleType(Resource):
@@ -65,5 +87,6 @@ ZAAKTYPE = TypeAdapter(Zaaktype)
 NAMED_TYPE = TypeAdapter(NamedType)
 STATUS_TYPES = list_of(StatusType)
 VERSIONS = list_of(ZaaktypeVersion)
+DOCUMENT_TYPE_LINKS = list_of(DocumentTypeLink)
 ROLE_TYPES = list_of(RoleType)
 PROPERTY_TYPES = list_of(PropertyType)

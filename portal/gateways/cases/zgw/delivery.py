@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from portal.domain.case_intake import NewCase
 from portal.domain.case_keys import CaseKey, CaseNumber
-from portal.domain.cases import NewCase
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.gateways.answers import Resource
@@ -25,14 +25,13 @@ from portal.gateways.cases.zgw.delivery_resources import (
     PROPERTIES,
     CaseProperty,
     DeliveredCase,
-    Mark,
 )
 from portal.gateways.cases.zgw.idempotency import create_or_find, find_or_create
-from portal.gateways.cases.zgw.resources import STATUSES, CaseStatus
+from portal.gateways.cases.zgw.refusals import naming
+from portal.gateways.cases.zgw.resources import OUR_MARK, STATUSES, CaseStatus, Mark
 from portal.gateways.pages import read_pages
+from portal.gateways.problems import CLOSED
 
-SOURCE = "portaal"
-"""Who put the mark on a case: `bron` of its kenmerk."""
 DESCRIPTION_MOST = 80
 TAKEN = "identificatie-niet-uniek"
 
@@ -41,12 +40,17 @@ Json = dict[str, Any]
 
 def deliver(zgw: Zgw, new: NewCase) -> CaseKey:
     """Make or complete the case of this submission, and give its key."""
-    zaak = find_or_create(lambda: _find_case(zgw, new), lambda: _make_case(zgw, new))
+    with naming(f"case type {new.case_type}"):
+        zaak = find_or_create(lambda: _find_case(zgw, new), lambda: _make_case(zgw, new))
     url, key = zaak.url, zgw.case_at(zaak.url)
     if _find_status(zgw, url, new.sent_at):
         return key
+    if zaak.einddatum:
+        reason = f"its case was closed on {zaak.einddatum}, before it was whole"
+        raise SourceRefused("cases", reason, status=403, code=CLOSED, is_final=True)
     case_type = zgw.catalogue.case_type(zaak.zaaktype)
-    applicants.put(zgw, url, case_type, new.initiator)
+    with naming("role initiator"):
+        applicants.put(zgw, url, case_type, new.initiator)
     _put_properties(zgw, url, case_type, new)
     for document in new.documents:
         uploads.put(zgw, url, case_type, document)
@@ -72,7 +76,7 @@ def find_number(zgw: Zgw, submission: UUID, answers: str) -> CaseNumber | None:
 
 
 def _is_of(zaak: DeliveredCase, submission: UUID) -> bool:
-    return Mark(bron=SOURCE, kenmerk=str(submission)) in zaak.kenmerken
+    return Mark(bron=OUR_MARK, kenmerk=str(submission)) in zaak.kenmerken
 
 
 def _find_case(zgw: Zgw, new: NewCase) -> DeliveredCase | None:
@@ -87,7 +91,8 @@ def _find_case(zgw: Zgw, new: NewCase) -> DeliveredCase | None:
             not _is_of(zaak, new.submission)
             or zgw.catalogue.case_type(zaak.zaaktype).code != new.case_type
         ):
-            raise SourceRefused("cases", "our number is another case's", status=409, code=TAKEN)
+            reason = "our number is another case's"
+            raise SourceRefused("cases", reason, status=409, code=TAKEN, is_final=True)
         return zaak
     return None
 
@@ -96,16 +101,19 @@ def _make_case(zgw: Zgw, new: NewCase) -> DeliveredCase:
     case_type = zgw.catalogue.case_type_on(new.case_type, today())
     if case_type is None:
         raise InvalidSourceAnswer("catalogue", f"no case type {new.case_type}")
-    body = {
+    body: Json = {
         "bronorganisatie": zgw.rsin,
         "verantwoordelijkeOrganisatie": zgw.rsin,
         "zaaktype": case_type.url,
         "identificatie": new.number,
         "omschrijving": new.description[:DESCRIPTION_MOST],
         "startdatum": new.started.isoformat(),
+        "einddatumGepland": new.planned.isoformat(),
         "vertrouwelijkheidaanduiding": "zaakvertrouwelijk",
-        "kenmerken": [{"bron": SOURCE, "kenmerk": str(new.submission)}],
+        "kenmerken": [{"bron": OUR_MARK, "kenmerk": str(new.submission)}],
     }
+    if new.due:
+        body["uiterlijkeEinddatumAfdoening"] = new.due.isoformat()
     return zgw.cases.make(DELIVERED_CASE, "zaken", body)
 
 
@@ -129,7 +137,8 @@ def _put_property(zgw: Zgw, path: str, name: str, body: Json) -> None:
     def make() -> Resource:
         return zgw.cases.make(MADE, path, body)
 
-    create_or_find(make, find)
+    with naming(f"property {name}"):
+        create_or_find(make, find)
 
 
 def _properties_there(zgw: Zgw, path: str) -> dict[str, CaseProperty]:
@@ -160,10 +169,11 @@ def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: date
         "statustoelichting": "",
     }
     try:
-        create_or_find(
-            lambda: zgw.cases.make(MADE, "statussen", body),
-            lambda: _find_status(zgw, case_url, moment),
-        )
+        with naming(f"status {case_type.steps[0].name}"):
+            create_or_find(
+                lambda: zgw.cases.make(MADE, "statussen", body),
+                lambda: _find_status(zgw, case_url, moment),
+            )
     except SourceRefused as error:
         if error.code == "date-in-future":
             raise SourceUnavailable("cases", "its clock is behind ours") from None

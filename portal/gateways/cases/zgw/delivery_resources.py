@@ -2,7 +2,8 @@
 
 from pydantic import TypeAdapter
 
-from portal.gateways.answers import Moment, Resource
+from portal.gateways.answers import DayOrNone, Moment, Resource, Whole
+from portal.gateways.cases.zgw.resources import Mark
 from portal.gateways.pages import list_of
 
 
@@ -12,13 +13,6 @@ class Made(Resource):
     url: str
 
 
-class Mark(Resource):
-    """Whose a case is (kenmerk)."""
-
-    bron: str
-    kenmerk: str
-
-
 class DeliveredCase(Resource):
     """A case that was made of a submission."""
 
@@ -26,12 +20,16 @@ class DeliveredCase(Resource):
     zaaktype: str
     identificatie: str
     kenmerken: tuple[Mark, ...]
+    einddatum: DayOrNone = None
+    """Day on which it was closed."""
 
 
 class CaseOfType(Resource):
-    """A case of which only the kind is read."""
+    """A case of which only the kind is read, and whether it takes anything still."""
 
     zaaktype: str
+    einddatum: DayOrNone = None
+    """Day on which it was closed."""
 
 
 class CaseProperty(Resource):
@@ -50,8 +48,8 @@ class ContentPart(Resource):
     """A part of a document that is sent in parts (bestandsdeel)."""
 
     url: str
-    volgnummer: int
-    omvang: int
+    volgnummer: Whole
+    omvang: Whole
     voltooid: bool
     lock: str
 

@@ -1,19 +1,25 @@
 """How submissions become cases: a `CaseIntake` on the ZGW APIs."""
 
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from uuid import UUID
 
+from portal.domain.case_intake import CaseClosed, CatalogueNeeds, NewCase, NewDocument
 from portal.domain.case_keys import CaseKey, CaseNumber
-from portal.domain.cases import CatalogueNeeds, NewCase, NewDocument
 from portal.domain.days import today
+from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import SourceRefused
+from portal.domain.remedies import RemedyRegister
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw import api, delivery, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.delivery_resources import CASE_OF_TYPE, RESERVED
+from portal.gateways.cases.zgw.documents_check import kinds_lacking
 from portal.gateways.cases.zgw.idempotency import single_flight
+from portal.gateways.cases.zgw.needs_check import needs_lacking
+from portal.gateways.cases.zgw.remedies_check import remedies_lacking
 from portal.gateways.cases.zgw.words_check import words_lacking
 from portal.settings import Settings
 
@@ -48,42 +54,56 @@ class ZgwIntake:
             return delivery.deliver(self.zgw, new)
 
     def add_document(self, key: CaseKey, document: NewDocument) -> None:
-        """Add a document to a case; twice is once."""
+        """Add a document to a case; twice is once. Raises `CaseClosed`."""
         zaak = self.zgw.cases.read(CASE_OF_TYPE, self.zgw.path_of(key))
-        case_type = self.zgw.catalogue.case_type(zaak.zaaktype)
         with single_flight(document.reference):
+            if zaak.einddatum:
+                self._check_is_there(key, document, zaak.einddatum)
+            else:
+                self._put(key, document, self.zgw.catalogue.case_type(zaak.zaaktype))
+
+    def _put(self, key: CaseKey, document: NewDocument, case_type: CaseType) -> None:
+        """Put the document in a case that was open just now."""
+        try:
             uploads.put(self.zgw, self.zgw.url_of(key), case_type, document)
+        except SourceRefused as error:
+            if error.status != HTTPStatus.FORBIDDEN:
+                raise
+            # Not every system says in its refusal that the case is closed.
+            closed_on = self.zgw.cases.read(CASE_OF_TYPE, self.zgw.path_of(key)).einddatum
+            if closed_on is None:
+                raise
+            self._check_is_there(key, document, closed_on)
+
+    def _check_is_there(self, key: CaseKey, document: NewDocument, closed_on: date) -> None:
+        """Raise `CaseClosed` unless the document was in the case before that was closed.
+
+        What was stored meanwhile stays in the case system, tied to nothing: a person has to know.
+        """
+        stored = uploads.find(self.zgw, document.reference)
+        if stored and uploads.is_linked(self.zgw, self.zgw.url_of(key), stored.url):
+            return
+        reason = f"the case was closed on {closed_on}"
+        if stored:
+            reason += f", document {document.reference} is tied to no case"
+        raise CaseClosed("cases", reason, closed_on)
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         """What the catalogue lacks for these needs, in plain sentences; empty: nothing."""
-        code, catalogue, day = needs.case_type, self.zgw.catalogue, today()
-        case_type = catalogue.case_type_on(code, day)
-        if case_type is None:
-            return [f"Case type {code} is not in the catalogue, or not published and valid today."]
-        lacking = _lacking_steps(case_type, needs.first_status)
-        if catalogue.initiator_role(case_type) is None:
-            lacking.append("role type of the kind initiator")
-        has_properties = catalogue.properties(case_type)
-        lacking += [f"property {name}" for name in needs.properties if name not in has_properties]
-        has_types = catalogue.document_types(case_type, day)
-        lacking += [
-            f"document type {name}" for name in needs.document_types if name not in has_types
-        ]
-        return [f"Case type {code} has no {what}." for what in lacking]
+        return needs_lacking(self.zgw.catalogue, needs)
 
     def without_words(self) -> list[str]:
         """Each status without words of the municipality, and words without a status."""
         catalogue = self.zgw.catalogue
         return words_lacking(catalogue.case_types_on(today()), catalogue.statuses)
 
+    def without_remedies(self, register: RemedyRegister) -> list[str]:
+        """Where the catalogue and the file of remedies don't say the same, in plain sentences."""
+        return list(remedies_lacking(self.zgw.catalogue, register, today()))
 
-def _lacking_steps(case_type: CaseType, first: str) -> list[str]:
-    """What this case type lacks to begin with; `first` is the name of its first step, or ''."""
-    if not case_type.steps:
-        return ["status types"]
-    if case_type.lacks_steps:
-        return ["status types that can all be read"]
-    return [] if first in ("", case_type.steps[0].code) else [f"first status type {first}"]
+    def without_kinds(self, rules: DocumentRules) -> list[str]:
+        """Where the file of documents shows what isn't in the catalogue, in plain sentences."""
+        return list(kinds_lacking(self.zgw.catalogue, rules, today()))
 
 
 def connect(settings: Settings, statuses: StatusRegister = NO_STATUS_WORDS) -> ZgwIntake:

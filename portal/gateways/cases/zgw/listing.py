@@ -1,13 +1,17 @@
-"""The list of a resident's cases: all pages, each case held against the resident.
+"""The list of a resident's cases: a page of them, each case held against the resident.
 
 A case that is odd, or whose kind is, hides no other: see `ItemList`.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, Self, TypeVar
 
-from portal.domain.cases import Case
+import structlog
+
+from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.cases import CASES_ON_PAGE, Case, CaseList
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceAnswer, SourceError, SourceRefused
 from portal.gateways.answers import ItemList, log_odd
@@ -15,29 +19,72 @@ from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.parts import statuses_of
-from portal.gateways.cases.zgw.resources import CASES, CasesPage, Zaak
+from portal.gateways.cases.zgw.resources import Zaak
+from portal.gateways.cases.zgw.search import CaseSearch
 from portal.gateways.cases.zgw.stage import is_dated_ahead, stage_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.parallel import Pending, start
 
 T = TypeVar("T")
-
-PAGE = 20
-"""Cases in one answer: with all that is expanded, Open Zaak takes some 20 ms for each."""
-MOST_PAGES = 25
-"""More than any person has cases in; of who has, the oldest ones are missing, and counted."""
-BSN = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
+log = structlog.get_logger()
+LONGEST_NUMBER = 40
+"""Characters of `identificatie`. Source: Zaken API 1.5."""
 
 
-def cases_of(zgw: Zgw, deadline: Deadline, bsn: str) -> SourceAnswer[list[Case]]:
-    """The cases that the resident with this BSN started, newest first; odd ones are missing."""
-    zaken = _own(_read_all(zgw, deadline, bsn), bsn)
+def cases_of(zgw: Zgw, deadline: Deadline, bsn: str, number: int) -> SourceAnswer[CaseList]:
+    """A page of the cases that the resident with this BSN started; odd ones are missing.
+
+    Raises `NotFound` past the last page.
+    """
+    page = CaseSearch(zgw, bsn).page(number)
+    own = _Own.of(zgw, page.results, bsn)
+    cases = _shown(zgw, deadline, own.rows)
+    newest_first = sorted(cases.value, key=lambda case: (case.started, case.number), reverse=True)
+    is_before_others = page.next is not None or number * CASES_ON_PAGE < page.count
+    count = None if own.has_others else page.count
+    return SourceAnswer(
+        CaseList(cases=tuple(newest_first), number=number, count=count, has_older=is_before_others),
+        cases.missing,
+    )
+
+
+def cases_with_keys(
+    zgw: Zgw, deadline: Deadline, bsn: str, keys: Collection[CaseKey]
+) -> SourceAnswer[list[Case]]:
+    """Those of these cases that the resident with this BSN started; at most a page of them."""
+    ids = [str(key.id) for key in keys if key.system == zgw.system][:CASES_ON_PAGE]
+    if not ids:
+        return SourceAnswer([])
+    answer = _with_mark(zgw, deadline, bsn, {"uuid__in": ids})
+    return replace(answer, value=[case for case in answer.value if str(case.key.id) in ids])
+
+
+def cases_with_number(
+    zgw: Zgw, deadline: Deadline, bsn: str, number: CaseNumber
+) -> SourceAnswer[list[Case]]:
+    """The cases with this number that the resident with this BSN started.
+
+    Nothing is asked for what can be no number: a filter with an empty value is no filter, and of
+    others some case systems say that they don't take them.
+    """
+    if not (number.strip() and number.isprintable() and len(number) <= LONGEST_NUMBER):
+        return SourceAnswer([])
+    answer = _with_mark(zgw, deadline, bsn, {"identificatie": number})
+    return replace(answer, value=[case for case in answer.value if case.number == number])
+
+
+def _with_mark(
+    zgw: Zgw, deadline: Deadline, bsn: str, mark: Mapping[str, Any]
+) -> SourceAnswer[list[Case]]:
+    page = CaseSearch(zgw, bsn).with_mark(mark)
+    return _shown(zgw, deadline, _Own.of(zgw, page.results, bsn).rows)
+
+
+def _shown(zgw: Zgw, deadline: Deadline, zaken: ItemList[Zaak]) -> SourceAnswer[list[Case]]:
+    """These cases as far as a resident may see them."""
     translated = translate_all(zgw, deadline, [each for each in zaken if translate.is_shown(each)])
     cases = ItemList(translated.items, zaken.odd + translated.odd)
-    newest_first = sorted(
-        cases.logged("cases"), key=lambda case: (case.started, case.number), reverse=True
-    )
-    return SourceAnswer(newest_first, cases.missing("case"))
+    return SourceAnswer([*cases.logged("cases")], cases.missing("case"))
 
 
 def translate_all(zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak]) -> ItemList[Case]:
@@ -89,48 +136,43 @@ def _result(zaak: Zaak, results: dict[str, str | SourceError]) -> str:
     return result
 
 
-def _own(zaken: ItemList[Zaak], bsn: str) -> ItemList[Zaak]:
-    """Those that this resident started: all, or the answer is worthless.
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """Of the rows of an answer those that the resident started; what else is in it, is odd."""
 
-    Of a case with an odd role nobody can say so: it is odd.
-    """
-    own: list[Zaak] = []
-    odd = list(zaken.odd)
-    for zaak in zaken:
-        if translate.is_of(zaak, bsn):
-            own.append(zaak)
-        elif zaak.roles.odd:
-            odd.append(f"rollen: {zaak.roles.odd[0]}")
-        else:
-            raise InvalidSourceAnswer("cases", "an answer with somebody else's case")
-    return ItemList(tuple(own), tuple(odd))
+    rows: ItemList[Zaak]
+    has_others: bool
+    """Whether the answer had cases without a role of the resident: it was not filtered."""
+
+    @classmethod
+    def of(cls, zgw: Zgw, zaken: ItemList[Zaak], bsn: str) -> Self:
+        """Each case once; raises `InvalidSourceAnswer` where only cases of others came.
+
+        Of a case with an odd role nobody can say whose it is: it is odd.
+        """
+        once = {zaak.url: zaak for zaak in zaken}.values()
+        own = [zaak for zaak in once if translate.is_of(zaak, bsn)]
+        not_own = [zaak for zaak in once if not translate.is_of(zaak, bsn)]
+        unclear = [zaak for zaak in not_own if zaak.roles.odd]
+        others = [zaak for zaak in not_own if not zaak.roles.odd]
+        for zaak in others:
+            log.warning("case_without_own_role", case=_key_words(zgw, zaak))
+        if others and not own:
+            raise InvalidSourceAnswer("cases", "an answer with only cases of others")
+        odd = [
+            *zaken.odd,
+            *(f"rollen: {zaak.roles.odd[0]}" for zaak in unclear),
+            *("rollen: without the resident" for _ in others),
+        ]
+        return cls(ItemList(tuple(own), tuple(odd)), has_others=bool(others))
 
 
-def _read_all(zgw: Zgw, deadline: Deadline, bsn: str) -> ItemList[Zaak]:
-    """All pages. A case that comes in while we read moves another one to a next page."""
-    first = _page(zgw, bsn, 1)()
-    last = min(-(-first.count // PAGE), MOST_PAGES)
-    others = [Pending("cases", _page(zgw, bsn, page), deadline) for page in range(2, last + 1)]
-    for other in others[1:]:
-        other.start()
-    zaken = first.results
-    for other in others:  # the first one is asked here, while threads ask the others
-        zaken += other.result().results
-    once = {zaak.url: zaak for zaak in zaken}
-    unread = (f"more than {MOST_PAGES} pages",) * max(0, first.count - MOST_PAGES * PAGE)
-    return ItemList(tuple(once.values()), zaken.odd + unread)
-
-
-def _page(zgw: Zgw, bsn: str, number: int) -> Callable[[], CasesPage]:
-    """Reads one page. The BSN goes in the body: addresses end up in logs."""
-    query = {
-        BSN: bsn,
-        "rol__omschrijvingGeneriek": "initiator",
-        "ordering": "-startdatum",
-        "expand": ["status", "resultaat", "rollen"],
-    }
-    params = {"page": number, "pageSize": PAGE}
-    return lambda: zgw.cases.read_by_post(CASES, "zaken/_zoek", query, params)
+def _key_words(zgw: Zgw, zaak: Zaak) -> str:
+    """The key of a case for the log; '' where its address is of no case of this system."""
+    try:
+        return str(zgw.case_at(zaak.url))
+    except InvalidSourceAnswer:
+        return ""
 
 
 def _each(

@@ -4,14 +4,15 @@ An application may read everybody's cases, so each answer is held against the re
 anything of it is used.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from http import HTTPStatus
 from uuid import UUID
 
-from portal.domain.case_keys import CaseKey, DecisionKey
-from portal.domain.cases import Case, CaseFile, Download, Step
+from portal.domain.case_keys import CaseKey, CaseNumber, DecisionKey
+from portal.domain.cases import Case, CaseFile, CaseInbox, CaseList, Download, Step
 from portal.domain.consultations import ConsultationProof
+from portal.domain.document_rules import USUAL_DOCUMENT_RULES, DocumentRules
 from portal.domain.failures import (
     InvalidSourceAnswer,
     NotFound,
@@ -23,14 +24,17 @@ from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw import api, listing, parts, translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.resources import CASE, DECIDED_CASE, ROLES, Zaak
+from portal.gateways.cases.zgw.visibility import DocumentRule, kinds_taken
 from portal.gateways.deadlines import Deadline
 from portal.gateways.pages import read_pages
-from portal.gateways.problems import UNSEEN
+from portal.gateways.problems import is_unseen
 from portal.gateways.subjects import bsn_of
 from portal.gateways.zgw_access import id_at
 from portal.settings import Settings
 
-EXPAND = "status,resultaat,rollen,zaakinformatieobjecten"
+EXPAND = "status,resultaat,rollen"
+EXPAND_WITH_LINKS = f"{EXPAND},zaakinformatieobjecten"
+"""With the titles of its documents, also of those that nobody may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +44,63 @@ class ZgwCases:
     zgw: Zgw
     limit_s: float
 
-    def cases_of(self, proof: ConsultationProof) -> SourceAnswer[list[Case]]:
-        """All cases that this resident started, newest first; of very many the newest 500."""
+    def cases_of(self, proof: ConsultationProof, number: int = 1) -> SourceAnswer[CaseList]:
+        """A page of the cases that this resident started, newest first; raises `NotFound`."""
         deadline = Deadline(self.limit_s)
-        return listing.cases_of(self.zgw.within(deadline), deadline, bsn_of(proof))
+        return listing.cases_of(self.zgw.within(deadline), deadline, bsn_of(proof), number)
 
-    def case_file(self, proof: ConsultationProof, key: CaseKey) -> CaseFile:
+    def cases_with_keys(
+        self, proof: ConsultationProof, keys: Collection[CaseKey]
+    ) -> SourceAnswer[list[Case]]:
+        """Those of these cases that this resident started; of many the first ones."""
+        deadline = Deadline(self.limit_s)
+        return listing.cases_with_keys(self.zgw.within(deadline), deadline, bsn_of(proof), keys)
+
+    def cases_with_number(
+        self, proof: ConsultationProof, number: CaseNumber
+    ) -> SourceAnswer[list[Case]]:
+        """The cases with this number that this resident started."""
+        deadline = Deadline(self.limit_s)
+        return listing.cases_with_number(self.zgw.within(deadline), deadline, bsn_of(proof), number)
+
+    def case_file(
+        self, proof: ConsultationProof, key: CaseKey, own: Collection[UUID] = ()
+    ) -> CaseFile:
         """One case of this resident with its steps, documents, contact and decisions."""
+        return self._file(proof, key, own)
+
+    def case_without_documents(self, proof: ConsultationProof, key: CaseKey) -> CaseFile:
+        """The same, but of its documents nothing is read, nor which ones there are."""
+        return self._file(proof, key, None)
+
+    def _file(
+        self, proof: ConsultationProof, key: CaseKey, own: Collection[UUID] | None
+    ) -> CaseFile:
         deadline = Deadline(self.limit_s)
         zgw = self.zgw.within(deadline)
-        zaak = _own_case(zgw, bsn_of(proof), key)
+        expand = EXPAND if own is None else EXPAND_WITH_LINKS
+        zaak = _own_case(zgw, bsn_of(proof), key, expand)
         [case] = listing.translate_all(zgw, deadline, [zaak]).whole("cases")
-        return parts.file_of(zgw, deadline, case, zaak)
+        rule = None if own is None else _rule_of(zgw, zaak, own)
+        return parts.file_of(zgw, deadline, case, zaak, rule)
 
-    def download(self, proof: ConsultationProof, key: CaseKey, document: UUID) -> Download:
+    def inbox(self, proof: ConsultationProof, key: CaseKey) -> CaseInbox:
+        """What the resident may add to this case."""
+        deadline = Deadline(self.limit_s)
+        zgw = self.zgw.within(deadline)
+        zaak = _own_case(zgw, bsn_of(proof), key, EXPAND)
+        [case] = listing.translate_all(zgw, deadline, [zaak]).whole("cases")
+        if case.is_closed:
+            return CaseInbox(case, ())
+        return CaseInbox(case, kinds_taken(zgw, zgw.catalogue.case_type(zaak.zaaktype)))
+
+    def download(
+        self, proof: ConsultationProof, key: CaseKey, document: UUID, own: Collection[UUID] = ()
+    ) -> Download:
         """A document that the resident may see in this case."""
         zgw = self.zgw.within(Deadline(self.limit_s))
-        zaak = _own_case(zgw, bsn_of(proof), key)
-        return parts.download(zgw, zaak, document)
+        zaak = _own_case(zgw, bsn_of(proof), key, EXPAND_WITH_LINKS)
+        return parts.download(_rule_of(zgw, zaak, own), zaak, document)
 
     def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
         """The steps of a case that nobody is the initiator of; raises `OfSomebodyElse` otherwise.
@@ -65,7 +108,7 @@ class ZgwCases:
         Raises `NotFound` where no resident may see it.
         """
         zgw = self.zgw.within(Deadline(self.limit_s))
-        zaak = zgw.cases.read(CASE, zgw.path_of(key), {"expand": EXPAND})
+        zaak = _case(zgw, key)
         if not translate.is_of_nobody(zaak):
             raise OfSomebodyElse
         if not translate.is_shown(zaak):
@@ -82,14 +125,14 @@ class ZgwCases:
         return None
 
     def case_of(self, decision: DecisionKey) -> CaseKey | None:
-        """The case that this decision was taken in; None where it has none, or is gone."""
+        """The case that this decision was taken in; None where it has none, or isn't seen."""
         zgw = self.zgw.within(Deadline(self.limit_s))
         if decision.system != zgw.system:
             return None
         try:
             besluit = zgw.decisions.read(DECIDED_CASE, f"besluiten/{decision.id}")
         except SourceRefused as error:
-            if error.status == HTTPStatus.NOT_FOUND:
+            if is_unseen(error):
                 return None
             raise
         return zgw.case_at(besluit.zaak) if besluit.zaak else None
@@ -105,28 +148,50 @@ class ZgwCases:
         return translate.initiator_bsn(roles)
 
 
-def connect(settings: Settings, statuses: StatusRegister = NO_STATUS_WORDS) -> ZgwCases:
-    """The case system of these settings, for pages; `statuses`: how they are told."""
+def connect(
+    settings: Settings,
+    statuses: StatusRegister = NO_STATUS_WORDS,
+    document_rules: DocumentRules = USUAL_DOCUMENT_RULES,
+) -> ZgwCases:
+    """The case system of these settings, for pages.
+
+    `statuses`: how they are told; `document_rules`: which documents are shown.
+    """
     limit_s = settings.register_seconds
-    return ZgwCases(api.connect(settings, statuses, limit_s=limit_s), limit_s)
+    return ZgwCases(api.connect(settings, statuses, document_rules, limit_s=limit_s), limit_s)
 
 
-def _own_case(zgw: Zgw, bsn: str, key: CaseKey) -> Zaak:
+def _rule_of(zgw: Zgw, zaak: Zaak, own: Collection[UUID]) -> DocumentRule:
+    """Which documents of this case are shown: of what came in through the portal, only their own.
+
+    Its own marks say what it was made of, also where the portal's database knows it no more.
+    """
+    case_type = zgw.catalogue.case_type(zaak.zaaktype)
+    return DocumentRule(zgw, case_type, zaak.submissions | frozenset(own))
+
+
+def _own_case(zgw: Zgw, bsn: str, key: CaseKey, expand: str) -> Zaak:
     """The case, if this resident started it; raises `NotFound`.
 
     Of a case with an odd role nobody can say whose it is: that is unknown, not somebody else's.
     """
-    try:
-        zaak = zgw.cases.read(CASE, zgw.path_of(key), {"expand": EXPAND})
-    except SourceRefused as error:
-        if (error.status, error.code) in UNSEEN:
-            raise NotFound from None
-        raise
-    if zgw.case_at(zaak.url) != key:
-        raise InvalidSourceAnswer("cases", "another case")
+    zaak = _case(zgw, key, expand)
     if not translate.is_shown(zaak):
         raise NotFound
     if not translate.is_of(zaak, bsn):
         zaak.roles.whole("cases")
         raise OfSomebodyElse
+    return zaak
+
+
+def _case(zgw: Zgw, key: CaseKey, expand: str = EXPAND) -> Zaak:
+    """Everybody's case of this key; raises `NotFound` where the portal sees none (any more)."""
+    try:
+        zaak = zgw.cases.read(CASE, zgw.path_of(key), {"expand": expand})
+    except SourceRefused as error:
+        if is_unseen(error):
+            raise NotFound from None
+        raise
+    if zgw.case_at(zaak.url) != key:
+        raise InvalidSourceAnswer("cases", "another case")
     return zaak

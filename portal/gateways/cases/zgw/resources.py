@@ -3,14 +3,21 @@
 Tolerant where Open Zaak is: what may be null or '' in its answers may be so here.
 """
 
+import re
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, Field, TypeAdapter
 
 from portal.domain.failures import InvalidSourceAnswer
-from portal.gateways.answers import Day, DayOrNone, ItemList, Moment, Name, Resource
-from portal.gateways.pages import list_of
+from portal.gateways.answers import Day, DayOrNone, ItemList, Moment, Name, Resource, Whole
+from portal.gateways.cases.zgw.periods import is_none
+from portal.gateways.pages import ResultPage, list_of
+
+OUR_MARK = "portaal"
+"""Who put a mark on a case that is ours: `bron` of its kenmerk."""
+IS_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+"""As the portal writes one."""
 
 
 def uuid_of(url: str) -> UUID:
@@ -74,6 +81,7 @@ class CaseResult(Resource):
     """What came of a case (resultaat)."""
 
     resultaattype: str
+    toelichting: Name = ""
 
 
 class DocumentLink(Resource):
@@ -87,6 +95,7 @@ class Suspension(Resource):
     """Whether the term of a case doesn't run now (opschorting)."""
 
     indicatie: bool | None = None
+    eerdere_opschorting: Any = None
     reden: Name = ""
 
 
@@ -95,6 +104,13 @@ class Extension(Resource):
 
     reden: Name = ""
     duur: Name = ""
+
+
+class Mark(Resource):
+    """Whose a case is (kenmerk)."""
+
+    bron: str
+    kenmerk: str
 
 
 class ExpandedParts(Resource):
@@ -123,6 +139,7 @@ class Zaak(Resource):
     opschorting: Annotated[Suspension | object, Field(union_mode="left_to_right")] = None
     verlenging: Annotated[Extension | object, Field(union_mode="left_to_right")] = None
     betalingsindicatie: Name = ""
+    kenmerken: Annotated[ItemList[Mark] | object, Field(union_mode="left_to_right")] = None
     rollen: list[Any]
     zaakinformatieobjecten: list[Any] | None = None
     expanded: ExpandedParts = Field(ExpandedParts(), alias="_expand")
@@ -143,10 +160,33 @@ class Zaak(Resource):
         return None
 
     @property
+    def was_suspended(self) -> bool:
+        """Whether its term stood still before, and runs now."""
+        suspension = self.opschorting
+        if not isinstance(suspension, Suspension) or suspension.indicatie:
+            return False
+        return suspension.eerdere_opschorting is True
+
+    @property
+    def result(self) -> CaseResult | None:
+        """What came of it; None before there is a result, or where it is odd."""
+        result = self.expanded.resultaat
+        return result if self.resultaat and isinstance(result, CaseResult) else None
+
+    @property
     def extension(self) -> Extension | None:
         """By how much it was put off; None where it was not. Open Zaak sends empty ones."""
         extension = self.verlenging
-        return extension if isinstance(extension, Extension) and extension.duur else None
+        if not isinstance(extension, Extension) or not extension.duur or is_none(extension.duur):
+            return None
+        return extension
+
+    @property
+    def submissions(self) -> frozenset[UUID]:
+        """The submissions that it was made of, by the marks that the portal put on it."""
+        marks = self.kenmerken if isinstance(self.kenmerken, ItemList) else ItemList[Mark]()
+        names = [mark.kenmerk for mark in marks if mark.bron == OUR_MARK]
+        return frozenset(UUID(name) for name in names if IS_UUID.fullmatch(name))
 
     @property
     def roles(self) -> ItemList[Role]:
@@ -166,24 +206,32 @@ def _expanded(urls: list[Any] | None, parts: ItemList[Any] | None, name: str) ->
     return ItemList((), (f"_expand.{name}: missing",)) if parts is None else parts
 
 
-class CasesPage(Resource):
-    """One page of the cases of a resident."""
+class ZaakPage(Resource):
+    """One page of the cases of a resident, and how many there are in all."""
 
-    count: int
+    count: Whole
+    next: str | None = None
     results: ItemList[Zaak]
+
+    @property
+    def size(self) -> int:
+        """How many cases stand on it, the odd ones too."""
+        return len(self.results.items) + len(self.results.odd)
 
 
 class Document(Resource):
     """A document (enkelvoudiginformatieobject), without its content."""
 
     url: UrlWithId
+    identificatie: Name = ""
     titel: Name = ""
+    auteur: Name = ""
     status: str | None
     vertrouwelijkheidaanduiding: str
     inhoud: str | None
     bestandsnaam: Name = ""
     formaat: Name = ""
-    bestandsomvang: int | None
+    bestandsomvang: Whole | None
     begin_registratie: Moment
     ontvangstdatum: str | None = None
     informatieobjecttype: str
@@ -192,13 +240,15 @@ class Document(Resource):
 class Besluit(Resource):
     """A decision."""
 
-    url: str
+    url: UrlWithId
     zaak: str | None
     besluittype: str
     toelichting: str | None = None
     verzenddatum: DayOrNone = None
     publicatiedatum: DayOrNone = None
     uiterlijke_reactiedatum: DayOrNone = None
+    vervaldatum: DayOrNone = None
+    vervalreden: Name = ""
 
 
 class DecidedCase(Resource):
@@ -208,8 +258,9 @@ class DecidedCase(Resource):
 
 
 CASE = TypeAdapter(Zaak)
-CASES = TypeAdapter(CasesPage)
+ZAKEN = TypeAdapter(ZaakPage)
 DOCUMENT = TypeAdapter(Document)
+DOCUMENTS = TypeAdapter(ResultPage[Document])
 DECIDED_CASE = TypeAdapter(DecidedCase)
 ROLES = list_of(Role)
 STATUSES = list_of(CaseStatus)

@@ -3,46 +3,28 @@
 What comes in was judged by its model; the roles, links and parts are those expanded in a case.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
-from uuid import UUID
+from datetime import datetime
 
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.cases import (
     Case,
-    CaseDocument,
     Contact,
-    Decision,
     Payment,
     Progress,
     Step,
     StepState,
 )
-from portal.domain.days import day_of
 from portal.domain.failures import InvalidSourceAnswer
 from portal.gateways.cases.zgw.catalogue import CaseType
-from portal.gateways.cases.zgw.file_names import named
-from portal.gateways.cases.zgw.periods import put_off
-from portal.gateways.cases.zgw.resources import (
-    Besluit,
-    CaseResult,
-    Document,
-    Role,
-    Zaak,
-    uuid_of,
-)
+from portal.gateways.cases.zgw.periods import PutOff, canonical, days_in, put_off
+from portal.gateways.cases.zgw.resources import Role, Zaak
 from portal.gateways.cases.zgw.stage import Stage
 from portal.gateways.cases.zgw.step_types import StepType
 
 FOR_RESIDENTS = frozenset({"openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk"})
 """Confidentiality (vertrouwelijkheidaanduiding) up to which a resident may see what is theirs."""
-FINAL = frozenset({"definitief", "gearchiveerd"})
-"""States of a document in which it is no draft any more."""
-UNKNOWN_FORMAT = "application/octet-stream"
-_MEDIA_TYPE = re.compile(r"[A-Za-z0-9][\w!#$&^.+-]{0,126}/[A-Za-z0-9][\w!#$&^.+-]{0,126}", re.ASCII)
-"""Goes into a header as it is. Source: RFC 6838 4.2."""
 PAYMENTS = {payment.value: payment for payment in Payment}
 """By `betalingsindicatie`; others say that nothing is to be paid, or nothing at all."""
 
@@ -64,12 +46,10 @@ def is_shown(zaak: Zaak) -> bool:
 
 def case_of(key: CaseKey, zaak: Zaak, case_type: CaseType, stage: Stage, result: str) -> Case:
     """The case; `result` is the name of its result."""
-    extension = zaak.extension
-    expected, due = zaak.einddatum_gepland, zaak.uiterlijke_einddatum_afdoening
-    if extension:
-        begin, extra = zaak.startdatum, extension.duur
-        expected = put_off(expected, begin, case_type.usual_period, extra)
-        due = put_off(due, begin, case_type.legal_period, extra)
+    extra = zaak.extension.duur if zaak.extension else ""
+    begin = zaak.startdatum
+    expected = put_off(zaak.einddatum_gepland, begin, case_type.usual_period, extra)
+    due = put_off(zaak.uiterlijke_einddatum_afdoening, begin, case_type.legal_period, extra)
     return Case(
         key=key,
         number=CaseNumber(zaak.identificatie),
@@ -79,13 +59,24 @@ def case_of(key: CaseKey, zaak: Zaak, case_type: CaseType, stage: Stage, result:
         status=_status_of(stage),
         started=zaak.startdatum,
         closed=stage.closed,
-        expected=expected,
-        due=due,
+        expected=expected.day,
+        due=due.day,
         result=result,
+        result_explanation=zaak.result.toelichting if zaak.result else "",
         suspension=zaak.suspension,
-        extension=extension.reden if extension else None,
+        was_suspended=zaak.was_suspended,
+        extension=zaak.extension.reden if zaak.extension else None,
+        extension_period=canonical(extra),
+        extension_days=_days_between(expected) or _days_between(due) or days_in(extra),
+        expected_before=expected.before,
+        due_before=due.before,
         payment=PAYMENTS.get(zaak.betalingsindicatie),
+        case_type=case_type.code,
     )
+
+
+def _days_between(put_off: PutOff) -> int | None:
+    return (put_off.day - put_off.before).days if put_off.day and put_off.before else None
 
 
 def at_stage(case: Case, stage: Stage) -> Case:
@@ -99,8 +90,7 @@ def _status_of(stage: Stage) -> str:
 
 def result_type(zaak: Zaak) -> str | None:
     """URL of the kind of result of a case; None before there is one, or where it is odd."""
-    result = zaak.expanded.resultaat
-    return result.resultaattype if zaak.resultaat and isinstance(result, CaseResult) else None
+    return zaak.result.resultaattype if zaak.result else None
 
 
 def steps_of(stage: Stage, case_type: CaseType) -> tuple[Step, ...]:
@@ -161,46 +151,6 @@ def contact_of(zaak: Zaak) -> Contact | None:
                 role=person.functie or "",
             )
     return None
-
-
-def may_see(document: Document) -> bool:
-    """Whether a resident may see this document: final, whole, and not too confidential."""
-    return (
-        document.status in FINAL
-        and document.vertrouwelijkheidaanduiding in FOR_RESIDENTS
-        and document.inhoud is not None
-    )
-
-
-def document_of(document: Document, kind: str) -> CaseDocument:
-    """The document. Only what came from outside has a day of receipt (ontvangstdatum)."""
-    return CaseDocument(
-        id=uuid_of(document.url),
-        title=document.titel,
-        file_name=document.bestandsnaam or named(document.titel or kind, document.formaat),
-        media_type=document.formaat if _MEDIA_TYPE.fullmatch(document.formaat) else UNKNOWN_FORMAT,
-        size=document.bestandsomvang,
-        added=day_of(document.begin_registratie),
-        from_resident=document.ontvangstdatum is not None,
-        kind=kind,
-    )
-
-
-def was_sent(besluit: Besluit, today: date) -> bool:
-    """Whether a decision was sent or published: before that nobody is told of it."""
-    days = (besluit.verzenddatum, besluit.publicatiedatum)
-    return any(day is not None and day <= today for day in days)
-
-
-def decision_of(besluit: Besluit, title: str, documents: Sequence[UUID]) -> Decision:
-    """The decision; `title` is the name of its kind."""
-    return Decision(
-        title=title,
-        text=besluit.toelichting or "",
-        sent=besluit.verzenddatum,
-        last_day_to_object=besluit.uiterlijke_reactiedatum,
-        documents=tuple(documents),
-    )
 
 
 def initiator_bsn(roles: Iterable[Role]) -> str | None:

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable, Iterator, Sequence
 
-from portal.domain.cases import NewDocument
+from portal.domain.case_intake import NewDocument
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceError
 from portal.gateways.answers import Resource
@@ -20,6 +20,7 @@ from portal.gateways.cases.zgw.delivery_resources import (
     StoredDocument,
 )
 from portal.gateways.cases.zgw.idempotency import find_or_create
+from portal.gateways.cases.zgw.refusals import naming
 from portal.gateways.pages import read_pages
 from portal.once import made_once
 
@@ -33,12 +34,13 @@ AUTHOR = "Aanvrager, via het portaal"
 def put(zgw: Zgw, case_url: str, case_type: CaseType, new: NewDocument) -> None:
     """Put the document in the case; what is there already, whole or in part, is used."""
     content = made_once(new.content)
-    document = find_or_create(
-        lambda: find(zgw, new.reference), lambda: _make(zgw, case_type, new, content())
-    )
-    if document.inhoud is None:
-        _upload_rest(zgw, document, content)
-    _link(zgw, case_url, document.url, new)
+    with naming(f"document type {new.kind}"):
+        document = find_or_create(
+            lambda: find(zgw, new.reference), lambda: _make(zgw, case_type, new, content())
+        )
+        if document.inhoud is None:
+            _upload_rest(zgw, document, content)
+        _link(zgw, case_url, document.url, new)
 
 
 def find(zgw: Zgw, reference: str) -> StoredDocument | None:
@@ -115,16 +117,22 @@ def _unlock(zgw: Zgw, path: str, lock: str) -> None:
             raise
 
 
+def is_linked(zgw: Zgw, case_url: str, document_url: str) -> bool:
+    """Whether this document is in this case."""
+    return _find_link(zgw, case_url, document_url) is not None
+
+
 def _link(zgw: Zgw, case_url: str, document_url: str, new: NewDocument) -> None:
-    keys = {"zaak": case_url, "informatieobject": document_url}
-    link = LinkedDocument(**keys)
-
-    def find() -> LinkedDocument | None:
-        links = read_pages(zgw.cases, LINKED, "zaakinformatieobjecten", keys).whole("cases")
-        return link if link in links else None
-
     def make() -> Resource:
-        body = {**keys, "titel": new.title[:TITLE_MOST], "beschrijving": ""}
+        body = {"zaak": case_url, "informatieobject": document_url}
+        body |= {"titel": new.title[:TITLE_MOST], "beschrijving": ""}
         return zgw.cases.make(ANYTHING, "zaakinformatieobjecten", body)
 
-    find_or_create(find, make)
+    find_or_create(lambda: _find_link(zgw, case_url, document_url), make)
+
+
+def _find_link(zgw: Zgw, case_url: str, document_url: str) -> LinkedDocument | None:
+    keys = {"zaak": case_url, "informatieobject": document_url}
+    link = LinkedDocument(**keys)
+    links = read_pages(zgw.cases, LINKED, "zaakinformatieobjecten", keys).whole("cases")
+    return link if link in links else None

@@ -18,6 +18,7 @@ from openapi_schema_validator import OAS30Validator
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from portal.domain.cases import EndOfDecision
 from portal.embedded import storage
 from portal.embedded.seed import first_cases
 from portal.embedded.world import World
@@ -43,7 +44,7 @@ FAULTS: dict[str, Json] = {
     # Open Zaak 1.30 answers these with null or an empty text.
     "Status.gezetdoor": {"nullable": True},
     "StatusRequestbody.gezetdoor": {"nullable": True},
-    "Besluit.vervalreden": {"enum": ["", "tijdelijk", "ingetrokken_overheid"]},
+    "Besluit.vervalreden": {"enum": ["", *EndOfDecision]},
     "Besluit.vervalredenWeergave": {"minLength": 0},
     # Null in every example of it.
     "ObjectRecord.correctedBy": {"nullable": True},
@@ -96,16 +97,14 @@ def problems_of(api: str, method: str, path: str, answer: TestResponse) -> list[
     if expected is None:
         return _undescribed(api, answer)
     if "$ref" in expected:
-        name = expected["$ref"].rpartition("/")[2]
-        expected = specification(api)["components"]["responses"][name]
+        responses = specification(api)["components"]["responses"]
+        expected = responses[expected["$ref"].rpartition("/")[2]]
     content = list(expected.get("content", {}).values())
     if not content or not answer.is_json:
         return []
     schema = {**content[0]["schema"], "components": specification(api)["components"]}
-    return [
-        f"{list(error.absolute_path)}: {error.message[:200]}"
-        for error in OAS30Validator(schema).iter_errors(answer.json)
-    ]
+    errors = OAS30Validator(schema).iter_errors(answer.json)
+    return [f"{list(error.absolute_path)}: {error.message[:200]}" for error in errors]
 
 
 def _undescribed(api: str, answer: TestResponse) -> list[str]:

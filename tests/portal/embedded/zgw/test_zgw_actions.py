@@ -1,12 +1,13 @@
 """What the case worker's page does: statuses, questions and decisions."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import jsonschema
 import pytest
 
+from portal.embedded.clock import in_dutch, working_day_from
 from portal.embedded.desk import actions
 from portal.embedded.desk.casefile import NoSuchCase, NotPossible
 from portal.embedded.zgw.catalogue import catalogue_id
@@ -117,7 +118,8 @@ def test_a_decision_closes_the_case_with_a_letter_and_a_last_day_to_object(
     text = words_of_pdf(letter.content)
     file = actions.case_file(world, case_id)
     sent, until = file.decisions[0].sent, file.decisions[0].object_until
-    assert (until - sent).days == 42
+    assert until == working_day_from(sent + timedelta(42)), "six weeks, moved to a working day"
+    assert f"Niet mee eens? U kunt bezwaar maken tot en met {in_dutch(until)}." in text
     assert "Uw adres klopt." in text
     assert case["identificatie"] in text
     assert file.line.closed == sent
@@ -125,6 +127,19 @@ def test_a_decision_closes_the_case_with_a_letter_and_a_last_day_to_object(
     assert [each.status for each in file.tasks] == ["gesloten"]
     assert file.possible_statuses == ()
     assert decision["uiterlijkeReactiedatum"] == until.isoformat()
+
+
+def test_the_letter_of_a_refusal_asks_whether_one_agrees(world, case_id):
+    refused = catalogue_id("resultaattype", "VERHUIZING", "Afgewezen")
+
+    actions.decide(world, case_id, result_type=refused, explanation="Wij missen een papier.")
+
+    file = actions.case_file(world, case_id)
+    [letter] = [each for each in file.documents if each.title == "Besluit adreswijziging"]
+    text = words_of_pdf(actions.document_content(world, case_id, letter.id).content)
+    until = in_dutch(file.decisions[0].object_until)
+    assert "Bent u het niet eens met dit besluit? Dan kunt u bezwaar maken." in text
+    assert f"Dat kan tot en met {until}." in text
 
 
 def test_a_closed_case_stays_as_it_is(world, case_id):

@@ -217,7 +217,7 @@ def test_documents_are_found_by_their_ids(api):
 
 def test_a_secret_document_shows_its_link_and_nothing_else(api, only_seeds):
     links = api.get("/zaken/api/v1/zaakinformatieobjecten").json
-    secret = next(each for each in links if each["titel"] == "Notitie over vermogen")
+    secret = next(each for each in links if each["titel"] == "Uitkomst van het onderzoek")
     url = secret["informatieobject"]
 
     found = api.post(f"{LIST}/_zoek", {"uuid__in": [str(UUID(url.rpartition("/")[2]))]})

@@ -161,9 +161,12 @@ def codes(answer: Any) -> Any:
     """What a refusal says is wrong."""
     if not isinstance(answer, dict) or "code" not in answer:
         return None
-    return answer["code"], [
-        (each["name"], each["code"]) for each in answer.get("invalidParams", [])
-    ]
+    kind = answer["type"].rstrip("/").rpartition("/")[2]
+    return (
+        kind,
+        answer["code"],
+        [(each["name"], each["code"]) for each in answer.get("invalidParams", [])],
+    )
 
 
 @pytest.fixture

@@ -6,10 +6,11 @@ import zlib
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from portal.domain.failures import SourceUnavailable
 from portal.domain.people import Level
+from portal.storage import logins, owners
 from portal.storage.consultations import ConsultationLine
 from portal.storage.logins import LoginSession
 from portal.storage.pending_logins import PendingLoginRow
@@ -49,6 +50,29 @@ def test_closed_page_then_login_then_that_page(browser):
 
 def test_without_a_page_the_overview_follows(browser):
     assert browser.log_in().location == "/overzicht/"
+
+
+def test_an_owner_that_is_removed_as_unused_in_that_moment_is_made_anew(
+    browser, database, rows, monkeypatch
+):
+    keys = list[object]()
+
+    def find_and_lose(session, bsn):
+        resident = owners.resident_of(session, bsn)
+        if not keys:
+            with database.begin():
+                database.execute(delete(owners.Owner))
+        keys.append(resident.key)
+        return resident
+
+    monkeypatch.setattr(logins, "resident_of", find_and_lose)
+
+    assert browser.log_in().location == "/overzicht/"
+    assert browser.get("/proef/zaken/").status_code == 200
+    first, second = keys
+    assert first != second
+    assert [line.owner_id for line in rows(ConsultationLine)] == [second]
+    assert [login.owner_id for login in rows(LoginSession)] == [second]
 
 
 def test_login_page_sends_on_who_is_logged_in_already(browser):

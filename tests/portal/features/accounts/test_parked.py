@@ -201,4 +201,4 @@ def test_files_alone_are_said_not_to_be_sent(browser, pass_time, is_expired):
 
     words = words_of(browser.get(asked.location))
     assert "Uw bestanden zijn niet verstuurd. Kies ze na het inloggen opnieuw." in words
-    assert "Wat u invulde" not in words
+    assert "invulde, is" not in words, "that it is there still, or kept"

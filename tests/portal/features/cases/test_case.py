@@ -68,20 +68,23 @@ def test_closed_case_promises_nothing_any_more(browser, world):
 
 
 @pytest.mark.parametrize(
-    ("phone", "href"),
+    ("phone", "shown", "href"),
     [
-        ("0800 0999 toestel 12", "tel:+318000999;ext=12"),
-        ("+31 (0)20 123 4567", "tel:+31201234567"),
-        ("bel de balie", None),
+        ("0800 0999 toestel 12", "0800 0999 toestel 12", "tel:+318000999;ext=12"),
+        ("+31 (0)20 123 4567", "+31 (0)20 123 4567", "tel:+31201234567"),
+        ("bel de balie", "bel de balie", None),
+        ("08000999", "0800 0999", "tel:+318000999"),
     ],
 )
-def test_phone_of_the_contact_is_shown_as_it_stands(browser, world, phone, href):
+def test_phone_of_the_contact_is_shown_as_it_stands_or_as_people_write_it(
+    browser, world, phone, shown, href
+):
     usual = a_case_file().contact
     show(world, contact=replace(usual, phone=phone))
 
     page = browser.get(PAGE)
 
-    assert phone in main_of(page)
+    assert shown in main_of(page)
     links = [link for link in hrefs_of(page) if link.startswith("tel:")]
     assert (href in links) is (href is not None)
     assert all(re.fullmatch(r"tel:\+[0-9]+(;ext=[0-9]+)?", link) for link in links)
@@ -90,7 +93,7 @@ def test_phone_of_the_contact_is_shown_as_it_stands(browser, world, phone, href)
 def test_case_without_contact_gives_the_general_number(browser, world):
     show(world, contact=None)
 
-    assert "Er is nog niemand aangewezen." in main_of(browser.get(PAGE))
+    assert "U heeft nog geen vaste contactpersoon. Bel ons:" in main_of(browser.get(PAGE))
 
 
 def test_case_without_documents_says_so(browser, world):
@@ -99,7 +102,7 @@ def test_case_without_documents_says_so(browser, world):
     words = main_of(browser.get(PAGE))
 
     assert "Er zijn nog geen documenten van ons." in words
-    assert "U heeft geen documenten gestuurd." in words
+    assert "U heeft geen documenten gestuurd via deze website." in words
 
 
 def test_decision_shows_its_documents_and_the_last_day_to_object(browser, world):
@@ -244,7 +247,7 @@ def test_tasks_known_from_earlier_come_with_their_time(browser, world):
 
     assert "Stuur uw huurcontract" in words
     assert "Bijgewerkt" in words
-    assert "Wij kunnen uw taken nu niet verversen." in words
+    assert "Wij zien nu niet of er iets nieuws voor u te doen is." in words
 
 
 def test_no_tasks_of_earlier_is_not_no_tasks_now(browser, world):
@@ -252,7 +255,7 @@ def test_no_tasks_of_earlier_is_not_no_tasks_now(browser, world):
     assert "Bijgewerkt" not in main_of(browser.get(PAGE))
     world.tasks.is_down = True
 
-    assert "Wij kunnen uw taken nu niet verversen." in main_of(browser.get(PAGE))
+    assert "Wij zien nu niet of er iets nieuws voor u te doen is." in main_of(browser.get(PAGE))
 
 
 def test_steps_that_can_not_be_read_are_said_to_be_incomplete(browser, world):

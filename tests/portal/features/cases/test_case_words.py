@@ -8,7 +8,7 @@ from portal.domain.cases import Payment, Progress, Step, StepState
 from portal.domain.days import today
 from portal.domain.terms import shifted
 from portal.texts.words import words_in
-from tests.browser import heading_of, main_of
+from tests.browser import heading_of, links_of, main_of
 from tests.case_keys import a_key
 from tests.factories import BSN, a_case, a_case_file, a_decision, a_document, a_task
 
@@ -35,18 +35,52 @@ def test_the_legal_term_is_told_as_to_come_or_as_passed(browser, world, day, ver
     words = page_of(browser, world, case=a_case(due=day))
 
     assert f"Volgens de wet {verb} uiterlijk {in_words(shifted(day))} klaar zijn." in words
-    assert ("U mag ons een brief sturen" in words) is (verb == "moesten wij")
+    is_late = verb == "moesten wij"
+    assert ("U mag ons een brief sturen" in words) is is_late
+    if is_late:
+        assert words.index("Wij zijn te laat") < words.index("Hoe staat het ermee?"), "on top"
+        assert "Dat heet een ingebrekestelling." in words
+        assert "Stuur de brief naar: Stadskantoor Demodam, Marktplein 1, 1234 CD Demodam." in words
+        assert "artikel 4:17" in words
+
+
+def test_a_service_norm_that_has_passed_is_told_on_top(browser, world):
+    words = page_of(browser, world, case=a_case(expected=LONG_AGO))
+
+    assert words.index("Wij wilden klaar zijn op") < words.index("Hoe staat het ermee?")
+    assert words.count("Wij wilden klaar zijn op") == 1
+    assert "ingebrekestelling" not in words, "no law was broken"
+
+
+def decided_for(day):
+    """A decision to which one can object until this day."""
+    return a_decision(sent=day - timedelta(days=42), last_day_to_object=day)
+
+
+def test_what_is_still_possible_after_the_term_to_object_is_told(browser, world):
+    words = page_of(browser, world, decisions=(decided_for(LONG_AGO),))
+
+    assert "Kon u er niets aan doen dat het niet lukte? Dan kan het soms nog." in words
+
+
+def test_no_documents_of_ours_is_not_said_under_a_letter(browser, world):
+    letter = a_document(title="Besluit")
+    decision = a_decision(documents=(letter.id,))
+    words = page_of(browser, world, documents=(letter,), decisions=(decision,))
+
+    assert "Er zijn nog geen documenten van ons." not in words
+    assert "De brief bij het besluit staat boven aan deze pagina." in words
 
 
 @pytest.mark.parametrize(("day", "verb"), [(LONG_AGO, "kon"), (LONG_AHEAD, "kunt")])
 def test_the_last_day_to_object_is_told_as_to_come_or_as_passed(browser, world, day, verb):
-    words = page_of(browser, world, decisions=(a_decision(last_day_to_object=day),))
+    words = page_of(browser, world, decisions=(decided_for(day),))
 
     assert f"U {verb} bezwaar maken tot en met {in_words(shifted(day))}." in words
 
 
 def test_the_last_day_to_object_is_moved_as_the_law_says(browser, world):
-    words = page_of(browser, world, decisions=(a_decision(last_day_to_object=SUNDAY),))
+    words = page_of(browser, world, decisions=(decided_for(SUNDAY),))
 
     assert "tot en met 19 oktober 2026" in words
 
@@ -77,7 +111,8 @@ def test_a_suspended_case_says_why_and_promises_no_day(browser, world):
     words = page_of(browser, world, case=case)
 
     assert "Staat stil" in words
-    assert "Advies van de arts" in words
+    assert "Uw zaak staat nu stil. Daardoor duurt het langer. Advies van de arts" in words
+    assert "Wij weten nog niet op welke dag dit klaar is." in words
     assert in_words(LONG_AGO) not in words
 
 
@@ -125,6 +160,15 @@ def test_nothing_is_without_a_name(browser, world):
     assert "None" not in words
 
 
+@pytest.mark.parametrize("days", [{"expected": LONG_AGO}, {"expected": None, "due": LONG_AGO}])
+def test_the_card_of_a_case_that_is_late_says_so(browser, world, days):
+    world.cases.files[BSN] = [a_case_file(a_case(**days)), a_case_file(a_case("ZAAK-2"))]
+
+    words = main_of(browser.get("/zaken/"))
+
+    assert words.count("Het duurt langer dan wij wilden") == 1
+
+
 def test_equal_cards_say_what_each_is_about(browser, world):
     subjects = ("Voor <b>bezoek</b>", "GB-123-X", " verhuizing  doorgeven.")
     cases = [
@@ -152,3 +196,17 @@ def test_a_step_is_called_what_the_municipality_says_or_in_general_words(browser
 
     assert all(name in words for name in ("Ontvangen", "Stuur nog iets", "Afgerond"))
     assert all(name in in_english for name in ("Received", "Send more", "Completed"))
+
+
+def test_links_of_equal_cards_say_what_tells_them_apart(browser, world):
+    cases = [a_case(f"ZAAK-{number}", description=f"Straat {number}") for number in range(2)]
+    world.cases.files[BSN] = [a_case_file(case) for case in (*cases, a_case("X", title="Boom"))]
+
+    names = [name for name in links_of(browser.get("/zaken/")) if name.startswith("Verhuizing")]
+
+    about = [name.partition(":")[2].strip() for name in sorted(names)]
+    assert [words.startswith(f"Straat {number}") for number, words in enumerate(about)] == [
+        True
+    ] * 2
+    assert all("ontvangen op" in words for words in about)
+    assert "Boom" in links_of(browser.get("/zaken/")), "one of a kind needs no more"

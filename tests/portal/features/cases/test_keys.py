@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from portal.domain.case_keys import CaseNumber
+from portal.domain.people import Ground
 from portal.storage import consultations, jobs
 from portal.storage.messages import Message, add_message
 from portal.storage.submissions import Submission
@@ -103,7 +104,11 @@ def test_after_a_change_of_number_page_lines_and_tasks_are_the_same_case(
 ):
     world.tasks.tasks[BSN] = [a_task(renumbered, case_number=CaseNumber(NUMBER))]
     line = a_consultation(
-        resident, ground="system", action="checked", case=renumbered.key, case_ref=NUMBER
+        resident,
+        ground=Ground.COUNTER_EMPLOYEE,
+        action="viewed",
+        case=renumbered.key,
+        case_ref=NUMBER,
     )
     consultations.write(database, line)
     database.commit()
@@ -112,7 +117,7 @@ def test_after_a_change_of_number_page_lines_and_tasks_are_the_same_case(
 
     assert NEW_NUMBER in main_of(page)
     assert "Stuur uw huurcontract" in main_of(page)
-    assert "In de laatste 12 maanden is 1 keer" in main_of(page)
+    assert "keek 1 keer naar deze zaak." in main_of(page)
     assert f"Naar zaak {NEW_NUMBER}" in links_of(browser.get("/gegevensgebruik/"))
 
 
@@ -157,7 +162,11 @@ def test_looks_at_two_cases_with_one_number_stand_apart(browser, database, resid
     for case, count in zip(twins, (1, 2), strict=True):
         for _look in range(count):
             line = a_consultation(
-                resident, ground="system", action="checked", case=case.key, case_ref=NUMBER
+                resident,
+                ground=Ground.COUNTER_EMPLOYEE,
+                action="viewed",
+                case=case.key,
+                case_ref=NUMBER,
             )
             consultations.write(database, line)
     database.commit()
@@ -165,8 +174,8 @@ def test_looks_at_two_cases_with_one_number_stand_apart(browser, database, resid
 
     pages = [main_of(browser.get(links[title])) for title in (twins[0].title, twins[1].title)]
 
-    assert "In de laatste 12 maanden is 1 keer" in pages[0]
-    assert "In de laatste 12 maanden is 2 keer" in pages[1]
+    assert "keek 1 keer naar deze zaak." in pages[0]
+    assert "keken 2 keer naar deze zaak." in pages[1]
 
 
 def test_a_document_goes_to_the_case_of_its_system(browser, world, twins, do_jobs, rows):

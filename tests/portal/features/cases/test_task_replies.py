@@ -6,19 +6,20 @@ from portal.services.tasks.delivery import deliver_task_reply
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.messages import Message
 from portal.storage.task_replies import TaskReply
-from tests.browser import main_of
+from tests.browser import form_on, main_of
 from tests.factories import BSN, a_case, a_case_file
 from tests.portal.features.cases.conftest import FILE
+from tests.tree import text_of
 
 
 def test_document_on_its_way_stands_on_the_page_of_its_case(browser, page, task, do_jobs, world):
     world.cases.files[BSN] = [a_case_file(documents=())]
     case = browser.submit(page, files=FILE)
 
-    assert "contract.pdf U heeft dit gestuurd. Het is onderweg." in main_of(case)
-    assert "U heeft geen documenten gestuurd." not in main_of(case)
+    assert "contract.pdf U heeft dit gestuurd. Wij zetten het nog bij uw zaak." in main_of(case)
+    assert "U heeft geen documenten gestuurd via deze website." not in main_of(case)
     do_jobs()
-    assert "onderweg" not in main_of(browser.get(f"/zaken/{task.case_key.id}/"))
+    assert "Wij zetten het nog" not in main_of(browser.get(f"/zaken/{task.case_key.id}/"))
 
 
 def test_document_that_came_after_the_case_was_last_read_is_not_forgotten(
@@ -67,3 +68,9 @@ def test_task_goes_on_asking_for_a_file_with_malware(browser, page, task, do_job
     words = main_of(browser.get(f"/berichten/{message.id}/"))
     assert "Onze virusscanner vond een virus in: contract.pdf." in words
     assert "Kies een foto of bestand" in main_of(browser.get(f"/taken/{task.id}/"))
+
+
+def test_file_input_says_which_paper_it_is_for(page, task):
+    [label] = form_on(page).iter("label")
+
+    assert text_of(label) == f"Kies een foto of bestand voor: {task.title}"

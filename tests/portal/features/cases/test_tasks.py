@@ -10,7 +10,7 @@ import pytest
 from portal.domain.deliveries import MOST_TRIES, WHAT_WAS_SENT, FailureKind
 from portal.domain.failures import SourceRefused, SourceUnavailable
 from portal.services.deliveries.tries import record_failure
-from portal.services.tasks import answering
+from portal.services.tasks import taking
 from portal.services.tasks.delivery import deliver_task_reply
 from portal.services.uploads import UploadLimits
 from portal.storage.consultations import ConsultationLine
@@ -38,7 +38,7 @@ def test_task_opens_straight_on_the_upload(page):
     assert heading_of(page) == "Stuur uw huurcontract"
     assert "Wij missen de bladzijde met de handtekeningen." in words
     assert "1 december 2026" in words
-    assert "Kies een foto of bestand: Huurcontract" in words
+    assert "Kies een foto of bestand voor: Stuur uw huurcontract" in words
     assert "Liever op papier?" in words
 
 
@@ -114,7 +114,7 @@ def test_file_that_was_right_the_first_time_need_not_be_chosen_again(browser, pa
 
 def test_the_page_says_what_may_come_in_as_the_rules_have_it(page, monkeypatch, browser):
     assert "U kunt 10 bestanden sturen, elk van hoogstens 20 MB." in main_of(page)
-    monkeypatch.setattr(answering, "LIMITS", UploadLimits(("pdf",), mb=5, most=2))
+    monkeypatch.setattr(taking, "LIMITS", UploadLimits(("pdf",), mb=5, most=2))
 
     now = browser.get(page.request.path)
 
@@ -169,12 +169,15 @@ def test_task_whose_answer_is_stuck_says_that_it_takes_longer(browser, page, tas
 def test_task_whose_answer_was_handed_over_says_who_has_it(browser, page, task, sessions, rows):
     browser.submit(page, files=FILE)
     with sessions() as session:
-        session.query(TaskReply).update({"handed_over_at": datetime(2026, 11, 20, 13, tzinfo=UTC)})
+        session.merge(rows(TaskReply)[0]).hand_over(datetime(2026, 11, 20, 13, tzinfo=UTC), "Jo")
         session.commit()
 
     again = browser.get(f"/taken/{task.id}/", follow_redirects=True)
 
     assert "Een medewerker heeft het nu op papier, sinds 20 november 2026" in words_of(again)
+    assert rows(TaskReply)[0].delivered_at, "workers that know no hand-over leave it alone by this"
+    for address in ("/overzicht/", f"/zaken/{task.case_key.id}/"):
+        assert "Stuur uw huurcontract" not in main_of(browser.get(address))
 
 
 def test_unknown_task_and_that_of_somebody_else_are_not_found(other_browser, task):

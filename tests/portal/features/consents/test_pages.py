@@ -89,7 +89,7 @@ def test_the_effect_is_told_before_and_other_ways_are_named(browser, given):
     assert "Dan geven wij uw nummer niet meer aan het bureau." in words
     assert "Het geldt meteen." in words
     assert "0800 0999" in words
-    assert "Kom langs bij onze balie." in words
+    assert "Kom langs bij onze balie: Stadskantoor Demodam, Marktplein 1, 1234 CD Demodam" in words
 
 
 def test_a_withdrawal_takes_no_more_steps_than_a_yes(browser, rows):
@@ -165,8 +165,8 @@ def test_a_no_can_become_a_yes_and_stay_a_no(browser, rows):
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({}, "Kies een van de antwoorden."),
-        ({"answer": "misschien"}, "Kies een van de antwoorden."),
+        ({}, "Kies ja of nee."),
+        ({"answer": "misschien"}, "Kies ja of nee."),
         ({"answer": "yes", "text": "0" * 64}, "De vraag is net veranderd."),
     ],
 )

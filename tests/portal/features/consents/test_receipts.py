@@ -95,6 +95,15 @@ def test_a_receipt_names_nobody(browser, given):
         assert personal not in text
 
 
+def test_a_receipt_on_paper_says_whose_it_is_and_what_its_codes_are_for(browser, given):
+    browser.get("/overzicht/")  # there the name is read, once in a login session
+    words = words_of_pdf(receipt(browser, given, "pdf").data)
+
+    assert "Noor de Wit" in words
+    assert "Waar zijn deze codes voor?" in words
+    assert BSN not in words
+
+
 def test_a_receipt_is_made_of_a_withdrawal_and_of_a_change(browser, given, rows):
     browser.submit(browser.get(f"/toestemmingen/{given.id}/intrekken/"))
     page = browser.get(f"/toestemmingen/{given.id}/antwoord/")
@@ -133,7 +142,7 @@ def test_a_receipt_of_a_withdrawal_is_about_what_was_asked_then(browser, given, 
     moved = Recipient(
         name="Bureau Nieuw", client="nieuw", address="Elders 1", contact="x@y.example"
     )
-    publish(version=2, shares=(Shared.PHONE,), recipient=moved, words={"title": "Iets anders"})
+    publish(version=3, shares=(Shared.PHONE,), recipient=moved, words={"title": "Iets anders"})
 
     browser.post(f"/toestemmingen/{given.id}/intrekken/", data={"csrf_token": browser.csrf_token()})
 
@@ -148,14 +157,14 @@ def test_a_receipt_of_a_withdrawal_is_about_what_was_asked_then(browser, given, 
 def test_a_receipt_says_the_version_and_the_title_of_now_also_for_the_same_words(
     browser, given, publish, rows
 ):
-    publish(version=2, words={"version": 2, "title": "Bellen na afloop"})
+    publish(version=3, words={"version": 3, "title": "Bellen na afloop"})
 
     browser.submit(browser.get(f"/toestemmingen/{given.id}/antwoord/"), {"answer": "yes"})
 
     urls = [f"/toestemmingen/{given.id}/bewijs/{e.id}.json" for e in rows(ConsentEvent)]
     records = [browser.get(url).json["dpv:hasRecordOfActivity"] for url in urls]
     notices = [record["dpv:hasNotice"] for record in records]
-    assert [notice["dct:hasVersion"] for notice in notices] == ["1", "2"]
+    assert [notice["dct:hasVersion"] for notice in notices] == ["2", "3"]
     assert [notice["dct:title"] for notice in notices] == [
         "Bellen over onze dienstverlening",
         "Bellen na afloop",
@@ -252,7 +261,7 @@ def test_the_paper_is_in_the_language_that_was_read(browser, rows):
 
     answer = receipt(browser, consent_of(rows, browser.owner_id), "pdf")
 
-    assert "May we call you about our service?" in words_of_pdf(answer.data)
+    assert "May somebody call you to ask whether we helped you well?" in words_of_pdf(answer.data)
     assert is_tagged(answer.data, "en")
 
 

@@ -82,7 +82,7 @@ def test_the_line_says_exactly_what_was_shared_and_on_what_ground(app, browser, 
 
     words = main_of(browser.get(f"/gegevensgebruik/{line.id}/"))
 
-    sent = "Gemeente Demodam stuurde uw naam en uw telefoonnummer naar Onderzoeksbureau Peil."
+    sent = "Onze computer stuurde uw naam en uw telefoonnummer naar Onderzoeksbureau Peil."
     assert sent in words
     assert "Uw toestemming" in words
     assert "Waarom dat mag Dit mag alleen met uw toestemming. Algemene verordening" in words

@@ -1,29 +1,42 @@
 """What the tests of "who looked" share: a resident with a case, and lines about it."""
 
 from uuid import UUID
+from xml.etree.ElementTree import Element
 
 import pytest
 from werkzeug.test import TestResponse
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
 from portal.domain.cases import CaseFile
-from tests.browser import main_element
+from tests.browser import links_of, main_element
 from tests.factories import BSN, a_case, a_case_file, a_line
 from tests.tree import text_of
 
 CASE_ID = UUID("466f3422-4311-4c80-ae3b-12f10f08b021")
 ALL = "/gegevensgebruik/"
 FETCH = (
-    "Gemeente Demodam haalde uw naam en geboortedatum, uw adres en uw gezin op bij"
-    " de Basisregistratie Personen (BRP), omdat u het formulier “Verhuizing doorgeven” invulde."
+    "U vulde “Verhuizing doorgeven” in."
+    " Daarom haalden wij uw naam en geboortedatum, uw adres en uw gezin op."
 )
 
 
 def looks_on(page: TestResponse) -> list[str]:
-    """The looks on the page that are not the resident's own."""
-    own = [li for details in main_element(page).iter("details") for li in details.iter("li")]
+    """The looks by case on the page: not the resident's own, nor what a computer only looked at."""
+    folded = [li for details in folded_on(page) for li in details.iter("li")]
     items = [li for li in main_element(page).iter("li") if li.get("class") == "look"]
-    return [text_of(li) for li in items if li not in own]
+    return [text_of(li) for li in items if li not in folded]
+
+
+def folded_on(page: TestResponse, name: str = "folded-looks") -> list[Element]:
+    """What stands folded, a day at a time."""
+    details = main_element(page).iter("details")
+    return [each for each in details if name in (each.get("class") or "").split()]
+
+
+def address_of(page: TestResponse, sentence: str) -> str:
+    """Address of the first look that this is told of."""
+    addresses = links_of(page).items()
+    return next(address for words, address in addresses if words.startswith(sentence))
 
 
 @pytest.fixture

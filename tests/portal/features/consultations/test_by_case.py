@@ -14,7 +14,7 @@ from tests.case_keys import a_key
 from tests.factories import BSN, a_case, a_case_file, a_consultation
 from tests.forms_filled import begin, send
 from tests.portal.features.cases.test_notifications import about, notify
-from tests.portal.features.consultations.conftest import ALL, CASE_ID, FETCH, looks_on
+from tests.portal.features.consultations.conftest import ALL, CASE_ID, FETCH, address_of, looks_on
 
 
 def test_what_was_fetched_for_a_form_stands_with_its_case_once_there_is_one(
@@ -37,7 +37,7 @@ def test_what_was_fetched_for_a_form_stands_with_its_case_once_there_is_one(
     assert FETCH in main_of(browser.get(path))
     assert FETCH in main_of(browser.get(f"{path}gegevensgebruik/"))
     assert f"Voor welke zaak Verhuizing doorgeven {number}" in main_of(
-        browser.get(links_of(everything)[FETCH])
+        browser.get(address_of(everything, FETCH))
     )
 
 
@@ -67,7 +67,7 @@ def test_the_same_from_the_case_and_from_the_document(browser, file, looked):
         {"process": "Iets anders"},
     )
     case = browser.get(f"/zaken/{file.case.key.id}/")
-    assert "In de laatste 12 maanden is 2 keer gekeken." in main_of(case)
+    assert "Medewerkers van Burgerzaken keken 2 keer naar deze zaak." in main_of(case)
     assert "bekeek uw document “Huurcontract”." in main_of(case)
 
     of_case = browser.get(f"/zaken/{file.case.key.id}/gegevensgebruik/")
@@ -100,17 +100,21 @@ def test_the_case_page_names_people_before_automatic_checks(
     words = main_of(browser.get(f"/zaken/{file.case.key.id}/"))
 
     opened = words.index("bekeek uw document “Huurcontract”.")
-    assert opened < words.index("keek automatisch")
-    assert "is 4 keer gekeken" in words
+    people = words.index("Een medewerker van Burgerzaken keek 1 keer naar deze zaak.")
+    computer = words.index("Onze computer keek ook, bijvoorbeeld om u een bericht te sturen.")
+    assert people < computer < opened
+    assert "Onze computer keek naar uw" not in words
 
 
 def test_the_case_page_says_what_it_does_not_know(browser, world, file):
-    assert "staat hier niemand anders dan u" in main_of(browser.get(f"/zaken/{file.case.key.id}/"))
+    assert "In de laatste 12 maanden keek niemand anders." in main_of(
+        browser.get(f"/zaken/{file.case.key.id}/")
+    )
     world.consultations.is_down = True
 
     words = main_of(browser.get(f"/zaken/{file.case.key.id}/"))
 
-    assert "Misschien is dit niet alles." in words
+    assert "Wij weten nu niet of een medewerker naar deze zaak keek." in words
 
 
 def test_pages_of_a_case_or_document_that_is_not_there(browser, world, file):

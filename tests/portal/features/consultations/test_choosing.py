@@ -41,10 +41,10 @@ def test_only_one_department_or_kind_of_data(browser, looked):
     addresses = browser.get(f"{ALL}?soort=address")
 
     assert len(looks_on(parking)) == 1
-    assert "Parkeren" in looks_on(parking)[0]
+    assert "Parkeren. Waarvoor:" in main_of(parking)
     assert len(looks_on(addresses)) == 1
     assert "Met uw keuze ziet u er 1." in main_of(addresses)
-    assert "is 3 keer naar uw gegevens gekeken" in main_of(addresses)
+    assert "keken 3 keer naar uw gegevens" in main_of(addresses)
 
 
 def test_only_what_is_there_can_be_chosen(browser, looked):
@@ -72,9 +72,9 @@ def test_pages_keep_the_choice(browser, looked):
     looked(*({"at": ago(days)} for days in range(1, PAGE + 6)))
 
     first = browser.get(f"{ALL}?soort=document")
-    second = browser.get(links_of(first)["Ouder"])
+    second = browser.get(links_of(first)["Wie keek eerder?"])
 
     assert (len(looks_on(first)), len(looks_on(second))) == (PAGE, 5)
-    assert "soort=document" in links_of(second)["Nieuwer"]
-    assert "Ouder" not in links_of(second)
+    assert "soort=document" in links_of(second)["Wie keek later?"]
+    assert "Wie keek eerder?" not in links_of(second)
     assert len(looks_on(browser.get(f"{ALL}?pagina=99"))) == 5

@@ -15,6 +15,7 @@ from portal.web.words.formats import day
 from tests.browser import main_of
 from tests.factories import a_consultation
 from tests.forms_filled import begin
+from tests.paper_structure import labelled, structure_of
 from tests.papers import is_tagged, title_of_pdf, words_of_pdf
 from tests.portal.features.consultations.conftest import ALL, CASE_ID
 
@@ -43,15 +44,15 @@ def test_the_file_has_every_line_with_all_of_it(browser, file, looked):
     assert "attachment" in answer.headers["Content-Disposition"]
     head, *rows = rows_of(answer)
     assert {len(row) for row in rows} == {len(head)}
-    [look] = [row for row in rows if "Burgerzaken" in row[1]]
-    assert look[3:6] == [
+    [look] = [row for row in rows if "Burgerzaken" in row[2]]
+    assert look[5:8] == [
         "Aanvraag beoordelen",
         "Een verhuizing behandelen",
         "Wet BRP, artikel 2.20",
     ]
-    assert file.case.number in look[8]
-    assert any("Basisregistratie Personen" in row[2] for row in rows)
-    assert any(row[1] == "U" for row in rows)
+    assert file.case.number in look[10]
+    assert any("Basisregistratie Personen" in row[9] for row in rows)
+    assert any(row[2] == "U" for row in rows)
 
 
 @pytest.mark.parametrize("begin_with", ["=", "+", "-", "@", "\t", "\r"])
@@ -73,7 +74,7 @@ def test_the_file_has_what_was_chosen(browser, looked):
 
     rows = rows_of(browser.get(f"{ALL}wie-keek.csv?soort=document"))
 
-    assert [row[3] for row in rows[1:-1]] == ["Een"]
+    assert [row[5] for row in rows[1:-1]] == ["Een"]
 
 
 def test_the_paper_is_tagged_and_stands_by_case(browser, file, looked):
@@ -86,20 +87,20 @@ def test_the_paper_is_tagged_and_stands_by_case(browser, file, looked):
     assert is_tagged(answer.data)
     words = words_of_pdf(answer.data)
     assert "Wie keek naar mijn gegevens?" in words
-    assert "is 3 keer naar uw gegevens gekeken" in words
+    assert "Medewerkers van Burgerzaken keken 2 keer naar uw gegevens." in words
     at = [words.index(t) for t in (file.case.number, "Niet voor een zaak", "Wat u zelf deed")]
     assert at == sorted(at)
     assert title_of_pdf(answer.data) == "Wie keek naar mijn gegevens?"
 
 
 def test_the_paper_of_who_was_never_looked_at(browser):
-    assert "is 0 keer naar uw gegevens gekeken" in words_of_pdf(
+    assert "In de laatste 12 maanden keek niemand anders." in words_of_pdf(
         browser.get(f"{ALL}wie-keek.pdf").data
     )
 
 
 FILES = pytest.mark.parametrize("name", ["wie-keek.csv", "wie-keek.pdf"])
-SILENT = "Het logboek van de medewerkers geeft geen antwoord sinds"
+SILENT = "Er is een storing in het logboek van de medewerkers, sinds"
 UNCONNECTED = "Het logboek van de medewerkers is hier nog niet aangesloten."
 
 
@@ -112,7 +113,7 @@ def test_a_file_made_while_the_log_is_silent_says_what_it_lacks(browser, world, 
 
     words = words_of(answer, name)
     assert f"{SILENT} {day(datetime.now(UTC).astimezone(AMSTERDAM).date())}" in words
-    assert "Wat medewerkers bekeken, kunnen wij nu niet laten zien." in words
+    assert "U ziet nu niet wat medewerkers bekeken." in words
     assert "Basisregistratie Personen" in words
 
 
@@ -125,7 +126,7 @@ def test_a_file_with_what_the_log_said_before_names_the_moment(browser, world, l
     words = words_of(browser.get(f"{ALL}{name}"), name)
 
     assert SILENT in words
-    assert "Wat medewerkers bekeken, ziet u tot" in words
+    assert "U ziet nu alleen wat medewerkers tot" in words
     assert "Huurcontract" in words
 
 
@@ -144,7 +145,7 @@ def test_a_whole_file_says_of_no_log_that_it_is_silent(browser, looked, name):
 
     words = words_of(browser.get(f"{ALL}{name}"), name)
 
-    assert "Het logboek van de medewerkers" not in words
+    assert "logboek van de medewerkers" not in words
 
 
 @FILES
@@ -153,6 +154,7 @@ def test_a_file_says_what_never_stands_in_it_as_the_page_does(browser, name):
 
     words = words_of(browser.get(f"{ALL}{name}"), name)
 
+    on_page = on_page.partition("Bewaren of meer lezen")[0]
     told = [sentence.strip() for sentence in on_page.split(".") if sentence.strip()]
     assert len(told) == 7
     assert [sentence for sentence in ("Wat u hier niet ziet", *told) if sentence not in words] == []
@@ -175,9 +177,9 @@ def test_what_the_csv_lacks_stands_in_rows_of_the_same_width(browser, world, loo
 
     assert {len(row) for row in rows} == {len(head)}
     lacks, never = rows[-2:]
-    assert lacks[2].startswith(SILENT)
-    assert never[2].startswith("Wat u hier niet ziet")
-    assert not any(cell for row in (lacks, never) for cell in (*row[:2], *row[3:]))
+    assert lacks[3].startswith(SILENT)
+    assert never[3].startswith("Wat u hier niet ziet")
+    assert not any(cell for row in (lacks, never) for cell in (*row[:3], *row[4:]))
 
 
 def test_a_line_on_paper_has_purpose_ground_source_and_last_day(
@@ -195,19 +197,19 @@ def test_a_line_on_paper_has_purpose_ground_source_and_last_day(
     consultations.write(database, chosen)
     database.commit()
 
-    words = words_of_pdf(browser.get(f"{ALL}wie-keek.pdf").data)
+    facts = labelled(structure_of(browser.get(f"{ALL}wie-keek.pdf").data))
 
-    for told in (
-        "Wie: Gemeente Demodam, Burgerzaken",
-        "Reden: Aanvraag beoordelen",
-        "Waarvoor: Een verhuizing behandelen",
-        "Waarom dat mag: Wij moeten dit doen van de wet.",
-        "Wet BRP, artikel 2.20",
-        "Bewaard tot en met: 20 november 2031",
-        "Bron: het UWV",
-        "Hoe gekozen: U koos ophalen",
+    for name, words in (
+        ("Wie", "Gemeente Demodam, Burgerzaken"),
+        ("Reden", "Aanvraag beoordelen"),
+        ("Waarvoor", "Een verhuizing behandelen"),
+        ("Waarom dat mag", "Wij moeten dit doen van de wet. Wet BRP, artikel 2.20"),
+        ("Bewaard tot en met", "20 november 2031"),
+        ("Bron", "het UWV"),
+        ("Hoe gekozen", "U koos ophalen"),
     ):
-        assert told in words
+        assert any(label == name and words in lines[0] for label, lines in facts), name
+    assert ("Hoe gekozen", ["Moet van de wet"]) not in facts
 
 
 def test_a_paper_with_a_part_says_how_many_were_chosen(browser, looked):
@@ -215,7 +217,7 @@ def test_a_paper_with_a_part_says_how_many_were_chosen(browser, looked):
 
     words = words_of_pdf(browser.get(f"{ALL}wie-keek.pdf?soort=document").data)
 
-    assert "is 2 keer naar uw gegevens gekeken" in words
+    assert "keken 2 keer naar uw gegevens" in words
     assert "Met uw keuze ziet u er 1." in words
 
 

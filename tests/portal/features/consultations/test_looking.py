@@ -8,10 +8,17 @@ from portal.domain.consultations import Action, Activity, Who
 from portal.domain.people import Ground
 from portal.storage import consultations
 from portal.storage.consultations import ConsultationLine
-from tests.browser import links_of, main_element, main_of
+from tests.browser import links_of, main_of
 from tests.factories import a_consultation
 from tests.forms_filled import begin
-from tests.portal.features.consultations.conftest import ALL, CASE_ID, FETCH, looks_on
+from tests.portal.features.consultations.conftest import (
+    ALL,
+    CASE_ID,
+    FETCH,
+    address_of,
+    folded_on,
+    looks_on,
+)
 from tests.tree import text_of
 
 NOW = datetime.now(UTC)
@@ -25,8 +32,8 @@ def test_the_sentence_comes_first_and_the_looks_stand_by_case(browser, file, loo
     page = browser.get(ALL)
 
     words = main_of(page)
-    assert "In de laatste 12 maanden is 3 keer naar uw gegevens gekeken." in words
-    assert "Daarvan was 2 keer voor uw aanvragen." in words
+    assert "Medewerkers van Burgerzaken keken 3 keer naar uw gegevens." in words
+    assert "Dat was in de laatste 12 maanden. 2 keer was dat voor iets wat u aanvroeg." in words
     assert words.index("Verhuizing doorgeven") < words.index("Niet voor een zaak")
     assert links_of(page)[f"Naar zaak {file.case.number}"] == f"/zaken/{file.case.key.id}/"
     assert len(looks_on(page)) == 3
@@ -37,21 +44,22 @@ def test_the_sentence_says_how_often_only_a_computer_looked(browser, looked):
 
     words = main_of(browser.get(ALL))
 
-    assert "is 2 keer naar uw gegevens gekeken" in words
-    assert "Daarvan keek 1 keer alleen een computer." in words
+    assert "Een medewerker van Burgerzaken keek 1 keer naar uw gegevens." in words
+    assert "Onze computer keek ook, bijvoorbeeld om u een bericht te sturen." in words
+    assert "Onze computer keek 1 keer" in words
 
 
 def test_a_look_says_who_what_when_and_why_and_names_no_person(browser, looked):
     looked({"at": datetime(2026, 11, 20, 13, 5, tzinfo=UTC)})
 
-    [look] = looks_on(browser.get(ALL))
+    page = browser.get(ALL)
 
+    [look] = looks_on(page)
     assert "20 november 2026, 14.05 uur" in look
-    assert "Een medewerker van gemeente Demodam bekeek uw document “Huurcontract”." in look
-    assert "Gemeente Demodam, Burgerzaken" in look
+    assert "Een medewerker bekeek uw document “Huurcontract”." in look
     assert "Reden: Aanvraag beoordelen" in look
-    assert "Waarvoor: Een verhuizing behandelen" in look
-    assert "Waarom dat mag: Wet BRP, artikel 2.20" in look
+    use = "Burgerzaken. Waarvoor: Een verhuizing behandelen."
+    assert f"{use} Waarom dat mag: Wet BRP, artikel 2.20" in main_of(page)
 
 
 def test_what_a_form_fetched_reads_as_what_the_municipality_did(browser):
@@ -61,8 +69,8 @@ def test_what_a_form_fetched_reads_as_what_the_municipality_did(browser):
 
     [look] = looks_on(page)
     assert FETCH in look
-    line = main_of(browser.get(links_of(page)[FETCH]))
-    assert "Dit ging automatisch. Er keek geen mens mee." in line
+    line = main_of(browser.get(address_of(page, FETCH)))
+    assert "Wie Onze computer deed dit. Er keek geen medewerker." in line
     assert "Wet BRP, artikel 1.7" in line
     assert "Moet van de wet" in line
     assert "Bron de Basisregistratie Personen (BRP)" in line
@@ -85,7 +93,7 @@ def test_own_looks_are_kept_and_folded_and_do_not_count(browser, file):
     page = browser.get(ALL)
 
     assert looks_on(page) == []
-    [details] = [d for d in main_element(page).iter("details") if "own-looks" in d.get("class")]
+    [details] = folded_on(page, "own-looks")
     assert details.get("open") is None
     assert "U bekeek uw zaak, een document en een besluit." in text_of(details)
     assert "U bekeek wie uw gegevens bekeek." in text_of(details)
@@ -106,7 +114,7 @@ def test_looks_within_a_quarter_are_one_line_with_a_counter(browser, looked):
     page = browser.get(ALL)
 
     assert ["3 keer" in look for look in looks_on(page)] == [True, False]
-    assert "is 4 keer naar uw gegevens gekeken" in main_of(page)
+    assert "keken 4 keer naar uw gegevens" in main_of(page)
 
 
 @pytest.mark.parametrize(
@@ -135,18 +143,24 @@ def test_what_the_worker_follows_stands_with_its_case(browser, database, file, r
     consultations.write(database, line)
     database.commit()
 
-    [look] = looks_on(browser.get(ALL))
+    page = browser.get(ALL)
 
-    assert "Gemeente Demodam keek automatisch naar uw zaak." in look
-    assert "Waarvoor: U nieuws sturen" in look
+    [details] = folded_on(page, "routine-looks")
+    assert looks_on(page) == []
+    assert "Onze computer keek 1 keer" in text_of(details)
+    assert "Onze computer keek of er nieuws is in uw zaak." in text_of(details)
+    line = main_of(browser.get(address_of(page, "Onze computer keek of er nieuws is")))
+    assert "Waarvoor U nieuws sturen" in line
+    assert file.case.number in line
 
 
 def test_an_honest_empty_page(browser):
     words = main_of(browser.get(ALL))
 
-    assert "Hier staat niemand anders" in words
+    assert "Niemand anders keek naar uw gegevens" in words
+    assert "In de laatste 12 maanden keek niemand anders." in words
     assert "Wat u hier niet ziet" in words
-    assert "keer naar uw gegevens gekeken" not in words
+    assert "keer naar uw gegevens" not in words
 
 
 def test_a_silent_log_is_named_with_since_when_and_never_means_nobody(browser, world):
@@ -154,9 +168,9 @@ def test_a_silent_log_is_named_with_since_when_and_never_means_nobody(browser, w
 
     words = main_of(browser.get(ALL))
 
-    assert "Het logboek van de medewerkers geeft geen antwoord sinds" in words
-    assert "Wij weten nu niet of er iemand naar uw gegevens keek." in words
-    assert "Hier staat niemand anders" not in words
+    assert "Er is een storing in het logboek van de medewerkers, sinds" in words
+    assert "Wij weten nu niet of een medewerker naar uw gegevens keek." in words
+    assert "Niemand anders keek" not in words
 
 
 def test_what_was_known_before_is_shown_with_its_time(browser, world, looked):
@@ -167,7 +181,7 @@ def test_what_was_known_before_is_shown_with_its_time(browser, world, looked):
     page = browser.get(ALL)
 
     assert len(looks_on(page)) == 1
-    assert "Wat medewerkers bekeken, ziet u tot" in main_of(page)
+    assert "U ziet nu alleen wat medewerkers tot" in main_of(page)
     assert "Misschien is dit niet alles." in main_of(page)
 
 
@@ -177,7 +191,7 @@ def test_without_a_log_the_page_says_so(browser, world, rows):
     words = main_of(browser.get(ALL))
 
     assert "Het logboek van de medewerkers is hier nog niet aangesloten." in words
-    assert "Hier staat niemand anders" not in words
+    assert "Niemand anders keek" not in words
     assert world.consultations.calls == []
     assert "portaal" in {line.source for line in rows(ConsultationLine)}
 

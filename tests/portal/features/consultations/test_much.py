@@ -21,7 +21,8 @@ OTHERS_LINES = 40
 def written(database, resident, file):
     """Lines of the portal: one about the case, one about a document of it, many about another."""
     document = {"object_kind": "document", "object_ref": str(file.documents[0].id)}
-    followed = {"ground": Ground.SYSTEM, "action": Action.CHECKED, "kinds": (DataKind.CASE,)}
+    counter = {"ground": Ground.COUNTER_EMPLOYEE, "action": Action.VIEWED}
+    followed = counter | {"kinds": (DataKind.CASE,)}
     consultations.write(database, a_consultation(resident, case_ref=file.case.number, **followed))
     consultations.write(
         database, a_consultation(resident, case_ref=file.case.number, **document, **followed)
@@ -54,7 +55,7 @@ def test_pages_of_a_case_load_no_lines_of_other_cases(browser, written, loaded, 
 
     page = browser.get(path.format(id=written.case.key.id))
 
-    assert "is 2 keer" in main_of(page)
+    assert "keken 2 keer naar deze zaak" in main_of(page)
     assert {case for case, _kind, _ref in loaded if case} == {number}
 
 
@@ -63,7 +64,7 @@ def test_the_page_of_a_document_loads_no_lines_of_other_documents(browser, writt
 
     page = browser.get(f"/zaken/{written.case.key.id}/documenten/{document}/gegevensgebruik/")
 
-    assert "is 1 keer" in main_of(page)
+    assert "keek 1 keer naar dit document" in main_of(page)
     assert {ref for _case, kind, ref in loaded if kind == "document"} == {str(document)}
     assert "ZAAK-ANDERS" not in {case for case, _kind, _ref in loaded}
 
@@ -81,7 +82,7 @@ def test_the_page_of_a_case_that_can_not_be_read_loads_no_other_lines(
 def test_how_to_find_a_case_is_made_up_once_a_page(browser, written, monkeypatch):
     made = []
     finder_of = reading.finder_of
-    monkeypatch.setattr(reading, "finder_of", lambda cases: made.append(1) or finder_of(cases))
+    monkeypatch.setattr(reading, "finder_of", lambda *cases: made.append(1) or finder_of(*cases))
 
     for path in (ALL, f"{ALL}wie-keek.csv", f"{ALL}wie-keek.pdf"):
         browser.get(path)
@@ -96,13 +97,13 @@ def test_only_what_is_shown_is_put_into_words(browser, looked, monkeypatch):
     for _again in range(3):
         browser.get(ALL)
     told = []
-    sentence = consultation_texts.sentence
+    sentence = consultation_texts.marked_sentence
     monkeypatch.setattr(
-        consultation_texts, "sentence", lambda line: told.append(1) or sentence(line)
+        consultation_texts, "marked_sentence", lambda line: told.append(1) or sentence(line)
     )
 
     page = browser.get(ALL)
 
-    assert "is 100 keer naar uw gegevens gekeken" in main_of(page)
+    assert "keken 100 keer naar uw gegevens" in main_of(page)
     assert "U keek zelf 8 keer" in main_of(page)
     assert len(told) == PAGE + 2

@@ -52,7 +52,7 @@ def test_one_line_has_all_of_it(browser, file, looked):
     for told in (
         "Wie Gemeente Demodam, Burgerzaken Een mens deed dit, geen computer.",
         "Reden Aanvraag beoordelen",
-        "Bron Het logboek noemt geen bron. Meestal is het dit: U stuurt het zelf. Basisregistratie",
+        "Bron Wij weten niet waar dit vandaan kwam. Meestal komt het van: U stuurt het zelf.",
         "Waarvoor Een verhuizing behandelen",
         "Waarom dat mag Wij moeten dit doen van de wet. Wet BRP, artikel 2.20",
         f"Voor welke zaak Verhuizing doorgeven {file.case.number}",
@@ -69,7 +69,7 @@ def test_a_line_of_an_unknown_activity_is_shown_without_explanation(browser, loo
 
     assert "Wie Gemeente Demodam Een mens" in words
     assert "Waarvoor" not in words
-    assert "Bron Het logboek noemt geen bron. Vragen bij" in words
+    assert "Bron Wij weten niet waar dit vandaan kwam. Vragen bij" in words
 
 
 @pytest.mark.parametrize(

@@ -31,39 +31,6 @@ def test_home_shows_every_life_event_and_help(visitor):
     assert "Nu open" in words or "Nu gesloten" in words
 
 
-def test_language_is_kept_over_pages(visitor):
-    page = visitor.visit("/taal/?taal=en&next=/toegankelijkheid/")
-
-    assert page.request.path == "/toegankelijkheid/"
-    assert 'lang="en"' in page.text
-    assert 'lang="en"' in visitor.get("/").text
-
-
-@pytest.mark.parametrize("language", ["", "xx", "nl-x", "../en"])
-def test_unknown_language_changes_nothing(visitor, language):
-    assert 'lang="nl"' in visitor.visit(f"/taal/?taal={language}&next=/").text
-
-
-def test_language_of_the_browser_is_the_first_choice(visitor):
-    assert 'lang="en"' in visitor.get("/", headers={"Accept-Language": "en-GB"}).text
-    assert 'lang="nl"' in visitor.get("/", headers={"Accept-Language": "pl,fy"}).text
-
-
-@pytest.mark.parametrize(
-    "target", ["https://elders.example/", "//elders.example/", "/\\elders.example", "javascript:x"]
-)
-def test_language_switch_leads_nowhere_else(visitor, target):
-    answer = visitor.get("/taal/", query_string={"taal": "en", "next": target})
-
-    assert answer.location == "/"
-
-
-def test_language_links_keep_the_page(visitor):
-    page = visitor.get("/?q=verhuizen")
-
-    assert "next=%2F%3Fq%3Dverhuizen" in page.text
-
-
 def test_accessibility_statement_says_whom_to_tell(visitor):
     page = visitor.get("/toegankelijkheid/")
 
@@ -92,6 +59,54 @@ def statement(app, visitor):
 
     yield after
     put_back(app, usual)
+
+
+REPORT = accessibility.AuditReport(
+    tools=("axe-core 4.14.1", "IBM Equal Access 4.0.34"),
+    looks=700,
+    sample=40,
+    criteria=(
+        accessibility.CriterionOutcome(
+            "1.4.10", {"nl": "Reflow (nl)", "en": "Reflow"}, "AA", accessibility.AuditOutcome.PASSED
+        ),
+        accessibility.CriterionOutcome(
+            "1.3.1", {"nl": "Info", "en": "Info (en)"}, "A", accessibility.AuditOutcome.CANT_TELL
+        ),
+    ),
+    scripts=(accessibility.TesterScript("T2", {"nl": "Toetsenbord", "en": "Keyboard"}, 3, 2),),
+    papers=("Download uw antwoorden",),
+    rules_that_err=(accessibility.RuleThatErrs("IBM x", {"nl": "Hoort zo.", "en": "Meant."}),),
+)
+
+
+def test_outcome_of_the_audit_is_told_as_it_was(app, visitor):
+    usual = change_parts(app, audit=replace(AUDIT, report=REPORT))
+    link = links_of(visitor.get("/toegankelijkheid/"))["Lees wat de computer controleerde"]
+    dutch = visitor.get(link)
+    english = visitor.get("/toegankelijkheid/onderzoek/", headers={"Accept-Language": "en"})
+    put_back(app, usual)
+    words = " ".join(main_of(dutch).split())
+
+    assert "axe-core 4.14.1, IBM Equal Access 4.0.34" in words
+    assert "Hij keek 700 keer" in words
+    assert words.index("mens moet het nog beoordelen") < words.index("1.3.1 Info (A)")
+    assert words.index("1.3.1 Info (A)") < words.index("1.4.10 Reflow (nl) (AA)")
+    assert "Niet goed" not in words
+    assert "Toetsenbord. 2 van de 3 stappen gingen goed." in words
+    assert "Download uw antwoorden" in words
+    assert "Hoort zo." in words
+    assert "Keyboard." in main_of(english)
+
+
+def test_without_an_audit_its_outcome_is_not_made_up(app, visitor):
+    usual = change_parts(app, audit=None)
+    statement = visitor.get("/toegankelijkheid/")
+    page = main_of(visitor.get("/toegankelijkheid/onderzoek/"))
+    put_back(app, usual)
+
+    assert "/toegankelijkheid/onderzoek/" not in statement.text
+    assert "Wij weten dus niet of er fouten zijn." in page
+    assert "per regel" not in page
 
 
 def test_statement_after_a_clean_audit_still_promises_nothing(statement):
@@ -148,6 +163,15 @@ def test_statement_tells_of_research_by_people(app, statement, research, expecte
     put_back(app, usual)
 
     assert expected in words
+
+
+def test_statement_names_its_website_its_owner_and_its_last_change(app, statement):
+    words = statement(AUDIT)
+
+    assert "van gemeente Demodam" in words
+    assert "gaat over de website: https://mijn.demodam.example/" in words
+    assert "voor het laatst veranderd op 22 november 2026" in words
+    assert "voor het laatst veranderd" not in statement(None)
 
 
 def test_statement_says_where_to_complain(statement):

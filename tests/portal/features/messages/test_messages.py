@@ -5,38 +5,48 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from portal.domain.days import today
 from portal.domain.failures import SourceUnavailable
 from portal.domain.messages import MessageKind
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message, add_message, keep_contact
-from tests.browser import heading_of, links_of, main_of, words_of
+from portal.texts.words import words_in
+from tests.browser import heading_of, links_of, main_element, main_of, words_of
+from tests.tree import text_of
 
 CONSENT = {
     "consent": str(uuid4()),
     "titles": {"nl": "Bellen", "en": "Calling"},
     "day": "2026-11-20T13:00:00+00:00",
 }
+CASE = {"title": "Verhuizing", "number": "ZAAK-1"}
 FACTS = {
     MessageKind.RECEIVED: {"title": "Verhuizing doorgeven", "reference": "BCDF-GHJK"},
     MessageKind.CASE_MADE: {"title": "Verhuizing doorgeven", "number": "ZAAK-1"},
-    MessageKind.STATUS: {
-        "title": "Verhuizing",
-        "number": "ZAAK-1",
-        "status": "In behandeling",
-        "note": "Wij bellen u.",
-    },
+    MessageKind.STATUS: {**CASE, "status": "In behandeling", "note": "Wij bellen u."},
     MessageKind.TASK: {
         "task": "Stuur uw huurcontract",
         "number": "ZAAK-1",
         "last_day": "2026-12-01",
         "task_id": str(uuid4()),
     },
-    MessageKind.DECISION: {
-        "title": "Verhuizing",
-        "number": "ZAAK-1",
+    MessageKind.DECISION: {**CASE, "decision": "Toegekend", "last_day": "2027-01-04"},
+    MessageKind.DECISION_WITHDRAWN: {
+        **CASE,
         "decision": "Toegekend",
-        "last_day": "2027-01-04",
+        "end": "ingetrokken_overheid",
+        "day": "2026-11-20",
     },
+    MessageKind.EXTENDED: {
+        **CASE,
+        "note": "Het is druk.",
+        "days": 28,
+        "new_day": "2099-12-31",
+        "day_before": "2026-12-03",
+    },
+    MessageKind.SUSPENDED: {**CASE, "note": "Een arts kijkt."},
+    MessageKind.RESUMED: CASE,
+    MessageKind.CASE_CLOSED: {**CASE, "task": "Stuur uw huurcontract", "day": "2026-11-20"},
     MessageKind.DELAYED: {"title": "Verhuizing doorgeven", "reference": "BCDF-GHJK"},
     MessageKind.HANDED_OVER: {
         "title": "Verhuizing doorgeven",
@@ -58,7 +68,12 @@ WORDS = {
     MessageKind.CASE_MADE: "Uw zaak heeft nummer ZAAK-1.",
     MessageKind.STATUS: "Wij bellen u.",
     MessageKind.TASK: "Doe dit uiterlijk 1 december 2026.",
-    MessageKind.DECISION: "Maak bezwaar tot en met 4 januari 2027.",
+    MessageKind.DECISION: "U kunt bezwaar maken tot en met 4 januari 2027.",
+    MessageKind.DECISION_WITHDRAWN: "Wij hebben dit besluit ingetrokken. Het geldt niet meer",
+    MessageKind.EXTENDED: "De nieuwe verwachte dag is 31 december 2099. Eerst was dat 3 december",
+    MessageKind.SUSPENDED: "Uw zaak staat nu stil. Daardoor duurt het langer. Een arts kijkt.",
+    MessageKind.RESUMED: "Uw zaak stond een tijd stil.",
+    MessageKind.CASE_CLOSED: "Uw zaak was al afgerond op 20 november 2026.",
     MessageKind.DELAYED: "Het duurt langer. Wij kijken ernaar.",
     MessageKind.HANDED_OVER: "Een medewerker heeft het nu op papier, sinds 20 november 2026",
     MessageKind.FILE_INFECTED: "Onze virusscanner vond een virus in: huur.pdf.",
@@ -93,6 +108,45 @@ def test_each_kind_of_message_has_its_words(browser, told, kind):
 
     assert page.status_code == 200
     assert WORDS[kind] in main_of(page)
+
+
+def test_more_time_to_object_is_told_until_the_latest_day(browser, told):
+    tomorrow, past = f"{today() + timedelta(1)}", {"last_day": "2026-01-05", "remedy": "bezwaar"}
+    later = told(MessageKind.DECISION, last_day=f"{today()}", remedy="bezwaar", latest_day=tomorrow)
+    between = told(MessageKind.DECISION, **past, latest_day=tomorrow)
+    over = told(MessageKind.DECISION, **past, latest_day="2026-02-02")
+
+    assert "Misschien heeft u meer tijd." in main_of(browser.get(f"/berichten/{later}/"))
+    words = main_of(browser.get(f"/berichten/{between}/"))
+    two = "Bent u het er niet mee eens? Wij kennen meer dan één laatste dag om bezwaar te maken."
+    assert f"{two} De eerste was 5 januari 2026, de laatste is " in words
+    assert "Bel ons snel. Dan zoeken wij uit welke dag voor u geldt." in words
+    words = main_of(browser.get(f"/berichten/{over}/"))
+    assert "U kon bezwaar maken tot en met 5 januari 2026." in words
+    assert "meer tijd" not in words
+
+
+@pytest.mark.parametrize(
+    ("outcome", "lead"),
+    [
+        ("granted", "Niet mee eens?"),
+        ("refused", "Bent u het er niet mee eens?"),
+        ("", "Bent u het er niet mee eens?"),
+    ],
+)
+def test_a_message_of_what_was_granted_is_quieter(browser, told, outcome, lead):
+    last, latest = today() + timedelta(9), today() + timedelta(30)
+    days = {"last_day": f"{last}", "latest_day": f"{latest}"}
+    message = told(MessageKind.DECISION, outcome=outcome, remedy="beroep", **days)
+
+    page = browser.get(f"/berichten/{message}/")
+
+    until = f"{lead} U kunt in beroep gaan tot en met {words_in('nl').day(last)}."
+    assert until in main_of(page)
+    lines = [text_of(line) for line in main_element(page).iter("p")]
+    more = "Misschien heeft u meer tijd. Bel ons om dat na te vragen."
+    assert (f"{until} {more}" in lines) == (outcome == "granted"), "one line in place of two"
+    assert (more in lines) == (outcome != "granted")
 
 
 @pytest.mark.parametrize("kind", [MessageKind.TASK, MessageKind.DECISION])

@@ -12,10 +12,13 @@ from portal import measures, worker
 from portal.domain.days import utc_now
 from portal.domain.failures import SourceUnavailable
 from portal.gateways.measured import measured
+from portal.setting_values import Connection
 from portal.storage import jobs
 from portal.storage.deliveries import Errand, locked
+from portal.web.edge.request_context import portal_of
 from tests.forms_filled import send
 from tests.parts import change_parts, put_back
+from tests.portal.gateways.certificates import TestCa
 
 
 def figure(visitor, name, path="/metrics", **labels):
@@ -34,6 +37,19 @@ def test_pages_are_counted_by_endpoint_and_status(browser, visitor):
     browser.get("/overzicht/")
 
     assert figure(visitor, "portal_request_seconds_count", **labels) == before + 1
+
+
+def test_days_that_a_certificate_is_good_for_are_told(visitor, app, tmp_path):
+    ours = TestCa(tmp_path).sign("portal", term=timedelta(days=12.5))
+    connections = {"brp": Connection(certificate=ours.certificate, key=ours.key)}
+    settings = portal_of(app).settings.model_copy(update={"connections": connections})
+    before = change_parts(app, settings=settings)
+    try:
+        days = figure(visitor, "portal_certificate_days_left", system="brp", kind="certificate")
+    finally:
+        put_back(app, before)
+
+    assert 12 < days < 12.5
 
 
 def test_addresses_and_methods_that_anybody_makes_up_are_no_labels(visitor):
@@ -134,8 +150,6 @@ def test_version_of_the_program_is_told(visitor):
 @pytest.mark.parametrize("path", ["/metrics", "/metrics/database"])
 def test_token_is_asked_where_there_is_one(app, visitor, path):
     from pydantic import SecretStr
-
-    from portal.web.edge.request_context import portal_of
 
     token = portal_of(app).settings.model_copy(update={"metrics_token": SecretStr("t" * 32)})
     usual = change_parts(app, settings=token)

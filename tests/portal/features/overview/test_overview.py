@@ -53,7 +53,8 @@ def test_everything_that_runs_is_there(browser, world):
 
     words = main_of(browser.get(PAGE))
 
-    assert "Nog niet verstuurd" in words
+    assert "U heeft dit nog niet verstuurd." in words
+    assert "U hoeft nu niets te doen." not in words
     assert "Verder met: Verhuizing doorgeven" in words
     assert "ZAAK-2026-0000000001" in words
     assert "ZAAK-2026-0000000002" not in words

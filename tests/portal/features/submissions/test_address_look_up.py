@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.browser import form_on, main_of, title_of
+from tests.browser import form_on, links_of, main_of, title_of
 from tests.factories import PORTAL
 from tests.forms_filled import ADDRESS, MOVE, fill, page_id
 from tests.tree import text_of, tree_of
@@ -12,12 +12,19 @@ from tests.tree import text_of, tree_of
 PAGE = f"/formulieren/{MOVE}/adres/"
 HTMX = {"HX-Request": "true", "HX-Current-URL": PORTAL + PAGE}
 LOOK_UP = ("look_up", "new_address")
-FOUND = "Wij vonden: Lindelaan 14, 1234 AB Demodam"
+FOUND = "Wij vonden: Lindelaan 14, 1234 AB Demodam. Klopt dit? Dan kunt u verder."
+NEW_ADDRESS = "Nieuw adres: Lindelaan 14, 1234 AB Demodam"
 
 
 def typed(number: str) -> dict[str, str]:
     """The inputs with this house number."""
     return {**ADDRESS, "new_address-number": number}
+
+
+def outcome_of(block):
+    """The part of a block that holds what came of looking it up."""
+    tree = tree_of(f"<div>{block.text}</div>")
+    return tree.find(".//*[@id='new_address-outcome']")
 
 
 def button_on(page):
@@ -58,6 +65,54 @@ def test_another_number_after_it_is_no_conflict_with_oneself(browser, page):
     assert page_id(sent) == "dag"
 
 
+def test_who_goes_straight_on_sees_the_address_on_the_next_page(browser, page):
+    after = browser.submit(page, ADDRESS)
+
+    assert page_id(after) == "dag"
+    assert NEW_ADDRESS in main_of(after)
+    assert links_of(after)["Wijzig Nieuw adres"] == PAGE
+    later = fill(browser, until="contact")
+    assert "Nieuw adres" not in main_of(later)
+    change = browser.get(PAGE.replace("adres", "dag") + "?terug=controleren")
+    assert "Nieuw adres" not in main_of(change)
+
+
+def test_what_came_of_it_can_be_asked_by_itself(browser, page):
+    block = browser.submit(page, ADDRESS, button=LOOK_UP, headers=HTMX)
+    wrong = browser.submit(browser.get(PAGE), typed("999"), button=LOOK_UP, headers=HTMX)
+
+    assert text_of(outcome_of(block)) == FOUND
+    assert not list(outcome_of(wrong))
+
+
+def test_both_faults_are_told_and_lead_to_their_boxes(browser, page):
+    wrong = {**typed("abc"), "new_address-postcode": "1234"}
+
+    summary = links_of(browser.submit(page, wrong))
+
+    boxes = [link for link in summary.values() if link.startswith("#new_address-")]
+    assert boxes == ["#new_address-postcode", "#new_address-number"]
+
+
+def test_the_browser_fills_in_no_older_address(page):
+    boxes = [each for each in form_on(page).iter("input") if each.get("type") == "text"]
+
+    assert {each.get("autocomplete") for each in boxes} == {"off"}
+
+
+def test_street_and_city_are_asked_where_the_address_is_unknown(browser, page):
+    name = "Ik vul straat en plaats zelf in"
+    assert name in main_of(page)
+
+    found = browser.submit(page, typed("999"))
+    assert "Vul dan hieronder zelf de straat en de plaats in." in main_of(found)
+    assert name not in main_of(found)
+    by_hand = {"new_address-street": "Kade", "new_address-city": "Demodam"}
+    assert "Nieuw adres: Kade 999, 1234 AB Demodam" in main_of(browser.submit(found, by_hand))
+    again = form_on(browser.get(PAGE))
+    assert again.find(".//*[@id='new_address-manual']").get("checked") is not None
+
+
 def test_several_addresses_give_a_choice(browser, page):
     found = browser.submit(page, typed("16"), button=LOOK_UP)
 
@@ -69,7 +124,7 @@ def test_several_addresses_give_a_choice(browser, page):
 
 @pytest.mark.parametrize(
     ("number", "sentence"),
-    [("999", "Ons adresboek kent dit adres niet."), ("", "Vul een huisnummer in")],
+    [("999", "Wij vinden dit adres niet."), ("", "Vul een huisnummer in")],
 )
 def test_what_is_wrong_is_said(browser, page, number, sentence):
     found = browser.submit(page, typed(number), button=LOOK_UP)
@@ -115,7 +170,7 @@ def test_what_is_wrong_is_a_block_too(browser, page):
 
     assert block.status_code == 422
     assert "<main" not in block.text
-    assert "Ons adresboek kent dit adres niet." in block.text
+    assert "Wij vinden dit adres niet." in block.text
 
 
 def test_the_button_leads_where_the_page_is(browser, page):

@@ -50,14 +50,17 @@ def test_two_equal_ways_none_chosen_and_all_told_beforehand(applying):
         assert told in words
     assert "Bruto" not in words
     assert "hoogstens 2 maanden oud" in words
-    assert "U kunt dit veranderen tot u verstuurt. Wij beslissen even snel." in words
+    assert (
+        "U kunt dit veranderen tot u verstuurt. Wat u ook kiest: wij beslissen net zo snel."
+        in words
+    )
 
 
 def test_without_a_choice_one_can_not_go_on(applying, world):
     page = applying.submit(fill(applying, until="inkomen"))
 
     assert page.status_code == 422
-    assert "Kies: haal dit voor mij op, of ik lever dit zelf aan." in main_of(page)
+    assert "Kies: haal dit voor mij op, of ik stuur dit zelf." in main_of(page)
     assert world.sources.asked == []
 
 
@@ -76,10 +79,10 @@ def test_what_was_fetched_is_shown_with_its_source_and_can_not_be_changed(applyi
 def test_the_check_says_of_each_where_it_comes_from(applying):
     words = main_of(fill(applying, fetching("inkomen", "auto")))
 
-    assert "Wij vragen het aan het UWV." in words
+    assert "Wij halen het op bij het UWV." in words
     assert "Bekijk Uw inkomen" in words
     assert "12-TGD-4, Peugeot" in words
-    assert "Hoe wij uw spaargeld weten U levert dit zelf aan." in words
+    assert "Hoe wij uw spaargeld weten U stuurt dit zelf." in words
     assert "Wijzig Uw spaargeld" in words
 
 
@@ -134,7 +137,7 @@ def test_next_without_data_says_what_to_do(applying, world):
     page = applying.submit(page)
 
     assert page.status_code == 422
-    assert "Probeer het nog een keer, of kies: ik lever dit zelf aan." in main_of(page)
+    assert "Probeer het nog een keer, of kies: ik stuur dit zelf." in main_of(page)
     assert page_id(begin(applying, REMISSION)) == "inkomen_opgehaald"
 
 
@@ -164,7 +167,7 @@ def test_a_source_that_knows_nothing_says_so(applying, world, rows):
     page = fill(applying, fetching("inkomen"), until="inkomen_opgehaald")
 
     assert "Het UWV kent geen inkomen van u. Wij rekenen met 0 euro." in main_of(page)
-    assert "Ik lever dit zelf aan" in main_of(page)
+    assert "Ik stuur dit zelf" in main_of(page)
     assert rows(DataChoice)[0].outcome == "none"
     assert page_id(applying.submit(page)) == "geld_partner"
 

@@ -35,6 +35,7 @@ def test_what_the_register_says_is_shown_and_not_asked(browser):
     words = main_of(page)
     assert heading_of(page) == "Klopt dit?"
     assert "Noor de Wit" in words
+    assert "Waarom ziet u dit?" in words, "nothing is asked here"
     assert "Lindelaan 12" in words
     assert "Sam Yilmaz" in words
     assert set(filled_in(form_on(page))) == {"csrf_token", "revision", "draft"}
@@ -44,7 +45,7 @@ def test_every_page_says_where_one_is(browser):
     page = fill(browser, until="adres")
 
     assert title_of(page).startswith(
-        "Wat is uw nieuwe adres? - stap 2 van 4 - Verhuizing doorgeven"
+        "Wat is uw nieuwe adres? - stap 2 van 6 - Verhuizing doorgeven"
     )
 
 
@@ -54,6 +55,18 @@ def test_jumping_ahead_leads_to_the_first_page_that_is_open(browser):
     for later in ("dag", "wonen", "contact", "bestaat-niet"):
         assert open_page(browser, later).location == f"/formulieren/{MOVE}/adres/"
     assert browser.get(f"/formulieren/{MOVE}/controleren/").location.endswith("/adres/")
+
+
+def test_who_is_led_to_a_page_that_is_open_reads_why(browser):
+    fill(browser, until="contact")
+    typed = browser.submit(open_page(browser, "adres"), {"new_address-postcode": "1"})
+    assert typed.status_code == 422
+
+    page = browser.get(f"/formulieren/{MOVE}/controleren/", follow_redirects=True)
+
+    assert page_id(page) == "adres"
+    assert "Deze pagina is nog niet klaar. Kijk hem na, en kies dan Volgende." in words_of(page)
+    assert "nog niet klaar" not in words_of(begin(browser)), "one goes on where one was"
 
 
 def test_page_that_the_answers_do_not_call_for_is_passed_over(browser):
@@ -97,7 +110,7 @@ def test_fault_has_summary_message_and_title_and_keeps_what_was_typed(browser):
 
     assert faulty.status_code == 422
     assert title_of(faulty).startswith("Fout: ")
-    assert "Er is 1 ding dat nog niet klopt" in words_of(faulty)
+    assert "Verbeter nog 1 antwoord" in words_of(faulty)
     typed = filled_in(form_on(faulty))
     assert (typed["moving_date-day"], typed["moving_date-month"]) == ("31", "februari")
 

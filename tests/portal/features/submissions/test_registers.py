@@ -15,6 +15,7 @@ from tests.forms_filled import (
     begin,
     fill,
     move_answers,
+    open_page,
     page_id,
 )
 
@@ -33,7 +34,7 @@ def test_partner_and_children_are_not_said_to_live_at_the_address(browser):
     assert "Uw partner en kinderen" in start
     assert "Uw partner en kinderen" in main_of(known)
     assert "op uw adres" not in start + main_of(known)
-    assert "Kies alleen wie nu bij u woont." in main_of(names)
+    assert "Alleen wie nu bij u woont." in main_of(names)
 
 
 def test_form_goes_on_while_the_population_register_is_down(browser, world):
@@ -175,6 +176,9 @@ def test_new_contract_takes_the_place_of_later(browser, database):
 
     assert answer["later"] is False
     assert len(answer["files"]) == 1
+    words = main_of(open_page(browser, "contract"))
+    assert "Kies nog een bestand, of maak nog een foto" in words
+    assert "Ik stuur het later" not in words, "it would count for nothing beside a file"
 
 
 def test_answers_of_the_journey_are_those_that_were_given(browser, database):

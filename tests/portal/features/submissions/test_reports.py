@@ -4,14 +4,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import update
 
 from portal.domain.cases import StepState
+from portal.domain.days import day_of
 from portal.domain.failures import SourceUnavailable
+from portal.domain.terms import add_working_days
 from portal.storage.drafts import Draft
 from portal.storage.messages import Message
 from portal.storage.rate_limits import RateLimit
 from portal.storage.submissions import Submission
+from portal.texts.words import words_in
+from portal.web.page.qr_codes import qr_code
 from tests.browser import links_of, main_of
 from tests.case_keys import a_key
 from tests.factories import REPORT_STEPS
@@ -78,15 +83,56 @@ def test_report_is_shown_to_who_has_its_link_only_also_not_to_its_old_cookie(vis
     assert answer.status_code == 404
 
 
-def test_reporter_gets_one_mail_without_a_word_about_the_report(reported, do_jobs, world):
+def test_reporter_gets_one_mail_with_the_link_and_no_word_about_the_report(
+    reported, do_jobs, world
+):
     do_jobs()
 
     [mail] = world.mailer.sent.values()
     assert mail.to == EMAIL
-    assert "link" in mail.text
+    assert f"hoe het gaat: {reported}" in mail.text
     assert "DigiD" not in mail.text
     for personal in ("Lindelaan", "lantaarn", EMAIL):
         assert personal not in mail.text + mail.subject
+
+
+def test_the_link_of_a_report_can_be_read_and_taken_along(visitor):
+    receipt = send(visitor, REPORT, {"contact": {"email": EMAIL}})
+    soup = BeautifulSoup(receipt.text, "html.parser")
+    field = soup.select_one("#tracking-link")
+
+    assert "readonly" in field.attrs
+    assert field["value"] == links_of(receipt)["Volg uw melding"]
+    assert field["value"].startswith("https://mijn.demodam.example/volgen/")
+    assert soup.select_one("button[data-copy='tracking-link'][hidden]")
+    assert str(qr_code(field["value"])) in receipt.text
+    assert "style=" not in str(soup.select_one(".tracking__code"))
+
+
+def test_a_report_is_called_a_report_and_an_application_an_application(visitor, browser):
+    report = main_of(send(visitor, REPORT))
+    application = main_of(send(browser))
+
+    assert "Wij hebben uw melding." in report
+    assert "uw aanvraag" not in report
+    assert "Wij hebben uw aanvraag." in application
+
+
+def test_who_follows_a_report_reads_what_it_is_about_and_when_it_is_done(visitor, reported, rows):
+    words = " ".join(main_of(visitor.get(reported)).split())
+    [submission] = rows(Submission)
+    last_day = words_in("nl").day(add_working_days(day_of(submission.made_at), 10))
+
+    assert "Onderwerp Lantaarn" in words
+    assert "Plek Lindelaan" in words
+    assert f"uiterlijk op {last_day}" in words
+    assert EMAIL not in words
+
+
+def test_what_a_report_is_about_is_told_in_the_language_of_the_page(visitor, reported):
+    page = visitor.get(reported, headers={"Accept-Language": "en"})
+
+    assert "Lantaarn" not in main_of(page)
 
 
 def test_an_address_that_anybody_may_type_gets_one_mail_an_hour(app, do_jobs, world, sessions):
@@ -124,7 +170,7 @@ def test_news_of_a_report_is_mailed_to_who_made_it(reported, do_jobs, world, row
     tasks.tasks["cases.follow"].func(case=str(submission.case_key))
     do_jobs()
 
-    assert sorted(message.kind for message in rows(Message)) == ["case_made", "received", "status"]
+    assert sorted(message.kind for message in rows(Message)) == ["received", "status"]
     assert len(world.mailer.sent) == 2
 
 
@@ -139,7 +185,7 @@ def test_end_of_a_report_is_mailed_to_who_made_it(visitor, reported, do_jobs, wo
     tasks.tasks["cases.follow"].func(case=str(submission.case_key))
     do_jobs()
 
-    assert sorted(message.kind for message in rows(Message)) == ["case_made", "received", "status"]
+    assert sorted(message.kind for message in rows(Message)) == ["received", "status"]
     assert len(world.mailer.sent) == 2
 
 
@@ -157,7 +203,9 @@ def test_link_still_opens_where_the_case_is_no_longer_for_it(visitor, reported, 
     page = visitor.get(reported)
 
     assert page.status_code == 200
-    assert "Wij kunnen nu niet zien hoe het staat." in main_of(page)
+    words = main_of(page)
+    assert "Hoe het staat, ziet u hier niet meer. Bel ons" in words
+    assert "Probeer het later" not in words
 
 
 def test_sending_the_first_report_again_leaves_the_next_one_alone(visitor, rows):

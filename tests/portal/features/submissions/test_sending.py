@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from forms import Catalogue, form_from_values, load_sources
-from portal.services.submissions.receipts import promise
+from portal.domain.terms import promise
 from portal.storage.drafts import Draft
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
@@ -14,7 +14,8 @@ from portal.storage.uploads import Upload
 from tests.browser import filled_in, form_on, heading_of, links_of, main_of, words_of
 from tests.case_keys import a_key
 from tests.forms_filled import CONTRACT, EMAIL, MOVE, REPORT, fill, page_id, send
-from tests.papers import is_tagged, words_of_pdf
+from tests.paper_structure import labelled, sentences, structure_of
+from tests.papers import is_tagged, read, words_of_pdf
 
 
 def test_check_shows_all_answers_and_says_that_nothing_is_sent_yet(browser):
@@ -36,7 +37,7 @@ def test_receipt_says_that_it_worked_and_what_happens_now(browser, rows):
     [submission] = rows(Submission)
     words = main_of(receipt)
     assert submission.reference in words
-    assert "Nu is de gemeente aan zet. Wij willen uiterlijk op" in words
+    assert "Wij gaan nu aan het werk. Wij willen uiterlijk op" in words
     assert f"Wij sturen een mail naar {EMAIL}." in words
     assert "0800 0999" in words_of(receipt)
     assert rows(Draft) == []
@@ -55,7 +56,7 @@ def test_receipt_that_is_read_after_the_promised_day_says_so(browser, monkeypatc
     words = main_of(browser.get(receipt.request.path))
 
     assert "Wij wilden uiterlijk op" in words
-    assert "Nu is de gemeente aan zet." not in words
+    assert "Wij gaan nu aan het werk." not in words
 
 
 def test_receipt_under_another_form_is_not_found(browser):
@@ -83,9 +84,15 @@ def test_answers_can_be_downloaded_as_accessible_pdf(browser):
 
     assert answer.mimetype == "application/pdf"
     assert is_tagged(answer.data)
-    text = words_of_pdf(answer.data)
-    assert "Lindelaan 14" in text
-    assert "Niet ingevuld" in text
+    assert len(read(answer.data).pages) == 1
+    paper = structure_of(answer.data)
+    answers = labelled(paper)
+    assert ("Nieuw adres", ["Lindelaan 14", "1234 AB Demodam"]) in answers
+    assert ("Telefoonnummer", ["Niet ingevuld"]) in answers
+    promised, *_steps, change = sentences(paper, "Wat gebeurt er nu?")
+    assert promised.startswith("Wij willen uiterlijk op")
+    assert change.startswith("Wilt u iets veranderen of stoppen? Bel 0800 0999")
+    assert "De gemeente bewaart dit in uw zaak." in words_of_pdf(answer.data)
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
 
 
@@ -226,7 +233,7 @@ def test_contact_details_are_filled_in_the_next_time(browser):
     ],
 )
 def test_promise_counts_working_days(slug, sent, last_day):
-    promised = promise(Catalogue.load(load_sources()).form(slug), sent)
+    promised = promise(Catalogue.load(load_sources()).form(slug).case, sent)
 
     assert (promised.last_day, promised.law) == (last_day, "")
 
@@ -238,7 +245,7 @@ def test_promise_by_law_ends_on_a_working_day():
     source["case"]["term"] = {"weeks": 8, "law": "Algemene wet bestuursrecht, artikel 4:13"}
     legal = form_from_values(source, load_sources())
 
-    promised = promise(legal, date(2026, 10, 31))
+    promised = promise(legal.case, date(2026, 10, 31))
 
     assert promised.last_day == date(2026, 12, 28)
     assert "4:13" in promised.law

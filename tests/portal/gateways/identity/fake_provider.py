@@ -11,7 +11,7 @@ import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from joserfc import jws, jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
@@ -35,7 +35,7 @@ PORTAL_KEY = ECKey.generate_key("P-256", {"kid": "portal-1"})
 SIGNING_KEY = RSAKey.generate_key(2048, {"kid": "sign-1"})
 OTHER_KEY = RSAKey.generate_key(2048, {"kid": "sign-1"})
 EC_KEY = ECKey.generate_key("P-256", {"kid": "ec-1"})
-CLIENT_ALGORITHMS = ("PS256", "ES256")
+CLIENT_ALGORITHMS = ["PS256", "ES256", "ES384"]
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 
@@ -131,9 +131,10 @@ class FakeProvider:
         assert url == f"{self.issuer}/jwks"
         return json.dumps({"keys": self.keys}).encode()
 
-    def post(self, url: str, fields: dict[str, str], headers: dict[str, str]) -> bytes:
+    def post(self, url: str, form: str, headers: dict[str, str]) -> bytes:
         """The token answer, as JSON."""
         self._count("POST", url)
+        fields = dict(parse_qsl(form, strict_parsing=True))
         assert url == f"{self.issuer}/token"
         self._check_client(fields, headers)
         asked = self.grants.pop(fields["code"], None)

@@ -5,6 +5,7 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from joserfc.jwk import ECKey
 
 from portal.domain.identity import LoginFailed, LoginProblem
 from portal.domain.people import Level
@@ -196,7 +197,14 @@ def test_client_secret_basic(logins_with, provider):
     assert logins.gateway.public_keys() == {"keys": []}
 
 
-@pytest.mark.parametrize(("key", "algorithm"), [(SIGNING_KEY, "PS256"), (PORTAL_KEY, "ES256")])
+@pytest.mark.parametrize(
+    ("key", "algorithm"),
+    [
+        (SIGNING_KEY, "PS256"),
+        (PORTAL_KEY, "ES256"),
+        (ECKey.generate_key("P-384", auto_kid=True), "ES384"),
+    ],
+)
 def test_the_portal_proves_itself_with_either_kind_of_key(logins_with, key, algorithm):
     logins = logins_with(oidc_private_key=json.dumps(key.as_dict(private=True)))
     logins.provider.client_key = key

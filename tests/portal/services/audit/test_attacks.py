@@ -3,8 +3,9 @@
 import pytest
 
 from portal.domain.event_chain import ChainKeys, new_batch, new_head
+from portal.services.audit import reading, sealing
 from portal.storage import event_chain
-from tests.portal.services.audit.conftest import NOON, login
+from tests.portal.services.audit.conftest import KEYS, NOON, login
 
 COPY = "number, sealed_at, previous, root, key, seal, removed_at, removal_seal"
 
@@ -170,3 +171,36 @@ def test_a_batch_that_somebody_put_where_the_next_belongs_stops_no_sealing(
 
     assert seal() == 2
     assert "batch 6: sealing went on here after the head was lost or altered" in faults()
+
+
+@pytest.mark.parametrize("moment", ["infinity", "-infinity", "20000-01-01", "0044-03-15 BC"])
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE event_batch SET sealed_at = '{}' WHERE number = 2", "altered or removed"),
+        ("UPDATE sealed_event SET first_at = '{}' WHERE batch = 2", "altered or removed"),
+        ("UPDATE sealed_event SET last_at = '{}' WHERE batch = 2", "altered or removed"),
+        (
+            "DELETE FROM sealed_event WHERE batch = 2;UPDATE event_batch SET removed_at = '{}'",
+            "removed, but not by retention",
+        ),
+    ],
+)
+def test_a_moment_that_can_not_be_read_is_told_and_stops_nothing(
+    chain, attack, sessions, faults, statement, fault, moment
+):
+    attack(*statement.format(moment).split(";"))
+
+    assert faults() == [f"batch 2: its events were {fault}"]
+    with sessions() as session:
+        assert sealing.faults_of_keys(session, KEYS) == []
+        assert len([*reading.exported(session, 0)]) >= 10
+        sealing.let_events_go(session, KEYS)
+
+
+def test_an_event_of_a_moment_that_can_not_be_read_is_sealed(chain, attack, come_in, seal, faults):
+    come_in(login("20"))
+    attack("UPDATE security_event SET at = 'infinity', last_at = '-infinity'")
+
+    assert seal() == 1
+    assert faults() == []

@@ -6,12 +6,13 @@ from threading import Thread
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from portal.domain.event_chain import ChainKeys, SealedEvent, UnknownChainKey, new_batch
 from portal.domain.retention import DAYS, KeptPart
 from portal.domain.security_events import EventKind, SecurityEvent
 from portal.services.audit import sealing
-from portal.storage import event_chain
+from portal.storage import event_chain, security_events
 from portal.storage.event_chain import EventBatchRow, SealedEventRow
 from portal.storage.security_events import SecurityEventRow
 from tests.portal.services.audit.conftest import KEYS, MINUTE, NOON, login
@@ -100,6 +101,31 @@ def test_more_than_one_transaction_takes_is_sealed_too(come_in, seal, monkeypatc
     assert faults() == []
 
 
+def test_a_flood_makes_so_many_rows_and_every_event_counts(come_in, seal, rows_in, monkeypatch):
+    monkeypatch.setattr(security_events, "MOST_ROWS", 20)
+    flood = [SecurityEvent(EventKind.LIMIT_HIT, subject=f"browser:{n}") for n in range(50)]
+
+    come_in(login("20"), *flood)
+    come_in(*flood, at=NOON + timedelta(seconds=20))
+    come_in(login("25"), *flood[:5], origin="198.51.100.0/24")
+
+    assert len(rows_in(SecurityEventRow)) == 1 + 20 + 1 + 1 + 5
+    seal()
+    sealed = [row for row in rows_in(SealedEventRow) if row.origin == "192.0.2.0/24"]
+    [rest] = [row for row in sealed if row.subject == security_events.MANY]
+    assert sum(row.count for row in sealed) == 1 + 2 * 50
+    assert (rest.kind, rest.endpoint, rest.count) == (EventKind.LIMIT_HIT, "", 30 + 50)
+    assert rest.last_at - rest.first_at == timedelta(seconds=20)
+
+
+def test_equal_events_of_a_minute_are_one_row(come_in, rows_in):
+    for moment in (NOON, NOON + timedelta(seconds=30), NOON + MINUTE):
+        come_in(login("20"), login("20"), login("25"), at=moment)
+
+    counts = [(row.code, row.count) for row in rows_in(SecurityEventRow)]
+    assert counts == [("20", 4), ("25", 2), ("20", 2), ("25", 1)]
+
+
 def test_retention_lets_whole_batches_go_and_keeps_their_roots(
     chain, sessions, rows_in, faults, monkeypatch
 ):
@@ -120,6 +146,17 @@ def test_retention_lets_whole_batches_go_and_keeps_their_roots(
     assert {row.batch for row in rows_in(SealedEventRow)} == {3, 4}
     assert [batch.root for batch in rows_in(EventBatchRow)] == roots
     assert faults() == []
+
+
+def test_a_batch_of_a_key_that_is_gone_keeps_no_other(chain, sessions, rows_in, monkeypatch):
+    monkeypatch.setitem(DAYS, KeptPart.SECURITY_EVENTS, 0)
+    with sessions.begin() as session:
+        session.execute(update(EventBatchRow).where(EventBatchRow.number == 1).values(key="k0"))
+
+    with sessions() as session, pytest.raises(UnknownChainKey, match="k0"):
+        sealing.let_events_go(session, KEYS)
+
+    assert {row.batch for row in rows_in(SealedEventRow)} == {1}
 
 
 def test_the_worker_seals_each_minute(come_in, tasks, rows_in):

@@ -1,7 +1,6 @@
 """A system that is back is noticed by one of those that wait for it, and then serves them all."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import text
@@ -13,6 +12,7 @@ from portal.storage import jobs
 from portal.storage.consultations import ConsultationLine, end_left
 from portal.storage.deliveries import WaitingDelivery
 from portal.storage.submissions import Submission
+from tests.case_keys import url_of
 from tests.factories import BSN, a_case_file
 from tests.forms_filled import REPORT, send
 
@@ -215,15 +215,13 @@ def test_case_that_was_read_was_read_also_where_the_next_try_fails(tasks, world,
 
 def test_look_takes_up_no_line_of_another_look_that_is_younger(tasks, world, rows):
     case = a_case_file()
-    decision = uuid4()
     world.cases.files[BSN].append(case)
-    world.cases.decisions[decision] = case.case.key
     world.cases.is_down = True
     with pytest.raises(SourceUnavailable):
         tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
     world.cases.is_down = False
 
-    tasks.tasks[jobs.FOLLOW].func(decision=f"{case.case.key.system}:{decision}")
+    tasks.tasks[jobs.FOLLOW].func(case_url=url_of(case.case.key))
     tasks.tasks[jobs.FOLLOW].func(case=str(case.case.key))
 
     assert [line.outcome for line in of_case(rows)] == ["ok", "ok"]

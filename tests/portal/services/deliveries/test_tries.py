@@ -223,6 +223,22 @@ def test_sender_is_told_once_in_the_portal_and_by_mail(browser, do_jobs, fail, r
     assert submission.reference in words
 
 
+def test_lists_of_what_is_stuck_say_so_until_it_is_delivered(browser, do_jobs, fail, rows):
+    send(browser)
+    [submission] = rows(Submission)
+    for _try in range(MOST_TRIES[FailureKind.REFUSED]):
+        fail(REFUSED, Errand.submission(submission.id))
+
+    for page in ("/zaken/", "/overzicht/"):
+        words = main_of(browser.get(page))
+        assert "Het duurt langer. Wij kijken ernaar." in words
+        assert "Het zaaknummer volgt." not in words
+
+    do_jobs()
+    for page in ("/zaken/", "/overzicht/"):
+        assert "Wij kijken ernaar" not in main_of(browser.get(page))
+
+
 def test_pages_of_what_is_stuck_say_so_until_it_is_delivered(visitor, do_jobs, fail, rows, world):
     receipt = send(visitor, REPORT)
     track = links_of(receipt)["Volg uw melding"]

@@ -119,10 +119,24 @@ def test_resident_is_told_the_case_number_in_the_portal(browser, delivering, row
     send(browser)
     delivering()
 
-    assert [message.kind for message in rows(Message)] == ["received", "case_made"]
+    assert [message.kind for message in rows(Message)] == ["received"]
     page = browser.get("/berichten/")
-    link = next(url for words, url in links_of(page).items() if "zaaknummer" in words)
-    assert world.intake.numbers[0] in main_of(browser.get(link))
+    link = next(url for words, url in links_of(page).items() if "ontvangen" in words)
+    message = browser.get(link)
+    assert f"Uw zaaknummer is {world.intake.numbers[0]}." in main_of(message)
+    assert "Bekijk uw zaak" in links_of(message)
+
+
+def test_number_of_a_case_is_told_anew_where_the_message_is_gone(browser, delivering, rows, world):
+    send(browser)
+    with portal_of(browser.application).sessions() as database:
+        database.execute(text("DELETE FROM message"))
+        database.commit()
+    delivering()
+
+    [message] = rows(Message)
+    page = browser.get(f"/berichten/{message.id}/")
+    assert f"Uw zaak heeft nummer {world.intake.numbers[0]}." in main_of(page)
 
 
 def test_submission_that_another_worker_delivers_is_left_alone(

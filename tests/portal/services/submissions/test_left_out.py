@@ -80,7 +80,7 @@ def test_content_of_a_file_with_malware_is_destroyed(delivering, rows, sessions)
     [upload] = rows(Upload)
     assert upload.infected_at is not None
     with sessions() as session:
-        assert content_of(session, upload.id) == b""
+        assert content_of(session, upload) == b""
 
 
 @pytest.mark.usefixtures("infected")

@@ -41,5 +41,6 @@ def test_its_address_holds_the_beginning_of_its_tag(visitor):
 
 
 def test_nothing_else_is_a_static_file(visitor):
-    for name in ("css", "", "../pyproject.toml", "%2e%2e/pyproject.toml", "css/gone.css", "/etc"):
+    outside = ("css", "", "../pyproject.toml", "%2e%2e/pyproject.toml", "css/gone.css", "/etc")
+    for name in (*outside, "x" * 300, "css/" * 2000, "%00", "%ff"):
         assert visitor.get(f"/static/{name}").status_code in {404, 308}

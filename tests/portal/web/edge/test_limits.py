@@ -225,14 +225,22 @@ def test_limits_are_declared_beside_the_rules(app):
     assert declared == {
         "accounts.begin",
         "cases.answer_task",
+        "cases.bring_task",
+        "cases.send_document",
         "consent_use.use",
+        "feedback.keep",
         "home.index",
+        "own_data.confirm_email",
+        "own_data.mail_again",
+        "own_data.save_contact",
+        "own_data.use_email",
         "submissions.ask",
         "submissions.begin",
         "submissions.begin_anew",
         "submissions.send",
         "tracking.pdf",
         "tracking.receipt",
+        "tracking.send_link",
         "tracking.track",
     }
     assert declared <= {route.split()[1] for route in ROUTES}

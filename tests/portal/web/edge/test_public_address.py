@@ -33,6 +33,16 @@ def test_pages_name_no_other_host(app, host):
     assert page.location.startswith("/inloggen/?")
 
 
+def test_answers_name_no_software_and_say_what_may_be_done(app):
+    browser = app.test_client()
+
+    for path in ("/", "/zaken/", "/nergens/", "/healthz"):
+        assert browser.get(path).headers["Server"] == "portal", path
+    refused = browser.put("/zaken/")
+    assert refused.status_code == 405
+    assert "GET" in refused.headers["Allow"]
+
+
 def address_of(proxies: str, sender: str, forwarded: str | None) -> str:
     """Who asks, as the views of such a portal see it."""
     app = create_app(assemble(settings_for(trusted_proxies=proxies)))

@@ -1,6 +1,6 @@
 """Looks that mean the same are put into words once; nothing that the words tell is lost by that."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -59,7 +59,8 @@ def test_a_look_is_put_into_the_same_words_alone_and_after_another(app, field, u
         [alone] = _cards(other)
         _first, after = _cards(line, other)
 
-    assert asdict(after) == asdict(alone)
+    # Which it is of those that sound the same is the only thing that others count for.
+    assert asdict(replace(after, number=1)) == asdict(alone)
     assert after.url.endswith(f"/{other.id}/")
 
 

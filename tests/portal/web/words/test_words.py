@@ -70,7 +70,14 @@ def test_moment_of_today_is_told_by_its_time_only(language):
 
 @pytest.mark.parametrize(
     ("size", "said"),
-    [(0, "1 kB"), (1, "1 kB"), (310 * 1024, "310 kB"), (2_516_582, "2,4 MB"), (20 << 20, "20 MB")],
+    [
+        (0, "0 kB"),
+        (1, "1 kB"),
+        (511, "1 kB"),
+        (310 * 1024, "310 kB"),
+        (2_516_582, "2,4 MB"),
+        (20 << 20, "20 MB"),
+    ],
 )
 def test_sizes_are_short(app, size, said):
     with app.test_request_context():

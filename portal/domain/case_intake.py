@@ -1,0 +1,134 @@
+"""How submissions become cases: what is handed to the case system, and what it must offer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.document_rules import DocumentRules
+from portal.domain.failures import SourceRefused
+from portal.domain.people import Ground, Level
+from portal.domain.remedies import RemedyRegister
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiator:
+    """Who asked, for the case's initiator role. An anonymous report has no BSN and maybe no name.
+
+    `ground` and `level` tell the case system truthfully who acted (rule 9).
+    """
+
+    bsn: str | None
+    name: str
+    email: str
+    phone: str
+    ground: Ground
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDocument:
+    """A file for a case. `reference` is its natural key (at most 40 characters)."""
+
+    reference: str
+    title: str
+    file_name: str
+    media_type: str
+    kind: str
+    """Name of the document type in the catalogue (`omschrijving`)."""
+    content: Callable[[], bytes]
+    """Read only when it is sent, so that one file at a time is in memory."""
+    received: date
+    description: str = ""
+    """What who opens it must know."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCase:
+    """Everything that makes a submission a case; all keys come from the stored submission."""
+
+    submission: UUID
+    number: CaseNumber
+    case_type: str
+    """The case type's `identificatie` in the catalogue."""
+    description: str
+    started: date
+    sent_at: datetime
+    """Moment (UTC) of sending: the fixed moment of the first status, its natural key."""
+    planned: date
+    """Day that was promised on sending, `einddatumGepland`."""
+    due: date | None
+    """Last day by law, `uiterlijkeEinddatumAfdoening`; None where no law sets a term."""
+    initiator: Initiator
+    properties: tuple[tuple[str, str], ...]
+    documents: tuple[NewDocument, ...]
+
+
+class CaseClosed(SourceRefused):
+    """The case was closed before this came: nothing can be added to it.
+
+    `closed_on`: the day on which it ended.
+    """
+
+    def __init__(self, system: str, reason: str, closed_on: date) -> None:
+        super().__init__(system, reason, status=403, code="closed", is_final=True)
+        self.closed_on = closed_on
+
+
+class CaseIntake(Protocol):
+    """How submissions become cases: every method may be repeated and changes nothing twice."""
+
+    def number_of(self, submission: UUID, answers: str) -> CaseNumber | None:
+        """The number of the case that this submission became before; None where it became none.
+
+        A database that was restored, or a standby that lagged, doesn't know it any more. `answers`:
+        the reference of the document with its answers, which only that case has.
+        """
+        ...
+
+    def reserve_number(self) -> CaseNumber | None:
+        """An official case number; None where the case system doesn't hand them out."""
+        ...
+
+    def deliver(self, new: NewCase) -> CaseKey:
+        """Make (or complete) the case and give its key; exactly one, however often called.
+
+        Raises `SourceError`; call again later.
+        """
+        ...
+
+    def add_document(self, key: CaseKey, document: NewDocument) -> None:
+        """Add a document to a case; twice is once. Raises `SourceError`, `CaseClosed`."""
+        ...
+
+    def lacks(self, needs: "CatalogueNeeds") -> list[str]:
+        """What the catalogue lacks for these needs, in plain sentences; empty: nothing."""
+        ...
+
+    def without_words(self) -> list[str]:
+        """Each status for which residents get no words of the municipality, in plain sentences.
+
+        And each entry of the file with such words that is of no status; empty: all agree.
+        """
+        ...
+
+    def without_remedies(self, register: RemedyRegister) -> list[str]:
+        """Where the catalogue and the file of remedies don't say the same, in plain sentences."""
+        ...
+
+    def without_kinds(self, rules: DocumentRules) -> list[str]:
+        """Where the file of documents shows what isn't in the catalogue, in plain sentences."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueNeeds:
+    """What one form asks of the catalogue."""
+
+    case_type: str
+    properties: tuple[str, ...]
+    document_types: tuple[str, ...]
+    first_status: str = ""
+    """Name that the first status type should have; empty: any."""

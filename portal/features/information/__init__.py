@@ -1,0 +1,1 @@
+"""Pages for everybody about the portal: contact, privacy, cookies, helping somebody."""

@@ -1,0 +1,1 @@
+"""What the municipality knows of who is logged in, and where they can be reached."""

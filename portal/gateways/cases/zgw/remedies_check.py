@@ -1,0 +1,80 @@
+"""The catalogue held against the file of remedies, for `portal catalogue check`."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from portal.domain.remedies import Remedy, RemedyRegister
+from portal.domain.terms import DAYS_OF_WEEK
+from portal.gateways.cases.zgw.catalogue import CaseCatalogue, CaseType
+from portal.gateways.cases.zgw.catalogue_resources import NamedType
+from portal.gateways.cases.zgw.periods import after
+
+
+def remedies_lacking(
+    catalogue: CaseCatalogue, register: RemedyRegister, day: date
+) -> Iterator[str]:
+    """Where the catalogue of this day and the file of remedies don't say the same, in sentences.
+
+    Raises `SourceError`.
+    """
+    case_types = catalogue.case_types_on(day)
+    decisions = [
+        (case_type.code, kind)
+        for case_type in case_types
+        for kind in catalogue.decision_types(case_type, day)
+    ]
+    for code, kind in decisions:
+        yield from _of_decision(code, kind, register, day)
+    yield from _unknown_types(case_types, {kind.omschrijving for _, kind in decisions}, register)
+    yield from _unknown_results(catalogue, case_types, register)
+
+
+def _of_decision(code: str, kind: NamedType, register: RemedyRegister, day: date) -> Iterator[str]:
+    name = f"Case type {code}, decision {kind.omschrijving}:"
+    remedy = register.remedy_of(code, kind.omschrijving)
+    if remedy is None:
+        yield f"{name} the file has no remedy; residents are told to call."
+    elif kind.reactietermijn and (after(day, kind.reactietermijn) or day) <= day:
+        yield (
+            f"{name} the catalogue says {kind.reactietermijn} (reactietermijn), which is no term;"
+            f" residents are told {_term(remedy)}, of remedy {remedy.id}."
+        )
+    elif kind.reactietermijn and not _is_same(remedy, kind.reactietermijn, day):
+        yield (
+            f"{name} the catalogue says {kind.reactietermijn} (reactietermijn), remedy {remedy.id}"
+            f" {_term(remedy)}; residents are told the earlier day, and to call for more time."
+        )
+
+
+def _is_same(remedy: Remedy, period: str, day: date) -> bool:
+    return after(day, period) == day + timedelta(remedy.weeks * DAYS_OF_WEEK or remedy.days)
+
+
+def _term(remedy: Remedy) -> str:
+    return f"{remedy.weeks} weeks" if remedy.weeks else f"{remedy.days} days"
+
+
+def _unknown_types(
+    case_types: Sequence[CaseType], decision_types: set[str], register: RemedyRegister
+) -> Iterator[str]:
+    codes = {case_type.code for case_type in case_types}
+    for remedy in register.remedies.values():
+        for code in sorted(remedy.case_types - codes):
+            yield f"Remedy {remedy.id} names case type {code}, which the catalogue hasn't."
+        for name in sorted(remedy.decision_types - decision_types):
+            yield f"Remedy {remedy.id} names decision type {name}, which the catalogue hasn't."
+    for code in sorted({code for step in register.next_steps for code in step.case_types} - codes):
+        yield f"A next step names case type {code}, which the catalogue hasn't."
+    for name in sorted(set(register.decisions) - decision_types):
+        yield f"An outcome names decision type {name}, which the catalogue hasn't."
+
+
+def _unknown_results(
+    catalogue: CaseCatalogue, case_types: Sequence[CaseType], register: RemedyRegister
+) -> Iterator[str]:
+    by_code = {case_type.code: case_type for case_type in case_types}
+    for code in sorted({code for code, _ in register.results}):
+        named = {result for of, result in register.results if of == code}
+        has = catalogue.result_names(by_code[code]) if code in by_code else set[str]()
+        for name in sorted(named - has):
+            yield f"An outcome names result {name} of case type {code}, which the catalogue hasn't."

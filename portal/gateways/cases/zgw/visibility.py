@@ -1,0 +1,137 @@
+"""Which documents a resident may see and who sent them: one rule for the page and the download.
+
+A kind of case says of each kind of document which way it goes (`richting`). Its versions have URLs
+of their own, so that a kind is also known by its name.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+from uuid import UUID
+
+from portal.domain.cases import DocumentSender
+from portal.domain.days import today
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused
+from portal.gateways.cases.zgw.api import Zgw
+from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.resources import Document, uuid_of
+from portal.gateways.cases.zgw.translate import FOR_RESIDENTS
+from portal.gateways.cases.zgw.uploads import AUTHOR
+from portal.gateways.problems import is_unseen
+
+FINAL = frozenset({"definitief", "gearchiveerd"})
+"""States of a document in which it is no draft any more."""
+IN, OUT = "inkomend", "uitgaand"
+SHARED_WAYS = frozenset({IN, OUT})
+"""Which way a document goes, as the municipality sees it. Any other way is for employees only."""
+OUR_NUMBER = re.compile(r"([0-9a-f]{32})-[0-9]+", re.ASCII)
+"""How the portal numbers what residents send (`NewDocument.reference`): by what it was sent in."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """What a document of a case is."""
+
+    name: str
+    sender: DocumentSender
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRule:
+    """Which documents of one case its resident may see."""
+
+    zgw: Zgw
+    case_type: CaseType
+    own: frozenset[UUID]
+    """What the documents came in that are theirs: submissions and replies."""
+    letters: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
+    """The documents of decisions that were sent, with the kinds that such a decision has."""
+
+    def for_letters(self, letters: Mapping[str, frozenset[str]]) -> Self:
+        """The same with these letters by URL, each with the kinds that such a decision has."""
+        return replace(self, letters={uuid_of(url): kinds for url, kinds in letters.items()})
+
+    def kind_of(self, document: Document) -> DocumentKind | None:
+        """What it is; None where the resident may not see it. Raises `SourceError`."""
+        if not _may_be_shown(self.zgw, document):
+            return None
+        name = self.zgw.catalogue.name_of(document.informatieobjecttype)
+        ways = self._ways_of(document, name)
+        if ways - SHARED_WAYS:
+            return None
+        sent_in = _sent_in(document)
+        if sent_in in self.own:
+            return DocumentKind(name, DocumentSender.RESIDENT)
+        is_received = bool(sent_in or document.ontvangstdatum) or ways == {IN}
+        goes_out = OUT in ways and not (sent_in or (is_received and IN in ways))
+        if not goes_out and not self.zgw.document_rules.shows(name, self.case_type.code):
+            self._hold_letter(document, ways)
+            return None
+        sender = DocumentSender.OTHERS if is_received else DocumentSender.MUNICIPALITY
+        return DocumentKind(name, sender)
+
+    def _ways_of(self, document: Document, name: str) -> frozenset[str]:
+        """Which ways such a document goes in the case; none where nothing has such a kind."""
+        ways = _ways_in(self.zgw, self.case_type, document.informatieobjecttype, name)
+        kinds = self.letters.get(uuid_of(document.url), frozenset())
+        is_letter = document.informatieobjecttype in kinds or any(
+            _has_name(self.zgw, url, name) for url in kinds
+        )
+        return ways | {OUT} if is_letter else ways
+
+    def _hold_letter(self, document: Document, ways: frozenset[str]) -> None:
+        """Raise `InvalidSourceAnswer` for a letter of which nobody says which way it goes."""
+        if uuid_of(document.url) in self.letters and not ways:
+            raise InvalidSourceAnswer("catalogue", "a letter of a kind that its decision hasn't")
+
+
+def kinds_taken(zgw: Zgw, case_type: CaseType) -> tuple[str, ...]:
+    """Names of the kinds of document that residents may add to such a case, today."""
+    kinds = zgw.catalogue.document_types(case_type, today())
+    ways = {name: _ways_in(zgw, case_type, url, name) for name, url in kinds.items()}
+    return tuple(sorted(name for name in kinds if IN in ways[name] <= SHARED_WAYS))
+
+
+def _may_be_shown(zgw: Zgw, document: Document) -> bool:
+    """Whether it is whole, final and not too confidential."""
+    is_final = document.status in FINAL
+    if not document.status:
+        is_final = zgw.document_rules.shows_without_status
+    is_whole = document.inhoud is not None
+    return is_final and is_whole and document.vertrouwelijkheidaanduiding in FOR_RESIDENTS
+
+
+def _ways_in(zgw: Zgw, case_type: CaseType, url: str, name: str) -> frozenset[str]:
+    """Which ways this kind of document goes in such a case; none where it has no such kind.
+
+    Where the case type has this very version, other versions count only if they are internal.
+    """
+    links = zgw.catalogue.document_links(case_type)
+    by_url = [link.richting for link in links if link.informatieobjecttype == url]
+    by_name = [
+        link.richting
+        for link in links
+        if not (by_url and link.richting in SHARED_WAYS)
+        and _has_name(zgw, link.informatieobjecttype, name)
+    ]
+    return frozenset([*by_url, *by_name])
+
+
+def _has_name(zgw: Zgw, url: str, name: str) -> bool:
+    """Whether the kind of document at this URL has this name; one that is gone has none."""
+    try:
+        return zgw.catalogue.name_of(url) == name
+    except SourceRefused as error:
+        if is_unseen(error):
+            return False
+        raise
+
+
+def _sent_in(document: Document) -> UUID | None:
+    """The submission or reply in which it came through this portal; None where it did not.
+
+    A number can be made up and an author copied: only both together say so.
+    """
+    number = OUR_NUMBER.fullmatch(document.identificatie)
+    return UUID(number[1]) if number and document.auteur == AUTHOR else None

@@ -1,0 +1,231 @@
+"""Taking files for a case: judged, kept, and given to the worker."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+
+from forms.context import StoredFile
+from forms.kinds.file import not_ready_of
+from portal.domain.callers import request_id
+from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
+from portal.domain.days import utc_now
+from portal.domain.outside import Gateways
+from portal.domain.people import Actor
+from portal.domain.tasks import Task
+from portal.services.uploads import (
+    ANY,
+    CheckedFile,
+    Shelf,
+    ShelvedFile,
+    UploadCheck,
+    check_all,
+    keep_all,
+    shelve_all,
+    stored_file,
+)
+from portal.storage import consultations, jobs, own_tasks, uploads
+from portal.storage.owners import bump_revision
+from portal.storage.task_replies import TaskReply, begin, task_reply_of
+
+LIMITS = ANY
+"""What may be sent for a task or a case."""
+QUESTION = "documents"
+"""What the files of a reply are kept under."""
+SHARED = Act(Activity.CASES, Action.SHARED, (DataKind.DOCUMENT,), "zaaksysteem")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskInput:
+    """What was sent with the page of a task, or of a case.
+
+    `key`: the page's own, the same for a second click.
+    """
+
+    task_id: UUID
+    key: UUID
+    files: Sequence[FileStorage]
+    gettext: Callable[..., str]
+    """Puts into the resident's language why a file is refused."""
+    document_kind: str = ""
+    """What it is, where that is for the resident to say."""
+    is_only_kept: bool = False
+    """Whether nothing is to be sent yet: the resident goes on with the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplySent:
+    """The files are on their way to the case, sent now or by a first click on the same page."""
+
+    reply: TaskReply
+    noted: tuple[StoredFile, ...] = ()
+    """Files with a note for who sent them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesKept:
+    """Nothing was sent, as the resident wished; the files are kept."""
+
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRefused:
+    """Nothing was sent; the files that were right are kept. `reasons`: why others were not."""
+
+    task: Task
+    reasons: tuple[str, ...] = ()
+    is_too_many: bool = False
+    lacks_files: bool = False
+    lacks_kind: bool = False
+    """Whether it isn't said what kind of document it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _TakenFiles:
+    """All files of a reply that are kept now, and why others that came are not.
+
+    `room`: for how many there was room before.
+    """
+
+    stored: tuple[StoredFile, ...]
+    reasons: tuple[str, ...]
+    room: int
+
+
+def kept_files(database: Session, actor: Actor, task_id: UUID, key: UUID) -> list[StoredFile]:
+    """The files that were taken from this page before."""
+    stored = uploads.uploads_of_task_reply(database, _id_of(actor, task_id, key))
+    return [stored_file(database, upload) for upload in stored]
+
+
+def sent_before(database: Session, actor: Actor, sent: TaskInput) -> ReplySent | None:
+    """What a first click on the same page sent; None: it was not sent yet."""
+    reply_id = _id_of(actor, sent.task_id, sent.key)
+    reply = task_reply_of(database, actor.for_party.key, reply_id)
+    return ReplySent(reply) if reply and reply.sent_at else None
+
+
+def take(
+    database: Session, gateways: Gateways, actor: Actor, task: Task, sent: TaskInput
+) -> ReplySent | FilesKept | ReplyRefused:
+    """Take files for a task that takes documents. Commits.
+
+    The page's own key makes the second click of two find what the first one sent.
+    """
+    reply_id = _id_of(actor, task.id, sent.key)
+    upload_check = UploadCheck(gettext=sent.gettext, scanner=gateways.scanner)
+    checked = _judge_files(database, reply_id, sent.files, upload_check)
+    shelved = shelve_all(database, actor.for_party.key, checked, sent.gettext)
+    reply = begin(database, new_reply(actor, task, reply_id))
+    if reply.sent_at:
+        return ReplySent(reply)
+    reply.task_title, reply.document_kind = task.title, task.document_kind
+    faults = _drop_faulty(database, reply.id, sent)
+    files = _take_files(database, reply, shelved, sent)
+    unsent = _unsent(task, sent, replace(files, reasons=(*faults, *files.reasons)))
+    if unsent:
+        database.commit()
+        return unsent
+    _send(database, actor, reply)
+    return ReplySent(reply, tuple(file for file in files.stored if file.note))
+
+
+def _id_of(actor: Actor, task_id: UUID, key: UUID) -> UUID:
+    """The page's key made the resident's own: a key of somebody else's page is just another."""
+    return uuid.uuid5(key, f"{actor.for_party.key} {task_id}")
+
+
+def new_reply(actor: Actor, task: Task, reply_id: UUID) -> TaskReply:
+    """What this actor sends for a task that takes documents; nothing of it is kept yet."""
+    key, sent = task.case_key, task.submission
+    assert key or sent, "it takes documents"
+    system, case_id = (key.system, key.id) if key else ("", sent.id if sent else None)
+    return TaskReply(
+        id=reply_id,
+        owner_id=actor.for_party.key,
+        acted_by=actor.by_whom,
+        task_id=task.id,
+        task_title=task.title,
+        document_kind=task.document_kind,
+        case_system=system,
+        case_id=case_id,
+        case_number=task.case_number,
+        ground=actor.ground,
+    )
+
+
+def _judge_files(
+    database: Session, reply_id: UUID, files: Sequence[FileStorage], upload_check: UploadCheck
+) -> list[CheckedFile | str]:
+    """Those that there is room for. Ends the transaction: it can take seconds."""
+    before = uploads.uploads_of_task_reply(database, reply_id)
+    room = LIMITS.most - sum(not upload.fault for upload in before)  # those with a fault go
+    database.commit()
+    return check_all(files[:room], LIMITS, room, upload_check)
+
+
+def _take_files(
+    database: Session, reply: TaskReply, shelved: Sequence[ShelvedFile | str], sent: TaskInput
+) -> _TakenFiles:
+    """Keep the right files."""
+    before = uploads.uploads_of_task_reply(database, reply.id)
+    shelf = Shelf(
+        database=database,
+        owner_id=reply.owner_id,
+        task_reply_id=reply.id,
+        question=QUESTION,
+        names=[uploads.name_of(database, upload) for upload in before],
+        room=LIMITS.most - len(before),
+    )
+    files = list(keep_all(shelf, shelved, sent.gettext))
+    return _TakenFiles(
+        stored=(
+            *(stored_file(database, upload) for upload in before),
+            *(file for file in files if isinstance(file, StoredFile)),
+        ),
+        reasons=tuple(file for file in files if isinstance(file, str)),
+        room=shelf.room,
+    )
+
+
+def _drop_faulty(database: Session, reply_id: UUID, sent: TaskInput) -> tuple[str, ...]:
+    """Take off the files that turned out to be of no use; gives why."""
+    faulty = [file for file in uploads.uploads_of_task_reply(database, reply_id) if file.fault]
+    reasons = (stored_file(database, file) for file in faulty)
+    texts = tuple(sent.gettext(file.fault, name=file.name) for file in reasons)
+    for file in faulty:
+        database.delete(file)
+    database.flush()
+    return texts
+
+
+def _unsent(task: Task, sent: TaskInput, files: _TakenFiles) -> ReplyRefused | FilesKept | None:
+    """Why it isn't sent; None: all files are right, and there is one at least."""
+    is_too_many = len(sent.files) > files.room
+    unready = () if sent.is_only_kept else not_ready_of(files.stored, sent.gettext)
+    reasons = (*files.reasons, *unready)
+    if reasons or is_too_many:
+        return ReplyRefused(task, reasons, is_too_many=is_too_many)
+    if sent.is_only_kept:
+        return FilesKept(task)
+    return None if files.stored else ReplyRefused(task, lacks_files=True)
+
+
+def _send(database: Session, actor: Actor, reply: TaskReply) -> None:
+    """Give it to the worker: then its task is done. Commits."""
+    own_tasks.fulfil(database, reply.owner_id, reply.task_id, utc_now())
+    give_to_worker(database, actor, reply)
+    database.commit()
+
+
+def give_to_worker(database: Session, actor: Actor, reply: TaskReply) -> None:
+    """Have its files brought to the case, with the line of who shared them. Caller commits."""
+    reply.sent_at, reply.request = utc_now(), request_id()
+    bump_revision(database, reply.owner_id)
+    about = About("sending", str(reply.id), reply.case_key, reply.case_number)
+    consultations.write(database, NewConsultation.by(actor, SHARED, about))
+    jobs.defer_task_reply(database, reply.id)

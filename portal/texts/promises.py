@@ -1,0 +1,72 @@
+"""By when the municipality acts, in one sentence: the same on pages, in messages and on paper."""
+
+from portal.domain.terms import Promise, ServiceTerms, StatutoryTerm, due_day
+from portal.texts.words import Words
+
+WORKING_DAYS = 5
+"""In a week."""
+FEW_DAYS = 10
+"""So many working days are told as days."""
+
+
+def promise_words(words: Words, promise: Promise) -> str:
+    """By when the municipality acts, or should have, as it is told today."""
+    due = due_day(promise.last_day)
+    if due and due.has_passed:
+        return _past(words, promise)
+    return promise_to_come(words, promise)
+
+
+def condition_words(words: Words) -> str:
+    """What the promised day depends on, where the resident still has to send or do something."""
+    return words.gettext("Daarvoor hebben wij eerst nog iets van u nodig.")
+
+
+def term_words(words: Words, terms: ServiceTerms) -> str:
+    """How long the municipality takes, for who has not sent anything yet; see `promise`."""
+    _ = words.gettext
+    if terms.term:
+        term = _length(words, terms.term)
+        law = _(terms.term.law)
+        return _(
+            "De gemeente beslist binnen %(term)s. Dat staat in de wet (%(law)s).",
+            term=term,
+            law=law,
+        )
+    weeks, rest = divmod(terms.service_days, WORKING_DAYS)
+    if terms.service_days > FEW_DAYS and not rest:
+        term = words.ngettext("%(num)d week", "%(num)d weken", weeks)
+    else:
+        term = words.ngettext("%(num)d werkdag", "%(num)d werkdagen", terms.service_days)
+    return _("Wij willen binnen %(term)s klaar zijn.", term=term)
+
+
+def _length(words: Words, term: StatutoryTerm) -> str:
+    if term.months:
+        return words.ngettext("%(num)d maand", "%(num)d maanden", term.months)
+    return words.ngettext("%(num)d week", "%(num)d weken", term.weeks)
+
+
+def promise_to_come(words: Words, promise: Promise) -> str:
+    """The same as it was told on sending: for paper, which is not read on a day that we know."""
+    _, last = words.gettext, words.day(promise.last_day)
+    if not promise.law:
+        return _("Wij willen uiterlijk op %(day)s klaar zijn.", day=last)
+    law = _(promise.law)
+    return _(
+        "De gemeente beslist uiterlijk op %(day)s. Dat staat in de wet (%(law)s).",
+        day=last,
+        law=law,
+    )
+
+
+def _past(words: Words, promise: Promise) -> str:
+    _, last = words.gettext, words.day(promise.last_day)
+    if not promise.law:
+        return _("Wij wilden uiterlijk op %(day)s klaar zijn.", day=last)
+    law = _(promise.law)
+    return _(
+        "De gemeente moest uiterlijk op %(day)s beslissen. Dat staat in de wet (%(law)s).",
+        day=last,
+        law=law,
+    )

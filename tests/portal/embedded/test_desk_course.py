@@ -1,0 +1,76 @@
+"""The case worker's page: more time, standing still, going on, and a decision that goes."""
+
+import pytest
+
+from portal.embedded.desk import actions
+from tests.portal.embedded.desk import address, case_of, lines_about, opened
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _planted(embedded_app):
+    """The cases as they were at the first start."""
+    assert embedded_app.test_client().post("/schakelbord/api/reset").status_code == 204
+
+
+def done(client, file, *action, **form):
+    """Do this in the case; gives the page that follows, and what was written down about it."""
+    form |= {"inzage": opened(client, file)}
+    answer = client.post(address(file, *action), data=form)
+    page = client.get(answer.location).text if answer.location else answer.text
+    return page, [line[0] for line in lines_about(client, file)]
+
+
+def test_more_time_standing_still_and_going_on(client, world):
+    file = case_of(world, status="In behandeling")
+
+    page, lines = done(client, file, "verlengen", dagen="28", toelichting="Er is advies nodig.")
+    assert "De zaak duurt langer." in page
+    assert "Genomen: Er is advies nodig." in page
+    assert "Zaak gewijzigd: meer tijd genomen door een medewerker" in lines
+    page, lines = done(client, file, "stilzetten", toelichting="De arts kijkt.")
+    assert "Verder gaan" in page
+    assert "Zaak gewijzigd: zaak stilgezet door een medewerker" in lines
+    page, lines = done(client, file, "verder-gaan")
+    assert "De zaak gaat verder." in page
+    assert "Zaak gewijzigd: zaak verder gegaan door een medewerker" in lines
+
+
+def test_a_decision_of_a_closed_case_is_withdrawn(client, world):
+    file = case_of(world, status="Afgerond", closed=True)
+    [decision] = file.decisions
+
+    page, lines = done(client, file, "besluiten", decision.id, "intrekken", waarom="verzoek")
+
+    assert "Het besluit is ingetrokken." in page
+    assert "Geldt niet meer vanaf" in page
+    assert "Zaak gewijzigd: besluit ingetrokken door een medewerker" in lines
+
+
+@pytest.mark.parametrize(
+    ("action", "form", "words"),
+    [
+        ("verlengen", {"dagen": "veel", "toelichting": "Druk"}, "Vul een aantal dagen in"),
+        ("verlengen", {"dagen": "9"}, "Schrijf waarom"),
+        ("stilzetten", {}, "Schrijf waarom"),
+        ("verder-gaan", {}, "Deze zaak staat niet stil."),
+    ],
+)
+def test_what_is_not_possible_is_said_and_not_written_down(client, world, action, form, words):
+    file = case_of(world, status="Ontvangen")
+
+    page, lines = done(client, file, action, **form)
+
+    assert words in page
+    assert not any("gewijzigd" in line for line in lines)
+    unchanged = actions.case_file(world, file.line.id)
+    assert (unchanged.extension, unchanged.suspension) == ("", None)
+
+
+@pytest.mark.parametrize("action", ["verlengen", "stilzetten", "verder-gaan"])
+def test_nothing_is_done_in_a_case_that_is_not_open(client, world, action):
+    file = case_of(world, status="Ontvangen")
+
+    answer = client.post(address(file, action), data={"dagen": "9", "toelichting": "Druk"})
+
+    assert answer.status_code == 400
+    assert "Kies eerst waarom u deze zaak opent." in answer.text
