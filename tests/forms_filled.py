@@ -1,7 +1,7 @@
 """The two forms filled in by a resident: page by page, in a browser."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from werkzeug.test import TestResponse
@@ -26,8 +26,8 @@ REPORT_ANSWERS: dict[str, dict[str, Any]] = {
 }
 MOST_PAGES = 20
 Answers = Mapping[str, Mapping[str, Any]]
-SNAPSHOTS: dict[tuple[str, str], drafts.DraftContent] = {}
-"""By BSN and page: what a draft holds that was filled in up to there."""
+SNAPSHOTS: dict[tuple[str, str, date], drafts.DraftContent] = {}
+"""By BSN, page and day: what a draft holds that was filled in up to there."""
 
 
 def move_answers() -> dict[str, dict[str, Any]]:
@@ -72,7 +72,7 @@ def fill(
     The usual answers to the usual form are filled in once, and then copied.
     """
     is_copied = slug == MOVE and not changes and browser.owner_id
-    snapshot = (browser.bsn, until) if is_copied else None
+    snapshot = (browser.bsn, until, today()) if is_copied else None
     if snapshot and _restore(browser, snapshot):
         return begin(browser)
     is_usual = snapshot and _is_untouched(browser)
@@ -102,7 +102,7 @@ def _is_untouched(browser: Browser) -> bool:
     return not any(fake.is_down for fake in portal_of(browser.application).gateways.fakes())
 
 
-def _restore(browser: Browser, snapshot: tuple[str, str]) -> bool:
+def _restore(browser: Browser, snapshot: tuple[str, str, date]) -> bool:
     content = SNAPSHOTS.get(snapshot)
     app = browser.application
     with portal_of(app).sessions() as database, app.app_context():
@@ -116,7 +116,7 @@ def _restore(browser: Browser, snapshot: tuple[str, str]) -> bool:
     return True
 
 
-def _keep(browser: Browser, snapshot: tuple[str, str]) -> None:
+def _keep(browser: Browser, snapshot: tuple[str, str, date]) -> None:
     with portal_of(browser.application).sessions() as database:
         draft = drafts.draft_of(database, browser.owner_id, MOVE)
         content = drafts.content_of(database, draft)

@@ -5,13 +5,14 @@ Nothing goes before it is delivered, or handed over by hand.
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
 from sqlalchemy import CursorResult, TextClause, select, text, update
 from sqlalchemy.orm import Session
 
+from portal.domain.days import today
 from portal.domain.retention import DAYS, KeptPart
 from portal.storage.base import do_each, vault_of
 from portal.storage.submissions import SEAL, Submission, SubmissionContent
@@ -35,7 +36,9 @@ def _delete(table: str, joined: str, condition: str) -> TextClause:
 
 
 def _long_ended(condition: str) -> str:
-    return f"kept.tracking_hash IS {condition} AND kept.case_ended_on < current_date - :days"
+    return (
+        f"kept.tracking_hash IS {condition} AND kept.case_ended_on < CAST(:today AS date) - :days"
+    )
 
 
 STATEMENTS = (
@@ -90,7 +93,12 @@ def let_go(session: Session, batch: int = BATCH) -> dict[KeptPart, int]:
         counts[part] += _in_batches(session, batch, step)
 
     steps = [
-        (part, partial(_count, session, statement, {"days": DAYS[part], "batch": batch}))
+        (
+            part,
+            partial(
+                _count, session, statement, {"days": DAYS[part], "batch": batch, "today": today()}
+            ),
+        )
         for part, statement in STATEMENTS
     ]
     steps.append((KeptPart.ANSWERS, partial(_empty_answers, session, batch)))
@@ -108,7 +116,7 @@ def _in_batches(session: Session, batch: int, step: Callable[[], int]) -> int:
     return total
 
 
-def _count(session: Session, statement: TextClause, values: dict[str, int]) -> int:
+def _count(session: Session, statement: TextClause, values: dict[str, int | date]) -> int:
     result = session.execute(statement, values)
     assert isinstance(result, CursorResult)
     return int(result.rowcount)

@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlalchemy import text
 
+from portal.domain.days import today
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
@@ -116,7 +117,9 @@ def test_a_task_of_our_own_is_open_again_while_its_case_goes_on(
     answer(browser, address)
     if ended:
         with sessions.begin() as session:
-            session.execute(text("UPDATE submission SET case_ended_on = current_date"))
+            session.execute(
+                text("UPDATE submission SET case_ended_on = :today"), {"today": today()}
+            )
 
     message = browser.get(
         f"/berichten/{hand_over_without_files(run, sessions, rows, tmp_path).id}/"

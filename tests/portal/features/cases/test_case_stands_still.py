@@ -13,7 +13,8 @@ from tests.factories import BSN, a_case, a_case_file, a_task
 from tests.portal.features.cases.conftest import FILE
 
 PAGE = f"/zaken/{a_key('ZAAK-2026-0000000001').id}/"
-PAST, SOON, AHEAD = (today() + timedelta(days=days) for days in (-3, 9, 40))
+PAST = today() - timedelta(days=9)
+SOON, AHEAD = today() + timedelta(days=9), today() + timedelta(days=40)
 LATER = "Het kan daarom later klaar zijn dan hier staat."
 LATE = "ingebrekestelling"
 

@@ -13,8 +13,11 @@ from tests.factories import BSN, a_case, a_case_file, a_decision
 from tests.tree import text_of
 
 PAGE = f"/zaken/{a_key('ZAAK-2026-0000000001').id}/"
-YESTERDAY, TOMORROW = (today() + timedelta(days=days) for days in (-1, 1))
 REMEDIES = ("Niet mee eens?", "Bent u het er niet mee eens?")
+
+
+def yesterday() -> date:
+    return today() - timedelta(days=1)
 
 
 def in_words(day: date) -> str:
@@ -43,11 +46,12 @@ def decided(world, *more, result="Toegekend", **decision):
         (None, "Dit besluit"),
     ],
 )
-@pytest.mark.parametrize("day", [YESTERDAY, today()])
+@pytest.mark.parametrize("days_ago", [1, 0])
 @pytest.mark.parametrize("result", ["Toegekend", "Afgewezen"])
 def test_what_was_withdrawn_is_told_so_and_nothing_is_left_to_do(
-    browser, world, end, why, day, result
+    browser, world, end, why, days_ago, result
 ):
+    day = today() - timedelta(days=days_ago)
     decided(world, end=end, ends=day, result=result)
 
     words = main_of(browser.get(PAGE))
@@ -80,21 +84,22 @@ def test_a_withdrawal_without_a_day_is_told(browser, world):
     ],
 )
 def test_what_ends_on_a_day_to_come_still_holds(browser, world, end, sentence):
-    decided(world, end=end, ends=TOMORROW)
+    tomorrow = today() + timedelta(days=1)
+    decided(world, end=end, ends=tomorrow)
 
     page = browser.get(PAGE)
 
-    assert f"{sentence} {in_words(TOMORROW)}." in main_of(page)
+    assert f"{sentence} {in_words(tomorrow)}." in main_of(page)
     [quiet] = quiet_lines(page)
     assert "Niet mee eens?" in text_of(quiet), "it was granted"
 
 
 def test_against_what_was_for_some_time_only_one_can_still_object(browser, world):
-    decided(world, end=EndOfDecision.TEMPORARY, ends=YESTERDAY)
+    decided(world, end=EndOfDecision.TEMPORARY, ends=yesterday())
 
     words = main_of(browser.get(PAGE))
 
-    assert f"Dit besluit gold tot {in_words(YESTERDAY)}." in words
+    assert f"Dit besluit gold tot {in_words(yesterday())}." in words
     assert "Niet mee eens?" in words
 
 
@@ -103,7 +108,7 @@ def test_a_decision_in_place_of_a_withdrawn_one_has_the_result_of_the_case(brows
         world,
         a_decision(sent=today(), last_day_to_object=None, title="Nieuw besluit"),
         end=EndOfDecision.WITHDRAWN,
-        ends=YESTERDAY,
+        ends=yesterday(),
     )
 
     page = browser.get(PAGE)

@@ -15,7 +15,10 @@ from tests.forms_filled import send
 from tests.papers import words_of_pdf
 from tests.portal.features.submissions.test_own_tasks import FILE, NAME, deliver, end_case
 
-SAYS = f"U zei op {words_in('nl').day(today())} dat u dit bracht of met de post stuurde."
+
+def said() -> str:
+    """What the page says of something brought today."""
+    return f"U zei op {words_in('nl').day(today())} dat u dit bracht of met de post stuurde."
 
 
 @pytest.fixture
@@ -42,10 +45,10 @@ def test_who_brought_it_says_so_and_the_case_is_told(browser, task, do_jobs, wor
     page = say(browser, task)
 
     assert "Wij geven door dat u dit bracht of met de post stuurde." in words_of(page)
-    assert SAYS in main_of(page)
+    assert said() in main_of(page)
     assert "Doe dit uiterlijk" not in main_of(page)
     assert NAME not in main_of(browser.get("/overzicht/")), "there is nothing to do"
-    assert SAYS in main_of(browser.get(f"/zaken/{case.key.id}/"))
+    assert said() in main_of(browser.get(f"/zaken/{case.key.id}/"))
     do_jobs()
     [paper] = papers(world)
     assert "Op papier gebracht" in paper
@@ -54,7 +57,7 @@ def test_who_brought_it_says_so_and_the_case_is_told(browser, task, do_jobs, wor
     assert case.number in paper
     assert [key for key, _content in world.intake.added.values()] == [case.key]
     assert "document_received" not in {message.kind for message in rows(Message)}
-    assert SAYS in main_of(browser.get(task.request.path)), "delivered, it is open all the same"
+    assert said() in main_of(browser.get(task.request.path)), "delivered, it is open all the same"
     shared = [line for line in rows(ConsultationLine) if line.action == "shared"]
     assert {line.acted_by for line in shared} == {browser.owner_id}
     assert world.tasks.done == []
@@ -91,8 +94,8 @@ def test_twice_is_once(browser, task, rows, do_jobs, world):
 def test_before_there_is_a_case_it_waits_for_it(browser, task, do_jobs, world):
     world.intake.is_down = True
     page = say(browser, task)
-    assert SAYS in main_of(page)
-    assert SAYS in main_of(browser.visit(links_of(page)["Ontvangstbewijs"]))
+    assert said() in main_of(page)
+    assert said() in main_of(browser.visit(links_of(page)["Ontvangstbewijs"]))
     world.intake.is_down = False
 
     deliver(do_jobs, world)

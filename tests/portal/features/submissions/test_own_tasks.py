@@ -35,7 +35,7 @@ def deliver(do_jobs, world):
 def end_case(sessions):
     """The worker heard that the case has ended."""
     with sessions() as database:
-        database.execute(text("UPDATE submission SET case_ended_on = current_date"))
+        database.execute(text("UPDATE submission SET case_ended_on = :today"), {"today": today()})
         database.commit()
 
 
