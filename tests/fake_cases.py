@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber, DecisionKey
+from portal.domain.case_rows import MOST_ROWS, CaseRow, CaseRows, RowSelection
 from portal.domain.cases import (
     CASES_ON_PAGE,
     Case,
@@ -14,6 +15,7 @@ from portal.domain.cases import (
     CaseInbox,
     CaseList,
     Download,
+    Progress,
     Step,
 )
 from portal.domain.consultations import ConsultationProof
@@ -60,6 +62,30 @@ class FakeCases(Fake):
         self._meet("cases_with_keys", proof)
         wanted = [*keys][:CASES_ON_PAGE]
         return SourceAnswer([case for case in self._newest_first(proof) if case.key in wanted])
+
+    def rows_of(self, proof: ConsultationProof, selection: RowSelection) -> SourceAnswer[CaseRows]:
+        self._meet("rows_of", proof)
+        cases = [
+            case
+            for case in self._newest_first(proof)
+            if selection.year in (None, case.started.year)
+        ]
+        if selection.is_oldest_first:
+            cases.reverse()
+        rows = [
+            CaseRow(
+                key=case.key,
+                number=case.number,
+                title=case.title,
+                description=case.description,
+                started=case.started,
+                closed=case.closed,
+                is_waiting=selection.has_statuses and case.progress is Progress.WAITING_FOR_YOU,
+            )
+            for case in cases[:MOST_ROWS]
+        ]
+        shown = CaseRows(rows=tuple(rows), read=len(rows), count=len(cases))
+        return SourceAnswer(shown, self.odd)
 
     def cases_with_number(
         self, proof: ConsultationProof, number: CaseNumber

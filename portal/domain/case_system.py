@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from portal.domain.case_keys import CaseKey, CaseNumber, DecisionKey
+from portal.domain.case_rows import CaseRows, RowSelection
 from portal.domain.cases import Case, CaseFile, CaseInbox, CaseList, Download, Step
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import SourceAnswer
@@ -29,6 +30,13 @@ class CaseSystem(Protocol):
         self, proof: ConsultationProof, keys: Collection[CaseKey]
     ) -> SourceAnswer[list[Case]]:
         """Those of these cases that this resident started: at most `CASES_ON_PAGE`."""
+        ...
+
+    def rows_of(self, proof: ConsultationProof, selection: RowSelection) -> SourceAnswer[CaseRows]:
+        """Rows of the cases that the case system finds for this resident; what is odd is missing.
+
+        To search in, never to be shown: only `cases_with_keys` holds each against the resident.
+        """
         ...
 
     def cases_with_number(

@@ -1,10 +1,5 @@
 """Pages of the list of cases: each case once, as many calls for many cases as for few."""
 
-import json
-from copy import deepcopy
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,63 +9,12 @@ from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
 from portal.domain.cases import CASES_ON_PAGE
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceUnavailable
 from portal.gateways.cases.zgw import reading
-from tests.factories import OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import settings_for
+from tests.portal.gateways.many_cases import ManyCases, of_somebody_else
 from tests.portal.gateways.recordings import ZOEK, page
 
-NEWEST = date(2026, 11, 28)
 USUAL = {"page", "pageSize"}
-
-
-def case_at(zgw, index: int) -> Any:
-    """A case of our resident; of two days after each other one is the older."""
-    return {
-        **zgw.zaak,
-        "url": f"{zgw.base}/zaken/api/v1/zaken/{UUID(int=index)}",
-        "identificatie": f"ZAAK-{10_000 - index:05}",
-        "startdatum": (NEWEST - timedelta(days=index // 3)).isoformat(),
-    }
-
-
-def of_somebody_else(zgw) -> Any:
-    zaak = deepcopy(case_at(zgw, 9_999))
-    zaak["_expand"]["rollen"][0]["betrokkeneIdentificatie"] = {"inpBsn": OTHER_BSN}
-    return zaak
-
-
-@dataclass
-class ManyCases:
-    """A case system with many cases of our resident; its pages have `size` rows."""
-
-    zgw: Any
-    count: int
-    size: int = 0
-    """0: as it is asked."""
-    is_strict: bool = False
-    """Whether it refuses what is not in the standard."""
-    has_mark: bool = True
-    """Whether it knows the filters for keys and numbers."""
-
-    def __call__(self, request) -> Reply:
-        if f"{request.method} {request.path}" != ZOEK:
-            return self.zgw(request)
-        query = json.loads(request.body)
-        if self.is_strict and (set(request.params) > {"page"} or "," in query["ordering"]):
-            return Reply(400, json={"code": "unknown-parameters"})
-        assert query["ordering"].startswith("-startdatum")
-        places = [*range(self.count)]
-        if self.has_mark and (ids := query.get("uuid__in")):
-            places = [place for place in places if str(UUID(int=place)) in ids]
-        if self.has_mark and (number := query.get("identificatie")):
-            places = [place for place in places if f"ZAAK-{10_000 - place:05}" == number]
-        size = self.size or int(request.params["pageSize"])
-        begin = (int(request.params["page"]) - 1) * size
-        rows = [case_at(self.zgw, place) for place in places[begin : begin + size]]
-        if not rows and begin:
-            return Reply(404, json={"code": "not_found"})
-        following = "next" if begin + size < len(places) else None
-        return page(*rows, count=len(places), following=following)
 
 
 @pytest.fixture

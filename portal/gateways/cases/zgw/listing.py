@@ -90,9 +90,7 @@ def _shown(zgw: Zgw, deadline: Deadline, zaken: ItemList[Zaak]) -> SourceAnswer[
 def translate_all(zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak]) -> ItemList[Case]:
     """These cases in our words; their kinds and results come from the catalogue."""
     catalogue = zgw.catalogue
-    type_urls = [zaak.zaaktype for zaak in zaken]
-    types = _each(deadline, type_urls, catalogue.kept_case_type, catalogue.case_type)
-    _check_open(types.values())
+    types = case_types_of(zgw, deadline, zaken)
     result_urls = [url for url in map(translate.result_type, zaken) if url]
     results = _each(deadline, result_urls, catalogue.kept_name_of, catalogue.name_of)
     day = today()
@@ -102,7 +100,7 @@ def translate_all(zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak]) -> ItemLi
     odd: list[str] = []
     for zaak in zaken:
         try:
-            case_type = _usable(types[zaak.zaaktype])
+            case_type = usable(types[zaak.zaaktype])
             history = histories[zaak.url].result() if zaak.url in histories else ()
             stage = stage_of(zaak, history, case_type, day)
             result = _result(zaak, results)
@@ -113,6 +111,16 @@ def translate_all(zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak]) -> ItemLi
     return ItemList(tuple(cases), tuple(odd))
 
 
+def case_types_of(
+    zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak]
+) -> dict[str, CaseType | SourceError]:
+    """The kind of each of these cases by its URL, or why it is odd; raises `SourceError`."""
+    catalogue, urls = zgw.catalogue, [zaak.zaaktype for zaak in zaken]
+    types = _each(deadline, urls, catalogue.kept_case_type, catalogue.case_type)
+    _check_open(types.values())
+    return types
+
+
 def _check_open(types: Collection[CaseType | SourceError]) -> None:
     """Raise the refusal where each of several kinds is refused: the catalogue is closed to us."""
     refusals = [each for each in types if isinstance(each, SourceRefused)]
@@ -120,7 +128,7 @@ def _check_open(types: Collection[CaseType | SourceError]) -> None:
         raise refusals[0]
 
 
-def _usable(case_type: CaseType | SourceError) -> CaseType:
+def usable(case_type: CaseType | SourceError) -> CaseType:
     """The kind of a case; raises the `SourceError` of it."""
     if isinstance(case_type, SourceError):
         raise case_type

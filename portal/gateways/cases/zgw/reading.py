@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal.domain.case_keys import CaseKey, CaseNumber, DecisionKey
+from portal.domain.case_rows import CaseRows, RowSelection
 from portal.domain.cases import Case, CaseFile, CaseInbox, CaseList, Download, Step
 from portal.domain.consultations import ConsultationProof
 from portal.domain.document_rules import USUAL_DOCUMENT_RULES, DocumentRules
@@ -21,7 +22,7 @@ from portal.domain.failures import (
     SourceRefused,
 )
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
-from portal.gateways.cases.zgw import api, listing, parts, translate
+from portal.gateways.cases.zgw import api, listing, parts, rows, translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.resources import CASE, DECIDED_CASE, ROLES, Zaak
 from portal.gateways.cases.zgw.visibility import DocumentRule, kinds_taken
@@ -55,6 +56,11 @@ class ZgwCases:
         """Those of these cases that this resident started; of many the first ones."""
         deadline = Deadline(self.limit_s)
         return listing.cases_with_keys(self.zgw.within(deadline), deadline, bsn_of(proof), keys)
+
+    def rows_of(self, proof: ConsultationProof, selection: RowSelection) -> SourceAnswer[CaseRows]:
+        """Rows of this resident's cases, to search in."""
+        deadline = Deadline(self.limit_s)
+        return rows.rows_of(self.zgw.within(deadline), deadline, bsn_of(proof), selection)
 
     def cases_with_number(
         self, proof: ConsultationProof, number: CaseNumber

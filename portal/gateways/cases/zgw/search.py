@@ -21,6 +21,8 @@ MOST_CONFIDENTIAL = "zaakvertrouwelijk"
 """What is more confidential is never shown to a resident, and so not counted either."""
 BY_STANDARD, BY_OPEN_ZAAK = "-startdatum", "-startdatum,-identificatie"
 """The newest first; the second one says which of two cases of one day comes first."""
+PARTS = ("status", "resultaat", "rollen")
+"""What a case in the list is shown with."""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,11 @@ class CaseSearch:
 
     zgw: Zgw
     bsn: str
+    parts: tuple[str, ...] = PARTS
+    """What is expanded in each case."""
+    rows: int = CASES_ON_PAGE
+    """How many cases an answer has, where the case system lets us say so."""
+    is_oldest_first: bool = False
     is_standard: bool = False
     """Whether only what is in the standard is asked: the case system refused the rest."""
 
@@ -50,6 +57,10 @@ class CaseSearch:
     def with_mark(self, mark: Mapping[str, Any]) -> ZaakPage:
         """The first cases with this mark (`uuid__in`, `identificatie`), at most a page of them."""
         return self._page(1, mark)
+
+    def answer(self, number: int, mark: Mapping[str, Any]) -> ZaakPage:
+        """The answer of the case system with this number; raises `SourceError`."""
+        return self._page(number, mark)
 
     def _cut(self, number: int, first: ZaakPage) -> ZaakPage:
         """Our page, out of the larger pages of a case system that takes no other size."""
@@ -84,15 +95,16 @@ class CaseSearch:
         return self._read(number, mark or {})
 
     def _read(self, number: int, mark: Mapping[str, Any]) -> ZaakPage:
+        ordering = BY_STANDARD if self.is_standard else BY_OPEN_ZAAK
         query = {
             BSN: self.bsn,
             "rol__omschrijvingGeneriek": "initiator",
             "maximaleVertrouwelijkheidaanduiding": MOST_CONFIDENTIAL,
             **mark,
-            "ordering": BY_STANDARD if self.is_standard else BY_OPEN_ZAAK,
-            "expand": ["status", "resultaat", "rollen"],
+            "ordering": ordering.replace("-", "") if self.is_oldest_first else ordering,
+            **({"expand": list(self.parts)} if self.parts else {}),
         }
-        size = {} if self.is_standard else {"pageSize": CASES_ON_PAGE}
+        size = {} if self.is_standard else {"pageSize": self.rows}
         return self.zgw.cases.read_by_post(ZAKEN, "zaken/_zoek", query, {"page": number, **size})
 
 
