@@ -71,6 +71,8 @@ class Case:
     due_before: date | None = None
     """The same of `due`."""
     payment: Payment | None = None
+    last_paid: date | None = None
+    """Day of the newest payment (laatsteBetaaldatum); None where none is told."""
     case_type: str = ""
     """Its kind by the code of the municipality, the case type's `identificatie`."""
 
@@ -194,6 +196,52 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SubCase:
+    """A part of a case that is handled by itself (deelzaak), as the page of the whole tells it."""
+
+    title: str
+    """What it is, as its kind's name says it; empty where that has none."""
+    description: str
+    steps: tuple[Step, ...]
+    """That it began, and where it stands; what comes next, the whole case says."""
+    documents: tuple[CaseDocument, ...]
+    key: CaseKey | None = None
+    """Its key where the resident started it too, so that it has a page; else None."""
+
+
+class CaseRelation(StrEnum):
+    """What a case has to do with another one."""
+
+    MAIN = "hoofdzaak"
+    """It is a part of the other one."""
+    FOLLOWS = "vervolg"
+    """The other one was the reason to start it."""
+    CONCERNS = "onderwerp"
+    """It is about the other one."""
+    HELPS = "bijdrage"
+    """It helps to end the other one."""
+    OTHER = "overig"
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedCase:
+    """Another case of the same resident that this one has to do with."""
+
+    case: Case
+    relation: CaseRelation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Representation:
+    """That somebody acts for somebody else in a case (machtiging)."""
+
+    is_by_resident: bool
+    """Whether the resident acts for the other; else the other acts for the resident."""
+    name: str
+    """Of the other; empty where the case doesn't say it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """One case with all that its page shows."""
 
@@ -202,6 +250,11 @@ class CaseFile:
     documents: tuple[CaseDocument, ...]
     contact: Contact | None
     decisions: tuple[Decision, ...]
+    sub_cases: tuple[SubCase, ...] = ()
+    """In the order in which they began."""
+    related: tuple[RelatedCase, ...] = ()
+    representation: Representation | None = None
+    """None where the resident acts for themselves."""
     unread_parts: tuple[MissingPart, ...] = ()
     """Names of the parts that could not be read just now ("documents", "decisions")."""
 

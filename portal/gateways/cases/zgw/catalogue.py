@@ -48,6 +48,8 @@ class CaseType:
     """Whether the municipality is still working on it."""
     lacks_steps: bool = False
     """Whether some of its steps could not be read."""
+    is_internal: bool = False
+    """Whether the municipality itself starts such cases, for its own work."""
     legal_period: str = ""
     usual_period: str = ""
     """Periods (ISO 8601) in which a case must, and usually does, end; empty where none is told."""
@@ -178,6 +180,7 @@ class CaseCatalogue:
             result_type_urls=zaaktype.resultaattypen,
             is_concept=bool(zaaktype.concept),
             lacks_steps=lacks_steps,
+            is_internal=zaaktype.indicatie_intern_of_extern == "intern",
             legal_period=zaaktype.doorlooptijd,
             usual_period=zaaktype.servicenorm,
         )

@@ -34,6 +34,8 @@ class Zaaktype(Resource):
     besluittypen: tuple[str, ...] = ()
     resultaattypen: tuple[str, ...] = ()
     concept: bool | None = None
+    indicatie_intern_of_extern: Name = ""
+    """`intern`: the municipality itself starts such cases."""
     doorlooptijd: Name = ""
     """Period in which the law wants it done."""
     servicenorm: Name = ""

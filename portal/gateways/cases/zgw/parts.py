@@ -1,15 +1,13 @@
-"""What belongs to one case: steps, documents, contact, decisions, and the content of a document.
+"""What belongs to one case: steps, documents, contact and decisions.
 
 A part that can't be read is named; it does not hide the rest.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from uuid import UUID
 
-from portal.domain.cases import Case, CaseFile, Download, Step
+from portal.domain.cases import Case, CaseFile, Step
 from portal.domain.days import today
-from portal.domain.failures import NotFound
 from portal.gateways.answers import ItemList
 from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.api import Zgw
@@ -17,12 +15,10 @@ from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.decisions import decision_of, letters_of, sent_decisions
 from portal.gateways.cases.zgw.documents import (
     DocumentsUnderWay,
-    VisibleDocument,
-    document_at,
     in_order,
     urls_of,
 )
-from portal.gateways.cases.zgw.resources import STATUSES, CaseStatus, DocumentLink, Zaak, uuid_of
+from portal.gateways.cases.zgw.resources import STATUSES, CaseStatus, DocumentLink, Zaak
 from portal.gateways.cases.zgw.stage import stage_of
 from portal.gateways.cases.zgw.unread_parts import UnreadParts
 from portal.gateways.cases.zgw.visibility import DocumentRule
@@ -73,17 +69,6 @@ def steps_of(zgw: Zgw, zaak: Zaak) -> tuple[Step, ...]:
     return translate.steps_of(stage_of(zaak, history, case_type, today()), case_type)
 
 
-def download(rule: DocumentRule, zaak: Zaak, document: UUID) -> Download:
-    """The content of a document of this case or its decisions; raises `NotFound`."""
-    url = _url_of(document, urls_of(zaak.document_links))
-    visible = (url and document_at(rule, url)) or _letter_at(rule, zaak, document)
-    if not visible:
-        raise NotFound
-    documents, file = rule.zgw.documents, visible.document
-    content = documents.stream(documents.path_of(visible.content_url))
-    return Download(file.file_name, file.media_type, content.size, content)
-
-
 def statuses_of(zgw: Zgw, case_url: str) -> ItemList[CaseStatus]:
     """The statuses that a case has had, in no order."""
     return read_pages(zgw.cases, STATUSES, "statussen", {"zaak": case_url})
@@ -93,22 +78,3 @@ def _steps_of_other_types(statuses: Iterable[CaseStatus], case_type: CaseType) -
     for status in statuses:
         if case_type.step_or_none(status.statustype) is None:
             yield "statustype: a step of another case type"
-
-
-def _letter_at(rule: DocumentRule, zaak: Zaak, document: UUID) -> VisibleDocument | None:
-    """The document of a decision in this case; None where the resident may see none such.
-
-    Raises `InvalidSourceAnswer` where it could be one of those that could not be read.
-    """
-    sent, links = sent_decisions(rule.zgw, zaak.url), zaak.document_links
-    url = _url_of(document, [url for decision in sent for url in decision.document_urls])
-    if url is not None:
-        return document_at(rule.for_letters(letters_of(sent)), url)
-    if _url_of(document, urls_of(links)) is None:
-        links.whole("cases")
-    sent.whole("decisions")
-    return None
-
-
-def _url_of(document: UUID, urls: Iterable[str]) -> str | None:
-    return next((url for url in urls if uuid_of(url) == document), None)

@@ -22,10 +22,12 @@ from portal.domain.failures import (
     SourceRefused,
 )
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
-from portal.gateways.cases.zgw import api, listing, parts, rows, translate
+from portal.gateways.cases.zgw import api, downloads, listing, parts, rows, translate
 from portal.gateways.cases.zgw.api import Zgw
+from portal.gateways.cases.zgw.relatives import RelativesUnderWay
 from portal.gateways.cases.zgw.resources import CASE, DECIDED_CASE, ROLES, Zaak
-from portal.gateways.cases.zgw.visibility import DocumentRule, kinds_taken
+from portal.gateways.cases.zgw.sub_cases import Onlooker
+from portal.gateways.cases.zgw.visibility import kinds_taken, rule_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.pages import read_pages
 from portal.gateways.problems import is_unseen
@@ -87,8 +89,12 @@ class ZgwCases:
         expand = EXPAND if own is None else EXPAND_WITH_LINKS
         zaak = _own_case(zgw, bsn_of(proof), key, expand)
         [case] = listing.translate_all(zgw, deadline, [zaak]).whole("cases")
-        rule = None if own is None else _rule_of(zgw, zaak, own)
-        return parts.file_of(zgw, deadline, case, zaak, rule)
+        if own is None:
+            return parts.file_of(zgw, deadline, case, zaak, None)
+        onlooker = Onlooker(bsn_of(proof), frozenset(own))
+        relatives = RelativesUnderWay.start(zgw, deadline, zaak, onlooker)
+        file = parts.file_of(zgw, deadline, case, zaak, rule_of(zgw, zaak, own))
+        return relatives.added_to(file)
 
     def inbox(self, proof: ConsultationProof, key: CaseKey) -> CaseInbox:
         """What the resident may add to this case."""
@@ -106,7 +112,8 @@ class ZgwCases:
         """A document that the resident may see in this case."""
         zgw = self.zgw.within(Deadline(self.limit_s))
         zaak = _own_case(zgw, bsn_of(proof), key, EXPAND_WITH_LINKS)
-        return parts.download(_rule_of(zgw, zaak, own), zaak, document)
+        onlooker = Onlooker(bsn_of(proof), frozenset(own))
+        return downloads.download(rule_of(zgw, zaak, own), zaak, document, onlooker)
 
     def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
         """The steps of a case that nobody is the initiator of; raises `OfSomebodyElse` otherwise.
@@ -165,15 +172,6 @@ def connect(
     """
     limit_s = settings.register_seconds
     return ZgwCases(api.connect(settings, statuses, document_rules, limit_s=limit_s), limit_s)
-
-
-def _rule_of(zgw: Zgw, zaak: Zaak, own: Collection[UUID]) -> DocumentRule:
-    """Which documents of this case are shown: of what came in through the portal, only their own.
-
-    Its own marks say what it was made of, also where the portal's database knows it no more.
-    """
-    case_type = zgw.catalogue.case_type(zaak.zaaktype)
-    return DocumentRule(zgw, case_type, zaak.submissions | frozenset(own))
 
 
 def _own_case(zgw: Zgw, bsn: str, key: CaseKey, expand: str) -> Zaak:

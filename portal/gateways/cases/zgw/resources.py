@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, TypeAdapter
 from portal.domain.failures import InvalidSourceAnswer
 from portal.gateways.answers import Day, DayOrNone, ItemList, Moment, Name, Resource, Whole
 from portal.gateways.cases.zgw.periods import is_none
+from portal.gateways.cases.zgw.relation_resources import MomentIfReadable, Relations, Urls
 from portal.gateways.pages import ResultPage, list_of
 
 OUR_MARK = "portaal"
@@ -38,6 +39,9 @@ class Identification(Resource):
     """Who somebody is (betrokkeneIdentificatie); of other than persons nothing is read."""
 
     inp_bsn: str | None = None
+    voorletters: Name = ""
+    voorvoegsel_geslachtsnaam: Name = ""
+    geslachtsnaam: Name = ""
 
 
 class ContactPerson(Resource):
@@ -57,6 +61,9 @@ class Role(Resource):
     omschrijving_generiek: str
     betrokkene_identificatie: Identification | None = None
     contactpersoon_rol: ContactPerson | None = None
+    afwijkende_naam_betrokkene: Name = ""
+    indicatie_machtiging: Name = ""
+    """`gemachtigde`: acts for another in the case; `machtiginggever`: lets another act."""
 
     @property
     def initiator_bsn(self) -> str:
@@ -139,6 +146,10 @@ class Zaak(Resource):
     opschorting: Annotated[Suspension | object, Field(union_mode="left_to_right")] = None
     verlenging: Annotated[Extension | object, Field(union_mode="left_to_right")] = None
     betalingsindicatie: Name = ""
+    laatste_betaaldatum: MomentIfReadable = None
+    hoofdzaak: Name = ""
+    deelzaken: Urls = ()
+    relevante_andere_zaken: Relations = ()
     kenmerken: Annotated[ItemList[Mark] | object, Field(union_mode="left_to_right")] = None
     rollen: list[Any]
     zaakinformatieobjecten: list[Any] | None = None

@@ -16,6 +16,7 @@ from portal.domain.cases import (
     Step,
     StepState,
 )
+from portal.domain.days import day_of
 from portal.domain.failures import InvalidSourceAnswer
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.periods import PutOff, canonical, days_in, put_off
@@ -71,6 +72,7 @@ def case_of(key: CaseKey, zaak: Zaak, case_type: CaseType, stage: Stage, result:
         expected_before=expected.before,
         due_before=due.before,
         payment=PAYMENTS.get(zaak.betalingsindicatie),
+        last_paid=day_of(zaak.laatste_betaaldatum) if zaak.laatste_betaaldatum else None,
         case_type=case_type.code,
     )
 

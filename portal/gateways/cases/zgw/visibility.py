@@ -5,7 +5,7 @@ of their own, so that a kind is also known by its name.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 from uuid import UUID
@@ -15,7 +15,7 @@ from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
-from portal.gateways.cases.zgw.resources import Document, uuid_of
+from portal.gateways.cases.zgw.resources import Document, Zaak, uuid_of
 from portal.gateways.cases.zgw.translate import FOR_RESIDENTS
 from portal.gateways.cases.zgw.uploads import AUTHOR
 from portal.gateways.problems import is_unseen
@@ -84,6 +84,15 @@ class DocumentRule:
         """Raise `InvalidSourceAnswer` for a letter of which nobody says which way it goes."""
         if uuid_of(document.url) in self.letters and not ways:
             raise InvalidSourceAnswer("catalogue", "a letter of a kind that its decision hasn't")
+
+
+def rule_of(zgw: Zgw, zaak: Zaak, own: Collection[UUID]) -> DocumentRule:
+    """Which documents of this case are shown: of what came in through the portal, only their own.
+
+    Its own marks say what it was made of, also where the portal's database knows it no more.
+    """
+    case_type = zgw.catalogue.case_type(zaak.zaaktype)
+    return DocumentRule(zgw, case_type, zaak.submissions | frozenset(own))
 
 
 def kinds_taken(zgw: Zgw, case_type: CaseType) -> tuple[str, ...]:
