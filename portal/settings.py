@@ -18,6 +18,8 @@ from pydantic import (
 )
 from pydantic_settings import NoDecode
 
+from portal.case_system_settings import CaseSystemSettings, check_systems
+from portal.domain.case_keys import ONLY_SYSTEM
 from portal.domain.file_stores import StoreName
 from portal.own_settings import OwnSettings
 from portal.setting_values import (
@@ -59,6 +61,15 @@ class Settings(OwnSettings):
     """Secret that goes with it; signs the tokens (HS256)."""
     case_timeout_seconds: float = Field(default=20.0, gt=0, le=120)
     """Seconds that the worker waits for one answer of the case API when it delivers."""
+    case_system_words: str = Field(default="", max_length=80)
+    """What this case system has cases of, in your words, where there are more: `burgerzaken`.
+    Residents read it where it can't be reached."""
+    case_systems: dict[str, CaseSystemSettings] = Field(default={})
+    """Case systems beside it, as JSON, by a name that never changes: `{"vth": {"words":
+    "vergunningen en toezicht", "zaken_url": "https://…", "catalogi_url": "…", "documenten_url":
+    "…", "besluiten_url": "…", "client_id": "…", "client_secret": "…", "case_types": ["…"]}}`. What
+    is sent for one of its `case_types` becomes a case there; optional are also `rsin`,
+    `page_seconds` and `worker_seconds`."""
     notification_token: SecretStr = Field(min_length=16)
     """Token with which the Notificaties API must call the portal."""
 
@@ -94,9 +105,10 @@ class Settings(OwnSettings):
 
     connections: dict[str, Connection] = Field(default={})
     """How outside systems are reached, as JSON, by the name of their setting without `_URL` (`brp`,
-    `zaken`, `oidc` …) or of the source; `*` for all that are not named: `{"brp": {"ca": "ca.pem",
-    "certificate": "our.pem", "key": "our.key", "proxy": "http://proxy:3128"}}`, all optional. `ca`
-    takes the place of the CAs of this machine. `{}`: as without this setting."""
+    `zaken`, `oidc` …), of the source or of the further case system; `*` for all that are not named:
+    `{"brp": {"ca": "ca.pem", "certificate": "our.pem", "key": "our.key", "proxy":
+    "http://proxy:3128"}}`, all optional. `ca` takes the place of the CAs of this machine. `{}`: as
+    without this setting."""
 
     mail_url: HttpUrl
     """Mail gateway in the manner of NotifyNL, without `/v2`."""
@@ -180,6 +192,7 @@ class Settings(OwnSettings):
             "FILES_BUCKET": (self.files_bucket, self.files_store != StoreName.S3),
             "REMEDIES_FILE": (self.remedies_file, self.municipality_file is None),
             "PRODUCTS_FILE": (self.products_file, self.municipality_file is None),
+            "CASE_SYSTEM_WORDS": (self.case_system_words or None, not self.case_systems),
         }
         for name, (value, is_done_without) in needed.items():
             if value is None and not is_done_without:
@@ -188,9 +201,25 @@ class Settings(OwnSettings):
 
     @model_validator(mode="after")
     def _connections_are_of_systems(self) -> "Settings":
-        if unknown := self.connections.keys() - OUTSIDE_SYSTEMS - self.sources.keys():
+        check_systems(self.case_systems, OUTSIDE_SYSTEMS | self.sources.keys())
+        known = OUTSIDE_SYSTEMS | self.sources.keys() | self.case_systems.keys()
+        if unknown := self.connections.keys() - known:
             raise ValueError(f"PORTAL_CONNECTIONS names what is no outside system: {min(unknown)}")
         return self
+
+    @property
+    def every_case_system(self) -> dict[str, CaseSystemSettings]:
+        """Each case system by its name; the one that a portal always had comes first."""
+        first = CaseSystemSettings.model_construct(
+            words=self.case_system_words,
+            zaken_url=self.zaken_url,
+            catalogi_url=self.catalogi_url,
+            documenten_url=self.documenten_url,
+            besluiten_url=self.besluiten_url,
+            client_id=self.case_client_id,
+            client_secret=self.case_client_secret,
+        )
+        return {ONLY_SYSTEM: first, **self.case_systems}
 
     @property
     def secrets_of_clients(self) -> dict[str, str]:

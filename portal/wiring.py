@@ -18,6 +18,9 @@ from portal.configuration import (
     remedies,
     statuses,
 )
+from portal.domain.case_intake import CaseIntake
+from portal.domain.case_keys import ONLY_SYSTEM
+from portal.domain.case_system import CaseSystem
 from portal.domain.document_rules import DocumentRules
 from portal.domain.file_stores import FileStores, StoreName
 from portal.domain.municipality import Municipality
@@ -36,6 +39,7 @@ from portal.gateways import (
     sources,
     tasks,
 )
+from portal.gateways.cases.routing import NamedCases, RoutedCases, RoutedIntake
 from portal.gateways.cases.zgw import intake, reading
 from portal.gateways.cases.zgw.check import checks as zgw_checks
 from portal.gateways.consultations.log import VngLog
@@ -123,10 +127,9 @@ def connect(settings: Settings) -> Gateways:
 
     Raises `BadFile` where the words for statuses, or the rules for documents, can't be used.
     """
-    status_words = status_words_of(settings)
     return Gateways(
-        cases=reading.connect(settings, status_words, document_rules_of(settings)),
-        intake=intake.connect(settings, status_words),
+        cases=_case_system(settings),
+        intake=_case_intake(settings),
         tasks=tasks.connect(settings),
         persons=persons.connect(settings),
         addresses=addresses.connect(settings),
@@ -138,6 +141,42 @@ def connect(settings: Settings) -> Gateways:
     )
 
 
+def _case_system(settings: Settings) -> CaseSystem:
+    """The one case system, or all of them as one."""
+    words, rules = status_words_of(settings), document_rules_of(settings)
+    systems = {
+        name: reading.connect(settings, words, rules, name) for name in settings.every_case_system
+    }
+    if len(systems) == 1:
+        return systems[ONLY_SYSTEM]
+    return RoutedCases(
+        {
+            name: NamedCases(cases, settings.every_case_system[name].words, cases.limit_s)
+            for name, cases in systems.items()
+        }
+    )
+
+
+def _case_intake(settings: Settings) -> CaseIntake:
+    """The one case system, or each for the case types that the settings give it."""
+    words, every = status_words_of(settings), settings.every_case_system
+    systems = {name: intake.connect(settings, words, name) for name in every}
+    if len(systems) == 1:
+        return systems[ONLY_SYSTEM]
+    return RoutedIntake(
+        systems, {code: name for name, system in every.items() for code in system.case_types}
+    )
+
+
+def _case_checks(settings: Settings) -> dict[str, Callable[[], None]]:
+    """Those of each case system; of further ones with its name behind."""
+    return {
+        api if name == ONLY_SYSTEM else f"{api} ({name})": check
+        for name in settings.every_case_system
+        for api, check in zgw_checks(settings, name).items()
+    }
+
+
 def checks(settings: Settings) -> dict[str, Callable[[], None]]:
     """By its name in the settings: asks an outside system once, and raises `SourceError`.
 
@@ -147,7 +186,7 @@ def checks(settings: Settings) -> dict[str, Callable[[], None]]:
     registers = sources.connect(settings, map(described, load_sources()))
     named = {
         "oidc": identity.connect(settings).check,
-        **zgw_checks(settings),
+        **_case_checks(settings),
         "objecten": tasks.connect(settings).check,
         "brp": persons.connect(settings).check,
         "locatieserver": addresses.connect(settings).check,

@@ -77,6 +77,15 @@ class CaseClosed(SourceRefused):
         self.closed_on = closed_on
 
 
+class NotInCatalogue(str):
+    """A sentence about something that a file names and a catalogue hasn't.
+
+    Another case system may have it.
+    """
+
+    __slots__ = ()
+
+
 class CaseIntake(Protocol):
     """How submissions become cases: every method may be repeated and changes nothing twice."""
 

@@ -76,6 +76,16 @@ class MissingPart:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingSystem(MissingPart):
+    """One of several systems, all of whose part an answer lacks.
+
+    `words`: what it has, in the municipality's words (Dutch), as its settings name it.
+    """
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceAnswer(Generic[T]):
     """What a source said, and the parts of it that could not be read: all of it, where none is."""
 

@@ -23,8 +23,13 @@ WRITING = {
 """API and resource → the scope to make one. Any other POST only reads (`_zoek`)."""
 
 
+OF_SYSTEM = "@"
+"""Between the name of an API and that of its case system, where that isn't the first one."""
+
+
 def scope_of(system: str, call: Call) -> str:
     """The scope that this call needs; '' where the system is no ZGW API."""
+    system = system.partition(OF_SYSTEM)[0]
     if call.method == "GET":
         return READING.get(system, "")
     parts = call.path.partition("?")[0].split("/")

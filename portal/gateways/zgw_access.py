@@ -11,10 +11,12 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 from pydantic import HttpUrl, SecretStr
 
-from portal.domain.case_keys import CaseKey
+from portal.case_system_settings import CaseSystemSettings
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
 from portal.domain.failures import InvalidSourceAnswer, NotFound
 from portal.gateways.http import Api
 from portal.gateways.links import link_of
+from portal.gateways.scopes import OF_SYSTEM
 from portal.once import made_once
 from portal.settings import Settings
 
@@ -39,22 +41,30 @@ class ZgwAccess:
 
     settings: Settings
     limit_s: float
+    name: str = ONLY_SYSTEM
+    """Of the case system: each has breakers and a bulkhead of its own."""
+
+    @property
+    def of_system(self) -> CaseSystemSettings:
+        """What the settings say of it."""
+        return self.settings.every_case_system[self.name]
 
     @property
     def cases(self) -> Api:
         """The Zaken API."""
-        return self.api("cases", self.settings.zaken_url, GEOMETRY)
+        return self.api("cases", self.of_system.zaken_url, GEOMETRY)
 
     def api(self, system: str, url: HttpUrl, headers: dict[str, str] | None = None) -> Api:
         """One of the APIs, called `system` in logs and breakers."""
+        is_first = self.name == ONLY_SYSTEM
         extra = headers or {}
-        tokens = _tokens_of(self.settings.case_client_id, self.settings.case_client_secret)
+        tokens = _tokens_of(self.of_system.client_id, self.of_system.client_secret)
         return Api(
-            system=system,
-            link=link_of(self.settings, SETTINGS[system]),
+            system=system if is_first else f"{system}{OF_SYSTEM}{self.name}",
+            link=link_of(self.settings, SETTINGS[system] if is_first else self.name),
             base_url=str(url).rstrip("/"),
             limit_s=self.limit_s,
-            part_of="cases",
+            part_of="cases" if is_first else f"cases{OF_SYSTEM}{self.name}",
             headers=lambda: {**extra, **tokens.header()},
         )
 

@@ -21,7 +21,7 @@ from portal.domain.consultations import (
     DataKind,
     NewConsultation,
 )
-from portal.domain.failures import SourceAnswer
+from portal.domain.failures import MissingSystem, SourceAnswer
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.persons import Person
@@ -66,6 +66,8 @@ class Shown(Generic[T]):
     as_of: datetime | None
     lacking: int = 0
     """How many items there are that can't be shown."""
+    silent: tuple[str, ...] = ()
+    """What is not in it, as one of several systems gave no answer: in the municipality's words."""
 
 
 def shown(result: SourceResult[list[T]]) -> Shown[T]:
@@ -77,7 +79,9 @@ def shown(result: SourceResult[list[T]]) -> Shown[T]:
 def shown_cases(result: SourceResult[CaseList]) -> Shown[Case]:
     """The result of a page of cases, for a page."""
     cases = result.value.cases if result.value else ()
-    return Shown(cases, result.is_fresh, as_of(result), len(result.missing))
+    silent = tuple(part.words for part in result.missing if isinstance(part, MissingSystem))
+    lacking = len(result.missing) - len(silent)
+    return Shown(cases, result.is_fresh, as_of(result), lacking, silent)
 
 
 def as_of(result: SourceResult[Any]) -> datetime | None:

@@ -58,15 +58,17 @@ def connect(
     document_rules: DocumentRules = USUAL_DOCUMENT_RULES,
     *,
     limit_s: float,
+    system: str = ONLY_SYSTEM,
 ) -> Zgw:
-    """The case system of these settings; one call takes at most `limit_s` seconds."""
-    access = ZgwAccess(settings, limit_s)
+    """The case system of this name in the settings; one call takes at most `limit_s` seconds."""
+    access = ZgwAccess(settings, limit_s, system)
+    named = access.of_system
     return Zgw(
-        system=ONLY_SYSTEM,
+        system=system,
         cases=access.cases,
-        catalogue=CaseCatalogue(access.api("catalogue", settings.catalogi_url), Kept(), statuses),
-        documents=access.api("documents", settings.documenten_url),
-        decisions=access.api("decisions", settings.besluiten_url),
-        rsin=settings.organisation_rsin,
+        catalogue=CaseCatalogue(access.api("catalogue", named.catalogi_url), Kept(), statuses),
+        documents=access.api("documents", named.documenten_url),
+        decisions=access.api("decisions", named.besluiten_url),
+        rsin=named.rsin or settings.organisation_rsin,
         document_rules=document_rules,
     )

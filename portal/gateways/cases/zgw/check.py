@@ -5,6 +5,7 @@ from functools import partial
 
 from pydantic import TypeAdapter
 
+from portal.domain.case_keys import ONLY_SYSTEM
 from portal.domain.failures import InvalidSourceAnswer
 from portal.gateways.answers import Resource, Whole
 from portal.gateways.cases.zgw import api
@@ -30,9 +31,9 @@ class CaseCount(Resource):
 COUNT = TypeAdapter(CaseCount)
 
 
-def checks(settings: Settings) -> dict[str, Callable[[], None]]:
+def checks(settings: Settings, system: str = ONLY_SYSTEM) -> dict[str, Callable[[], None]]:
     """By name of the API: ask it once for what there is not; raises `SourceError`."""
-    zgw = api.connect(settings, limit_s=settings.register_seconds)
+    zgw = api.connect(settings, limit_s=settings.register_seconds, system=system)
     return {
         "zaken": partial(_check_filter, zgw.cases),
         "catalogi": partial(_ask, zgw.catalogue.api, "zaaktypen", CODE),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from portal.domain.case_intake import NotInCatalogue
 from portal.domain.document_rules import DocumentRules
 from portal.gateways.cases.zgw.catalogue import CaseCatalogue, CaseType
 from portal.gateways.cases.zgw.visibility import SHARED_WAYS
@@ -17,7 +18,9 @@ def kinds_lacking(catalogue: CaseCatalogue, rules: DocumentRules, day: date) -> 
     for kind, code in rules:
         named = [case_type for case_type in case_types if code in ("", case_type.code)]
         if code and not named:
-            yield f"Document kind {kind} names case type {code}, which the catalogue hasn't."
+            yield NotInCatalogue(
+                f"Document kind {kind} names case type {code}, which the catalogue hasn't."
+            )
         else:
             yield from _of_kind(catalogue, kind, code, named)
 
@@ -28,7 +31,7 @@ def _of_kind(
     ways = {each.code: _ways(catalogue, each, kind) for each in case_types}
     if not any(ways.values()):
         where = f"case type {code} hasn't" if code else "no case type has"
-        yield f"Document kind {kind} shows nothing: {where} such a kind."
+        yield NotInCatalogue(f"Document kind {kind} shows nothing: {where} such a kind.")
     for internal in (each for each in ways if ways[each] - SHARED_WAYS):
         yield f"Document kind {kind} is internal in case type {internal}: it is not shown there."
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from portal.domain.case_intake import CaseClosed, CatalogueNeeds, NewCase, NewDocument
-from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
 from portal.domain.days import today
 from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import SourceRefused
@@ -106,6 +106,9 @@ class ZgwIntake:
         return list(kinds_lacking(self.zgw.catalogue, rules, today()))
 
 
-def connect(settings: Settings, statuses: StatusRegister = NO_STATUS_WORDS) -> ZgwIntake:
-    """The case system of these settings, for the worker: it may wait long."""
-    return ZgwIntake(api.connect(settings, statuses, limit_s=settings.case_timeout_seconds))
+def connect(
+    settings: Settings, statuses: StatusRegister = NO_STATUS_WORDS, system: str = ONLY_SYSTEM
+) -> ZgwIntake:
+    """The case system of this name in the settings, for the worker: it may wait long."""
+    limit_s = settings.every_case_system[system].worker_seconds or settings.case_timeout_seconds
+    return ZgwIntake(api.connect(settings, statuses, limit_s=limit_s, system=system))

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-from portal.domain.case_keys import CaseKey, CaseNumber, DecisionKey
+from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber, DecisionKey
 from portal.domain.case_rows import CaseRows, RowSelection
 from portal.domain.cases import Case, CaseFile, CaseInbox, CaseList, Download, Step
 from portal.domain.consultations import ConsultationProof
@@ -165,13 +165,15 @@ def connect(
     settings: Settings,
     statuses: StatusRegister = NO_STATUS_WORDS,
     document_rules: DocumentRules = USUAL_DOCUMENT_RULES,
+    system: str = ONLY_SYSTEM,
 ) -> ZgwCases:
-    """The case system of these settings, for pages.
+    """The case system of this name in the settings, for pages.
 
     `statuses`: how they are told; `document_rules`: which documents are shown.
     """
-    limit_s = settings.register_seconds
-    return ZgwCases(api.connect(settings, statuses, document_rules, limit_s=limit_s), limit_s)
+    limit_s = settings.every_case_system[system].page_seconds or settings.register_seconds
+    zgw = api.connect(settings, statuses, document_rules, limit_s=limit_s, system=system)
+    return ZgwCases(zgw, limit_s)
 
 
 def _own_case(zgw: Zgw, bsn: str, key: CaseKey, expand: str) -> Zaak:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from portal.domain.case_intake import NotInCatalogue
 from portal.domain.remedies import Remedy, RemedyRegister
 from portal.domain.terms import DAYS_OF_WEEK
 from portal.gateways.cases.zgw.catalogue import CaseCatalogue, CaseType
@@ -60,13 +61,17 @@ def _unknown_types(
     codes = {case_type.code for case_type in case_types}
     for remedy in register.remedies.values():
         for code in sorted(remedy.case_types - codes):
-            yield f"Remedy {remedy.id} names case type {code}, which the catalogue hasn't."
+            yield NotInCatalogue(
+                f"Remedy {remedy.id} names case type {code}, which the catalogue hasn't."
+            )
         for name in sorted(remedy.decision_types - decision_types):
-            yield f"Remedy {remedy.id} names decision type {name}, which the catalogue hasn't."
+            yield NotInCatalogue(
+                f"Remedy {remedy.id} names decision type {name}, which the catalogue hasn't."
+            )
     for code in sorted({code for step in register.next_steps for code in step.case_types} - codes):
-        yield f"A next step names case type {code}, which the catalogue hasn't."
+        yield NotInCatalogue(f"A next step names case type {code}, which the catalogue hasn't.")
     for name in sorted(set(register.decisions) - decision_types):
-        yield f"An outcome names decision type {name}, which the catalogue hasn't."
+        yield NotInCatalogue(f"An outcome names decision type {name}, which the catalogue hasn't.")
 
 
 def _unknown_results(
@@ -77,4 +82,6 @@ def _unknown_results(
         named = {result for of, result in register.results if of == code}
         has = catalogue.result_names(by_code[code]) if code in by_code else set[str]()
         for name in sorted(named - has):
-            yield f"An outcome names result {name} of case type {code}, which the catalogue hasn't."
+            yield NotInCatalogue(
+                f"An outcome names result {name} of case type {code}, which the catalogue hasn't."
+            )

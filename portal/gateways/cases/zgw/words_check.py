@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from portal.domain.case_intake import NotInCatalogue
 from portal.domain.status_words import StatusRegister
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.step_types import StepType
@@ -32,7 +33,9 @@ def _unused(case_types: Sequence[CaseType], statuses: StatusRegister) -> Iterato
     }
     for case_type, status in statuses:
         if (case_type, status) not in names:
-            yield f"Case type {case_type} has no status {status}, for which there are words."
+            yield NotInCatalogue(
+                f"Case type {case_type} has no status {status}, for which there are words."
+            )
 
 
 def _name(step: StepType) -> str:

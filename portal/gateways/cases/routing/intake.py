@@ -1,0 +1,84 @@
+"""How submissions become cases in several case systems: a `CaseIntake` over others."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from portal.domain.case_intake import (
+    CaseIntake,
+    CatalogueNeeds,
+    NewCase,
+    NewDocument,
+    NotInCatalogue,
+)
+from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.document_rules import DocumentRules
+from portal.domain.failures import NotFound
+from portal.domain.remedies import RemedyRegister
+
+
+@dataclass(frozen=True, slots=True)
+class RoutedIntake:
+    """A `CaseIntake`: the case type says in which system a submission becomes a case."""
+
+    systems: Mapping[str, CaseIntake]
+    """By name; what no other takes is for the first one."""
+    by_case_type: Mapping[str, str]
+    """Name of the system for a case type."""
+
+    def number_of(self, submission: UUID, answers: str) -> CaseNumber | None:
+        """The number of the case that this submission became before, in whichever system."""
+        numbers = (each.number_of(submission, answers) for each in self.systems.values())
+        return next(filter(None, numbers), None)
+
+    def reserve_number(self) -> CaseNumber | None:
+        """None: which system would have to hand it out is not known yet."""
+        return None
+
+    def deliver(self, new: NewCase) -> CaseKey:
+        """Make (or complete) the case and give its key; exactly one, however often called."""
+        return self._for(new.case_type).deliver(new)
+
+    def add_document(self, key: CaseKey, document: NewDocument) -> None:
+        """Add a document to a case; twice is once. Raises `NotFound` for no system of ours."""
+        if key.system not in self.systems:
+            raise NotFound(key)
+        self.systems[key.system].add_document(key, document)
+
+    def lacks(self, needs: CatalogueNeeds) -> list[str]:
+        """What the catalogue that these needs are asked of lacks."""
+        return self._for(needs.case_type).lacks(needs)
+
+    def without_words(self) -> list[str]:
+        """Each status without words, of any system; and words for what none of them has."""
+        return self._of_all(lambda intake: intake.without_words())
+
+    def without_remedies(self, register: RemedyRegister) -> list[str]:
+        """Where a catalogue and the file of remedies don't say the same."""
+        return self._of_all(lambda intake: intake.without_remedies(register))
+
+    def without_kinds(self, rules: DocumentRules) -> list[str]:
+        """Where the file of documents shows what is in no catalogue."""
+        return self._of_all(lambda intake: intake.without_kinds(rules))
+
+    def _of_all(self, differing: Callable[[CaseIntake], list[str]]) -> list[str]:
+        """What each system says; that it hasn't something counts only where none has it."""
+        said = {name: differing(intake) for name, intake in self.systems.items()}
+        own = [
+            f"{name}: {sentence}"
+            for name, sentences in said.items()
+            for sentence in sentences
+            if not isinstance(sentence, NotInCatalogue)
+        ]
+        first, *others = said.values()
+        nowhere = [
+            sentence
+            for sentence in first
+            if isinstance(sentence, NotInCatalogue)
+            if all(sentence in sentences for sentences in others)
+        ]
+        return own + nowhere
+
+    def _for(self, case_type: str) -> CaseIntake:
+        name = self.by_case_type.get(case_type, next(iter(self.systems)))
+        return self.systems[name]
