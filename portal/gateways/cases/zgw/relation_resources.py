@@ -13,7 +13,7 @@ from pydantic import PlainValidator, TypeAdapter, ValidationError
 from portal.gateways.answers import Moment, Name, Resource
 
 
-class Relation(Resource):
+class CaseReference(Resource):
     """That a case has to do with another one (relevanteAndereZaak)."""
 
     url: str
@@ -30,14 +30,14 @@ def _urls(value: Any) -> tuple[str, ...]:
     return tuple(each for each in _items(value) if isinstance(each, str))
 
 
-def _relations(value: Any) -> tuple[Relation, ...]:
+def _relations(value: Any) -> tuple[CaseReference, ...]:
     return tuple(_readable(value))
 
 
-def _readable(value: Any) -> Iterator[Relation]:
+def _readable(value: Any) -> Iterator[CaseReference]:
     for each in _items(value):
         with suppress(ValidationError):
-            yield Relation.model_validate(each)
+            yield CaseReference.model_validate(each)
 
 
 def _items(value: Any) -> list[Any]:
@@ -48,4 +48,4 @@ _MOMENT: TypeAdapter[datetime] = TypeAdapter(Moment)
 MomentIfReadable = Annotated[datetime | None, PlainValidator(_moment)]
 """A moment in UTC; None where none is told, or none that can be read."""
 Urls = Annotated[tuple[str, ...], PlainValidator(_urls)]
-Relations = Annotated[tuple[Relation, ...], PlainValidator(_relations)]
+Relations = Annotated[tuple[CaseReference, ...], PlainValidator(_relations)]
