@@ -30,6 +30,7 @@ ROUTES = {
     "GET cases.case": "their own",
     "GET cases.document": "their own",
     "GET cases.index": "resident",
+    "GET cases.summary": "their own",
     "GET cases.task": "their own",
     "GET consultations.case": "their own",
     "GET consultations.csv": "resident",

@@ -56,6 +56,11 @@ ADDRESSES = {
         lambda own: f"/zaken/{own.case.id}/documenten/{own.document}",
         f"/zaken/{uuid4()}/documenten/{uuid4()}",
     ),
+    "case on paper": (
+        "GET",
+        lambda own: f"/zaken/{own.case.id}/overzicht.pdf",
+        f"/zaken/{uuid4()}/overzicht.pdf",
+    ),
     "task": ("GET", lambda own: f"/taken/{own.task}/", f"/taken/{uuid4()}/"),
     "answer to a task": ("POST", lambda own: f"/taken/{own.task}/", f"/taken/{uuid4()}/"),
     "document to send": (

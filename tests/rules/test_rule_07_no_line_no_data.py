@@ -115,6 +115,7 @@ PAGES = {
     "overview": "/overzicht/",
     "cases": "/zaken/",
     "case": f"/zaken/{a_key().id}/",
+    "case on paper": f"/zaken/{a_key().id}/overzicht.pdf",
     "document": f"/zaken/{a_key().id}/documenten/{{document}}",
     "task": "/taken/{task}/",
     "document to send": f"/zaken/{a_key().id}/document-sturen/",

@@ -94,6 +94,7 @@ def test_rule_10_redirects_downloads_and_errors_are_not_kept_or_framed(browser, 
         f"/formulieren/{MOVE}/verder/",
         f"/formulieren/{MOVE}/ontvangen/{mine.reference}/antwoorden.pdf",
         f"/zaken/{mine.case.id}/documenten/{mine.document}",
+        f"/zaken/{mine.case.id}/overzicht.pdf",
         "/bestaat-niet/",
     ):
         with browser.get(path) as answer:

@@ -112,6 +112,7 @@ def case_context(page: CasePage, remedies: RemedyRegister) -> dict[str, object]:
             for sent in page.on_the_way
         ],
         "send_url": "" if case.is_closed else url_for("cases.ask_document", key=case.key),
+        "summary_url": url_for("cases.summary", key=case.key),
         "contact": case_file.contact,
         "decisions": decision_cards(case_file, remedies),
         "has_letter": any(decision.documents for decision in case_file.decisions),

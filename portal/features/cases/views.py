@@ -12,12 +12,14 @@ from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.failures import NotFound
 from portal.features.cases import cards, documents, list_cards, tasks
 from portal.features.cases.forms import BroughtForm, DocumentForm, TaskForm
+from portal.features.cases.summary import as_paper
 from portal.services.cases.notifications import receive as receive_notification
 from portal.services.cases.reading import (
     case_with_number,
     open_document,
     read_case,
     read_tasks_of_case,
+    read_to_keep,
 )
 from portal.services.sources.queries import cases_of
 from portal.services.sources.refresh import ask_anew
@@ -68,6 +70,13 @@ def case(key: CaseKey) -> ResponseReturnValue:
     page = read_case(portal(), session(), acting(), key, replace(wanted, is_alone=False))
     context = cards.case_context(page, municipality().remedies)
     return page_or_block("cases/case.html", wanted.name, **context)
+
+
+@bp.get("/zaken/<case:key>/overzicht.pdf")
+def summary(key: CaseKey) -> Response:
+    """One case on paper: what its page says."""
+    page = read_to_keep(portal(), session(), acting(), key)
+    return as_paper(page, municipality().remedies)
 
 
 @bp.get("/zaken/<reference>/", defaults={"rest": ""})

@@ -1,6 +1,6 @@
 """What is read of cases for a resident: together where it can be, each with its line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -33,7 +33,7 @@ from portal.services.sources.queries import (
 )
 from portal.services.sources.query import SourceResult, ask
 from portal.services.sources.refresh import Refresh, ask_anew
-from portal.storage import submissions, uploads
+from portal.storage import consultations, submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.form_versions import form_version_of
 from portal.storage.own_documents import sent_by
@@ -41,6 +41,8 @@ from portal.storage.own_tasks import tasks_of_case
 from portal.storage.task_replies import TaskReply, task_replies_of
 
 DOWNLOAD = Act(Activity.CASES, Action.DOWNLOADED, (DataKind.DOCUMENT,), "zaaksysteem")
+
+COPY = Act(Activity.CASES, Action.DOWNLOADED, (DataKind.CASE,), "zaaksysteem")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,16 @@ def read_case(
         _on_the_way(database, replies, key, file.at),
         looked if file.value else None,
     )
+
+
+def read_to_keep(portal: Portal, database: Session, actor: Actor, key: CaseKey) -> CasePage:
+    """The same, for a copy that the resident keeps, with its line; raises `NotFound`. Commits."""
+    page = read_case(portal, database, actor, key, Refresh())
+    if page.file.value:
+        about = replace(About.of_case(key), case_number=page.file.value.case.number)
+        consultations.write(database, NewConsultation.by(actor, COPY, about))
+        database.commit()
+    return page
 
 
 def case_with_number(
