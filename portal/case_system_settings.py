@@ -22,6 +22,8 @@ class CaseSystemSettings(BaseModel):
     catalogi_url: HttpUrl
     documenten_url: HttpUrl
     besluiten_url: HttpUrl
+    notificaties_url: HttpUrl | None = None
+    """None: somebody subscribes the portal by hand, or the one of another system tells of it."""
     client_id: str = Field(min_length=1)
     client_secret: SecretStr = Field(min_length=1)
     rsin: str | None = Field(default=None, pattern=r"^\d{9}$")

@@ -50,6 +50,7 @@ OUTSIDE_SYSTEMS = frozenset(
         "catalogi",
         "documenten",
         "besluiten",
+        "notificaties",
         "objecten",
         "brp",
         "locatieserver",

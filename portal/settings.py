@@ -69,9 +69,14 @@ class Settings(OwnSettings):
     "vergunningen en toezicht", "zaken_url": "https://…", "catalogi_url": "…", "documenten_url":
     "…", "besluiten_url": "…", "client_id": "…", "client_secret": "…", "case_types": ["…"]}}`. What
     is sent for one of its `case_types` becomes a case there; optional are also `rsin`,
-    `page_seconds` and `worker_seconds`."""
+    `notificaties_url`, `page_seconds` and `worker_seconds`."""
     notification_token: SecretStr = Field(min_length=16)
     """Token with which the Notificaties API must call the portal."""
+    notification_token_before: SecretStr | None = Field(default=None, min_length=16)
+    """The one of before, which is taken as well while it is being replaced."""
+    notificaties_url: HttpUrl | None = None
+    """Notificaties API, up to and including `/api/v1`, for `portal notifications`. Empty: somebody
+    subscribes the portal by hand."""
 
     objecten_url: HttpUrl
     """Objecten API with the tasks, up to and including `/api/v2`."""
@@ -216,10 +221,17 @@ class Settings(OwnSettings):
             catalogi_url=self.catalogi_url,
             documenten_url=self.documenten_url,
             besluiten_url=self.besluiten_url,
+            notificaties_url=self.notificaties_url,
             client_id=self.case_client_id,
             client_secret=self.case_client_secret,
         )
         return {ONLY_SYSTEM: first, **self.case_systems}
+
+    @property
+    def notification_tokens(self) -> tuple[SecretStr, ...]:
+        """The tokens with which the Notificaties API may call the portal."""
+        before = self.notification_token_before
+        return (self.notification_token, before) if before else (self.notification_token,)
 
     @property
     def secrets_of_clients(self) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Settings in, portal out: the only file that picks what stands behind each of its parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -28,6 +28,7 @@ from portal.domain.outside import Gateways
 from portal.domain.remedies import RemedyRegister
 from portal.domain.sources import Shape, SourceDescription, SourceField
 from portal.domain.status_words import StatusRegister
+from portal.domain.subscriptions import NotificationSystem
 from portal.gateways import (
     addresses,
     consultations,
@@ -35,6 +36,7 @@ from portal.gateways import (
     identity,
     mail,
     malware,
+    notifications,
     persons,
     sources,
     tasks,
@@ -175,6 +177,11 @@ def _case_checks(settings: Settings) -> dict[str, Callable[[], None]]:
         for name in settings.every_case_system
         for api, check in zgw_checks(settings, name).items()
     }
+
+
+def connect_notifications(settings: Settings) -> Sequence[NotificationSystem]:
+    """Where the portal subscribes to what changes; nowhere where the settings name no system."""
+    return notifications.connect(settings)
 
 
 def checks(settings: Settings) -> dict[str, Callable[[], None]]:

@@ -15,6 +15,7 @@ from portal.commands.feedback import feedback
 from portal.commands.files import files
 from portal.commands.keys import keys
 from portal.commands.live import forms_group, switch
+from portal.commands.notifications import NoNotificationSystem, notifications
 from portal.commands.outages import outage
 from portal.commands.processes import OlderDatabase, migrate, web, worker
 from portal.commands.sessions import sessions
@@ -34,6 +35,7 @@ STOPS = (
     BadForm,
     Busy,
     CannotLetGo,
+    NoNotificationSystem,
     NothingToHandOver,
     OlderDatabase,
     SourceNotConnected,
@@ -94,6 +96,7 @@ COMMANDS = (
     forms_group,
     keys,
     migrate,
+    notifications,
     outage,
     sessions,
     switch,

@@ -16,7 +16,7 @@ from portal.embedded.seed import consultation_lines, first_cases
 from portal.embedded.switchboard import board, faults
 from portal.embedded.switchboard.switches import Switchboard
 from portal.embedded.world import World
-from portal.embedded.zgw import blueprints
+from portal.embedded.zgw import blueprints, subscriptions
 
 OWN_PARTS = (
     pages.bp,
@@ -41,6 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
     records.prepare(world.engine)
     first_cases.plant(world)
     consultation_lines.plant(world)
+    subscriptions.plant(world)
     app = Flask(__name__)
     app.config.from_mapping(
         SECRET_KEY=config.secret.get_secret_value(),

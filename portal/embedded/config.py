@@ -24,7 +24,8 @@ class Config(BaseSettings):
     secret: SecretStr = Field(min_length=32)
     """Shared with the portal: signs tokens for the case API, is the key of the registers."""
     notify_url: str
-    """Where notifications of the case API go; empty means: to nobody."""
+    """Where notifications of the case API go from the start; empty means: to nobody. Others
+    subscribe at the Notificaties API."""
     notify_token: SecretStr
     """Goes along with each notification."""
     portal_url: HttpUrl

@@ -165,6 +165,16 @@ OBJECT_RECORD = Table(
     Column("end_at", Date),
     Column("registered_at", Date, nullable=False),
 )
+ABONNEMENT = Table(
+    "abonnement",
+    METADATA,
+    Column("id", Uuid, primary_key=True),
+    Column("seq", BigInteger, Identity(always=True), nullable=False),
+    Column("callback_url", String(1000), nullable=False),
+    Column("auth", String(1000), nullable=False),
+    Column("kanalen", JSONB, nullable=False),
+)
+"""Who is told of changes; `kanalen` as in the Notificaties API. The same twice is told twice."""
 NUMBER = Table(
     "number",
     METADATA,

@@ -21,7 +21,7 @@ class World:
     base_url: str
     """Where this world answers, for example `http://127.0.0.1:8001`."""
     notify_url: str
-    """Where notifications of the case API are sent; empty means: to nobody."""
+    """Where notifications of the case API are sent from the start; empty means: to nobody."""
     notify_token: str
     """Goes along with each notification as `Authorization: Bearer <token>`."""
     client_id: str = "portaal"

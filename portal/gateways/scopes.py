@@ -7,6 +7,7 @@ READING = {
     "catalogue": "catalogi.lezen",
     "documents": "documenten.lezen",
     "decisions": "besluiten.lezen",
+    "notifications": "notificaties.consumeren",
 }
 """Name of each API in logs → the scope to read in it."""
 WRITING = {

@@ -28,6 +28,7 @@ SETTINGS = {
     "catalogue": "catalogi",
     "documents": "documenten",
     "decisions": "besluiten",
+    "notifications": "notificaties",
 }
 """Name of each API in logs and breakers → in the settings."""
 SAME_TOKEN_S = 60

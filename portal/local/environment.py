@@ -89,6 +89,7 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
         "PORTAL_BESLUITEN_URL": f"{world}/besluiten/api/v1",
         "PORTAL_CASE_CLIENT_ID": "portaal",
         "PORTAL_CASE_CLIENT_SECRET": known.world_secret,
+        "PORTAL_NOTIFICATIES_URL": f"{world}/notificaties/api/v1",
         "PORTAL_NOTIFICATION_TOKEN": known.notification_token,
         "PORTAL_OBJECTEN_URL": f"{world}/objecten/api/v2",
         "PORTAL_OBJECTEN_TOKEN": known.world_secret,

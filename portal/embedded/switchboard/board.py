@@ -28,6 +28,7 @@ from portal.embedded.switchboard.values import (
     setting_from_form,
     setting_from_json,
 )
+from portal.embedded.zgw import subscriptions
 from portal.embedded.zgw.quirks import Quirk, is_on, switch
 
 bp = Blueprint("schakelbord", __name__, url_prefix="/schakelbord")
@@ -214,6 +215,7 @@ def _reset() -> None:
     storage.forget(world().engine)
     records.forget(world().engine)
     first_cases.plant(world())
+    subscriptions.plant(world())
     consultation_lines.plant(world())
     board().all_good()
     board().reset_counts()

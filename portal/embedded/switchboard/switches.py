@@ -21,6 +21,7 @@ PARTS: dict[str, str] = {
     "catalogi": "Catalogi API",
     "documenten": "Documenten API",
     "besluiten": "Besluiten API",
+    "notificaties": "Notificaties API",
     "objecten": "Objecten API (taken)",
     "bericht": "Mail (NotifyNL)",
     "inzage": "Logboek van medewerkers (VNG)",

@@ -14,6 +14,7 @@ ZAKEN = "/zaken/api/v1"
 CATALOGI = "/catalogi/api/v1"
 DOCUMENTEN = "/documenten/api/v1"
 BESLUITEN = "/besluiten/api/v1"
+NOTIFICATIES = "/notificaties/api/v1"
 OBJECTEN = "/objecten/api/v2"
 OBJECTTYPEN = "/objecttypen/api/v2"
 
@@ -37,6 +38,8 @@ _PATHS: dict[str, str] = {
     "resultaattype": f"{CATALOGI}/resultaattypen/",
     "besluittype": f"{CATALOGI}/besluittypen/",
     "zaaktype-informatieobjecttype": f"{CATALOGI}/zaaktype-informatieobjecttypen/",
+    "abonnement": f"{NOTIFICATIES}/abonnement/",
+    "kanaal": f"{NOTIFICATIES}/kanaal/",
     "object": f"{OBJECTEN}/objects/",
     "objecttype": f"{OBJECTTYPEN}/objecttypes/",
 }

@@ -1,4 +1,4 @@
-"""Telling the portal that something changed, as Open Notificaties does.
+"""Telling subscribers that something changed, as Open Notificaties does.
 
 Sent from a thread of its own, after the change is kept; a portal that doesn't answer is tried
 again a few times and then told nothing. As with the real thing, messages may be lost and may
@@ -19,6 +19,7 @@ from urllib3.exceptions import HTTPError
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address
 from portal.embedded.zgw.catalogue import CATALOGUE
+from portal.embedded.zgw.subscriptions import Subscriber, subscribers
 
 TIMEOUT_S = 2.0
 TRIES = 4
@@ -52,8 +53,9 @@ class Written:
 
 
 def notify(world: World, change: Change) -> None:
-    """Send this change; returns at once."""
-    if not world.notify_url:
+    """Send this change to who is subscribed to it; returns at once."""
+    told = subscribers(world, change.channel, change.marks)
+    if not told:
         return
     body = {
         "actie": change.action,
@@ -64,7 +66,8 @@ def notify(world: World, change: Change) -> None:
         "aanmaakdatum": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "kenmerken": change.marks,
     }
-    Thread(target=_deliver, args=(world, body), name="notification", daemon=True).start()
+    for subscriber in told:
+        Thread(target=_deliver, args=(subscriber, body), name="notification", daemon=True).start()
 
 
 def case_marks(world: World, zaaktype: str, bronorganisatie: str, secrecy: str) -> dict[str, str]:
@@ -77,16 +80,16 @@ def case_marks(world: World, zaaktype: str, bronorganisatie: str, secrecy: str) 
     }
 
 
-def _deliver(world: World, body: dict[str, object]) -> None:
+def _deliver(subscriber: Subscriber, body: dict[str, object]) -> None:
     """Post one notification; what goes wrong is only logged."""
     try:
         answer = _http.request(
             "POST",
-            world.notify_url,
+            subscriber.callback_url,
             body=json.dumps(body).encode(),
             headers={
                 "Content-Type": "application/json",
-                "Authorization": f"Bearer {world.notify_token}",
+                "Authorization": subscriber.auth,
             },
             retries=urllib3.Retry(
                 total=TRIES - 1,

@@ -143,7 +143,7 @@ def bring_task(task_id: UUID) -> ResponseReturnValue:
 
 
 @bp.post("/api/notificaties")
-@webhook(lambda settings: settings.notification_token)
+@webhook(lambda settings: settings.notification_tokens)
 def notified() -> ResponseReturnValue:
     """The case API says that something changed; what it was is read later (ZGW Notificaties)."""
     receive_notification(session(), gateways().cases, sent_message())

@@ -25,8 +25,8 @@ class Rule:
     is_public: bool = False
     level: Callable[..., Level] | None = None
     """Called with the arguments of the view; None: any login will do. `Level.NONE`: no login."""
-    token: Callable[[Settings], SecretStr] | None = None
-    """For systems: the token that the `Authorization` header must bear."""
+    tokens: Callable[[Settings], tuple[SecretStr, ...]] | None = None
+    """For systems: the tokens of which the `Authorization` header must bear one."""
     is_for_programs: bool = False
     """Public, and read by programs: who asks it in a browser is no resident who is still there."""
     is_for_monitors: bool = False
@@ -39,7 +39,7 @@ class Rule:
     @property
     def is_for_systems(self) -> bool:
         """Whether no browser comes here: there is no login and no CSRF token, but a proof."""
-        return self.token is not None or self.is_for_clients or self.is_for_monitors
+        return self.tokens is not None or self.is_for_clients or self.is_for_monitors
 
 
 def public(view: V) -> V:
@@ -58,9 +58,9 @@ def level(needed: Level | Callable[..., Level]) -> Callable[[V], V]:
     return lambda view: _ruled(view, Rule(level=find))
 
 
-def webhook(token: Callable[[Settings], SecretStr]) -> Callable[[V], V]:
+def webhook(tokens: Callable[[Settings], tuple[SecretStr, ...]]) -> Callable[[V], V]:
     """Let only a system call this view, with `Authorization: Bearer <token>`; no CSRF check."""
-    return lambda view: _ruled(view, Rule(token=token))
+    return lambda view: _ruled(view, Rule(tokens=tokens))
 
 
 def monitor(view: V) -> V:

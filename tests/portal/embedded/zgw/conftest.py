@@ -31,6 +31,7 @@ FILES = {
     "catalogi": "vng-catalogi-1.3.1.yaml",
     "documenten": "vng-documenten-1.4.2.yaml",
     "besluiten": "vng-besluiten-1.1.0.yaml",
+    "notificaties": "vng-notificaties-1.0.1.yaml",
     "objecten": "objects-api-v2.yaml",
 }
 NOT_IN_SPEC = frozenset({"/zaaknummer_reserveren"})  # of Zaken 1.7; Open Zaak has it already
@@ -46,6 +47,8 @@ FAULTS: dict[str, Json] = {
     "StatusRequestbody.gezetdoor": {"nullable": True},
     "Besluit.vervalreden": {"enum": ["", *EndOfDecision]},
     "Besluit.vervalredenWeergave": {"minLength": 0},
+    # A secret that Open Notificaties takes and never gives back.
+    "Abonnement": {"required": ["callbackUrl", "kanalen"]},
     # Null in every example of it.
     "ObjectRecord.correctedBy": {"nullable": True},
 }

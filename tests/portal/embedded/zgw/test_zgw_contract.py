@@ -60,6 +60,14 @@ OPERATIONS = {
         "GET /besluitinformatieobjecten",
         "POST /besluitinformatieobjecten",
     ),
+    "notificaties": (
+        "GET /kanaal",
+        "GET /abonnement",
+        "POST /abonnement",
+        "GET /abonnement/{uuid}",
+        "PUT /abonnement/{uuid}",
+        "PATCH /abonnement/{uuid}",
+    ),
     "objecten": (
         "GET /objects",
         "POST /objects",

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from flask import Flask
+from sqlalchemy import delete, update
 
+from portal.embedded.storage import ABONNEMENT
 from portal.embedded.world import World
-from portal.embedded.zgw import notifications
+from portal.embedded.zgw import notifications, subscriptions
 
 HEARD = "portaal-hoort-dit"
 
@@ -47,25 +48,27 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def in_world(app: Flask) -> Iterator[Callable[[World], None]]:
-    """Put the app in another world for one test."""
-    own = app.extensions["world"]
+def subscribe(world: World) -> Iterator[Callable[[str], None]]:
+    """Let somebody at this address be told of everything in one test."""
 
-    def put(other: World) -> None:
-        app.extensions["world"] = other
+    def subscribe_(url: str) -> None:
+        subscriptions.plant(dataclasses.replace(world, notify_url=url, notify_token=HEARD))
+        with world.engine.begin() as connection:
+            every = [{"naam": name, "filters": {}} for name in subscriptions.CHANNELS]
+            connection.execute(update(ABONNEMENT).values(kanalen=every))
 
-    yield put
-    app.extensions["world"] = own
+    yield subscribe_
+    with world.engine.begin() as connection:
+        connection.execute(delete(ABONNEMENT))
 
 
 @pytest.fixture
-def subscriber(world, in_world) -> Iterator[Subscriber]:
+def subscriber(subscribe) -> Iterator[Subscriber]:
     """Somebody who listens to the world of this test."""
     server = Subscriber()
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    url = f"http://127.0.0.1:{server.server_port}/api/notificaties"
-    in_world(dataclasses.replace(world, notify_url=url, notify_token=HEARD))
+    subscribe(f"http://127.0.0.1:{server.server_port}/api/notificaties")
     yield server
     server.shutdown()
     thread.join()
@@ -126,9 +129,9 @@ def test_a_subscriber_that_is_down_for_a_moment_is_told_again(api, subscriber):
     assert len(subscriber.wait_for(1)) == 1
 
 
-def test_nobody_listening_is_only_logged(api, world, in_world, caplog, monkeypatch):
+def test_nobody_listening_is_only_logged(api, subscribe, caplog, monkeypatch):
     monkeypatch.setattr(notifications, "BACKOFF_S", 0)
-    in_world(dataclasses.replace(world, notify_url="http://127.0.0.1:9/"))
+    subscribe("http://127.0.0.1:9/")
 
     api.case()
 

@@ -76,7 +76,7 @@ def bank_account():
 
 
 @probe.post("/melding")
-@webhook(lambda settings: settings.notification_token)
+@webhook(lambda settings: settings.notification_tokens)
 def called():
     """For a system."""
     return "heard"
