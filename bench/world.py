@@ -238,7 +238,7 @@ class World:
                         ground=Ground.SELF,
                         level=Level.MIDDEN,
                     ),
-                    properties=(),
+                    properties={},
                     documents=(),
                 )
             )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from forms.checking_case_data import check_case_data
 from forms.definition import ANSWERS, Form, Page
 from forms.expression import Expression
 from forms.grammar import KEYWORDS
@@ -157,11 +158,7 @@ def _check_login(form: Form) -> Iterator[Mistake]:
 
 
 def _check_case(form: Form) -> Iterator[Mistake]:
-    answered = _answered(form)
-    for name, question_id in form.case.properties.items():
-        if question_id not in answered:
-            loc = ("case", "properties", name)
-            yield Mistake(loc, f"No question '{question_id}'.", suggestion(question_id, answered))
+    yield from check_case_data(form, _answered(form))
     files = {q.id: None for q in form.questions() if kind_of(q).attaches_files}
     unknown = form.case.documents.keys() - {*files, ANSWERS}
     for key in unknown:

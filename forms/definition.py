@@ -121,8 +121,13 @@ class CaseMapping(Model):
     """Identification of the zaaktype."""
     description: Annotated[Name, Field(max_length=80)]
     """Omschrijving of the case, in Dutch; the API has room for 80 characters."""
+    subject: str = ""
+    """The same with answers in it, `Verhuizing doorgeven naar {new_address}`, for who has many
+    cases to tell apart; `description` where one of them is lacking, or where it is empty."""
     properties: dict[Name, Id]
     """Name of the eigenschap → question."""
+    codes: dict[Name, dict[str, Name]] = Field(default_factory=dict)
+    """Name of the eigenschap → what it calls each value of the question (`rent: huur`)."""
     documents: dict[Id, Name]
     """`answers` or a file question → informatieobjecttype."""
     first_status: Name

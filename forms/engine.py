@@ -177,20 +177,6 @@ def looked_up_before(form: Form, page: Page, answers: Answers, context: Context)
     return tuple(row for row in rows if row.lines)
 
 
-def case_properties(form: Form, answers: Answers, context: Context) -> dict[str, str]:
-    """Name of the eigenschap → the answer as text, in Dutch; dates as ISO 8601."""
-    dutch = context.in_dutch
-    values = answers_on_path(form, answers, context)
-    questions = {question.id: question for question in form.questions()}
-    return {
-        name: kind_of(questions[question_id]).as_case_property(
-            questions[question_id], values[question_id], dutch
-        )
-        for name, question_id in form.case.properties.items()
-        if question_id in values
-    }
-
-
 def contact(form: Form, answers: Answers) -> dict[str, str]:
     """Role (`email`, `phone`) → what was answered there; of two questions the last one counts.
 

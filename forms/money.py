@@ -8,6 +8,7 @@ from babel.numbers import format_currency
 from pydantic import BeforeValidator
 
 from forms.expression import bad_value
+from forms.properties import PropertyShape, ValueFormat
 
 _SIGN = r"(?:€|eur(?:o(?:'?s)?)?\b)"
 _SIGNS = re.compile(rf"^{_SIGN}[\s.:]*|(?<=[\d=-])\s*{_SIGN}$", re.IGNORECASE)
@@ -25,6 +26,8 @@ _ENGLISH = re.compile(
 _WHOLE = re.compile(r"[1-9]\d{0,2}(?:([.\s'])\d{3})(?:\1\d{3})*|\d+", re.ASCII)
 _MOST_DIGITS = 9
 _MOST_CHARACTERS = 100
+MONEY = PropertyShape(format=ValueFormat.NUMBER, longest=_MOST_DIGITS, decimals=2)
+"""An amount of money as data."""
 
 
 def cents_of(text: str) -> int | None:
@@ -58,7 +61,12 @@ def as_typed(cents: int) -> str:
 
 def as_shown(cents: int, locale: str) -> str:
     """`€ 1.234,56`, in the way of the reader's language."""
-    return format_currency(Decimal(cents) / 100, "EUR", locale=locale)
+    return format_currency(euros(cents), "EUR", locale=locale)
+
+
+def euros(cents: int) -> Decimal:
+    """An amount in euros, always with two decimals."""
+    return Decimal(cents).scaleb(-2)
 
 
 def _cents(value: object) -> int:

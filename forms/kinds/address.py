@@ -10,6 +10,7 @@ from forms.addresses import Pick, canonical, house_of, key, lines
 from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress
 from forms.house_numbers import HouseNumber, faulty_box, house_number_of_parts, is_ambiguous
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.properties import PropertyShape, PropertyValue
 from forms.spelling import code, one_line
 from forms.values import Answers, Json, ValueType, inside, text_in
 
@@ -19,6 +20,7 @@ _POSTCODE = re.compile(
 """Also with what people copy along: `1234 AB Demodam`. No digits: those may be the number."""
 _MOST_SUGGESTIONS = 50
 _LONGEST_NAME = 100
+_LONGEST_LINE = 255
 HOUSE_PARTS = ("postcode", "number", "letter", "addition")
 PLACE_PARTS = ("street", "city")
 
@@ -52,6 +54,7 @@ class AddressKind(Kind[AddressQuestion]):
     """
 
     model = AddressQuestion
+    names_subject = True
     macro = "address"
     value_type = ValueType.OBJECT
     parts = (*HOUSE_PARTS, "pick", "manual", *PLACE_PARTS)
@@ -109,10 +112,22 @@ class AddressKind(Kind[AddressQuestion]):
             return (*lines(value), context.gettext("Wij hebben dit adres niet nagekeken."))
         return lines(value)
 
-    def as_case_property(self, question: AddressQuestion, value: Json, dutch: Context) -> str:
+    def property_shape(self, question: AddressQuestion) -> PropertyShape:
+        """A text on one line."""
+        del question
+        return PropertyShape(longest=_LONGEST_LINE)
+
+    def in_subject(self, question: AddressQuestion, value: Json, dutch: Context) -> str:
+        """As in the property."""
+        return "".join(map(str, self.as_property(question, value, dutch)))
+
+    def as_property(
+        self, question: AddressQuestion, value: Json, dutch: Context
+    ) -> tuple[PropertyValue, ...]:
         """The address on one line."""
         del question, dutch
-        return ", ".join(lines(value))
+        line = ", ".join(lines(value))
+        return (line,) if line else ()
 
 
 def _is_in_full(raw: RawInput) -> bool:

@@ -1,5 +1,6 @@
 """An amount of money, and a whole number."""
 
+from decimal import Decimal
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -8,7 +9,8 @@ from forms.context import Context
 from forms.expression import bad_value
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.model import Text
-from forms.money import as_shown, as_typed, cents_of, whole_number_of
+from forms.money import MONEY, as_shown, as_typed, cents_of, euros, whole_number_of
+from forms.properties import PropertyShape, PropertyValue, ValueFormat
 from forms.spelling import code
 from forms.values import Answers, Json, ValueType, cents_in
 
@@ -70,6 +72,19 @@ class MoneyKind(Kind[MoneyQuestion]):
         cents = cents_in(value)
         return RawInput.single("" if cents is None else as_typed(cents))
 
+    def property_shape(self, question: MoneyQuestion) -> PropertyShape:
+        """An amount in euros."""
+        del question
+        return MONEY
+
+    def as_property(
+        self, question: MoneyQuestion, value: Json, dutch: Context
+    ) -> tuple[PropertyValue, ...]:
+        """The amount in euros."""
+        del question, dutch
+        cents = cents_in(value)
+        return () if cents is None else (euros(cents),)
+
     def display(self, question: MoneyQuestion, value: Json, context: Context) -> tuple[str, ...]:
         """The amount as people read it."""
         del question
@@ -81,6 +96,7 @@ class NumberKind(Kind[NumberQuestion]):
     """A whole number, typed in digits."""
 
     model = NumberQuestion
+    names_subject = True
     macro = "text"
     value_type = ValueType.NUMBER
 
@@ -112,6 +128,18 @@ class NumberKind(Kind[NumberQuestion]):
         del question, context
         number = cents_in(value)
         return RawInput.single("" if number is None else str(number))
+
+    def property_shape(self, question: NumberQuestion) -> PropertyShape:
+        """A whole number."""
+        return PropertyShape(format=ValueFormat.NUMBER, longest=len(str(question.at_most)))
+
+    def as_property(
+        self, question: NumberQuestion, value: Json, dutch: Context
+    ) -> tuple[PropertyValue, ...]:
+        """The number."""
+        del question, dutch
+        number = cents_in(value)
+        return () if number is None else (Decimal(number),)
 
     def display(self, question: NumberQuestion, value: Json, context: Context) -> tuple[str, ...]:
         """The digits."""

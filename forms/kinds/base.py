@@ -9,6 +9,7 @@ from forms.citizen_numbers import holds_own_number
 from forms.context import AddressQuery, Context
 from forms.expression import Expression, ExpressionText
 from forms.model import Id, Model, Text
+from forms.properties import PropertyShape, PropertyValue
 from forms.sources import DataSource, SourceRegister
 from forms.spelling import one_line
 from forms.values import Answers, Json, ValueType
@@ -175,6 +176,8 @@ class Kind(ABC, Generic[Q]):
     """Whether its answers hold the ids of files that become documents of the case."""
     contact_role: ClassVar[str] = ""
     """What of the applicant it is, for the case and for messages; empty for nothing."""
+    names_subject: ClassVar[bool] = False
+    """Whether its answer may stand in the description of the case, which many people see."""
     effect: ClassVar[str] = ""
     """What the portal has to do when its page is sent, by its name there; empty for nothing."""
 
@@ -252,8 +255,17 @@ class Kind(ABC, Generic[Q]):
     def display(self, question: Q, value: Json, context: Context) -> tuple[str, ...]:
         """The answer as people read it, line by line."""
 
-    def as_case_property(self, question: Q, value: Json, dutch: Context) -> str:
-        """The answer as a case property, in Dutch."""
+    def property_shape(self, question: Q) -> PropertyShape:
+        """What `as_property` can give for this question."""
+        del question
+        return PropertyShape(longest=MOST_CHARACTERS, is_list=True)
+
+    def as_property(self, question: Q, value: Json, dutch: Context) -> tuple[PropertyValue, ...]:
+        """The answer as data for the case, in Dutch; nothing where nothing was answered."""
+        return self.display(question, value, dutch)
+
+    def in_subject(self, question: Q, value: Json, dutch: Context) -> str:
+        """The answer on one line, for the description of the case."""
         return ", ".join(self.display(question, value, dutch))
 
     def value(self, question: Q, answers: Answers, context: Context) -> Json:

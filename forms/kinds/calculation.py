@@ -9,8 +9,9 @@ from forms.context import Context
 from forms.expression import Expression, ExpressionText, Need, bad_value
 from forms.kinds.base import BaseQuestion, RawInput, ShownKind
 from forms.model import Id, Model, Text
-from forms.money import as_shown
+from forms.money import MONEY, as_shown, euros
 from forms.nodes import TotalName, named
+from forms.properties import PropertyShape, PropertyValue
 from forms.values import Answers, Json, ValueType, cents_in, inside
 
 STEP = "step."
@@ -104,6 +105,19 @@ class CalculationKind(ShownKind[CalculationQuestion]):
             if step.role == "result"
         )
         return (*results, outcome_of(question, value, context))
+
+    def property_shape(self, question: CalculationQuestion) -> PropertyShape:
+        """The amount of the last outcome."""
+        del question
+        return MONEY
+
+    def as_property(
+        self, question: CalculationQuestion, value: Json, dutch: Context
+    ) -> tuple[PropertyValue, ...]:
+        """The amount of the last outcome; nothing where it can't be worked out."""
+        del dutch
+        results = [cents for step, cents in lines_of(question, value) if step.role == "result"]
+        return (euros(results[-1]),) if results else ()
 
 
 def work_out(question: CalculationQuestion, answers: Answers, context: Context) -> Json:

@@ -8,6 +8,7 @@ from forms.context import Context
 from forms.expression import bad_value
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.model import Model, Text
+from forms.properties import PropertyShape, PropertyValue, codes_shape
 from forms.values import Answers, Json, text_in
 
 Value = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_]*$")]
@@ -43,6 +44,7 @@ class ChoiceKind(Kind[ChoiceQuestion]):
     """One of a few; stored is the value of the chosen button."""
 
     model = ChoiceQuestion
+    names_subject = True
     macro = "choice"
 
     def parse(
@@ -68,3 +70,14 @@ class ChoiceKind(Kind[ChoiceQuestion]):
         labels = {option.value: option.label for option in question.options}
         label = labels.get(text_in(value))
         return (context.translate(label),) if label else ()
+
+    def property_shape(self, question: ChoiceQuestion) -> PropertyShape:
+        """One of the values of the buttons."""
+        return codes_shape(question.option_values)
+
+    def as_property(
+        self, question: ChoiceQuestion, value: Json, dutch: Context
+    ) -> tuple[PropertyValue, ...]:
+        """The value of the chosen button."""
+        del dutch
+        return (text_in(value),) if value in question.option_values else ()

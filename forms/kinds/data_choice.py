@@ -12,6 +12,7 @@ from pydantic import Field, PrivateAttr
 from forms.context import Context
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, Mistake, Place, RawInput
 from forms.model import Id, Text
+from forms.properties import PropertyShape, PropertyValue, codes_shape
 from forms.sources import DataSource, SourcePurpose
 from forms.values import Answers, Json, text_in
 
@@ -88,6 +89,17 @@ class DataChoiceKind(Kind[DataChoiceQuestion]):
             source = context.translate(question.asked_of.in_sentence)
             return (context.gettext("Wij halen het op bij %(source)s.", source=source),)
         return (context.gettext("U stuurt dit zelf."),)
+
+    def property_shape(self, question: DataChoiceQuestion) -> PropertyShape:
+        """One of the two ways."""
+        return codes_shape(question.option_values)
+
+    def as_property(
+        self, question: DataChoiceQuestion, value: Json, dutch: Context
+    ) -> tuple[PropertyValue, ...]:
+        """`fetch` or `supply`."""
+        del dutch
+        return (text_in(value),) if value in question.option_values else ()
 
     def check(self, question: DataChoiceQuestion, place: Place) -> Iterator[Mistake]:
         """It asks for nothing that the register lacks, and what is fetched is shown."""

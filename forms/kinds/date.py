@@ -20,6 +20,7 @@ from forms.days import (
 from forms.expression import Expression, ExpressionText, bad_value
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.model import Text
+from forms.properties import DAY, PropertyShape, PropertyValue
 from forms.spelling import code
 from forms.values import Answers, Json, ValueType, day_in
 
@@ -78,6 +79,7 @@ class DateKind(Kind[DateQuestion]):
     """Three inputs; a whole date in one of them is read as well. Stored as ISO 8601."""
 
     model = DateQuestion
+    names_subject = True
     macro = "date"
     value_type = ValueType.DATE
     parts = PARTS
@@ -139,11 +141,18 @@ class DateKind(Kind[DateQuestion]):
         day = day_in(value)
         return (context.day(day),) if day else ()
 
-    def as_case_property(self, question: DateQuestion, value: Json, dutch: Context) -> str:
-        """The day as ISO 8601."""
+    def property_shape(self, question: DateQuestion) -> PropertyShape:
+        """A day."""
+        del question
+        return DAY
+
+    def as_property(
+        self, question: DateQuestion, value: Json, dutch: Context
+    ) -> tuple[PropertyValue, ...]:
+        """The day."""
         del question, dutch
         day = day_in(value)
-        return day.isoformat() if day else ""
+        return (day,) if day else ()
 
 
 def _whole_date(texts: Mapping[str, str], context: Context) -> WholeDate:

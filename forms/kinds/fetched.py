@@ -17,7 +17,8 @@ from forms.context import Context
 from forms.kinds.base import BaseQuestion, InvalidInput, Mistake, Place, RawInput, ShownKind
 from forms.kinds.data_choice import FETCH, DataChoiceQuestion
 from forms.model import Id, Text
-from forms.money import as_shown
+from forms.money import MONEY, as_shown, euros
+from forms.properties import PropertyShape, PropertyValue
 from forms.scope import suggestion
 from forms.sources import DataSource, RegisterField, SourceRegister
 from forms.values import (
@@ -31,6 +32,7 @@ from forms.values import (
     list_in,
     text_in,
     texts_in,
+    total,
 )
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -127,6 +129,20 @@ class FetchedKind(ShownKind[FetchedQuestion]):
         said = said_by(question, value, context)
         return (said, *(records or [context.translate(question.none)]))
 
+    def property_shape(self, question: FetchedQuestion) -> PropertyShape:
+        """An amount, where the source gives one kind of it; else what it said, line by line."""
+        return MONEY if _amount(question) else super().property_shape(question)
+
+    def as_property(
+        self, question: FetchedQuestion, value: Json, dutch: Context
+    ) -> tuple[PropertyValue, ...]:
+        """The amount in all records together; nothing where one of them could not be read."""
+        amount = _amount(question)
+        if amount is None:
+            return tuple(_line(question, each, dutch) for each in list_in(value, "records"))
+        cents = total(value, amount)
+        return () if cents is None else (euros(cents),)
+
     def check(self, question: FetchedQuestion, place: Place) -> Iterator[Mistake]:
         """It stands after its data choice, and only for who had it fetched."""
         choice = place.earlier.get(question.of)
@@ -144,6 +160,13 @@ class FetchedKind(ShownKind[FetchedQuestion]):
                 f"'{question.id}' is there also for who supplies it.",
                 f"Write `show_if: {choice.id} == '{FETCH}'`.",
             )
+
+
+def _amount(question: FetchedQuestion) -> str | None:
+    """The one field that is an amount of money; None where there is none, or more than one."""
+    fields = [question.choice.asked_of.field(name) for name in question.choice.fields]
+    amounts = [each.id for each in fields if each.type == "money"]
+    return amounts[0] if len(amounts) == 1 else None
 
 
 def said_by(question: FetchedQuestion, value: Json, context: Context) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 from forms.context import Context
 from forms.household import Member, members
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.properties import PropertyValue
 from forms.spelling import free_text, one_line
 from forms.values import Answers, Json, ValueType, list_in, texts_in
 
@@ -73,6 +74,12 @@ class PeopleKind(Kind[PeopleQuestion]):
         return tuple(line or context.gettext("Iemand zonder naam") for line in lines) or (
             context.gettext("Niemand"),
         )
+
+    def as_property(
+        self, question: PeopleQuestion, value: Json, dutch: Context
+    ) -> tuple[PropertyValue, ...]:
+        """A name each; nothing for nobody."""
+        return self.display(question, value, dutch) if texts_in(value, "names") else ()
 
 
 def _ticked(

@@ -5,6 +5,7 @@ from typing import Literal
 
 from forms.context import Context
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.properties import PropertyShape, PropertyValue
 from forms.spelling import code, one_line
 from forms.values import Answers, Json, ValueType, text_in
 
@@ -24,6 +25,7 @@ class PlaceKind(Kind[PlaceQuestion]):
     """A text, and two inputs that the browser may fill in."""
 
     model = PlaceQuestion
+    names_subject = True
     macro = "place"
     value_type = ValueType.OBJECT
     parts = ("street", *_POSITION)
@@ -77,6 +79,24 @@ class PlaceKind(Kind[PlaceQuestion]):
                 )
             )
         return tuple(filter(None, lines))
+
+    def property_shape(self, question: PlaceQuestion) -> PropertyShape:
+        """A text on one line."""
+        del question
+        return PropertyShape(longest=_LONGEST)
+
+    def in_subject(self, question: PlaceQuestion, value: Json, dutch: Context) -> str:
+        """As in the property."""
+        return "".join(map(str, self.as_property(question, value, dutch)))
+
+    def as_property(
+        self, question: PlaceQuestion, value: Json, dutch: Context
+    ) -> tuple[PropertyValue, ...]:
+        """The text; where there is none the position, as `52.370216, 4.895168` (WGS 84)."""
+        del question, dutch
+        position = ", ".join(filter(None, (text_in(value, part) for part in _POSITION)))
+        text = text_in(value, "text") or position
+        return (text,) if text else ()
 
 
 def _position(raw: RawInput, context: Context) -> dict[str, str]:

@@ -13,6 +13,7 @@ from forms.context import Context
 from forms.facts import fact
 from forms.kinds.base import MOST_CHARACTERS, BaseQuestion, InvalidInput, Kind, RawInput
 from forms.phones import is_personal, phone_number, read_phone_number
+from forms.properties import PropertyShape, PropertyValue
 from forms.spelling import code, free_text
 from forms.values import Answers, Json, text_in
 
@@ -121,6 +122,16 @@ class SingleKind(Kind[S]):
         """The text as it stands."""
         del context
         return text
+
+    def property_shape(self, question: S) -> PropertyShape:
+        """A text of at most so many characters."""
+        return PropertyShape(longest=question.max_length)
+
+    def as_property(self, question: S, value: Json, dutch: Context) -> tuple[PropertyValue, ...]:
+        """The text as it is stored: a number of a phone with the code of its country."""
+        del question, dutch
+        text = text_in(value)
+        return (text,) if text else ()
 
     def display(self, question: S, value: Json, context: Context) -> tuple[str, ...]:
         """The text, line by line."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import click
 
 from forms import Catalogue, load_sources
-from portal.domain.case_intake import CaseIntake, CatalogueNeeds
+from portal.domain.case_intake import CaseIntake
 from portal.domain.failures import SourceError
+from portal.services.catalogue_needs import needs_of
 from portal.settings import Settings
 from portal.wiring import connect, document_rules_of, remedies_of
 
@@ -41,11 +42,5 @@ def check_catalogue() -> None:
 def _lacking(intake: CaseIntake) -> Iterator[str]:
     """What the forms need and the catalogue lacks; raises `SourceError`."""
     for form in Catalogue.load(load_sources()):
-        needs = CatalogueNeeds(
-            case_type=form.case.type,
-            properties=tuple(form.case.properties),
-            document_types=tuple(form.case.documents.values()),
-            first_status=form.case.first_status,
-        )
-        for sentence in intake.lacks(needs):
+        for sentence in intake.lacks(needs_of(form)):
             yield f"{form.slug}: {sentence}"

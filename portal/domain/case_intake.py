@@ -1,11 +1,12 @@
 """How submissions become cases: what is handed to the case system, and what it must offer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from forms.properties import PropertyShape, PropertyValue
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import SourceRefused
@@ -62,7 +63,8 @@ class NewCase:
     due: date | None
     """Last day by law, `uiterlijkeEinddatumAfdoening`; None where no law sets a term."""
     initiator: Initiator
-    properties: tuple[tuple[str, str], ...]
+    properties: Mapping[str, tuple[PropertyValue, ...]]
+    """By their names in the catalogue, which says how they are written."""
     documents: tuple[NewDocument, ...]
 
 
@@ -133,11 +135,19 @@ class CaseIntake(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PropertyNeed:
+    """A property (eigenschap) that one form fills, and what the form can give for it."""
+
+    name: str
+    shape: PropertyShape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueNeeds:
     """What one form asks of the catalogue."""
 
     case_type: str
-    properties: tuple[str, ...]
+    properties: tuple[PropertyNeed, ...]
     document_types: tuple[str, ...]
     first_status: str = ""
     """Name that the first status type should have; empty: any."""

@@ -4,6 +4,7 @@ import pytest
 from wtforms import Form as HtmlForm
 
 from forms import engine, fields, load_sources
+from forms.case_data import case_properties
 from forms.context import Context
 from forms.kinds import KINDS
 from forms.kinds.about import AboutQuestion
@@ -51,7 +52,7 @@ def test_it_goes_along_in_the_readers_language_and_to_the_case_in_dutch(form):
     row = engine.summary(form, answers, english)[0].rows[0]
     assert row.lines == ("20 November", "Seen")
     assert not row.by_resident
-    assert engine.case_properties(form, answers, english)["regel"] == "20 november, Bekeken"
+    assert case_properties(form, answers, english)["regel"] == ("20 november", "Bekeken")
 
 
 def test_a_language_without_lines_reads_the_dutch_ones():
@@ -65,7 +66,7 @@ def test_begun_from_nowhere_it_is_about_nothing(form):
 
     field = fields.question_fields(fields.form_class(form.pages[0], {}, context, HtmlForm)())[0]
     assert (field.lines, field.without[:6], field.error_id) == ((), "Vertel", field.id)
-    assert "regel" not in engine.case_properties(form, answers, context)
+    assert "regel" not in case_properties(form, answers, context)
 
 
 def test_a_page_about_something_else_is_open_again(form):

@@ -206,7 +206,7 @@ def test_nobody_who_is_ticked_is_missing_anywhere(chosen):
 
     kind, of_form = KINDS["people"], question.page.questions[0]
     assert kind.display(of_form, value, context) == labels
-    assert kind.as_case_property(of_form, value, context) == ", ".join(labels)
+    assert kind.as_property(of_form, value, context) == labels
     assert kind.display(of_form, value, UNKNOWN) == labels
     assert kind.count(value) == len(chosen)
     assert question.again(value) == value

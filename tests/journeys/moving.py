@@ -118,10 +118,10 @@ def complete_case(world: World, movers: str = "Sam Yilmaz") -> Json:
     assert roles[0]["betrokkeneIdentificatie"]["inpBsn"] == NOOR_BSN
     properties = world.zgw(f"{case['url']}/zaakeigenschappen")
     assert {one["naam"]: one["waarde"] for one in properties} == {
-        "verhuisdatum": moving_day().isoformat(),
+        "verhuisdatum": f"{moving_day():%Y%m%d}",
         "nieuwAdres": "Lindelaan 20, 1234 AB Demodam",
         "meeverhuizers": movers,
-        "woonsituatie": "Ik ga huren",
+        "woonsituatie": "huur",
     }
     documents = _documents_of(world, case)
     assert sorted(one["titel"] for one in documents) == ["Verhuizing doorgeven", "huurcontract"]

@@ -149,7 +149,7 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
         subject="Losse stoeptegels bij Marktplein 3",
         days_ago=2,
         statuses=(_received(2),),
-        answers={"categorie": "Stoep of weg", "plaats": "Marktplein 3, Demodam"},
+        answers={"categorie": "wegdek", "plaats": "Marktplein 3, Demodam"},
         fields={"zaakgeometrie": {"type": "Point", "coordinates": [5.1211, 52.0907]}},
     ),
     SeedCase(
@@ -162,7 +162,7 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
                 name="Ingepland", days_ago=4, explanation="Wij vervangen de lamp deze week."
             ),
         ),
-        answers={"categorie": "Verlichting", "plaats": "Havenstraat 10, Demodam"},
+        answers={"categorie": "verlichting", "plaats": "Havenstraat 10, Demodam"},
         fields={"zaakgeometrie": {"type": "Point", "coordinates": [5.1236, 52.0921]}},
     ),
     SeedCase(
@@ -174,7 +174,7 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
             SeedStatus(name="Ingepland", days_ago=29),
             _done(27, "Wij hebben de container geleegd."),
         ),
-        answers={"categorie": "Afval", "plaats": "Stationsweg 8, Demodam"},
+        answers={"categorie": "afval", "plaats": "Stationsweg 8, Demodam"},
         result="Verwerkt",
         reason="Wij hebben de container geleegd.",
     ),
@@ -184,10 +184,10 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
         days_ago=300,
         statuses=(_received(300), _treated(299), _done(296, "Uw nieuwe adres is verwerkt.")),
         answers={
-            "verhuisdatum": "2026-02-01",
+            "verhuisdatum": "20260201",
             "nieuwAdres": "Havenstraat 10 A-2, 1235 EF Demodam",
             "meeverhuizers": "Niemand",
-            "woonsituatie": "Huur",
+            "woonsituatie": "huur",
         },
         documents=(
             _application("U geeft door dat u verhuist naar de Havenstraat."),

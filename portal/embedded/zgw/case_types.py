@@ -35,6 +35,9 @@ class Property:
     about: str
     formaat: str = "tekst"
     lengte: str = "255"
+    kardinaliteit: str = "1"
+    values: tuple[str, ...] = ()
+    """The only values that it can have (`waardenverzameling`); none: any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +95,39 @@ _BANK_STATEMENT = DocumentType(name="Bankafschrift")
 _PHOTO = DocumentType(name="Foto", vertrouwelijkheidaanduiding="beperkt_openbaar")
 _DECISION = DocumentType(name="Besluit", richting="uitgaand")
 _NOTE = DocumentType(name="Interne notitie", richting="intern")
+_CATEGORIES = ("wegdek", "verlichting", "afval", "groen", "overig")
+_QUESTIONS = ("onbekend", "reden", "onjuist", "overig")
+
+
+def _amount(name: str, about: str) -> Property:
+    return Property(name=name, about=about, formaat="getal", lengte="9,2")
+
+
+def _one_of(name: str, about: str, *values: str) -> Property:
+    return Property(name=name, about=about, lengte="20", values=values)
+
+
 _REMISSION = (
-    Property(name="belastingjaar", about="Jaar van de aanslag", formaat="getal"),
+    Property(name="belastingjaar", about="Jaar van de aanslag", formaat="getal", lengte="4"),
     Property(name="aanslagnummer", about="Nummer van de aanslag", lengte="40"),
-    Property(name="bedragAanslag", about="Bedrag van de aanslag"),
-    Property(name="partnerAkkoord", about="Of de partner het goed vindt"),
-    Property(name="inkomenPartner", about="Netto inkomen van de partner per maand"),
-    Property(name="spaargeldPartner", about="Spaargeld van de partner"),
-    Property(name="inkomenHerkomst", about="Opgehaald of zelf aangeleverd"),
-    Property(name="inkomenOpgehaald", about="Inkomen volgens het UWV"),
-    Property(name="inkomenOpgegeven", about="Inkomen volgens de aanvrager"),
-    Property(name="spaargeldHerkomst", about="Opgehaald of zelf aangeleverd"),
-    Property(name="spaargeldOpgehaald", about="Spaargeld volgens de Belastingdienst"),
-    Property(name="spaargeldOpgegeven", about="Spaargeld volgens de aanvrager"),
-    Property(name="voertuigHerkomst", about="Opgehaald of zelf aangeleverd"),
-    Property(name="voertuigOpgehaald", about="Auto of motor volgens de RDW"),
-    Property(name="voertuigOpgegeven", about="Waarde van de auto volgens de aanvrager"),
-    Property(name="huur", about="Huur of hypotheek per maand"),
-    Property(name="huurtoeslag", about="Huurtoeslag per maand"),
-    Property(name="zorgpremie", about="Zorgpremie per maand"),
-    Property(name="zorgtoeslag", about="Zorgtoeslag per maand"),
-    Property(name="schatting", about="Wat de aanvrager als schatting zag"),
+    _amount("bedragAanslag", "Bedrag van de aanslag"),
+    _one_of("partnerAkkoord", "Of de partner het goed vindt", "ja", "nee", "onbekend"),
+    _amount("inkomenPartner", "Netto inkomen van de partner per maand"),
+    _amount("spaargeldPartner", "Spaargeld van de partner"),
+    _one_of("inkomenHerkomst", "Opgehaald of zelf aangeleverd", "opgehaald", "aangeleverd"),
+    _amount("inkomenOpgehaald", "Inkomen volgens het UWV"),
+    _amount("inkomenOpgegeven", "Inkomen volgens de aanvrager"),
+    _one_of("spaargeldHerkomst", "Opgehaald of zelf aangeleverd", "opgehaald", "aangeleverd"),
+    _amount("spaargeldOpgehaald", "Spaargeld volgens de Belastingdienst"),
+    _amount("spaargeldOpgegeven", "Spaargeld volgens de aanvrager"),
+    _one_of("voertuigHerkomst", "Opgehaald of zelf aangeleverd", "opgehaald", "aangeleverd"),
+    _amount("voertuigOpgehaald", "Auto of motor volgens de RDW"),
+    _amount("voertuigOpgegeven", "Waarde van de auto volgens de aanvrager"),
+    _amount("huur", "Huur of hypotheek per maand"),
+    _amount("huurtoeslag", "Huurtoeslag per maand"),
+    _amount("zorgpremie", "Zorgpremie per maand"),
+    _amount("zorgtoeslag", "Zorgtoeslag per maand"),
+    _amount("schatting", "Wat de aanvrager als schatting zag"),
 )
 _USUAL = (_APPLICATION, _ATTACHMENT, _DECISION, _NOTE)
 
@@ -130,8 +145,8 @@ CASE_TYPES: tuple[CaseType, ...] = (
         properties=(
             Property(name="verhuisdatum", about="Dag van de verhuizing", formaat="datum"),
             Property(name="nieuwAdres", about="Het nieuwe adres"),
-            Property(name="meeverhuizers", about="Wie er mee verhuizen"),
-            Property(name="woonsituatie", about="Huur, koop of inwonend"),
+            Property(name="meeverhuizers", about="Wie er mee verhuizen", kardinaliteit="N"),
+            _one_of("woonsituatie", "Huur, koop of inwonend", "huur", "koop", "inwonend"),
         ),
         decision="Besluit adreswijziging",
     ),
@@ -150,8 +165,8 @@ CASE_TYPES: tuple[CaseType, ...] = (
         results=("Verwerkt", "Afgewezen", "Ingetrokken"),
         documents=(_APPLICATION, _ATTACHMENT, _PHOTO, _NOTE),
         properties=(
-            Property(name="categorie", about="Waar de melding over gaat"),
-            Property(name="plaats", about="Waar het is"),
+            _one_of("categorie", "Waar de melding over gaat", *_CATEGORIES),
+            Property(name="plaats", about="Waar het is", lengte="300"),
         ),
         applicant="Melder",
     ),
@@ -206,7 +221,7 @@ CASE_TYPES: tuple[CaseType, ...] = (
         documents=_USUAL,
         properties=(
             Property(name="regel", about="De regel waar de vraag over gaat"),
-            Property(name="soortVraag", about="Wat voor vraag het is"),
+            _one_of("soortVraag", "Wat voor vraag het is", *_QUESTIONS),
         ),
     ),
 )

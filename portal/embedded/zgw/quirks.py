@@ -10,12 +10,18 @@ from portal.embedded.world import World
 
 
 class Quirk(StrEnum):
-    """What was seen of Open Zaak 1.30 under load."""
+    """What was seen of Open Zaak 1.30, and what other case systems do."""
 
     DUPLICATES_FAIL = "duplicates-fail"
     """A natural key that is taken answers 500, not 400."""
     STALE_ETAG = "stale-etag"
     """A case keeps its ETag when something in it changes, so `If-None-Match` answers 304."""
+    LOOSE_VALUES = "loose-values"
+    """A property takes any value, as Open Zaak does without ZAAK_EIGENSCHAP_WAARDE_VALIDATION."""
+    OWN_NUMBERS = "own-numbers"
+    """Every new case gets a number of the case system's own, whatever `identificatie` says."""
+    NO_MARK_FILTER = "no-mark-filter"
+    """Cases can't be filtered by `kenmerk`: that is no standard, Open Zaak offers it."""
 
 
 def is_on(world: World, quirk: Quirk) -> bool:

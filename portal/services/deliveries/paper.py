@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from forms import Form, engine
+from forms import Form
+from forms.case_data import case_properties
 from forms.context import Context
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.days import day_of
@@ -145,7 +146,10 @@ def _data_of_submission(
         "zaaktype": form.case.type,
         "bsn": content.bsn,
         "initiator": content.initiator,
-        "eigenschappen": engine.case_properties(form, content.answers, context),
+        "eigenschappen": {
+            name: [str(value) for value in values]
+            for name, values in case_properties(form, content.answers, context).items()
+        },
     }
 
 

@@ -1,14 +1,15 @@
 """Delivery: the worker makes a submission a case, exactly once, however often it is interrupted."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
-from forms import Form, engine
+from forms import Form
+from forms.case_data import case_description, case_properties
 from forms.context import Context
 from portal.domain.case_intake import CaseIntake, Initiator, NewCase, NewDocument
 from portal.domain.case_keys import CaseKey, CaseNumber
@@ -31,7 +32,6 @@ from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission, SubmissionContent
 
 log = structlog.get_logger()
-MAX_PROPERTY = 255
 ANSWERS = "answers"
 
 
@@ -135,6 +135,8 @@ def _new_case(
     sent = day_of(submission.made_at)
     printed = partial(print_answers, form, submission, content, municipality)
     promised = promise(form.case, sent)
+    # The day of sending, not of delivery: a repeated delivery gives the same properties.
+    context = Context(today=sent, facts=content.facts, translate=str)
     answers = NewDocument(
         reference=_answers_reference(submission),
         title=form.title,
@@ -148,13 +150,13 @@ def _new_case(
         submission=submission.id,
         number=submission.number or CaseNumber(submission.reference),
         case_type=form.case.type,
-        description=form.case.description,
+        description=case_description(form, content.answers, context),
         started=sent,
         sent_at=submission.made_at.replace(microsecond=0),
         planned=promised.last_day,
         due=promised.last_day if promised.law else None,
         initiator=_initiator(submission, content),
-        properties=_properties(form, content, sent),
+        properties=case_properties(form, content.answers, context),
         documents=(answers, *_attachments(database, form, submission)),
     )
 
@@ -168,13 +170,6 @@ def _initiator(submission: Submission, content: SubmissionContent) -> Initiator:
         ground=Ground(submission.ground),
         level=Level(submission.level),
     )
-
-
-def _properties(form: Form, content: SubmissionContent, sent: date) -> tuple[tuple[str, str], ...]:
-    # The day of sending, not of delivery: a repeated delivery gives the same properties.
-    context = Context(today=sent, facts=content.facts, translate=str)
-    pairs = engine.case_properties(form, content.answers, context)
-    return tuple((name, text[:MAX_PROPERTY]) for name, text in pairs.items() if text)
 
 
 def _attachments(database: Session, form: Form, submission: Submission) -> list[NewDocument]:

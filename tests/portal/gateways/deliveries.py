@@ -1,6 +1,6 @@
 """Submissions to deliver, and whether what became of them is complete."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -45,11 +45,10 @@ def a_submission(**changes) -> NewCase:
             ground=Ground.SELF,
             level=Level.MIDDEN,
         ),
-        "properties": (
-            ("verhuisdatum", "2026-12-01"),
-            ("woonsituatie", "huur"),
-            ("nieuwAdres", ""),
-        ),
+        "properties": {
+            "verhuisdatum": (date(2026, 12, 1),),
+            "woonsituatie": ("huur",),
+        },
         "documents": (
             a_document(submission, "1", "Aanvraag", ANSWERS),
             a_document(submission, "2", "Huurcontract", CONTRACT),
@@ -96,8 +95,12 @@ def assert_complete(case_intake, new: NewCase, key: CaseKey) -> None:
     [role] = items(zgw.cases, "rollen", {"zaak": url})
     assert role["betrokkeneIdentificatie"]["inpBsn"] == new.initiator.bsn
     found = items(zgw.cases, f"{zgw.cases.path_of(url)}/zaakeigenschappen", {})
-    given_values = sorted((name, value) for name, value in new.properties if value)
-    assert sorted((item["naam"], item["waarde"]) for item in found) == given_values
+    given_values = {
+        (name, f"{value:%Y%m%d}" if isinstance(value, date) else value)
+        for name, values in new.properties.items()
+        for value in values
+    }
+    assert sorted((item["naam"], item["waarde"]) for item in found) == sorted(given_values)
     [status] = items(zgw.cases, "statussen", {"zaak": url})
     assert status["datumStatusGezet"].startswith(f"{new.sent_at:%Y-%m-%dT%H:%M:%S}")
     links = list(items(zgw.cases, "zaakinformatieobjecten", {"zaak": url}))

@@ -40,7 +40,7 @@ NEW = NewCase(
     initiator=Initiator(
         bsn=BSN, name="Noor", email="", phone="", ground=Ground.SELF, level=Level.MIDDEN
     ),
-    properties=(),
+    properties={},
     documents=(),
 )
 PDF = NewDocument(

@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from portal.domain.case_intake import CatalogueNeeds, Initiator
+from forms.properties import PropertyShape
+from portal.domain.case_intake import CatalogueNeeds, Initiator, PropertyNeed
 from portal.domain.case_keys import CaseKey
 from portal.domain.failures import (
     InvalidSourceAnswer,
@@ -45,7 +46,7 @@ def test_an_anonymous_report(case_intake, meddler):
     nobody = Initiator(
         bsn=None, name="", email="", phone="", ground=Ground.ANONYMOUS, level=Level.NONE
     )
-    properties = (("categorie", "Losse stoeptegel"), ("plaats", "Lindelaan 12"))
+    properties = {"categorie": ("wegdek",), "plaats": ("Lindelaan 12",)}
     new = a_submission(
         case_type="MELDING-OR", initiator=nobody, properties=properties, documents=()
     )
@@ -61,7 +62,7 @@ def test_a_report_of_somebody_without_a_bsn(case_intake, portal_settings, meddle
     known = Initiator(
         bsn=None, name=name, email=email, phone="", ground=Ground.ANONYMOUS, level=Level.NONE
     )
-    new = a_submission(case_type="MELDING-OR", initiator=known, properties=(), documents=())
+    new = a_submission(case_type="MELDING-OR", initiator=known, properties={}, documents=())
 
     key = case_intake.deliver(new)
 
@@ -119,7 +120,7 @@ def test_a_document_for_a_case_elsewhere(case_intake, meddler):
     "changes",
     [
         {"case_type": "NIET-BEKEND"},
-        {"properties": (("schoenmaat", "41"),)},
+        {"properties": {"schoenmaat": ("41",)}},
         {"documents": (a_document(UUID(int=1), "1", "Paspoort", ANSWERS),)},
     ],
 )
@@ -170,12 +171,16 @@ def test_what_the_catalogue_lacks(case_intake, meddler):
     def lacking(case_type, properties=(), document_types=()):
         return case_intake.lacks(
             CatalogueNeeds(
-                case_type=case_type, properties=properties, document_types=document_types
+                case_type=case_type,
+                properties=tuple(
+                    PropertyNeed(name=name, shape=PropertyShape(longest=8)) for name in properties
+                ),
+                document_types=document_types,
             )
         )
 
-    assert lacking("VERHUIZING", ("verhuisdatum",), ("Aanvraag", "Huurcontract")) == []
-    assert lacking("MELDING-OR", ("categorie", "plaats"), ("Foto",)) == []
+    assert lacking("VERHUIZING", ("nieuwAdres",), ("Aanvraag", "Huurcontract")) == []
+    assert lacking("MELDING-OR", ("plaats",), ("Foto",)) == []
     assert lacking("VERHUIZING", ("schoenmaat",), ("Paspoort",)) == [
         "Case type VERHUIZING has no property schoenmaat.",
         "Case type VERHUIZING has no document type Paspoort.",

@@ -18,6 +18,7 @@ from portal.embedded.storage import (
     ZAAKINFORMATIEOBJECT,
 )
 from portal.embedded.world import World
+from portal.embedded.zgw import quirks
 from portal.embedded.zgw.addresses import address, property_address, referred
 from portal.embedded.zgw.case_types import CaseType
 from portal.embedded.zgw.catalogue import catalogue
@@ -96,7 +97,8 @@ def create_case(connection: Connection, world: World, body: ZaakBody) -> UUID:
     if case_type is None:
         raise invalid("zaaktype", "bad-url", "Het zaaktype bestaat niet.")
     fields = _with_defaults(body, case_type)
-    number = body.identificatie or next_number(connection, ZAAK, "ZAAK")
+    is_own = quirks.is_on(world, quirks.Quirk.OWN_NUMBERS)
+    number = (not is_own and body.identificatie) or next_number(connection, ZAAK, "ZAAK")
     case_id = uuid4()
     connection.execute(
         insert(ZAAK).values(

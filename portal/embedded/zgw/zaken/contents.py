@@ -23,18 +23,21 @@ from portal.embedded.zgw.zaken.parts import (
     property_resource,
     result_resource,
 )
+from portal.embedded.zgw.zaken.property_values import check_value
 from portal.embedded.zgw.zaken.statuses import type_of_case
 
 
 def add_property(connection: Connection, world: World, body: ZaakeigenschapBody) -> Written:
-    """Give an open case a property; the same one twice makes two, and any value will do."""
+    """Give an open case a property; the same one twice makes two. Its value has to fit."""
     case = open_case(connection, referred(world, "zaak", body.zaak, field="zaak"))
+    property_type = type_of_case(world, case, "eigenschap", body.eigenschap)
+    check_value(world, property_type, body.waarde)
     row = connection.execute(
         insert(ZAAKEIGENSCHAP)
         .values(
             id=uuid4(),
             zaak=case.id,
-            eigenschap=type_of_case(world, case, "eigenschap", body.eigenschap),
+            eigenschap=property_type,
             data={"waarde": body.waarde},
         )
         .returning(ZAAKEIGENSCHAP)
@@ -48,14 +51,17 @@ def change_property(
 ) -> Written:
     """Change the value of a property of an open case; raises the 404 of an unknown one."""
     case = open_case(connection, case_id)
+    is_it = (ZAAKEIGENSCHAP.c.id == property_id, ZAAKEIGENSCHAP.c.zaak == case_id)
+    property_type = connection.scalar(select(ZAAKEIGENSCHAP.c.eigenschap).where(*is_it))
+    if property_type is None:
+        raise not_found()
+    check_value(world, property_type, waarde)
     row = connection.execute(
         update(ZAAKEIGENSCHAP)
-        .where(ZAAKEIGENSCHAP.c.id == property_id, ZAAKEIGENSCHAP.c.zaak == case_id)
+        .where(*is_it)
         .values(data={"waarde": waarde})
         .returning(ZAAKEIGENSCHAP)
-    ).one_or_none()
-    if row is None:
-        raise not_found()
+    ).one()
     touch(connection, case_id)
     resource = property_resource(world, row)
     return written(world, case, "zaakeigenschap", resource, action="partial_update")

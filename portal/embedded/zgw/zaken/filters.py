@@ -12,10 +12,10 @@ from sqlalchemy.sql.elements import UnaryExpression
 
 from portal.embedded.current import world
 from portal.embedded.storage import RESULTAAT, ROL, STATUS, ZAAK
-from portal.embedded.zgw import confidentiality
+from portal.embedded.zgw import confidentiality, quirks
 from portal.embedded.zgw.addresses import id_in
 from portal.embedded.zgw.problems import invalid
-from portal.embedded.zgw.queries import chosen, day, truth
+from portal.embedded.zgw.queries import chosen, day, truth, unknown_parameters
 from portal.embedded.zgw.zaken.parts import newest_status
 
 Clause = ColumnElement[bool]
@@ -72,6 +72,8 @@ def _days(field: str) -> dict[str, Filter]:
 
 def _kenmerk(name: str, value: str) -> Clause:
     """A mark as `source:mark`; both parts must stand in one mark of the case."""
+    if quirks.is_on(world(), quirks.Quirk.NO_MARK_FILTER):
+        raise unknown_parameters([name])
     source, colon, mark = value.partition(":")
     if not colon:
         raise invalid(name, "invalid", "Gebruik het formaat bron:kenmerk.")

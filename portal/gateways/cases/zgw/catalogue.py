@@ -21,6 +21,7 @@ from portal.gateways.cases.zgw.catalogue_resources import (
     ZAAKTYPE,
     DocumentTypeLink,
     NamedType,
+    PropertyType,
 )
 from portal.gateways.cases.zgw.step_types import StepType, steps_in_order
 from portal.gateways.deadlines import Deadline
@@ -133,10 +134,10 @@ class CaseCatalogue:
         params = {"zaaktype": case_type.url, "omschrijvingGeneriek": "initiator"}
         return min((role.url for role in self._all(ROLE_TYPES, "roltypen", params)), default=None)
 
-    def properties(self, case_type: CaseType) -> dict[str, str]:
-        """URL of each property (eigenschap), by its name."""
+    def properties(self, case_type: CaseType) -> dict[str, PropertyType]:
+        """Each property (eigenschap), by its name."""
         types = self._all(PROPERTY_TYPES, "eigenschappen", {"zaaktype": case_type.url})
-        return {each.naam: each.url for each in types}
+        return {each.naam: each for each in types}
 
     def document_types(self, case_type: CaseType, day: date) -> dict[str, str]:
         """URL of each published kind of document of such a case on this day, by its name."""

@@ -78,11 +78,33 @@ class RoleType(Resource):
     url: str
 
 
+class PropertySpecification(Resource):
+    """What a property can hold; '' where the catalogue says nothing of it."""
+
+    formaat: Name = ""
+    """`tekst`, `getal`, `datum` (jjjjmmdd) or `datum_tijd` (jjjjmmdduummss)."""
+    lengte: Name = ""
+    """Characters; of a number the digits before the comma, and after it: `10,2`."""
+    kardinaliteit: Name = ""
+    """How many values: a number, `N`, or `o` for one at most."""
+    waardenverzameling: Annotated[tuple[str, ...], PlainValidator(_texts)] = ()
+    """The only values; none: any."""
+
+
+ANY_VALUE = PropertySpecification()
+
+
 class PropertyType(Resource):
     """A property that cases of some kind have (eigenschap)."""
 
     naam: str
     url: str
+    specificatie: PropertySpecification | None = None
+
+    @property
+    def asked(self) -> PropertySpecification:
+        """What it can hold."""
+        return self.specificatie or ANY_VALUE
 
 
 ZAAKTYPE = TypeAdapter(Zaaktype)

@@ -13,8 +13,7 @@ from portal.domain.case_intake import NewCase
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
-from portal.gateways.answers import Resource
-from portal.gateways.cases.zgw import applicants, uploads
+from portal.gateways.cases.zgw import applicants, properties, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.delivery_resources import (
@@ -22,8 +21,6 @@ from portal.gateways.cases.zgw.delivery_resources import (
     DELIVERED_CASES,
     LINKED,
     MADE,
-    PROPERTIES,
-    CaseProperty,
     DeliveredCase,
 )
 from portal.gateways.cases.zgw.idempotency import create_or_find, find_or_create
@@ -32,7 +29,6 @@ from portal.gateways.cases.zgw.resources import OUR_MARK, STATUSES, CaseStatus, 
 from portal.gateways.pages import read_pages
 from portal.gateways.problems import CLOSED
 
-DESCRIPTION_MOST = 80
 TAKEN = "identificatie-niet-uniek"
 
 Json = dict[str, Any]
@@ -51,7 +47,7 @@ def deliver(zgw: Zgw, new: NewCase) -> CaseKey:
     case_type = zgw.catalogue.case_type(zaak.zaaktype)
     with naming("role initiator"):
         applicants.put(zgw, url, case_type, new.initiator)
-    _put_properties(zgw, url, case_type, new)
+    properties.put(zgw, url, case_type, new.properties)
     for document in new.documents:
         uploads.put(zgw, url, case_type, document)
     _put_first_status(zgw, url, case_type, new.sent_at)
@@ -101,12 +97,13 @@ def _make_case(zgw: Zgw, new: NewCase) -> DeliveredCase:
     case_type = zgw.catalogue.case_type_on(new.case_type, today())
     if case_type is None:
         raise InvalidSourceAnswer("catalogue", f"no case type {new.case_type}")
+    properties.written(zgw.catalogue, case_type, new.properties)  # what does not fit makes no case
     body: Json = {
         "bronorganisatie": zgw.rsin,
         "verantwoordelijkeOrganisatie": zgw.rsin,
         "zaaktype": case_type.url,
         "identificatie": new.number,
-        "omschrijving": new.description[:DESCRIPTION_MOST],
+        "omschrijving": new.description,
         "startdatum": new.started.isoformat(),
         "einddatumGepland": new.planned.isoformat(),
         "vertrouwelijkheidaanduiding": "zaakvertrouwelijk",
@@ -115,36 +112,6 @@ def _make_case(zgw: Zgw, new: NewCase) -> DeliveredCase:
     if new.due:
         body["uiterlijkeEinddatumAfdoening"] = new.due.isoformat()
     return zgw.cases.make(DELIVERED_CASE, "zaken", body)
-
-
-def _put_properties(zgw: Zgw, case_url: str, case_type: CaseType, new: NewCase) -> None:
-    """Each property that the case doesn't have yet; what somebody changed since stays as it is."""
-    path = f"{zgw.cases.path_of(case_url)}/zaakeigenschappen"
-    there = _properties_there(zgw, path)
-    for name, value in new.properties:
-        if name not in there and value.strip():
-            url = zgw.catalogue.properties(case_type).get(name)
-            if url is None:
-                lack = f"case type {case_type.code} has no property {name}"
-                raise InvalidSourceAnswer("catalogue", lack)
-            _put_property(zgw, path, name, {"zaak": case_url, "eigenschap": url, "waarde": value})
-
-
-def _put_property(zgw: Zgw, path: str, name: str, body: Json) -> None:
-    def find() -> Resource | None:
-        return _properties_there(zgw, path).get(name)
-
-    def make() -> Resource:
-        return zgw.cases.make(MADE, path, body)
-
-    with naming(f"property {name}"):
-        create_or_find(make, find)
-
-
-def _properties_there(zgw: Zgw, path: str) -> dict[str, CaseProperty]:
-    """The properties that the case has, by their names."""
-    properties = read_pages(zgw.cases, PROPERTIES, path, {}).whole("cases")
-    return {each.naam: each for each in properties}
 
 
 def _find_status(zgw: Zgw, case_url: str, moment: datetime) -> CaseStatus | None:

@@ -36,6 +36,7 @@ class CaseProperty(Resource):
     """A property of a case (zaakeigenschap)."""
 
     naam: str
+    waarde: str
 
 
 class ReservedNumber(Resource):

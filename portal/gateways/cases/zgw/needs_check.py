@@ -3,6 +3,7 @@
 from portal.domain.case_intake import CatalogueNeeds
 from portal.domain.days import today
 from portal.gateways.cases.zgw.catalogue import CaseCatalogue, CaseType
+from portal.gateways.cases.zgw.property_formats import properties_lacking
 
 
 def needs_lacking(catalogue: CaseCatalogue, needs: CatalogueNeeds) -> list[str]:
@@ -15,7 +16,7 @@ def needs_lacking(catalogue: CaseCatalogue, needs: CatalogueNeeds) -> list[str]:
     if catalogue.initiator_role(case_type) is None:
         lacking.append("role type of the kind initiator")
     has_properties = catalogue.properties(case_type)
-    lacking += [f"property {name}" for name in needs.properties if name not in has_properties]
+    lacking += properties_lacking(has_properties, needs.properties)
     has_types = catalogue.document_types(case_type, day)
     lacking += [f"document type {name}" for name in needs.document_types if name not in has_types]
     return [f"Case type {code} has no {what}." for what in lacking]

@@ -28,7 +28,7 @@ def case(api):
     body = {
         "zaak": made["url"],
         "eigenschap": api.type_url("eigenschap", "VERHUIZING", "verhuisdatum"),
-        "waarde": "2026-12-01",
+        "waarde": "20261201",
     }
     api.made(f"{made['url']}/zaakeigenschappen", body)
     api.link(made, api.document())
@@ -47,7 +47,7 @@ def test_the_file_of_a_case_tells_everything(world, case, case_id):
     assert file.line.number == case["identificatie"]
     assert file.line.applicant_name == "Sam Yilmaz"
     assert file.line.status == "Ontvangen"
-    assert file.answers == (("Dag van de verhuizing", "2026-12-01"),)
+    assert file.answers == (("Dag van de verhuizing", "20261201"),)
     assert [each.title for each in file.documents] == ["Huurcontract"]
     assert [each.name for each in file.possible_statuses][-1] == "Afgerond"
     assert [each.is_end for each in file.possible_statuses] == [False, False, False, True]

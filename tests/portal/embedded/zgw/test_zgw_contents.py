@@ -146,15 +146,15 @@ def test_a_property_may_be_there_twice_and_is_changed_by_patch(api):
     body = {
         "zaak": case["url"],
         "eigenschap": api.type_url("eigenschap", "VERHUIZING", "verhuisdatum"),
-        "waarde": "geen datum",
+        "waarde": "20261130",
     }
     first = api.made(target, body)
     api.made(target, body)
 
-    changed = api.patch(first["url"], {"waarde": "2026-12-01"}).json
+    changed = api.patch(first["url"], {"waarde": "20261201"}).json
 
     assert changed["naam"] == "verhuisdatum"
-    assert [each["waarde"] for each in api.get(target).json] == ["2026-12-01", "geen datum"]
+    assert [each["waarde"] for each in api.get(target).json] == ["20261201", "20261130"]
     assert api.get(first["url"]).json == changed
     other = api.case()["url"]
     assert faults(api.post(target, {**body, "zaak": other})) == {"zaak": "zaak-mismatch"}

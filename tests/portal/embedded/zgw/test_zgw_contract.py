@@ -151,7 +151,7 @@ def _bodies(api):
         | {"resultaattype": api.type_url("resultaattype", "VERHUIZING", "Verwerkt")},
         f"{ZAKEN}/zaakinformatieobjecten": base | {"informatieobject": document["url"]},
         f"{ZAKEN}/zaken/{case['uuid']}/zaakeigenschappen": base
-        | {"eigenschap": eigenschap, "waarde": "x"},
+        | {"eigenschap": eigenschap, "waarde": "20261201"},
         f"{ZAKEN}/zaken/_zoek": {"startdatum__gt": "2026-01-01", "expand": [], "uuid__in": ["x"]},
         f"{DOCUMENTEN}{EIO}": api.document_body(
             identificatie="", vertrouwelijkheidaanduiding="", trefwoorden=[], integriteit=None

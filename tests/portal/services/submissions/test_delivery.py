@@ -1,5 +1,6 @@
 """What the worker makes of a submission: one case with all that belongs to it."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import text
 from portal.domain.failures import SourceUnavailable
 from portal.domain.people import Ground, Level
 from portal.printing import pdf
-from portal.services.submissions.delivery import MAX_PROPERTY, deliver
+from portal.services.submissions.delivery import deliver
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
@@ -49,11 +50,12 @@ def test_case_has_the_answers_as_properties(browser, delivering, world):
     [case] = world.intake.made.values()
     day = move_answers()["dag"]
     assert dict(case.new.properties) == {
-        "verhuisdatum": f"{day['moving_date-year']}-{int(day['moving_date-month']):02}"
-        f"-{int(day['moving_date-day']):02}",
-        "nieuwAdres": "Lindelaan 14, 1234 AB Demodam",
-        "meeverhuizers": "Sam Yilmaz",
-        "woonsituatie": "Ik ga huren",
+        "verhuisdatum": (
+            date(*(int(day[f"moving_date-{part}"]) for part in ("year", "month", "day"))),
+        ),
+        "nieuwAdres": ("Lindelaan 14, 1234 AB Demodam",),
+        "meeverhuizers": ("Sam Yilmaz",),
+        "woonsituatie": ("huur",),
     }
 
 
@@ -84,12 +86,25 @@ def test_photo_of_a_report_goes_along_without_a_name(visitor, delivering, world)
     assert (case.new.initiator.ground, case.new.initiator.level) == (Ground.ANONYMOUS, Level.NONE)
 
 
-def test_long_answer_is_cut_to_what_a_property_holds(visitor, delivering, world):
+def test_long_answer_is_never_cut_and_stands_in_the_pdf(visitor, delivering, world):
+    place = " ".join(["Lindelaan"] * 30)
+    send(visitor, REPORT, {"plaats": {"place-street": place}})
+    delivering()
+
+    [case] = world.intake.made.values()
+    assert case.new.properties["plaats"] == (place,)
+    [answers] = case.new.documents
+    assert words_of_pdf(case.documents[answers.reference]).count("Lindelaan") >= 30
+
+
+def test_description_says_what_the_case_is_about_in_80_characters(visitor, delivering, world):
     send(visitor, REPORT, {"plaats": {"place-street": "x" * 300}})
     delivering()
 
     [case] = world.intake.made.values()
-    assert len(dict(case.new.properties)["plaats"]) == MAX_PROPERTY
+    assert case.new.description.startswith("Melding openbare ruimte: ")
+    assert case.new.description.endswith("x…")
+    assert len(case.new.description) == 80
 
 
 def test_case_without_a_number_of_the_case_system_has_the_reference(

@@ -1,0 +1,48 @@
+"""What must hold for what a form gives the case system: properties, codes and the description."""
+
+from collections.abc import Iterator, Mapping
+
+from forms.case_data import subject_names
+from forms.definition import Form
+from forms.kinds import kind_of
+from forms.kinds.base import Mistake
+from forms.scope import suggestion
+
+
+def check_case_data(form: Form, answered: Mapping[str, object]) -> Iterator[Mistake]:
+    """Every mistake; `answered`: the ids of the questions that have an answer."""
+    for name, question_id in form.case.properties.items():
+        if question_id not in answered:
+            loc = ("case", "properties", name)
+            yield Mistake(loc, f"No question '{question_id}'.", suggestion(question_id, answered))
+    yield from _check_codes(form)
+    yield from _check_subject(form)
+
+
+def _check_codes(form: Form) -> Iterator[Mistake]:
+    values = {question.id: question.option_values for question in form.questions()}
+    for name, codes in form.case.codes.items():
+        loc = ("case", "codes", name)
+        if name not in form.case.properties:
+            yield Mistake(loc, f"No property '{name}'.", suggestion(name, form.case.properties))
+            continue
+        has = values.get(form.case.properties[name])
+        if not has:
+            problem = f"'{form.case.properties[name]}' is not one of a few values."
+            yield Mistake(loc, problem, "Leave it out here.")
+        elif codes.keys() != has:
+            wanted = ", ".join(sorted(has))
+            yield Mistake(loc, "Not every value has a code.", f"Write one for each of: {wanted}.")
+
+
+def _check_subject(form: Form) -> Iterator[Mistake]:
+    loc = ("case", "subject")
+    kinds = {question.id: kind_of(question) for question in form.questions()}
+    for name in subject_names(form.case):
+        if name not in kinds:
+            yield Mistake(loc, f"No question '{name}'.", suggestion(name, kinds))
+        elif not kinds[name].names_subject:
+            problem = f"The answer to '{name}' can hold what not everybody may see."
+            yield Mistake(loc, problem, "Name a choice, an address, a place, a day or a number.")
+    if ("{" in form.case.subject) != bool(subject_names(form.case)):
+        yield Mistake(loc, "A brace that names no question.", "Write `{question}`.")

@@ -1,0 +1,123 @@
+"""What a form gives the case system besides its PDF: properties as data, and what it is about."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from forms import BadForm, Catalogue, load_sources
+from forms.case_data import case_description, case_properties, case_shapes
+from forms.properties import ValueFormat
+from tests.forms.factories import a_context, a_form, a_page, a_question
+
+OPTIONS = [{"value": "rent", "label": "Ik ga huren"}, {"value": "own", "label": "Ik koop"}]
+CASE = {
+    "type": "T",
+    "description": "Zaak",
+    "documents": {"answers": "Aanvraag"},
+    "first_status": "Ontvangen",
+    "term": None,
+    "service_days": 5,
+}
+PAGE = a_page(
+    a_question("living", "choice", options=OPTIONS),
+    a_question("amount", "money"),
+    a_question("year", "number", at_most=2099),
+    a_question("day", "date"),
+    a_question("story", "textarea", max_length=1000),
+    a_question("place", "place"),
+    a_question("address", "address"),
+)
+ANSWERS = {
+    "living": "rent",
+    "amount": 41250,
+    "year": 2026,
+    "day": "2026-12-05",
+    "story": "x" * 1000,
+    "place": {"text": "", "latitude": "52.370216", "longitude": "4.895168"},
+    "address": {
+        "street": "Lindelaan",
+        "number": "14",
+        "postcode": "1234 AB",
+        "city": "Demodam",
+        "checked": False,
+    },
+}
+
+
+def form_with(**case):
+    return a_form(PAGE, case={**CASE, "properties": {}, **case})
+
+
+def test_answers_are_data_and_not_sentences():
+    names = ("living", "amount", "year", "day", "story", "place", "address")
+    form = form_with(
+        properties={name: name for name in names},
+        codes={"living": {"rent": "huur", "own": "koop"}},
+    )
+
+    assert case_properties(form, ANSWERS, a_context(locale="en")) == {
+        "living": ("huur",),
+        "amount": (Decimal("412.50"),),
+        "year": (Decimal(2026),),
+        "day": (date(2026, 12, 5),),
+        "story": ("x" * 1000,),
+        "place": ("52.370216, 4.895168",),
+        "address": ("Lindelaan 14, 1234 AB Demodam",),
+    }
+    assert str(case_properties(form, ANSWERS, a_context())["amount"][0]) == "412.50"
+    shapes = case_shapes(form)
+    assert shapes["living"].codes == ("huur", "koop")
+    assert (shapes["amount"].format, shapes["amount"].decimals) == (ValueFormat.NUMBER, 2)
+    assert (shapes["year"].format, shapes["year"].longest) == (ValueFormat.NUMBER, 4)
+    assert shapes["story"].longest == 1000
+
+
+def test_a_version_without_codes_gives_the_values_of_its_own():
+    form = form_with(properties={"woonsituatie": "living"})
+
+    assert case_properties(form, ANSWERS, a_context()) == {"woonsituatie": ("rent",)}
+
+
+@pytest.mark.parametrize(
+    ("subject", "answers", "description"),
+    [
+        ("Naar {address}", ANSWERS, "Naar Lindelaan 14, 1234 AB Demodam"),
+        ("{living}, {place}", ANSWERS, "Ik ga huren, 52.370216, 4.895168"),
+        ("In {year}", ANSWERS, "In 2026"),
+        ("In {year}", {}, "Zaak"),
+        ("", ANSWERS, "Zaak"),
+        ("Bij {place}", {"place": {"text": "y" * 90}}, f"Bij {'y' * 75}…"),
+        ("Bij {place}", {"place": {"text": "de man met 999993653"}}, "Zaak"),
+    ],
+)
+def test_the_description_says_what_it_is_about(subject, answers, description):
+    form = form_with(subject=subject)
+
+    assert case_description(form, answers, a_context()) == description
+
+
+@pytest.mark.parametrize(
+    ("case", "problem"),
+    [
+        ({"subject": "Over {story}"}, "can hold what not everybody may see"),
+        ({"subject": "Over {nothing}"}, "No question 'nothing'"),
+        ({"subject": "Over {"}, "names no question"),
+        ({"codes": {"a": {"rent": "huur", "own": "koop"}}}, "No property 'a'"),
+        (
+            {"properties": {"a": "living"}, "codes": {"a": {"rent": "huur"}}},
+            "Not every value has a code",
+        ),
+        ({"properties": {"a": "day"}, "codes": {"a": {"rent": "huur"}}}, "not one of a few values"),
+    ],
+)
+def test_what_can_not_be_right_is_not_published(case, problem):
+    with pytest.raises(BadForm, match=problem):
+        form_with(**case)
+
+
+def test_every_form_says_what_its_cases_are_about_and_has_codes_in_dutch():
+    for form in Catalogue.load(load_sources()):
+        assert form.case.subject
+        coded = {name for name, shape in case_shapes(form).items() if shape.codes}
+        assert coded == form.case.codes.keys()
