@@ -53,6 +53,8 @@ STATES: tuple[State, ...] = (
     State(name="overview, nothing yet", path="/overzicht/", shows=".overview .empty"),
     State(name="cases, unknown", path="/zaken/", shows=".cases .alert--warning"),
     State(name="cases, none", path="/zaken/", shows=".cases .empty"),
+    State(name="cases, found", path="/zaken/", shows="#found-title ~ .cards"),
+    State(name="cases, nothing found", path="/zaken/", shows="#found-title"),
     State(name="cases, one page of several", path="/zaken/", shows=".cases .pages"),
     State(name="cases", path="/zaken/"),
     State(name="who looked at a case", path="/zaken/*/gegevensgebruik/"),

@@ -89,3 +89,13 @@ class TestNothingYet:
         resident.open("/overzicht/")
         resident.press("Bekijk al uw 45 zaken")
         assert resident.title == first
+
+    def test_who_has_many_cases_searches_in_them(self, resident):
+        resident.fill("Zoek in uw zaken", "grown-00033")
+        resident.press("Zoeken")
+        resident.see("1 zaak gevonden", "GROWN-00033")
+        resident.fill("Zoek in uw zaken", "bestaat niet")
+        resident.press("Zoeken")
+        resident.see("Geen zaken gevonden", "Kijk of u het goed heeft getypt.")
+        resident.press("Laat al uw zaken zien")
+        resident.see("U heeft 45 zaken. Dit zijn de nieuwste.")

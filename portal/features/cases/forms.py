@@ -1,6 +1,7 @@
-"""What is sent for a task, or for a case."""
+"""What is sent for a task or for a case, and what is chosen in the list of cases."""
 
 from flask_wtf.file import MultipleFileField
+from wtforms import IntegerField
 
 from portal.web.edge.forms import HtmlForm, TextField, UuidField
 
@@ -22,3 +23,16 @@ class DocumentForm(TaskForm):
     """The same, with what kind of document it is."""
 
     kind = TextField()
+
+
+LONGEST_SEARCH = 100
+
+
+class ChoiceForm(HtmlForm):
+    """Which cases to see; of longer words only the beginning counts."""
+
+    zoek = TextField(filters=[lambda text: " ".join(text[:LONGEST_SEARCH].split())])
+    welke = TextField()
+    onderwerp = TextField()
+    jaar = IntegerField()
+    volgorde = TextField()

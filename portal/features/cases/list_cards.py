@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from flask import url_for
 
 from portal.domain.cases import CaseList
+from portal.features.cases.choosing import FEW, ChosenCases
+from portal.services.cases.choice import USUAL_CHOICE
+from portal.services.cases.searching import options_of_list
 from portal.services.sources.queries import shown_cases
 from portal.services.sources.query import SourceResult
 from portal.storage.submissions import SubmissionSummary
@@ -16,8 +19,11 @@ def list_context(
 ) -> dict[str, object]:
     """What the page of the list with this number shows."""
     source, page = shown_cases(cases), cases.value
+    is_long = page is not None and (page.has_older or number > 1 or len(page.cases) > FEW)
     cards = list(zip(source.items, case_cards(source.items), strict=True))
     return {
+        "choice": ChosenCases(USUAL_CHOICE).form(options_of_list(page)) if is_long else None,
+        "found": None,
         "waiting": [waiting_card(sent) for sent in waiting],
         "running": [card for case, card in cards if not case.is_closed],
         "closed": [card for case, card in cards if case.is_closed],

@@ -11,6 +11,7 @@ from werkzeug.datastructures import CombinedMultiDict
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.failures import NotFound
 from portal.features.cases import cards, documents, list_cards, tasks
+from portal.features.cases.choosing import ChosenCases, found_context
 from portal.features.cases.forms import BroughtForm, DocumentForm, TaskForm
 from portal.features.cases.summary import as_paper
 from portal.services.cases.notifications import receive as receive_notification
@@ -21,6 +22,7 @@ from portal.services.cases.reading import (
     read_tasks_of_case,
     read_to_keep,
 )
+from portal.services.cases.searching import CaseReader, find_cases
 from portal.services.sources.queries import cases_of
 from portal.services.sources.refresh import ask_anew
 from portal.storage import submissions
@@ -41,14 +43,21 @@ from portal.web.edge.staying import keeps_input
 from portal.web.page.refreshing import refresh
 
 bp = Blueprint("cases", __name__)
+CASES = "cases"
+"""The block with the list."""
 TASKS = "tasks"
 """The block with what is asked of the resident in a case."""
 
 
 @bp.get("/zaken/")
 def index() -> ResponseReturnValue:
-    """A page of the cases of the resident, the newest first."""
+    """A page of the cases of the resident: the newest first, or those that they chose."""
     wanted, number = refresh("zaken"), PageNumber(request.args).number
+    chosen = ChosenCases.of_request()
+    if not chosen.choice.is_usual:
+        reader = CaseReader(session(), acting(), gateways(), wanted)
+        found = find_cases(reader, chosen.choice, number)
+        return page_or_block("cases/index.html", CASES, **found_context(found, chosen))
     query = cases_of(acting(), gateways(), number)
     try:
         [cases] = ask_anew(session(), acting(), (query,), wanted)
@@ -57,7 +66,7 @@ def index() -> ResponseReturnValue:
     with single_statements() as database:
         waiting = submissions.waiting_of(database, resident().key) if number == 1 else []
     context = list_cards.list_context(cases, number, waiting)
-    return page_or_block("cases/index.html", wanted.name, **context)
+    return page_or_block("cases/index.html", CASES, **context)
 
 
 @bp.get("/zaken/<case:key>/")

@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.case_rows import CaseRows, RowSelection
 from portal.domain.cases import Case, CaseFile, CaseList
 from portal.domain.consultations import (
     About,
@@ -33,6 +34,7 @@ T = TypeVar("T")
 
 CASES = TypeAdapter(list[Case])
 CASE_LIST = TypeAdapter(CaseList)
+CASE_ROWS = TypeAdapter(CaseRows)
 CASE_FILE = TypeAdapter(CaseFile)
 TASKS = TypeAdapter(list[Task])
 PERSON = TypeAdapter(Person)
@@ -95,6 +97,15 @@ def cases_of(actor: Actor, gateways: Gateways, number: int = 1) -> SourceQuery[C
     name = CASE_LISTS if number == 1 else f"{CASE_LISTS}:{number}"
     read = partial(_case_list, gateways, number)
     return SourceQuery(name, _line_of_cases(actor), read, CASE_LIST)
+
+
+def case_rows_of(
+    actor: Actor, gateways: Gateways, selection: RowSelection
+) -> SourceQuery[CaseRows]:
+    """Rows of the resident's cases, to search in and never to be shown."""
+    read = partial(_case_rows, gateways, selection)
+    name = f"{CASE_LISTS}:rows:{selection.name}"
+    return SourceQuery(name, _line_of_cases(actor), read, CASE_ROWS)
 
 
 def cases_with_keys(
@@ -194,6 +205,12 @@ def _line_of_cases(actor: Actor) -> NewConsultation:
 
 def _case_list(gateways: Gateways, number: int, proof: ConsultationProof) -> SourceAnswer[CaseList]:
     return gateways.cases.cases_of(proof, number)
+
+
+def _case_rows(
+    gateways: Gateways, selection: RowSelection, proof: ConsultationProof
+) -> SourceAnswer[CaseRows]:
+    return gateways.cases.rows_of(proof, selection)
 
 
 def _cases_with_keys(

@@ -1,0 +1,212 @@
+"""Searching in the cases of a resident: what the case system can't choose by itself.
+
+A list that stands on one page is searched as it is. Of a longer one rows are read, of at most
+`MOST_ROWS` cases; those that a page shows are read again by their keys and held against the
+resident, so that a row that is not theirs is never shown.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.case_rows import MOST_ROWS, CaseRow, CaseRows
+from portal.domain.cases import CASES_ON_PAGE, Case, CaseList, Progress
+from portal.domain.outside import Gateways
+from portal.domain.people import Actor
+from portal.domain.tasks import Task
+from portal.services.cases.choice import CaseChoice
+from portal.services.sources.queries import (
+    Shown,
+    as_of,
+    case_rows_of,
+    cases_of,
+    cases_with_keys,
+    cases_with_number,
+    only_open,
+    tasks_of,
+)
+from portal.services.sources.query import SourceQuery, SourceResult
+from portal.services.sources.refresh import Refresh, ask_anew
+from portal.storage.task_replies import task_replies_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOptions:
+    """What can be chosen from, as far as it is known."""
+
+    kinds: tuple[str, ...]
+    years: tuple[int, ...]
+    """The latest first."""
+    is_whole: bool
+    """Whether there are no other cases, with other kinds and years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCases:
+    """One page of the cases that were chosen."""
+
+    cases: Shown[Case]
+    number: int
+    """Of the page."""
+    count: int | None
+    """How many cases were chosen; None where that is not known."""
+    read: int
+    """How many cases were looked through."""
+    options: CaseOptions
+    has_more: bool
+    knows_tasks: bool = True
+    """Whether it is known for which cases the resident has to do something."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReader:
+    """Asks for one page, on behalf of this actor."""
+
+    database: Session
+    actor: Actor
+    gateways: Gateways
+    refresh: Refresh
+
+    def ask(self, *queries: SourceQuery[Any]) -> tuple[SourceResult[Any], ...]:
+        """The results of these queries. Commits."""
+        wanted = replace(self.refresh, is_alone=False)
+        return ask_anew(self.database, self.actor, queries, wanted)
+
+
+def find_cases(reader: CaseReader, choice: CaseChoice, number: int) -> FoundCases:
+    """The page with this number of the chosen cases; a page past the last one is the last one.
+
+    Commits.
+    """
+    actor, gateways = reader.actor, reader.gateways
+    tasks = (tasks_of(actor, gateways),) if choice.needs_resident else ()
+    newest, *asked = reader.ask(cases_of(actor, gateways), *tasks)
+    asking = _asking(reader.database, actor, asked)
+    found = _find(reader, newest, choice, number, asking)
+    return replace(found, knows_tasks=all(each.is_fresh for each in asked))
+
+
+def _asking(
+    database: Session, actor: Actor, asked: Sequence[SourceResult[list[Task]]]
+) -> frozenset[CaseKey]:
+    """The cases for which something is asked of the resident that they didn't send yet."""
+    replies = task_replies_of(database, actor.for_party.key) if asked else []
+    tasks = [task for each in asked for task in only_open(each, replies).value or ()]
+    return frozenset(task.case_key for task in tasks if task.case_key)
+
+
+def _find(
+    reader: CaseReader,
+    newest: SourceResult[CaseList],
+    choice: CaseChoice,
+    number: int,
+    asking: Collection[CaseKey],
+) -> FoundCases:
+    if newest.value is None or newest.value.is_whole:
+        cases = newest.value.cases if newest.value else ()
+        chosen = choice.of(map(row_of, cases), asking)
+        return _page(newest, cases, chosen, number, _rows_of_list(newest.value))
+    results = _read_rows(reader, newest.value, choice)
+    rows: SourceResult[CaseRows] = results[0]
+    if rows.value is None or newest.value.count is None:  # it was not filtered for the resident
+        unknown = replace(rows, value=None, is_fresh=False)
+        return _page(unknown, (), [], number, None)
+    by_number = [row_of(case) for result in results[1:] for case in result.value or ()]
+    all_rows = {row.key: row for row in (*by_number, *rows.value.rows)}
+    chosen = choice.of(all_rows.values(), asking)
+    return _held(reader, rows, chosen, number)
+
+
+def _read_rows(
+    reader: CaseReader, newest: CaseList, choice: CaseChoice
+) -> tuple[SourceResult[Any], ...]:
+    """The rows; and where there are more cases than are read, those with what may be a number."""
+    actor, gateways = reader.actor, reader.gateways
+    queries: list[SourceQuery[Any]] = [case_rows_of(actor, gateways, choice.selection)]
+    is_long = newest.count is None or newest.count > MOST_ROWS
+    if is_long and any(map(str.isdigit, choice.text)) and " " not in choice.text:
+        queries.append(cases_with_number(actor, gateways, CaseNumber(choice.text)))
+    return reader.ask(*queries)
+
+
+def _held(
+    reader: CaseReader, rows: SourceResult[CaseRows], chosen: list[CaseRow], number: int
+) -> FoundCases:
+    """The page of these rows, read again: only what is the resident's own comes back."""
+    keys = [row.key for row in _part(chosen, number)]
+    if not keys:
+        return _page(rows, (), chosen, number, rows.value)
+    [cases] = reader.ask(cases_with_keys(reader.actor, reader.gateways, keys))
+    page = _page(rows, cases.value or (), chosen, number, rows.value)
+    lacking = max(page.cases.lacking, len(cases.missing))
+    known = page.cases.known and cases.is_fresh
+    oldest = min(filter(None, (page.cases.as_of, as_of(cases))), default=None)
+    shown = replace(page.cases, known=known, as_of=oldest, lacking=lacking)
+    return replace(page, cases=shown)
+
+
+def _page(
+    source: SourceResult[Any],
+    cases: Iterable[Case],
+    chosen: list[CaseRow],
+    number: int,
+    rows: CaseRows | None,
+) -> FoundCases:
+    by_key = {case.key: case for case in cases}
+    last = max(1, -(-len(chosen) // CASES_ON_PAGE))
+    shown = [by_key[row.key] for row in _part(chosen, number) if row.key in by_key]
+    is_known = source.value is not None
+    lacking = len(source.missing)
+    return FoundCases(
+        cases=Shown(tuple(shown), source.is_fresh, as_of(source), lacking),
+        number=min(number, last),
+        count=len(chosen) if is_known else None,
+        read=rows.read if rows else 0,
+        options=options_of(rows),
+        has_more=number < last,
+    )
+
+
+def _part(chosen: list[CaseRow], number: int) -> list[CaseRow]:
+    """The rows on the page with this number, or on the last one."""
+    last = max(1, -(-len(chosen) // CASES_ON_PAGE))
+    end = min(number, last) * CASES_ON_PAGE
+    return chosen[end - CASES_ON_PAGE : end]
+
+
+def options_of(rows: CaseRows | None) -> CaseOptions:
+    """What can be chosen from among these."""
+    known = rows.rows if rows else ()
+    return CaseOptions(
+        kinds=tuple(sorted({row.title for row in known if row.title}, key=str.casefold)),
+        years=tuple(sorted({row.started.year for row in known}, reverse=True)),
+        is_whole=rows is not None and rows.is_whole,
+    )
+
+
+def options_of_list(cases: CaseList | None) -> CaseOptions:
+    """What can be chosen from as far as one page of the list says."""
+    return options_of(_rows_of_list(cases))
+
+
+def _rows_of_list(cases: CaseList | None) -> CaseRows | None:
+    if cases is None:
+        return None
+    rows = tuple(map(row_of, cases.cases))
+    return CaseRows(rows=rows, read=len(rows), count=len(rows) + (not cases.is_whole))
+
+
+def row_of(case: Case) -> CaseRow:
+    """What a case is found by."""
+    return CaseRow(
+        key=case.key,
+        number=case.number,
+        title=case.title,
+        description=case.description,
+        started=case.started,
+        closed=case.closed,
+        is_waiting=case.progress is Progress.WAITING_FOR_YOU,
+    )
