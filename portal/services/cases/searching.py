@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.case_rows import MOST_ROWS, CaseRow, CaseRows
 from portal.domain.cases import CASES_ON_PAGE, Case, CaseList, Progress
+from portal.domain.failures import MissingPart, MissingSystem
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
@@ -111,13 +112,19 @@ def _find(
         return _page(newest, cases, chosen, number, _rows_of_list(newest.value))
     results = _read_rows(reader, newest.value, choice)
     rows: SourceResult[CaseRows] = results[0]
-    if rows.value is None or newest.value.count is None:  # it was not filtered for the resident
+    if rows.value is None or not _is_filtered(newest):
         unknown = replace(rows, value=None, is_fresh=False)
         return _page(unknown, (), [], number, None)
     by_number = [row_of(case) for result in results[1:] for case in result.value or ()]
     all_rows = {row.key: row for row in (*by_number, *rows.value.rows)}
     chosen = choice.of(all_rows.values(), asking)
     return _held(reader, rows, chosen, number)
+
+
+def _is_filtered(newest: SourceResult[CaseList]) -> bool:
+    """Whether the case systems that answered told of nobody else's cases: those are not counted."""
+    is_counted = newest.value is not None and newest.value.count is not None
+    return is_counted or all(isinstance(part, MissingSystem) for part in newest.missing)
 
 
 def _read_rows(
@@ -141,7 +148,7 @@ def _held(
         return _page(rows, (), chosen, number, rows.value)
     [cases] = reader.ask(cases_with_keys(reader.actor, reader.gateways, keys))
     page = _page(rows, cases.value or (), chosen, number, rows.value)
-    lacking = max(page.cases.lacking, len(cases.missing))
+    lacking = max(page.cases.lacking, len(_odd(cases)))
     known = page.cases.known and cases.is_fresh
     oldest = min(filter(None, (page.cases.as_of, as_of(cases))), default=None)
     shown = replace(page.cases, known=known, as_of=oldest, lacking=lacking)
@@ -159,15 +166,20 @@ def _page(
     last = max(1, -(-len(chosen) // CASES_ON_PAGE))
     shown = [by_key[row.key] for row in _part(chosen, number) if row.key in by_key]
     is_known = source.value is not None
-    lacking = len(source.missing)
+    silent = tuple(part.words for part in source.missing if isinstance(part, MissingSystem))
     return FoundCases(
-        cases=Shown(tuple(shown), source.is_fresh, as_of(source), lacking),
+        cases=Shown(tuple(shown), source.is_fresh, as_of(source), len(_odd(source)), silent),
         number=min(number, last),
         count=len(chosen) if is_known else None,
         read=rows.read if rows else 0,
         options=options_of(rows),
         has_more=number < last,
     )
+
+
+def _odd(source: SourceResult[Any]) -> list[MissingPart]:
+    """What could not be read of who answered."""
+    return [part for part in source.missing if not isinstance(part, MissingSystem)]
 
 
 def _part(chosen: list[CaseRow], number: int) -> list[CaseRow]:
