@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from forms import SourceRegister
 from portal.domain.accessibility import Audit
 from portal.domain.activities import Register
+from portal.domain.case_rules import CaseRules
 from portal.domain.consents import Purpose
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
@@ -32,6 +33,8 @@ class Portal:
     purposes: dict[str, Purpose]
     """What consent may be asked for, by code."""
     municipality: Municipality
+    case_rules: CaseRules
+    """Which cases residents see, and how they withdraw one."""
     products: tuple[Product, ...]
     """What the municipality does that isn't online."""
     search: SearchFile

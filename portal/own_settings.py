@@ -98,6 +98,8 @@ class OwnSettings(BaseSettings):
     """What residents read of each status of a case. Empty: `statuses.toml`, for the example."""
     documents_file: Path | None = None
     """Which documents of a case residents see beside what is sent to them. Empty: no others."""
+    cases_file: Path | None = None
+    """Which cases residents see, and how they withdraw one. Empty: `cases.toml`, as is usual."""
     remedies_file: Path | None = None
     """What one can do against a decision. Needed beside a municipality file; empty: an example."""
     products_file: Path | None = None

@@ -10,6 +10,7 @@ from forms.sources import RegisterField
 from portal.configuration import (
     accessibility,
     activities,
+    cases,
     documents,
     languages,
     municipality,
@@ -20,6 +21,7 @@ from portal.configuration import (
 )
 from portal.domain.case_intake import CaseIntake
 from portal.domain.case_keys import ONLY_SYSTEM
+from portal.domain.case_rules import CaseRules
 from portal.domain.case_system import CaseSystem
 from portal.domain.document_rules import DocumentRules
 from portal.domain.file_stores import FileStores, StoreName
@@ -88,6 +90,7 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
         activities=activity_register,
         purposes=consent_purposes,
         municipality=ours,
+        case_rules=case_rules_of(settings),
         products=products.load(settings.products_file or resource("products.toml")),
         search=products.load_search(),
         audit=accessibility.load(resource("accessibility/report/summary.json")),
@@ -111,6 +114,11 @@ def status_words_of(settings: Settings) -> StatusRegister:
 def document_rules_of(settings: Settings) -> DocumentRules:
     """Which documents residents see beside what is sent to them; raises `BadFile`."""
     return documents.load(settings.documents_file or resource("documents.toml"))
+
+
+def case_rules_of(settings: Settings) -> CaseRules:
+    """Which cases residents see beside those that they started; raises `BadFile`."""
+    return cases.load(settings.cases_file or resource("cases.toml"))
 
 
 def municipality_of(settings: Settings) -> Municipality:
@@ -146,8 +154,10 @@ def connect(settings: Settings) -> Gateways:
 def _case_system(settings: Settings) -> CaseSystem:
     """The one case system, or all of them as one."""
     words, rules = status_words_of(settings), document_rules_of(settings)
+    case_rules = case_rules_of(settings)
     systems = {
-        name: reading.connect(settings, words, rules, name) for name in settings.every_case_system
+        name: reading.connect(settings, words, rules, case_rules, system=name)
+        for name in settings.every_case_system
     }
     if len(systems) == 1:
         return systems[ONLY_SYSTEM]

@@ -52,6 +52,7 @@ def test_a_municipality_of_its_own_needs_its_own_offices(name):
         "activities_file",
         "statuses_file",
         "documents_file",
+        "cases_file",
         "products_file",
         "remedies_file",
     ],

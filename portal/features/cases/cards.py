@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from flask import url_for
 from flask_babel import gettext as _
 
+from portal.domain.case_rules import Standing
 from portal.domain.cases import Case, CaseFile, DocumentSender, Step
 from portal.domain.failures import SourceUnavailable
 from portal.domain.remedies import RemedyRegister
@@ -75,6 +76,13 @@ def _steps(file: CaseFile) -> tuple[Step, ...]:
     )
 
 
+def _send_url(case: Case) -> str:
+    """Where to send a document for it; '' where nothing can be sent."""
+    if case.is_closed or case.standing is not Standing.APPLICANT:
+        return ""
+    return url_for("cases.ask_document", key=case.key)
+
+
 def _is_same(text: str, other: str) -> bool:
     return text.split() == other.split()
 
@@ -111,7 +119,8 @@ def case_context(page: CasePage, remedies: RemedyRegister) -> dict[str, object]:
             )
             for sent in page.on_the_way
         ],
-        "send_url": "" if case.is_closed else url_for("cases.ask_document", key=case.key),
+        "is_party": case.standing is Standing.INTERESTED,
+        "send_url": _send_url(case),
         "summary_url": url_for("cases.summary", key=case.key),
         "contact": case_file.contact,
         "decisions": decision_cards(case_file, remedies),

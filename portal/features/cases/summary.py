@@ -54,6 +54,11 @@ def _intro(context: Context) -> Iterator[str]:
     """What it is about, who made the paper, and from when it is what stands on it."""
     if context["subject"]:
         yield context["subject"]
+    if context["is_party"]:
+        yield _(
+            "Iemand anders heeft deze zaak gestart. U bent belanghebbende: de zaak gaat ook over "
+            "u. Misschien ziet u hier niet alles."
+        )
     yield _made_by(acting())
     source = context["source"]
     if source.as_of:

@@ -283,7 +283,7 @@ def test_a_document_registered_without_a_zone_is_shown(cases, recorded, zgw):
     ("name", "read"),
     [
         ("translate.case_of", lambda cases, proof: cases.cases_of(proof)),
-        ("translate.is_shown", lambda cases, proof: cases.case_file(proof, KEY)),
+        ("reading.is_shown", lambda cases, proof: cases.case_file(proof, KEY)),
         ("translate.steps_of", lambda cases, proof: cases.case_file(proof, KEY)),
         ("documents.document_of", lambda cases, proof: cases.case_file(proof, KEY)),
     ],

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
+from portal.domain.case_rules import USUAL_CASE_RULES, CaseRules
 from portal.domain.document_rules import USUAL_DOCUMENT_RULES, DocumentRules
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw.catalogue import CaseCatalogue
@@ -28,6 +29,8 @@ class Zgw:
     """RSIN of the municipality: `bronorganisatie` of what the portal makes."""
     document_rules: DocumentRules = USUAL_DOCUMENT_RULES
     """Which documents residents see beside what is sent to them."""
+    case_rules: CaseRules = USUAL_CASE_RULES
+    """Which cases residents see beside those that they started."""
 
     def path_of(self, key: CaseKey) -> str:
         """The path of a case in the Zaken API; raises `NotFound` for another system's case."""

@@ -21,12 +21,15 @@ from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.parts import statuses_of
 from portal.gateways.cases.zgw.resources import Zaak
 from portal.gateways.cases.zgw.search import CaseSearch
+from portal.gateways.cases.zgw.sights import WHOLE, Sight, sight_of
 from portal.gateways.cases.zgw.stage import is_dated_ahead, stage_of
+from portal.gateways.cases.zgw.unread_parts import read_each
 from portal.gateways.deadlines import Deadline
 from portal.gateways.parallel import Pending, start
 
 T = TypeVar("T")
 log = structlog.get_logger()
+ALL_WHOLE: Mapping[str, Sight] = {}
 LONGEST_NUMBER = 40
 """Characters of `identificatie`. Source: Zaken API 1.5."""
 
@@ -36,12 +39,13 @@ def cases_of(zgw: Zgw, deadline: Deadline, bsn: str, number: int) -> SourceAnswe
 
     Raises `NotFound` past the last page.
     """
-    page = CaseSearch(zgw, bsn).page(number)
+    page = _search(zgw, bsn).page(number)
     own = _Own.of(zgw, page.results, bsn)
-    cases = _shown(zgw, deadline, own.rows)
+    cases = _shown(zgw, deadline, bsn, own.rows)
     newest_first = sorted(cases.value, key=lambda case: (case.started, case.number), reverse=True)
     is_before_others = page.next is not None or number * CASES_ON_PAGE < page.count
-    count = None if own.has_others else page.count
+    is_counted = zgw.case_rules.are_asked_exactly and not own.has_others
+    count = page.count if is_counted else None
     return SourceAnswer(
         CaseList(cases=tuple(newest_first), number=number, count=count, has_older=is_before_others),
         cases.missing,
@@ -76,19 +80,46 @@ def cases_with_number(
 def _with_mark(
     zgw: Zgw, deadline: Deadline, bsn: str, mark: Mapping[str, Any]
 ) -> SourceAnswer[list[Case]]:
-    page = CaseSearch(zgw, bsn).with_mark(mark)
-    return _shown(zgw, deadline, _Own.of(zgw, page.results, bsn).rows)
+    page = _search(zgw, bsn).with_mark(mark)
+    return _shown(zgw, deadline, bsn, _Own.of(zgw, page.results, bsn).rows)
 
 
-def _shown(zgw: Zgw, deadline: Deadline, zaken: ItemList[Zaak]) -> SourceAnswer[list[Case]]:
-    """These cases as far as a resident may see them."""
-    translated = translate_all(zgw, deadline, [each for each in zaken if translate.is_shown(each)])
-    cases = ItemList(translated.items, zaken.odd + translated.odd)
+def _search(zgw: Zgw, bsn: str) -> CaseSearch:
+    return CaseSearch(zgw, bsn, has_all_roles=zgw.case_rules.shows_to_interested)
+
+
+def _shown(
+    zgw: Zgw, deadline: Deadline, bsn: str, zaken: ItemList[Zaak]
+) -> SourceAnswer[list[Case]]:
+    """These cases as far as this resident may see them."""
+    seen = seen_of(zgw, deadline, zaken.items, partial(_seen, zgw, bsn))
+    sights = {zaak.url: sight for zaak, sight in seen}
+    translated = translate_all(zgw, deadline, [zaak for zaak, _ in seen], sights)
+    cases = ItemList(translated.items, zaken.odd + seen.odd + translated.odd)
     return SourceAnswer([*cases.logged("cases")], cases.missing("case"))
 
 
-def translate_all(zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak]) -> ItemList[Case]:
-    """These cases in our words; their kinds and results come from the catalogue."""
+def _seen(zgw: Zgw, bsn: str, zaak: Zaak) -> tuple[Zaak, Sight] | None:
+    sight = sight_of(zgw, zaak, bsn)
+    return (zaak, sight) if sight else None
+
+
+def seen_of(
+    zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak], judge: Callable[[Zaak], T | None]
+) -> ItemList[T]:
+    """What this judge gives of each; their kinds are read at once, where the rules ask for them."""
+    if zgw.case_rules.by_case_type:
+        case_types_of(zgw, deadline, zaken)
+    return read_each(zaken, judge)
+
+
+def translate_all(
+    zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak], sights: Mapping[str, Sight] = ALL_WHOLE
+) -> ItemList[Case]:
+    """These cases in our words; their kinds and results come from the catalogue.
+
+    `sights`: what is seen of each, by its URL; of others everything.
+    """
     catalogue = zgw.catalogue
     types = case_types_of(zgw, deadline, zaken)
     result_urls = [url for url in map(translate.result_type, zaken) if url]
@@ -105,7 +136,8 @@ def translate_all(zgw: Zgw, deadline: Deadline, zaken: Sequence[Zaak]) -> ItemLi
             stage = stage_of(zaak, history, case_type, day)
             result = _result(zaak, results)
             key = zgw.case_at(zaak.url)
-            cases.append(translate.case_of(key, zaak, case_type, stage, result))
+            case = translate.case_of(key, zaak, case_type, stage, result)
+            cases.append(sights.get(zaak.url, WHOLE).case(case))
         except (InvalidSourceAnswer, SourceRefused) as error:
             odd.append(str(error))
     return ItemList(tuple(cases), tuple(odd))
@@ -159,8 +191,11 @@ class _Own:
         Of a case with an odd role nobody can say whose it is: it is odd.
         """
         once = {zaak.url: zaak for zaak in zaken}.values()
-        own = [zaak for zaak in once if translate.is_of(zaak, bsn)]
-        not_own = [zaak for zaak in once if not translate.is_of(zaak, bsn)]
+        is_own = translate.is_of
+        if zgw.case_rules.shows_to_interested:
+            is_own = translate.has_role
+        own = [zaak for zaak in once if is_own(zaak, bsn)]
+        not_own = [zaak for zaak in once if not is_own(zaak, bsn)]
         unclear = [zaak for zaak in not_own if zaak.roles.odd]
         others = [zaak for zaak in not_own if not zaak.roles.odd]
         for zaak in others:

@@ -4,13 +4,14 @@ An application may read everybody's cases, so each answer is held against the re
 anything of it is used.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber, DecisionKey
 from portal.domain.case_rows import CaseRows, RowSelection
+from portal.domain.case_rules import USUAL_CASE_RULES, CaseRule, CaseRules
 from portal.domain.cases import Case, CaseFile, CaseInbox, CaseList, Download, Step
 from portal.domain.consultations import ConsultationProof
 from portal.domain.document_rules import USUAL_DOCUMENT_RULES, DocumentRules
@@ -25,7 +26,14 @@ from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw import api, downloads, listing, parts, rows, translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.relatives import RelativesUnderWay
-from portal.gateways.cases.zgw.resources import CASE, DECIDED_CASE, ROLES, Zaak
+from portal.gateways.cases.zgw.resources import CASE, DECIDED_CASE, ROLES, Role, Zaak
+from portal.gateways.cases.zgw.sights import (
+    Sight,
+    interested_bsn,
+    is_shown,
+    parts_for_interested,
+    standing_of,
+)
 from portal.gateways.cases.zgw.sub_cases import Onlooker
 from portal.gateways.cases.zgw.visibility import kinds_taken, rule_of
 from portal.gateways.deadlines import Deadline
@@ -87,22 +95,25 @@ class ZgwCases:
         deadline = Deadline(self.limit_s)
         zgw = self.zgw.within(deadline)
         expand = EXPAND if own is None else EXPAND_WITH_LINKS
-        zaak = _own_case(zgw, bsn_of(proof), key, expand)
+        zaak, sight = _own_case(zgw, bsn_of(proof), key, expand)
         [case] = listing.translate_all(zgw, deadline, [zaak]).whole("cases")
         if own is None:
-            return parts.file_of(zgw, deadline, case, zaak, None)
+            return sight.file(parts.file_of(zgw, deadline, case, zaak, None))
+        rule = rule_of(zgw, zaak, own, sight)
+        if not sight.is_whole:  # what hangs together with it, is of who started it
+            return sight.file(parts.file_of(zgw, deadline, case, zaak, rule))
         onlooker = Onlooker(bsn_of(proof), frozenset(own))
         relatives = RelativesUnderWay.start(zgw, deadline, zaak, onlooker)
-        file = parts.file_of(zgw, deadline, case, zaak, rule_of(zgw, zaak, own))
-        return relatives.added_to(file)
+        return relatives.added_to(parts.file_of(zgw, deadline, case, zaak, rule))
 
     def inbox(self, proof: ConsultationProof, key: CaseKey) -> CaseInbox:
         """What the resident may add to this case."""
         deadline = Deadline(self.limit_s)
         zgw = self.zgw.within(deadline)
-        zaak = _own_case(zgw, bsn_of(proof), key, EXPAND)
-        [case] = listing.translate_all(zgw, deadline, [zaak]).whole("cases")
-        if case.is_closed:
+        zaak, sight = _own_case(zgw, bsn_of(proof), key, EXPAND)
+        sights = {zaak.url: sight}
+        [case] = listing.translate_all(zgw, deadline, [zaak], sights).whole("cases")
+        if case.is_closed or not sight.is_whole:
             return CaseInbox(case, ())
         return CaseInbox(case, kinds_taken(zgw, zgw.catalogue.case_type(zaak.zaaktype)))
 
@@ -111,9 +122,11 @@ class ZgwCases:
     ) -> Download:
         """A document that the resident may see in this case."""
         zgw = self.zgw.within(Deadline(self.limit_s))
-        zaak = _own_case(zgw, bsn_of(proof), key, EXPAND_WITH_LINKS)
+        zaak, sight = _own_case(zgw, bsn_of(proof), key, EXPAND_WITH_LINKS)
         onlooker = Onlooker(bsn_of(proof), frozenset(own))
-        return downloads.download(rule_of(zgw, zaak, own), zaak, document, onlooker)
+        if not sight.is_whole:
+            _check_is_on_page(self.case_file(proof, key, own), document)
+        return downloads.download(rule_of(zgw, zaak, own, sight), zaak, document, onlooker)
 
     def steps_of_report(self, key: CaseKey) -> tuple[Step, ...]:
         """The steps of a case that nobody is the initiator of; raises `OfSomebodyElse` otherwise.
@@ -124,7 +137,7 @@ class ZgwCases:
         zaak = _case(zgw, key)
         if not translate.is_of_nobody(zaak):
             raise OfSomebodyElse
-        if not translate.is_shown(zaak):
+        if not is_shown(zgw, zaak):
             raise NotFound
         return parts.steps_of(zgw, zaak)
 
@@ -151,43 +164,64 @@ class ZgwCases:
         return zgw.case_at(besluit.zaak) if besluit.zaak else None
 
     def subject_of(self, key: CaseKey) -> str | None:
-        """BSN of the initiator of this case; None where it has none. Shown to nobody."""
+        """BSN of whom news of this case is for; None where it is for nobody. Shown to nobody.
+
+        Of what only employees started, that is its one interested party, where they see it.
+        """
         zgw = self.zgw.within(Deadline(self.limit_s))
-        case_url = zgw.url_of(key)
-        query = {"zaak": case_url, "omschrijvingGeneriek": "initiator"}
-        roles = read_pages(zgw.cases, ROLES, "rollen", query).whole("cases")
-        if any(role.zaak != case_url for role in roles):
-            raise InvalidSourceAnswer("cases", "roles of another case")
-        return translate.initiator_bsn(roles)
+        if not any(rule.case_of_employee is not None for rule in zgw.case_rules):
+            return translate.initiator_bsn(_roles(zgw, key, {"omschrijvingGeneriek": "initiator"}))
+        roles = _roles(zgw, key, {})
+        by_employee = CaseRule(case_of_employee=frozenset())
+        is_for_interested = parts_for_interested(by_employee, roles) is not None
+        return interested_bsn(roles) if is_for_interested else translate.initiator_bsn(roles)
 
 
 def connect(
     settings: Settings,
     statuses: StatusRegister = NO_STATUS_WORDS,
     document_rules: DocumentRules = USUAL_DOCUMENT_RULES,
+    case_rules: CaseRules = USUAL_CASE_RULES,
+    *,
     system: str = ONLY_SYSTEM,
 ) -> ZgwCases:
     """The case system of this name in the settings, for pages.
 
-    `statuses`: how they are told; `document_rules`: which documents are shown.
+    `statuses`: how they are told; `document_rules`, `case_rules`: what is shown.
     """
     limit_s = settings.every_case_system[system].page_seconds or settings.register_seconds
     zgw = api.connect(settings, statuses, document_rules, limit_s=limit_s, system=system)
-    return ZgwCases(zgw, limit_s)
+    return ZgwCases(replace(zgw, case_rules=case_rules), limit_s)
 
 
-def _own_case(zgw: Zgw, bsn: str, key: CaseKey, expand: str) -> Zaak:
-    """The case, if this resident started it; raises `NotFound`.
+def _roles(zgw: Zgw, key: CaseKey, query: Mapping[str, str]) -> Sequence[Role]:
+    """Who is what in this case; raises `SourceError` where not all can be read."""
+    case_url = zgw.url_of(key)
+    roles = read_pages(zgw.cases, ROLES, "rollen", {"zaak": case_url, **query}).whole("cases")
+    if any(role.zaak != case_url for role in roles):
+        raise InvalidSourceAnswer("cases", "roles of another case")
+    return roles
+
+
+def _check_is_on_page(file: CaseFile, document: UUID) -> None:
+    """Raise `NotFound` for what an interested party doesn't see on the page of the case."""
+    if all(each.id != document for each in file.documents):
+        raise NotFound
+
+
+def _own_case(zgw: Zgw, bsn: str, key: CaseKey, expand: str) -> tuple[Zaak, Sight]:
+    """The case, if this resident may see it, and what they see of it; raises `NotFound`.
 
     Of a case with an odd role nobody can say whose it is: that is unknown, not somebody else's.
     """
     zaak = _case(zgw, key, expand)
-    if not translate.is_shown(zaak):
+    if not is_shown(zgw, zaak):
         raise NotFound
-    if not translate.is_of(zaak, bsn):
+    sight = standing_of(zgw, zaak, bsn)
+    if sight is None:
         zaak.roles.whole("cases")
         raise OfSomebodyElse
-    return zaak
+    return zaak, sight
 
 
 def _case(zgw: Zgw, key: CaseKey, expand: str = EXPAND) -> Zaak:

@@ -66,12 +66,16 @@ class Role(Resource):
     """`gemachtigde`: acts for another in the case; `machtiginggever`: lets another act."""
 
     @property
-    def initiator_bsn(self) -> str:
-        """BSN of the person who started the case; '' where it is the role of anybody else."""
-        is_person = self.betrokkene_type == "natuurlijk_persoon"
-        if not is_person or self.omschrijving_generiek != "initiator":
+    def person_bsn(self) -> str:
+        """BSN of the person whose role it is; '' where it is the role of anybody else."""
+        if self.betrokkene_type != "natuurlijk_persoon":
             return ""
         return (self.betrokkene_identificatie and self.betrokkene_identificatie.inp_bsn) or ""
+
+    @property
+    def initiator_bsn(self) -> str:
+        """BSN of the person who started the case; '' where it is the role of anybody else."""
+        return self.person_bsn if self.omschrijving_generiek == "initiator" else ""
 
 
 class CaseStatus(Resource):

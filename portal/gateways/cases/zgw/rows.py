@@ -15,12 +15,12 @@ from portal.domain.cases import Progress
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceAnswer, SourceError, SourceRefused
 from portal.gateways.answers import ItemList
-from portal.gateways.cases.zgw import translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
-from portal.gateways.cases.zgw.listing import case_types_of, usable
+from portal.gateways.cases.zgw.listing import case_types_of, seen_of, usable
 from portal.gateways.cases.zgw.resources import Zaak, ZaakPage
 from portal.gateways.cases.zgw.search import CaseSearch
+from portal.gateways.cases.zgw.sights import is_shown
 from portal.gateways.cases.zgw.stage import stage_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.parallel import start
@@ -50,17 +50,18 @@ def rows_of(
     ]
     pages = [first, *(page.result() for page in others)]
     zaken = {zaak.url: zaak for zaak in chain.from_iterable(page.results for page in pages)}
-    shown = [
-        zaak
-        for zaak in zaken.values()
-        if translate.is_shown(zaak) and selection.year in (None, zaak.startdatum.year)
-    ]
-    rows = _rows(zgw, deadline, shown, selection)
+    of_year = [zaak for zaak in zaken.values() if selection.year in (None, zaak.startdatum.year)]
+    shown = seen_of(zgw, deadline, of_year, partial(_shown_row, zgw))
+    rows = _rows(zgw, deadline, shown.items, selection)
     odd = tuple(chain.from_iterable(page.results.odd for page in pages))
-    all_rows = ItemList(rows.items, odd + rows.odd)
+    all_rows = ItemList(rows.items, odd + shown.odd + rows.odd)
     read = min(sum(page.size for page in pages), first.count)
     answer = CaseRows(rows=tuple(all_rows.logged("cases")), read=read, count=first.count)
     return SourceAnswer(answer, all_rows.missing("case"))
+
+
+def _shown_row(zgw: Zgw, zaak: Zaak) -> Zaak | None:
+    return zaak if is_shown(zgw, zaak) else None
 
 
 def _answers_for(first: ZaakPage) -> int:

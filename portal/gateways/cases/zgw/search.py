@@ -17,8 +17,6 @@ from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.resources import ZAKEN, Zaak, ZaakPage
 
 BSN = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
-MOST_CONFIDENTIAL = "zaakvertrouwelijk"
-"""What is more confidential is never shown to a resident, and so not counted either."""
 BY_STANDARD, BY_OPEN_ZAAK = "-startdatum", "-startdatum,-identificatie"
 """The newest first; the second one says which of two cases of one day comes first."""
 PARTS = ("status", "resultaat", "rollen")
@@ -27,7 +25,10 @@ PARTS = ("status", "resultaat", "rollen")
 
 @dataclass(slots=True)
 class CaseSearch:
-    """Searches for cases that the resident with this BSN started."""
+    """Searches for cases that the resident with this BSN started.
+
+    What is more confidential than is ever shown is not counted either.
+    """
 
     zgw: Zgw
     bsn: str
@@ -36,6 +37,8 @@ class CaseSearch:
     rows: int = CASES_ON_PAGE
     """How many cases an answer has, where the case system lets us say so."""
     is_oldest_first: bool = False
+    has_all_roles: bool = False
+    """Whether also for those in which they are something else, and which may be shown."""
     is_standard: bool = False
     """Whether only what is in the standard is asked: the case system refused the rest."""
 
@@ -98,8 +101,8 @@ class CaseSearch:
         ordering = BY_STANDARD if self.is_standard else BY_OPEN_ZAAK
         query = {
             BSN: self.bsn,
-            "rol__omschrijvingGeneriek": "initiator",
-            "maximaleVertrouwelijkheidaanduiding": MOST_CONFIDENTIAL,
+            **({} if self.has_all_roles else {"rol__omschrijvingGeneriek": "initiator"}),
+            "maximaleVertrouwelijkheidaanduiding": self.zgw.case_rules.most_confidential.value,
             **mark,
             "ordering": ordering.replace("-", "") if self.is_oldest_first else ordering,
             **({"expand": list(self.parts)} if self.parts else {}),

@@ -49,6 +49,8 @@ def stage_of(zaak: Zaak, history: Iterable[CaseStatus], case_type: CaseType, tod
 
     Raises `InvalidSourceAnswer` where the present status is missing, or of another case type.
     """
+    if zaak.status is None:  # shown only where the municipality says so
+        return _before_any_status(zaak, today)
     named = zaak.present_status
     step = case_type.step(named.statustype)
     reached: list[_Reached] = []
@@ -69,6 +71,12 @@ def stage_of(zaak: Zaak, history: Iterable[CaseStatus], case_type: CaseType, tod
         ahead=tuple(step for step, _ in ahead),
         closed=closed,
     )
+
+
+def _before_any_status(zaak: Zaak, today: date) -> Stage:
+    closed = _closed_on(zaak, [], today)
+    progress = _progress(zaak, [], is_closed=closed is not None)
+    return Stage(progress=progress, reached=(), ahead=(), closed=closed)
 
 
 def is_dated_ahead(zaak: Zaak, today: date) -> bool:

@@ -18,7 +18,7 @@ from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.document_reading import read_documents
 from portal.gateways.cases.zgw.documents import in_order, urls_of, visible_documents
 from portal.gateways.cases.zgw.resources import ZAKEN, Document, Zaak, uuid_of
-from portal.gateways.cases.zgw.search import MOST_CONFIDENTIAL
+from portal.gateways.cases.zgw.sights import is_shown
 from portal.gateways.cases.zgw.stage import stage_of
 from portal.gateways.cases.zgw.unread_parts import read_each
 from portal.gateways.cases.zgw.visibility import rule_of
@@ -74,7 +74,7 @@ def visible_sub_cases(zgw: Zgw, main: Zaak, bsn: str) -> ItemList[Zaak]:
         return ItemList()
     body = {
         "uuid__in": [str(each) for each in ids[:CASES_ON_PAGE]],
-        "maximaleVertrouwelijkheidaanduiding": MOST_CONFIDENTIAL,
+        "maximaleVertrouwelijkheidaanduiding": zgw.case_rules.most_confidential.value,
         "expand": ["status", "resultaat", "rollen", "zaakinformatieobjecten"],
     }
     page = zgw.cases.read_by_post(ZAKEN, "zaken/_zoek", body, {"page": 1})
@@ -82,7 +82,7 @@ def visible_sub_cases(zgw: Zgw, main: Zaak, bsn: str) -> ItemList[Zaak]:
     odd = ["a case that was not asked for"] if others else []
     if len(ids) > CASES_ON_PAGE or page.next:
         odd.append("more sub-cases than are shown")
-    rows = [zaak for zaak in page.results if zaak not in others and translate.is_shown(zaak)]
+    rows = [zaak for zaak in page.results if zaak not in others]
     judged = read_each(rows, partial(_as_seen, zgw, bsn))
     ordered = sorted(judged, key=lambda zaak: (zaak.startdatum, zaak.identificatie))
     return ItemList(tuple(ordered), (*page.results.odd, *odd, *judged.odd))
@@ -105,6 +105,8 @@ def _is_part(zgw: Zgw, zaak: Zaak, main: Zaak, ids: Collection[UUID]) -> bool:
 
 
 def _as_seen(zgw: Zgw, bsn: str, zaak: Zaak) -> Zaak | None:
+    if not is_shown(zgw, zaak):
+        return None
     roles = zaak.roles.whole("cases")
     if translate.is_of(zaak, bsn):
         return zaak

@@ -24,8 +24,6 @@ from portal.gateways.cases.zgw.resources import Role, Zaak
 from portal.gateways.cases.zgw.stage import Stage
 from portal.gateways.cases.zgw.step_types import StepType
 
-FOR_RESIDENTS = frozenset({"openbaar", "beperkt_openbaar", "intern", "zaakvertrouwelijk"})
-"""Confidentiality (vertrouwelijkheidaanduiding) up to which a resident may see what is theirs."""
 PAYMENTS = {payment.value: payment for payment in Payment}
 """By `betalingsindicatie`; others say that nothing is to be paid, or nothing at all."""
 
@@ -35,14 +33,14 @@ def is_of(zaak: Zaak, bsn: str) -> bool:
     return any(role.initiator_bsn == bsn for role in zaak.roles)
 
 
+def has_role(zaak: Zaak, bsn: str) -> bool:
+    """Whether the resident with this BSN is anything in the case; reads the expanded roles."""
+    return any(role.person_bsn == bsn for role in zaak.roles)
+
+
 def is_of_nobody(zaak: Zaak) -> bool:
     """Whether no person with a BSN started the case; reads the expanded roles, all of them."""
     return initiator_bsn(zaak.roles.whole("cases")) is None
-
-
-def is_shown(zaak: Zaak) -> bool:
-    """Whether a resident may see it: not too confidential, and not an unfinished submission."""
-    return zaak.status is not None and zaak.vertrouwelijkheidaanduiding in FOR_RESIDENTS
 
 
 def case_of(key: CaseKey, zaak: Zaak, case_type: CaseType, stage: Stage, result: str) -> Case:

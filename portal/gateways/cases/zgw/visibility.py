@@ -16,7 +16,7 @@ from portal.domain.failures import InvalidSourceAnswer, SourceRefused
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.resources import Document, Zaak, uuid_of
-from portal.gateways.cases.zgw.translate import FOR_RESIDENTS
+from portal.gateways.cases.zgw.sights import WHOLE, Sight
 from portal.gateways.cases.zgw.uploads import AUTHOR
 from portal.gateways.problems import is_unseen
 
@@ -54,7 +54,9 @@ class DocumentRule:
 
     def kind_of(self, document: Document) -> DocumentKind | None:
         """What it is; None where the resident may not see it. Raises `SourceError`."""
-        if not _may_be_shown(self.zgw, document):
+        rule = self.zgw.case_rules.of(self.case_type.code)
+        is_secret = document.vertrouwelijkheidaanduiding not in rule.most_confidential.and_less
+        if is_secret or not _is_final(self.zgw, document):
             return None
         name = self.zgw.catalogue.name_of(document.informatieobjecttype)
         ways = self._ways_of(document, name)
@@ -86,13 +88,15 @@ class DocumentRule:
             raise InvalidSourceAnswer("catalogue", "a letter of a kind that its decision hasn't")
 
 
-def rule_of(zgw: Zgw, zaak: Zaak, own: Collection[UUID]) -> DocumentRule:
+def rule_of(zgw: Zgw, zaak: Zaak, own: Collection[UUID], sight: Sight = WHOLE) -> DocumentRule:
     """Which documents of this case are shown: of what came in through the portal, only their own.
 
-    Its own marks say what it was made of, also where the portal's database knows it no more.
+    Its own marks say what it was made of, also where the portal's database knows it no more: for
+    who started it, as what they sent is not of an interested party.
     """
+    marked = zaak.submissions if sight.is_whole else frozenset()
     case_type = zgw.catalogue.case_type(zaak.zaaktype)
-    return DocumentRule(zgw, case_type, zaak.submissions | frozenset(own))
+    return DocumentRule(zgw, case_type, marked | frozenset(own))
 
 
 def kinds_taken(zgw: Zgw, case_type: CaseType) -> tuple[str, ...]:
@@ -102,13 +106,13 @@ def kinds_taken(zgw: Zgw, case_type: CaseType) -> tuple[str, ...]:
     return tuple(sorted(name for name in kinds if IN in ways[name] <= SHARED_WAYS))
 
 
-def _may_be_shown(zgw: Zgw, document: Document) -> bool:
-    """Whether it is whole, final and not too confidential."""
+def _is_final(zgw: Zgw, document: Document) -> bool:
+    """Whether it is whole, and no draft."""
     is_final = document.status in FINAL
     if not document.status:
         is_final = zgw.document_rules.shows_without_status
     is_whole = document.inhoud is not None
-    return is_final and is_whole and document.vertrouwelijkheidaanduiding in FOR_RESIDENTS
+    return is_final and is_whole
 
 
 def _ways_in(zgw: Zgw, case_type: CaseType, url: str, name: str) -> frozenset[str]:
