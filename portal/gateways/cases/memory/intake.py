@@ -1,0 +1,191 @@
+"""How submissions become cases that are kept in memory: a `CaseIntake` that takes any case type."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from uuid import UUID, uuid4
+
+from portal.domain.case_intake import (
+    CaseClosed,
+    CatalogueNeeds,
+    NewCase,
+    NewDocument,
+    NotInCatalogue,
+)
+from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.cases import (
+    Case,
+    CaseDocument,
+    CaseFile,
+    DocumentSender,
+    Progress,
+    Step,
+    StepState,
+)
+from portal.domain.document_rules import DocumentRules
+from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused
+from portal.domain.remedies import RemedyRegister
+from portal.gateways.cases.memory.cases import MemoryCases
+
+SYSTEM = "cases"
+TAKEN = "identificatie-niet-uniek"
+
+
+@dataclass
+class MadeCase:
+    """What a case was made of."""
+
+    new: NewCase
+    documents: dict[str, bytes]
+    """Content by reference."""
+    is_complete: bool = False
+
+
+@dataclass(kw_only=True)
+class MemoryIntake:
+    """A `CaseIntake`: its cases are those of `cases`."""
+
+    cases: MemoryCases = field(default_factory=MemoryCases)
+    case_types: frozenset[str] | None = None
+    """Those that it takes; None: any."""
+    made: dict[str, MadeCase] = field(default_factory=dict)
+    """By case number."""
+    added: dict[str, tuple[CaseKey, bytes]] = field(default_factory=dict)
+    """Documents added to a case later, by their reference: (case, content)."""
+    closed: dict[CaseKey, date] = field(default_factory=dict)
+    """Cases that take no document any more, and the day on which they ended."""
+
+    def number_of(self, submission: UUID, answers: str) -> CaseNumber | None:
+        """The number of the case that this submission became before; None where it became none."""
+        for number, made in self.made.items():
+            if made.new.submission == submission and answers in made.documents:
+                return CaseNumber(number)
+        return None
+
+    def reserve_number(self) -> CaseNumber | None:
+        """None: it hands out no numbers."""
+        return None
+
+    def deliver(self, new: NewCase) -> CaseKey:
+        """Make (or complete) the case and give its key; exactly one, however often called."""
+        if not self._takes(new.case_type):
+            raise InvalidSourceAnswer("catalogue", f"no case type {new.case_type}")
+        made = self.made.setdefault(new.number, MadeCase(new, {}))
+        if made.new.submission != new.submission:
+            reason = "our number is another case's"
+            raise SourceRefused(SYSTEM, reason, status=409, code=TAKEN, is_final=True)
+        for document in new.documents:
+            made.documents[document.reference] = document.content()
+        key = self.cases.key_for(new.number)
+        if not made.is_complete:
+            made.is_complete = True
+            self._show(key, made)
+        return key
+
+    def add_document(self, key: CaseKey, document: NewDocument) -> None:
+        """Add a document to a case; twice is once. Raises `CaseClosed`."""
+        if document.reference in self.added:
+            return
+        bsn, place = self._place_of(key)
+        closed_on = self.closed.get(key) or (
+            self.cases.files[bsn][place].case.closed if bsn else None
+        )
+        if closed_on:
+            raise CaseClosed(SYSTEM, f"the case was closed on {closed_on}", closed_on)
+        self.added[document.reference] = (key, document.content())
+        if bsn:
+            file = self.cases.files[bsn][place]
+            documents = (*file.documents, self._stored(document, self.added[document.reference][1]))
+            self.cases.files[bsn][place] = replace(file, documents=documents)
+
+    def lacks(self, needs: CatalogueNeeds) -> list[str]:
+        """That it doesn't take this case type, where that is so."""
+        return [] if self._takes(needs.case_type) else [_not_taken(needs.case_type)]
+
+    def without_words(self) -> list[str]:
+        """Nothing: its statuses are the portal's own."""
+        return []
+
+    def without_remedies(self, register: RemedyRegister) -> list[str]:
+        """The case types that the file of remedies names and that it doesn't take."""
+        return self._all_not_taken(
+            code for remedy in register.remedies.values() for code in remedy.case_types
+        )
+
+    def without_kinds(self, rules: DocumentRules) -> list[str]:
+        """The case types that the file of documents names and that it doesn't take."""
+        return self._all_not_taken(code for _kind, code in rules if code)
+
+    def _takes(self, case_type: str) -> bool:
+        return self.case_types is None or case_type in self.case_types
+
+    def _all_not_taken(self, codes: Iterable[str]) -> list[str]:
+        return [
+            NotInCatalogue(_not_taken(code)) for code in sorted({*codes}) if not self._takes(code)
+        ]
+
+    def _place_of(self, key: CaseKey) -> tuple[str, int]:
+        """Whose case it is and where it stands among theirs; '' where it is nobody's."""
+        for bsn, files in self.cases.files.items():
+            for place, file in enumerate(files):
+                if file.case.key == key:
+                    return bsn, place
+        if key in self.cases.reports:
+            return "", 0
+        raise NotFound(key)
+
+    def _show(self, key: CaseKey, made: MadeCase) -> None:
+        """Let the case stand among those of who sent it."""
+        new = made.new
+        step = Step(name="", state=StepState.NOW, at=new.sent_at, progress=Progress.RECEIVED)
+        bsn = new.initiator.bsn
+        if bsn is None:
+            self.cases.reports[key] = (step,)
+            return
+        self.cases.submissions[key] = new.submission
+        documents = self._all_stored(new.documents, made.documents)
+        file = CaseFile(
+            case=_case(key, new), steps=(step,), documents=documents, contact=None, decisions=()
+        )
+        self.cases.files[bsn].append(file)
+
+    def _all_stored(
+        self, documents: Iterable[NewDocument], contents: dict[str, bytes]
+    ) -> tuple[CaseDocument, ...]:
+        return tuple(self._stored(each, contents[each.reference]) for each in documents)
+
+    def _stored(self, document: NewDocument, content: bytes) -> CaseDocument:
+        """The document, kept with where it came from: its reference begins with that."""
+        stored = CaseDocument(
+            id=uuid4(),
+            title=document.title,
+            file_name=document.file_name,
+            media_type=document.media_type,
+            size=len(content),
+            added=document.received,
+            sender=DocumentSender.RESIDENT,
+            kind=document.kind,
+        )
+        self.cases.contents[stored.id] = content
+        self.cases.origins[stored.id] = UUID(document.reference.partition("-")[0])
+        return stored
+
+
+def _case(key: CaseKey, new: NewCase) -> Case:
+    return Case(
+        key=key,
+        number=new.number,
+        title=new.case_type,
+        description=new.description,
+        progress=Progress.RECEIVED,
+        status="",
+        started=new.started,
+        closed=None,
+        expected=new.planned,
+        due=new.due,
+        case_type=new.case_type,
+    )
+
+
+def _not_taken(case_type: str) -> str:
+    return f"Case type {case_type} is not taken."
