@@ -28,6 +28,10 @@ POLL_S = 0.1
 FAST = {"PORTAL_CASE_TIMEOUT_SECONDS": "4", "PORTAL_FRESH_SECONDS": "0"}
 """So that "too late" does not take twenty seconds, and that an outage is seen at once."""
 
+LAST_JOBS_S = 10.0
+DOING = "SELECT FROM procrastinate_jobs WHERE status = 'doing'"
+"""Also what a killed worker was at: so it is waited for for some time only."""
+
 
 def eventually(look: Callable[[], T], *, within_s: float = PATIENCE_S) -> T:
     """The first answer that is not empty; fails with the last one when it stays empty."""
@@ -72,8 +76,7 @@ class World:
 
     def begin_anew(self) -> None:
         """Throw away all that residents and case workers did."""
-        self._call("POST", "/schakelbord/api/reset")
-        self._call("DELETE", "/postbus/berichten")
+        self._reset_outside()  # first: what hangs would hold the job that waits for it
         with self._database() as database:
             names = database.execute(
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
@@ -82,6 +85,14 @@ class World:
             ).fetchall()
             database.execute("SET session_replication_role = replica")  # past what is append-only
             database.execute(f"TRUNCATE {', '.join(name for (name,) in names)} CASCADE")
+        until = time.monotonic() + LAST_JOBS_S
+        while time.monotonic() < until and self.sql(DOING):
+            time.sleep(POLL_S)
+        self._reset_outside()  # what a job was delivering meanwhile
+
+    def _reset_outside(self) -> None:
+        self._call("POST", "/schakelbord/api/reset")
+        self._call("DELETE", "/postbus/berichten")
 
     def switch(self, part: str, mode: str, **how: object) -> None:
         """Let a part of the world behave otherwise: `switch("brp", "hangt")`."""
