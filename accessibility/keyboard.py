@@ -81,32 +81,22 @@ END_WALK = "return window.__walk.end()"
 BEGIN_SKIP = (
     """
     const skip = {
-        focused: document.activeElement, at: [scrollX, scrollY],
-        url: location.href, state: history.state, length: history.length,
-        follow: (event) => {
-            const link = event.target.closest("a[href^='#']");
-            if (link) {
-                event.preventDefault();
-                location.replace(link.hash);
-            }
-        },
+        focused: document.activeElement, at: [scrollX, scrollY], url: location.href,
+        stay: (event) => event.stopImmediatePropagation(),
     };
     window.__skip = skip;
-    document.addEventListener("click", skip.follow, true);
+    window.addEventListener("popstate", skip.stay, { capture: true, once: true });
 """
     + FROM_THE_TOP
 )
-"""The link leads where it leads, without an entry in the history: going back would have scripts of
-the page put an earlier page in its place."""
+"""The way back is kept from scripts of the page, which would put an earlier page in its place."""
 END_SKIP = """
     const skip = window.__skip, main = document.querySelector("main");
     const before = main.compareDocumentPosition(document.activeElement);
-    document.removeEventListener("click", skip.follow, true);
-    const hasEntry = history.length > skip.length;  // without scripts the link was just followed
-    if (hasEntry) {
-        history.back();
+    if (location.href === skip.url) {
+        window.removeEventListener("popstate", skip.stay, true);
     } else {
-        history.replaceState(skip.state, "", skip.url);
+        history.back();  // to the entry that knows what was sent: it can be sent again
     }
     skip.focused.focus({ preventScroll: true });
     scrollTo(...skip.at);
