@@ -50,7 +50,7 @@ class OutcomePart(FilePart):
 
 
 class NextStepPart(FilePart):
-    """One thing that is possible after a refusal; see `NextStep`."""
+    """One thing that is possible after a refusal, or while a case runs; see `NextStep`."""
 
     name: Texts
     how: Texts
@@ -64,6 +64,7 @@ class RemediesFile(FilePart):
     remedy: dict[Text, RemedyPart] = Field(default_factory=dict)
     outcome: OutcomePart = OutcomePart()
     next_step: tuple[NextStepPart, ...] = ()
+    while_running: tuple[NextStepPart, ...] = ()
 
 
 def load(path: Path) -> RemedyRegister:
@@ -84,6 +85,7 @@ def load(path: Path) -> RemedyRegister:
         },
         decisions=file.outcome.decision,
         next_steps=tuple(NextStep(**dict(part)) for part in file.next_step),
+        while_running=tuple(NextStep(**dict(part)) for part in file.while_running),
     )
 
 
@@ -113,6 +115,7 @@ def _texts_of(file: RemediesFile) -> Iterator[tuple[str, Texts]]:
     for id_, part in file.remedy.items():
         yield f"remedy.{id_}.law", part.law
         yield f"remedy.{id_}.to", part.to
-    for number, step in enumerate(file.next_step, start=1):
-        yield f"next_step.{number}.name", step.name
-        yield f"next_step.{number}.how", step.how
+    for name in ("next_step", "while_running"):
+        for number, step in enumerate(getattr(file, name), start=1):
+            yield f"{name}.{number}.name", step.name
+            yield f"{name}.{number}.how", step.how

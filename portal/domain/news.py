@@ -64,7 +64,12 @@ def of_case(
 
 def facts_of(case: Case) -> dict[str, Any]:
     """The facts that every message about a case has."""
-    return {"title": case.title or case.number, "number": case.number, "case": str(case.key)}
+    return {
+        "title": case.title or case.number,
+        "number": case.number,
+        "case": str(case.key),
+        "subject": case.description,
+    }
 
 
 def about_decision(key: CaseKey, decision: Decision) -> str:

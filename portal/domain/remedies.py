@@ -57,7 +57,10 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """What is possible after a refusal. `name` and `how` are by code of a language."""
+    """What is possible after a refusal, or while a case runs.
+
+    `name` and `how` are by code of a language.
+    """
 
     name: Mapping[str, str]
     how: Mapping[str, str]
@@ -77,6 +80,8 @@ class RemedyRegister:
     decisions: Mapping[str, CaseOutcome] = field(default_factory=dict)
     """By name of the decision type, for those that are only taken one way."""
     next_steps: tuple[NextStep, ...] = ()
+    while_running: tuple[NextStep, ...] = ()
+    """What is possible as long as a case runs."""
 
     def remedy_of(self, case_type: str, decision_type: str) -> Remedy | None:
         """The remedy against such a decision: its own, else its case type's; None where none is."""
@@ -96,6 +101,10 @@ class RemedyRegister:
     def steps_after_refusal(self, case_type: str) -> Iterator[NextStep]:
         """What is possible after a refusal in such a case."""
         return (step for step in self.next_steps if case_type in step.case_types)
+
+    def steps_while_running(self, case_type: str) -> Iterator[NextStep]:
+        """What is possible as long as such a case runs, such as giving one's view (zienswijze)."""
+        return (step for step in self.while_running if case_type in step.case_types)
 
 
 NO_REMEDIES = RemedyRegister()

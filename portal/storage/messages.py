@@ -1,10 +1,11 @@
 """Messages in the portal, and the addresses that notices are sent to."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, UniqueConstraint, func, select, update
+from sqlalchemy import Index, UniqueConstraint, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -17,7 +18,7 @@ from portal.storage.base import Base, Owned, Record, sealed_column, vault_of
 from portal.storage.owners import Owner
 
 SEAL = "message.facts"
-OF_OTHERS = frozenset({"title", "task", "status", "note", "decision"})
+OF_OTHERS = frozenset({"title", "subject", "task", "status", "note", "decision"})
 """Facts that employees wrote: a BSN in them, whoever's it is, is hidden (rule 6)."""
 CONTACT_SEAL = "contact.details"
 
@@ -97,6 +98,21 @@ def told_of_case(session: Session, owner_id: OwnerId, key: CaseKey) -> frozenset
         Message.owner_id == owner_id, Message.about.startswith(str(key), autoescape=True)
     )
     return frozenset((kind, about) for kind, about in session.execute(query))
+
+
+def messages_about(
+    session: Session, owner_id: OwnerId, key: CaseKey, others: Collection[str], *, most: int
+) -> list[Message]:
+    """At most so many messages of this resident about one case, newest first.
+
+    `others`: what else messages about this case tell of, such as what it was made of.
+    """
+    of_case = Message.about.startswith(str(key), autoescape=True)
+    query = select(Message).where(
+        Message.owner_id == owner_id, or_(of_case, Message.about.in_(others))
+    )
+    query = query.order_by(Message.made_at.desc(), Message.id).limit(most)
+    return list(session.scalars(query))
 
 
 def last_told(session: Session, owner_id: OwnerId, about: list[str]) -> datetime | None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from portal.domain.accessibility import Status
 from portal.domain.activities import LegalBasis
-from portal.domain.cases import Payment, Progress, StepState
+from portal.domain.cases import Progress, StepState
 from portal.domain.consents import ConsentState, ConsentStatus
 from portal.domain.consultations import DataKind, HowChosen
 
@@ -22,11 +22,6 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         Progress.WAITING_FOR_YOU: N_("Wij wachten op u"),
         Progress.SUSPENDED: N_("Staat stil"),
         Progress.CLOSED: N_("Afgerond"),
-    },
-    Payment: {
-        Payment.NOTHING_YET: N_("U moet nog betalen"),
-        Payment.IN_PART: N_("U heeft een deel betaald"),
-        Payment.ALL: N_("U heeft betaald"),
     },
     StepState: {
         StepState.DONE: N_("Klaar"),

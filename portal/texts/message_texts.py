@@ -1,6 +1,7 @@
 """The words of each kind of message, and of the mail that says that there is one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from portal.domain.cases import Progress
@@ -12,7 +13,7 @@ from portal.texts.course_messages import decision_withdrawn, extended, resumed, 
 from portal.texts.dutch_names import as_dutch, form_title, marked
 from portal.texts.lacking_files import lacking_lines, loss_line, virus_lines
 from portal.texts.message_parts import OUTAGES, Facts, MessageText, PageLink, day_of, to_case
-from portal.texts.names import status_name, task_name
+from portal.texts.names import status_name, subject_in, task_name
 from portal.texts.promises import condition_words, promise_words
 from portal.texts.remedy_lines import remedy_lines
 from portal.texts.words import Words
@@ -22,7 +23,12 @@ def message_text(
     words: Words, kind: str, facts: Facts, outages: tuple[Outage, ...] = ()
 ) -> MessageText:
     """The message in the language of these words; outages may have moved its last day."""
-    return TEXTS[MessageKind(kind)](words, {**facts, OUTAGES: outages})
+    text = TEXTS[MessageKind(kind)](words, {**facts, OUTAGES: outages})
+    subject = subject_in(facts.get("title", ""), facts.get("subject", ""))
+    if not subject:
+        return text
+    about = words.gettext("Het gaat over: %(subject)s.", subject=as_dutch(subject.rstrip(".")))
+    return replace(text, paragraphs=(about, *text.paragraphs))
 
 
 def _received(words: Words, facts: Facts) -> MessageText:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from portal.configuration.languages import DUTCH
 from portal.domain.cases import Progress, Step
@@ -15,6 +16,8 @@ STATUS_NAMES = {
 }
 """How a status is called for which the municipality has no words; others are IN_PROGRESS."""
 IN_PROGRESS = N_("In behandeling")
+TITLES = 1000
+"""Kinds of cases of which the name is kept as it is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,26 @@ class ShownName:
 def case_name(words: Words, title: str, number: str) -> ShownName:
     """Name of a case by that of its kind; by its number where that has none."""
     return _own(title) or _ours(words, words.gettext("Zaak %(number)s", number=number))
+
+
+def sub_case_name(words: Words, title: str, description: str) -> ShownName:
+    """Name of a part of a case by what it is about; by its kind where that says as much."""
+    name = subject_in(title, description) or title
+    return _own(name) or _ours(words, words.gettext("Een ander deel"))
+
+
+def subject_in(title: str, description: str) -> str:
+    """What a case with this description is about; '' where that only repeats its title."""
+    compared = _compared(description)
+    return description if compared and compared != _compared_title(title) else ""
+
+
+def _compared(text: str) -> str:
+    return " ".join(text.split()).rstrip(".").casefold()
+
+
+_compared_title = lru_cache(TITLES)(_compared)
+"""Of the name of a kind of case: the same for everybody."""
 
 
 def document_name(words: Words, title: str, added: date) -> ShownName:

@@ -1,18 +1,24 @@
 """A case with its documents and decisions as its page shows them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from portal.domain.case_rules import Standing
-from portal.domain.cases import Case, CaseFile, DocumentSender, Step
+from portal.domain.cases import Case, CaseFile, DocumentSender
 from portal.domain.failures import SourceUnavailable
 from portal.domain.remedies import RemedyRegister
 from portal.domain.tasks import Task
 from portal.features.cases.date_cards import case_days
-from portal.features.cases.decision_cards import decision_cards
+from portal.features.cases.decision_cards import NextStepCard, decision_cards, next_step_card
 from portal.features.cases.document_cards import document_cards
+from portal.features.cases.relative_cards import (
+    payment_words,
+    relative_cards,
+    representation_words,
+)
+from portal.features.cases.timeline_cards import is_same, step_cards
 from portal.services.cases.reading import CasePage
 from portal.services.consultations.counts import HistoryCounts
 from portal.services.consultations.history import ConsultationHistory
@@ -20,7 +26,7 @@ from portal.services.consultations.paging import CaseName
 from portal.services.sources.queries import Shown, as_of, shown
 from portal.services.sources.query import SourceResult
 from portal.texts.names import case_name
-from portal.web.page.cards import in_order, subject_of, task_card
+from portal.web.page.cards import in_order, message_card, subject_of, task_card
 from portal.web.page.consultation_cards import ConsultationCard, cards_of
 from portal.web.words.deliveries import delay_words
 from portal.web.words.formats import words
@@ -62,18 +68,8 @@ def _case_name(case: Case) -> CaseName:
 def _explanation(file: CaseFile) -> str:
     """Why the case ended so; '' where a decision on the same page says it in the same words."""
     explanation = file.case.result_explanation
-    is_said = any(_is_same(decision.text, explanation) for decision in file.decisions)
+    is_said = any(is_same(decision.text, explanation) for decision in file.decisions)
     return "" if is_said else explanation
-
-
-def _steps(file: CaseFile) -> tuple[Step, ...]:
-    """The steps, without a note that says why the case ended: the top of the page says that."""
-    why = file.case.result_explanation
-    is_told = file.case.is_closed and why
-    return tuple(
-        replace(step, note="") if is_told and _is_same(step.note, why) else step
-        for step in file.steps
-    )
 
 
 def _send_url(case: Case) -> str:
@@ -83,8 +79,19 @@ def _send_url(case: Case) -> str:
     return url_for("cases.ask_document", key=case.key)
 
 
-def _is_same(text: str, other: str) -> bool:
-    return text.split() == other.split()
+def _around(page: CasePage, file: CaseFile) -> dict[str, object]:
+    """What there is around the case: who acts for whom, pay, other cases and messages."""
+    return {
+        "representation": representation_words(file.representation),
+        "payment": payment_words(file.case),
+        "related": relative_cards(file),
+        "messages": [message_card(message.message, message.facts) for message in page.messages],
+    }
+
+
+def _acts(case: Case, remedies: RemedyRegister) -> list[NextStepCard]:
+    """What the municipality's file says that one can do while such a case runs."""
+    return [next_step_card(step) for step in remedies.steps_while_running(case.case_type)]
 
 
 def tasks_context(tasks: SourceResult[list[Task]], own: list[Task]) -> dict[str, object]:
@@ -106,7 +113,7 @@ def case_context(page: CasePage, remedies: RemedyRegister) -> dict[str, object]:
         "subject": subject_of(case),
         "explanation": _explanation(case_file),
         "days": case_days(page, case_file),
-        "steps": _steps(case_file),
+        "steps": step_cards(case_file),
         **tasks_context(page.tasks, [] if case.is_closed else page.own_tasks),
         "documents_ours": document_cards(case_file, DocumentSender.MUNICIPALITY),
         "documents_yours": document_cards(case_file, DocumentSender.RESIDENT),
@@ -123,7 +130,9 @@ def case_context(page: CasePage, remedies: RemedyRegister) -> dict[str, object]:
         "send_url": _send_url(case),
         "summary_url": url_for("cases.summary", key=case.key),
         "contact": case_file.contact,
+        **_around(page, case_file),
         "decisions": decision_cards(case_file, remedies),
+        "acts": [] if case.is_closed else _acts(case, remedies),
         "has_letter": any(decision.documents for decision in case_file.decisions),
         "looked": consultation_summary(case, page.looked),
         "source": Shown((), file.is_fresh, as_of(file)),

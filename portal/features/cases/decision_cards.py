@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from portal.domain.cases import CaseFile, Decision
 from portal.domain.decided_cases import RemedyTerm, is_withdrawn, outcome_of, remedy_term
-from portal.domain.remedies import CaseOutcome, Remedy, RemedyKind, RemedyRegister
+from portal.domain.remedies import CaseOutcome, NextStep, Remedy, RemedyKind, RemedyRegister
 from portal.domain.terms import LastDays
 from portal.features.cases.document_cards import DocumentCard, document_card, numbers_of_namesakes
 from portal.texts.decision_ends import end_words
@@ -46,7 +46,7 @@ class RemedyCard:
 
 @dataclass(frozen=True, slots=True)
 class NextStepCard:
-    """What is possible after a refusal."""
+    """What is possible after a refusal, or while a case runs."""
 
     name: ShownName
     how: ShownName
@@ -90,12 +90,14 @@ def _decision_card(file: CaseFile, decision: Decision, remedies: RemedyRegister)
         documents=tuple(document_card(file, document, numbers) for document in documents),
         remedy=_remedy_card(term) if term else None,
         is_granted=outcome is CaseOutcome.GRANTED,
-        next_steps=tuple(
-            NextStepCard(
-                operator_text(words(), step.name), operator_text(words(), step.how), step.url
-            )
-            for step in steps
-        ),
+        next_steps=tuple(next_step_card(step) for step in steps),
+    )
+
+
+def next_step_card(step: NextStep) -> NextStepCard:
+    """What the municipality's file says that one can do."""
+    return NextStepCard(
+        operator_text(words(), step.name), operator_text(words(), step.how), step.url
     )
 
 

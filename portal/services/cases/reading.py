@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -19,7 +20,7 @@ from portal.domain.consultations import (
 )
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.outside import Gateways
-from portal.domain.people import Actor
+from portal.domain.people import Actor, OwnerId
 from portal.domain.tasks import Task
 from portal.handles import Portal
 from portal.services.consultations.history import ConsultationHistory, about_case, start_history
@@ -36,10 +37,14 @@ from portal.services.sources.refresh import Refresh, ask_anew
 from portal.storage import consultations, submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.form_versions import form_version_of
+from portal.storage.messages import Message, facts_of, messages_about
 from portal.storage.own_documents import sent_by
 from portal.storage.own_tasks import tasks_of_case
+from portal.storage.submissions import Submission, submission_of_case
 from portal.storage.task_replies import TaskReply, task_replies_of
 
+NEWEST_MESSAGES = 3
+"""Messages about a case that its own page shows."""
 DOWNLOAD = Act(Activity.CASES, Action.DOWNLOADED, (DataKind.DOCUMENT,), "zaaksysteem")
 
 COPY = Act(Activity.CASES, Action.DOWNLOADED, (DataKind.CASE,), "zaaksysteem")
@@ -51,6 +56,14 @@ class SentFile:
 
     name: str
     reply: TaskReply
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMessage:
+    """A message about one case, with what fills in its words."""
+
+    message: Message
+    facts: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,8 @@ class CasePage:
     """Files that were sent for a task and do not stand in the file yet."""
     looked: ConsultationHistory | None
     """Who looked at it; None where the case itself is not known."""
+    messages: tuple[CaseMessage, ...] = ()
+    """The newest messages about it."""
 
 
 def read_case(
@@ -84,15 +99,18 @@ def read_case(
         raise
     about = about_case(file.value.case) if file.value else HistoryFilter(case=key)
     looked = history.result(portal.activities, about)
-    replies = task_replies_of(database, actor.for_party.key)
+    owner = actor.for_party.key
+    replies, sent = task_replies_of(database, owner), submission_of_case(database, owner, key)
+    asked = only_open(tasks, replies, key)
     cases = [file.value.case] if file.value else []
     return CasePage(
         file,
-        only_of_open_cases(only_open(tasks, replies, key), cases),
-        tasks_of_case(database, actor.for_party.key, key),
-        _has_legal_term(database, actor, key),
+        only_of_open_cases(asked, cases),
+        tasks_of_case(database, owner, key),
+        _has_legal_term(database, sent),
         _on_the_way(database, replies, key, file.at),
         looked if file.value else None,
+        _messages(database, owner, key, _told_with(key, sent, replies, tasks.value or [])),
     )
 
 
@@ -162,9 +180,23 @@ def _on_the_way(
     )
 
 
-def _has_legal_term(database: Session, actor: Actor, key: CaseKey) -> bool:
+def _has_legal_term(database: Session, sent: Submission | None) -> bool:
     """As the form said when it was sent, whatever is published now."""
-    sent = submissions.submission_of_case(database, actor.for_party.key, key)
-    if sent is None:
-        return True
-    return form_version_of(database, sent.version).case.term is not None
+    return sent is None or form_version_of(database, sent.version).case.term is not None
+
+
+def _told_with(
+    key: CaseKey, sent: Submission | None, replies: list[TaskReply], tasks: list[Task]
+) -> set[str]:
+    """What messages about this case tell of, beside the case itself."""
+    ids = [reply.id for reply in replies if reply.case_key == key]
+    ids += [reply.task_id for reply in replies if reply.case_key == key]
+    ids += [task.id for task in tasks if task.case_key == key]
+    return {str(each) for each in (*ids, *([sent.id] if sent else ()))}
+
+
+def _messages(
+    database: Session, owner: OwnerId, key: CaseKey, others: set[str]
+) -> tuple[CaseMessage, ...]:
+    newest = messages_about(database, owner, key, others, most=NEWEST_MESSAGES)
+    return tuple(CaseMessage(each, facts_of(database, each)) for each in newest)

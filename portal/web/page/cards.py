@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from flask import url_for
@@ -22,6 +21,7 @@ from portal.texts.names import (
     case_name,
     own_task_name,
     own_task_subject,
+    subject_in,
     task_name,
     unasked_name,
 )
@@ -31,9 +31,6 @@ from portal.web.edge.request_context import current_state, settings
 from portal.web.words.deliveries import waiting_words
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import words
-
-TITLES = 1000
-"""Kinds of cases of which the name is kept as it is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +128,6 @@ def _case_card(case: Case, page_words: Words, address: str) -> CaseCard:
 def subject_of(case: Case) -> str:
     """What a case is about; '' where that only repeats the name of its kind."""
     return subject_in(case.title, case.description)
-
-
-def subject_in(title: str, description: str) -> str:
-    """What a case with this description is about; '' where that only repeats its title."""
-    compared = _compared(description)
-    return description if compared and compared != _compared_title(title) else ""
-
-
-def _compared(text: str) -> str:
-    return " ".join(text.split()).rstrip(".").casefold()
-
-
-_compared_title = lru_cache(TITLES)(_compared)
-"""Of the name of a kind of case: the same for everybody."""
 
 
 def task_card(task: Task, of_case: ShownName | None = None) -> TaskCard:

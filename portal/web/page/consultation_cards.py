@@ -16,8 +16,8 @@ from portal.services.consultations.activities import activity_of
 from portal.services.consultations.bundles import Bundle, is_own
 from portal.services.consultations.folded_looks import FoldedLooks
 from portal.services.consultations.paging import CaseName, FindCase
+from portal.texts.names import subject_in
 from portal.web.edge.request_context import activities
-from portal.web.page.cards import subject_in
 from portal.web.words import consultation_texts
 from portal.web.words.formats import gettext as _
 

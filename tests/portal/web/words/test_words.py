@@ -12,7 +12,7 @@ from portal.configuration.municipality import load
 from portal.configuration.operator_files import BadFile
 from portal.domain.accessibility import Status
 from portal.domain.activities import LegalBasis
-from portal.domain.cases import Payment, Progress, StepState
+from portal.domain.cases import Progress, StepState
 from portal.domain.consents import ConsentState, ConsentStatus
 from portal.domain.consultations import DataKind, HowChosen
 from portal.domain.days import AMSTERDAM
@@ -32,7 +32,6 @@ from tests.forms_filled import MOVE
 
 SHOWN = (
     Progress,
-    Payment,
     StepState,
     DataKind,
     HowChosen,
