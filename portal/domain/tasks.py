@@ -9,6 +9,7 @@ from forms.keys import FormSlug
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import SourceAnswer
+from portal.domain.task_aims import A_DOCUMENT, TaskAim, TaskKind
 
 UNASKED = UUID("5a0c6d2e-4f0b-4c57-9f2e-6b9a1d7c3e84")
 """Beneath it lie the ids of what residents send by themselves."""
@@ -55,6 +56,8 @@ class Task:
     """The day on which its case ended, where that was looked at; then nothing is sent any more."""
     brought_at: datetime | None = None
     """When the resident said that they brought or sent it on paper (UTC); None: they didn't."""
+    aim: TaskAim = A_DOCUMENT
+    """What it comes down to; a document, where nothing else is said."""
 
     @property
     def is_own(self) -> bool:
@@ -74,7 +77,7 @@ class Task:
     @property
     def takes_documents(self) -> bool:
         """Whether an upload has somewhere to go: a case, as a kind of document that was named."""
-        if self.ended_on:
+        if self.ended_on or self.aim.kind is not TaskKind.DOCUMENT:
             return False
         if self.submission:
             return True

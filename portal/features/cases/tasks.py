@@ -13,6 +13,7 @@ from forms.context import StoredFile
 from forms.fields import Option
 from portal.domain.tasks import Task
 from portal.domain.terms import due_day
+from portal.features.cases.asked import asked_context
 from portal.features.cases.forms import BroughtForm, TaskForm
 from portal.services.tasks import taking
 from portal.services.tasks.answering import AnsweredBefore, answer_task, task_or_reply
@@ -63,6 +64,7 @@ def render(
         name=name_of_task(task),
         subject=subject_of_task(task),
         receipt_url=_receipt_url(task),
+        **asked_context(task.aim),
         last_day=due_day(task.last_day, outages=current_state().outages),
         refused=reasons,
         kinds=kinds,

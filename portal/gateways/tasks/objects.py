@@ -32,6 +32,7 @@ from portal.gateways.links import link_of
 from portal.gateways.parallel import start
 from portal.gateways.problems import is_unseen
 from portal.gateways.subjects import NOBODY, bsn_of
+from portal.gateways.tasks.aims import aim_of
 from portal.gateways.tasks.asking import ask_once
 from portal.gateways.tasks.resources import (
     CHANGED,
@@ -223,6 +224,7 @@ def _made(task: TaskObject, key: CaseKey | None, number: str) -> Task:
         last_day=day_of(data.verloopdatum) if data.verloopdatum else None,
         case_key=key,
         case_number=CaseNumber(number),
+        aim=aim_of(data),
     )
 
 

@@ -1,5 +1,6 @@
 """Answers of the Objects API 2 with external tasks (Externe klanttaak V1.1.0), as far as read."""
 
+from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
@@ -40,21 +41,46 @@ class TaskAnswers(Resource):
     zaaknummer: str | None = None
 
 
+class FormName(Resource):
+    """Which form it is: `soort` is `id` for one of the portal, `url` for one elsewhere."""
+
+    soort: str
+    value: str
+
+
 class PortalForm(Resource):
     """The form of a task (portaalformulier)."""
 
+    formulier: Annotated[FormName | object, Field(union_mode="left_to_right")] = None
     data: Annotated[TaskAnswers | object, Field(union_mode="left_to_right")] = None
 
 
+class UrlData(Resource):
+    """The website that a task sends to (url)."""
+
+    uri: str
+
+
+class PaymentData(Resource):
+    """What a task asks to pay (ogonebetaling), in euros."""
+
+    bedrag: Annotated[Decimal, Field(allow_inf_nan=False)]
+    betaalkenmerk: str | None = None
+
+
 class TaskData(Resource):
-    """A task."""
+    """A task; a part that can't be read takes no task away."""
 
     identificatie: TaskParty
     status: str
     titel: Name = ""
     verloopdatum: MomentOrNone = None
     koppeling: TaskLink | None = None
+    soort: Annotated[str | object, Field(union_mode="left_to_right")] = None
+    """Its kind; the part of this name says more."""
     portaalformulier: PortalForm | None = None
+    url: Annotated[UrlData | object, Field(union_mode="left_to_right")] = None
+    ogonebetaling: Annotated[PaymentData | object, Field(union_mode="left_to_right")] = None
 
 
 class TaskRecord(Resource):

@@ -1,0 +1,66 @@
+"""What a task asks that is no document, as its page shows it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import url_for
+
+from forms import money
+from forms.keys import FormSlug
+from portal.domain.task_aims import AmountDue, TaskAim, TaskKind
+from portal.web.edge.request_context import current_state, settings
+from portal.web.words.form_titles import catalogue, title_of_form
+from portal.web.words.formats import words
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedForm:
+    """A form that can be begun here."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAmount:
+    """What is to be paid, in the way of the language of the page."""
+
+    amount: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Website:
+    """Where a task sends to."""
+
+    host: str
+    url: str
+    is_ours: bool
+    """Whether it is this portal."""
+
+
+def asked_context(aim: TaskAim) -> dict[str, object]:
+    """What the template shows of it; None for what it isn't, or can't be done here."""
+    return {
+        "form": _form(aim.form) if aim.kind is TaskKind.FORM else None,
+        "due": _amount(aim.due) if aim.due else None,
+        "site": _website(aim.link) if aim.kind is TaskKind.LINK else None,
+    }
+
+
+def _form(slug: str) -> LinkedForm | None:
+    """The form of this name; None where none is published, or nobody can begin it now."""
+    if slug in current_state().forms_off or all(form.slug != slug for form in catalogue()):
+        return None
+    known = FormSlug(slug)
+    return LinkedForm(title_of_form(known), url_for("submissions.start", slug=known))
+
+
+def _amount(due: AmountDue) -> ShownAmount:
+    return ShownAmount(money.as_shown(due.cents, words().language.babel), due.reference)
+
+
+def _website(link: str) -> Website:
+    host, ours = urlsplit(link).netloc, settings().public_url
+    is_ours = link.startswith(f"{str(ours).rstrip('/')}/")
+    return Website(host, link, is_ours)
