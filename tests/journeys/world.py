@@ -138,6 +138,26 @@ class World:
         """Let a case, by its address in the case API, say something else."""
         self._ask("PATCH", case.removeprefix(self.embedded), fields, headers=self._as_portal())
 
+    def ask_task(self, bsn: str, **data: object) -> str:
+        """Ask something of a resident in the register of tasks; gives the id of the task."""
+        settings = self._local.portal_environment
+        party = {"type": "bsn", "value": bsn}
+        task = {"status": "open", "eigenaar": "gzac", "identificatie": party, **data}
+        made = self._ask(
+            "POST",
+            "/objecten/api/v2/objects",
+            {
+                "type": settings["PORTAL_TASK_OBJECTTYPE_URL"],
+                "record": {"typeVersion": 1, "startAt": "2026-01-01", "data": task},
+            },
+            headers={
+                "Authorization": f"Token {settings['PORTAL_OBJECTEN_TOKEN']}",
+                "Accept-Crs": "EPSG:4326",
+                "Content-Crs": "EPSG:4326",
+            },
+        )
+        return str(json.loads(made)["uuid"])
+
     def _as_portal(self) -> dict[str, str]:
         secret = OctKey.import_key(self._local.secrets.world_secret)
         claims = {"iss": "portaal", "client_id": "portaal", "iat": int(time.time())}
