@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from portal.domain.case_keys import ONLY_SYSTEM
 from portal.domain.days import today
 from portal.domain.failures import SourceError
 from portal.domain.tasks import NewTask
@@ -38,7 +39,8 @@ def _task_of(api: Api, kind: str, reference: UUID) -> UUID | None:
 
 def _data_of(new: NewTask) -> dict[str, object]:
     """The task as its standard writes it; that names a case in `value`, its example in `uuid`."""
-    case_id = str(new.case_key.id)
+    case_id, system = str(new.case_key.id), new.case_key.system
+    of_system = {} if system == ONLY_SYSTEM else {"zaaksysteem": system}
     return {
         "titel": new.title[:TITLE_MOST],
         "status": OPEN,
@@ -52,6 +54,7 @@ def _data_of(new: NewTask) -> dict[str, object]:
                 "documenttype": new.document_kind,
                 "toelichting": new.explanation,
                 "zaaknummer": new.case_number,
+                **of_system,
             },
         },
         "verwerker_taak_id": str(new.reference),

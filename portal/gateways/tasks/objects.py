@@ -5,14 +5,14 @@ The standard leaves the form's data open; what a task for a document holds there
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from http import HTTPStatus
-from typing import Self, TypeGuard
+from typing import TypeGuard
 from uuid import UUID
 
-from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.consultations import ConsultationProof
 from portal.domain.days import day_of, today
 from portal.domain.failures import (
@@ -27,26 +27,14 @@ from portal.domain.tasks import NewTask, Task
 from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
-from portal.gateways.kept import Kept
 from portal.gateways.links import link_of
 from portal.gateways.parallel import start
-from portal.gateways.problems import is_unseen
 from portal.gateways.subjects import NOBODY, bsn_of
 from portal.gateways.tasks.aims import aim_of
 from portal.gateways.tasks.asking import ask_once
-from portal.gateways.tasks.resources import (
-    CHANGED,
-    NUMBERED_CASE,
-    OPEN,
-    TASK,
-    TASKS,
-    AnyTask,
-    NumberedCase,
-    TaskAnswers,
-    TaskLink,
-    TaskObject,
-)
-from portal.gateways.zgw_access import GEOMETRY, ZgwAccess, case_path
+from portal.gateways.tasks.linked_cases import LinkedCases, answers_of
+from portal.gateways.tasks.resources import CHANGED, OPEN, TASK, TASKS, AnyTask, TaskObject
+from portal.gateways.zgw_access import GEOMETRY, ZgwAccess
 from portal.settings import Settings
 
 SYSTEM = "tasks"
@@ -58,8 +46,8 @@ class ObjectTasks:
     """A `TaskSystem` on the Objects API."""
 
     api: Api
-    numbers: "CaseNumbers"
-    """Of the cases that tasks belong to."""
+    cases: LinkedCases
+    """Those that tasks belong to."""
     kind: str
     """URL of the object type of external tasks."""
     type_version: int
@@ -69,19 +57,21 @@ class ObjectTasks:
         """The open tasks of this resident, the most urgent first; what is odd is missing."""
         bsn = bsn_of(proof)
         deadline = Deadline(self.api.limit_s)
-        numbers = self.numbers.within(deadline)
+        cases = self.cases.within(deadline)
         objects = _objects_of(self.api.within(deadline), self.kind, bsn)
         readable = objects.logged(SYSTEM)
         open_objects = [each for each in readable if _is_open_task(each, self.kind, bsn)]
         asked = {
-            each.uuid: start("cases", deadline, partial(_task, each, numbers))
+            each.uuid: start("cases", deadline, partial(_task, each, cases))
             for each in open_objects
-            if not numbers.has_number_for(each)
+            if not cases.is_known(each)
         }
         tasks = [
-            _listed(each, asked[each.uuid].result)
-            if each.uuid in asked
-            else _listed(each, partial(_task, each, numbers))
+            _listed(
+                each,
+                cases,
+                asked[each.uuid].result if each.uuid in asked else partial(_task, each, cases),
+            )
             for each in open_objects
         ]
         return SourceAnswer(sorted(tasks, key=_urgency), objects.missing("task"))
@@ -93,7 +83,7 @@ class ObjectTasks:
         task = _object(self.api.within(deadline), task_id)
         if not _is_open_task(task, self.kind, bsn):
             raise NotFound if _is_for(task, bsn) else OfSomebodyElse("somebody else's task")
-        return _task(task, self.numbers.within(deadline))
+        return _task(task, self.cases.within(deadline))
 
     def check(self) -> None:
         """Ask once, about nobody, whether it takes our questions; raises `SourceError`."""
@@ -131,7 +121,9 @@ def connect(settings: Settings) -> ObjectTasks:
             limit_s=limit_s,
             headers=lambda: headers,
         ),
-        numbers=CaseNumbers(ZgwAccess(settings, limit_s).cases),
+        cases=LinkedCases(
+            {name: ZgwAccess(settings, limit_s, name).cases for name in settings.every_case_system}
+        ),
         kind=str(settings.task_objecttype_url),
         type_version=settings.task_objecttype_version,
     )
@@ -175,47 +167,22 @@ def _is_open(task: AnyTask) -> TypeGuard[TaskObject]:
     return isinstance(task, TaskObject) and task.record.data.status == OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class CaseNumbers:
-    """Numbers of cases in the Zaken API; a case keeps its number, so an answer is kept too."""
-
-    cases: Api
-    kept: Kept = field(default_factory=Kept, repr=False)
-
-    def within(self, deadline: Deadline) -> Self:
-        """The same, of which all calls together end before this deadline."""
-        return replace(self, cases=self.cases.within(deadline))
-
-    def has_number_for(self, task: TaskObject) -> bool:
-        """Whether nothing needs to be asked for the number of this task's case."""
-        key = _key_of(task)
-        return key is None or bool(_answers(task).zaaknummer or self.kept.fresh(str(key.id)))
-
-    def number_of(self, key: CaseKey) -> str:
-        """The number of this case; raises `SourceError`."""
-        path = case_path(ONLY_SYSTEM, key)
-        zaak: NumberedCase = self.kept.get(
-            str(key.id), lambda: self.cases.read(NUMBERED_CASE, path)
-        )
-        return zaak.identificatie
-
-
-def _listed(task: TaskObject, read: Callable[[], Task]) -> Task:
+def _listed(task: TaskObject, cases: LinkedCases, read: Callable[[], Task]) -> Task:
     """The task, in a list: a case that can't be read in time takes its number away, no task."""
     try:
         return read()
     except SourceError as error:
         log_odd("cases", (error.reason,))
-        return _made(task, _key_of(task), "")
+        return _made(task, cases.key_of(task), "")
 
 
-def _task(task: TaskObject, numbers: CaseNumbers) -> Task:
+def _task(task: TaskObject, cases: LinkedCases) -> Task:
     """The task with key and number of its case; raises `SourceError` where they can't be read."""
-    return _made(task, *_case_of(_key_of(task), _answers(task).zaaknummer or "", numbers))
+    return _made(task, *cases.case_of(task))
 
 
 def _made(task: TaskObject, key: CaseKey | None, number: str) -> Task:
-    data, answers = task.record.data, _answers(task)
+    data, answers = task.record.data, answers_of(task)
     return Task(
         id=task.uuid,
         title=data.titel,
@@ -226,48 +193,6 @@ def _made(task: TaskObject, key: CaseKey | None, number: str) -> Task:
         case_number=CaseNumber(number),
         aim=aim_of(data),
     )
-
-
-def _answers(task: TaskObject) -> TaskAnswers:
-    form = task.record.data.portaalformulier
-    return form.data if form and isinstance(form.data, TaskAnswers) else TaskAnswers()
-
-
-def _key_of(task: TaskObject) -> CaseKey | None:
-    link = task.record.data.koppeling
-    return _key_in(link) if link else None
-
-
-def _case_of(
-    key: CaseKey | None, known_number: str, numbers: CaseNumbers
-) -> tuple[CaseKey | None, str]:
-    """Key and number of the case; None and '' where it belongs to none, or to one that is gone.
-
-    One task of a case that was deleted, closed to us or odd hides no other: it says to call.
-    """
-    if known_number or key is None:
-        return key, known_number
-    try:
-        number = numbers.number_of(key)
-    except SourceRefused as error:
-        if is_unseen(error):
-            return None, ""
-        raise
-    except InvalidSourceAnswer as error:
-        log_odd("cases", (error.reason,))
-        return None, ""
-    return key, number
-
-
-def _key_in(link: TaskLink) -> CaseKey | None:
-    """The case a task belongs to; None where it belongs to none, or to nothing that is a case."""
-    case_id = link.uuid or link.value
-    if link.registratie != "zaak" or not case_id:
-        return None
-    try:
-        return CaseKey(ONLY_SYSTEM, UUID(case_id))
-    except ValueError:
-        return None
 
 
 def _urgency(task: Task) -> tuple[date, str, str]:

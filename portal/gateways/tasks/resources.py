@@ -39,6 +39,8 @@ class TaskAnswers(Resource):
     documenttype: str | None = None
     toelichting: str | None = None
     zaaknummer: str | None = None
+    zaaksysteem: str | None = None
+    """Name of the case system, where the portal asked and there are several."""
 
 
 class FormName(Resource):

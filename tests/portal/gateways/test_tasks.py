@@ -242,7 +242,7 @@ def test_completing_what_is_no_task(system, routes, server, item):
 
 @pytest.mark.parametrize("bug", BUGS)
 def test_a_bug_of_ours_is_no_failure_of_the_system(system, recorded, routes, monkeypatch, bug):
-    monkeypatch.setattr("portal.gateways.tasks.objects._case_of", raising(bug))
+    monkeypatch.setattr("portal.gateways.tasks.objects._made", raising(bug))
 
     with pytest.raises(type(bug), match="ours"):
         system.tasks_of(recorded)

@@ -18,14 +18,12 @@ SITE = "https://betalen.example/opdracht/1?x=y"
 OTHER = TaskAim(kind=TaskKind.OTHER)
 
 
-def read(settings, server, **data):
-    """The one task of the answer, with these parts in the published example."""
+def example(settings, **data):
+    """The published example, for our resident and with these parts."""
     item = json.loads((SPECS / "nl-portal-taakv2-example.json").read_text())
     item["type"] = str(settings.task_objecttype_url)
     item["record"]["data"] |= {"identificatie": {"type": "bsn", "value": BSN}, **data}
-    server.answer = Routes({SEARCH: page(item)})
-    server.answer[f"GET /zaken/api/v1/zaken/{CASE}"] = Reply(json={"identificatie": "Z-1"})
-    return tasks.connect(settings)
+    return item
 
 
 def form(soort="id", value="parkeervergunning-aanvragen", **data):
@@ -82,9 +80,10 @@ def payment(amount, reference="abcdef1234"):
 )
 def test_kind_and_its_part_say_what_is_asked(settings, server, recorded, data, aim, tie):
     koppeling = {"registratie": "zaak", tie: CASE}
-    system = read(settings, server, koppeling=koppeling, **data)
+    server.answer = Routes({SEARCH: page(example(settings, koppeling=koppeling, **data))})
+    server.answer[f"GET /zaken/api/v1/zaken/{CASE}"] = Reply(json={"identificatie": "Z-1"})
 
-    answer = system.tasks_of(recorded)
+    answer = tasks.connect(settings).tasks_of(recorded)
     assert answer.missing == ()
     [task] = answer.value
     assert task.aim == aim
