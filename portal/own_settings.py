@@ -88,6 +88,10 @@ class OwnSettings(BaseSettings):
     register_seconds: float = Field(default=2.0, gt=0, le=10)
     """Seconds that a page waits for a register or the case system before it goes on without."""
 
+    first_answer_seconds: float = Field(default=1.8, gt=0, le=30)
+    """Seconds that a page waits for all outside systems together; what is late is named on it."""
+    late_seconds: float = Field(default=8.0, gt=0, le=30)
+    """Seconds that such a read may take after all; a retry shows what came."""
     fresh_seconds: int = Field(default=30, ge=0, le=300)
     """Seconds in which a login session doesn't ask the same again, unless something was done."""
     municipality_file: Path | None = None

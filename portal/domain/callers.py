@@ -40,6 +40,24 @@ class CallTerm:
         return max(0.0, self.seconds - took)
 
 
+@dataclass(slots=True, eq=False)
+class PageWait:
+    """How long a page still waits for one of its reads."""
+
+    term: CallTerm
+    is_cut: bool = False
+    """Whether a part of the read was late, so that the page goes without it."""
+
+    @property
+    def left(self) -> float:
+        """Seconds in which parts can still come in time; zero when nobody waits any more."""
+        return max(0.0, self.term.left - PARTS_BEFORE_S)
+
+
+PARTS_BEFORE_S = 0.1
+"""Seconds before the page goes on that a read gives what it has."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Caller:
     """One request or job; each is a caller of its own."""
@@ -51,8 +69,27 @@ class Caller:
     """So many callers of this process may wait for one system at a time; 0: no limit."""
     term: CallTerm | None = None
     """In which all outside calls for it end; None: each has its own limit only."""
+    page: CallTerm | None = None
+    """In which a page that only shows something is answered, whatever it waits for."""
+    answer_s: float = 0.0
+    """Seconds that any page waits for its reads; 0: as long as those may take."""
+    late_s: float = 0.0
+    """Seconds that a read of a page may take, which goes on when that waits no more."""
+    waiting: PageWait | None = None
+    """Set for one read of a page: how long that waits for it."""
+    place: object = field(default_factory=object)
+    """Stands in line for it, and for all that is read for it at the same time."""
     request: str = ""
     """Id of the request that it began with; it goes to outside systems, jobs and log lines."""
+
+    @property
+    def page_wait(self) -> CallTerm | None:
+        """How long the page at hand waits for what it asks now; None: it has no limit of its own.
+
+        One that only shows something has one term for all; what is sent to a page may have been
+        looked into before, for long.
+        """
+        return self.page or (CallTerm(self.answer_s) if self.answer_s else None)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -67,6 +104,12 @@ _NOBODY = Caller()
 def caller() -> Caller:
     """Who asks now."""
     return _current.get(_NOBODY)
+
+
+def call_limit(seconds: float) -> float:
+    """The limit of a call that usually may take so long: longer where a page goes on without it."""
+    now = caller()
+    return max(seconds, now.late_s) if now.waiting else seconds
 
 
 def request_id() -> str:

@@ -26,8 +26,8 @@ class Bulkhead:
     def __init__(self, stuck_s: float = STUCK_S) -> None:
         self._stuck_s = stuck_s
         self._changed = threading.Condition()
-        self._threads_of: Counter[Caller] = Counter()
-        self._since: dict[Caller, float] = {}
+        self._threads_of: Counter[object] = Counter()
+        self._since: dict[object, float] = {}
 
     @contextmanager
     def place_of(self, asker: Caller) -> Iterator[bool]:
@@ -46,7 +46,7 @@ class Bulkhead:
                 self._leave(asker)
 
     def _enter(self, asker: Caller) -> bool:
-        gives_up_at = time.monotonic() + PATIENCE_S
+        gives_up_at = time.monotonic() + _patience(asker)
         with self._changed:
             while not self._has_room(asker):
                 stuck_at = max(self._since.values()) + self._stuck_s
@@ -54,19 +54,26 @@ class Bulkhead:
                 if left <= 0:
                     return False
                 self._changed.wait(left)
-            self._threads_of[asker] += 1
-            self._since.setdefault(asker, time.monotonic())
+            self._threads_of[asker.place] += 1
+            self._since.setdefault(asker.place, time.monotonic())
         return True
 
     def _leave(self, asker: Caller) -> None:
         with self._changed:
-            self._threads_of[asker] -= 1
-            if not self._threads_of[asker]:
-                del self._threads_of[asker], self._since[asker]
+            self._threads_of[asker.place] -= 1
+            if not self._threads_of[asker.place]:
+                del self._threads_of[asker.place], self._since[asker.place]
             self._changed.notify_all()
 
     def _has_room(self, asker: Caller) -> bool:
-        return asker in self._since or len(self._since) < asker.most_waiting
+        return asker.place in self._since or len(self._since) < asker.most_waiting
+
+
+def _patience(asker: Caller) -> float:
+    """Seconds: no more than what a page has left, unless it goes on without this."""
+    if asker.page is None or asker.waiting:
+        return PATIENCE_S
+    return min(PATIENCE_S, asker.page.left)
 
 
 @contextmanager

@@ -10,11 +10,12 @@ import io
 import socket
 import time
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
+from portal.domain.callers import call_limit
 from portal.gateways.exchange import Pool, Request, Response, answer_on_open_line
 
 T = TypeVar("T", bound=urllib3.PoolManager)
@@ -31,6 +32,11 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self._ends_at = time.monotonic() + seconds
         self._longest_wait_s = seconds
+
+    @classmethod
+    def of_call(cls, seconds: float) -> Self:
+        """Of what usually may take so long: see `call_limit`."""
+        return cls(call_limit(seconds))
 
     @property
     def left(self) -> float:

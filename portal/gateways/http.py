@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from pydantic_core import from_json
 from urllib3.exceptions import HTTPError, ProtocolError
 
-from portal.domain.callers import caller
+from portal.domain.callers import call_limit, caller
 from portal.domain.failures import (
     InvalidSourceAnswer,
     SourceResting,
@@ -238,7 +238,7 @@ class Api:
     def _deadline(self) -> Deadline:
         """For one call. Time that other systems used up is no failure of this one."""
         term = caller().term
-        limits = [self.limit_s]
+        limits = [call_limit(self.limit_s)]
         limits += [self.deadline.left] if self.deadline else []
         limits += [term.left] if term else []
         left = min(limits)

@@ -112,6 +112,12 @@ def connect(settings: Settings) -> sessionmaker[Session]:
     return sessionmaker(engine, class_=LeanSession, info=info, expire_on_commit=False)
 
 
+def another_session(session: Session) -> Session:
+    """A session of its own on the same database, for a thread that outlives the page."""
+    engine = session.get_bind().engine
+    return LeanSession(engine, info=session.info, expire_on_commit=False)
+
+
 @contextmanager
 def single_session(settings: Settings) -> Iterator[Session]:
     """One session on the portal's database, for a command; its connection is closed behind it."""

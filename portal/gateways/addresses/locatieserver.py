@@ -51,7 +51,7 @@ class Locatieserver:
 
     def _documents(self, params: Params) -> ItemList[AddressDocument]:
         """What fits, of all pages; of the pages after one that can't be read nothing is known."""
-        api = self.api.within(Deadline(self.api.limit_s))
+        api = self.api.within(Deadline.of_call(self.api.limit_s))
         response = api.read(ANSWER, "free", params).response
         documents = response.docs
         for page in range(1, MOST_PAGES):

@@ -50,7 +50,7 @@ class VngLog:
     ) -> SourceAnswer[list[Consultation]]:
         """The lines about this resident of these days, both included, newest first."""
         bsn = bsn_of(proof)
-        api = self.api.within(Deadline(self.api.limit_s))
+        api = self.api.within(Deadline.of_call(self.api.limit_s))
         items = _items(api, bsn, first, last)
         lines = [line_of(item, self.own) for item in items.logged(SYSTEM) if is_shown(item)]
         newest_first = sorted(lines, key=lambda line: (line.at, str(line.id)), reverse=True)

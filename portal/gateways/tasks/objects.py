@@ -56,7 +56,7 @@ class ObjectTasks:
     def tasks_of(self, proof: ConsultationProof) -> SourceAnswer[list[Task]]:
         """The open tasks of this resident, the most urgent first; what is odd is missing."""
         bsn = bsn_of(proof)
-        deadline = Deadline(self.api.limit_s)
+        deadline = Deadline.of_call(self.api.limit_s)
         cases = self.cases.within(deadline)
         objects = _objects_of(self.api.within(deadline), self.kind, bsn)
         readable = objects.logged(SYSTEM)
@@ -79,7 +79,7 @@ class ObjectTasks:
     def task(self, proof: ConsultationProof, task_id: UUID) -> Task:
         """One open task of this resident; raises `NotFound`."""
         bsn = bsn_of(proof)
-        deadline = Deadline(self.api.limit_s)
+        deadline = Deadline.of_call(self.api.limit_s)
         task = _object(self.api.within(deadline), task_id)
         if not _is_open_task(task, self.kind, bsn):
             raise NotFound if _is_for(task, bsn) else OfSomebodyElse("somebody else's task")

@@ -122,7 +122,9 @@ def cases_with_number(
 ) -> SourceQuery[list[Case]]:
     """The resident's cases with this number, always asked: whoever types it may type anything."""
     read = partial(_cases_with_number, gateways, number)
-    return SourceQuery("cases-with-number", _line_of_cases(actor), read, CASES, is_asked_anew=True)
+    return SourceQuery(
+        "cases-with-number", _line_of_cases(actor), read, CASES, is_asked_anew=True, is_shared=False
+    )
 
 
 def case_with_key(actor: Actor, gateways: Gateways, key: CaseKey) -> SourceQuery[list[Case]]:

@@ -8,18 +8,18 @@ since when, while the source is down (rule 1). Failures are never kept.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any, Generic, TypeVar, overload
-from uuid import UUID
 
 import structlog
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.orm import Session
 
+from portal.domain.callers import CallTerm, caller
 from portal.domain.consultations import ConsultationProof, NewConsultation
-from portal.domain.failures import MissingPart, NotFound, SourceAnswer, SourceError
+from portal.domain.failures import MissingPart, SourceAnswer, SourceError
 from portal.domain.people import Actor
-from portal.gateways.parallel import Pending
+from portal.services.sources.flights import LATE, Answer, Flight, flights
+from portal.services.sources.late import KeptJourney
 from portal.storage import consultations
 from portal.storage.base import single_statements
 from portal.storage.session_answers import (
@@ -72,6 +72,8 @@ class SourceQuery(Generic[T]):
     """Stands for the answer that there is no such thing; None: `NotFound` is raised."""
     is_asked_anew: bool = False
     """Whether a fresh answer will not do: every line of it is told apart."""
+    is_shared: bool = True
+    """Whether its name says all of what is asked, so that who asks it twice gets one answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,67 +85,80 @@ class PendingQueries:
     queries: Sequence[SourceQuery[Any]]
     fresh: Mapping[str, SourceResult[Any]]
     """Answers that need not be asked for, by the name of their query; the others are asked."""
-    lines: Sequence[ConsultationProof]
-    reads: Sequence[Pending[Any]]
-    asked_at: datetime
-    """The moment (UTC) from which their answers are: what happens later may not be in them."""
-
-    @property
-    def asked(self) -> Sequence[SourceQuery[Any]]:
-        """The queries whose answers are not fresh, in the order of `lines` and `reads`."""
-        return [query for query in self.queries if query.name not in self.fresh]
+    flights: Mapping[str, Flight]
+    """The reads of those, by the name of their query."""
+    lines: Mapping[str, ConsultationProof]
+    """Of those that this page began; the others were asked in another tab, or before."""
+    wait: CallTerm | None
+    """How long they are waited for; None: until they end."""
 
     def results(self) -> tuple[SourceResult[Any], ...]:
         """Wait for all answers; where a source failed, the last one of this login session.
 
-        Every line gets its outcome, whatever happens to the others. Raises `NotFound` where a
-        source said so and the query has nothing to stand for it. Commits.
+        Every line gets its outcome, whatever happens to the others; that of an answer which is late
+        gets it when that comes. Raises `NotFound` where a source said so and the query has nothing
+        to stand for it. Commits.
         """
-        answers: dict[UUID, _Answer] = {}
+        answers: dict[str, Answer] = {}
         try:
-            # The last one first: where no thread began it, it is asked here while others answer.
-            for line, read in reversed([*zip(self.lines, self.reads, strict=True)]):
-                answers[line.line] = _answer_of(read)
+            for name, flight in self.flights.items():
+                is_own = name in self.lines
+                answers[name] = (flight.answer if is_own else flight.wait)(self.wait)
         finally:
-            last = self._end(answers) if self.lines else {}
+            self._end(answers)
+        last = self._last(answers)
         results = {
-            query.name: self._result_of(query, answers[line.line], last.get(query.name))
-            for query, line in zip(self.asked, self.lines, strict=True)
+            query.name: self._result_of(query, answers[query.name], last.get(query.name))
+            for query in self.queries
+            if query.name in answers
         }
         return tuple(results.get(query.name) or self.fresh[query.name] for query in self.queries)
 
-    def _end(self, answers: Mapping[UUID, "_Answer"]) -> dict[str, StoredAnswer]:
-        """Add the outcome to all lines and keep whole answers; gives the last one of who failed."""
-        outcomes = {line.line: "failed" for line in self.lines}
+    def _end(self, answers: Mapping[str, Answer]) -> None:
+        """Add the outcome to the lines of what came, and keep whole answers. Commits."""
+        came = [name for name in self.lines if answers.get(name) is not LATE]
+        if not came:
+            return
+        outcomes = {self.lines[name].line: "failed" for name in came}
         whole: dict[str, bytes] = {}
-        names: list[str] = []
-        for query, line in zip(self.asked, self.lines, strict=True):
-            if answer := answers.get(line.line):
-                outcomes[line.line] = answer.outcome
-                if isinstance(answer.error, SourceError):
-                    names.append(query.name)
-                elif answer.error is None and not answer.missing:
+        for query in self.queries:
+            answer = answers.get(query.name)
+            if query.name in came and answer:
+                outcomes[self.lines[query.name].line] = answer.outcome
+                if answer.is_whole:
                     whole[query.name] = query.shape.dump_json(answer.value)
-        login, moment = self.actor.session_id, Moment(self.asked_at, self.actor.revision)
+        at = min(self.flights[name].asked_at for name in came)
+        login, moment = self.actor.session_id, Moment(at, self.actor.revision)
         with single_statements(self.database):
             end_and_store(self.database, outcomes, login, whole, moment)
-            last = last_answers(self.database, login, names) if names else {}
             self.database.commit()
-            return last
+        for name in came:
+            self.flights[name].end()
+
+    def _last(self, answers: Mapping[str, Answer]) -> dict[str, StoredAnswer]:
+        """The last answer of each source that failed, or is late."""
+        names = [
+            name
+            for name, answer in answers.items()
+            if answer is LATE or isinstance(answer.error, SourceError)
+        ]
+        if not names:
+            return {}
+        with single_statements(self.database):
+            return last_answers(self.database, self.actor.session_id, names)
 
     def _result_of(
-        self, query: SourceQuery[T], answer: "_Answer", last: StoredAnswer | None
+        self, query: SourceQuery[T], answer: Answer, last: StoredAnswer | None
     ) -> SourceResult[T]:
-        at = self.asked_at
-        if answer.error is None:
-            return SourceResult(answer.value, at, is_fresh=True, missing=answer.missing)
-        if isinstance(answer.error, NotFound):
+        at = self.flights[query.name].asked_at
+        if answer is LATE or isinstance(answer.error, SourceError):
+            nothing: SourceResult[T] = SourceResult(None, at, is_fresh=False)
+            return earlier_result(query, last) if last else nothing
+        if answer.error is not None:
             if query.absent is None:
                 raise answer.error
             return SourceResult(query.absent, at, is_fresh=True)
-        if last is None:
-            return SourceResult(None, at, is_fresh=False)
-        return earlier_result(query, last)
+        return SourceResult(answer.value, at, is_fresh=True, missing=answer.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,26 +173,9 @@ class PendingQuery(Generic[T]):
         return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What one source said, or how it failed."""
-
-    value: Any
-    missing: tuple[MissingPart, ...] = ()
-    error: SourceError | NotFound | None = None
-
-    @property
-    def outcome(self) -> str:
-        """As the line tells it: that there is no such thing is an answer."""
-        return "failed" if isinstance(self.error, SourceError) else "ok"
-
-
 def start_query(database: Session, actor: Actor, query: SourceQuery[T]) -> PendingQuery[T]:
     """Write the line and start to ask, anew; the answer comes with `result`. Commits."""
-    pending = _prepare(database, actor, (query,), anew=True)
-    for read in pending.reads:
-        read.start()
-    return PendingQuery(pending)
+    return PendingQuery(_begin(database, actor, (query,), anew=True))
 
 
 def ask(
@@ -234,27 +232,38 @@ def ask_all(
     """Ask several sources at once and wait for all: see `PendingQueries.results`. Commits.
 
     What this login session got a moment ago is not asked again, unless `anew`; its line was written
-    then. The last query is asked by the thread of the page itself.
+    then.
     """
-    pending = _prepare(database, actor, queries, anew=anew)
-    for read in pending.reads[:-1]:
-        read.start()
-    return pending.results()
+    return _begin(database, actor, queries, anew=anew).results()
 
 
-def _prepare(
+def _begin(
     database: Session, actor: Actor, queries: Sequence[SourceQuery[Any]], *, anew: bool
 ) -> PendingQueries:
-    """Write the lines. Commits, so that no transaction stays open while sources are waited for."""
+    """Write the lines, then ask. Commits, so that no transaction stays open while it is waited."""
     with single_statements(database):
         fresh = {} if anew else _fresh_results(database, actor, queries)
         asked = [query for query in queries if query.name not in fresh]
-        lines = consultations.begin_all(database, [query.consultation for query in asked])
-    reads = [
-        Pending(query.consultation.source, partial(query.read, line))
-        for query, line in zip(asked, lines, strict=True)
-    ]
-    return PendingQueries(database, actor, queries, fresh, lines, reads, datetime.now(UTC))
+        boarded = {query.name: _boarded(actor, query) for query in asked}
+        begun = [query for query in asked if boarded[query.name][1]]
+        try:
+            lines = consultations.begin_all(database, [query.consultation for query in begun])
+        except BaseException:
+            for query in begun:
+                boarded[query.name][0].call_off()
+            raise
+    flights_of = {name: flight for name, (flight, _is_new) in boarded.items()}
+    for query, line in zip(begun, lines, strict=True):
+        journey = KeptJourney(database, actor, query.name, query.shape, query.read, line)
+        flights_of[query.name].start(journey)
+    own = {query.name: line for query, line in zip(begun, lines, strict=True)}
+    return PendingQueries(database, actor, queries, fresh, flights_of, own, caller().page_wait)
+
+
+def _boarded(actor: Actor, query: SourceQuery[Any]) -> tuple[Flight, bool]:
+    """The read of it that is under way, or a new one (True)."""
+    key = actor.session_id, query.name, actor.revision
+    return flights().board(key) if query.is_shared else (Flight(key), True)
 
 
 def _fresh_results(
@@ -268,16 +277,6 @@ def _fresh_results(
         if query.name in answers
         and (result := _kept_result(query, answers[query.name], is_fresh=True))
     }
-
-
-def _answer_of(read: Pending[Any]) -> _Answer:
-    try:
-        answer = read.result()
-        return _Answer(answer.value, answer.missing)
-    except (SourceError, NotFound) as error:
-        if isinstance(error, SourceError):
-            log.warning("outside_failed", system=error.system, reason=error.reason)
-        return _Answer(None, error=error)
 
 
 def earlier_result(query: SourceQuery[T], answer: StoredAnswer) -> SourceResult[T]:

@@ -7,7 +7,7 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
-from portal.domain.callers import Caller, Work, begin_call
+from portal.domain.callers import Caller, CallTerm, Work, begin_call
 from portal.domain.people import Actor, Level
 from portal.domain.security_events import EventKind, note_event
 from portal.web.edge import bodies, expired_input, staying
@@ -116,7 +116,18 @@ def _begin_call(current: Actor | None) -> None:
     anonymous = cookie.get(BROWSER) or cookie.get(ANONYMOUS, "")
     person = str(current.for_party.key) if current else anonymous
     most_waiting = max(1, settings().threads // 2)
-    begin_call(Caller(Work.PAGE, person, most_waiting=most_waiting, request=request_id()))
+    wait_s, is_shown = settings().first_answer_seconds, request.method in {"GET", "HEAD"}
+    begin_call(
+        Caller(
+            Work.PAGE,
+            person,
+            most_waiting=most_waiting,
+            page=CallTerm(wait_s) if is_shown else None,
+            answer_s=wait_s,
+            late_s=settings().late_seconds,
+            request=request_id(),
+        )
+    )
 
 
 def _ask_higher_login(error: LevelTooLow) -> ResponseReturnValue:

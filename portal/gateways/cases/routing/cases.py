@@ -88,7 +88,7 @@ class RoutedCases:
         """
         systems = {name: self.systems[name] for name in asked}
         answers = ask_at_once(
-            {name: (Deadline(systems[name].limit_s), read) for name, read in asked.items()}
+            {name: (Deadline.of_call(systems[name].limit_s), read) for name, read in asked.items()}
         )
         odd = [part for answer in answers.values.values() for part in answer.missing]
         missing = missing_systems(systems, answers.errors)

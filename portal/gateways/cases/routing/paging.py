@@ -44,7 +44,9 @@ class Lists:
 
     def __post_init__(self) -> None:
         """Let the time begin."""
-        self.deadlines = {name: Deadline(each.limit_s) for name, each in self.systems.items()}
+        self.deadlines = {
+            name: Deadline.of_call(each.limit_s) for name, each in self.systems.items()
+        }
 
     def page(self, number: int) -> SourceAnswer[CaseList]:
         """A page of the whole; raises `NotFound` past the last one.

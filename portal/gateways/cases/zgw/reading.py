@@ -57,26 +57,26 @@ class ZgwCases:
 
     def cases_of(self, proof: ConsultationProof, number: int = 1) -> SourceAnswer[CaseList]:
         """A page of the cases that this resident started, newest first; raises `NotFound`."""
-        deadline = Deadline(self.limit_s)
+        deadline = Deadline.of_call(self.limit_s)
         return listing.cases_of(self.zgw.within(deadline), deadline, bsn_of(proof), number)
 
     def cases_with_keys(
         self, proof: ConsultationProof, keys: Collection[CaseKey]
     ) -> SourceAnswer[list[Case]]:
         """Those of these cases that this resident started; of many the first ones."""
-        deadline = Deadline(self.limit_s)
+        deadline = Deadline.of_call(self.limit_s)
         return listing.cases_with_keys(self.zgw.within(deadline), deadline, bsn_of(proof), keys)
 
     def rows_of(self, proof: ConsultationProof, selection: RowSelection) -> SourceAnswer[CaseRows]:
         """Rows of this resident's cases, to search in."""
-        deadline = Deadline(self.limit_s)
+        deadline = Deadline.of_call(self.limit_s)
         return rows.rows_of(self.zgw.within(deadline), deadline, bsn_of(proof), selection)
 
     def cases_with_number(
         self, proof: ConsultationProof, number: CaseNumber
     ) -> SourceAnswer[list[Case]]:
         """The cases with this number that this resident started."""
-        deadline = Deadline(self.limit_s)
+        deadline = Deadline.of_call(self.limit_s)
         return listing.cases_with_number(self.zgw.within(deadline), deadline, bsn_of(proof), number)
 
     def case_file(
@@ -92,7 +92,7 @@ class ZgwCases:
     def _file(
         self, proof: ConsultationProof, key: CaseKey, own: Collection[UUID] | None
     ) -> CaseFile:
-        deadline = Deadline(self.limit_s)
+        deadline = Deadline.of_call(self.limit_s)
         zgw = self.zgw.within(deadline)
         expand = EXPAND if own is None else EXPAND_WITH_LINKS
         zaak, sight = _own_case(zgw, bsn_of(proof), key, expand)
@@ -108,7 +108,7 @@ class ZgwCases:
 
     def inbox(self, proof: ConsultationProof, key: CaseKey) -> CaseInbox:
         """What the resident may add to this case."""
-        deadline = Deadline(self.limit_s)
+        deadline = Deadline.of_call(self.limit_s)
         zgw = self.zgw.within(deadline)
         zaak, sight = _own_case(zgw, bsn_of(proof), key, EXPAND)
         sights = {zaak.url: sight}
@@ -121,7 +121,7 @@ class ZgwCases:
         self, proof: ConsultationProof, key: CaseKey, document: UUID, own: Collection[UUID] = ()
     ) -> Download:
         """A document that the resident may see in this case."""
-        zgw = self.zgw.within(Deadline(self.limit_s))
+        zgw = self.zgw.within(Deadline.of_call(self.limit_s))
         zaak, sight = _own_case(zgw, bsn_of(proof), key, EXPAND_WITH_LINKS)
         onlooker = Onlooker(bsn_of(proof), frozenset(own))
         if not sight.is_whole:
@@ -133,7 +133,7 @@ class ZgwCases:
 
         Raises `NotFound` where no resident may see it.
         """
-        zgw = self.zgw.within(Deadline(self.limit_s))
+        zgw = self.zgw.within(Deadline.of_call(self.limit_s))
         zaak = _case(zgw, key)
         if not translate.is_of_nobody(zaak):
             raise OfSomebodyElse
@@ -152,7 +152,7 @@ class ZgwCases:
 
     def case_of(self, decision: DecisionKey) -> CaseKey | None:
         """The case that this decision was taken in; None where it has none, or isn't seen."""
-        zgw = self.zgw.within(Deadline(self.limit_s))
+        zgw = self.zgw.within(Deadline.of_call(self.limit_s))
         if decision.system != zgw.system:
             return None
         try:
@@ -168,7 +168,7 @@ class ZgwCases:
 
         Of what only employees started, that is its one interested party, where they see it.
         """
-        zgw = self.zgw.within(Deadline(self.limit_s))
+        zgw = self.zgw.within(Deadline.of_call(self.limit_s))
         if not any(rule.case_of_employee is not None for rule in zgw.case_rules):
             return translate.initiator_bsn(_roles(zgw, key, {"omschrijvingGeneriek": "initiator"}))
         roles = _roles(zgw, key, {})

@@ -167,10 +167,6 @@ def test_several_queries_are_asked_at_once(database, actor):
     assert all(result.is_fresh for result in results)
 
 
-def test_one_query_needs_no_other_thread(database, actor):
-    assert read(database, actor, lambda: [threading.get_ident()]).value == [threading.get_ident()]
-
-
 @pytest.mark.parametrize("failing", [0, 1, 2])
 @pytest.mark.parametrize("error", [NotFound("x"), SourceUnavailable("x", "y"), KeyError("bug")])
 def test_every_line_gets_its_outcome_whatever_another_source_says(database, actor, failing, error):
