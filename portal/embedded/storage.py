@@ -53,6 +53,13 @@ ZAAK = _resource(
     Column("changed_at", DateTime(timezone=True), nullable=False),
     UniqueConstraint("bronorganisatie", "identificatie", name="uq_zaak_identificatie"),
 )
+DEELZAAK = Table(
+    "deelzaak",
+    METADATA,
+    Column("zaak", Uuid, ForeignKey("zaak.id"), primary_key=True),
+    Column("hoofdzaak", Uuid, ForeignKey("zaak.id"), nullable=False, index=True),
+)
+"""Which case is a part of which one."""
 ROL = _resource(
     "rol",
     _of("zaak", "zaak"),

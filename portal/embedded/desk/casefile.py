@@ -108,6 +108,12 @@ class CaseFile:
     """Why it takes longer; empty where it doesn't."""
     suspension: str | None
     """Why it stands still; None where it goes on."""
+    sub_cases: tuple[Choice, ...]
+    """Its parts, by what they are about."""
+    possible_parts: tuple[Choice, ...]
+    """The kinds of case that a part can be of; empty for a closed case, and for a part."""
+    payment: str
+    """What was paid (`betalingsindicatie`); empty where nobody said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

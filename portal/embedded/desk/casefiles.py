@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, exists, select
 
 from portal.embedded.desk.casefile import (
     CaseFile,
@@ -21,6 +21,7 @@ from portal.embedded.desk.tasks import tasks_of
 from portal.embedded.registers.everybody import BY_BSN
 from portal.embedded.storage import (
     BESLUIT,
+    DEELZAAK,
     DOCUMENT,
     RESULTAAT,
     ROL,
@@ -83,6 +84,9 @@ def file_of(connection: Connection, world: World, case_id: UUID) -> CaseFile:
         possible_documents=incoming(world, case_type_id) if is_open else (),
         extension=(fields["verlenging"] or {}).get("reden", ""),
         suspension=suspension["reden"] if suspension.get("indicatie") else None,
+        sub_cases=_sub_cases(connection, case_id),
+        possible_parts=_kinds_of_part(connection, world, case_id) if is_open else (),
+        payment=fields["betalingsindicatie"],
     )
 
 
@@ -149,6 +153,23 @@ def _name(row: Row[Any]) -> str:
         return ""
     contact = row.applicant.get("contactpersoonRol") or {}
     return str(contact.get("naam") or _UNNAMED)
+
+
+def _sub_cases(connection: Connection, case_id: UUID) -> tuple[Choice, ...]:
+    rows = (
+        select(ZAAK.c.id, ZAAK.c.data["omschrijving"].astext)
+        .join(DEELZAAK, DEELZAAK.c.zaak == ZAAK.c.id)
+        .where(DEELZAAK.c.hoofdzaak == case_id)
+    )
+    ordered = connection.execute(rows.order_by(ZAAK.c.seq)).all()
+    return tuple(Choice(id=part_id, name=subject) for part_id, subject in ordered)
+
+
+def _kinds_of_part(connection: Connection, world: World, case_id: UUID) -> tuple[Choice, ...]:
+    if connection.scalar(select(exists().where(DEELZAAK.c.zaak == case_id))):
+        return ()
+    kinds = catalogue(world).case_types.items()
+    return tuple(Choice(id=kind_id, name=kind.name) for kind_id, kind in kinds)
 
 
 def _answers(connection: Connection, world: World, case_id: UUID) -> tuple[tuple[str, str], ...]:

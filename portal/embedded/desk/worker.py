@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.embedded.clock import today
 from portal.embedded.current import world
-from portal.embedded.desk import actions, course
+from portal.embedded.desk import actions, course, relatives
 from portal.embedded.desk.casefile import CaseFile, DocumentLine, NoSuchCase, NotPossible
 from portal.embedded.records import Processing
 from portal.embedded.registers.processing_log import (
@@ -121,6 +121,36 @@ def withdraw_decision(case_id: UUID, decision_id: UUID) -> BaseResponse:
     return _done(case_id, "Het besluit is ingetrokken. De inwoner krijgt bericht.")
 
 
+@bp.post("/zaken/<uuid:case_id>/deelzaak")
+def add_sub_case(case_id: UUID) -> BaseResponse:
+    """Split off a part of the case."""
+    reason, kind, subject = _why_open(case_id), _choice("deel"), request.form.get("onderwerp", "")
+    has_applicant = request.form.get("aanvrager") == "ja"
+    relatives.add_sub_case(
+        world(), case_id, case_type=kind, subject=subject, has_applicant=has_applicant
+    )
+    _note_change(case_id, "deelzaak gemaakt", reason)
+    return _done(case_id, "De deelzaak is gemaakt.")
+
+
+@bp.post("/zaken/<uuid:case_id>/andere-zaak")
+def relate(case_id: UUID) -> BaseResponse:
+    """Say that the case has to do with another one."""
+    reason, number = _why_open(case_id), request.form.get("nummer", "")
+    relatives.relate(world(), case_id, number=number, relation=request.form.get("relatie", ""))
+    _note_change(case_id, "andere zaak erbij gezet", reason)
+    return _done(case_id, "De andere zaak staat erbij.")
+
+
+@bp.post("/zaken/<uuid:case_id>/betaling")
+def set_payment(case_id: UUID) -> BaseResponse:
+    """Say what was paid."""
+    reason = _why_open(case_id)
+    relatives.set_payment(world(), case_id, payment=request.form.get("betaald", ""))
+    _note_change(case_id, "betaling gezet", reason)
+    return _done(case_id, "De betaling is gezet.")
+
+
 @bp.post("/zaken/<uuid:case_id>/documenten/<uuid:document_id>")
 def ask_to_open(case_id: UUID, document_id: UUID) -> BaseResponse:
     """Write down who opens this document and why; only then it is shown."""
@@ -167,7 +197,15 @@ def _case_page(file: CaseFile, problem: str = "") -> str:
     line_id = request.values.get("inzage", type=UUID)
     line = opened(world(), line_id, file.line.id) if line_id else None
     page = "desk/case.html" if line else "desk/why.html"
-    return render_template(page, file=file, reasons=REASONS, problem=problem, opened=line)
+    return render_template(
+        page,
+        file=file,
+        reasons=REASONS,
+        problem=problem,
+        opened=line,
+        relations=relatives.RELATIONS,
+        payments=relatives.PAYMENTS,
+    )
 
 
 def _done(case_id: UUID, sentence: str) -> BaseResponse:

@@ -128,7 +128,8 @@ def _case_type(links: _Links, case_type: CaseType) -> Iterator[tuple[str, UUID, 
             informatieobjecttypen=[
                 links.to("informatieobjecttype", each.name) for each in case_type.documents
             ],
-            parts=urls,
+            # A case may be split into cases of any kind.
+            parts=urls | {"zaaktype": [links.to("zaaktype", each.code) for each in CASE_TYPES]},
         ),
     )
     yield from parts

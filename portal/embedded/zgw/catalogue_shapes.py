@@ -51,7 +51,6 @@ _SAME_FOR_ALL: dict[str, Any] = {
     "bronzaaktype": {"url": "", "identificatie": "", "omschrijving": ""},
     **_TERM,
     "versiedatum": VALID_FROM.isoformat(),
-    "deelzaaktypen": [],
     "gerelateerdeZaaktypen": [],
     "zaakobjecttypen": [],
 }
@@ -93,6 +92,7 @@ def case_type(
         "referentieproces": {"naam": each.subject, "link": ""},
         "verantwoordelijke": rsin,
         "catalogus": catalogus,
+        "deelzaaktypen": parts["zaaktype"],
         "statustypen": parts["statustype"],
         "resultaattypen": parts["resultaattype"],
         "eigenschappen": parts["eigenschap"],

@@ -19,9 +19,9 @@ def _iso_duration(value: str) -> str:
 
 
 def _none_yet(value: Any) -> Any:
-    """Refuse links between cases: the embedded world doesn't have them."""
+    """Refuse links to cases elsewhere: the embedded world doesn't have them."""
     if value:
-        raise ValueError("Relaties tussen zaken zijn er niet in de nagebootste wereld.")
+        raise ValueError("Relaties met zaken elders zijn er niet in de nagebootste wereld.")
     return value
 
 
@@ -54,6 +54,15 @@ class Opschorting(Body):
     indicatie: bool
     eerdere_opschorting: bool = False
     reden: str = Field(max_length=200)
+
+
+class RelevanteZaak(Body):
+    """Another case that this one has to do with."""
+
+    url: Link
+    aard_relatie: Literal["vervolg", "onderwerp", "bijdrage", "overig"]
+    overige_relatie: str = Field(default="", max_length=100)
+    toelichting: str = Field(default="", max_length=255)
 
 
 class Processobject(Body):
@@ -90,8 +99,8 @@ class ZaakBody(Body):
     verlenging: Verlenging | None = None
     opschorting: Opschorting | None = None
     selectielijstklasse: Link = ""
-    hoofdzaak: Annotated[str | None, AfterValidator(_none_yet)] = None
-    relevante_andere_zaken: NoCases = Field(default_factory=list)
+    hoofdzaak: Link | None = None
+    relevante_andere_zaken: list[RelevanteZaak] = Field(default_factory=list)
     gerelateerde_zaken: NoCases = Field(default_factory=list)
     kenmerken: list[Kenmerk] = Field(default_factory=list)
     archiefnominatie: Literal["blijvend_bewaren", "vernietigen"] | None = None

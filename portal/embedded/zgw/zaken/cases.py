@@ -25,6 +25,7 @@ from portal.embedded.zgw.catalogue import catalogue
 from portal.embedded.zgw.confidentiality import CLIENT_MAX, READABLE
 from portal.embedded.zgw.numbers import next_number
 from portal.embedded.zgw.problems import closed, forbidden, invalid, not_found
+from portal.embedded.zgw.zaken import relations
 from portal.embedded.zgw.zaken.bodies import ZaakBody
 from portal.embedded.zgw.zaken.parts import newest_status
 
@@ -49,6 +50,8 @@ CASES: Select[Any] = select(
     _ids_of(ZAAKINFORMATIEOBJECT).label("zaakinformatieobjecten"),
     newest_status(STATUS.c.id).label("status"),
     _result().label("resultaat"),
+    relations.MAIN_CASE.label("hoofdzaak"),
+    relations.PARTS.label("deelzaken"),
 )
 """Cases with the ids of all that belongs to them, in one query."""
 
@@ -107,9 +110,14 @@ def create_case(connection: Connection, world: World, body: ZaakBody) -> UUID:
             bronorganisatie=body.bronorganisatie,
             zaaktype=type_id,
             changed_at=datetime.now(UTC),
-            data={**fields, "identificatie": number, "einddatum": None},
+            data={
+                **relations.kept(connection, world, fields),
+                "identificatie": number,
+                "einddatum": None,
+            },
         )
     )
+    relations.set_main_case(connection, world, case_id, body.hoofdzaak)
     return case_id
 
 
@@ -132,7 +140,9 @@ def change_case(
     changes = {name: fields[name] for name in given if name in fields and name not in fixed}
     if changes.get("vertrouwelijkheidaanduiding", READABLE[0]) not in READABLE:
         raise forbidden()
-    touch(connection, case_id, **changes)
+    if relations.MAIN in changes:
+        relations.set_main_case(connection, world, case_id, body.hoofdzaak)
+    touch(connection, case_id, **relations.kept(connection, world, changes))
 
 
 def resource(world: World, row: CaseRow) -> dict[str, Any]:
@@ -145,7 +155,7 @@ def resource(world: World, row: CaseRow) -> dict[str, Any]:
         "zaaktype": address(world, "zaaktype", row.zaaktype),
         "betalingsindicatieWeergave": _PAYMENT[fields["betalingsindicatie"]],
         "laatstGemuteerd": as_text(row.changed_at),
-        "deelzaken": [],
+        **relations.answered(world, row),
         "eigenschappen": [
             property_address(world, row.id, each) for each in row.eigenschappen or ()
         ],
