@@ -77,6 +77,8 @@ STATES: tuple[State, ...] = (
         path="/zaken/*/document-sturen/",
         shows=".error-summary",
     ),
+    State(name="case that can't be withdrawn", path="/zaken/*/intrekken/", shows=".alert--warning"),
+    State(name="case to withdraw", path="/zaken/*/intrekken/"),
     State(name="document for a case", path="/zaken/*/document-sturen/"),
     State(
         name="case, known from earlier", path="/zaken/*/", shows=".case > .stale .alert--warning"

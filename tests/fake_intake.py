@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from portal.domain.case_intake import CatalogueNeeds, NewCase, NewDocument
+from portal.domain.case_intake import CatalogueNeeds, NewCase, NewDocument, NewStatus
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import NotFound, SourceUnavailable
@@ -51,6 +51,10 @@ class FakeIntake(Fake, MemoryIntake):
     def add_document(self, key: CaseKey, document: NewDocument) -> None:
         self._meet("add_document")
         super().add_document(key, document)
+
+    def set_status(self, key: CaseKey, new: NewStatus) -> None:
+        self._meet("set_status")
+        super().set_status(key, new)
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         self._meet("lacks")

@@ -47,6 +47,17 @@ class NewDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewStatus:
+    """A status that a case gets, by its name in the catalogue. `at` (UTC) is its natural key."""
+
+    name: str
+    at: datetime
+    explanation: str
+    result: str = ""
+    """Name of the result that the case gets first; '': none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewCase:
     """Everything that makes a submission a case; all keys come from the stored submission."""
 
@@ -112,6 +123,13 @@ class CaseIntake(Protocol):
 
     def add_document(self, key: CaseKey, document: NewDocument) -> None:
         """Add a document to a case; twice is once. Raises `SourceError`, `CaseClosed`."""
+        ...
+
+    def set_status(self, key: CaseKey, new: NewStatus) -> None:
+        """Give a case this status, with its result; twice is once.
+
+        Raises `SourceError`, `CaseClosed`.
+        """
         ...
 
     def lacks(self, needs: "CatalogueNeeds") -> list[str]:

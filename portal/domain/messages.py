@@ -23,6 +23,8 @@ class MessageKind(StrEnum):
     """It takes longer: what was sent is stuck, and an operator looks at it."""
     CASE_CLOSED = "case_closed"
     """A case was closed before what was sent for it was there: an employee looks at it."""
+    CASE_WITHDRAWN = "case_withdrawn"
+    """The case has it that the resident withdraws what they asked for."""
     HANDED_OVER = "handed_over"
     """It can't be delivered: an employee has it on paper."""
     FILE_INFECTED = "file_infected"

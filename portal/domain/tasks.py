@@ -13,11 +13,18 @@ from portal.domain.task_aims import A_DOCUMENT, TaskAim, TaskKind
 
 UNASKED = UUID("5a0c6d2e-4f0b-4c57-9f2e-6b9a1d7c3e84")
 """Beneath it lie the ids of what residents send by themselves."""
+WITHDRAWAL = UUID("c1d2f0a6-87e5-4b1a-9a8e-3f6e0d5b7c42")
+"""The same of what they withdraw."""
 
 
 def unasked_id(key: CaseKey) -> UUID:
     """Id of the task that stands for what a resident sends for this case by themselves."""
     return uuid5(UNASKED, str(key))
+
+
+def withdrawal_id(key: CaseKey) -> UUID:
+    """Id of the task that stands for withdrawing this case: nobody asked for it either."""
+    return uuid5(WITHDRAWAL, str(key))
 
 
 @dataclass(frozen=True, slots=True)

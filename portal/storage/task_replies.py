@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.people import OwnerId
-from portal.domain.tasks import unasked_id
+from portal.domain.tasks import unasked_id, withdrawal_id
 from portal.storage.base import Owned, Record
 
 
@@ -43,6 +43,10 @@ class TaskReply(Record):
     """Whether it went on by hand without some of its files: then its task is open again."""
     case_closed_on: Mapped[date | None]
     """The day on which its case ended before this was in it; an employee looks at it."""
+    sets_status: Mapped[str] = mapped_column(server_default="")
+    """Name of the status that its case gets once the files are in it; empty: none."""
+    sets_result: Mapped[str] = mapped_column(server_default="")
+    """Name of the result that its case gets before that; empty: none."""
     request: Mapped[str] = mapped_column(server_default="")
     """Id of the request that it was sent with; empty: nobody knows."""
 
@@ -50,6 +54,11 @@ class TaskReply(Record):
     def is_unasked(self) -> bool:
         """Whether no task asked for it: the resident sent it by themselves."""
         return self.case_key is not None and self.task_id == unasked_id(self.case_key)
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether it says that the resident withdraws the case."""
+        return self.case_key is not None and self.task_id == withdrawal_id(self.case_key)
 
     @property
     def is_waiting(self) -> bool:

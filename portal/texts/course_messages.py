@@ -6,7 +6,7 @@ from portal.domain.cases import EndOfDecision
 from portal.domain.days import today
 from portal.texts.decision_ends import ended_words, ending_words
 from portal.texts.dutch_names import as_dutch
-from portal.texts.message_parts import Facts, MessageText, to_case
+from portal.texts.message_parts import Facts, MessageText, day_of, to_case
 from portal.texts.words import Words
 
 
@@ -69,6 +69,18 @@ def decision_withdrawn(words: Words, facts: Facts) -> MessageText:
         named = _("Besluit geldt niet meer: %(decision)s", decision=decision)
     lines = (what, _("Dit gaat over zaak %(number)s.", number=facts["number"]))
     return MessageText(named if decision else title, lines, to_case(words, facts))
+
+
+def case_withdrawn(words: Words, facts: Facts) -> MessageText:
+    """That the case has it that the resident withdrew it, and what that means."""
+    _ = words.gettext
+    lines = (
+        _("U heeft uw aanvraag ingetrokken op %(day)s.", day=day_of(words, facts)),
+        _("Dit gaat over zaak %(number)s.", number=facts["number"]),
+        _("Wij stoppen met uw aanvraag. U krijgt geen besluit."),
+        _("Was dit niet de bedoeling? Bel ons zo snel mogelijk."),
+    )
+    return MessageText(_("Uw aanvraag is ingetrokken"), lines, to_case(words, facts))
 
 
 def _day_in(facts: Facts, name: str) -> date | None:

@@ -19,6 +19,7 @@ SUBJECTS: dict[MessageKind, str] = {
     MessageKind.RESUMED: N_("Gemeente %(name)s: uw zaak gaat verder"),
     MessageKind.DELAYED: N_("Gemeente %(name)s: het duurt langer"),
     MessageKind.CASE_CLOSED: N_("Gemeente %(name)s: uw zaak was al afgerond"),
+    MessageKind.CASE_WITHDRAWN: N_("Gemeente %(name)s stopt met uw aanvraag"),
     MessageKind.HANDED_OVER: N_("Gemeente %(name)s: een medewerker gaat ermee verder"),
     MessageKind.FILE_INFECTED: N_("Gemeente %(name)s: een bestand kon niet mee"),
     MessageKind.DOCUMENT_RECEIVED: N_("Gemeente %(name)s heeft uw document"),

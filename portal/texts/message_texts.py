@@ -9,7 +9,13 @@ from portal.domain.messages import MessageKind
 from portal.domain.outages import Outage
 from portal.domain.terms import DueDay, Promise, due_day
 from portal.texts.consent_messages import consent_given, consent_refused, consent_withdrawn
-from portal.texts.course_messages import decision_withdrawn, extended, resumed, suspended
+from portal.texts.course_messages import (
+    case_withdrawn,
+    decision_withdrawn,
+    extended,
+    resumed,
+    suspended,
+)
 from portal.texts.dutch_names import as_dutch, form_title, marked
 from portal.texts.lacking_files import lacking_lines, loss_line, virus_lines
 from portal.texts.message_parts import OUTAGES, Facts, MessageText, PageLink, day_of, to_case
@@ -218,6 +224,7 @@ TEXTS: dict[MessageKind, Callable[[Words, Facts], MessageText]] = {
     MessageKind.RESUMED: resumed,
     MessageKind.DELAYED: _delayed,
     MessageKind.CASE_CLOSED: _case_closed,
+    MessageKind.CASE_WITHDRAWN: case_withdrawn,
     MessageKind.HANDED_OVER: _handed_over,
     MessageKind.FILE_INFECTED: _file_infected,
     MessageKind.DOCUMENT_RECEIVED: _document_received,

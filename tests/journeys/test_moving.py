@@ -256,6 +256,14 @@ class TestMoving:
         documents = f"/zaken/api/v1/zaakinformatieobjecten?zaak={case['url']}"
         eventually(lambda: len(world.zgw(documents)) == 4)
 
+    def test_7_the_resident_thinks_of_withdrawing_it_and_does_not(self, resident, world):
+        case = moving.cases_of(world)[0]
+        resident.open(f"/zaken/{case['identificatie']}/")
+        resident.press("Aanvraag intrekken")
+        resident.see("Wij stoppen met uw aanvraag.", "U krijgt geen besluit.")
+        resident.press("Nee, niet intrekken")
+        resident.see("Hoe staat het ermee?")
+
     def test_7_the_resident_reads_the_decision(self, resident, desk, world):
         number = moving.cases_of(world)[0]["identificatie"]
         with desk.at_case(number):
@@ -264,6 +272,8 @@ class TestMoving:
         last = shifted(moving.moving_day(42))
         resident.see("Besluit", "U staat ingeschreven op uw nieuwe adres.", "Afgerond")
         resident.see(f"U kunt bezwaar maken tot en met {last.day} ")
+        resident.open(f"{resident.path}intrekken/")
+        resident.see("Deze zaak is al afgerond op")
         resident.open("/berichten/")
         resident.sees_in_the_end("Besluit:")
         resident.press("Besluit:")

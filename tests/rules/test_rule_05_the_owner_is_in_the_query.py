@@ -56,6 +56,16 @@ ADDRESSES = {
         lambda own: f"/zaken/{own.case.id}/documenten/{own.document}",
         f"/zaken/{uuid4()}/documenten/{uuid4()}",
     ),
+    "case to withdraw": (
+        "GET",
+        lambda own: f"/zaken/{own.case.id}/intrekken/",
+        f"/zaken/{uuid4()}/intrekken/",
+    ),
+    "case that is withdrawn": (
+        "POST",
+        lambda own: f"/zaken/{own.case.id}/intrekken/",
+        f"/zaken/{uuid4()}/intrekken/",
+    ),
     "case on paper": (
         "GET",
         lambda own: f"/zaken/{own.case.id}/overzicht.pdf",

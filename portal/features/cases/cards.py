@@ -19,6 +19,7 @@ from portal.features.cases.relative_cards import (
     representation_words,
 )
 from portal.features.cases.timeline_cards import is_same, step_cards
+from portal.features.cases.withdrawal import withdrawal_card
 from portal.services.cases.reading import CasePage
 from portal.services.consultations.counts import HistoryCounts
 from portal.services.consultations.history import ConsultationHistory
@@ -128,6 +129,7 @@ def case_context(page: CasePage, remedies: RemedyRegister) -> dict[str, object]:
         ],
         "is_party": case.standing is Standing.INTERESTED,
         "send_url": _send_url(case),
+        "withdrawal": withdrawal_card(page),
         "summary_url": url_for("cases.summary", key=case.key),
         "contact": case_file.contact,
         **_around(page, case_file),

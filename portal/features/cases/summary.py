@@ -11,7 +11,7 @@ from portal.domain.days import utc_now
 from portal.domain.people import Actor, Ground
 from portal.domain.remedies import RemedyRegister
 from portal.features.cases.cards import case_context
-from portal.features.cases.summary_parts import dates, decisions, documents, steps, tasks
+from portal.features.cases.summary_parts import dates, decisions, documents, related, steps, tasks
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, Sender, as_pdf
 from portal.services.cases.reading import CasePage
 from portal.web.edge.login_session import acting, header
@@ -56,9 +56,13 @@ def _intro(context: Context) -> Iterator[str]:
         yield context["subject"]
     if context["is_party"]:
         yield _(
-            "Iemand anders heeft deze zaak gestart. U bent belanghebbende: de zaak gaat ook over "
-            "u. Misschien ziet u hier niet alles."
+            "Iemand anders heeft deze zaak gestart. De zaak gaat ook over u. "
+            "Misschien ziet u hier niet alles."
         )
+    if context["representation"]:
+        yield context["representation"]
+    if context["withdrawal"].state:
+        yield context["withdrawal"].state
     yield _made_by(acting())
     source = context["source"]
     if source.as_of:
@@ -91,8 +95,8 @@ def _facts(context: Context) -> Iterator[PrintedRow]:
     if case.is_closed and (case.result or context["explanation"]):
         lines = filter(None, (case.result, context["explanation"]))
         yield PrintedRow(_("Resultaat"), tuple(lines))
-    if case.payment:
-        yield PrintedRow(_("Betaling"), (label(case.payment),))
+    if context["payment"]:
+        yield PrintedRow(_("Betaling"), (context["payment"],))
 
 
 def _sections(context: Context) -> Iterator[PrintedSection]:
@@ -108,6 +112,7 @@ def _sections(context: Context) -> Iterator[PrintedSection]:
         _("Van anderen"): context["documents_others"],
     }
     yield from documents(groups, context["on_the_way"], is_whole="documents" not in unread)
+    yield from related(context["related"])
     yield from _contact(context)
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.domain.cases import Case, Step
+from portal.domain.cases import Case
 from portal.features.cases.date_cards import CaseDays
 from portal.features.cases.decision_cards import DecisionCard, RemedyCard
 from portal.features.cases.document_cards import DocumentCard
+from portal.features.cases.relative_cards import RelativeCard
+from portal.features.cases.timeline_cards import StepCard
 from portal.printing.pdf import PrintedRow, PrintedSection
 from portal.web.page.cards import TaskCard
 from portal.web.words.formats import day, label, size, step_name
@@ -30,18 +32,39 @@ def _until(card: TaskCard) -> Iterator[str]:
         yield _("Doe dit uiterlijk %(day)s", day=day(last.day))
 
 
-def steps(of_case: Iterable[Step], sentences: Iterable[str], *, is_whole: bool) -> PrintedSection:
+def steps(
+    of_case: Iterable[StepCard], sentences: Iterable[str], *, is_whole: bool
+) -> PrintedSection:
     """What was done, what happens now and what comes next; `sentences`: about its days."""
     rows = tuple(
         PrintedRow(
-            step_name(step).text,
-            (label(step.state), *filter(None, (day(step.at) if step.at else "", step.note))),
+            step_name(card.step).text,
+            (label(card.step.state), *filter(None, _about_step(card))),
         )
-        for step in of_case
+        for card in of_case
     )
     unsure = _("Wij kunnen nu niet alle stappen laten zien. Probeer het later nog een keer.")
     all_sentences = (*sentences, *(() if is_whole else (unsure,)))
     return PrintedSection(_("Hoe staat het ermee?"), rows, all_sentences)
+
+
+def _about_step(card: StepCard) -> Iterator[str]:
+    """Of which part it is a step, when it was reached, and what is written about it."""
+    if card.sub_case:
+        yield card.sub_case.text
+    if card.step.at:
+        yield day(card.step.at)
+    yield card.step.note
+
+
+def related(cards: Iterable[RelativeCard]) -> Iterator[PrintedSection]:
+    """The other cases that it has to do with."""
+    rows = tuple(
+        PrintedRow(card.name.text, tuple(filter(None, (card.subject, card.relation))))
+        for card in cards
+    )
+    if rows:
+        yield PrintedSection(_("Zaken die hierbij horen"), rows)
 
 
 def dates(case: Case, days: CaseDays, *, has_tasks: bool) -> Iterator[str]:

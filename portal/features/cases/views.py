@@ -10,7 +10,7 @@ from werkzeug.datastructures import CombinedMultiDict
 
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.failures import NotFound
-from portal.features.cases import cards, documents, list_cards, tasks
+from portal.features.cases import cards, documents, list_cards, tasks, withdrawal
 from portal.features.cases.choosing import ChosenCases, found_context
 from portal.features.cases.forms import BroughtForm, DocumentForm, TaskForm
 from portal.features.cases.summary import as_paper
@@ -127,6 +127,19 @@ def send_document(key: CaseKey) -> ResponseReturnValue:
     """Send it; sending twice is sending once."""
     form = DocumentForm(CombinedMultiDict([request.form, request.files]))
     return documents.send(key, form)
+
+
+@bp.get("/zaken/<case:key>/intrekken/")
+def ask_to_withdraw(key: CaseKey) -> ResponseReturnValue:
+    """What withdrawing this case does, before it is done."""
+    return withdrawal.show(key)
+
+
+@bp.post("/zaken/<case:key>/intrekken/")
+@limited(BROUGHT)
+def withdraw(key: CaseKey) -> ResponseReturnValue:
+    """Withdraw it; doing it twice is doing it once."""
+    return withdrawal.withdraw(key)
 
 
 @bp.get("/taken/<uuid:task_id>/")

@@ -12,6 +12,7 @@ from portal.domain.days import day_of
 from portal.domain.messages import NO_MAIL, NOTICES
 from portal.domain.references import tracking_path
 from portal.domain.retention import DAYS, KeptPart
+from portal.domain.tasks import withdrawal_id
 from portal.domain.terms import due_day, promise
 from portal.services.submissions.answers_pdf import file_name
 from portal.services.submissions.receipts import answers_as_pdf
@@ -19,6 +20,7 @@ from portal.storage import messages, submissions
 from portal.storage.form_versions import form_version_of
 from portal.storage.own_tasks import tasks_of_submission
 from portal.storage.submissions import Submission
+from portal.storage.task_replies import last_sent
 from portal.texts.promises import condition_words, promise_words
 from portal.texts.remedies import steps_after_sending
 from portal.web.edge.paths import public_address
@@ -28,6 +30,7 @@ from portal.web.page.cards import TaskCard, task_card
 from portal.web.page.qr_codes import qr_code
 from portal.web.words.deliveries import delay_words
 from portal.web.words.formats import day, words
+from portal.web.words.withdrawals import withdrawal_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,14 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
     form = form_of(submission)
     number = submission.number or "" if submission.is_case else ""
     contact = messages.contact_of(session(), submission.owner_id)
-    to_send = () if token else _to_send(submission)
+    withdrawn = () if token else _withdrawn(submission)
+    to_send = () if token or withdrawn else _to_send(submission)
     tracking_url = public_address(tracking_path(token)) if token else ""
     return Receipt(
         reference=submission.reference,
         case_number=number,
         sent_at=submission.made_at,
-        next=_what_next(form, submission, waits_for_resident=bool(to_send)),
+        next=withdrawn or _what_next(form, submission, waits_for_resident=bool(to_send)),
         to_send=to_send,
         mailed_to="" if contact.get(NOTICES) == NO_MAIL else contact.get("email", ""),
         pdf_url=""
@@ -148,6 +152,14 @@ def _about(form: Form, submission: Submission) -> tuple[tuple[str, tuple[str, ..
     return tuple(
         (_(label), tuple(_(line) for line in lines)) for label, lines in rows if label in labels
     )
+
+
+def _withdrawn(submission: Submission) -> tuple[str, ...]:
+    """That its sender withdrew it, and how that stands; nothing where they didn't."""
+    if submission.case_key is None:
+        return ()
+    sent = last_sent(session(), submission.owner_id, withdrawal_id(submission.case_key))
+    return (withdrawal_words(sent),) if sent else ()
 
 
 def _to_send(submission: Submission) -> tuple[TaskCard, ...]:

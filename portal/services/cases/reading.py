@@ -80,6 +80,8 @@ class CasePage:
     """Files that were sent for a task and do not stand in the file yet."""
     looked: ConsultationHistory | None
     """Who looked at it; None where the case itself is not known."""
+    withdrawal: TaskReply | None
+    """How the resident withdrew it; None: they didn't."""
     messages: tuple[CaseMessage, ...] = ()
     """The newest messages about it."""
 
@@ -110,6 +112,7 @@ def read_case(
         _has_legal_term(database, sent),
         _on_the_way(database, replies, key, file.at),
         looked if file.value else None,
+        next((each for each in replies if each.is_withdrawal and each.case_key == key), None),
         _messages(database, owner, key, _told_with(key, sent, replies, tasks.value or [])),
     )
 
@@ -174,7 +177,7 @@ def _on_the_way(
     return tuple(
         SentFile(uploads.name_of(database, upload), reply)
         for reply in replies
-        if reply.case_key == key
+        if reply.case_key == key and not reply.is_withdrawal
         if reply.in_case_since is None or reply.in_case_since >= known_at
         for upload in uploads.uploads_of_task_reply(database, reply.id)
     )

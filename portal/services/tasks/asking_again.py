@@ -15,7 +15,7 @@ def ask_again(database: Session, reply: TaskReply) -> UUID | None:
     and where no task asked for it.
     One of the register of tasks was never ended. Caller commits.
     """
-    if reply.is_unasked:
+    if reply.is_unasked or reply.is_withdrawal:
         return None
     own = own_tasks.own_task_of(database, reply.owner_id, reply.task_id)
     if own:

@@ -7,7 +7,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.domain.case_intake import CaseClosed, NewDocument
+from portal.domain.case_intake import CaseClosed, NewDocument, NewStatus
 from portal.domain.case_keys import CaseKey
 from portal.domain.days import day_of
 from portal.domain.failures import SourceRefused
@@ -45,8 +45,7 @@ def deliver_task_reply(
         documents = _documents(database, reply, files)
         database.commit()  # no transaction stays open while others are asked
         try:
-            for document in documents:
-                gateways.intake.add_document(case_key, document)
+            _bring(gateways, case_key, reply, documents)
         except CaseClosed as error:
             _note_closed(database, reply, error.closed_on)
             raise
@@ -57,8 +56,44 @@ def deliver_task_reply(
         bump_revision(database, reply.owner_id)
         if is_answer:
             _tell(database, reply, infected)
+        _tell_withdrawn(database, reply)
         database.commit()
         log.info("document_delivered", task_reply=str(reply.id), case=reply.case_number)
+
+
+def _bring(
+    gateways: Gateways, key: CaseKey, reply: TaskReply, documents: Sequence[NewDocument]
+) -> None:
+    """Bring all of it to the case; the status last, as it may close the case."""
+    for document in documents:
+        gateways.intake.add_document(key, document)
+    if reply.sets_status:
+        gateways.intake.set_status(key, _new_status(reply))
+
+
+def _new_status(reply: TaskReply) -> NewStatus:
+    return NewStatus(
+        name=reply.sets_status,
+        at=reply.sent_at or reply.made_at,
+        explanation="De aanvrager heeft de aanvraag ingetrokken.",
+        result=reply.sets_result,
+    )
+
+
+def _tell_withdrawn(database: Session, reply: TaskReply) -> None:
+    """That the case was withdrawn, where it was."""
+    if not reply.is_withdrawal:
+        return
+    sent_at = reply.sent_at or reply.made_at
+    facts = {
+        "number": reply.case_number,
+        "case": str(reply.case_key),
+        "day": sent_at.isoformat(),
+    }
+    kind = MessageKind.CASE_WITHDRAWN
+    messages.add_message_and_notify(
+        database, reply.owner_id, kind, about=str(reply.id), facts=facts
+    )
 
 
 def _note_closed(database: Session, reply: TaskReply, closed_on: date) -> None:

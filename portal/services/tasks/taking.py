@@ -222,10 +222,19 @@ def _send(database: Session, actor: Actor, reply: TaskReply) -> None:
     database.commit()
 
 
-def give_to_worker(database: Session, actor: Actor, reply: TaskReply) -> None:
-    """Have its files brought to the case, with the line of who shared them. Caller commits."""
+def give_to_worker(
+    database: Session,
+    actor: Actor,
+    reply: TaskReply,
+    act: Act = SHARED,
+    about: About | None = None,
+) -> None:
+    """Have its files brought to the case, with the line of who shared them. Caller commits.
+
+    `act`, `about`: what was done with it, where it isn't that files were shared.
+    """
     reply.sent_at, reply.request = utc_now(), request_id()
     bump_revision(database, reply.owner_id)
-    about = About("sending", str(reply.id), reply.case_key, reply.case_number)
-    consultations.write(database, NewConsultation.by(actor, SHARED, about))
+    usual = About("sending", str(reply.id), reply.case_key, reply.case_number)
+    consultations.write(database, NewConsultation.by(actor, act, about or usual))
     jobs.defer_task_reply(database, reply.id)

@@ -211,6 +211,8 @@ def _shared(line: Consultation) -> str:
 
 
 def _changed(line: Consultation) -> str:
+    if line.object_kind == "withdrawal":
+        return _("%(who)s trok uw aanvraag in.", who=_actor(line))
     return _("%(who)s veranderde %(what)s.", who=_actor(line), what=_what(line))
 
 

@@ -10,6 +10,7 @@ from portal.domain.case_intake import (
     CatalogueNeeds,
     NewCase,
     NewDocument,
+    NewStatus,
     NotInCatalogue,
 )
 from portal.domain.case_keys import CaseKey, CaseNumber
@@ -52,6 +53,8 @@ class MemoryIntake:
     """By case number."""
     added: dict[str, tuple[CaseKey, bytes]] = field(default_factory=dict)
     """Documents added to a case later, by their reference: (case, content)."""
+    statuses: list[tuple[CaseKey, NewStatus]] = field(default_factory=list)
+    """What was set later, in order."""
     closed: dict[CaseKey, date] = field(default_factory=dict)
     """Cases that take no document any more, and the day on which they ended."""
 
@@ -86,17 +89,24 @@ class MemoryIntake:
         """Add a document to a case; twice is once. Raises `CaseClosed`."""
         if document.reference in self.added:
             return
-        bsn, place = self._place_of(key)
-        closed_on = self.closed.get(key) or (
-            self.cases.files[bsn][place].case.closed if bsn else None
-        )
-        if closed_on:
-            raise CaseClosed(SYSTEM, f"the case was closed on {closed_on}", closed_on)
+        bsn, place = self._open_place_of(key)
         self.added[document.reference] = (key, document.content())
         if bsn:
             file = self.cases.files[bsn][place]
             documents = (*file.documents, self._stored(document, self.added[document.reference][1]))
             self.cases.files[bsn][place] = replace(file, documents=documents)
+
+    def set_status(self, key: CaseKey, new: NewStatus) -> None:
+        """Give a case this status; twice is once. Raises `CaseClosed`."""
+        if (key, new) in self.statuses:
+            return
+        bsn, place = self._open_place_of(key)
+        self.statuses.append((key, new))
+        if bsn:
+            file = self.cases.files[bsn][place]
+            earlier = (replace(step, state=StepState.DONE) for step in file.steps if step.at)
+            step = Step(name=new.name, state=StepState.NOW, at=new.at, note=new.explanation)
+            self.cases.files[bsn][place] = replace(file, steps=(*earlier, step))
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         """That it doesn't take this case type, where that is so."""
@@ -123,6 +133,16 @@ class MemoryIntake:
         return [
             NotInCatalogue(_not_taken(code)) for code in sorted({*codes}) if not self._takes(code)
         ]
+
+    def _open_place_of(self, key: CaseKey) -> tuple[str, int]:
+        """The same of a case that is open; raises `CaseClosed`."""
+        bsn, place = self._place_of(key)
+        closed_on = self.closed.get(key) or (
+            self.cases.files[bsn][place].case.closed if bsn else None
+        )
+        if closed_on:
+            raise CaseClosed(SYSTEM, f"the case was closed on {closed_on}", closed_on)
+        return bsn, place
 
     def _place_of(self, key: CaseKey) -> tuple[str, int]:
         """Whose case it is and where it stands among theirs; '' where it is nobody's."""

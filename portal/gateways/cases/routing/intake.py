@@ -9,6 +9,7 @@ from portal.domain.case_intake import (
     CatalogueNeeds,
     NewCase,
     NewDocument,
+    NewStatus,
     NotInCatalogue,
 )
 from portal.domain.case_keys import CaseKey, CaseNumber
@@ -44,6 +45,12 @@ class RoutedIntake:
         if key.system not in self.systems:
             raise NotFound(key)
         self.systems[key.system].add_document(key, document)
+
+    def set_status(self, key: CaseKey, new: NewStatus) -> None:
+        """Give a case this status; twice is once. Raises `NotFound` for no system of ours."""
+        if key.system not in self.systems:
+            raise NotFound(key)
+        self.systems[key.system].set_status(key, new)
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         """What the catalogue that these needs are asked of lacks."""

@@ -39,7 +39,7 @@ def deliver(zgw: Zgw, new: NewCase) -> CaseKey:
     with naming(f"case type {new.case_type}"):
         zaak = find_or_create(lambda: _find_case(zgw, new), lambda: _make_case(zgw, new))
     url, key = zaak.url, zgw.case_at(zaak.url)
-    if _find_status(zgw, url, new.sent_at):
+    if find_status(zgw, url, new.sent_at):
         return key
     if zaak.einddatum:
         reason = f"its case was closed on {zaak.einddatum}, before it was whole"
@@ -114,13 +114,19 @@ def _make_case(zgw: Zgw, new: NewCase) -> DeliveredCase:
     return zgw.cases.make(DELIVERED_CASE, "zaken", body)
 
 
-def _find_status(zgw: Zgw, case_url: str, moment: datetime) -> CaseStatus | None:
-    """The status that we set last of all: its moment is its natural key."""
+def find_status(
+    zgw: Zgw, case_url: str, moment: datetime, status_type: str = ""
+) -> CaseStatus | None:
+    """The status that we set at this moment, its natural key; None where we did not yet.
+
+    `status_type`: the URL of its type, where it is not the only one that we set.
+    """
     statuses = read_pages(zgw.cases, STATUSES, "statussen", {"zaak": case_url}).whole("cases")
     if any(status.zaak != case_url for status in statuses):
         raise InvalidSourceAnswer("cases", "a status of another case")
-    sent = _whole_second(moment)
-    return next((status for status in statuses if status.datum_status_gezet == sent), None)
+    sent = whole_second(moment)
+    at_once = (status for status in statuses if status.datum_status_gezet == sent)
+    return next((each for each in at_once if status_type in ("", each.statustype)), None)
 
 
 def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: datetime) -> None:
@@ -132,14 +138,14 @@ def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: date
     body = {
         "zaak": case_url,
         "statustype": case_type.steps[0].url,
-        "datumStatusGezet": _whole_second(moment).isoformat().replace("+00:00", "Z"),
+        "datumStatusGezet": whole_second(moment).isoformat().replace("+00:00", "Z"),
         "statustoelichting": "",
     }
     try:
         with naming(f"status {case_type.steps[0].name}"):
             create_or_find(
                 lambda: zgw.cases.make(MADE, "statussen", body),
-                lambda: _find_status(zgw, case_url, moment),
+                lambda: find_status(zgw, case_url, moment),
             )
     except SourceRefused as error:
         if error.code == "date-in-future":
@@ -147,6 +153,6 @@ def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: date
         raise
 
 
-def _whole_second(moment: datetime) -> datetime:
+def whole_second(moment: datetime) -> datetime:
     """The moment as it is sent: earlier rather than later, for it may not be in the future."""
     return moment.astimezone(UTC).replace(microsecond=0)

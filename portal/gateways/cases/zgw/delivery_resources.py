@@ -32,6 +32,13 @@ class CaseOfType(Resource):
     """Day on which it was closed."""
 
 
+class NamedResult(Resource):
+    """What came of a case (resultaat), as it is looked up for that case."""
+
+    zaak: str
+    resultaattype: str
+
+
 class CaseProperty(Resource):
     """A property of a case (zaakeigenschap)."""
 
@@ -84,6 +91,7 @@ MADE = TypeAdapter(Made)
 DELIVERED_CASE = TypeAdapter(DeliveredCase)
 DELIVERED_CASES = list_of(DeliveredCase)
 CASE_OF_TYPE = TypeAdapter(CaseOfType)
+RESULTS = list_of(NamedResult)
 PROPERTIES = list_of(CaseProperty)
 RESERVED = TypeAdapter(ReservedNumber)
 STORED_DOCUMENT = TypeAdapter(StoredDocument)

@@ -5,7 +5,13 @@ from datetime import date
 from http import HTTPStatus
 from uuid import UUID
 
-from portal.domain.case_intake import CaseClosed, CatalogueNeeds, NewCase, NewDocument
+from portal.domain.case_intake import (
+    CaseClosed,
+    CatalogueNeeds,
+    NewCase,
+    NewDocument,
+    NewStatus,
+)
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
 from portal.domain.days import today
 from portal.domain.document_rules import DocumentRules
@@ -20,6 +26,7 @@ from portal.gateways.cases.zgw.documents_check import kinds_lacking
 from portal.gateways.cases.zgw.idempotency import single_flight
 from portal.gateways.cases.zgw.needs_check import needs_lacking
 from portal.gateways.cases.zgw.remedies_check import remedies_lacking
+from portal.gateways.cases.zgw.status_setting import set_status
 from portal.gateways.cases.zgw.words_check import words_lacking
 from portal.settings import Settings
 
@@ -61,6 +68,11 @@ class ZgwIntake:
                 self._check_is_there(key, document, zaak.einddatum)
             else:
                 self._put(key, document, self.zgw.catalogue.case_type(zaak.zaaktype))
+
+    def set_status(self, key: CaseKey, new: NewStatus) -> None:
+        """Give a case this status, with its result; twice is once. Raises `CaseClosed`."""
+        with single_flight(str(key)):
+            set_status(self.zgw, key, new)
 
     def _put(self, key: CaseKey, document: NewDocument, case_type: CaseType) -> None:
         """Put the document in a case that was open just now."""

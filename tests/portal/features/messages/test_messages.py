@@ -48,6 +48,7 @@ FACTS = {
     MessageKind.RESUMED: CASE,
     MessageKind.CASE_CLOSED: {**CASE, "task": "Stuur uw huurcontract", "day": "2026-11-20"},
     MessageKind.DELAYED: {"title": "Verhuizing doorgeven", "reference": "BCDF-GHJK"},
+    MessageKind.CASE_WITHDRAWN: {**CASE, "day": "2026-11-20T13:00:00+00:00"},
     MessageKind.HANDED_OVER: {
         "title": "Verhuizing doorgeven",
         "reference": "BCDF-GHJK",
@@ -75,6 +76,7 @@ WORDS = {
     MessageKind.RESUMED: "Uw zaak stond een tijd stil.",
     MessageKind.CASE_CLOSED: "Uw zaak was al afgerond op 20 november 2026.",
     MessageKind.DELAYED: "Het duurt langer. Wij kijken ernaar.",
+    MessageKind.CASE_WITHDRAWN: "U heeft uw aanvraag ingetrokken op 20 november 2026.",
     MessageKind.HANDED_OVER: "Een medewerker heeft het nu op papier, sinds 20 november 2026",
     MessageKind.FILE_INFECTED: "Onze virusscanner vond een virus in: huur.pdf.",
     MessageKind.DOCUMENT_RECEIVED: "U stuurde: Stuur uw huurcontract.",

@@ -1,0 +1,197 @@
+"""Withdrawing what a resident asked for: until it is decided, or its case has ended (Awb).
+
+The case gets a document that says so, as with all that residents send by themselves, and the worker
+brings it there; where the municipality's file names a status, the case gets that too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from io import BytesIO
+from uuid import uuid5
+
+from sqlalchemy.orm import Session
+
+from portal.domain.case_keys import CaseKey
+from portal.domain.case_rules import CaseRules, Standing, Withdrawal
+from portal.domain.cases import Case, CaseFile, CaseInbox
+from portal.domain.consultations import About, Act, Action, Activity, DataKind
+from portal.domain.days import utc_now
+from portal.domain.municipality import Municipality
+from portal.domain.people import Actor
+from portal.domain.tasks import Task, withdrawal_id
+from portal.handles import Portal
+from portal.printing.pdf import Printed, PrintedRow, Sender, as_pdf
+from portal.services.sources.queries import view
+from portal.services.submissions.answers_pdf import BOXES, DUTCH, IN_CASE
+from portal.services.tasks.bringing import NOTE
+from portal.services.tasks.taking import give_to_worker, new_reply
+from portal.services.uploads import CheckedFile, Shelf, ShelvedFile, keep_all, shelve_all
+from portal.storage.consultations import consulting
+from portal.storage.task_replies import TaskReply, begin, last_sent
+from portal.texts.words import words_in
+
+TITLE = "Intrekking van uw aanvraag"
+WITHDRAWN = Act(Activity.CASES, Action.CHANGED, (DataKind.CASE,), "zaaksysteem")
+
+
+class Hindrance(Enum):
+    """Why a case can't be withdrawn through the portal."""
+
+    CLOSED = auto()
+    DECIDED = auto()
+    """There is a decision; or it is not known now whether there is."""
+    NOT_HERE = auto()
+    """The municipality takes no withdrawal of such a case here, or the case takes no document."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalOffer:
+    """What the page says before it is done."""
+
+    case: Case
+    way: Withdrawal
+    kinds: tuple[str, ...]
+    """Kinds of document that the case takes."""
+    hindrance: Hindrance | None
+    earlier: TaskReply | None
+    """What was done before; None: it was not withdrawn yet."""
+
+    @property
+    def document_kind(self) -> str:
+        """What kind of document says so in the case; '': it takes none."""
+        return self.way.document_kind if self.way.document_kind in self.kinds else self._first
+
+    @property
+    def _first(self) -> str:
+        return next(iter(self.kinds), "")
+
+
+def withdrawal_of(database: Session, actor: Actor, key: CaseKey) -> TaskReply | None:
+    """How the resident withdrew this case; None: they did not."""
+    return last_sent(database, actor.for_party.key, withdrawal_id(key))
+
+
+def is_offered(rules: CaseRules, file: CaseFile, earlier: TaskReply | None) -> bool:
+    """Whether the page of this case offers it."""
+    way = rules.of(file.case.case_type).withdrawal
+    return earlier is None and _hindrance(file, way) is None
+
+
+def offer_of(portal: Portal, database: Session, actor: Actor, key: CaseKey) -> WithdrawalOffer:
+    """The case as it is now, with what came before. Commits.
+
+    Raises `NotFound`, also for a case that somebody else started; `SourceError`.
+    """
+    file, inbox = _read(portal, database, actor, key)
+    way = portal.case_rules.of(file.case.case_type).withdrawal
+    hindrance = _hindrance(file, way)
+    if hindrance is None and not (inbox.kinds or way.status):
+        hindrance = Hindrance.NOT_HERE
+    earlier = withdrawal_of(database, actor, key)
+    return WithdrawalOffer(file.case, way, inbox.kinds, hindrance, earlier)
+
+
+def withdraw(portal: Portal, database: Session, actor: Actor, offer: WithdrawalOffer) -> bool:
+    """Withdraw it, and have the worker bring that to the case; twice is once. Commits.
+
+    False where the paper for the case could not be kept now: then nothing was done.
+    """
+    assert offer.hindrance is None, "it was asked"
+    if offer.earlier:
+        return True
+    task, now = _task(offer), utc_now()
+    shelved: list[ShelvedFile] = []
+    if task.document_kind:
+        content = _paper(portal.municipality, offer.case, now)
+        shelved = _shelved(database, actor, content)
+        if not shelved:
+            return False
+    reply_id = uuid5(task.id, str(actor.for_party.key))
+    reply = begin(database, new_reply(actor, task, reply_id))
+    if reply.sent_at is None:  # else the first click of two did all this
+        reply.sets_status, reply.sets_result = offer.way.status, offer.way.result
+        _keep(database, reply, shelved)
+        about = About("withdrawal", str(reply.id), reply.case_key, reply.case_number)
+        give_to_worker(database, actor, reply, WITHDRAWN, about)
+    database.commit()
+    return True
+
+
+def _read(
+    portal: Portal, database: Session, actor: Actor, key: CaseKey
+) -> tuple[CaseFile, CaseInbox]:
+    kinds = (DataKind.CASE, DataKind.DECISION)
+    line = view(actor, Activity.CASES, kinds, "zaaksysteem", About.of_case(key))
+    with consulting(database, line) as proof:
+        file = portal.gateways.cases.case_without_documents(proof, key)
+        return file, portal.gateways.cases.inbox(proof, key)
+
+
+def _hindrance(file: CaseFile, way: Withdrawal) -> Hindrance | None:
+    if file.case.is_closed:
+        return Hindrance.CLOSED
+    if not way.is_possible or file.case.standing is not Standing.APPLICANT:
+        return Hindrance.NOT_HERE
+    return None if file.has_no_decision else Hindrance.DECIDED
+
+
+def _task(offer: WithdrawalOffer) -> Task:
+    case = offer.case
+    return Task(
+        id=withdrawal_id(case.key),
+        title=TITLE,
+        explanation="",
+        document_kind=offer.document_kind,
+        last_day=None,
+        case_key=case.key,
+        case_number=case.number,
+    )
+
+
+def _shelved(database: Session, actor: Actor, content: bytes) -> list[ShelvedFile]:
+    paper = CheckedFile(
+        name=f"{TITLE}.pdf",
+        media_type="application/pdf",
+        file=BytesIO(content),
+        is_scanned=True,
+    )
+    words = words_in(DUTCH).gettext
+    shelved = shelve_all(database, actor.for_party.key, [paper], words)
+    return [each for each in shelved if isinstance(each, ShelvedFile)]
+
+
+def _keep(database: Session, reply: TaskReply, shelved: Sequence[ShelvedFile]) -> None:
+    shelf = Shelf(
+        database=database,
+        owner_id=reply.owner_id,
+        task_reply_id=reply.id,
+        question=NOTE,
+        names=(),
+        room=len(shelved),
+    )
+    list(keep_all(shelf, shelved, words_in(DUTCH).gettext))
+
+
+def _paper(municipality: Municipality, case: Case, now: datetime) -> bytes:
+    """What the case worker reads, in Dutch."""
+    return as_pdf(
+        Printed(
+            title=TITLE,
+            sender=Sender.of(municipality, f"Gemeente {municipality.name}"),
+            language=DUTCH,
+            intro=(
+                "De aanvrager trekt de aanvraag in, en vraagt om te stoppen met de behandeling.",
+                "Aan de aanvrager is verteld dat er dan geen besluit komt.",
+            ),
+            facts=(
+                PrintedRow("Wat", (case.title or case.number,)),
+                PrintedRow("Zaaknummer", (case.number,)),
+                PrintedRow("Ingetrokken op", (words_in(DUTCH).moment(now),)),
+            ),
+            boxes=BOXES + IN_CASE,
+            footer=f"Vragen? Bel {municipality.phone}.",
+            sections=(),
+        )
+    )
