@@ -6,6 +6,7 @@ from uuid import UUID
 
 from portal.domain.case_intake import CatalogueNeeds, NewCase, NewDocument, NewStatus
 from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.case_rules import CaseRules
 from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.remedies import RemedyRegister
@@ -63,6 +64,10 @@ class FakeIntake(Fake, MemoryIntake):
     def without_remedies(self, register: RemedyRegister) -> list[str]:
         self._meet("without_remedies")
         return [] if register.remedies else ["no remedies"]
+
+    def without_cases(self, rules: CaseRules) -> list[str]:
+        self._meet("without_cases")
+        return super().without_cases(rules)
 
     def without_kinds(self, rules: DocumentRules) -> list[str]:
         self._meet("without_kinds")

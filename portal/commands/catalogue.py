@@ -10,7 +10,7 @@ from portal.domain.case_intake import CaseIntake
 from portal.domain.failures import SourceError
 from portal.services.catalogue_needs import needs_of
 from portal.settings import Settings
-from portal.wiring import connect, document_rules_of, remedies_of
+from portal.wiring import case_rules_of, connect, document_rules_of, remedies_of
 
 
 @click.group()
@@ -30,6 +30,7 @@ def check_catalogue() -> None:
             intake.without_words(),
             intake.without_remedies(remedies),
             intake.without_kinds(document_rules_of(settings)),
+            intake.without_cases(case_rules_of(settings)),
         ):
             for sentence in differing:
                 print(sentence)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from forms.properties import PropertyShape, PropertyValue
 from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.case_rules import CaseRules
 from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import SourceRefused
 from portal.domain.people import Ground, Level
@@ -145,6 +146,10 @@ class CaseIntake(Protocol):
 
     def without_remedies(self, register: RemedyRegister) -> list[str]:
         """Where the catalogue and the file of remedies don't say the same, in plain sentences."""
+        ...
+
+    def without_cases(self, rules: CaseRules) -> list[str]:
+        """Where the file of cases names what isn't in the catalogue, in plain sentences."""
         ...
 
     def without_kinds(self, rules: DocumentRules) -> list[str]:

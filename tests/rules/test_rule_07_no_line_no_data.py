@@ -35,6 +35,7 @@ WITHOUT_LINE = {
     "intake.lacks": "the catalogue",
     "intake.without_words": "the catalogue, nobody in it",
     "intake.without_remedies": "the catalogue, nobody in it",
+    "intake.without_cases": "the catalogue, nobody in it",
     "intake.without_kinds": "the catalogue, nobody in it",
     "tasks.complete": "says that it is done",
     "tasks.ask": "asks for a file anew; the delivery writes the line",

@@ -49,7 +49,7 @@ def deliver_task_reply(
         except CaseClosed as error:
             _note_closed(database, reply, error.closed_on)
             raise
-        is_answer = not any(file.question == NOTE for file in files)
+        is_answer = not (reply.is_withdrawal or any(file.question == NOTE for file in files))
         if is_answer:
             _end_task(database, gateways, reply, is_whole=not infected)
         reply.delivered_at, reply.case_closed_on = datetime.now(UTC), None

@@ -14,6 +14,7 @@ from portal.domain.case_intake import (
     NotInCatalogue,
 )
 from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.case_rules import CaseRules
 from portal.domain.cases import (
     Case,
     CaseDocument,
@@ -121,6 +122,10 @@ class MemoryIntake:
         return self._all_not_taken(
             code for remedy in register.remedies.values() for code in remedy.case_types
         )
+
+    def without_cases(self, rules: CaseRules) -> list[str]:
+        """The case types that the file of cases names and that it doesn't take."""
+        return self._all_not_taken(rules.by_case_type)
 
     def without_kinds(self, rules: DocumentRules) -> list[str]:
         """The case types that the file of documents names and that it doesn't take."""

@@ -13,6 +13,7 @@ from portal.domain.case_intake import (
     NotInCatalogue,
 )
 from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.case_rules import CaseRules
 from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import NotFound
 from portal.domain.remedies import RemedyRegister
@@ -63,6 +64,10 @@ class RoutedIntake:
     def without_remedies(self, register: RemedyRegister) -> list[str]:
         """Where a catalogue and the file of remedies don't say the same."""
         return self._of_all(lambda intake: intake.without_remedies(register))
+
+    def without_cases(self, rules: CaseRules) -> list[str]:
+        """Where the file of cases names what is in no catalogue."""
+        return self._of_all(lambda intake: intake.without_cases(rules))
 
     def without_kinds(self, rules: DocumentRules) -> list[str]:
         """Where the file of documents shows what is in no catalogue."""

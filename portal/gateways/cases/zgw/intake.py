@@ -13,6 +13,7 @@ from portal.domain.case_intake import (
     NewStatus,
 )
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
+from portal.domain.case_rules import CaseRules
 from portal.domain.days import today
 from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import SourceRefused
@@ -20,6 +21,7 @@ from portal.domain.remedies import RemedyRegister
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw import api, delivery, uploads
 from portal.gateways.cases.zgw.api import Zgw
+from portal.gateways.cases.zgw.cases_check import rules_lacking
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.delivery_resources import CASE_OF_TYPE, RESERVED
 from portal.gateways.cases.zgw.documents_check import kinds_lacking
@@ -112,6 +114,10 @@ class ZgwIntake:
     def without_remedies(self, register: RemedyRegister) -> list[str]:
         """Where the catalogue and the file of remedies don't say the same, in plain sentences."""
         return list(remedies_lacking(self.zgw.catalogue, register, today()))
+
+    def without_cases(self, rules: CaseRules) -> list[str]:
+        """Where the file of cases names what isn't in the catalogue, in plain sentences."""
+        return list(rules_lacking(self.zgw, rules, today()))
 
     def without_kinds(self, rules: DocumentRules) -> list[str]:
         """Where the file of documents shows what isn't in the catalogue, in plain sentences."""

@@ -219,7 +219,7 @@ def test_the_file_says_what_kind_of_document_it_is(browser, case, address, by, r
 
 @pytest.mark.parametrize("kinds", [("Bijlage",), ()])
 def test_by_status_the_case_gets_that_too_once_its_document_is_there(
-    browser, case, case_page, address, by, do_jobs, world, kinds
+    browser, case, case_page, address, by, do_jobs, world, rows, kinds
 ):
     world.cases.kinds = kinds
     by(BY_STATUS)
@@ -230,6 +230,8 @@ def test_by_status_the_case_gets_that_too_once_its_document_is_there(
     [(key, status)] = world.intake.statuses
     assert (key, status.name, status.result) == (case.key, "Ingetrokken", "Ingetrokken")
     assert len(world.intake.added) == len(kinds)
+    assert world.tasks.done == []
+    assert [message.kind for message in rows(Message)] == ["case_withdrawn"]
     assert DONE in main_of(browser.get(case_page))
 
 
