@@ -8,6 +8,7 @@ from typing import ClassVar, Generic, TypeVar
 from forms.citizen_numbers import holds_own_number
 from forms.context import AddressQuery, Context
 from forms.expression import Expression, ExpressionText
+from forms.kinds.file_limits import FileLimits
 from forms.model import Id, Model, Text
 from forms.properties import PropertyShape, PropertyValue
 from forms.sources import DataSource, SourceRegister
@@ -16,15 +17,6 @@ from forms.values import Answers, Json, ValueType
 
 MOST_CHARACTERS = 10_000
 """Of any free text; what is longer is refused or cut off."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileLimits:
-    """Which files may be sent with an answer: by kind (`pdf`), size of each and number."""
-
-    kinds: tuple[str, ...]
-    mb: int
-    most: int
 
 
 class BaseQuestion(Model):

@@ -6,7 +6,8 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from forms.context import Context, StoredFile
-from forms.kinds.base import BaseQuestion, FileLimits, InvalidInput, Kind, RawInput
+from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.kinds.file_limits import FileLimits
 from forms.values import Answers, Json, ValueType, inside, list_in, texts_in
 
 LATER = "later"
