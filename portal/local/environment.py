@@ -100,16 +100,22 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
         "PORTAL_CONSULTATION_LOG_URL": f"{world}/inzage/api/v1",
         "PORTAL_CONSULTATION_LOG_TOKEN": known.world_secret,
         "PORTAL_SOURCES": json.dumps(_sources(world, known.world_secret)),
-        "PORTAL_MAIL_URL": f"{world}/bericht",
-        "PORTAL_MAIL_SERVICE_ID": MAIL_SERVICE,
-        "PORTAL_MAIL_KEY": known.mail_key,
-        "PORTAL_MAIL_TEMPLATE_ID": MAIL_TEMPLATE,
+        **_mail(world, known),
         "PORTAL_SCANNER_URL": f"tcp://127.0.0.1:{ports.scanner}" if ports.scanner else "",
         "PORTAL_RECEIPT_KEYS": known.receipt_keys,
         "PORTAL_CONSENT_CLIENTS": f"peil:{known.bureau_secret}",
         "PORTAL_OIDC_ISSUER": f"{world}/digid",
         "PORTAL_OIDC_CLIENT_ID": "portaal",
         "PORTAL_OIDC_PRIVATE_KEY": known.private_key,
+    }
+
+
+def _mail(world: str, known: Secrets) -> dict[str, str]:
+    return {
+        "PORTAL_MAIL_URL": f"{world}/bericht",
+        "PORTAL_MAIL_SERVICE_ID": MAIL_SERVICE,
+        "PORTAL_MAIL_KEY": known.mail_key,
+        "PORTAL_MAIL_TEMPLATE_ID": MAIL_TEMPLATE,
     }
 
 
