@@ -43,7 +43,7 @@ class TestWhoLooked:
         resident.press("Waarvoor gebruiken wij gegevens?")
         resident.see("Een verhuizing behandelen", "Onderzoek naar fraude met adressen")
         resident.press_here("Meer hierover: Een verhuizing behandelen")
-        resident.see("Wet BRP, artikel 2.20", "Hoe lang het in dit portaal blijft", "Burgerzaken")
+        resident.see("Wet BRP, artikel 2.20", "Hoe lang het op deze website blijft", "Burgerzaken")
 
     def test_3_the_resident_sends_a_move_and_an_employee_opens_the_contract(
         self, resident, world, desk, contract

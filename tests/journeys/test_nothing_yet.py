@@ -26,7 +26,7 @@ class TestNothingYet:
             ("/gegevensgebruik/", "Niemand anders keek naar uw gegevens"),
             (moving.FORM, "Beginnen"),
             ("/toegankelijkheid/", "WCAG 2.2, niveau AA"),
-            ("/toegankelijkheid/onderzoek/", "controleerde een computer het portaal"),
+            ("/toegankelijkheid/onderzoek/", "controleerde een computer de website"),
             ("/contact/", "Bibliotheek Demodam"),
             ("/privacy/", "Autoriteit Persoonsgegevens"),
             ("/cookies/", "Wij volgen u niet"),

@@ -237,7 +237,7 @@ def test_resident_is_told_of_a_hand_over_and_sees_it_in_the_list(
         assert words in shown
         assert "Het zaaknummer volgt." not in shown
     last_day = in_words(today() + timedelta(days=DAYS[KeptPart.ANSWERS]))
-    assert f"tot en met {last_day} in dit portaal" in main_of(browser.get(receipt))
+    assert f"tot en met {last_day} op deze website" in main_of(browser.get(receipt))
 
 
 def test_hand_over_that_a_worker_was_quicker_than_is_none(stuck, sessions, tmp_path, do_jobs, app):

@@ -124,16 +124,16 @@ def form_of(submission: Submission) -> Form:
 
 def _kept(submission: Submission) -> str:
     if submission.answers_removed_at:
-        return _("Uw antwoorden staan niet meer in dit portaal. De gemeente heeft ze nog wel.")
+        return _("Uw antwoorden staan niet meer op deze website. De gemeente heeft ze nog wel.")
     if submission.handed_over_at:
         last_day = day_of(submission.handed_over_at) + timedelta(days=DAYS[KeptPart.ANSWERS])
         return _(
-            "Uw antwoorden staan tot en met %(day)s in dit portaal. "
+            "Uw antwoorden staan tot en met %(day)s op deze website. "
             "Daarna heeft alleen de gemeente ze nog.",
             day=day(last_day),
         )
     return _(
-        "Uw antwoorden staan nog minstens %(days)s dagen in dit portaal. "
+        "Uw antwoorden staan nog minstens %(days)s dagen op deze website. "
         "Daarna heeft alleen de gemeente ze nog.",
         days=DAYS[KeptPart.ANSWERS],
     )

@@ -50,7 +50,7 @@ def _terms(activity: ProcessingActivity) -> Iterator[Row]:
     if activity.in_portal:
         here = (_(activity.in_portal), *here)
     if here:
-        yield (_("Hoe lang het in dit portaal blijft"), here)
+        yield (_("Hoe lang het op deze website blijft"), here)
     file = _(activity.retention) if activity.retention else _("Dit komt niet in een zaak.")
     yield (_("Hoe lang de gemeente het bij uw zaak bewaart"), (file,))
 

@@ -255,6 +255,6 @@ SOURCES: dict[str, Callable[[], str]] = {
     "zaaksysteem": lambda: _("het systeem voor zaken van de gemeente"),
     "takenregister": lambda: _("het takenregister van de gemeente"),
     "logboek": lambda: _("het logboek van de gemeente"),
-    "portaal": lambda: _("dit portaal"),
+    "portaal": lambda: _("deze website"),
     "digid": lambda: "DigiD",
 }

@@ -18,7 +18,7 @@ def log_state(log: Log, told: Callable[[datetime], str] = since) -> str:
     if not log.is_connected:
         return _(
             "Het logboek van de medewerkers is hier nog niet aangesloten."
-            " U ziet alleen wat dit portaal deed."
+            " U ziet alleen wat deze website deed."
         )
     if log.known:
         return (

@@ -161,13 +161,13 @@ def test_pages_say_where_the_answers_are_then(visitor, pass_term, rows, do_jobs)
     receipt = send(visitor, REPORT)
     track = links_of(receipt)["Volg uw melding"]
     pdf = links_of(receipt)["Download uw antwoorden (pdf)"]
-    assert "nog minstens 90 dagen in dit portaal" in main_of(receipt)
+    assert "nog minstens 90 dagen op deze website" in main_of(receipt)
     do_jobs()
     pass_term(Submission, delivered_at=utc_now() - days(KeptPart.ANSWERS))
 
     for path in (track, receipt.request.path, pdf):
         page = visitor.get(path, follow_redirects=True)
-        assert "Uw antwoorden staan niet meer in dit portaal." in main_of(page)
+        assert "Uw antwoorden staan niet meer op deze website." in main_of(page)
         assert "Download uw antwoorden (pdf)" not in links_of(page)
 
 

@@ -136,7 +136,7 @@ def test_a_file_without_a_log_says_so(browser, world, name):
 
     words = words_of(browser.get(f"{ALL}{name}"), name)
 
-    assert f"{UNCONNECTED} U ziet alleen wat dit portaal deed." in words
+    assert f"{UNCONNECTED} U ziet alleen wat deze website deed." in words
 
 
 @FILES

@@ -115,7 +115,7 @@ def test_statement_after_a_clean_audit_still_promises_nothing(statement):
 
     assert "Status A" not in words
     assert "Wij beloven dus niet dat alles goed is." in words
-    assert "Op 22 november 2026 controleerde een computer het portaal." in words
+    assert "Op 22 november 2026 controleerde een computer de website." in words
     assert f"70 pagina's, in versie {VERSION}." in words
     assert "Hij vond geen fouten. Maar een computer ziet niet alles." in words
 

@@ -12,7 +12,7 @@ PAGES = {
     "Cookies": "/cookies/",
     "Toegankelijkheid": "/toegankelijkheid/",
     "Iemand helpen": "/iemand-helpen/",
-    "Over dit portaal": "/over-dit-portaal/",
+    "Over deze website": "/over-dit-portaal/",
 }
 
 
