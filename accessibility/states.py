@@ -85,6 +85,7 @@ STATES: tuple[State, ...] = (
     ),
     State(name="case, decided", path="/zaken/*/", shows=".decision", in_all_colours=True),
     State(name="case, waits for resident", path="/zaken/*/", shows=".card--task"),
+    State(name="case, with parts and other cases", path="/zaken/*/", shows=".case__related"),
     State(name="case", path="/zaken/*/"),
     State(name="task, with faults", path="/taken/*/", shows=".error-summary"),
     State(name="task, brought on paper", path="/taken/*/", shows=".alert #brought"),

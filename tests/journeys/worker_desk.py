@@ -74,6 +74,29 @@ class WorkerDesk:
         self._send(form)
         assert "Er is beslist." in self.read()
 
+    def split_off(self, subject: str, owner: str) -> None:
+        """Make a part of the case; `owner`: whose it is, as the page says it."""
+        form = self._form("Deelzaak maken")
+        Select(form.find_element("name", "deel")).select_by_index(1)
+        form.find_element("name", "onderwerp").send_keys(subject)
+        Select(form.find_element("name", "aanvrager")).select_by_visible_text(owner)
+        self._send(form)
+        assert "De deelzaak is gemaakt." in self.read()
+
+    def put_beside(self, number: str) -> None:
+        """Say that the case follows from another one."""
+        form = self._form("Andere zaak erbij zetten")
+        form.find_element("name", "nummer").send_keys(number)
+        self._send(form)
+        assert "De andere zaak staat erbij." in self.read()
+
+    def say_what_was_paid(self, words: str) -> None:
+        """Set what was paid of the costs."""
+        form = self._form("Betaling")
+        Select(form.find_element("name", "betaald")).select_by_visible_text(words)
+        self._send(form)
+        assert "De betaling is gezet." in self.read()
+
     def _say_why(self, reason: str) -> None:
         assert "BSN 9" not in self.read()
         Select(self._driver.find_element("name", "reden")).select_by_visible_text(reason)
