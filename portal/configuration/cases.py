@@ -12,7 +12,7 @@ from portal.domain.case_rules import (
     CasePart,
     CaseRule,
     CaseRules,
-    Confidentiality,
+    CaseSecrecy,
     Withdrawal,
 )
 
@@ -75,20 +75,20 @@ WithdrawalPart = Annotated[
 ]
 
 
-class RulePart(FilePart):
+class CaseRulePart(FilePart):
     """What is said of a kind of case, or of all; what isn't said is as it is for all, or usual."""
 
-    most_confidential: Confidentiality | None = None
+    most_confidential: CaseSecrecy | None = None
     without_status: WithoutStatus | None = None
     case_of_others: InterestedPart | None = None
     case_of_employee: InterestedPart | None = None
     withdrawal: WithdrawalPart | None = None
 
 
-class CasesFile(RulePart):
+class CasesFile(CaseRulePart):
     """The whole file: of all cases, then by case type."""
 
-    case_type: dict[Text, RulePart] = Field(default_factory=dict)
+    case_type: dict[Text, CaseRulePart] = Field(default_factory=dict)
 
 
 def load(path: Path) -> CaseRules:
@@ -98,7 +98,7 @@ def load(path: Path) -> CaseRules:
     return CaseRules(usual, {code: _rule(part, usual) for code, part in file.case_type.items()})
 
 
-def _rule(part: RulePart, usual: CaseRule) -> CaseRule:
+def _rule(part: CaseRulePart, usual: CaseRule) -> CaseRule:
     is_received = part.without_status is WithoutStatus.RECEIVED
     return CaseRule(
         most_confidential=part.most_confidential or usual.most_confidential,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Standing(StrEnum):
+class CaseRole(StrEnum):
     """What a resident is in a case."""
 
     APPLICANT = "applicant"
@@ -18,7 +18,7 @@ class Standing(StrEnum):
     """Somebody else started it, and it concerns them too (belanghebbende)."""
 
 
-class Confidentiality(StrEnum):
+class CaseSecrecy(StrEnum):
     """How confidential a case or document may be for a resident (vertrouwelijkheidaanduiding).
 
     From open to closed. What is more confidential than any of these is never shown.
@@ -32,7 +32,7 @@ class Confidentiality(StrEnum):
     @property
     def and_less(self) -> frozenset[str]:
         """All up to this one, as the case system writes them."""
-        every = list(Confidentiality)
+        every = list(CaseSecrecy)
         return frozenset(every[: every.index(self) + 1])
 
 
@@ -65,7 +65,7 @@ class Withdrawal:
 class CaseRule:
     """What residents see of cases of one kind."""
 
-    most_confidential: Confidentiality = Confidentiality.CASE
+    most_confidential: CaseSecrecy = CaseSecrecy.CASE
     """Of a case, and of its documents."""
     shows_without_status: bool = False
     """Whether one that has no status is shown as received; never one that the portal makes."""
@@ -102,9 +102,9 @@ class CaseRules:
         yield from self.by_case_type.values()
 
     @property
-    def most_confidential(self) -> Confidentiality:
+    def most_confidential(self) -> CaseSecrecy:
         """What no kind of case goes beyond: all that needs to be asked for."""
-        return max((rule.most_confidential for rule in self), key=list(Confidentiality).index)
+        return max((rule.most_confidential for rule in self), key=list(CaseSecrecy).index)
 
     @property
     def shows_to_interested(self) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from portal.domain.case_keys import CaseKey, CaseNumber
-from portal.domain.case_rules import Standing
+from portal.domain.case_rules import CaseRole
 from portal.domain.failures import MissingPart
 
 
@@ -74,7 +74,7 @@ class Case:
     payment: Payment | None = None
     last_paid: date | None = None
     """Day of the newest payment (laatsteBetaaldatum); None where none is told."""
-    standing: Standing = Standing.APPLICANT
+    role: CaseRole = CaseRole.APPLICANT
     """What the resident is in it."""
     case_type: str = ""
     """Its kind by the code of the municipality, the case type's `identificatie`."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
-from portal.domain.case_rules import Standing
+from portal.domain.case_rules import CaseRole
 from portal.domain.cases import Case, CaseFile, DocumentSender
 from portal.domain.failures import SourceUnavailable
 from portal.domain.remedies import RemedyRegister
@@ -75,7 +75,7 @@ def _explanation(file: CaseFile) -> str:
 
 def _send_url(case: Case) -> str:
     """Where to send a document for it; '' where nothing can be sent."""
-    if case.is_closed or case.standing is not Standing.APPLICANT:
+    if case.is_closed or case.role is not CaseRole.APPLICANT:
         return ""
     return url_for("cases.ask_document", key=case.key)
 
@@ -127,7 +127,7 @@ def case_context(page: CasePage, remedies: RemedyRegister) -> dict[str, object]:
             )
             for sent in page.on_the_way
         ],
-        "is_party": case.standing is Standing.INTERESTED,
+        "is_party": case.role is CaseRole.INTERESTED,
         "send_url": _send_url(case),
         "withdrawal": withdrawal_card(page),
         "summary_url": url_for("cases.summary", key=case.key),

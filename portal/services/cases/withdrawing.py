@@ -14,7 +14,7 @@ from uuid import uuid5
 from sqlalchemy.orm import Session
 
 from portal.domain.case_keys import CaseKey
-from portal.domain.case_rules import CaseRules, Standing, Withdrawal
+from portal.domain.case_rules import CaseRole, CaseRules, Withdrawal
 from portal.domain.cases import Case, CaseFile, CaseInbox
 from portal.domain.consultations import About, Act, Action, Activity, DataKind
 from portal.domain.days import utc_now
@@ -132,7 +132,7 @@ def _read(
 def _hindrance(file: CaseFile, way: Withdrawal) -> Hindrance | None:
     if file.case.is_closed:
         return Hindrance.CLOSED
-    if not way.is_possible or file.case.standing is not Standing.APPLICANT:
+    if not way.is_possible or file.case.role is not CaseRole.APPLICANT:
         return Hindrance.NOT_HERE
     return None if file.has_no_decision else Hindrance.DECIDED
 

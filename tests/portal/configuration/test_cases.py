@@ -10,7 +10,7 @@ from portal.domain.case_rules import (
     USUAL_CASE_RULE,
     CasePart,
     CaseRule,
-    Confidentiality,
+    CaseSecrecy,
     Withdrawal,
 )
 
@@ -33,7 +33,7 @@ def test_an_empty_file_and_the_example_show_what_is_usual(rules_in):
     assert rules_in("").usual == load(EXAMPLE).usual == USUAL_CASE_RULE
     assert not USUAL_CASE_RULE.shows_to_interested
     assert not USUAL_CASE_RULE.shows_without_status
-    assert USUAL_CASE_RULE.most_confidential is Confidentiality.CASE
+    assert USUAL_CASE_RULE.most_confidential is CaseSecrecy.CASE
     assert USUAL_CASE_RULE.withdrawal == Withdrawal(is_possible=True)
 
 
@@ -45,7 +45,7 @@ def test_the_example_in_its_words_can_be_used(rules_in):
     rules = rules_in("\n".join(told))
 
     assert rules.of("OMGEVINGSVERGUNNING") == CaseRule(
-        most_confidential=Confidentiality.LIMITED,
+        most_confidential=CaseSecrecy.LIMITED,
         case_of_others=frozenset({CasePart.STEPS, CasePart.DECISIONS}),
         withdrawal=Withdrawal(status="Ingetrokken", result="Ingetrokken"),
     )
@@ -74,7 +74,7 @@ def test_what_a_case_type_does_not_say_is_as_it_is_for_all(rules_in):
     assert rules.usual.shows_without_status
     assert rules.usual.case_of_employee == {CasePart.DOCUMENTS}
     wmo = rules.of("WMO")
-    assert wmo.most_confidential is Confidentiality.INTERNAL
+    assert wmo.most_confidential is CaseSecrecy.INTERNAL
     assert not wmo.shows_without_status
     assert wmo.case_of_employee is None
     assert wmo.withdrawal == Withdrawal(document_kind="Intrekking")

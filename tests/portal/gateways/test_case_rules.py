@@ -4,7 +4,7 @@ from copy import deepcopy
 
 import pytest
 
-from portal.domain.case_rules import CasePart, CaseRule, CaseRules, Confidentiality, Standing
+from portal.domain.case_rules import CasePart, CaseRole, CaseRule, CaseRules, CaseSecrecy
 from portal.domain.cases import Progress
 from portal.domain.failures import NotFound, SourceError, SourceRefused
 from portal.gateways.cases.zgw import reading
@@ -138,7 +138,7 @@ def test_an_interested_party_sees_the_parts_that_are_shown_and_no_more(
     bare = seen_by(CaseRule(case_of_others=NOTHING)).case_file(recorded, KEY)
     whole = seen_by(CaseRule(case_of_others=ALL)).case_file(recorded, KEY)
 
-    assert (bare.case.standing, bare.case.number) == (Standing.INTERESTED, NUMBER)
+    assert (bare.case.role, bare.case.number) == (CaseRole.INTERESTED, NUMBER)
     assert bare.case.title == "Parkeervergunning aanvragen"
     assert (bare.case.description, bare.case.status, bare.case.extension) == ("", "", None)
     assert (bare.steps, bare.documents, bare.decisions) == ((), (), ())
@@ -217,13 +217,13 @@ def test_what_is_too_confidential_is_shown_by_no_way(
     seen_by, recorded, zgw, most, secrecy, is_shown
 ):
     zgw.zaak["vertrouwelijkheidaanduiding"] = secrecy
-    cases = seen_by(CaseRule(most_confidential=Confidentiality(most)))
+    cases = seen_by(CaseRule(most_confidential=CaseSecrecy(most)))
 
     assert set(ways_in(cases, recorded).values()) == {is_shown}
 
 
 def test_a_case_type_may_be_stricter_or_looser_than_others(seen_by, recorded, zgw):
-    strict, loose = CaseRule(most_confidential=Confidentiality.PUBLIC), CaseRule()
+    strict, loose = CaseRule(most_confidential=CaseSecrecy.PUBLIC), CaseRule()
 
     assert set(ways_in(seen_by(loose, PARKVERG=strict), recorded).values()) == {False}
     assert set(ways_in(seen_by(strict, PARKVERG=loose), recorded).values()) == {True}

@@ -32,7 +32,7 @@ from portal.gateways.cases.zgw.sights import (
     interested_bsn,
     is_shown,
     parts_for_interested,
-    standing_of,
+    sight_by_role,
 )
 from portal.gateways.cases.zgw.sub_cases import Onlooker
 from portal.gateways.cases.zgw.visibility import kinds_taken, rule_of
@@ -217,7 +217,7 @@ def _own_case(zgw: Zgw, bsn: str, key: CaseKey, expand: str) -> tuple[Zaak, Sigh
     zaak = _case(zgw, key, expand)
     if not is_shown(zgw, zaak):
         raise NotFound
-    sight = standing_of(zgw, zaak, bsn)
+    sight = sight_by_role(zgw, zaak, bsn)
     if sight is None:
         zaak.roles.whole("cases")
         raise OfSomebodyElse

@@ -7,7 +7,7 @@ unclear is not shown. The rules are data of the municipality: `portal.domain.cas
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from portal.domain.case_rules import CasePart, CaseRule, Standing
+from portal.domain.case_rules import CasePart, CaseRole, CaseRule
 from portal.domain.cases import Case, CaseDocument, CaseFile
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.resources import Role, Zaak
@@ -20,13 +20,13 @@ EMPLOYEES = frozenset({"medewerker", "organisatorische_eenheid"})
 class Sight:
     """What somebody is in a case, and which parts of it they see."""
 
-    standing: Standing
+    role: CaseRole
     parts: frozenset[CasePart]
 
     @property
     def is_whole(self) -> bool:
         """Whether they see all that residents see."""
-        return self.standing is Standing.APPLICANT
+        return self.role is CaseRole.APPLICANT
 
     def has(self, part: CasePart) -> bool:
         """Whether they see this part."""
@@ -36,7 +36,7 @@ class Sight:
         """The case, without what they don't see; the law's last day is told to its applicant."""
         if self.is_whole:
             return case
-        seen = replace(case, standing=self.standing, payment=None, due=None, due_before=None)
+        seen = replace(case, role=self.role, payment=None, due=None, due_before=None)
         if not self.has(CasePart.DESCRIPTION):
             seen = replace(seen, description="")
         if not self.has(CasePart.DECISIONS):
@@ -70,7 +70,7 @@ class Sight:
                 yield document
 
 
-WHOLE = Sight(Standing.APPLICANT, frozenset(CasePart))
+WHOLE = Sight(CaseRole.APPLICANT, frozenset(CasePart))
 
 
 def is_shown(zgw: Zgw, zaak: Zaak) -> bool:
@@ -90,10 +90,10 @@ def sight_of(zgw: Zgw, zaak: Zaak, bsn: str) -> Sight | None:
     """
     if not is_shown(zgw, zaak):
         return None
-    return standing_of(zgw, zaak, bsn)
+    return sight_by_role(zgw, zaak, bsn)
 
 
-def standing_of(zgw: Zgw, zaak: Zaak, bsn: str) -> Sight | None:
+def sight_by_role(zgw: Zgw, zaak: Zaak, bsn: str) -> Sight | None:
     """The same, of a case that is shown to somebody."""
     if any(role.initiator_bsn == bsn for role in zaak.roles):
         return WHOLE
@@ -101,7 +101,7 @@ def standing_of(zgw: Zgw, zaak: Zaak, bsn: str) -> Sight | None:
     if not is_party or zaak.roles.odd:
         return None
     parts = parts_for_interested(rule_of(zgw, zaak), zaak.roles)
-    return None if parts is None else Sight(Standing.INTERESTED, parts)
+    return None if parts is None else Sight(CaseRole.INTERESTED, parts)
 
 
 def parts_for_interested(rule: CaseRule, roles: Iterable[Role]) -> frozenset[CasePart] | None:

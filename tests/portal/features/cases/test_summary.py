@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.domain.case_rules import Standing
+from portal.domain.case_rules import CaseRole
 from portal.domain.cases import DocumentSender, Payment, Progress
 from portal.domain.days import today
 from portal.storage.consultations import ConsultationLine
@@ -82,9 +82,7 @@ def file_in(state):
             documents=(LETTER, a_document(title="Aanvraag", sender=DocumentSender.OTHERS)),
             decisions=(a_decision(documents=(LETTER.id,)),),
         ),
-        "of somebody else": a_case_file(
-            a_case(standing=Standing.INTERESTED), steps=(), documents=()
-        ),
+        "of somebody else": a_case_file(a_case(role=CaseRole.INTERESTED), steps=(), documents=()),
         "in part": a_case_file(
             documents=(), unread_parts=missing("steps", "documents", "decisions"), contact=None
         ),

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from portal.domain.case_intake import CaseClosed
-from portal.domain.case_rules import CaseRule, CaseRules, Standing, Withdrawal
+from portal.domain.case_rules import CaseRole, CaseRule, CaseRules, Withdrawal
 from portal.domain.cases import Progress
 from portal.domain.failures import SourceUnavailable
 from portal.storage.consultations import ConsultationLine
@@ -171,7 +171,7 @@ def closed(file):
             "of wij kunnen dat nu niet zien. Bel ons",
         ),
         (
-            lambda file: replace(file, case=replace(file.case, standing=Standing.INTERESTED)),
+            lambda file: replace(file, case=replace(file.case, role=CaseRole.INTERESTED)),
             "Deze zaak kunt u niet intrekken via deze website.",
         ),
     ],
