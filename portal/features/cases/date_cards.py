@@ -28,6 +28,8 @@ class CaseDays:
     waited: bool = False
     """Whether it waited for the resident before."""
     was_suspended: bool = False
+    ends_by_withdrawal: bool = False
+    """Whether the resident withdrew it: then no day is promised any more."""
 
     @property
     def stood_still(self) -> bool:
@@ -44,6 +46,8 @@ class CaseDays:
 def case_days(page: CasePage, file: CaseFile) -> CaseDays:
     """The days of a case; none where it has ended, or where its term doesn't run."""
     case = file.case
+    if page.withdrawal:
+        return CaseDays(ends_by_withdrawal=True)
     if case.is_closed or case.suspension is not None:
         return CaseDays()
     until = None

@@ -117,7 +117,7 @@ def _promised(case: Case, days: CaseDays, *, has_tasks: bool) -> Iterator[str]:
             yield _("Eerst was dat %(day)s.", day=day(days.expected_before))
         if has_tasks:
             yield _("Daarvoor hebben wij eerst nog iets van u nodig.")
-    elif not (case.is_closed or expected or due or days.waits):
+    elif not (case.is_closed or expected or due or days.waits or days.ends_by_withdrawal):
         yield _("Wij weten nog niet op welke dag dit klaar is.")
     if days.passed:
         yield from _late(days)

@@ -87,6 +87,8 @@ def test_it_is_told_as_on_its_way_until_the_case_has_it(
     assert "Gelukt. Wij geven uw intrekking door." in words_of(withdrawn)
     assert ON_ITS_WAY in main_of(withdrawn)
     assert DONE not in main_of(withdrawn)
+    for day in ("Wij verwachten dat dit klaar is", "Wij weten nog niet op welke dag"):
+        assert day not in main_of(withdrawn)
     assert LINK not in links_of(withdrawn)
 
     do_jobs()
