@@ -11,7 +11,7 @@ SUBJECTS: dict[MessageKind, str] = {
     MessageKind.RECEIVED: N_("Gemeente %(name)s heeft uw formulier"),
     MessageKind.CASE_MADE: N_("Gemeente %(name)s: uw zaaknummer"),
     MessageKind.STATUS: N_("Gemeente %(name)s: nieuws over uw zaak"),
-    MessageKind.TASK: N_("Gemeente %(name)s vraagt u iets te sturen"),
+    MessageKind.TASK: N_("Gemeente %(name)s vraagt iets van u"),
     MessageKind.DECISION: N_("Gemeente %(name)s: er is een besluit"),
     MessageKind.DECISION_WITHDRAWN: N_("Gemeente %(name)s: nieuws over een besluit"),
     MessageKind.EXTENDED: N_("Gemeente %(name)s: het duurt langer"),

@@ -244,7 +244,7 @@ def test_mail_is_sent_once(told, tasks, world, sessions, resident, rows):
         tasks.tasks["messages.notify"].func(message=message)
 
     [mail] = world.mailer.sent.values()
-    assert mail.subject == "Gemeente Demodam vraagt u iets te sturen"
+    assert mail.subject == "Gemeente Demodam vraagt iets van u"
     assert world.mailer.calls == ["send"]
     assert rows(Message)[0].mailed_at is not None
 

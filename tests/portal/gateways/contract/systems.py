@@ -3,13 +3,15 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
+
+import pytest
 
 from portal.domain.case_intake import CaseIntake, NewCase, NewDocument
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
 from portal.domain.case_system import CaseSystem
-from portal.domain.cases import Progress
+from portal.domain.cases import CaseFile, Progress
 from portal.domain.consultations import ConsultationProof
 from portal.domain.days import today
 from portal.domain.people import Party
@@ -18,11 +20,20 @@ from portal.gateways.cases.routing import NamedCases, RoutedCases, RoutedIntake
 from portal.gateways.cases.zgw import intake, reading
 from portal.gateways.cases.zgw.api import Zgw
 from portal.settings import Settings
-from tests.factories import BSN, OTHER_BSN
+from tests.factories import BSN, OTHER_BSN, a_decision
 from tests.portal.gateways.deliveries import a_document, a_submission
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import ENOUGH_S, get, items, settings_for, settings_of_the_world
-from tests.portal.gateways.recordings import KEY, NUMBER, PHOTO, OpenZaak, page
+from tests.portal.gateways.recordings import (
+    DECISION_LINKS,
+    DECISIONS,
+    KEY,
+    NUMBER,
+    PHOTO,
+    OpenZaak,
+    body,
+    page,
+)
 
 REAL = "PORTAL_TEST_CASE_API_"
 REAL_NEEDS = (
@@ -64,10 +75,13 @@ class TriedSystem:
     """Of its Zaken API."""
     close: Callable[[CaseKey], None]
     """End a case, as a case worker does."""
+    decide: Callable[[CaseKey], None]
+    """Send a decision in a case."""
     case_type: str = "VERHUIZING"
     kind: str = "Huurcontract"
     """A kind of document that residents may send for it."""
-    properties: tuple[tuple[str, str], ...] = ()
+    has_properties: bool = True
+    """Whether its case type has the properties of a move."""
     resident: ConsultationProof = field(default_factory=lambda: proof_of(BSN))
     stranger: ConsultationProof = field(default_factory=lambda: proof_of(OTHER_BSN))
     unreachable: CaseSystem | None = None
@@ -75,7 +89,8 @@ class TriedSystem:
 
     def submission(self, **changes) -> NewCase:
         """Something that the resident sends now."""
-        new = a_submission(case_type=self.case_type, properties=self.properties)
+        new = a_submission(case_type=self.case_type)
+        new = new if self.has_properties else replace(new, properties={})
         initiator = replace(new.initiator, bsn=self.resident.subject.bsn)
         documents = tuple(replace(each, kind=self.kind) for each in new.documents)
         return replace(new, **{"initiator": initiator, "documents": documents, **changes})
@@ -121,23 +136,22 @@ def in_memory(name: str = ONLY_SYSTEM) -> TriedSystem:
     """The one in memory."""
     cases = MemoryCases(name=name, address=f"https://{name}.example")
 
-    def close(key: CaseKey, day: date | None = None) -> None:
+    def change(key: CaseKey, changed: Callable[[CaseFile], CaseFile]) -> None:
         for files in cases.files.values():
-            files[:] = [
-                replace(
-                    file,
-                    case=replace(file.case, progress=Progress.CLOSED, closed=day or today()),
-                )
-                if file.case.key == key
-                else file
-                for file in files
-            ]
+            files[:] = [changed(file) if file.case.key == key else file for file in files]
+
+    def ended(file: CaseFile) -> CaseFile:
+        return replace(file, case=replace(file.case, progress=Progress.CLOSED, closed=today()))
+
+    def decided(file: CaseFile) -> CaseFile:
+        return replace(file, decisions=(a_decision(sent=today()),))
 
     return TriedSystem(
         cases=cases,
         intake=MemoryIntake(cases=cases),
         address=f"{cases.address}/zaken/api/v1",
-        close=close,
+        close=lambda key: change(key, ended),
+        decide=lambda key: change(key, decided),
     )
 
 
@@ -150,6 +164,7 @@ def over_http(settings: Settings, **changes) -> TriedSystem:
         intake=worker,
         address=str(settings.zaken_url).rstrip("/"),
         close=lambda key: close_by_api(worker.zgw, key),
+        decide=lambda key: decide_by_api(worker.zgw, key),
         unreachable=reading.connect(down),
         **changes,
     )
@@ -176,11 +191,18 @@ def recorded(zgw: OpenZaak) -> RecordedSystem:
     for url in zgw.zaak["_expand"]["zaaktype"]["informatieobjecttypen"]:
         zgw.replies.setdefault(f"GET {url.removeprefix(zgw.base)}", KIND_WITHOUT_RECORDING)
     usual = over_http(settings)
+
+    def decide(_key: CaseKey) -> None:
+        decision = body("brc-02", zgw.base)["results"][0]
+        zgw[DECISIONS] = page({**decision, "verzenddatum": today().isoformat()})
+        zgw[DECISION_LINKS] = Reply(json=[])
+
     return RecordedSystem(
         cases=usual.cases,
         intake=usual.intake,
         address=usual.address,
         close=usual.close,
+        decide=decide,
         unreachable=usual.unreachable,
     )
 
@@ -208,6 +230,7 @@ def real(settings: Settings, environment: Mapping[str, str] = os.environ) -> Tri
         settings,
         case_type=environment[f"{REAL}CASE_TYPE"],
         kind=environment[f"{REAL}DOCUMENT_KIND"],
+        has_properties=False,
     )
 
 
@@ -224,3 +247,21 @@ def close_by_api(zgw: Zgw, key: CaseKey) -> None:
     zgw.cases.post(
         "statussen", {"zaak": url, "statustype": last["url"], "datumStatusGezet": moment}
     )
+
+
+def decide_by_api(zgw: Zgw, key: CaseKey) -> None:
+    """Send a decision of the first kind that its case type has; skips where it has none."""
+    case_type = get(zgw.cases, zgw.path_of(key))["zaaktype"]
+    kinds = items(zgw.catalogue.api, "besluittypen", {"zaaktypen": case_type})
+    if not kinds:
+        pytest.skip("this case type has no kind of decision")
+    day = today().isoformat()
+    decision = {
+        "verantwoordelijkeOrganisatie": zgw.rsin,
+        "besluittype": kinds[0]["url"],
+        "zaak": zgw.url_of(key),
+        "datum": day,
+        "ingangsdatum": day,
+        "verzenddatum": day,
+    }
+    zgw.decisions.post("besluiten", decision)

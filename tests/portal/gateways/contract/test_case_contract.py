@@ -7,6 +7,7 @@ import pytest
 
 from portal.domain.case_keys import CaseKey, CaseNumber, DecisionKey
 from portal.domain.cases import DocumentSender, StepState
+from portal.domain.days import today
 from portal.domain.failures import NotFound, OfSomebodyElse, SourceUnavailable
 
 
@@ -54,6 +55,20 @@ def test_without_documents_nothing_of_them_is_read(system):
     assert (file.case, file.steps) == (whole.case, whole.steps)
     assert file.documents == ()
     assert all(decision.documents == () for decision in file.decisions)
+
+
+def test_decision_that_was_sent_stands_in_the_file(system):
+    key = system.a_case().key
+    assert system.cases.case_file(system.resident, key).decisions == ()
+
+    system.decide(key)
+
+    file = system.cases.case_file(system.resident, key)
+    [decision] = file.decisions
+    assert file.unread_parts == ()
+    assert decision.title
+    assert decision.sent == today()
+    assert decision.id is not None
 
 
 def test_what_is_anothers_is_not_there_for_a_stranger(system):
