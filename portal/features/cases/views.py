@@ -53,11 +53,11 @@ TASKS = "tasks"
 def index() -> ResponseReturnValue:
     """A page of the cases of the resident: the newest first, or those that they chose."""
     wanted, number = refresh("zaken"), PageNumber(request.args).number
-    chosen = ChosenCases.of_request()
+    chosen, block = ChosenCases.of_request(), CASES if "zoek" in request.args else wanted.name
     if not chosen.choice.is_usual:
         reader = CaseReader(session(), acting(), gateways(), wanted)
         found = find_cases(reader, chosen.choice, number)
-        return page_or_block("cases/index.html", CASES, **found_context(found, chosen))
+        return page_or_block("cases/index.html", block, **found_context(found, chosen))
     query = cases_of(acting(), gateways(), number)
     try:
         [cases] = ask_anew(session(), acting(), (query,), wanted)
@@ -66,7 +66,7 @@ def index() -> ResponseReturnValue:
     with single_statements() as database:
         waiting = submissions.waiting_of(database, resident().key) if number == 1 else []
     context = list_cards.list_context(cases, number, waiting)
-    return page_or_block("cases/index.html", CASES, **context)
+    return page_or_block("cases/index.html", block, **context)
 
 
 @bp.get("/zaken/<case:key>/")
@@ -74,7 +74,7 @@ def case(key: CaseKey) -> ResponseReturnValue:
     """One case."""
     wanted = refresh("zaak", "taken")
     if wanted.is_alone and wanted.name == TASKS:
-        asked, own = read_tasks_of_case(session(), gateways(), acting(), key)
+        asked, own = read_tasks_of_case(session(), gateways(), acting(), key, wanted)
         return page_or_block("cases/case.html", TASKS, **cards.tasks_context(asked, own))
     page = read_case(portal(), session(), acting(), key, replace(wanted, is_alone=False))
     context = cards.case_context(page, municipality().remedies)

@@ -148,13 +148,14 @@ def case_with_number(
 
 
 def read_tasks_of_case(
-    database: Session, gateways: Gateways, actor: Actor, key: CaseKey
+    database: Session, gateways: Gateways, actor: Actor, key: CaseKey, refresh: Refresh
 ) -> tuple[SourceResult[list[Task]], list[Task]]:
-    """What is asked of the resident in one case, asked anew, and what they said to send later.
+    """What is asked of the resident in one case, and what they said to send later.
 
     Of the case itself nothing is read.
     """
-    tasks, owner = ask(database, actor, tasks_of(actor, gateways), anew=True), actor.for_party.key
+    [tasks] = ask_anew(database, actor, (tasks_of(actor, gateways),), refresh)
+    owner = actor.for_party.key
     open_tasks = only_open(tasks, task_replies_of(database, owner), key)
     return open_tasks, tasks_of_case(database, owner, key)
 

@@ -152,8 +152,8 @@ class Flight:
                 answer = answer_of(journey.read)
             journey.keep(answer, self.asked_at)
             self._answer.set_result(answer)
-        except Exception as error:
-            log.exception("late_read_broke_off")
+        except Exception as error:  # noqa: BLE001 -- nobody waits; who joined raises it
+            _note("late_read_broke_off", error)
             self._answer.set_exception(error)
         finally:
             self.end()
@@ -161,8 +161,8 @@ class Flight:
     def _end_late(self, journey: Journey, answer: Answer | None) -> None:
         try:
             journey.end_late(answer, self.asked_at)
-        except Exception:
-            log.exception("late_answer_lost")
+        except Exception as error:  # noqa: BLE001 -- the page is long there
+            _note("late_answer_lost", error)
         finally:
             self.end()
 
@@ -172,7 +172,7 @@ class Flight:
             self._answer.set_exception(error)
             is_left = self._is_left
         if is_left:
-            log.error("late_read_broke_off", exc_info=error)
+            _note("late_read_broke_off", error)
             self._end_late(journey, None)
 
 
@@ -205,6 +205,11 @@ class Flights:
         with self._lock:
             if self._flights.get(flight.key) is flight:
                 del self._flights[flight.key]
+
+
+def _note(event: str, error: BaseException) -> None:
+    """Log a fault without what it was about, which may be personal."""
+    log.error(event, kind=type(error).__name__)
 
 
 @made_once

@@ -21,8 +21,11 @@ class Refresh:
     is_alone: bool = False
     """Whether only this one is shown: the others are not asked, what they gave last will do."""
 
+    is_retry: bool = False
+    """Whether it failed a moment ago: what came since then will do."""
+
     def covers(self, query: SourceQuery[Any]) -> bool:
-        """Whether this query is asked anew."""
+        """Whether this query is meant."""
         return self.is_all or query.name.partition(":")[0] == self.name
 
 
@@ -31,7 +34,9 @@ def ask_anew(
 ) -> tuple[SourceResult[Any], ...]:
     """Ask several sources at once, those of `refresh` anew: see `ask_all`. Commits."""
     asked = tuple(
-        replace(query, is_asked_anew=True) if refresh.covers(query) else query
+        replace(query, is_asked_anew=True)
+        if refresh.covers(query) and not refresh.is_retry
+        else query
         for query in queries
         if refresh.covers(query) or not refresh.is_alone
     )

@@ -6,6 +6,8 @@ from portal.services.sources.refresh import Refresh
 from portal.web.edge.htmx import is_block_wanted
 
 REFRESH = "ververs"
+RETRY = "poging"
+"""How often a source was tried by itself: what came a moment ago will do for who tries again."""
 NAMES = {"taken": "tasks", "zaken": "cases", "zaak": "case", "gegevens": "person"}
 """As it stands in addresses → the source, and its block in the template."""
 
@@ -19,4 +21,9 @@ def refresh(*sources: str) -> Refresh:
         return Refresh()
     source = request.args[REFRESH]
     name = NAMES[source] if source in sources else ""
-    return Refresh(name, is_all=not name, is_alone=bool(name) and is_block_wanted())
+    return Refresh(
+        name,
+        is_all=not name,
+        is_alone=bool(name) and is_block_wanted(),
+        is_retry=RETRY in request.args,
+    )

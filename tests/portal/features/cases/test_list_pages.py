@@ -99,7 +99,7 @@ def test_page_that_can_not_be_read_says_so_and_leads_on(browser, world, have):
     assert "Wij kunnen uw zaken nu niet laten zien." in main_of(page)
     assert "geen lopende zaken" not in main_of(page)
     assert links_of(page)["Nieuwere zaken"] == LIST
-    assert links_of(page)["Probeer opnieuw : uw zaken"] == f"{LIST}?pagina=2&ververs=zaken"
+    assert links_of(page)["Probeer opnieuw : uw zaken"] == f"{LIST}?pagina=2&ververs=zaken&poging=1"
 
 
 def test_each_page_is_remembered_by_itself(browser, world, have, database):

@@ -173,6 +173,7 @@ def test_what_is_not_the_same_is_not_shared(database, actor, source):
     ask(database, actor, query_of(actor, source, "other"))
 
     in_the_end(lambda: source.asked == 3)
+    assert source.asked == 3
 
 
 def test_after_an_answer_the_source_is_asked_again(database, actor, source):
@@ -217,6 +218,7 @@ def test_what_was_done_meanwhile_is_not_answered_by_what_was_asked_before(databa
     ask(database, changed, query_of(actor, source))
 
     in_the_end(lambda: source.asked == 2)
+    assert source.asked == 2
 
 
 def test_a_part_that_is_late_is_named_and_the_whole_comes_later(database, actor, source):

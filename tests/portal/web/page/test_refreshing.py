@@ -116,7 +116,7 @@ def test_a_source_that_is_down_can_be_tried_again(browser, world, file, path):
     world.cases.is_down = True
     page = browser.get(path)
 
-    assert links_of(page)["Probeer opnieuw : uw zaken"] == f"{path}?ververs=zaken"
+    assert links_of(page)["Probeer opnieuw : uw zaken"] == f"{path}?ververs=zaken&poging=1"
     again = block_of(browser, path, "zaken").text
     assert DOWN in again
     assert file.case.number in again
