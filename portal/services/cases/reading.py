@@ -34,6 +34,7 @@ from portal.services.sources.queries import (
 )
 from portal.services.sources.query import SourceResult, ask
 from portal.services.sources.refresh import Refresh, ask_anew
+from portal.services.uploads.names import clean_name
 from portal.storage import consultations, submissions, uploads
 from portal.storage.consultations import consulting
 from portal.storage.form_versions import form_version_of
@@ -168,7 +169,8 @@ def open_document(
     line = NewConsultation.by(actor, DOWNLOAD, about)
     own = sent_by(database, actor.for_party.key)
     with consulting(database, line) as proof:
-        return gateways.cases.download(proof, key, document, own)
+        download = gateways.cases.download(proof, key, document, own)
+    return replace(download, file_name=clean_name(download.file_name))
 
 
 def _on_the_way(

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -10,6 +11,7 @@ from portal.domain.failures import SourceRefused, SourceUnavailable
 from portal.gateways.breaker import REST_S, WITHIN_S, Breaker, breaker_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
+from portal.gateways.parallel import start
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import ENOUGH_S, get
 
@@ -78,6 +80,18 @@ def test_while_it_rests_one_failure_keeps_it_closed_to_all():
     breaker.record_failure(ANNE)
 
     assert not breaker.allows_call()
+
+
+def test_all_that_one_page_waits_for_in_vain_is_one_failure(server):
+    server.answers(Reply(json={}, wait_s=2))
+    quick = Api(system="tested", base_url=f"{server.url}/v1", limit_s=0.1)
+    with calling(Caller(Work.PAGE, ANNE)):
+        reads = [start("tested", Deadline(5), partial(get, quick, "x")) for _ in range(8)]
+        for read in reads:
+            with pytest.raises(SourceUnavailable):
+                read.result()
+
+    assert breaker_of("tested", f"{server.url}/v1", Work.PAGE).allows_call()
 
 
 def test_kinds_of_work_do_not_close_a_system_for_each_other(server):

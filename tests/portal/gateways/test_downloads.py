@@ -2,6 +2,8 @@
 
 import gzip
 import time
+import tracemalloc
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -10,6 +12,8 @@ from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUna
 from portal.gateways import http
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import get
+
+MB = 1024 * 1024
 
 
 def test_a_download_comes_in_pieces(api, server):
@@ -101,3 +105,21 @@ def test_downloads_that_nobody_reads_give_back_their_connection(api, server, mon
 
     server.answers(Reply(json="still here"))
     assert get(api, "x") == "still here"
+
+
+def test_sixteen_large_downloads_at_once_take_little_memory(api, server):
+    """No more than 24 MB above what there was, for 160 MB that goes by."""
+    content = b"x" * (10 * MB)
+    server.answers(Reply(body=content))
+    tracemalloc.start()
+    before, _peak = tracemalloc.get_traced_memory()
+    streams, sizes = [api.stream(f"file{number}") for number in range(16)], [0] * 16
+
+    for number in [*range(16)] * (len(content) // http.PIECE_BYTES + 2):
+        with suppress(StopIteration):
+            sizes[number] += len(next(streams[number]))
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert sizes == [len(content)] * 16
+    assert peak - before <= 24 * MB

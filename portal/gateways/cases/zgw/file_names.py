@@ -1,5 +1,6 @@
 """Names for files that have none in the case system."""
 
+import re
 from mimetypes import MimeTypes
 
 USUAL = MimeTypes(filenames=())
@@ -23,5 +24,5 @@ def named(title: str, media_type: str) -> str:
     """A file name made of the title and the format; without a title it is `document`."""
     kind = media_type.partition(";")[0].strip().lower()
     extension = EXTENSIONS.get(kind) or USUAL.guess_extension(kind) or ""
-    name = title or NAMELESS
+    name = re.sub(r"[/\\]", "-", title) or NAMELESS
     return name if name.lower().endswith(extension) else f"{name}{extension}"

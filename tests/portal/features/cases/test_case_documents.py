@@ -1,5 +1,7 @@
 """Documents of a case by who sent them: the resident, the municipality, others."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from portal.domain.cases import DocumentSender
@@ -76,6 +78,25 @@ def test_a_download_says_how_much_comes_and_not_what_its_document_says(browser, 
     answer = browser.get(f"{PAGE}documenten/{letter.id}")
 
     assert (answer.data, answer.headers["Content-Length"]) == (content, str(len(content)))
+
+
+@pytest.mark.parametrize(
+    ("name", "saved"),
+    [
+        ("../../etc/pass\r\nwd.pdf", "passwd.pdf"),
+        ("C:\\map\\brief.pdf", "brief.pdf"),
+        ("Brief \u202efdp.exe", "Brief fdp.exe"),
+        ("Besluit.pdf", "Besluit.pdf"),
+    ],
+)
+def test_a_download_is_saved_by_a_bare_name(browser, world, name, saved):
+    letter = a_document(file_name=name)
+    world.cases.files[BSN] = [a_case_file(documents=(letter,))]
+
+    answer = browser.get(f"{PAGE}documenten/{letter.id}")
+
+    shown = answer.headers["Content-Disposition"].partition("UTF-8''")[2]
+    assert unquote(shown) == saved
 
 
 def test_a_download_of_which_the_size_is_not_told_says_none(browser, world):
