@@ -9,7 +9,8 @@ from forms.definition import ANSWERS, Form, Page
 from forms.expression import Expression
 from forms.grammar import KEYWORDS
 from forms.kinds import Question, kind_of
-from forms.kinds.base import Mistake, Place
+from forms.kinds.base import Place
+from forms.mistakes import Mistake
 from forms.scope import BadExpression, Scope, Typed, suggestion
 from forms.sources import SourceRegister
 from forms.values import ValueType

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from forms.case_data import subject_names
 from forms.definition import Form
 from forms.kinds import kind_of
-from forms.kinds.base import Mistake
+from forms.mistakes import Mistake
 from forms.scope import suggestion
 
 

@@ -30,6 +30,8 @@ class CaseSystemSettings(BaseModel):
     """None: that of the municipality."""
     case_types: tuple[str, ...] = ()
     """Case types (`identificatie`): what is sent for one of these becomes a case here."""
+    numbers_itself: bool = False
+    """Whether it gives cases numbers of its own, whatever the portal sends (`identificatie`)."""
     page_seconds: float | None = Field(default=None, gt=0, le=10)
     """That a page waits for it; None: as for each register."""
     worker_seconds: float | None = Field(default=None, gt=0, le=120)

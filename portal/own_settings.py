@@ -36,6 +36,9 @@ class OwnSettings(BaseSettings):
         use_attribute_docstrings=True,
     )
 
+    case_number_prefix: str = Field(default="", pattern=r"^([A-Z][A-Z0-9_-]{0,30})?$")
+    """What the number of a new case begins with, as `P-` in `P-7K2M-XW9P`: capitals, digits, `-`
+    and `_`, at most 31, a letter first. Empty: nothing. Other numbers keep what they have."""
     public_url: SafeUrl
     """Address at which residents reach the portal; https, or http on this machine only."""
     trusted_proxies: Annotated[Networks | None, NoDecode] = None

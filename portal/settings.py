@@ -64,12 +64,15 @@ class Settings(OwnSettings):
     case_system_words: str = Field(default="", max_length=80)
     """What this case system has cases of, in your words, where there are more: `burgerzaken`.
     Residents read it where it can't be reached."""
+    case_system_numbers_itself: bool = False
+    """Whether the case system gives cases numbers of its own, whatever the portal sends. It must be
+    able to find cases by `kenmerk` then, else nothing is delivered."""
     case_systems: dict[str, CaseSystemSettings] = Field(default={})
     """Case systems beside it, as JSON, by a name that never changes: `{"vth": {"words":
     "vergunningen en toezicht", "zaken_url": "https://…", "catalogi_url": "…", "documenten_url":
     "…", "besluiten_url": "…", "client_id": "…", "client_secret": "…", "case_types": ["…"]}}`. What
     is sent for one of its `case_types` becomes a case there; optional are also `rsin`,
-    `notificaties_url`, `page_seconds` and `worker_seconds`."""
+    `notificaties_url`, `numbers_itself`, `page_seconds` and `worker_seconds`."""
     notification_token: SecretStr = Field(min_length=16)
     """Token with which the Notificaties API must call the portal."""
     notification_token_before: SecretStr | None = Field(default=None, min_length=16)
@@ -224,6 +227,7 @@ class Settings(OwnSettings):
             notificaties_url=self.notificaties_url,
             client_id=self.case_client_id,
             client_secret=self.case_client_secret,
+            numbers_itself=self.case_system_numbers_itself,
         )
         return {ONLY_SYSTEM: first, **self.case_systems}
 

@@ -1,16 +1,24 @@
 """A case system that takes in what residents send, as tests need it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from portal.domain.case_intake import CatalogueNeeds, NewCase, NewDocument, NewStatus
+from portal.domain.case_intake import (
+    CatalogueNeeds,
+    NewCase,
+    NewDocument,
+    NewStatus,
+    NumberIgnored,
+)
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.case_rules import CaseRules
 from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import NotFound, SourceUnavailable
 from portal.domain.remedies import RemedyRegister
 from portal.gateways.cases.memory import MemoryIntake
+from portal.gateways.cases.memory.intake import MadeCase
+from tests.case_keys import a_key
 from tests.witness import Fake
 
 
@@ -19,8 +27,10 @@ class FakeIntake(Fake, MemoryIntake):
     """A case system that takes in submissions, part by part. Plays `CaseIntake`."""
 
     system = "zaaksysteem"
-    numbers: list[CaseNumber] = field(default_factory=list)
-    has_numbers: bool = True
+    numbers_cases: bool = False
+    """Whether it gives cases numbers of its own, as the settings say."""
+    ignores_numbers: bool = False
+    """Whether it does without that the settings say so."""
     too_late: int = 0
     """So many deliveries are done, but their answer comes too late."""
     lacking: list[str] = field(default_factory=list)
@@ -29,21 +39,42 @@ class FakeIntake(Fake, MemoryIntake):
 
     def number_of(self, submission: UUID, answers: str) -> CaseNumber | None:
         self._meet("number_of")
-        return super().number_of(submission, answers)
+        for number, made in self.made.items():
+            is_it = self.numbers_cases or answers in made.documents
+            if made.new.submission == submission and is_it:
+                return CaseNumber(number)
+        return None
 
-    def reserve_number(self) -> CaseNumber | None:
-        self._meet("reserve_number")
-        if not self.has_numbers:
-            return None
-        self.numbers.append(CaseNumber(f"ZAAK-2026-{len(self.numbers) + 1:010}"))
-        return self.numbers[-1]
+    @property
+    def numbers(self) -> list[CaseNumber]:
+        """The numbers of its cases, in their order."""
+        return [CaseNumber(number) for number in self.made]
+
+    def numbers_itself(self, case_type: str) -> bool:
+        self._meet("numbers_itself")
+        return self.numbers_cases and bool(case_type)
+
+    def _number_for(self, new: NewCase) -> str:
+        if not (self.numbers_cases or self.ignores_numbers):
+            return new.number
+        known = (number for number, made in self.made.items() if self._is_of(number, made, new))
+        return next(known, f"ZAAK-2026-{len(self.made) + 1:010}")
+
+    def _is_of(self, number: str, made: MadeCase, new: NewCase) -> bool:
+        return a_key(number) == new.key or (
+            self.numbers_cases and made.new.submission == new.submission
+        )
 
     def deliver(self, new: NewCase) -> CaseKey:
         self._meet("deliver")
         if new.initiator.bsn is not None:
             self.witness.check_sharing("FakeIntake.deliver", new.initiator.bsn, new.number)
+        number = CaseNumber(self._number_for(new))
+        self.made.setdefault(number, MadeCase(new, {}))
+        if self.ignores_numbers and new.key is None:
+            raise NumberIgnored(self.system, a_key(number))
         self.on_deliver(new)
-        key = super().deliver(new)
+        key = super().deliver(replace(new, number=number))
         if self.too_late:
             self.too_late -= 1
             raise SourceUnavailable(self.system, "no answer within 20 s")

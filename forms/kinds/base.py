@@ -9,6 +9,7 @@ from forms.citizen_numbers import holds_own_number
 from forms.context import AddressQuery, Context
 from forms.expression import Expression, ExpressionText
 from forms.kinds.file_limits import FileLimits
+from forms.mistakes import Mistake
 from forms.model import Id, Model, Text
 from forms.properties import PropertyShape, PropertyValue
 from forms.sources import DataSource, SourceRegister
@@ -109,15 +110,6 @@ class RawInput:
     def several(self, part: str) -> tuple[str, ...]:
         """All that was typed or ticked in this part."""
         return self.texts.get(part, ())
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Something in a definition that can't be used: where, what, and what to do."""
-
-    loc: tuple[str | int, ...]
-    problem: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)

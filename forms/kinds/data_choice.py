@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field, PrivateAttr
 
 from forms.context import Context
-from forms.kinds.base import BaseQuestion, InvalidInput, Kind, Mistake, Place, RawInput
+from forms.kinds.base import BaseQuestion, InvalidInput, Kind, Place, RawInput
+from forms.mistakes import Mistake
 from forms.model import Id, Text
 from forms.properties import PropertyShape, PropertyValue, codes_shape
 from forms.sources import DataSource, SourcePurpose

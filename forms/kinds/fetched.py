@@ -14,8 +14,9 @@ from babel.dates import format_date
 from pydantic import PrivateAttr
 
 from forms.context import Context
-from forms.kinds.base import BaseQuestion, InvalidInput, Mistake, Place, RawInput, ShownKind
+from forms.kinds.base import BaseQuestion, InvalidInput, Place, RawInput, ShownKind
 from forms.kinds.data_choice import FETCH, DataChoiceQuestion
+from forms.mistakes import Mistake
 from forms.model import Id, Text
 from forms.money import MONEY, as_shown, euros
 from forms.properties import PropertyShape, PropertyValue

@@ -64,6 +64,7 @@ class NewCase:
 
     submission: UUID
     number: CaseNumber
+    """By which it is found again; one that the case system numbers is found by the submission."""
     case_type: str
     """The case type's `identificatie` in the catalogue."""
     description: str
@@ -78,6 +79,20 @@ class NewCase:
     properties: Mapping[str, tuple[PropertyValue, ...]]
     """By their names in the catalogue, which says how they are written."""
     documents: tuple[NewDocument, ...]
+    key: CaseKey | None = None
+    """The case that was made of it already, where that has another number; None: look for it."""
+
+
+class NumberIgnored(SourceRefused):
+    """The case system gave a case a number of its own, and the settings don't say that it does.
+
+    `key`: the case, so that no second one is made.
+    """
+
+    def __init__(self, system: str, key: CaseKey) -> None:
+        reason = "it gives cases numbers of its own, which the settings don't say (numbers itself)"
+        super().__init__(system, reason, status=200, code="number-ignored", is_final=True)
+        self.key = key
 
 
 class CaseClosed(SourceRefused):
@@ -104,21 +119,22 @@ class CaseIntake(Protocol):
     """How submissions become cases: every method may be repeated and changes nothing twice."""
 
     def number_of(self, submission: UUID, answers: str) -> CaseNumber | None:
-        """The number of the case that this submission became before; None where it became none.
+        """The number of the case that this submission became; None where it became none yet.
 
-        A database that was restored, or a standby that lagged, doesn't know it any more. `answers`:
-        the reference of the document with its answers, which only that case has.
+        Of one that an earlier release may have given another number than its reference, and of one
+        that the case system numbered. `answers`: the reference of the document with its answers,
+        which only that case has.
         """
         ...
 
-    def reserve_number(self) -> CaseNumber | None:
-        """An official case number; None where the case system doesn't hand them out."""
+    def numbers_itself(self, case_type: str) -> bool:
+        """Whether cases of this type get a number of the case system's own."""
         ...
 
     def deliver(self, new: NewCase) -> CaseKey:
         """Make (or complete) the case and give its key; exactly one, however often called.
 
-        Raises `SourceError`; call again later.
+        Raises `SourceError`; call again later. `NumberIgnored` gives the key of what was made.
         """
         ...
 

@@ -12,7 +12,6 @@ READING = {
 """Name of each API in logs → the scope to read in it."""
 WRITING = {
     ("cases", "zaken"): "zaken.aanmaken",
-    ("cases", "zaaknummer_reserveren"): "zaken.aanmaken",
     ("cases", "rollen"): "zaken.bijwerken",
     ("cases", "zaakeigenschappen"): "zaken.bijwerken",
     ("cases", "zaakinformatieobjecten"): "zaken.bijwerken",

@@ -223,11 +223,12 @@ def assign_kinds(session: Session, proof: ConsultationProof, kinds: Sequence[Dat
 
 
 def assign_case_to_trace(
-    session: Session, owner_id: OwnerId, trace: UUID, key: CaseKey, number: CaseNumber
+    session: Session, owner_id: OwnerId, trace: UUID, key: CaseKey, *numbers: str
 ) -> None:
     """Add which case it became, to all that was done for it before there was one.
 
     That is what belongs to this trace (see `NewConsultation.draft_id`) and to no other case.
+    `numbers`: that of the case, then those by which it was called before.
     """
     session.execute(
         update(ConsultationLine)
@@ -235,9 +236,9 @@ def assign_case_to_trace(
             ConsultationLine.owner_id == owner_id,
             ConsultationLine.trace_id == trace,
             ConsultationLine.case_id == NO_ID,
-            ConsultationLine.case_ref.in_(("", without_bsn(number))),
+            ConsultationLine.case_ref.in_(("", *map(without_bsn, numbers))),
         )
-        .values(case_system=key.system, case_id=key.id, case_ref=without_bsn(number))
+        .values(case_system=key.system, case_id=key.id, case_ref=without_bsn(numbers[0]))
     )
 
 

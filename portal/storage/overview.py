@@ -43,8 +43,9 @@ from portal.storage.messages import SEAL as MESSAGE_SEAL
 from portal.storage.messages import Message
 from portal.storage.own_tasks import OwnTask
 from portal.storage.prepared import Prepared
-from portal.storage.submissions import Submission, SubmissionSummary
+from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
+from portal.storage.waiting_submissions import SubmissionSummary
 
 _NAMES = ("part", "id", "name", "about", "at", "left_at", "is_stuck", "sealed", "total")
 _EMPTY: dict[str, Any] = {

@@ -9,11 +9,8 @@ from sqlalchemy import (
     ColumnElement,
     ForeignKey,
     Index,
-    Select,
     UniqueConstraint,
-    Uuid,
-    bindparam,
-    or_,
+    func,
     select,
     text,
 )
@@ -24,8 +21,8 @@ from portal.domain.callers import request_id
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.days import day_of
 from portal.domain.people import OwnerId
-from portal.storage import deliveries, jobs
-from portal.storage.base import Owned, Record, sealed_column, table_of, vault_of
+from portal.domain.references import REFERENCE_END, end_of_reference
+from portal.storage.base import Owned, Record, sealed_column, vault_of
 
 SEAL = "submission.content"
 
@@ -45,12 +42,18 @@ class Submission(Record):
             "delivered_at",
             postgresql_where=text("answers_removed_at IS NULL"),
         ),
+        Index(
+            "ix_submission_end_of_reference",
+            text(f'"right"(reference, {REFERENCE_END})'),
+            unique=True,
+        ),
     )
 
     owner_id: Mapped[Owned] = mapped_column(index=True)
     acted_by: Mapped[OwnerId]
     draft_id: Mapped[UUID] = mapped_column(unique=True)
     reference: Mapped[str] = mapped_column(unique=True)
+    """What people call it by, and the number of its case."""
     slug: Mapped[FormSlug]
     version: Mapped[FormVersionId] = mapped_column(ForeignKey("form_version.version"))
     language: Mapped[str]
@@ -62,6 +65,12 @@ class Submission(Record):
     """Id of the request that it was sent with; empty: nobody knows."""
     sealed: Mapped[bytes] = sealed_column(SEAL)
     number: Mapped[CaseNumber | None] = mapped_column(index=True)
+    """Of its case, once it is being made; another than the reference where an earlier release
+    reserved one, or where the case system numbers cases itself."""
+    may_have_other_number: Mapped[bool] = mapped_column(
+        insert_default=False, server_default=text("true")
+    )
+    """Whether an earlier release sent it, which reserved numbers."""
     case_system: Mapped[str | None]
     case_id: Mapped[UUID | None] = mapped_column(index=True)
     delivered_at: Mapped[datetime | None] = mapped_column(index=True)
@@ -77,6 +86,11 @@ class Submission(Record):
     """Since when the case system doesn't show its case; empty: it does."""
     case_heard_at: Mapped[datetime | None] = mapped_column(index=True)
     """When the worker last heard of its case, or asked after it."""
+
+    @property
+    def has_other_number(self) -> bool:
+        """Whether its case has another number than what its sender was told."""
+        return self.number not in (None, self.reference)
 
     @property
     def is_waiting(self) -> bool:
@@ -119,19 +133,6 @@ class SubmissionContent:
     """Sections with rows, in Dutch, exactly as checked by the resident (for the PDF)."""
     initiator: dict[str, str] = field(default_factory=dict)
     """Name, e-mail and phone for the case's initiator role."""
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionSummary:
-    """A submission that is no case yet, without its content."""
-
-    slug: FormSlug
-    reference: str
-    made_at: datetime
-    handed_over_at: datetime | None
-    """When it was taken out of the portal as paper; None: it is on its way."""
-    is_stuck: bool
-    """Whether it takes longer than it should: an operator has to look at it."""
 
 
 def add(session: Session, submission: Submission, content: SubmissionContent) -> Submission:
@@ -203,11 +204,6 @@ def tracking_hash(session: Session, draft_id: UUID) -> str:
     return _hash_of(session, tracking_token(session, draft_id))
 
 
-def waiting_of(session: Session, owner_id: OwnerId) -> list[SubmissionSummary]:
-    """What this owner sent that is no case yet, or won't be by itself, newest first."""
-    return [SubmissionSummary(*row) for row in session.execute(_WAITING, {"owner": owner_id})]
-
-
 def last_of_form(
     session: Session, owner_id: OwnerId, slug: FormSlug, since: datetime
 ) -> Submission | None:
@@ -249,9 +245,11 @@ def submission_by_id(session: Session, submission_id: UUID) -> Submission | None
 def submission_by_reference(session: Session, reference: str) -> Submission | None:
     """Any submission, by what its sender reads out: for operators, who see no content.
 
-    And to mail the link of a report to the address that it has.
+    And to mail the link of a report to the address that it has. The end of a reference will do.
     """
-    return session.scalar(select(Submission).where(Submission.reference == reference))
+    end = func.right(Submission.reference, REFERENCE_END)
+    query = select(Submission).where(end == end_of_reference(reference))
+    return session.scalar(query.where(Submission.reference.endswith(reference, autoescape=True)))
 
 
 def submission_by_case(session: Session, key: CaseKey) -> Submission | None:
@@ -275,17 +273,3 @@ def _is(key: CaseKey) -> tuple[ColumnElement[bool], ...]:
 
 def _hash_of(session: Session, token: str) -> str:
     return vault_of(session).hash(token, "tracking")
-
-
-def _waiting() -> Select[Any]:
-    """The statement of `waiting_of`."""
-    sent = table_of(Submission).c
-    is_stuck = deliveries.stuck_column(jobs.DELIVER, sent.id)
-    query = select(sent.slug, sent.reference, sent.made_at, sent.handed_over_at, is_stuck).where(
-        sent.owner_id == bindparam("owner", type_=Uuid()),
-        or_(sent.delivered_at.is_(None), sent.handed_over_at.is_not(None)),
-    )
-    return query.order_by(sent.made_at.desc(), sent.id)
-
-
-_WAITING = _waiting()

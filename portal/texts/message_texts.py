@@ -40,15 +40,11 @@ def message_text(
 def _received(words: Words, facts: Facts) -> MessageText:
     _ = words.gettext
     form = facts["title"]
-    number = (
-        _("Uw zaaknummer is %(number)s.", number=facts["number"])
-        if "case" in facts
-        else _("Zodra uw zaak een nummer heeft, staat dat hier.")
-    )
+    has_other = "case" in facts and facts["number"] != facts["reference"]
     lines = (
         _("Uw formulier is goed bij ons aangekomen."),
         _("Uw ontvangstnummer is %(number)s.", number=facts["reference"]),
-        number,
+        _("Uw zaaknummer is %(number)s.", number=facts["number"]) if has_other else "",
         received_by_when(words, facts),
         condition_words(words) if facts.get("to_send") else "",
         *(_to_send(words, what, last_day) for what, last_day in facts.get("to_send", ())),

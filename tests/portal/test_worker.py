@@ -203,13 +203,7 @@ def test_mail_that_was_given_up_is_stuck_and_leaves_no_failed_job(
 
 def test_outside_calls_of_a_try_end_before_its_lease(browser, do_jobs, world, monkeypatch):
     terms = []
-    reserve = world.intake.reserve_number
-
-    def reserve_number():
-        terms.append(caller().term)
-        return reserve()
-
-    monkeypatch.setattr(world.intake, "reserve_number", reserve_number)
+    monkeypatch.setattr(world.intake, "on_deliver", lambda _new: terms.append(caller().term))
     send(browser)
     do_jobs()
 

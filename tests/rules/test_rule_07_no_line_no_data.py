@@ -28,7 +28,7 @@ WITHOUT_LINE = {
     "cases.case_of": "a key; shown to nobody",
     "cases.subject_of": "whom a notification concerns; shown to nobody",
     "intake.number_of": "a number",
-    "intake.reserve_number": "a number",
+    "intake.numbers_itself": "a setting",
     "intake.deliver": "shares; the delivery writes the line, see below",
     "intake.add_document": "shares; the page that sends writes the line, see below",
     "intake.set_status": "a status; the page that withdraws writes the line",

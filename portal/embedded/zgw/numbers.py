@@ -10,8 +10,7 @@ from portal.embedded.storage import NUMBER
 def next_number(connection: Connection, table: Table, prefix: str) -> str:
     """The next free number of this year, such as `ZAAK-2026-0000000020`.
 
-    A number that somebody chose themselves is skipped; one that was reserved is never given
-    again, also when nothing came of it.
+    A number that somebody chose themselves is skipped.
     """
     series = f"{prefix}-{today().year}"
     while True:

@@ -10,7 +10,7 @@ from portal.services.cases.choice import USUAL_CHOICE
 from portal.services.cases.searching import options_of_list
 from portal.services.sources.queries import shown_cases
 from portal.services.sources.query import SourceResult
-from portal.storage.submissions import SubmissionSummary
+from portal.storage.waiting_submissions import SubmissionSummary
 from portal.web.page.cards import case_cards, waiting_card
 
 

@@ -26,6 +26,7 @@ from portal.services.cases.searching import CaseReader, find_cases
 from portal.services.sources.queries import cases_of
 from portal.services.sources.refresh import ask_anew
 from portal.storage import submissions
+from portal.storage.waiting_submissions import waiting_of
 from portal.web.edge.bodies import sent_message
 from portal.web.edge.forms import PageNumber
 from portal.web.edge.htmx import page_or_block
@@ -64,7 +65,7 @@ def index() -> ResponseReturnValue:
     except NotFound:  # there are fewer pages than when the link to this one was made
         return redirect(list_cards.page_url(1), 303)
     with single_statements() as database:
-        waiting = submissions.waiting_of(database, resident().key) if number == 1 else []
+        waiting = waiting_of(database, resident().key) if number == 1 else []
     context = list_cards.list_context(cases, number, waiting)
     return page_or_block("cases/index.html", block, **context)
 

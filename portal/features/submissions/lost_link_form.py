@@ -9,6 +9,7 @@ from portal.domain.days import today
 from portal.domain.references import read_reference
 from portal.texts.labels import N_
 from portal.web.edge.forms import HtmlForm
+from portal.web.edge.request_context import portal
 from portal.web.words.formats import words
 
 PAGE = Page.model_validate(
@@ -20,7 +21,9 @@ PAGE = Page.model_validate(
                 "id": "reference",
                 "kind": "text",
                 "label": N_("Ontvangstnummer"),
-                "hint": N_("Dit staat op uw ontvangstbewijs, bijvoorbeeld 7K2M-XW9P."),
+                "hint": N_(
+                    "Dit staat op uw ontvangstbewijs. Het eindigt bijvoorbeeld op 7K2M-XW9P."
+                ),
                 "when_empty": N_("Vul uw ontvangstnummer in."),
                 "max_length": 40,
             },
@@ -34,7 +37,12 @@ PAGE = Page.model_validate(
         ],
     }
 )
-NO_REFERENCE = N_("Een ontvangstnummer heeft 8 letters en cijfers, bijvoorbeeld 7K2M-XW9P.")
+NO_REFERENCE = N_("Kijk het nummer na. Het eindigt op 8 letters en cijfers, zoals 7K2M-XW9P.")
+
+
+def number_prefix() -> str:
+    """What numbers begin with in this portal."""
+    return portal().settings.case_number_prefix
 
 
 def lost_link_form(sent: MultiDict[str, str] | None = None) -> HtmlForm:
@@ -49,7 +57,7 @@ def is_complete(form: HtmlForm) -> bool:
     """Whether both can be what is asked; nothing is looked up for it."""
     is_right = form.validate()
     field = form["reference"]
-    is_reference = bool(read_reference(str(field.data or "")))
+    is_reference = bool(read_reference(str(field.data or ""), number_prefix()))
     if not is_reference and not field.errors:
         field.errors = [words().gettext(NO_REFERENCE)]
     return is_right and is_reference

@@ -8,7 +8,7 @@ from forms.fields import question_fields, values
 from portal.domain.failures import NotFound
 from portal.domain.references import read_reference
 from portal.features.submissions import receipts
-from portal.features.submissions.lost_link_form import is_complete, lost_link_form
+from portal.features.submissions.lost_link_form import is_complete, lost_link_form, number_prefix
 from portal.services.submissions.lost_links import ask_for_link
 from portal.services.submissions.reports import report_of
 from portal.storage import submissions
@@ -42,7 +42,8 @@ def send_link() -> ResponseReturnValue:
     if not is_complete(form):
         return _lost_link_page(form), 422
     answers = values(form)
-    ask_for_link(session(), read_reference(str(answers["reference"])), str(answers["email"]))
+    reference = read_reference(str(answers["reference"]), number_prefix())
+    ask_for_link(session(), reference, str(answers["email"]))
     flash(_("Passen het nummer en het adres bij elkaar? Dan krijgt u een mail met de link."))
     return redirect(url_for("tracking.lost_link"), 303)
 

@@ -69,7 +69,7 @@ def _facts(submission: Submission) -> Iterator[PrintedRow]:
     if submission.handed_over_at:
         handed_over = _moment(submission.handed_over_at)
         yield PrintedRow("Op papier aan een medewerker gegeven op", (handed_over,))
-    if submission.number:
+    if submission.number and submission.has_other_number:
         label = "Gereserveerd zaaknummer" if submission.handed_over_at else "Zaaknummer"
         yield PrintedRow(label, (submission.number,))
 

@@ -11,7 +11,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from forms import Form
 from forms.case_data import case_description, case_properties
 from forms.context import Context
-from portal.domain.case_intake import CaseIntake, Initiator, NewCase, NewDocument
+from portal.domain.case_intake import (
+    CaseIntake,
+    Initiator,
+    NewCase,
+    NewDocument,
+    NumberIgnored,
+)
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.days import day_of
@@ -54,20 +60,26 @@ def deliver(
         files = uploads.uploads_of_submission(database, submission.id)
         infected = scan_before_delivery(database, gateways.scanner, files, submission.made_at)
         left_out.note_on_paper(database, submission, infected)
-        if submission.number is None:
-            database.commit()  # no transaction stays open while the case system is asked
-            submission.number = _number(gateways.intake, submission)
+        database.commit()  # no transaction stays open while the case system is asked
+        _begin(database, gateways.intake, submission)
+        try:
+            _deliver(database, gateways, municipality, submission)
+        except NumberIgnored as error:
+            database.rollback()
+            submission.case_key = error.key  # so that the next try makes no second one
             database.commit()
-        _deliver(database, gateways, municipality, submission)
+            raise
 
 
-def _number(intake: CaseIntake, submission: Submission) -> CaseNumber:
-    """The number of its case: of the one that is there already, else a new one."""
-    return (
-        intake.number_of(submission.id, _answers_reference(submission))
-        or intake.reserve_number()
-        or CaseNumber(submission.reference)
-    )
+def _begin(database: Session, intake: CaseIntake, submission: Submission) -> None:
+    """Note the number of its case, which is its reference, unless it has another already.
+
+    An earlier release reserved numbers: a restored database may not know which. Commits.
+    """
+    if submission.number is None:
+        other = _other_number(intake, submission) if submission.may_have_other_number else None
+        submission.number = other or CaseNumber(submission.reference)
+    database.commit()
 
 
 def _answers_reference(submission: Submission) -> str:
@@ -82,20 +94,22 @@ def _deliver(
     new = _new_case(database, form, submission, content, municipality)
     if content.bsn is None:
         database.commit()  # as `consulting` does
-        key, task_id = gateways.intake.deliver(new), None
+        key, task_id = _make_case(gateways.intake, new, submission), None
     else:
         line = _line(submission, content.bsn)  # its reference is that of this delivery only
         with consulting(database, line, again_since=submission.made_at):
-            key = gateways.intake.deliver(new)
+            key = _make_case(gateways.intake, new, submission)
             asked = left_out.tasks_for(database, form, submission, content.bsn, key)
             task_id = left_out.ask_anew(gateways.tasks, submission, asked)
     left_out.tell_sender(database, submission, form.title, task_id)
     submission.case_key = key
     submission.delivered_at = submission.case_heard_at = datetime.now(UTC)
-    assign_case_to_trace(database, submission.owner_id, submission.draft_id, key, new.number)
+    number = submission.number or new.number
+    numbers = number, submission.reference
+    assign_case_to_trace(database, submission.owner_id, submission.draft_id, key, *numbers)
     bump_revision(database, submission.owner_id)
     for reply in task_replies.waiting_for(database, submission.owner_id, submission.id):
-        reply.belongs_to(key, new.number)
+        reply.belongs_to(key, number)
         if reply.is_waiting:
             jobs.defer_task_reply(database, reply.id)
     _tell_number(database, submission, form.title, key)
@@ -103,13 +117,30 @@ def _deliver(
     log.info("submission_delivered", reference=submission.reference, case=submission.number)
 
 
+def _make_case(intake: CaseIntake, new: NewCase, submission: Submission) -> CaseKey:
+    """Deliver, and note the number where the case system gave it one of its own."""
+    key = intake.deliver(new)
+    if new.key or intake.numbers_itself(new.case_type):
+        submission.number = _other_number(intake, submission) or submission.number
+    return key
+
+
+def _other_number(intake: CaseIntake, submission: Submission) -> CaseNumber | None:
+    return intake.number_of(submission.id, _answers_reference(submission))
+
+
 def _tell_number(database: Session, submission: Submission, title: str, key: CaseKey) -> None:
-    """Let the message that it was received say its number; a new one only where that is gone."""
+    """Let the message that it was received lead to the case, and say its number.
+
+    A new one only where that is gone, and the number is another than its sender has.
+    """
     owner, number = submission.owner_id, {"number": submission.number, "case": str(key)}
     is_told = messages.add_facts(
         database, owner, MessageKind.RECEIVED, about=str(submission.id), facts=number
     )
-    if not is_told:  # no mail: it is no other event than that it was sent
+    if (
+        not is_told and submission.has_other_number
+    ):  # no mail: it is no other event than that it was sent
         facts = {"title": title, **number}
         messages.add_message(database, owner, MessageKind.CASE_MADE, about=str(key), facts=facts)
 
@@ -158,6 +189,7 @@ def _new_case(
         initiator=_initiator(submission, content),
         properties=case_properties(form, content.answers, context),
         documents=(answers, *_attachments(database, form, submission)),
+        key=submission.case_key,
     )
 
 

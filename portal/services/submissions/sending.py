@@ -118,7 +118,7 @@ def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
         owner_id=open_draft.draft.owner_id,
         acted_by=actor.by_whom if actor else open_draft.draft.owner_id,
         draft_id=open_draft.draft.id,
-        reference=new_reference(),
+        reference=new_reference(open_draft.visit.portal.settings.case_number_prefix),
         slug=open_draft.form.slug,
         version=open_draft.form.version,
         language=open_draft.visit.words.language.code,

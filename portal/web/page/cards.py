@@ -14,7 +14,7 @@ from portal.domain.terms import DueDay, due_day
 from portal.storage.drafts import DraftSummary, StoredDraft, kept_until
 from portal.storage.messages import Message
 from portal.storage.overview import MessageSummary, OwnTaskSummary
-from portal.storage.submissions import SubmissionSummary
+from portal.storage.waiting_submissions import SubmissionSummary
 from portal.texts.message_texts import message_text
 from portal.texts.names import (
     ShownName,

@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 
 from portal.storage import deliveries
 from portal.storage.deliveries import Errand
-from portal.storage.submissions import Submission, SubmissionSummary
+from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
+from portal.storage.waiting_submissions import SubmissionSummary
 from portal.web.edge.request_context import session
 from portal.web.words.formats import day
 
@@ -35,10 +36,10 @@ def closed_words(on: date) -> str:
 
 
 def waiting_words(sent: SubmissionSummary) -> str:
-    """How it stands with what was sent and is no case: that the number follows, or why not."""
+    """How it stands with what was sent and is no case."""
     if sent.handed_over_at:
         return handed_over_words(sent.handed_over_at)
-    return stuck_words() if sent.is_stuck else _("Wij hebben uw aanvraag. Het zaaknummer volgt.")
+    return stuck_words() if sent.is_stuck else _("Wij hebben uw aanvraag.")
 
 
 def stuck_words() -> str:

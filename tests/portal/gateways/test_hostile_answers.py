@@ -137,7 +137,6 @@ def calls_of(settings):
         "report": lambda: cases.steps_of_report(KEY),
         "decision": lambda: cases.case_of(DecisionKey(ONLY_SYSTEM, ID)),
         "subject": lambda: cases.subject_of(KEY),
-        "number": worker.reserve_number,
         "number of": lambda: worker.number_of(new.submission, "x-0"),
         "deliver": lambda: worker.deliver(new),
         "add document": lambda: worker.add_document(KEY, new.documents[0]),

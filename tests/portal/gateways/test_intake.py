@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from forms.properties import PropertyShape
-from portal.domain.case_intake import CatalogueNeeds, Initiator, PropertyNeed
+from portal.domain.case_intake import CatalogueNeeds, Initiator, NumberIgnored, PropertyNeed
 from portal.domain.case_keys import CaseKey
 from portal.domain.failures import (
     InvalidSourceAnswer,
@@ -17,13 +17,17 @@ from portal.domain.failures import (
     SourceUnavailable,
 )
 from portal.domain.people import Ground, Level
+from portal.embedded.zgw import quirks
+from portal.embedded.zgw.quirks import Quirk
 from portal.gateways.cases.zgw import reading
+from portal.gateways.cases.zgw.delivered_cases import NO_FILTER
 from tests.portal.gateways.deliveries import (
     ANSWERS,
     CONTRACT,
     a_document,
     a_submission,
     assert_complete,
+    deliver_until_it_works,
 )
 from tests.portal.gateways.givens import items
 from tests.portal.gateways.meddler import Fault
@@ -147,16 +151,37 @@ def test_a_clock_that_is_behind_is_tried_again_later(case_intake, meddler):
         case_intake.deliver(a_submission(sent_at=soon, documents=()))
 
 
-def test_a_reserved_number(case_intake, meddler):
-    first, second = case_intake.reserve_number(), case_intake.reserve_number()
+@pytest.fixture
+def quirks_on(meddler):
+    """Turns ways of other case systems on, until the test is over."""
+    world, on = meddler.app.extensions["world"], []
 
-    assert first
-    assert first != second
-    new = a_submission(number=first)
-    assert_complete(case_intake, new, case_intake.deliver(new))
+    def turn_on(*names):
+        on.extend(names)
+        for name in names:
+            quirks.switch(world, name, on=True)
+
+    yield turn_on
+    for name in on:
+        quirks.switch(world, name, on=False)
 
 
-def test_number_of_what_is_a_case_already_is_found_by_its_answers(case_intake, meddler):
+def by_itself(case_intake):
+    """The same case system, of which the settings say that it numbers cases itself."""
+    return replace(case_intake, zgw=replace(case_intake.zgw, numbers_itself=True))
+
+
+def test_number_of_what_is_a_case_already_is_found_by_its_mark(case_intake, meddler):
+    new = a_submission(documents=())
+    assert case_intake.number_of(new.submission, "x-0") is None
+    case_intake.deliver(new)
+
+    assert case_intake.number_of(new.submission, "x-0") == new.number
+    assert case_intake.number_of(uuid4(), "x-0") is None
+
+
+def test_without_that_filter_it_is_found_by_its_answers(case_intake, meddler, quirks_on):
+    quirks_on(Quirk.NO_MARK_FILTER)
     submission, other = uuid4(), uuid4()
     answers = a_document(submission, "0", "Aanvraag", ANSWERS)
     new = a_submission(submission=submission, documents=(answers,))
@@ -165,6 +190,53 @@ def test_number_of_what_is_a_case_already_is_found_by_its_answers(case_intake, m
     assert case_intake.number_of(submission, answers.reference) == new.number
     assert case_intake.number_of(submission, f"{submission.hex}-9") is None
     assert case_intake.number_of(other, answers.reference) is None
+
+
+def test_a_case_system_that_numbers_cases_gets_one_case_too(case_intake, meddler, quirks_on):
+    quirks_on(Quirk.OWN_NUMBERS)
+    worker, new = by_itself(case_intake), a_submission()
+    meddler.begin({5: Fault.LOST_AFTER})
+
+    key = deliver_until_it_works(worker, new, meddler)
+
+    number = worker.number_of(new.submission, "x-0")
+    assert number.startswith("ZAAK-")
+    assert_complete(case_intake, replace(new, number=number), key)
+    assert worker.deliver(new) == key
+    assert worker.numbers_itself(new.case_type)
+
+
+def test_one_that_ignores_our_number_is_told_and_its_case_is_completed(
+    case_intake, meddler, quirks_on
+):
+    quirks_on(Quirk.OWN_NUMBERS)
+    new = a_submission()
+
+    with pytest.raises(NumberIgnored) as caught:
+        case_intake.deliver(new)
+
+    assert caught.value.is_final
+    key = case_intake.deliver(replace(new, key=caught.value.key))
+    assert key == caught.value.key
+    number = case_intake.number_of(new.submission, "x-0")
+    assert_complete(case_intake, replace(new, number=number), key)
+
+
+def test_without_a_filter_by_mark_nothing_is_delivered_and_the_check_says_so(
+    case_intake, meddler, quirks_on
+):
+    quirks_on(Quirk.OWN_NUMBERS, Quirk.NO_MARK_FILTER)
+    worker, new = by_itself(case_intake), a_submission()
+
+    with pytest.raises(SourceRefused, match="nothing is delivered") as caught:
+        worker.deliver(new)
+
+    assert caught.value.is_final
+    before = len(items(case_intake.zgw.cases, "zaken", {}))
+    needs = CatalogueNeeds(case_type="VERHUIZING", properties=(), document_types=())
+    assert worker.lacks(needs) == [NO_FILTER]
+    assert case_intake.lacks(needs) == []
+    assert len(items(case_intake.zgw.cases, "zaken", {})) == before
 
 
 def test_what_the_catalogue_lacks(case_intake, meddler):

@@ -122,25 +122,3 @@ def test_a_status_that_is_refused(worker, half, recorded_as, error):
 
     with pytest.raises(error):
         worker.deliver(NEW)
-
-
-@pytest.mark.parametrize("status", [404, 405])
-def test_numbers_that_are_not_handed_out(worker, server, status):
-    server.answers(Reply(status, json={"code": "x"}))
-
-    assert worker.reserve_number() is None
-
-
-@pytest.mark.parametrize(
-    ("reply", "error"),
-    [
-        (Reply(403, json={"code": "permission_denied"}), SourceRefused),
-        (Reply(500, json={}), SourceUnavailable),
-        (Reply(201, json={}), InvalidSourceAnswer),
-    ],
-)
-def test_not_knowing_whether_numbers_are_handed_out(worker, server, reply, error):
-    server.answers(reply)
-
-    with pytest.raises(error):
-        worker.reserve_number()

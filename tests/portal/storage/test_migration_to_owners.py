@@ -82,8 +82,6 @@ def portal(postgres):
     world = World.seen_by(Witness(sessions))
     world.persons.persons[BSN] = a_person()
     world.cases.files[BSN] = [a_case_file()]
-    # Numbers that the case system gave before.
-    world.intake.numbers = [STATE["case_number"]]
     app = create_app(assemble(settings_for(url), world))
     app.config["TESTING"] = True
     app.test_client_class = Browser

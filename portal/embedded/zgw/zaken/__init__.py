@@ -18,7 +18,6 @@ ROUTES = (
     Route("POST", "/zaken/_zoek", case_views.search_cases),
     Route("GET", "/zaken/<uuid:case_id>", case_views.read_case),
     Route("PATCH", "/zaken/<uuid:case_id>", case_views.change_one_case),
-    Route("POST", "/zaaknummer_reserveren", case_views.reserve_number),
     Route("GET", _PROPERTIES, part_views.list_properties),
     Route("POST", _PROPERTIES, part_views.make_property),
     Route("GET", f"{_PROPERTIES}/<uuid:property_id>", part_views.read_property),

@@ -112,12 +112,6 @@ class ZaakBody(Body):
     processobject: Processobject | None = Field(default_factory=Processobject)
 
 
-class ReserveBody(Body):
-    """A number asked for beforehand."""
-
-    bronorganisatie: Rsin
-
-
 class StatusBody(Body):
     """A status of a case."""
 

@@ -1,4 +1,4 @@
-"""The operations on cases themselves: list, search, read, make, change, reserve a number."""
+"""The operations on cases themselves: list, search, read, make, change."""
 
 import hashlib
 import json
@@ -18,7 +18,6 @@ from portal.embedded.zgw.api import created
 from portal.embedded.zgw.bodies import checked, json_object
 from portal.embedded.zgw.confidentiality import READABLE
 from portal.embedded.zgw.notifications import notify
-from portal.embedded.zgw.numbers import next_number
 from portal.embedded.zgw.problems import invalid
 from portal.embedded.zgw.queries import (
     PAGING,
@@ -29,7 +28,7 @@ from portal.embedded.zgw.queries import (
     query,
     unknown_parameters,
 )
-from portal.embedded.zgw.zaken.bodies import ReserveBody, ZaakBody
+from portal.embedded.zgw.zaken.bodies import ZaakBody
 from portal.embedded.zgw.zaken.cases import (
     CASES,
     CaseRow,
@@ -116,15 +115,6 @@ def change_one_case(case_id: UUID) -> Response:
     made = written(world(), row, "zaak", resource(world(), row), action="partial_update")
     notify(world(), made.change)
     return with_crs(jsonify(made.resource))
-
-
-def reserve_number() -> ResponseReturnValue:
-    """`POST /zaaknummer_reserveren`: a number for a case that is yet to be made."""
-    query(())
-    checked(ReserveBody, json_object())
-    with world().engine.begin() as connection:
-        number = next_number(connection, ZAAK, "ZAAK")
-    return {"zaaknummer": number}, 201
 
 
 def _found(parameters: Mapping[str, str], wanted: frozenset[str], page: Page) -> Response:

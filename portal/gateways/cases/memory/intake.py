@@ -66,9 +66,10 @@ class MemoryIntake:
                 return CaseNumber(number)
         return None
 
-    def reserve_number(self) -> CaseNumber | None:
-        """None: it hands out no numbers."""
-        return None
+    def numbers_itself(self, case_type: str) -> bool:
+        """Whether it numbers cases itself: no case type."""
+        del case_type
+        return False
 
     def deliver(self, new: NewCase) -> CaseKey:
         """Make (or complete) the case and give its key; exactly one, however often called."""

@@ -33,9 +33,9 @@ class RoutedIntake:
         numbers = (each.number_of(submission, answers) for each in self.systems.values())
         return next(filter(None, numbers), None)
 
-    def reserve_number(self) -> CaseNumber | None:
-        """None: which system would have to hand it out is not known yet."""
-        return None
+    def numbers_itself(self, case_type: str) -> bool:
+        """Whether the system that takes this case type numbers cases itself."""
+        return self._for(case_type).numbers_itself(case_type)
 
     def deliver(self, new: NewCase) -> CaseKey:
         """Make (or complete) the case and give its key; exactly one, however often called."""

@@ -31,6 +31,8 @@ class Zgw:
     """Which documents residents see beside what is sent to them."""
     case_rules: CaseRules = USUAL_CASE_RULES
     """Which cases residents see beside those that they started."""
+    numbers_itself: bool = False
+    """Whether it gives cases numbers of its own; then they are found by our mark."""
 
     def path_of(self, key: CaseKey) -> str:
         """The path of a case in the Zaken API; raises `NotFound` for another system's case."""
@@ -74,4 +76,5 @@ def connect(
         decisions=access.api("decisions", named.besluiten_url),
         rsin=named.rsin or settings.organisation_rsin,
         document_rules=document_rules,
+        numbers_itself=named.numbers_itself,
     )

@@ -7,29 +7,25 @@ last: a case without our status is not finished, and is finished by the next try
 
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
-from portal.domain.case_intake import NewCase
-from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.case_intake import NewCase, NumberIgnored
+from portal.domain.case_keys import CaseKey
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.gateways.cases.zgw import applicants, properties, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.delivered_cases import find_case
 from portal.gateways.cases.zgw.delivery_resources import (
     DELIVERED_CASE,
-    DELIVERED_CASES,
-    LINKED,
     MADE,
     DeliveredCase,
 )
 from portal.gateways.cases.zgw.idempotency import create_or_find, find_or_create
 from portal.gateways.cases.zgw.refusals import naming
-from portal.gateways.cases.zgw.resources import OUR_MARK, STATUSES, CaseStatus, Mark
+from portal.gateways.cases.zgw.resources import OUR_MARK, STATUSES, CaseStatus
 from portal.gateways.pages import read_pages
 from portal.gateways.problems import CLOSED
-
-TAKEN = "identificatie-niet-uniek"
 
 Json = dict[str, Any]
 
@@ -37,8 +33,10 @@ Json = dict[str, Any]
 def deliver(zgw: Zgw, new: NewCase) -> CaseKey:
     """Make or complete the case of this submission, and give its key."""
     with naming(f"case type {new.case_type}"):
-        zaak = find_or_create(lambda: _find_case(zgw, new), lambda: _make_case(zgw, new))
+        zaak = find_or_create(lambda: find_case(zgw, new), lambda: _make_case(zgw, new))
     url, key = zaak.url, zgw.case_at(zaak.url)
+    if zaak.identificatie != new.number and not (zgw.numbers_itself or new.key):
+        raise NumberIgnored("cases", key)
     if find_status(zgw, url, new.sent_at):
         return key
     if zaak.einddatum:
@@ -54,45 +52,6 @@ def deliver(zgw: Zgw, new: NewCase) -> CaseKey:
     return key
 
 
-def find_number(zgw: Zgw, submission: UUID, answers: str) -> CaseNumber | None:
-    """The number of the case of this submission, by the document with its answers.
-
-    Cases can't be looked up by their mark. One that was left before its answers were in it is not
-    found.
-    """
-    document = uploads.find(zgw, answers)
-    if document is None:
-        return None
-    query = {"informatieobject": document.url}
-    for link in read_pages(zgw.cases, LINKED, "zaakinformatieobjecten", query).whole("cases"):
-        zaak = zgw.cases.read(DELIVERED_CASE, zgw.cases.path_of(link.zaak))
-        if link.informatieobject == document.url and _is_of(zaak, submission):
-            return CaseNumber(zaak.identificatie)
-    return None
-
-
-def _is_of(zaak: DeliveredCase, submission: UUID) -> bool:
-    return Mark(bron=OUR_MARK, kenmerk=str(submission)) in zaak.kenmerken
-
-
-def _find_case(zgw: Zgw, new: NewCase) -> DeliveredCase | None:
-    """The case with our number; raises `SourceRefused` when it is not ours."""
-    if not new.number.strip():
-        raise ValueError("an empty filter would be no filter")
-    query = {"identificatie": new.number, "bronorganisatie": zgw.rsin}
-    for zaak in read_pages(zgw.cases, DELIVERED_CASES, "zaken", query).whole("cases"):
-        if zaak.identificatie != new.number:
-            raise InvalidSourceAnswer("cases", "a case with another number")
-        if (
-            not _is_of(zaak, new.submission)
-            or zgw.catalogue.case_type(zaak.zaaktype).code != new.case_type
-        ):
-            reason = "our number is another case's"
-            raise SourceRefused("cases", reason, status=409, code=TAKEN, is_final=True)
-        return zaak
-    return None
-
-
 def _make_case(zgw: Zgw, new: NewCase) -> DeliveredCase:
     case_type = zgw.catalogue.case_type_on(new.case_type, today())
     if case_type is None:
@@ -102,7 +61,7 @@ def _make_case(zgw: Zgw, new: NewCase) -> DeliveredCase:
         "bronorganisatie": zgw.rsin,
         "verantwoordelijkeOrganisatie": zgw.rsin,
         "zaaktype": case_type.url,
-        "identificatie": new.number,
+        "identificatie": "" if zgw.numbers_itself else new.number,
         "omschrijving": new.description,
         "startdatum": new.started.isoformat(),
         "einddatumGepland": new.planned.isoformat(),

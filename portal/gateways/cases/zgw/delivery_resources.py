@@ -46,12 +46,6 @@ class CaseProperty(Resource):
     waarde: str
 
 
-class ReservedNumber(Resource):
-    """A number that no other case will have."""
-
-    zaaknummer: str
-
-
 class ContentPart(Resource):
     """A part of a document that is sent in parts (bestandsdeel)."""
 
@@ -93,7 +87,6 @@ DELIVERED_CASES = list_of(DeliveredCase)
 CASE_OF_TYPE = TypeAdapter(CaseOfType)
 RESULTS = list_of(NamedResult)
 PROPERTIES = list_of(CaseProperty)
-RESERVED = TypeAdapter(ReservedNumber)
 STORED_DOCUMENT = TypeAdapter(StoredDocument)
 STORED_DOCUMENTS = list_of(ListedDocument)
 LINKED = list_of(LinkedDocument)

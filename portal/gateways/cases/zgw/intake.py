@@ -19,11 +19,12 @@ from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import SourceRefused
 from portal.domain.remedies import RemedyRegister
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
-from portal.gateways.cases.zgw import api, delivery, uploads
+from portal.gateways.cases.zgw import api, delivered_cases, delivery, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.cases_check import rules_lacking
 from portal.gateways.cases.zgw.catalogue import CaseType
-from portal.gateways.cases.zgw.delivery_resources import CASE_OF_TYPE, RESERVED
+from portal.gateways.cases.zgw.delivered_cases import mark_filter_lacking
+from portal.gateways.cases.zgw.delivery_resources import CASE_OF_TYPE
 from portal.gateways.cases.zgw.documents_check import kinds_lacking
 from portal.gateways.cases.zgw.idempotency import single_flight
 from portal.gateways.cases.zgw.needs_check import needs_lacking
@@ -31,8 +32,6 @@ from portal.gateways.cases.zgw.remedies_check import remedies_lacking
 from portal.gateways.cases.zgw.status_setting import set_status
 from portal.gateways.cases.zgw.words_check import words_lacking
 from portal.settings import Settings
-
-NO_RESERVING = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +41,13 @@ class ZgwIntake:
     zgw: Zgw
 
     def number_of(self, submission: UUID, answers: str) -> CaseNumber | None:
-        """The number of the case that this submission became before; None where it became none."""
-        return delivery.find_number(self.zgw, submission, answers)
+        """The number of the case that this submission became; None where it became none yet."""
+        return delivered_cases.find_number(self.zgw, submission, answers)
 
-    def reserve_number(self) -> CaseNumber | None:
-        """An official case number; None where the case system doesn't hand them out."""
-        try:
-            reserved = self.zgw.cases.make(
-                RESERVED, "zaaknummer_reserveren", {"bronorganisatie": self.zgw.rsin}
-            )
-        except SourceRefused as error:
-            if error.status in NO_RESERVING:
-                return None
-            raise
-        return CaseNumber(reserved.zaaknummer)
+    def numbers_itself(self, case_type: str) -> bool:
+        """Whether cases get a number of the case system's own, as the settings say."""
+        del case_type
+        return self.zgw.numbers_itself
 
     def deliver(self, new: NewCase) -> CaseKey:
         """Make (or complete) the case and give its key; exactly one, however often called."""
@@ -104,7 +96,7 @@ class ZgwIntake:
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         """What the catalogue lacks for these needs, in plain sentences; empty: nothing."""
-        return needs_lacking(self.zgw.catalogue, needs)
+        return mark_filter_lacking(self.zgw) + needs_lacking(self.zgw.catalogue, needs)
 
     def without_words(self) -> list[str]:
         """Each status without words of the municipality, and words without a status."""

@@ -68,15 +68,6 @@ def test_of_four_at_once_with_one_number_one_wins(app, api):
     assert api.get(f"{ZAKEN}?identificatie={number}&bronorganisatie=002220647").json["count"] == 1
 
 
-def test_a_reserved_number_is_good_for_one_case(api):
-    number = api.made("/zaken/api/v1/zaaknummer_reserveren", {"bronorganisatie": "002220647"})
-
-    case = api.case(identificatie=number["zaaknummer"])
-
-    assert case["identificatie"] == number["zaaknummer"]
-    assert api.case()["identificatie"] != number["zaaknummer"]
-
-
 def test_a_taken_number_answers_500_when_the_switchboard_says_so(api, client, world):
     number = f"P-{uuid4().hex[:20]}"
     made = api.case(identificatie=number)

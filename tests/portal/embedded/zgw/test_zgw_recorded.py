@@ -54,7 +54,6 @@ STORY = (
     "zrc-30-endstatus-noresult",
     "zrc-31-resultaat-create",
     "zrc-32-resultaat-dup",
-    "zrc-42-zaaknummer-reserveren",
     "zrc-48-status-future",
     "zrc-49-page2",
     "zrc-53-kenmerk-long",

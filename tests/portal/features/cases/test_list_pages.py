@@ -138,7 +138,7 @@ def test_page_without_running_cases_does_not_say_that_there_are_none(browser, ha
 def test_what_was_just_sent_stands_on_the_first_page_only(browser, have):
     have(45)
     send(browser)
-    receipt = "Het zaaknummer volgt."
+    receipt = "Wij hebben uw aanvraag."
 
     assert receipt in main_of(browser.get(LIST))
     assert receipt not in main_of(browser.get(f"{LIST}?pagina=2"))

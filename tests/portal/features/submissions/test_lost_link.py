@@ -91,7 +91,7 @@ def test_an_address_is_asked_with_so_often_an_hour_and_the_page_says_the_same(
     [
         ("", EMAIL, "Vul uw ontvangstnummer in."),
         ("7K2M-XW9P", "", "Vul uw e-mailadres in."),
-        ("ZAAK-2026-1", EMAIL, "Een ontvangstnummer heeft 8 letters en cijfers"),
+        ("ZAAK-2026-1", EMAIL, "Het eindigt op 8 letters en cijfers"),
         ("7K2M-XW9P", "melder", "e-mailadres"),
     ],
 )
@@ -132,3 +132,10 @@ def test_the_mail_comes_when_the_mail_server_is_back(report, visitor, world, do_
 )
 def test_a_number_is_read_as_people_type_it(typed, reference):
     assert read_reference(typed) == reference
+
+
+@pytest.mark.parametrize("typed", ["P-7K2M-XW9P", "p7k2m xw9p", "7K2M-XW9P"])
+def test_a_number_is_read_with_and_without_what_it_begins_with(typed):
+    assert read_reference(typed, "P-") == "7K2M-XW9P"
+    assert read_reference(f"X{typed}", "P-") == ""
+    assert read_reference("923456782", "P-") == ""

@@ -36,7 +36,7 @@ def test_report_on_its_way_is_said_to_be_in(visitor, reported):
     words = main_of(visitor.get(reported))
 
     assert "Uw melding is binnen." in words
-    assert "Het zaaknummer volgt." in words
+    assert "Wij hebben uw melding." in words
 
 
 def test_report_that_became_a_case_shows_its_steps(visitor, reported, do_jobs, world, rows):

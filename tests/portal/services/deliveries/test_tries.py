@@ -232,7 +232,7 @@ def test_lists_of_what_is_stuck_say_so_until_it_is_delivered(browser, do_jobs, f
     for page in ("/zaken/", "/overzicht/"):
         words = main_of(browser.get(page))
         assert "Het duurt langer. Wij kijken ernaar." in words
-        assert "Het zaaknummer volgt." not in words
+        assert "Wij hebben uw aanvraag." not in words
 
     do_jobs()
     for page in ("/zaken/", "/overzicht/"):
@@ -249,7 +249,7 @@ def test_pages_of_what_is_stuck_say_so_until_it_is_delivered(visitor, do_jobs, f
     for page in (visitor.get(track), visitor.get(receipt.request.path)):
         words = main_of(page)
         assert "Het duurt langer. Wij kijken ernaar." in words
-        assert "Het zaaknummer volgt." not in words
+        assert "Wij hebben uw aanvraag." not in words
         assert submission.reference in words
 
     do_jobs()

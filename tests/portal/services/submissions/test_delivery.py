@@ -6,10 +6,12 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
+from portal.domain.case_intake import NumberIgnored
 from portal.domain.failures import SourceUnavailable
 from portal.domain.people import Ground, Level
 from portal.printing import pdf
 from portal.services.submissions.delivery import deliver
+from portal.storage.consultations import ConsultationLine
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
@@ -107,15 +109,69 @@ def test_description_says_what_the_case_is_about_in_80_characters(visitor, deliv
     assert len(case.new.description) == 80
 
 
-def test_case_without_a_number_of_the_case_system_has_the_reference(
-    browser, delivering, world, rows
-):
-    world.intake.has_numbers = False
+def test_a_case_has_the_number_that_its_sender_has(browser, delivering, world, rows):
     send(browser)
     delivering()
 
     [submission] = rows(Submission)
-    assert submission.number == submission.reference
+    assert list(world.intake.made) == [submission.reference] == [submission.number]
+    assert not submission.has_other_number
+    assert [call for call in world.intake.calls if call == "number_of"] == []
+
+
+def test_a_case_that_the_case_system_numbers_has_that_number(browser, delivering, world, rows):
+    world.intake.numbers_cases = True
+    send(browser)
+    delivering()
+
+    [submission] = rows(Submission)
+    [message] = rows(Message)
+    assert submission.number == "ZAAK-2026-0000000001"
+    refs = {line.case_ref for line in rows(ConsultationLine) if line.trace_id}
+    assert refs == {submission.number}
+    words = main_of(browser.get(f"/berichten/{message.id}/"))
+    assert "Uw zaaknummer is ZAAK-2026-0000000001." in words
+    assert f"Uw ontvangstnummer is {submission.reference}." in words
+
+
+def test_a_number_that_the_case_system_ignores_makes_no_second_case(
+    browser, delivering, world, rows
+):
+    world.intake.ignores_numbers = True
+    send(browser)
+
+    with pytest.raises(NumberIgnored):
+        delivering()
+    [waiting] = rows(Submission)
+    assert waiting.is_waiting
+    delivering()
+
+    assert list(world.intake.made) == ["ZAAK-2026-0000000001"]
+    [submission] = rows(Submission)
+    assert (submission.number, submission.is_case) == ("ZAAK-2026-0000000001", True)
+
+
+def test_what_an_earlier_release_sent_is_looked_for_by_its_answers(
+    visitor, delivering, world, rows, sessions
+):
+    world.intake.numbers_cases = True
+    send(visitor, REPORT)
+    delivering()
+    world.intake.numbers_cases = False
+    with sessions() as session:
+        session.execute(
+            text(
+                "UPDATE submission SET may_have_other_number = true, number = NULL,"
+                " case_system = NULL, case_id = NULL, delivered_at = NULL"
+            )
+        )
+        session.commit()
+
+    delivering()
+
+    assert list(world.intake.made) == ["ZAAK-2026-0000000001"]
+    [submission] = rows(Submission)
+    assert submission.number == "ZAAK-2026-0000000001"
 
 
 def test_rule_2_the_number_is_kept_before_it_is_used(visitor, delivering, world, rows):
@@ -138,11 +194,13 @@ def test_resident_is_told_the_case_number_in_the_portal(browser, delivering, row
     page = browser.get("/berichten/")
     link = next(url for words, url in links_of(page).items() if "ontvangen" in words)
     message = browser.get(link)
-    assert f"Uw zaaknummer is {world.intake.numbers[0]}." in main_of(message)
+    assert f"Uw ontvangstnummer is {world.intake.numbers[0]}." in main_of(message)
+    assert "zaaknummer" not in main_of(message)
     assert "Bekijk uw zaak" in links_of(message)
 
 
 def test_number_of_a_case_is_told_anew_where_the_message_is_gone(browser, delivering, rows, world):
+    world.intake.numbers_cases = True
     send(browser)
     with portal_of(browser.application).sessions() as database:
         database.execute(text("DELETE FROM message"))
@@ -202,7 +260,7 @@ def test_case_system_that_is_down_leaves_the_submission_waiting(browser, deliver
     [submission] = rows(Submission)
     assert submission.delivered_at is None
     waiting = main_of(browser.get("/zaken/"))
-    assert "Wij hebben uw aanvraag. Het zaaknummer volgt." in waiting
+    assert "Wij hebben uw aanvraag." in waiting
 
 
 def test_delivering_what_was_delivered_asks_nothing(browser, delivering, world):

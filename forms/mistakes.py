@@ -1,0 +1,12 @@
+"""What is wrong with a definition."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something in a definition that can't be used: where, what, and what to do."""
+
+    loc: tuple[str | int, ...]
+    problem: str
+    remedy: str
