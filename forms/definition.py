@@ -131,6 +131,8 @@ class CaseMapping(Model):
     documents: dict[Id, Name]
     """`answers` or a file question → informatieobjecttype."""
     first_status: Name
+    costs_money: bool = False
+    """Whether the municipality asks money for it, which is paid elsewhere (betalingsindicatie)."""
     term: LegalTerm | None
     """None where no legal term applies."""
     remedy: Slug | None = None

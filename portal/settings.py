@@ -64,6 +64,11 @@ class Settings(OwnSettings):
     case_system_words: str = Field(default="", max_length=80)
     """What this case system has cases of, in your words, where there are more: `burgerzaken`.
     Residents read it where it can't be reached."""
+    case_channel: str = Field(default="E-formulier", max_length=250)
+    """What case systems are told of the way in which something was sent (`communicatiekanaalNaam`).
+    Empty: nothing."""
+    case_channel_url: HttpUrl | None = None
+    """The same as a URL of a list of channels (`communicatiekanaal`), told in its place."""
     case_system_numbers_itself: bool = False
     """Whether the case system gives cases numbers of its own, whatever the portal sends. It must be
     able to find cases by `kenmerk` then, else nothing is delivered."""

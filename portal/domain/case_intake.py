@@ -73,6 +73,8 @@ class NewCase:
     """Moment (UTC) of sending: the fixed moment of the first status, its natural key."""
     planned: date
     """Day that was promised on sending, `einddatumGepland`."""
+    costs_money: bool = False
+    """Whether something is to be paid, of which nothing is paid yet."""
     due: date | None
     """Last day by law, `uiterlijkeEinddatumAfdoening`; None where no law sets a term."""
     initiator: Initiator

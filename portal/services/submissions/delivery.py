@@ -186,6 +186,7 @@ def _new_case(
         sent_at=submission.made_at.replace(microsecond=0),
         planned=promised.last_day,
         due=promised.last_day if promised.law else None,
+        costs_money=form.case.costs_money,
         initiator=_initiator(submission, content),
         properties=case_properties(form, content.answers, context),
         documents=(answers, *_attachments(database, form, submission)),

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import HttpUrl
 
 from portal.domain.case_keys import CaseKey
 from portal.domain.cases import DocumentSender
@@ -28,6 +29,7 @@ from tests.portal.gateways.deliveries import (
     assert_complete,
     deliver_until_it_works,
 )
+from tests.portal.gateways.givens import get
 from tests.portal.gateways.meddler import Fault
 
 
@@ -37,6 +39,33 @@ def test_a_submission_becomes_a_case(case_intake, meddler):
     key = case_intake.deliver(new)
 
     assert_complete(case_intake, new, key)
+
+
+@pytest.mark.parametrize(("costs_money", "indication"), [(False, "nvt"), (True, "nog_niet")])
+def test_a_case_says_by_which_way_it_came_what_it_is_about_and_what_was_paid(
+    case_intake, meddler, costs_money, indication
+):
+    new = a_submission(costs_money=costs_money, documents=())
+
+    key = case_intake.deliver(new)
+
+    zaak = get(case_intake.zgw.cases, case_intake.zgw.path_of(key))
+    assert zaak["communicatiekanaalNaam"] == "E-formulier"
+    assert zaak["communicatiekanaal"] == ""
+    assert zaak["omschrijving"] == new.description
+    assert zaak["einddatumGepland"] == new.planned.isoformat()
+    assert zaak["betalingsindicatie"] == indication
+
+
+def test_a_channel_of_a_list_is_told_by_its_url(case_intake, meddler, portal_settings):
+    url = "https://lijsten.example/kanalen/1"
+    named = portal_settings.model_copy(update={"case_channel_url": HttpUrl(url)})
+    new = a_submission(documents=())
+
+    key = intake.connect(named).deliver(new)
+
+    zaak = get(case_intake.zgw.cases, case_intake.zgw.path_of(key))
+    assert (zaak["communicatiekanaal"], zaak["communicatiekanaalNaam"]) == (url, "")
 
 
 def test_the_role_comes_first_and_the_status_last(case_intake, meddler):

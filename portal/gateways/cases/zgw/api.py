@@ -1,6 +1,7 @@
 """The APIs of one case system, as the gateway uses them together."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
@@ -31,6 +32,8 @@ class Zgw:
     """Which documents residents see beside what is sent to them."""
     case_rules: CaseRules = USUAL_CASE_RULES
     """Which cases residents see beside those that they started."""
+    channel: Mapping[str, str] = field(default_factory=dict)
+    """The way in which things are sent through the portal, as fields of a new case."""
     numbers_itself: bool = False
     """Whether it gives cases numbers of its own; then they are found by our mark."""
 
@@ -76,5 +79,13 @@ def connect(
         decisions=access.api("decisions", named.besluiten_url),
         rsin=named.rsin or settings.organisation_rsin,
         document_rules=document_rules,
+        channel=_channel(settings),
         numbers_itself=named.numbers_itself,
     )
+
+
+def _channel(settings: Settings) -> dict[str, str]:
+    if settings.case_channel_url:
+        return {"communicatiekanaal": str(settings.case_channel_url)}
+    name = settings.case_channel.strip()
+    return {"communicatiekanaalNaam": name} if name else {}

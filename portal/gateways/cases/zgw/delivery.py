@@ -27,6 +27,7 @@ from portal.gateways.cases.zgw.resources import OUR_MARK, STATUSES, CaseStatus
 from portal.gateways.pages import read_pages
 from portal.gateways.problems import CLOSED
 
+NOT_PAID, NO_COSTS = "nog_niet", "nvt"
 Json = dict[str, Any]
 
 
@@ -58,6 +59,7 @@ def _make_case(zgw: Zgw, new: NewCase) -> DeliveredCase:
         raise InvalidSourceAnswer("catalogue", f"no case type {new.case_type}")
     properties.written(zgw.catalogue, case_type, new.properties)  # what does not fit makes no case
     body: Json = {
+        **zgw.channel,
         "bronorganisatie": zgw.rsin,
         "verantwoordelijkeOrganisatie": zgw.rsin,
         "zaaktype": case_type.url,
@@ -66,6 +68,7 @@ def _make_case(zgw: Zgw, new: NewCase) -> DeliveredCase:
         "startdatum": new.started.isoformat(),
         "einddatumGepland": new.planned.isoformat(),
         "vertrouwelijkheidaanduiding": "zaakvertrouwelijk",
+        "betalingsindicatie": NOT_PAID if new.costs_money else NO_COSTS,
         "kenmerken": [{"bron": OUR_MARK, "kenmerk": str(new.submission)}],
     }
     if new.due:
