@@ -294,8 +294,7 @@ def only_seeds(world: World, planted: dict[str, int]) -> World:
 
 def _rows_of(world: World) -> dict[str, int]:
     with world.engine.connect() as connection:
-        tables = storage.METADATA.sorted_tables
         return {
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0
-            for table in tables
+            for table in storage.METADATA.sorted_tables
         }

@@ -1,0 +1,66 @@
+"""A case that waits for the resident: told once, by its task or by its status."""
+
+from datetime import UTC, datetime, timedelta
+
+from portal.domain.cases import Progress, Step, StepState
+from portal.storage.messages import Message
+from tests.factories import BSN, a_case, a_case_file, a_task
+from tests.portal.features.cases.test_notifications import about, notify
+
+
+def waiting_since(minutes):
+    """A case that waits for the resident, since so many minutes."""
+    since = datetime.now(UTC) - timedelta(minutes=minutes)
+    steps = (
+        Step(name="Ontvangen", state=StepState.DONE, at=since),
+        Step(name="Wachten op informatie van u", state=StepState.NOW, at=since),
+    )
+    return a_case_file(a_case(progress=Progress.WAITING_FOR_YOU), steps=steps)
+
+
+def test_waiting_for_the_resident_is_told_once_by_the_task(visitor, do_jobs, rows, world):
+    waiting = waiting_since(minutes=1)
+    world.cases.files[BSN] = [waiting]
+    world.tasks.tasks[BSN] = [a_task(waiting.case)]
+    for _time in range(2):
+        notify(visitor, about(waiting))
+        do_jobs()
+
+    assert [message.kind for message in rows(Message)] == ["task"]
+
+
+def test_waiting_for_something_else_than_a_task_is_told_too(visitor, do_jobs, rows, world):
+    waiting = waiting_since(minutes=1)
+    world.cases.files[BSN] = [waiting]
+    notify(visitor, about(waiting))
+    do_jobs()
+
+    assert [message.kind for message in rows(Message)] == ["status"]
+
+
+def test_task_from_just_before_the_waiting_began_is_the_one_message(visitor, do_jobs, rows, world):
+    waiting = waiting_since(minutes=1)
+    task = world.tasks.tasks[BSN] = [a_task(waiting.case)]
+    world.cases.files[BSN] = [waiting]
+    notify(visitor, about(waiting))
+    do_jobs()
+    world.cases.files[BSN] = [waiting_since(minutes=-5)]
+    world.tasks.tasks[BSN] = task
+    notify(visitor, about(waiting))
+    do_jobs()
+
+    assert [message.kind for message in rows(Message)] == ["task"]
+
+
+def test_waiting_anew_is_told_though_an_older_task_is_open(visitor, do_jobs, rows, world):
+    waiting = waiting_since(minutes=1)
+    task = world.tasks.tasks[BSN] = [a_task(waiting.case)]
+    world.cases.files[BSN] = [waiting]
+    notify(visitor, about(waiting))
+    do_jobs()
+    world.cases.files[BSN] = [waiting_since(minutes=-20)]
+    world.tasks.tasks[BSN] = task
+    notify(visitor, about(waiting))
+    do_jobs()
+
+    assert [message.kind for message in rows(Message)] == ["task", "status"]
