@@ -11,6 +11,8 @@ from pathlib import Path
 
 from joserfc.jwk import ECKey, JWKRegistry
 
+ZGW = ("zaken", "catalogi", "documenten", "besluiten", "notificaties")
+"""The APIs of the case system."""
 RSIN = "002220647"
 TASK_OBJECTTYPE = "3e852115-277a-4570-873a-9a64be3aeb35"
 MAIL_SERVICE = "5f7c0a52-9d1e-4f57-8a3c-0d6b1c2e4a90"
@@ -83,13 +85,9 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
         "PORTAL_INDEX_KEYS": f"k1:{known.index_key}",
         "PORTAL_AUDIT_KEYS": f"k1:{known.audit_key}",
         "PORTAL_ORGANISATION_RSIN": RSIN,
-        "PORTAL_ZAKEN_URL": f"{world}/zaken/api/v1",
-        "PORTAL_CATALOGI_URL": f"{world}/catalogi/api/v1",
-        "PORTAL_DOCUMENTEN_URL": f"{world}/documenten/api/v1",
-        "PORTAL_BESLUITEN_URL": f"{world}/besluiten/api/v1",
+        **{f"PORTAL_{name.upper()}_URL": f"{world}/{name}/api/v1" for name in ZGW},
         "PORTAL_CASE_CLIENT_ID": "portaal",
         "PORTAL_CASE_CLIENT_SECRET": known.world_secret,
-        "PORTAL_NOTIFICATIES_URL": f"{world}/notificaties/api/v1",
         "PORTAL_NOTIFICATION_TOKEN": known.notification_token,
         "PORTAL_OBJECTEN_URL": f"{world}/objecten/api/v2",
         "PORTAL_OBJECTEN_TOKEN": known.world_secret,

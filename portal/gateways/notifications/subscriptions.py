@@ -118,12 +118,11 @@ def connect(settings: Settings) -> list[ZgwNotifications]:
 
     Case systems may share one; each uses the application of the first that names it.
     """
-    named = {
-        str(system.notificaties_url): name
-        for name, system in reversed(settings.every_case_system.items())
-        if system.notificaties_url
-    }
-    return [_connect(settings, name) for name in reversed(named.values())]
+    named: dict[str, str] = {}
+    for name, system in settings.every_case_system.items():
+        if system.notificaties_url:
+            named.setdefault(str(system.notificaties_url), name)
+    return [_connect(settings, name) for name in named.values()]
 
 
 def _connect(settings: Settings, name: str) -> ZgwNotifications:
