@@ -45,6 +45,7 @@ class Measures:
     jobs: Histogram
     events: Counter
     dropped: Counter
+    polls: Counter
 
 
 @contextmanager
@@ -91,6 +92,11 @@ def count_security_event(kind: str) -> None:
 def count_dropped_notification() -> None:
     """One notification that says nothing we understand."""
     _measures().dropped.inc()
+
+
+def count_poll(outcome: str) -> None:
+    """One case that was asked whether it changed, as nothing was told of any for long."""
+    _measures().polls.labels(outcome).inc()
 
 
 def program_version() -> str:
@@ -160,4 +166,9 @@ def _measures() -> Measures:
     dropped = Counter(
         "portal_notifications_dropped", "Notifications of the case system that say nothing"
     )
-    return Measures(requests, calls, logins, jobs, events, dropped)
+    polls = Counter(
+        "portal_cases_polled",
+        "Cases asked whether they changed, unnotified",
+        ("outcome",),
+    )
+    return Measures(requests, calls, logins, jobs, events, dropped, polls)

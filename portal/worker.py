@@ -29,6 +29,7 @@ from portal.services.audit import sealing
 from portal.services.cases.following import follow
 from portal.services.cases.notifications import changed_case, look_soon
 from portal.services.cases.own_changes import is_no_news
+from portal.services.cases.polling import poll
 from portal.services.deliveries.doing import doing
 from portal.services.deliveries.tries import NextTry, Tries
 from portal.services.messages.email_check import mail_link
@@ -264,6 +265,12 @@ def _register_cleaning(app: App, portal: Portal) -> None:
         with portal.sessions() as database:
             case_ends.ask_after_silent(database)
             database.commit()
+
+    @app.periodic(cron="*/10 * * * *")
+    @app.task(name="worker.poll_cases", queueing_lock="poll_cases")
+    def poll_cases(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
+        """Ask open cases whether they changed, where nothing was told of any for long."""
+        poll(portal.sessions, portal.gateways.cases)
 
     @app.periodic(cron="17 3 * * *")
     @app.task(name="worker.old_lines", queueing_lock="old_lines")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from portal.domain.case_keys import CaseKey, CaseNumber, DecisionKey
+from portal.domain.case_marks import CaseMark
 from portal.domain.case_rows import CaseRows, RowSelection
 from portal.domain.cases import Case, CaseFile, CaseInbox, CaseList, Download, Step
 from portal.domain.consultations import ConsultationProof
@@ -80,6 +81,12 @@ class FakeCases(Fake, MemoryCases):
         if key.system == self.name:
             self._meet("subject_of")
         return super().subject_of(key)
+
+    def mark_of(self, key: CaseKey) -> CaseMark:
+        self._meet("mark_of")
+        if key in self.vanished:
+            raise NotFound(key)
+        return super().mark_of(key)
 
     def _file(self, proof: ConsultationProof, key: CaseKey) -> CaseFile:
         if key in self.vanished:

@@ -19,6 +19,7 @@ class Work(StrEnum):
     DELIVERY = "delivery"
     FOLLOWING = "following"
     MAIL = "mail"
+    POLLING = "polling"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from portal.domain.case_keys import CaseKey, CaseNumber, DecisionKey
+from portal.domain.case_marks import CaseMark
 from portal.domain.case_rows import CaseRows, RowSelection
 from portal.domain.cases import Case, CaseFile, CaseInbox, CaseList, Download, Step
 from portal.domain.consultations import ConsultationProof
@@ -92,5 +93,12 @@ class CaseSystem(Protocol):
 
         None where the case has no initiator with a BSN. Shown to nobody. Raises `NotFound` only
         for the case of another case system, which is not asked.
+        """
+        ...
+
+    def mark_of(self, key: CaseKey) -> CaseMark:
+        """How this case stands, as a digest: one call, of which nothing personal is answered.
+
+        For telling whether anything is to be told. Raises `NotFound` where there is no such case.
         """
         ...

@@ -1,12 +1,14 @@
 """For operators: how much waits in the database, for how long, and who works on it."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from portal.storage import jobs
 from portal.storage.feedback import counts_of
+from portal.storage.heard import last_heard
 
 ALIVE_S = 30
 """A worker whose last heartbeat is older is not there."""
@@ -70,7 +72,21 @@ def metrics_of(session: Session) -> list[Metric]:
             Metric("jobs_oldest_seconds", "Age of the oldest job", oldest_s, labels),
             Metric("jobs_most_tries", "Tries of the job that was tried most", tries, labels),
         ]
-    return [*metrics, *_stuck(session), *_opinions(session)]
+    return [*metrics, *_stuck(session), *_opinions(session), *_silence(session)]
+
+
+def _silence(session: Session) -> list[Metric]:
+    """For how long each case system told of nothing; those that never did are left out."""
+    now = datetime.now(UTC)
+    return [
+        Metric(
+            "notifications_silent_seconds",
+            "Time since the last notification of a case system",
+            (now - at).total_seconds(),
+            {"system": system},
+        )
+        for system, at in last_heard(session).items()
+    ]
 
 
 def _opinions(session: Session) -> list[Metric]:

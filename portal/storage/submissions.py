@@ -86,6 +86,8 @@ class Submission(Record):
     """Since when the case system doesn't show its case; empty: it does."""
     case_heard_at: Mapped[datetime | None] = mapped_column(index=True)
     """When the worker last heard of its case, or asked after it."""
+    case_digest: Mapped[str | None]
+    """How its case stood when it was last polled (`CaseMark`); empty: it never was."""
 
     @property
     def has_other_number(self) -> bool:

@@ -1,6 +1,7 @@
 """All tables together: for migrations and tests."""
 
 from portal.storage import (
+    catalogue_checks,
     consultations,
     data_choices,
     deliveries,
@@ -9,6 +10,7 @@ from portal.storage import (
     event_chain,
     feedback,
     file_contents,
+    heard,
     keys,
     logins,
     messages,
@@ -30,6 +32,7 @@ from portal.storage.consents import consents, receipts, texts
 
 METADATA = Base.metadata
 MODULES = (
+    catalogue_checks,
     consents,
     consultations,
     data_choices,
@@ -39,6 +42,7 @@ MODULES = (
     event_chain,
     feedback,
     file_contents,
+    heard,
     keys,
     logins,
     messages,

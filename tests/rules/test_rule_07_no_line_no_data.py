@@ -27,6 +27,7 @@ WITHOUT_LINE = {
     "cases.key_of": "asks nobody",
     "cases.case_of": "a key; shown to nobody",
     "cases.subject_of": "whom a notification concerns; shown to nobody",
+    "cases.mark_of": "a digest; the round that asks writes the line, see services/cases/polling",
     "intake.number_of": "a number",
     "intake.numbers_itself": "a setting",
     "intake.deliver": "shares; the delivery writes the line, see below",

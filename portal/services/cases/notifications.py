@@ -17,6 +17,7 @@ from portal.domain.days import utc_now
 from portal.measures import count_dropped_notification
 from portal.storage import jobs
 from portal.storage.deliveries import Errand
+from portal.storage.heard import note_heard
 
 log = structlog.get_logger()
 CHANNELS = frozenset({"zaken", "besluiten"})
@@ -51,6 +52,7 @@ def receive(database: Session, cases: CaseSystem, notification: Any) -> None:
         jobs.defer(database, errand.task, lock=errand.lock, decision=str(key))
     else:
         queue_look(database, key, _made_in(notification))
+    note_heard(database, key.system)
     database.commit()
 
 

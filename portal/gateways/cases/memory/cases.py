@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber, DecisionKey
+from portal.domain.case_marks import CaseMark
 from portal.domain.case_rows import MOST_ROWS, CaseRow, CaseRows, RowSelection
 from portal.domain.cases import (
     CASES_ON_PAGE,
@@ -150,6 +152,15 @@ class MemoryCases:
             if any(file.case.key == key for file in files):
                 return bsn
         return self.hidden.get(key)
+
+    def mark_of(self, key: CaseKey) -> CaseMark:
+        """How this case stands, as a digest; raises `NotFound` where there is no such case."""
+        for files in self.files.values():
+            for file in files:
+                if file.case.key == key:
+                    text = f"{file.case} {file.steps}"
+                    return CaseMark(sha256(text.encode()).hexdigest(), file.case.closed)
+        raise NotFound(key)
 
     @property
     def _decisions_url(self) -> str:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from portal.domain.case_keys import CaseKey, CaseNumber, DecisionKey
+from portal.domain.case_marks import CaseMark
 from portal.domain.case_rows import MOST_ROWS, CaseRow, CaseRows, RowSelection
 from portal.domain.case_system import CaseSystem
 from portal.domain.cases import CASES_ON_PAGE, Case, CaseFile, CaseInbox, CaseList, Download, Step
@@ -133,6 +134,10 @@ class RoutedCases:
     def subject_of(self, key: CaseKey) -> str | None:
         """BSN of the initiator of this case; None where it has none. Shown to nobody."""
         return self._with(key).subject_of(key)
+
+    def mark_of(self, key: CaseKey) -> CaseMark:
+        """How this case stands, as a digest; raises `NotFound` where there is no such case."""
+        return self._with(key).mark_of(key)
 
     def _with(self, key: CaseKey) -> CaseSystem:
         """The system that has this case; raises `NotFound` for one that isn't connected."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber, DecisionKey
+from portal.domain.case_marks import CaseMark
 from portal.domain.case_rows import CaseRows, RowSelection
 from portal.domain.case_rules import USUAL_CASE_RULES, CaseRule, CaseRules
 from portal.domain.cases import Case, CaseFile, CaseInbox, CaseList, Download, Step
@@ -23,7 +24,7 @@ from portal.domain.failures import (
     SourceRefused,
 )
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
-from portal.gateways.cases.zgw import api, downloads, listing, parts, rows, translate
+from portal.gateways.cases.zgw import api, downloads, listing, marks, parts, rows, translate
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.relatives import RelativesUnderWay
 from portal.gateways.cases.zgw.resources import CASE, DECIDED_CASE, ROLES, Role, Zaak
@@ -175,6 +176,10 @@ class ZgwCases:
         by_employee = CaseRule(case_of_employee=frozenset())
         is_for_interested = parts_for_interested(by_employee, roles) is not None
         return interested_bsn(roles) if is_for_interested else translate.initiator_bsn(roles)
+
+    def mark_of(self, key: CaseKey) -> CaseMark:
+        """How this case stands, as a digest; raises `NotFound` where there is no such case."""
+        return marks.mark_of(self.zgw.within(Deadline(self.limit_s)), key)
 
 
 def connect(
