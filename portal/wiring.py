@@ -180,7 +180,7 @@ def _case_intake(settings: Settings) -> CaseIntake:
     )
 
 
-def _case_checks(settings: Settings) -> dict[str, Callable[[], None]]:
+def case_checks(settings: Settings) -> dict[str, Callable[[], None]]:
     """Those of each case system; of further ones with its name behind."""
     return {
         api if name == ONLY_SYSTEM else f"{api} ({name})": check
@@ -203,7 +203,7 @@ def checks(settings: Settings) -> dict[str, Callable[[], None]]:
     registers = sources.connect(settings, map(described, load_sources()))
     named = {
         "oidc": identity.connect(settings).check,
-        **_case_checks(settings),
+        **case_checks(settings),
         "objecten": tasks.connect(settings).check,
         "brp": persons.connect(settings).check,
         "locatieserver": addresses.connect(settings).check,

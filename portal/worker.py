@@ -16,6 +16,7 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecisio
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
+from portal.case_rounds import register_case_rounds
 from portal.domain.callers import Work
 from portal.domain.case_changes import MadeParts
 from portal.domain.deliveries import FIRST_WAIT_S, NOTICES, wait_after
@@ -29,7 +30,6 @@ from portal.services.audit import sealing
 from portal.services.cases.following import follow
 from portal.services.cases.notifications import changed_case, look_soon
 from portal.services.cases.own_changes import is_no_news
-from portal.services.cases.polling import poll
 from portal.services.deliveries.doing import doing
 from portal.services.deliveries.tries import NextTry, Tries
 from portal.services.messages.email_check import mail_link
@@ -39,7 +39,7 @@ from portal.services.submissions.lost_links import mail_lost_link
 from portal.services.tasks.delivery import deliver_task_reply
 from portal.services.uploads.processing import process
 from portal.settings import Settings
-from portal.storage import case_ends, deliveries, housekeeping, jobs, owners, retention
+from portal.storage import deliveries, housekeeping, jobs, owners, retention
 from portal.storage.base import do_each
 from portal.storage.consultations import end_left, remove_old
 from portal.storage.deliveries import Errand
@@ -127,7 +127,12 @@ def register(app: App, portal: Portal) -> None:
 
     _register_mails(app, portal, again, tries)
     _register_files(app, portal, again)
-    for register_rounds in (_register_rounds, _register_sealing, _register_cleaning):
+    for register_rounds in (
+        _register_rounds,
+        _register_sealing,
+        _register_cleaning,
+        register_case_rounds,
+    ):
         register_rounds(app, portal)
 
 
@@ -257,20 +262,6 @@ def _register_cleaning(app: App, portal: Portal) -> None:
         with portal.sessions() as database:
             counts = retention.let_go(database)
         log.info("let_go", **{part.name.lower(): count for part, count in counts.items() if count})
-
-    @app.periodic(cron="23 * * * *")
-    @app.task(name="worker.ask_after_cases", queueing_lock="ask_after_cases")
-    def ask_after_cases(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
-        """See how cases stand that nothing was heard of for long: a lost notification ends none."""
-        with portal.sessions() as database:
-            case_ends.ask_after_silent(database)
-            database.commit()
-
-    @app.periodic(cron="*/10 * * * *")
-    @app.task(name="worker.poll_cases", queueing_lock="poll_cases")
-    def poll_cases(timestamp: int) -> None:  # noqa: ARG001 - Procrastinate passes it
-        """Ask open cases whether they changed, where nothing was told of any for long."""
-        poll(portal.sessions, portal.gateways.cases)
 
     @app.periodic(cron="17 3 * * *")
     @app.task(name="worker.old_lines", queueing_lock="old_lines")

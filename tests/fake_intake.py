@@ -34,6 +34,8 @@ class FakeIntake(Fake, MemoryIntake):
     too_late: int = 0
     """So many deliveries are done, but their answer comes too late."""
     lacking: list[str] = field(default_factory=list)
+    forbidden: list[str] = field(default_factory=list)
+    """What the portal may not do."""
     wordless: list[str] = field(default_factory=list)
     on_deliver: Callable[[NewCase], None] = lambda _new: None
 
@@ -91,6 +93,10 @@ class FakeIntake(Fake, MemoryIntake):
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         self._meet("lacks")
         return [f"{needs.case_type}: {sentence}" for sentence in self.lacking]
+
+    def not_allowed(self, needs: CatalogueNeeds) -> list[str]:
+        self._meet("not_allowed")
+        return [f"{needs.case_type}: {sentence}" for sentence in self.forbidden]
 
     def without_remedies(self, register: RemedyRegister) -> list[str]:
         self._meet("without_remedies")

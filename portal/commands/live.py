@@ -1,7 +1,8 @@
 """What an operator changes while the portal runs: `portal forms …` and `portal switch …`."""
 
 import getpass
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 
 import click
 from sqlalchemy.orm import Session
@@ -10,10 +11,13 @@ from forms import Catalogue, Form, load_sources
 from forms.keys import FormSlug
 from portal.domain.switches import SwitchKind, SwitchReason
 from portal.services import publishing, switching
+from portal.services.catalogue_checks import checked
 from portal.services.switching import UnknownName, names_of_sources
 from portal.settings import Settings
 from portal.storage import published_forms, switches
 from portal.storage.base import single_session
+from portal.storage.catalogue_checks import keep_check
+from portal.wiring import connect
 
 by_option = click.option("--by", default=getpass.getuser, help="Who does it; your login name.")
 kind_argument = click.argument("kind", type=click.Choice([kind.value for kind in SwitchKind]))
@@ -48,8 +52,29 @@ def forms_group() -> None:
 @click.argument("slugs", nargs=-1, metavar="[FORM]…")
 @by_option
 def publish(slugs: tuple[str, ...], by: str) -> None:
-    """Publish these forms, or all, as their files are now: also an older version."""
-    publish_files(Settings(), by, slugs)
+    """Publish these forms, or all, as their files are now: also an older version.
+
+    Says what the catalogue of the case system lacks for them, as `portal catalogue check` does.
+    """
+    settings = Settings()
+    publish_files(settings, by, slugs)
+    for sentence in _lacking(settings, set(slugs)):
+        print(sentence, file=sys.stderr)
+
+
+def _lacking(settings: Settings, slugs: set[str]) -> Iterator[str]:
+    """What is sent with these forms (none: all) can't become a case by, from now on."""
+    intake = connect(settings).intake
+    with single_session(settings) as database:
+        for form in Catalogue.load(load_sources()):
+            if form.slug in settings.forms_off or (slugs and form.slug not in slugs):
+                continue
+            check = checked(intake, form)
+            keep_check(database, check)
+            database.commit()
+            if check.fault:
+                yield f"{form.slug}: could not be checked: {check.fault}"
+            yield from (f"{form.slug}: {sentence}" for sentence in check.findings)
 
 
 @forms_group.command()

@@ -155,6 +155,13 @@ class CaseIntake(Protocol):
         """What the catalogue lacks for these needs, in plain sentences; empty: nothing."""
         ...
 
+    def not_allowed(self, needs: "CatalogueNeeds") -> list[str]:
+        """What the portal may not do at the case system for these needs, in plain sentences.
+
+        Nothing is made to find that out. Empty: nothing that can be found out so.
+        """
+        ...
+
     def without_words(self) -> list[str]:
         """Each status for which residents get no words of the municipality, in plain sentences.
 

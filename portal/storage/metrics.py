@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from portal.storage import jobs
+from portal.storage.catalogue_checks import last_checks
 from portal.storage.feedback import counts_of
 from portal.storage.heard import last_heard
 
@@ -72,7 +73,7 @@ def metrics_of(session: Session) -> list[Metric]:
             Metric("jobs_oldest_seconds", "Age of the oldest job", oldest_s, labels),
             Metric("jobs_most_tries", "Tries of the job that was tried most", tries, labels),
         ]
-    return [*metrics, *_stuck(session), *_opinions(session), *_silence(session)]
+    return [*metrics, *_stuck(session), *_opinions(session), *_silence(session), *_checks(session)]
 
 
 def _silence(session: Session) -> list[Metric]:
@@ -87,6 +88,19 @@ def _silence(session: Session) -> list[Metric]:
         )
         for system, at in last_heard(session).items()
     ]
+
+
+def _checks(session: Session) -> list[Metric]:
+    """What each published form lacks at the case system, and how old that news is."""
+    now, metrics = datetime.now(UTC), []
+    for slug, check in last_checks(session).items():
+        labels, age = {"form": str(slug)}, (now - check.checked_at).total_seconds()
+        metrics += [
+            Metric("catalogue_findings", "What a form lacks", len(check.findings), labels),
+            Metric("catalogue_unchecked", "Whether that is unknown", bool(check.fault), labels),
+            Metric("catalogue_checked_seconds", "Time since the last check", age, labels),
+        ]
+    return metrics
 
 
 def _opinions(session: Session) -> list[Metric]:

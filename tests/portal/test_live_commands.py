@@ -2,10 +2,12 @@
 
 import pytest
 
+from portal.commands import live
 from portal.domain.switches import SwitchKind
 from portal.live_state import LiveState
 from portal.services.current_state import StateReader
 from portal.settings import Settings
+from portal.storage.catalogue_checks import last_checks
 from portal.storage.published_forms import published_forms
 from portal.storage.switches import switches
 from tests.forms_filled import MOVE, REPORT
@@ -124,3 +126,27 @@ def test_there_is_no_such_form(run, act):
 
     assert code == 2
     assert "there is no 'verhuizen'" in errors
+
+
+def test_publishing_says_what_the_case_system_lacks_and_publishes(
+    run, world, monkeypatch, sessions
+):
+    world.intake.lacking = ["has no property x."]
+    monkeypatch.setattr(live, "connect", lambda _settings: world)
+
+    code, said, errors = run("forms", "publish", MOVE, "--by", "Jo")
+
+    assert (code, said.startswith(f"{MOVE}: ")) == (0, True)
+    assert errors == f"{MOVE}: VERHUIZING: has no property x.\n"
+    with sessions() as session:
+        assert list(last_checks(session)[MOVE].findings) == ["VERHUIZING: has no property x."]
+
+
+def test_publishing_goes_on_where_the_case_system_can_not_be_asked(run, world, monkeypatch):
+    world.intake.is_down = True
+    monkeypatch.setattr(live, "connect", lambda _settings: world)
+
+    code, _said, errors = run("forms", "publish", MOVE)
+
+    assert code == 0
+    assert errors.startswith(f"{MOVE}: could not be checked: ")

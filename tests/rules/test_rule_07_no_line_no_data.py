@@ -34,6 +34,7 @@ WITHOUT_LINE = {
     "intake.add_document": "shares; the page that sends writes the line, see below",
     "intake.set_status": "a status; the page that withdraws writes the line",
     "intake.lacks": "the catalogue",
+    "intake.not_allowed": "scopes; nothing is made",
     "intake.without_words": "the catalogue, nobody in it",
     "intake.without_remedies": "the catalogue, nobody in it",
     "intake.without_cases": "the catalogue, nobody in it",

@@ -74,15 +74,19 @@ def test_an_odd_step_is_told_to_the_operator(worker, first_step_is_odd):
 
 
 @pytest.mark.parametrize(
-    "change",
-    [{"concept": True}, {"beginGeldigheid": "2999-01-01"}, {"eindeGeldigheid": "2026-01-02"}],
+    ("change", "why"),
+    [
+        ({"concept": True}, "that is published: it is a concept"),
+        ({"beginGeldigheid": "2999-01-01"}, "that holds today: it begins on 2999-01-01"),
+        ({"eindeGeldigheid": "2026-01-02"}, "that holds today: it ended on 2026-01-02"),
+    ],
 )
-def test_a_kind_of_document_that_does_not_hold(worker, half, change):
+def test_a_kind_of_document_that_does_not_hold(worker, half, change, why):
     half[f"GET {PHOTO_TYPE}"] = Reply(json={**half[f"GET {PHOTO_TYPE}"].json, **change})
     half[f"GET {TYPES}/zaaktypen"] = page(half.replies[f"GET {TYPES}/zaaktypen/{ZAAKTYPE}"].json)
     needs = CatalogueNeeds(case_type="PARKVERG", properties=(), document_types=("Foto",))
 
-    assert worker.lacks(needs) == ["Case type PARKVERG has no document type Foto."]
+    assert worker.lacks(needs) == [f"Case type PARKVERG has no document type Foto {why}."]
 
 
 def test_the_catalogue_is_kept_for_hours_and_longer_when_it_is_down():

@@ -114,6 +114,10 @@ class MemoryIntake:
         """That it doesn't take this case type, where that is so."""
         return [] if self._takes(needs.case_type) else [_not_taken(needs.case_type)]
 
+    def not_allowed(self, needs: CatalogueNeeds) -> list[str]:  # noqa: ARG002 - as in others
+        """Nothing: nobody has to be let in."""
+        return []
+
     def without_words(self) -> list[str]:
         """Nothing: its statuses are the portal's own."""
         return []

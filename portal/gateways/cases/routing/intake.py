@@ -57,6 +57,10 @@ class RoutedIntake:
         """What the catalogue that these needs are asked of lacks."""
         return self._for(needs.case_type).lacks(needs)
 
+    def not_allowed(self, needs: CatalogueNeeds) -> list[str]:
+        """What the portal's application may not do where these needs are asked of."""
+        return self._for(needs.case_type).not_allowed(needs)
+
     def without_words(self) -> list[str]:
         """Each status without words, of any system; and words for what none of them has."""
         return self._of_all(lambda intake: intake.without_words())

@@ -22,6 +22,7 @@ from portal.gateways.cases.zgw.catalogue_resources import (
     DocumentTypeLink,
     NamedType,
     PropertyType,
+    ZaaktypeVersion,
 )
 from portal.gateways.cases.zgw.step_types import StepType, steps_in_order
 from portal.gateways.deadlines import Deadline
@@ -93,19 +94,31 @@ class CaseCatalogue:
         return case_type
 
     def case_type_on(self, code: str, day: date) -> CaseType | None:
-        """The published kind of case with this code that holds on this day; the newest, or None."""
-        if not code:
-            raise ValueError("an empty filter would be no filter")
-        params = {"identificatie": code, "datumGeldigheid": day.isoformat(), "status": "definitief"}
-        versions = [
-            version
-            for version in self._all(VERSIONS, "zaaktypen", params)
-            if version.identificatie == code
-        ]
+        """The published kind of case with this code that holds on this day; the newest, or None.
+
+        Asked afresh: a case of a version that ended this morning would be of the wrong one.
+        """
+        params = {"datumGeldigheid": day.isoformat(), "status": "definitief"}
+        versions = self._versions(code, params)
         if not versions:
             return None
         newest = max(versions, key=lambda version: (version.begin_geldigheid, version.url))
         return self.case_type(newest.url)
+
+    def versions_of(self, code: str) -> list[ZaaktypeVersion]:
+        """Every version of the kind of case with this code, also concepts, the oldest first.
+
+        Asked afresh.
+        """
+        versions = self._versions(code, {"status": "alles"})
+        return sorted(versions, key=lambda version: (version.begin_geldigheid, version.url))
+
+    def _versions(self, code: str, params: dict[str, str]) -> list[ZaaktypeVersion]:
+        if not code:
+            raise ValueError("an empty filter would be no filter")
+        query = {"identificatie": code, **params}
+        versions = read_pages(self.api, VERSIONS, "zaaktypen", query).whole(self.api.system)
+        return [version for version in versions if version.identificatie == code]
 
     def case_types_on(self, day: date) -> list[CaseType]:
         """Every published kind of case that holds on this day, by its code."""
@@ -152,6 +165,10 @@ class CaseCatalogue:
         if any(link.zaaktype != case_type.url for link in links):
             raise InvalidSourceAnswer("catalogue", "kinds of document of another case type")
         return links
+
+    def kinds_of_document(self, case_type: CaseType) -> list[NamedType]:
+        """Each kind of document of such a case, also those that don't hold."""
+        return [self.kind_at(url) for url in case_type.document_type_urls]
 
     def decision_types(self, case_type: CaseType, day: date) -> list[NamedType]:
         """Each published kind of decision in such a case on this day."""

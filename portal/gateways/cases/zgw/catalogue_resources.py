@@ -1,5 +1,6 @@
 """Resources of the Catalogi API 1.3, as far as they are read."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, TypeAdapter
@@ -48,6 +49,21 @@ class ZaaktypeVersion(Resource):
     url: str
     identificatie: str
     begin_geldigheid: Day
+    einde_geldigheid: DayOrNone = None
+    concept: bool | None = None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the municipality is done with it."""
+        return not self.concept
+
+    def has_ended_on(self, day: date) -> bool:
+        """Whether it holds no more on this day."""
+        return self.einde_geldigheid is not None and self.einde_geldigheid <= day
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a case can begin by it on this day."""
+        return self.is_published and self.begin_geldigheid <= day and not self.has_ended_on(day)
 
 
 class NamedType(Resource):

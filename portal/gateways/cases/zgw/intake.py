@@ -19,7 +19,7 @@ from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import SourceRefused
 from portal.domain.remedies import RemedyRegister
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
-from portal.gateways.cases.zgw import api, delivered_cases, delivery, uploads
+from portal.gateways.cases.zgw import api, authorisations, delivered_cases, delivery, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.cases_check import rules_lacking
 from portal.gateways.cases.zgw.catalogue import CaseType
@@ -97,6 +97,10 @@ class ZgwIntake:
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         """What the catalogue lacks for these needs, in plain sentences; empty: nothing."""
         return mark_filter_lacking(self.zgw) + needs_lacking(self.zgw.catalogue, needs)
+
+    def not_allowed(self, needs: CatalogueNeeds) -> list[str]:
+        """What the portal's application may not do for these needs, in plain sentences."""
+        return list(authorisations.not_allowed(self.zgw, needs, today()))
 
     def without_words(self) -> list[str]:
         """Each status without words of the municipality, and words without a status."""
