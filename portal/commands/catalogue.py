@@ -2,15 +2,31 @@
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from forms import Catalogue, load_sources
 from portal.domain.case_intake import CaseIntake
+from portal.domain.case_keys import ONLY_SYSTEM
+from portal.domain.catalogue_design import CaseTypeDesign
+from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceError
+from portal.gateways.cases.zgw.design_text import design_lines, rights_lines
+from portal.gateways.cases.zgw.import_file import CatalogueOwner, import_file
 from portal.services.catalogue_checks import findings_of
+from portal.services.catalogue_design import design_of
+from portal.services.switching import UnknownName
 from portal.settings import Settings
-from portal.wiring import case_checks, case_rules_of, connect, document_rules_of, remedies_of
+from portal.wiring import (
+    case_checks,
+    case_rules_of,
+    connect,
+    document_rules_of,
+    municipality_of,
+    remedies_of,
+    status_words_of,
+)
 
 
 @click.group()
@@ -58,3 +74,52 @@ def _unfiltered(settings: Settings) -> Iterator[str]:
                 ask()
         except InvalidSourceAnswer as error:
             yield f"{name}: {error.reason}"
+
+
+@catalogue.command("needs")
+@click.argument("slugs", nargs=-1, metavar="[FORM]…")
+@click.option(
+    "--import-file",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a ZIP that Open Zaak imports, besides.",
+)
+@click.option("--domain", default="MIJNG", help="Of the catalogue in it; at most five capitals.")
+@click.option("--system", default=ONLY_SYSTEM, help="Of PORTAL_CASE_SYSTEMS; usually the first.")
+def show_needs(slugs: tuple[str, ...], path: Path | None, domain: str, system: str) -> None:
+    """Say what must be in the catalogue for these forms, or for all; in Dutch, to hand over.
+
+    Nothing is asked of the case system. What the import makes is a concept.
+    """
+    settings = Settings()
+    if system not in settings.every_case_system:
+        raise UnknownName(system, settings.every_case_system)
+    designs = list(_designs(settings, slugs, system))
+    for design in designs:
+        print("\n".join([*design_lines(design), ""]))
+    print("\n".join(rights_lines()))
+    if path:
+        owner = CatalogueOwner(
+            base_url=str(settings.every_case_system[system].catalogi_url).rstrip("/"),
+            rsin=settings.every_case_system[system].rsin or settings.organisation_rsin,
+            domain=domain,
+            name=f"Catalogus {municipality_of(settings).name}",
+            begins=today(),
+        )
+        path.write_bytes(import_file(owner, designs))
+
+
+def _designs(settings: Settings, slugs: tuple[str, ...], system: str) -> Iterator[CaseTypeDesign]:
+    """What these forms need of this case system; raises `UnknownName`."""
+    forms = {str(form.slug): form for form in Catalogue.load(load_sources())}
+    statuses, remedies = status_words_of(settings), remedies_of(settings)
+    system_of = {
+        code: name for name, each in settings.every_case_system.items() for code in each.case_types
+    }
+    for slug in slugs or forms:
+        if slug not in forms:
+            raise UnknownName(slug, forms)
+        design = design_of(forms[slug], statuses, remedies)
+        is_off = slug in settings.forms_off and not slugs
+        if system_of.get(design.code, ONLY_SYSTEM) == system and not is_off:
+            yield design

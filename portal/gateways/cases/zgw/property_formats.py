@@ -74,6 +74,8 @@ def _differences(asked: PropertySpecification, shape: PropertyShape) -> Iterator
         return
     whole, decimals = _length(asked)
     longest = 14 if formaat == MOMENT else shape.longest
+    if formaat == TEXT and not shape.codes:
+        longest = min(longest, _MOST)  # a catalogue has no longer ones; such a text is in the PDF
     if shape.format is ValueFormat.NUMBER and formaat == TEXT and shape.decimals:
         longest += shape.decimals + 1
     if formaat in (TEXT, NUMBER) and not shape.is_list and longest > whole:

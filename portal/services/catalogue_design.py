@@ -1,0 +1,45 @@
+"""What a catalogue should have for the forms, as their files and those of the municipality say."""
+
+from forms import Form
+from portal.domain.catalogue_design import CaseTypeDesign, DecisionDesign
+from portal.domain.remedies import Remedy, RemedyRegister
+from portal.domain.status_words import StatusRegister
+from portal.services.catalogue_needs import needs_of
+
+END = "Afgerond"
+"""Of a case type whose statuses have no words of the municipality yet."""
+WORKING_DAYS, DAYS = 5, 7
+"""Of a week."""
+
+
+def design_of(form: Form, statuses: StatusRegister, remedies: RemedyRegister) -> CaseTypeDesign:
+    """The case type that this form needs."""
+    case = form.case
+    remedy = remedies.remedy_of_form(case.remedy, case.type) if case.remedy else None
+    days = -(-case.service_days * DAYS // WORKING_DAYS)
+    return CaseTypeDesign(
+        form_title=form.title,
+        description=case.description,
+        needs=needs_of(form),
+        statuses=_statuses(case.first_status, statuses.by_case_type.get(case.type, {})),
+        results=tuple(name for code, name in remedies.results if code == case.type),
+        decisions=_decisions(case.description, remedy) if remedy else (),
+        legal_period=_period(case.term.weeks, case.term.months) if case.term else "",
+        usual_period=f"P{days}D",
+    )
+
+
+def _statuses(first: str, words: object) -> tuple[str, ...]:
+    named = [name for name in words if not name.isdigit()] if isinstance(words, dict) else []
+    others = [name for name in named if name != first]
+    return (first, *(others or [END]))
+
+
+def _decisions(description: str, remedy: Remedy) -> tuple[DecisionDesign, ...]:
+    period = f"P{remedy.weeks}W" if remedy.weeks else f"P{remedy.days}D"
+    names = sorted(remedy.decision_types) or [f"Besluit {description}"[:80]]
+    return tuple(DecisionDesign(name, period) for name in names)
+
+
+def _period(weeks: int, months: int) -> str:
+    return f"P{weeks}W" if weeks else f"P{months}M"
