@@ -34,6 +34,23 @@ PATHS = {
 """Each resource in the order in which it is imported → its path in the Catalogi API."""
 SECRECY = "zaakvertrouwelijk"
 APPLICANT = "Aanvrager"
+EMPTY_CASE_TYPE: Fields = {
+    "trefwoorden": [],
+    "publicatieIndicatie": False,
+    "publicatietekst": "",
+    "verantwoordingsrelatie": [],
+    "productenOfDiensten": [],
+    "selectielijstProcestype": "",
+    "statustypen": [],
+    "resultaattypen": [],
+    "eigenschappen": [],
+    "informatieobjecttypen": [],
+    "roltypen": [],
+    "zaakobjecttypen": [],
+    "deelzaaktypen": [],
+    "gerelateerdeZaaktypen": [],
+}
+"""What a case type has to have and the forms say nothing of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +165,7 @@ def _decision(owner: CatalogueOwner, decision: DecisionDesign) -> Fields:
 def _case_type(owner: CatalogueOwner, design: CaseTypeDesign) -> Fields:
     begins, subject = owner.begins.isoformat(), design.description[:80]
     return {
+        **EMPTY_CASE_TYPE,
         "url": _url(owner, "ZaakType", design.code),
         "identificatie": design.code,
         "omschrijving": subject,
@@ -165,24 +183,10 @@ def _case_type(owner: CatalogueOwner, design: CaseTypeDesign) -> Fields:
         "opschortingEnAanhoudingMogelijk": True,
         "verlengingMogelijk": False,
         "verlengingstermijn": None,
-        "trefwoorden": [],
-        "publicatieIndicatie": False,
-        "publicatietekst": "",
-        "verantwoordingsrelatie": [],
-        "productenOfDiensten": [],
-        "selectielijstProcestype": "",
         "referentieproces": {"naam": subject, "link": ""},
         "verantwoordelijke": owner.rsin,
         "catalogus": _url(owner, "Catalogus"),
-        "statustypen": [],
-        "resultaattypen": [],
-        "eigenschappen": [],
-        "informatieobjecttypen": [],
-        "roltypen": [],
-        "zaakobjecttypen": [],
         "besluittypen": [_url(owner, "BesluitType", each.name) for each in design.decisions],
-        "deelzaaktypen": [],
-        "gerelateerdeZaaktypen": [],
         "beginGeldigheid": begins,
         "eindeGeldigheid": None,
         "versiedatum": begins,

@@ -46,10 +46,8 @@ FAULTS: dict[str, Json] = {
     "StatusRequestbody.gezetdoor": {"nullable": True},
     "Besluit.vervalreden": {"enum": ["", *EndOfDecision]},
     "Besluit.vervalredenWeergave": {"minLength": 0},
-    # A secret that Open Notificaties takes and never gives back.
-    "Abonnement": {"required": ["callbackUrl", "kanalen"]},
-    # Null in every example of it.
-    "ObjectRecord.correctedBy": {"nullable": True},
+    "Abonnement": {"required": ["callbackUrl", "kanalen"]},  # `auth` is never given back
+    "ObjectRecord.correctedBy": {"nullable": True},  # null in every example of it
 }
 """Where a specification contradicts itself or what was recorded, and what it is read as."""
 

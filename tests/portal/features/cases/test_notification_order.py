@@ -10,8 +10,17 @@ from portal.storage import jobs
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from tests.case_keys import BESLUITEN, url_of
-from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_decision, a_task
+from tests.factories import (
+    BSN,
+    NOTIFICATION_TOKEN,
+    a_case_file,
+    a_decision,
+    a_task,
+    settings_for,
+)
+from tests.parts import change_parts, put_back
 
+URL = "/api/notificaties"
 HEADERS = {"Authorization": f"Bearer {NOTIFICATION_TOKEN}"}
 SEEDS = range(6)
 DECISION = "6a1df14d-e81a-4012-a66b-040ed88913d4"
@@ -89,7 +98,7 @@ def test_a_burst_in_any_order_is_one_look_and_the_same_messages(
     seed, visitor, file, do_jobs, rows, queued
 ):
     for body in in_disorder(burst(file)[:-3], seed):
-        assert visitor.post("/api/notificaties", json=body, headers=HEADERS).status_code == 204
+        assert visitor.post(URL, json=body, headers=HEADERS).status_code == 204
     assert queued() == 1
     do_jobs()
 
@@ -105,9 +114,24 @@ def test_a_burst_in_any_order_is_one_look_and_the_same_messages(
 def test_looks_in_between_tell_nothing_twice(seed, visitor, file, do_jobs, rows):
     chance = random.Random(seed)
     for body in in_disorder(burst(file), seed):
-        assert visitor.post("/api/notificaties", json=body, headers=HEADERS).status_code == 204
+        assert visitor.post(URL, json=body, headers=HEADERS).status_code == 204
         if chance.random() < 0.4:
             do_jobs()
     do_jobs()
 
     assert [kind for kind, _about in told(rows)] == ["decision", "status", "task"]
+
+
+def test_the_token_of_before_is_taken_while_it_is_replaced(visitor, app, file, queued):
+    before = "de-token-van-vroeger"
+    header, body = {"Authorization": f"Bearer {before}"}, burst(file)[0]
+    assert visitor.post(URL, json=body, headers=header).status_code == 401
+    changed = settings_for(notification_token_before=before)
+    kept = change_parts(app, settings=changed)
+    try:
+        for headers in (header, HEADERS):
+            assert visitor.post(URL, json=body, headers=headers).status_code == 204
+    finally:
+        put_back(app, kept)
+
+    assert queued() == 1

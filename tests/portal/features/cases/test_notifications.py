@@ -12,17 +12,8 @@ from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from tests.browser import links_of, main_of
 from tests.case_keys import BESLUITEN, url_of
-from tests.factories import (
-    BSN,
-    NOTIFICATION_TOKEN,
-    a_case,
-    a_case_file,
-    a_decision,
-    a_task,
-    settings_for,
-)
+from tests.factories import BSN, NOTIFICATION_TOKEN, a_case, a_case_file, a_decision, a_task
 from tests.forms_filled import EMAIL, send
-from tests.parts import change_parts, put_back
 
 HEADERS = {"Authorization": f"Bearer {NOTIFICATION_TOKEN}"}
 URL = "/api/notificaties"
@@ -118,21 +109,6 @@ def test_without_the_token_nothing_is_taken(visitor, file, database, header):
 
     assert answer.status_code == 401
     assert queued(database) == []
-
-
-def test_the_token_of_before_is_taken_while_it_is_replaced(visitor, app, file, database):
-    before = "de-token-van-vroeger"
-    header = {"Authorization": f"Bearer {before}"}
-    assert notify(visitor, about(file), headers=header).status_code == 401
-    changed = settings_for(notification_token_before=before)
-    kept = change_parts(app, settings=changed)
-    try:
-        for headers in (header, HEADERS):
-            assert notify(visitor, about(file), headers=headers).status_code == 204
-    finally:
-        put_back(app, kept)
-
-    assert queued(database) == [str(file.case.key)]
 
 
 def test_news_of_status_decision_and_task_is_told_once(visitor, file, do_jobs, rows, world):
