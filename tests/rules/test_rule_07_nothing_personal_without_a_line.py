@@ -16,6 +16,7 @@ import pytest
 
 from portal.domain.addresses import Address
 from portal.domain.case_keys import CaseKey, DecisionKey
+from portal.domain.case_marks import CaseMark
 from portal.domain.cases import Case, CaseFile, CaseInbox, CaseList, Download, Step
 from portal.domain.consultations import Consultation, ConsultationProof
 from portal.domain.identity import Identity
@@ -34,6 +35,7 @@ PERSONAL = {Case, CaseFile, CaseInbox, CaseList, Download, Fetched, Consultation
 NOT_PERSONAL = {
     Address: "the public register of addresses",
     CaseKey: "which case it is, and nothing of it",
+    CaseMark: "a digest and a last day, shown to nobody; the round that asks writes the line",
     DecisionKey: "which decision it is, and nothing of it",
     Step: "the steps of a report that nobody is the initiator of",
     Identity: "who logs in, told by themselves; the login writes its own line",
