@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import holidays
+from flask import g, has_app_context
 
 SATURDAY = 6
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -23,9 +24,15 @@ MONTHS = (
 )
 
 
+def moment() -> datetime:
+    """Now in UTC, by the clock of the part that is called: the switchboard can put it wrong."""
+    skew: timedelta = g.get("clock_skew", timedelta()) if has_app_context() else timedelta()
+    return datetime.now(UTC) + skew
+
+
 def today() -> date:
-    """The day that it is in Demodam."""
-    return datetime.now(AMSTERDAM).date()
+    """The day that it is in Demodam, by the same clock."""
+    return moment().astimezone(AMSTERDAM).date()
 
 
 def as_text(moment: datetime) -> str:
@@ -35,7 +42,7 @@ def as_text(moment: datetime) -> str:
 
 def now_text() -> str:
     """Now, as text."""
-    return as_text(datetime.now(UTC))
+    return as_text(moment())
 
 
 def working_day_from(day: date) -> date:

@@ -20,7 +20,7 @@ from portal.embedded.current import world
 from portal.embedded.digid.faults import DESCRIPTIONS, Fault, active_faults, grouped, play_faults
 from portal.embedded.digid.keys import rotate_key
 from portal.embedded.seed import consultation_lines, first_cases
-from portal.embedded.switchboard.switches import MODES, PARTS, Switchboard
+from portal.embedded.switchboard.switches import MODES, PARTS, Switchboard, modes_of
 from portal.embedded.switchboard.values import (
     BadSetting,
     members,
@@ -54,6 +54,7 @@ def overview() -> str:
         parts=PARTS,
         settings=board().settings(),
         modes=MODES,
+        modes_of=modes_of,
         counts={part: sum(calls.values()) for part, calls in board().counts().items()},
         faults=DESCRIPTIONS,
         groups=grouped(),
@@ -65,7 +66,7 @@ def overview() -> str:
 @bp.post("/<part>")
 def set_by_form(part: str) -> BaseResponse:
     """Set one switch on the page."""
-    board().set(_known(part), setting_from_form(request.form))
+    board().set(_known(part), setting_from_form(part, request.form))
     return _back(part)
 
 
@@ -112,8 +113,8 @@ def get_setting(part: str) -> Response:
 @bp.put("/api/<part>")
 def put_setting(part: str) -> Response:
     """Let one part behave otherwise."""
-    setting = setting_from_json(request.get_json(silent=True))
-    board().set(_known(part), setting)
+    setting = setting_from_json(_known(part), request.get_json(silent=True))
+    board().set(part, setting)
     return jsonify(setting_as_json(setting))
 
 

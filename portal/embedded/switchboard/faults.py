@@ -1,16 +1,19 @@
 """Plays what the switchboard says: hooks around every call to a part that can be broken."""
 
 import time
+from collections.abc import Iterator
+from datetime import timedelta
 
 from flask import Flask, Response, g, request
 
+from portal.embedded.switchboard.answers import bad_gateway, change, refusal
 from portal.embedded.switchboard.switches import PARTS, Mode, Setting, Switchboard
 
 LONGEST_HANG_S = 120
 """A hanging call holds a thread; this is longer than any client waits."""
 LOOK_AGAIN_S = 0.2
 NONSENSE = "<!doctype html><title>Welkom</title><p>Dit is een heel andere server.</p>"
-BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>"
+SKEWS = {Mode.CLOCK_AHEAD: timedelta(hours=2), Mode.CLOCK_BEHIND: timedelta(hours=-2)}
 
 
 def register(app: Flask, board: Switchboard) -> None:
@@ -26,7 +29,7 @@ def register(app: Flask, board: Switchboard) -> None:
 
     def after(response: Response) -> Response:
         treatment = g.pop("treatment", None)
-        return _instead_of_answer(response, treatment) if treatment else response
+        return _instead_of_answer(board, response, treatment) if treatment else response
 
     app.before_request(before)
     app.after_request(after)
@@ -47,19 +50,49 @@ def _instead_of_work(board: Switchboard, part: str, treatment: Setting) -> Respo
             hang(board, part, treatment)
             return Response("", status=504)
         case Mode.DOWN:
-            return _bad_gateway()
+            return bad_gateway()
         case Mode.NONSENSE:
             return Response(NONSENSE, content_type="text/html; charset=utf-8")
+        case Mode.CLOCK_AHEAD | Mode.CLOCK_BEHIND:
+            g.clock_skew = SKEWS[treatment.mode]
+        case Mode.ERROR_AFTER:
+            return None
+        case _:
+            return refusal(treatment)
     return None
 
 
-def _instead_of_answer(response: Response, treatment: Setting) -> Response:
+def _instead_of_answer(board: Switchboard, response: Response, treatment: Setting) -> Response:
     """What the caller gets after the work was done."""
-    if treatment.mode is Mode.LATE:
-        time.sleep(treatment.seconds)
-    if treatment.mode is Mode.BROKEN_AFTER:
-        response.close()
-        return _bad_gateway()
+    match treatment.mode:
+        case Mode.LATE:
+            time.sleep(treatment.seconds)
+        case Mode.BROKEN_AFTER:
+            response.close()
+            return bad_gateway()
+        case Mode.ERROR_AFTER:
+            response.close()
+            return refusal(treatment) or response
+        case Mode.HANGING_HALFWAY:
+            return _halfway(board, response, treatment)
+        case mode:
+            return change(response, mode)
+    return response
+
+
+def _halfway(board: Switchboard, response: Response, treatment: Setting) -> Response:
+    """The headers and the first half of this answer; the rest never comes."""
+    part = str(_part())
+    response.direct_passthrough = False
+    content = response.get_data()
+
+    def body() -> Iterator[bytes]:
+        yield content[: len(content) // 2]
+        hang(board, part, treatment)
+
+    length = str(len(content))
+    response.response = body()
+    response.headers["Content-Length"] = length
     return response
 
 
@@ -68,7 +101,3 @@ def hang(board: Switchboard, part: str, treatment: Setting) -> None:
     until = time.monotonic() + LONGEST_HANG_S
     while time.monotonic() < until and board.settings()[part].mode is treatment.mode:
         time.sleep(LOOK_AGAIN_S)
-
-
-def _bad_gateway() -> Response:
-    return Response(BAD_GATEWAY, status=502, content_type="text/html; charset=utf-8")

@@ -45,17 +45,65 @@ class Mode(StrEnum):
     NONSENSE = "onzin"
     LATE = "laat"
     BROKEN_AFTER = "gedaan-maar-502"
+    ERROR_AFTER = "gedaan-maar-500"
+    HANGING_HALFWAY = "hangt-halverwege"
+    UNAUTHORIZED = "401"
+    FORBIDDEN = "403"
+    NOT_FOUND = "404"
+    CONFLICT = "409"
+    PRECONDITION = "412"
+    TOO_MANY = "429"
+    ERROR = "500"
+    CUT_OFF = "afgekapt"
+    OTHER_SHAPE = "andere-vorm"
+    ODD_ITEM = "vreemd-item"
+    OF_ANOTHER = "van-een-ander"
+    CLOCK_AHEAD = "klok-voor"
+    CLOCK_BEHIND = "klok-achter"
+    TWICE = "dubbel"
+    LOST = "kwijt"
 
 
 MODES: dict[Mode, str] = {
     Mode.GOOD: "Werkt gewoon",
     Mode.SLOW: "Wacht eerst, antwoordt dan",
     Mode.HANGING: "Antwoordt nooit",
-    Mode.DOWN: "Antwoordt 502",
-    Mode.NONSENSE: "Antwoordt onzin",
+    Mode.HANGING_HALFWAY: "Begint te antwoorden, en houdt op",
     Mode.LATE: "Doet het werk, antwoordt te laat",
+    Mode.DOWN: "Antwoordt 502",
     Mode.BROKEN_AFTER: "Doet het werk, antwoordt 502",
+    Mode.ERROR: "Antwoordt 500",
+    Mode.ERROR_AFTER: "Doet het werk, antwoordt 500",
+    Mode.UNAUTHORIZED: "Antwoordt 401: kent het portaal niet",
+    Mode.FORBIDDEN: "Antwoordt 403: het mag niet",
+    Mode.NOT_FOUND: "Antwoordt 404: het is er niet",
+    Mode.CONFLICT: "Antwoordt 409: het botst",
+    Mode.PRECONDITION: "Antwoordt 412: aan een voorwaarde is niet voldaan",
+    Mode.TOO_MANY: "Antwoordt 429: te veel vragen, wacht zoveel seconden",
+    Mode.NONSENSE: "Antwoordt onzin",
+    Mode.CUT_OFF: "Antwoordt half: de rest van het antwoord ontbreekt",
+    Mode.OTHER_SHAPE: "Antwoordt in een andere vorm",
+    Mode.ODD_ITEM: "Zet iets onleesbaars in elke lijst",
+    Mode.OF_ANOTHER: "Geeft wat van een ander is",
+    Mode.CLOCK_AHEAD: "De klok loopt twee uur voor",
+    Mode.CLOCK_BEHIND: "De klok loopt twee uur achter",
+    Mode.TWICE: "Stuurt elke notificatie twee keer",
+    Mode.LOST: "Stuurt geen notificaties",
 }
+CASE_API = frozenset({"zaken", "catalogi", "documenten", "besluiten"})
+ONLY_OF: dict[Mode, frozenset[str]] = {
+    Mode.OF_ANOTHER: frozenset({"zaken", "objecten"}),
+    Mode.CLOCK_AHEAD: CASE_API,
+    Mode.CLOCK_BEHIND: CASE_API,
+    Mode.TWICE: frozenset({"notificaties"}),
+    Mode.LOST: frozenset({"notificaties"}),
+}
+"""Ways that mean something for these parts only; all others are for every part."""
+
+
+def modes_of(part: str) -> dict[Mode, str]:
+    """The ways in which this part can behave, in plain Dutch."""
+    return {mode: words for mode, words in MODES.items() if part in ONLY_OF.get(mode, PARTS)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

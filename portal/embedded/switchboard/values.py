@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from portal.embedded.switchboard.switches import Mode, Setting
+from portal.embedded.switchboard.switches import Mode, Setting, modes_of
 
 MOST_SECONDS = 120
 Name = TypeVar("Name", bound=StrEnum)
@@ -23,22 +23,25 @@ def members(kind: type[Name], names: Iterable[str]) -> list[Name]:
     return [known[name] for name in names]
 
 
-def setting_from_json(body: Any) -> Setting:
-    """`{"stand": "traag", "seconden": 3, "keer": 1, "alleen": "POST /zaken"}`."""
+def setting_from_json(part: str, body: Any) -> Setting:
+    """`{"stand": "traag", "seconden": 3, "keer": 1, "alleen": "POST /zaken"}` of this part."""
     if not isinstance(body, dict):
         raise BadSetting('Stuur {"stand": "..."}.')
     times = body.get("keer")
+    mode = members(Mode, [str(body.get("stand"))])[0]
+    if mode not in modes_of(part):
+        raise BadSetting(f"{mode.value} is er niet voor {part}.")
     return Setting(
-        mode=members(Mode, [str(body.get("stand"))])[0],
+        mode=mode,
         seconds=_seconds(body.get("seconden", Setting().seconds)),
         times=None if times is None else _times(times),
         only=str(body.get("alleen") or ""),
     )
 
 
-def setting_from_form(form: Mapping[str, str]) -> Setting:
+def setting_from_form(part: str, form: Mapping[str, str]) -> Setting:
     """The same from the page; an empty number of times means: until it is changed."""
-    return setting_from_json({**form, "keer": form.get("keer") or None})
+    return setting_from_json(part, {**form, "keer": form.get("keer") or None})
 
 
 def setting_as_json(setting: Setting) -> dict[str, Any]:

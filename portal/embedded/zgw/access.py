@@ -5,7 +5,6 @@ a token may come from the future, but not from more than an hour ago.
 """
 
 import json
-import time
 from typing import Any
 
 from flask import request
@@ -13,6 +12,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
+from portal.embedded.clock import moment
 from portal.embedded.current import world
 from portal.embedded.zgw.problems import Problem, forbidden
 
@@ -60,7 +60,7 @@ def _claims(token: str) -> dict[str, Any]:
 def _check_times(claims: dict[str, Any]) -> None:
     """Refuse a token without a moment of issue, or one that is too old."""
     issued, expires = claims.get("iat"), claims.get("exp")
-    now = time.time()
+    now = moment().timestamp()
     if expires is not None and not (isinstance(expires, int | float) and expires > now):
         raise forbidden("JWT is niet valide", "jwt-expiredsignatureerror")
     if issued is None:

@@ -16,6 +16,7 @@ from typing import Any
 import urllib3
 from urllib3.exceptions import HTTPError
 
+from portal.embedded.switchboard.switches import Mode, Switchboard
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address
 from portal.embedded.zgw.catalogue import CATALOGUE
@@ -57,6 +58,12 @@ def notify(world: World, change: Change) -> None:
     told = subscribers(world, change.channel, change.marks)
     if not told:
         return
+    call = f"NOTIFY {change.channel}/{change.resource}"
+    match Switchboard(world).take("notificaties", call).mode:
+        case Mode.LOST:
+            return
+        case Mode.TWICE:
+            told = [*told, *told]
     body = {
         "actie": change.action,
         "kanaal": change.channel,

@@ -1,10 +1,11 @@
 """What may be sent to the Zaken API: the writable fields of each resource (1.5.1 of Open Zaak)."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from portal.embedded.clock import moment
 from portal.embedded.zgw.bodies import Body, Day, Link, Moment, Rsin
 from portal.embedded.zgw.confidentiality import Secrecy
 from portal.embedded.zgw.zaken.geometry import checked_geometry
@@ -26,7 +27,7 @@ def _none_yet(value: Any) -> Any:
 
 
 def _not_in_future(value: datetime | None) -> datetime | None:
-    if value is not None and value > datetime.now(UTC):
+    if value is not None and value > moment():
         raise ValueError("Deze datum mag niet in de toekomst zijn")
     return value
 

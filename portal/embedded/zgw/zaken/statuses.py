@@ -1,11 +1,12 @@
 """Setting a status, and what closing a case takes."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Row, exists, insert, select
 
+from portal.embedded import clock
 from portal.embedded.clock import AMSTERDAM, as_text
 from portal.embedded.storage import DOCUMENT, RESULTAAT, STATUS, ZAAK, ZAAKINFORMATIEOBJECT
 from portal.embedded.world import World
@@ -27,7 +28,7 @@ def set_status(connection: Connection, world: World, body: StatusBody) -> Writte
     """
     case = locked_case(connection, referred(world, "zaak", body.zaak, field="zaak"))
     type_id = type_of_case(world, case, "statustype", body.statustype)
-    if body.datum_status_gezet > datetime.now(UTC):
+    if body.datum_status_gezet > clock.moment():
         raise invalid(
             "datumStatusGezet", "date-in-future", "Deze datum mag niet in de toekomst zijn"
         )

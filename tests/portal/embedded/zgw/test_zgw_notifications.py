@@ -139,3 +139,17 @@ def test_nobody_listening_is_only_logged(api, subscribe, caplog, monkeypatch):
     while "not delivered" not in caplog.text and time.monotonic() < until:
         time.sleep(0.05)
     assert "not delivered" in caplog.text
+
+
+@pytest.mark.parametrize(("mode", "number"), [("dubbel", 2), ("kwijt", 0)])
+def test_they_come_twice_or_never_where_the_switch_says_so(api, client, subscriber, mode, number):
+    client.put("/schakelbord/api/notificaties", json={"stand": mode})
+    changed = api.case()["url"]
+    client.put("/schakelbord/api/notificaties", json={"stand": "goed"})
+    last = api.case()["url"]
+
+    subscriber.wait_for(number + 1)
+    time.sleep(0.1)
+
+    urls = [body["resourceUrl"] for _, body in list(subscriber.got)]
+    assert (urls.count(changed), urls.count(last)) == (number, 1)
