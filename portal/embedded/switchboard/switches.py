@@ -129,17 +129,22 @@ class Switchboard:
     world: World
     _known: dict[str, Setting] = field(default_factory=dict)
     _known_until: float = 0.0
+    _changes: int = 0
     _calls: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def settings(self) -> dict[str, Setting]:
         """Every part with how it behaves, at most 0.2 seconds old."""
-        if time.monotonic() > self._known_until:
-            with Session(self.world.engine) as session:
-                rows = {row.part: _setting(row) for row in session.scalars(select(Switch))}
-            self._known = {part: rows.get(part, GOOD) for part in PARTS}
-            self._known_until = time.monotonic() + REMEMBERED_S
-        return self._known
+        if time.monotonic() <= self._known_until:
+            return self._known
+        changes = self._changes
+        with Session(self.world.engine) as session:
+            rows = {row.part: _setting(row) for row in session.scalars(select(Switch))}
+        known = {part: rows.get(part, GOOD) for part in PARTS}
+        with self._lock:
+            if changes == self._changes:  # else this was read before the last change
+                self._known, self._known_until = known, time.monotonic() + REMEMBERED_S
+        return known
 
     def set(self, part: str, setting: Setting) -> None:
         """Let a part behave like this from now on."""
@@ -152,13 +157,13 @@ class Switchboard:
         row = insert(Switch).values(part=part, **values)
         with Session(self.world.engine) as session, session.begin():
             session.execute(row.on_conflict_do_update(index_elements=[Switch.part], set_=values))
-        self._known_until = 0.0
+        self._note_change()
 
     def all_good(self) -> None:
         """Let everything work again."""
         with Session(self.world.engine) as session, session.begin():
             session.execute(delete(Switch))
-        self._known_until = 0.0
+        self._note_change()
 
     def take(self, part: str, call: str) -> Setting:
         """How this call is to be treated; uses up one of the times where those are counted."""
@@ -181,6 +186,12 @@ class Switchboard:
         """Begin counting anew."""
         with self._lock:
             self._calls.clear()
+
+    def _note_change(self) -> None:
+        """Let the next call read anew how everything behaves."""
+        with self._lock:
+            self._changes += 1
+            self._known_until = 0.0
 
     def _use_up_one(self, part: str) -> bool:
         """Whether there was one left; counted in the database, so never one too many."""
