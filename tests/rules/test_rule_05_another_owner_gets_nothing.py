@@ -150,6 +150,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         "most": 9,
         "name": "name",
         "number": NUMBER,
+        "others": {ABOUT},
         "path": PATH,
         "purpose": purpose,
         "reference": REFERENCE,
