@@ -91,11 +91,14 @@ class TestNothingYet:
         assert resident.title == first
 
     def test_who_has_many_cases_searches_in_them(self, resident):
-        resident.fill("Zoek in uw zaken", "grown-00033")
-        resident.press("Zoeken")
-        resident.see("1 zaak gevonden", "GROWN-00033")
-        resident.fill("Zoek in uw zaken", "bestaat niet")
-        resident.press("Zoeken")
-        resident.see("Geen zaken gevonden", "Kijk of u het goed heeft getypt.")
+        for words, found in (
+            ("grown-00033", ("1 zaak gevonden", "GROWN-00033")),
+            ("bestaat niet", ("Geen zaken gevonden", "Kijk of u het goed heeft getypt.")),
+        ):
+            resident.fill("Zoek in uw zaken", words)
+            resident.press_here("Zoeken")
+            resident.wait_for(*found)
+            resident.open(resident.path)
+            resident.see(*found)
         resident.press("Laat al uw zaken zien")
         resident.see("U heeft 45 zaken. Dit zijn de nieuwste.")
