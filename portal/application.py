@@ -12,6 +12,7 @@ from portal.features.cases.views import bp as cases
 from portal.features.consents.api import bp as consent_use
 from portal.features.consents.views import bp as consents
 from portal.features.consultations.views import bp as consultations
+from portal.features.contacts.views import bp as contacts
 from portal.features.feedback.views import bp as feedback
 from portal.features.home.views import bp as home
 from portal.features.information.views import bp as information
@@ -50,6 +51,7 @@ FEATURES = (
     consultations,
     consent_use,
     consents,
+    contacts,
     messages,
     operations,
     overview,

@@ -88,6 +88,10 @@ class OwnSettings(BaseSettings):
     """Hours after which a resident is logged out whatever they do."""
     draft_days: int = Field(default=30, ge=1, le=90)
     """Days that a concept is kept after the last change."""
+    answer_working_days: int = Field(default=5, ge=1, le=40)
+    """Working days in which residents are promised an answer to a question."""
+    callback_working_days: int = Field(default=2, ge=1, le=20)
+    """Working days in which residents are promised to be called."""
     register_seconds: float = Field(default=2.0, gt=0, le=10)
     """Seconds that a page waits for a register or the case system before it goes on without."""
 

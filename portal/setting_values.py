@@ -55,6 +55,7 @@ OUTSIDE_SYSTEMS = frozenset(
         "brp",
         "locatieserver",
         "consultation_log",
+        "contacts",
         "mail",
         "oidc",
         "files",

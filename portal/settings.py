@@ -60,7 +60,8 @@ class Settings(OwnSettings):
     case_client_secret: SecretStr
     """Secret that goes with it; signs the tokens (HS256)."""
     case_timeout_seconds: float = Field(default=20.0, gt=0, le=120)
-    """Seconds that the worker waits for one answer of the case API when it delivers."""
+    """Seconds that the worker waits for one answer of the case API, or the contact register, when
+    it delivers."""
     case_system_words: str = Field(default="", max_length=80)
     """What this case system has cases of, in your words, where there are more: `burgerzaken`.
     Residents read it where it can't be reached."""
@@ -107,6 +108,15 @@ class Settings(OwnSettings):
     Empty: not connected, and pages say so."""
     consultation_log_token: SecretStr | None = None
     """Token of the portal at that log, sent as `Bearer`."""
+    contacts_url: HttpUrl | None = None
+    """Klantinteracties API (Open Klant 2), up to and including `/api/v1`. Empty: residents can ask
+    nothing through the portal, and are told to call."""
+    contacts_token: SecretStr | None = None
+    """Token of the portal at that API, sent as `Token`."""
+    contacts_actor: str = Field(default="Klantcontactcentrum", min_length=1, max_length=200)
+    """Name of the active organisational unit (`organisatorische_eenheid`) there that answers."""
+    contacts_case_register: str = Field(default="open-zaak", min_length=1, max_length=200)
+    """What the register of cases is called there (`codeRegister` of an `onderwerpobject`)."""
     sources: Json[dict[str, SourceAddress]]
     """By name in `forms/sources.yaml`, as JSON: `{"uwv": {"url": "https://…", "token": "…"}}`."""
 
@@ -201,6 +211,7 @@ class Settings(OwnSettings):
             "OIDC_PRIVATE_KEY": (self.oidc_private_key, not has_key),
             "OIDC_CLIENT_SECRET": (self.oidc_client_secret, has_key),
             "CONSULTATION_LOG_TOKEN": (self.consultation_log_token, not self.consultation_log_url),
+            "CONTACTS_TOKEN": (self.contacts_token, not self.contacts_url),
             "FILES_FOLDER": (self.files_folder, self.files_store != StoreName.FOLDER),
             "FILES_BUCKET": (self.files_bucket, self.files_store != StoreName.S3),
             "REMEDIES_FILE": (self.remedies_file, self.municipality_file is None),

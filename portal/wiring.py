@@ -34,6 +34,7 @@ from portal.domain.subscriptions import NotificationSystem
 from portal.gateways import (
     addresses,
     consultations,
+    contacts,
     files,
     identity,
     mail,
@@ -148,6 +149,7 @@ def connect(settings: Settings) -> Gateways:
         mailer=mail.connect(settings),
         consultations=consultations.connect(settings),
         scanner=malware.connect(settings),
+        contacts=contacts.connect(settings),
     )
 
 
@@ -212,6 +214,8 @@ def checks(settings: Settings) -> dict[str, Callable[[], None]]:
     }
     if scanner := malware.connect(settings):
         named["scanner"] = scanner.check
+    if register := contacts.connect(settings):
+        named["contacts"] = register.check
     if isinstance(log, VngLog):
         named["consultation_log"] = log.check
     off = {SETTING_OF_SOURCE.get(name, name) for name in settings.sources_off}

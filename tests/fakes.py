@@ -17,6 +17,7 @@ from portal.domain.outside import Gateways
 from portal.domain.persons import Person
 from portal.domain.tasks import NewTask, Task
 from tests.fake_cases import FakeCases
+from tests.fake_contacts import FakeContacts
 from tests.fake_intake import FakeIntake
 from tests.fake_log import FakeConsultations
 from tests.fake_sources import FakeAddresses, FakeSources
@@ -157,6 +158,7 @@ class World(Gateways):
     mailer: FakeMailer
     consultations: FakeConsultations
     scanner: FakeScanner
+    contacts: FakeContacts
     witness: Witness
 
     @classmethod
@@ -173,6 +175,7 @@ class World(Gateways):
             mailer=FakeMailer(witness),
             consultations=FakeConsultations(witness),
             scanner=FakeScanner(witness),
+            contacts=FakeContacts(witness),
             witness=witness,
         )
 

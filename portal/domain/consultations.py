@@ -41,6 +41,7 @@ class Activity(StrEnum):
     CONSULTATIONS = "gegevensgebruik"
     CONSENTS = "toestemmingen"
     OWN_DATA = "mijn-gegevens"
+    CONTACTS = "vragen-en-contact"
 
 
 class DataKind(StrEnum):
@@ -56,6 +57,7 @@ class DataKind(StrEnum):
     DOCUMENT = "document"
     DECISION = "decision"
     TASK = "task"
+    QUESTION = "question"
     ANSWERS = "answers"
     CONSULTATIONS = "consultations"
     OTHER = "other"

@@ -6,6 +6,7 @@ from portal.domain.addresses import AddressRegister
 from portal.domain.case_intake import CaseIntake
 from portal.domain.case_system import CaseSystem
 from portal.domain.consultations import ConsultationLog
+from portal.domain.contacts import ContactRegister
 from portal.domain.identity import IdentityProvider
 from portal.domain.malware import MalwareScanner
 from portal.domain.messages import Mailer
@@ -29,3 +30,5 @@ class Gateways:
     consultations: ConsultationLog
     scanner: MalwareScanner | None
     """None where the municipality has none: then files are not looked through."""
+    contacts: ContactRegister | None
+    """None where the municipality has none: then pages offer nothing of it."""

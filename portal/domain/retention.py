@@ -20,6 +20,8 @@ class KeptPart(StrEnum):
     """The same of a report without login."""
     TASK_REPLY = "task reply"
     """That something was sent for a task, after delivery."""
+    REQUEST = "question"
+    """What a resident asked, and the answer, after it was sent to the municipality."""
     CONTACT = "contact"
     """Address and number for notices, after the last change, where nothing is left to tell of."""
     UNCONFIRMED_ADDRESS = "unconfirmed address"
@@ -36,6 +38,7 @@ DAYS = {
     KeptPart.SUBMISSION: 90,
     KeptPart.REPORT: 365,
     KeptPart.TASK_REPLY: 90,
+    KeptPart.REQUEST: 365,
     KeptPart.CONTACT: 90,
     KeptPart.UNCONFIRMED_ADDRESS: 2,
     KeptPart.SECURITY_EVENTS: 365,

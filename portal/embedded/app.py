@@ -7,12 +7,13 @@ from sqlalchemy import create_engine
 from portal.embedded import pages, records, storage
 from portal.embedded.bucket import s3
 from portal.embedded.config import Config
-from portal.embedded.desk import bureau, worker
+from portal.embedded.contacts import contacts_api
+from portal.embedded.desk import bureau, questions, worker
 from portal.embedded.digid import provider
 from portal.embedded.mail import gateway, mailbox
 from portal.embedded.objects import objects_api
 from portal.embedded.registers import brp, locatieserver, processing_log, sources
-from portal.embedded.seed import consultation_lines, first_cases
+from portal.embedded.seed import consultation_lines, first_cases, first_contacts
 from portal.embedded.switchboard import board, faults
 from portal.embedded.switchboard.switches import Switchboard
 from portal.embedded.world import World
@@ -29,6 +30,7 @@ OWN_PARTS = (
     mailbox.bp,
     processing_log.bp,
     board.bp,
+    questions.bp,
     worker.bp,
 )
 
@@ -42,6 +44,7 @@ def create_app(config: Config | None = None) -> Flask:
     first_cases.plant(world)
     consultation_lines.plant(world)
     subscriptions.plant(world)
+    first_contacts.plant(world)
     app = Flask(__name__)
     app.config.from_mapping(
         SECRET_KEY=config.secret.get_secret_value(),
@@ -53,7 +56,8 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["config"] = config
     app.extensions["world"] = world
     app.extensions["switchboard"] = Switchboard(world)
-    for blueprint in (*OWN_PARTS, *sources.blueprints(), *blueprints(), objects_api.blueprint()):
+    apis = (*sources.blueprints(), *blueprints(), objects_api.blueprint(), contacts_api.blueprint())
+    for blueprint in (*OWN_PARTS, *apis):
         app.register_blueprint(blueprint)
     faults.register(app, app.extensions["switchboard"])
     pages.register(app)

@@ -25,6 +25,7 @@ LEVELS = {
 MENU = (
     ("pages.index", "Overzicht"),
     ("medewerker.overview", "Medewerker"),
+    ("vragen.overview", "Vragen"),
     ("postbus.overview", "Postbus"),
     ("bureau.overview", "Onderzoeksbureau"),
     ("schakelbord.overview", "Schakelbord"),
@@ -35,6 +36,7 @@ ADDRESSES = (
     ("Documenten API", "/documenten/api/v1"),
     ("Besluiten API", "/besluiten/api/v1"),
     ("Objecten API", "/objecten/api/v2"),
+    ("Klantinteracties API", "/klantinteracties/api/v1"),
     ("Oefen-DigiD", "/digid"),
     ("BRP", "/brp/haalcentraal/api/brp/personen"),
     ("Locatieserver", "/locatieserver/search/v3_1"),

@@ -95,8 +95,7 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
         "PORTAL_BRP_URL": f"{world}/brp/haalcentraal/api/brp/personen",
         "PORTAL_BRP_API_KEY": known.world_secret,
         "PORTAL_LOCATIESERVER_URL": f"{world}/locatieserver/search/v3_1",
-        "PORTAL_CONSULTATION_LOG_URL": f"{world}/inzage/api/v1",
-        "PORTAL_CONSULTATION_LOG_TOKEN": known.world_secret,
+        **_optional_systems(world, known.world_secret),
         "PORTAL_SOURCES": json.dumps(_sources(world, known.world_secret)),
         **_mail(world, known),
         "PORTAL_SCANNER_URL": f"tcp://127.0.0.1:{ports.scanner}" if ports.scanner else "",
@@ -131,6 +130,16 @@ def embedded_environment(ports: Ports, known: Secrets, database_url: str) -> dic
         "EMBEDDED_MAIL_KEY": known.mail_key,
         "EMBEDDED_BUREAU_SECRET": known.bureau_secret,
         "EMBEDDED_CLIENT_PUBLIC_KEY": json.dumps(public),
+    }
+
+
+def _optional_systems(world: str, secret: str) -> dict[str, str]:
+    """What a portal can do without: the log of employees' looks, and the contact register."""
+    return {
+        "PORTAL_CONSULTATION_LOG_URL": f"{world}/inzage/api/v1",
+        "PORTAL_CONSULTATION_LOG_TOKEN": secret,
+        "PORTAL_CONTACTS_URL": f"{world}/klantinteracties/api/v1",
+        "PORTAL_CONTACTS_TOKEN": secret,
     }
 
 

@@ -72,6 +72,21 @@ class Errand:
         return cls(jobs.SEND_DOCUMENT, "sending", str(task_reply_id))
 
     @classmethod
+    def contact_request(cls, request_id: object) -> Self:
+        """Bringing a question, or a wish to be called, to the contact register."""
+        return cls(jobs.REGISTER_CONTACT, "asked", str(request_id))
+
+    @classmethod
+    def look_at_answer(cls, request_id: object) -> Self:
+        """A look whether that was answered."""
+        return cls(jobs.LOOK_AT_ANSWER, "asked", str(request_id))
+
+    @classmethod
+    def look_at_task(cls, url: str) -> Self:
+        """The same, after a notification that names only the work for it."""
+        return cls(jobs.LOOK_AT_ANSWER, "task_url", url)
+
+    @classmethod
     def notice(cls, message_id: object) -> Self:
         """Mailing that there is a message."""
         return cls(jobs.NOTIFY, "message", str(message_id))

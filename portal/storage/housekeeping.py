@@ -38,6 +38,7 @@ UPLOADS = text("""
         AND job.args ->> 'upload' = CAST(upload.id AS text)
     )
 """)
+CONTACT_REQUESTS = text(WITHOUT_JOB.format(table="contact_request", since="waiting.sent_at"))
 TASK_REPLIES = text(WITHOUT_JOB.format(table="sending", since="waiting.sent_at"))
 
 
@@ -74,6 +75,10 @@ DONE = text("""
     )
     WHEN waiting.task = :send_document THEN EXISTS (
         SELECT 1 FROM sending AS sent WHERE sent.id = CAST(waiting.subject AS uuid)
+        AND coalesce(sent.delivered_at, sent.handed_over_at) IS NOT NULL
+    )
+    WHEN waiting.task = :register_contact THEN EXISTS (
+        SELECT 1 FROM contact_request AS sent WHERE sent.id = CAST(waiting.subject AS uuid)
         AND coalesce(sent.delivered_at, sent.handed_over_at) IS NOT NULL
     )
     WHEN waiting.task = :notify THEN EXISTS (
@@ -121,6 +126,9 @@ def defer_overdue(session: Session) -> None:
     values = {"seconds": OVERDUE_S, "task": jobs.SEND_DOCUMENT, "argument": "sending"}
     for overdue in session.execute(TASK_REPLIES, values):
         deliveries.queue(session, Errand.task_reply(overdue.id), overdue.request)
+    values = {"seconds": OVERDUE_S, "task": jobs.REGISTER_CONTACT, "argument": "asked"}
+    for overdue in session.execute(CONTACT_REQUESTS, values):
+        deliveries.queue(session, Errand.contact_request(overdue.id), overdue.request)
 
 
 def defer_processing(session: Session) -> None:
@@ -143,6 +151,7 @@ def forget_done(session: Session) -> None:
     tasks = {
         "deliver": jobs.DELIVER,
         "send_document": jobs.SEND_DOCUMENT,
+        "register_contact": jobs.REGISTER_CONTACT,
         "notify": jobs.NOTIFY,
         "confirm": jobs.CONFIRM,
     }

@@ -18,9 +18,20 @@ FOLLOW = "cases.follow"
 SEND_DOCUMENT = "cases.send_document"
 CONFIRM = "contact.confirm"
 LOST_LINK = "reports.lost_link"
+REGISTER_CONTACT = "contacts.register"
+LOOK_AT_ANSWER = "contacts.look"
 LOOK_INTO = "uploads.look_into"
 LOOKS_AT_ONCE = 2
-TASKS = (DELIVER, SEND_DOCUMENT, NOTIFY, FOLLOW, CONFIRM, LOST_LINK)
+TASKS = (
+    DELIVER,
+    SEND_DOCUMENT,
+    REGISTER_CONTACT,
+    NOTIFY,
+    FOLLOW,
+    LOOK_AT_ANSWER,
+    CONFIRM,
+    LOST_LINK,
+)
 """What an operator has to look at where it is stuck."""
 
 _ABOUT = "task_name = :task AND args ->> CAST(:argument AS text) = :subject"

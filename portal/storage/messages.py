@@ -18,7 +18,7 @@ from portal.storage.base import Base, Owned, Record, sealed_column, vault_of
 from portal.storage.owners import Owner
 
 SEAL = "message.facts"
-OF_OTHERS = frozenset({"title", "subject", "task", "status", "note", "decision"})
+OF_OTHERS = frozenset({"title", "subject", "task", "status", "note", "decision", "answer"})
 """Facts that employees wrote: a BSN in them, whoever's it is, is hidden (rule 6)."""
 CONTACT_SEAL = "contact.details"
 

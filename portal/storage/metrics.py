@@ -20,6 +20,8 @@ COUNTS = text(
     "  WHERE delivered_at IS NULL AND handed_over_at IS NULL) AS oldest,"
     " (SELECT count(*) FROM sending"
     "  WHERE sent_at IS NOT NULL AND delivered_at IS NULL AND handed_over_at IS NULL) AS replies,"
+    " (SELECT count(*) FROM contact_request"
+    "  WHERE delivered_at IS NULL AND handed_over_at IS NULL) AS requests,"
     " (SELECT count(*) FROM draft) AS drafts,"
     " (SELECT count(*) FROM procrastinate_workers"
     "  WHERE last_heartbeat > now() - make_interval(secs => :alive)) AS workers,"
@@ -58,6 +60,7 @@ def metrics_of(session: Session) -> list[Metric]:
         ),
         Metric("submissions_oldest_undelivered_seconds", "Age of the oldest", counts.oldest),
         Metric("sendings_undelivered", "Documents on their way", counts.replies),
+        Metric("contact_requests_undelivered", "Questions on their way", counts.requests),
         Metric("drafts", "Drafts", counts.drafts),
         Metric("workers_alive", "Workers with a heartbeat", counts.workers),
         Metric(

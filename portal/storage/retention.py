@@ -57,6 +57,14 @@ STATEMENTS = (
         ),
     ),
     (KeptPart.TASK_REPLY, _delete("sending", "", OVER.format(of="kept"))),
+    (
+        KeptPart.REQUEST,
+        _delete(
+            "contact_request",
+            "",
+            "kept.delivered_at IS NOT NULL AND kept.sent_at < now() - make_interval(days => :days)",
+        ),
+    ),
     (KeptPart.SUBMISSION, _delete("submission", "", _long_ended("NULL"))),
     (KeptPart.REPORT, _delete("submission", "", _long_ended("NOT NULL"))),
     (
@@ -76,6 +84,8 @@ STATEMENTS = (
             " AND NOT EXISTS (SELECT 1 FROM submission AS other"
             "  WHERE other.owner_id = kept.owner_id)"
             " AND NOT EXISTS (SELECT 1 FROM sending AS other"
+            "  WHERE other.owner_id = kept.owner_id)"
+            " AND NOT EXISTS (SELECT 1 FROM contact_request AS other"
             "  WHERE other.owner_id = kept.owner_id)"
             " AND NOT EXISTS (SELECT 1 FROM consent AS other"
             "  WHERE other.owner_id = kept.owner_id AND other.state = 'given')",

@@ -3,6 +3,7 @@
 from portal.storage import (
     catalogue_checks,
     consultations,
+    contact_requests,
     data_choices,
     deliveries,
     drafts,
@@ -35,6 +36,7 @@ MODULES = (
     catalogue_checks,
     consents,
     consultations,
+    contact_requests,
     data_choices,
     deliveries,
     drafts,

@@ -8,6 +8,7 @@ from portal.domain.activities import LegalBasis
 from portal.domain.cases import Progress, StepState
 from portal.domain.consents import ConsentState, ConsentStatus
 from portal.domain.consultations import DataKind, HowChosen
+from portal.domain.contacts import ContactChannel, DayPart
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name by which gettext collects what is translated later
@@ -40,6 +41,7 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         DataKind.DOCUMENT: N_("een document"),
         DataKind.DECISION: N_("een besluit"),
         DataKind.TASK: N_("wat wij u vroegen"),
+        DataKind.QUESTION: N_("wat u ons vroeg en wanneer wij contact hadden"),
         DataKind.ANSWERS: N_("uw antwoorden"),
         DataKind.CONSULTATIONS: N_("wie uw gegevens bekeek"),
         DataKind.CONSENT: N_("uw toestemming"),
@@ -47,6 +49,20 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         DataKind.ASSETS: N_("uw spaargeld"),
         DataKind.VEHICLE: N_("uw auto of motor"),
         DataKind.OTHER: N_("gegevens over u"),
+    },
+    ContactChannel: {
+        ContactChannel.PORTAL: N_("Via dit portaal"),
+        ContactChannel.PHONE: N_("Telefoon"),
+        ContactChannel.COUNTER: N_("Balie"),
+        ContactChannel.MAIL: N_("Mail"),
+        ContactChannel.POST: N_("Post"),
+        ContactChannel.CHAT: N_("Chat"),
+        ContactChannel.OTHER: N_("Anders"),
+    },
+    DayPart: {
+        DayPart.MORNING: N_("In de ochtend"),
+        DayPart.AFTERNOON: N_("In de middag"),
+        DayPart.ANY: N_("Dat maakt niet uit"),
     },
     HowChosen: {
         HowChosen.LAW: N_("Moet van de wet"),

@@ -23,6 +23,8 @@ SUBJECTS: dict[MessageKind, str] = {
     MessageKind.HANDED_OVER: N_("Gemeente %(name)s: een medewerker gaat ermee verder"),
     MessageKind.FILE_INFECTED: N_("Gemeente %(name)s: een bestand kon niet mee"),
     MessageKind.DOCUMENT_RECEIVED: N_("Gemeente %(name)s heeft uw document"),
+    MessageKind.REQUEST_RECEIVED: N_("Gemeente %(name)s heeft uw vraag"),
+    MessageKind.ANSWERED: N_("Gemeente %(name)s: antwoord op uw vraag"),
     MessageKind.CONSENT_GIVEN: N_("Gemeente %(name)s: uw toestemming"),
     MessageKind.CONSENT_REFUSED: N_("Gemeente %(name)s: uw toestemming"),
     MessageKind.CONSENT_WITHDRAWN: N_("Gemeente %(name)s: uw toestemming"),

@@ -17,6 +17,7 @@ from portal.storage.own_tasks import OwnTask
 from portal.storage.submissions import Submission
 from portal.web.edge.request_context import portal_of
 from tests.consents_given import PURPOSE, give_consent
+from tests.contact_requests import keep_request
 from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_line, a_task
 from tests.forms_filled import REPORT, fill, send
 
@@ -40,6 +41,8 @@ class Belongings:
     email_token: str
     """Of the link by which a mail address is confirmed."""
     consent: UUID
+    contact_request: UUID
+    """What they asked."""
     event: UUID
     """What happened to the consent: it was given, with a receipt."""
 
@@ -69,8 +72,14 @@ def one_of_everything(app, world, rows, bsn: str) -> Belongings:
         token=report.request.path.split("/")[2],
         email_token=_email_token(app, key),
         consent=consent,
+        contact_request=_contact_request(app, key, bsn, file.case.key),
         event=event,
     )
+
+
+def _contact_request(app, key: UUID, bsn: str, case: CaseKey) -> UUID:
+    with portal_of(app).sessions.begin() as session:
+        return keep_request(session, key, bsn, case)
 
 
 def _email_token(app, owner_id: UUID) -> str:

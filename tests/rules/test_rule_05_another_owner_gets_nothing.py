@@ -45,6 +45,7 @@ from portal.storage.submissions import Submission, SubmissionContent
 from portal.storage.tables import METADATA
 from portal.storage.uploads import Upload
 from tests.case_keys import a_key
+from tests.contact_requests import keep_request
 from tests.factories import a_consultation, a_task_reply, an_identity
 
 OWNER = "owner_id"
@@ -114,6 +115,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         early = a_task_reply(key, id=uuid4(), case_system="", case_id=submission.id)
         session.add_all([sending, choice, later, early])
         consent, event = consents.answer(session, key, purpose, purpose.texts["nl"], YES)
+        asked = keep_request(session, key, key=CASE)
         receipts.keep_receipt(session, event, {"a": 1})
         logins.keep_expired_input(session, key, PATH, [("a", "b")])
         logins.begin_session(session, an_identity())
@@ -154,6 +156,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         "path": PATH,
         "purpose": purpose,
         "reference": REFERENCE,
+        "request_id": asked,
         "submission_id": submission.id,
         "task_reply_id": sending.id,
         "slug": SLUG,

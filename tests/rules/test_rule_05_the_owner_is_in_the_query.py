@@ -30,6 +30,7 @@ KNOWN_BY_NOBODY = {
     "question about a line",
     "case by number",
     "document by the number of its case",
+    "asking",
 }
 """What is looked for among what is the resident's own: nobody learns that there is another's."""
 UNKNOWN_REFERENCE, UNKNOWN_NUMBER = "BBBB-2222", "ZAAK-2026-9999999999"
@@ -103,6 +104,8 @@ ADDRESSES = {
         lambda own: f"/zaken/{own.case.id}/documenten/{own.document}/gegevensgebruik/",
         f"/zaken/{uuid4()}/documenten/{uuid4()}/gegevensgebruik/",
     ),
+    "question": ("GET", lambda own: f"/vragen/{own.contact_request}/", f"/vragen/{uuid4()}/"),
+    "asking": ("GET", lambda own: f"/zaken/{own.case.id}/vraag/", f"/zaken/{uuid4()}/vraag/"),
     "message": ("GET", lambda own: f"/berichten/{own.message}/", f"/berichten/{uuid4()}/"),
     "consent": ("GET", lambda own: f"/toestemmingen/{own.consent}/", f"/toestemmingen/{uuid4()}/"),
     "withdrawal": (
@@ -135,6 +138,13 @@ BY_ID_ALONE = {
     # Functions of the storage that take no owner, and the only modules that may use them.
     "check_by_id": {"services/messages/email_check.py"},
     "check_by_token": {"services/messages/email_check.py"},
+    "contact_request_by_id": {
+        "services/contacts/delivery.py",
+        "services/contacts/looking.py",
+        "services/deliveries/delays.py",
+        "services/deliveries/handling.py",
+    },
+    "contact_request_by_contact": {"services/contacts/looking.py"},
     "message_by_id": {"services/messages/notify.py"},
     "task_reply_by_id": {
         "services/deliveries/delays.py",
@@ -275,11 +285,12 @@ def test_rule_05_every_other_function_of_the_storage_that_takes_an_id_takes_an_o
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
                 names = {argument.arg for argument in node.args.args}
-                takes_id = names & IDS
+                takes_id = names & (IDS | {"request_id"})
                 if takes_id and not names & {"owner_id", "draft_id"}:
                     without.add(node.name)
 
     assert without == {
+        "contact_request_by_id",
         "message_by_id",
         "task_reply_by_id",
         "submission_by_id",

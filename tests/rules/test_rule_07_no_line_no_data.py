@@ -41,6 +41,10 @@ WITHOUT_LINE = {
     "intake.without_kinds": "the catalogue, nobody in it",
     "tasks.complete": "says that it is done",
     "tasks.ask": "asks for a file anew; the delivery writes the line",
+    "contacts.register": "shares; the page that sends writes the line",
+    "contacts.contact_of": "asks nobody",
+    "contacts.is_task": "asks nobody",
+    "contacts.contact_of_task": "an id; shown to nobody",
     "persons.key_of_relative": "a keyed hash; asks nobody",
     "addresses.find": "public register of addresses",
     "identity.authorization_url": "nobody is known yet",
@@ -124,6 +128,8 @@ PAGES = {
     "document": f"/zaken/{a_key().id}/documenten/{{document}}",
     "task": "/taken/{task}/",
     "document to send": f"/zaken/{a_key().id}/document-sturen/",
+    "questions": "/vragen/",
+    "question about a case": f"/zaken/{a_key().id}/vraag/",
     "form": "/formulieren/verhuizing-doorgeven/verder/",
     "who looked": "/gegevensgebruik/",
     "who looked, as a file": "/gegevensgebruik/wie-keek.csv",
@@ -157,7 +163,7 @@ def test_rule_07_where_no_line_can_be_written_no_data_is_shown(
         "Huurcontract",
     ):
         assert personal not in main_of(answer)
-    for fake in (world.cases, world.tasks, world.persons, world.consultations):
+    for fake in (world.cases, world.tasks, world.persons, world.consultations, world.contacts):
         assert fake.calls == []
 
 

@@ -19,6 +19,7 @@ from portal.domain.case_keys import CaseKey, DecisionKey
 from portal.domain.case_marks import CaseMark
 from portal.domain.cases import Case, CaseFile, CaseInbox, CaseList, Download, Step
 from portal.domain.consultations import Consultation, ConsultationProof
+from portal.domain.contacts import ContactMoment
 from portal.domain.identity import Identity
 from portal.domain.people import Level
 from portal.domain.persons import Person
@@ -28,10 +29,22 @@ from portal.storage.consultations import ConsultationLine
 from tests import remission
 from tests.case_keys import url_of
 from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_line, a_task
+from tests.fake_contacts import URL
 from tests.protocols import PROTOCOLS
 
 ROOT = Path(__file__).parents[2]
-PERSONAL = {Case, CaseFile, CaseInbox, CaseList, Download, Fetched, Consultation, Person, Task}
+PERSONAL = {
+    Case,
+    CaseFile,
+    CaseInbox,
+    CaseList,
+    Download,
+    Fetched,
+    Consultation,
+    ContactMoment,
+    Person,
+    Task,
+}
 NOT_PERSONAL = {
     Address: "the public register of addresses",
     CaseKey: "which case it is, and nothing of it",
@@ -172,6 +185,7 @@ VISITS: dict[str, Callable[..., str]] = {
     ),
     "document to send": lambda file, **_known: f"/zaken/{file.case.key.id}/document-sturen/",
     "task": lambda task, **_known: f"/taken/{task.id}/",
+    "questions": lambda **_known: "/vragen/",
     "form": lambda **_known: "/formulieren/verhuizing-doorgeven/verder/",
     "who looked": lambda **_known: "/gegevensgebruik/",
     "as a file": lambda **_known: "/gegevensgebruik/wie-keek.csv",
@@ -222,6 +236,12 @@ def test_rule_07_visits_and_looks_together_make_every_call_there_is(
         browser.visit(visit(browser=browser, world=world, **known)).close()
     body = {"kanaal": "zaken", "hoofdObject": url_of(known["file"].case.key), "resource": "status"}
     proof = {"Authorization": f"Bearer {NOTIFICATION_TOKEN}"}
+    visitor.post("/api/notificaties", json=body, headers=proof)
+    browser.submit(browser.get("/vragen/vraag/"), {"text": "Wanneer?"})
+    do_jobs()
+    [request_id] = world.contacts.made
+    url = f"{URL}{world.contacts.answer(request_id, 'Morgen.')}"
+    body = {"kanaal": "klantcontacten", "hoofdObject": url, "resource": "klantcontact"}
     visitor.post("/api/notificaties", json=body, headers=proof)
     do_jobs()
 

@@ -19,7 +19,7 @@ from portal.embedded import records, storage
 from portal.embedded.current import world
 from portal.embedded.digid.faults import DESCRIPTIONS, Fault, active_faults, grouped, play_faults
 from portal.embedded.digid.keys import rotate_key
-from portal.embedded.seed import consultation_lines, first_cases
+from portal.embedded.seed import consultation_lines, first_cases, first_contacts
 from portal.embedded.switchboard.switches import MODES, PARTS, Switchboard, modes_of
 from portal.embedded.switchboard.values import (
     BadSetting,
@@ -221,6 +221,7 @@ def _reset() -> None:
     first_cases.plant(world())
     subscriptions.plant(world())
     consultation_lines.plant(world())
+    first_contacts.plant(world())
     board().all_good()
     board().reset_counts()
 

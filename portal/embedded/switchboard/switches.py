@@ -23,6 +23,7 @@ PARTS: dict[str, str] = {
     "besluiten": "Besluiten API",
     "notificaties": "Notificaties API",
     "objecten": "Objecten API (taken)",
+    "klantinteracties": "Klantinteracties API (vragen)",
     "bericht": "Mail (NotifyNL)",
     "inzage": "Logboek van medewerkers (VNG)",
     "uwv": "UWV (inkomen)",

@@ -23,6 +23,7 @@ from portal.services.cases.reading import (
     read_to_keep,
 )
 from portal.services.cases.searching import CaseReader, find_cases
+from portal.services.contacts.notifications import receive as receive_of_contacts
 from portal.services.sources.queries import cases_of
 from portal.services.sources.refresh import ask_anew
 from portal.storage import submissions
@@ -41,6 +42,7 @@ from portal.web.edge.request_context import (
 )
 from portal.web.edge.rules import webhook
 from portal.web.edge.staying import keeps_input
+from portal.web.page.contact_cards import case_contacts
 from portal.web.page.refreshing import refresh
 
 bp = Blueprint("cases", __name__)
@@ -79,6 +81,7 @@ def case(key: CaseKey) -> ResponseReturnValue:
         return page_or_block("cases/case.html", TASKS, **cards.tasks_context(asked, own))
     page = read_case(portal(), session(), acting(), key, replace(wanted, is_alone=False))
     context = cards.case_context(page, municipality().remedies)
+    context["contacts"] = case_contacts(key)
     return page_or_block("cases/case.html", wanted.name, **context)
 
 
@@ -168,8 +171,9 @@ def bring_task(task_id: UUID) -> ResponseReturnValue:
 @bp.post("/api/notificaties")
 @webhook(lambda settings: settings.notification_tokens)
 def notified() -> ResponseReturnValue:
-    """The case API says that something changed; what it was is read later (ZGW Notificaties)."""
+    """An API says that something changed; what it was is read later (ZGW Notificaties)."""
     receive_notification(session(), gateways().cases, sent_message())
+    receive_of_contacts(session(), gateways().contacts, sent_message())
     return "", 204
 
 

@@ -8,12 +8,17 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from portal.domain.messages import MessageKind
-from portal.storage import jobs, messages, submissions, task_replies, uploads
+from portal.storage import contact_requests, jobs, messages, submissions, task_replies, uploads
+from portal.storage.contact_requests import ContactRequest
 from portal.storage.deliveries import Errand
 from portal.storage.form_versions import form_version_of
 from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
+from portal.texts.contact_messages import request_title
+
+Sent = Submission | TaskReply | ContactRequest
+"""What a resident sent."""
 
 
 def tell_sender(database: Session, errand: Errand) -> None:
@@ -40,9 +45,7 @@ class LackingFiles:
     """The task that asks for them again; None: they are asked for on paper."""
 
 
-def tell_handed_over(
-    database: Session, sent: Submission | TaskReply, at: datetime, lacking: LackingFiles
-) -> None:
+def tell_handed_over(database: Session, sent: Sent, at: datetime, lacking: LackingFiles) -> None:
     """Say that an employee has it on paper since then, and without which files; caller commits."""
     facts = {
         **_facts(database, sent),
@@ -54,17 +57,21 @@ def tell_handed_over(
     _tell(database, sent, MessageKind.HANDED_OVER, facts)
 
 
-def _sent(database: Session, errand: Errand) -> Submission | TaskReply | None:
+def _sent(database: Session, errand: Errand) -> Sent | None:
     if errand.id and errand.task == jobs.DELIVER:
         return submissions.submission_by_id(database, errand.id)
     if errand.id and errand.task == jobs.SEND_DOCUMENT:
         return task_replies.task_reply_by_id(database, errand.id)
+    if errand.id and errand.task == jobs.REGISTER_CONTACT:
+        return contact_requests.contact_request_by_id(database, errand.id)
     return None
 
 
-def _facts(database: Session, sent: Submission | TaskReply) -> dict[str, Any]:
+def _facts(database: Session, sent: Sent) -> dict[str, Any]:
     if isinstance(sent, TaskReply):
         return {"title": sent.task_title}
+    if isinstance(sent, ContactRequest):
+        return {"title": request_title(sent.kind)}
     title = form_version_of(database, sent.version).title
     report = {"is_report": True} if sent.tracking_hash else {}
     return {"title": title, "reference": sent.reference, **report}
@@ -81,8 +88,6 @@ def _facts_of_closed(database: Session, reply: TaskReply, closed_on: date) -> di
     }
 
 
-def _tell(
-    database: Session, sent: Submission | TaskReply, kind: MessageKind, facts: dict[str, Any]
-) -> None:
+def _tell(database: Session, sent: Sent, kind: MessageKind, facts: dict[str, Any]) -> None:
     bump_revision(database, sent.owner_id)
     messages.add_message_and_notify(database, sent.owner_id, kind, about=str(sent.id), facts=facts)

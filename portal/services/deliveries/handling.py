@@ -8,7 +8,8 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session
 
-from portal.storage import deliveries, jobs, submissions, task_replies
+from portal.storage import contact_requests, deliveries, jobs, submissions, task_replies
+from portal.storage.contact_requests import ContactRequest
 from portal.storage.deliveries import Errand, WaitingDelivery
 from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
@@ -17,6 +18,8 @@ log = structlog.get_logger()
 KINDS = {
     jobs.DELIVER: "submission",
     jobs.SEND_DOCUMENT: "documents",
+    jobs.REGISTER_CONTACT: "question",
+    jobs.LOOK_AT_ANSWER: "look for an answer",
     jobs.NOTIFY: "mail",
     jobs.CONFIRM: "mail to confirm an address",
     jobs.LOST_LINK: "mail with the link of a report",
@@ -51,7 +54,7 @@ class Delivery:
 
     reference: str
     errand: Errand
-    sent: Submission | TaskReply | None
+    sent: Submission | TaskReply | ContactRequest | None
     waiting: WaitingDelivery | None
 
     @property
@@ -91,6 +94,11 @@ def delivery_of(database: Session, reference: str) -> Delivery:
             errand = Errand.task_reply(reply.id)
             waiting = deliveries.waiting_delivery(database, errand)
             return Delivery(str(reply.id), errand, reply, waiting)
+        asked = contact_requests.contact_request_by_id(database, UUID(reference))
+        if asked:
+            errand = Errand.contact_request(asked.id)
+            waiting = deliveries.waiting_delivery(database, errand)
+            return Delivery(str(asked.id), errand, asked, waiting)
     for row in deliveries.waiting_deliveries(database):
         if row.subject == reference:
             return _delivery(database, row)
@@ -127,4 +135,7 @@ def _delivery(database: Session, row: WaitingDelivery) -> Delivery:
     if record_id and row.task == jobs.SEND_DOCUMENT:
         reply = task_replies.task_reply_by_id(database, record_id)
         return Delivery(row.subject, row.errand, reply, row)
+    if record_id and row.task == jobs.REGISTER_CONTACT:
+        asked = contact_requests.contact_request_by_id(database, record_id)
+        return Delivery(row.subject, row.errand, asked, row)
     return Delivery(row.subject, row.errand, None, row)

@@ -15,12 +15,13 @@ from portal.domain.consultations import About, Act, Action, Activity, DataKind, 
 from portal.domain.days import day_of
 from portal.domain.municipality import Municipality
 from portal.domain.people import Ground, KnownByKey
-from portal.services.deliveries.delays import LackingFiles, tell_handed_over
+from portal.services.deliveries.delays import LackingFiles, Sent, tell_handed_over
 from portal.services.deliveries.handling import Delivery
 from portal.services.submissions import left_out
 from portal.services.submissions.answers_pdf import file_name, print_answers
 from portal.services.tasks.asking_again import ask_again
 from portal.storage import consultations, deliveries, submissions, uploads
+from portal.storage.contact_requests import ContactRequest, RequestContent, content_of
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.form_versions import form_version_of
 from portal.storage.submissions import Submission, SubmissionContent
@@ -32,6 +33,8 @@ DATA, LACKING = "gegevens.json", "ontbrekende bestanden"
 MOST_NAME_BYTES = 200
 """Of a file on disk, where 255 fit: its number comes before it."""
 KINDS = (DataKind.IDENTITY, DataKind.ANSWERS, DataKind.DOCUMENT)
+KIND_NAMES = {Submission: "submission", TaskReply: "sending", ContactRequest: "contact"}
+"""What a line says that was handed over."""
 SHARED = Act(Activity.SUBMISSION, Action.SHARED, KINDS, "portaal")
 
 
@@ -116,16 +119,18 @@ def hand_over(
     return folder
 
 
-def _line(sent: Submission | TaskReply, reference: str) -> NewConsultation:
-    kind = "submission" if isinstance(sent, Submission) else "sending"
+def _line(sent: Sent, reference: str) -> NewConsultation:
+    kind = KIND_NAMES[type(sent)]
     about = About(kind, reference, sent.case_key)
     return NewConsultation.on(Ground.COUNTER_EMPLOYEE, KnownByKey(sent.owner_id), SHARED, about)
 
 
 def _write_answers(
-    database: Session, sent: Submission | TaskReply, municipality: Municipality, folder: Path
+    database: Session, sent: Sent, municipality: Municipality, folder: Path
 ) -> dict[str, Any]:
     """Write the paper of a submission; gives the data of what was sent."""
+    if isinstance(sent, ContactRequest):
+        return _data_of_request(sent, content_of(database, sent))
     if not isinstance(sent, Submission):
         return _data_of_reply(sent)
     form = form_version_of(database, sent.version)
@@ -162,9 +167,25 @@ def _data_of_reply(reply: TaskReply) -> dict[str, Any]:
     }
 
 
-def _files_of(database: Session, sent: Submission | TaskReply) -> list[Upload]:
+def _data_of_request(request: ContactRequest, content: RequestContent) -> dict[str, Any]:
+    return {
+        "zaaknummer": request.case_number,
+        "verstuurd": request.sent_at.isoformat(),
+        "soort": request.kind,
+        "bsn": content.bsn,
+        "vraag": content.text,
+        "e-mail": content.email,
+        "telefoon": content.phone,
+        "dagdeel": content.day_part,
+        "beloofd voor": request.answer_by.isoformat(),
+    }
+
+
+def _files_of(database: Session, sent: Sent) -> list[Upload]:
     if isinstance(sent, Submission):
         return uploads.uploads_of_submission(database, sent.id)
+    if isinstance(sent, ContactRequest):
+        return []
     return uploads.uploads_of_task_reply(database, sent.id)
 
 
@@ -197,9 +218,7 @@ def _content(database: Session, upload: Upload) -> bytes:
     return uploads.readable_content(database, upload)
 
 
-def _lacking_files(
-    database: Session, sent: Submission | TaskReply, unread: list[UnreadFile]
-) -> LackingFiles:
+def _lacking_files(database: Session, sent: Sent, unread: list[UnreadFile]) -> LackingFiles:
     """What its sender is told of the files that it goes without, and is asked for again."""
     task_id = None
     if unread and isinstance(sent, TaskReply):

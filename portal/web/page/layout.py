@@ -23,7 +23,7 @@ from portal.storage.logins import Header
 from portal.texts.words import Words
 from portal.web.edge.htmx import is_block_wanted
 from portal.web.edge.login_session import LANGUAGE, actor, header, token_here
-from portal.web.edge.request_context import municipality
+from portal.web.edge.request_context import gateways, municipality
 from portal.web.page import fitting, form_faults
 from portal.web.page.bands import Band
 from portal.web.page.outage_band import maintenance_band, outage_band
@@ -162,6 +162,7 @@ def _around() -> dict[str, object]:
         "municipality": _shown(municipality(), words(), minute),
         "visitor": _visitor_of_error_page() if g.get("is_error_page") else _visitor(),
         "bands": () if g.get("is_error_page") else _bands(),
+        "has_contacts": gateways().contacts is not None,
         "languages": _languages(),
         "get_locale": get_locale,
     }

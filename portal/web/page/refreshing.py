@@ -8,7 +8,13 @@ from portal.web.edge.htmx import is_block_wanted
 REFRESH = "ververs"
 RETRY = "poging"
 """How often a source was tried by itself: what came a moment ago will do for who tries again."""
-NAMES = {"taken": "tasks", "zaken": "cases", "zaak": "case", "gegevens": "person"}
+NAMES = {
+    "taken": "tasks",
+    "zaken": "cases",
+    "zaak": "case",
+    "gegevens": "person",
+    "vragen": "contacts",
+}
 """As it stands in addresses → the source, and its block in the template."""
 
 

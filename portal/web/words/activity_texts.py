@@ -21,6 +21,7 @@ TERMS = {
         "Wat nodig is om uw melding te volgen: %(days)s dagen na het einde van uw melding."
     ),
     KeptPart.TASK_REPLY: N_("Dat u iets nastuurde: %(days)s dagen nadat de gemeente het heeft."),
+    KeptPart.REQUEST: N_("Uw vraag en ons antwoord: %(days)s dagen nadat u de vraag stuurde."),
     KeptPart.CONTACT: N_(
         "Uw e-mailadres en telefoonnummer: tot %(days)s dagen nadat er niets te melden is."
     ),

@@ -254,6 +254,7 @@ SOURCES: dict[str, Callable[[], str]] = {
     "BRP": lambda: _("de Basisregistratie Personen (BRP)"),
     "zaaksysteem": lambda: _("het systeem voor zaken van de gemeente"),
     "takenregister": lambda: _("het takenregister van de gemeente"),
+    "klantcontacten": lambda: _("het systeem voor vragen van de gemeente"),
     "logboek": lambda: _("het logboek van de gemeente"),
     "portaal": lambda: _("deze website"),
     "digid": lambda: "DigiD",

@@ -22,6 +22,7 @@ SYSTEMS = {
     "rdw",
     "mail",
     "consultation_log",
+    "contacts",
 }
 
 

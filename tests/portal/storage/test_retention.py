@@ -199,6 +199,7 @@ def test_every_part_has_the_term_that_was_decided():
         KeptPart.SUBMISSION: 90,
         KeptPart.REPORT: 365,
         KeptPart.TASK_REPLY: 90,
+        KeptPart.REQUEST: 365,
         KeptPart.CONTACT: 90,
         KeptPart.UNCONFIRMED_ADDRESS: 2,
         KeptPart.SECURITY_EVENTS: 365,

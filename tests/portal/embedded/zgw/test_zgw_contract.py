@@ -75,7 +75,24 @@ OPERATIONS = {
         "GET /objects/{uuid}",
         "PATCH /objects/{uuid}",
     ),
+    "klantinteracties": (
+        "GET /partijen",
+        "POST /partijen",
+        "GET /klantcontacten",
+        "GET /klantcontacten/{uuid}",
+        "PATCH /klantcontacten/{uuid}",
+        "POST /maak-klantcontact",
+        "POST /onderwerpobjecten",
+        "GET /internetaken",
+        "POST /internetaken",
+        "GET /internetaken/{uuid}",
+        "GET /actoren",
+        "GET /digitaleadressen",
+        "POST /digitaleadressen",
+    ),
 }
+WITH_TOKEN = {"objecten", "klantinteracties"}
+"""These ask for a token that stays the same."""
 TEXT = st.text(max_size=20) | st.sampled_from(
     ["", "\0", "\ud800", "2026-02-30", "9999-12-31T23:59:59-14:00", "0001-01-01", "999993653", "%"]
 )
@@ -109,7 +126,7 @@ def operations(specification):
 )
 def test_no_request_is_a_crash(api, objects_api, operations, operation, mode):
     name, method, path = operation.split(" ")
-    asked = objects_api if name == "objecten" else api
+    asked = objects_api if name in WITH_TOKEN else api
     ids = {"uuid": _existing(api, path), "zaak_uuid": _existing(api, "/zaken/")}
     strategy = operations[name][path][method].as_strategy(generation_mode=mode)
 
@@ -132,7 +149,7 @@ def _is_json(body):
 
 def _existing(api, path):
     """The id of something of this kind that is there."""
-    if path.startswith("/objects"):
+    if path.startswith(("/objects", "/klantcontacten", "/internetaken")):
         return "00000000-0000-4000-8000-000000000000"
     made = api.document() if path.startswith(EIO) else api.case()
     return made["url"].rpartition("/")[2]

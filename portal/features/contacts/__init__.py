@@ -1,0 +1,1 @@
+"""Pages on which residents ask something, and see what was answered."""

@@ -1,0 +1,1 @@
+"""Questions, wishes to be called, and the contacts that there were."""

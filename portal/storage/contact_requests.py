@@ -1,0 +1,161 @@
+"""What residents ask the municipality: questions and wishes to be called, with what came of them.
+
+The text, the answer and the BSN are sealed; the BSN goes as soon as nothing has to be asked for it.
+"""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.domain.case_keys import CaseKey, CaseNumber
+from portal.domain.contacts import DayPart
+from portal.domain.people import OwnerId
+from portal.storage.base import Owned, Record, sealed_column, vault_of
+
+SEAL = "contact_request.content"
+
+
+class ContactRequest(Record):
+    """One thing that was asked. Its id comes from the page, so that asking twice is asking once.
+
+    Moments are UTC.
+    """
+
+    __tablename__ = "contact_request"
+
+    owner_id: Mapped[Owned] = mapped_column(index=True)
+    acted_by: Mapped[OwnerId]
+    ground: Mapped[str]
+    kind: Mapped[str]
+    """A `RequestKind`."""
+    case_system: Mapped[str] = mapped_column(server_default="")
+    """Empty where it is about no case."""
+    case_id: Mapped[UUID | None]
+    case_number: Mapped[CaseNumber] = mapped_column(server_default="")
+    sealed: Mapped[bytes] = sealed_column(SEAL)
+    answer_by: Mapped[date]
+    """The day that was promised."""
+    sent_at: Mapped[datetime] = mapped_column(index=True)
+    delivered_at: Mapped[datetime | None]
+    """When the register had it, or when it was handed over."""
+    handed_over_at: Mapped[datetime | None]
+    handed_over_by: Mapped[str | None]
+    contact_id: Mapped[UUID | None] = mapped_column(index=True)
+    """The contact that it is in the register."""
+    looked_at: Mapped[datetime | None]
+    """When the portal last looked for an answer."""
+    handled_at: Mapped[datetime | None]
+    """When the portal saw that the municipality was done with it."""
+    request: Mapped[str] = mapped_column(server_default="")
+    """Id of the request that it was sent with; empty: nobody knows."""
+
+    @property
+    def case_key(self) -> CaseKey | None:
+        """The case that it is about."""
+        return CaseKey(self.case_system, self.case_id) if self.case_id else None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it still has to be brought to the register."""
+        return self.delivered_at is None and self.handed_over_at is None
+
+    def hand_over(self, at: datetime, by: str) -> None:
+        """Note that it left the portal by hand."""
+        self.handed_over_at, self.handed_over_by = at, by
+        self.delivered_at = at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestContent:
+    """What is sealed of it."""
+
+    bsn: str
+    """'' once the municipality is done with it."""
+    text: str
+    email: str = ""
+    phone: str = ""
+    day_part: DayPart | None = None
+    answer: str = ""
+    """In the words of the municipality; '' before there is one."""
+
+
+def begin(session: Session, request: ContactRequest, content: RequestContent) -> bool:
+    """Keep what is asked; False where a first click kept it. Caller commits."""
+    columns = ContactRequest.__mapper__.c
+    values = {name: value for name, value in vars(request).items() if name in columns}
+    values |= {
+        "made_at": datetime.now(UTC),
+        "sealed": vault_of(session).seal_json(asdict(content), SEAL),
+    }
+    query = insert(ContactRequest).values(values).on_conflict_do_nothing()
+    return session.scalar(query.returning(ContactRequest.id)) is not None
+
+
+def content_of(session: Session, request: ContactRequest) -> RequestContent:
+    """What was asked, and answered."""
+    facts = vault_of(session).open_json(request.sealed, SEAL)
+    assert isinstance(facts, dict)
+    day_part = facts.get("day_part")
+    return RequestContent(**{**facts, "day_part": DayPart(day_part) if day_part else None})
+
+
+def note_handled(session: Session, request: ContactRequest, answer: str, at: datetime) -> None:
+    """Note that the municipality is done with it, and what it answered. Caller commits."""
+    content = replace(content_of(session, request), bsn="", answer=answer)
+    request.sealed = vault_of(session).seal_json(asdict(content), SEAL)
+    request.handled_at = at
+
+
+def contact_request_of(
+    session: Session, owner_id: OwnerId, request_id: UUID
+) -> ContactRequest | None:
+    """One request, only if it is this resident's."""
+    return session.scalar(
+        select(ContactRequest).where(
+            ContactRequest.id == request_id, ContactRequest.owner_id == owner_id
+        )
+    )
+
+
+def contact_requests_of(session: Session, owner_id: OwnerId) -> list[ContactRequest]:
+    """All that this resident asked, newest first."""
+    query = select(ContactRequest).where(ContactRequest.owner_id == owner_id)
+    return list(session.scalars(query.order_by(ContactRequest.sent_at.desc(), ContactRequest.id)))
+
+
+def requests_of_case(session: Session, owner_id: OwnerId, key: CaseKey) -> list[ContactRequest]:
+    """What this resident asked about this case, newest first."""
+    return [each for each in contact_requests_of(session, owner_id) if each.case_key == key]
+
+
+def contact_request_by_id(session: Session, request_id: UUID) -> ContactRequest | None:
+    """Any request: for the worker, which acts as the system."""
+    return session.get(ContactRequest, request_id, populate_existing=True)
+
+
+def contact_request_by_contact(session: Session, contact_id: UUID) -> ContactRequest | None:
+    """The request that is this contact in the register: for the worker."""
+    query = select(ContactRequest).where(ContactRequest.contact_id == contact_id)
+    return session.scalar(query)
+
+
+def is_any_open(session: Session) -> bool:
+    """Whether anybody waits for an answer."""
+    is_open = ContactRequest.contact_id.is_not(None) & ContactRequest.handled_at.is_(None)
+    return session.scalar(select(ContactRequest.id).where(is_open).limit(1)) is not None
+
+
+def to_look_after(session: Session, every: timedelta, most: int) -> list[ContactRequest]:
+    """At most so many of those that wait for an answer, and were not looked after for so long."""
+    before = datetime.now(UTC) - every
+    query = select(ContactRequest).where(
+        ContactRequest.contact_id.is_not(None),
+        ContactRequest.handled_at.is_(None),
+        ContactRequest.handed_over_at.is_(None),
+        ContactRequest.looked_at < before,
+    )
+    return list(session.scalars(query.order_by(ContactRequest.looked_at).limit(most)))
