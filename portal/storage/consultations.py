@@ -223,7 +223,7 @@ def assign_kinds(session: Session, proof: ConsultationProof, kinds: Sequence[Dat
 
 
 def assign_case_to_trace(
-    session: Session, owner_id: OwnerId, trace: UUID, key: CaseKey, *numbers: str
+    session: Session, owner_id: OwnerId, trace: UUID, key: CaseKey, numbers: tuple[str, ...]
 ) -> None:
     """Add which case it became, to all that was done for it before there was one.
 

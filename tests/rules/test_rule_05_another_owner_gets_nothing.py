@@ -153,6 +153,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         "name": "name",
         "number": NUMBER,
         "others": {ABOUT},
+        "numbers": (NUMBER,),
         "path": PATH,
         "purpose": purpose,
         "reference": REFERENCE,

@@ -106,7 +106,7 @@ def _deliver(
     submission.delivered_at = submission.case_heard_at = datetime.now(UTC)
     number = submission.number or new.number
     numbers = number, submission.reference
-    assign_case_to_trace(database, submission.owner_id, submission.draft_id, key, *numbers)
+    assign_case_to_trace(database, submission.owner_id, submission.draft_id, key, numbers)
     bump_revision(database, submission.owner_id)
     for reply in task_replies.waiting_for(database, submission.owner_id, submission.id):
         reply.belongs_to(key, number)

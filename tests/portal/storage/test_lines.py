@@ -151,7 +151,7 @@ def test_what_was_done_for_a_draft_goes_with_the_case_it_became(
     of_another_case = written(draft_id=draft, case=a_key("ZAAK-2"))
     theirs = begin(database, a_consultation(other_resident, draft_id=draft)).line
 
-    assign_case_to_trace(database, resident.key, draft, key, "ZAAK-1")
+    assign_case_to_trace(database, resident.key, draft, key, ("ZAAK-1",))
     database.commit()
 
     found = {
