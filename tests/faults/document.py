@@ -16,8 +16,9 @@ is kept.
 WORDS_OF_DELIVERY = """
 What becomes of what a resident sent when one of the calls of its delivery fails, at its first try.
 `delivered`: the case is complete all the same. `waits`: it is tried again by itself, as in an
-outage. `counts`: it is tried again, and is stuck after three such tries. `stuck`: an operator sees
-it at once, and it is tried each hour. In every cell the submission is kept, and when the fault is
+outage. `counts`: it is tried again, and is stuck after three such tries. `ours`: the same after
+ten, as the answer can't be read. `stuck`: an operator sees it at once, and it is tried each hour.
+In every cell the submission is kept, and when the fault is
 gone the next try leaves exactly one complete case and one message that it was received. Ways that
 aren't here are tried in `make stress`, where only this last sentence is held.
 """
