@@ -27,6 +27,17 @@ class WorkerDesk:
             self._say_why("Aanvraag beoordelen")
             yield self
 
+    def answers(self, question: str, answer: str) -> bool:
+        """Answer this question; False: it is not there yet."""
+        with self._browser.another_tab():
+            self._driver.get(f"{self._embedded}/medewerker/vragen/")
+            forms = f'//section[p[text()="{question}"]]//form'
+            for form in self._driver.find_elements("xpath", forms):
+                form.find_element("name", "antwoord").send_keys(answer)
+                form.find_element("tag name", "button").click()
+                return True
+        return False
+
     def read(self) -> str:
         """What the page says."""
         return self._driver.find_element("tag name", "main").text
