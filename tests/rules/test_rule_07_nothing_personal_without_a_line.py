@@ -17,7 +17,8 @@ import pytest
 from portal.domain.addresses import Address
 from portal.domain.case_keys import CaseKey, DecisionKey
 from portal.domain.case_marks import CaseMark
-from portal.domain.cases import Case, CaseFile, CaseInbox, CaseList, Download, Step
+from portal.domain.case_rows import CaseRows
+from portal.domain.cases import CASES_ON_PAGE, Case, CaseFile, CaseInbox, CaseList, Download, Step
 from portal.domain.consultations import Consultation, ConsultationProof
 from portal.domain.contacts import ContactMoment
 from portal.domain.identity import Identity
@@ -28,7 +29,7 @@ from portal.domain.tasks import Task
 from portal.storage.consultations import ConsultationLine
 from tests import remission
 from tests.case_keys import url_of
-from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_line, a_task
+from tests.factories import BSN, NOTIFICATION_TOKEN, a_case, a_case_file, a_line, a_task
 from tests.fake_contacts import URL
 from tests.protocols import PROTOCOLS
 
@@ -38,6 +39,7 @@ PERSONAL = {
     CaseFile,
     CaseInbox,
     CaseList,
+    CaseRows,
     Download,
     Fetched,
     Consultation,
@@ -176,7 +178,15 @@ def after_fetching(browser, world, **_known: object) -> str:
     return str(check.request.path)
 
 
+def search_in_many(world, **_known) -> str:
+    """Of more cases than stand on one page."""
+    numbers = (f"ZAAK-{number:05}" for number in range(CASES_ON_PAGE + 1))
+    world.cases.files[BSN] += [a_case_file(a_case(number)) for number in numbers]
+    return "/zaken/?zoek=zaak"
+
+
 VISITS: dict[str, Callable[..., str]] = {
+    "search": search_in_many,
     "overview": lambda **_known: "/overzicht/",
     "case": lambda file, **_known: f"/zaken/{file.case.key.id}/",
     "case by number": lambda file, **_known: f"/zaken/{file.case.number}/",
