@@ -199,8 +199,8 @@ def test_rule_08_who_refuses_all_gets_the_same_date_and_a_complete_application(a
 
     assert promised(one) == promised(other) != ""
     [first, second] = (dict(made.new.properties) for made in world.intake.made.values())
-    assert first["inkomenHerkomst"] == "U stuurt dit zelf."
-    assert second["inkomenHerkomst"] == "Wij halen het op bij het UWV."
+    assert first["inkomenHerkomst"] == ("aangeleverd",)
+    assert second["inkomenHerkomst"] == ("opgehaald",)
     assert first["schatting"] == second["schatting"]
     assert all(made.is_complete for made in world.intake.made.values())
 

@@ -18,8 +18,9 @@ MOST_FAULTS = 2
 """In one delivery that a test makes; each makes one try fail at most."""
 CONTRACT = b"%PDF-1.7 huurcontract" * 50
 ANSWERS = b"%PDF-1.7 antwoorden"
-WARM_CALLS = 21
-"""In a whole delivery of `a_submission`, when the catalogue is known already."""
+WARM_CALLS = 22
+"""In a whole delivery of `a_submission`, when the catalogue is known already but for the version
+of the case type that holds now, which is asked for each new case."""
 COLD_CALLS = 31
 """The same in a worker that just started."""
 MOST_TRIES = 8

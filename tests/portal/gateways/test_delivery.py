@@ -211,11 +211,11 @@ def test_rule_2_another_host_delivers_the_same_at_the_same_moment(
     keys = []
     # The lock of one process does not hold back another: so around it, just before our POST.
     meddler.begin({})
-    meddler.meanwhile = {1: lambda: keys.append(delivery.deliver(other_host.zgw, new))}
+    meddler.meanwhile = {2: lambda: keys.append(delivery.deliver(other_host.zgw, new))}
 
     keys.append(worker.deliver(new))
 
-    assert meddler.calls[1] == "POST /zaken/api/v1/zaken"
+    assert meddler.calls[2] == "POST /zaken/api/v1/zaken"
     assert len(keys) == 2
     assert len(set(keys)) == 1
     assert_complete(case_intake, new, keys[0])
