@@ -6,6 +6,8 @@ from typing import Protocol
 
 FILTERS = {"zaken": "bronorganisatie", "besluiten": "verantwoordelijke_organisatie"}
 """The channels that the portal needs; what names the municipality in their notifications."""
+CONTACT_CHANNELS = ("klantcontacten", "internetaken")
+"""Channels of a contact register (Klantinteracties API), where there is one; without filters."""
 
 
 @dataclass(frozen=True, slots=True)

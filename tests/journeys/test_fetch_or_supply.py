@@ -143,7 +143,7 @@ class TestSomeIsFetched:
         assert "Bakkerij De Korenbloem" in paper
         case = properties_of_the_case(world)
         assert case["inkomenHerkomst"] == "opgehaald"
-        assert case["inkomenOpgehaald"] == "684,25"
+        assert case["inkomenOpgehaald"] == "1120,40"
         assert case["spaargeldHerkomst"] == "aangeleverd"
         assert case["spaargeldOpgegeven"] == "1252,09"
         assert calls(world) == only(uwv=1)

@@ -18,6 +18,8 @@ CHANNELS: dict[str, tuple[str, ...]] = {
         "vertrouwelijkheidaanduiding",
         "informatieobjecttype.catalogus",
     ),
+    "internetaken": (),
+    "klantcontacten": (),
     "zaken": (
         "bronorganisatie",
         "zaaktype",
@@ -58,6 +60,8 @@ def plant(world: World) -> None:
         filters = {
             "zaken": {"bronorganisatie": world.rsin},
             "besluiten": {"verantwoordelijke_organisatie": world.rsin},
+            "klantcontacten": {},
+            "internetaken": {},
         }
         values = {
             "id": uuid4(),

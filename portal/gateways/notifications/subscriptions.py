@@ -11,7 +11,7 @@ from http import HTTPStatus
 from pydantic import Field, SecretStr, TypeAdapter
 
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused
-from portal.domain.subscriptions import FILTERS, Channel, Subscription
+from portal.domain.subscriptions import CONTACT_CHANNELS, FILTERS, Channel, Subscription
 from portal.gateways.answers import Resource
 from portal.gateways.calls import Body, Call
 from portal.gateways.http import Api
@@ -60,16 +60,20 @@ class ZgwNotifications:
     token: SecretStr = field(repr=False)
     rsin: str
     """RSIN of the municipality: notifications of others are of no use."""
+    has_contacts: bool = False
+    """Whether the portal knows a contact register, of whose answers it wants to hear."""
 
     def wanted(self) -> tuple[Channel, ...]:
         """The channels to be told of, of those that there are, with the filters they offer."""
         offered = read_pages(self.api, CHANNELS, "kanaal", {}).whole(self.api.system)
         by_name = {channel.naam: channel for channel in offered}
-        return tuple(
+        of_cases = [
             Channel(name, {key: self.rsin} if key in by_name[name].filters else {})
             for name, key in FILTERS.items()
             if name in by_name
-        )
+        ]
+        names = CONTACT_CHANNELS if self.has_contacts else ()
+        return (*of_cases, *(Channel(name, {}) for name in names if name in by_name))
 
     def own(self) -> list[Subscription]:
         """The subscriptions that lead to this portal."""
@@ -134,4 +138,5 @@ def _connect(settings: Settings, name: str) -> ZgwNotifications:
         callback_url=f"{str(settings.public_url).rstrip('/')}{CALLBACK}",
         token=settings.notification_token,
         rsin=system.rsin or settings.organisation_rsin,
+        has_contacts=settings.contacts_url is not None,
     )

@@ -111,8 +111,8 @@ CONTACT = Limit(name="contact", most=30, seconds=HOUR_S, of_network=300)
 """Each change may send a mail, to any address."""
 BROUGHT = Limit(name="brought", most=30, seconds=HOUR_S, of_network=300)
 """Each time a paper goes to the case."""
-ASK = Limit(name="ask", most=10, seconds=HOUR_S)
-ASK_OF_A_DAY = Limit(name="ask in a day", most=30, seconds=24 * HOUR_S)
+ASK = Limit(name="ask", most=10, seconds=HOUR_S, of_network=100)
+ASK_OF_A_DAY = Limit(name="ask in a day", most=30, seconds=24 * HOUR_S, of_network=300)
 """Each question is work for an employee."""
 CONFIRMATION = Limit(name="confirmation", most=60, seconds=MINUTE_S, of_network=600)
 TRACKING = Limit(name="tracking", most=60, seconds=MINUTE_S, of_network=600)

@@ -11,6 +11,7 @@ from portal.domain.file_stores import SYSTEM, StoreName, check_store
 from portal.gateways import files, links
 from portal.gateways.http import Api
 from portal.gateways.links import DIRECT, link_of
+from portal.gateways.notifications import subscriptions
 from portal.setting_values import OUTSIDE_SYSTEMS
 from portal.wiring import checks, connect
 from tests.portal.gateways.certificates import TestCa
@@ -138,9 +139,11 @@ def test_a_proxy_that_is_away_is_a_system_that_is_away(strict_server, ca, ours):
 
 
 def asks(settings, name):
-    """What asks this system; a store of files is no part of `checks`."""
+    """What asks this system; a store of files and subscriptions are no part of `checks`."""
     if name == SYSTEM:
         return partial(check_store, files.connect(settings)[StoreName.S3])
+    if name == "notificaties":
+        return subscriptions.connect(settings)[0].own
     return checks(settings)[name]
 
 
@@ -154,6 +157,9 @@ def test_each_system_takes_its_own_way(proxy, server, name, monkeypatch):
         connections=entry,
         consultation_log_url=f"{away}/inzage/api/v1",
         consultation_log_token="t",
+        contacts_url=f"{away}/klantinteracties/api/v1",
+        contacts_token="t",
+        notificaties_url=f"{away}/notificaties/api/v1",
         files_bucket={"url": f"{away}/bucket", "key_id": "k", "secret": "s"},
     )
 

@@ -70,6 +70,7 @@ def connect(base, portal):
             "public_url": portal.url,
             "notification_token": token,
             "notificaties_url": f"{base}/notificaties/api/v1",
+            "contacts_url": None,
         }
         [system] = notifications.connect(settings_of_the_world(base, **{**values, **changes}))
         return system
@@ -92,6 +93,15 @@ def test_twice_is_one_subscription_with_what_the_portal_needs(connect):
         f"It was subscribed already: {system.callback_url}. The token is that of now."
     ]
     assert faults_of(system) == []
+
+
+def test_with_a_contact_register_its_answers_are_heard_of(connect, base):
+    system = connect(contacts_url=f"{base}/klantinteracties/api/v1", contacts_token="t")
+
+    subscribe(system)
+
+    [made] = system.own()
+    assert made.channels[2:] == (Channel("klantcontacten", {}), Channel("internetaken", {}))
 
 
 def test_what_differs_is_told_and_mended(connect):

@@ -84,7 +84,7 @@ def called():
 
 def make_app(settings, sessions) -> Flask:
     """The portal, with the pages to try it on."""
-    app = create_app(assemble(settings, SimpleNamespace()))
+    app = create_app(assemble(settings, SimpleNamespace(contacts=None)))
     app.config.update(TESTING=True)
     app.register_blueprint(probe)
     change_parts(app, sessions=sessions)
@@ -94,7 +94,7 @@ def make_app(settings, sessions) -> Flask:
 def use(app: Flask, settings, provider) -> None:
     """Let this app log in at this provider, of which it knows nothing yet."""
     identity = OpenIdProvider(settings, provider, time.time)
-    change_parts(app, gateways=SimpleNamespace(identity=identity))
+    change_parts(app, gateways=SimpleNamespace(identity=identity, contacts=None))
 
 
 @pytest.fixture

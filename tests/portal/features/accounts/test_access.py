@@ -44,7 +44,7 @@ def test_pages_are_not_kept_by_the_browser(browser):
 
 def made_up(argument):
     """A value for this part of an address, of nothing that there is."""
-    return a_key() if argument == "key" else str(uuid4())
+    return {"key": a_key(), "what": "vraag"}.get(argument, str(uuid4()))
 
 
 def test_every_post_is_checked_against_csrf(app, browser):

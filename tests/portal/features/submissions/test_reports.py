@@ -113,9 +113,9 @@ def test_a_report_is_called_a_report_and_an_application_an_application(visitor, 
     report = main_of(send(visitor, REPORT))
     application = main_of(send(browser))
 
-    assert "Wij hebben uw melding." in report
+    assert "Volg uw melding" in report
     assert "uw aanvraag" not in report
-    assert "Wij hebben uw aanvraag." in application
+    assert "uw melding" not in application
 
 
 def test_who_follows_a_report_reads_what_it_is_about_and_when_it_is_done(visitor, reported, rows):

@@ -156,7 +156,7 @@ def test_line_stands_before_and_says_after_how_it_ended(database, actor, answer,
 
 
 def test_several_queries_are_asked_at_once(database, actor):
-    together = threading.Barrier(4, timeout=5)
+    together = threading.Barrier(4, timeout=30)
 
     def answer() -> list[int]:
         together.wait()

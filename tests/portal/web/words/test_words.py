@@ -15,6 +15,7 @@ from portal.domain.activities import LegalBasis
 from portal.domain.cases import Progress, StepState
 from portal.domain.consents import ConsentState, ConsentStatus
 from portal.domain.consultations import DataKind, HowChosen
+from portal.domain.contacts import ContactChannel, DayPart
 from portal.domain.days import AMSTERDAM
 from portal.domain.life_events import LIFE_EVENTS
 from portal.domain.messages import MessageKind
@@ -39,6 +40,8 @@ SHOWN = (
     ConsentState,
     ConsentStatus,
     Status,
+    ContactChannel,
+    DayPart,
 )
 NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
 """In Amsterdam it is 2027 already."""
