@@ -112,7 +112,7 @@ class World:
         """Run a program of PostgreSQL on the file with the dump; fails with what it said."""
         dump = self._local.folder / "portal.dump"
         file = [f"--file={dump}"] if name == "pg_dump" else [str(dump)]
-        command = [PROGRAMS / name, *words, *file]
+        command = [str(PROGRAMS / name), *words, *file]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 

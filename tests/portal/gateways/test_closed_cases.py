@@ -6,7 +6,7 @@ from portal.domain.case_intake import CaseClosed
 from portal.domain.days import today
 from portal.domain.failures import SourceRefused
 from portal.embedded.desk import actions
-from portal.gateways.cases.zgw import delivery
+from portal.gateways.cases.zgw import properties
 from tests.portal.gateways.deliveries import ANSWERS, a_document, a_submission
 from tests.portal.gateways.givens import items
 
@@ -100,8 +100,8 @@ def test_case_that_was_closed_before_it_was_whole_is_no_scope_that_lacks(
             close_half_made(new.number)
             return put(*args)
 
-        put = delivery._put_properties
-        patch.setattr(delivery, "_put_properties", close_then_put)
+        put = properties.put
+        patch.setattr(properties, "put", close_then_put)
         with pytest.raises(SourceRefused, match="ZaakClosed, property ") as during:
             case_intake.deliver(new)
     assert [call for call in meddler.calls if call in writes] == list(writes)

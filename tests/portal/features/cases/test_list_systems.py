@@ -26,7 +26,7 @@ def test_silent_system_is_named_beside_what_others_have(browser, world, one_is_s
     assert NAMED in words
     assert "ZAAK-1" in words
     assert "Bel ons als u die mist" not in words
-    assert f"{address}?ververs=zaken" in hrefs_of(page)
+    assert f"{address}?ververs=zaken&poging=1" in hrefs_of(page)
     assert '<span lang="nl">vergunningen en toezicht</span>' in page.text
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import TypeAdapter
 
+from portal.domain.callers import Caller, calling
 from portal.domain.failures import NotFound, SourceAnswer, SourceUnavailable
 from portal.domain.people import Actor, Ground, Level
 from portal.services.sources.queries import Shown, only_open, shown
@@ -28,6 +29,13 @@ from tests.statements import statements
 from tests.witness import lines_of
 
 NUMBERS = TypeAdapter(list[int])
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits():
+    """No page with a term of its own, as a request of an earlier test would leave it."""
+    with calling(Caller()):
+        yield
 
 
 @pytest.fixture
