@@ -4,8 +4,6 @@ import re
 import subprocess
 import sys
 
-import pytest
-
 from portal.commands.processes import HEAPS
 
 ALLOCATE = """
@@ -39,7 +37,6 @@ def heaps_of_eight_threads(how: str) -> int:
     return len(re.findall("<heap nr=", done.stdout))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only glibc tells of its heaps")
 def test_threads_share_heaps():
     assert heaps_of_eight_threads("shared") == HEAPS
     assert heaps_of_eight_threads("as usual") > HEAPS

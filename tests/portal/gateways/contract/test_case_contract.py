@@ -128,11 +128,9 @@ def test_url_of_a_notification_becomes_a_key_only_of_its_own_system(system):
     assert system.cases.case_of(DecisionKey("another-system", uuid4())) is None
 
 
-def test_system_that_cannot_be_reached_is_no_system_without_cases(system):
+def test_system_that_cannot_be_reached_is_no_system_without_cases(remote_system):
+    system, down = remote_system, remote_system.unreachable
     key = system.a_case().key
-    if system.unreachable is None:
-        pytest.skip("nothing can be in the way of what is in memory")
-    down = system.unreachable
 
     for look in (
         lambda: down.cases_of(system.resident),
