@@ -87,10 +87,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Note which story failed, and where."""
+    """Note which story failed, and where; and what the portal was at, which is gone later."""
     report = yield
     if report.failed and (story := _story(item)):
         item.config.stash.setdefault(FAILED, {}).setdefault(story, item.name)
+    running = getattr(item, "funcargs", {}).get("world")
+    if report.failed and isinstance(running, World):
+        report.sections.append(("the portal meanwhile", running.at_work()))
     return report
 
 

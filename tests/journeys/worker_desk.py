@@ -34,7 +34,8 @@ class WorkerDesk:
             forms = f'//section[p[text()="{question}"]]//form'
             for form in self._driver.find_elements("xpath", forms):
                 form.find_element("name", "antwoord").send_keys(answer)
-                form.find_element("tag name", "button").click()
+                self._send(form)
+                assert "De vraag is beantwoord." in self.read()
                 return True
         return False
 

