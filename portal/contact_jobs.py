@@ -8,7 +8,12 @@ from portal.domain.callers import Work
 from portal.domain.deliveries import NOTICES
 from portal.handles import Portal
 from portal.services.contacts.delivery import deliver_request
-from portal.services.contacts.looking import look_at_answer, look_at_task, queue_looks
+from portal.services.contacts.looking import (
+    look_at_answer,
+    look_at_call,
+    look_at_task,
+    queue_looks,
+)
 from portal.services.deliveries.doing import doing
 from portal.services.deliveries.tries import Tries
 from portal.storage import jobs
@@ -26,13 +31,17 @@ def register(app: App, portal: Portal, again: BaseRetryStrategy, tries: Tries) -
             deliver_request(make_session, gateways, UUID(asked))
 
     @app.task(name=jobs.LOOK_AT_ANSWER, retry=again)
-    def look_for_answer(asked: str = "", task_url: str = "", request: str = "") -> None:
-        errand = Errand.look_at_answer(asked) if asked else Errand.look_at_task(task_url)
+    def look_for_answer(
+        asked: str = "", task_url: str = "", call_url: str = "", request: str = ""
+    ) -> None:
+        errand = Errand.look_for_answer(asked=asked, task_url=task_url, call_url=call_url)
         with doing(errand, Work.FOLLOWING, request), tries.of(errand, NOTICES) as look:
             if asked:
                 look_at_answer(make_session, gateways, UUID(asked), look.since)
-            else:
+            elif task_url:
                 look_at_task(make_session, gateways, task_url)
+            else:
+                look_at_call(make_session, gateways, call_url)
 
     @app.periodic(cron="33 * * * *")
     @app.task(name="worker.look_for_answers", queueing_lock="look_for_answers")

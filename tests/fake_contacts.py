@@ -1,8 +1,10 @@
 """A contact register as tests need it."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from uuid import UUID, uuid5
+from datetime import UTC, datetime
+from uuid import UUID, uuid4, uuid5
 
 from portal.domain.consultations import ConsultationProof
 from portal.domain.contacts import ContactChannel, ContactMoment, NewContact
@@ -24,6 +26,8 @@ class FakeContacts(Fake):
     made: dict[UUID, NewContact] = field(default_factory=dict)
     """By the request: the same one is made once."""
     tries: list[UUID] = field(default_factory=list)
+    after_registering: Callable[[UUID], object] = field(default=lambda _request_id: None)
+    """What happens after a request is there, and before the portal knows that."""
 
     def contacts_of(self, proof: ConsultationProof) -> SourceAnswer[list[ContactMoment]]:
         self._meet("contacts_of", proof)
@@ -46,6 +50,7 @@ class FakeContacts(Fake):
         if new.request_id not in self.made:
             self.made[new.request_id] = new
             self.contacts[new.resident.bsn].append(_moment(new, contact_id))
+        self.after_registering(new.request_id)
         return contact_id
 
     def contact_of(self, url: str) -> UUID | None:
@@ -57,6 +62,30 @@ class FakeContacts(Fake):
     def contact_of_task(self, url: str) -> UUID | None:
         self._meet("contact_of_task")
         return UUID(url.removeprefix(TASK_URL))
+
+    def contact_followed(self, url: str) -> UUID | None:
+        self._meet("contact_followed")
+        everybodys = [each for contacts in self.contacts.values() for each in contacts]
+        contact_id = self.contact_of(url)
+        return next((each.follows for each in everybodys if each.id == contact_id), None)
+
+    def call(self, request_id: UUID, *, is_reached: bool, at: datetime | None = None) -> UUID:
+        """Let the municipality call who wants to be called; gives the id of that contact."""
+        new = self.made[request_id]
+        call = replace(
+            _moment(new, uuid4()),
+            at=at or datetime.now(UTC),
+            channel=ContactChannel.PHONE,
+            request_id=None,
+            kind=None,
+            text="",
+            is_reached=is_reached,
+            follows=uuid5(request_id, "klantcontact"),
+        )
+        self.contacts[new.resident.bsn].append(call)
+        if is_reached:
+            self.answer(request_id, "")
+        return call.id
 
     def answer(self, request_id: UUID, text: str) -> UUID:
         """Let the municipality answer; gives the id of the contact."""

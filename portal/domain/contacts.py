@@ -3,6 +3,7 @@
 Standard: Klantinteracties API 0.9 (Open Klant 2).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -96,6 +97,28 @@ class ContactMoment:
     """The contact that it came after, as a call comes after the wish to be called."""
 
 
+@dataclass(frozen=True, slots=True)
+class PhoneCall:
+    """A call that came after the wish to be called."""
+
+    id: UUID
+    """Of the contact that it is."""
+    at: datetime
+    """A moment in UTC."""
+    is_reached: bool | None
+    """Whether who was called was reached; None where that isn't said."""
+
+
+def calls_after(contacts: Iterable[ContactMoment], contact_id: UUID) -> tuple[PhoneCall, ...]:
+    """The calls among these contacts that came after this one, the first one first."""
+    calls = [
+        PhoneCall(each.id, each.at, each.is_reached)
+        for each in contacts
+        if each.follows == contact_id
+    ]
+    return tuple(sorted(calls, key=lambda call: call.at))
+
+
 class ContactRegister(Protocol):
     """Where contacts are kept; raises `SourceError` when it can't be asked."""
 
@@ -117,6 +140,10 @@ class ContactRegister(Protocol):
 
     def contact_of_task(self, url: str) -> UUID | None:
         """The contact that this work is for; None where it is gone."""
+        ...
+
+    def contact_followed(self, url: str) -> UUID | None:
+        """The contact that the one at a URL of here came after; None: after none of here."""
         ...
 
     def contact_of(self, url: str) -> UUID | None:

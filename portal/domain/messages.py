@@ -34,6 +34,8 @@ class MessageKind(StrEnum):
     """A question, or a wish to be called, came in."""
     ANSWERED = "answered"
     """The municipality is done with a question."""
+    CALL_MISSED = "call_missed"
+    """The municipality called who wanted to be called, in vain."""
     CONSENT_GIVEN = "consent_given"
     CONSENT_REFUSED = "consent_refused"
     CONSENT_WITHDRAWN = "consent_withdrawn"

@@ -77,14 +77,13 @@ class Errand:
         return cls(jobs.REGISTER_CONTACT, "asked", str(request_id))
 
     @classmethod
-    def look_at_answer(cls, request_id: object) -> Self:
-        """A look whether that was answered."""
-        return cls(jobs.LOOK_AT_ANSWER, "asked", str(request_id))
+    def look_for_answer(cls, **arguments: str) -> Self:
+        """A look whether that was answered, which one of these arguments names.
 
-    @classmethod
-    def look_at_task(cls, url: str) -> Self:
-        """The same, after a notification that names only the work for it."""
-        return cls(jobs.LOOK_AT_ANSWER, "task_url", url)
+        It, the work for it (a URL), or a contact (a URL) that may be a call for it.
+        """
+        argument, subject = next(pair for pair in arguments.items() if pair[1])
+        return cls(jobs.LOOK_AT_ANSWER, argument, subject)
 
     @classmethod
     def notice(cls, message_id: object) -> Self:
@@ -264,6 +263,13 @@ def queue(session: Session, errand: Errand, request: str = "") -> None:
     """Make a job of it, that belongs to this request (empty: the one at hand). Caller commits."""
     arguments = {errand.argument: errand.subject} | ({"request": request} if request else {})
     jobs.defer(session, errand.task, lock=errand.lock, **arguments)
+
+
+def queue_once(session: Session, errand: Errand, after_s: int) -> None:
+    """Make a job of it that waits so many seconds, unless one waits already. Caller commits."""
+    if jobs.lock_queued(session, errand.lock, errand.values) is None:
+        arguments = {errand.argument: errand.subject}
+        jobs.defer_after(session, after_s, errand.task, lock=errand.lock, arguments=arguments)
 
 
 def try_no_more(session: Session, errand: Errand) -> None:

@@ -1,8 +1,9 @@
 """The words of messages about what a resident asked."""
 
-from datetime import date
+from datetime import date, datetime
 
 from portal.domain.contacts import RequestKind
+from portal.domain.days import today
 from portal.texts.dutch_names import as_dutch
 from portal.texts.labels import N_
 from portal.texts.message_parts import Facts, MessageText, PageLink
@@ -42,6 +43,33 @@ def answered(words: Words, facts: Facts) -> MessageText:
     lines = [line.strip() for line in facts["answer"].splitlines() if line.strip()]
     told = tuple(map(as_dutch, lines)) or (_("Wij zijn klaar met uw vraag."),)
     return MessageText(_("Antwoord op uw vraag"), told, _to_request(words, facts))
+
+
+def call_missed(words: Words, facts: Facts) -> MessageText:
+    """That they were called and did not pick up, and what comes next."""
+    _ = words.gettext
+    at = datetime.fromisoformat(facts["at"])
+    again_by = facts["again_by"]
+    lines = (
+        _("Wij belden u op %(when)s. U nam niet op.", when=words.moment(at)),
+        again_words(words, date.fromisoformat(again_by)) if again_by else no_more_words(words),
+    )
+    return MessageText(_("Wij belden u, maar u nam niet op"), lines, _to_request(words, facts))
+
+
+def no_more_words(words: Words) -> str:
+    """That who never picked up is not called again, and what they can do."""
+    return words.gettext(
+        "Wij bellen u nu niet meer. Wilt u ons toch spreken? Bel ons, of vraag het opnieuw."
+    )
+
+
+def again_words(words: Words, day: date) -> str:
+    """By when who did not pick up is called again."""
+    _ = words.gettext
+    if day < today():
+        return _("Wij proberen het nog een keer. Wilt u niet wachten? Bel ons.")
+    return _("Wij bellen u nog een keer, uiterlijk op %(day)s.", day=words.day(day))
 
 
 def _to_request(words: Words, facts: Facts) -> PageLink:

@@ -9,7 +9,7 @@ from portal.domain.messages import MessageKind
 from portal.domain.outages import Outage
 from portal.domain.terms import DueDay, Promise, due_day
 from portal.texts.consent_messages import consent_given, consent_refused, consent_withdrawn
-from portal.texts.contact_messages import answered, request_received
+from portal.texts.contact_messages import answered, call_missed, request_received
 from portal.texts.course_messages import (
     case_withdrawn,
     decision_withdrawn,
@@ -227,6 +227,7 @@ TEXTS: dict[MessageKind, Callable[[Words, Facts], MessageText]] = {
     MessageKind.DOCUMENT_RECEIVED: _document_received,
     MessageKind.REQUEST_RECEIVED: request_received,
     MessageKind.ANSWERED: answered,
+    MessageKind.CALL_MISSED: call_missed,
     MessageKind.CONSENT_GIVEN: consent_given,
     MessageKind.CONSENT_REFUSED: consent_refused,
     MessageKind.CONSENT_WITHDRAWN: consent_withdrawn,

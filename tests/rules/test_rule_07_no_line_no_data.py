@@ -45,6 +45,7 @@ WITHOUT_LINE = {
     "contacts.contact_of": "asks nobody",
     "contacts.is_task": "asks nobody",
     "contacts.contact_of_task": "an id; shown to nobody",
+    "contacts.contact_followed": "an id; shown to nobody",
     "persons.key_of_relative": "a keyed hash; asks nobody",
     "addresses.find": "public register of addresses",
     "identity.authorization_url": "nobody is known yet",

@@ -1,14 +1,18 @@
 """What a client sends to the Klantinteracties API."""
 
+import re
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from stdnum.exceptions import ValidationError
 from stdnum.nl import bsn as numbers
 
 from portal.embedded.zgw.bodies import Body, Moment
+
+PHONE = re.compile(r"0[1-9][0-9]{8}|\+[0-9]{9,15}|00[0-9]{7,13}")
+"""As the description of `adres` says."""
 
 
 def _is_bsn_where_it_says(value: "PartyIdentifier") -> "PartyIdentifier":
@@ -127,6 +131,12 @@ class AddressBody(Body):
     adres: Annotated[str, Field(min_length=1, max_length=80)]
     soort_digitaal_adres: Literal["email", "telefoonnummer", "overig"]
     omschrijving: Annotated[str, Field(max_length=40)] = ""
+
+    @model_validator(mode="after")
+    def _is_phone_where_it_says(self) -> Self:
+        if self.soort_digitaal_adres == "telefoonnummer" and not PHONE.fullmatch(self.adres):
+            raise ValueError("Het opgegeven telefoonnummer is ongeldig.")
+        return self
 
 
 def data_of(body: Body, *links: str) -> dict[str, Any]:

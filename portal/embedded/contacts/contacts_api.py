@@ -118,6 +118,11 @@ def make_whole_contact() -> ResponseReturnValue:
     return answer, 201
 
 
+def list_subjects() -> Response:
+    """`GET /onderwerpobjecten`."""
+    return _listed(SUBJECT, OF_SUBJECT, lambda _, row: shapes.subject(world(), row))
+
+
 def make_subject() -> ResponseReturnValue:
     """`POST /onderwerpobjecten`."""
     body = checked(bodies.SubjectBody, _body())
@@ -254,6 +259,10 @@ CONTACT_FILTERS: dict[str, Clause] = {
     "hadBetrokkene__wasPartij__partijIdentificator__objectId": _of_party(PARTY.c.bsn),
     "kanaal": _says(CONTACT, "kanaal"),
 }
+OF_SUBJECT: dict[str, Clause] = {
+    "klantcontact__uuid": _links_to(SUBJECT.c.contact),
+    "wasKlantcontact__uuid": _links_to(SUBJECT.c.was_contact),
+}
 TASK_FILTERS: dict[str, Clause] = {
     "aanleidinggevendKlantcontact__uuid": _links_to(TASK.c.contact),
     "status": _says(TASK, "status"),
@@ -274,6 +283,7 @@ _ROUTES = (
     Route("GET", "/klantcontacten/<uuid:contact_id>", read_contact),
     Route("PATCH", "/klantcontacten/<uuid:contact_id>", change_contact),
     Route("POST", "/maak-klantcontact", make_whole_contact),
+    Route("GET", "/onderwerpobjecten", list_subjects),
     Route("POST", "/onderwerpobjecten", make_subject),
     Route("GET", "/internetaken", list_tasks),
     Route("POST", "/internetaken", make_task),

@@ -16,9 +16,11 @@ from portal.embedded.contacts.bodies import (
     NewSubjectBody,
     ParticipantBody,
     PartyBody,
+    SubjectIdentifier,
 )
 from portal.embedded.contacts.tables import ADDRESS, CONTACT, PARTICIPANT, PARTY, SUBJECT, TASK
 from portal.embedded.registers.everybody import BY_BSN
+from portal.embedded.storage import ZAAK
 from portal.embedded.world import World
 
 LANGUAGE, PHONE = "nld", "Telefoon"
@@ -90,29 +92,62 @@ def call(world: World, task_id: UUID, *, is_reached: bool) -> None:
     keeping.tell(world, TASK, task_id)
 
 
-def write_down(world: World, bsn: str, channel: str, subject: str, note: str) -> UUID:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A contact by phone or at the counter, as an employee writes it down."""
+
+    bsn: str
+    channel: str
+    subject: str
+    note: str
+    """It stays with the municipality."""
+    case_id: UUID | None = None
+    """The case that it was about."""
+
+
+def case_with_number(world: World, number: str) -> UUID | None:
+    """The case with this number; None where there is none."""
+    with world.engine.connect() as connection:
+        found = connection.scalar(select(ZAAK.c.id).where(ZAAK.c.identificatie == number))
+    return UUID(str(found)) if found else None
+
+
+def write_down(world: World, meeting: Meeting) -> UUID:
     """Keep a contact by phone or at the counter, and tell of it."""
-    contact_id = keep(world, bsn, channel, subject, note)
+    contact_id = keep(world, meeting)
     keeping.tell(world, CONTACT, contact_id, "create")
     return contact_id
 
 
-def keep(world: World, bsn: str, channel: str, subject: str, note: str) -> UUID:
-    """The same, telling nobody; the note stays with the municipality."""
+def keep(world: World, meeting: Meeting) -> UUID:
+    """The same, telling nobody."""
     with world.engine.begin() as connection:
-        party = _ensure_party(connection, bsn)
+        party = _ensure_party(connection, meeting.bsn)
         body = MakeContactBody(
             klantcontact=ContactBody(
-                kanaal=channel,
-                onderwerp=subject,
-                inhoud=note,
+                kanaal=meeting.channel,
+                onderwerp=meeting.subject,
+                inhoud=meeting.note,
                 indicatie_contact_gelukt=True,
                 taal=LANGUAGE,
                 vertrouwelijk=False,
             ),
             betrokkene=ParticipantBody(was_partij=Link(uuid=party), rol="klant", initiator=True),
+            onderwerpobject=_about(meeting.case_id),
         )
         return keeping.make_contact(connection, body)
+
+
+def _about(case_id: UUID | None) -> NewSubjectBody | None:
+    if case_id is None:
+        return None
+    identifier = SubjectIdentifier(
+        object_id=str(case_id),
+        code_objecttype="zaak",
+        code_register="open-zaak",
+        code_soort_object_id="uuid",
+    )
+    return NewSubjectBody(onderwerpobjectidentificator=identifier)
 
 
 def _ensure_party(connection: Connection, bsn: str) -> UUID:

@@ -46,8 +46,18 @@ def write_down() -> BaseResponse:
     bsn, channel = request.form.get("inwoner", ""), request.form.get("kanaal", "")
     if bsn not in BY_BSN or channel not in CHANNELS:
         raise BadRequest("Kies een inwoner en een kanaal.")
-    note = request.form.get("notitie", "").strip()
-    contacts.write_down(world(), bsn, channel, _text("onderwerp"), note)
+    number = request.form.get("zaaknummer", "").strip()
+    case_id = contacts.case_with_number(world(), number) if number else None
+    if number and case_id is None:
+        raise BadRequest("Er is geen zaak met dit nummer.")
+    meeting = contacts.Meeting(
+        bsn=bsn,
+        channel=channel,
+        subject=_text("onderwerp"),
+        note=request.form.get("notitie", "").strip(),
+        case_id=case_id,
+    )
+    contacts.write_down(world(), meeting)
     return _done("Het contact is opgeschreven.")
 
 

@@ -29,6 +29,7 @@ from portal.services.sources.query import SourceResult
 from portal.texts.names import case_name
 from portal.web.page.cards import in_order, message_card, subject_of, task_card
 from portal.web.page.consultation_cards import ConsultationCard, cards_of
+from portal.web.page.contact_cards import case_contacts
 from portal.web.words.deliveries import delay_words
 from portal.web.words.formats import words
 from portal.web.words.look_summary import LookSubject, LookSummary, summary_sentences
@@ -132,6 +133,7 @@ def case_context(page: CasePage, remedies: RemedyRegister) -> dict[str, object]:
         "withdrawal": withdrawal_card(page),
         "summary_url": url_for("cases.summary", key=case.key),
         "contact": case_file.contact,
+        "contacts": case_contacts(case.key, page.contacts) if page.contacts else None,
         **_around(page, case_file),
         "decisions": decision_cards(case_file, remedies),
         "acts": [] if case.is_closed else _acts(case, remedies),

@@ -24,6 +24,7 @@ from portal.services.cases.reading import (
 )
 from portal.services.cases.searching import CaseReader, find_cases
 from portal.services.contacts.notifications import receive as receive_of_contacts
+from portal.services.contacts.reading import read_contacts
 from portal.services.sources.queries import cases_of
 from portal.services.sources.refresh import ask_anew
 from portal.storage import submissions
@@ -48,8 +49,8 @@ from portal.web.page.refreshing import refresh
 bp = Blueprint("cases", __name__)
 CASES = "cases"
 """The block with the list."""
-TASKS = "tasks"
-"""The block with what is asked of the resident in a case."""
+TASKS, CONTACTS = "tasks", "contacts"
+"""The blocks with what is asked of the resident in a case, and with what they asked about it."""
 
 
 @bp.get("/zaken/")
@@ -75,13 +76,15 @@ def index() -> ResponseReturnValue:
 @bp.get("/zaken/<case:key>/")
 def case(key: CaseKey) -> ResponseReturnValue:
     """One case."""
-    wanted = refresh("zaak", "taken")
+    wanted, register = refresh("zaak", "taken", "vragen"), gateways().contacts
     if wanted.is_alone and wanted.name == TASKS:
         asked, own = read_tasks_of_case(session(), gateways(), acting(), key, wanted)
         return page_or_block("cases/case.html", TASKS, **cards.tasks_context(asked, own))
+    if wanted.is_alone and wanted.name == CONTACTS and register:
+        known = read_contacts(session(), acting(), register, wanted, key)
+        return page_or_block("cases/case.html", CONTACTS, contacts=case_contacts(key, known))
     page = read_case(portal(), session(), acting(), key, replace(wanted, is_alone=False))
     context = cards.case_context(page, municipality().remedies)
-    context["contacts"] = case_contacts(key)
     return page_or_block("cases/case.html", wanted.name, **context)
 
 

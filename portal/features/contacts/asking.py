@@ -13,9 +13,8 @@ from portal.domain.cases import Case
 from portal.domain.contacts import DayPart, RequestKind
 from portal.domain.days import utc_now
 from portal.domain.failures import NotFound, SourceUnavailable
-from portal.domain.messages import EMAIL, NO_MAIL, NOTICES
 from portal.features.contacts.forms import KeyForm, answers_of, request_form
-from portal.services.contacts.asking import RequestInput, ask, promised_day
+from portal.services.contacts.asking import RequestInput, ask, email_for, promised_day
 from portal.services.sources import query
 from portal.services.sources.queries import case_with_key
 from portal.storage.messages import contact_of
@@ -78,7 +77,6 @@ def _page(
     *,
     is_case_unknown: bool = False,
 ) -> str:
-    known = _known()
     return render_template(
         "contacts/ask.html",
         what=what,
@@ -87,5 +85,5 @@ def _page(
         case=case,
         is_case_unknown=is_case_unknown,
         answer_by=promised_day(settings(), KINDS[what], utc_now()),
-        email="" if known.get(NOTICES) == NO_MAIL else known.get(EMAIL, ""),
+        email=email_for(KINDS[what], _known()),
     )

@@ -18,7 +18,13 @@ from portal.domain.failures import (
 )
 from portal.gateways.contacts.parties import party_of
 from portal.gateways.contacts.registering import PARTS, Registrar
-from portal.gateways.contacts.resources import CONTACT, CONTACTS, TASK, ContactResource
+from portal.gateways.contacts.resources import (
+    CONTACT,
+    CONTACTS,
+    SUBJECTS,
+    TASK,
+    ContactResource,
+)
 from portal.gateways.contacts.translate import is_of, moment_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
@@ -28,7 +34,7 @@ from portal.gateways.subjects import NOBODY, bsn_of
 from portal.settings import Settings
 
 SYSTEM = "contacts"
-PATH, TASK_PATH = "klantcontacten", "internetaken"
+PATH, TASK_PATH, SUBJECT_PATH = "klantcontacten", "internetaken", "onderwerpobjecten"
 log = structlog.get_logger()
 
 
@@ -96,6 +102,21 @@ class OpenKlant:
                 return None
             raise
         return task.aanleidinggevend_klantcontact.uuid
+
+    def contact_followed(self, url: str) -> UUID | None:
+        """The contact that the one at a URL of here came after; None: after none of here.
+
+        Of the contact itself, which may be of anybody, nothing is read.
+        """
+        contact_id = self._id_in(PATH, url)
+        query = {"klantcontact__uuid": str(contact_id)}
+        subjects = self.api.read(SUBJECTS, SUBJECT_PATH, query).results.readable(self.api.system)
+        followed = (
+            each.was_klantcontact.uuid
+            for each in subjects
+            if each.was_klantcontact and each.klantcontact and each.klantcontact.uuid == contact_id
+        )
+        return next(followed, None)
 
     def _id_in(self, path: str, url: str) -> UUID | None:
         prefix = f"{self.api.base_url}/{path}/"

@@ -4,7 +4,9 @@ The contact is made with its mark in one call (`maak-klantcontact`), and looked 
 before: so it is there with the mark, or not at all. What belongs to it is added where it lacks.
 """
 
+import re
 from dataclasses import dataclass
+from http import HTTPStatus
 from uuid import UUID
 
 from portal.domain.case_keys import ONLY_SYSTEM
@@ -32,7 +34,7 @@ from portal.gateways.http import Api
 
 PARTS = "gingOverOnderwerpobjecten,hadBetrokkenen,leiddeTotInterneTaken"
 CHANNEL, LANGUAGE, TO_DO = "MijnGemeente", "nld", "te_verwerken"
-SUBJECT_MOST, DEED_MOST = 200, 200
+SUBJECT_MOST, DEED_MOST, NOTE_MOST = 200, 200, 1000
 SUBJECTS = {
     RequestKind.QUESTION: "Vraag via MijnGemeente",
     RequestKind.CALLBACK: "Terugbelverzoek via MijnGemeente",
@@ -41,6 +43,12 @@ DEEDS = {
     RequestKind.QUESTION: "Beantwoord deze vraag (veld reactie), voor {day}",
     RequestKind.CALLBACK: "Bel de inwoner terug, voor {day}",
 }
+EMAIL, PHONE = "email", "telefoonnummer"
+ADDRESS_MOST = 80
+PHONE_SHAPE = re.compile(r"0[1-9][0-9]{8}|\+[0-9]{9,15}|00[0-9]{7,13}")
+"""What the API takes as a number; some countries have shorter ones."""
+NAMES = {EMAIL: "E-mail", PHONE: "Telefoon"}
+"""What the employee reads before an address that the API doesn't take."""
 DAY_PARTS = {
     DayPart.MORNING: "Liefst in de ochtend.",
     DayPart.AFTERNOON: "Liefst in de middag.",
@@ -68,9 +76,9 @@ class Registrar:
         if there is None:
             raise InvalidSourceAnswer(self.api.system, "what was made is not found by its mark")
         self._add_case(new, there)
-        self._add_addresses(new, there)
+        left = self._add_addresses(new, there)
         if not there.leidde_tot_interne_taken:
-            self._add_task(new, there, unit)
+            self._add_task(new, there, unit, left)
         return there.uuid
 
     def unit(self) -> UUID:
@@ -158,34 +166,58 @@ class Registrar:
         }
         self.api.make(MADE, "onderwerpobjecten", body)
 
-    def _add_addresses(self, new: NewContact, there: ContactResource) -> None:
-        """Where the resident can be reached about this; nothing of the party itself is changed."""
-        wanted = {"email": new.email, "telefoonnummer": new.phone}
+    def _add_addresses(self, new: NewContact, there: ContactResource) -> list[str]:
+        """Where the resident can be reached about this; nothing of the party itself is changed.
+
+        Gives what the API doesn't take, in words: no address may stop a question.
+        """
+        wanted = {EMAIL: new.email, PHONE: new.phone}
         wanted = {kind: address for kind, address in wanted.items() if address}
         client = next((each for each in there.parts.had_betrokkenen if each.rol == CLIENT), None)
         if not wanted or client is None:
-            return
+            return [_in_words(kind, address) for kind, address in wanted.items()]
         query = {"verstrektDoorBetrokkene__uuid": str(client.uuid)}
         page = self.api.read(ADDRESSES, "digitaleadressen", query)
         known = {each.soort_digitaal_adres for each in page.results.whole(self.api.system)}
-        for kind, address in wanted.items():
-            if kind not in known:
-                body = {
-                    "verstrektDoorBetrokkene": {"uuid": str(client.uuid)},
-                    "verstrektDoorPartij": None,
-                    "adres": address,
-                    "soortDigitaalAdres": kind,
-                    "omschrijving": CHANNEL,
-                }
-                self.api.make(MADE, "digitaleadressen", body)
+        return [
+            _in_words(kind, address)
+            for kind, address in wanted.items()
+            if kind not in known and not self._add_address(client.uuid, kind, address)
+        ]
 
-    def _add_task(self, new: NewContact, there: ContactResource, unit: UUID) -> None:
+    def _add_address(self, client: UUID, kind: str, address: str) -> bool:
+        """Add one; False where the API doesn't take it."""
+        if len(address) > ADDRESS_MOST or (kind == PHONE and not PHONE_SHAPE.fullmatch(address)):
+            return False
+        body = {
+            "verstrektDoorBetrokkene": {"uuid": str(client)},
+            "verstrektDoorPartij": None,
+            "adres": address,
+            "soortDigitaalAdres": kind,
+            "omschrijving": CHANNEL,
+        }
+        try:
+            self.api.make(MADE, "digitaleadressen", body)
+        except SourceRefused as error:
+            if error.status != HTTPStatus.BAD_REQUEST:
+                raise
+            return False
+        return True
+
+    def _add_task(
+        self, new: NewContact, there: ContactResource, unit: UUID, left: list[str]
+    ) -> None:
         deed = DEEDS[new.kind].format(day=f"{new.answer_by:%d-%m-%Y}")
+        notes = [DAY_PARTS[new.day_part], *left] if new.day_part else left
         body = {
             "gevraagdeHandeling": deed[:DEED_MOST],
             "aanleidinggevendKlantcontact": {"uuid": str(there.uuid)},
             "toegewezenAanActoren": [{"uuid": str(unit)}],
-            "toelichting": DAY_PARTS[new.day_part] if new.day_part else "",
+            "toelichting": " ".join(notes)[:NOTE_MOST],
             "status": TO_DO,
         }
         self.api.make(MADE, "internetaken", body)
+
+
+def _in_words(kind: str, address: str) -> str:
+    return f"{NAMES[kind]}: {address}."

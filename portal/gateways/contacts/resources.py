@@ -52,6 +52,12 @@ class ContactSubject(Resource):
     onderwerpobjectidentificator: Identifier | None = None
 
 
+class SubjectOfContact(ContactSubject):
+    """The same, by itself."""
+
+    klantcontact: Reference | None = None
+
+
 class InternalTask(Resource):
     """What an employee has to do for a contact (interne taak)."""
 
@@ -109,6 +115,7 @@ PARTY = TypeAdapter(PartyResource)
 PARTIES: TypeAdapter[ResultPage[PartyResource]] = TypeAdapter(ResultPage[PartyResource])
 ACTORS: TypeAdapter[ResultPage[Reference]] = TypeAdapter(ResultPage[Reference])
 ADDRESSES: TypeAdapter[ResultPage[DigitalAddress]] = TypeAdapter(ResultPage[DigitalAddress])
+SUBJECTS: TypeAdapter[ResultPage[SubjectOfContact]] = TypeAdapter(ResultPage[SubjectOfContact])
 MADE_CONTACT = TypeAdapter(MadeContact)
 MADE = TypeAdapter(Reference)
 """The answer to anything else that is made."""

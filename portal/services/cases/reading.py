@@ -25,6 +25,7 @@ from portal.domain.tasks import Task
 from portal.handles import Portal
 from portal.services.consultations.history import ConsultationHistory, about_case, start_history
 from portal.services.consultations.log import LookRequest
+from portal.services.contacts.reading import ContactsPage, contacts_of, contacts_page
 from portal.services.sources.queries import (
     case_file_of,
     cases_with_number,
@@ -85,6 +86,8 @@ class CasePage:
     """How the resident withdrew it; None: they didn't."""
     messages: tuple[CaseMessage, ...] = ()
     """The newest messages about it."""
+    contacts: ContactsPage | None = None
+    """Questions about it, and contacts; None where the municipality has no register of them."""
 
 
 def read_case(
@@ -94,9 +97,10 @@ def read_case(
     gateways = portal.gateways
     history = start_history(database, gateways, LookRequest(actor, About.of_case(key)))
     own = sent_by(database, actor.for_party.key)
-    queries = tasks_of(actor, gateways), case_file_of(actor, gateways, key, own)
+    of_contacts = (contacts_of(actor, gateways.contacts),) if gateways.contacts else ()
+    queries = tasks_of(actor, gateways), case_file_of(actor, gateways, key, own), *of_contacts
     try:
-        tasks, file = ask_anew(database, actor, queries, refresh)
+        tasks, file, *moments = ask_anew(database, actor, queries, refresh)
     except NotFound:
         history.end()
         raise
@@ -115,12 +119,17 @@ def read_case(
         looked if file.value else None,
         next((each for each in replies if each.is_withdrawal and each.case_key == key), None),
         _messages(database, owner, key, _told_with(key, sent, replies, tasks.value or [])),
+        contacts_page(database, actor, moments[0], key) if moments else None,
     )
 
 
 def read_to_keep(portal: Portal, database: Session, actor: Actor, key: CaseKey) -> CasePage:
-    """The same, for a copy that the resident keeps, with its line; raises `NotFound`. Commits."""
-    page = read_case(portal, database, actor, key, Refresh())
+    """The same, for a copy that the resident keeps, with its line; raises `NotFound`. Commits.
+
+    There are no questions and contacts on it, so those are not asked for.
+    """
+    without_contacts = replace(portal, gateways=replace(portal.gateways, contacts=None))
+    page = read_case(without_contacts, database, actor, key, Refresh())
     if page.file.value:
         about = replace(About.of_case(key), case_number=page.file.value.case.number)
         consultations.write(database, NewConsultation.by(actor, COPY, about))

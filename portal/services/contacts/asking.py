@@ -1,6 +1,7 @@
 """Asking the municipality something: kept first, then brought to the register by the worker."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,8 +14,8 @@ from portal.domain.cases import Case
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.contacts import DayPart, RequestKind
 from portal.domain.days import day_of, utc_now
-from portal.domain.messages import MessageKind
-from portal.domain.people import Actor
+from portal.domain.messages import EMAIL, NO_MAIL, NOTICES, MessageKind
+from portal.domain.people import Actor, OwnerId
 from portal.domain.terms import add_working_days
 from portal.settings import Settings
 from portal.storage import consultations, deliveries, messages
@@ -41,8 +42,17 @@ class RequestInput:
     case: Case | None = None
     """The resident's own case that it is about."""
     phone: str = ""
-    """'' where the one that is known will do."""
+    """'' where they don't want to be called."""
     day_part: DayPart | None = None
+
+    def id_for(self, owner_id: OwnerId) -> UUID:
+        """The id of this, asked by them with this page: of what they changed since it is another.
+
+        Who goes back, writes something else and sends that, asks two things.
+        """
+        key = str(self.case.key) if self.case else ""
+        asked = "\0".join((self.kind, key, self.text, self.phone, self.day_part or ""))
+        return uuid.uuid5(self.key, f"{owner_id}\0{asked}")
 
 
 def ask(database: Session, settings: Settings, actor: Actor, asked: RequestInput) -> ContactRequest:
@@ -51,9 +61,8 @@ def ask(database: Session, settings: Settings, actor: Actor, asked: RequestInput
     The page's own key makes the second click of two find what the first one asked.
     """
     owner_id, now = actor.for_party.key, utc_now()
-    known = contact_of(database, owner_id)
     request = ContactRequest(
-        id=uuid.uuid5(asked.key, str(owner_id)),
+        id=asked.id_for(owner_id),
         owner_id=owner_id,
         acted_by=actor.by_whom,
         ground=actor.ground,
@@ -68,8 +77,8 @@ def ask(database: Session, settings: Settings, actor: Actor, asked: RequestInput
     content = RequestContent(
         bsn=actor.for_party.bsn,
         text=asked.text,
-        email=known.get("email", ""),
-        phone=asked.phone or known.get("phone", ""),
+        email=email_for(asked.kind, contact_of(database, owner_id)),
+        phone=asked.phone,
         day_part=asked.day_part,
     )
     if begin(database, request, content):
@@ -78,6 +87,15 @@ def ask(database: Session, settings: Settings, actor: Actor, asked: RequestInput
     stored = contact_request_of(database, owner_id, request.id)
     assert stored is not None, "its id holds whose it is"
     return stored
+
+
+def email_for(kind: RequestKind, known: Mapping[str, str]) -> str:
+    """The mail address that goes along, of what is known of a resident; '' where none does.
+
+    As little as will do: who wants to be called is called, and who wants no mail gets none.
+    """
+    is_mailed = kind is RequestKind.QUESTION and known.get(NOTICES) != NO_MAIL
+    return known.get(EMAIL, "") if is_mailed else ""
 
 
 def promised_day(settings: Settings, kind: RequestKind, asked_at: datetime) -> date:

@@ -1,15 +1,16 @@
 """Bringing what a resident asked to the contact register, exactly once."""
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.domain.contacts import ContactRegister, NewContact, RequestKind
-from portal.domain.failures import SourceUnavailable
+from portal.domain.contacts import NewContact, RequestKind
+from portal.domain.days import utc_now
 from portal.domain.outside import Gateways
 from portal.domain.people import Party
+from portal.services.contacts.looking import queue_look
+from portal.services.contacts.register import register_of
 from portal.storage.contact_requests import (
     ContactRequest,
     RequestContent,
@@ -22,17 +23,14 @@ from portal.storage.owners import bump_revision
 log = structlog.get_logger()
 
 
-def register_of(gateways: Gateways) -> ContactRegister:
-    """The register; raises `SourceUnavailable` where the settings name none any more."""
-    if gateways.contacts is None:
-        raise SourceUnavailable("contacts", "PORTAL_CONTACTS_URL is not set")
-    return gateways.contacts
-
-
 def deliver_request(
     make_session: sessionmaker[Session], gateways: Gateways, request_id: UUID
 ) -> None:
-    """Deliver one request; raises `SourceError` or `Busy`: then call again. Twice is once."""
+    """Deliver one request; raises `SourceError` or `Busy`: then call again. Twice is once.
+
+    An answer may come before it is noted which contact it is: what the register told meanwhile is
+    looked at (`note_heard`).
+    """
     with make_session() as database, make_session() as lease:
         if not try_lease(lease, request_id):
             raise Busy(request_id)
@@ -41,9 +39,16 @@ def deliver_request(
             return
         contact = _contact(request, content_of(database, request))
         database.commit()  # no transaction stays open while the register is asked
-        request.contact_id = register_of(gateways).register(contact)
-        request.delivered_at = request.looked_at = datetime.now(UTC)
+        contact_id = register_of(gateways).register(contact)
+        database.refresh(request, with_for_update=True)  # that may take longer than the lease lasts
+        if not request.is_waiting:
+            log.warning("contact_registered_after_all", contact_request=str(request.id))
+            return
+        request.contact_id = contact_id
+        request.delivered_at = request.looked_at = utc_now()
         bump_revision(database, request.owner_id)
+        if request.heard_at:
+            queue_look(database, request)
         database.commit()
         log.info("contact_registered", contact_request=str(request.id), kind=request.kind)
 

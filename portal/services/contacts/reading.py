@@ -1,5 +1,6 @@
 """What is read of questions and contacts for a resident: our own records, and the register."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
@@ -7,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from portal.domain.case_keys import CaseKey
 from portal.domain.consultations import About, Activity, DataKind
-from portal.domain.contacts import ContactMoment, ContactRegister
+from portal.domain.contacts import ContactMoment, ContactRegister, PhoneCall, calls_after
 from portal.domain.people import Actor
+from portal.services.contacts.answers import note_news
 from portal.services.sources.queries import view
 from portal.services.sources.query import SourceQuery, SourceResult
 from portal.services.sources.refresh import Refresh, ask_anew
@@ -17,7 +19,6 @@ from portal.storage.contact_requests import (
     RequestContent,
     contact_requests_of,
     content_of,
-    requests_of_case,
 )
 
 MOMENTS = TypeAdapter(list[ContactMoment])
@@ -27,32 +28,30 @@ NAME = "contacts"
 
 @dataclass(frozen=True, slots=True)
 class OwnRequest:
-    """Something that the resident asked through the portal, and what is known of it.
-
-    `moment`: what the register says of it now; None where it isn't known there, or was not asked.
-    `calls`: the calls that followed, the first one first.
-    """
+    """Something that the resident asked through the portal, and what is known of it."""
 
     request: ContactRequest
     content: RequestContent
-    moment: ContactMoment | None = None
-    calls: tuple[ContactMoment, ...] = ()
 
     @property
     def answer(self) -> str:
         """The answer; '' where there is none."""
-        return self.content.answer or (self.moment.answer if self.moment else "")
+        return self.content.answer
+
+    @property
+    def calls(self) -> Sequence[PhoneCall]:
+        """The calls that followed, the first one first."""
+        return self.content.calls
 
     @property
     def is_handled(self) -> bool:
         """Whether the municipality is done with it."""
-        is_seen = self.request.handled_at is not None
-        return is_seen or bool(self.moment and self.moment.is_handled)
+        return self.request.handled_at is not None
 
 
 @dataclass(frozen=True, slots=True)
 class ContactsPage:
-    """All questions of a resident, and the other contacts that there were, newest first."""
+    """Questions of a resident, and the other contacts that there were, newest first."""
 
     requests: tuple[OwnRequest, ...]
     moments: SourceResult[list[ContactMoment]]
@@ -67,33 +66,55 @@ def contacts_of(actor: Actor, register: ContactRegister) -> SourceQuery[list[Con
 
 
 def read_contacts(
-    database: Session, actor: Actor, register: ContactRegister, refresh: Refresh
+    database: Session,
+    actor: Actor,
+    register: ContactRegister,
+    refresh: Refresh,
+    key: CaseKey | None = None,
 ) -> ContactsPage:
-    """What the resident asked, and the contacts that there were. Commits."""
+    """What the resident asked, and the contacts that there were; of one case, or all. Commits."""
     [moments] = ask_anew(database, actor, (contacts_of(actor, register),), refresh)
+    return contacts_page(database, actor, moments, key)
+
+
+def contacts_page(
+    database: Session,
+    actor: Actor,
+    moments: SourceResult[list[ContactMoment]],
+    key: CaseKey | None = None,
+) -> ContactsPage:
+    """The same, of what the register said just now; what is new in it is kept. Commits."""
     known = moments.value or []
     stored = contact_requests_of(database, actor.for_party.key)
-    requests = tuple(_own(database, each, known) for each in stored)
-    ours = {each.request.id for each in requests}
-    following = {call.id for each in requests for call in each.calls}
-    others = [each for each in known if each.request_id not in ours and each.id not in following]
-    shown = moments if moments.value is None else replace(moments, value=others)
-    return ContactsPage(requests, shown)
+    of_request = {each.request_id: each for each in known if each.request_id}
+    for request in stored:
+        moment = of_request.get(request.id)
+        if moment and not (request.is_waiting or request.handled_at):
+            _keep_news(database, request, moment, known)
+    database.commit()
+    own = {each.id for each in stored}
+    asked = {each.id for each in known if each.request_id in own}
+    others = [each for each in known if each.id not in asked and each.follows not in asked]
+    shown = [each for each in others if key in (None, each.case_key)]
+    return ContactsPage(
+        tuple(own_request(database, each) for each in stored if key in (None, each.case_key)),
+        moments if moments.value is None else replace(moments, value=shown),
+    )
 
 
-def own_requests_of_case(database: Session, actor: Actor, key: CaseKey) -> list[OwnRequest]:
-    """What the resident asked about this case; of our own records only."""
-    requests = requests_of_case(database, actor.for_party.key, key)
-    return [OwnRequest(each, content_of(database, each)) for each in requests]
+def _keep_news(
+    database: Session,
+    request: ContactRequest,
+    moment: ContactMoment,
+    known: Sequence[ContactMoment],
+) -> None:
+    """Keep what the worker did not see yet, so that every page says the same. Caller commits."""
+    calls = calls_after(known, moment.id)
+    seen = {call.id for call in content_of(database, request).calls}
+    if moment.is_handled or any(call.id not in seen for call in calls):
+        note_news(database, request, moment, calls)
 
 
 def own_request(database: Session, request: ContactRequest) -> OwnRequest:
     """One request, of our own records only."""
     return OwnRequest(request, content_of(database, request))
-
-
-def _own(database: Session, request: ContactRequest, known: list[ContactMoment]) -> OwnRequest:
-    moment = next((each for each in known if each.request_id == request.id), None)
-    calls = [each for each in known if moment and each.follows == moment.id]
-    in_order = tuple(sorted(calls, key=lambda each: each.at))
-    return OwnRequest(request, content_of(database, request), moment, in_order)

@@ -21,7 +21,12 @@ from portal.services.submissions import left_out
 from portal.services.submissions.answers_pdf import file_name, print_answers
 from portal.services.tasks.asking_again import ask_again
 from portal.storage import consultations, deliveries, submissions, uploads
-from portal.storage.contact_requests import ContactRequest, RequestContent, content_of
+from portal.storage.contact_requests import (
+    ContactRequest,
+    RequestContent,
+    content_of,
+    forget_bsn,
+)
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.form_versions import form_version_of
 from portal.storage.submissions import Submission, SubmissionContent
@@ -128,9 +133,14 @@ def _line(sent: Sent, reference: str) -> NewConsultation:
 def _write_answers(
     database: Session, sent: Sent, municipality: Municipality, folder: Path
 ) -> dict[str, Any]:
-    """Write the paper of a submission; gives the data of what was sent."""
+    """Write the paper of a submission; gives the data of what was sent.
+
+    Of a question the BSN goes with it: nothing is asked for it any more.
+    """
     if isinstance(sent, ContactRequest):
-        return _data_of_request(sent, content_of(database, sent))
+        data = _data_of_request(sent, content_of(database, sent))
+        forget_bsn(database, sent)
+        return data
     if not isinstance(sent, Submission):
         return _data_of_reply(sent)
     form = form_version_of(database, sent.version)

@@ -5,15 +5,21 @@ from datetime import date, datetime
 
 from flask import url_for
 
+from forms.phones import phone_number
 from portal.domain.case_keys import CaseKey
-from portal.domain.contacts import ContactMoment, RequestKind
+from portal.domain.contacts import ContactMoment, PhoneCall, RequestKind
 from portal.domain.days import today
-from portal.services.contacts.reading import OwnRequest, own_requests_of_case
+from portal.services.contacts.reading import ContactsPage, OwnRequest
+from portal.services.sources.queries import Shown, shown
 from portal.storage import deliveries
 from portal.storage.deliveries import Errand
-from portal.texts.contact_messages import promise_of, request_title
-from portal.web.edge.login_session import acting
-from portal.web.edge.request_context import gateways, session
+from portal.texts.contact_messages import (
+    again_words,
+    no_more_words,
+    promise_of,
+    request_title,
+)
+from portal.web.edge.request_context import session
 from portal.web.words.deliveries import handed_over_words, stuck_words
 from portal.web.words.formats import day, label, moment, words
 from portal.web.words.formats import gettext as _
@@ -34,6 +40,8 @@ class RequestCard:
     """In the words of the municipality (Dutch), by paragraph."""
     calls: tuple[str, ...]
     """The calls that followed, a sentence each."""
+    has_to_call: bool
+    """Whether they do best to call the municipality themselves."""
     facts: tuple[tuple[str, str], ...]
     """By what they can be reached, and when."""
     case_number: str
@@ -57,20 +65,21 @@ class MomentCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseContacts:
-    """What the page of a case shows of questions about it."""
+    """What the page of a case shows of questions about it, and of contacts."""
 
     requests: tuple[RequestCard, ...]
+    moments: tuple[MomentCard, ...]
+    source: Shown[ContactMoment]
     ask_url: str
     call_url: str
 
 
-def case_contacts(key: CaseKey) -> CaseContacts | None:
-    """The questions about this case; None where residents can ask nothing through the portal."""
-    if gateways().contacts is None:
-        return None
-    asked = own_requests_of_case(session(), acting(), key)
+def case_contacts(key: CaseKey, page: ContactsPage) -> CaseContacts:
+    """The questions and contacts about this case, and where to ask more."""
     return CaseContacts(
-        requests=tuple(map(request_card, asked)),
+        requests=tuple(map(request_card, page.requests)),
+        moments=tuple(map(moment_card, page.moments.value or ())),
+        source=shown(page.moments),
         ask_url=url_for("contacts.ask_of_case", key=key, what="vraag"),
         call_url=url_for("contacts.ask_of_case", key=key, what="bellen"),
     )
@@ -81,7 +90,7 @@ def request_card(own: OwnRequest) -> RequestCard:
     request, content = own.request, own.content
     key = request.case_key
     day_part = label(content.day_part) if content.day_part else ""
-    facts = ((_("Wij bellen naar"), content.phone), (_("Wanneer"), day_part))
+    facts = ((_("Wij bellen naar"), phone_number(content.phone)), (_("Wanneer"), day_part))
     return RequestCard(
         title=words().gettext(request_title(request.kind)),
         text=content.text,
@@ -90,6 +99,7 @@ def request_card(own: OwnRequest) -> RequestCard:
         is_open=not own.is_handled,
         answer=paragraphs(own.answer),
         calls=tuple(map(_call, own.calls)),
+        has_to_call=_has_to_call(own),
         facts=facts if request.kind == RequestKind.CALLBACK else (),
         case_number=request.case_number,
         case_url=url_for("cases.case", key=key) if key else "",
@@ -116,19 +126,38 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+def _has_to_call(own: OwnRequest) -> bool:
+    """Whether it went otherwise than was promised."""
+    if own.is_handled:
+        return not own.answer and own.content.is_never_reached
+    return own.request.handed_over_at is None and own.request.answer_by < today()
+
+
 def _state(own: OwnRequest) -> str:
     request, is_callback = own.request, own.request.kind == RequestKind.CALLBACK
     if own.is_handled:
-        done = _("Wij hebben u gebeld.") if is_callback else _("Wij zijn klaar met uw vraag.")
-        return _("Wij hebben uw vraag beantwoord.") if own.answer else done
+        return _end(own, is_callback=is_callback)
     if request.handed_over_at:
         return handed_over_words(request.handed_over_at)
     errand = Errand.contact_request(request.id)
     if request.is_waiting and deliveries.is_stuck(session(), errand):
         return stuck_words()
+    if own.content.is_never_reached:
+        return again_words(words(), request.answer_by)
     if request.answer_by < today():
         return _late(request.answer_by, is_callback=is_callback)
     return promise_of(words(), request.kind, request.answer_by)
+
+
+def _end(own: OwnRequest, *, is_callback: bool) -> str:
+    """How it ended."""
+    if own.answer:
+        return _("Wij hebben uw vraag beantwoord.")
+    if not is_callback:
+        return _("Wij zijn klaar met uw vraag.")
+    if own.content.is_never_reached:
+        return no_more_words(words())
+    return _("Wij hebben u gebeld.") if own.calls else _("Wij zijn klaar met uw verzoek.")
 
 
 def _late(promised: date, *, is_callback: bool) -> str:
@@ -143,7 +172,7 @@ def _late(promised: date, *, is_callback: bool) -> str:
     )
 
 
-def _call(call: ContactMoment) -> str:
+def _call(call: PhoneCall) -> str:
     when = moment(call.at)
     if call.is_reached is False:
         return _("Wij belden u op %(when)s. U nam niet op.", when=when)

@@ -1,4 +1,4 @@
-"""The contact register on the embedded Klantinteracties API, and on answers that are odd."""
+"""The contact register on the embedded Klantinteracties API."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -8,13 +8,14 @@ import pytest
 
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
 from portal.domain.consultations import ConsultationProof
-from portal.domain.contacts import ContactChannel, DayPart, NewContact, RequestKind
-from portal.domain.failures import (
-    InvalidSourceAnswer,
-    NotFound,
-    SourceError,
-    SourceRefused,
+from portal.domain.contacts import (
+    ContactChannel,
+    DayPart,
+    NewContact,
+    RequestKind,
+    calls_after,
 )
+from portal.domain.failures import NotFound, SourceError, SourceRefused
 from portal.domain.people import Party
 from portal.embedded.contacts import keeping
 from portal.embedded.contacts.tables import CONTACT
@@ -23,13 +24,10 @@ from portal.embedded.seed import first_contacts
 from portal.embedded.switchboard.switches import Mode, Setting
 from portal.gateways import contacts
 from tests.factories import OTHER_BSN
-from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import settings_of_the_world
-from tests.portal.gateways.recordings import Routes, page
 
 BSN = "999993653"
 BASE = "/klantinteracties/api/v1"
-PARTY = "0a9bd3e4-93a4-4b55-9f5d-9e44c3a8e7a1"
 
 
 @pytest.fixture
@@ -109,6 +107,28 @@ def test_what_was_made_but_not_answered_is_not_made_again(register, embedded, me
     assert len([each for each in desk.requests(embedded) if each.contact == mine[0].id]) == 1
 
 
+@pytest.mark.parametrize(
+    ("changes", "reached_at", "note"),
+    [
+        ({"phone": "+29022222"}, ("noor@voorbeeld.example",), "Telefoon: +29022222."),
+        (
+            {"email": f"{'n' * 60}@voorbeeld-gemeente.example"},
+            ("+31612345678",),
+            f"E-mail: {'n' * 60}@voorbeeld-gemeente.example.",
+        ),
+    ],
+)
+def test_address_that_the_api_does_not_take_stops_no_question(
+    register, embedded, new, changes, reached_at, note
+):
+    wish = replace(new, kind=RequestKind.CALLBACK, day_part=DayPart.ANY, **changes)
+
+    line = task_of(embedded, register.register(wish))
+
+    assert line.reached_at == reached_at
+    assert line.note == f"De hele dag. {note}"
+
+
 def test_answer_is_shown_once_the_municipality_is_done(register, embedded, new):
     contact_id = register.register(new)
     with embedded.engine.begin() as connection:
@@ -134,9 +154,13 @@ def test_calls_belong_to_the_wish_to_be_called(register, embedded, new):
     desk.call(embedded, line.task, is_reached=False)
     desk.call(embedded, line.task, is_reached=True)
 
-    known = register.contacts_of(line_about()).value
-    calls = [each for each in known if each.follows == contact_id]
-    assert {call.is_reached for call in calls} == {False, True}
+    calls = calls_after(register.contacts_of(line_about()).value, contact_id)
+    assert [call.is_reached for call in calls] == [False, True]
+    address = register.api.base_url
+    for call in calls:
+        assert register.contact_followed(f"{address}/klantcontacten/{call.id}") == contact_id
+    for other in (contact_id, uuid4()):
+        assert register.contact_followed(f"{address}/klantcontacten/{other}") is None
     assert register.contact(line_about(), contact_id).is_handled
 
 
@@ -145,9 +169,11 @@ def test_notes_of_employees_and_what_is_confidential_stay_there(register, embedd
     moments = register.contacts_of(line_about("999995571")).value
 
     assert [(each.channel, each.subject) for each in moments] == [
-        (ContactChannel.COUNTER, "Uittreksel opgehaald"),
         (ContactChannel.PHONE, "Vraag over de parkeervergunning"),
+        (ContactChannel.COUNTER, "Uittreksel opgehaald"),
     ]
+    assert moments[0].case_key is not None
+    assert moments[1].case_key is None
     assert all((each.text, each.answer) == ("", "") for each in moments)
 
 
@@ -185,82 +211,6 @@ def test_notification_names_a_contact_here_or_none(register, world):
         f"{world[0]}{BASE}/klantcontacten/x",
     ):
         assert register.contact_of(other) is None
-
-
-def a_contact(party=PARTY, **changes):
-    contact_id = str(uuid4())
-    return {
-        "uuid": contact_id,
-        "kanaal": "Telefoon",
-        "onderwerp": "Vraag",
-        "inhoud": "geheim",
-        "vertrouwelijk": False,
-        "plaatsgevondenOp": "2026-11-20T10:00:00Z",
-        "_expand": {
-            "hadBetrokkenen": [{"uuid": str(uuid4()), "rol": "klant", "wasPartij": {"uuid": party}}]
-        },
-        **changes,
-    }
-
-
-@pytest.fixture
-def odd_register(server):
-    """A register that answers what a test says."""
-    number = {"codeSoortObjectId": "bsn", "objectId": BSN}
-    party = {"uuid": PARTY, "partijIdentificatoren": [{"partijIdentificator": number}]}
-    routes = Routes()
-    routes[f"GET {BASE}/partijen"] = page(party)
-    server.answer = routes
-    register = contacts.connect(settings_of_the_world(server.url))
-    return register, routes
-
-
-def test_one_odd_contact_hides_no_other(odd_register):
-    register, routes = odd_register
-    routes[f"GET {BASE}/klantcontacten"] = page(a_contact(), a_contact(plaatsgevondenOp="gisteren"))
-
-    answer = register.contacts_of(line_about())
-
-    assert len(answer.value) == 1
-    assert [part.name for part in answer.missing] == ["contact"]
-
-
-def test_register_that_ignores_whose_contacts_are_asked_shows_none(odd_register):
-    register, routes = odd_register
-    other = a_contact(party=str(uuid4()))
-    routes[f"GET {BASE}/klantcontacten"] = page(a_contact(), other)
-    assert len(register.contacts_of(line_about()).value) == 1
-
-    routes[f"GET {BASE}/klantcontacten"] = page(other)
-
-    with pytest.raises(InvalidSourceAnswer):
-        register.contacts_of(line_about())
-
-
-def test_party_of_somebody_else_is_no_answer(odd_register):
-    register, _routes = odd_register
-
-    with pytest.raises(InvalidSourceAnswer):
-        register.contacts_of(line_about(OTHER_BSN))
-
-
-@pytest.mark.parametrize("status", [401, 403, 404, 500, 503])
-def test_register_that_fails_is_never_no_contacts(odd_register, status):
-    register, routes = odd_register
-    routes[f"GET {BASE}/klantcontacten"] = Reply(status)
-
-    with pytest.raises(SourceError):
-        register.contacts_of(line_about())
-
-
-def test_bsn_is_in_no_failure(odd_register):
-    register, routes = odd_register
-    routes[f"GET {BASE}/partijen"] = Reply(500)
-
-    with pytest.raises(SourceError) as failed:
-        register.contacts_of(line_about())
-
-    assert BSN not in str(failed.value)
 
 
 def test_no_settings_no_register(world):

@@ -9,6 +9,8 @@ from sqlalchemy import LargeBinary, text
 from sqlalchemy.orm import sessionmaker
 
 from portal.storage.base import SEALED_FOR, Base
+from portal.storage.contact_requests import contact_requests_of
+from portal.storage.contact_requests import content_of as content_of_request
 from portal.storage.file_stores import put_content
 from portal.storage.keys import (
     KeyCheck,
@@ -29,6 +31,7 @@ from portal.storage.submissions import Submission, SubmissionContent, add, track
 from portal.storage.uploads import Upload, content_of
 from portal.storage.uploads import add as add_upload
 from portal.storage.vault import Vault
+from tests.contact_requests import keep_request
 from tests.factories import BSN, OTHER_BSN, an_identity, settings_for
 from tests.portal.storage.test_records import a_key
 
@@ -63,6 +66,7 @@ def written(session):
     keep_contact(session, owner, {"email": "noor@example.org"})
     for number in range(5):
         add_message(session, owner, "case_opened", about=str(number), facts={"title": "Café ☂"})
+    keep_request(session, owner, BSN)
     upload = Upload(owner_id=owner, question="photo", media_type="image/png")
     add_upload(session, upload, "ligplaats.png", put_content(session, FILE))
     remember_keys(session)
@@ -91,8 +95,10 @@ def test_after_resealing_the_old_key_can_leave_the_settings(with_keys):
 
     moved = list(reseal(with_keys((K2, K1)), batch=2))
 
-    assert sum(batch.count for batch in moved) == 1 + 5 + 2
+    assert sum(batch.count for batch in moved) == 1 + 5 + 1 + 2
     later = with_keys((K2,))
+    [request] = contact_requests_of(later, owner)
+    assert content_of_request(later, request).bsn == BSN
     assert contact_of(later, owner) == {"email": "noor@example.org"}
     assert content_of(later, later.get_one(Upload, upload)) == FILE
     assert {name for kind, name in uses_of_keys(later) if kind == KeyKind.ENCRYPTION} == {"k2"}

@@ -16,33 +16,9 @@ from portal.storage.contact_requests import ContactRequest
 from portal.storage.messages import Message
 from portal.web.words.formats import day
 from tests.browser import main_of
-from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file
+from tests.factories import BSN, a_case_file
 from tests.fake_contacts import TASK_URL, URL
-
-QUESTION = "Wanneer komt de container?"
-
-
-@pytest.fixture
-def notify(visitor):
-    """The register says that this was changed."""
-
-    def notify_(channel, url):
-        body = {"kanaal": channel, "hoofdObject": url, "resource": channel, "actie": "update"}
-        proof = {"Authorization": f"Bearer {NOTIFICATION_TOKEN}"}
-        assert visitor.post("/api/notificaties", json=body, headers=proof).status_code == 204
-
-    return notify_
-
-
-@pytest.fixture
-def ask(browser):
-    """Ask this question, about this case or none; gives the page after it."""
-
-    def ask_(text=QUESTION, key=None, **options):
-        path = f"/zaken/{key.id}/vraag/" if key else "/vragen/vraag/"
-        return browser.submit(browser.get(path), {"text": text}, **options)
-
-    return ask_
+from tests.portal.features.contacts.conftest import QUESTION
 
 
 def in_dutch(app, date):
