@@ -160,7 +160,7 @@ def forget_bsn(session: Session, request: ContactRequest) -> None:
     _change(session, request, bsn="")
 
 
-def note_heard(session: Session) -> None:
+def note_change_heard(session: Session) -> None:
     """Note that the register told of a change: it may be one of anything that is on its way.
 
     Whoever delivers that looks at it then. What is being noted as delivered right now is waited

@@ -7,6 +7,7 @@ from tests.journeys.resident import Resident
 from tests.journeys.world import eventually
 
 pytestmark = pytest.mark.journey
+ABOUT = "Over de heg"
 QUESTION, ANSWER = "Wanneer krijg ik mijn vergunning?", "Op dinsdag ligt hij klaar aan de balie."
 
 IS_DELIVERED = "SELECT id FROM contact_request WHERE delivered_at IS NOT NULL"
@@ -46,17 +47,23 @@ class TestQuestions:
         resident.see("Kies wanneer wij u kunnen bellen.")
         resident.fill("Op welk nummer kunnen wij u bellen?", "06 12345678")
         resident.choose("In de ochtend")
+        resident.fill("Waar gaat het over?", ABOUT)
         resident.press("Verstuur")
-        resident.see("Wij bellen u uiterlijk op", "In de ochtend")
+        resident.see("Wij bellen u uiterlijk op", "In de ochtend", "06 12345678")
 
-    def test_6_a_register_that_is_down_is_named_and_hides_nothing(self, resident: Resident, world):
+    def test_6_a_call_in_vain_is_told_with_what_comes_next(self, resident: Resident, desk):
+        eventually(lambda: desk.calls_in_vain(ABOUT))
+        resident.sees_in_the_end("U nam niet op.", "Wij bellen u nog een keer, uiterlijk op")
+
+    def test_7_a_register_that_is_down_is_named_and_hides_nothing(self, resident: Resident, world):
         with world.broken("klantinteracties", "uit"):
             resident.open("/vragen/?ververs=vragen")
             resident.see("Wij kunnen ons systeem nu niet bereiken.", QUESTION)
 
-    def test_7_questions_belong_to_a_case(self, resident: Resident):
+    def test_8_questions_and_contacts_belong_to_a_case(self, resident: Resident):
         resident.open("/zaken/")
         resident.press("Parkeervergunning aanvragen")
+        resident.see("Eerder contact", "Vraag over de parkeervergunning")
         resident.press("Stel een vraag over deze zaak")
         assert resident.heading == "Stel een vraag"
         resident.go_back()

@@ -39,6 +39,19 @@ class WorkerDesk:
                 return True
         return False
 
+    def calls_in_vain(self, text: str) -> bool:
+        """Call who asked for it with this text, and write down that they did not pick up."""
+        with self._browser.another_tab():
+            self._driver.get(f"{self._embedded}/medewerker/vragen/")
+            buttons = f'//section[p[text()="{text}"]]//button[@value="nee"]'
+            for button in self._driver.find_elements("xpath", buttons):
+                before = self._browser.page()
+                button.click()
+                self._browser.wait_until_gone(before)
+                assert "Opgeschreven." in self._driver.page_source
+                return True
+        return False
+
     def read(self) -> str:
         """What the page says."""
         return self._driver.find_element("tag name", "main").text

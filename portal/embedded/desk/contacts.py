@@ -89,7 +89,8 @@ def call(world: World, task_id: UUID, *, is_reached: bool) -> None:
         if is_reached:
             _end(connection, task)
     keeping.tell(world, CONTACT, call_id, "create")
-    keeping.tell(world, TASK, task_id)
+    if is_reached:
+        keeping.tell(world, TASK, task_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

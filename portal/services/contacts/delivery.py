@@ -29,7 +29,7 @@ def deliver_request(
     """Deliver one request; raises `SourceError` or `Busy`: then call again. Twice is once.
 
     An answer may come before it is noted which contact it is: what the register told meanwhile is
-    looked at (`note_heard`).
+    looked at (`note_change_heard`).
     """
     with make_session() as database, make_session() as lease:
         if not try_lease(lease, request_id):

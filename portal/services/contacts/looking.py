@@ -40,7 +40,7 @@ from portal.storage.contact_requests import (
     contact_request_by_contact,
     contact_request_by_id,
     content_of,
-    note_heard,
+    note_change_heard,
     to_look_after,
 )
 from portal.storage.deliveries import Errand
@@ -60,7 +60,7 @@ def contact_changed(database: Session, contact_id: UUID, *, is_new: bool = False
     is new has no answer yet. Caller commits.
     """
     if not is_new:
-        note_heard(database)
+        note_change_heard(database)
     request = contact_request_by_contact(database, contact_id)
     if request and not (is_new or request.handled_at):
         queue_look(database, request)
