@@ -66,6 +66,9 @@ def test_question_is_handed_over_whole_and_its_number_goes(
     assert (code, errors) == (0, "")
     data = json.loads((tmp_path / str(stuck.id) / "gegevens.json").read_text("utf-8"))
     assert (data["vraag"], data["bsn"]) == (QUESTION, BSN)
+    paper = (tmp_path / str(stuck.id) / "vraag.txt").read_text("utf-8")
+    assert f"bsn: {BSN}\n" in paper
+    assert paper.endswith(f"\n\n{QUESTION}\n")
     [request] = rows(ContactRequest)
     assert content_of(database, request).bsn == ""
     assert content_of(database, request).text == QUESTION

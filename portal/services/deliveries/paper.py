@@ -12,6 +12,7 @@ from forms import Form
 from forms.case_data import case_properties
 from forms.context import Context
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
+from portal.domain.contacts import DayPart
 from portal.domain.days import day_of
 from portal.domain.municipality import Municipality
 from portal.domain.people import Ground, KnownByKey
@@ -32,9 +33,11 @@ from portal.storage.form_versions import form_version_of
 from portal.storage.submissions import Submission, SubmissionContent
 from portal.storage.task_replies import TaskReply
 from portal.storage.uploads import UnreadableContent, Upload
+from portal.texts.contact_messages import request_title
+from portal.texts.labels import LABELS
 
 ONLY_US_FOLDER, ONLY_US_FILE = 0o700, 0o600
-DATA, LACKING = "gegevens.json", "ontbrekende bestanden"
+DATA, QUESTION, LACKING = "gegevens.json", "vraag.txt", "ontbrekende bestanden"
 MOST_NAME_BYTES = 200
 """Of a file on disk, where 255 fit: its number comes before it."""
 KINDS = (DataKind.IDENTITY, DataKind.ANSWERS, DataKind.DOCUMENT)
@@ -133,12 +136,13 @@ def _line(sent: Sent, reference: str) -> NewConsultation:
 def _write_answers(
     database: Session, sent: Sent, municipality: Municipality, folder: Path
 ) -> dict[str, Any]:
-    """Write the paper of a submission; gives the data of what was sent.
+    """Write the paper of a submission or a question; gives the data of what was sent.
 
     Of a question the BSN goes with it: nothing is asked for it any more.
     """
     if isinstance(sent, ContactRequest):
         data = _data_of_request(sent, content_of(database, sent))
+        _write(folder / QUESTION, _as_lines(data))
         forget_bsn(database, sent)
         return data
     if not isinstance(sent, Submission):
@@ -181,12 +185,12 @@ def _data_of_request(request: ContactRequest, content: RequestContent) -> dict[s
     return {
         "zaaknummer": request.case_number,
         "verstuurd": request.sent_at.isoformat(),
-        "soort": request.kind,
+        "soort": request_title(request.kind),
         "bsn": content.bsn,
         "vraag": content.text,
         "e-mail": content.email,
         "telefoon": content.phone,
-        "dagdeel": content.day_part,
+        "dagdeel": LABELS[DayPart][content.day_part] if content.day_part else "",
         "beloofd voor": request.answer_by.isoformat(),
     }
 
@@ -263,6 +267,12 @@ def _folder(folder: Path) -> Path:
 def _write(path: Path, content: bytes) -> None:
     path.touch(mode=ONLY_US_FILE)
     path.write_bytes(content)
+
+
+def _as_lines(data: dict[str, Any]) -> bytes:
+    """What a person reads: a line for each, what they wrote last."""
+    lines = [f"{name}: {value}" for name, value in data.items() if value and name != "vraag"]
+    return "\n".join((*lines, "", data["vraag"], "")).encode()
 
 
 def _as_json(value: dict[str, Any]) -> bytes:
