@@ -241,7 +241,7 @@ def test_rule_07_a_whole_journey_leaves_a_line_for_every_call(
     lines = {line.id: line for line in lines_of(database, resident.key)}
     sources = {"FakeCases": "zaaksysteem", "FakeIntake": "zaaksysteem", "FakePersons": "BRP"}
     sources |= {"FakeTasks": "takenregister", "FakeConsultations": "logboek"}
-    sources |= {"FakeSources": "UWV"}
+    sources |= {"FakeSources": "UWV", "FakeContacts": "klantcontacten"}
     assert {call.partition(".")[0] for call, _line in world.witness.seen} == set(sources)
     for call, line in world.witness.seen:
         assert lines[line].source == sources[call.partition(".")[0]], call

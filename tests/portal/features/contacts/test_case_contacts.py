@@ -1,12 +1,14 @@
 """Contacts by phone or at the counter stand with the case that they were about."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from time import perf_counter
 from uuid import uuid4
 
 import pytest
 
 from portal.domain.contacts import ContactChannel, ContactMoment
 from portal.domain.failures import MissingPart
+from portal.storage.base import FRESH_FOR
 from tests.browser import main_of
 from tests.case_keys import a_key
 from tests.factories import BSN, OTHER_BSN, a_case_file
@@ -39,7 +41,7 @@ def file(world):
     world.cases.files[BSN] = [file]
     world.contacts.contacts[BSN] = [
         a_moment(file.case.key, "Vraag over de duur"),
-        a_moment(a_key(), "Over een andere zaak"),
+        a_moment(a_key("ZAAK-9"), "Over een andere zaak"),
         a_moment(None, "Over geen zaak"),
     ]
     world.contacts.contacts[OTHER_BSN] = [a_moment(file.case.key, "Van een ander")]
@@ -62,7 +64,9 @@ def test_contact_about_a_case_stands_on_its_page(browser, address):
         assert other not in page
 
 
-def test_page_of_a_case_asks_for_contacts_once(browser, address, world):
+def test_page_of_a_case_asks_for_contacts_once(browser, address, world, app, monkeypatch):
+    sessions = app.extensions["portal"].sessions
+    monkeypatch.setitem(sessions.kw["info"], FRESH_FOR, timedelta(minutes=1))
     browser.get(address)
     browser.get(address)
     browser.get("/vragen/")
@@ -83,6 +87,17 @@ def test_register_that_is_down_hides_nothing_else_of_a_case(browser, address, wo
     block = browser.get(f"{address}?ververs=vragen&poging=1", headers=BLOCK)
     assert "Vraag over de duur" in block.text
     assert "<h1" not in block.text
+
+
+def test_register_that_answers_late_makes_no_page_late(browser, address, world, file):
+    world.contacts.slow_s = 2.5
+    began = perf_counter()
+
+    page = main_of(browser.get(address))
+
+    assert perf_counter() - began < 2.3
+    assert file.case.number in page
+    assert "Wij kunnen nu niet zien of wij contact met u hadden over deze zaak." in page
 
 
 def test_what_was_known_stays_with_its_time(browser, address, world):

@@ -20,6 +20,7 @@ CONSENT = {
     "day": "2026-11-20T13:00:00+00:00",
 }
 CASE = {"title": "Verhuizing", "number": "ZAAK-1"}
+REQUEST = {"request_id": str(uuid4())}
 FACTS = {
     MessageKind.RECEIVED: {"title": "Verhuizing doorgeven", "reference": "BCDF-GHJK"},
     MessageKind.CASE_MADE: {"title": "Verhuizing doorgeven", "number": "ZAAK-1"},
@@ -60,17 +61,9 @@ FACTS = {
         "task_id": str(uuid4()),
     },
     MessageKind.DOCUMENT_RECEIVED: {"task": "Stuur uw huurcontract", "number": "ZAAK-1"},
-    MessageKind.REQUEST_RECEIVED: {
-        "kind": "callback",
-        "day": "2026-12-01",
-        "request_id": str(uuid4()),
-    },
-    MessageKind.ANSWERED: {"answer": "Dat kan tot mei.", "request_id": str(uuid4())},
-    MessageKind.CALL_MISSED: {
-        "at": "2026-11-20T13:00:00+00:00",
-        "again_by": "2099-12-31",
-        "request_id": str(uuid4()),
-    },
+    MessageKind.REQUEST_RECEIVED: {**REQUEST, "kind": "callback", "day": "2026-12-01"},
+    MessageKind.ANSWERED: {**REQUEST, "answer": "Dat kan tot mei."},
+    MessageKind.CALL_MISSED: {**REQUEST, "at": "2026-11-20T13:00Z", "again_by": "2099-12-31"},
     MessageKind.CONSENT_GIVEN: {**CONSENT, "until": "2027-11-20T13:00:00+00:00"},
     MessageKind.CONSENT_REFUSED: {**CONSENT, "until": ""},
     MessageKind.CONSENT_WITHDRAWN: {**CONSENT, "until": ""},
