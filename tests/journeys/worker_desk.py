@@ -48,7 +48,7 @@ class WorkerDesk:
                 before = self._browser.page()
                 button.click()
                 self._browser.wait_until_gone(before)
-                assert "Opgeschreven." in self._driver.page_source
+                assert "Opgeschreven." in self.read()
                 return True
         return False
 
