@@ -10,8 +10,6 @@ pytestmark = pytest.mark.journey
 ABOUT = "Over de heg"
 QUESTION, ANSWER = "Wanneer krijg ik mijn vergunning?", "Op dinsdag ligt hij klaar aan de balie."
 
-IS_DELIVERED = "SELECT id FROM contact_request WHERE delivered_at IS NOT NULL"
-
 
 class TestQuestions:
     def test_1_residents_see_the_contacts_that_there_were(self, resident: Resident):
@@ -34,8 +32,8 @@ class TestQuestions:
             "Verstuurd. Wij hebben uw bericht.", QUESTION, "U krijgt antwoord uiterlijk op"
         )
 
-    def test_4_the_answer_stands_with_the_question(self, resident: Resident, desk, world):
-        eventually(lambda: world.sql(IS_DELIVERED))
+    def test_4_the_answer_stands_with_the_question(self, resident: Resident, desk):
+        """However quick the employee is: the portal may not know yet that the register has it."""
         eventually(lambda: desk.answers(QUESTION, ANSWER))
         resident.sees_in_the_end(ANSWER)
         resident.open("/vragen/")
