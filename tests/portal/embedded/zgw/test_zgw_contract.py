@@ -82,6 +82,7 @@ OPERATIONS = {
         "GET /klantcontacten/{uuid}",
         "PATCH /klantcontacten/{uuid}",
         "POST /maak-klantcontact",
+        "GET /onderwerpobjecten",
         "POST /onderwerpobjecten",
         "GET /internetaken",
         "POST /internetaken",
