@@ -2,16 +2,15 @@
 
 import itertools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from stdnum.nl import bsn as bsns
-
 from bench import load, scenarios
 from bench.browser import Browser
 from bench.growth.figures import goal, percentile
+from bench.growth.numbers import numbers
 from bench.growth.pages import FORM_STEP, LIST
 from bench.records import age_answers
 from bench.world import World
@@ -24,7 +23,6 @@ HANGING_FOR_S = 30.0
 LOOK_FOR_S = 5.0
 """How long a resident looks at a page before asking for it again. Without it the crowd would
 measure overload: what is remembered is shown at once, so they would ask as fast as they can."""
-FIRST_BSN = 999_000_000
 
 Tell = Callable[[str], None]
 
@@ -103,12 +101,6 @@ def hanging(world: World, turns: int, tell: Tell) -> dict[str, Any]:
             "longest wait for an overview, s": goal(max(waits), at_most=3.5),
         },
     }
-
-
-def numbers() -> Iterator[str]:
-    """Valid numbers that nobody has in the embedded register."""
-    every = (f"{number:09d}" for number in itertools.count(FIRST_BSN))
-    return (number for number in every if bsns.is_valid(number))
 
 
 def _while_hanging(

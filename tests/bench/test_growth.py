@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from bench.growth import __main__ as growth
 from bench.growth import fill
-from bench.growth.crowd import numbers
 from bench.growth.figures import goal, percentile
+from bench.growth.numbers import numbers
 from bench.growth.parts import Part
 from bench.stub import Answer, Tape
 from portal.domain.consultations import Action, Activity, DataKind, NewConsultation
