@@ -39,6 +39,12 @@ def cases(world: World, *, bsn: str = "") -> Sequence[CaseLine]:
         return casefiles.lines(connection, world, bsn=bsn, case_id=None)
 
 
+def newest_cases(world: World, *, only_open: bool, most: int) -> tuple[Sequence[CaseLine], int]:
+    """The newest cases, at most so many, and how many there are in all."""
+    with world.engine.connect() as connection:
+        return casefiles.newest(connection, world, only_open=only_open, most=most)
+
+
 def case_file(world: World, case_id: UUID) -> CaseFile:
     """One case with everything in it; raises `NoSuchCase`."""
     with world.engine.connect() as connection:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, exists, select
+from sqlalchemy import Connection, Row, Select, exists, func, select, true
 
 from portal.embedded.desk.casefile import (
     CaseFile,
@@ -42,6 +42,26 @@ def lines(
     connection: Connection, world: World, *, bsn: str, case_id: UUID | None
 ) -> list[CaseLine]:
     """Cases, newest first; of one applicant, or one case only, if so asked."""
+    rows = _rows()
+    if bsn:
+        rows = rows.where(ROL.c.bsn == bsn)
+    if case_id is not None:
+        rows = rows.where(ZAAK.c.id == case_id)
+    return [_line(world, row) for row in connection.execute(rows)]
+
+
+def newest(
+    connection: Connection, world: World, *, only_open: bool, most: int
+) -> tuple[list[CaseLine], int]:
+    """The newest cases, at most so many, and how many there are in all."""
+    is_asked = ZAAK.c.data["einddatum"].astext.is_(None) if only_open else true()
+    rows = connection.execute(_rows().where(is_asked).limit(most))
+    total = connection.scalar(select(func.count()).select_from(ZAAK).where(is_asked))
+    return [_line(world, row) for row in rows], total or 0
+
+
+def _rows() -> Select[Any]:
+    """What a line says, of all cases; the newest first."""
     rows = (
         select(
             ZAAK,
@@ -55,12 +75,7 @@ def lines(
         .join(RESULTAAT, RESULTAAT.c.zaak == ZAAK.c.id, isouter=True)
         .join(STATUS, STATUS.c.id == newest_status(STATUS.c.id), isouter=True)
     )
-    if bsn:
-        rows = rows.where(ROL.c.bsn == bsn)
-    if case_id is not None:
-        rows = rows.where(ZAAK.c.id == case_id)
-    found = connection.execute(rows.order_by(ZAAK.c.seq.desc())).all()
-    return [_line(world, row) for row in found]
+    return rows.order_by(ZAAK.c.seq.desc())
 
 
 def file_of(connection: Connection, world: World, case_id: UUID) -> CaseFile:
@@ -168,7 +183,7 @@ def _sub_cases(connection: Connection, case_id: UUID) -> tuple[Choice, ...]:
 def _kinds_of_part(connection: Connection, world: World, case_id: UUID) -> tuple[Choice, ...]:
     if connection.scalar(select(exists().where(DEELZAAK.c.zaak == case_id))):
         return ()
-    kinds = catalogue(world).case_types.items()
+    kinds = catalogue(world).current.items()
     return tuple(Choice(id=kind_id, name=kind.name) for kind_id, kind in kinds)
 
 

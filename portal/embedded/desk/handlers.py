@@ -42,15 +42,13 @@ HANDLERS: dict[str, Handler] = {
 }
 
 
-def ensure_handler(
-    connection: Connection, world: World, case: CaseRow, case_type: str
-) -> Written | None:
-    """Put the handler of this case type in the case; None where the case has one already."""
+def ensure_handler(connection: Connection, world: World, case: CaseRow, key: str) -> Written | None:
+    """Put the handler of its case type (`CaseType.key`) in the case; None where it has one."""
     has_one = exists().where(ROL.c.zaak == case.id, ROL.c.omschrijving_generiek == "behandelaar")
     if connection.scalar(select(has_one)):
         return None
-    handler = HANDLERS.get(case_type, _DEFAULT)
-    role_type = catalogue_id("roltype", case_type, "behandelaar")
+    handler = HANDLERS.get(key.partition("/")[0], _DEFAULT)
+    role_type = catalogue_id("roltype", key, "behandelaar")
     body = RolBody.model_validate(
         {
             "zaak": address(world, "zaak", case.id),

@@ -64,11 +64,11 @@ def add_sub_case(
         part = case_row(desk.connection, part_id)
         desk.written.append(written(world, part, "zaak", resource(world, part)))
         if has_applicant:
-            _copy_applicant(desk, part_id, kind.code)
+            _copy_applicant(desk, part_id, kind.key)
         status = StatusBody(
             zaak=address(world, "zaak", part_id),
             statustype=address(
-                world, "statustype", catalogue_id("statustype", kind.code, kind.steps[0].name)
+                world, "statustype", catalogue_id("statustype", kind.key, kind.steps[0].name)
             ),
             datum_status_gezet=datetime.now(UTC),
         )
@@ -101,13 +101,13 @@ def set_payment(world: World, case_id: UUID, *, payment: str) -> None:
         desk.change(betalingsindicatie=payment, laatsteBetaaldatum=paid)
 
 
-def _copy_applicant(desk: Desk, part_id: UUID, code: str) -> None:
+def _copy_applicant(desk: Desk, part_id: UUID, key: str) -> None:
     """The part has the same initiator as its main case."""
     bsn = desk.applicant_bsn()
     rows = select(ROL.c.data).where(ROL.c.zaak == desk.case.id, ROL.c.bsn == bsn)
     data = desk.connection.scalars(rows).first()
     assert data is not None  # it has this applicant
-    role_type = catalogue_id("roltype", code, "initiator")
+    role_type = catalogue_id("roltype", key, "initiator")
     body = RolBody.model_validate(
         {
             "zaak": address(desk.world, "zaak", part_id),

@@ -57,8 +57,8 @@ class Desk:
 
     def set_status(self, status: Choice, explanation: str) -> None:
         """Set the status, and name who treats the case."""
-        code = catalogue(self.world).case_types[self.case.zaaktype].code
-        handler = ensure_handler(self.connection, self.world, self.case, code)
+        key = catalogue(self.world).case_types[self.case.zaaktype].key
+        handler = ensure_handler(self.connection, self.world, self.case, key)
         body = StatusBody(
             zaak=address(self.world, "zaak", self.case.id),
             statustype=address(self.world, "statustype", status.id),

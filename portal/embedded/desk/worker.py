@@ -31,10 +31,8 @@ SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 def overview() -> str:
     """The newest cases; `toon=open` leaves out what is closed."""
     only_open = request.args.get("toon") == "open"
-    lines = [line for line in actions.cases(world()) if not (only_open and line.closed)]
-    return render_template(
-        "desk/overview.html", lines=lines[:SHOWN], total=len(lines), only_open=only_open
-    )
+    lines, total = actions.newest_cases(world(), only_open=only_open, most=SHOWN)
+    return render_template("desk/overview.html", lines=lines, total=total, only_open=only_open)
 
 
 @bp.get("/zaken/<uuid:case_id>")

@@ -38,6 +38,8 @@ QUIRKS: dict[Quirk, str] = {
     Quirk.LOOSE_VALUES: "Een eigenschap neemt elke waarde aan, ook in een ander formaat.",
     Quirk.OWN_NUMBERS: "Het zaaksysteem nummert zelf, wat het portaal ook stuurt.",
     Quirk.NO_MARK_FILTER: "Zaken zijn niet te vinden op hun kenmerk.",
+    Quirk.NEW_VERSIONS: "Elk zaaktype heeft vanaf vandaag een nieuwe versie.",
+    Quirk.VERSIONS_WITHOUT_RIGHTS: "Het portaal heeft geen autorisatie voor nieuwe versies.",
 }
 
 

@@ -56,7 +56,7 @@ APPEAL = Remedy("beroep instellen", 10)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseType:
-    """A case type with everything that belongs to it."""
+    """One version of a case type, with everything that belongs to it."""
 
     code: str
     name: str
@@ -76,6 +76,15 @@ class CaseType:
     remedy: Remedy = OBJECTION
     applicant: str = "Aanvrager"
     """What the initiator is called."""
+    version: int = 1
+    begins: date = VALID_FROM
+    ends: date | None = None
+    """From this day on it holds no more."""
+
+    @property
+    def key(self) -> str:
+        """Its name in `catalogue_id`: the code alone for the first version."""
+        return self.code if self.version == 1 else f"{self.code}/{self.version}"
 
 
 WAITING = "Wachten op informatie van u"

@@ -49,8 +49,6 @@ _SAME_FOR_ALL: dict[str, Any] = {
     "concept": False,
     "broncatalogus": {"url": "", "domein": "", "rsin": ""},
     "bronzaaktype": {"url": "", "identificatie": "", "omschrijving": ""},
-    **_TERM,
-    "versiedatum": VALID_FROM.isoformat(),
     "gerelateerdeZaaktypen": [],
     "zaakobjecttypen": [],
 }
@@ -83,6 +81,11 @@ def case_type(
     """A `zaaktype`; `parts` are the addresses of what belongs to it, by kind."""
     return {
         **_SAME_FOR_ALL,
+        "beginGeldigheid": each.begins.isoformat(),
+        "eindeGeldigheid": each.ends.isoformat() if each.ends else None,
+        "beginObject": VALID_FROM.isoformat(),
+        "eindeObject": None,
+        "versiedatum": each.begins.isoformat(),
         "identificatie": each.code,
         "omschrijving": each.name,
         "doel": each.purpose,

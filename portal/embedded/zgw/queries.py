@@ -66,14 +66,19 @@ def page_of(parameters: Mapping[str, str]) -> Page:
 
 
 def page_of_rows(
-    connection: Connection, rows: Select[Any], order: Iterable[Any], page: Page
+    connection: Connection,
+    rows: Select[Any],
+    order: Iterable[Any],
+    page: Page,
+    total: Select[int] | None = None,
 ) -> tuple[Sequence[Row[Any]], int]:
-    """The rows of this page, and how many there are in all."""
+    """The rows of this page, and how many there are in all: by `total`, where that is quicker."""
     here = rows.order_by(*order).limit(page.size).offset(page.offset)
     found = connection.execute(here).all()
     if page.number == 1 and len(found) < page.size:
         return found, len(found)  # they all stand on this page
-    total = select(func.count()).select_from(rows.subquery())
+    if total is None:
+        total = select(func.count()).select_from(rows.subquery())
     return found, connection.execute(total).scalar_one()
 
 

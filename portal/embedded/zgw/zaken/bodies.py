@@ -113,37 +113,39 @@ class ZaakBody(Body):
     processobject: Processobject | None = Field(default_factory=Processobject)
 
 
-class StatusBody(Body):
-    """A status of a case."""
+class PartBody(Body):
+    """Something in a case."""
 
     zaak: Link
+
+
+class StatusBody(PartBody):
+    """A status of a case."""
+
     statustype: Link
     datum_status_gezet: Moment
     statustoelichting: str = Field(default="", max_length=1000)
     gezetdoor: str | None = Field(default=None, max_length=200)
 
 
-class ZaakeigenschapBody(Body):
+class ZaakeigenschapBody(PartBody):
     """A property of a case."""
 
-    zaak: Link
     eigenschap: Link
     waarde: str = Field(min_length=1)
 
 
-class ZaakinformatieobjectBody(Body):
+class ZaakinformatieobjectBody(PartBody):
     """A document of a case."""
 
-    zaak: Link
     informatieobject: Link
     titel: str = Field(default="", max_length=200)
     beschrijving: str = ""
     vernietigingsdatum: Moment | None = None
 
 
-class ResultaatBody(Body):
+class ResultaatBody(PartBody):
     """The result of a case."""
 
-    zaak: Link
     resultaattype: Link
     toelichting: str = Field(default="", max_length=1000)

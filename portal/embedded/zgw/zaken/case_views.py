@@ -12,11 +12,10 @@ from sqlalchemy import Connection, select
 
 from portal.embedded.current import world
 from portal.embedded.storage import ZAAK
-from portal.embedded.zgw import quirks
+from portal.embedded.zgw import authorisations, quirks
 from portal.embedded.zgw.access import CRS, check_crs
 from portal.embedded.zgw.api import created
 from portal.embedded.zgw.bodies import checked, json_object
-from portal.embedded.zgw.confidentiality import READABLE
 from portal.embedded.zgw.notifications import notify
 from portal.embedded.zgw.problems import invalid
 from portal.embedded.zgw.queries import (
@@ -39,7 +38,7 @@ from portal.embedded.zgw.zaken.cases import (
 )
 from portal.embedded.zgw.zaken.changes import written
 from portal.embedded.zgw.zaken.expand import expanded, paths
-from portal.embedded.zgw.zaken.filters import FILTERS, clauses, ordering
+from portal.embedded.zgw.zaken.filters import FILTERS, clauses, ordering, total_by_role
 
 _LIST = FILTERS | PAGING | {"expand", "ordering"}
 
@@ -49,6 +48,13 @@ def with_crs(answer: ResponseReturnValue) -> Response:
     response = make_response(answer)
     response.headers["Content-Crs"] = CRS
     return response
+
+
+def permitted_case(connection: Connection, case_id: UUID) -> CaseRow:
+    """One case; raises the 404, or the 403 of one that the client may not see."""
+    row = case_row(connection, case_id)
+    authorisations.check_type(world(), row.zaaktype)
+    return row
 
 
 def list_cases() -> Response:
@@ -82,7 +88,7 @@ def read_case(case_id: UUID) -> ResponseReturnValue:
     check_crs()
     wanted = paths(query({"expand"}).get("expand"))
     with world().engine.connect() as connection:
-        row = case_row(connection, case_id)
+        row = permitted_case(connection, case_id)
         inside = expanded(connection, world(), [row], wanted)
     plain = resource(world(), row)
     response = with_crs(jsonify({**plain, "_expand": inside[row.id]}))
@@ -94,7 +100,9 @@ def make_case() -> Response:
     """`POST /zaken`."""
     check_crs()
     query(())
-    body = checked(ZaakBody, json_object())
+    given = json_object()
+    authorisations.check_type_url(world(), given.get("zaaktype"))
+    body = checked(ZaakBody, given)
     with world().engine.begin() as connection:
         row = case_row(connection, create_case(connection, world(), body))
     made = written(world(), row, "zaak", resource(world(), row))
@@ -108,7 +116,7 @@ def change_one_case(case_id: UUID) -> Response:
     query(())
     given = json_object()
     with world().engine.begin() as connection:
-        before = case_row(connection, case_id)
+        before = permitted_case(connection, case_id)
         body = checked(ZaakBody, {**resource(world(), before), **given})
         change_case(connection, world(), case_id, body, list(given))
         row = case_row(connection, case_id)
@@ -119,14 +127,11 @@ def change_one_case(case_id: UUID) -> Response:
 
 def _found(parameters: Mapping[str, str], wanted: frozenset[str], page: Page) -> Response:
     """One page of the cases that these filters find and the client may see."""
-    where = [
-        ZAAK.c.data["vertrouwelijkheidaanduiding"].astext.in_(READABLE),
-        *clauses(parameters),
-    ]
+    where = [authorisations.visible(world()), *clauses(parameters)]
+    total = total_by_role(parameters, authorisations.hidden(world()))
     with world().engine.connect() as connection:
-        ids, count = page_of_rows(
-            connection, select(ZAAK.c.id).where(*where), ordering(parameters), page
-        )
+        rows = select(ZAAK.c.id).where(*where)
+        ids, count = page_of_rows(connection, rows, ordering(parameters), page, total)
         found = _cases_at(connection, [row.id for row in ids])
         inside = expanded(connection, world(), found, wanted)
     results = [{**resource(world(), row), "_expand": inside[row.id]} for row in found]

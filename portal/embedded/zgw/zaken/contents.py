@@ -118,7 +118,7 @@ def _check_kind(
         raise invalid("informatieobject", "bad-url", "De URL kon niet opgehaald worden.")
     kinds = [
         link["informatieobjecttype"]
-        for link in catalogue(world).of("zaaktype-informatieobjecttype")
+        for link in catalogue(world).resources["zaaktype-informatieobjecttype"].values()
         if link["zaaktype"] == case_type_url
     ]
     if address(world, "informatieobjecttype", UUID(data["informatieobjecttype"])) not in kinds:

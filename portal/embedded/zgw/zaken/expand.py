@@ -1,10 +1,13 @@
 """`expand`: resources that a case points to, put inside the answer.
 
-Open Zaak knows a fixed list of paths and never goes into documents. One query per kind, however
-many cases there are.
+The list of paths is closed, as in Open Zaak, and never goes into documents. It is what the
+published document lists (`ZaakEmbedded`), with what is inside other cases, and with
+`zaakinformatieobjecten`, which Open Zaak offers besides. One query per kind, however many cases
+there are. What isn't there has no key in `_expand`.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +17,15 @@ from portal.embedded.storage import (
     RESULTAAT,
     ROL,
     STATUS,
+    ZAAK,
     ZAAKEIGENSCHAP,
     ZAAKINFORMATIEOBJECT,
 )
 from portal.embedded.world import World
+from portal.embedded.zgw import authorisations
 from portal.embedded.zgw.catalogue import catalogue
 from portal.embedded.zgw.problems import invalid
-from portal.embedded.zgw.zaken.cases import CaseRow
+from portal.embedded.zgw.zaken.cases import CASES, CaseRow, resource
 from portal.embedded.zgw.zaken.parts import (
     PartRow,
     Resource,
@@ -30,6 +35,7 @@ from portal.embedded.zgw.zaken.parts import (
     role_resource,
     status_resource,
 )
+from portal.embedded.zgw.zaken.relations import MAIN, OTHERS, SUB_CASES, related
 
 Shape = Callable[[World, PartRow], Resource]
 
@@ -47,16 +53,17 @@ _ONE: dict[str, tuple[Table, Shape, str]] = {
     "status": (STATUS, _last_status_resource, "statustype"),
     "resultaat": (RESULTAAT, result_resource, "resultaattype"),
 }
-_NEVER_THERE = ("hoofdzaak", "deelzaken", "relevanteAndereZaken", "zaakobjecten")
-PATHS = frozenset(
+_KINDS = {**_MANY, **_ONE}
+_OWN = frozenset(
     {
         "zaaktype",
-        *_NEVER_THERE,
-        *_MANY,
-        *_ONE,
-        *(f"{name}.{type_}" for name, (_, _, type_) in {**_MANY, **_ONE}.items() if type_),
+        "zaakobjecten",  # there are none in this world
+        *_KINDS,
+        *(f"{name}.{type_}" for name, (_, _, type_) in _KINDS.items() if type_),
     }
 )
+_CASES = (MAIN, SUB_CASES, OTHERS, f"{MAIN}.{SUB_CASES}")
+PATHS = frozenset({*_OWN, *_CASES, *(f"{case}.{path}" for case in _CASES for path in _OWN)})
 """What may be expanded; a path brings its parents along."""
 
 
@@ -68,34 +75,59 @@ def paths(value: str | Sequence[Any] | None) -> frozenset[str]:
         path = name.strip() if isinstance(name, str) else ""
         if path not in PATHS:
             raise invalid("expand", "invalid_choice", f"'{path}' is een ongeldige keuze.")
-        wanted |= {path, path.partition(".")[0]}
+        steps = path.split(".")
+        wanted |= {".".join(steps[: count + 1]) for count in range(len(steps))}
     return frozenset(wanted)
 
 
 def expanded(
-    connection: Connection, world: World, rows: Sequence[CaseRow], wanted: Collection[str]
+    connection: Connection, world: World, rows: Sequence[CaseRow], wanted: frozenset[str]
 ) -> Mapping[UUID, dict[str, Any]]:
     """What `_expand` holds for each case."""
     answers: dict[UUID, dict[str, Any]] = {row.id: {} for row in rows}
     if "zaaktype" in wanted:
         for row in rows:
             answers[row.id]["zaaktype"] = catalogue(world).get("zaaktype", row.zaaktype)
-    for name, kind in {**_MANY, **_ONE}.items():
-        if name not in wanted:
-            continue
-        for part in _parts(connection, rows, name, kind[0]):
-            resource = _with_type(world, part, name, kind, wanted)
+    for name in wanted & _KINDS.keys():
+        for part in _parts(connection, rows, name):
+            shaped = _with_type(world, part, name, wanted)
             if name in _MANY:
-                answers[part.zaak].setdefault(name, []).append(resource)
+                answers[part.zaak].setdefault(name, []).append(shaped)
             else:
-                answers[part.zaak][name] = resource
+                answers[part.zaak][name] = shaped
+    for name in wanted & {MAIN, SUB_CASES, OTHERS}:
+        for case_id, shown in _related(connection, world, rows, name, wanted).items():
+            answers[case_id][name] = shown[0] if name == MAIN else shown
     return answers
 
 
-def _parts(
-    connection: Connection, rows: Sequence[CaseRow], name: str, table: Table
-) -> Sequence[PartRow]:
+def _related(
+    connection: Connection,
+    world: World,
+    rows: Sequence[CaseRow],
+    name: str,
+    wanted: frozenset[str],
+) -> dict[UUID, list[Resource]]:
+    """The cases that this field of each case names, and that the client may see."""
+    named = {row.id: related(row)[name] for row in rows}
+    query = CASES.where(ZAAK.c.id.in_(chain(*named.values())), authorisations.visible(world))
+    found = connection.execute(query).all() if any(named.values()) else []
+    start = f"{name}."
+    within = frozenset(path.removeprefix(start) for path in wanted if path.startswith(start))
+    inside = expanded(connection, world, found, within) if within else {}
+    cases: dict[UUID, Resource] = {
+        row.id: resource(world, row) | ({"_expand": inside[row.id]} if within else {})
+        for row in found
+    }
+    shown = {
+        case_id: [cases[each] for each in ids if each in cases] for case_id, ids in named.items()
+    }
+    return {case_id: each for case_id, each in shown.items() if each}
+
+
+def _parts(connection: Connection, rows: Sequence[CaseRow], name: str) -> Sequence[PartRow]:
     """All parts of one kind of these cases; of statuses only the last of each."""
+    table = _KINDS[name][0]
     if name in _ONE:
         ids = [getattr(row, name) for row in rows if getattr(row, name) is not None]
         parts = select(table).where(table.c.id.in_(ids))
@@ -104,16 +136,10 @@ def _parts(
     return connection.execute(parts.order_by(table.c.seq)).all()
 
 
-def _with_type(
-    world: World,
-    part: PartRow,
-    name: str,
-    kind: tuple[Table, Shape, str],
-    wanted: Collection[str],
-) -> Resource:
+def _with_type(world: World, part: PartRow, name: str, wanted: frozenset[str]) -> Resource:
     """The part, with its type inside where that was asked for."""
-    _, shape, type_ = kind
-    resource = shape(world, part)
+    _, shape, type_ = _KINDS[name]
+    shaped = shape(world, part)
     if type_ and f"{name}.{type_}" in wanted:
-        resource["_expand"] = {type_: catalogue(world).get(type_, getattr(part, type_))}
-    return resource
+        shaped["_expand"] = {type_: catalogue(world).get(type_, getattr(part, type_))}
+    return shaped

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.sql.elements import UnaryExpression
 
 from portal.embedded.current import world
@@ -18,6 +18,7 @@ from portal.embedded.zgw.problems import invalid
 from portal.embedded.zgw.queries import chosen, day, truth, unknown_parameters
 from portal.embedded.zgw.zaken.parts import newest_status
 
+AT_MOST = "maximaleVertrouwelijkheidaanduiding"
 Clause = ColumnElement[bool]
 Filter = Callable[[str, str], Clause]
 
@@ -86,7 +87,7 @@ def _kenmerk_source(_: str, value: str) -> Clause:
 
 def _at_most(name: str, value: str) -> Clause:
     level = chosen(name, value, {each: each for each in confidentiality.LEVELS})
-    return _text("vertrouwelijkheidaanduiding").in_(confidentiality.up_to(level))
+    return ZAAK.c.secrecy.in_(confidentiality.up_to(level))
 
 
 def _uuids(name: str, value: str) -> Clause:
@@ -131,7 +132,7 @@ CASE_FILTERS: dict[str, Filter] = {
     **_days("uiterlijkeEinddatumAfdoening"),
     "kenmerk": _kenmerk,
     "kenmerk__bron": _kenmerk_source,
-    "maximaleVertrouwelijkheidaanduiding": _at_most,
+    AT_MOST: _at_most,
     "status__statustype": _with_status_type,
     "resultaat__resultaattype": _with_result_type,
 }
@@ -168,14 +169,32 @@ def clauses(parameters: Mapping[str, str]) -> list[Clause]:
         for name, value in parameters.items()
         if name in CASE_FILTERS
     ]
-    about_role = [
+    about_role = _about_role(parameters)
+    if about_role:
+        found.append(select(ROL.c.id).where(ROL.c.zaak == ZAAK.c.id, and_(*about_role)).exists())
+    return found
+
+
+def _about_role(parameters: Mapping[str, str]) -> list[Clause]:
+    return [
         ROLE_FILTERS[name](name, value)
         for name, value in parameters.items()
         if name in ROLE_FILTERS
     ]
-    if about_role:
-        found.append(select(ROL.c.id).where(ROL.c.zaak == ZAAK.c.id, and_(*about_role)).exists())
-    return found
+
+
+def total_by_role(parameters: Mapping[str, str], unseen: Clause) -> Select[int] | None:
+    """How many cases there are for these filters but the unseen ones; None: count them one by one.
+
+    Where all of a person's cases are asked, their roles say how many, and no case is read.
+    """
+    about_role = _about_role(parameters)
+    if not about_role or not parameters.keys() <= {*ROLE_FILTERS, AT_MOST, "ordering", "expand"}:
+        return None
+    highest = parameters.get(AT_MOST, confidentiality.LEVELS[-1])
+    too_secret = set(confidentiality.LEVELS) - set(confidentiality.up_to(highest))
+    out = select(ZAAK.c.id).where(or_(unseen, ZAAK.c.secrecy.in_(too_secret)))
+    return select(func.count(ROL.c.zaak.distinct())).where(*about_role, ROL.c.zaak.not_in(out))
 
 
 _ORDERINGS: dict[str, ColumnElement[Any]] = {

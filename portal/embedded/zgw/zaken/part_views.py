@@ -1,7 +1,7 @@
 """The operations on what belongs to a case: lists, single ones, and making them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from flask import Response, jsonify
@@ -18,18 +18,19 @@ from portal.embedded.storage import (
     ZAAKINFORMATIEOBJECT,
 )
 from portal.embedded.world import World
+from portal.embedded.zgw import authorisations
 from portal.embedded.zgw.addresses import id_in, linked
 from portal.embedded.zgw.api import View, created
-from portal.embedded.zgw.bodies import B, checked, json_object
-from portal.embedded.zgw.confidentiality import READABLE
+from portal.embedded.zgw.bodies import checked, json_object
 from portal.embedded.zgw.notifications import Written, notify
 from portal.embedded.zgw.problems import invalid, not_found
 from portal.embedded.zgw.queries import PAGING, page_of, page_of_rows, paginated, query, truth
 from portal.embedded.zgw.zaken import parts
-from portal.embedded.zgw.zaken.bodies import ZaakeigenschapBody
-from portal.embedded.zgw.zaken.cases import case_row
+from portal.embedded.zgw.zaken.bodies import PartBody, ZaakeigenschapBody
+from portal.embedded.zgw.zaken.case_views import permitted_case
 from portal.embedded.zgw.zaken.contents import add_property, change_property
 
+P = TypeVar("P", bound=PartBody)
 Shape = Callable[[Row[Any]], dict[str, Any]]
 Filters = Mapping[str, Callable[[str, str], ColumnElement[bool]]]
 
@@ -76,9 +77,8 @@ _DOCUMENT_FILTERS: Filters = {
 
 def _visible(table: Table) -> Any:
     """Rows of the cases that the client may see."""
-    secrecy = ZAAK.c.data["vertrouwelijkheidaanduiding"].astext
     rows = select(table, _NEWEST.label("newest")).join(ZAAK, ZAAK.c.id == table.c.zaak)
-    return rows.where(secrecy.in_(READABLE))
+    return rows.where(authorisations.visible(world()))
 
 
 def _pages(
@@ -117,7 +117,7 @@ def _single(table: Table, shape: Shape) -> Callable[[UUID], Response]:
 
 
 def making(
-    model: type[B], operation: Callable[[Connection, World, B], Written]
+    model: type[P], operation: Callable[[Connection, World, P], Written]
 ) -> Callable[[], ResponseReturnValue]:
     """A view that makes one resource of a checked body, and tells subscribers."""
 
@@ -125,6 +125,7 @@ def making(
         query(())
         body = checked(model, json_object())
         with world().engine.begin() as connection:
+            authorisations.check_case_url(connection, world(), body.zaak)
             made = operation(connection, world(), body)
         notify(world(), made.change)
         return created(made.resource)
@@ -174,7 +175,7 @@ def list_properties(case_id: UUID) -> Response:
     query(())
     rows = select(ZAAKEIGENSCHAP).where(ZAAKEIGENSCHAP.c.zaak == case_id)
     with world().engine.connect() as connection:
-        case_row(connection, case_id)
+        permitted_case(connection, case_id)
         found = connection.execute(rows.order_by(ZAAKEIGENSCHAP.c.seq)).all()
     return jsonify([parts.property_resource(world(), row) for row in found])
 
@@ -186,7 +187,7 @@ def read_property(case_id: UUID, property_id: UUID) -> Response:
         ZAAKEIGENSCHAP.c.zaak == case_id, ZAAKEIGENSCHAP.c.id == property_id
     )
     with world().engine.connect() as connection:
-        case_row(connection, case_id)
+        permitted_case(connection, case_id)
         row = connection.execute(rows).one_or_none()
     if row is None:
         raise not_found()
@@ -200,7 +201,7 @@ def make_property(case_id: UUID) -> ResponseReturnValue:
     if id_in(world(), "zaak", body.zaak) != case_id:
         raise invalid("zaak", "zaak-mismatch", "De zaak is niet de zaak van dit adres.")
     with world().engine.begin() as connection:
-        case_row(connection, case_id)
+        permitted_case(connection, case_id)
         made = add_property(connection, world(), body)
     notify(world(), made.change)
     return created(made.resource)
@@ -211,7 +212,7 @@ def change_one_property(case_id: UUID, property_id: UUID) -> Response:
     query(())
     body = checked(ZaakeigenschapBody, {"zaak": "", "eigenschap": "", **json_object()})
     with world().engine.begin() as connection:
-        case_row(connection, case_id)
+        permitted_case(connection, case_id)
         made = change_property(connection, world(), case_id, property_id, body.waarde)
     notify(world(), made.change)
     return jsonify(made.resource)

@@ -16,6 +16,7 @@ from portal.embedded.zgw.problems import invalid
 
 OTHERS = "relevanteAndereZaken"
 MAIN = "hoofdzaak"
+SUB_CASES = "deelzaken"
 
 MAIN_CASE = (
     select(DEELZAAK.c.hoofdzaak)
@@ -73,8 +74,17 @@ def answered(world: World, row: Any) -> dict[str, Any]:
     """The same as the API answers them."""
     return {
         MAIN: address(world, "zaak", row.hoofdzaak) if row.hoofdzaak else None,
-        "deelzaken": [address(world, "zaak", each) for each in row.deelzaken or ()],
+        SUB_CASES: [address(world, "zaak", each) for each in row.deelzaken or ()],
         OTHERS: [
             {**each, "url": address(world, "zaak", UUID(each["url"]))} for each in row.data[OTHERS]
         ],
+    }
+
+
+def related(row: Any) -> dict[str, list[UUID]]:
+    """The ids of the cases that this one has to do with, by the field that names them."""
+    return {
+        MAIN: [row.hoofdzaak] if row.hoofdzaak else [],
+        SUB_CASES: list(row.deelzaken or ()),
+        OTHERS: [UUID(each["url"]) for each in row.data[OTHERS]],
     }

@@ -7,6 +7,7 @@ from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import bsn
 
 from portal.embedded.zgw.bodies import Body, Link, Moment
+from portal.embedded.zgw.zaken.bodies import PartBody
 
 Kind = Literal[
     "natuurlijk_persoon",
@@ -105,10 +106,9 @@ class Medewerker(Body):
     voorvoegsel_achternaam: str = Field(default="", max_length=10)
 
 
-class RolBody(Body):
+class RolBody(PartBody):
     """A role, without who it is: that depends on `betrokkeneType`."""
 
-    zaak: Link
     betrokkene: Link = ""
     betrokkene_type: Kind
     afwijkende_naam_betrokkene: str = Field(default="", max_length=625)
