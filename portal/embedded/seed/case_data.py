@@ -1,58 +1,19 @@
-"""The twelve cases of Cornelis van der Berg: one for each state that a case can be in."""
+"""The twelve cases of Cornelis van der Berg: one for each state that a case can be in.
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
+And two that are not in his list: a part of one of his, and one of a neighbour that concerns him.
+"""
 
+from portal.embedded.seed.case_shape import (
+    Applicant,
+    SeedCase,
+    SeedDocument,
+    SeedStatus,
+    Sender,
+)
 from portal.embedded.zgw.case_types import WAITING
 
-
-class Sender(StrEnum):
-    """Who sent a document; the value is its author (`auteur`)."""
-
-    RESIDENT = "Aanvrager, via het portaal"
-    MUNICIPALITY = "Gemeente Demodam"
-    NEIGHBOUR = "De buren"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeedStatus:
-    """A status that was set so many days ago."""
-
-    name: str
-    days_ago: int
-    explanation: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeedDocument:
-    """A document, with the text that stands in it."""
-
-    title: str
-    kind: str
-    text: str
-    secrecy: str = ""
-    sender: Sender = Sender.MUNICIPALITY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeedCase:
-    """A case that began so many days ago; the last status of a closed one has a result."""
-
-    code: str
-    subject: str
-    days_ago: int
-    statuses: tuple[SeedStatus, ...]
-    answers: dict[str, str] = field(default_factory=dict)
-    documents: tuple[SeedDocument, ...] = ()
-    result: str = ""
-    reason: str = ""
-    """Why it ended so; written in the decision."""
-    has_decision: bool = False
-    asked: str = ""
-    """Kind of document that the resident is asked for."""
-    fields: dict[str, Any] = field(default_factory=dict)
-    """Other fields of the case, such as a place or a suspension."""
+NEWEST = "Uittreksel met mijn adres"
+PERMIT, PLACE = "Parkeervergunning GB-123-X", "Gehandicaptenparkeerplaats"
 
 
 def _received(days_ago: int) -> SeedStatus:
@@ -74,18 +35,21 @@ def _application(text: str) -> SeedDocument:
 CORNELIS_CASES: tuple[SeedCase, ...] = (
     SeedCase(
         code="UITTREKSEL-BRP",
-        subject="Uittreksel met mijn adres",
+        subject=NEWEST,
         days_ago=1,
         statuses=(_received(1),),
         answers={"soortUittreksel": "Uittreksel met adres"},
+        payment="nog_niet",
         documents=(_application("U vraagt een uittreksel met uw adres."),),
     ),
     SeedCase(
         code="PARKEERVERGUNNING",
-        subject="Parkeervergunning GB-123-X",
+        subject=PERMIT,
         days_ago=12,
         statuses=(_received(12), _treated(9)),
         answers={"kenteken": "GB-123-X"},
+        payment="geheel",
+        paid_days_ago=12,
         documents=(
             _application("U vraagt een parkeervergunning voor de Havenstraat."),
             SeedDocument(
@@ -108,6 +72,8 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
             ),
         ),
         answers={"kenteken": "Wisselend"},
+        payment="gedeeltelijk",
+        paid_days_ago=14,
         documents=(_application("U vraagt een parkeervergunning voor bezoek."),),
         asked="Rijbewijs",
         reason="Wij missen een kopie van uw rijbewijs.",
@@ -150,6 +116,7 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
         days_ago=2,
         statuses=(_received(2),),
         answers={"categorie": "wegdek", "plaats": "Marktplein 3, Demodam"},
+        payment="nvt",
         fields={"zaakgeometrie": {"type": "Point", "coordinates": [5.1211, 52.0907]}},
     ),
     SeedCase(
@@ -201,6 +168,7 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
         result="Verwerkt",
         reason="Uw nieuwe adres staat in de BRP.",
         has_decision=True,
+        withdrawn_days_ago=200,
     ),
     SeedCase(
         code="KWIJTSCHELDING",
@@ -231,7 +199,7 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
     ),
     SeedCase(
         code="PARKEERVERGUNNING",
-        subject="Gehandicaptenparkeerplaats",
+        subject=PLACE,
         days_ago=50,
         statuses=(_received(50), _treated(48)),
         answers={"kenteken": "GB-123-X"},
@@ -246,3 +214,23 @@ CORNELIS_CASES: tuple[SeedCase, ...] = (
         },
     ),
 )
+OTHER_CASES: tuple[SeedCase, ...] = (
+    SeedCase(
+        code="PARKEERVERGUNNING",
+        subject="Laadpaal voor Havenstraat 12",
+        days_ago=20,
+        statuses=(_received(20), _treated(14)),
+        applicant=Applicant.NEIGHBOUR,
+    ),
+    SeedCase(
+        code="PARKEERVERGUNNING",
+        subject="Advies van de arts",
+        days_ago=45,
+        statuses=(_received(45), _treated(40)),
+        applicant=Applicant.NOBODY,
+        main=PLACE,
+    ),
+)
+"""Not in his own list. The first is shown where `cases.toml` shows interested parties something."""
+RELATED = (PLACE, PERMIT)
+"""Subjects of two cases of which the first one is about the second."""

@@ -1,4 +1,4 @@
-"""Filling an empty embedded world: twelve cases in all states for one resident."""
+"""Filling an empty embedded world: twelve cases in all states for one resident, and two others."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -7,16 +7,19 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, exists, select, text, update
 
-from portal.embedded.clock import AMSTERDAM, in_dutch, today
+from portal.embedded.clock import AMSTERDAM, as_text, in_dutch, today
 from portal.embedded.desk import decisions, tasks
 from portal.embedded.desk.handlers import ensure_handler
 from portal.embedded.desk.pdf import letter
 from portal.embedded.registers.residents import CORNELIS, Resident
-from portal.embedded.seed.case_data import CORNELIS_CASES, SeedCase, SeedStatus, Sender
+from portal.embedded.seed.case_data import CORNELIS_CASES, OTHER_CASES, RELATED
+from portal.embedded.seed.case_shape import Applicant, SeedCase, SeedStatus, Sender
 from portal.embedded.storage import STATUS, ZAAK
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address
+from portal.embedded.zgw.besluiten import Withdrawal, end_decision
 from portal.embedded.zgw.catalogue import catalogue, catalogue_id
+from portal.embedded.zgw.zaken import relations
 from portal.embedded.zgw.zaken.bodies import (
     ResultaatBody,
     StatusBody,
@@ -40,19 +43,39 @@ def plant(world: World) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
         if connection.scalar(select(exists().select_from(ZAAK))):
             return
-        for number, seed in _oldest_first():
-            _Sower(connection, world, CORNELIS).sow(number, seed)
+        sower = _Sower(connection, world, CORNELIS)
+        ids = {seed.subject: sower.sow(number, seed) for number, seed in _in_order()}
+        for seed in OTHER_CASES:
+            if seed.main:
+                main = address(world, "zaak", ids[seed.main])
+                relations.set_main_case(connection, world, ids[seed.subject], main)
+        _relate(connection, *(ids[subject] for subject in RELATED))
 
 
-def _oldest_first() -> Iterator[tuple[int, SeedCase]]:
-    """The cases in the order in which they began, numbered from 1."""
+def _in_order() -> Iterator[tuple[int, SeedCase]]:
+    """The others, then his cases in the order in which they began; his are numbered from 1."""
     ordered = sorted(CORNELIS_CASES, key=lambda seed: -seed.days_ago)
-    return enumerate(ordered, start=1)
+    yield from enumerate(OTHER_CASES, start=1 + len(ordered))
+    yield from enumerate(ordered, start=1)
+
+
+def _relate(connection: Connection, case_id: UUID, other: UUID) -> None:
+    """Let the case be about the other one; when it last changed stays as it is."""
+    named = {relations.OTHERS: [{"url": str(other), "aardRelatie": "onderwerp"}]}
+    query = update(ZAAK).where(ZAAK.c.id == case_id)
+    connection.execute(query.values(data=ZAAK.c.data.op("||")(named)))
 
 
 def _submission(number: int) -> UUID:
     """What this case was made of at a portal, which has it no more."""
     return catalogue_id("submission", str(number))
+
+
+def _marks(number: int, seed: SeedCase) -> list[dict[str, str]]:
+    """By what a portal finds what it made itself."""
+    if seed.applicant is not Applicant.RESIDENT:
+        return []
+    return [{"bron": "portaal", "kenmerk": str(_submission(number))}]
 
 
 class _Sower:
@@ -63,12 +86,12 @@ class _Sower:
         self._world = world
         self._resident = resident
 
-    def sow(self, number: int, seed: SeedCase) -> None:
-        """Make one case with everything in it."""
+    def sow(self, number: int, seed: SeedCase) -> UUID:
+        """Make one case with everything in it; gives its id."""
         started = today() - timedelta(seed.days_ago)
         case_id = self._make(number, seed, started)
         case = locked_case(self._connection, case_id)
-        self._add_applicant(case, seed)
+        self._add_people(case, seed)
         self._add_answers(case, seed)
         self._add_documents(case, seed, started, _submission(number))
         if len(seed.statuses) > 1:
@@ -78,8 +101,9 @@ class _Sower:
                 self._end(case, seed, status)
             self._set_status(case, seed, status)
         self._ask(case, seed)
-        touch(self._connection, case_id, **seed.fields)
+        touch(self._connection, case_id, **self._payment(seed), **seed.fields)
         self._date_back(case_id)
+        return case_id
 
     def _make(self, number: int, seed: SeedCase, started: date) -> UUID:
         body = ZaakBody.model_validate(
@@ -91,26 +115,37 @@ class _Sower:
                 "zaaktype": self._type("zaaktype", seed.code),
                 "registratiedatum": started,
                 "startdatum": started,
-                "kenmerken": [{"bron": "portaal", "kenmerk": str(_submission(number))}],
+                "kenmerken": _marks(number, seed),
             }
         )
         return create_case(self._connection, self._world, body)
 
-    def _add_applicant(self, case: Row[Any], seed: SeedCase) -> None:
+    def _add_people(self, case: Row[Any], seed: SeedCase) -> None:
         resident = self._resident
+        himself = {
+            "inpBsn": resident.bsn,
+            "geslachtsnaam": resident.surname,
+            "voorvoegselGeslachtsnaam": resident.prefix,
+            "voorletters": resident.initials,
+            "voornamen": resident.given_names,
+        }
+        if seed.applicant is Applicant.RESIDENT:
+            self._add_person(case, seed, "initiator", himself)
+        if seed.applicant is Applicant.NEIGHBOUR:
+            neighbour = {"geslachtsnaam": "Bos", "voorletters": "T."}
+            self._add_person(case, seed, "initiator", neighbour)
+            self._add_person(case, seed, "belanghebbende", himself)
+
+    def _add_person(
+        self, case: Row[Any], seed: SeedCase, role: str, person: dict[str, str]
+    ) -> None:
         body = RolBody.model_validate(
             {
                 "zaak": self._case(case),
                 "betrokkeneType": "natuurlijk_persoon",
-                "roltype": self._type("roltype", seed.code, "initiator"),
-                "roltoelichting": "Aanvrager",
-                "betrokkeneIdentificatie": {
-                    "inpBsn": resident.bsn,
-                    "geslachtsnaam": resident.surname,
-                    "voorvoegselGeslachtsnaam": resident.prefix,
-                    "voorletters": resident.initials,
-                    "voornamen": resident.given_names,
-                },
+                "roltype": self._type("roltype", seed.code, role),
+                "roltoelichting": "Aanvrager" if role == "initiator" else "Woont ernaast",
+                "betrokkeneIdentificatie": person,
             }
         )
         add_role(self._connection, self._world, body)
@@ -148,13 +183,29 @@ class _Sower:
         if seed.has_decision:
             day = today() - timedelta(status.days_ago)
             verdict = decisions.Verdict(result=seed.result, explanation=seed.reason, day=day)
-            decisions.take(self._connection, self._world, case, verdict)
+            decision_id, _ = decisions.take(self._connection, self._world, case, verdict)
+            self._withdraw(case, seed, decision_id)
         body = ResultaatBody(
             zaak=self._case(case),
             resultaattype=self._type("resultaattype", seed.code, seed.result),
             toelichting=seed.reason,
         )
         set_result(self._connection, self._world, body)
+
+    def _withdraw(self, case: Row[Any], seed: SeedCase, decision_id: UUID | None) -> None:
+        """The decision holds no more, where the municipality withdrew it."""
+        if decision_id is not None and seed.withdrawn_days_ago is not None:
+            day = today() - timedelta(seed.withdrawn_days_ago)
+            withdrawal = Withdrawal(day, "ingetrokken_overheid")
+            end_decision(self._connection, self._world, case.id, decision_id, withdrawal)
+
+    def _payment(self, seed: SeedCase) -> dict[str, str | None]:
+        """What was paid, and when: at noon of that day."""
+        paid = None
+        if seed.paid_days_ago is not None:
+            day = today() - timedelta(seed.paid_days_ago)
+            paid = as_text(datetime.combine(day, time(12), AMSTERDAM))
+        return {"betalingsindicatie": seed.payment, "laatsteBetaaldatum": paid}
 
     def _set_status(self, case: Row[Any], seed: SeedCase, status: SeedStatus) -> None:
         day = today() - timedelta(status.days_ago)

@@ -15,11 +15,22 @@ CASES = "/zaken/api/v1/zaken"
 
 @pytest.fixture
 def lines(only_seeds):
-    return actions.cases(only_seeds)
+    """The cases that he started."""
+    return actions.cases(only_seeds, bsn=CORNELIS.bsn)
+
+
+@pytest.fixture
+def case(api, only_seeds):
+    """A case as the API gives it, by what it is about."""
+    ids = {line.subject: line.id for line in actions.cases(only_seeds)}
+
+    def read(subject, *expand):
+        return api.get(f"{CASES}/{ids[subject]}?expand={','.join(expand)}").json
+
+    return read
 
 
 def test_cornelis_has_a_case_in_every_state(lines):
-    assert {line.applicant_bsn for line in lines} == {CORNELIS.bsn}
     assert len(lines) == len({line.number for line in lines}) == 12
     assert {line.status for line in lines} == {
         "Ontvangen",
@@ -85,16 +96,64 @@ def test_one_task_waits_for_the_resident(only_seeds, lines):
     assert tasks == [("Wachten op informatie van u", "open")]
 
 
+def test_one_case_of_a_neighbour_concerns_him(case):
+    roles = case("Laadpaal voor Havenstraat 12", "rollen")["_expand"]["rollen"]
+
+    numbers = {
+        role["omschrijvingGeneriek"]: role["betrokkeneIdentificatie"].get("inpBsn")
+        for role in roles
+    }
+    assert numbers.pop("behandelaar") is None
+    assert numbers == {"initiator": "", "belanghebbende": CORNELIS.bsn}
+
+
+def test_one_case_has_a_part_and_is_about_another_one(case):
+    main = case("Gehandicaptenparkeerplaats", "deelzaken.rollen", "relevanteAndereZaken")
+
+    [part], [about] = main["_expand"]["deelzaken"], main["_expand"]["relevanteAndereZaken"]
+    roles = {role["omschrijvingGeneriek"] for role in part["_expand"]["rollen"]}
+
+    assert (part["omschrijving"], roles) == ("Advies van de arts", {"behandelaar"})
+    assert part["hoofdzaak"] == main["url"]
+    assert about["omschrijving"] == "Parkeervergunning GB-123-X"
+    assert main["opschorting"]["indicatie"]
+    assert main["verlenging"]["duur"] == "P28D"
+
+
+def test_costs_are_paid_in_every_way(api, only_seeds, lines):
+    cases = [api.get(f"{CASES}/{line.id}").json for line in lines]
+
+    paid = {case["betalingsindicatie"]: bool(case["laatsteBetaaldatum"]) for case in cases}
+
+    assert paid == {
+        "": False,
+        "nvt": False,
+        "nog_niet": False,
+        "gedeeltelijk": True,
+        "geheel": True,
+    }
+
+
+def test_one_decision_was_withdrawn(only_seeds, lines):
+    files = [actions.case_file(only_seeds, line.id) for line in lines]
+
+    ended = [decision for file in files for decision in file.decisions if decision.ends]
+
+    assert [each.kind for each in ended] == ["Besluit adreswijziging"]
+    assert ended[0].decided < ended[0].ends < today()
+
+
 def test_planting_twice_is_planting_once(only_seeds):
     first_cases.plant(only_seeds)
 
-    assert len(actions.cases(only_seeds)) == 12
+    assert len(actions.cases(only_seeds)) == 12 + 2
 
 
 def test_the_case_list_asks_the_database_as_often_for_one_case_as_for_twelve(api, only_seeds):
     def queries(bsn, **filters):
         body = {
             "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn": bsn,
+            "rol__omschrijvingGeneriek": "initiator",
             "expand": ["status", "status.statustype", "zaaktype", "resultaat.resultaattype"],
             **filters,
         }
