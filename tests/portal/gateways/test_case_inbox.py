@@ -6,9 +6,10 @@ import pytest
 
 from portal.domain.consultations import ConsultationProof
 from portal.domain.days import today
-from portal.domain.failures import NotFound
+from portal.domain.failures import InvalidSourceAnswer, NotFound
 from portal.domain.people import Party
 from portal.embedded.desk import actions
+from portal.gateways.answers import ItemList
 from portal.gateways.cases.zgw import reading
 from portal.gateways.cases.zgw.catalogue import CaseCatalogue
 from tests.factories import OTHER_BSN
@@ -72,8 +73,41 @@ def test_kind_that_is_also_internal_is_not_taken(
         kinds = catalogue.document_types(case_type, today())
         others = [link for link in links if link.informatieobjecttype != kinds["Bijlage"]]
         [link, *_] = [link for link in links if link.informatieobjecttype == kinds["Bijlage"]]
-        return (*others, *(link.model_copy(update={"richting": way}) for way in ways))
+        return ItemList(
+            (*others, *(link.model_copy(update={"richting": way}) for way in ways)), links.odd
+        )
 
     monkeypatch.setattr(CaseCatalogue, "document_links", links_of)
 
     assert ("Bijlage" in system.inbox(recorded, key).kinds) is is_taken
+
+
+def test_odd_kinds_and_links_hide_no_other(system, recorded, key, monkeypatch):
+    real_kind, real_links = CaseCatalogue.kind_at, CaseCatalogue.document_links
+
+    def kind_at(catalogue, url):
+        kind = real_kind(catalogue, url)
+        if kind.omschrijving == "Huurcontract":
+            raise InvalidSourceAnswer("catalogue", "omschrijving: missing")
+        return kind
+
+    def links_of(catalogue, case_type):
+        return real_links(catalogue, case_type) + ItemList((), ("richting: missing",))
+
+    monkeypatch.setattr(CaseCatalogue, "kind_at", kind_at)
+    monkeypatch.setattr(CaseCatalogue, "document_links", links_of)
+
+    kinds = system.inbox(recorded, key).kinds
+
+    assert "Bijlage" in kinds
+    assert "Huurcontract" not in kinds
+
+
+def test_kinds_that_can_none_be_read_are_not_none(system, recorded, key, monkeypatch):
+    def kind_at(_catalogue, _url):
+        raise InvalidSourceAnswer("catalogue", "omschrijving: missing")
+
+    monkeypatch.setattr(CaseCatalogue, "kind_at", kind_at)
+
+    with pytest.raises(InvalidSourceAnswer):
+        system.inbox(recorded, key)

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from portal.domain.case_intake import CatalogueNeeds
-from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
+from forms.properties import PropertyShape
+from portal.domain.case_intake import CatalogueNeeds, PropertyNeed
+from portal.domain.case_rules import CaseRule, CaseRules
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.domain.status_words import StatusRegister, StatusWords
 from portal.gateways import kept as kept_module
 from portal.gateways.cases.zgw import catalogue, intake
@@ -22,6 +24,8 @@ from tests.portal.gateways.recordings import (
 )
 from tests.portal.gateways.recordings import ZAAKTYPE as CASE_TYPE
 
+WORDS = StatusWords(words={"nl": "Ontvangen"})
+
 
 @pytest.mark.parametrize("lacking", ["roltypen", "statustypen"])
 def test_a_catalogue_without_the_least(worker, half, lacking):
@@ -29,8 +33,9 @@ def test_a_catalogue_without_the_least(worker, half, lacking):
     half[ROLES] = page()
     half["POST /zaken/api/v1/rollen"] = Reply(201, json={"url": "x"})
 
-    with pytest.raises(InvalidSourceAnswer):
+    with pytest.raises(SourceRefused, match="PARKVERG has no") as caught:
         worker.deliver(NEW)
+    assert caught.value.is_final
 
 
 def test_what_the_catalogue_lacks_is_told_to_the_operator(worker, half):
@@ -160,3 +165,57 @@ def test_what_has_no_words_for_residents_is_listed(settings, zgw):
         ),
         f"Case type {code} has no status Ontvange, for which there are words.",
     ]
+
+
+def test_an_odd_property_is_named_to_the_forms_that_need_it_only(worker, half):
+    half[f"GET {TYPES}/zaaktypen"] = page(half.replies[f"GET {TYPES}/zaaktypen/{ZAAKTYPE}"].json)
+    plate = {"naam": "kenteken", "url": "x", "specificatie": {"formaat": "tekst"}}
+    half[f"GET {TYPES}/eigenschappen"] = page({"naam": 5}, plate)
+
+    def lacking(*names):
+        needs = tuple(PropertyNeed(name=name, shape=PropertyShape(longest=8)) for name in names)
+        return worker.lacks(
+            CatalogueNeeds(case_type="PARKVERG", properties=needs, document_types=("Foto",))
+        )
+
+    assert lacking("kenteken") == []
+    [sentence] = lacking("kenteken", "kleur")
+    assert sentence.startswith("Case type PARKVERG has no property kleur that can be read (")
+
+
+def test_an_odd_kind_of_document_is_named_to_the_forms_that_need_it_only(worker, half):
+    kinds = half.replies[f"GET {TYPES}/zaaktypen/{ZAAKTYPE}"].json
+    kinds["informatieobjecttypen"].append(f"{half.base}{TYPES}/informatieobjecttypen/odd")
+    half[f"GET {TYPES}/zaaktypen/{ZAAKTYPE}"] = Reply(json=kinds)
+    half[f"GET {TYPES}/zaaktypen"] = page(kinds)
+    half[f"GET {TYPES}/informatieobjecttypen/odd"] = Reply(json=["?"])
+
+    def lacking(*kinds):
+        return worker.lacks(
+            CatalogueNeeds(case_type="PARKVERG", properties=(), document_types=kinds)
+        )
+
+    assert lacking("Foto") == []
+    [sentence] = lacking("Foto", "Tekening")
+    assert "no document type Tekening that can be read (kind of document" in sentence
+
+
+def test_an_odd_case_type_is_named_and_hides_no_other(settings, zgw):
+    zaaktype = zgw[f"GET {CASE_TYPE}"].json
+    code, url = zaaktype["identificatie"], f"{zgw.base}{TYPES}/zaaktypen/odd"
+    odd = {**zaaktype, "url": url, "identificatie": "ONLEESBAAR"}
+    zgw[f"GET {TYPES}/zaaktypen"] = page(zaaktype, odd, {"url": 5})
+    zgw[f"GET {TYPES}/zaaktypen/odd"] = Reply(json={**odd, "informatieobjecttypen": 5})
+    zgw[f"GET {TYPES}/statustypen"] = Reply(json=body("ztc-20", zgw.base))
+    worker = intake.connect(settings, StatusRegister({"ONLEESBAAR": {"Ontvangen": WORDS}}))
+
+    said = worker.without_words()
+
+    assert said[0].startswith(
+        "The catalogue has what can't be read: case type ONLEESBAAR: informatieobjecttypen"
+    )
+    assert said[1].startswith("The catalogue has what can't be read: a case type: ")
+    assert any(sentence.startswith(f"Case type {code}: status") for sentence in said)
+    assert not any("ONLEESBAAR has no" in sentence for sentence in said), "that is not known"
+    rules = CaseRules(by_case_type={"ONLEESBAAR": CaseRule()})
+    assert not any("ONLEESBAAR" in sentence for sentence in worker.without_cases(rules))

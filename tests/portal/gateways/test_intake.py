@@ -10,7 +10,6 @@ from forms.properties import PropertyShape
 from portal.domain.case_intake import CatalogueNeeds, Initiator, NumberIgnored, PropertyNeed
 from portal.domain.case_keys import CaseKey
 from portal.domain.failures import (
-    InvalidSourceAnswer,
     NotFound,
     SourceError,
     SourceRefused,
@@ -121,17 +120,21 @@ def test_a_document_for_a_case_elsewhere(case_intake, meddler):
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "named"),
     [
-        {"case_type": "NIET-BEKEND"},
-        {"properties": {"schoenmaat": ("41",)}},
-        {"documents": (a_document(UUID(int=1), "1", "Paspoort", ANSWERS),)},
+        ({"case_type": "NIET-BEKEND"}, "NIET-BEKEND"),
+        ({"properties": {"schoenmaat": ("41",)}}, "VERHUIZING has no property schoenmaat"),
+        (
+            {"documents": (a_document(UUID(int=1), "1", "Paspoort", ANSWERS),)},
+            "VERHUIZING has no document type Paspoort",
+        ),
     ],
 )
-def test_what_the_catalogue_lacks_stops_the_delivery_loudly(case_intake, meddler, changes):
-    with pytest.raises(InvalidSourceAnswer) as caught:
+def test_what_the_catalogue_lacks_is_stuck_at_once_and_named(case_intake, meddler, changes, named):
+    with pytest.raises(SourceRefused) as caught:
         case_intake.deliver(a_submission(**changes))
-    assert caught.value.system == "catalogue"
+    assert (caught.value.system, caught.value.is_final) == ("catalogue", True)
+    assert named in caught.value.reason
 
 
 def test_empty_keys_are_refused(case_intake, meddler):

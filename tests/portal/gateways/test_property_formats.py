@@ -9,6 +9,7 @@ from forms.properties import DAY, PropertyShape, ValueFormat
 from portal.domain.case_intake import PropertyNeed
 from portal.domain.failures import SourceRefused
 from portal.gateways.cases.zgw.catalogue_resources import PropertySpecification, PropertyType
+from portal.gateways.cases.zgw.named_items import NamedItems
 from portal.gateways.cases.zgw.property_formats import SEE_PDF, as_written, properties_lacking
 from tests.portal.gateways.deliveries import a_submission, assert_complete
 from tests.portal.gateways.givens import items
@@ -68,7 +69,8 @@ def test_what_does_not_fit_is_refused_for_good_by_the_name_of_the_property(asked
 
 
 def lacking(asked, shape):
-    has = {"eigen": PropertyType(naam="eigen", url="x", specificatie=specification(**asked))}
+    kind = PropertyType(naam="eigen", url="x", specificatie=specification(**asked))
+    has = NamedItems({"eigen": kind})
     return list(properties_lacking(has, (PropertyNeed(name="eigen", shape=shape),)))
 
 
@@ -77,6 +79,10 @@ def test_what_the_form_can_give_is_held_against_the_catalogue():
     code = PropertyShape(longest=4, codes=("huur", "koop"))
 
     assert lacking({"formaat": "datum", "lengte": "8"}, DAY) == []
+    assert lacking({"formaat": "tekst", "lengte": "10"}, DAY) == []
+    assert lacking({"formaat": "tekst", "lengte": "8"}, DAY) == [
+        "property eigen that fits: it has length 8, and the form gives up to 10 characters"
+    ]
     assert lacking(AMOUNT, money) == []
     assert lacking({**TEXT, "waardenverzameling": ["huur", "koop", "anders"]}, code) == []
     assert lacking({"formaat": "datum", "lengte": "8"}, money) == [
@@ -95,8 +101,12 @@ def test_what_the_form_can_give_is_held_against_the_catalogue():
     assert lacking({**TEXT, "waardenverzameling": ["huur"]}, PropertyShape(longest=9)) == [
         "property eigen that fits: it has a list of values, and the form takes any"
     ]
-    assert list(properties_lacking({}, (PropertyNeed(name="eigen", shape=DAY),))) == [
+    assert list(properties_lacking(NamedItems(), (PropertyNeed(name="eigen", shape=DAY),))) == [
         "property eigen"
+    ]
+    unread = NamedItems[PropertyType](odd=("1.naam: missing",))
+    assert list(properties_lacking(unread, (PropertyNeed(name="eigen", shape=DAY),))) == [
+        "property eigen that can be read (1.naam: missing)"
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from portal.domain.case_intake import CaseClosed, NewStatus
-from portal.domain.failures import InvalidSourceAnswer, SourceError
+from portal.domain.failures import SourceError, SourceRefused
 from portal.embedded.desk import actions
 from tests.portal.gateways.deliveries import a_submission
 from tests.portal.gateways.givens import items
@@ -108,7 +108,7 @@ def test_a_case_that_was_closed_by_an_employee_is_told(case_intake, meddler, key
 def test_what_the_catalogue_has_not_is_named_and_changes_nothing(
     case_intake, key, status, outcome, lack
 ):
-    with pytest.raises(InvalidSourceAnswer, match=lack):
+    with pytest.raises(SourceRefused, match=lack):
         case_intake.set_status(key, a_status(status, outcome))
 
     assert len(statuses_of(case_intake, key)) == 1

@@ -25,12 +25,12 @@ from portal.domain.cases import (
     StepState,
 )
 from portal.domain.document_rules import DocumentRules
-from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused
+from portal.domain.failures import NotFound, SourceRefused
 from portal.domain.remedies import RemedyRegister
 from portal.gateways.cases.memory.cases import MemoryCases
 
 SYSTEM = "cases"
-TAKEN = "identificatie-niet-uniek"
+TAKEN, NOT_THERE = "identificatie-niet-uniek", "not-in-catalogue"
 
 
 @dataclass
@@ -74,7 +74,8 @@ class MemoryIntake:
     def deliver(self, new: NewCase) -> CaseKey:
         """Make (or complete) the case and give its key; exactly one, however often called."""
         if not self._takes(new.case_type):
-            raise InvalidSourceAnswer("catalogue", f"no case type {new.case_type}")
+            reason = f"no case type {new.case_type}"
+            raise SourceRefused("catalogue", reason, status=404, code=NOT_THERE, is_final=True)
         made = self.made.setdefault(new.number, MadeCase(new, {}))
         if made.new.submission != new.submission:
             reason = "our number is another case's"

@@ -10,6 +10,7 @@ from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.delivery_resources import ANYTHING
 from portal.gateways.cases.zgw.idempotency import find_or_create
+from portal.gateways.cases.zgw.refusals import not_in_catalogue
 from portal.gateways.cases.zgw.resources import ROLES, Role
 from portal.gateways.cases.zgw.translate import initiator_bsn
 from portal.gateways.pages import read_pages
@@ -44,7 +45,7 @@ def put(zgw: Zgw, case_url: str, case_type: CaseType, initiator: Initiator) -> N
         return
     role_type = zgw.catalogue.initiator_role(case_type)
     if role_type is None:
-        raise InvalidSourceAnswer("catalogue", f"case type {case_type.code} has no initiator")
+        raise not_in_catalogue(f"case type {case_type.code} has no role initiator")
     body = {"zaak": case_url, "roltype": role_type, **_role(initiator)}
 
     def find() -> Role | None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.domain.case_intake import NotInCatalogue
 from portal.domain.case_rules import CaseRules, Withdrawal
+from portal.domain.failures import InvalidSourceAnswer
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.visibility import kinds_taken
@@ -13,19 +14,23 @@ from portal.gateways.cases.zgw.visibility import kinds_taken
 def rules_lacking(zgw: Zgw, rules: CaseRules, day: date) -> Iterator[str]:
     """Where the file names what the catalogue of this day hasn't, in sentences.
 
-    Raises `SourceError`.
+    Not whether it has a case type, while some can't be read: `words_lacking` names those. Raises
+    `SourceError`.
     """
     case_types = zgw.catalogue.case_types_on(day)
     codes = {case_type.code for case_type in case_types}
     for code in rules.by_case_type:
-        if code not in codes:
+        if code not in codes and not case_types.odd:
             yield NotInCatalogue(
                 f"The file of cases names case type {code}, which the catalogue hasn't."
             )
     for case_type in case_types:
         way = rules.of(case_type.code).withdrawal
         if way.is_possible and not case_type.is_internal:
-            yield from _of_withdrawal(zgw, case_type, way)
+            try:
+                yield from _of_withdrawal(zgw, case_type, way)
+            except InvalidSourceAnswer as error:
+                yield f"Withdrawing a case of type {case_type.code}: can't be read: {error.reason}."
 
 
 def _of_withdrawal(zgw: Zgw, case_type: CaseType, way: Withdrawal) -> Iterator[str]:
@@ -41,10 +46,10 @@ def _of_withdrawal(zgw: Zgw, case_type: CaseType, way: Withdrawal) -> Iterator[s
 
 def _of_status(zgw: Zgw, case_type: CaseType, way: Withdrawal, where: str) -> Iterator[str]:
     step = next((step for step in case_type.steps if step.code == way.status), None)
-    names = {zgw.catalogue.name_of(url) for url in case_type.result_type_urls}
-    if step is None:
+    results = zgw.catalogue.result_types(case_type)
+    if step is None and not case_type.lacks_steps:
         yield f"{where} there is no status {way.status}."
-    elif step.is_last and not way.result:
+    elif step and step.is_last and not way.result:
         yield f"{where} status {way.status} ends it, so say which result it gets."
-    if way.result and way.result not in names:
+    if way.result and way.result not in results and not results.odd:
         yield f"{where} there is no result {way.result}."

@@ -3,14 +3,16 @@
 What is published there does not change, so its answers are kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from http import HTTPStatus
 from typing import Any, Self, TypeVar
 
-from portal.domain.failures import InvalidSourceAnswer
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
+from portal.gateways.answers import ItemList
 from portal.gateways.cases.zgw.catalogue_resources import (
     DOCUMENT_TYPE_LINKS,
     NAMED_TYPE,
@@ -24,12 +26,14 @@ from portal.gateways.cases.zgw.catalogue_resources import (
     PropertyType,
     ZaaktypeVersion,
 )
+from portal.gateways.cases.zgw.named_items import NamedItems
 from portal.gateways.cases.zgw.step_types import StepType, steps_in_order
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from portal.gateways.kept import Kept
 from portal.gateways.pages import ListShape, read_pages
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -120,12 +124,17 @@ class CaseCatalogue:
         versions = read_pages(self.api, VERSIONS, "zaaktypen", query).whole(self.api.system)
         return [version for version in versions if version.identificatie == code]
 
-    def case_types_on(self, day: date) -> list[CaseType]:
-        """Every published kind of case that holds on this day, by its code."""
+    def case_types_on(self, day: date) -> ItemList[CaseType]:
+        """Every published kind of case that holds on this day, by its code.
+
+        `odd` names those that can't be read, and says why.
+        """
         params = {"datumGeldigheid": day.isoformat(), "status": "definitief"}
-        versions = self._all(VERSIONS, "zaaktypen", params)
+        versions = self._list(VERSIONS, "zaaktypen", params)
         in_order = sorted(versions, key=lambda version: (version.identificatie, version.url))
-        return [self.case_type(version.url) for version in in_order]
+        urls = [(f"case type {version.identificatie}", version.url) for version in in_order]
+        nameless = ItemList[CaseType]((), tuple(f"a case type: {cause}" for cause in versions.odd))
+        return _each(urls, self.case_type) + nameless
 
     def name_of(self, url: str) -> str:
         """The name (`omschrijving`) of a kind of result, decision or document."""
@@ -145,39 +154,49 @@ class CaseCatalogue:
     def initiator_role(self, case_type: CaseType) -> str | None:
         """URL of the role type of whoever starts such a case; None where it has none."""
         params = {"zaaktype": case_type.url, "omschrijvingGeneriek": "initiator"}
-        return min((role.url for role in self._all(ROLE_TYPES, "roltypen", params)), default=None)
+        roles = self._list(ROLE_TYPES, "roltypen", params).readable(self.api.system)
+        return min((role.url for role in roles), default=None)
 
-    def properties(self, case_type: CaseType) -> dict[str, PropertyType]:
-        """Each property (eigenschap), by its name."""
-        types = self._all(PROPERTY_TYPES, "eigenschappen", {"zaaktype": case_type.url})
-        return {each.naam: each for each in types}
+    def properties(self, case_type: CaseType) -> NamedItems[PropertyType]:
+        """Each property (eigenschap)."""
+        types = self._list(PROPERTY_TYPES, "eigenschappen", {"zaaktype": case_type.url})
+        return NamedItems.of(((each.naam, each) for each in types), types.odd)
 
-    def document_types(self, case_type: CaseType, day: date) -> dict[str, str]:
-        """URL of each published kind of document of such a case on this day, by its name."""
-        types = [(self.kind_at(url), url) for url in case_type.document_type_urls]
+    def document_types(self, case_type: CaseType, day: date) -> NamedItems[str]:
+        """URL of each published kind of document of such a case on this day."""
+        types = self._with_urls("kind of document", case_type.document_type_urls)
         oldest_first = sorted(types, key=lambda each: each[0].begin_geldigheid or date.min)
-        return {kind.omschrijving: url for kind, url in oldest_first if _holds_on(day, kind)}
+        holding = ((kind.omschrijving, url) for kind, url in oldest_first if _holds_on(day, kind))
+        return NamedItems.of(holding, types.odd)
 
-    def document_links(self, case_type: CaseType) -> tuple[DocumentTypeLink, ...]:
-        """The kinds of document of such a case and which way they go, all of them."""
+    def document_links(self, case_type: CaseType) -> ItemList[DocumentTypeLink]:
+        """The kinds of document of such a case and which way they go."""
         params = {"zaaktype": case_type.url}
-        links = self._all(DOCUMENT_TYPE_LINKS, "zaaktype-informatieobjecttypen", params)
+        links = self._list(DOCUMENT_TYPE_LINKS, "zaaktype-informatieobjecttypen", params)
         if any(link.zaaktype != case_type.url for link in links):
             raise InvalidSourceAnswer("catalogue", "kinds of document of another case type")
         return links
 
-    def kinds_of_document(self, case_type: CaseType) -> list[NamedType]:
+    def ways_of_documents(self, case_type: CaseType) -> ItemList[tuple[str, str]]:
+        """Name and `richting` of each kind of document of such a case."""
+        links = self.document_links(case_type)
+        named = ((f"kind of document {link.informatieobjecttype}", link) for link in links)
+        ways = _each(named, lambda link: (self.name_of(link.informatieobjecttype), link.richting))
+        return ways + ItemList((), links.odd)
+
+    def kinds_of_document(self, case_type: CaseType) -> ItemList[NamedType]:
         """Each kind of document of such a case, also those that don't hold."""
-        return [self.kind_at(url) for url in case_type.document_type_urls]
+        return self._kinds("kind of document", case_type.document_type_urls)
 
-    def decision_types(self, case_type: CaseType, day: date) -> list[NamedType]:
+    def decision_types(self, case_type: CaseType, day: date) -> ItemList[NamedType]:
         """Each published kind of decision in such a case on this day."""
-        kinds = map(self.kind_at, case_type.decision_type_urls)
-        return [kind for kind in kinds if _holds_on(day, kind)]
+        kinds = self._kinds("kind of decision", case_type.decision_type_urls)
+        return ItemList(tuple(kind for kind in kinds if _holds_on(day, kind)), kinds.odd)
 
-    def result_names(self, case_type: CaseType) -> set[str]:
-        """The name of each kind of result of such a case."""
-        return {self.name_of(url) for url in case_type.result_type_urls}
+    def result_types(self, case_type: CaseType) -> NamedItems[str]:
+        """URL of each kind of result of such a case."""
+        types = self._with_urls("kind of result", case_type.result_type_urls)
+        return NamedItems.of(((kind.omschrijving, url) for kind, url in types), types.odd)
 
     def _read_case_type(self, url: str) -> CaseType:
         zaaktype = self.api.read(ZAAKTYPE, self.api.path_of(url))
@@ -203,12 +222,34 @@ class CaseCatalogue:
             usual_period=zaaktype.servicenorm,
         )
 
-    def _all(self, shape: ListShape[T], path: str, params: Mapping[str, str]) -> tuple[T, ...]:
-        def read() -> tuple[T, ...]:
-            return read_pages(self.api, shape, path, params).whole(self.api.system)
+    def _kinds(self, what: str, urls: Iterable[str]) -> ItemList[NamedType]:
+        return _each(((f"{what} {url}", url) for url in urls), self.kind_at)
 
-        items: tuple[T, ...] = self.kept.get(f"{path}?{sorted(params.items())}", read, is_final)
+    def _with_urls(self, what: str, urls: Iterable[str]) -> ItemList[tuple[NamedType, str]]:
+        return _each(((f"{what} {url}", url) for url in urls), lambda url: (self.kind_at(url), url))
+
+    def _list(self, shape: ListShape[T], path: str, params: Mapping[str, str]) -> ItemList[T]:
+        def read() -> ItemList[T]:
+            return read_pages(self.api, shape, path, params)
+
+        items: ItemList[T] = self.kept.get(f"{path}?{sorted(params.items())}", read, is_final)
         return items
+
+
+def _each(named: Iterable[tuple[str, K]], read: Callable[[K], T]) -> ItemList[T]:
+    """What is read of each, by what operators call it; one that is odd or gone hides no other."""
+    items: list[T] = []
+    odd: list[str] = []
+    for name, key in named:
+        try:
+            items.append(read(key))
+        except InvalidSourceAnswer as error:
+            odd.append(f"{name}: {error.reason}")
+        except SourceRefused as error:
+            if error.status != HTTPStatus.NOT_FOUND:
+                raise
+            odd.append(f"{name}: {error.reason}")
+    return ItemList(tuple(items), tuple(odd))
 
 
 def _holds_on(day: date, kind: NamedType) -> bool:
@@ -224,4 +265,6 @@ def is_final(answer: Any) -> bool:
     """Whether the municipality is done with it: it is there, whole, and no concept."""
     if isinstance(answer, CaseType):
         return bool(answer.steps) and not (answer.is_concept or answer.lacks_steps)
+    if isinstance(answer, ItemList):
+        return bool(answer.items) and not answer.odd
     return not answer.concept if isinstance(answer, NamedType) else answer != ()

@@ -22,7 +22,7 @@ from portal.gateways.cases.zgw.delivery_resources import (
     DeliveredCase,
 )
 from portal.gateways.cases.zgw.idempotency import create_or_find, find_or_create
-from portal.gateways.cases.zgw.refusals import naming
+from portal.gateways.cases.zgw.refusals import naming, not_in_catalogue
 from portal.gateways.cases.zgw.resources import OUR_MARK, STATUSES, CaseStatus
 from portal.gateways.pages import read_pages
 from portal.gateways.problems import CLOSED
@@ -56,7 +56,7 @@ def deliver(zgw: Zgw, new: NewCase) -> CaseKey:
 def _make_case(zgw: Zgw, new: NewCase) -> DeliveredCase:
     case_type = zgw.catalogue.case_type_on(new.case_type, today())
     if case_type is None:
-        raise InvalidSourceAnswer("catalogue", f"no case type {new.case_type}")
+        raise not_in_catalogue(f"no case type {new.case_type} holds today")
     properties.written(zgw.catalogue, case_type, new.properties)  # what does not fit makes no case
     body: Json = {
         **zgw.channel,
@@ -93,7 +93,7 @@ def find_status(
 
 def _put_first_status(zgw: Zgw, case_url: str, case_type: CaseType, moment: datetime) -> None:
     if not case_type.steps:
-        raise InvalidSourceAnswer("catalogue", f"case type {case_type.code} has no status types")
+        raise not_in_catalogue(f"case type {case_type.code} has no status types")
     if case_type.lacks_steps:
         # The first of those that could be read need not be the first there is.
         raise InvalidSourceAnswer("catalogue", f"case type {case_type.code} has odd status types")

@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.domain.case_intake import CatalogueNeeds
 from portal.domain.days import today
+from portal.gateways.answers import ItemList
 from portal.gateways.cases.zgw.catalogue import CaseCatalogue, CaseType
 from portal.gateways.cases.zgw.catalogue_resources import NamedType, ZaaktypeVersion
 from portal.gateways.cases.zgw.property_formats import properties_lacking
@@ -62,11 +63,11 @@ def _ended_before(versions: Sequence[ZaaktypeVersion], day: date) -> str:
     return f"; the version before it ended on {ended}" if ended else ""
 
 
-def _why_not(name: str, kinds: Sequence[NamedType], day: date) -> str:
+def _why_not(name: str, kinds: ItemList[NamedType], day: date) -> str:
     """Why a kind of document doesn't hold, as the end of a sentence; '' where it isn't there."""
     named = [kind for kind in kinds if kind.omschrijving == name]
     if not named:
-        return ""
+        return f" that can be read ({'; '.join(kinds.odd)})" if kinds.odd else ""
     newest = max(named, key=lambda kind: kind.begin_geldigheid or date.min)
     if newest.concept:
         return " that is published: it is a concept"

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from forms.properties import PropertyValue
-from portal.domain.failures import InvalidSourceAnswer
 from portal.gateways.answers import Resource
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseCatalogue, CaseType
 from portal.gateways.cases.zgw.catalogue_resources import PropertyType
 from portal.gateways.cases.zgw.delivery_resources import MADE, PROPERTIES, CaseProperty
 from portal.gateways.cases.zgw.idempotency import create_or_find
+from portal.gateways.cases.zgw.named_items import NamedItems
 from portal.gateways.cases.zgw.property_formats import as_written
-from portal.gateways.cases.zgw.refusals import naming
+from portal.gateways.cases.zgw.refusals import naming, not_in_catalogue
 from portal.gateways.pages import read_pages
 
 Values = Mapping[str, tuple[PropertyValue, ...]]
@@ -23,16 +23,18 @@ def written(
 ) -> dict[str, tuple[PropertyType, tuple[str, ...]]]:
     """Each property and its values as the catalogue asks, by its name.
 
-    Raises a final `SourceRefused` where one does not fit, `InvalidSourceAnswer` where the case
-    type lacks it.
+    Raises a final `SourceRefused` where one does not fit or the case type lacks it,
+    `InvalidSourceAnswer` where that can't be read.
     """
-    has = catalogue.properties(case_type) if values else {}
-    lacking = next((name for name in values if name not in has), None)
+    has = catalogue.properties(case_type) if values else NamedItems[PropertyType]()
+    kinds = {name: has.named(name) for name in values}
+    lacking = next((name for name, kind in kinds.items() if kind is None), None)
     if lacking:
-        reason = f"case type {case_type.code} has no property {lacking}"
-        raise InvalidSourceAnswer("catalogue", reason)
+        raise not_in_catalogue(f"case type {case_type.code} has no property {lacking}")
     return {
-        name: (has[name], as_written(name, has[name].asked, each)) for name, each in values.items()
+        name: (kind, as_written(name, kind.asked, values[name]))
+        for name, kind in kinds.items()
+        if kind
     }
 
 

@@ -5,7 +5,7 @@ not fit is no value to work with: the submission waits for a person, before a ca
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from forms.properties import PropertyShape, PropertyValue, ValueFormat
 from portal.domain.case_intake import PropertyNeed
 from portal.domain.failures import SourceRefused
 from portal.gateways.cases.zgw.catalogue_resources import PropertySpecification, PropertyType
+from portal.gateways.cases.zgw.named_items import NamedItems
 
 SEE_PDF = "Zie de aanvraag (PDF)"
 """What a property holds whose text is too long for it."""
@@ -24,6 +25,7 @@ _FITTING = {
     ValueFormat.DAY: frozenset({TEXT, DAY, MOMENT}),
 }
 """Which formats of the catalogue a value can be written in."""
+DAY_AS_TEXT = len("2026-12-31")
 _MOST = 255
 """Characters of a property that says nothing of its length."""
 _LENGTH = re.compile(r"(\d{1,5})(?:,(\d{1,3}))?", re.ASCII)
@@ -55,12 +57,12 @@ def as_written(
 
 
 def properties_lacking(
-    has: Mapping[str, PropertyType], needs: Iterable[PropertyNeed]
+    has: NamedItems[PropertyType], needs: Iterable[PropertyNeed]
 ) -> Iterator[str]:
     """What of these properties a case type lacks, or has otherwise: after "has no"."""
     for need in needs:
         if need.name not in has:
-            yield f"property {need.name}"
+            yield f"property {need.name}" + (f" that can be read ({has})" if has.odd else "")
         else:
             for difference in _differences(has[need.name].asked, need.shape):
                 yield f"property {need.name} that fits: it has {difference}"
@@ -73,8 +75,10 @@ def _differences(asked: PropertySpecification, shape: PropertyShape) -> Iterator
         yield f"format {formaat}, and the form gives a {shape.format}"
         return
     whole, decimals = _length(asked)
-    longest = 14 if formaat == MOMENT else shape.longest
-    if formaat == TEXT and not shape.codes:
+    longest = shape.longest
+    if shape.format is ValueFormat.DAY and formaat == TEXT:
+        longest = DAY_AS_TEXT
+    elif formaat == TEXT and not shape.codes:
         longest = min(longest, _MOST)  # a catalogue has no longer ones; such a text is in the PDF
     if shape.format is ValueFormat.NUMBER and formaat == TEXT and shape.decimals:
         longest += shape.decimals + 1

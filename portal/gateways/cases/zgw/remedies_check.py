@@ -8,6 +8,7 @@ from portal.domain.remedies import Remedy, RemedyRegister
 from portal.domain.terms import DAYS_OF_WEEK
 from portal.gateways.cases.zgw.catalogue import CaseCatalogue, CaseType
 from portal.gateways.cases.zgw.catalogue_resources import NamedType
+from portal.gateways.cases.zgw.named_items import NamedItems
 from portal.gateways.cases.zgw.periods import after
 
 
@@ -16,18 +17,19 @@ def remedies_lacking(
 ) -> Iterator[str]:
     """Where the catalogue of this day and the file of remedies don't say the same, in sentences.
 
-    Raises `SourceError`.
+    Not what the catalogue hasn't, while a part of it can't be read. Raises `SourceError`.
     """
     case_types = catalogue.case_types_on(day)
-    decisions = [
-        (case_type.code, kind)
-        for case_type in case_types
-        for kind in catalogue.decision_types(case_type, day)
-    ]
-    for code, kind in decisions:
-        yield from _of_decision(code, kind, register, day)
-    yield from _unknown_types(case_types, {kind.omschrijving for _, kind in decisions}, register)
-    yield from _unknown_results(catalogue, case_types, register)
+    kinds = {each.code: catalogue.decision_types(each, day) for each in case_types}
+    for code, of_type in kinds.items():
+        for kind in of_type:
+            yield from _of_decision(code, kind, register, day)
+    odd = [cause for of_type in kinds.values() for cause in of_type.odd]
+    yield from (f"The catalogue has what can't be read: {cause}." for cause in odd)
+    if not (odd or case_types.odd):
+        names = {kind.omschrijving for of_type in kinds.values() for kind in of_type}
+        yield from _unknown_types(case_types.items, names, register)
+        yield from _unknown_results(catalogue, case_types.items, register)
 
 
 def _of_decision(code: str, kind: NamedType, register: RemedyRegister, day: date) -> Iterator[str]:
@@ -80,8 +82,8 @@ def _unknown_results(
     by_code = {case_type.code: case_type for case_type in case_types}
     for code in sorted({code for code, _ in register.results}):
         named = {result for of, result in register.results if of == code}
-        has = catalogue.result_names(by_code[code]) if code in by_code else set[str]()
-        for name in sorted(named - has):
+        has = catalogue.result_types(by_code[code]) if code in by_code else NamedItems[str]()
+        for name in sorted(named - {*has}) if not has.odd else ():
             yield NotInCatalogue(
                 f"An outcome names result {name} of case type {code}, which the catalogue hasn't."
             )

@@ -11,7 +11,7 @@ from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.delivery import find_status, whole_second
 from portal.gateways.cases.zgw.delivery_resources import CASE_OF_TYPE, MADE, RESULTS, NamedResult
 from portal.gateways.cases.zgw.idempotency import create_or_find, find_or_create
-from portal.gateways.cases.zgw.refusals import naming
+from portal.gateways.cases.zgw.refusals import naming, not_in_catalogue
 from portal.gateways.cases.zgw.resources import CaseStatus
 from portal.gateways.pages import read_pages
 
@@ -52,21 +52,21 @@ def _body(url: str, status_type: str, new: NewStatus) -> Json:
 
 def _status_type(case_type: CaseType, name: str) -> str:
     step = next((step for step in case_type.steps if step.code == name), None)
-    if step is None:
-        lack = f"case type {case_type.code} has no status {name}"
-        raise InvalidSourceAnswer("catalogue", lack)
-    return step.url
+    if step:
+        return step.url
+    if case_type.lacks_steps:
+        raise InvalidSourceAnswer("catalogue", f"case type {case_type.code} has odd status types")
+    raise not_in_catalogue(f"case type {case_type.code} has no status {name}")
 
 
 def _put_result(zgw: Zgw, url: str, case_type: CaseType, new: NewStatus) -> None:
     """Give the case its result, unless it has one: a case worker's stays as it is."""
-    types = {zgw.catalogue.name_of(each): each for each in case_type.result_type_urls}
-    if new.result not in types:
-        lack = f"case type {case_type.code} has no result {new.result}"
-        raise InvalidSourceAnswer("catalogue", lack)
+    result_type = zgw.catalogue.result_types(case_type).named(new.result)
+    if result_type is None:
+        raise not_in_catalogue(f"case type {case_type.code} has no result {new.result}")
     body: Json = {
         "zaak": url,
-        "resultaattype": types[new.result],
+        "resultaattype": result_type,
         "toelichting": new.explanation,
     }
 

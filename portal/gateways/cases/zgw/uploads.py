@@ -20,7 +20,7 @@ from portal.gateways.cases.zgw.delivery_resources import (
     StoredDocument,
 )
 from portal.gateways.cases.zgw.idempotency import find_or_create
-from portal.gateways.cases.zgw.refusals import naming
+from portal.gateways.cases.zgw.refusals import naming, not_in_catalogue
 from portal.gateways.pages import read_pages
 from portal.once import made_once
 
@@ -56,10 +56,9 @@ def find(zgw: Zgw, reference: str) -> StoredDocument | None:
 
 
 def _make(zgw: Zgw, case_type: CaseType, new: NewDocument, content: bytes) -> StoredDocument:
-    kind = zgw.catalogue.document_types(case_type, today()).get(new.kind)
+    kind = zgw.catalogue.document_types(case_type, today()).named(new.kind)
     if kind is None:
-        lack = f"case type {case_type.code} has no document type {new.kind}"
-        raise InvalidSourceAnswer("catalogue", lack)
+        raise not_in_catalogue(f"case type {case_type.code} has no document type {new.kind}")
     body = {
         "identificatie": new.reference,
         "bronorganisatie": zgw.rsin,

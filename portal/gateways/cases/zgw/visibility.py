@@ -5,8 +5,9 @@ of their own, so that a kind is also known by its name.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Self
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
+from portal.gateways.cases.zgw.catalogue_resources import DocumentTypeLink
 from portal.gateways.cases.zgw.resources import Document, Zaak, uuid_of
 from portal.gateways.cases.zgw.sights import WHOLE, Sight
 from portal.gateways.cases.zgw.uploads import AUTHOR
@@ -100,9 +102,14 @@ def rule_of(zgw: Zgw, zaak: Zaak, own: Collection[UUID], sight: Sight = WHOLE) -
 
 
 def kinds_taken(zgw: Zgw, case_type: CaseType) -> tuple[str, ...]:
-    """Names of the kinds of document that residents may add to such a case, today."""
-    kinds = zgw.catalogue.document_types(case_type, today())
-    ways = {name: _ways_in(zgw, case_type, url, name) for name, url in kinds.items()}
+    """Names of the kinds of document that residents may add to such a case, today.
+
+    Those that can be read: nobody is shown anything by it. Raises `SourceError` where none can.
+    """
+    kinds = zgw.catalogue.document_types(case_type, today()).readable()
+    links = zgw.catalogue.document_links(case_type).readable("catalogue")
+    has_name = partial(_is_known_as, zgw)
+    ways = {name: _ways_among(links, url, name, has_name) for name, url in kinds.items()}
     return tuple(sorted(name for name in kinds if IN in ways[name] <= SHARED_WAYS))
 
 
@@ -120,13 +127,20 @@ def _ways_in(zgw: Zgw, case_type: CaseType, url: str, name: str) -> frozenset[st
 
     Where the case type has this very version, other versions count only if they are internal.
     """
-    links = zgw.catalogue.document_links(case_type)
+    links = zgw.catalogue.document_links(case_type).whole("catalogue")
+    return _ways_among(links, url, name, partial(_has_name, zgw))
+
+
+def _ways_among(
+    links: Collection[DocumentTypeLink], url: str, name: str, has_name: Callable[[str, str], bool]
+) -> frozenset[str]:
+    """The same, by these links; `has_name`: whether the kind at a URL has a name."""
     by_url = [link.richting for link in links if link.informatieobjecttype == url]
     by_name = [
         link.richting
         for link in links
         if not (by_url and link.richting in SHARED_WAYS)
-        and _has_name(zgw, link.informatieobjecttype, name)
+        and has_name(link.informatieobjecttype, name)
     ]
     return frozenset([*by_url, *by_name])
 
@@ -139,6 +153,14 @@ def _has_name(zgw: Zgw, url: str, name: str) -> bool:
         if is_unseen(error):
             return False
         raise
+
+
+def _is_known_as(zgw: Zgw, url: str, name: str) -> bool:
+    """The same; one that can't be read is known as nothing."""
+    try:
+        return _has_name(zgw, url, name)
+    except InvalidSourceAnswer:
+        return False
 
 
 def _sent_in(document: Document) -> UUID | None:

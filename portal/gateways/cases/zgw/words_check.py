@@ -1,19 +1,25 @@
 """The catalogue held against the file with the words for statuses, for `portal catalogue check`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from portal.domain.case_intake import NotInCatalogue
 from portal.domain.status_words import StatusRegister
+from portal.gateways.answers import ItemList
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.step_types import StepType
 
 
-def words_lacking(case_types: Sequence[CaseType], statuses: StatusRegister) -> list[str]:
-    """Which statuses have no words, and which words no status; in plain sentences."""
-    return [*_wordless(case_types), *_unused(case_types, statuses)]
+def words_lacking(case_types: ItemList[CaseType], statuses: StatusRegister) -> list[str]:
+    """Which statuses have no words, and which words no status; in plain sentences.
+
+    First what can't be read: whether that has a status is not known then.
+    """
+    odd = [f"The catalogue has what can't be read: {cause}." for cause in case_types.odd]
+    unused = () if odd else _unused(case_types, statuses)
+    return [*odd, *_wordless(case_types), *unused]
 
 
-def _wordless(case_types: Sequence[CaseType]) -> Iterator[str]:
+def _wordless(case_types: Iterable[CaseType]) -> Iterator[str]:
     for case_type in case_types:
         for step in case_type.steps:
             if not step.has_words:
@@ -24,7 +30,7 @@ def _wordless(case_types: Sequence[CaseType]) -> Iterator[str]:
                 )
 
 
-def _unused(case_types: Sequence[CaseType], statuses: StatusRegister) -> Iterator[str]:
+def _unused(case_types: Iterable[CaseType], statuses: StatusRegister) -> Iterator[str]:
     names = {
         (case_type.code, name)
         for case_type in case_types
