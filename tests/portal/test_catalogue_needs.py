@@ -5,7 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from openapi_schema_validator import OAS30Validator
+from openapi_schema_validator import OAS30Validator, OAS30WriteValidator
 
 from forms import Catalogue, load_sources
 from portal import commands
@@ -21,6 +21,7 @@ from tests.portal.gateways.givens import settings_for
 from tests.portal.test_commands import run
 
 __all__ = ["run"]
+APIS = ("zaken", "catalogi", "documenten", "besluiten")
 BEGINS = "2026-01-01"
 ORDER = [
     "Catalogus.json",
@@ -81,6 +82,22 @@ def test_one_form_and_a_name_that_there_is_not(run, environment):
     assert code == 2
     assert "verhuizen" in errors
     assert run("catalogue", "needs", "--system", "vth")[0] == 2
+    assert run("catalogue", "needs", "--domain", "demodam")[0] == 2
+
+
+def test_a_form_of_another_case_system_is_named_with_it(run, environment):
+    apis = {f"{name}_url": f"https://vth.example/{name}" for name in APIS}
+    names = {"words": "vergunningen", "client_id": "portaal", "client_secret": "w" * 32}
+    vth = {**names, **apis, "case_types": ["VERHUIZING"]}
+    environment.setenv("PORTAL_CASE_SYSTEM_WORDS", "burgerzaken")
+    environment.setenv("PORTAL_CASE_SYSTEMS", json.dumps({"vth": vth}))
+
+    code, _said, errors = run("catalogue", "needs", MOVE)
+
+    assert code == 2
+    assert "--system vth" in errors
+    assert run("catalogue", "needs", MOVE, "--system", "vth")[1].count(": zaaktype ") == 1
+    assert "VERHUIZING" not in run("catalogue", "needs")[1]
 
 
 def test_the_file_is_a_zip_with_a_list_for_each_resource_in_the_names_of_the_import(
@@ -120,6 +137,31 @@ def test_each_item_is_valid_against_the_catalogi_api(resources, resource):
     assert resources[resource]
     for item in resources[resource]:
         assert [error.message for error in validator.iter_errors(item)] == []
+
+
+@pytest.mark.parametrize("resource", import_files.PATHS)
+def test_each_item_can_be_sent_to_the_catalogi_api(resources, resource):
+    """What only the API itself says left out, it is a valid body of the POST that makes it."""
+    document = specification("catalogi")
+    body = document["paths"][f"/{import_files.PATHS[resource]}"]["post"]["requestBody"]
+    while "$ref" in body:
+        body = document["components"]["requestBodies"][body["$ref"].rpartition("/")[2]]
+    name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    given_back = {
+        field
+        for field, schema in document["components"]["schemas"][name]["properties"].items()
+        if schema.get("readOnly")
+    }
+    schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
+    validator = OAS30WriteValidator(schema)
+
+    for item in resources[resource]:
+        sent = {field: value for field, value in item.items() if field not in given_back}
+        assert [error.message for error in validator.iter_errors(sent)] == []
+
+
+def test_what_two_forms_need_is_in_the_file_once(owner, designs, resources):
+    assert import_files.resources_of(owner, [*designs, *designs]) == resources
 
 
 def test_what_an_item_names_is_in_the_file(resources):

@@ -90,7 +90,15 @@ def resources_of(owner: CatalogueOwner, designs: list[CaseTypeDesign]) -> dict[s
         items["ZaakTypeInformatieObjectType"] += _links(owner, design)
         items["RolType"].append(_role(owner, design))
         items["Eigenschap"] += _properties(owner, design)
-    return items
+    return {resource: _once(each) for resource, each in items.items()}
+
+
+def _once(items: list[Fields]) -> list[Fields]:
+    """Each item once, however many forms need it."""
+    by_url: dict[str, Fields] = {}
+    for item in items:
+        by_url.setdefault(item["url"], item)
+    return list(by_url.values())
 
 
 def _url(owner: CatalogueOwner, resource: str, *names: str) -> str:
