@@ -28,8 +28,10 @@ class FailureKind(StrEnum):
     """The system doesn't answer, or not now."""
     REFUSED = "refused"
     """It understood, and said no."""
+    UNREADABLE = "unreadable"
+    """It answered what can't be read: as good as no answer."""
     OURS = "ours"
-    """Whatever else: an answer of another shape, a bug."""
+    """Whatever else: a bug."""
 
 
 MOST_TRIES = {FailureKind.REFUSED: 3, FailureKind.OURS: 10}

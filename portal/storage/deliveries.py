@@ -166,7 +166,8 @@ PROBES = text("""
 """)
 FREED = text("""
     UPDATE procrastinate_jobs AS job SET scheduled_at = now() FROM waiting_delivery AS waiting
-    WHERE waiting.task = :task AND waiting.system = :system AND waiting.fault IN ('down', '')
+    WHERE waiting.task = :task AND waiting.system = :system
+    AND waiting.fault IN ('down', 'unreadable', '')
     AND job.task_name = waiting.task AND job.args ->> waiting.argument = waiting.subject
     AND job.status = 'todo' AND job.scheduled_at > now()
 """)

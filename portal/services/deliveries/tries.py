@@ -20,7 +20,13 @@ from portal.domain.deliveries import (
     StuckRule,
     wait_after,
 )
-from portal.domain.failures import SourceError, SourceRefused, SourceResting, SourceUnavailable
+from portal.domain.failures import (
+    InvalidSourceAnswer,
+    SourceError,
+    SourceRefused,
+    SourceResting,
+    SourceUnavailable,
+)
 from portal.services.deliveries.delays import tell_sender
 from portal.storage import deliveries
 from portal.storage.deliveries import Errand, WaitingDelivery
@@ -29,6 +35,8 @@ from portal.storage.delivery_lock import Busy
 log = structlog.get_logger()
 AVAILABLE_LATER = frozenset({401, 403, 408, 423, 425, 429})
 """Refusals that say something of the moment or of our access, nothing of what was sent."""
+AS_AN_OUTAGE = frozenset({FailureKind.DOWN, FailureKind.UNREADABLE})
+"""Between these it may change from one try to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +156,8 @@ def record_failure(
 
 
 def _count(delivery: WaitingDelivery, error: Exception, fault: FailureKind) -> None:
-    delivery.tries = delivery.tries + 1 if delivery.fault == fault else 1
+    is_same = delivery.fault == fault or {delivery.fault, fault} <= AS_AN_OUTAGE
+    delivery.tries = delivery.tries + 1 if is_same else 1
     delivery.fault = fault
     if isinstance(error, SourceError):
         delivery.system, delivery.cause = error.system, error.reason
@@ -161,6 +170,8 @@ def fault_of(error: Exception, rule: StuckRule = WHAT_WAS_SENT) -> FailureKind:
     if isinstance(error, SourceRefused):
         is_later = error.status in AVAILABLE_LATER and not _is_final(error, rule)
         return FailureKind.DOWN if is_later else FailureKind.REFUSED
+    if isinstance(error, InvalidSourceAnswer):
+        return FailureKind.UNREADABLE
     return FailureKind.DOWN if isinstance(error, SourceUnavailable) else FailureKind.OURS
 
 

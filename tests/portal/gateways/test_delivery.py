@@ -3,6 +3,7 @@
 Against the embedded case API over real HTTP, with somebody in between who breaks calls.
 """
 
+import re
 import threading
 from uuid import uuid4
 
@@ -14,10 +15,13 @@ from pydantic import HttpUrl
 from portal.domain.case_keys import CaseKey
 from portal.domain.cases import DocumentSender
 from portal.domain.consultations import ConsultationProof
+from portal.domain.deliveries import FailureKind
+from portal.domain.failures import SourceError
 from portal.domain.people import Party
 from portal.embedded.zgw import quirks
 from portal.gateways.breaker import breaker_of
 from portal.gateways.cases.zgw import delivery, intake, reading
+from portal.services.deliveries.tries import fault_of
 from tests.examples import costly
 from tests.factories import BSN
 from tests.portal.gateways.deliveries import (
@@ -116,6 +120,27 @@ def test_the_resident_sees_it(case_intake, portal_settings, meddler):
     download = cases.download(line, key, file.documents[1].id)
     assert b"".join(download.chunks) == CONTRACT
     assert cases.subject_of(key) == BSN
+
+
+@pytest.mark.no_cover
+def test_each_read_that_can_not_be_read_is_waited_for_and_not_our_own_fault(
+    portal_settings, meddler
+):
+    intake.connect(portal_settings).deliver(a_submission())
+    shapes = [re.sub(r"/[0-9a-f-]{36}", "", call) for call in meddler.calls]
+    reads = {shape: step for step, shape in enumerate(shapes) if shape.startswith("GET ")}
+    faults = dict[str, FailureKind]()
+    for shape, step in reads.items():
+        meddler.begin({step: Fault.NONSENSE})
+        try:
+            intake.connect(portal_settings).deliver(a_submission())
+        except SourceError as error:
+            faults[shape] = fault_of(error)
+
+    assert {*faults.values()} == {FailureKind.UNREADABLE}
+    needless = "GET /catalogi/api/v1/informatieobjecttypen"  # the last is of a kind for employees
+    assert reads.keys() - faults.keys() <= {needless}
+    assert len(faults) > 8
 
 
 TELLING = (Fault.REFUSED_BEFORE, Fault.LOST_AFTER, Fault.DONE_LATER)

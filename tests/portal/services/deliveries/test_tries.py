@@ -65,7 +65,7 @@ def age(sessions):
         (REFUSED, FailureKind.REFUSED),
         (SourceRefused("zaaksysteem", "HTTP 401", status=401), FailureKind.DOWN),
         (SourceRefused("zaaksysteem", "HTTP 403", status=403), FailureKind.DOWN),
-        (InvalidSourceAnswer("zaaksysteem", "no JSON"), FailureKind.OURS),
+        (InvalidSourceAnswer("zaaksysteem", "no JSON"), FailureKind.UNREADABLE),
         (ValueError("bug"), FailureKind.OURS),
     ],
 )
@@ -138,6 +138,21 @@ def test_outage_of_four_hours_makes_it_stuck_and_it_is_tried_on(fail, age, rows)
 
     assert rows(WaitingDelivery)[0].stuck_at is not None
     assert {wait.total_seconds() for wait in waits} == {SLOW_WAIT_S}
+
+
+def test_what_can_not_be_read_is_waited_for_as_an_outage_and_named_so(fail, age, rows):
+    unreadable = InvalidSourceAnswer("cases", "kenmerken: missing")
+    waits = [fail(error).total_seconds() for error in (unreadable, DOWN, *[unreadable] * 20)]
+
+    [delivery] = rows(WaitingDelivery)
+    assert waits == [wait_after(number).total_seconds() for number in range(1, 23)]
+    assert (delivery.fault, delivery.stuck_at) == (FailureKind.UNREADABLE, None)
+    assert (delivery.system, delivery.cause) == ("cases", "kenmerken: missing")
+
+    age(timedelta(hours=4))
+    fail(unreadable)
+
+    assert rows(WaitingDelivery)[0].stuck_at is not None
 
 
 def test_notice_waits_for_an_operator_after_three_days(fail, age, rows):
