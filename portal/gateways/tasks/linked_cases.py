@@ -6,6 +6,7 @@ key in the one that has such a case, unless the portal itself asked and named th
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Self
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from portal.gateways.answers import log_odd
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from portal.gateways.kept import Kept
+from portal.gateways.parallel import Pending
 from portal.gateways.problems import is_unseen
 from portal.gateways.tasks.resources import NUMBERED_CASE, TaskAnswers, TaskObject
 from portal.gateways.zgw_access import case_path
@@ -73,17 +75,23 @@ class LinkedCases:
 
         Raises what a system said that doesn't have it, or can't be asked.
         """
+        names = [name for name in self.systems if key is None or key.system == name]
+        asked = [Pending("cases", partial(self._numbered, name, case_id)) for name in names]
+        for each in asked[:-1]:
+            each.start()  # so that one that hangs takes no time from the others
         failure: SourceError | None = None
-        for name, api in self.systems.items():
-            if key and key.system != name:
-                continue
-            at = CaseKey(name, case_id)
+        for each in reversed(asked):
             try:
-                return at, api.read(NUMBERED_CASE, case_path(name, at)).identificatie
+                return each.result()
             except SourceError as error:
                 is_absent = isinstance(error, SourceRefused) and is_unseen(error)
                 failure = failure if failure and is_absent else error
         raise failure or InvalidSourceAnswer("cases", "no case system")
+
+    def _numbered(self, system: str, case_id: UUID) -> tuple[CaseKey, str]:
+        key = CaseKey(system, case_id)
+        case = self.systems[system].read(NUMBERED_CASE, case_path(system, key))
+        return key, case.identificatie
 
 
 def answers_of(task: TaskObject) -> TaskAnswers:

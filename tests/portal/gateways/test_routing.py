@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from structlog.testing import capture_logs
 
-from portal.domain.case_intake import CatalogueNeeds
+from portal.domain.case_intake import CatalogueNeeds, NotInCatalogue
 from portal.domain.case_keys import CaseKey, CaseNumber, DecisionKey
 from portal.domain.case_rows import RowSelection
 from portal.domain.cases import CASES_ON_PAGE
@@ -265,3 +265,54 @@ def test_file_is_held_against_all_catalogues_together(intakes):
     for code, lacks in (("OMGEVINGSVERGUNNING", []), ("X", ["Case type X is not taken."])):
         needs = CatalogueNeeds(case_type=code, properties=(), document_types=())
         assert routed.lacks(needs) == lacks
+
+
+def test_case_that_was_begun_in_a_system_is_finished_there():
+    intakes = {name: MemoryIntake(cases=MemoryCases(name=name)) for name in ("zgw", "vth")}
+    new = a_submission()
+    key = RoutedIntake(intakes, {new.case_type: "vth"}).deliver(new)
+
+    moved = RoutedIntake(intakes, {})
+
+    assert moved.deliver(replace(new, key=key)) == key
+    assert [len(each.made) for each in intakes.values()] == [0, 1]
+    with pytest.raises(NotFound):
+        moved.deliver(replace(new, key=CaseKey("gone", key.id)))
+
+
+@dataclass(kw_only=True)
+class Down(MemoryIntake):
+    """A case system that can't be asked."""
+
+    def number_of(self, _submission, _answers):
+        raise SourceUnavailable("cases", "HTTP 503")
+
+    def without_words(self):
+        raise SourceUnavailable("cases", "HTTP 503")
+
+
+def test_system_that_is_down_hides_no_number_of_another():
+    working = MemoryIntake(cases=MemoryCases(name="vth"))
+    routed = RoutedIntake({"zgw": Down(), "vth": working}, {})
+    new = a_submission()
+    working.deliver(new)
+
+    assert routed.number_of(new.submission, new.documents[0].reference) == new.number
+    with pytest.raises(SourceUnavailable):
+        routed.number_of(uuid4(), "x-0")
+
+
+def test_system_that_is_down_hides_no_difference_of_another():
+    @dataclass(kw_only=True)
+    class Wordless(MemoryIntake):
+        def without_words(self):
+            return ["Status Ontvangen has no words.", NotInCatalogue("Status X is nowhere.")]
+
+    said = RoutedIntake({"zgw": Down(), "vth": Wordless()}, {}).without_words()
+
+    assert said == [
+        "zgw: the catalogue can't be read: cases: HTTP 503",
+        "vth: Status Ontvangen has no words.",
+    ]
+    with pytest.raises(SourceUnavailable):
+        RoutedIntake({"zgw": Down(), "vth": Down()}, {}).without_words()

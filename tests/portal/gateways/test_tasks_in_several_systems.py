@@ -106,3 +106,12 @@ def test_what_the_portal_asked_itself_names_the_system(system, settings, routes,
     [task] = system.tasks_of(recorded).value
     assert (task.case_key, task.case_number) == (key, "V-1")
     assert not [path for _, path in server.asked if CASE in path]
+
+
+def test_system_that_hangs_takes_no_task_of_another(settings, routes, recorded):
+    routes[FIRST], routes[SECOND] = Reply(200, json={}, wait_s=2.0), numbered("V-1")
+    impatient = tasks.connect(settings.model_copy(update={"register_seconds": 0.4}))
+
+    [task] = impatient.tasks_of(recorded).value
+
+    assert (task.case_key, task.case_number) == (CaseKey("vth", UUID(CASE)), "V-1")

@@ -1,6 +1,6 @@
 """How submissions become cases in several case systems: a `CaseIntake` over others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from portal.domain.case_intake import (
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.case_rules import CaseRules
 from portal.domain.document_rules import DocumentRules
-from portal.domain.failures import NotFound
+from portal.domain.failures import NotFound, SourceError
 from portal.domain.remedies import RemedyRegister
 
 
@@ -29,9 +29,22 @@ class RoutedIntake:
     """Name of the system for a case type."""
 
     def number_of(self, submission: UUID, answers: str) -> CaseNumber | None:
-        """The number of the case that this submission became before, in whichever system."""
-        numbers = (each.number_of(submission, answers) for each in self.systems.values())
-        return next(filter(None, numbers), None)
+        """The number of the case that this submission became before, in whichever system.
+
+        Raises the `SourceError` of one that can't be asked only where no other has it.
+        """
+        failure: SourceError | None = None
+        for intake in self.systems.values():
+            try:
+                number = intake.number_of(submission, answers)
+            except SourceError as error:
+                failure = error
+            else:
+                if number:
+                    return number
+        if failure:
+            raise failure
+        return None
 
     def numbers_itself(self, case_type: str) -> bool:
         """Whether the system that takes this case type numbers cases itself."""
@@ -39,19 +52,15 @@ class RoutedIntake:
 
     def deliver(self, new: NewCase) -> CaseKey:
         """Make (or complete) the case and give its key; exactly one, however often called."""
-        return self._for(new.case_type).deliver(new)
+        return self._with(new.case_type, new.key).deliver(new)
 
     def add_document(self, key: CaseKey, document: NewDocument) -> None:
         """Add a document to a case; twice is once. Raises `NotFound` for no system of ours."""
-        if key.system not in self.systems:
-            raise NotFound(key)
-        self.systems[key.system].add_document(key, document)
+        self._with("", key).add_document(key, document)
 
     def set_status(self, key: CaseKey, new: NewStatus) -> None:
         """Give a case this status; twice is once. Raises `NotFound` for no system of ours."""
-        if key.system not in self.systems:
-            raise NotFound(key)
-        self.systems[key.system].set_status(key, new)
+        self._with("", key).set_status(key, new)
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         """What the catalogue that these needs are asked of lacks."""
@@ -78,23 +87,50 @@ class RoutedIntake:
         return self._of_all(lambda intake: intake.without_kinds(rules))
 
     def _of_all(self, differing: Callable[[CaseIntake], list[str]]) -> list[str]:
-        """What each system says; that it hasn't something counts only where none has it."""
-        said = {name: differing(intake) for name, intake in self.systems.items()}
+        """What each system says; that it hasn't something counts only where none has it.
+
+        One that can't be asked hides none of the others. Raises `SourceError` where none can.
+        """
+        said: dict[str, list[str]] = {}
+        errors: dict[str, SourceError] = {}
+        for name, intake in self.systems.items():
+            try:
+                said[name] = differing(intake)
+            except SourceError as error:
+                errors[name] = error
+        if not said:
+            raise next(iter(errors.values()))
+        unread = [f"{name}: the catalogue can't be read: {error}" for name, error in errors.items()]
         own = [
             f"{name}: {sentence}"
             for name, sentences in said.items()
             for sentence in sentences
             if not isinstance(sentence, NotInCatalogue)
         ]
-        first, *others = said.values()
-        nowhere = [
-            sentence
-            for sentence in first
-            if isinstance(sentence, NotInCatalogue)
-            if all(sentence in sentences for sentences in others)
-        ]
-        return own + nowhere
+        return unread + own + ([] if errors else _nowhere(said.values()))
+
+    def _with(self, case_type: str, key: CaseKey | None) -> CaseIntake:
+        """The system that has this case; where there is none yet, that of its case type.
+
+        Raises `NotFound` for a key of no system of ours.
+        """
+        if key is None:
+            return self._for(case_type)
+        if key.system not in self.systems:
+            raise NotFound(key)
+        return self.systems[key.system]
 
     def _for(self, case_type: str) -> CaseIntake:
         name = self.by_case_type.get(case_type, next(iter(self.systems)))
         return self.systems[name]
+
+
+def _nowhere(said: Iterable[list[str]]) -> list[str]:
+    """What none of them has."""
+    first, *others = said
+    return [
+        sentence
+        for sentence in first
+        if isinstance(sentence, NotInCatalogue)
+        if all(sentence in sentences for sentences in others)
+    ]
