@@ -23,11 +23,16 @@ def notifications() -> None:
 
 @notifications.command()
 def subscribe() -> None:
-    """Subscribe this portal, with the token of now; twice is once. `portal web` must answer."""
+    """Subscribe this portal, with the token of now; twice is once. `portal web` must answer.
+
+    Ends with 1 where the portal needs more than it can be told of.
+    """
 
     def at_each(system: NotificationSystem) -> bool:
-        print("\n".join(subscribe_at(system)))
-        return True
+        sentences = subscribe_at(system)
+        faults = faults_of(system)
+        print("\n".join([*sentences, *faults]))
+        return not faults
 
     _run(at_each)
 

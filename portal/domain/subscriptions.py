@@ -67,9 +67,11 @@ def subscribe(system: NotificationSystem) -> list[str]:
     """Let the portal be told of what it needs, by one subscription; gives what was done.
 
     Twice is once: one that is there gets the filters and the token of now, others to the same
-    address go. Raises `SourceError`.
+    address go. Nothing is done where there is no channel to be told of. Raises `SourceError`.
     """
     wanted, own = system.wanted(), system.own()
+    if not wanted:
+        return []
     first = own[0] if own else None
     differing = list(_differing(wanted, own[:1]))
     system.put(wanted, first)

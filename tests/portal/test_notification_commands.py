@@ -52,6 +52,19 @@ def test_subscribing_and_checking(run, environment, system, database_url, databa
     assert f"{URL} is told of all that the portal needs." in said
 
 
+@pytest.mark.parametrize("channels", [(), WANTED[:1]])
+def test_channels_that_there_are_not_are_told_by_subscribing_too(
+    run, environment, system, channels, monkeypatch
+):
+    monkeypatch.setattr(system, "wanted", lambda: channels)
+
+    code, said, _errors = run("notifications", "subscribe")
+
+    assert code == 1
+    assert "The Notificaties API has no channel besluiten." in said
+    assert len(system.there) == len(channels), "nothing is subscribed to nothing"
+
+
 @pytest.mark.parametrize("command", ["subscribe", "check"])
 def test_without_an_address_it_says_which_setting(run, environment, command):
     code, _said, errors = run("notifications", command)
