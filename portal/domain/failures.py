@@ -1,6 +1,6 @@
 """How an outside system fails us. "There is nothing" is never one of these: that is an answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -73,6 +73,8 @@ class MissingPart:
 
     name: str
     reason: str
+    is_unavailable: bool = field(default=False, kw_only=True)
+    """Whether there was no answer about it that could be read: asking again may give it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from portal.domain.consultations import (
     NewConsultation,
 )
 from portal.domain.days import day_of, today, utc_now
-from portal.domain.failures import NotFound, OfSomebodyElse
+from portal.domain.failures import NotFound, OfSomebodyElse, SourceUnavailable
 from portal.domain.messages import MessageKind
 from portal.domain.news import News, of_case, of_steps, of_tasks
 from portal.domain.outside import Gateways
@@ -110,6 +110,19 @@ def _follow_case(database: Session, gateways: Gateways, look: Look) -> None:
             assign_kinds(database, proof, (DataKind.CASE,))
         note_case_ended(database, look.key, file.case.closed)
     _tell_news(database, gateways, look, file)
+    _check_is_whole(database, file)
+
+
+def _check_is_whole(database: Session, file: CaseFile) -> None:
+    """Raise `SourceUnavailable` where news may be in what gave no answer: what is known is told.
+
+    Commits. What is odd or refused is passed over: another look would find the same.
+    """
+    silent = next((part for part in file.unread_parts if part.is_unavailable), None)
+    if silent:
+        database.commit()
+        system = "cases" if silent.name == "steps" else silent.name
+        raise SourceUnavailable(system, silent.reason)
 
 
 def _tell_news(database: Session, gateways: Gateways, look: Look, file: CaseFile) -> None:

@@ -4,7 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from portal.domain.failures import MissingPart, SourceError
+from portal.domain.failures import (
+    InvalidSourceAnswer,
+    MissingPart,
+    SourceError,
+    SourceUnavailable,
+)
 from portal.gateways.answers import ItemList, log_odd
 
 T = TypeVar("T")
@@ -21,14 +26,16 @@ class UnreadParts:
         """Add a part, where there are causes to."""
         if causes:
             log_odd(name, causes)
-            self.parts[name] = MissingPart(name, causes[0])
+            self.parts.setdefault(name, MissingPart(name, causes[0]))
 
     def read(self, name: str, read: Callable[[], T]) -> T | None:
         """What was read; None, and its part noted, when it could not be."""
         try:
             return read()
         except SourceError as error:
-            self.note(name, (error.reason,))
+            log_odd(name, (error.reason,))
+            is_unavailable = isinstance(error, SourceUnavailable | InvalidSourceAnswer)
+            self.parts[name] = MissingPart(name, error.reason, is_unavailable=is_unavailable)
             return None
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from portal.domain.failures import SourceUnavailable
+from portal.domain.failures import MissingPart, SourceUnavailable
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
 from tests.case_keys import url_of
@@ -66,3 +66,29 @@ def test_the_next_try_of_a_look_says_what_is_there_by_then(look, do_jobs, world,
 
     [line] = [line for line in rows(ConsultationLine) if line.source == "zaaksysteem"]
     assert (line.id, line.data_kinds) == (case.id, ["case", "decision"])
+
+
+@pytest.mark.parametrize("part", ["decisions", "steps"])
+def test_part_that_gave_no_answer_is_looked_at_again_and_what_is_known_is_told(
+    look, do_jobs, world, rows, part
+):
+    whole = a_case_file(decisions=(a_decision(),))
+    silent = (MissingPart(part, "HTTP 503", is_unavailable=True),)
+    without = {"decisions": {"decisions": ()}, "steps": {"steps": ()}}[part]
+    with pytest.raises(SourceUnavailable, match="HTTP 503"):
+        look(replace(whole, unread_parts=silent, **without))
+    first = {message.kind for message in rows(Message)}
+    assert first
+
+    world.cases.files[BSN] = [whole]
+    do_jobs()
+
+    kinds = [message.kind for message in rows(Message)]
+    assert first < {*kinds} == {"decision", "status"}
+    assert len(kinds) == len({*kinds})
+
+
+def test_part_that_is_odd_is_looked_at_once(look, do_jobs):
+    look(a_case_file(decisions=(), unread_parts=missing("decisions")))
+
+    assert do_jobs() == []
