@@ -16,7 +16,7 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecisio
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
-from portal import contact_jobs
+from portal import contact_jobs, task_jobs
 from portal.case_rounds import register_case_rounds
 from portal.domain.callers import Work
 from portal.domain.case_changes import MadeParts
@@ -37,7 +37,6 @@ from portal.services.messages.email_check import mail_link
 from portal.services.messages.notify import notify
 from portal.services.submissions.delivery import deliver
 from portal.services.submissions.lost_links import mail_lost_link
-from portal.services.tasks.delivery import deliver_task_reply
 from portal.services.uploads.processing import process
 from portal.settings import Settings
 from portal.storage import deliveries, housekeeping, jobs, owners, retention
@@ -108,12 +107,6 @@ def register(app: App, portal: Portal) -> None:
         with doing(errand, Work.DELIVERY, request), tries.of(errand):
             deliver(make_session, gateways, municipality, UUID(submission))
 
-    @app.task(name=jobs.SEND_DOCUMENT, retry=again)
-    def send_document(sending: str, request: str = "") -> None:
-        errand = Errand.task_reply(sending)
-        with doing(errand, Work.DELIVERY, request), tries.of(errand):
-            deliver_task_reply(make_session, gateways, UUID(sending))
-
     @app.task(name=jobs.FOLLOW, retry=again)
     def follow_case(
         case: str = "", decision: str = "", case_url: str = "", made: str = "", request: str = ""
@@ -126,7 +119,8 @@ def register(app: App, portal: Portal) -> None:
             elif key and not (made and is_no_news(make_session, key, MadeParts.of(made))):
                 follow(make_session, gateways, key, look.since, remedies=municipality.remedies)
 
-    contact_jobs.register(app, portal, again, tries)
+    for module in (contact_jobs, task_jobs):
+        module.register(app, portal, again, tries)
     _register_mails(app, portal, again, tries)
     _register_files(app, portal, again)
     for register_rounds in (

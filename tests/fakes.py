@@ -15,7 +15,7 @@ from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingL
 from portal.domain.messages import Mail
 from portal.domain.outside import Gateways
 from portal.domain.persons import Person
-from portal.domain.tasks import NewTask, Task
+from portal.domain.tasks import NewTask, SentForm, Task
 from tests.fake_cases import FakeCases
 from tests.fake_contacts import FakeContacts
 from tests.fake_intake import FakeIntake
@@ -32,6 +32,8 @@ class FakeTasks(Fake):
     tasks: dict[str, list[Task]] = field(default_factory=lambda: defaultdict(list))
     """By BSN."""
     done: list[UUID] = field(default_factory=list)
+    forms: dict[UUID, str] = field(default_factory=dict)
+    """Reference of the form that was sent for a task."""
     asked: dict[UUID, NewTask] = field(default_factory=dict)
     """By reference: the same one is asked once."""
 
@@ -54,6 +56,19 @@ class FakeTasks(Fake):
 
     def complete(self, task_id: UUID) -> None:
         self._meet("complete")
+        self._end(task_id)
+
+    def complete_by_form(self, task_id: UUID, sent: SentForm) -> None:
+        self._meet("complete_by_form")
+        if task_id in self.done:
+            return
+        tasks = self.tasks.get(sent.bsn or "", ())
+        if not any(task.id == task_id and task.aim.form == sent.form for task in tasks):
+            raise NotFound(task_id)
+        self.forms[task_id] = sent.reference
+        self._end(task_id)
+
+    def _end(self, task_id: UUID) -> None:
         self.done.append(task_id)
         for tasks in self.tasks.values():
             tasks[:] = [task for task in tasks if task.id != task_id]

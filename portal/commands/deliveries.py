@@ -96,7 +96,7 @@ def hand_over_one(reference: str, folder: Path, by: str, *, without_unreadable: 
 @reference_argument
 @by_option
 def let_go_one(reference: str, by: str) -> None:
-    """Do without this mail or look at a case; not for what a resident sent."""
+    """Do without this mail, look at a case or end of a task; not for what a resident sent."""
     with single_session(Settings()) as database:
         delivery = delivery_of(database, reference)
         let_go(database, delivery, by)

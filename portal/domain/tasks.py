@@ -104,6 +104,18 @@ class NewTask:
     case_number: CaseNumber
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentForm:
+    """A form that was sent for a task."""
+
+    bsn: str | None
+    """Of who sent it; None where that is not known (any more)."""
+    form: str
+    """Its slug."""
+    reference: str
+    """Of what was sent: usually the number of its case too."""
+
+
 class TaskSystem(Protocol):
     """Where tasks are kept; raises `SourceError` when it can't be asked."""
 
@@ -121,4 +133,11 @@ class TaskSystem(Protocol):
 
     def complete(self, task_id: UUID) -> None:
         """Mark the task as done by the resident; done already is done."""
+        ...
+
+    def complete_by_form(self, task_id: UUID, sent: SentForm) -> None:
+        """The same of a task that asks for this form, with what was sent for it.
+
+        Raises `NotFound` where it asks something else, or of somebody else.
+        """
         ...

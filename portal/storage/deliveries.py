@@ -72,6 +72,11 @@ class Errand:
         return cls(jobs.SEND_DOCUMENT, "sending", str(task_reply_id))
 
     @classmethod
+    def form_task(cls, form_task_id: object) -> Self:
+        """Telling the register of tasks that a form was sent for one of them."""
+        return cls(jobs.END_TASK, "form_task", str(form_task_id))
+
+    @classmethod
     def contact_request(cls, request_id: object) -> Self:
         """Bringing a question, or a wish to be called, to the contact register."""
         return cls(jobs.REGISTER_CONTACT, "asked", str(request_id))

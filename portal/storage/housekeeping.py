@@ -39,6 +39,16 @@ UPLOADS = text("""
     )
 """)
 CONTACT_REQUESTS = text(WITHOUT_JOB.format(table="contact_request", since="waiting.sent_at"))
+FORM_TASKS = text("""
+    SELECT waiting.id, waiting.request FROM form_task AS waiting
+    JOIN submission AS sent ON sent.id = waiting.submission_id
+    WHERE waiting.ended_at IS NULL AND sent.made_at < now() - make_interval(secs => :seconds)
+    AND NOT EXISTS (
+        SELECT 1 FROM procrastinate_jobs AS job
+        WHERE job.task_name = :task AND job.status IN ('todo', 'doing')
+        AND job.args ->> 'form_task' = CAST(waiting.id AS text)
+    )
+""")
 TASK_REPLIES = text(WITHOUT_JOB.format(table="sending", since="waiting.sent_at"))
 
 
@@ -80,6 +90,10 @@ DONE = text("""
     WHEN waiting.task = :register_contact THEN EXISTS (
         SELECT 1 FROM contact_request AS sent WHERE sent.id = CAST(waiting.subject AS uuid)
         AND coalesce(sent.delivered_at, sent.handed_over_at) IS NOT NULL
+    )
+    WHEN waiting.task = :end_task THEN NOT EXISTS (
+        SELECT 1 FROM form_task WHERE form_task.id = CAST(waiting.subject AS uuid)
+        AND form_task.ended_at IS NULL
     )
     WHEN waiting.task = :notify THEN EXISTS (
         SELECT 1 FROM message WHERE message.id = CAST(waiting.subject AS uuid)
@@ -129,6 +143,8 @@ def defer_overdue(session: Session) -> None:
     values = {"seconds": OVERDUE_S, "task": jobs.REGISTER_CONTACT, "argument": "asked"}
     for overdue in session.execute(CONTACT_REQUESTS, values):
         deliveries.queue(session, Errand.contact_request(overdue.id), overdue.request)
+    for overdue in session.execute(FORM_TASKS, {"seconds": OVERDUE_S, "task": jobs.END_TASK}):
+        deliveries.queue(session, Errand.form_task(overdue.id), overdue.request)
 
 
 def defer_processing(session: Session) -> None:
@@ -152,6 +168,7 @@ def forget_done(session: Session) -> None:
         "deliver": jobs.DELIVER,
         "send_document": jobs.SEND_DOCUMENT,
         "register_contact": jobs.REGISTER_CONTACT,
+        "end_task": jobs.END_TASK,
         "notify": jobs.NOTIFY,
         "confirm": jobs.CONFIRM,
     }

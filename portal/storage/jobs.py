@@ -21,10 +21,12 @@ LOST_LINK = "reports.lost_link"
 REGISTER_CONTACT = "contacts.register"
 LOOK_AT_ANSWER = "contacts.look"
 LOOK_INTO = "uploads.look_into"
+END_TASK = "tasks.end"
 LOOKS_AT_ONCE = 2
 TASKS = (
     DELIVER,
     SEND_DOCUMENT,
+    END_TASK,
     REGISTER_CONTACT,
     NOTIFY,
     FOLLOW,

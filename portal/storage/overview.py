@@ -39,6 +39,7 @@ from portal.domain.people import OwnerId
 from portal.storage import deliveries, jobs
 from portal.storage.base import table_of, vault_of
 from portal.storage.drafts import Draft, DraftSummary
+from portal.storage.form_tasks import FormTask
 from portal.storage.messages import SEAL as MESSAGE_SEAL
 from portal.storage.messages import Message
 from portal.storage.own_tasks import OwnTask
@@ -140,7 +141,7 @@ def overview_of(
 def _overview() -> CompoundSelect[Any]:
     """The statement of `overview_of`."""
     owner = bindparam("owner", type_=Uuid())
-    ours = _drafts(owner), _waiting(owner), _replies(owner), _own_tasks(owner)
+    ours = _drafts(owner), _waiting(owner), _replies(owner), _form_tasks(owner), _own_tasks(owner)
     parts = *ours, _messages(owner), _told(owner)
     return union_all(*parts).order_by(literal_column("at").desc(), literal_column("id"))
 
@@ -167,6 +168,13 @@ def _replies(owner: BindParameter[Any]) -> Select[Any]:
     query = _part("reply", id=reply.task_id, at=in_case_since)
     is_answer = reply.sent_at.is_not(None), reply.lacks_files.is_(False)
     return query.where(reply.owner_id == owner, *is_answer)
+
+
+def _form_tasks(owner: BindParameter[Any]) -> Select[Any]:
+    """Tasks for which a form was sent: as what was sent for a task."""
+    form_task = table_of(FormTask).c
+    query = _part("reply", id=form_task.task_id, at=form_task.ended_at)
+    return query.where(form_task.owner_id == owner, form_task.submission_id.is_not(None))
 
 
 def _own_tasks(owner: BindParameter[Any]) -> Select[Any]:

@@ -38,6 +38,7 @@ from portal.storage.consultation_filters import LineCase, Window
 from portal.storage.consultation_statements import NO_ID
 from portal.storage.data_choices import DataChoice, Item
 from portal.storage.file_stores import put_content
+from portal.storage.form_tasks import FormTask
 from portal.storage.logins import LoginSession
 from portal.storage.own_tasks import OwnTask
 from portal.storage.owners import Owner
@@ -114,6 +115,9 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         )
         early = a_task_reply(key, id=uuid4(), case_system="", case_id=submission.id)
         session.add_all([sending, choice, later, early])
+        for_task = submissions.add(session, a_submission_for_a_task(key), content)
+        session.add(FormTask(owner_id=key, task_id=uuid4(), draft_id=draft.id))
+        session.add(FormTask(owner_id=key, task_id=sending.task_id, submission_id=for_task.id))
         consent, event = consents.answer(session, key, purpose, purpose.texts["nl"], YES)
         asked = keep_request(session, key, key=CASE)
         receipts.keep_receipt(session, event, {"a": 1})
@@ -186,6 +190,12 @@ def a_submission(key: UUID) -> Submission:
         case_system=CASE.system,
         case_id=CASE.id,
     )
+
+
+def a_submission_for_a_task(key: UUID) -> Submission:
+    other = a_submission(key)
+    other.reference, other.number, other.case_system, other.case_id = "BBBB-2222", None, None, None
+    return other
 
 
 def a_choice(key: UUID, draft: UUID) -> DataChoice:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from flask import url_for
 
 from forms import money
-from forms.keys import FormSlug
-from portal.domain.task_aims import AmountDue, TaskAim, TaskKind
+from portal.domain.task_aims import AmountDue, TaskKind
+from portal.domain.tasks import Task
 from portal.web.edge.request_context import current_state, settings
 from portal.web.words.form_titles import catalogue, title_of_form
 from portal.web.words.formats import words
@@ -19,6 +20,8 @@ class LinkedForm:
 
     title: str
     url: str
+    ends_task: bool
+    """Whether sending it ends the task: it is known then who sent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +42,27 @@ class Website:
     """Whether it is this portal."""
 
 
-def asked_context(aim: TaskAim) -> dict[str, object]:
+def asked_context(task: Task) -> dict[str, object]:
     """What the template shows of it; None for what it isn't, or can't be done here."""
+    aim = task.aim
     return {
-        "form": _form(aim.form) if aim.kind is TaskKind.FORM else None,
+        "form": _form(aim.form, task.id) if aim.kind is TaskKind.FORM else None,
         "due": _amount(aim.due) if aim.due else None,
         "site": _website(aim.link) if aim.kind is TaskKind.LINK else None,
     }
 
 
-def _form(slug: str) -> LinkedForm | None:
-    """The form of this name; None where none is published, or nobody can begin it now."""
-    if slug in current_state().forms_off or all(form.slug != slug for form in catalogue()):
+def _form(slug: str, task_id: UUID) -> LinkedForm | None:
+    """The form of this name; None where none is published, or nobody can begin it now.
+
+    Its address says for which task it is, where it is filled in by who logged in.
+    """
+    form = next((form for form in catalogue() if form.slug == slug), None)
+    if form is None or slug in current_state().forms_off:
         return None
-    known = FormSlug(slug)
-    return LinkedForm(title_of_form(known), url_for("submissions.start", slug=known))
+    ends_task = bool(form.level)
+    url = url_for("submissions.start", slug=form.slug, taak=task_id if ends_task else None)
+    return LinkedForm(title_of_form(form.slug), url, ends_task)
 
 
 def _amount(due: AmountDue) -> ShownAmount:

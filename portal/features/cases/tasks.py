@@ -16,7 +16,7 @@ from portal.domain.terms import due_day
 from portal.features.cases.asked import asked_context
 from portal.features.cases.forms import BroughtForm, TaskForm
 from portal.services.tasks import taking
-from portal.services.tasks.answering import AnsweredBefore, answer_task, task_or_reply
+from portal.services.tasks.answering import AnsweredBefore, answer_task, task_or_sent
 from portal.services.tasks.bringing import NoteOutcome, say_brought
 from portal.services.tasks.taking import (
     FilesKept,
@@ -25,6 +25,7 @@ from portal.services.tasks.taking import (
     TaskInput,
     kept_files,
 )
+from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
 from portal.web.edge.htmx import is_block_wanted, page_or_block
 from portal.web.edge.login_session import acting
@@ -37,8 +38,13 @@ FIELD, BROUGHT = "documents", "yes"
 
 
 def show(task_id: UUID) -> ResponseReturnValue:
-    """The task's page; of what was sent already, its case."""
-    task = task_or_reply(session(), gateways(), acting(), task_id)
+    """The task's page; of what was sent already, its case, or the receipt of a form."""
+    task = task_or_sent(session(), gateways(), acting(), task_id)
+    if isinstance(task, Submission):
+        flash(_("U heeft dit al gestuurd."))
+        return redirect(
+            url_for("submissions.receipt", slug=task.slug, reference=task.reference), 303
+        )
     return _already(task) if isinstance(task, TaskReply) else render(task, uuid.uuid4())
 
 
@@ -64,7 +70,7 @@ def render(
         name=name_of_task(task),
         subject=subject_of_task(task),
         receipt_url=_receipt_url(task),
-        **asked_context(task.aim),
+        **asked_context(task),
         last_day=due_day(task.last_day, outages=current_state().outages),
         refused=reasons,
         kinds=kinds,

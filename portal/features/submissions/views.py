@@ -19,6 +19,7 @@ from portal.features.submissions.pages import (
     stop,
 )
 from portal.features.submissions.visits import (
+    begin_url,
     draft_of_visitor,
     expired_page,
     form_of,
@@ -28,6 +29,7 @@ from portal.features.submissions.visits import (
     sent_before,
     sent_page,
     tab_state,
+    task_of_link,
 )
 from portal.services.submissions import drafts
 from portal.services.submissions.open_draft import load_open_draft
@@ -75,8 +77,8 @@ def start(slug: FormSlug) -> str:
         "submissions/start.html",
         form=form,
         then=(term_words(words(), form.case), *receipts.what_happens(form)),
-        begin_url=url_for("submissions.begin", slug=slug),
-        anew_url=url_for("submissions.begin_anew", slug=slug),
+        begin_url=begin_url(slug),
+        anew_url=url_for("submissions.begin_anew", slug=slug, taak=task_of_link()),
         draft=draft_of_visitor(form),
         sent=sent_before(slug),
         is_off=slug in current_state().forms_off,
@@ -90,7 +92,7 @@ def start(slug: FormSlug) -> str:
 @limited(BEGIN_FORM)
 def begin(slug: FormSlug) -> ResponseReturnValue:
     """Go on where one was; begin where nothing was begun. Doing it twice changes nothing."""
-    open_draft = drafts.begin_or_resume(form_visit(slug), form_of(slug))
+    open_draft = drafts.begin_or_resume(form_visit(slug), form_of(slug), task_of_link())
     if open_draft is None:
         return redirect(url_for("submissions.start", slug=slug), 303)
     return redirect(page_url(slug, open_draft.page_to_resume), 303)
@@ -102,7 +104,7 @@ def begin(slug: FormSlug) -> ResponseReturnValue:
 def begin_anew(slug: FormSlug) -> ResponseReturnValue:
     """Throw the concept away and begin with an empty one."""
     drafts.discard(form_visit(slug))
-    return redirect(url_for("submissions.begin", slug=slug), 303)
+    return redirect(begin_url(slug), 303)
 
 
 @bp.get("/<slug>/controleren/")

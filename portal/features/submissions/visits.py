@@ -1,12 +1,12 @@
 """What a request says of who visits a form and what they send, as the services take it."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
-from flask import Request, url_for
+from flask import Request, request, url_for
 from flask import session as cookie
 from werkzeug.datastructures import MultiDict
 
@@ -70,12 +70,26 @@ def owner_id(slug: FormSlug) -> OwnerId:
 
 
 def draft_of_visitor(form: Form) -> DraftCard | None:
-    """The concept of who is looking at the start page, if there is one to see."""
+    """The concept of who is looking at the start page, if there is one to see.
+
+    Who comes from a task goes on by way of what notes that.
+    """
     is_known = ANONYMOUS in cookie if level_of(form.slug) is Level.NONE else actor() is not None
     if not is_known:
         return None
     draft = drafts.draft_of(session(), owner_id(form.slug), form.slug)
-    return draft_card(draft) if draft else None
+    if draft is None:
+        return None
+    return (
+        replace(draft_card(draft), url=begin_url(form.slug))
+        if task_of_link()
+        else draft_card(draft)
+    )
+
+
+def begin_url(slug: FormSlug) -> str:
+    """Where one begins with this form, or goes on, for the task that the link named."""
+    return url_for("submissions.begin", slug=slug, taak=task_of_link())
 
 
 def sent_before(slug: FormSlug) -> SentBefore | None:
@@ -109,6 +123,11 @@ def forget_visitor() -> None:
     On a shared computer the next report would else be mailed about to the one before.
     """
     cookie.pop(ANONYMOUS, None)
+
+
+def task_of_link() -> UUID | None:
+    """The task that the form is filled in for, as the link to it said; None: none."""
+    return request.args.get("taak", type=UUID)
 
 
 def tab_state(page: PageForm) -> TabState:

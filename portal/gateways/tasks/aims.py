@@ -77,5 +77,10 @@ def _form(form: PortalForm | None) -> TaskAim:
     if name is None or (isinstance(name, FormName) and name.value == FORM):
         return A_DOCUMENT
     if isinstance(name, FormName) and name.soort == "id":
-        return TaskAim(kind=TaskKind.FORM, form=name.value)
+        return form_aim(name.value)
     return OTHER
+
+
+def form_aim(form: str) -> TaskAim:
+    """What a task asks that asks for the form of this id."""
+    return TaskAim(kind=TaskKind.FORM, form=form)

@@ -23,17 +23,25 @@ from portal.domain.failures import (
     SourceError,
     SourceRefused,
 )
-from portal.domain.tasks import NewTask, Task
+from portal.domain.tasks import NewTask, SentForm, Task
 from portal.gateways.answers import ItemList, log_odd
 from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from portal.gateways.links import link_of
 from portal.gateways.parallel import start
 from portal.gateways.subjects import NOBODY, bsn_of
-from portal.gateways.tasks.aims import aim_of
+from portal.gateways.tasks.aims import aim_of, form_aim
 from portal.gateways.tasks.asking import ask_once
 from portal.gateways.tasks.linked_cases import LinkedCases, answers_of
-from portal.gateways.tasks.resources import CHANGED, OPEN, TASK, TASKS, AnyTask, TaskObject
+from portal.gateways.tasks.resources import (
+    CHANGED,
+    DONE,
+    OPEN,
+    TASK,
+    TASKS,
+    AnyTask,
+    TaskObject,
+)
 from portal.gateways.zgw_access import GEOMETRY, ZgwAccess
 from portal.settings import Settings
 
@@ -100,10 +108,29 @@ class ObjectTasks:
             return
         if task.type != self.kind:
             raise NotFound
+        self._end(task_id, task, {"status": DONE})
+
+    def complete_by_form(self, task_id: UUID, sent: SentForm) -> None:
+        """The same of a task that asks for this form of who sent it; raises `NotFound`.
+
+        What was sent is a case of its own: the task gets its reference as `verzonden_data`.
+        """
+        task = _object(self.api, task_id)
+        if not (sent.bsn and _is_for(task, sent.bsn)):
+            raise NotFound
+        if not _is_open(task):
+            return
+        if task.type != self.kind or aim_of(task.record.data) != form_aim(sent.form):
+            raise NotFound
+        data = {"verzonden_data": {"referentie": sent.reference}}
+        self._end(task_id, task, {"status": DONE, "portaalformulier": data})
+
+    def _end(self, task_id: UUID, task: TaskObject, changes: dict[str, object]) -> None:
+        """Lay these changes over what the task has (`PATCH` of the Objects API does that)."""
         record = {
             "typeVersion": task.record.type_version,
             "startAt": today().isoformat(),
-            "data": {"status": "afgerond"},
+            "data": changes,
         }
         self.api.change(CHANGED, f"objects/{task_id}", {"record": record})
 

@@ -9,7 +9,8 @@ from pydantic import AfterValidator, Field, TypeAdapter
 from portal.gateways.answers import MomentOrNone, Name, Resource, Whole
 from portal.gateways.pages import ResultPage
 
-OPEN = "open"
+OPEN, DONE = "open", "afgerond"
+"""Still to be done by the resident; done by them, and not handled yet."""
 
 
 def _not_open(status: str) -> str:

@@ -27,6 +27,7 @@ from portal.services.consultations.history import ConsultationHistory, about_cas
 from portal.services.consultations.log import LookRequest
 from portal.services.contacts.reading import ContactsPage, contacts_of, contacts_page
 from portal.services.sources.queries import (
+    AnsweredTask,
     case_file_of,
     cases_with_number,
     only_of_open_cases,
@@ -38,6 +39,7 @@ from portal.services.sources.refresh import Refresh, ask_anew
 from portal.services.uploads.names import clean_name
 from portal.storage import consultations, submissions, uploads
 from portal.storage.consultations import consulting
+from portal.storage.form_tasks import sent_for_tasks
 from portal.storage.form_versions import form_version_of
 from portal.storage.messages import Message, facts_of, messages_about
 from portal.storage.own_documents import sent_by
@@ -108,7 +110,7 @@ def read_case(
     looked = history.result(portal.activities, about)
     owner = actor.for_party.key
     replies, sent = task_replies_of(database, owner), submission_of_case(database, owner, key)
-    asked = only_open(tasks, replies, key)
+    asked = only_open(tasks, [*replies, *sent_for_tasks(database, owner)], key)
     cases = [file.value.case] if file.value else []
     return CasePage(
         file,
@@ -166,8 +168,11 @@ def read_tasks_of_case(
     """
     [tasks] = ask_anew(database, actor, (tasks_of(actor, gateways),), refresh)
     owner = actor.for_party.key
-    open_tasks = only_open(tasks, task_replies_of(database, owner), key)
-    return open_tasks, tasks_of_case(database, owner, key)
+    answered: list[AnsweredTask] = [
+        *task_replies_of(database, owner),
+        *sent_for_tasks(database, owner),
+    ]
+    return only_open(tasks, answered, key), tasks_of_case(database, owner, key)
 
 
 def open_document(

@@ -20,6 +20,7 @@ from portal.domain.people import Actor
 from portal.domain.tasks import Task
 from portal.services.cases.choice import CaseChoice
 from portal.services.sources.queries import (
+    AnsweredTask,
     Shown,
     as_of,
     case_rows_of,
@@ -31,6 +32,7 @@ from portal.services.sources.queries import (
 )
 from portal.services.sources.query import SourceQuery, SourceResult
 from portal.services.sources.refresh import Refresh, ask_anew
+from portal.storage.form_tasks import sent_for_tasks
 from portal.storage.task_replies import task_replies_of
 
 
@@ -94,8 +96,14 @@ def _asking(
     database: Session, actor: Actor, asked: Sequence[SourceResult[list[Task]]]
 ) -> frozenset[CaseKey]:
     """The cases for which something is asked of the resident that they didn't send yet."""
-    replies = task_replies_of(database, actor.for_party.key) if asked else []
-    tasks = [task for each in asked for task in only_open(each, replies).value or ()]
+    if not asked:
+        return frozenset()
+    owner = actor.for_party.key
+    answered: list[AnsweredTask] = [
+        *task_replies_of(database, owner),
+        *sent_for_tasks(database, owner),
+    ]
+    tasks = [task for each in asked for task in only_open(each, answered).value or ()]
     return frozenset(task.case_key for task in tasks if task.case_key)
 
 

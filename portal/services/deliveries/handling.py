@@ -8,7 +8,14 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session
 
-from portal.storage import contact_requests, deliveries, jobs, submissions, task_replies
+from portal.storage import (
+    contact_requests,
+    deliveries,
+    form_tasks,
+    jobs,
+    submissions,
+    task_replies,
+)
 from portal.storage.contact_requests import ContactRequest
 from portal.storage.deliveries import Errand, WaitingDelivery
 from portal.storage.submissions import Submission
@@ -18,6 +25,7 @@ log = structlog.get_logger()
 KINDS = {
     jobs.DELIVER: "submission",
     jobs.SEND_DOCUMENT: "documents",
+    jobs.END_TASK: "end of a task",
     jobs.REGISTER_CONTACT: "question",
     jobs.LOOK_AT_ANSWER: "look for an answer",
     jobs.NOTIFY: "mail",
@@ -118,10 +126,12 @@ def try_again(database: Session, chosen: Iterable[Delivery]) -> int:
 
 
 def let_go(database: Session, delivery: Delivery, by: str) -> None:
-    """Do without this mail or look at a case; raises `CannotLetGo`. Commits."""
+    """Do without this mail, look at a case or end of a task; raises `CannotLetGo`. Commits."""
     if delivery.sent:
         raise CannotLetGo(delivery.reference)
     deliveries.try_no_more(database, delivery.errand)
+    if delivery.errand.task == jobs.END_TASK and delivery.errand.id:
+        form_tasks.note_ended(database, delivery.errand.id)  # else it would be queued anew
     database.commit()
     log.warning("delivery_let_go", task=delivery.errand.task, subject=delivery.reference, by=by)
 

@@ -44,7 +44,10 @@ CASE_LISTS = "cases"
 
 
 class AnsweredTask(Protocol):
-    """What was sent for a task; `in_case_since` is None while it is on its way."""
+    """What was sent for a task: documents, or a form.
+
+    `in_case_since` is None while it is on its way.
+    """
 
     @property
     def task_id(self) -> UUID:
@@ -52,7 +55,7 @@ class AnsweredTask(Protocol):
 
     @property
     def in_case_since(self) -> datetime | None:
-        """When (UTC) its case got it."""
+        """When (UTC) its case got it; of a form, when the register of tasks knew of it."""
 
 
 @dataclass(frozen=True, slots=True)

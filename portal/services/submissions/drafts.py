@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,7 @@ from forms.keys import FormSlug
 from portal.domain.people import OwnerId
 from portal.services.submissions.open_draft import FormVisit, OpenDraft, load_open_draft
 from portal.services.submissions.prefill import prefill
-from portal.storage import drafts
+from portal.storage import drafts, form_tasks
 
 
 def begin(
@@ -26,15 +27,21 @@ def begin(
     database.commit()
 
 
-def begin_or_resume(visit: FormVisit, form: Form) -> OpenDraft | None:
+def begin_or_resume(visit: FormVisit, form: Form, task_id: UUID | None = None) -> OpenDraft | None:
     """The visitor's draft, begun where there is none, with what registers say. Commits.
 
-    None: there is none, and the form is off, so that nobody begins it.
+    None: there is none, and the form is off, so that nobody begins it. `task_id`: the task that it
+    is filled in for; whose that is, is looked at once it was sent. Without login nobody knows.
     """
     if form.slug not in visit.state.forms_off:
         begin(visit.database, form, visit.owner_id)
     open_draft = load_open_draft(visit)
-    return prefill(open_draft) if open_draft else None
+    if open_draft is None:
+        return None
+    if task_id and visit.actor:
+        form_tasks.begin(visit.database, visit.owner_id, open_draft.draft.id, task_id)
+        visit.database.commit()
+    return prefill(open_draft)
 
 
 def discard(visit: FormVisit) -> None:

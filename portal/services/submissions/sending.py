@@ -23,7 +23,16 @@ from portal.services.submissions.open_draft import (
 )
 from portal.services.submissions.sent_page import TabState
 from portal.services.submissions.snapshot import Snapshot, take_snapshot
-from portal.storage import drafts, jobs, messages, own_tasks, submissions, uploads
+from portal.storage import (
+    deliveries,
+    drafts,
+    form_tasks,
+    messages,
+    own_tasks,
+    submissions,
+    uploads,
+)
+from portal.storage.deliveries import Errand
 from portal.storage.own_tasks import OwnTask
 from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission
@@ -87,12 +96,7 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
     own_tasks.add(visit.database, tasks)
     _announce(open_draft, snapshot, submission, tasks)
     changes = _reply_to_consents(open_draft)
-    jobs.defer(
-        visit.database,
-        jobs.DELIVER,
-        lock=f"submission:{submission.id}",
-        submission=str(submission.id),
-    )
+    _give_to_worker(open_draft, submission)
     drafts.remove(visit.database, open_draft.draft)
     visit.database.commit()
     for change in changes:
@@ -130,6 +134,15 @@ def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
     uploads.hand_over(database, open_draft.draft.id, submission.id, set(snapshot.files))
     bump_revision(database, submission.owner_id)
     return submission
+
+
+def _give_to_worker(open_draft: OpenDraft, submission: Submission) -> None:
+    """Let it become a case, and the task that it was filled in for end: neither waits for both."""
+    database, draft = open_draft.visit.database, open_draft.draft
+    deliveries.queue(database, Errand.submission(submission.id))
+    form_task = form_tasks.note_sent(database, draft.owner_id, draft.id, submission.id)
+    if form_task:
+        deliveries.queue(database, Errand.form_task(form_task))
 
 
 def _tasks(open_draft: OpenDraft, submission: Submission, snapshot: Snapshot) -> list[OwnTask]:

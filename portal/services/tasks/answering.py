@@ -22,6 +22,8 @@ from portal.services.tasks.taking import (
 )
 from portal.storage import own_tasks
 from portal.storage.consultations import consulting
+from portal.storage.form_tasks import sent_for
+from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply, last_sent
 
 
@@ -30,6 +32,25 @@ class AnsweredBefore:
     """It was answered already, from another page."""
 
     reply: TaskReply
+
+
+def task_or_sent(
+    database: Session, gateways: Gateways, actor: Actor, task_id: UUID
+) -> Task | TaskReply | Submission:
+    """The open task, or the form or documents that were sent for it; as `task_or_reply`.
+
+    A form whose end the register doesn't know yet stands for the task; one that it knows, where it
+    doesn't ask again.
+    """
+    sent = sent_for(database, actor.for_party.key, task_id)
+    if sent and sent[0].ended_at is None:
+        return sent[1]
+    try:
+        return task_or_reply(database, gateways, actor, task_id)
+    except NotFound:
+        if sent is None:
+            raise
+        return sent[1]
 
 
 def task_or_reply(

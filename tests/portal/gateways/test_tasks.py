@@ -12,6 +12,7 @@ from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceError, SourceUnavailable
 from portal.domain.news import of_tasks
 from portal.domain.people import Party
+from portal.domain.tasks import SentForm
 from portal.gateways import tasks
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
@@ -24,6 +25,7 @@ CASE = "5551a7c5-4e92-43e6-8d23-80359b7e22b7"
 SEARCH = "POST /objecten/api/v2/objects/search"
 ONE = f"/objecten/api/v2/objects/{TASK}"
 KEY = CaseKey(ONLY_SYSTEM, UUID(CASE))
+SENT = SentForm(bsn=BSN, form="verhuizen", reference="P-7K2M-XW9P")
 THE_CASE = f"GET /zaken/api/v1/zaken/{CASE}"
 
 
@@ -237,6 +239,45 @@ def test_completing_what_is_no_task(system, routes, server, item):
     routes[f"GET {ONE}"] = Reply(json={**item, "type": "http://elsewhere.example"})
     with pytest.raises(NotFound):
         system.complete(TASK)
+    assert "PATCH" not in {method for method, _ in server.asked}
+
+
+@pytest.fixture
+def form_task(routes, item):
+    """A task that asks for a form, as the register tells it."""
+    form = {"formulier": {"soort": "id", "value": "verhuizen"}, "data": {"naam": "Noor"}}
+    asked = copy_of(item, soort="portaalformulier", portaalformulier=form)
+    routes[f"GET {ONE}"] = Reply(json=asked)
+    return asked
+
+
+def test_a_form_that_was_sent_ends_its_task_once_with_its_reference(
+    system, routes, server, form_task
+):
+    system.complete_by_form(TASK, SENT)
+
+    [patch] = [request for request in server.requests if request.method == "PATCH"]
+    assert patch.json["record"]["data"] == {
+        "status": "afgerond",
+        "portaalformulier": {"verzonden_data": {"referentie": "P-7K2M-XW9P"}},
+    }
+    routes[f"GET {ONE}"] = Reply(json=copy_of(form_task, status="afgerond"))
+    system.complete_by_form(TASK, SENT)
+    assert [method for method, _ in server.asked].count("PATCH") == 1
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        SentForm(bsn=OTHER_BSN, form="verhuizen", reference="P-1"),
+        SentForm(bsn=None, form="verhuizen", reference="P-1"),
+        SentForm(bsn=BSN, form="parkeren", reference="P-1"),
+    ],
+)
+def test_a_form_ends_no_task_of_another_person_or_for_another_form(system, server, form_task, sent):
+    with pytest.raises(NotFound):
+        system.complete_by_form(TASK, sent)
+
     assert "PATCH" not in {method for method, _ in server.asked}
 
 

@@ -1,5 +1,7 @@
 """Tasks that ask for no document: a form, a payment, another website, or what nobody here knows."""
 
+import re
+
 import pytest
 
 from portal.domain.task_aims import AmountDue, TaskAim, TaskKind
@@ -33,7 +35,9 @@ def test_form_is_a_link_to_that_form(opened):
 
     assert heading_of(page) == "Doe dit"
     assert "Hiervoor vult u dit formulier in" in main_of(page)
-    assert links_of(page)["Naar het formulier"] == "/formulieren/verhuizing-doorgeven/"
+    [task_id] = re.findall("[0-9a-f-]{36}", page.request.path)
+    address = f"/formulieren/verhuizing-doorgeven/?taak={task_id}"
+    assert links_of(page)["Naar het formulier"] == address
     assert "1 december 2026" in main_of(page)
 
 
