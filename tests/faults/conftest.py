@@ -14,15 +14,18 @@ from sqlalchemy import text
 
 from portal import worker
 from portal.domain.consultations import ConsultationProof
+from portal.domain.deliveries import FailureKind
+from portal.domain.failures import SourceError
 from portal.domain.outside import Gateways
 from portal.domain.people import Party
 from portal.embedded.registers.residents import CORNELIS
 from portal.embedded.switchboard.switches import Mode, Setting
 from portal.gateways.breaker import breaker_of
+from portal.storage.deliveries import WaitingDelivery
 from portal.web.edge.request_context import portal_of
 from portal.wiring import connect
 from tests.faults.document import Cells, read, written
-from tests.faults.table import DOCUMENT, TOO_LATE, WRITE, Call
+from tests.faults.table import DOCUMENT, OUTCOMES, TOO_LATE, WRITE, Call
 from tests.parts import change_parts
 from tests.portal.gateways.givens import ENOUGH_S, settings_of_the_world
 from tests.worlds import served_world
@@ -151,6 +154,21 @@ def work(app, sessions) -> Callable[[], None]:
                 session.execute(DONE, {"id": job.id})
 
     return work_
+
+
+@pytest.fixture
+def attempt(work, rows) -> Callable[[], str]:
+    """Does the jobs that wait; gives how the first that failed ended, '' where none did."""
+
+    def attempt_() -> str:
+        try:
+            work()
+        except SourceError:
+            [waiting] = rows(WaitingDelivery)
+            return "stuck" if waiting.stuck_at else OUTCOMES[FailureKind(waiting.fault)]
+        return ""
+
+    return attempt_
 
 
 def next_job(sessions) -> Any:

@@ -4,9 +4,14 @@ What comes of each cell stands in `docs/fault-matrix.md`; the tests hold it to w
 write it anew where `WRITE_FAULT_MATRIX` is set.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from portal.domain.deliveries import FailureKind
 from portal.embedded.switchboard.switches import Mode, modes_of
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "fault-matrix.md"
@@ -59,6 +64,29 @@ WRITES = (
     Call("document in case", "zaken", f"POST {ZAKEN}/zaakinformatieobjecten"),
     Call("status", "zaken", f"POST {ZAKEN}/statussen"),
 )
+EIO = f"{DOCUMENTEN}/enkelvoudiginformatieobjecten"
+LOOKS = (
+    Call("case", "zaken", f"GET {ZAKEN}/zaken/"),
+    Call("whose it is", "zaken", f"GET {ZAKEN}/rollen"),
+    Call("statuses", "zaken", f"{ZAKEN}/statussen"),
+    Call("decisions", "besluiten", "/besluiten/"),
+    Call("catalogue", "catalogi", "/catalogi/"),
+    Call("tasks", "objecten", "/objecten/"),
+)
+REPLIES = (
+    Call("look at the case", "zaken", f"GET {ZAKEN}/zaken/"),
+    Call("look for the document", "documenten", f"GET {EIO}"),
+    Call("document", "documenten", f"POST {EIO}"),
+    Call("part of it", "documenten", f"PUT {DOCUMENTEN}/bestandsdelen"),
+    Call("end of the upload", "documenten", "/unlock"),
+    Call("document in case", "zaken", f"POST {ZAKEN}/zaakinformatieobjecten"),
+    Call("task", "objecten", "GET /objecten/"),
+    Call("end of the task", "objecten", "PATCH /objecten/"),
+)
+ENDS = (
+    Call("task", "objecten", "GET /objecten/"),
+    Call("end of the task", "objecten", "PATCH /objecten/"),
+)
 TOO_LATE = frozenset({Mode.HANGING, Mode.HANGING_HALFWAY, Mode.LATE})
 LONG = frozenset({Mode.HANGING_HALFWAY, Mode.LATE})
 """They take as long as what hangs, and say the same: in `make stress`."""
@@ -66,6 +94,46 @@ OFTEN = frozenset(
     {Mode.DOWN, Mode.ERROR_AFTER, Mode.FORBIDDEN, Mode.NOT_FOUND, Mode.TOO_MANY, Mode.CUT_OFF}
 )
 """Tried in each run, where a cell takes a whole delivery; the other ways in `make stress`."""
+READING = frozenset({Mode.DOWN, Mode.CUT_OFF})
+WRITING = frozenset({Mode.ERROR_AFTER, Mode.FORBIDDEN})
+"""The same of other errands of the worker: a way of each kind, of what reads and what writes."""
+WRITING_CALLS = ("POST ", "PUT ", "PATCH ", "/unlock")
+OUTCOMES = {
+    FailureKind.DOWN: "waits",
+    FailureKind.UNREADABLE: "unreadable",
+    FailureKind.REFUSED: "counts",
+    FailureKind.OURS: "ours",
+}
+"""What the document calls a try that failed, by whose fault it was."""
+
+
+def all_but_long(_call: Call) -> frozenset[Mode]:
+    """Of a page."""
+    return frozenset(Mode) - LONG
+
+
+def often(_call: Call) -> frozenset[Mode]:
+    """Of a call of a delivery."""
+    return OFTEN
+
+
+def few(call: Call) -> frozenset[Mode]:
+    """Of a call of another errand."""
+    return WRITING if call.call.startswith(WRITING_CALLS) else READING
+
+
+def cells_of(calls: tuple[Call, ...], tried: Callable[[Call], frozenset[Mode]]) -> list[Any]:
+    """Each call with each way in which it can fail; those that each run doesn't try are marked."""
+    return [
+        pytest.param(
+            call,
+            mode,
+            id=f"{call.name}: {mode.value}",
+            marks=[] if mode in tried(call) else pytest.mark.stress,
+        )
+        for call in calls
+        for mode in modes_that_fail(call.part)
+    ]
 
 
 def modes_that_fail(part: str) -> tuple[Mode, ...]:

@@ -6,8 +6,6 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from portal.domain.deliveries import FailureKind
-from portal.domain.failures import SourceError
 from portal.embedded.storage import ROL, STATUS, ZAAK, ZAAKINFORMATIEOBJECT
 from portal.embedded.switchboard.switches import Mode
 from portal.storage.deliveries import WaitingDelivery
@@ -15,21 +13,9 @@ from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from tests.factories import BSN
 from tests.faults.document import DELIVERY
-from tests.faults.table import OFTEN, WRITES, modes_that_fail
+from tests.faults.table import WRITES, cells_of, often
 from tests.forms_filled import send
 from tests.parts import change_parts
-
-CELLS = [
-    pytest.param(
-        call,
-        mode,
-        id=f"{call.name}: {mode.value}",
-        marks=[] if mode in OFTEN else pytest.mark.stress,
-    )
-    for call in WRITES
-    for mode in modes_that_fail(call.part)
-]
-WORDS = {FailureKind.DOWN: "waits", FailureKind.REFUSED: "counts", FailureKind.OURS: "ours"}
 
 
 def parts_of(world, submission: UUID) -> tuple[int, Counter[str]]:
@@ -71,21 +57,16 @@ def complete(app, connected, outside, work, rows, empty_again, good_day):
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize(("call", "mode"), CELLS)
+@pytest.mark.parametrize(("call", "mode"), cells_of(WRITES, often))
 def test_rule_2_what_was_sent_is_kept_and_becomes_one_complete_case(
-    app, world, connected, outside, cell, work, rows, complete, call, mode
+    app, world, connected, outside, cell, work, attempt, rows, complete, call, mode
 ):
     change_parts(app, gateways=world)
     send(app.test_client().log_in(BSN))
     connected(mode)
     outside.switch(call.part, mode, call.call)
 
-    outcome = "delivered"
-    try:
-        work()
-    except SourceError:
-        [waiting] = rows(WaitingDelivery)
-        outcome = "stuck" if waiting.stuck_at else WORDS[FailureKind(waiting.fault)]
+    outcome = attempt() or "delivered"
     outside.all_good()
     connected(Mode.GOOD)
     work()

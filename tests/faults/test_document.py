@@ -1,27 +1,22 @@
 """The document of the fault matrix: it has each cell that is tried in each run, and no other."""
 
-from tests.faults.document import DELIVERY, PAGES, read, written
-from tests.faults.table import DOCUMENT, LONG, OFTEN, READS, WRITES, modes_that_fail
+from tests.faults.document import DELIVERY, PAGES, SECTIONS, read, written
+from tests.faults.table import DOCUMENT, READS, WRITES, modes_that_fail
 
 
 def test_it_has_every_cell_and_every_way_to_fail():
     document = DOCUMENT.read_text("utf-8")
     cells = read(document)
-    pages = {
-        (PAGES, call.name, mode.value)
-        for call in READS
+    tried = {
+        (name, call.name, mode.value)
+        for name, section in SECTIONS.items()
+        for call in section.calls
         for mode in modes_that_fail(call.part)
-        if mode not in LONG
-    }
-    delivery = {
-        (DELIVERY, call.name, mode.value)
-        for call in WRITES
-        for mode in modes_that_fail(call.part)
-        if mode in OFTEN
+        if mode in section.tried(call)
     }
 
-    assert (pages | delivery) - cells.keys() == set()
-    assert cells.keys() - pages - delivery == set()
+    assert tried - cells.keys() == set()
+    assert cells.keys() - tried == set()
     assert written(cells) == document
 
 
