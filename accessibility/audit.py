@@ -29,6 +29,7 @@ TURN = """
 WAS_REFUSED = "return performance.getEntriesByType('navigation')[0].responseStatus >= 400"
 WHICH_ARE_THERE = "return arguments[0].filter((css) => document.querySelector(css))"
 KEEPS_FILES = ".uploads"
+LIFECYCLE = "Page.setWebLifecycleState"
 COLOURS = {"dark": checks.DARK, "forced": checks.FORCED}
 ELEMENTS = tuple({one.only_with for one in load() if one.only_with})
 
@@ -201,7 +202,7 @@ class Audit:
         """
         driver = browser.driver
         here, refused = driver.current_url, bool(driver.execute_script(WAS_REFUSED))
-        with nullcontext() if refused else browser.another_tab():
+        with nullcontext() if refused else beside(browser):
             if not refused:
                 driver.get(here)
             self._speak(browser, language)
@@ -217,3 +218,18 @@ class Audit:
             raise LanguageNotTurned(fault)
         browser.driver.refresh()
         browser.wait_until_complete()
+
+
+@contextmanager
+def beside(browser: Browser) -> Iterator[None]:
+    """Another tab, while this page stands still.
+
+    What it asked for meanwhile, such as a block that is tried again, would come in the language of
+    the other tab.
+    """
+    browser.driver.execute_cdp_cmd(LIFECYCLE, {"state": "frozen"})
+    try:
+        with browser.another_tab():
+            yield
+    finally:
+        browser.driver.execute_cdp_cmd(LIFECYCLE, {"state": "active"})

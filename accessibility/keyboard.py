@@ -82,10 +82,10 @@ BEGIN_SKIP = (
     """
     const skip = {
         focused: document.activeElement, at: [scrollX, scrollY], url: location.href,
-        stay: (event) => event.stopImmediatePropagation(),
+        heard: window.onpopstate,
     };
     window.__skip = skip;
-    window.addEventListener("popstate", skip.stay, { capture: true, once: true });
+    window.onpopstate = null;
 """
     + FROM_THE_TOP
 )
@@ -93,15 +93,16 @@ BEGIN_SKIP = (
 END_SKIP = """
     const skip = window.__skip, main = document.querySelector("main");
     const before = main.compareDocumentPosition(document.activeElement);
-    if (location.href === skip.url) {
-        window.removeEventListener("popstate", skip.stay, true);
-    } else {
+    if (location.href !== skip.url) {
         history.back();  // to the entry that knows what was sent: it can be sent again
     }
     skip.focused.focus({ preventScroll: true });
     scrollTo(...skip.at);
     return { isPast: !(before & Node.DOCUMENT_POSITION_PRECEDING), url: skip.url };
 """
+
+LISTEN_AGAIN = "window.onpopstate = window.__skip.heard"
+"""Only now: the way to the part and the way back are an event each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ def skip_link(driver: Chrome) -> list[str]:
     ActionChains(driver).send_keys(Keys.TAB, Keys.ENTER, Keys.TAB).perform()
     after = driver.execute_script(END_SKIP)
     WebDriverWait(driver, BACK_WITHIN_S, POLL_S).until(lambda _: driver.current_url == after["url"])
+    driver.execute_script(LISTEN_AGAIN)
     return [] if after["isPast"] else ["the first stop of the Tab key does not lead to main"]
 
 

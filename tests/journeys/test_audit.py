@@ -3,6 +3,7 @@
 import io
 import json
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +13,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from accessibility import earl, engines, keyboard, report, room, summary
 from accessibility.__main__ import write
-from accessibility.audit import Audit
+from accessibility.audit import Audit, beside
 from accessibility.axe import violations
 from accessibility.scope import Scope
 from accessibility.states import without_names
@@ -70,6 +71,12 @@ SCOPE = Scope(in_all_colours=frozenset({"home"}), narrow_too=False)
 
 PAGE_NOW = "return {url: location.href, state: history.state, entries: history.length}"
 
+HEAR = """
+    window.heard = 0;
+    window.onpopstate = () => { window.heard += 1; };
+"""
+COUNT_S, STILL_S = 0.02, 0.6
+COUNT = f"window.count = 0; setInterval(() => {{ window.count += 1; }}, {COUNT_S * 1000});"
 SEND = """
     const form = document.querySelector("form");
     form.method = "post";
@@ -233,6 +240,35 @@ def test_the_skip_link_is_followed_and_the_page_is_as_it_was(chromium, address, 
 
     assert driver.execute_script(PAGE_NOW) == before | {"entries": before["entries"] + 1}
     assert driver.switch_to.active_element.get_attribute("id") == "name"
+
+
+def test_scripts_of_the_page_hear_nothing_of_the_skip_link(chromium, address):
+    chromium.begin_anew(javascript=True)
+    driver = chromium.driver
+    driver.get(address)
+    driver.execute_script(HEAR)
+
+    assert keyboard.skip_link(driver) == []
+    assert driver.execute_script("return heard") == 0, "a page would put an earlier one in place"
+    driver.execute_script("window.dispatchEvent(new PopStateEvent('popstate'))")
+    assert driver.execute_script("return heard") == 1
+
+
+def test_a_page_stands_still_while_another_language_is_looked_at(chromium, address):
+    chromium.begin_anew(javascript=True)
+    driver = chromium.driver
+    driver.get(address)
+    driver.execute_script(COUNT)
+
+    before = driver.execute_script("return count")
+    with beside(chromium):
+        driver.get(address)
+        time.sleep(STILL_S)
+    count = driver.execute_script("return count")
+
+    assert count - before < STILL_S / COUNT_S
+    time.sleep(STILL_S)
+    assert driver.execute_script("return count") > count, "it goes on"
 
 
 def test_a_page_that_refused_what_was_sent_can_be_sent_again_after_it(chromium, address):

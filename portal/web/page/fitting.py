@@ -22,16 +22,23 @@ A mark that follows stays with it.
 def page_title(text: str, site: str) -> Markup:
     """These parts and the name of the site, as far as they fit in the title of a page.
 
-    `text` has its parts in order of weight. The first two always stand, the first one shortened
-    where it must be; each of the others stands only where there is room for all of it.
+    `text` has its parts in order of weight. The first two always stand; each part is shortened
+    where it must be, and left out where no word of it fits. The name of the site stands whole or
+    not at all: parts of a page tell it from others, such as two forms with one question.
     """
-    first, second, *others = [*unescape(text).strip().split(BETWEEN), site]
-    room = LONGEST_TITLE - len(second) - len(BETWEEN)
-    title = BETWEEN.join((shorten(first, max(room, len(CUT)), placeholder=CUT), second))
+    first, *others = unescape(text).strip().split(BETWEEN)
+    second = others.pop(0) if others else site
+    title = BETWEEN.join((_shortened(first, LONGEST_TITLE - len(second) - len(BETWEEN)), second))
     for part in others:
-        longer = BETWEEN.join((title, part))
-        title = longer if len(longer) <= LONGEST_TITLE else title
-    return escape(title)
+        rest = _shortened(part, LONGEST_TITLE - len(title) - len(BETWEEN))
+        title = BETWEEN.join((title, rest)) if rest != CUT else title
+    longer = BETWEEN.join((title, site))
+    return escape(longer if second is not site and len(longer) <= LONGEST_TITLE else title)
+
+
+def _shortened(text: str, room: int) -> str:
+    """As many of its words as there is room for, with a sign where some are left out."""
+    return shorten(text, max(room, len(CUT)), placeholder=CUT)
 
 
 def whole_numbers(text: str) -> Markup:

@@ -21,7 +21,11 @@ part = st.text("abc &<", min_size=1, max_size=60)
         ),
         (
             "Kunt u uw huurcontract meesturen? - stap 3 van 6 - Verhuizing doorgeven",
-            "Kunt u uw huurcontract meesturen? - stap 3 van 6 - Mijn Demodam",
+            "Kunt u uw huurcontract meesturen? - stap 3 van 6 - Verhuizing…",
+        ),
+        (
+            "Welke gegevens van uw kind wilt u meesturen? - stap 3 van 6 - Kinderopvangtoeslag",
+            "Welke gegevens van uw kind wilt u meesturen? - stap 3 van 6",
         ),
         (
             "Omgevingsvergunning voor het bouwen van een dakkapel aanvragen - zaak Z-2026-001",
