@@ -55,19 +55,22 @@ def check(run, environment, embedded):
 @pytest.fixture
 def change(embedded):
     """Changes a resource of the catalogue, or takes it out; all is as it was afterwards."""
-    resources = catalogue(embedded.extensions["world"]).resources
-    before = {kind: dict(items) for kind, items in resources.items()}
+    there = catalogue(embedded.extensions["world"])
+    before = {kind: (dict(there.resources[kind]), [*there.listed[kind]]) for kind in there.listed}
 
     def change_(kind, resource_id, **fields):
+        old = there.resources[kind].pop(resource_id)
+        place = there.listed[kind].index(old)
+        del there.listed[kind][place]
         if fields:
-            resources[kind][resource_id] = {**resources[kind][resource_id], **fields}
-        else:
-            del resources[kind][resource_id]
+            there.resources[kind][resource_id] = {**old, **fields}
+            there.listed[kind].insert(place, there.resources[kind][resource_id])
 
     yield change_
-    for kind, items in before.items():
-        resources[kind].clear()
-        resources[kind].update(items)
+    for kind, (items, listed) in before.items():
+        there.resources[kind].clear()
+        there.resources[kind].update(items)
+        there.listed[kind][:] = listed
 
 
 def findings(lines: list[str]) -> list[str]:

@@ -158,7 +158,9 @@ BY_ID_ALONE = {
         "services/submissions/delivery.py",
         "services/submissions/lost_links.py",
         "services/tasks/delivery.py",
+        "services/tasks/ending.py",
     },
+    "form_task_by_id": {"services/tasks/ending.py"},
     "submission_by_reference": {
         "services/deliveries/handling.py",
         "services/submissions/lost_links.py",

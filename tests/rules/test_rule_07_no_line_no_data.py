@@ -40,6 +40,7 @@ WITHOUT_LINE = {
     "intake.without_cases": "the catalogue, nobody in it",
     "intake.without_kinds": "the catalogue, nobody in it",
     "tasks.complete": "says that it is done",
+    "tasks.complete_by_form": "says that it is done, by the reference of what was sent",
     "tasks.ask": "asks for a file anew; the delivery writes the line",
     "contacts.register": "shares; the page that sends writes the line",
     "contacts.contact_of": "asks nobody",
