@@ -79,6 +79,7 @@ screenshots: .venv/ready-dev $(CATALOGUES) $(STYLES) chromium ## Take the screen
 
 bench: .venv/ready-run $(CATALOGUES) $(STYLES) ## Say what pages cost, held against a bare Flask app (some minutes; bench/README.md)
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.growth --of-bench --again
 
 bench-growth: .venv/ready-run $(CATALOGUES) $(STYLES) ## Say what pages cost when there is more of everything (an hour; goes on where it stopped)
 	@$(BIN)/python -m bench.growth

@@ -19,14 +19,16 @@ TRY = Plan(rounds=1, turns=16, share=0.01)
 
 @click.command()
 @click.option("--again", is_flag=True, help="Also play what has a result already.")
+@click.option("--of-bench", is_flag=True, help="Only what `make bench` plays too.")
 @click.option("--only", multiple=True, type=click.Choice(NAMES), help="Leave the others out.")
 @click.option("--try", "is_try", is_flag=True, help="Little of everything: no measurement.")
 @click.option("--to", default=FOLDER, type=Path, help="Folder with a JSON file for each part.")
-def main(*, again: bool, only: tuple[str, ...], is_try: bool, to: Path) -> None:
+def main(*, again: bool, of_bench: bool, only: tuple[str, ...], is_try: bool, to: Path) -> None:
     """What pages cost when there is more of everything. Goes on where it was broken off."""
+    chosen = only or [part.name for part in PARTS if part.is_of_bench or not of_bench]
     for part in PARTS:
         path = to / f"{part.name}.json"
-        if (only and part.name not in only) or (path.exists() and not again):
+        if part.name not in chosen or (path.exists() and not again):
             continue
         click.echo(f"{part.name}: {part.about}", err=True)
         try:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bench import load, scenarios
 from bench.browser import Browser
-from bench.growth import crowd, fill
+from bench.growth import case_pages, crowd, fill
 from bench.growth.embedded_cases import give_cases
 from bench.growth.figures import Figures, figures_of, goal
 from bench.growth.pages import (
@@ -27,7 +27,7 @@ from bench.scenarios import BARE
 from bench.world import World, running
 from portal.embedded.registers.residents import CORNELIS
 
-CASES = (10, 100, 1_000, 10_000)
+CASES = (20, 200, 1_000, 10_000)
 OWN_LINES = (10, 100, 1_000, 10_000)
 ROWS = (1_000, 10_000, 100_000, 1_000_000)
 FEW_LINES = 60
@@ -55,6 +55,8 @@ class Part:
     name: str
     about: str
     play: Callable[[Plan, Tell], Result]
+    is_of_bench: bool = False
+    """Whether `make bench` plays it too: it takes a minute or two."""
 
 
 def _grown(
@@ -113,7 +115,13 @@ def _cases(plan: Plan, tell: Tell) -> Result:
             give_cases(world.embedded_url, OF_MANY_CASES, size)
             world.forget_cases()
 
-        return _grown(world, plan, tell, (OVERVIEW, FIRST_CASES), _Growth(CASES, grow))
+        result = _grown(world, plan, tell, (OVERVIEW, FIRST_CASES), _Growth(CASES, grow))
+    for name in (OVERVIEW.name, FIRST_CASES.name):
+        calls = [figures[name]["calls"] for figures in result["sizes"].values()]
+        result["goals"][f"{name}, calls more than with the fewest"] = goal(
+            max(calls) - calls[0], at_most=0
+        )
+    return result
 
 
 def _rows(growing: fill.Growing, played: Sequence[Scenario], plan: Plan, tell: Tell) -> Result:
@@ -144,7 +152,28 @@ def _crowd(play: Callable[[World, int, Tell], Result], plan: Plan, tell: Tell) -
 
 
 PARTS = (
-    Part("cases", "cases of one resident", _cases),
+    Part("cases", "cases of one resident", _cases, is_of_bench=True),
+    Part(
+        "first-view",
+        "first pages, 200 ms a call",
+        partial(_crowd, case_pages.first_view),
+        is_of_bench=True,
+    ),
+    Part(
+        "partial-page",
+        "first pages, a part hangs",
+        partial(_crowd, case_pages.partial_page),
+        is_of_bench=True,
+    ),
+    Part(
+        "documents",
+        "documents of one case",
+        partial(_crowd, case_pages.documents),
+        is_of_bench=True,
+    ),
+    Part(
+        "downloads", "16 downloads at once", partial(_crowd, case_pages.downloads), is_of_bench=True
+    ),
     Part(
         "submissions",
         "submissions of others",
@@ -156,5 +185,10 @@ PARTS = (
     Part("own-lines", "consultation lines about the resident", _own_lines),
     Part("overload", "8 to 64 clients", partial(_crowd, crowd.overload)),
     Part("drafts", "1,000 open drafts", partial(_crowd, crowd.drafts)),
-    Part("hanging", "cases hang, forms go on", partial(_crowd, crowd.hanging)),
+    Part(
+        "hanging",
+        "cases hang, forms go on",
+        partial(_crowd, crowd.hanging),
+        is_of_bench=True,
+    ),
 )

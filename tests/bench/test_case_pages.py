@@ -1,0 +1,80 @@
+"""How many calls pages of cases take: the same, however many cases and documents there are.
+
+What is counted here is exact; how long pages take, `python -m bench.growth` says.
+"""
+
+import re
+
+import pytest
+
+from bench import load
+from bench.browser import Browser
+from bench.growth.case_pages import case_path
+from bench.growth.embedded_cases import give_cases, give_others_cases
+from bench.growth.embedded_documents import give_documents
+from bench.growth.pages import FIRST_CASES, OF_MANY_CASES, OVERVIEW
+from bench.world import running
+from portal.embedded.registers.residents import CORNELIS
+from portal.embedded.seed.case_data import NEWEST
+from tests.processes import unmeasured
+
+pytestmark = pytest.mark.slow
+SIZES = (20, 200, 1_000, 10_000)
+OTHERS = 2_000
+DOCUMENT = re.compile(r'href="/zaken/[^"]+/documenten/[0-9a-f-]{36}"')
+OF_DOCUMENTS = 2
+"""Calls for the documents of a case, 100 at most: a search, and another page of it."""
+PARTS = ("statuses", "decisions", "documents", "tasks", "questions")
+"""Kinds of part that the page of a case has, each of which may take a call."""
+OF_PAGE = 4 + len(PARTS)
+
+
+@pytest.fixture(scope="module")
+def world():
+    """One web process; many cases of others are there from the start."""
+    with unmeasured(), running(cases=1, workers=1) as running_world:
+        give_others_cases(running_world.embedded_url, OTHERS)
+        yield running_world
+
+
+def test_pages_take_as_many_calls_for_ten_thousand_cases_as_for_twenty(world):
+    calls = {}
+    for size in SIZES:
+        give_cases(world.embedded_url, OF_MANY_CASES, size)
+        world.forget_cases()
+        for scenario in (OVERVIEW, FIRST_CASES):
+            load.play(scenario.begin(world, 1, 1), 1)
+            calls[scenario.name, size] = load.count(world, scenario).calls
+
+    for scenario in (OVERVIEW, FIRST_CASES):
+        first, *rest = (calls[scenario.name, size] for size in SIZES)
+        assert rest == [first] * len(rest)
+    assert world.check_sources() is None
+
+
+def visit(world, path):
+    """The page, in a new login session, and what it asked of each part of the world."""
+    browser = Browser(world.portal, world.log_in(CORNELIS.bsn))
+    before = world.calls()
+    page = browser.get(path)
+    return page, {
+        part: times - before.get(part, 0)
+        for part, times in world.calls().items()
+        if times > before.get(part, 0)
+    }
+
+
+def test_page_of_a_case_takes_as_many_calls_for_a_hundred_documents_as_for_one(world):
+    path, found = case_path(world), []
+    for count in (1, 100):
+        give_documents(world.embedded_url, NEWEST, count)
+        world.forget_cases()
+        visit(world, path)
+        page, calls = visit(world, path)
+        assert len(DOCUMENT.findall(page.text)) == count
+        found.append(calls)
+
+    few, many = found
+    assert few == many
+    assert many["documenten"] <= OF_DOCUMENTS
+    assert sum(many.values()) <= OF_PAGE, many
