@@ -12,7 +12,8 @@ LETTER = """
 """One that residents may see: it goes out."""
 NUMBERS = "generate_series(CAST(:first AS integer), CAST(:last AS integer)) AS copy(number)"
 ID = "CAST(md5(:subject || copy.number) AS uuid)"
-CASE = "(SELECT id FROM zaak WHERE data->>'omschrijving' = :subject)"
+CASE = """(SELECT id FROM zaak
+            WHERE data->>'omschrijving' = :subject AND identificatie NOT LIKE 'GROWN-%')"""
 OWN = """jsonb_build_object('identificatie', own.name, 'titel', own.name,
             'bestandsnaam', own.name || '.pdf', 'bestandsomvang', CAST(:size AS bigint))"""
 NAMES = "LATERAL (SELECT 'GROWN-' || md5(:subject || copy.number) AS name) AS own"
