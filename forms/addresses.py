@@ -8,6 +8,11 @@ from forms.house_numbers import HouseNumber
 from forms.spelling import one_line
 from forms.values import Json, text_in, texts_in
 
+BAG_ID = "bag_id"
+"""What an answer holds where it was looked up: the number of the address in the register.
+
+Answers that were typed in full have none, nor those that an earlier release stored.
+"""
 _LISTED_FOR = " <- "
 
 
@@ -47,7 +52,7 @@ class Pick:
 
 def canonical(address: RegisterAddress) -> dict[str, Json]:
     """The answer that this address of the register is."""
-    return {
+    answer: dict[str, Json] = {
         "street": address.street,
         "number": str(address.number),
         "letter": address.letter,
@@ -56,6 +61,12 @@ def canonical(address: RegisterAddress) -> dict[str, Json]:
         "city": address.city,
         "checked": True,
     }
+    return answer | ({BAG_ID: address.bag_id} if address.bag_id else {})
+
+
+def is_same(address: RegisterAddress, value: Json) -> bool:
+    """Whether this stored answer is this address, whichever of the two knows its number."""
+    return isinstance(value, dict) and _written(canonical(address)) == _written(value)
 
 
 def lines(value: Json) -> tuple[str, ...]:
@@ -108,3 +119,8 @@ def _house_text(value: Json) -> str:
             f"-{addition}" if addition else "",
         )
     )
+
+
+def _written(value: dict[str, Json]) -> dict[str, Json]:
+    """What people can read of an answer."""
+    return {part: each for part, each in value.items() if part != BAG_ID}

@@ -50,6 +50,9 @@ class RegisterAddress:
     addition: str
     postcode: str
     city: str
+    bag_id: str = field(default="", compare=False)
+    """Its number in the register; empty where that isn't known. Two rows that differ in nothing
+    else are one address for who has to pick it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Literal
 from stdnum.exceptions import ValidationError
 from stdnum.nl import postcode as postcodes
 
-from forms.addresses import Pick, canonical, house_of, key, lines
+from forms.addresses import Pick, canonical, house_of, is_same, key, lines
 from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress
 from forms.house_numbers import HouseNumber, faulty_box, house_number_of_parts, is_ambiguous
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
@@ -181,7 +181,7 @@ def _same_as_before(
         return None
     if any(raw[part] != text_in(stored, part) for part in ("number", "letter", "addition")):
         return None
-    return next((address for address in answer.addresses if canonical(address) == stored), None)
+    return next((address for address in answer.addresses if is_same(address, stored)), None)
 
 
 def _chosen(

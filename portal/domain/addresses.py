@@ -20,6 +20,8 @@ class Address:
     addition: str = ""
     postcode: str
     city: str
+    bag_id: str = ""
+    """Its number in the BAG (nummeraanduiding), 16 digits; empty where that isn't known."""
 
     @property
     def lines(self) -> tuple[str, str]:

@@ -25,6 +25,27 @@ def stored(number="10", letter="", addition="", **given):
     } | given
 
 
+NUMBERED = register(an_address(10, bag_id="9999200000000001"), an_address(12))
+
+
+def test_what_was_looked_up_keeps_its_number_in_the_register():
+    question = OneQuestion("address", register=NUMBERED)
+
+    assert question.value(*parts()) == stored(bag_id="9999200000000001")
+    assert question.value(*parts(number="12")) == stored("12")
+    typed = parts(manual="y", street="Kade", city="Demodam")
+    assert "bag_id" not in question.value(*typed)
+    assert lines(stored(bag_id="9999200000000001")) == ("Havenstraat 10", "1235 EF Demodam")
+
+
+def test_an_answer_of_before_is_the_same_address_and_gets_its_number():
+    alike = register(an_address(10, bag_id="9999200000000001"), an_address(10))
+    for answers in ({"q": stored()}, {"q": stored(bag_id="9999200000000002")}):
+        question = OneQuestion("address", register=alike, answers=answers)
+
+        assert question.value(*parts()) == stored(bag_id="9999200000000001")
+
+
 def parts(postcode="1235 EF", number="10", **given):
     return list({"postcode": postcode, "number": number, **given}.items())
 

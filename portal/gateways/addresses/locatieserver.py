@@ -14,7 +14,10 @@ from portal.gateways.links import link_of
 from portal.settings import Settings
 
 SYSTEM = "addresses"
-FIELDS = "straatnaam,huisnummer,huisletter,huisnummertoevoeging,postcode,woonplaatsnaam"
+FIELDS = (
+    "straatnaam,huisnummer,huisletter,huisnummertoevoeging,postcode,woonplaatsnaam,"
+    "nummeraanduiding_id"
+)
 MOST = 100
 """More rows at once are refused."""
 MOST_PAGES = 10
@@ -22,6 +25,8 @@ PART = "addresses"
 NOWHERE = "9999ZZ"
 """A postcode in the shape of one; whether it is there makes no difference."""
 POSTCODE = re.compile(r"[1-9][0-9]{3}[A-Z]{2}")
+BAG_ID = re.compile(r"[0-9]{16}")
+"""A number in the BAG: municipality (4), kind of thing (2) and the thing itself (10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ def connect(settings: Settings) -> Locatieserver:
 
 
 def _address(document: AddressDocument) -> Address:
-    postcode = document.postcode or ""
+    postcode, bag_id = document.postcode or "", document.bag_id
+    is_number = isinstance(bag_id, str) and BAG_ID.fullmatch(bag_id)
     return Address(
         street=document.straatnaam,
         number=document.huisnummer,
@@ -92,4 +98,5 @@ def _address(document: AddressDocument) -> Address:
         addition=document.huisnummertoevoeging or "",
         postcode=f"{postcode[:4]} {postcode[4:]}".strip(),
         city=document.woonplaatsnaam,
+        bag_id=bag_id if is_number else "",
     )

@@ -1,6 +1,6 @@
 """Answers of the Locatieserver 3.1 (Solr), as far as they are read."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
@@ -16,6 +16,8 @@ class AddressDocument(Resource):
     huisnummertoevoeging: str | None = None
     postcode: str | None = None
     woonplaatsnaam: str
+    bag_id: Any = Field(default=None, alias="nummeraanduiding_id")
+    """Its number in the BAG; an odd one takes no address away."""
 
 
 class AddressResponse(Resource):

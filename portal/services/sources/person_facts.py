@@ -41,4 +41,4 @@ def _place(place: Address | DescribedPlace | None) -> dict[str, Any]:
     if isinstance(place, DescribedPlace):
         return {"lines": list(place.lines)}
     fields = asdict(place)
-    return fields if place.indication else {k: v for k, v in fields.items() if k != "indication"}
+    return {k: v for k, v in fields.items() if v or k not in ("indication", "bag_id")}

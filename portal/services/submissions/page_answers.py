@@ -111,7 +111,7 @@ def _answer_to(query: AddressQuery, register: AddressRegister) -> AddressAnswer:
         log.warning("outside_failed", system=error.system, reason=error.reason)
         return AddressAnswer((), is_known=False)
     fitting = (
-        RegisterAddress(a.street, a.number, a.letter, a.addition, a.postcode, a.city)
+        RegisterAddress(a.street, a.number, a.letter, a.addition, a.postcode, a.city, a.bag_id)
         for a in answer.value
     )
     return AddressAnswer(tuple(fitting), is_known=True, is_whole=not answer.missing)

@@ -20,6 +20,7 @@ DOCUMENT = {
     "huisnummertoevoeging": "2",
     "postcode": "1235EF",
     "woonplaatsnaam": "Demodam",
+    "nummeraanduiding_id": "9999200000000001",
 }
 PLAIN = {
     name: DOCUMENT[name] for name in ("straatnaam", "huisnummer", "postcode", "woonplaatsnaam")
@@ -50,6 +51,29 @@ def test_all_addresses_with_one_number(register, server):
     assert asked.path == "/locatieserver/search/v3_1/free"
     assert asked.params["fq"] == "type:adres AND postcode:1235EF AND huisnummer:10"
     assert set(asked.params) == {"fq", "fl", "rows"}, "3.1 refuses parameters it doesn't know"
+
+
+@pytest.mark.parametrize(
+    ("said", "bag_id"),
+    [
+        ("9999200000000001", "9999200000000001"),
+        (None, ""),
+        ("", ""),
+        ("NL.IMBAG.1", ""),
+        (9999200000000001, ""),
+        (["9999200000000001"], ""),
+    ],
+)
+def test_an_address_has_its_number_in_the_bag_and_an_odd_one_hides_nothing(
+    register, server, said, bag_id
+):
+    server.answers(answering({**DOCUMENT, "nummeraanduiding_id": said}, PLAIN))
+
+    plain, whole = register.find("1235 EF", 10).value
+
+    assert (plain.bag_id, whole.bag_id) == ("", bag_id)
+    [asked] = server.requests
+    assert "nummeraanduiding_id" in asked.params["fl"].split(",")
 
 
 def test_there_are_none(register, server):
