@@ -98,6 +98,7 @@ STATUS = _resource(
 ZAAKEIGENSCHAP = _resource(
     "zaakeigenschap", _of("zaak", "zaak"), Column("eigenschap", Uuid, nullable=False)
 )
+ZAAKOBJECT = _resource("zaakobject", _of("zaak", "zaak"))
 RESULTAAT = _resource(
     "resultaat",
     Column("zaak", Uuid, ForeignKey("zaak.id"), nullable=False),

@@ -23,6 +23,7 @@ _PATHS: dict[str, str] = {
     "rol": f"{ZAKEN}/rollen/",
     "status": f"{ZAKEN}/statussen/",
     "resultaat": f"{ZAKEN}/resultaten/",
+    "zaakobject": f"{ZAKEN}/zaakobjecten/",
     "zaakinformatieobject": f"{ZAKEN}/zaakinformatieobjecten/",
     "document": f"{DOCUMENTEN}/enkelvoudiginformatieobjecten/",
     "bestandsdeel": f"{DOCUMENTEN}/bestandsdelen/",

@@ -4,6 +4,8 @@ A view raises a `Problem`; `answer` turns it into JSON. A broken unique constrai
 a view: it becomes the problem that belongs to it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -70,6 +72,18 @@ def closed() -> Problem:
     problem = forbidden("Je mag geen gegevens aanpassen van een gesloten zaak.")
     problem.kind, problem.title = "ZaakClosed", problem.detail
     return problem
+
+
+@contextmanager
+def problems_inside(field: str) -> Iterator[None]:
+    """Whatever is wrong here is wrong inside this field."""
+    try:
+        yield
+    except Problem as problem:
+        params = tuple(
+            InvalidParam(f"{field}.{each.name}", each.code, each.reason) for each in problem.params
+        )
+        raise Problem(problem.status, problem.code, params=params) from problem
 
 
 def answer(problem: Problem) -> Response:

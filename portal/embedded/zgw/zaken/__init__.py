@@ -5,8 +5,16 @@ from flask import Blueprint
 from portal.embedded.zgw.access import check_token
 from portal.embedded.zgw.addresses import ZAKEN
 from portal.embedded.zgw.api import Route, api
-from portal.embedded.zgw.zaken import case_views, contents, part_views, roles, statuses
+from portal.embedded.zgw.zaken import (
+    case_objects,
+    case_views,
+    contents,
+    part_views,
+    roles,
+    statuses,
+)
 from portal.embedded.zgw.zaken.bodies import ResultaatBody, StatusBody, ZaakinformatieobjectBody
+from portal.embedded.zgw.zaken.case_objects import ZaakobjectBody
 from portal.embedded.zgw.zaken.part_views import making
 from portal.embedded.zgw.zaken.role_bodies import RolBody
 
@@ -28,6 +36,9 @@ ROUTES = (
     Route("GET", "/rollen", part_views.list_roles),
     Route("POST", "/rollen", making(RolBody, roles.add_role)),
     Route("GET", "/rollen/<uuid:resource_id>", part_views.read_role),
+    Route("GET", "/zaakobjecten", part_views.list_objects),
+    Route("POST", "/zaakobjecten", making(ZaakobjectBody, case_objects.add_object)),
+    Route("GET", "/zaakobjecten/<uuid:resource_id>", part_views.read_object),
     Route("GET", "/resultaten", part_views.list_results),
     Route("POST", "/resultaten", making(ResultaatBody, contents.set_result)),
     Route("GET", "/resultaten/<uuid:resource_id>", part_views.read_result),

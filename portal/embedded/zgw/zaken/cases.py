@@ -16,6 +16,7 @@ from portal.embedded.storage import (
     ZAAK,
     ZAAKEIGENSCHAP,
     ZAAKINFORMATIEOBJECT,
+    ZAAKOBJECT,
 )
 from portal.embedded.world import World
 from portal.embedded.zgw import quirks
@@ -48,6 +49,7 @@ CASES: Select[Any] = select(
     _ids_of(ROL).label("rollen"),
     _ids_of(ZAAKEIGENSCHAP).label("eigenschappen"),
     _ids_of(ZAAKINFORMATIEOBJECT).label("zaakinformatieobjecten"),
+    _ids_of(ZAAKOBJECT).label("zaakobjecten"),
     newest_status(STATUS.c.id).label("status"),
     _result().label("resultaat"),
     relations.MAIN_CASE.label("hoofdzaak"),
@@ -165,7 +167,7 @@ def resource(world: World, row: CaseRow) -> dict[str, Any]:
             address(world, "zaakinformatieobject", each)
             for each in row.zaakinformatieobjecten or ()
         ],
-        "zaakobjecten": [],
+        "zaakobjecten": [address(world, "zaakobject", each) for each in row.zaakobjecten or ()],
         "resultaat": address(world, "resultaat", row.resultaat) if row.resultaat else None,
     }
 

@@ -20,6 +20,7 @@ from portal.embedded.storage import (
     ZAAK,
     ZAAKEIGENSCHAP,
     ZAAKINFORMATIEOBJECT,
+    ZAAKOBJECT,
 )
 from portal.embedded.world import World
 from portal.embedded.zgw import authorisations
@@ -29,6 +30,7 @@ from portal.embedded.zgw.zaken.cases import CASES, CaseRow, resource
 from portal.embedded.zgw.zaken.parts import (
     PartRow,
     Resource,
+    case_object_resource,
     document_link_resource,
     property_resource,
     result_resource,
@@ -48,6 +50,7 @@ _MANY: dict[str, tuple[Table, Shape, str]] = {
     "eigenschappen": (ZAAKEIGENSCHAP, property_resource, "eigenschap"),
     "rollen": (ROL, role_resource, "roltype"),
     "zaakinformatieobjecten": (ZAAKINFORMATIEOBJECT, document_link_resource, ""),
+    "zaakobjecten": (ZAAKOBJECT, case_object_resource, ""),
 }
 _ONE: dict[str, tuple[Table, Shape, str]] = {
     "status": (STATUS, _last_status_resource, "statustype"),
@@ -57,7 +60,6 @@ _KINDS = {**_MANY, **_ONE}
 _OWN = frozenset(
     {
         "zaaktype",
-        "zaakobjecten",  # there are none in this world
         *_KINDS,
         *(f"{name}.{type_}" for name, (_, _, type_) in _KINDS.items() if type_),
     }

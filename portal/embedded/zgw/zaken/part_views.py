@@ -16,6 +16,7 @@ from portal.embedded.storage import (
     ZAAK,
     ZAAKEIGENSCHAP,
     ZAAKINFORMATIEOBJECT,
+    ZAAKOBJECT,
 )
 from portal.embedded.world import World
 from portal.embedded.zgw import authorisations
@@ -68,6 +69,11 @@ _ROLE_FILTERS: Filters = {
 _RESULT_FILTERS: Filters = {
     "zaak": linked(RESULTAAT.c.zaak, "zaak"),
     "resultaattype": linked(RESULTAAT.c.resultaattype, "resultaattype"),
+}
+_OBJECT_FILTERS: Filters = {
+    "zaak": linked(ZAAKOBJECT.c.zaak, "zaak"),
+    "object": _is(ZAAKOBJECT.c.data["object"].astext),
+    "objectType": _is(ZAAKOBJECT.c.data["objectType"].astext),
 }
 _DOCUMENT_FILTERS: Filters = {
     "zaak": linked(ZAAKINFORMATIEOBJECT.c.zaak, "zaak"),
@@ -145,6 +151,10 @@ def _document(row: Row[Any]) -> dict[str, Any]:
     return parts.document_link_resource(world(), row)
 
 
+def _object(row: Row[Any]) -> dict[str, Any]:
+    return parts.case_object_resource(world(), row)
+
+
 def _result(row: Row[Any]) -> dict[str, Any]:
     return parts.result_resource(world(), row)
 
@@ -153,6 +163,8 @@ list_statuses: View = _pages(STATUS, _STATUS_FILTERS, _status, STATUS.c.set_at.d
 read_status: View = _single(STATUS, _status)
 list_roles: View = _pages(ROL, _ROLE_FILTERS, _role, ROL.c.seq)
 read_role: View = _single(ROL, _role)
+list_objects: View = _pages(ZAAKOBJECT, _OBJECT_FILTERS, _object, ZAAKOBJECT.c.seq)
+read_object: View = _single(ZAAKOBJECT, _object)
 list_results: View = _pages(RESULTAAT, _RESULT_FILTERS, _result, RESULTAAT.c.seq)
 read_result: View = _single(RESULTAAT, _result)
 read_document_link: View = _single(ZAAKINFORMATIEOBJECT, _document)

@@ -61,6 +61,16 @@ def property_resource(world: World, row: PartRow) -> Resource:
     }
 
 
+def case_object_resource(world: World, row: PartRow) -> Resource:
+    """A `zaakobject`."""
+    return {
+        "url": address(world, "zaakobject", row.id),
+        "uuid": str(row.id),
+        **row.data,
+        "zaak": address(world, "zaak", row.zaak),
+    }
+
+
 def document_link_resource(world: World, row: PartRow) -> Resource:
     """A `zaakinformatieobject`."""
     return {

@@ -2,13 +2,19 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import bsn
 
 from portal.embedded.zgw.bodies import Body, Link, Moment
 from portal.embedded.zgw.zaken.bodies import PartBody
 
+DigidLevel = Literal[
+    "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport",
+    "urn:oasis:names:tc:SAML:2.0:ac:classes:MobileTwoFactorContract",
+    "urn:oasis:names:tc:SAML:2.0:ac:classes:Smartcard",
+    "urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI",
+]
 Kind = Literal[
     "natuurlijk_persoon",
     "niet_natuurlijk_persoon",
@@ -104,6 +110,40 @@ class Medewerker(Body):
     achternaam: str = Field(default="", max_length=200)
     voorletters: str = Field(default="", max_length=20)
     voorvoegsel_achternaam: str = Field(default="", max_length=10)
+
+
+class Vertegenwoordigde(Body):
+    """For whom somebody acts."""
+
+    identifier_type: Literal["bsn"]
+    identifier: Annotated[str, Field(min_length=9, max_length=9), AfterValidator(_bsn)]
+
+
+class Dienst(Body):
+    """What a mandate holds for."""
+
+    id: str = Field(min_length=1)
+
+
+class Mandaat(Body):
+    """What proves that somebody may act for another."""
+
+    services: list[Dienst]
+
+
+class DigidContext(Body):
+    """How a person logged in, and for whom."""
+
+    source: Literal["digid"]
+    level_of_assurance: DigidLevel | None = None
+    representee: Vertegenwoordigde | None = None
+    mandate: Mandaat | None = None
+
+    @model_validator(mode="after")
+    def _has_a_mandate(self) -> "DigidContext":
+        if self.representee and not self.mandate:
+            raise ValueError("The mandate context is required when a representee is specified.")
+        return self
 
 
 class RolBody(PartBody):

@@ -12,17 +12,17 @@ from portal.embedded.zgw.addresses import referred
 from portal.embedded.zgw.bodies import checked
 from portal.embedded.zgw.catalogue import catalogue
 from portal.embedded.zgw.notifications import Written
-from portal.embedded.zgw.problems import InvalidParam, Problem, invalid
+from portal.embedded.zgw.problems import invalid, problems_inside
 from portal.embedded.zgw.zaken.cases import open_case, touch
 from portal.embedded.zgw.zaken.changes import written
 from portal.embedded.zgw.zaken.parts import role_resource
-from portal.embedded.zgw.zaken.role_bodies import HAS_LOGIN, IDENTITIES, RolBody
+from portal.embedded.zgw.zaken.role_bodies import HAS_LOGIN, IDENTITIES, DigidContext, RolBody
 from portal.embedded.zgw.zaken.statuses import type_of_case
 
 
 def add_role(connection: Connection, world: World, body: RolBody) -> Written:
     """Add somebody to an open case; raises a 400 for nobody, or for a second initiator."""
-    identity = _identity(body)
+    identity, login = _identity(body), _login(body)
     case = open_case(connection, referred(world, "zaak", body.zaak, field="zaak"))
     type_id = type_of_case(world, case, "roltype", body.roltype)
     generic = catalogue(world).resources["roltype"][type_id]["omschrijvingGeneriek"]
@@ -34,7 +34,7 @@ def add_role(connection: Connection, world: World, body: RolBody) -> Written:
             roltype=type_id,
             omschrijving_generiek=generic,
             bsn=(identity or {}).get("inpBsn") or None,
-            data=_fields(body, identity),
+            data=_fields(body, identity, login),
         )
         .returning(ROL)
     ).one()
@@ -52,20 +52,33 @@ def _identity(body: RolBody) -> dict[str, Any] | None:
             "invalid-betrokkene",
             "betrokkene of betrokkeneIdentificatie moet worden opgegeven",
         )
-    try:
-        model = IDENTITIES[body.betrokkene_type]
-        return checked(model, body.betrokkene_identificatie).as_json()
-    except Problem as problem:
-        params = tuple(
-            InvalidParam(f"betrokkeneIdentificatie.{each.name}", each.code, each.reason)
-            for each in problem.params
+    model = IDENTITIES[body.betrokkene_type]
+    with problems_inside("betrokkeneIdentificatie"):
+        identity = checked(model, body.betrokkene_identificatie)
+    return identity.as_json()
+
+
+def _login(body: RolBody) -> dict[str, Any] | None:
+    """How a person logged in; raises a 400 where they act for another and don't say so."""
+    if not body.authenticatie_context or body.betrokkene_type != "natuurlijk_persoon":
+        return body.authenticatie_context
+    with problems_inside("authenticatieContext"):
+        login = checked(DigidContext, body.authenticatie_context)
+    if login.representee and body.indicatie_machtiging != "gemachtigde":
+        raise invalid(
+            "nonFieldErrors",
+            "indicatie-machtiging-invalid",
+            "`indicatieMachtiging` must be 'gemachtigde' when a representee is specified",
         )
-        raise Problem(problem.status, problem.code, params=params) from problem
+    return login.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-def _fields(body: RolBody, identity: dict[str, Any] | None) -> dict[str, Any]:
+def _fields(
+    body: RolBody, identity: dict[str, Any] | None, login: dict[str, Any] | None
+) -> dict[str, Any]:
     fields = body.as_json()
     fields["betrokkeneIdentificatie"] = identity
+    fields["authenticatieContext"] = login
     fields["registratiedatum"] = now_text()
     if body.betrokkene_type not in HAS_LOGIN:
         del fields["authenticatieContext"]

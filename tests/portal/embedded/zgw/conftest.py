@@ -45,6 +45,8 @@ FAULTS: dict[str, Json] = {
     # Open Zaak 1.30 answers these with null or an empty text.
     "Status.gezetdoor": {"nullable": True},
     "StatusRequestbody.gezetdoor": {"nullable": True},
+    "ZaakObject.zaakobjecttype": {"nullable": True},
+    "ZaakObject.objectTypeOverige": {"pattern": ""},
     "Besluit.vervalreden": {"enum": ["", *EndOfDecision]},
     "Besluit.vervalredenWeergave": {"minLength": 0},
     "Abonnement": {"required": ["callbackUrl", "kanalen"]},  # `auth` is never given back

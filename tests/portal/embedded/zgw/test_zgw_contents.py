@@ -24,6 +24,49 @@ def test_a_role_says_who_it_is_with_all_fields(api):
     assert api.get(role["url"]).json == role
 
 
+DIGID = {
+    "source": "digid",
+    "levelOfAssurance": "urn:oasis:names:tc:SAML:2.0:ac:classes:MobileTwoFactorContract",
+}
+FOR_ANOTHER = {
+    **DIGID,
+    "representee": {"identifierType": "bsn", "identifier": "999990019"},
+    "mandate": {"services": [{"id": "d1"}]},
+}
+
+
+@pytest.mark.parametrize(("login", "acts"), [(DIGID, ""), (FOR_ANOTHER, "gemachtigde")])
+def test_a_person_says_how_they_logged_in_and_for_whom(api, login, acts):
+    body = {**api.role_body(api.case()), "indicatieMachtiging": acts}
+
+    role = api.made(f"{API}/rollen", {**body, "authenticatieContext": login})
+
+    assert role["authenticatieContext"] == login
+
+
+@pytest.mark.parametrize(
+    ("login", "acts", "field"),
+    [
+        ({"source": "eherkenning"}, "", "authenticatieContext.source"),
+        ({**DIGID, "levelOfAssurance": "hoog"}, "", "authenticatieContext.levelOfAssurance"),
+        (FOR_ANOTHER, "", "nonFieldErrors"),
+        ({**FOR_ANOTHER, "mandate": None}, "gemachtigde", "authenticatieContext.nonFieldErrors"),
+        (
+            {**FOR_ANOTHER, "representee": {"identifierType": "bsn", "identifier": "123456789"}},
+            "gemachtigde",
+            "authenticatieContext.representee.identifier",
+        ),
+    ],
+)
+def test_a_login_that_can_not_be(api, login, acts, field):
+    body = {**api.role_body(api.case()), "indicatieMachtiging": acts}
+
+    answer = api.post(f"{API}/rollen", {**body, "authenticatieContext": login})
+
+    assert answer.status_code == 400
+    assert list(faults(answer)) == [field]
+
+
 def test_an_employee_has_not_logged_in(api):
     case = api.case()
     body = {

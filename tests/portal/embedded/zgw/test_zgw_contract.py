@@ -29,6 +29,8 @@ OPERATIONS = {
         "POST /statussen",
         "GET /rollen",
         "POST /rollen",
+        "GET /zaakobjecten",
+        "POST /zaakobjecten",
         "GET /resultaten",
         "POST /resultaten",
         "GET /zaakinformatieobjecten",
@@ -165,6 +167,12 @@ def _bodies(api):
         f"{ZAKEN}/zaken": {name: case[name] for name in case if name not in ("url", "uuid")},
         f"{ZAKEN}/rollen": api.role_body(case) | {"contactpersoonRol": {"naam": "x"}},
         f"{ZAKEN}/statussen": api.status_body(case),
+        f"{ZAKEN}/zaakobjecten": base
+        | {
+            "objectType": "overige",
+            "objectTypeOverige": "kenteken",
+            "objectIdentificatie": {"overigeData": {"kenteken": "AB123C"}},
+        },
         f"{ZAKEN}/resultaten": base
         | {"resultaattype": api.type_url("resultaattype", "VERHUIZING", "Verwerkt")},
         f"{ZAKEN}/zaakinformatieobjecten": base | {"informatieobject": document["url"]},
@@ -186,7 +194,7 @@ def _bodies(api):
 
 
 @pytest.mark.hypothesis
-@pytest.mark.parametrize("number", range(9))
+@pytest.mark.parametrize("number", range(10))
 def test_no_wrong_value_in_a_good_body_is_a_crash(api, number):
     target, body = list(_bodies(api).items())[number]
 
