@@ -1,7 +1,8 @@
-"""The Objects API v2 (Open Object), with one type of object: the external task.
+"""The Objects API v2 (Open Object), with two types of object.
 
-A task asks something of a resident (schema of NL Portal, version 2 of the "externe klanttaak").
-The case worker's page makes tasks, the portal finds and finishes them.
+A task asks something of a resident (schema of NL Portal, version 2 of the "externe klanttaak"):
+the case worker's page makes tasks, the portal finds and finishes them. A product request is what a
+resident sent, as data: the portal makes it.
 """
 
 import hmac
@@ -16,7 +17,7 @@ from sqlalchemy import ColumnElement
 
 from portal.embedded.current import world
 from portal.embedded.objects.records import (
-    TASK_TYPE,
+    OBJECT_TYPES,
     ObjectBody,
     attribute_clause,
     change_object,
@@ -155,7 +156,7 @@ def _clauses(parameters: Mapping[str, str]) -> list[ColumnElement[bool]]:
     clauses: list[ColumnElement[bool]] = []
     if "type" in parameters:
         type_id = id_in(world(), "objecttype", parameters["type"])
-        if type_id != TASK_TYPE:
+        if type_id not in OBJECT_TYPES:
             raise invalid("type", "invalid", "Dit objecttype bestaat niet.")
         clauses.append(OBJECT.c.objecttype == type_id)
     if "typeVersion" in parameters:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from portal.embedded.clock import today
+from portal.embedded.objects.product_requests import PRODUCT_REQUEST_TYPE, check_product_request
 from portal.embedded.storage import OBJECT, OBJECT_RECORD
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address, referred
@@ -31,7 +32,7 @@ from portal.embedded.zgw.zaken.bodies import Geometry
 
 TASK_TYPE = UUID("3e852115-277a-4570-873a-9a64be3aeb35")
 """The object type of external tasks (schema "Externe klanttaak", version 1)."""
-
+OBJECT_TYPES = frozenset({TASK_TYPE, PRODUCT_REQUEST_TYPE})
 
 Operator = Callable[[Sequence[str], str], ColumnElement[bool]]
 
@@ -81,8 +82,9 @@ def object_row(connection: Connection, object_id: UUID) -> Row[Any]:
 def create_object(connection: Connection, world: World, body: ObjectBody) -> UUID:
     """Keep a new object; raises a 400 for an unknown object type or an id that is taken."""
     type_id = referred(world, "objecttype", body.type, field="type")
-    if type_id != TASK_TYPE:
+    if type_id not in OBJECT_TYPES:
         raise invalid("type", "invalid", "Dit objecttype bestaat niet.")
+    _check_data(type_id, body.record)
     object_id = body.uuid or uuid4()
     if connection.scalar(select(OBJECT.c.id).where(OBJECT.c.id == object_id)) is not None:
         raise invalid("uuid", "unique", "Er bestaat al een object met eenzelfde uuid.")
@@ -95,6 +97,7 @@ def change_object(connection: Connection, object_id: UUID, body: RecordBody) -> 
     """Give an object a new record; the old one ends the day this one begins."""
     connection.execute(select(OBJECT.c.id).where(OBJECT.c.id == object_id).with_for_update())
     old = object_row(connection, object_id)
+    _check_data(old.objecttype, body)
     connection.execute(
         update(OBJECT_RECORD)
         .where(OBJECT_RECORD.c.object == object_id, OBJECT_RECORD.c.index == old.record_index)
@@ -181,6 +184,12 @@ _OPERATORS: dict[str, Operator] = {
     "lt": _compare(operator.lt),
     "lte": _compare(operator.le),
 }
+
+
+def _check_data(type_id: UUID, body: RecordBody) -> None:
+    """Raise a 400 for data that its object type doesn't allow; of tasks none is refused."""
+    if type_id == PRODUCT_REQUEST_TYPE:
+        check_product_request(body.data)
 
 
 def _keep(connection: Connection, object_id: UUID, index: int, body: RecordBody) -> None:

@@ -1,8 +1,10 @@
-"""The Objects API, with external tasks in it."""
+"""The Objects API, with external tasks in it, and what was sent as data."""
 
 from uuid import uuid4
 
 import pytest
+
+from portal.embedded.objects.product_requests import PRODUCT_REQUEST_TYPE
 
 OBJECTS = "/objecten/api/v2/objects"
 
@@ -131,3 +133,53 @@ def test_the_token_and_the_coordinate_system_are_asked_for(objects_api, task_bod
     assert objects_api.post(OBJECTS, task_body, headers={"Content-Crs": None}).status_code == 412
     assert objects_api.get(OBJECTS, headers={"Accept-Crs": "EPSG:1"}).status_code == 406
     assert objects_api.get(OBJECTS, headers={"Accept-Crs": None}).status_code == 200
+
+
+@pytest.fixture
+def request_body(objects_api):
+    """What somebody sent, as data."""
+    kind = f"/objecttypen/api/v2/objecttypes/{PRODUCT_REQUEST_TYPE}"
+    data = {
+        "bron": {"naam": "Portaal", "kenmerk": str(uuid4())},
+        "type": "verhuizing",
+        "aanvraaggegevens": {"adres": {"new_address": "Lindelaan 14"}},
+    }
+    record = {"typeVersion": 1, "startAt": "2026-08-21", "data": data}
+    return {"uuid": str(uuid4()), "type": objects_api.world.base_url + kind, "record": record}
+
+
+def test_what_was_sent_is_kept_as_data_and_found(objects_api, request_body):
+    made = objects_api.made(OBJECTS, request_body)
+    mark = request_body["record"]["data"]["bron"]["kenmerk"]
+    query = f"type={made['type']}&data_attr=bron__kenmerk__exact__{mark}"
+
+    assert made["uuid"] == request_body["uuid"]
+    assert objects_api.get(f"{OBJECTS}?{query}").json["results"] == [made]
+    assert objects_api.post(OBJECTS, request_body).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"bron": {"naam": "Portaal", "kenmerk": 3}}, "record.data.bron.kenmerk"),
+        ({"aanvraaggegevens": []}, "record.data.aanvraaggegevens"),
+        ({"taal": "nl"}, "record.data.taal"),
+        ({"zaakgegevens": {"omschrijving": "x" * 81}}, "record.data.zaakgegevens.omschrijving"),
+        (
+            {"betrokkenen": [{"inpBsn": "1", "rolOmschrijvingGeneriek": "initiator"}]},
+            "record.data.betrokkenen.0.inpBsn",
+        ),
+    ],
+)
+def test_what_its_type_does_not_allow_is_refused(objects_api, request_body, change, field):
+    made = objects_api.made(OBJECTS, {**request_body, "uuid": str(uuid4())})
+    request_body["record"]["data"] |= change
+
+    answers = (
+        objects_api.post(OBJECTS, request_body),
+        objects_api.patch(made["url"], {"record": {"data": change}}),
+    )
+
+    for answer in answers:
+        assert answer.status_code == 400
+        assert [each["name"] for each in answer.json["invalidParams"]] == [field]
