@@ -17,6 +17,7 @@ def check_case_data(form: Form, answered: Mapping[str, object]) -> Iterator[Mist
             yield Mistake(loc, f"No question '{question_id}'.", suggestion(question_id, answered))
     yield from _check_codes(form)
     yield from _check_subject(form)
+    yield from _check_about(form)
 
 
 def _check_codes(form: Form) -> Iterator[Mistake]:
@@ -46,3 +47,14 @@ def _check_subject(form: Form) -> Iterator[Mistake]:
             yield Mistake(loc, problem, "Name a choice, an address, a place, a day or a number.")
     if ("{" in form.case.subject) != bool(subject_names(form.case)):
         yield Mistake(loc, "A brace that names no question.", "Write `{question}`.")
+
+
+def _check_about(form: Form) -> Iterator[Mistake]:
+    kinds = {question.id: kind_of(question) for question in form.questions()}
+    for name, what in form.case.about.items():
+        loc = ("case", "about", name)
+        if name not in kinds:
+            yield Mistake(loc, f"No question '{name}'.", suggestion(name, kinds))
+        elif kinds[name].object_kind != what:
+            problem = f"The answer to '{name}' is no {what}."
+            yield Mistake(loc, problem, "Name an address question, or a text for a licence_plate.")

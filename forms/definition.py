@@ -128,6 +128,8 @@ class CaseMapping(Model):
     """Name of the eigenschap → question."""
     codes: dict[Name, dict[str, Name]] = Field(default_factory=dict)
     """Name of the eigenschap → what it calls each value of the question (`rent: huur`)."""
+    about: dict[Id, Literal["address", "licence_plate"]] = Field(default_factory=dict)
+    """Question → what its answer is: something that the case is about (zaakobject)."""
     documents: dict[Id, Name]
     """`answers` or a file question → informatieobjecttype."""
     first_status: Name

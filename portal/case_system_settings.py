@@ -32,6 +32,10 @@ class CaseSystemSettings(BaseModel):
     """Case types (`identificatie`): what is sent for one of these becomes a case here."""
     numbers_itself: bool = False
     """Whether it gives cases numbers of its own, whatever the portal sends (`identificatie`)."""
+    takes_objects: bool = True
+    """Whether its cases can say what they are about (`zaakobjecten`)."""
+    takes_logins: bool = True
+    """Whether roles can say how somebody logged in (`authenticatieContext`, of Open Zaak)."""
     page_seconds: float | None = Field(default=None, gt=0, le=10)
     """That a page waits for it; None: as for each register."""
     worker_seconds: float | None = Field(default=None, gt=0, le=120)

@@ -73,12 +73,19 @@ class Settings(OwnSettings):
     case_system_numbers_itself: bool = False
     """Whether the case system gives cases numbers of its own, whatever the portal sends. It must be
     able to find cases by `kenmerk` then, else nothing is delivered."""
+    case_system_takes_objects: bool = True
+    """Whether cases can say which address or vehicle they are about (`zaakobjecten`). A system
+    without them refuses what residents send with a form that names one."""
+    case_system_takes_logins: bool = True
+    """Whether roles can say with which level of DigiD somebody logged in, and for whom they act
+    (`authenticatieContext`, which is Open Zaak's own)."""
     case_systems: dict[str, CaseSystemSettings] = Field(default={})
     """Case systems beside it, as JSON, by a name that never changes: `{"vth": {"words":
     "vergunningen en toezicht", "zaken_url": "https://…", "catalogi_url": "…", "documenten_url":
     "…", "besluiten_url": "…", "client_id": "…", "client_secret": "…", "case_types": ["…"]}}`. What
     is sent for one of its `case_types` becomes a case there; optional are also `rsin`,
-    `notificaties_url`, `numbers_itself`, `page_seconds` and `worker_seconds`."""
+    `notificaties_url`, `numbers_itself`, `takes_objects`, `takes_logins`, `page_seconds` and
+    `worker_seconds`."""
     notification_token: SecretStr = Field(min_length=16)
     """Token with which the Notificaties API must call the portal."""
     notification_token_before: SecretStr | None = Field(default=None, min_length=16)
@@ -88,13 +95,19 @@ class Settings(OwnSettings):
     subscribes the portal by hand."""
 
     objecten_url: HttpUrl
-    """Objecten API with the tasks, up to and including `/api/v2`."""
+    """Objecten API with the tasks and records, up to and including `/api/v2`."""
     objecten_token: SecretStr
     """Token of the portal at the Objecten API."""
     task_objecttype_url: HttpUrl
     """Object type of external tasks (Externe klanttaak v2)."""
     task_objecttype_version: int = Field(default=1, ge=1)
     """Version of that type in which the portal itself asks."""
+
+    record_objecttype_url: HttpUrl | None = None
+    """Object type `productaanvraag` (open-objecten) in that API: what is sent is kept there too,
+    as data. Empty: it is not. Leave it empty where another system makes a case of each object."""
+    record_objecttype_version: int = Field(default=1, ge=1)
+    """Version of that type in which they are kept."""
 
     brp_url: HttpUrl
     """BRP personen bevragen, up to and including `/personen`."""
@@ -244,6 +257,8 @@ class Settings(OwnSettings):
             client_id=self.case_client_id,
             client_secret=self.case_client_secret,
             numbers_itself=self.case_system_numbers_itself,
+            takes_objects=self.case_system_takes_objects,
+            takes_logins=self.case_system_takes_logins,
         )
         return {ONLY_SYSTEM: first, **self.case_systems}
 

@@ -41,6 +41,7 @@ from portal.gateways import (
     malware,
     notifications,
     persons,
+    records,
     sources,
     tasks,
 )
@@ -142,6 +143,7 @@ def connect(settings: Settings) -> Gateways:
         cases=_case_system(settings),
         intake=_case_intake(settings),
         tasks=tasks.connect(settings),
+        records=records.connect(settings),
         persons=persons.connect(settings),
         addresses=addresses.connect(settings),
         sources=sources.connect(settings, map(described, load_sources())),
@@ -216,6 +218,8 @@ def checks(settings: Settings) -> dict[str, Callable[[], None]]:
         named["scanner"] = scanner.check
     if register := contacts.connect(settings):
         named["contacts"] = register.check
+    if kept := records.connect(settings):
+        named["productaanvraag"] = kept.check
     if isinstance(log, VngLog):
         named["consultation_log"] = log.check
     off = {SETTING_OF_SOURCE.get(name, name) for name in settings.sources_off}

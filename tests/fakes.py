@@ -15,6 +15,7 @@ from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingL
 from portal.domain.messages import Mail
 from portal.domain.outside import Gateways
 from portal.domain.persons import Person
+from portal.domain.submission_records import SubmissionRecord
 from portal.domain.tasks import NewTask, SentForm, Task
 from tests.fake_cases import FakeCases
 from tests.fake_contacts import FakeContacts
@@ -72,6 +73,22 @@ class FakeTasks(Fake):
         self.done.append(task_id)
         for tasks in self.tasks.values():
             tasks[:] = [task for task in tasks if task.id != task_id]
+
+
+@dataclass
+class FakeRecords(Fake):
+    """Where records of submissions are kept. Plays `RecordRegister`."""
+
+    system = "objectenregister"
+    kept: dict[UUID, SubmissionRecord] = field(default_factory=dict)
+    """By submission: the same one is kept once."""
+
+    def keep(self, record: SubmissionRecord) -> str:
+        self._meet("keep")
+        if record.bsn is not None:
+            self.witness.check_sharing("FakeRecords.keep", record.bsn, None)
+        self.kept.setdefault(record.submission, record)
+        return f"https://objecten.example/objects/{record.submission}"
 
 
 @dataclass
@@ -166,6 +183,7 @@ class World(Gateways):
     cases: FakeCases
     intake: FakeIntake
     tasks: FakeTasks
+    records: FakeRecords
     persons: FakePersons
     addresses: FakeAddresses
     sources: FakeSources
@@ -183,6 +201,7 @@ class World(Gateways):
             cases=FakeCases(witness),
             intake=FakeIntake(witness),
             tasks=FakeTasks(witness),
+            records=FakeRecords(witness),
             persons=FakePersons(witness),
             addresses=FakeAddresses(witness),
             sources=FakeSources(witness),

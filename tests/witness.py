@@ -67,15 +67,19 @@ class Witness:
         ):
             raise NoChoice(call)
 
-    def check_sharing(self, call: str, bsn: str, reference: str) -> None:
-        """Raise `NoLine` where it isn't committed that this is shared with the case system."""
+    def check_sharing(self, call: str, bsn: str, reference: str | None) -> None:
+        """Raise `NoLine` where it isn't committed that this is shared with the case system.
+
+        `reference`: what its line names; None: it goes along under the line of another call.
+        """
         with self.sessions() as session:
             key = resident_of(session, bsn).key
             lines = lines_of(session, key)
-        shared = [line for line in lines if line.case_ref == reference]
+        shared = [line for line in lines if reference in (None, line.case_ref)]
         if not any(line.activity == Activity.SUBMISSION for line in shared):
             raise NoLine(call)
-        self.seen.append((call, shared[0].id))
+        if reference is not None:
+            self.seen.append((call, shared[0].id))
 
 
 @dataclass

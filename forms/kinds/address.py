@@ -55,6 +55,7 @@ class AddressKind(Kind[AddressQuestion]):
 
     model = AddressQuestion
     names_subject = True
+    object_kind = "address"
     macro = "address"
     value_type = ValueType.OBJECT
     parts = (*HOUSE_PARTS, "pick", "manual", *PLACE_PARTS)

@@ -162,6 +162,8 @@ class Kind(ABC, Generic[Q]):
     """What of the applicant it is, for the case and for messages; empty for nothing."""
     names_subject: ClassVar[bool] = False
     """Whether its answer may stand in the description of the case, which many people see."""
+    object_kind: ClassVar[str] = ""
+    """What its answer is where the case is about that, as in `case.about`; empty for nothing."""
     effect: ClassVar[str] = ""
     """What the portal has to do when its page is sent, by its name there; empty for nothing."""
 

@@ -144,6 +144,7 @@ class TextKind(SingleKind[TextQuestion]):
 
     model = TextQuestion
     macro = "text"
+    object_kind = "licence_plate"
 
 
 class TextAreaKind(SingleKind[TextAreaQuestion]):

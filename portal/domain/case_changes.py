@@ -14,6 +14,7 @@ class MadePart(StrEnum):
     CASE = "case"
     ROLE = "role"
     PROPERTY = "property"
+    OBJECT = "object"
     DOCUMENT = "document"
     STATUS = "status"
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from forms.case_objects import AnsweredObject
 from forms.properties import PropertyShape, PropertyValue
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.case_rules import CaseRules
@@ -28,6 +29,20 @@ class Initiator:
     phone: str
     ground: Ground
     level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """Who acted for the initiator of a case: a second role in it (rule 9)."""
+
+    bsn: str
+    name: str
+    email: str = ""
+    phone: str = ""
+    level: Level
+    """With which they logged in."""
+    mandate: str
+    """What proves that they may act: the id of the service at DigiD Machtigen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +73,17 @@ class NewStatus:
     """Name of the result that the case gets first; '': none."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptRecord:
+    """The record of a submission in the register of objects; `url` is where that has it."""
+
+    url: str
+
+
+CaseObject = AnsweredObject | KeptRecord
+"""Something that a case is about, or that belongs to it elsewhere."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewCase:
     """Everything that makes a submission a case; all keys come from the stored submission."""
@@ -78,8 +104,15 @@ class NewCase:
     due: date | None
     """Last day by law, `uiterlijkeEinddatumAfdoening`; None where no law sets a term."""
     initiator: Initiator
+    agent: Agent | None = None
+    """Who acted for the initiator; None where nobody did."""
     properties: Mapping[str, tuple[PropertyValue, ...]]
     """By their names in the catalogue, which says how they are written."""
+    objects: tuple[CaseObject, ...] = ()
+    """What it is about."""
+    record: Callable[[CaseNumber], str] | None = None
+    """Keeps what was sent as data, with the number of the case, once all else but its first status
+    is there; gives the URL of that. May be called again. None: it is not kept."""
     documents: tuple[NewDocument, ...]
     key: CaseKey | None = None
     """The case that was made of it already, where that has another number; None: look for it."""
@@ -199,3 +232,5 @@ class CatalogueNeeds:
     document_types: tuple[str, ...]
     first_status: str = ""
     """Name that the first status type should have; empty: any."""
+    has_objects: bool = False
+    """Whether its cases say what they are about."""

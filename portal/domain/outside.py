@@ -12,6 +12,7 @@ from portal.domain.malware import MalwareScanner
 from portal.domain.messages import Mailer
 from portal.domain.persons import PersonRegister
 from portal.domain.sources import Sources
+from portal.domain.submission_records import RecordRegister
 from portal.domain.tasks import TaskSystem
 
 
@@ -22,6 +23,8 @@ class Gateways:
     cases: CaseSystem
     intake: CaseIntake
     tasks: TaskSystem
+    records: RecordRegister | None
+    """None where the municipality keeps none: then answers go in the case only."""
     persons: PersonRegister
     addresses: AddressRegister
     sources: Sources

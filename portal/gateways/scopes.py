@@ -14,6 +14,7 @@ WRITING = {
     ("cases", "zaken"): "zaken.aanmaken",
     ("cases", "rollen"): "zaken.bijwerken",
     ("cases", "zaakeigenschappen"): "zaken.bijwerken",
+    ("cases", "zaakobjecten"): "zaken.bijwerken",
     ("cases", "zaakinformatieobjecten"): "zaken.bijwerken",
     ("cases", "statussen"): "zaken.statussen.toevoegen",
     ("documents", "enkelvoudiginformatieobjecten"): "documenten.aanmaken",

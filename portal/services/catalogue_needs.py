@@ -14,4 +14,5 @@ def needs_of(form: Form) -> CatalogueNeeds:
         ),
         document_types=tuple(form.case.documents.values()),
         first_status=form.case.first_status,
+        has_objects=bool(form.case.about),
     )

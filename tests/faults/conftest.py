@@ -18,6 +18,7 @@ from portal.domain.deliveries import FailureKind
 from portal.domain.failures import SourceError
 from portal.domain.outside import Gateways
 from portal.domain.people import Party
+from portal.embedded.objects.product_requests import PRODUCT_REQUEST_TYPE
 from portal.embedded.registers.residents import CORNELIS
 from portal.embedded.switchboard.switches import Mode, Setting
 from portal.gateways.breaker import breaker_of
@@ -66,7 +67,10 @@ class Outside:
     def gateways(self, mode: Mode = Mode.GOOD) -> Gateways:
         """A portal that just started, with less time where an answer comes too late anyway."""
         seconds = LITTLE_S if mode in TOO_LATE else ENOUGH_S
-        settings = settings_of_the_world(self.world.base_url, case_timeout_seconds=seconds)
+        kind = f"{self.world.base_url}/objecttypen/api/v2/objecttypes/{PRODUCT_REQUEST_TYPE}"
+        settings = settings_of_the_world(
+            self.world.base_url, case_timeout_seconds=seconds, record_objecttype_url=kind
+        )
         return connect(settings.model_copy(update={"register_seconds": seconds}))
 
 
@@ -105,7 +109,13 @@ def connected(app, world, outside) -> Iterator[Callable[[Mode], None]]:
 
     def connect_(mode: Mode = Mode.GOOD) -> None:
         fresh = outside.gateways(mode)
-        gateways = replace(world, cases=fresh.cases, intake=fresh.intake, tasks=fresh.tasks)
+        gateways = replace(
+            world,
+            cases=fresh.cases,
+            intake=fresh.intake,
+            tasks=fresh.tasks,
+            records=fresh.records,
+        )
         change_parts(app, gateways=gateways)
 
     outside.all_good()

@@ -33,7 +33,7 @@ class Call:
     """What only stands on that page where the call was answered; empty: the page itself."""
 
 
-ZAKEN, DOCUMENTEN = "/zaken/api/v1", "/documenten/api/v1"
+ZAKEN, DOCUMENTEN, OBJECTEN = "/zaken/api/v1", "/documenten/api/v1", "/objecten/api/v2"
 LIST, CASE = f"POST {ZAKEN}/zaken/_zoek", "/zaken/{case}/"
 DOWNLOAD = CASE + "documenten/{document}"
 
@@ -60,9 +60,12 @@ WRITES = (
     Call("case", "zaken", f"POST {ZAKEN}/zaken"),
     Call("role", "zaken", f"POST {ZAKEN}/rollen"),
     Call("properties", "zaken", "/zaakeigenschappen"),
+    Call("what it is about", "zaken", "/zaakobjecten"),
     Call("document", "documenten", f"POST {DOCUMENTEN}/enkelvoudiginformatieobjecten"),
     Call("document in case", "zaken", f"POST {ZAKEN}/zaakinformatieobjecten"),
     Call("status", "zaken", f"POST {ZAKEN}/statussen"),
+    Call("look for the record", "objecten", f"GET {OBJECTEN}/objects"),
+    Call("record", "objecten", f"POST {OBJECTEN}/objects"),
 )
 EIO = f"{DOCUMENTEN}/enkelvoudiginformatieobjecten"
 LOOKS = (

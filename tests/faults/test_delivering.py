@@ -6,7 +6,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from portal.embedded.storage import ROL, STATUS, ZAAK, ZAAKINFORMATIEOBJECT
+from portal.embedded.storage import (
+    OBJECT_RECORD,
+    ROL,
+    STATUS,
+    ZAAK,
+    ZAAKINFORMATIEOBJECT,
+    ZAAKOBJECT,
+)
 from portal.embedded.switchboard.switches import Mode
 from portal.storage.deliveries import WaitingDelivery
 from portal.storage.messages import Message
@@ -19,7 +26,7 @@ from tests.parts import change_parts
 
 
 def parts_of(world, submission: UUID) -> tuple[int, Counter[str]]:
-    """How many cases have its mark, and how much of each part is in them."""
+    """How many cases have its mark, and how much of each part is in them; with its records."""
     parts: Counter[str] = Counter()
     with world.engine.connect() as connection:
         cases = [
@@ -27,9 +34,11 @@ def parts_of(world, submission: UUID) -> tuple[int, Counter[str]]:
             for row in connection.execute(select(ZAAK.c.id, ZAAK.c.data))
             if str(submission) in str(row.data["kenmerken"])
         ]
-        for table in (ROL, STATUS, ZAAKINFORMATIEOBJECT):
+        for table in (ROL, STATUS, ZAAKINFORMATIEOBJECT, ZAAKOBJECT):
             found = connection.execute(select(table.c.id).where(table.c.zaak.in_(cases)))
             parts[table.name] = len(found.all())
+        mark = OBJECT_RECORD.c.data["bron", "kenmerk"].astext == str(submission)
+        parts["record"] = len(connection.execute(select(OBJECT_RECORD.c.index).where(mark)).all())
     return len(cases), parts
 
 
@@ -50,7 +59,8 @@ def complete(app, connected, outside, work, rows, empty_again, good_day):
     [submission] = rows(Submission)
     expected = parts_of(outside.world, submission.id)
     assert expected[0] == 1
-    assert expected[1][STATUS.name] == 1
+    assert expected[1][STATUS.name] == expected[1]["record"] == 1
+    assert expected[1][ZAAKOBJECT.name] == 2, "its address, and its record"
     empty_again()
     good_day["parts"] = expected
     return expected

@@ -6,7 +6,14 @@ from decimal import Decimal
 import pytest
 
 from forms import BadForm, Catalogue, load_sources
-from forms.case_data import case_description, case_properties, case_shapes
+from forms.case_data import (
+    case_description,
+    case_objects,
+    case_properties,
+    case_record,
+    case_shapes,
+)
+from forms.case_objects import CaseAddress, CaseVehicle
 from forms.properties import ValueFormat
 from tests.forms.factories import a_context, a_form, a_page, a_question
 
@@ -14,7 +21,7 @@ OPTIONS = [{"value": "rent", "label": "Ik ga huren"}, {"value": "own", "label": 
 CASE = {
     "type": "T",
     "description": "Zaak",
-    "documents": {"answers": "Aanvraag"},
+    "documents": {"answers": "Aanvraag", "proof": "Bijlage"},
     "first_status": "Ontvangen",
     "term": None,
     "service_days": 5,
@@ -27,6 +34,8 @@ PAGE = a_page(
     a_question("story", "textarea", max_length=1000),
     a_question("place", "place"),
     a_question("address", "address"),
+    a_question("plate", "text"),
+    a_question("proof", "file"),
 )
 ANSWERS = {
     "living": "rent",
@@ -108,6 +117,9 @@ def test_the_description_says_what_it_is_about(subject, answers, description):
             {"properties": {"a": "living"}, "codes": {"a": {"rent": "huur"}}},
             "Not every value has a code",
         ),
+        ({"about": {"nothing": "address"}}, "No question 'nothing'"),
+        ({"about": {"address": "licence_plate"}}, "is no licence_plate"),
+        ({"about": {"story": "licence_plate"}}, "is no licence_plate"),
         ({"properties": {"a": "day"}, "codes": {"a": {"rent": "huur"}}}, "not one of a few values"),
     ],
 )
@@ -121,3 +133,62 @@ def test_every_form_says_what_its_cases_are_about_and_has_codes_in_dutch():
         assert form.case.subject
         coded = {name for name, shape in case_shapes(form).items() if shape.codes}
         assert coded == form.case.codes.keys()
+
+
+HOME = CaseAddress(
+    street="Lindelaan",
+    number=14,
+    letter="",
+    addition="",
+    postcode="1234 AB",
+    city="Demodam",
+    bag_id="",
+)
+
+
+def test_a_case_is_about_an_address_and_a_vehicle_where_the_form_says_so():
+    form = form_with(about={"address": "address", "plate": "licence_plate"})
+    looked_up = {**ANSWERS["address"], "checked": True, "bag_id": "9999200000000001"}
+
+    def about(**answers):
+        return case_objects(form, ANSWERS | answers, a_context())
+
+    assert about(plate="ab-123.c ") == (HOME, CaseVehicle("AB123C"))
+    [home] = about(address=looked_up)
+    assert (home.bag_id, home.number) == ("9999200000000001", 14)
+    assert case_objects(form_with(), ANSWERS, a_context()) == ()
+
+
+@pytest.mark.parametrize("plate", ["", "A", "ik heb geen auto", "999993653", "ÄB-12-CD"])
+def test_what_is_no_plate_is_no_vehicle(plate):
+    form = form_with(about={"plate": "licence_plate"})
+
+    assert case_objects(form, {"plate": plate}, a_context()) == ()
+
+
+@pytest.mark.parametrize("address", [{"number": ""}, {"number": "14a"}, {}, "Lindelaan 14", None])
+def test_what_is_no_address_is_none(address):
+    form = form_with(about={"address": "address"})
+
+    assert case_objects(form, {"address": address}, a_context()) == ()
+
+
+def test_the_record_has_the_answers_as_data_page_by_page():
+    answers = ANSWERS | {"proof": {"files": ["1"]}, "page:p": True}
+
+    record = case_record(form_with(), answers, a_context(locale="en"))
+
+    [(page, data)] = record.items()
+    assert page == PAGE["id"]
+    assert data == {**ANSWERS, "amount": "412.50"}
+    assert case_record(form_with(), {}, a_context()) == {}
+
+
+def test_a_form_that_asks_for_consent_keeps_that_out_of_the_record():
+    forms = {form.slug: form for form in Catalogue.load(load_sources())}
+
+    record = case_record(
+        forms["verhuizing-doorgeven"], {"phone": "+31612345678", "may_call": "yes"}, a_context()
+    )
+
+    assert record == {"contact": {"phone": "+31612345678"}}

@@ -61,6 +61,15 @@ def test_settings_that_cannot_be_told_apart_stop_the_start(environment, systems,
         several(environment, **systems)
 
 
+def test_what_a_system_lacks_is_said_of_each(environment):
+    environment.setenv("PORTAL_CASE_SYSTEM_TAKES_LOGINS", "false")
+
+    systems = several(environment, vth=VTH | {"takes_objects": False}).every_case_system
+
+    takes = {name: (each.takes_objects, each.takes_logins) for name, each in systems.items()}
+    assert takes == {"zgw": (True, False), "vth": (False, True)}
+
+
 def test_several_systems_need_words_for_the_first_one(environment):
     environment.setenv("PORTAL_CASE_SYSTEMS", json.dumps({"vth": VTH}))
 

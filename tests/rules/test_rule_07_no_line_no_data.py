@@ -39,6 +39,7 @@ WITHOUT_LINE = {
     "intake.without_remedies": "the catalogue, nobody in it",
     "intake.without_cases": "the catalogue, nobody in it",
     "intake.without_kinds": "the catalogue, nobody in it",
+    "records.keep": "shares; the delivery writes the line, see below",
     "tasks.complete": "says that it is done",
     "tasks.complete_by_form": "says that it is done, by the reference of what was sent",
     "tasks.ask": "asks for a file anew; the delivery writes the line",

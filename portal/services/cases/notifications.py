@@ -25,6 +25,7 @@ MADE = {
     "zaak": MadePart.CASE,
     "rol": MadePart.ROLE,
     "zaakeigenschap": MadePart.PROPERTY,
+    "zaakobject": MadePart.OBJECT,
     "zaakinformatieobject": MadePart.DOCUMENT,
     "status": MadePart.STATUS,
 }

@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from forms import Form
-from forms.case_data import case_description, case_properties
+from forms.case_data import case_description, case_objects, case_properties, case_record
 from forms.context import Context
 from portal.domain.case_intake import (
     CaseIntake,
@@ -25,9 +25,11 @@ from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Level, Party
+from portal.domain.submission_records import SubmissionRecord
 from portal.domain.terms import promise
 from portal.services.submissions import left_out
 from portal.services.submissions.answers_pdf import file_name, print_answers
+from portal.services.submissions.records import record_keeper
 from portal.services.uploads.processing import await_looks
 from portal.services.uploads.scanning import scan_before_delivery
 from portal.storage import jobs, messages, submissions, task_replies, uploads
@@ -92,6 +94,7 @@ def _deliver(
     form = form_version_of(database, submission.version)
     content = submissions.content_of(database, submission)
     new = _new_case(database, form, submission, content, municipality)
+    new = replace(new, record=record_keeper(gateways.records, _record(form, content, new)))
     if content.bsn is None:
         database.commit()  # as `consulting` does
         key, task_id = _make_case(gateways.intake, new, submission), None
@@ -189,8 +192,21 @@ def _new_case(
         costs_money=form.case.costs_money,
         initiator=_initiator(submission, content),
         properties=case_properties(form, content.answers, context),
+        objects=case_objects(form, content.answers, context),
         documents=(answers, *_attachments(database, form, submission)),
         key=submission.case_key,
+    )
+
+
+def _record(form: Form, content: SubmissionContent, new: NewCase) -> SubmissionRecord:
+    context = Context(today=new.started, facts=content.facts, translate=str)
+    return SubmissionRecord(
+        submission=new.submission,
+        form=form.slug,
+        number=new.number,
+        description=new.description,
+        bsn=content.bsn,
+        answers=case_record(form, content.answers, context),
     )
 
 

@@ -93,8 +93,14 @@ def assert_complete(case_intake, new: NewCase, key: CaseKey) -> None:
     assert [zaak["url"] for zaak in marked] == [url]
     [zaak] = marked
     assert zaak["identificatie"] == new.number
-    [role] = items(zgw.cases, "rollen", {"zaak": url})
-    assert role["betrokkeneIdentificatie"]["inpBsn"] == new.initiator.bsn
+    roles = {
+        role["betrokkeneIdentificatie"]["inpBsn"]: role["omschrijvingGeneriek"]
+        for role in items(zgw.cases, "rollen", {"zaak": url})
+    }
+    assert roles.pop(new.initiator.bsn) == "initiator"
+    assert roles == ({new.agent.bsn: "belanghebbende"} if new.agent else {})
+    assert len(zaak["rollen"]) == 1 + len(roles)
+    assert len(zaak["zaakobjecten"]) == len(new.objects)
     found = items(zgw.cases, f"{zgw.cases.path_of(url)}/zaakeigenschappen", {})
     given_values = {
         (name, f"{value:%Y%m%d}" if isinstance(value, date) else value)

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.domain.failures import InvalidSourceAnswer, SourceError, SourceRefused
+from portal.embedded.objects.product_requests import PRODUCT_REQUEST_TYPE
 from portal.wiring import checks
 from tests.factories import BSN, OTHER_BSN
 from tests.portal.gateways.fake_server import Reply
@@ -23,14 +24,21 @@ SYSTEMS = {
     "mail",
     "consultation_log",
     "contacts",
+    "productaanvraag",
 }
+
+
+def with_all(base, **changes):
+    """Settings that connect every system there can be."""
+    kind = f"{base}/objecttypen/api/v2/objecttypes/{PRODUCT_REQUEST_TYPE}"
+    return settings_of_the_world(base, **{"record_objecttype_url": kind, **changes})
 
 
 @pytest.mark.parametrize("name", sorted(SYSTEMS))
 def test_each_system_of_the_embedded_world_answers(world, meddler, name):
-    checks(settings_of_the_world(world[0]))[name]()
+    checks(with_all(world[0]))[name]()
 
-    assert set(checks(settings_of_the_world(world[0]))) == SYSTEMS
+    assert set(checks(with_all(world[0]))) == SYSTEMS
 
 
 @pytest.mark.parametrize("name", sorted(SYSTEMS))
@@ -39,7 +47,7 @@ def test_a_system_that_refuses_or_fails_is_not_well(server, name, status):
     server.answers(Reply(status))
 
     with pytest.raises(SourceError):
-        checks(settings_of_the_world(server.url))[name]()
+        checks(with_all(server.url))[name]()
 
 
 @pytest.mark.parametrize("name", sorted(SYSTEMS))
@@ -47,16 +55,16 @@ def test_a_page_of_somebody_else_is_not_well(server, name):
     server.answers(Reply(body=b"<html>Welkom</html>"))
 
     with pytest.raises(SourceError):
-        checks(settings_of_the_world(server.url))[name]()
+        checks(with_all(server.url))[name]()
 
 
 def test_a_source_that_knows_nobody_is_well(server):
     server.answers(Reply(404))
 
-    assert checks(settings_of_the_world(server.url))["uwv"]() is None
+    assert checks(with_all(server.url))["uwv"]() is None
     server.answers(Reply(403))
     with pytest.raises(SourceRefused):
-        checks(settings_of_the_world(server.url))["uwv"]()
+        checks(with_all(server.url))["uwv"]()
 
 
 @pytest.mark.parametrize("count", [1, 900])
@@ -64,12 +72,12 @@ def test_case_system_that_ignores_the_filter_for_a_person_is_not_well(server, co
     server.answers(Reply(json={"count": count, "next": None, "results": [{"url": "x"}]}))
 
     with pytest.raises(InvalidSourceAnswer, match="not filtered"):
-        checks(settings_of_the_world(server.url))["zaken"]()
+        checks(with_all(server.url))["zaken"]()
 
 
 def test_nobody_is_asked_about_and_each_is_asked_once(server):
     server.answers(Reply(403))
-    for name, ask in checks(settings_of_the_world(server.url)).items():
+    for name, ask in checks(with_all(server.url)).items():
         server.requests.clear()
         with pytest.raises(SourceError):
             ask()
@@ -80,6 +88,12 @@ def test_nobody_is_asked_about_and_each_is_asked_once(server):
 
 
 def test_what_is_off_is_not_asked(server):
-    named = checks(settings_of_the_world(server.url, sources_off="bag,brp,rdw"))
+    named = checks(with_all(server.url, sources_off="bag,brp,rdw"))
 
     assert set(named) == SYSTEMS - {"locatieserver", "brp", "rdw"}
+
+
+def test_a_register_of_records_that_nobody_named_is_not_asked(server):
+    assert checks(with_all(server.url, record_objecttype_url=None)).keys() == SYSTEMS - {
+        "productaanvraag"
+    }

@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 
 from portal.domain.case_intake import (
     CaseClosed,
+    CaseObject,
     CatalogueNeeds,
+    KeptRecord,
     NewCase,
     NewDocument,
     NewStatus,
@@ -21,6 +23,7 @@ from portal.domain.cases import (
     CaseFile,
     DocumentSender,
     Progress,
+    Representation,
     Step,
     StepState,
 )
@@ -54,6 +57,8 @@ class MemoryIntake:
     """By case number."""
     added: dict[str, tuple[CaseKey, bytes]] = field(default_factory=dict)
     """Documents added to a case later, by their reference: (case, content)."""
+    objects: dict[CaseKey, tuple[CaseObject, ...]] = field(default_factory=dict)
+    """What belongs to each case, or what it is about."""
     statuses: list[tuple[CaseKey, NewStatus]] = field(default_factory=list)
     """What was set later, in order."""
     closed: dict[CaseKey, date] = field(default_factory=dict)
@@ -84,6 +89,8 @@ class MemoryIntake:
             made.documents[document.reference] = document.content()
         key = self.cases.key_for(new.number)
         if not made.is_complete:
+            record = (KeptRecord(new.record(CaseNumber(new.number))),) if new.record else ()
+            self.objects[key] = (*new.objects, *record)
             made.is_complete = True
             self._show(key, made)
         return key
@@ -176,7 +183,12 @@ class MemoryIntake:
         self.cases.submissions[key] = new.submission
         documents = self._all_stored(new.documents, made.documents)
         file = CaseFile(
-            case=_case(key, new), steps=(step,), documents=documents, contact=None, decisions=()
+            case=_case(key, new),
+            steps=(step,),
+            documents=documents,
+            contact=None,
+            decisions=(),
+            representation=_representation(new),
         )
         self.cases.files[bsn].append(file)
 
@@ -216,6 +228,10 @@ def _case(key: CaseKey, new: NewCase) -> Case:
         due=new.due,
         case_type=new.case_type,
     )
+
+
+def _representation(new: NewCase) -> Representation | None:
+    return Representation(is_by_resident=False, name=new.agent.name) if new.agent else None
 
 
 def _not_taken(case_type: str) -> str:

@@ -36,6 +36,10 @@ class Zgw:
     """The way in which things are sent through the portal, as fields of a new case."""
     numbers_itself: bool = False
     """Whether it gives cases numbers of its own; then they are found by our mark."""
+    takes_objects: bool = True
+    """Whether cases can say what they are about (zaakobjecten)."""
+    takes_logins: bool = True
+    """Whether roles can say how somebody logged in (authenticatieContext, of Open Zaak)."""
 
     def path_of(self, key: CaseKey) -> str:
         """The path of a case in the Zaken API; raises `NotFound` for another system's case."""
@@ -81,6 +85,8 @@ def connect(
         document_rules=document_rules,
         channel=_channel(settings),
         numbers_itself=named.numbers_itself,
+        takes_objects=named.takes_objects,
+        takes_logins=named.takes_logins,
     )
 
 

@@ -151,9 +151,9 @@ class CaseCatalogue:
         item: NamedType | None = self.kept.fresh(self.api.path_of(url))
         return item.omschrijving if item else None
 
-    def initiator_role(self, case_type: CaseType) -> str | None:
-        """URL of the role type of whoever starts such a case; None where it has none."""
-        params = {"zaaktype": case_type.url, "omschrijvingGeneriek": "initiator"}
+    def role_type(self, case_type: CaseType, generic: str) -> str | None:
+        """URL of the role type that has this `omschrijvingGeneriek`; None where there is none."""
+        params = {"zaaktype": case_type.url, "omschrijvingGeneriek": generic}
         roles = self._list(ROLE_TYPES, "roltypen", params).readable(self.api.system)
         return min((role.url for role in roles), default=None)
 

@@ -8,11 +8,11 @@ last: a case without our status is not finished, and is finished by the next try
 from datetime import UTC, datetime
 from typing import Any
 
-from portal.domain.case_intake import NewCase, NumberIgnored
-from portal.domain.case_keys import CaseKey
+from portal.domain.case_intake import KeptRecord, NewCase, NumberIgnored
+from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
-from portal.gateways.cases.zgw import applicants, properties, uploads
+from portal.gateways.cases.zgw import applicants, case_objects, properties, uploads
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.delivered_cases import find_case
@@ -44,11 +44,12 @@ def deliver(zgw: Zgw, new: NewCase) -> CaseKey:
         reason = f"its case was closed on {zaak.einddatum}, before it was whole"
         raise SourceRefused("cases", reason, status=403, code=CLOSED, is_final=True)
     case_type = zgw.catalogue.case_type(zaak.zaaktype)
-    with naming("role initiator"):
-        applicants.put(zgw, url, case_type, new.initiator)
+    applicants.put(zgw, url, case_type, new.initiator, new.agent)
     properties.put(zgw, url, case_type, new.properties)
     for document in new.documents:
         uploads.put(zgw, url, case_type, document)
+    record = (KeptRecord(new.record(CaseNumber(zaak.identificatie))),) if new.record else ()
+    case_objects.put(zgw, url, (*new.objects, *record))
     _put_first_status(zgw, url, case_type, new.sent_at)
     return key
 

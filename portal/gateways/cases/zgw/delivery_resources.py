@@ -1,5 +1,7 @@
 """Resources of the ZGW APIs as far as they are read to deliver a submission."""
 
+from typing import Any
+
 from pydantic import TypeAdapter
 
 from portal.gateways.answers import DayOrNone, Moment, Resource, Whole
@@ -46,6 +48,16 @@ class CaseProperty(Resource):
     waarde: str
 
 
+class StoredCaseObject(Resource):
+    """Something that a case is about (zaakobject)."""
+
+    zaak: str
+    object: str | None = None
+    object_type: str
+    object_type_overige: str | None = None
+    object_identificatie: dict[str, Any] | None = None
+
+
 class ContentPart(Resource):
     """A part of a document that is sent in parts (bestandsdeel)."""
 
@@ -87,6 +99,7 @@ DELIVERED_CASES = list_of(DeliveredCase)
 CASE_OF_TYPE = TypeAdapter(CaseOfType)
 RESULTS = list_of(NamedResult)
 PROPERTIES = list_of(CaseProperty)
+CASE_OBJECTS = list_of(StoredCaseObject)
 STORED_DOCUMENT = TypeAdapter(StoredDocument)
 STORED_DOCUMENTS = list_of(ListedDocument)
 LINKED = list_of(LinkedDocument)

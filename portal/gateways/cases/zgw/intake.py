@@ -21,6 +21,7 @@ from portal.domain.remedies import RemedyRegister
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
 from portal.gateways.cases.zgw import api, authorisations, delivered_cases, delivery, uploads
 from portal.gateways.cases.zgw.api import Zgw
+from portal.gateways.cases.zgw.case_objects import objects_lacking
 from portal.gateways.cases.zgw.cases_check import rules_lacking
 from portal.gateways.cases.zgw.catalogue import CaseType
 from portal.gateways.cases.zgw.delivered_cases import mark_filter_lacking
@@ -96,7 +97,11 @@ class ZgwIntake:
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         """What the catalogue lacks for these needs, in plain sentences; empty: nothing."""
-        return mark_filter_lacking(self.zgw) + needs_lacking(self.zgw.catalogue, needs)
+        return [
+            *mark_filter_lacking(self.zgw),
+            *objects_lacking(self.zgw, needs),
+            *needs_lacking(self.zgw.catalogue, needs),
+        ]
 
     def not_allowed(self, needs: CatalogueNeeds) -> list[str]:
         """What the portal's application may not do for these needs, in plain sentences."""

@@ -6,6 +6,7 @@ from datetime import date
 from portal.domain.case_intake import CatalogueNeeds
 from portal.domain.days import today
 from portal.gateways.answers import ItemList
+from portal.gateways.cases.zgw.applicants import INITIATOR
 from portal.gateways.cases.zgw.catalogue import CaseCatalogue, CaseType
 from portal.gateways.cases.zgw.catalogue_resources import NamedType, ZaaktypeVersion
 from portal.gateways.cases.zgw.property_formats import properties_lacking
@@ -18,7 +19,7 @@ def needs_lacking(catalogue: CaseCatalogue, needs: CatalogueNeeds) -> list[str]:
     if case_type is None:
         return [_absence(code, catalogue.versions_of(code), day)]
     lacking = _lacking_steps(case_type, needs.first_status)
-    if catalogue.initiator_role(case_type) is None:
+    if catalogue.role_type(case_type, INITIATOR) is None:
         lacking.append("role type of the kind initiator")
     has_properties = catalogue.properties(case_type)
     lacking += properties_lacking(has_properties, needs.properties)

@@ -54,6 +54,12 @@ def open_system(request) -> systems.TriedSystem:
     return request.getfixturevalue(f"{request.param}_system")
 
 
+@pytest.fixture(params=["memory", "routed", "embedded"])
+def recording_system(request) -> systems.TriedSystem:
+    """A case system beside which there is a register of records."""
+    return request.getfixturevalue(f"{request.param}_system")
+
+
 @pytest.fixture(params=["embedded", "recorded", *REAL])
 def remote_system(request) -> systems.TriedSystem:
     """A case system that something can be in the way of: it is asked over HTTP."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+from forms.keys import FormSlug
 from portal.domain.case_intake import CaseIntake, NewCase, NewDocument
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber
 from portal.domain.case_system import CaseSystem
@@ -13,6 +14,9 @@ from portal.domain.cases import CaseFile, Progress
 from portal.domain.consultations import ConsultationProof
 from portal.domain.days import today
 from portal.domain.people import Party
+from portal.domain.submission_records import SubmissionRecord
+from portal.embedded.objects.product_requests import PRODUCT_REQUEST_TYPE
+from portal.gateways import records
 from portal.gateways.cases.memory import MemoryCases, MemoryIntake
 from portal.gateways.cases.routing import NamedCases, RoutedCases, RoutedIntake
 from portal.gateways.cases.zgw import intake, reading
@@ -75,6 +79,10 @@ class TriedSystem:
     """End a case, as a case worker does."""
     decide: Callable[[CaseKey], None]
     """Send a decision in a case."""
+    objects_in: Callable[[CaseKey], int]
+    """How many things a case says that it is about."""
+    keep_record: Callable[[NewCase], str] = lambda _new: "https://objecten.example/objects/1"
+    """Keep a record of what was sent, and give its URL."""
     case_type: str = "VERHUIZING"
     kind: str = "Huurcontract"
     """A kind of document that residents may send for it."""
@@ -144,9 +152,11 @@ def in_memory(name: str = ONLY_SYSTEM) -> TriedSystem:
     def decided(file: CaseFile) -> CaseFile:
         return replace(file, decisions=(a_decision(sent=today()),))
 
+    memory_intake = MemoryIntake(cases=cases)
     return TriedSystem(
         cases=cases,
-        intake=MemoryIntake(cases=cases),
+        intake=memory_intake,
+        objects_in=lambda key: len(memory_intake.objects[key]),
         address=f"{cases.address}/zaken/api/v1",
         close=lambda key: change(key, ended),
         decide=lambda key: change(key, decided),
@@ -163,6 +173,7 @@ def over_http(settings: Settings, **changes) -> TriedSystem:
         address=str(settings.zaken_url).rstrip("/"),
         close=lambda key: close_by_api(worker.zgw, key),
         decide=lambda key: decide_by_api(worker.zgw, key),
+        objects_in=lambda key: objects_by_api(worker.zgw, key),
         unreachable=reading.connect(down),
         **changes,
     )
@@ -170,7 +181,25 @@ def over_http(settings: Settings, **changes) -> TriedSystem:
 
 def embedded(base: str) -> TriedSystem:
     """The embedded case API, over HTTP."""
-    return over_http(settings_of_the_world(base, case_timeout_seconds=ENOUGH_S))
+    kind = f"{base}/objecttypen/api/v2/objecttypes/{PRODUCT_REQUEST_TYPE}"
+    settings = settings_of_the_world(
+        base, case_timeout_seconds=ENOUGH_S, record_objecttype_url=kind
+    )
+    register = records.connect(settings)
+    assert register is not None
+    return over_http(settings, keep_record=lambda new: register.keep(record_of(new)))
+
+
+def record_of(new: NewCase) -> SubmissionRecord:
+    """A record of what was sent, without answers."""
+    return SubmissionRecord(
+        submission=new.submission,
+        form=FormSlug("verhuizing-doorgeven"),
+        number=new.number,
+        description=new.description,
+        bsn=new.initiator.bsn,
+        answers={},
+    )
 
 
 @dataclass(kw_only=True)
@@ -201,6 +230,7 @@ def recorded(zgw: OpenZaak) -> RecordedSystem:
         address=usual.address,
         close=usual.close,
         decide=decide,
+        objects_in=usual.objects_in,
         unreachable=usual.unreachable,
     )
 
@@ -246,6 +276,11 @@ def close_by_api(zgw: Zgw, key: CaseKey) -> None:
     zgw.cases.post(
         "statussen", {"zaak": url, "statustype": last["url"], "datumStatusGezet": moment}
     )
+
+
+def objects_by_api(zgw: Zgw, key: CaseKey) -> int:
+    """How many things the case says that it is about."""
+    return len(items(zgw.cases, "zaakobjecten", {"zaak": zgw.url_of(key)}))
 
 
 def decide_by_api(zgw: Zgw, key: CaseKey) -> None:

@@ -6,12 +6,14 @@ from uuid import uuid4
 
 import pytest
 
-from portal.domain.case_intake import CaseClosed
+from portal.domain.case_intake import Agent, CaseClosed
 from portal.domain.case_keys import CaseKey
-from portal.domain.cases import DocumentSender, Progress
+from portal.domain.cases import DocumentSender, Progress, Representation
 from portal.domain.days import today
-from portal.domain.failures import NotFound, OfSomebodyElse, SourceRefused
+from portal.domain.failures import NotFound, OfSomebodyElse, SourceRefused, SourceUnavailable
+from portal.domain.people import Ground, Level
 from tests.portal.gateways.contract.systems import reply_of
+from tests.portal.gateways.test_case_objects import CAR, HOME
 
 
 def test_delivered_twice_is_one_case_with_everything_once(open_system):
@@ -56,6 +58,53 @@ def test_case_has_what_was_sent_in_the_same_days_and_words(open_system):
         assert b"".join(download.chunks) == sent.content()
     now = next(step for step in file.steps if step.at)
     assert now.at == new.sent_at.replace(microsecond=0) or now.at == new.sent_at
+
+
+def test_case_says_once_what_it_is_about(open_system):
+    new = open_system.submission(objects=(HOME, replace(HOME, bag_id=""), CAR))
+    for _ in range(2):
+        key = open_system.intake.deliver(new)
+    assert open_system.objects_in(key) == 3
+
+
+def test_case_is_shown_only_once_its_record_is_kept(recording_system):
+    system = recording_system
+    numbers, is_down = [], True
+
+    def keep(number):
+        numbers.append(number)
+        if is_down:
+            raise SourceUnavailable("records", "HTTP 503")
+        return system.keep_record(new)
+
+    new = system.submission(objects=(CAR,), record=keep)
+    with pytest.raises(SourceUnavailable):
+        system.intake.deliver(new)
+    assert system.cases.cases_with_number(system.resident, new.number).value == []
+    is_down = False
+
+    key = system.intake.deliver(new)
+
+    assert system.intake.deliver(new) == key
+    assert numbers == [new.number] * 2
+    assert system.objects_in(key) == 2
+    [case] = system.cases.cases_with_number(system.resident, new.number).value
+    assert case.key == key
+
+
+def test_case_of_who_is_represented_is_theirs_and_not_of_who_acts(open_system):
+    stranger = open_system.stranger.subject.bsn
+    agent = Agent(bsn=stranger, name="Sam Yilmaz", level=Level.MIDDEN, mandate="d1")
+    usual = open_system.submission()
+    acted = replace(usual.initiator, ground=Ground.REPRESENTATIVE)
+    new = replace(usual, initiator=acted, agent=agent)
+    for _ in range(2):
+        key = open_system.intake.deliver(new)
+
+    representation = open_system.cases.case_file(open_system.resident, key).representation
+    assert representation == Representation(is_by_resident=False, name="Sam Yilmaz")
+    with pytest.raises(NotFound):
+        open_system.cases.case_file(open_system.stranger, key)
 
 
 def test_number_of_what_was_delivered_before_is_found(open_system):
