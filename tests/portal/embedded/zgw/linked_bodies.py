@@ -26,6 +26,7 @@ SAID = {
     "statussen": ("statustoelichting",),
     "rollen": ("roltoelichting", "afwijkendeNaamBetrokkene"),
     "resultaten": ("toelichting",),
+    "zaakobjecten": ("relatieomschrijving",),
     "zaakinformatieobjecten": ("titel", "beschrijving"),
     "enkelvoudiginformatieobjecten": ("titel", "auteur", "beschrijving"),
     "besluiten": ("toelichting",),
@@ -36,6 +37,7 @@ SCHEMAS = {
     "statussen": ("zaken", "Status"),
     "rollen": ("zaken", "Rol"),
     "resultaten": ("zaken", "Resultaat"),
+    "zaakobjecten": ("zaken", "ZaakObject"),
     "zaakinformatieobjecten": ("zaken", "ZaakInformatieObject"),
     "enkelvoudiginformatieobjecten": ("documenten", "EnkelvoudigInformatieObjectCreateLockRequest"),
     "besluiten": ("besluiten", "Besluit"),
@@ -85,6 +87,13 @@ def _case_bodies(api: CaseApi) -> dict[str, Json]:
         ),
         f"POST {ZAKEN}/resultaten": _body(
             "resultaten", **of_case, resultaattype=kinds["resultaattype"]
+        ),
+        f"POST {ZAKEN}/zaakobjecten": _body(
+            "zaakobjecten",
+            **of_case,
+            objectType=["overige"],
+            objectTypeOverige=["kenteken"],
+            objectIdentificatie=[{"overigeData": {"kenteken": plate}} for plate in ("AB123C", "")],
         ),
         f"POST {ZAKEN}/zaakinformatieobjecten": _body(
             "zaakinformatieobjecten", **of_case, informatieobject=[eio["url"]]

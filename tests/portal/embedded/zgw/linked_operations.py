@@ -34,7 +34,7 @@ def _read(path: str, pointer: str = UUID) -> Link:
     return Link(to=f"GET {path}", parameters={"uuid": pointer})
 
 
-OF_CASE = ("statussen", "rollen", "resultaten", "zaakinformatieobjecten")
+OF_CASE = ("statussen", "rollen", "resultaten", "zaakobjecten", "zaakinformatieobjecten")
 LINKS: dict[str, tuple[Link, ...]] = {
     f"POST {ZAKEN}/zaken": (
         _read(CASE),
