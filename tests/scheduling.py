@@ -11,6 +11,11 @@ OF_THE_AUDIT = tuple(f"{JOURNEYS}/test_{name}.py" for name in ("audit", "checks"
 """They look at pages of their own, and meet no state of the portal."""
 WEIGHTS = {"journey": 8, "slow": 40, "hypothesis": 6}
 """Markers of tests that take so many times as long as others."""
+NOT_MEASURED = tuple(
+    f"tests/{place}/"
+    for place in ("attacks", "bench", "chaos", "faults", "rules", "portal/embedded")
+)
+"""Tests of the whole, which others follow line by line: being measured doubles their time."""
 POLITE = 5
 BEGUN = pytest.StashKey[bool]()
 
@@ -38,7 +43,13 @@ def scope_of(nodeid: str) -> str:
 
 
 def pytest_collection_modifyitems(config, items):
-    """Begin with what takes longest, so that no process is alone with it at the end."""
+    """Begin with what takes longest, so that no process is alone with it at the end.
+
+    What is tried with many examples or as a whole is not measured.
+    """
+    for item in items:
+        if item.nodeid.startswith(NOT_MEASURED) or item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")
     if hasattr(config, "workerinput"):
         weights = Counter()
         for item in items:

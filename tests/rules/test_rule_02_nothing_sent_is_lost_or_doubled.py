@@ -22,6 +22,8 @@ from tests.files_made import a_pdf
 from tests.forms_filled import MOVE, fill, send
 
 MOST_STATEMENTS = 60
+EVERY = pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.stress)])
+"""How many steps there are from one at which it is killed to the next: each takes a delivery."""
 
 
 class Killed(BaseException):
@@ -67,11 +69,12 @@ def the_only(rows):
     return only
 
 
+@EVERY
 def test_rule_02_a_delivery_killed_at_any_step_and_repeated_gives_one_case(
-    sessions, world, app, rows, empty_again
+    sessions, world, app, rows, empty_again, every
 ):
     municipality = portal_of(app).municipality
-    for number in range(1, MOST_STATEMENTS):
+    for number in range(1, MOST_STATEMENTS, every):
         empty_again()
         world.intake.made.clear()
         send(app.test_client().log_in(BSN))
@@ -93,8 +96,9 @@ def test_rule_02_a_delivery_killed_at_any_step_and_repeated_gives_one_case(
     raise AssertionError("the delivery never ended")
 
 
-def test_rule_02_sending_killed_at_any_step_loses_nothing(app, sessions, rows, empty_again):
-    for number in range(1, MOST_STATEMENTS):
+@EVERY
+def test_rule_02_sending_killed_at_any_step_loses_nothing(app, sessions, rows, empty_again, every):
+    for number in range(1, MOST_STATEMENTS, every):
         empty_again()
         browser = app.test_client().log_in(BSN)
         check = fill(browser)
