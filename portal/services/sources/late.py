@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import SourceAnswer
 from portal.domain.people import Actor
-from portal.services.sources.flights import Answer
+from portal.services.sources.background_reads import Answer
 from portal.storage.base import another_session
 from portal.storage.session_answers import Moment, end_and_store, store_answers
 
 
 @dataclass(frozen=True, slots=True)
-class KeptJourney:
+class KeptRead:
     """The read of a query, of which what is late is kept while the login session lives.
 
     It has a session of its own for that: the page's is closed by then.

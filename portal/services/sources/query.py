@@ -18,8 +18,8 @@ from portal.domain.callers import CallTerm, caller
 from portal.domain.consultations import ConsultationProof, NewConsultation
 from portal.domain.failures import MissingPart, SourceAnswer, SourceError
 from portal.domain.people import Actor
-from portal.services.sources.flights import LATE, Answer, Flight, flights
-from portal.services.sources.late import KeptJourney
+from portal.services.sources.background_reads import LATE, Answer, BackgroundRead, background_reads
+from portal.services.sources.late import KeptRead
 from portal.storage import consultations
 from portal.storage.base import single_statements
 from portal.storage.session_answers import (
@@ -85,7 +85,7 @@ class PendingQueries:
     queries: Sequence[SourceQuery[Any]]
     fresh: Mapping[str, SourceResult[Any]]
     """Answers that need not be asked for, by the name of their query; the others are asked."""
-    flights: Mapping[str, Flight]
+    reads: Mapping[str, BackgroundRead]
     """The reads of those, by the name of their query."""
     lines: Mapping[str, ConsultationProof]
     """Of those that this page began; the others were asked in another tab, or before."""
@@ -101,9 +101,9 @@ class PendingQueries:
         """
         answers: dict[str, Answer] = {}
         try:
-            for name, flight in self.flights.items():
+            for name, read in self.reads.items():
                 is_own = name in self.lines
-                answers[name] = (flight.answer if is_own else flight.wait)(self.wait)
+                answers[name] = (read.answer if is_own else read.wait)(self.wait)
         finally:
             self._end(answers)
         last = self._last(answers)
@@ -127,13 +127,13 @@ class PendingQueries:
                 outcomes[self.lines[query.name].line] = answer.outcome
                 if answer.is_whole:
                     whole[query.name] = query.shape.dump_json(answer.value)
-        at = min(self.flights[name].asked_at for name in came)
+        at = min(self.reads[name].asked_at for name in came)
         login, moment = self.actor.session_id, Moment(at, self.actor.revision)
         with single_statements(self.database):
             end_and_store(self.database, outcomes, login, whole, moment)
             self.database.commit()
         for name in came:
-            self.flights[name].end()
+            self.reads[name].end()
 
     def _last(self, answers: Mapping[str, Answer]) -> dict[str, StoredAnswer]:
         """The last answer of each source that failed, or is late."""
@@ -150,7 +150,7 @@ class PendingQueries:
     def _result_of(
         self, query: SourceQuery[T], answer: Answer, last: StoredAnswer | None
     ) -> SourceResult[T]:
-        at = self.flights[query.name].asked_at
+        at = self.reads[query.name].asked_at
         if answer is LATE or isinstance(answer.error, SourceError):
             nothing: SourceResult[T] = SourceResult(None, at, is_fresh=False)
             return earlier_result(query, last) if last else nothing
@@ -244,26 +244,26 @@ def _begin(
     with single_statements(database):
         fresh = {} if anew else _fresh_results(database, actor, queries)
         asked = [query for query in queries if query.name not in fresh]
-        boarded = {query.name: _boarded(actor, query) for query in asked}
-        begun = [query for query in asked if boarded[query.name][1]]
+        joined = {query.name: _joined_or_made(actor, query) for query in asked}
+        begun = [query for query in asked if joined[query.name][1]]
         try:
             lines = consultations.begin_all(database, [query.consultation for query in begun])
         except BaseException:
             for query in begun:
-                boarded[query.name][0].call_off()
+                joined[query.name][0].cancel()
             raise
-    flights_of = {name: flight for name, (flight, _is_new) in boarded.items()}
+    reads = {name: read for name, (read, _is_new) in joined.items()}
     for query, line in zip(begun, lines, strict=True):
-        journey = KeptJourney(database, actor, query.name, query.shape, query.read, line)
-        flights_of[query.name].start(journey)
+        source_read = KeptRead(database, actor, query.name, query.shape, query.read, line)
+        reads[query.name].start(source_read)
     own = {query.name: line for query, line in zip(begun, lines, strict=True)}
-    return PendingQueries(database, actor, queries, fresh, flights_of, own, caller().page_wait)
+    return PendingQueries(database, actor, queries, fresh, reads, own, caller().page_wait)
 
 
-def _boarded(actor: Actor, query: SourceQuery[Any]) -> tuple[Flight, bool]:
+def _joined_or_made(actor: Actor, query: SourceQuery[Any]) -> tuple[BackgroundRead, bool]:
     """The read of it that is under way, or a new one (True)."""
     key = actor.session_id, query.name, actor.revision
-    return flights().board(key) if query.is_shared else (Flight(key), True)
+    return background_reads().join_or_make(key) if query.is_shared else (BackgroundRead(key), True)
 
 
 def _fresh_results(

@@ -13,7 +13,7 @@ from portal.domain.failures import MissingPart, SourceAnswer, SourceError, Sourc
 from portal.domain.people import Actor, Ground, Level
 from portal.gateways.deadlines import Deadline
 from portal.gateways.parallel import start
-from portal.services.sources.flights import flights
+from portal.services.sources.background_reads import background_reads
 from portal.services.sources.query import SourceQuery, ask, ask_all, last_result, start_query
 from portal.storage import logins
 from portal.storage.session_answers import SessionAnswer
@@ -182,7 +182,7 @@ def test_after_an_answer_the_source_is_asked_again(database, actor, source):
         assert ask(database, actor, query_of(actor, source), anew=True).value == [1]
         assert source.asked == number
     key = actor.session_id, "numbers", actor.revision
-    assert flights().board(key)[1], "nothing is under way any more"
+    assert background_reads().join_or_make(key)[1], "nothing is under way any more"
 
 
 @pytest.mark.parametrize("error", [SourceUnavailable("x", "y"), ValueError("bug")])

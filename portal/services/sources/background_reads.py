@@ -30,7 +30,7 @@ from portal.gateways.parallel import BEGIN_S, in_thread
 from portal.once import made_once
 
 log = structlog.get_logger()
-FlightKey = tuple[UUID, str, int]
+ReadKey = tuple[UUID, str, int]
 """Login session, name of the query, and the revision of the resident when it was asked."""
 
 
@@ -57,7 +57,7 @@ LATE = Answer(None)
 """Stands for an answer that is still on its way."""
 
 
-class Journey(Protocol):
+class SourceRead(Protocol):
     """What is read, and what becomes of it where the page doesn't wait for it."""
 
     def read(self) -> SourceAnswer[Any]:
@@ -70,29 +70,29 @@ class Journey(Protocol):
         """Keep what came after its line was ended."""
 
 
-class Flight:
+class BackgroundRead:
     """One read, to be started; `asked_at` is the moment (UTC) from which its answer is."""
 
-    def __init__(self, key: FlightKey, before: Answer | None = None) -> None:
+    def __init__(self, key: ReadKey, before: Answer | None = None) -> None:
         self.key = key
         self.asked_at = datetime.now(UTC)
         self._before = before
         self._answer: Future[Answer] = Future()
         self._began = threading.Event()
         self._lock = threading.Lock()
-        self._is_left = False
-        self._fly: Callable[[], None]
+        self._is_late = False
+        self._run: Callable[[], None]
         self._thread: Future[None] | None = None
 
-    def start(self, journey: Journey) -> None:
+    def start(self, source_read: SourceRead) -> None:
         """Let a thread begin, once the line of the read was written."""
         self.asked_at = datetime.now(UTC)
-        self._fly = partial(self._fly_for, journey)
+        self._run = partial(self._read_for, source_read)
         wait = caller().page_wait
         with calling(replace(caller(), waiting=PageWait(wait) if wait else None)):
-            self._thread = in_thread(self._fly)
+            self._thread = in_thread(self._run)
 
-    def call_off(self) -> None:
+    def cancel(self) -> None:
         """Tell who joined that nothing is asked: its line could not be written."""
         self._answer.set_result(Answer(None, error=SourceUnavailable("portal", "not asked")))
         self.end()
@@ -102,12 +102,12 @@ class Flight:
         assert self._thread is not None
         if not self._began.wait(BEGIN_S) and self._thread.cancel():
             with calling(replace(caller(), term=wait)):
-                self._fly()
+                self._run()
         with suppress(TimeoutError):
             return self._answer.result(timeout=wait.left if wait else None)
         with self._lock:
             if not self._answer.done():
-                self._is_left = True
+                self._is_late = True
                 return LATE
         return self._answer.result()
 
@@ -119,38 +119,38 @@ class Flight:
 
     def end(self) -> None:
         """Let nobody wait for it any more: what it gave is kept."""
-        flights().remove(self)
+        background_reads().remove(self)
 
-    def _fly_for(self, journey: Journey) -> None:
+    def _read_for(self, source_read: SourceRead) -> None:
         self._began.set()
         try:
-            answer = answer_of(journey.read)
+            answer = answer_of(source_read.read)
         except BaseException as error:  # noqa: BLE001 -- the page raises it
-            self._broke_off(journey, error)
+            self._broke_off(source_read, error)
             return
         waiting = caller().waiting
         rest = self._rest(answer) if waiting and waiting.is_cut else None
         with self._lock:
             self._answer.set_result(answer)
-            is_left = self._is_left
-        if is_left:
-            self._end_late(journey, answer)
+            is_late = self._is_late
+        if is_late:
+            self._end_late(source_read, answer)
         if rest:
-            rest.bring(journey)
+            rest.read_rest(source_read)
 
-    def _rest(self, answer: Answer) -> "Flight | None":
+    def _rest(self, answer: Answer) -> "BackgroundRead | None":
         """The same once more, as the page had no time for all of it."""
-        if self._is_left or answer.is_whole or isinstance(answer.error, NotFound):
+        if self._is_late or answer.is_whole or isinstance(answer.error, NotFound):
             return None
-        rest = Flight(self.key, None if answer.error else answer)
-        return rest if flights().replace(self, rest) else None
+        rest = BackgroundRead(self.key, None if answer.error else answer)
+        return rest if background_reads().replace(self, rest) else None
 
-    def bring(self, journey: Journey) -> None:
+    def read_rest(self, source_read: SourceRead) -> None:
         """Read what the page did without, and keep it. Its line stands, and was ended."""
         try:
             with calling(replace(caller(), waiting=PageWait(CallTerm(0)))):
-                answer = answer_of(journey.read)
-            journey.keep(answer, self.asked_at)
+                answer = answer_of(source_read.read)
+            source_read.keep(answer, self.asked_at)
             self._answer.set_result(answer)
         except Exception as error:  # noqa: BLE001 -- nobody waits; who joined raises it
             _note("late_read_broke_off", error)
@@ -158,53 +158,55 @@ class Flight:
         finally:
             self.end()
 
-    def _end_late(self, journey: Journey, answer: Answer | None) -> None:
+    def _end_late(self, source_read: SourceRead, answer: Answer | None) -> None:
         try:
-            journey.end_late(answer, self.asked_at)
+            source_read.end_late(answer, self.asked_at)
         except Exception as error:  # noqa: BLE001 -- the page is long there
             _note("late_answer_lost", error)
         finally:
             self.end()
 
-    def _broke_off(self, journey: Journey, error: BaseException) -> None:
+    def _broke_off(self, source_read: SourceRead, error: BaseException) -> None:
         """A fault of ours: the page raises it."""
         with self._lock:
             self._answer.set_exception(error)
-            is_left = self._is_left
-        if is_left:
+            is_late = self._is_late
+        if is_late:
             _note("late_read_broke_off", error)
-            self._end_late(journey, None)
+            self._end_late(source_read, None)
 
 
 @dataclass(slots=True)
-class Flights:
+class BackgroundReads:
     """Who is asked what at this moment, by this process; it keeps none of them alive."""
 
-    _flights: WeakValueDictionary[FlightKey, Flight] = field(default_factory=WeakValueDictionary)
+    _reads: WeakValueDictionary[ReadKey, BackgroundRead] = field(
+        default_factory=WeakValueDictionary
+    )
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def board(self, key: FlightKey) -> tuple[Flight, bool]:
-        """The one under way, or a new one that its caller has to start (True)."""
+    def join_or_make(self, key: ReadKey) -> tuple[BackgroundRead, bool]:
+        """The read under way, or a new one that its caller has to start (True)."""
         with self._lock:
-            flight = self._flights.get(key)
-            if flight is not None:
-                return flight, False
-            flight = self._flights[key] = Flight(key)
-            return flight, True
+            read = self._reads.get(key)
+            if read is not None:
+                return read, False
+            read = self._reads[key] = BackgroundRead(key)
+            return read, True
 
-    def replace(self, flight: Flight, other: Flight) -> bool:
+    def replace(self, read: BackgroundRead, other: BackgroundRead) -> bool:
         """Let others find another one in its place; False: it wasn't there to be found."""
         with self._lock:
-            if self._flights.get(flight.key) is not flight:
+            if self._reads.get(read.key) is not read:
                 return False
-            self._flights[flight.key] = other
+            self._reads[read.key] = other
             return True
 
-    def remove(self, flight: Flight) -> None:
+    def remove(self, read: BackgroundRead) -> None:
         """Let nobody find it, unless another took its place."""
         with self._lock:
-            if self._flights.get(flight.key) is flight:
-                del self._flights[flight.key]
+            if self._reads.get(read.key) is read:
+                del self._reads[read.key]
 
 
 def _note(event: str, error: BaseException) -> None:
@@ -213,9 +215,9 @@ def _note(event: str, error: BaseException) -> None:
 
 
 @made_once
-def flights() -> Flights:
-    """The flights of this process."""
-    return Flights()
+def background_reads() -> BackgroundReads:
+    """The reads under way in this process."""
+    return BackgroundReads()
 
 
 def answer_of(read: Callable[[], SourceAnswer[Any]]) -> Answer:
