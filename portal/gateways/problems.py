@@ -27,7 +27,8 @@ NO_FIELD = frozenset({"None", "nonFieldErrors"})
 PERMISSION, CLOSED = "permission_denied", "ZaakClosed"
 """ZGW's code for a scope that lacks, and for a thing that may not be seen; and the end of the type
 with which Open Zaak refuses every change of a closed case, under that same code."""
-UNSEEN = frozenset({(403, PERMISSION), (404, "not_found")})
+REFUSED, ABSENT = (403, PERMISSION), (404, "not_found")
+"""How ZGW says that a thing may not be seen, and that there is none."""
 LACKS_ACCESS = frozenset({PERMISSION, CLOSED})
 """The 403 that no better token and no later moment mends. Others are of our token or our clock."""
 DOUBLE = frozenset({"identificatie-niet-uniek", "unique", "max-occurences"})
@@ -74,12 +75,18 @@ def failure_of(
     )
 
 
-def is_unseen(error: SourceRefused) -> bool:
-    """Whether ZGW says with this that the portal may not see a thing, or that there is none.
+def is_absent(error: SourceRefused) -> bool:
+    """Whether ZGW says with this that there is no such thing."""
+    return (error.status, error.code) == ABSENT
 
-    Other refusals, of our token for example, say nothing about the thing.
+
+def is_closed_to_us(error: SourceRefused) -> bool:
+    """Whether ZGW says with this that the portal may not see a thing: a scope or a kind lacks.
+
+    That is not known then (rule 1), unless a list asks which things may be seen. Other refusals, of
+    our token for example, say nothing about the thing.
     """
-    return (error.status, error.code) in UNSEEN
+    return (error.status, error.code) == REFUSED
 
 
 def is_final(status: int, code: str) -> bool:

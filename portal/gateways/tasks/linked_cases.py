@@ -17,7 +17,7 @@ from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from portal.gateways.kept import Kept
 from portal.gateways.parallel import Pending
-from portal.gateways.problems import is_unseen
+from portal.gateways.problems import is_absent, is_closed_to_us
 from portal.gateways.tasks.resources import NUMBERED_CASE, TaskAnswers, TaskObject
 from portal.gateways.zgw_access import case_path
 
@@ -62,9 +62,11 @@ class LinkedCases:
         try:
             key, found = self.kept.get(str(case_id), lambda: self._found(case_id, key))
         except SourceRefused as error:
-            if is_unseen(error):
-                return None, ""
-            raise
+            if is_closed_to_us(error):
+                log_odd("cases", (error.reason,))
+            elif not is_absent(error):
+                raise
+            return None, ""
         except InvalidSourceAnswer as error:
             log_odd("cases", (error.reason,))
             return None, ""
@@ -84,8 +86,8 @@ class LinkedCases:
             try:
                 return each.result()
             except SourceError as error:
-                is_absent = isinstance(error, SourceRefused) and is_unseen(error)
-                failure = failure if failure and is_absent else error
+                is_elsewhere = isinstance(error, SourceRefused) and is_absent(error)
+                failure = failure if failure and is_elsewhere else error
         raise failure or InvalidSourceAnswer("cases", "no case system")
 
     def _numbered(self, system: str, case_id: UUID) -> tuple[CaseKey, str]:

@@ -158,6 +158,18 @@ def test_another_version_of_a_kind_is_known_by_its_name(sender_of, zgw, ways, se
     assert sender_of(ways, {}) is sender
 
 
+@pytest.mark.parametrize("status", [403, 503])
+def test_another_kind_that_can_not_be_read_may_be_the_internal_one(cases, recorded, zgw, status):
+    zgw.kinds_are({PHOTO_TYPE: [OUT], OTHER_VERSION: [INTERNAL]})
+    zgw[f"GET {OTHER_VERSION}"] = Reply(status, json={"code": "permission_denied"})
+
+    file = cases.case_file(recorded, KEY)
+
+    assert (file.documents, [part.name for part in file.unread_parts]) == ((), ["documents"])
+    with pytest.raises(SourceError):
+        cases.download(recorded, KEY, PHOTO)
+
+
 def test_another_kind_that_is_gone_hides_no_document(sender_of):
     assert sender_of({PHOTO_TYPE: [OUT], OTHER_VERSION: [INTERNAL]}, {}) is MUNICIPALITY
 

@@ -14,7 +14,7 @@ from portal.gateways.cases.zgw.resources import DOCUMENT, DOCUMENTS, Document, u
 from portal.gateways.cases.zgw.unread_parts import read_each
 from portal.gateways.deadlines import Deadline
 from portal.gateways.parallel import start
-from portal.gateways.problems import is_unseen
+from portal.gateways.problems import is_absent, is_closed_to_us
 
 SEARCH = "enkelvoudiginformatieobjecten/_zoek"
 AT_ONCE = 100
@@ -86,15 +86,43 @@ def _one_by_one(zgw: Zgw, deadline: Deadline, urls: Sequence[str]) -> ItemList[D
 
 
 def _read_all(zgw: Zgw, urls: Sequence[str]) -> ItemList[Document]:
-    return read_each(urls, partial(read_document, zgw))
+    return read_each(urls, partial(_read_permitted, zgw))
+
+
+def _read_permitted(zgw: Zgw, url: str) -> Document | None:
+    """As a search has it: None where the portal may not see it."""
+    try:
+        return _read(zgw, url)
+    except SourceRefused as error:
+        if is_closed_to_us(error):
+            return None
+        raise
 
 
 def read_document(zgw: Zgw, url: str) -> Document | None:
-    """The document; None where the portal may not see it. Raises `SourceError`."""
+    """The document; None where there is none, or none of a kind that the portal may see.
+
+    Raises `SourceError`, also where all documents are closed to us: a search tells that apart.
+    """
+    try:
+        return _read(zgw, url)
+    except SourceRefused as error:
+        if not is_closed_to_us(error):
+            raise
+    try:
+        return next(iter(_search(zgw, [url]).whole("documents")), None)
+    except SourceRefused as error:
+        if error.status in CANNOT_SEARCH:
+            return None
+        raise
+
+
+def _read(zgw: Zgw, url: str) -> Document | None:
+    """The document; None where there is none. Raises `SourceError`."""
     try:
         document = zgw.documents.read(DOCUMENT, zgw.documents.path_of(url))
     except SourceRefused as error:
-        if is_unseen(error):
+        if is_absent(error):
             return None
         raise
     if uuid_of(document.url) != uuid_of(url):

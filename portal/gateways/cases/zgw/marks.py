@@ -11,7 +11,7 @@ from portal.domain.case_marks import CaseMark
 from portal.domain.failures import InvalidSourceAnswer, NotFound, SourceRefused
 from portal.gateways.answers import DayOrNone, Resource
 from portal.gateways.cases.zgw.api import Zgw
-from portal.gateways.problems import is_unseen
+from portal.gateways.problems import is_absent
 
 
 class MarkedCase(Resource):
@@ -31,11 +31,11 @@ MARKED_CASE = TypeAdapter(MarkedCase)
 
 
 def mark_of(zgw: Zgw, key: CaseKey) -> CaseMark:
-    """How this case stands; raises `NotFound` where the portal sees none (any more)."""
+    """How this case stands; raises `NotFound` where there is none (any more)."""
     try:
         zaak = zgw.cases.read(MARKED_CASE, zgw.path_of(key))
     except SourceRefused as error:
-        if is_unseen(error):
+        if is_absent(error):
             raise NotFound from None
         raise
     if zgw.case_at(zaak.url) != key:

@@ -9,6 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+import structlog
+
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey, CaseNumber, DecisionKey
 from portal.domain.case_marks import CaseMark
 from portal.domain.case_rows import CaseRows, RowSelection
@@ -39,11 +41,12 @@ from portal.gateways.cases.zgw.sub_cases import Onlooker
 from portal.gateways.cases.zgw.visibility import kinds_taken, rule_of
 from portal.gateways.deadlines import Deadline
 from portal.gateways.pages import read_pages
-from portal.gateways.problems import is_unseen
+from portal.gateways.problems import is_absent, is_closed_to_us
 from portal.gateways.subjects import bsn_of
 from portal.gateways.zgw_access import id_at
 from portal.settings import Settings
 
+log = structlog.get_logger()
 EXPAND = "status,resultaat,rollen"
 EXPAND_WITH_LINKS = f"{EXPAND},zaakinformatieobjecten"
 """With the titles of its documents, also of those that nobody may see."""
@@ -152,14 +155,20 @@ class ZgwCases:
         return None
 
     def case_of(self, decision: DecisionKey) -> CaseKey | None:
-        """The case that this decision was taken in; None where it has none, or isn't seen."""
+        """The case that this decision was taken in; None where it has none, or isn't seen.
+
+        One that is closed to us may be of a kind that is none of our business: the log names it.
+        """
         zgw = self.zgw.within(Deadline.of_call(self.limit_s))
         if decision.system != zgw.system:
             return None
         try:
             besluit = zgw.decisions.read(DECIDED_CASE, f"besluiten/{decision.id}")
         except SourceRefused as error:
-            if is_unseen(error):
+            if is_closed_to_us(error):
+                log.warning("decision_closed_to_us", decision=str(decision), reason=error.reason)
+                return None
+            if is_absent(error):
                 return None
             raise
         return zgw.case_at(besluit.zaak) if besluit.zaak else None
@@ -230,11 +239,14 @@ def _own_case(zgw: Zgw, bsn: str, key: CaseKey, expand: str) -> tuple[Zaak, Sigh
 
 
 def _case(zgw: Zgw, key: CaseKey, expand: str = EXPAND) -> Zaak:
-    """Everybody's case of this key; raises `NotFound` where the portal sees none (any more)."""
+    """Everybody's case of this key; raises `NotFound` where there is none (any more).
+
+    Where the portal may not see it, that is unknown: a scope that lacks makes no case go.
+    """
     try:
         zaak = zgw.cases.read(CASE, zgw.path_of(key), {"expand": expand})
     except SourceRefused as error:
-        if is_unseen(error):
+        if is_absent(error):
             raise NotFound from None
         raise
     if zgw.case_at(zaak.url) != key:

@@ -20,7 +20,7 @@ from portal.gateways.cases.zgw.catalogue_resources import DocumentTypeLink
 from portal.gateways.cases.zgw.resources import Document, Zaak, uuid_of
 from portal.gateways.cases.zgw.sights import WHOLE, Sight
 from portal.gateways.cases.zgw.uploads import AUTHOR
-from portal.gateways.problems import is_unseen
+from portal.gateways.problems import is_absent
 
 FINAL = frozenset({"definitief", "gearchiveerd"})
 """States of a document in which it is no draft any more."""
@@ -146,11 +146,14 @@ def _ways_among(
 
 
 def _has_name(zgw: Zgw, url: str, name: str) -> bool:
-    """Whether the kind of document at this URL has this name; one that is gone has none."""
+    """Whether the kind of document at this URL has this name; one that is gone has none.
+
+    Raises `SourceError`, also where it is closed to us: it could be the internal one.
+    """
     try:
         return zgw.catalogue.name_of(url) == name
     except SourceRefused as error:
-        if is_unseen(error):
+        if is_absent(error):
             return False
         raise
 
