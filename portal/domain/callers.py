@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -131,3 +131,14 @@ def calling(new: Caller) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def ending_with_page() -> Iterator[None]:
+    """Let all outside calls here end in time for the page at hand, which can't do without them.
+
+    What is sent to a page has that time anew. Where there is no page, nothing changes.
+    """
+    now = caller()
+    with calling(replace(now, term=now.page_wait or now.term)):
+        yield

@@ -58,7 +58,7 @@ def track(token: str) -> str:
         "submissions/report.html",
         form=receipts.form_of(submission),
         receipt=receipts.receipt_of(submission, token),
-        report=report_of(gateways().cases, submission),
+        report=report_of(session(), gateways().cases, submission),
     )
 
 

@@ -50,7 +50,7 @@ class OpenKlant:
     def contacts_of(self, proof: ConsultationProof) -> SourceAnswer[list[ContactMoment]]:
         """The contacts of this resident, newest first; what is odd is missing."""
         bsn = bsn_of(proof)
-        api = self.api.within(Deadline(self.api.limit_s))
+        api = self.api.within(Deadline.of_call(self.api.limit_s))
         party = party_of(api, bsn)
         if party is None:
             return SourceAnswer([])
@@ -66,7 +66,7 @@ class OpenKlant:
     def contact(self, proof: ConsultationProof, contact_id: UUID) -> ContactMoment:
         """One contact of this resident; raises `NotFound`."""
         bsn = bsn_of(proof)
-        api = self.api.within(Deadline(self.api.limit_s))
+        api = self.api.within(Deadline.of_call(self.api.limit_s))
         try:
             resource = api.read(CONTACT, f"{PATH}/{contact_id}", {"expand": PARTS})
         except SourceRefused as error:

@@ -26,6 +26,7 @@ from portal.handles import Portal
 from portal.services.consultations.history import ConsultationHistory, about_case, start_history
 from portal.services.consultations.log import LookRequest
 from portal.services.contacts.reading import ContactsPage, contacts_of, contacts_page
+from portal.services.sources.direct import consulting_for_page
 from portal.services.sources.queries import (
     AnsweredTask,
     case_file_of,
@@ -38,7 +39,6 @@ from portal.services.sources.query import SourceResult, ask
 from portal.services.sources.refresh import Refresh, ask_anew
 from portal.services.uploads.names import clean_name
 from portal.storage import consultations, submissions, uploads
-from portal.storage.consultations import consulting
 from portal.storage.form_tasks import sent_for_tasks
 from portal.storage.form_versions import form_version_of
 from portal.storage.messages import Message, facts_of, messages_about
@@ -182,7 +182,7 @@ def open_document(
     about = About("document", str(document), key)
     line = NewConsultation.by(actor, DOWNLOAD, about)
     own = sent_by(database, actor.for_party.key)
-    with consulting(database, line) as proof:
+    with consulting_for_page(database, line) as proof:
         download = gateways.cases.download(proof, key, document, own)
     return replace(download, file_name=clean_name(download.file_name))
 

@@ -23,12 +23,12 @@ from portal.domain.people import Actor
 from portal.domain.tasks import Task, withdrawal_id
 from portal.handles import Portal
 from portal.printing.pdf import Printed, PrintedRow, Sender, as_pdf
+from portal.services.sources.direct import consulting_for_page
 from portal.services.sources.queries import view
 from portal.services.submissions.answers_pdf import BOXES, DUTCH, IN_CASE
 from portal.services.tasks.bringing import NOTE
 from portal.services.tasks.taking import give_to_worker, new_reply
 from portal.services.uploads import CheckedFile, Shelf, ShelvedFile, keep_all, shelve_all
-from portal.storage.consultations import consulting
 from portal.storage.task_replies import TaskReply, begin, last_sent
 from portal.texts.words import words_in
 
@@ -124,7 +124,7 @@ def _read(
 ) -> tuple[CaseFile, CaseInbox]:
     kinds = (DataKind.CASE, DataKind.DECISION)
     line = view(actor, Activity.CASES, kinds, "zaaksysteem", About.of_case(key))
-    with consulting(database, line) as proof:
+    with consulting_for_page(database, line) as proof:
         file = portal.gateways.cases.case_without_documents(proof, key)
         return file, portal.gateways.cases.inbox(proof, key)
 

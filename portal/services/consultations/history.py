@@ -48,8 +48,9 @@ from portal.services.consultations.log import (
     note_look,
     opening,
 )
+from portal.services.sources.direct import consulting_for_page
 from portal.services.sources.query import PendingQuery, start_query
-from portal.storage import consultation_history, consultations
+from portal.storage import consultation_history
 from portal.storage.consultation_filters import LineFilter, Window
 from portal.storage.consultation_history import LIMIT, NewestFolded
 
@@ -244,7 +245,7 @@ def read_line(
     is_asked = own is None and gateways.consultations.is_connected()
     # Only what is asked of the log may count as an answer of it: see `silent_since`.
     opened = opening(actor, LOG if is_asked else OWN, About("consultation", str(line_id)))
-    with consultations.consulting(database, opened) as proof:
+    with consulting_for_page(database, opened) as proof:
         line = own or gateways.consultations.line(proof, line_id)
         if not may_be_shown(register, line):
             raise NotFound(line_id)

@@ -248,15 +248,17 @@ def _begin(
         begun = [query for query in asked if joined[query.name][1]]
         try:
             lines = consultations.begin_all(database, [query.consultation for query in begun])
+            if len(begun) < len(asked):
+                database.commit()  # others asked it, and only they are waited for
         except BaseException:
             for query in begun:
                 joined[query.name][0].cancel()
             raise
     reads = {name: read for name, (read, _is_new) in joined.items()}
-    for query, line in zip(begun, lines, strict=True):
-        source_read = KeptRead(database, actor, query.name, query.shape, query.read, line)
-        reads[query.name].start(source_read)
     own = {query.name: line for query, line in zip(begun, lines, strict=True)}
+    for query in begun:
+        kept = KeptRead(database, actor, query.name, query.shape, query.read, own[query.name])
+        reads[query.name].start(kept)
     return PendingQueries(database, actor, queries, fresh, reads, own, caller().page_wait)
 
 

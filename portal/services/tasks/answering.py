@@ -10,6 +10,7 @@ from portal.domain.failures import NotFound
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
+from portal.services.sources.direct import consulting_for_page
 from portal.services.sources.queries import case_with_key, view
 from portal.services.sources.query import ask
 from portal.services.tasks.taking import (
@@ -21,7 +22,6 @@ from portal.services.tasks.taking import (
     take,
 )
 from portal.storage import own_tasks
-from portal.storage.consultations import consulting
 from portal.storage.form_tasks import sent_for
 from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply, last_sent
@@ -120,5 +120,5 @@ def answer_task(
 def _open_task(database: Session, gateways: Gateways, actor: Actor, task_id: UUID) -> Task:
     about = About("task", str(task_id))
     line = view(actor, Activity.CASES, (DataKind.TASK,), "takenregister", about)
-    with consulting(database, line) as proof:
+    with consulting_for_page(database, line) as proof:
         return gateways.tasks.task(proof, task_id)

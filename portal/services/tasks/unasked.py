@@ -10,6 +10,7 @@ from portal.domain.consultations import About, Activity, DataKind
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.tasks import Task, unasked_id
+from portal.services.sources.direct import consulting_for_page
 from portal.services.sources.queries import view
 from portal.services.tasks.taking import (
     FilesKept,
@@ -20,13 +21,12 @@ from portal.services.tasks.taking import (
     sent_before,
     take,
 )
-from portal.storage.consultations import consulting
 
 
 def inbox_of(database: Session, gateways: Gateways, actor: Actor, key: CaseKey) -> CaseInbox:
     """What the resident may add to this case; raises `NotFound`, `SourceError`. Commits."""
     line = view(actor, Activity.CASES, (DataKind.CASE,), "zaaksysteem", About.of_case(key))
-    with consulting(database, line) as proof:
+    with consulting_for_page(database, line) as proof:
         return gateways.cases.inbox(proof, key)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from pydantic import TypeAdapter
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from portal.domain.callers import Caller, CallTerm, Work, call_limit, calling
 from portal.domain.failures import MissingPart, SourceAnswer, SourceError, SourceUnavailable
@@ -165,6 +165,19 @@ def test_two_tabs_and_a_retry_ask_once(database, actor, source, sessions, page):
     assert all(result.is_fresh for result in results)
     assert source.asked == 1
     in_the_end(lambda: outcomes(database, actor) == ["ok"])
+
+
+def test_no_transaction_stays_open_while_another_tab_is_waited_for(
+    database, actor, source, sessions
+):
+    query = query_of(actor, source)
+    ask(database, actor, query)
+
+    with sessions() as another_tab:
+        another_tab.execute(select(1))  # what its page read before
+        start_query(another_tab, actor, query)
+
+        assert not another_tab.in_transaction()
 
 
 def test_what_is_not_the_same_is_not_shared(database, actor, source):

@@ -1,0 +1,75 @@
+"""A page is there in its time, whatever hangs or dawdles: also what can't do without that."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from portal.embedded.registers.residents import CORNELIS
+from portal.embedded.switchboard.switches import Mode, Setting
+from portal.web.edge.request_context import portal_of
+from tests.browser import main_of
+from tests.faults.table import CASE, DOWNLOAD, NEVER_SAID, WHAT_TO_DO
+from tests.parts import change_parts
+
+TERM_S, SLACK_S = 0.6, 1.2
+"""The time of a page in these tests; and what all that waits for nobody may take here."""
+DAWDLES_S = 0.4
+"""Each answer in time by itself; two after each other are not."""
+HANGING = ("zaken", "catalogi", "documenten", "besluiten", "objecten", "klantinteracties", "inzage")
+OPEN = "/zaken/{open}/"
+PAGES = (
+    "/overzicht/",
+    "/zaken/",
+    "/zaken/?zoek=parkeer",
+    "/zaken/?welke=doen",
+    CASE,
+    CASE + "overzicht.pdf",
+    CASE + "gegevensgebruik/",
+    DOWNLOAD,
+    OPEN + "document-sturen/",
+    OPEN + "intrekken/",
+    OPEN + "vraag/",
+    "/taken/{task}/",
+    "/vragen/",
+    "/zaken/ZAAK-2026-1/",
+    "/gegevensgebruik/",
+)
+WAYS = {
+    "hangs": Setting(mode=Mode.HANGING),
+    "dawdles": Setting(mode=Mode.SLOW, seconds=DAWDLES_S),
+}
+
+
+@pytest.fixture
+def hurried(app, world, outside):
+    """A portal whose pages wait for TERM_S, and whose calls may take much longer."""
+    outside.all_good()
+    fresh = outside.gateways()
+    settings = portal_of(app).settings.model_copy(update={"first_answer_seconds": TERM_S})
+    names = ("cases", "tasks", "contacts", "consultations")
+    gateways = replace(world, **{name: getattr(fresh, name) for name in names})
+    before = change_parts(app, gateways=gateways, settings=settings)
+    yield
+    outside.all_good()
+    change_parts(app, gateways=before.gateways, settings=before.settings)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_there_in_its_time(app, hurried, outside, page, way):
+    browser = app.test_client().log_in(CORNELIS.bsn)
+    for part in HANGING:
+        outside.app.extensions["switchboard"].set(part, WAYS[way])
+    began = time.monotonic()
+
+    answer = browser.get(page.format(**outside.places))
+
+    assert time.monotonic() - began < TERM_S + SLACK_S
+    is_hanging = way == "hangs"
+    assert answer.status_code in ({200, 503} if is_hanging else {200, 404, 503})
+    if answer.mimetype == "application/pdf":
+        return
+    words = main_of(answer)
+    assert not [said for said in NEVER_SAID if said in words]
+    assert not is_hanging or any(word in words for word in WHAT_TO_DO), words
