@@ -18,12 +18,12 @@ WITHDRAWAL = UUID("c1d2f0a6-87e5-4b1a-9a8e-3f6e0d5b7c42")
 
 
 def unasked_id(key: CaseKey) -> UUID:
-    """Id of the task that stands for what a resident sends for this case by themselves."""
+    """Id of what a resident sends for this case by themselves."""
     return uuid5(UNASKED, str(key))
 
 
 def withdrawal_id(key: CaseKey) -> UUID:
-    """Id of the task that stands for withdrawing this case: nobody asked for it either."""
+    """Id of withdrawing this case."""
     return uuid5(WITHDRAWAL, str(key))
 
 
@@ -37,6 +37,21 @@ class SubmissionOfTask:
     ended_on: date | None
     """The day on which its case ended, or on which it went on by hand: nothing is sent any more."""
     is_handed_over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyTarget:
+    """What something is sent for: a task, a case that takes documents, or withdrawing one."""
+
+    id: UUID
+    """The same for all that is sent for it."""
+    title: str
+    """What to do for a task; else what is sent (Dutch)."""
+    document_kind: str
+    case_key: CaseKey | None
+    case_number: CaseNumber
+    submission: UUID | None = None
+    """What has to become the case first, where there is none yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +87,16 @@ class Task:
         return self.submission is not None
 
     @property
-    def is_unasked(self) -> bool:
-        """Whether nobody asked for it: the resident sends something for a case by themselves."""
-        return self.case_key is not None and self.id == unasked_id(self.case_key)
+    def target(self) -> ReplyTarget:
+        """What is sent for it."""
+        return ReplyTarget(
+            id=self.id,
+            title=self.title,
+            document_kind=self.document_kind,
+            case_key=self.case_key,
+            case_number=self.case_number,
+            submission=self.submission.id if self.submission else None,
+        )
 
     @property
     def ended_on(self) -> date | None:

@@ -20,7 +20,7 @@ from portal.domain.consultations import About, Act, Action, Activity, DataKind
 from portal.domain.days import utc_now
 from portal.domain.municipality import Municipality
 from portal.domain.people import Actor
-from portal.domain.tasks import Task, withdrawal_id
+from portal.domain.tasks import ReplyTarget, withdrawal_id
 from portal.handles import Portal
 from portal.printing.pdf import Printed, PrintedRow, Sender, as_pdf
 from portal.services.sources.direct import consulting_for_page
@@ -101,15 +101,15 @@ def withdraw(portal: Portal, database: Session, actor: Actor, offer: WithdrawalO
     assert offer.hindrance is None, "it was asked"
     if offer.earlier:
         return True
-    task, now = _task(offer), utc_now()
+    target, now = _target(offer), utc_now()
     shelved: list[ShelvedFile] = []
-    if task.document_kind:
+    if target.document_kind:
         content = _paper(portal.municipality, offer.case, now)
         shelved = _shelved(database, actor, content)
         if not shelved:
             return False
-    reply_id = uuid5(task.id, str(actor.for_party.key))
-    reply = begin(database, new_reply(actor, task, reply_id))
+    reply_id = uuid5(target.id, str(actor.for_party.key))
+    reply = begin(database, new_reply(actor, target, reply_id))
     if reply.sent_at is None:  # else the first click of two did all this
         reply.sets_status, reply.sets_result = offer.way.status, offer.way.result
         _keep(database, reply, shelved)
@@ -137,14 +137,12 @@ def _hindrance(file: CaseFile, way: Withdrawal) -> Hindrance | None:
     return None if file.has_no_decision else Hindrance.DECIDED
 
 
-def _task(offer: WithdrawalOffer) -> Task:
+def _target(offer: WithdrawalOffer) -> ReplyTarget:
     case = offer.case
-    return Task(
+    return ReplyTarget(
         id=withdrawal_id(case.key),
         title=TITLE,
-        explanation="",
         document_kind=offer.document_kind,
-        last_day=None,
         case_key=case.key,
         case_number=case.number,
     )

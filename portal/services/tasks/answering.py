@@ -28,6 +28,14 @@ from portal.storage.task_replies import TaskReply, last_sent
 
 
 @dataclass(frozen=True, slots=True)
+class TaskUnanswered:
+    """The task as it is now, and why nothing was sent for it."""
+
+    task: Task
+    why: FilesKept | ReplyRefused
+
+
+@dataclass(frozen=True, slots=True)
 class AnsweredBefore:
     """It was answered already, from another page."""
 
@@ -100,7 +108,7 @@ def _reply_to_ended(sent: TaskReply | None) -> TaskReply:
 
 def answer_task(
     database: Session, gateways: Gateways, actor: Actor, sent: TaskInput
-) -> ReplySent | AnsweredBefore | FilesKept | ReplyRefused:
+) -> ReplySent | AnsweredBefore | TaskUnanswered:
     """Take the files, and have the worker bring them to the case. Commits.
 
     The page's own key makes the second click of two find what the first one sent. Raises
@@ -109,12 +117,13 @@ def answer_task(
     before = sent_before(database, actor, sent)
     if before:
         return before
-    task = task_or_reply(database, gateways, actor, sent.task_id)
+    task = task_or_reply(database, gateways, actor, sent.target_id)
     if isinstance(task, TaskReply):
         return AnsweredBefore(task)
     if not task.takes_documents:
-        return ReplyRefused(task)
-    return take(database, gateways, actor, task, sent)
+        return TaskUnanswered(task, ReplyRefused(has_ended=task.ended_on is not None))
+    result = take(database, gateways, actor, task.target, sent)
+    return result if isinstance(result, ReplySent) else TaskUnanswered(task, result)
 
 
 def _open_task(database: Session, gateways: Gateways, actor: Actor, task_id: UUID) -> Task:

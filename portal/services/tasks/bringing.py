@@ -77,7 +77,7 @@ def say_brought(
     if not shelved:
         return NoteOutcome.NOT_KEPT
     if own_tasks.note_brought(database, actor.for_party.key, task_id, now if is_brought else None):
-        _send(database, actor, begin(database, new_reply(actor, task, uuid4())), shelved)
+        _send(database, actor, begin(database, new_reply(actor, task.target, uuid4())), shelved)
     database.commit()
     return NoteOutcome.NOTED
 

@@ -15,7 +15,7 @@ from portal.domain.consultations import About, Act, Action, Activity, DataKind, 
 from portal.domain.days import utc_now
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
-from portal.domain.tasks import Task
+from portal.domain.tasks import ReplyTarget
 from portal.services.uploads import (
     ANY,
     CheckedFile,
@@ -42,10 +42,10 @@ SHARED = Act(Activity.CASES, Action.SHARED, (DataKind.DOCUMENT,), "zaaksysteem")
 class TaskInput:
     """What was sent with the page of a task, or of a case.
 
-    `key`: the page's own, the same for a second click.
+    `target_id`: of what it was sent for; `key`: the page's own, the same for a second click.
     """
 
-    task_id: UUID
+    target_id: UUID
     key: UUID
     files: Sequence[FileStorage]
     gettext: Callable[..., str]
@@ -69,19 +69,18 @@ class ReplySent:
 class FilesKept:
     """Nothing was sent, as the resident wished; the files are kept."""
 
-    task: Task
-
 
 @dataclass(frozen=True, slots=True)
 class ReplyRefused:
     """Nothing was sent; the files that were right are kept. `reasons`: why others were not."""
 
-    task: Task
     reasons: tuple[str, ...] = ()
     is_too_many: bool = False
     lacks_files: bool = False
     lacks_kind: bool = False
     """Whether it isn't said what kind of document it is."""
+    has_ended: bool = False
+    """Whether its case takes nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,37 +95,37 @@ class _TakenFiles:
     room: int
 
 
-def kept_files(database: Session, actor: Actor, task_id: UUID, key: UUID) -> list[StoredFile]:
+def kept_files(database: Session, actor: Actor, target_id: UUID, key: UUID) -> list[StoredFile]:
     """The files that were taken from this page before."""
-    stored = uploads.uploads_of_task_reply(database, _id_of(actor, task_id, key))
+    stored = uploads.uploads_of_task_reply(database, _id_of(actor, target_id, key))
     return [stored_file(database, upload) for upload in stored]
 
 
 def sent_before(database: Session, actor: Actor, sent: TaskInput) -> ReplySent | None:
     """What a first click on the same page sent; None: it was not sent yet."""
-    reply_id = _id_of(actor, sent.task_id, sent.key)
+    reply_id = _id_of(actor, sent.target_id, sent.key)
     reply = task_reply_of(database, actor.for_party.key, reply_id)
     return ReplySent(reply) if reply and reply.sent_at else None
 
 
 def take(
-    database: Session, gateways: Gateways, actor: Actor, task: Task, sent: TaskInput
+    database: Session, gateways: Gateways, actor: Actor, target: ReplyTarget, sent: TaskInput
 ) -> ReplySent | FilesKept | ReplyRefused:
-    """Take files for a task that takes documents. Commits.
+    """Take files for what takes documents. Commits.
 
     The page's own key makes the second click of two find what the first one sent.
     """
-    reply_id = _id_of(actor, task.id, sent.key)
+    reply_id = _id_of(actor, target.id, sent.key)
     upload_check = UploadCheck(gettext=sent.gettext, scanner=gateways.scanner)
     checked = _judge_files(database, reply_id, sent.files, upload_check)
     shelved = shelve_all(database, actor.for_party.key, checked, sent.gettext)
-    reply = begin(database, new_reply(actor, task, reply_id))
+    reply = begin(database, new_reply(actor, target, reply_id))
     if reply.sent_at:
         return ReplySent(reply)
-    reply.task_title, reply.document_kind = task.title, task.document_kind
+    reply.task_title, reply.document_kind = target.title, target.document_kind
     faults = _drop_faulty(database, reply.id, sent)
     files = _take_files(database, reply, shelved, sent)
-    unsent = _unsent(task, sent, replace(files, reasons=(*faults, *files.reasons)))
+    unsent = _unsent(sent, replace(files, reasons=(*faults, *files.reasons)))
     if unsent:
         database.commit()
         return unsent
@@ -134,26 +133,26 @@ def take(
     return ReplySent(reply, tuple(file for file in files.stored if file.note))
 
 
-def _id_of(actor: Actor, task_id: UUID, key: UUID) -> UUID:
+def _id_of(actor: Actor, target_id: UUID, key: UUID) -> UUID:
     """The page's key made the resident's own: a key of somebody else's page is just another."""
-    return uuid.uuid5(key, f"{actor.for_party.key} {task_id}")
+    return uuid.uuid5(key, f"{actor.for_party.key} {target_id}")
 
 
-def new_reply(actor: Actor, task: Task, reply_id: UUID) -> TaskReply:
-    """What this actor sends for a task that takes documents; nothing of it is kept yet."""
-    key, sent = task.case_key, task.submission
-    assert key or sent, "it takes documents"
-    system, case_id = (key.system, key.id) if key else ("", sent.id if sent else None)
+def new_reply(actor: Actor, target: ReplyTarget, reply_id: UUID) -> TaskReply:
+    """What this actor sends for what takes documents; nothing of it is kept yet."""
+    key = target.case_key
+    assert key or target.submission, "it takes documents"
+    system, case_id = (key.system, key.id) if key else ("", target.submission)
     return TaskReply(
         id=reply_id,
         owner_id=actor.for_party.key,
         acted_by=actor.by_whom,
-        task_id=task.id,
-        task_title=task.title,
-        document_kind=task.document_kind,
+        task_id=target.id,
+        task_title=target.title,
+        document_kind=target.document_kind,
         case_system=system,
         case_id=case_id,
-        case_number=task.case_number,
+        case_number=target.case_number,
         ground=actor.ground,
     )
 
@@ -203,16 +202,16 @@ def _drop_faulty(database: Session, reply_id: UUID, sent: TaskInput) -> tuple[st
     return texts
 
 
-def _unsent(task: Task, sent: TaskInput, files: _TakenFiles) -> ReplyRefused | FilesKept | None:
+def _unsent(sent: TaskInput, files: _TakenFiles) -> ReplyRefused | FilesKept | None:
     """Why it isn't sent; None: all files are right, and there is one at least."""
     is_too_many = len(sent.files) > files.room
     unready = () if sent.is_only_kept else not_ready_of(files.stored, sent.gettext)
     reasons = (*files.reasons, *unready)
     if reasons or is_too_many:
-        return ReplyRefused(task, reasons, is_too_many=is_too_many)
+        return ReplyRefused(reasons, is_too_many=is_too_many)
     if sent.is_only_kept:
-        return FilesKept(task)
-    return None if files.stored else ReplyRefused(task, lacks_files=True)
+        return FilesKept()
+    return None if files.stored else ReplyRefused(lacks_files=True)
 
 
 def _send(database: Session, actor: Actor, reply: TaskReply) -> None:
@@ -226,15 +225,14 @@ def give_to_worker(
     database: Session,
     actor: Actor,
     reply: TaskReply,
-    act: Act = SHARED,
-    about: About | None = None,
+    line: NewConsultation | None = None,
 ) -> None:
     """Have its files brought to the case, with the line of who shared them. Caller commits.
 
-    `act`, `about`: what was done with it, where it isn't that files were shared.
+    `line`: what was done with it, where it isn't that files were shared.
     """
     reply.sent_at, reply.request = utc_now(), request_id()
     bump_revision(database, reply.owner_id)
-    usual = About("sending", str(reply.id), reply.case_key, reply.case_number)
-    consultations.write(database, NewConsultation.by(actor, act, about or usual))
+    about = About("sending", str(reply.id), reply.case_key, reply.case_number)
+    consultations.write(database, line or NewConsultation.by(actor, SHARED, about))
     jobs.defer_task_reply(database, reply.id)

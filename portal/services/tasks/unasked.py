@@ -9,7 +9,7 @@ from portal.domain.cases import CaseInbox
 from portal.domain.consultations import About, Activity, DataKind
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
-from portal.domain.tasks import Task, unasked_id
+from portal.domain.tasks import ReplyTarget, unasked_id
 from portal.services.sources.direct import consulting_for_page
 from portal.services.sources.queries import view
 from portal.services.tasks.taking import (
@@ -30,25 +30,6 @@ def inbox_of(database: Session, gateways: Gateways, actor: Actor, key: CaseKey) 
         return gateways.cases.inbox(proof, key)
 
 
-def task_of(inbox: CaseInbox, kind: str = "") -> Task:
-    """What stands for adding a document of this kind; of any that it may be where none is said.
-
-    It takes none where the case is closed, or takes no document of any kind.
-    """
-    case = inbox.case
-    kind = kind if kind in inbox.kinds else next(iter(inbox.kinds), "")
-    return Task(
-        id=unasked_id(case.key),
-        title=kind,
-        explanation="",
-        document_kind=kind,
-        last_day=None,
-        case_key=case.key,
-        case_number=case.number,
-        case_closed_on=case.closed,
-    )
-
-
 def send_documents(
     database: Session,
     gateways: Gateways,
@@ -63,12 +44,26 @@ def send_documents(
     before = sent_before(database, actor, sent)
     if before:
         return before
-    task = task_of(inbox, sent.document_kind)
-    if not task.takes_documents:
-        return ReplyRefused(task)
+    if not inbox.kinds:
+        return ReplyRefused(has_ended=inbox.case.is_closed)
+    target = _target_of(inbox, sent.document_kind)
     if sent.document_kind in inbox.kinds or len(inbox.kinds) == 1 or sent.is_only_kept:
-        return take(database, gateways, actor, task, sent)
-    result = take(database, gateways, actor, task, replace(sent, is_only_kept=True))
+        return take(database, gateways, actor, target, sent)
+    result = take(database, gateways, actor, target, replace(sent, is_only_kept=True))
     if isinstance(result, FilesKept):
-        result = ReplyRefused(task, lacks_files=not kept_files(database, actor, task.id, sent.key))
+        is_empty = not kept_files(database, actor, target.id, sent.key)
+        result = ReplyRefused(lacks_files=is_empty)
     return replace(result, lacks_kind=True) if isinstance(result, ReplyRefused) else result
+
+
+def _target_of(inbox: CaseInbox, kind: str) -> ReplyTarget:
+    """A document of this kind for the case; of any that it takes, where none is said."""
+    case = inbox.case
+    kind = kind if kind in inbox.kinds else inbox.kinds[0]
+    return ReplyTarget(
+        id=unasked_id(case.key),
+        title=kind,
+        document_kind=kind,
+        case_key=case.key,
+        case_number=case.number,
+    )

@@ -23,7 +23,6 @@ from portal.texts.names import (
     own_task_subject,
     subject_in,
     task_name,
-    unasked_name,
 )
 from portal.texts.words import Words
 from portal.web.edge.case_addresses import addresses_of_cases
@@ -143,8 +142,6 @@ def task_card(task: Task, of_case: ShownName | None = None) -> TaskCard:
 
 def name_of_task(task: Task) -> ShownName:
     """What a task is called on this page."""
-    if task.is_unasked:
-        return unasked_name(words())
     if task.is_own:
         return own_task_name(words(), task.title)
     return task_name(words(), task.title, task.case_number)
