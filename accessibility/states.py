@@ -142,6 +142,7 @@ STATES: tuple[State, ...] = (
     State(name="start page", path="/formulieren/*/"),
     State(name="check, with a consent", path="/formulieren/*/controleren/", shows=".check .basis"),
     State(name="check of all answers", path="/formulieren/*/controleren/", in_all_colours=True),
+    State(name="submission to withdraw", path="/formulieren/*/ontvangen/*/intrekken/"),
     State(
         name="receipt", path="/formulieren/*/ontvangen/*/", shows=".receipt", in_all_colours=True
     ),

@@ -27,6 +27,11 @@ def withdrawal_id(key: CaseKey) -> UUID:
     return uuid5(WITHDRAWAL, str(key))
 
 
+def withdrawal_id_of_submission(submission_id: UUID) -> UUID:
+    """Id of withdrawing this submission, for as long as it is no case yet."""
+    return uuid5(WITHDRAWAL, f"submission {submission_id}")
+
+
 @dataclass(frozen=True, slots=True)
 class SubmissionOfTask:
     """The submission that a task of our own belongs to; it may be no case yet."""

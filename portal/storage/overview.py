@@ -36,6 +36,7 @@ from sqlalchemy.orm import Session
 from forms.keys import FormSlug
 from portal.domain.days import AMSTERDAM, day_of
 from portal.domain.people import OwnerId
+from portal.domain.tasks import withdrawal_id_of_submission
 from portal.storage import deliveries, jobs
 from portal.storage.base import table_of, vault_of
 from portal.storage.drafts import Draft, DraftSummary
@@ -61,7 +62,7 @@ _EMPTY: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class ReplySummary:
-    """What was sent for a task; `in_case_since` is None while it is on its way."""
+    """What was sent for a task or to withdraw; `in_case_since`: None while it is on its way."""
 
     task_id: UUID
     in_case_since: datetime | None
@@ -118,11 +119,19 @@ def overview_of(
     rows = defaultdict(list)
     for row in _OVERVIEW.rows(session, values):
         rows[row.part].append(row)
+    answered = {row.id for row in rows["reply"]}
     open_json = vault_of(session).open_json
     return Overview(
         drafts=tuple(DraftSummary(row.name, row.at) for row in rows["draft"]),
         waiting=tuple(
-            SubmissionSummary(row.name, row.about, row.at, row.left_at, row.is_stuck)
+            SubmissionSummary(
+                row.name,
+                row.about,
+                row.at,
+                row.left_at,
+                row.is_stuck,
+                withdrawal_id_of_submission(row.id) in answered,
+            )
             for row in rows["waiting"]
         ),
         replies=tuple(ReplySummary(row.id, row.at) for row in rows["reply"]),

@@ -164,6 +164,20 @@ def submission_of(session: Session, owner_id: OwnerId, reference: str) -> Submis
     return session.scalar(query)
 
 
+def submission_standing_still(
+    session: Session, owner_id: OwnerId, submission_id: UUID
+) -> Submission | None:
+    """One submission, of which no delivery is noted as done until this transaction ends.
+
+    So what is kept with it goes along with that delivery, or knows its case.
+    """
+    query = select(Submission).where(
+        Submission.owner_id == owner_id, Submission.id == submission_id
+    )
+    locked = query.with_for_update(read=True).execution_options(populate_existing=True)
+    return session.scalar(locked)
+
+
 def sent_from(session: Session, draft_id: UUID) -> Submission | None:
     """The submission that was made of this draft, if it was sent."""
     return session.scalar(select(Submission).where(Submission.draft_id == draft_id))

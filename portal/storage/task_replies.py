@@ -1,5 +1,6 @@
 """Documents that a resident sent for a case, on their way to the case system."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.people import OwnerId
-from portal.domain.tasks import unasked_id, withdrawal_id
+from portal.domain.tasks import unasked_id, withdrawal_id, withdrawal_id_of_submission
 from portal.storage.base import Owned, Record
 
 
@@ -57,8 +58,11 @@ class TaskReply(Record):
 
     @property
     def is_withdrawal(self) -> bool:
-        """Whether it says that the resident withdraws the case."""
-        return self.case_key is not None and self.task_id == withdrawal_id(self.case_key)
+        """Whether it says that the resident withdraws the case, or what is to become it."""
+        key = self.case_key
+        return self.task_id == (
+            withdrawal_id(key) if key else withdrawal_id_of_submission(self.case_id)
+        )
 
     @property
     def is_waiting(self) -> bool:
@@ -86,6 +90,8 @@ class TaskReply(Record):
 
     def belongs_to(self, key: CaseKey, number: CaseNumber) -> None:
         """Let it know the case that its submission became."""
+        if self.is_withdrawal:
+            self.task_id = withdrawal_id(key)
         self.case_system, self.case_id, self.case_number = key.system, key.id, number
 
     @property
@@ -119,6 +125,20 @@ def last_sent(session: Session, owner_id: OwnerId, task_id: UUID) -> TaskReply |
         TaskReply.owner_id == owner_id, TaskReply.task_id == task_id, TaskReply.sent_at.is_not(None)
     )
     return session.scalar(query.order_by(TaskReply.sent_at.desc()).limit(1))
+
+
+def withdrawals_of(
+    session: Session, owner_id: OwnerId, task_ids: Collection[UUID]
+) -> dict[UUID, TaskReply]:
+    """What this resident withdrew, of what has these ids."""
+    if not task_ids:
+        return {}
+    query = select(TaskReply).where(
+        TaskReply.owner_id == owner_id,
+        TaskReply.task_id.in_(task_ids),
+        TaskReply.sent_at.is_not(None),
+    )
+    return {reply.task_id: reply for reply in session.scalars(query)}
 
 
 def waiting_for(session: Session, owner_id: OwnerId, submission_id: UUID) -> list[TaskReply]:

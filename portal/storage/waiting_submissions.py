@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from forms.keys import FormSlug
 from portal.domain.people import OwnerId
+from portal.domain.tasks import withdrawal_id_of_submission
 from portal.storage import deliveries, jobs
 from portal.storage.base import table_of
 from portal.storage.submissions import Submission
+from portal.storage.task_replies import withdrawals_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +27,34 @@ class SubmissionSummary:
     """When it was taken out of the portal as paper; None: it is on its way."""
     is_stuck: bool
     """Whether it takes longer than it should: an operator has to look at it."""
+    is_withdrawn: bool = False
+    """Whether its sender withdrew it."""
 
 
 def waiting_of(session: Session, owner_id: OwnerId) -> list[SubmissionSummary]:
     """What this owner sent that is no case yet, or won't be by itself, newest first."""
-    return [SubmissionSummary(*row) for row in session.execute(_WAITING, {"owner": owner_id})]
+    rows = session.execute(_WAITING, {"owner": owner_id}).all()
+    target_ids = {row.id: withdrawal_id_of_submission(row.id) for row in rows}
+    withdrawn = withdrawals_of(session, owner_id, target_ids.values())
+    return [
+        SubmissionSummary(
+            row.slug,
+            row.reference,
+            row.made_at,
+            row.handed_over_at,
+            row.is_stuck,
+            target_ids[row.id] in withdrawn,
+        )
+        for row in rows
+    ]
 
 
 def _waiting() -> Select[Any]:
     """The statement of `waiting_of`."""
     sent = table_of(Submission).c
-    is_stuck = deliveries.stuck_column(jobs.DELIVER, sent.id)
-    query = select(sent.slug, sent.reference, sent.made_at, sent.handed_over_at, is_stuck).where(
+    is_stuck = deliveries.stuck_column(jobs.DELIVER, sent.id).label("is_stuck")
+    columns = sent.id, sent.slug, sent.reference, sent.made_at, sent.handed_over_at, is_stuck
+    query = select(*columns).where(
         sent.owner_id == bindparam("owner", type_=Uuid()),
         or_(sent.delivered_at.is_(None), sent.handed_over_at.is_not(None)),
     )

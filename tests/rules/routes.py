@@ -76,6 +76,7 @@ ROUTES = {
     "GET static": "everybody",
     "GET submissions.ask": "form",
     "GET submissions.begin": "form",
+    "GET submissions.ask_to_withdraw": "their own form",
     "GET submissions.check": "form",
     "GET submissions.index": "everybody",
     "GET submissions.pdf": "their own form",
@@ -106,6 +107,7 @@ ROUTES = {
     "POST submissions.ask": "form",
     "POST submissions.begin_anew": "form",
     "POST submissions.send": "form",
+    "POST submissions.withdraw": "their own form",
     "POST tracking.send_link": "everybody",
 }
 PUBLIC = {route for route, door in ROUTES.items() if door in {"everybody", "sent on", "the end"}}

@@ -166,6 +166,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         "task_reply_id": sending.id,
         "slug": SLUG,
         "task_id": sending.task_id,
+        "task_ids": [sending.task_id],
         "text": purpose.texts["nl"],
         "trace": trace,
         "since": now - timedelta(hours=1),

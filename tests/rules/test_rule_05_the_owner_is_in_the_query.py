@@ -33,7 +33,9 @@ KNOWN_BY_NOBODY = {
     "asking",
 }
 """What is looked for among what is the resident's own: nobody learns that there is another's."""
+RECEIPTS = f"{MOVING}ontvangen/"
 UNKNOWN_REFERENCE, UNKNOWN_NUMBER = "BBBB-2222", "ZAAK-2026-9999999999"
+UNKNOWN_RECEIPT = f"{RECEIPTS}{UNKNOWN_REFERENCE}/"
 
 ADDRESSES = {
     "case": ("GET", lambda own: f"/zaken/{own.case.id}/", f"/zaken/{uuid4()}/"),
@@ -123,16 +125,14 @@ ADDRESSES = {
         lambda own: f"/toestemmingen/{own.consent}/bewijs/{own.event}.json",
         f"/toestemmingen/{uuid4()}/bewijs/{uuid4()}.json",
     ),
-    "receipt": (
-        "GET",
-        lambda own: f"/formulieren/verhuizing-doorgeven/ontvangen/{own.reference}/",
-        f"/formulieren/verhuizing-doorgeven/ontvangen/{UNKNOWN_REFERENCE}/",
-    ),
-    "pdf": (
-        "GET",
-        lambda own: f"/formulieren/verhuizing-doorgeven/ontvangen/{own.reference}/antwoorden.pdf",
-        f"/formulieren/verhuizing-doorgeven/ontvangen/{UNKNOWN_REFERENCE}/antwoorden.pdf",
-    ),
+    "receipt": ("GET", lambda own: f"{RECEIPTS}{own.reference}/", UNKNOWN_RECEIPT),
+} | {
+    f"{method} {part} of what was sent": (
+        method,
+        lambda own, part=part: f"{RECEIPTS}{own.reference}/{part}",
+        f"{UNKNOWN_RECEIPT}{part}",
+    )
+    for method, part in (("GET", "antwoorden.pdf"), ("GET", "intrekken/"), ("POST", "intrekken/"))
 }
 BY_ID_ALONE = {
     # Functions of the storage that take no owner, and the only modules that may use them.
@@ -157,7 +157,6 @@ BY_ID_ALONE = {
         "services/deliveries/handling.py",
         "services/submissions/delivery.py",
         "services/submissions/lost_links.py",
-        "services/tasks/delivery.py",
         "services/tasks/ending.py",
     },
     "form_task_by_id": {"services/tasks/ending.py"},

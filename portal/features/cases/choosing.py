@@ -7,6 +7,7 @@ from flask import request, url_for
 
 from portal.domain.days import today
 from portal.features.cases.forms import ChoiceForm
+from portal.features.cases.withdrawal import withdrawn_among
 from portal.services.cases.choice import CaseChoice, CaseOrder, CaseState
 from portal.services.cases.searching import CaseOptions, FoundCases
 from portal.web.page.cards import case_cards
@@ -126,7 +127,7 @@ def found_context(found: FoundCases, chosen: ChosenCases) -> dict[str, object]:
         "choice": chosen.form(found.options),
         "found": {
             "count": found.count,
-            "cards": case_cards(found.cases.items),
+            "cards": case_cards(found.cases.items, withdrawn_among(found.cases.items)),
             "looked_through": "" if found.options.is_whole else _looked_through(found, chosen),
             "all_url": url_for("cases.index"),
             "knows_tasks": found.knows_tasks,

@@ -6,6 +6,7 @@ from flask import url_for
 
 from portal.domain.cases import CaseList
 from portal.features.cases.choosing import FEW, ChosenCases
+from portal.features.cases.withdrawal import withdrawn_among
 from portal.services.cases.choice import USUAL_CHOICE
 from portal.services.cases.searching import options_of_list
 from portal.services.sources.queries import shown_cases
@@ -20,7 +21,8 @@ def list_context(
     """What the page of the list with this number shows."""
     source, page = shown_cases(cases), cases.value
     is_long = page is not None and (page.has_older or number > 1 or len(page.cases) > FEW)
-    cards = list(zip(source.items, case_cards(source.items), strict=True))
+    sent = withdrawn_among(source.items)
+    cards = list(zip(source.items, case_cards(source.items, sent), strict=True))
     return {
         "choice": ChosenCases(USUAL_CHOICE).form(options_of_list(page)) if is_long else None,
         "found": None,

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forms.context import StoredFile
-from portal.services.tasks.taking import LIMITS, ReplyRefused, kept_files
+from portal.services.tasks import taking
+from portal.services.tasks.taking import ReplyRefused, kept_files
 from portal.services.uploads import UploadLimits
 from portal.storage.task_replies import TaskReply
 from portal.web.edge.htmx import is_block_wanted
@@ -30,9 +31,9 @@ class UploadCard:
     """Why files were not taken."""
     kept: Sequence[StoredFile]
     """Those that were taken before."""
+    limits: UploadLimits
     field: str = FIELD
     """Name of the file input."""
-    limits: UploadLimits = LIMITS
 
     @property
     def has_processing(self) -> bool:
@@ -43,7 +44,7 @@ class UploadCard:
 def upload_card(target_id: UUID, key: UUID, reasons: tuple[str, ...]) -> UploadCard:
     """The upload of what is sent for this; `reasons`: why files were not taken."""
     kept = kept_files(session(), acting(), target_id, key)
-    return UploadCard(key=key, refused=reasons, kept=kept)
+    return UploadCard(key=key, refused=reasons, kept=kept, limits=taking.LIMITS)
 
 
 def say_files_kept(target_id: UUID, key: UUID) -> None:
@@ -57,7 +58,9 @@ def reasons_of(refusal: ReplyRefused) -> tuple[str, ...]:
     """Why nothing was sent, in words; what isn't about files is said elsewhere."""
     reasons = list(refusal.reasons)
     if refusal.is_too_many:
-        reasons.insert(0, _("Stuur niet meer dan %(most)s bestanden tegelijk.", most=LIMITS.most))
+        reasons.insert(
+            0, _("Stuur niet meer dan %(most)s bestanden tegelijk.", most=taking.LIMITS.most)
+        )
     if refusal.has_ended:
         reasons.append(_("Wat u koos, is niet verstuurd."))
     if refusal.lacks_files:

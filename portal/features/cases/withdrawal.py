@@ -1,7 +1,10 @@
 """The page on which a resident withdraws a case, and what its own page says of that."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
+from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,12 +12,14 @@ from flask_babel import gettext as _
 
 from portal.domain.case_keys import CaseKey
 from portal.domain.cases import Case
+from portal.domain.tasks import withdrawal_id
 from portal.services.cases.reading import CasePage
 from portal.services.cases.withdrawing import Hindrance, WithdrawalOffer, is_offered, offer_of
 from portal.services.cases.withdrawing import withdraw as withdraw_case
+from portal.storage.task_replies import withdrawals_of
 from portal.texts.names import case_name
 from portal.web.edge.login_session import acting
-from portal.web.edge.request_context import portal, session
+from portal.web.edge.request_context import portal, session, single_statements
 from portal.web.page.cards import subject_of
 from portal.web.words.formats import day, words
 from portal.web.words.withdrawals import withdrawal_words
@@ -44,6 +49,14 @@ def withdrawal_card(page: CasePage) -> WithdrawalCard:
     if not is_offered(portal().case_rules, file, earlier):
         return WithdrawalCard()
     return WithdrawalCard(url=url_for("cases.ask_to_withdraw", key=file.case.key))
+
+
+def withdrawn_among(cases: Sequence[Case]) -> dict[UUID, datetime | None]:
+    """Since when cases have that the resident withdrew them; see `case_cards`."""
+    target_ids = [withdrawal_id(case.key) for case in cases]
+    with single_statements() as database:
+        withdrawals = withdrawals_of(database, acting().for_party.key, target_ids)
+    return {target_id: each.in_case_since for target_id, each in withdrawals.items()}
 
 
 def show(key: CaseKey) -> ResponseReturnValue:

@@ -43,7 +43,10 @@ def overview_context(page: OverviewPage) -> dict[str, object]:
             ),
         ),
         "drafts": [draft_card(draft) for draft in records.drafts],
-        "cases": _cards(cases, case_cards(running)),
+        "cases": _cards(
+            cases,
+            case_cards(running, {each.task_id: each.in_case_since for each in records.replies}),
+        ),
         "waiting": [waiting_card(submission) for submission in records.waiting],
         "closed_count": len(cases.items) - len(running),
         "case_count": newest.count if newest else None,

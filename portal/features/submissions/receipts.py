@@ -12,19 +12,18 @@ from portal.domain.days import day_of
 from portal.domain.messages import NO_MAIL, NOTICES
 from portal.domain.references import tracking_path
 from portal.domain.retention import DAYS, KeptPart
-from portal.domain.tasks import withdrawal_id
 from portal.domain.terms import due_day, promise
 from portal.services.submissions.answers_pdf import file_name
 from portal.services.submissions.receipts import answers_as_pdf
+from portal.services.submissions.withdrawing import offer_of
 from portal.storage import messages, submissions
 from portal.storage.form_versions import form_version_of
 from portal.storage.own_tasks import tasks_of_submission
 from portal.storage.submissions import Submission
-from portal.storage.task_replies import last_sent
 from portal.texts.promises import condition_words, promise_words
 from portal.texts.remedies import steps_after_sending
 from portal.web.edge.paths import public_address
-from portal.web.edge.request_context import municipality, session
+from portal.web.edge.request_context import municipality, portal, session
 from portal.web.edge.responses import download
 from portal.web.page.cards import TaskCard, task_card
 from portal.web.page.qr_codes import qr_code
@@ -57,6 +56,8 @@ class Receipt:
     """A sentence where it takes longer than it should; empty: it doesn't."""
     kept: str
     """How long the answers are here, or that they are gone."""
+    withdraw_url: str = ""
+    """Where to withdraw it while it is no case; '': it can't be."""
 
 
 def receipt_of(submission: Submission, token: str = "") -> Receipt:
@@ -64,7 +65,8 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
     form = form_of(submission)
     number = submission.number or "" if submission.is_case else ""
     contact = messages.contact_of(session(), submission.owner_id)
-    withdrawn = () if token else _withdrawn(submission)
+    offer = None if token else offer_of(portal().case_rules, session(), submission)
+    withdrawn = (withdrawal_words(offer.earlier),) if offer and offer.earlier else ()
     to_send = () if token or withdrawn else _to_send(submission)
     tracking_url = public_address(tracking_path(token)) if token else ""
     return Receipt(
@@ -88,6 +90,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         promise=promise_words(words(), promise(form.case, day_of(submission.made_at))),
         delay=delay_words(submission),
         kept=_kept(submission),
+        withdraw_url=withdraw_url(submission) if offer and offer.is_open else "",
     )
 
 
@@ -154,12 +157,11 @@ def _about(form: Form, submission: Submission) -> tuple[tuple[str, tuple[str, ..
     )
 
 
-def _withdrawn(submission: Submission) -> tuple[str, ...]:
-    """That its sender withdrew it, and how that stands; nothing where they didn't."""
-    if submission.case_key is None:
-        return ()
-    sent = last_sent(session(), submission.owner_id, withdrawal_id(submission.case_key))
-    return (withdrawal_words(sent),) if sent else ()
+def withdraw_url(submission: Submission) -> str:
+    """Address of the page on which it is withdrawn."""
+    return url_for(
+        "submissions.ask_to_withdraw", slug=submission.slug, reference=submission.reference
+    )
 
 
 def _to_send(submission: Submission) -> tuple[TaskCard, ...]:

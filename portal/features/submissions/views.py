@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from forms.keys import FormSlug
 from portal.domain.failures import NotFound
-from portal.features.submissions import receipts
+from portal.features.submissions import receipts, withdrawal
 from portal.features.submissions.forms import PageForm
 from portal.features.submissions.pages import (
     answer_first,
@@ -44,6 +44,7 @@ from portal.texts.promises import term_words
 from portal.web.edge.expired_input import restores_input
 from portal.web.edge.limits import (
     BEGIN_FORM,
+    BROUGHT,
     SEND_FORM,
     UPLOAD,
     UPLOAD_SIZE,
@@ -149,6 +150,21 @@ def pdf(slug: FormSlug, reference: str) -> ResponseReturnValue:
     submission = _submission(slug, reference)
     with consulting(session(), download_line(acting(), submission)):
         return receipts.send_pdf(submission)
+
+
+@bp.get("/<slug>/ontvangen/<reference>/intrekken/")
+@level(level_of)
+def ask_to_withdraw(slug: FormSlug, reference: str) -> ResponseReturnValue:
+    """What withdrawing it does, while it is no case yet."""
+    return withdrawal.show(_submission(slug, reference))
+
+
+@bp.post("/<slug>/ontvangen/<reference>/intrekken/")
+@level(level_of)
+@limited(BROUGHT)
+def withdraw(slug: FormSlug, reference: str) -> ResponseReturnValue:
+    """Withdraw it; doing it twice is doing it once."""
+    return withdrawal.do(_submission(slug, reference))
 
 
 @bp.route("/<slug>/<page_id>/", methods=["GET", "POST"])

@@ -1,39 +1,26 @@
-"""Withdrawing what a resident asked for: until it is decided, or its case has ended (Awb).
+"""Withdrawing what a resident asked for: until it is decided, or its case has ended (Awb)."""
 
-The case gets a document that says so, as with all that residents send by themselves, and the worker
-brings it there; where the municipality's file names a status, the case gets that too.
-"""
-
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum, auto
-from io import BytesIO
-from uuid import uuid5
 
 from sqlalchemy.orm import Session
 
 from portal.domain.case_keys import CaseKey
 from portal.domain.case_rules import CaseRole, CaseRules, Withdrawal
 from portal.domain.cases import Case, CaseFile, CaseInbox
-from portal.domain.consultations import About, Act, Action, Activity, DataKind
-from portal.domain.days import utc_now
-from portal.domain.municipality import Municipality
+from portal.domain.consultations import About, Activity, DataKind
 from portal.domain.people import Actor
 from portal.domain.tasks import ReplyTarget, withdrawal_id
 from portal.handles import Portal
-from portal.printing.pdf import Printed, PrintedRow, Sender, as_pdf
 from portal.services.sources.direct import consulting_for_page
 from portal.services.sources.queries import view
-from portal.services.submissions.answers_pdf import BOXES, DUTCH, IN_CASE
-from portal.services.tasks.bringing import NOTE
-from portal.services.tasks.taking import give_to_worker, new_reply
-from portal.services.uploads import CheckedFile, Shelf, ShelvedFile, keep_all, shelve_all
-from portal.storage.task_replies import TaskReply, begin, last_sent
-from portal.texts.words import words_in
-
-TITLE = "Intrekking van uw aanvraag"
-WITHDRAWN = Act(Activity.CASES, Action.CHANGED, (DataKind.CASE,), "zaaksysteem")
+from portal.services.tasks.withdrawal import (
+    TITLE,
+    NewWithdrawal,
+    keep_withdrawal,
+    shelve_paper,
+)
+from portal.storage.task_replies import TaskReply, last_sent
 
 
 class Hindrance(Enum):
@@ -101,20 +88,12 @@ def withdraw(portal: Portal, database: Session, actor: Actor, offer: WithdrawalO
     assert offer.hindrance is None, "it was asked"
     if offer.earlier:
         return True
-    target, now = _target(offer), utc_now()
-    shelved: list[ShelvedFile] = []
-    if target.document_kind:
-        content = _paper(portal.municipality, offer.case, now)
-        shelved = _shelved(database, actor, content)
-        if not shelved:
-            return False
-    reply_id = uuid5(target.id, str(actor.for_party.key))
-    reply = begin(database, new_reply(actor, target, reply_id))
-    if reply.sent_at is None:  # else the first click of two did all this
-        reply.sets_status, reply.sets_result = offer.way.status, offer.way.result
-        _keep(database, reply, shelved)
-        about = About("withdrawal", str(reply.id), reply.case_key, reply.case_number)
-        give_to_worker(database, actor, reply, WITHDRAWN, about)
+    case = offer.case
+    new = NewWithdrawal(target=_target(offer), subject=case.title or case.number, way=offer.way)
+    shelved = shelve_paper(database, portal.municipality, actor, new)
+    if shelved is None:
+        return False
+    keep_withdrawal(database, actor, new, shelved)
     database.commit()
     return True
 
@@ -145,51 +124,4 @@ def _target(offer: WithdrawalOffer) -> ReplyTarget:
         document_kind=offer.document_kind,
         case_key=case.key,
         case_number=case.number,
-    )
-
-
-def _shelved(database: Session, actor: Actor, content: bytes) -> list[ShelvedFile]:
-    paper = CheckedFile(
-        name=f"{TITLE}.pdf",
-        media_type="application/pdf",
-        file=BytesIO(content),
-        is_scanned=True,
-    )
-    words = words_in(DUTCH).gettext
-    shelved = shelve_all(database, actor.for_party.key, [paper], words)
-    return [each for each in shelved if isinstance(each, ShelvedFile)]
-
-
-def _keep(database: Session, reply: TaskReply, shelved: Sequence[ShelvedFile]) -> None:
-    shelf = Shelf(
-        database=database,
-        owner_id=reply.owner_id,
-        task_reply_id=reply.id,
-        question=NOTE,
-        names=(),
-        room=len(shelved),
-    )
-    list(keep_all(shelf, shelved, words_in(DUTCH).gettext))
-
-
-def _paper(municipality: Municipality, case: Case, now: datetime) -> bytes:
-    """What the case worker reads, in Dutch."""
-    return as_pdf(
-        Printed(
-            title=TITLE,
-            sender=Sender.of(municipality, f"Gemeente {municipality.name}"),
-            language=DUTCH,
-            intro=(
-                "De aanvrager trekt de aanvraag in, en vraagt om te stoppen met de behandeling.",
-                "Aan de aanvrager is verteld dat er dan geen besluit komt.",
-            ),
-            facts=(
-                PrintedRow("Wat", (case.title or case.number,)),
-                PrintedRow("Zaaknummer", (case.number,)),
-                PrintedRow("Ingetrokken op", (words_in(DUTCH).moment(now),)),
-            ),
-            boxes=BOXES + IN_CASE,
-            footer=f"Vragen? Bel {municipality.phone}.",
-            sections=(),
-        )
     )

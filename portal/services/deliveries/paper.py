@@ -20,8 +20,9 @@ from portal.services.deliveries.delays import LackingFiles, Sent, tell_handed_ov
 from portal.services.deliveries.handling import Delivery
 from portal.services.submissions import left_out
 from portal.services.submissions.answers_pdf import file_name, print_answers
+from portal.services.submissions.withdrawing import withdrawal_of
 from portal.services.tasks.asking_again import ask_again
-from portal.storage import consultations, deliveries, submissions, uploads
+from portal.storage import consultations, deliveries, jobs, submissions, task_replies, uploads
 from portal.storage.contact_requests import (
     ContactRequest,
     RequestContent,
@@ -118,7 +119,7 @@ def hand_over(
         if not sent.is_waiting:
             raise NothingToHandOver(replace(delivery, sent=sent))
         sent.hand_over(now := datetime.now(UTC), target.by)  # before: its paper says so
-        tell_handed_over(database, sent, now, _lacking_files(database, sent, unread))
+        _tell(database, sent, now, unread)
         data = _write_answers(database, sent, municipality, folder)
         _write(folder / DATA, _as_json(data | _lacking(unread)))
         deliveries.try_no_more(database, delivery.errand)
@@ -151,7 +152,26 @@ def _write_answers(
     content = submissions.content_of(database, sent)
     paper = print_answers(form, sent, content, municipality)
     _write(folder / file_name(sent), paper)
-    return _data_of_submission(form, sent, content)
+    return _data_of_submission(form, sent, content) | _data_of_withdrawal(database, sent)
+
+
+def _tell(database: Session, sent: Sent, now: datetime, unread: list[UnreadFile]) -> None:
+    """Tell its sender; and an operator of what was sent for it before it was a case.
+
+    That can't be delivered either, so it goes by hand as well.
+    """
+    tell_handed_over(database, sent, now, _lacking_files(database, sent, unread))
+    if isinstance(sent, Submission):
+        for reply in task_replies.waiting_for(database, sent.owner_id, sent.id):
+            if reply.is_waiting:
+                jobs.defer_task_reply(database, reply.id)
+
+
+def _data_of_withdrawal(database: Session, submission: Submission) -> dict[str, Any]:
+    """That its sender withdrew it, and when; nothing where they didn't."""
+    withdrawal = withdrawal_of(database, submission)
+    at = withdrawal.sent_at if withdrawal else None
+    return {"ingetrokken": at.isoformat()} if at else {}
 
 
 def _data_of_submission(

@@ -19,7 +19,7 @@ from portal.services.uploads.scanning import scan_before_delivery
 from portal.storage import messages, own_tasks, uploads
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.owners import bump_revision
-from portal.storage.submissions import submission_by_id
+from portal.storage.submissions import submission_standing_still
 from portal.storage.task_replies import TaskReply, task_reply_by_id
 from portal.storage.uploads import Upload
 
@@ -108,7 +108,7 @@ def _case_of_submission(database: Session, reply: TaskReply) -> CaseKey | None:
 
     Raises `SourceRefused` where that went on by hand: an operator has to look at it.
     """
-    submission = submission_by_id(database, reply.case_id)
+    submission = submission_standing_still(database, reply.owner_id, reply.case_id)
     if submission is None or submission.handed_over_at:
         reason = "its submission went on by hand"
         raise SourceRefused("zaaksysteem", reason, status=410, is_final=True)

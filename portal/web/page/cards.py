@@ -1,15 +1,17 @@
 """What more than one page shows as a card: cases, tasks, concepts, messages."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 
 from portal.domain.cases import Case, Progress
-from portal.domain.tasks import Task
+from portal.domain.tasks import Task, withdrawal_id
 from portal.domain.terms import DueDay, due_day
 from portal.storage.drafts import DraftSummary, StoredDraft, kept_until
 from portal.storage.messages import Message
@@ -27,9 +29,11 @@ from portal.texts.names import (
 from portal.texts.words import Words
 from portal.web.edge.case_addresses import addresses_of_cases
 from portal.web.edge.request_context import current_state, settings
-from portal.web.words.deliveries import waiting_words
+from portal.web.words.deliveries import passing_on_words, waiting_words, withdrawn_words
 from portal.web.words.form_titles import title_of_form
 from portal.web.words.formats import words
+
+NOTHING_SENT: Mapping[UUID, datetime | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class CaseCard:
     """Whether its last day, promised or by law, has passed."""
     has_namesakes: bool = False
     """Whether others in the list have its name: then its link says more."""
+    withdrawn: str = ""
+    """That the resident withdrew it, and how that stands; '': they didn't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +104,25 @@ class MessageCard:
     url: str
 
 
-def case_cards(cases: Iterable[Case]) -> list[CaseCard]:
-    """Cases as cards."""
+def case_cards(
+    cases: Iterable[Case], sent: Mapping[UUID, datetime | None] = NOTHING_SENT
+) -> list[CaseCard]:
+    """Cases as cards.
+
+    `sent`: since when their cases have what the resident sent, by the id of what it was sent for;
+    None while it is on its way.
+    """
     address_of, page_words = addresses_of_cases(), words()
-    cards = [_case_card(case, page_words, address_of(case.key)) for case in cases]
+    cards = [_case_card(case, page_words, address_of(case.key), sent) for case in cases]
     counts = Counter(card.name.text for card in cards)
     return [replace(card, has_namesakes=counts[card.name.text] > 1) for card in cards]
 
 
-def _case_card(case: Case, page_words: Words, address: str) -> CaseCard:
-    has_dates = not (case.is_closed or case.stands_still)
+def _case_card(
+    case: Case, page_words: Words, address: str, sent: Mapping[UUID, datetime | None]
+) -> CaseCard:
+    withdrawn = _withdrawn(case, sent)
+    has_dates = not (case.is_closed or case.stands_still or withdrawn)
     expected = due_day(case.expected) if has_dates else None
     due = due_day(case.due, is_legal=True) if has_dates else None
     return CaseCard(
@@ -121,7 +136,17 @@ def _case_card(case: Case, page_words: Words, address: str) -> CaseCard:
         case.result if case.is_closed else "",
         address,
         is_late=any(day.has_passed for day in (expected, due) if day),
+        withdrawn=withdrawn,
     )
+
+
+def _withdrawn(case: Case, sent: Mapping[UUID, datetime | None]) -> str:
+    """That it was withdrawn; of what has ended no more than that."""
+    target_id = withdrawal_id(case.key)
+    if target_id not in sent:
+        return ""
+    is_on_its_way = sent[target_id] is None and not case.is_closed
+    return " ".join((withdrawn_words(), *((passing_on_words(),) if is_on_its_way else ())))
 
 
 def subject_of(case: Case) -> str:

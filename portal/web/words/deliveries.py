@@ -37,9 +37,25 @@ def closed_words(on: date) -> str:
 
 def waiting_words(sent: SubmissionSummary) -> str:
     """How it stands with what was sent and is no case."""
+    if sent.is_withdrawn:
+        return f"{withdrawn_words()} {_late_words(sent) or passing_on_words()}"
+    return _late_words(sent) or _("Wij hebben uw aanvraag.")
+
+
+def _late_words(sent: SubmissionSummary) -> str:
     if sent.handed_over_at:
         return handed_over_words(sent.handed_over_at)
-    return stuck_words() if sent.is_stuck else _("Wij hebben uw aanvraag.")
+    return stuck_words() if sent.is_stuck else ""
+
+
+def withdrawn_words() -> str:
+    """That the resident withdrew it."""
+    return _("U heeft deze aanvraag ingetrokken.")
+
+
+def passing_on_words() -> str:
+    """That its case does not have that yet."""
+    return _("Wij geven uw intrekking door. U hoeft niets te doen.")
 
 
 def stuck_words() -> str:

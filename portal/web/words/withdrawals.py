@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from portal.storage.task_replies import TaskReply
-from portal.web.words.deliveries import delay_words
+from portal.web.words.deliveries import delay_words, passing_on_words
 from portal.web.words.formats import day
 
 
@@ -18,7 +18,7 @@ def withdrawal_words(sent: TaskReply, *, has_decision: bool = False) -> str:
     if delay := delay_words(sent):
         return f"{withdrawn} {delay}"
     if sent.in_case_since is None:
-        return f"{withdrawn} {_('Wij geven uw intrekking door. U hoeft niets te doen.')}"
+        return f"{withdrawn} {passing_on_words()}"
     if has_decision:
         return withdrawn
     return f"{withdrawn} {_('Wij stoppen met uw aanvraag. U krijgt geen besluit.')}"

@@ -241,6 +241,7 @@ def test_limits_are_declared_beside_the_rules(app):
         "submissions.begin",
         "submissions.begin_anew",
         "submissions.send",
+        "submissions.withdraw",
         "tracking.pdf",
         "tracking.receipt",
         "tracking.send_link",
