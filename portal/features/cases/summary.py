@@ -47,7 +47,8 @@ def as_paper(page: CasePage, remedies: RemedyRegister) -> Response:
         ),
         sections=tuple(_sections(context)),
     )
-    return download(as_pdf(printed), "application/pdf", f"{_('zaak')}-{context['case'].key.id}.pdf")
+    word = _("zaak")
+    return download(as_pdf(printed), "application/pdf", f"{word}-{context['case'].key.id}.pdf")
 
 
 def _intro(context: Context) -> Iterator[str]:

@@ -180,14 +180,14 @@ def _of_decision(card: DecisionCard) -> Iterator[str]:
 
 
 def _of_remedy(remedy: RemedyCard) -> Iterator[str]:
-    yield f"{_('Bent u het er niet mee eens?')} {remedy.until}"
+    yield " ".join((_("Bent u het er niet mee eens?"), remedy.until))
     yield from remedy.notes
     way = remedy.way
     if way and way.address:
         yield _("Stuur de brief naar: %(address)s.", address=", ".join(way.address))
     if way:
-        yield f"{_('Hierover beslist:')} {way.to.text}."
-        yield f"{_('Dat staat in:')} {way.law.text}."
+        yield " ".join((_("Hierover beslist:"), f"{way.to.text}."))
+        yield " ".join((_("Dat staat in:"), f"{way.law.text}."))
 
 
 def documents(

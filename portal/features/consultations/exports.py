@@ -131,7 +131,8 @@ def _intro(page: HistoryPage, choice: Choice) -> tuple[str, ...]:
 
 def _remarks(page: HistoryPage) -> list[str]:
     """What this file lacks, and what no such file has."""
-    never = " ".join((f"{_('Wat u hier niet ziet')}:", *never_shown()))
+    title = _("Wat u hier niet ziet")
+    never = " ".join((f"{title}:", *never_shown()))
     return list(filter(None, (log_state(page.history.log, moment), never)))
 
 

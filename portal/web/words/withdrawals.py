@@ -21,4 +21,4 @@ def withdrawal_words(sent: TaskReply, *, has_decision: bool = False) -> str:
         return f"{withdrawn} {passing_on_words()}"
     if has_decision:
         return withdrawn
-    return f"{withdrawn} {_('Wij stoppen met uw aanvraag. U krijgt geen besluit.')}"
+    return " ".join((withdrawn, _("Wij stoppen met uw aanvraag. U krijgt geen besluit.")))
