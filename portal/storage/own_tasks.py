@@ -51,6 +51,11 @@ def tasks_of_submission(session: Session, owner_id: OwnerId, submission_id: UUID
     return _all(session, _open(owner_id).where(Submission.id == submission_id))
 
 
+def open_tasks_of(session: Session, owner_id: OwnerId) -> list[Task]:
+    """What this owner still has to send, of whatever they sent, and didn't bring on paper."""
+    return [task for task in _all(session, _open(owner_id)) if task.brought_at is None]
+
+
 def tasks_of_case(session: Session, owner_id: OwnerId, key: CaseKey) -> list[Task]:
     """What this owner still has to send for what became this case."""
     is_it = Submission.case_id == key.id, Submission.case_system == key.system

@@ -147,7 +147,7 @@ def modes_that_fail(part: str) -> tuple[Mode, ...]:
 NEVER_SAID = (
     "U heeft geen lopende zaken",
     "U heeft nog geen zaken",
-    "Wij hebben geen zaken gevonden",
+    "Geen zaken gevonden",
     "U hoeft nu niets te doen",
     "Er zijn nog geen documenten",
     "U heeft geen documenten gestuurd",

@@ -33,6 +33,7 @@ from portal.services.sources.queries import (
 from portal.services.sources.query import SourceQuery, SourceResult
 from portal.services.sources.refresh import Refresh, ask_anew
 from portal.storage.form_tasks import sent_for_tasks
+from portal.storage.own_tasks import open_tasks_of
 from portal.storage.task_replies import task_replies_of
 
 
@@ -95,7 +96,7 @@ def find_cases(reader: CaseReader, choice: CaseChoice, number: int) -> FoundCase
 def _asking(
     database: Session, actor: Actor, asked: Sequence[SourceResult[list[Task]]]
 ) -> frozenset[CaseKey]:
-    """The cases for which something is asked of the resident that they didn't send yet."""
+    """The cases for which there is something to send: as is asked, or as they said in a form."""
     if not asked:
         return frozenset()
     owner = actor.for_party.key
@@ -104,7 +105,8 @@ def _asking(
         *sent_for_tasks(database, owner),
     ]
     tasks = [task for each in asked for task in only_open(each, answered).value or ()]
-    return frozenset(task.case_key for task in tasks if task.case_key)
+    own = open_tasks_of(database, owner)
+    return frozenset(task.case_key for task in (*tasks, *own) if task.case_key)
 
 
 def _find(
@@ -118,13 +120,13 @@ def _find(
         cases = newest.value.cases if newest.value else ()
         chosen = choice.of(map(row_of, cases), asking)
         return _page(newest, cases, chosen, number, _rows_of_list(newest.value))
-    results = _read_rows(reader, newest.value, choice)
+    results = _read_rows(reader, newest.value, choice, asking)
     rows: SourceResult[CaseRows] = results[0]
     if rows.value is None or not _is_filtered(newest):
         unknown = replace(rows, value=None, is_fresh=False)
         return _page(unknown, (), [], number, None)
-    by_number = [row_of(case) for result in results[1:] for case in result.value or ()]
-    all_rows = {row.key: row for row in (*by_number, *rows.value.rows)}
+    named = [row_of(case) for result in results[1:] for case in result.value or ()]
+    all_rows = {row.key: row for row in (*named, *rows.value.rows)}
     chosen = choice.of(all_rows.values(), asking)
     return _held(reader, rows, chosen, number)
 
@@ -136,14 +138,19 @@ def _is_filtered(newest: SourceResult[CaseList]) -> bool:
 
 
 def _read_rows(
-    reader: CaseReader, newest: CaseList, choice: CaseChoice
+    reader: CaseReader, newest: CaseList, choice: CaseChoice, asking: Collection[CaseKey]
 ) -> tuple[SourceResult[Any], ...]:
-    """The rows; and where there are more cases than are read, those with what may be a number."""
+    """The rows; and where there are more cases than are read, those that can be named.
+
+    That is by what may be a number, and as something is asked for them.
+    """
     actor, gateways = reader.actor, reader.gateways
     queries: list[SourceQuery[Any]] = [case_rows_of(actor, gateways, choice.selection)]
     is_long = newest.count is None or newest.count > MOST_ROWS
     if is_long and any(map(str.isdigit, choice.text)) and " " not in choice.text:
         queries.append(cases_with_number(actor, gateways, CaseNumber(choice.text)))
+    if is_long and asking:
+        queries.append(cases_with_keys(actor, gateways, asking))
     return reader.ask(*queries)
 
 

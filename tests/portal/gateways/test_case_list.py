@@ -2,6 +2,7 @@
 
 import dataclasses
 import time
+from copy import deepcopy
 from datetime import date
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ from tests.portal.gateways.recordings import (
     ENDED,
     KEY,
     NUMBER,
+    STATUSES,
     TYPES,
     ZAAKTYPE,
     ZOEK,
@@ -231,3 +233,16 @@ def test_a_hanging_case_system_costs_a_page_no_more_than_its_limit(recorded, zgw
         limited.cases_of(recorded)
 
     assert time.monotonic() - began < hanging.wait_s
+
+
+@pytest.mark.parametrize("reply", [Reply(503, json={}), Reply(403, json={"code": "jwt-expired"})])
+def test_a_case_whose_history_can_not_be_read_hides_no_other(cases, recorded, zgw, reply):
+    ahead = deepcopy(zgw.zaak)
+    ahead["url"] = f"{zgw.base}/zaken/api/v1/zaken/{uuid4()}"
+    ahead["_expand"]["status"]["datumStatusGezet"] = "2099-01-01T12:00:00Z"
+    zgw[ZOEK], zgw[STATUSES] = page(ahead, zgw.zaak), reply
+
+    answer = cases.cases_of(recorded)
+
+    assert [case.key for case in answer.value.cases] == [KEY]
+    assert [part.name for part in answer.missing] == ["case"]

@@ -138,7 +138,7 @@ def translate_all(
             key = zgw.case_at(zaak.url)
             case = translate.case_of(key, zaak, case_type, stage, result)
             cases.append(sights.get(zaak.url, WHOLE).case(case))
-        except (InvalidSourceAnswer, SourceRefused) as error:
+        except SourceError as error:  # also one whose statuses are late: the others stand
             odd.append(str(error))
     return ItemList(tuple(cases), tuple(odd))
 

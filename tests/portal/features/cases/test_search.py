@@ -162,12 +162,28 @@ def test_cases_for_which_something_has_to_be_done(browser, have, numbers, world,
     assert "Zaaknummer ZAAK-WAITS" in words
 
 
-def test_without_the_tasks_it_is_not_said_that_nothing_has_to_be_done(browser, have, world):
-    have(60)
+def test_a_case_with_a_task_is_found_past_the_newest_and_it_is_told_how_far_was_searched(
+    browser, have, numbers, world
+):
+    have(MOST_ROWS + 20)
+    old = world.cases.files[BSN][-1].case
+    world.tasks.tasks[BSN].append(a_task(case_key=old.key, case_number=old.number))
+
+    assert numbers("welke=doen") == [old.number]
+    assert f"Wij zochten in uw nieuwste {MOST_ROWS} zaken." in main_of(
+        browser.get(f"{LIST}?welke=doen")
+    )
+
+
+@pytest.mark.parametrize("count", [12, 60])
+def test_without_the_tasks_it_is_not_said_that_nothing_has_to_be_done(browser, have, world, count):
+    have(count)
     world.tasks.is_down = True
 
     words = main_of(browser.get(f"{LIST}?welke=doen"))
 
+    assert "Geen zaken gevonden" not in words
+    assert "Kijk of u het goed heeft getypt" not in words
     assert "Wij weten nu niet zeker voor welke zaken u iets moet doen." in words
 
 

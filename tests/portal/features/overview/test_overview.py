@@ -1,13 +1,17 @@
 """The overview: tasks first, and honest about what it can't know."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
+import pytest
+
+from portal.domain.cases import CASES_ON_PAGE, Progress
 from portal.domain.messages import MessageKind
 from portal.storage.logins import LoginSession
 from portal.storage.messages import Message, add_message
 from portal.storage.session_answers import last_answer
 from portal.web.edge.request_context import portal_of
-from tests.browser import heading_of, hrefs_of, main_of, words_of
+from tests.browser import heading_of, hrefs_of, links_of, main_of, words_of
 from tests.factories import BSN, THIRD_BSN, a_case, a_case_file, a_task
 from tests.forms_filled import fill, send
 from tests.statements import statements
@@ -60,6 +64,46 @@ def test_everything_that_runs_is_there(browser, world):
     assert "ZAAK-2026-0000000002" not in words
     assert "Bekijk ook uw 1 afgeronde zaak" in words
     assert "Wij hebben ontvangen" in words
+
+
+@pytest.fixture
+def have(world):
+    """Let the resident have so many cases, a day apart, of which these have ended."""
+
+    def have_(count, has_ended):
+        world.cases.files[BSN] = []
+        for index in range(count):
+            started = date(2026, 11, 28) - timedelta(days=index)
+            ended = {"closed": started, "progress": Progress.CLOSED} if has_ended(index) else {}
+            case = a_case(f"ZAAK-{1000 - index}", started=started, **ended)
+            world.cases.files[BSN].append(a_case_file(case))
+
+    return have_
+
+
+@pytest.mark.parametrize("count", [60, 200])
+def test_of_many_cases_the_newest_that_run_are_shown_and_the_rest_is_told(
+    browser, world, have, count
+):
+    have(count, has_ended=lambda index: index % 3 == 0)
+
+    page = browser.get(PAGE)
+
+    shown = re.findall(r"Zaaknummer ZAAK-([0-9]+)", main_of(page))
+    assert shown == [str(1000 - index) for index in range(CASES_ON_PAGE) if index % 3]
+    assert "Hier staan alleen uw nieuwste zaken die nog lopen." in main_of(page)
+    assert links_of(page)[f"Bekijk al uw {count} zaken"] == "/zaken/"
+    assert "afgeronde zaak" not in main_of(page), "how many of all have ended is not known"
+    assert (world.cases.calls, world.tasks.calls) == (["cases_of"], ["tasks_of"])
+
+
+def test_where_none_of_the_newest_cases_runs_an_older_one_may(browser, have):
+    have(60, has_ended=lambda index: index < 40)
+
+    words = main_of(browser.get(PAGE))
+
+    assert "Van uw nieuwste zaken loopt er nu geen. Misschien loopt een oudere zaak nog." in words
+    assert "U heeft geen lopende zaken" not in words
 
 
 def test_only_the_newest_messages_stand_here(browser, sessions, resident):

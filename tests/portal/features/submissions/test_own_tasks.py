@@ -66,6 +66,17 @@ def test_what_comes_later_stands_on_receipt_overview_case_and_in_the_message(
     assert f"{FIRST} U moet nog sturen: Huurcontract, uiterlijk {day}." in told
 
 
+def test_its_case_is_among_those_for_which_there_is_something_to_do(browser, do_jobs, world):
+    receipt = send(browser)
+    case = deliver(do_jobs, world)
+    listed = "/zaken/?welke=doen"
+    assert case.number in main_of(browser.get(listed))
+
+    browser.submit(browser.get(links_of(receipt)[NAME]), files=FILE)
+
+    assert "Geen zaken gevonden" in main_of(browser.get(listed))
+
+
 def test_nothing_is_asked_of_who_sent_all(browser, rows):
     receipt = send(browser, changes={"wonen": {"living": "own"}})
 
