@@ -86,11 +86,7 @@ ADDRESSES = {
         lambda own: f"/zaken/{own.case.id}/document-sturen/",
         f"/zaken/{uuid4()}/document-sturen/",
     ),
-    "line in the log": (
-        "GET",
-        lambda own: f"/gegevensgebruik/{own.line}/",
-        f"/gegevensgebruik/{uuid4()}/",
-    ),
+    "line in the log": ("GET", lambda own: f"{LOOKED}{own.line}/", f"{LOOKED}{uuid4()}/"),
     "question about a line": (
         "POST",
         lambda own: f"/gegevensgebruik/{own.line}/vraag/",
