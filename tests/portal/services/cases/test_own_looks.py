@@ -99,7 +99,13 @@ def tasks(app, browser, world, embedded) -> App:
     outside = connect(settings_of_the_world(embedded.base_url))
     change_parts(
         app,
-        gateways=replace(world, cases=outside.cases, intake=outside.intake, tasks=outside.tasks),
+        gateways=replace(
+            world,
+            cases=outside.cases,
+            intake=outside.intake,
+            tasks=outside.tasks,
+            records=outside.records,
+        ),
     )
     known = App(connector=InMemoryConnector())
     worker.register(known, portal_of(app))
