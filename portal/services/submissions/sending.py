@@ -95,8 +95,8 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
     tasks = _tasks(open_draft, submission, snapshot)
     own_tasks.add(visit.database, tasks)
     _announce(open_draft, snapshot, submission, tasks)
-    changes = _reply_to_consents(open_draft)
     _give_to_worker(open_draft, submission)
+    changes = _reply_to_consents(open_draft)
     drafts.remove(visit.database, open_draft.draft)
     visit.database.commit()
     for change in changes:
