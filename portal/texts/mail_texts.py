@@ -24,6 +24,7 @@ SUBJECTS: dict[MessageKind, str] = {
     MessageKind.FILE_INFECTED: N_("Gemeente %(name)s: een bestand kon niet mee"),
     MessageKind.DOCUMENT_RECEIVED: N_("Gemeente %(name)s heeft uw document"),
     MessageKind.REQUEST_RECEIVED: N_("Gemeente %(name)s heeft uw vraag"),
+    MessageKind.CALL_MISSED: N_("Gemeente %(name)s belde u"),
     MessageKind.ANSWERED: N_("Gemeente %(name)s: antwoord op uw vraag"),
     MessageKind.CONSENT_GIVEN: N_("Gemeente %(name)s: uw toestemming"),
     MessageKind.CONSENT_REFUSED: N_("Gemeente %(name)s: uw toestemming"),

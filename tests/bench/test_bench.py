@@ -26,7 +26,8 @@ CEILINGS = {
     "overview-cold": Counts(queries=5, round_trips=6, calls=5, page_bytes=61_000),
     "overview-again": Counts(queries=5, round_trips=6, calls=5, page_bytes=61_000),
     "overview-fresh": Counts(queries=3, round_trips=4, calls=0, page_bytes=61_000),
-    "case-list": Counts(queries=5, round_trips=6, calls=3, page_bytes=64_000),
+    # One for what the resident withdrew, which the list marks.
+    "case-list": Counts(queries=6, round_trips=7, calls=3, page_bytes=64_000),
     "who-looked": Counts(queries=8, round_trips=11, calls=4, page_bytes=56_000),
     "form-post": Counts(queries=3, round_trips=4, calls=1, page_bytes=300),
     "form-step": Counts(queries=5, round_trips=7, calls=1, page_bytes=21_000),

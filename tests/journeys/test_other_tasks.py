@@ -19,7 +19,7 @@ class TestTasksElsewhere:
         resident.open(f"/taken/{task}/")
         resident.see("Hiervoor vult u dit formulier in: Verhuizing doorgeven.")
         resident.press("Naar het formulier")
-        assert resident.path == moving.FORM
+        assert resident.path == f"{moving.FORM}?taak={task}"
 
     def test_a_payment_says_how_much_and_whom_to_call(self, resident, world):
         task = world.ask_task(

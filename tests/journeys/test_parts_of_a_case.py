@@ -20,7 +20,7 @@ class TestPartsOfACase:
         resident.press(f"Parkeervergunning aanvragen: {SUBJECT}")
         resident.see(SUBJECT, "Dit kunt u nu doen", "Dat heet een zienswijze.")
         assert not resident.browser.has(".case__related")
-        assert "betaal" not in resident.read()
+        resident.see("U heeft betaald op")
 
     def test_what_the_case_worker_does_is_on_the_page(self, resident, desk):
         address, number = resident.path, number_on(resident)

@@ -62,7 +62,8 @@ def test_a_logo_that_cannot_be_drawn_is_left_out_and_told(static, logo):
         words = words_of_pdf(pdf.as_pdf(printed()))
 
     assert "Sam Yilmaz" in words
-    assert [line["event"] for line in lines] == ["logo_not_printed"]
+    told = [line["event"] for line in lines if line["event"].startswith("logo")]
+    assert told == ["logo_not_printed"], "threads of other tests may tell of theirs"
 
 
 def test_a_style_that_cannot_be_read_stops_no_paper(static):
@@ -82,4 +83,5 @@ def test_a_trial_at_the_start_tells_of_the_logo_of_the_theme(static):
     with capture_logs() as lines:
         assert pdf.fault_of_printing("ons") is None
 
-    assert [line["event"] for line in lines] == ["logo_not_printed"]
+    told = [line["event"] for line in lines if line["event"].startswith("logo")]
+    assert told == ["logo_not_printed"], "threads of other tests may tell of theirs"

@@ -82,6 +82,8 @@ def nodes(plan):
 
 
 def plan_of(connection, statement, parameters):
+    """Its plan where a table is read whole only for want of an index, however small it is."""
+    connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
     explained = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", parameters)
     found = explained.scalar_one()
     [whole] = json.loads(found) if isinstance(found, str) else found

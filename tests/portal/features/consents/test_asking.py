@@ -224,7 +224,7 @@ def outcome(app, do_jobs, world, rows, empty_again):
         [submission], [case] = rows(Submission), world.intake.made.values()
         with portal_of(app).sessions() as session:
             kept = content_of(session, submission)
-        told = asdict(replace(case.new, documents=()))
+        told = asdict(replace(case.new, documents=(), record=None))
         papers = [words_of_pdf(content) for content in case.documents.values()]
         return without_ids(
             {
