@@ -17,7 +17,6 @@ from forms import Catalogue, load_sources
 from portal import worker
 from portal.application import create_app
 from portal.domain.people import Party
-from portal.files import workshop
 from portal.storage import migrations
 from portal.storage.drafts import FormVersion
 from portal.storage.logins import LoginSession
@@ -31,9 +30,11 @@ from tests.examples import register_profiles
 from tests.factories import BSN, OTHER_BSN, a_person, an_address, settings_for
 from tests.fakes import World
 from tests.parts import change_parts, look_anew, publish_only, put_back
-from tests.remembered_looks import remembered_looks
+from tests.reads import reads_ended  # noqa: F401 - a fixture
+from tests.remembered_looks import time_for_files  # noqa: F401 - a fixture
 from tests.scheduling import (  # noqa: F401 - hooks of pytest
     pytest_collection_modifyitems,
+    pytest_runtest_protocol,
     pytest_runtest_setup,
     pytest_xdist_make_scheduler,
 )
@@ -61,15 +62,6 @@ def postgres():
     """A PostgreSQL server of this test run."""
     with local_postgres() as server:
         yield server
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _time_for_files() -> Iterator[None]:
-    """Let pages wait for the look into a file, however busy this machine is; one look for each."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workshop, "REQUEST_S", 45)
-        with remembered_looks():
-            yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -168,12 +160,13 @@ def published(_portal, cleaner, candidates) -> Shelf:
 
 
 @pytest.fixture
-def app(_portal, world, database_url, published):
+def app(_portal, world, database_url, published, reads_ended):  # noqa: F811
     """The portal; made once, for every test in a new world."""
     usual = change_parts(_portal, gateways=world)
     published.put_back()
     look_anew(_portal)
     yield _portal
+    reads_ended()
     put_back(_portal, usual)
 
 

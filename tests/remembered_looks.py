@@ -5,7 +5,6 @@ same bytes always the same. How long one waits for it, and for how many, stays a
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
 from typing import IO
@@ -68,9 +67,10 @@ class RememberedLooks:
         return verdict
 
 
-@contextmanager
-def remembered_looks() -> Iterator[None]:
-    """Files that come again meanwhile are not looked into again."""
+@pytest.fixture(scope="session", autouse=True)
+def time_for_files() -> Iterator[None]:
+    """Let pages wait for the look into a file, however busy this machine is; one look for each."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workshop, "REQUEST_S", 45)
         patch.setattr(workshop, "_look_into", RememberedLooks().look_into)
         yield

@@ -2,11 +2,14 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.pool import QueuePool
 from werkzeug.serving import make_server
 
 from portal.embedded.app import create_app
@@ -15,6 +18,7 @@ from portal.embedded.config import Config
 SECRET = "s" * 40
 MAIL_KEY = "m" * 40
 BUREAU_SECRET = "b" * 40
+LONGEST_S = 10.0
 PORTAL = "http://127.0.0.1:8000"
 
 
@@ -52,4 +56,14 @@ def served_world(
         server.shutdown()
         thread.join()
         server.server_close()
-        app.extensions["world"].engine.dispose()
+        close(app.extensions["world"].engine)
+
+
+def close(engine: Engine) -> None:
+    """Close its connections, once those who answer somebody who is long gone gave theirs back."""
+    until = time.monotonic() + LONGEST_S
+    pool = engine.pool
+    assert isinstance(pool, QueuePool)
+    while pool.checkedout() and time.monotonic() < until:
+        time.sleep(0.02)
+    engine.dispose()

@@ -174,7 +174,7 @@ class Api:
             return self._sent(call).as_(shape)
 
     def _sent(self, call: Call) -> HttpResponse:
-        with waiting_for(self.part_of or self.system):
+        with waiting_for(self.part_of or self.system, self.system):
             response = self._open(call, self._deadline())
             try:
                 content = _content_of(response)
@@ -194,7 +194,7 @@ class Api:
     def stream(self, path: str) -> Stream:
         """The content at this path, to be read piece by piece; its beginning was successful."""
         call = Call(method="GET", path=path, accept="*/*")
-        with measured(self.system), waiting_for(self.part_of or self.system):
+        with measured(self.system), waiting_for(self.part_of or self.system, self.system):
             deadline = self._deadline()  # the time in our own line is no failure of the system
             response = self._open(call, deadline)
         self._note(response.status)

@@ -1,11 +1,12 @@
 """A page is there in its time, whatever hangs or dawdles: also what can't do without that."""
 
+import re
 import time
 from dataclasses import replace
 
 import pytest
 
-from portal.embedded.registers.residents import CORNELIS
+from portal.embedded.registers.residents import CORNELIS, NOOR
 from portal.embedded.switchboard.switches import Mode, Setting
 from portal.web.edge.request_context import portal_of
 from tests.browser import main_of
@@ -14,9 +15,13 @@ from tests.parts import change_parts
 
 TERM_S, SLACK_S = 0.6, 1.2
 """The time of a page in these tests; and what all that waits for nobody may take here."""
+SOON_S = 10.0
+UNHURRIED_S = 2.0
+"""Enough for a page on a busy machine, without what hangs."""
 DAWDLES_S = 0.4
 """Each answer in time by itself; two after each other are not."""
 HANGING = ("zaken", "catalogi", "documenten", "besluiten", "objecten", "klantinteracties", "inzage")
+HREF = re.compile(r'href="(/zaken/[^/"?]+/)"')
 OPEN = "/zaken/{open}/"
 PAGES = (
     "/overzicht/",
@@ -73,3 +78,37 @@ def test_a_page_is_there_in_its_time(app, hurried, outside, page, way):
     words = main_of(answer)
     assert not [said for said in NEVER_SAID if said in words]
     assert not is_hanging or any(word in words for word in WHAT_TO_DO), words
+
+
+def test_pages_without_what_hangs_close_none_for_their_resident_or_for_others(
+    app, hurried, outside
+):
+    """Their reads go on for seconds: those hold up no page any more."""
+    settings = portal_of(app).settings.model_copy(
+        update={"threads": 4, "first_answer_seconds": UNHURRIED_S}
+    )
+    change_parts(app, settings=settings)
+    cornelis = app.test_client().log_in(CORNELIS.bsn)
+    cases = cases_of(cornelis)[:6]
+    outside.app.extensions["switchboard"].set("besluiten", WAYS["hangs"])
+
+    shown = [cornelis.get(case).status_code for case in cases]
+
+    assert len(cases) > settings.threads
+    assert set(shown) == {200}
+    noor = app.test_client().log_in(NOOR.bsn)
+    in_the_end(lambda: "U heeft geen lopende zaken" in main_of(noor.get("/zaken/")))
+
+
+def cases_of(browser) -> list[str]:
+    """The addresses of the cases on the list of this resident, once that is read."""
+    found: list[str] = []
+    in_the_end(lambda: found.extend(HREF.findall(browser.get("/zaken/").text)) or found)
+    return list(dict.fromkeys(found))
+
+
+def in_the_end(holds) -> None:
+    """Fail unless this holds soon, on a machine that may be busy."""
+    until = time.monotonic() + SOON_S
+    while not holds():
+        assert time.monotonic() < until, "not within a few seconds"

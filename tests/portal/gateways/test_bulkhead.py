@@ -1,12 +1,14 @@
 """However slow a system is, only some of the threads of a process wait for it."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
-from portal.domain.callers import Caller, Work, calling
+from portal.domain.callers import Caller, CallTerm, PageWait, Work, calling
 from portal.domain.failures import SourceError, SourceUnavailable
 from portal.gateways import bulkhead
 from portal.gateways.bulkhead import Bulkhead
@@ -20,6 +22,22 @@ from tests.portal.gateways.givens import get
 def a_page() -> Caller:
     """One page in a process of four threads."""
     return Caller(Work.PAGE, "anne", most_waiting=2)
+
+
+def a_late_read(person: str = "anne") -> Caller:
+    """A read of a page which went on without it."""
+    return Caller(Work.PAGE, person, most_waiting=2, waiting=PageWait(CallTerm(0)))
+
+
+@pytest.fixture
+def entered():
+    """Let askers enter a bulkhead; gives whether each got a place, which it keeps."""
+    with ExitStack() as kept:
+
+        def enter(hull: Bulkhead, *askers: Caller, part: str = "") -> list[bool]:
+            return [kept.enter_context(hull.place_of(asker, part)) for asker in askers]
+
+        yield enter
 
 
 def test_at_most_half_of_the_threads_wait_and_the_next_does_not():
@@ -39,7 +57,7 @@ def test_a_page_that_waits_on_several_threads_waits_once():
         assert third
         with hull.place_of(a_page()) as another:
             assert another
-    assert not hull._since
+    assert not hull._threads
 
 
 def test_a_place_that_comes_free_in_time_is_taken():
@@ -58,6 +76,52 @@ def test_the_worker_waits_as_long_as_it_likes():
     hull, job = Bulkhead(stuck_s=0), Caller(Work.DELIVERY, "x")
     with hull.place_of(job), hull.place_of(Caller(Work.DELIVERY, "y")) as second:
         assert second
+
+
+def test_reads_whose_page_went_on_take_no_place_of_pages(entered):
+    hull = Bulkhead(stuck_s=0)
+
+    assert entered(hull, *[a_late_read() for _ in range(3)]) == [True] * 3
+
+    assert entered(hull, a_page(), a_page(), a_page()) == [True, True, False]
+
+
+def test_a_place_comes_free_when_its_page_goes_on(entered):
+    hull, going_on = Bulkhead(stuck_s=10), PageWait(CallTerm(0.2))
+    assert entered(hull, *[replace(a_page(), waiting=going_on) for _ in range(2)]) == [True] * 2
+
+    began = time.monotonic()
+    assert entered(hull, a_page()) == [True]
+    assert 0.1 < time.monotonic() - began < bulkhead.PATIENCE_S
+
+
+def test_a_person_for_whom_a_system_hangs_leaves_it_alone_and_others_ask_it(entered):
+    hull = Bulkhead(stuck_s=10)
+    entered(hull, *[a_late_read("anne") for _ in range(bulkhead.LATE_OF_ONE)])
+
+    assert entered(hull, a_page(), Caller(Work.PAGE, "sam", most_waiting=2)) == [False, True]
+
+
+def test_the_other_parts_of_a_system_are_asked_while_one_hangs(entered):
+    hull = Bulkhead(stuck_s=10)
+    entered(hull, *[a_late_read("anne") for _ in range(bulkhead.LATE_OF_ONE)], part="decisions")
+
+    assert entered(hull, a_page(), part="decisions") == [False]
+    assert entered(hull, a_page(), part="cases") == [True]
+
+
+def test_what_a_late_read_asks_next_is_asked(entered):
+    hull, late = Bulkhead(stuck_s=10), a_late_read("anne")
+    entered(hull, *[a_late_read("anne") for _ in range(bulkhead.LATE_OF_ONE)])
+
+    assert entered(hull, late) == [True]
+
+
+def test_a_system_that_hangs_for_everybody_is_not_asked_by_ever_more_threads(entered):
+    hull = Bulkhead(stuck_s=10)
+    entered(hull, *[a_late_read(f"person {number}") for number in range(bulkhead.MOST_LATE)])
+
+    assert entered(hull, Caller(Work.PAGE, "sam", most_waiting=2)) == [False]
 
 
 @pytest.fixture
@@ -90,7 +154,7 @@ def test_a_place_is_given_back_whatever_the_answer(server, hull):
             get(api, "x")
 
     assert len(server.requests) == 3
-    assert not hull._since
+    assert not hull._threads
 
 
 def test_the_parts_of_one_system_are_waited_for_together(server, hull):
