@@ -3,10 +3,8 @@
 A paper for the case says it, or that it isn't so after all, and goes there as files for a task do.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum, auto
-from io import BytesIO
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -16,16 +14,14 @@ from portal.domain.failures import NotFound
 from portal.domain.municipality import Municipality
 from portal.domain.people import Actor
 from portal.domain.tasks import Task
-from portal.printing.pdf import Printed, PrintedRow, Sender, as_pdf
-from portal.services.submissions.answers_pdf import BOXES, DUTCH, IN_CASE
+from portal.printing.pdf import PrintedRow
+from portal.services.submissions.answers_pdf import DUTCH
+from portal.services.tasks.notes import keep_note, note_pdf, shelve_note
 from portal.services.tasks.taking import give_to_worker, new_reply
-from portal.services.uploads import CheckedFile, Shelf, ShelvedFile, keep_all, shelve_all
 from portal.storage import own_tasks
-from portal.storage.task_replies import TaskReply, begin
+from portal.storage.task_replies import begin
 from portal.texts.words import words_in
 
-NOTE = "note"
-"""What the paper is kept under, in the place of a question: nobody asked for it."""
 TITLES = {True: "Op papier gebracht", False: "Toch niet op papier gebracht"}
 SAID = {
     True: "De aanvrager zegt dat dit is gebracht, of met de post is gestuurd.",
@@ -62,58 +58,24 @@ def say_brought(
     if not is_open or not task.takes_documents:
         return NoteOutcome.CLOSED
     now = utc_now()
-    paper = CheckedFile(
-        name=f"{TITLES[is_brought]}.pdf",
-        media_type="application/pdf",
-        file=BytesIO(_paper(municipality, task, now, is_brought=is_brought)),
-        is_scanned=True,
-    )
-    words = words_in(DUTCH).gettext
-    shelved = [
-        each
-        for each in shelve_all(database, actor.for_party.key, [paper], words)
-        if isinstance(each, ShelvedFile)
-    ]
+    paper = _paper(municipality, task, now, is_brought=is_brought)
+    shelved = shelve_note(database, actor.for_party.key, TITLES[is_brought], paper)
     if not shelved:
         return NoteOutcome.NOT_KEPT
     if own_tasks.note_brought(database, actor.for_party.key, task_id, now if is_brought else None):
-        _send(database, actor, begin(database, new_reply(actor, task.target, uuid4())), shelved)
+        reply = begin(database, new_reply(actor, task.target, uuid4()))
+        keep_note(database, reply, shelved)
+        give_to_worker(database, actor, reply)
     database.commit()
     return NoteOutcome.NOTED
-
-
-def _send(
-    database: Session, actor: Actor, reply: TaskReply, shelved: Sequence[ShelvedFile]
-) -> None:
-    """Keep the paper with this reply, which answers no task. Caller commits."""
-    shelf = Shelf(
-        database=database,
-        owner_id=reply.owner_id,
-        task_reply_id=reply.id,
-        question=NOTE,
-        names=(),
-        room=len(shelved),
-    )
-    list(keep_all(shelf, shelved, words_in(DUTCH).gettext))
-    give_to_worker(database, actor, reply)
 
 
 def _paper(municipality: Municipality, task: Task, now: datetime, *, is_brought: bool) -> bytes:
     sent = task.submission
     number = task.case_number or (sent.reference if sent else "")
-    return as_pdf(
-        Printed(
-            title=TITLES[is_brought],
-            sender=Sender.of(municipality, f"Gemeente {municipality.name}"),
-            language=DUTCH,
-            intro=(SAID[is_brought],),
-            facts=(
-                PrintedRow("Wat", (task.title,)),
-                PrintedRow("Nummer", (number,)),
-                PrintedRow("Gezegd op", (words_in(DUTCH).moment(now),)),
-            ),
-            boxes=BOXES + IN_CASE,
-            footer=f"Vragen? Bel {municipality.phone}.",
-            sections=(),
-        )
+    facts = (
+        PrintedRow("Wat", (task.title,)),
+        PrintedRow("Nummer", (number,)),
+        PrintedRow("Gezegd op", (words_in(DUTCH).moment(now),)),
     )
+    return note_pdf(municipality, TITLES[is_brought], (SAID[is_brought],), facts)

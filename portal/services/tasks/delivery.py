@@ -13,7 +13,7 @@ from portal.domain.days import day_of
 from portal.domain.failures import SourceRefused
 from portal.domain.messages import MessageKind
 from portal.domain.outside import Gateways
-from portal.services.tasks.bringing import NOTE
+from portal.services.tasks.notes import NOTE
 from portal.services.uploads.processing import await_looks
 from portal.services.uploads.scanning import scan_before_delivery
 from portal.storage import messages, own_tasks, uploads

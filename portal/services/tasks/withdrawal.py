@@ -7,7 +7,6 @@ gets a status too where the municipality's file names one.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BytesIO
 from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
@@ -18,12 +17,12 @@ from portal.domain.days import utc_now
 from portal.domain.municipality import Municipality
 from portal.domain.people import Actor
 from portal.domain.tasks import ReplyTarget
-from portal.printing.pdf import Printed, PrintedRow, Sender, as_pdf
-from portal.services.submissions.answers_pdf import BOXES, DUTCH, IN_CASE
-from portal.services.tasks.bringing import NOTE
+from portal.printing.pdf import PrintedRow
+from portal.services.submissions.answers_pdf import DUTCH
+from portal.services.tasks.notes import keep_note, note_pdf, shelve_note
 from portal.services.tasks.taking import give_to_worker, new_reply
-from portal.services.uploads import CheckedFile, Shelf, ShelvedFile, keep_all, shelve_all
-from portal.storage.task_replies import TaskReply, begin
+from portal.services.uploads import ShelvedFile
+from portal.storage.task_replies import begin
 from portal.texts.words import words_in
 
 TITLE = "Intrekking van uw aanvraag"
@@ -51,15 +50,8 @@ def shelve_paper(
     """
     if not new.target.document_kind:
         return []
-    paper = CheckedFile(
-        name=f"{TITLE}.pdf",
-        media_type="application/pdf",
-        file=BytesIO(_paper(municipality, new, utc_now())),
-        is_scanned=True,
-    )
-    words = words_in(DUTCH).gettext
-    shelved = shelve_all(database, actor.for_party.key, [paper], words)
-    return [each for each in shelved if isinstance(each, ShelvedFile)] or None
+    paper = _paper(municipality, new, utc_now())
+    return shelve_note(database, actor.for_party.key, TITLE, paper) or None
 
 
 def keep_withdrawal(
@@ -70,42 +62,20 @@ def keep_withdrawal(
     reply = begin(database, new_reply(actor, new.target, reply_id))
     if reply.sent_at is None:  # else the first click of two did all this
         reply.sets_status, reply.sets_result = new.way.status, new.way.result
-        _keep(database, reply, shelved)
+        keep_note(database, reply, shelved)
         about = About("withdrawal", str(reply.id), reply.case_key, reply.case_number)
         line = NewConsultation.by(actor, WITHDRAWN, about)
         give_to_worker(database, actor, reply, replace(line, draft_id=new.draft_id))
 
 
-def _keep(database: Session, reply: TaskReply, shelved: Sequence[ShelvedFile]) -> None:
-    shelf = Shelf(
-        database=database,
-        owner_id=reply.owner_id,
-        task_reply_id=reply.id,
-        question=NOTE,
-        names=(),
-        room=len(shelved),
-    )
-    list(keep_all(shelf, shelved, words_in(DUTCH).gettext))
-
-
 def _paper(municipality: Municipality, new: NewWithdrawal, now: datetime) -> bytes:
-    """What the case worker reads, in Dutch."""
-    return as_pdf(
-        Printed(
-            title=TITLE,
-            sender=Sender.of(municipality, f"Gemeente {municipality.name}"),
-            language=DUTCH,
-            intro=(
-                "De aanvrager trekt de aanvraag in, en vraagt om te stoppen met de behandeling.",
-                "Aan de aanvrager is verteld dat er dan geen besluit komt.",
-            ),
-            facts=(
-                PrintedRow("Wat", (new.subject,)),
-                PrintedRow("Zaaknummer", (new.target.case_number,)),
-                PrintedRow("Ingetrokken op", (words_in(DUTCH).moment(now),)),
-            ),
-            boxes=BOXES + IN_CASE,
-            footer=f"Vragen? Bel {municipality.phone}.",
-            sections=(),
-        )
+    intro = (
+        "De aanvrager trekt de aanvraag in, en vraagt om te stoppen met de behandeling.",
+        "Aan de aanvrager is verteld dat er dan geen besluit komt.",
     )
+    facts = (
+        PrintedRow("Wat", (new.subject,)),
+        PrintedRow("Zaaknummer", (new.target.case_number,)),
+        PrintedRow("Ingetrokken op", (words_in(DUTCH).moment(now),)),
+    )
+    return note_pdf(municipality, TITLE, intro, facts)
