@@ -1,7 +1,7 @@
 """Which of their cases a resident chose to see, and in what order."""
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,8 +51,11 @@ class CaseChoice:
             year=self.year, is_oldest_first=is_oldest_first, has_statuses=self.needs_resident
         )
 
-    def of(self, rows: Iterable[CaseRow], asking: Collection[CaseKey]) -> list[CaseRow]:
-        """Those of these rows that were chosen, in order. `asking`: cases with an open task."""
+    def of(self, rows: Iterable[CaseRow], asking: Mapping[CaseKey, bool]) -> list[CaseRow]:
+        """Those of these rows that were chosen, in order.
+
+        `asking`: cases with an open task; True: with one that stands when the case has ended.
+        """
         words = plain_words(self.text).split()
         chosen = [row for row in rows if self._fits(row, words, asking)]
         chosen.sort(key=lambda row: (row.started, row.number), reverse=self.order != "oldest")
@@ -60,13 +63,14 @@ class CaseChoice:
             chosen.sort(key=lambda row: plain_words(row.title))
         return chosen
 
-    def _fits(self, row: CaseRow, words: Iterable[str], asking: Collection[CaseKey]) -> bool:
+    def _fits(self, row: CaseRow, words: Iterable[str], asking: Mapping[CaseKey, bool]) -> bool:
         is_closed = row.closed is not None
+        is_asked = row.key in asking and (asking[row.key] or not is_closed)
         return (
             self.state in (None, CaseState.CLOSED if is_closed else CaseState.RUNNING)
             and self.kind in ("", row.title)
             and self.year in (None, row.started.year)
-            and not (self.needs_resident and not (row.is_waiting or row.key in asking))
+            and not (self.needs_resident and not (row.is_waiting or is_asked))
             and _has_words(row, words)
         )
 

@@ -5,7 +5,7 @@ A list that stands on one page is searched as it is. Of a longer one rows are re
 resident, so that a row that is not theirs is never shown.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -76,8 +76,8 @@ class CaseReader:
 
     def ask(self, *queries: SourceQuery[Any]) -> tuple[SourceResult[Any], ...]:
         """The results of these queries. Commits."""
-        wanted = replace(self.refresh, is_alone=False)
-        return ask_anew(self.database, self.actor, queries, wanted)
+        refresh = replace(self.refresh, is_alone=False)
+        return ask_anew(self.database, self.actor, queries, refresh)
 
 
 def find_cases(reader: CaseReader, choice: CaseChoice, number: int) -> FoundCases:
@@ -87,26 +87,33 @@ def find_cases(reader: CaseReader, choice: CaseChoice, number: int) -> FoundCase
     """
     actor, gateways = reader.actor, reader.gateways
     tasks = (tasks_of(actor, gateways),) if choice.needs_resident else ()
-    newest, *asked = reader.ask(cases_of(actor, gateways), *tasks)
-    asking = _asking(reader.database, actor, asked)
-    found = _find(reader, newest, choice, number, asking)
-    return replace(found, knows_tasks=all(each.is_fresh for each in asked))
+    newest, *task_results = reader.ask(cases_of(actor, gateways), *tasks)
+    asking = _asking(reader.database, actor, task_results)
+    page = _find(reader, newest, choice, number, asking)
+    return replace(page, knows_tasks=all(result.is_fresh for result in task_results))
 
 
 def _asking(
-    database: Session, actor: Actor, asked: Sequence[SourceResult[list[Task]]]
-) -> frozenset[CaseKey]:
-    """The cases for which there is something to send: as is asked, or as they said in a form."""
-    if not asked:
-        return frozenset()
+    database: Session, actor: Actor, results: Sequence[SourceResult[list[Task]]]
+) -> dict[CaseKey, bool]:
+    """The cases for which there is something to send: as is asked, or as they said in a form.
+
+    True: of one of these tasks it doesn't matter whether the case has ended.
+    """
+    if not results:
+        return {}
     owner = actor.for_party.key
     answered: list[AnsweredTask] = [
         *task_replies_of(database, owner),
         *sent_for_tasks(database, owner),
     ]
-    tasks = [task for each in asked for task in only_open(each, answered).value or ()]
-    own = open_tasks_of(database, owner)
-    return frozenset(task.case_key for task in (*tasks, *own) if task.case_key)
+    tasks = [task for result in results for task in only_open(result, answered).value or ()]
+    asking: dict[CaseKey, bool] = {}
+    for task in (*tasks, *open_tasks_of(database, owner)):
+        if task.case_key:
+            stands = asking.get(task.case_key, False) or not task.takes_documents
+            asking[task.case_key] = stands
+    return asking
 
 
 def _find(
@@ -114,7 +121,7 @@ def _find(
     newest: SourceResult[CaseList],
     choice: CaseChoice,
     number: int,
-    asking: Collection[CaseKey],
+    asking: Mapping[CaseKey, bool],
 ) -> FoundCases:
     if newest.value is None or newest.value.is_whole:
         cases = newest.value.cases if newest.value else ()
@@ -138,7 +145,7 @@ def _is_filtered(newest: SourceResult[CaseList]) -> bool:
 
 
 def _read_rows(
-    reader: CaseReader, newest: CaseList, choice: CaseChoice, asking: Collection[CaseKey]
+    reader: CaseReader, newest: CaseList, choice: CaseChoice, asking: Mapping[CaseKey, bool]
 ) -> tuple[SourceResult[Any], ...]:
     """The rows; and where there are more cases than are read, those that can be named.
 
@@ -164,9 +171,9 @@ def _held(
     [cases] = reader.ask(cases_with_keys(reader.actor, reader.gateways, keys))
     page = _page(rows, cases.value or (), chosen, number, rows.value)
     lacking = max(page.cases.lacking, len(_odd(cases)))
-    known = page.cases.known and cases.is_fresh
+    is_known = page.cases.known and cases.is_fresh
     oldest = min(filter(None, (page.cases.as_of, as_of(cases))), default=None)
-    shown = replace(page.cases, known=known, as_of=oldest, lacking=lacking)
+    shown = replace(page.cases, known=is_known, as_of=oldest, lacking=lacking)
     return replace(page, cases=shown)
 
 
@@ -206,10 +213,10 @@ def _part(chosen: list[CaseRow], number: int) -> list[CaseRow]:
 
 def options_of(rows: CaseRows | None) -> CaseOptions:
     """What can be chosen from among these."""
-    known = rows.rows if rows else ()
+    entries = rows.rows if rows else ()
     return CaseOptions(
-        kinds=tuple(sorted({row.title for row in known if row.title}, key=str.casefold)),
-        years=tuple(sorted({row.started.year for row in known}, reverse=True)),
+        kinds=tuple(sorted({row.title for row in entries if row.title}, key=str.casefold)),
+        years=tuple(sorted({row.started.year for row in entries}, reverse=True)),
         is_whole=rows is not None and rows.is_whole,
     )
 

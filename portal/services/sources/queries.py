@@ -1,7 +1,7 @@
 """The questions that more than one page puts to the case API and the registers."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -26,7 +26,7 @@ from portal.domain.failures import MissingSystem, SourceAnswer
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
 from portal.domain.persons import Person
-from portal.domain.tasks import Task
+from portal.domain.tasks import Task, withdrawal_id
 from portal.services.sources.query import SourceQuery, SourceResult
 from portal.storage.session_answers import NAME
 
@@ -164,19 +164,30 @@ def only_open(
 ) -> SourceResult[list[Task]]:
     """The tasks that the resident did not answer yet; of one case where that is given.
 
-    What was delivered before the source spoke counts no more: the municipality may ask again.
+    What was delivered before the source spoke counts no more: the municipality may ask again. No
+    documents are asked for a case that they withdrew.
     """
     if result.value is None:
         return result
+    replies = list(replies)
+    sent = {reply.task_id for reply in replies}
     answered = {
         reply.task_id
         for reply in replies
         if reply.in_case_since is None or reply.in_case_since >= result.at
     }
     tasks = [
-        task for task in result.value if task.id not in answered and case in (None, task.case_key)
+        task
+        for task in result.value
+        if task.id not in answered
+        and case in (None, task.case_key)
+        and not (task.takes_documents and _is_withdrawn(task.case_key, sent))
     ]
     return replace(result, value=tasks)
+
+
+def _is_withdrawn(key: CaseKey | None, sent: Container[UUID]) -> bool:
+    return key is not None and withdrawal_id(key) in sent
 
 
 def only_of_open_cases(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.domain.case_rows import MOST_ROWS
 from portal.domain.cases import CASES_ON_PAGE, Progress
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
+from portal.domain.task_aims import AmountDue, TaskAim, TaskKind
 from portal.storage.consultations import ConsultationLine
 from tests.browser import hrefs_of, links_of, main_of
 from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_task
@@ -162,11 +163,31 @@ def test_cases_for_which_something_has_to_be_done(browser, have, numbers, world,
     assert "Zaaknummer ZAAK-WAITS" in words
 
 
+@pytest.mark.parametrize("count", [12, 60])
+@pytest.mark.parametrize(
+    ("aim", "is_found"),
+    [
+        (TaskAim(kind=TaskKind.DOCUMENT), False),
+        (TaskAim(kind=TaskKind.PAYMENT, due=AmountDue(cents=100, reference="x")), True),
+    ],
+    ids=["documents", "payment"],
+)
+def test_a_case_that_has_ended_takes_no_documents_and_may_still_cost(
+    have, numbers, world, count, aim, is_found
+):
+    have(count)
+    ended = world.cases.files[BSN][3].case
+    world.tasks.tasks[BSN].append(a_task(ended, aim=aim))
+
+    assert ended.is_closed
+    assert numbers("welke=doen") == [ended.number] * is_found
+
+
 def test_a_case_with_a_task_is_found_past_the_newest_and_it_is_told_how_far_was_searched(
     browser, have, numbers, world
 ):
     have(MOST_ROWS + 20)
-    old = world.cases.files[BSN][-1].case
+    old = next(file.case for file in reversed(world.cases.files[BSN]) if not file.case.is_closed)
     world.tasks.tasks[BSN].append(a_task(case_key=old.key, case_number=old.number))
 
     assert numbers("welke=doen") == [old.number]
