@@ -69,13 +69,13 @@ def subscribe(system: NotificationSystem) -> list[str]:
     Twice is once: one that is there gets the filters and the token of now, others to the same
     address go. Nothing is done where there is no channel to be told of. Raises `SourceError`.
     """
-    wanted, own = system.wanted(), system.own()
-    if not wanted:
+    channels, own = system.wanted(), system.own()
+    if not channels:
         return []
     first = own[0] if own else None
-    differing = list(_differing(wanted, own[:1]))
-    system.put(wanted, first)
-    done = [] if first else [f"Subscribed: {system.callback_url} is told of {_names(wanted)}."]
+    differing = list(_differing(channels, own[:1]))
+    system.put(channels, first)
+    done = [] if first else [f"Subscribed: {system.callback_url} is told of {_names(channels)}."]
     if first:
         done.append(f"It was subscribed already: {system.callback_url}. The token is that of now.")
         done += [f"Mended: {sentence}" for sentence in differing]
@@ -90,25 +90,25 @@ def faults_of(system: NotificationSystem) -> list[str]:
 
     Whether the token is right nobody tells. Raises `SourceError`.
     """
-    wanted, own = system.wanted(), system.own()
-    faults = list(_lacking(wanted))
+    channels, own = system.wanted(), system.own()
+    faults = list(_lacking(channels))
     if not own:
         return [*faults, f"No subscription leads to {system.callback_url}."]
-    faults += _differing(wanted, own[:1])
+    faults += _differing(channels, own[:1])
     faults += [f"There is a second subscription to it: {double.url}." for double in own[1:]]
     return faults
 
 
-def _lacking(wanted: Sequence[Channel]) -> Iterator[str]:
-    names = {channel.name for channel in wanted}
+def _lacking(channels: Sequence[Channel]) -> Iterator[str]:
+    names = {channel.name for channel in channels}
     for name in FILTERS:
         if name not in names:
             yield f"The Notificaties API has no channel {name}."
 
 
-def _differing(wanted: Sequence[Channel], own: Sequence[Subscription]) -> Iterator[str]:
+def _differing(channels: Sequence[Channel], own: Sequence[Subscription]) -> Iterator[str]:
     """Where a subscription asks for something else than is wanted."""
-    by_facts = {channel.facts: channel for channel in wanted}
+    by_facts = {channel.facts: channel for channel in channels}
     for subscription in own:
         theirs = {channel.facts: channel for channel in subscription.channels}
         for facts in by_facts.keys() - theirs.keys():

@@ -154,10 +154,10 @@ class Registrar:
             "codeRegister": self.case_register if key.system == ONLY_SYSTEM else key.system,
             "codeSoortObjectId": CASE_KEY,
         }
-        known = [
+        subjects = [
             each.onderwerpobjectidentificator for each in there.parts.ging_over_onderwerpobjecten
         ]
-        if any(each and each.object_id == identifier["objectId"] for each in known):
+        if any(each and each.object_id == identifier["objectId"] for each in subjects):
             return
         body = {
             "klantcontact": {"uuid": str(there.uuid)},
@@ -171,18 +171,18 @@ class Registrar:
 
         Gives what the API doesn't take, in words: no address may stop a question.
         """
-        wanted = {EMAIL: new.email, PHONE: new.phone}
-        wanted = {kind: address for kind, address in wanted.items() if address}
+        both = {EMAIL: new.email, PHONE: new.phone}
+        addresses = {kind: address for kind, address in both.items() if address}
         client = next((each for each in there.parts.had_betrokkenen if each.rol == CLIENT), None)
-        if not wanted or client is None:
-            return [_in_words(kind, address) for kind, address in wanted.items()]
+        if not addresses or client is None:
+            return [_in_words(kind, address) for kind, address in addresses.items()]
         query = {"verstrektDoorBetrokkene__uuid": str(client.uuid)}
         page = self.api.read(ADDRESSES, "digitaleadressen", query)
-        known = {each.soort_digitaal_adres for each in page.results.whole(self.api.system)}
+        kinds = {each.soort_digitaal_adres for each in page.results.whole(self.api.system)}
         return [
             _in_words(kind, address)
-            for kind, address in wanted.items()
-            if kind not in known and not self._add_address(client.uuid, kind, address)
+            for kind, address in addresses.items()
+            if kind not in kinds and not self._add_address(client.uuid, kind, address)
         ]
 
     def _add_address(self, client: UUID, kind: str, address: str) -> bool:

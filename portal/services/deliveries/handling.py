@@ -102,11 +102,11 @@ def delivery_of(database: Session, reference: str) -> Delivery:
             errand = Errand.task_reply(reply.id)
             waiting = deliveries.waiting_delivery(database, errand)
             return Delivery(str(reply.id), errand, reply, waiting)
-        asked = contact_requests.contact_request_by_id(database, UUID(reference))
-        if asked:
-            errand = Errand.contact_request(asked.id)
+        request = contact_requests.contact_request_by_id(database, UUID(reference))
+        if request:
+            errand = Errand.contact_request(request.id)
             waiting = deliveries.waiting_delivery(database, errand)
-            return Delivery(str(asked.id), errand, asked, waiting)
+            return Delivery(str(request.id), errand, request, waiting)
     for row in deliveries.waiting_deliveries(database):
         if row.subject == reference:
             return _delivery(database, row)
@@ -146,6 +146,6 @@ def _delivery(database: Session, row: WaitingDelivery) -> Delivery:
         reply = task_replies.task_reply_by_id(database, record_id)
         return Delivery(row.subject, row.errand, reply, row)
     if record_id and row.task == jobs.REGISTER_CONTACT:
-        asked = contact_requests.contact_request_by_id(database, record_id)
-        return Delivery(row.subject, row.errand, asked, row)
+        request = contact_requests.contact_request_by_id(database, record_id)
+        return Delivery(row.subject, row.errand, request, row)
     return Delivery(row.subject, row.errand, None, row)
