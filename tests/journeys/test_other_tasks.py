@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys import moving
+from tests.journeys.world import eventually
 
 pytestmark = pytest.mark.journey
 NOOR = moving.NOOR_BSN
@@ -20,6 +21,26 @@ class TestTasksElsewhere:
         resident.see("Hiervoor vult u dit formulier in: Verhuizing doorgeven.")
         resident.press("Naar het formulier")
         assert resident.path == f"{moving.FORM}?taak={task}"
+
+    def test_a_form_that_was_sent_for_it_ends_it(self, resident, world, contract):
+        resident.press("Beginnen")
+        moving.fill_in_all(resident, contract)
+        resident.press("Verhuizing versturen")
+        resident.see("Gelukt!")
+        # From then on it is asked no more, also before anybody passed it on
+        resident.open("/overzicht/")
+        assert not resident.reads("Geef uw verhuizing door")
+        # And in the end the one who asked for it reads that it was done
+        moving.complete_case(world)
+        eventually(lambda: self._status_of(world) == "afgerond")
+
+    @staticmethod
+    def _status_of(world):
+        found = world.embedded_sql(
+            "SELECT data ->> 'status' FROM object_record"
+            " WHERE data::text LIKE '%Geef uw verhuizing door%' ORDER BY index DESC LIMIT 1"
+        )
+        return found[0][0] if found else ""
 
     def test_a_payment_says_how_much_and_whom_to_call(self, resident, world):
         task = world.ask_task(
