@@ -13,13 +13,13 @@ from bench.growth.case_pages import case_path
 from bench.growth.embedded_cases import give_cases, give_others_cases
 from bench.growth.embedded_documents import give_documents
 from bench.growth.pages import FIRST_CASES, OF_MANY_CASES, OVERVIEW
-from bench.world import running
+from bench.world import SourceFailed, running
 from portal.embedded.registers.residents import CORNELIS
 from portal.embedded.seed.case_data import NEWEST
 from tests.processes import unmeasured
 
 pytestmark = pytest.mark.slow
-SIZES = (20, 200, 1_000, 10_000)
+MOST = pytest.mark.parametrize("most", [500, pytest.param(10_000, marks=pytest.mark.stress)])
 OTHERS = 2_000
 DOCUMENT = re.compile(r'href="/zaken/[^"]+/documenten/[0-9a-f-]{36}"')
 OF_DOCUMENTS = 2
@@ -37,9 +37,10 @@ def world():
         yield running_world
 
 
-def test_pages_take_as_many_calls_for_ten_thousand_cases_as_for_twenty(world):
-    calls = {}
-    for size in SIZES:
+@MOST
+def test_pages_take_as_many_calls_for_all_cases_as_for_twenty(world, most):
+    calls, sizes = {}, (20, 200, most)
+    for size in sizes:
         give_cases(world.embedded_url, OF_MANY_CASES, size)
         world.forget_cases()
         for scenario in (OVERVIEW, FIRST_CASES):
@@ -47,7 +48,7 @@ def test_pages_take_as_many_calls_for_ten_thousand_cases_as_for_twenty(world):
             calls[scenario.name, size] = load.count(world, scenario).calls
 
     for scenario in (OVERVIEW, FIRST_CASES):
-        first, *rest = (calls[scenario.name, size] for size in SIZES)
+        first, *rest = (calls[scenario.name, size] for size in sizes)
         assert rest == [first] * len(rest)
     assert world.check_sources() is None
 
@@ -78,3 +79,12 @@ def test_page_of_a_case_takes_as_many_calls_for_a_hundred_documents_as_for_one(w
     assert few == many
     assert many["documenten"] <= OF_DOCUMENTS
     assert sum(many.values()) <= OF_PAGE, many
+
+
+def test_run_is_void_when_the_portal_met_a_failure_outside(world):
+    """The last here: what it breaks stays broken."""
+    world.break_off("objecten")
+    visit(world, "/overzicht/")
+
+    with pytest.raises(SourceFailed, match=r"^1x tasks: "):
+        world.check_sources()

@@ -24,7 +24,7 @@ class Section:
     calls: tuple[Call, ...]
     words: str
     tried: Callable[[Call], frozenset[Mode]]
-    """The ways to fail that each run tries, and that it has."""
+    """The ways to fail that it has; each run tries some of them, `make stress` all."""
 
 
 Cells = dict[tuple[str, str, str], str]

@@ -125,17 +125,24 @@ def few(call: Call) -> frozenset[Mode]:
     return WRITING if call.call.startswith(WRITING_CALLS) else READING
 
 
-def cells_of(calls: tuple[Call, ...], tried: Callable[[Call], frozenset[Mode]]) -> list[Any]:
-    """Each call with each way in which it can fail; those that each run doesn't try are marked."""
+def cells_of(
+    calls: tuple[Call, ...], tried: Callable[[Call], frozenset[Mode]], one_in: int = 1
+) -> list[Any]:
+    """Each call with each way in which it can fail; those that each run doesn't try are marked.
+
+    Of what the document has, a run tries one in so many: some of each call, and some of each way.
+    """
+    modes = list(Mode)
     return [
         pytest.param(
             call,
             mode,
             id=f"{call.name}: {mode.value}",
-            marks=[] if mode in tried(call) else pytest.mark.stress,
+            marks=[] if mode in tried(call) and is_in_turn else pytest.mark.stress,
         )
-        for call in calls
+        for row, call in enumerate(calls)
         for mode in modes_that_fail(call.part)
+        for is_in_turn in [(row + modes.index(mode)) % one_in == 0]
     ]
 
 

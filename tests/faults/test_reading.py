@@ -8,18 +8,8 @@ from portal.embedded.registers.residents import CORNELIS
 from portal.embedded.switchboard.switches import Mode
 from tests.browser import heading_of, main_of
 from tests.faults.document import PAGES
-from tests.faults.table import LONG, NEVER_SAID, NOTICES, READS, WHAT_TO_DO, modes_that_fail
+from tests.faults.table import NEVER_SAID, NOTICES, READS, WHAT_TO_DO, all_but_long, cells_of
 
-CELLS = [
-    pytest.param(
-        call,
-        mode,
-        id=f"{call.name}: {mode.value}",
-        marks=[pytest.mark.stress] if mode in LONG else [],
-    )
-    for call in READS
-    for mode in modes_that_fail(call.part)
-]
 FAILED = {503: "Dit werkt nu even niet", 404: "Wij kunnen deze pagina niet vinden"}
 
 
@@ -42,7 +32,7 @@ def outcome_of(page, call) -> str:
     return ", ".join(told)
 
 
-@pytest.mark.parametrize(("call", "mode"), CELLS)
+@pytest.mark.parametrize(("call", "mode"), cells_of(READS, all_but_long, one_in=3))
 def test_rule_1_a_page_says_what_it_does_not_know(app, connected, outside, cell, call, mode):
     connected(mode)
     browser = app.test_client().log_in(CORNELIS.bsn)

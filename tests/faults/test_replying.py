@@ -71,7 +71,7 @@ def is_whole_and_linked_once(outside, case_key, reply) -> bool:
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize(("call", "mode"), cells_of(REPLIES, few))
+@pytest.mark.parametrize(("call", "mode"), cells_of(REPLIES, few, one_in=2))
 def test_rule_2_a_document_for_a_task_is_in_its_case_once_and_ends_the_task_once(
     app, connected, outside, cell, attempt, rows, case_key, task_id, call, mode
 ):
