@@ -13,6 +13,7 @@ from tests.journeys.browser import Browser
 from tests.journeys.inspection import LOOKING_ON, Inspection
 from tests.journeys.papers import a_contract
 from tests.journeys.resident import Resident
+from tests.journeys.variants import WITH
 from tests.journeys.worker_desk import WorkerDesk
 from tests.journeys.world import World, running_world
 
@@ -43,10 +44,10 @@ def inspection(request: pytest.FixtureRequest) -> Inspection:
     return request.config.stash.get(LOOKING_ON, None) or Inspection()
 
 
-@pytest.fixture(scope="class", params=["with JavaScript"])
+@pytest.fixture(scope="class", params=[WITH])
 def javascript(request: pytest.FixtureRequest) -> bool:
     """Whether the browser runs scripts; parametrise it to have both."""
-    return request.param == "with JavaScript"
+    return request.param == WITH
 
 
 @pytest.fixture(scope="class")

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.select import Select
 
@@ -17,6 +17,7 @@ from tests.journeys.world import RELOAD_S, eventually, get
 
 OF_A_CASE = "/documenten/"
 """Where documents come from that others made: what they look like is not ours to say."""
+TRIES = 3
 HERE = "(self::a or self::button or self::summary)"
 SEEN = "normalize-space(.)"
 
@@ -103,7 +104,11 @@ class Resident:
             self._to_press(words).click()
 
     def press_here(self, words: str) -> None:
-        """Press something that stays on this page."""
+        """Press something that stays on this page, of which a part may just come anew."""
+        for _again in range(TRIES - 1):
+            with suppress(StaleElementReferenceException):
+                self._to_press(words).click()
+                return
         self._to_press(words).click()
 
     def go_back(self) -> None:

@@ -12,14 +12,12 @@ from selenium.webdriver import ActionChains
 
 from tests.journeys import moving
 from tests.journeys.moving import FORM, NOOR
+from tests.journeys.variants import BOTH_IN_STRESS
 from tests.journeys.world import get
 
 pytestmark = pytest.mark.journey
 WITHOUT_REGISTER_S = 4.0
 """Two seconds of waiting for the register, and the page itself on a busy machine."""
-BOTH = pytest.mark.parametrize(
-    "javascript", ["with JavaScript", "without JavaScript"], indirect=True
-)
 
 
 def test_rule_1_a_register_that_hangs_is_named_and_the_form_goes_on(resident, world):
@@ -59,7 +57,7 @@ def test_rule_1_an_address_register_that_is_down_lets_the_form_go_on(resident, w
     assert resident.heading == "Op welke dag verhuist u?"
 
 
-@BOTH
+@BOTH_IN_STRESS
 def test_rule_2_a_double_click_on_send_is_one_submission(resident, world, contract):
     moving.begin(resident)
     moving.fill_in_all(resident, contract)
@@ -74,7 +72,7 @@ def test_rule_2_a_double_click_on_send_is_one_submission(resident, world, contra
     resident.see("Misschien heeft u het al verstuurd.")
 
 
-@BOTH
+@BOTH_IN_STRESS
 def test_rule_3_two_tabs_give_a_choice(resident):
     # Given the same page open in two tabs
     moving.begin(resident)
@@ -95,7 +93,7 @@ def test_rule_3_two_tabs_give_a_choice(resident):
     assert resident.value("Huisnummer") == "40"
 
 
-@BOTH
+@BOTH_IN_STRESS
 def test_the_back_button_after_logging_out_shows_nothing_personal(resident):
     moving.log_in(resident)
     resident.open("/berichten/")
@@ -110,7 +108,7 @@ def test_the_back_button_after_logging_out_shows_nothing_personal(resident):
     assert resident.path.startswith("/inloggen/")
 
 
-@BOTH
+@BOTH_IN_STRESS
 def test_rule_3_an_expired_session_gives_the_same_page_with_the_same_text(resident, world):
     # Given a page that is filled in while the session ends
     moving.begin(resident)

@@ -9,12 +9,10 @@ import pytest
 
 from tests.journeys import moving
 from tests.journeys.moving import FORM, NOOR
+from tests.journeys.variants import BOTH_IN_STRESS
 from tests.journeys.world import eventually
 
 pytestmark = pytest.mark.journey
-BOTH = pytest.mark.parametrize(
-    "javascript", ["with JavaScript", "without JavaScript"], indirect=True, scope="class"
-)
 FOUND = "Wij vonden: Lindelaan 20, 1234 AB Demodam"
 FAILED = "Dit lukt nu niet. Probeer het zo nog een keer, of bel ons."
 BOTH_AT_ONCE = """
@@ -47,7 +45,7 @@ def next_addresses(resident) -> set[str]:
     return {parse_qs(urlsplit(address).query)["next"][0] for address in addresses}
 
 
-@BOTH
+@BOTH_IN_STRESS
 class TestAddress:
     def test_1_it_is_found_before_the_page_is_sent(self, resident, javascript):
         moving.begin(resident)
@@ -118,7 +116,7 @@ class TestAddress:
         assert resident.value("Huisnummer") == "20"
 
 
-@BOTH
+@BOTH_IN_STRESS
 class TestWhoLooked:
     def test_1_another_choice_changes_the_list_and_the_address(self, resident, javascript):
         moving.log_in(resident, "Cornelis van der Berg")
@@ -142,7 +140,7 @@ class TestWhoLooked:
         assert resident.path == "/gegevensgebruik/"
 
 
-@BOTH
+@BOTH_IN_STRESS
 class TestSourceThatFailed:
     def test_it_can_be_tried_again(self, resident, world, javascript):
         moving.log_in(resident)

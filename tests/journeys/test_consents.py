@@ -7,6 +7,7 @@ import pytest
 from portal.services.consents.receipts import verify
 from tests.journeys import moving
 from tests.journeys.bureau import Bureau
+from tests.journeys.variants import BOTH
 from tests.journeys.world import get
 from tests.papers import is_tagged, words_of_pdf
 
@@ -22,9 +23,7 @@ def bureau(world, chromium):
     return Bureau(chromium, world.embedded)
 
 
-@pytest.mark.parametrize(
-    "javascript", ["with JavaScript", "without JavaScript"], indirect=True, scope="class"
-)
+@BOTH
 class TestConsents:
     def test_1_before_anything_was_asked_the_page_says_so(self, resident):
         moving.log_in(resident)

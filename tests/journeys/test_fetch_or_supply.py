@@ -7,14 +7,12 @@ import pytest
 
 from tests.journeys import moving
 from tests.journeys.remission import FETCH, SUPPLY, begin, choose
+from tests.journeys.variants import BOTH_IN_STRESS
 from tests.journeys.world import eventually
 from tests.papers import words_of_pdf
 
 pytestmark = pytest.mark.journey
 SOURCES = ("uwv", "belastingdienst", "rdw")
-BOTH = pytest.mark.parametrize(
-    "javascript", ["with JavaScript", "without JavaScript"], indirect=True, scope="class"
-)
 SIZES = """
     return [...document.querySelectorAll(arguments[0])].map((one) => {
         const box = one.getBoundingClientRect();
@@ -76,7 +74,7 @@ def properties_of_the_case(world) -> dict[str, str]:
     return {one["naam"]: one["waarde"] for one in found}
 
 
-@BOTH
+@BOTH_IN_STRESS
 class TestSomeIsFetched:
     def test_1_the_two_ways_are_equal_and_all_is_told_beforehand(self, resident, world):
         begin(resident)
@@ -149,7 +147,7 @@ class TestSomeIsFetched:
         assert calls(world) == only(uwv=1)
 
 
-@BOTH
+@BOTH_IN_STRESS
 class TestAllIsRefused:
     def test_1_who_supplies_all_gets_to_the_end_without_a_single_call(self, resident, world):
         begin(resident)
@@ -183,7 +181,7 @@ class TestAllIsRefused:
         resident.see("Doe dit uiterlijk")
 
 
-@BOTH
+@BOTH_IN_STRESS
 class TestSourceDown:
     def test_1_the_source_is_named_and_there_are_two_ways_on(self, resident, world):
         begin(resident)

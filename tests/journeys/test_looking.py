@@ -9,6 +9,7 @@ from portal.domain.days import today
 from portal.texts.words import words_in
 from tests.journeys import moving
 from tests.journeys.moving import NOOR_BSN
+from tests.journeys.variants import BOTH_IN_STRESS
 from tests.journeys.world import eventually
 from tests.papers import is_tagged, words_of_pdf
 
@@ -25,9 +26,7 @@ def question_cases(world) -> list[dict]:
     return [case for case in cases if case["omschrijving"].startswith("Vraag over")]
 
 
-@pytest.mark.parametrize(
-    "javascript", ["with JavaScript", "without JavaScript"], indirect=True, scope="class"
-)
+@BOTH_IN_STRESS
 class TestWhoLooked:
     def test_1_at_first_there_is_an_honest_empty_page(self, resident):
         moving.log_in(resident)

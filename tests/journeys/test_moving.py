@@ -6,6 +6,7 @@ from portal.domain.terms import shifted
 from tests.journeys import moving
 from tests.journeys.moving import FORM, MAIL, NOOR, NOOR_BSN
 from tests.journeys.resident import receipt_number
+from tests.journeys.variants import BOTH
 from tests.journeys.world import eventually
 from tests.papers import is_tagged, read, words_of_pdf
 
@@ -14,9 +15,7 @@ PERSONAL = (NOOR_BSN, "Noor", "Wit", "Lindelaan", "1234", "erhuiz", "ZAAK", "htt
 """What no mail may say: who it is about, what it is about, or a link to log in with."""
 
 
-@pytest.mark.parametrize(
-    "javascript", ["with JavaScript", "without JavaScript"], indirect=True, scope="class"
-)
+@BOTH
 class TestMoving:
     def test_1_looking_around_without_login(self, resident):
         # Given somebody who is new here

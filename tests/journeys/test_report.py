@@ -4,6 +4,7 @@ import pytest
 
 from tests.journeys.papers import a_photo
 from tests.journeys.resident import receipt_number
+from tests.journeys.variants import BOTH
 from tests.journeys.world import eventually
 from tests.papers import is_tagged, words_of_pdf
 
@@ -11,9 +12,7 @@ pytestmark = pytest.mark.journey
 FORM = "/formulieren/melding-openbare-ruimte/"
 
 
-@pytest.mark.parametrize(
-    "javascript", ["with JavaScript", "without JavaScript"], indirect=True, scope="class"
-)
+@BOTH
 class TestReport:
     def test_8_it_begins_without_login(self, resident):
         resident.open("/")
