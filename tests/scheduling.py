@@ -6,6 +6,8 @@ from collections import Counter
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.processes import unmeasured
+
 JOURNEYS = "tests/journeys"
 OF_THE_AUDIT = tuple(f"{JOURNEYS}/test_{name}.py" for name in ("audit", "checks", "room"))
 """They look at pages of their own, and meet no state of the portal."""
@@ -55,6 +57,15 @@ def pytest_collection_modifyitems(config, items):
         for item in items:
             weights[scope_of(item.nodeid)] += weight_of(item)
         items.sort(key=lambda item: -weights[scope_of(item.nodeid)])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """Let the processes that such a test starts not be measured either."""
+    if not item.get_closest_marker("no_cover"):
+        return (yield)
+    with unmeasured():
+        return (yield)
 
 
 def weight_of(item: pytest.Item) -> int:

@@ -29,10 +29,11 @@ def names_there_are() -> set[str]:
 
 
 def test_all_that_it_names_is_there():
+    there_are = tracked()
     assert sorted(set(NAMED.findall(TEXT)) - names_there_are()) == []
     files = [name for name in re.findall(r"`([\w.-]+/[\w./-]+\.\w+)`", TEXT) if name]
-    assert [name for name in files if name not in tracked()] == []
-    assert missing_in(TEXT, tracked()) == []
+    assert [name for name in files if name not in there_are] == []
+    assert missing_in(TEXT, there_are) == []
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[1].strip())

@@ -201,7 +201,7 @@ def test_every_kind_of_emoji_is_printed_whole(emoji):
 
 
 @pytest.mark.slow
-@given(st.lists(st.text(st.characters(codec=None), max_size=60), min_size=1, max_size=20))
+@given(st.lists(st.text(st.characters(codec=None), max_size=60), min_size=1, max_size=4))
 @settings(max_examples=100, deadline=None)
 def test_no_text_stops_the_typesetter(texts):
     rows = tuple(PrintedRow(text, (text,)) for text in texts)
