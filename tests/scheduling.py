@@ -18,6 +18,8 @@ NOT_MEASURED = tuple(
     for place in ("attacks", "bench", "chaos", "faults", "rules", "portal/embedded")
 )
 """Tests of the whole, which others follow line by line: being measured doubles their time."""
+MEASURED_OF_EACH = 2
+"""Of a test that is told for many values, so many are measured: the lines are mostly the same."""
 POLITE = 5
 BEGUN = pytest.StashKey[bool]()
 
@@ -49,8 +51,14 @@ def pytest_collection_modifyitems(config, items):
 
     What is tried with many examples or as a whole is not measured.
     """
+    times = Counter()
     for item in items:
-        if item.nodeid.startswith(NOT_MEASURED) or item.get_closest_marker("hypothesis"):
+        times[name := item.nodeid.partition("[")[0]] += 1
+        if (
+            times[name] > MEASURED_OF_EACH
+            or item.nodeid.startswith(NOT_MEASURED)
+            or item.get_closest_marker("hypothesis")
+        ):
             item.add_marker("no_cover")
     if hasattr(config, "workerinput"):
         weights = Counter()

@@ -17,7 +17,7 @@ from tests.rules.routes import ROUTES, address_of
 INTERNALS = re.compile(r"Traceback|sqlalchemy|psycopg|werkzeug|\.py\b|File \"|Error:")
 NUMBER = re.compile(r"Noem dan dit nummer: [0-9A-Z]{8}")
 POSTS = sorted(route.partition(" ")[2] for route in ROUTES if route.startswith("POST"))
-FUZZ = always_the_same(20)
+FUZZ = always_the_same(12)
 
 TEXTS = st.one_of(
     # A page may show again what was sent: that is none of its internals.

@@ -1,6 +1,7 @@
 """Several case systems that take in what is sent: each case in one of them, one file for all."""
 
 from dataclasses import dataclass, replace
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
@@ -82,6 +83,23 @@ def test_system_that_is_down_hides_no_number_of_another():
     assert routed.number_of(new.submission, new.documents[0].reference) == new.number
     with pytest.raises(SourceUnavailable):
         routed.number_of(uuid4(), "x-0")
+
+
+def test_all_systems_are_asked_for_a_number_at_once():
+    together = Barrier(2)
+
+    @dataclass(kw_only=True)
+    class Slow(MemoryIntake):
+        def number_of(self, submission, answers):
+            together.wait(timeout=5)
+            return super().number_of(submission, answers)
+
+    slow = {name: Slow(cases=MemoryCases(name=name)) for name in ("zgw", "vth")}
+    new = a_submission()
+    slow["zgw"].deliver(new)
+
+    reference = new.documents[0].reference
+    assert RoutedIntake(slow, {}).number_of(new.submission, reference) == new.number
 
 
 def test_system_that_is_down_hides_no_difference_of_another():

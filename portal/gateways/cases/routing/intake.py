@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from portal.domain.case_intake import (
@@ -17,6 +18,11 @@ from portal.domain.case_rules import CaseRules
 from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.remedies import RemedyRegister
+from portal.gateways.cases.routing.systems import ask_at_once
+from portal.gateways.deadlines import Deadline
+
+LOOK_S = 60.0
+"""Seconds in which a system says whether it has a case, also where it is slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +37,19 @@ class RoutedIntake:
     def number_of(self, submission: UUID, answers: str) -> CaseNumber | None:
         """The number of the case that this submission became before, in whichever system.
 
-        Raises the `SourceError` of one that can't be asked only where no other has it.
+        All are asked at once. Raises the `SourceError` of one that can't be asked only where no
+        other has it.
         """
-        failure: SourceError | None = None
-        for intake in self.systems.values():
-            try:
-                number = intake.number_of(submission, answers)
-            except SourceError as error:
-                failure = error
-            else:
-                if number:
-                    return number
-        if failure:
-            raise failure
+        numbers = ask_at_once(
+            {
+                name: (Deadline(LOOK_S), partial(intake.number_of, submission, answers))
+                for name, intake in self.systems.items()
+            }
+        )
+        for number in filter(None, map(numbers.values.get, self.systems)):
+            return number
+        for error in numbers.errors.values():
+            raise error
         return None
 
     def numbers_itself(self, case_type: str) -> bool:

@@ -133,7 +133,7 @@ def test_no_request_is_a_crash(api, objects_api, operations, operation, mode):
     ids = {"uuid": _existing(api, path), "zaak_uuid": _existing(api, "/zaken/")}
     strategy = operations[name][path][method].as_strategy(generation_mode=mode)
 
-    @quickly(5)
+    @quickly(3)
     @given(case=strategy)
     def send(case):
         query = {key: value for key, value in (case.query or {}).items() if value is not None}
