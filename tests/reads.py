@@ -31,7 +31,6 @@ def reads_ended() -> Iterator[Callable[[], None]]:
 
 
 def _end(futures: WeakSet[Future[object]]) -> None:
-    going_on = [future for future in futures if not future.done()]
-    if going_on:
+    while going_on := [future for future in futures if not future.done()]:  # one may begin others
         _done, left = wait(going_on, timeout=LONGEST_S)
         assert not left, "reads of outside systems that don't end"

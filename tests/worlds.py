@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.pool import QueuePool
 from werkzeug.serving import make_server
 
@@ -60,10 +60,18 @@ def served_world(
 
 
 def close(engine: Engine) -> None:
-    """Close its connections, once those who answer somebody who is long gone gave theirs back."""
+    """Close its connections, once those who answer somebody who is long gone gave theirs back.
+
+    Who is asked later by a connection that was kept open gets none any more.
+    """
     until = time.monotonic() + LONGEST_S
     pool = engine.pool
     assert isinstance(pool, QueuePool)
     while pool.checkedout() and time.monotonic() < until:
         time.sleep(0.02)
+    event.listen(engine, "do_connect", _refuse)
     engine.dispose()
+
+
+def _refuse(*_connection: object) -> None:
+    raise ConnectionError("this world has ended")
