@@ -11,11 +11,11 @@ from portal.embedded.switchboard.switches import Mode, Setting
 from portal.web.edge.request_context import portal_of
 from tests.browser import main_of
 from tests.faults.table import CASE, DOWNLOAD, NEVER_SAID, WHAT_TO_DO
+from tests.journeys.world import eventually
 from tests.parts import change_parts
 
 TERM_S, SLACK_S = 0.6, 1.2
 """The time of a page in these tests; and what all that waits for nobody may take here."""
-SOON_S = 10.0
 UNHURRIED_S = 2.0
 """Enough for a page on a busy machine, without what hangs."""
 DAWDLES_S = 0.4
@@ -98,18 +98,10 @@ def test_pages_without_what_hangs_close_none_for_their_resident_or_for_others(
     assert set(shown) == {200}
     noor = app.test_client().log_in(NOOR.bsn)
     known = "U heeft geen lopende zaken", "Zaaknummer"
-    in_the_end(lambda: any(words in main_of(noor.get("/zaken/")) for words in known))
+    assert eventually(lambda: any(words in main_of(noor.get("/zaken/")) for words in known))
 
 
 def cases_of(browser) -> list[str]:
     """The addresses of the cases on the list of this resident, once that is read."""
-    found: list[str] = []
-    in_the_end(lambda: found.extend(HREF.findall(browser.get("/zaken/").text)) or found)
-    return list(dict.fromkeys(found))
-
-
-def in_the_end(holds) -> None:
-    """Fail unless this holds soon, on a machine that may be busy."""
-    until = time.monotonic() + SOON_S
-    while not holds():
-        assert time.monotonic() < until, "not within a few seconds"
+    addresses = eventually(lambda: HREF.findall(browser.get("/zaken/").text))
+    return list(dict.fromkeys(addresses))
