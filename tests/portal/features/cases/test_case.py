@@ -10,7 +10,7 @@ import pytest
 from portal.domain.case_keys import CaseKey
 from portal.domain.cases import Progress
 from portal.storage.consultations import ConsultationLine
-from tests.browser import heading_of, hrefs_of, main_of
+from tests.browser import heading_of, hrefs_of, main_element, main_of
 from tests.case_keys import a_key
 from tests.factories import (
     BSN,
@@ -22,6 +22,7 @@ from tests.factories import (
     a_task,
     missing,
 )
+from tests.tree import text_of
 
 NUMBER = "ZAAK-2026-0000000001"
 PAGE = f"/zaken/{a_key(NUMBER).id}/"
@@ -47,6 +48,16 @@ def test_case_shows_timeline_expected_date_contact_and_documents(browser, world)
     assert "Wij verwachten dat dit klaar is op 12 december 2026." in words
     assert "Ans Visser" in words
     assert "Brief over uw verhuizing" in words
+
+
+def test_the_headings_of_the_timeline_say_how_each_step_stands(browser, world):
+    """Who hears only the headings knows what is to come (WCAG 2.2, 1.3.1)."""
+    show(world)
+
+    headings = [text_of(each) for each in main_element(browser.get(PAGE)).iter("h3")]  # by word
+
+    assert [text for text in headings if text.startswith("Nu")] == ["Nu : In behandeling"]
+    assert "Straks : Afgerond" in headings
 
 
 def test_legal_term_is_shown_as_the_law_moves_it(browser, world):
