@@ -124,12 +124,13 @@ def test_job_is_tried_again_when_its_try_was_noted_to_be_due(sessions):
 
 @pytest.fixture
 def work(app, plain_database):
-    """Let a real worker do all that waits, and what waits longer by an hour."""
+    """Let a real worker do all that waits, but no rounds: the clock would say which it does."""
 
     def work_() -> None:
         async def do() -> None:
             queue = App(connector=PsycopgConnector(conninfo=plain_database))
             worker.register(queue, portal_of(app))
+            queue.periodic_registry.periodic_tasks.clear()
             async with queue.open_async():
                 await queue.run_worker_async(
                     wait=False, install_signal_handlers=False, delete_jobs="successful"
