@@ -29,12 +29,15 @@ from tests.databases import Cleaner, Shelf, local_postgres
 from tests.examples import register_profiles
 from tests.factories import BSN, OTHER_BSN, a_person, an_address, settings_for
 from tests.fakes import World
+from tests.measuring import (  # noqa: F401 - hooks of pytest
+    pytest_fixture_setup,
+    pytest_runtest_protocol,
+)
 from tests.parts import change_parts, look_anew, publish_only, put_back
 from tests.reads import reads_ended  # noqa: F401 - a fixture
 from tests.remembered_looks import time_for_files  # noqa: F401 - a fixture
 from tests.scheduling import (  # noqa: F401 - hooks of pytest
     pytest_collection_modifyitems,
-    pytest_runtest_protocol,
     pytest_runtest_setup,
     pytest_xdist_make_scheduler,
 )

@@ -6,20 +6,13 @@ from collections import Counter
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.processes import unmeasured
+from tests.measuring import choose_measured
 
 JOURNEYS = "tests/journeys"
 OF_THE_AUDIT = tuple(f"{JOURNEYS}/test_{name}.py" for name in ("audit", "checks", "room"))
 """They look at pages of their own, and meet no state of the portal."""
 WEIGHTS = {"journey": 8, "slow": 40, "hypothesis": 6}
 """Markers of tests that take so many times as long as others."""
-NOT_MEASURED = tuple(
-    f"tests/{place}/"
-    for place in ("attacks", "bench", "chaos", "faults", "rules", "portal/embedded")
-)
-"""Tests of the whole, which others follow line by line: being measured doubles their time."""
-MEASURED_OF_EACH = 2
-"""Of a test that is told for many values, so many are measured: the lines are mostly the same."""
 POLITE = 5
 BEGUN = pytest.StashKey[bool]()
 
@@ -47,33 +40,13 @@ def scope_of(nodeid: str) -> str:
 
 
 def pytest_collection_modifyitems(config, items):
-    """Begin with what takes longest, so that no process is alone with it at the end.
-
-    What is tried with many examples or as a whole is not measured.
-    """
-    times = Counter()
-    for item in items:
-        times[name := item.nodeid.partition("[")[0]] += 1
-        if (
-            times[name] > MEASURED_OF_EACH
-            or item.nodeid.startswith(NOT_MEASURED)
-            or item.get_closest_marker("hypothesis")
-        ):
-            item.add_marker("no_cover")
+    """Begin with what takes longest, so that no process is alone with it at the end."""
+    choose_measured(items)
     if hasattr(config, "workerinput"):
         weights = Counter()
         for item in items:
             weights[scope_of(item.nodeid)] += weight_of(item)
         items.sort(key=lambda item: -weights[scope_of(item.nodeid)])
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item):
-    """Let the processes that such a test starts not be measured either."""
-    if not item.get_closest_marker("no_cover"):
-        return (yield)
-    with unmeasured():
-        return (yield)
 
 
 def weight_of(item: pytest.Item) -> int:
