@@ -27,6 +27,20 @@ def test_what_is_too_wide_is_found(chromium):
         assert room.reflow(driver) == ["too wide: p.wide"]
 
 
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ('<section class="aside" style="width: 400px">Breed</section>', "section.aside"),
+        # What no element shows is told of the page
+        ("<style>html::after { content: 'Breed'; display: block; width: 400px }</style>", "html"),
+    ],
+)
+def test_what_is_too_wide_is_found_wherever_it_stands(chromium, html, told):
+    driver = opened(chromium, changed("</body>", f"{html}</body>"))
+    with room.window(driver, room.NARROWEST_PX):
+        assert room.reflow(driver) == [f"too wide: {told}"]
+
+
 def test_text_that_is_cut_when_it_is_spaced_or_large_is_found(chromium):
     box = "font-size: 1rem; white-space: nowrap; overflow: hidden; width: 5.5em"
     driver = opened(chromium, changed("<h1>", f'<p style="{box}">Dit past net</p><h1>'))
@@ -37,6 +51,20 @@ def test_text_that_is_cut_when_it_is_spaced_or_large_is_found(chromium):
     # And the page is as it was
     assert driver.execute_script("return document.adoptedStyleSheets.length") == 0
     assert driver.execute_script("return document.documentElement.style.fontSize") == ""
+
+
+def test_a_name_that_is_cut_in_its_list_is_found(chromium):
+    names = "<option>Kort</option><option>Zaken waarvoor u nog iets moet doen</option>"
+    lists = '<select name="welke" aria-label="Welke" style="width: {}">' + names + "</select><h1>"
+    driver = opened(chromium, changed("<h1>", lists.format("8rem")))
+    assert room.large_text(driver) == ['cut in its list: select "welke"']
+    assert room.large_text(driver, room.ON_A_PHONE) == []
+    driver = opened(chromium, changed("<h1>", lists.format("30rem")))
+    assert room.large_text(driver) == []
+    # One that fits at the usual size only
+    driver = opened(chromium, changed("<h1>", lists.format("320px; font-size: 1rem")))
+    assert room.large_text(driver) == ['cut in its list: select "welke"']
+    assert driver.find_element("name", "welke").size["width"] == 320
 
 
 @pytest.mark.parametrize(
