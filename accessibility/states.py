@@ -92,6 +92,11 @@ STATES: tuple[State, ...] = (
     State(name="task, a form", path="/taken/*/", shows="main .actions a[href^='/formulieren/']"),
     State(name="task, a payment", path="/taken/*/", shows="main .data-list"),
     State(name="task, another website", path="/taken/*/", shows="main .alert--warning"),
+    State(
+        name="task, nothing to send here",
+        path="/taken/*/",
+        shows="main:not(:has(form)) .alert--info",
+    ),
     State(name="task", path="/taken/*/"),
     State(name="own data, unknown", path="/mijn-gegevens/", shows=".own-data .alert--warning"),
     State(name="own data, address to confirm", path="/mijn-gegevens/", shows=".own-data form"),

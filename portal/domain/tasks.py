@@ -32,6 +32,15 @@ def withdrawal_id_of_submission(submission_id: UUID) -> UUID:
     return uuid5(WITHDRAWAL, f"submission {submission_id}")
 
 
+def withdrawal_ids_of(submission_id: UUID, key: CaseKey | None) -> frozenset[UUID]:
+    """Ids of withdrawing this submission and the case that it became, if it did.
+
+    What was withdrawn before keeps its id until all of the case is there.
+    """
+    before = withdrawal_id_of_submission(submission_id)
+    return frozenset((before, withdrawal_id(key)) if key else (before,))
+
+
 @dataclass(frozen=True, slots=True)
 class SubmissionOfTask:
     """The submission that a task of our own belongs to; it may be no case yet."""
@@ -81,6 +90,8 @@ class Task:
     """What it belongs to where the resident said in a form to send it later; else None."""
     case_closed_on: date | None = None
     """The day on which its case ended, where that was looked at; then nothing is sent any more."""
+    withdrawn_at: datetime | None = None
+    """When the resident withdrew its case, where that was looked at (UTC); the same holds then."""
     brought_at: datetime | None = None
     """When the resident said that they brought or sent it on paper (UTC); None: they didn't."""
     aim: TaskAim = A_DOCUMENT
@@ -109,9 +120,14 @@ class Task:
         return self.case_closed_on or (self.submission.ended_on if self.submission else None)
 
     @property
+    def is_over(self) -> bool:
+        """Whether its case ended, went on by hand or was withdrawn, as far as that is known."""
+        return self.ended_on is not None or self.withdrawn_at is not None
+
+    @property
     def takes_documents(self) -> bool:
         """Whether an upload has somewhere to go: a case, as a kind of document that was named."""
-        if self.ended_on or self.aim.kind is not TaskKind.DOCUMENT:
+        if self.is_over or self.aim.kind is not TaskKind.DOCUMENT:
             return False
         if self.submission:
             return True

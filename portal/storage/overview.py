@@ -17,6 +17,7 @@ from sqlalchemy import (
     DateTime,
     Integer,
     LargeBinary,
+    Row,
     Select,
     Text,
     Uuid,
@@ -34,9 +35,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from forms.keys import FormSlug
+from portal.domain.case_keys import CaseKey
 from portal.domain.days import AMSTERDAM, day_of
 from portal.domain.people import OwnerId
-from portal.domain.tasks import withdrawal_id_of_submission
+from portal.domain.tasks import withdrawal_id_of_submission, withdrawal_ids_of
 from portal.storage import deliveries, jobs
 from portal.storage.base import table_of, vault_of
 from portal.storage.drafts import Draft, DraftSummary
@@ -49,7 +51,20 @@ from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
 from portal.storage.waiting_submissions import SubmissionSummary
 
-_NAMES = ("part", "id", "name", "about", "at", "left_at", "is_stuck", "sealed", "total")
+_NAMES = (
+    "part",
+    "id",
+    "name",
+    "about",
+    "at",
+    "left_at",
+    "is_stuck",
+    "sealed",
+    "total",
+    "submission_id",
+    "case_system",
+    "case_id",
+)
 _EMPTY: dict[str, Any] = {
     "name": literal(""),
     "about": literal(""),
@@ -57,6 +72,9 @@ _EMPTY: dict[str, Any] = {
     "is_stuck": literal(value=False),
     "sealed": cast(null(), LargeBinary),
     "total": literal(0),
+    "submission_id": cast(null(), Uuid()),
+    "case_system": cast(null(), Text()),
+    "case_id": cast(null(), Uuid()),
 }
 
 
@@ -97,7 +115,7 @@ class Overview:
     waiting: tuple[SubmissionSummary, ...]
     replies: tuple[ReplySummary, ...]
     own_tasks: tuple[OwnTaskSummary, ...]
-    """What they said in a form to send later, and have not sent."""
+    """What they said in a form to send later, and neither sent nor withdrew."""
     messages: tuple[MessageSummary, ...]
     unread: int
     """How many messages were not read, also those that are not among `messages`."""
@@ -136,7 +154,9 @@ def overview_of(
         ),
         replies=tuple(ReplySummary(row.id, row.at) for row in rows["reply"]),
         own_tasks=tuple(
-            OwnTaskSummary(row.id, row.name, row.about, day_of(row.at)) for row in rows["own task"]
+            OwnTaskSummary(row.id, row.name, row.about, day_of(row.at))
+            for row in rows["own task"]
+            if answered.isdisjoint(withdrawal_ids_of(row.submission_id, _case_key(row)))
         ),
         messages=tuple(
             MessageSummary(row.id, row.name, row.at, open_json(row.sealed, MESSAGE_SEAL))
@@ -190,9 +210,14 @@ def _own_tasks(owner: BindParameter[Any]) -> Select[Any]:
     """Those of which the case has not ended. Their `at` is the begin of their last day."""
     own, sent = table_of(OwnTask).c, table_of(Submission).c
     last_day = func.timezone(AMSTERDAM.key, cast(own.last_day, DateTime))
-    query = _part("own task", id=own.id, name=own.title, about=sent.slug, at=last_day)
+    columns = {"submission_id": sent.id, "case_system": sent.case_system, "case_id": sent.case_id}
+    query = _part("own task", id=own.id, name=own.title, about=sent.slug, at=last_day, **columns)
     is_open = own.fulfilled_at.is_(None), own.brought_at.is_(None), sent.case_ended_on.is_(None)
     return query.where(own.owner_id == owner, own.submission_id == sent.id, *is_open)
+
+
+def _case_key(row: Row[Any]) -> CaseKey | None:
+    return CaseKey(row.case_system, row.case_id) if row.case_id else None
 
 
 def _messages(owner: BindParameter[Any]) -> Select[Any]:

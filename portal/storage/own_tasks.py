@@ -1,6 +1,6 @@
 """Tasks of our own: what a resident said in a form to send later, and whether it was sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.people import OwnerId
-from portal.domain.tasks import SubmissionOfTask, Task
+from portal.domain.tasks import SubmissionOfTask, Task, withdrawal_ids_of
 from portal.storage.base import Owned, Record
 from portal.storage.submissions import Submission
+from portal.storage.task_replies import TaskReply, withdrawals_of
 
 
 class OwnTask(Record):
@@ -42,8 +43,8 @@ def add(session: Session, tasks: Iterable[OwnTask]) -> None:
 
 def own_task_of(session: Session, owner_id: OwnerId, task_id: UUID) -> tuple[Task, bool] | None:
     """One task of this owner, and whether it is still open; None: there is none of our own."""
-    rows = session.execute(_all_of(owner_id).where(OwnTask.id == task_id))
-    return next(((_task(own, sent), own.fulfilled_at is None) for own, sent in rows), None)
+    rows = _read(session, _all_of(owner_id).where(OwnTask.id == task_id))
+    return next(((task, own.fulfilled_at is None) for own, task in rows), None)
 
 
 def tasks_of_submission(session: Session, owner_id: OwnerId, submission_id: UUID) -> list[Task]:
@@ -97,11 +98,25 @@ def _open(owner_id: OwnerId) -> Select[OwnTask, Submission]:
 
 
 def _all(session: Session, query: Select[OwnTask, Submission]) -> list[Task]:
-    tasks = [_task(own, sent) for own, sent in session.execute(query)]
-    return [task for task in tasks if task.takes_documents]
+    return [task for _own, task in _read(session, query) if task.takes_documents]
 
 
-def _task(own: OwnTask, submission: Submission) -> Task:
+def _read(session: Session, query: Select[OwnTask, Submission]) -> list[tuple[OwnTask, Task]]:
+    """The tasks of one owner, each with whether what it belongs to was withdrawn."""
+    rows = session.execute(query).all()
+    if not rows:
+        return []
+    ids = {id_ for _own, sent in rows for id_ in withdrawal_ids_of(sent.id, sent.case_key)}
+    withdrawals = withdrawals_of(session, rows[0][0].owner_id, ids)
+    return [(own, _task(own, sent, _withdrawn_at(sent, withdrawals))) for own, sent in rows]
+
+
+def _withdrawn_at(submission: Submission, withdrawals: Mapping[UUID, TaskReply]) -> datetime | None:
+    ids = withdrawal_ids_of(submission.id, submission.case_key)
+    return next((withdrawals[each].sent_at for each in ids if each in withdrawals), None)
+
+
+def _task(own: OwnTask, submission: Submission, withdrawn_at: datetime | None) -> Task:
     return Task(
         id=own.id,
         title=own.title,
@@ -117,5 +132,6 @@ def _task(own: OwnTask, submission: Submission) -> Task:
             submission.case_ended_on,
             submission.handed_over_at is not None,
         ),
+        withdrawn_at=withdrawn_at,
         brought_at=own.brought_at,
     )

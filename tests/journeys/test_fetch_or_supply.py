@@ -180,6 +180,17 @@ class TestAllIsRefused:
         resident.press("Ik heb het toch nog niet gebracht")
         resident.see("Doe dit uiterlijk")
 
+    def test_4_who_withdraws_it_is_asked_for_nothing_more(self, resident, world):
+        resident.open(f"/zaken/{moving.cases_of(world)[0]['identificatie']}/")
+        resident.press("Aanvraag intrekken")
+        resident.press("Ja, aanvraag intrekken")
+        resident.see("Gelukt. Wij geven uw intrekking door.", "U heeft deze aanvraag ingetrokken")
+        for (task,) in world.sql("SELECT id FROM own_task ORDER BY id LIMIT 1"):
+            resident.open(f"/taken/{task}/")
+            resident.see("U hoeft dit niet meer te sturen.", "U heeft deze aanvraag ingetrokken")
+        resident.open("/overzicht/")
+        assert not resident.reads("Stuur nog:")
+
 
 @BOTH_IN_STRESS
 class TestSourceDown:

@@ -24,7 +24,8 @@ from portal.domain.news import News, of_case, of_steps, of_tasks
 from portal.domain.outside import Gateways
 from portal.domain.people import OwnerId, Party
 from portal.domain.remedies import NO_REMEDIES, RemedyRegister
-from portal.storage import messages
+from portal.domain.tasks import withdrawal_id
+from portal.storage import messages, task_replies
 from portal.storage.case_ends import note_case_ended, note_case_missing
 from portal.storage.consultations import assign_case, assign_kinds, consulting
 from portal.storage.owners import bump_revision, resident_of
@@ -135,8 +136,15 @@ def _tell_news(database: Session, gateways: Gateways, look: Look, file: CaseFile
     database.commit()  # other news of the case doesn't wait for a task register that is down
     line = _line(look, DataKind.TASK, file.case.number)
     with consulting(database, line, again_since=look.since) as proof:
-        tasks = [task for task in gateways.tasks.tasks_of(proof).value if task.case_key == key]
-    task_notices = of_tasks(tasks)
+        answer = gateways.tasks.tasks_of(proof)
+    withdrawal = task_replies.last_sent(database, resident.key, withdrawal_id(key))
+    task_notices = of_tasks(
+        [
+            task
+            for task in answer.value
+            if task.case_key == key and not (withdrawal and task.takes_documents)
+        ]
+    )
     _tell(database, resident.key, task_notices)
     last_notices = messages.last_told(database, resident.key, [each.about for each in task_notices])
     # "Wij wachten op u" and the task are one message: that of the task, which says what to do.

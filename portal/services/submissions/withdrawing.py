@@ -13,7 +13,7 @@ from forms import Form
 from portal.domain.case_keys import CaseNumber
 from portal.domain.case_rules import CaseRules, Withdrawal
 from portal.domain.people import Actor
-from portal.domain.tasks import ReplyTarget, withdrawal_id, withdrawal_id_of_submission
+from portal.domain.tasks import ReplyTarget, withdrawal_id_of_submission, withdrawal_ids_of
 from portal.handles import Portal
 from portal.services.submissions.delivery import ANSWERS
 from portal.services.tasks.withdrawal import (
@@ -24,7 +24,7 @@ from portal.services.tasks.withdrawal import (
 )
 from portal.storage.form_versions import form_version_of
 from portal.storage.submissions import Submission, submission_standing_still
-from portal.storage.task_replies import TaskReply, last_sent
+from portal.storage.task_replies import TaskReply, withdrawals_of
 
 
 class WithdrawalOutcome(Enum):
@@ -60,9 +60,9 @@ class SubmissionOffer:
 
 def withdrawal_of(database: Session, submission: Submission) -> TaskReply | None:
     """How its sender withdrew it, as a case or before; None: they did not."""
-    key = submission.case_key
-    target_id = withdrawal_id(key) if key else withdrawal_id_of_submission(submission.id)
-    return last_sent(database, submission.owner_id, target_id)
+    target_ids = withdrawal_ids_of(submission.id, submission.case_key)
+    withdrawals = withdrawals_of(database, submission.owner_id, target_ids)
+    return next(iter(withdrawals.values()), None)
 
 
 def offer_of(rules: CaseRules, database: Session, submission: Submission) -> SubmissionOffer:

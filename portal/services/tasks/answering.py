@@ -9,7 +9,7 @@ from portal.domain.consultations import About, Activity, DataKind
 from portal.domain.failures import NotFound
 from portal.domain.outside import Gateways
 from portal.domain.people import Actor
-from portal.domain.tasks import Task
+from portal.domain.tasks import Task, withdrawal_id
 from portal.services.sources.direct import consulting_for_page
 from portal.services.sources.queries import case_with_key, view
 from portal.services.sources.query import ask
@@ -89,12 +89,15 @@ def task_or_reply(
 
 
 def _looked_at(database: Session, gateways: Gateways, actor: Actor, task: Task) -> Task:
-    """The task, with whether its case ended meanwhile; as it came where that is not known now.
+    """The task, with whether its case ended or was withdrawn meanwhile.
 
-    Then the worker finds out, and tells it.
+    As it came where the end is not known now: then the worker finds out, and tells it.
     """
     if task.case_key is None or not task.takes_documents:
         return task
+    withdrawal = last_sent(database, actor.for_party.key, withdrawal_id(task.case_key))
+    if withdrawal:
+        return replace(task, withdrawn_at=withdrawal.sent_at)
     cases = ask(database, actor, case_with_key(actor, gateways, task.case_key)).value or ()
     return replace(task, case_closed_on=next((case.closed for case in cases), None))
 
@@ -121,7 +124,7 @@ def answer_task(
     if isinstance(task, TaskReply):
         return AnsweredBefore(task)
     if not task.takes_documents:
-        return TaskUnanswered(task, ReplyRefused(has_ended=task.ended_on is not None))
+        return TaskUnanswered(task, ReplyRefused(has_ended=task.is_over))
     result = take(database, gateways, actor, task.target, sent)
     return result if isinstance(result, ReplySent) else TaskUnanswered(task, result)
 

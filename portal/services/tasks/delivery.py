@@ -112,7 +112,7 @@ def _case_of_submission(database: Session, reply: TaskReply) -> CaseKey | None:
     if submission is None or submission.handed_over_at:
         reason = "its submission went on by hand"
         raise SourceRefused("zaaksysteem", reason, status=410, is_final=True)
-    if submission.case_key and submission.number:
+    if submission.is_case and submission.case_key and submission.number:
         reply.belongs_to(submission.case_key, submission.number)
     return reply.case_key
 

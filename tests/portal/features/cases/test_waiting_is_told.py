@@ -3,7 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 from portal.domain.cases import Progress, Step, StepState
+from portal.domain.task_aims import AmountDue, TaskAim, TaskKind
 from portal.storage.messages import Message
+from tests.browser import main_of
 from tests.factories import BSN, a_case, a_case_file, a_task
 from tests.portal.features.cases.test_notifications import about, notify
 
@@ -64,3 +66,19 @@ def test_waiting_anew_is_told_though_an_older_task_is_open(visitor, do_jobs, row
     do_jobs()
 
     assert [message.kind for message in rows(Message)] == ["task", "status"]
+
+
+def test_no_document_is_asked_for_in_a_message_once_the_case_was_withdrawn(
+    browser, visitor, do_jobs, rows, world
+):
+    file = a_case_file(documents=())
+    world.cases.files[BSN] = [file]
+    browser.submit(browser.get(f"/zaken/{file.case.key.id}/intrekken/"))
+    due = TaskAim(kind=TaskKind.PAYMENT, due=AmountDue(cents=100, reference="x"))
+    world.tasks.tasks[BSN] = [a_task(file.case), a_task(file.case, title="Betaal", aim=due)]
+    notify(visitor, about(file))
+    do_jobs()
+
+    told = [message for message in rows(Message) if message.kind == "task"]
+    assert len(told) == 1
+    assert "Betaal" in main_of(browser.get(f"/berichten/{told[0].id}/"))
