@@ -61,6 +61,10 @@ class FakeCases(Fake, MemoryCases):
         self._meet("inbox", proof)
         return super().inbox(proof, key)
 
+    def file_and_inbox(self, proof: ConsultationProof, key: CaseKey) -> tuple[CaseFile, CaseInbox]:
+        self._meet("file_and_inbox", proof)
+        return super().file_and_inbox(proof, key)
+
     def download(
         self, proof: ConsultationProof, key: CaseKey, document: UUID, own: Collection[UUID] = ()
     ) -> Download:

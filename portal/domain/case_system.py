@@ -64,6 +64,10 @@ class CaseSystem(Protocol):
         """What the resident may add to this case."""
         ...
 
+    def file_and_inbox(self, proof: ConsultationProof, key: CaseKey) -> tuple[CaseFile, CaseInbox]:
+        """`case_without_documents` and `inbox` of one case, which is read once."""
+        ...
+
     def download(
         self, proof: ConsultationProof, key: CaseKey, document: UUID, own: Collection[UUID] = ()
     ) -> Download:

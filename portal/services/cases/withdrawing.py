@@ -104,8 +104,7 @@ def _read(
     kinds = (DataKind.CASE, DataKind.DECISION)
     line = view(actor, Activity.CASES, kinds, "zaaksysteem", About.of_case(key))
     with consulting_for_page(database, line) as proof:
-        file = portal.gateways.cases.case_without_documents(proof, key)
-        return file, portal.gateways.cases.inbox(proof, key)
+        return portal.gateways.cases.file_and_inbox(proof, key)
 
 
 def _hindrance(file: CaseFile, way: Withdrawal) -> Hindrance | None:

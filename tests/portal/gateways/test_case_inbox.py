@@ -36,6 +36,15 @@ def test_only_what_comes_in_may_be_added(system, recorded, key):
     assert [*inbox.kinds] == sorted(inbox.kinds)
 
 
+def test_file_and_inbox_together_read_the_case_once(system, recorded, key, meddler):
+    meddler.begin({})
+
+    file, inbox = system.file_and_inbox(recorded, key)
+
+    assert (file.case, bool(inbox.kinds)) == (inbox.case, True)
+    assert meddler.calls.count(f"GET /zaken/api/v1/zaken/{key.id}") == 1
+
+
 def test_nothing_is_added_to_a_closed_case(system, recorded, key, meddler):
     embedded = meddler.app.extensions["world"]
     [result, *_] = actions.case_file(embedded, key.id).possible_results

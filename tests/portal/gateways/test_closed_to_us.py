@@ -21,6 +21,7 @@ CLOSED_TO_US = Reply(403, json={"code": "permission_denied"})
         lambda cases, proof: cases.case_file(proof, KEY),
         lambda cases, proof: cases.case_without_documents(proof, KEY),
         lambda cases, proof: cases.inbox(proof, KEY),
+        lambda cases, proof: cases.file_and_inbox(proof, KEY),
         lambda cases, proof: cases.download(proof, KEY, PHOTO),
         lambda cases, _: cases.steps_of_report(KEY),
         lambda cases, _: cases.mark_of(KEY),

@@ -114,6 +114,11 @@ class MemoryCases:
         case = self._file(proof, key).case
         return CaseInbox(case, () if case.is_closed else self.kinds)
 
+    def file_and_inbox(self, proof: ConsultationProof, key: CaseKey) -> tuple[CaseFile, CaseInbox]:
+        """`case_without_documents` and `inbox` of one case."""
+        file = MemoryCases.case_without_documents(self, proof, key)
+        return file, MemoryCases.inbox(self, proof, key)
+
     def download(
         self, proof: ConsultationProof, key: CaseKey, document: UUID, own: Collection[UUID] = ()
     ) -> Download:

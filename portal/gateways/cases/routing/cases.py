@@ -109,6 +109,10 @@ class RoutedCases:
         """What the resident may add to this case."""
         return self._with(key).inbox(proof, key)
 
+    def file_and_inbox(self, proof: ConsultationProof, key: CaseKey) -> tuple[CaseFile, CaseInbox]:
+        """`case_without_documents` and `inbox` of one case, which is read once."""
+        return self._with(key).file_and_inbox(proof, key)
+
     def download(
         self, proof: ConsultationProof, key: CaseKey, document: UUID, own: Collection[UUID] = ()
     ) -> Download:

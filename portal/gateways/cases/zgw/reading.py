@@ -117,9 +117,16 @@ class ZgwCases:
         zaak, sight = _own_case(zgw, bsn_of(proof), key, EXPAND)
         sights = {zaak.url: sight}
         [case] = listing.translate_all(zgw, deadline, [zaak], sights).whole("cases")
-        if case.is_closed or not sight.is_whole:
-            return CaseInbox(case, ())
-        return CaseInbox(case, kinds_taken(zgw, zgw.catalogue.case_type(zaak.zaaktype)))
+        return _inbox_of(zgw, zaak, case, sight)
+
+    def file_and_inbox(self, proof: ConsultationProof, key: CaseKey) -> tuple[CaseFile, CaseInbox]:
+        """`case_without_documents` and `inbox` of one case, which is read once."""
+        deadline = Deadline.of_call(self.limit_s)
+        zgw = self.zgw.within(deadline)
+        zaak, sight = _own_case(zgw, bsn_of(proof), key, EXPAND)
+        [case] = listing.translate_all(zgw, deadline, [zaak]).whole("cases")
+        file = sight.file(parts.file_of(zgw, deadline, case, zaak, None))
+        return file, _inbox_of(zgw, zaak, sight.case(case), sight)
 
     def download(
         self, proof: ConsultationProof, key: CaseKey, document: UUID, own: Collection[UUID] = ()
@@ -215,6 +222,12 @@ def _roles(zgw: Zgw, key: CaseKey, query: Mapping[str, str]) -> Sequence[Role]:
     if any(role.zaak != case_url for role in roles):
         raise InvalidSourceAnswer("cases", "roles of another case")
     return roles
+
+
+def _inbox_of(zgw: Zgw, zaak: Zaak, case: Case, sight: Sight) -> CaseInbox:
+    if case.is_closed or not sight.is_whole:
+        return CaseInbox(case, ())
+    return CaseInbox(case, kinds_taken(zgw, zgw.catalogue.case_type(zaak.zaaktype)))
 
 
 def _check_is_on_page(file: CaseFile, document: UUID) -> None:

@@ -57,6 +57,16 @@ def test_without_documents_nothing_of_them_is_read(system):
     assert all(decision.documents == () for decision in file.decisions)
 
 
+def test_file_and_inbox_together_are_what_they_are_by_themselves(system):
+    key = system.a_case().key
+    system.decide(key)
+
+    assert system.cases.file_and_inbox(system.resident, key) == (
+        system.cases.case_without_documents(system.resident, key),
+        system.cases.inbox(system.resident, key),
+    )
+
+
 def test_decision_that_was_sent_stands_in_the_file(system):
     key = system.a_case().key
     assert system.cases.case_file(system.resident, key).decisions == ()
@@ -79,6 +89,7 @@ def test_what_is_anothers_is_not_there_for_a_stranger(system):
         lambda: cases.case_file(stranger, key),
         lambda: cases.case_without_documents(stranger, key),
         lambda: cases.inbox(stranger, key),
+        lambda: cases.file_and_inbox(stranger, key),
         lambda: cases.download(stranger, key, uuid4()),
     ):
         with pytest.raises(OfSomebodyElse):
