@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr
 
@@ -9,6 +10,10 @@ from portal.domain.case_keys import ONLY_SYSTEM
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,19}")
 """Of a case system: it stands in keys of cases, and so in addresses of pages."""
+
+NO_API: Final = "none"
+OptionalApi = HttpUrl | Literal["none"]
+"""An API that a case system may lack. Lacking it is said, as forgetting it would hide things."""
 
 
 class CaseSystemSettings(BaseModel):
@@ -21,7 +26,7 @@ class CaseSystemSettings(BaseModel):
     zaken_url: HttpUrl
     catalogi_url: HttpUrl
     documenten_url: HttpUrl
-    besluiten_url: HttpUrl
+    besluiten_url: OptionalApi
     notificaties_url: HttpUrl | None = None
     """None: somebody subscribes the portal by hand, or the one of another system tells of it."""
     client_id: str = Field(min_length=1)

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_settings import NoDecode
 
-from portal.case_system_settings import CaseSystemSettings, check_systems
+from portal.case_system_settings import CaseSystemSettings, OptionalApi, check_systems
 from portal.domain.case_keys import ONLY_SYSTEM
 from portal.domain.file_stores import StoreName
 from portal.own_settings import OwnSettings
@@ -53,8 +53,9 @@ class Settings(OwnSettings):
     """Catalogi API, up to and including `/api/v1`."""
     documenten_url: HttpUrl
     """Documenten API, up to and including `/api/v1`."""
-    besluiten_url: HttpUrl
-    """Besluiten API, up to and including `/api/v1`."""
+    besluiten_url: OptionalApi
+    """Besluiten API, up to and including `/api/v1`; `none` where the case system has none: then
+    pages and messages say nothing of decisions, and cases are withdrawn by telephone."""
     case_client_id: str
     """Client id of the portal at the case API."""
     case_client_secret: SecretStr

@@ -260,11 +260,14 @@ class CaseFile:
     """None where the resident acts for themselves."""
     unread_parts: tuple[MissingPart, ...] = ()
     """Names of the parts that could not be read just now ("documents", "decisions")."""
+    tells_decisions: bool = True
+    """Whether its case system can tell of decisions at all: it has a Besluiten API."""
 
     @property
     def has_no_decision(self) -> bool:
         """Whether no decision was sent; not so where that is unknown."""
-        return not self.decisions and all(part.name != "decisions" for part in self.unread_parts)
+        is_read = all(part.name != "decisions" for part in self.unread_parts)
+        return self.tells_decisions and is_read and not self.decisions
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,17 @@ class SourceRefused(SourceError):
         )
 
 
+AVAILABLE_LATER = frozenset({401, 403, 408, 423, 425, 429})
+"""Refusals that say something of the moment or of our access, nothing of what was asked."""
+
+
+def may_pass(error: SourceError) -> bool:
+    """Whether asking again may give an answer though nobody mended anything for it."""
+    if isinstance(error, SourceRefused):
+        return error.status in AVAILABLE_LATER and not error.is_final
+    return True
+
+
 class InvalidSourceAnswer(SourceError):
     """An answer of another shape than the standard says. Treated as down, logged as an error."""
 
@@ -74,7 +85,7 @@ class MissingPart:
     name: str
     reason: str
     is_unavailable: bool = field(default=False, kw_only=True)
-    """Whether there was no answer about it that could be read: asking again may give it."""
+    """Whether asking again may give it: see `may_pass`."""
 
 
 @dataclass(frozen=True, slots=True)

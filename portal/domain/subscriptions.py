@@ -1,11 +1,11 @@
 """Being told of changes: what the portal asks of the Notificaties API, and what differs from it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 FILTERS = {"zaken": "bronorganisatie", "besluiten": "verantwoordelijke_organisatie"}
-"""The channels that the portal needs; what names the municipality in their notifications."""
+"""The channels of case systems; what names the municipality in their notifications."""
 CONTACT_CHANNELS = ("klantcontacten", "internetaken")
 """Channels of a contact register (Klantinteracties API), where there is one; without filters."""
 
@@ -44,6 +44,11 @@ class NotificationSystem(Protocol):
     @property
     def callback_url(self) -> str:
         """Where the portal takes notifications."""
+        ...
+
+    @property
+    def needed(self) -> Collection[str]:
+        """Names of channels of `FILTERS` that the portal can't do without."""
         ...
 
     def wanted(self) -> tuple[Channel, ...]:
@@ -91,19 +96,17 @@ def faults_of(system: NotificationSystem) -> list[str]:
     Whether the token is right nobody tells. Raises `SourceError`.
     """
     channels, own = system.wanted(), system.own()
-    faults = list(_lacking(channels))
+    names = {channel.name for channel in channels}
+    faults = [
+        f"The Notificaties API has no channel {name}."
+        for name in system.needed
+        if name not in names
+    ]
     if not own:
         return [*faults, f"No subscription leads to {system.callback_url}."]
     faults += _differing(channels, own[:1])
     faults += [f"There is a second subscription to it: {double.url}." for double in own[1:]]
     return faults
-
-
-def _lacking(channels: Sequence[Channel]) -> Iterator[str]:
-    names = {channel.name for channel in channels}
-    for name in FILTERS:
-        if name not in names:
-            yield f"The Notificaties API has no channel {name}."
 
 
 def _differing(channels: Sequence[Channel], own: Sequence[Subscription]) -> Iterator[str]:

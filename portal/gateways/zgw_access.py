@@ -11,7 +11,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 from pydantic import HttpUrl, SecretStr
 
-from portal.case_system_settings import CaseSystemSettings
+from portal.case_system_settings import NO_API, CaseSystemSettings
 from portal.domain.case_keys import ONLY_SYSTEM, CaseKey
 from portal.domain.failures import InvalidSourceAnswer, NotFound
 from portal.gateways.http import Api
@@ -54,6 +54,12 @@ class ZgwAccess:
     def cases(self) -> Api:
         """The Zaken API."""
         return self.api("cases", self.of_system.zaken_url, GEOMETRY)
+
+    @property
+    def decisions(self) -> Api | None:
+        """The Besluiten API; None where there is none."""
+        url = self.of_system.besluiten_url
+        return None if url == NO_API else self.api("decisions", url)
 
     def api(self, system: str, url: HttpUrl, headers: dict[str, str] | None = None) -> Api:
         """One of the APIs, called `system` in logs and breakers."""

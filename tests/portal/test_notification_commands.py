@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.domain.subscriptions import Channel, Subscription
+from portal.domain.subscriptions import FILTERS, Channel, Subscription
 from portal.wiring import notifications as gateway
 from tests.factories import NOTIFICATION_TOKEN
 from tests.portal.test_commands import run
@@ -16,6 +16,7 @@ class FakeNotifications:
     """A Notificaties API in memory."""
 
     callback_url = URL
+    needed = tuple(FILTERS)
 
     def __init__(self) -> None:
         self.there: list[Subscription] = []

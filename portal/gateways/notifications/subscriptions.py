@@ -10,6 +10,7 @@ from http import HTTPStatus
 
 from pydantic import Field, SecretStr, TypeAdapter
 
+from portal.case_system_settings import NO_API
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused
 from portal.domain.subscriptions import CONTACT_CHANNELS, FILTERS, Channel, Subscription
 from portal.gateways.answers import Resource
@@ -20,6 +21,8 @@ from portal.gateways.zgw_access import ZgwAccess
 from portal.settings import Settings
 
 CALLBACK = "/api/notificaties"
+DECISIONS = "besluiten"
+"""The channel of a Besluiten API."""
 CALLED_BACK = frozenset({"invalid-callback-url", "no-auth-on-callback-url"})
 """Why a subscription is refused: the answer of the portal was not what it should be."""
 
@@ -60,6 +63,8 @@ class ZgwNotifications:
     token: SecretStr = field(repr=False)
     rsin: str
     """RSIN of the municipality: notifications of others are of no use."""
+    needed: tuple[str, ...] = tuple(FILTERS)
+    """Names of channels of `FILTERS` that the portal can't do without."""
     has_contacts: bool = False
     """Whether the portal knows a contact register, of whose answers it wants to hear."""
 
@@ -70,7 +75,7 @@ class ZgwNotifications:
         of_cases = [
             Channel(name, {key: self.rsin} if key in by_name[name].filters else {})
             for name, key in FILTERS.items()
-            if name in by_name
+            if name in by_name and name in self.needed
         ]
         names = CONTACT_CHANNELS if self.has_contacts else ()
         return (*of_cases, *(Channel(name, {}) for name in names if name in by_name))
@@ -133,10 +138,16 @@ def _connect(settings: Settings, name: str) -> ZgwNotifications:
     system = settings.every_case_system[name]
     access = ZgwAccess(settings, system.worker_seconds or settings.case_timeout_seconds, name)
     assert system.notificaties_url is not None
+    has_decisions = any(
+        each.besluiten_url != NO_API
+        for each in settings.every_case_system.values()
+        if each.notificaties_url in (None, system.notificaties_url)
+    )
     return ZgwNotifications(
         api=access.api("notifications", system.notificaties_url),
         callback_url=f"{str(settings.public_url).rstrip('/')}{CALLBACK}",
         token=settings.notification_token,
         rsin=system.rsin or settings.organisation_rsin,
+        needed=tuple(name for name in FILTERS if has_decisions or name != DECISIONS),
         has_contacts=settings.contacts_url is not None,
     )

@@ -107,7 +107,7 @@ def _follow_case(database: Session, gateways: Gateways, look: Look) -> None:
     with consulting(database, line, again_since=look.since) as proof:
         file = gateways.cases.case_without_documents(proof, look.key)
         assign_case(database, proof, file.case.number)
-        if file.has_no_decision:
+        if file.has_no_decision or not file.tells_decisions:
             assign_kinds(database, proof, (DataKind.CASE,))
         note_case_ended(database, look.key, file.case.closed)
     _tell_news(database, gateways, look, file)

@@ -30,7 +30,8 @@ class Hindrance(Enum):
     DECIDED = auto()
     """There is a decision; or it is not known now whether there is."""
     NOT_HERE = auto()
-    """The municipality takes no withdrawal of such a case here, or the case takes no document."""
+    """The municipality takes no withdrawal of such a case here, the case takes no document, or
+    nobody can know whether there is a decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def _read(
 def _hindrance(file: CaseFile, way: Withdrawal) -> Hindrance | None:
     if file.case.is_closed:
         return Hindrance.CLOSED
-    if not way.is_possible or file.case.role is not CaseRole.APPLICANT:
+    is_applicant = file.case.role is CaseRole.APPLICANT
+    if not (way.is_possible and is_applicant and file.tells_decisions):
         return Hindrance.NOT_HERE
     return None if file.has_no_decision else Hindrance.DECIDED
 

@@ -21,6 +21,7 @@ from portal.domain.deliveries import (
     wait_after,
 )
 from portal.domain.failures import (
+    AVAILABLE_LATER,
     InvalidSourceAnswer,
     SourceError,
     SourceRefused,
@@ -33,8 +34,6 @@ from portal.storage.deliveries import Errand, WaitingDelivery
 from portal.storage.delivery_lock import Busy
 
 log = structlog.get_logger()
-AVAILABLE_LATER = frozenset({401, 403, 408, 423, 425, 429})
-"""Refusals that say something of the moment or of our access, nothing of what was sent."""
 AS_AN_OUTAGE = frozenset({FailureKind.DOWN, FailureKind.UNREADABLE})
 """Between these it may change from one try to the next."""
 

@@ -25,7 +25,8 @@ class Zgw:
     cases: Api
     catalogue: CaseCatalogue
     documents: Api
-    decisions: Api
+    decisions: Api | None
+    """None where it has no such API: nothing is known of decisions then."""
     rsin: str
     """RSIN of the municipality: `bronorganisatie` of what the portal makes."""
     document_rules: DocumentRules = USUAL_DOCUMENT_RULES
@@ -60,7 +61,7 @@ class Zgw:
             cases=self.cases.within(deadline),
             catalogue=self.catalogue.within(deadline),
             documents=self.documents.within(deadline),
-            decisions=self.decisions.within(deadline),
+            decisions=self.decisions and self.decisions.within(deadline),
         )
 
 
@@ -80,7 +81,7 @@ def connect(
         cases=access.cases,
         catalogue=CaseCatalogue(access.api("catalogue", named.catalogi_url), Kept(), statuses),
         documents=access.api("documents", named.documenten_url),
-        decisions=access.api("decisions", named.besluiten_url),
+        decisions=access.decisions,
         rsin=named.rsin or settings.organisation_rsin,
         document_rules=document_rules,
         channel=_channel(settings),

@@ -32,14 +32,16 @@ COUNT = TypeAdapter(CaseCount)
 
 
 def checks(settings: Settings, system: str = ONLY_SYSTEM) -> dict[str, Callable[[], None]]:
-    """By name of the API: ask it once for what there is not; raises `SourceError`."""
+    """By name of each API that it has: ask it once for what there is not; raises `SourceError`."""
     zgw = api.connect(settings, limit_s=settings.register_seconds, system=system)
-    return {
+    named: dict[str, Callable[[], None]] = {
         "zaken": partial(_check_filter, zgw.cases),
         "catalogi": partial(_ask, zgw.catalogue.api, "zaaktypen", CODE),
         "documenten": partial(_ask, zgw.documents, "enkelvoudiginformatieobjecten", CODE),
-        "besluiten": partial(_ask, zgw.decisions, "besluiten", CODE),
     }
+    if zgw.decisions:
+        named["besluiten"] = partial(_ask, zgw.decisions, "besluiten", CODE)
+    return named
 
 
 def _check_filter(cases: Api) -> None:

@@ -14,6 +14,7 @@ from portal.gateways.cases.zgw.catalogue_resources import NamedType
 from portal.gateways.cases.zgw.documents import urls_of
 from portal.gateways.cases.zgw.periods import after
 from portal.gateways.cases.zgw.resources import DECISIONS, LINKS, Besluit, uuid_of
+from portal.gateways.http import Api
 from portal.gateways.pages import read_pages
 
 ENDS = {end.value: end for end in EndOfDecision}
@@ -34,8 +35,11 @@ def sent_decisions(
 ) -> ItemList[SentDecision]:
     """The decisions that were sent, each with its documents; one that is odd hides no other.
 
-    Without documents, it isn't asked either which ones there are.
+    Without documents, it isn't asked either which ones there are. None where the case system can't
+    tell of any.
     """
+    if zgw.decisions is None:
+        return ItemList()
     day = today()
     besluiten = read_pages(zgw.decisions, DECISIONS, "besluiten", {"zaak": case_url})
     if any(besluit.zaak != case_url for besluit in besluiten):
@@ -46,7 +50,7 @@ def sent_decisions(
         if _was_sent(besluit, day):
             try:
                 kind = zgw.catalogue.kind_at(besluit.besluittype)
-                urls = _documents_of(zgw, besluit) if with_documents else []
+                urls = _documents_of(zgw.decisions, besluit) if with_documents else []
                 sent.append(SentDecision(besluit, kind, urls))
             except (InvalidSourceAnswer, SourceRefused) as error:
                 odd.append(error.reason)
@@ -63,10 +67,10 @@ def letters_of(sent: Iterable[SentDecision]) -> dict[str, frozenset[str]]:
     return letters
 
 
-def _documents_of(zgw: Zgw, besluit: Besluit) -> list[str]:
+def _documents_of(decisions: Api, besluit: Besluit) -> list[str]:
     """Where its documents are."""
     query = {"besluit": besluit.url}
-    links = read_pages(zgw.decisions, LINKS, "besluitinformatieobjecten", query)
+    links = read_pages(decisions, LINKS, "besluitinformatieobjecten", query)
     return urls_of(links.whole("decisions"))
 
 

@@ -59,6 +59,7 @@ def file_of(
         contact=translate.contact_of(zaak),
         decisions=tuple(decision_of(decision, documents) for decision in sent),
         unread_parts=tuple(unread.parts.values()),
+        tells_decisions=zgw.decisions is not None,
     )
 
 

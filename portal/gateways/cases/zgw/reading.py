@@ -157,8 +157,9 @@ class ZgwCases:
         zgw = self.zgw
         with suppress(InvalidSourceAnswer):
             return zgw.case_at(url)
-        with suppress(InvalidSourceAnswer):
-            return DecisionKey(zgw.system, id_at(zgw.decisions, "besluiten", url))
+        if zgw.decisions is not None:
+            with suppress(InvalidSourceAnswer):
+                return DecisionKey(zgw.system, id_at(zgw.decisions, "besluiten", url))
         return None
 
     def case_of(self, decision: DecisionKey) -> CaseKey | None:
@@ -167,7 +168,7 @@ class ZgwCases:
         One that is closed to us may be of a kind that is none of our business: the log names it.
         """
         zgw = self.zgw.within(Deadline.of_call(self.limit_s))
-        if decision.system != zgw.system:
+        if decision.system != zgw.system or zgw.decisions is None:
             return None
         try:
             besluit = zgw.decisions.read(DECIDED_CASE, f"besluiten/{decision.id}")

@@ -1,19 +1,39 @@
 """What of one case could not be read: told to the operator, and named on its page."""
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from portal.domain.failures import (
-    InvalidSourceAnswer,
-    MissingPart,
-    SourceError,
-    SourceUnavailable,
-)
+import structlog
+
+from portal.domain.failures import MissingPart, SourceError, may_pass
 from portal.gateways.answers import ItemList, log_odd
 
+log = structlog.get_logger()
 T = TypeVar("T")
 Read = TypeVar("Read")
+SILENT_S = 24 * 3600.0
+"""Seconds for which a process doesn't say again that a part is refused."""
+
+
+@dataclass(slots=True)
+class Refusals:
+    """Parts that are refused until somebody mends something: told once a day, not by each case."""
+
+    logged_at: dict[tuple[str, str], float] = field(default_factory=dict)
+    """By system and reason, when it was logged last (monotonic)."""
+
+    def report(self, error: SourceError) -> None:
+        """Log it, unless that was done."""
+        now, subject = time.monotonic(), (error.system, error.reason)
+        last = self.logged_at.get(subject)
+        if last is None or now - last >= SILENT_S:
+            self.logged_at[subject] = now
+            log.error("part_refused", system=error.system, reason=error.reason)
+
+
+REFUSALS = Refusals()
 
 
 @dataclass(slots=True)
@@ -33,9 +53,11 @@ class UnreadParts:
         try:
             return read()
         except SourceError as error:
-            log_odd(name, (error.reason,))
-            is_unavailable = isinstance(error, SourceUnavailable | InvalidSourceAnswer)
-            self.parts[name] = MissingPart(name, error.reason, is_unavailable=is_unavailable)
+            if may_pass(error):
+                log_odd(name, (error.reason,))
+            else:
+                REFUSALS.report(error)
+            self.parts[name] = MissingPart(name, error.reason, is_unavailable=may_pass(error))
             return None
 
 

@@ -31,6 +31,7 @@ def look(visitor, do_jobs, rows, world):
     ("changes", "kinds"),
     [
         ({"decisions": ()}, ["case"]),
+        ({"decisions": (), "tells_decisions": False}, ["case"]),
         ({"decisions": (a_decision(),)}, ["case", "decision"]),
         ({"decisions": (), "unread_parts": missing("steps")}, ["case"]),
         ({"decisions": (), "unread_parts": missing("decisions")}, ["case", "decision"]),

@@ -168,6 +168,7 @@ def closed(file):
     [
         (closed, "Deze zaak is al afgerond op 26 november 2026. Intrekken kan niet meer."),
         (lambda file: replace(file, decisions=(a_decision(),)), "Er is al een besluit"),
+        (lambda file: replace(file, tells_decisions=False), "kunt u niet intrekken via deze"),
         (
             lambda file: replace(file, unread_parts=missing("decisions")),
             "of wij kunnen dat nu niet zien. Bel ons",
