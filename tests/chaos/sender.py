@@ -1,5 +1,6 @@
 """Somebody who sends reports over HTTP, and presses again when nothing answers."""
 
+import http.client
 import http.cookiejar
 import time
 import urllib.error
@@ -76,7 +77,7 @@ class Sender:
                 with error:
                     if error.code not in AWAY:
                         raise
-            except OSError:
+            except (OSError, http.client.HTTPException):
                 pass
             assert time.monotonic() < until, url
             time.sleep(PAUSE_S)

@@ -54,7 +54,7 @@ def notify(
         facts = facts_of(database, message)
         is_report = "is_report" in facts
         is_by_stranger = is_report and message.kind == MessageKind.RECEIVED
-        if is_by_stranger and _is_mailed_too_often(database, contact["email"]):
+        if is_by_stranger and _is_mailed_too_often(database, message, contact["email"]):
             log.warning("limit_hit", limit="mail", message=str(message.id))
             return
         path = _tracking_path(database, message) if is_report else ""
@@ -64,7 +64,8 @@ def notify(
         try:
             gateways.mailer.send(mail)
         except SourceError:
-            forgive(database, _to_address(mail.to))
+            for tries in (_to_address(mail.to), _of_message(message)):
+                forgive(database, tries)
             database.commit()
             raise
         message.mailed_at = utc_now()
@@ -103,12 +104,18 @@ def _tracking_path(database: Session, message: Message) -> str:
     return tracking_path(token_of_report(database, submission))
 
 
-def _is_mailed_too_often(database: Session, address: str) -> bool:
-    """Whether this address, which anybody may have typed, had its mail of this hour.
+def _is_mailed_too_often(database: Session, message: Message, address: str) -> bool:
+    """Whether this address, which anybody may have typed, had another mail in this hour.
 
-    Its receipt says where to follow the report, mail or not. The caller commits.
+    A message counts once, however often its worker falls. Its receipt says where to follow the
+    report, mail or not. The caller commits.
     """
-    return count_tries(database, [_to_address(address)]) is not None
+    is_counted = count_tries(database, [_of_message(message)]) is not None
+    return not is_counted and count_tries(database, [_to_address(address)]) is not None
+
+
+def _of_message(message: Message) -> TryCount:
+    return TryCount("mail of message", str(message.id), most=1, seconds=HOUR_S)
 
 
 def _to_address(address: str) -> TryCount:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
@@ -157,6 +158,23 @@ def test_a_mail_that_did_not_go_is_not_counted(do_jobs, world, reported):
         do_jobs()
     world.mailer.is_down = False
     do_jobs()
+
+    assert len(world.mailer.sent) == 1
+
+
+def test_a_mail_whose_worker_fell_is_sent_by_the_next(reported, tasks, world, rows, monkeypatch):
+    assert reported
+    [message] = rows(Message)
+    mail = partial(tasks.tasks["messages.notify"].func, message=str(message.id))
+
+    def fall(_mailer, _mail):
+        raise SystemExit
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(world.mailer), "send", fall)
+        with pytest.raises(SystemExit):
+            mail()
+    mail()
 
     assert len(world.mailer.sent) == 1
 
