@@ -104,6 +104,8 @@ class CaseFile:
     possible_results: tuple[Choice, ...]
     possible_documents: tuple[Choice, ...]
     """Types of document that may be asked for."""
+    possible_papers: tuple[Choice, ...]
+    """Types of document that may be put in it; empty for a closed case."""
     extension: str
     """Why it takes longer; empty where it doesn't."""
     suspension: str | None

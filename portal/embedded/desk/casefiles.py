@@ -1,6 +1,6 @@
 """Reading cases for the case worker's page: rows to the values of `casefile`."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,8 @@ from portal.embedded.zgw.catalogue import catalogue
 from portal.embedded.zgw.zaken.parts import newest_status
 
 _UNNAMED = "Onbekend"
+WAYS = frozenset({"inkomend", "uitgaand", "intern"})
+"""Of a kind of document, seen from the municipality (`richting`)."""
 
 
 def lines(
@@ -97,6 +99,7 @@ def file_of(connection: Connection, world: World, case_id: UUID) -> CaseFile:
         possible_statuses=choices(world, "statustype", case_type_id) if is_open else (),
         possible_results=choices(world, "resultaattype", case_type_id) if is_open else (),
         possible_documents=incoming(world, case_type_id) if is_open else (),
+        possible_papers=document_kinds(world, case_type_id) if is_open else (),
         extension=(fields["verlenging"] or {}).get("reden", ""),
         suspension=suspension["reden"] if suspension.get("indicatie") else None,
         sub_cases=_sub_cases(connection, case_id),
@@ -117,18 +120,26 @@ def choices(world: World, kind: str, case_type_id: UUID) -> tuple[Choice, ...]:
 
 def incoming(world: World, case_type_id: UUID) -> tuple[Choice, ...]:
     """The kinds of document that residents send for this case type."""
+    kinds = document_kinds(world, case_type_id, ways=frozenset({"inkomend"}))
+    return tuple(each for each in kinds if each.name != "Aanvraag")
+
+
+def document_kinds(
+    world: World, case_type_id: UUID, *, ways: Container[str] = WAYS
+) -> tuple[Choice, ...]:
+    """The kinds of document of this case type that go one of these ways (`richting`)."""
     case_type = address(world, "zaaktype", case_type_id)
     resources = catalogue(world).resources
     ids: Sequence[UUID | None] = [
         id_in(world, "informatieobjecttype", link["informatieobjecttype"])
         for link in resources["zaaktype-informatieobjecttype"].values()
-        if link["zaaktype"] == case_type and link["richting"] == "inkomend"
+        if link["zaaktype"] == case_type and link["richting"] in ways
     ]
     types = resources["informatieobjecttype"]
     return tuple(
         Choice(id=each, name=types[each]["omschrijving"])
-        for each in ids
-        if each is not None and types[each]["omschrijving"] != "Aanvraag"
+        for each in dict.fromkeys(ids)
+        if each is not None
     )
 
 

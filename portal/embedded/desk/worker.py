@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from portal.embedded.clock import today
 from portal.embedded.current import world
-from portal.embedded.desk import actions, course, relatives
+from portal.embedded.desk import actions, course, papers, relatives
 from portal.embedded.desk.casefile import CaseFile, DocumentLine, NoSuchCase, NotPossible
 from portal.embedded.records import Processing
 from portal.embedded.registers.processing_log import (
@@ -70,6 +70,18 @@ def ask_for_document(case_id: UUID) -> BaseResponse:
     )
     _note_change(case_id, "document gevraagd", reason)
     return _done(case_id, "Het document is gevraagd. De inwoner ziet een taak.")
+
+
+@bp.post("/zaken/<uuid:case_id>/document-toevoegen")
+def add_document(case_id: UUID) -> BaseResponse:
+    """Put a paper in the case."""
+    reason, kind, form = _why_open(case_id), _choice("soort"), request.form
+    title, text = form.get("titel", ""), form.get("toelichting", "")
+    is_received = form.get("van") == "ander"
+    paper = papers.Paper(kind=kind, title=title, text=text, is_received=is_received)
+    papers.add(world(), case_id, paper)
+    _note_change(case_id, "document toegevoegd", reason)
+    return _done(case_id, "Het document staat in de zaak.")
 
 
 @bp.post("/zaken/<uuid:case_id>/beslissen")
