@@ -89,16 +89,23 @@ def ask_for_document(
         return task_id
 
 
-def decide(world: World, case_id: UUID, *, result_type: UUID, explanation: str) -> UUID | None:
+def decide(
+    world: World, case_id: UUID, *, result_type: UUID, explanation: str, is_interim: bool = False
+) -> UUID | None:
     """Decide and close the case: decision with document, result, end status.
 
-    Returns the id of the decision, or None for a case type that has no decisions.
+    `is_interim`: only the decision, and the case goes on. Returns the id of the decision, or None
+    for a case type that has no decisions; raises `NotPossible` for an interim one of such a type.
     """
     with treating(world, case_id) as desk:
         chosen = desk.choice("resultaattype", result_type)
         verdict = decisions.Verdict(result=chosen.name, explanation=explanation, day=today())
         decision_id, made = decisions.take(desk.connection, world, desk.case, verdict)
         desk.written += made
+        if is_interim:
+            if decision_id is None:
+                raise NotPossible("Dit soort zaak heeft geen besluiten.")
+            return decision_id
         result = ResultaatBody(
             zaak=address(world, "zaak", case_id),
             resultaattype=address(world, "resultaattype", result_type),

@@ -86,12 +86,16 @@ def add_document(case_id: UUID) -> BaseResponse:
 
 @bp.post("/zaken/<uuid:case_id>/beslissen")
 def decide(case_id: UUID) -> BaseResponse:
-    """Decide, which closes the case."""
+    """Decide, which closes the case unless that goes on."""
     reason, result_type = _why_open(case_id), _choice("resultaat")
     explanation = request.form.get("toelichting", "").strip()
-    actions.decide(world(), case_id, result_type=result_type, explanation=explanation)
+    is_interim = request.form.get("loopt-door") == "ja"
+    actions.decide(
+        world(), case_id, result_type=result_type, explanation=explanation, is_interim=is_interim
+    )
     _note_change(case_id, "besluit genomen", reason)
-    return _done(case_id, "Er is beslist. De zaak is afgerond.")
+    end = "De zaak loopt door." if is_interim else "De zaak is afgerond."
+    return _done(case_id, f"Er is beslist. {end}")
 
 
 @bp.post("/zaken/<uuid:case_id>/verlengen")

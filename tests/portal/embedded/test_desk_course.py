@@ -1,8 +1,12 @@
 """The case worker's page: more time, standing still, going on, and a decision that goes."""
 
 import pytest
+from sqlalchemy import select
 
 from portal.embedded.desk import actions
+from portal.embedded.desk.casefile import NotPossible
+from portal.embedded.storage import ZAAK
+from portal.embedded.zgw.catalogue import catalogue
 from tests.portal.embedded.desk import address, case_of, lines_about, opened
 
 
@@ -74,3 +78,49 @@ def test_nothing_is_done_in_a_case_that_is_not_open(client, world, action):
 
     assert answer.status_code == 400
     assert "Kies eerst waarom u deze zaak opent." in answer.text
+
+
+@pytest.fixture
+def running(world):
+    """A running case of a type that has decisions."""
+    return case_of(world, status="In behandeling")
+
+
+def test_an_interim_decision_lets_the_case_go_on(client, world, running):
+    form = {
+        "resultaat": running.possible_results[0].id,
+        "toelichting": "Voorlopig.",
+        "loopt-door": "ja",
+    }
+
+    page, lines = done(client, running, "beslissen", **form)
+
+    assert "Er is beslist. De zaak loopt door." in page
+    file = actions.case_file(world, running.line.id)
+    assert (file.line.closed, file.line.status) == (None, "In behandeling")
+    assert len(file.decisions) == len(running.decisions) + 1
+    assert "Zaak gewijzigd: besluit genomen door een medewerker" in lines
+
+
+def test_what_has_no_decisions_has_no_interim_one(client, world):
+    [report] = [
+        file
+        for line in actions.cases(world)
+        if (file := actions.case_file(world, line.id)).possible_results
+        and not catalogue(world).case_types[case_type_of(world, file)].decision
+    ][:1]
+
+    with pytest.raises(NotPossible, match="heeft geen besluiten"):
+        actions.decide(
+            world,
+            report.line.id,
+            result_type=report.possible_results[0].id,
+            explanation="Nog niet.",
+            is_interim=True,
+        )
+    assert actions.case_file(world, report.line.id).line.closed is None
+
+
+def case_type_of(world, file):
+    with world.engine.connect() as connection:
+        return connection.scalar(select(ZAAK.c.zaaktype).where(ZAAK.c.id == file.line.id))
