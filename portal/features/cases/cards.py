@@ -136,7 +136,7 @@ def case_context(page: CasePage, remedies: RemedyRegister) -> dict[str, object]:
         "contacts": case_contacts(case.key, page.contacts) if page.contacts else None,
         **_around(page, case_file),
         "decisions": decision_cards(case_file, remedies),
-        "acts": [] if case.is_closed else _acts(case, remedies),
+        "acts": [] if case.is_closed or page.withdrawal else _acts(case, remedies),
         "has_letter": any(decision.documents for decision in case_file.decisions),
         "looked": consultation_summary(case, page.looked),
         "source": Shown((), file.is_fresh, as_of(file)),

@@ -217,3 +217,12 @@ def test_a_case_that_has_ended_offers_nothing_to_do(browser, world):
     show(world, case=closed)
 
     assert "zienswijze" not in main_of(browser.get(PAGE))
+
+
+def test_a_case_that_was_withdrawn_asks_for_no_view_of_it(browser, world):
+    show(world, case=a_case(case_type="KWIJTSCHELDING"))
+    browser.submit(browser.get(f"{PAGE}intrekken/"))
+
+    words = main_of(browser.get(PAGE))
+    assert "U heeft deze aanvraag ingetrokken" in words
+    assert "zienswijze" not in words
