@@ -194,6 +194,7 @@ VISITS: dict[str, Callable[..., str]] = {
         f"/zaken/{file.case.key.id}/documenten/{file.documents[0].id}"
     ),
     "document to send": lambda file, **_known: f"/zaken/{file.case.key.id}/document-sturen/",
+    "to withdraw": lambda file, **_known: f"/zaken/{file.case.key.id}/intrekken/",
     "task": lambda task, **_known: f"/taken/{task.id}/",
     "questions": lambda **_known: "/vragen/",
     "form": lambda **_known: "/formulieren/verhuizing-doorgeven/verder/",

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from portal.domain.case_rules import CaseRule, CaseRules, Withdrawal
+from portal.domain.days import utc_now
 from portal.domain.failures import SourceUnavailable
 from portal.services.deliveries.handling import delivery_of
 from portal.services.deliveries.paper import DATA, HandOver, hand_over
@@ -164,6 +165,7 @@ def test_it_is_not_lost_between_a_delivery_that_ends_and_the_job_that_brings_it(
         submission = delivery.get(Submission, sent.id)
         submission.case_key = a_key(sent.reference)
         submission.number = sent.reference
+        submission.delivered_at = utc_now()
         delivery.flush()
         job.start()
         job.join(0.3)
@@ -172,6 +174,21 @@ def test_it_is_not_lost_between_a_delivery_that_ends_and_the_job_that_brings_it(
     job.join()
 
     assert rows(TaskReply)[0].case_key == a_key(sent.reference)
+
+
+def test_it_waits_for_a_case_that_is_half_made(browser, address, rows, sessions, tasks, world):
+    browser.submit(browser.get(address))
+    [reply] = rows(TaskReply)
+    [sent] = rows(Submission)
+    with sessions() as delivery:
+        delivery.get(Submission, sent.id).case_key = a_key(sent.reference)
+        delivery.commit()
+
+    tasks.tasks["cases.send_document"].func(sending=str(reply.id))
+
+    assert (rows(TaskReply)[0].case_key, world.intake.added) == (None, {})
+    receipt = browser.get(address.removesuffix("intrekken/"))
+    assert "U heeft deze aanvraag ingetrokken" in main_of(receipt)
 
 
 def test_hand_over_of_what_it_is_about_shows_it_to_an_operator(
