@@ -85,7 +85,7 @@ def _around(page: CasePage, file: CaseFile) -> dict[str, object]:
     """What there is around the case: who acts for whom, pay, other cases and messages."""
     return {
         "representation": representation_words(file.representation),
-        "payment": payment_words(file.case),
+        "payment": payment_words(file.case, is_withdrawn=page.withdrawal is not None),
         "related": relative_cards(file),
         "messages": [message_card(message.message, message.facts) for message in page.messages],
     }

@@ -48,8 +48,11 @@ def relative_cards(file: CaseFile) -> tuple[RelativeCard, ...]:
     return (*related, *parts)
 
 
-def payment_words(case: Case) -> str:
-    """What was paid of its costs and when; '' where nothing is to be paid, or nobody says so."""
+def payment_words(case: Case, *, is_withdrawn: bool) -> str:
+    """What was paid of its costs and when; '' where nothing is to be paid, or nobody says so.
+
+    Who withdrew it is not told to pay.
+    """
     if case.payment is None:
         return ""
     if case.last_paid and case.payment is Payment.ALL:
@@ -59,7 +62,9 @@ def payment_words(case: Case) -> str:
     return {
         Payment.ALL: _("U heeft betaald."),
         Payment.IN_PART: _("U heeft een deel betaald."),
-        Payment.NOTHING_YET: _("U moet nog betalen."),
+        Payment.NOTHING_YET: _("U heeft nog niet betaald.")
+        if is_withdrawn
+        else _("U moet nog betalen."),
     }[case.payment]
 
 

@@ -92,12 +92,18 @@ def _facts(context: Context) -> Iterator[PrintedRow]:
     case = context["case"]
     yield PrintedRow(_("Zaaknummer"), (case.number,))
     yield PrintedRow(_("Ontvangen op"), (day(case.started),))
-    yield PrintedRow(_("Hoe staat het ermee?"), (label(case.progress),))
+    yield PrintedRow(_("Hoe staat het ermee?"), (_how_far(context),))
     if case.is_closed and (case.result or context["explanation"]):
         lines = filter(None, (case.result, context["explanation"]))
         yield PrintedRow(_("Resultaat"), tuple(lines))
     if context["payment"]:
         yield PrintedRow(_("Betaling"), (context["payment"],))
+
+
+def _how_far(context: Context) -> str:
+    case = context["case"]
+    is_withdrawn = context["withdrawal"].state and not case.is_closed
+    return _("Door u ingetrokken") if is_withdrawn else label(case.progress)
 
 
 def _sections(context: Context) -> Iterator[PrintedSection]:

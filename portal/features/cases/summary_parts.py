@@ -69,7 +69,9 @@ def related(cards: Iterable[RelativeCard]) -> Iterator[PrintedSection]:
 
 def dates(case: Case, days: CaseDays, *, has_tasks: bool) -> Iterator[str]:
     """What moves the days of the case, and when it should end."""
-    if not case.is_closed:
+    if days.ends_by_withdrawal and not (case.is_closed or has_tasks):
+        yield _("U heeft uw aanvraag ingetrokken. Voor deze stappen hoeft u niets meer te doen.")
+    elif not case.is_closed:
         yield from _put_off(case)
         yield from _standing_still(days)
     yield from _promised(case, days, has_tasks=has_tasks)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.domain.case_keys import CaseKey
-from portal.domain.cases import Case
+from portal.domain.cases import Case, Payment
 from portal.domain.tasks import withdrawal_id
 from portal.services.cases.reading import CasePage
 from portal.services.cases.withdrawing import Hindrance, WithdrawalOffer, is_offered, offer_of
@@ -80,7 +80,7 @@ def withdraw(key: CaseKey) -> ResponseReturnValue:
 
 
 def _already(key: CaseKey) -> ResponseReturnValue:
-    flash(_("U heeft deze aanvraag al ingetrokken."))
+    flash(_("U heeft deze aanvraag al ingetrokken."), "info")
     return redirect(url_for("cases.case", key=key), 303)
 
 
@@ -93,6 +93,7 @@ def _render(offer: WithdrawalOffer) -> str:
         number=case.number,
         case_url=url_for("cases.case", key=case.key),
         hindrance=_words_of(offer.hindrance, case) if offer.hindrance else "",
+        has_paid=case.payment in (Payment.IN_PART, Payment.ALL),
     )
 
 

@@ -47,7 +47,7 @@ def do(submission: Submission) -> ResponseReturnValue:
 
 
 def _already(submission: Submission) -> ResponseReturnValue:
-    flash(_("U heeft deze aanvraag al ingetrokken."))
+    flash(_("U heeft deze aanvraag al ingetrokken."), "info")
     return redirect(receipt_url(submission), 303)
 
 

@@ -191,6 +191,7 @@ def test_what_can_not_be_withdrawn_is_not_offered_and_says_why(
 
     assert answer.status_code == 422
     assert told in main_of(answer)
+    assert heading_of(answer) == "Intrekken kan hier niet"
     assert told in main_of(browser.get(address))
     assert rows(TaskReply) == rows(Upload) == []
 

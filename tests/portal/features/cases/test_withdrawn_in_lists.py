@@ -20,6 +20,7 @@ def test_lists_say_that_a_case_was_withdrawn_and_how_that_stands(browser, world,
         words = main_of(browser.get(path))
         assert f"{WITHDRAWN} {ON_ITS_WAY}" in words, path
         assert "Wij verwachten dat dit klaar is" not in words, path
+        assert ("Door u ingetrokken" in words, "Wij zijn ermee bezig" in words) == (True, False)
 
     do_jobs()
 
