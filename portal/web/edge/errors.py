@@ -3,6 +3,7 @@
 Every error page says what to do, has the phone number, and a reference to read out on the phone.
 """
 
+from http import HTTPStatus
 from urllib.parse import quote
 
 import structlog
@@ -20,6 +21,7 @@ from portal.logs import place_of
 from portal.storage.keys import WrongKeys
 from portal.storage.readiness import is_out_of_service
 from portal.storage.vault import UnknownKey
+from portal.web.edge.expired_input import OWN_FIELDS
 from portal.web.edge.limits import LimitHit, problem
 from portal.web.edge.login_session import CLEAR, sign_out
 from portal.web.edge.request_context import settings
@@ -30,6 +32,8 @@ from portal.web.edge.security_events import note_not_found
 log = structlog.get_logger()
 OWN_PAGES = frozenset({403, 404, 405, 413, 503})
 LOGOUT = "accounts.logout"
+FORMS = "submissions"
+"""The pages of forms, of which each is kept as it is sent."""
 UNSENT = frozenset({"csrf_token"})
 
 
@@ -54,7 +58,7 @@ def _not_found(error: NotFound) -> ResponseReturnValue:
 
 def _outside(error: SourceError) -> ResponseReturnValue:
     log.warning("outside_failed", system=error.system, reason=error.reason)
-    return _page("errors/503.html"), 503
+    return _failure("errors/503.html"), 503
 
 
 def _database(error: DBAPIError) -> ResponseReturnValue:
@@ -77,7 +81,7 @@ def _out_of_reach() -> ResponseReturnValue:
     g.is_database_out = True  # so the page asks nothing of it: not even who is logged in
     if request.endpoint == LOGOUT and request.method == "POST":
         return _logged_out_here()
-    return _page("errors/503.html"), 503
+    return _failure("errors/503.html"), 503
 
 
 def _logged_out_here() -> ResponseReturnValue:
@@ -115,13 +119,25 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     template = f"errors/{code}.html" if code in OWN_PAGES else "errors/400.html"
     # What a status must say beside its page: `Allow`, `WWW-Authenticate`, `Retry-After`.
     headers = [pair for pair in error.get_headers() if pair[0] != "Content-Type"]
-    return _page(template), code, headers
+    page = _failure(template) if code == HTTPStatus.SERVICE_UNAVAILABLE else _page(template)
+    return page, code, headers
 
 
 def _bug(error: Exception) -> ResponseReturnValue:
     # The message of an exception can hold personal data: its kind and place are logged only.
     log.error("bug", kind=type(error).__name__, where=place_of(error))
-    return _page("errors/500.html"), 500
+    return _failure("errors/500.html"), 500
+
+
+def _failure(template: str) -> str:
+    """A page of what failed at our side, with what was typed, to send once more (rule 3).
+
+    Who only pressed a button gets no such form: the page that it stood on is asked for instead.
+    """
+    was_filled_in = "form" in vars(request) and not OWN_FIELDS.issuperset(request.form)
+    is_of_form = request.blueprint == FORMS
+    context = _to_send_again() if was_filled_in else {"kept": (), "action": ""}
+    return _page(template, is_of_form=is_of_form, **context)
 
 
 def _page(template: str, **context: object) -> str:
@@ -131,8 +147,13 @@ def _page(template: str, **context: object) -> str:
 
 
 def _retry_url() -> str:
-    """Where to ask for the page once more; '' where a form was sent: that may not happen twice."""
-    return request.full_path.rstrip("?") if request.method == "GET" else ""
+    """Where to ask for the page once more; where something was sent, the page that it came from.
+
+    '' where there is none: that it is sent twice may not happen by a link.
+    """
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return quote(request.path) if _is_page(request.path) else ""
 
 
 def _back_url() -> str:

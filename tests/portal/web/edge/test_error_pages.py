@@ -5,8 +5,9 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
+from portal.storage.contact_requests import ContactRequest
 from portal.web.edge.request_context import portal_of
-from tests.browser import heading_of, links_of, words_of
+from tests.browser import heading_of, links_of, main_of, words_of
 from tests.case_keys import a_key
 from tests.factories import BSN, a_case_file
 
@@ -101,3 +102,62 @@ def test_browser_forgets_its_session_where_logging_out_meets_no_database(browser
     assert "Misschien bent u bij DigiD nog ingelogd." in words_of(page)
     assert page.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert browser.get("/zaken/").status_code == 303
+
+
+QUESTION = "Wanneer komt mijn vergunning?"
+
+
+def test_what_was_typed_can_be_sent_once_more_where_the_database_did_not_answer(
+    browser, database_out, rows
+):
+    form = browser.get("/vragen/vraag/")
+
+    with database_out():
+        page = browser.submit(form, {"text": QUESTION}, form="ask")
+
+    assert page.status_code == 503
+    assert "Wat u invulde, is er nog." in main_of(page)
+    assert "Probeer het opnieuw" not in links_of(page)
+    again = browser.submit(page, form="again")
+    assert QUESTION in main_of(again)
+    assert len(rows(ContactRequest)) == 1
+
+
+def test_what_was_typed_can_be_sent_once_more_after_a_fault_of_ours(
+    browser, app, monkeypatch, rows
+):
+    form = browser.get("/vragen/vraag/")
+    with monkeypatch.context() as broken:
+        broken.setitem(app.view_functions, "contacts.send", lambda what: what.missing)
+        page = browser.submit(form, {"text": QUESTION}, form="ask")
+
+    assert page.status_code == 500
+    assert "Wat u invulde, is er nog." in main_of(page)
+    assert QUESTION in main_of(browser.submit(page, form="again"))
+    assert len(rows(ContactRequest)) == 1
+
+
+def test_of_a_button_alone_the_page_that_it_stood_on_is_asked_for(browser, world):
+    file = a_case_file(documents=())
+    world.cases.files[BSN] = [file]
+    address = f"/zaken/{file.case.key.id}/intrekken/"
+    page = browser.get(address)
+    world.cases.is_down = True
+
+    failed = browser.submit(page)
+
+    assert failed.status_code == 503
+    assert links_of(failed)["Probeer het opnieuw"] == address
+    assert "Wat u" not in main_of(failed)
+
+
+def test_only_pages_of_forms_say_that_what_was_filled_in_is_kept(browser, database_out):
+    kept = "Wat u eerder invulde, is bewaard."
+
+    with database_out():
+        of_form = browser.get("/formulieren/melding-openbare-ruimte/soort/")
+        other = browser.get("/zaken/")
+
+    assert (of_form.status_code, other.status_code) == (503, 503)
+    assert kept in main_of(of_form)
+    assert kept not in main_of(other)
