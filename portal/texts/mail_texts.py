@@ -32,6 +32,17 @@ SUBJECTS: dict[MessageKind, str] = {
 }
 
 
+REPORT_SUBJECTS: dict[MessageKind, str] = {
+    MessageKind.RECEIVED: N_("Gemeente %(name)s heeft uw melding"),
+    MessageKind.CASE_MADE: N_("Gemeente %(name)s: nieuws over uw melding"),
+    MessageKind.STATUS: N_("Gemeente %(name)s: nieuws over uw melding"),
+    MessageKind.SUSPENDED: N_("Gemeente %(name)s: nieuws over uw melding"),
+    MessageKind.RESUMED: N_("Gemeente %(name)s: nieuws over uw melding"),
+    MessageKind.CASE_CLOSED: N_("Gemeente %(name)s: nieuws over uw melding"),
+}
+"""Where those of `SUBJECTS` have another word for what somebody reported without login."""
+
+
 def mail_subject(words: Words, kind: str, municipality: str) -> str:
     """Subject of the mail: the nature of the message, nothing personal (Awb 2:10, Wmebv)."""
     return words.gettext(SUBJECTS[MessageKind(kind)], name=municipality)
@@ -100,14 +111,24 @@ def link_mail_text(words: Words, municipality: Municipality, link: str) -> str:
     return "\n\n".join(paragraphs)
 
 
-def report_mail_text(words: Words, municipality: Municipality, link: str, by_when: str = "") -> str:
+def report_mail_subject(words: Words, kind: str, municipality: str) -> str:
+    """Subject of the mail about a report that was made without login."""
+    subjects = SUBJECTS | REPORT_SUBJECTS
+    return words.gettext(subjects[MessageKind(kind)], name=municipality)
+
+
+def report_mail_text(
+    words: Words, kind: str, municipality: Municipality, link: str, by_when: str = ""
+) -> str:
     """Text of the mail about a report that was made without login; `link` is where to follow it.
 
     `by_when`: as in `mail_text`.
     """
-    _ = words.gettext
+    _, name = words.gettext, municipality.name
     paragraphs = (
-        _("Er is nieuws over iets wat u aan gemeente %(name)s doorgaf.", name=municipality.name),
+        _("Gemeente %(name)s heeft uw melding ontvangen.", name=name)
+        if kind == MessageKind.RECEIVED
+        else _("Er is nieuws over uw melding bij gemeente %(name)s.", name=name),
         by_when,
         _("Met deze link ziet u hoe het gaat: %(link)s", link=link),
         _("Geef de link niet aan anderen. U hoeft niet in te loggen."),

@@ -86,7 +86,13 @@ class TestReport:
         resident.press("Link naar uw melding kwijt?")
         resident.press("Mail mij de link")
         assert resident.title.startswith("Fout: ")
-        resident.fill("Ontvangstnummer", "7k2m xw9p")
+        resident.fill("Nummer van uw melding", "7k2m xw9p")
         resident.fill("E-mailadres", "melder@voorbeeld.example")
         resident.press("Mail mij de link")
         resident.see("Passen het nummer en het adres bij elkaar?")
+
+    def test_8_a_link_that_works_no_more_leads_to_asking_for_it(self, resident):
+        resident.open("/volgen/7k2mxw9p/")
+        assert resident.heading == "Deze link naar een melding werkt niet"
+        resident.press("Link naar uw melding kwijt?")
+        assert resident.path == "/volgen/"

@@ -20,11 +20,11 @@ PAGE = Page.model_validate(
             {
                 "id": "reference",
                 "kind": "text",
-                "label": N_("Ontvangstnummer"),
+                "label": N_("Nummer van uw melding"),
                 "hint": N_(
-                    "Dit staat op uw ontvangstbewijs. Het eindigt bijvoorbeeld op 7K2M-XW9P."
+                    "Uw ontvangstnummer of zaaknummer. Het eindigt bijvoorbeeld op 7K2M-XW9P."
                 ),
-                "when_empty": N_("Vul uw ontvangstnummer in."),
+                "when_empty": N_("Vul het nummer van uw melding in."),
                 "max_length": 40,
             },
             {

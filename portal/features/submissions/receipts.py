@@ -128,8 +128,8 @@ def form_of(submission: Submission) -> Form:
 def _kept(submission: Submission) -> str:
     if submission.answers_removed_at:
         return _("Uw antwoorden staan niet meer op deze website. De gemeente heeft ze nog wel.")
-    if submission.handed_over_at:
-        last_day = day_of(submission.handed_over_at) + timedelta(days=DAYS[KeptPart.ANSWERS])
+    if left_at := submission.delivered_at or submission.handed_over_at:
+        last_day = day_of(left_at) + timedelta(days=DAYS[KeptPart.ANSWERS])
         return _(
             "Uw antwoorden staan tot en met %(day)s op deze website. "
             "Daarna heeft alleen de gemeente ze nog.",

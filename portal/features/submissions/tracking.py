@@ -1,5 +1,7 @@
 """Reports without login: the receipt, and how it goes, for who holds the tracking link."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,6 +19,7 @@ from portal.web.edge.forms import HtmlForm
 from portal.web.edge.limits import LOST_LINK, TRACKING, limited
 from portal.web.edge.request_context import gateways, session
 from portal.web.edge.rules import public
+from portal.web.edge.security_events import note_not_found
 from portal.web.edge.staying import keeps_input, say_what_is_kept, stays_here
 
 bp = Blueprint("tracking", __name__, url_prefix="/volgen")
@@ -44,7 +47,12 @@ def send_link() -> ResponseReturnValue:
     answers = values(form)
     reference = read_reference(str(answers["reference"]), number_prefix())
     ask_for_link(session(), reference, str(answers["email"]))
-    flash(_("Passen het nummer en het adres bij elkaar? Dan krijgt u een mail met de link."))
+    flash(
+        _(
+            "Wij hebben uw vraag. Passen het nummer en het adres bij elkaar? "
+            "Dan krijgt u een mail met de link."
+        )
+    )
     return redirect(url_for("tracking.lost_link"), 303)
 
 
@@ -76,6 +84,13 @@ def receipt(token: str) -> str:
 def pdf(token: str) -> ResponseReturnValue:
     """All answers as PDF."""
     return receipts.send_pdf(_submission(token))
+
+
+@bp.errorhandler(NotFound)
+def unknown_link(error: NotFound) -> ResponseReturnValue:
+    """What to do with a link that leads nowhere, whether it is wrong or of something gone."""
+    note_not_found(error)
+    return render_template("submissions/unknown_link.html"), HTTPStatus.NOT_FOUND
 
 
 def _submission(token: str) -> Submission:

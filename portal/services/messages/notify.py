@@ -23,7 +23,7 @@ from portal.storage.submissions import (
     submission_of_number,
     token_of_report,
 )
-from portal.texts.mail_texts import mail_subject, mail_text, report_mail_text
+from portal.texts.mail_texts import mail_subject, mail_text, report_mail_subject, report_mail_text
 from portal.texts.message_parts import Facts
 from portal.texts.message_texts import received_by_when
 from portal.texts.words import words_in
@@ -83,12 +83,12 @@ def _mail_of(
     """The mail; with the link to follow a report, where it is one that can be followed."""
     words = words_in(contact.get("language", ""))
     by_when = received_by_when(words, facts)
-    text = (
-        report_mail_text(words, municipality, link, by_when)
-        if link
-        else mail_text(words, municipality, by_when)
-    )
-    subject = mail_subject(words, message.kind, municipality.name)
+    if link:
+        subject = report_mail_subject(words, message.kind, municipality.name)
+        text = report_mail_text(words, message.kind, municipality, link, by_when)
+    else:
+        subject = mail_subject(words, message.kind, municipality.name)
+        text = mail_text(words, municipality, by_when)
     return Mail(to=contact["email"], subject=subject, text=text, reference=str(message.id))
 
 

@@ -12,6 +12,7 @@ from portal.storage.messages import ContactDetails, Message, keep_contact
 from portal.storage.retention import OVER, STATEMENTS, let_go
 from portal.storage.submissions import Submission, content_of
 from portal.storage.uploads import Upload
+from portal.texts.words import words_in
 from tests.browser import links_of, main_of
 from tests.consents_given import give_consent
 from tests.factories import BSN, a_task_reply
@@ -163,6 +164,9 @@ def test_pages_say_where_the_answers_are_then(visitor, pass_term, rows, do_jobs)
     pdf = links_of(receipt)["Download uw antwoorden (pdf)"]
     assert "nog minstens 90 dagen op deze website" in main_of(receipt)
     do_jobs()
+    last_day = today() + timedelta(days=DAYS[KeptPart.ANSWERS])
+    told = f"Uw antwoorden staan tot en met {words_in('nl').day(last_day)} op deze website."
+    assert told in main_of(visitor.get(track))
     pass_term(Submission, delivered_at=utc_now() - days(KeptPart.ANSWERS))
 
     for path in (track, receipt.request.path, pdf):

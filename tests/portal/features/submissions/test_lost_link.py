@@ -10,7 +10,10 @@ from tests.browser import links_of, main_of
 from tests.forms_filled import REPORT, send
 
 PAGE, EMAIL = "/volgen/", "melder@voorbeeld.example"
-SAID = "Passen het nummer en het adres bij elkaar? Dan krijgt u een mail met de link."
+SAID = (
+    "Wij hebben uw vraag. Passen het nummer en het adres bij elkaar? "
+    "Dan krijgt u een mail met de link."
+)
 
 
 @pytest.fixture
@@ -89,7 +92,7 @@ def test_an_address_is_asked_with_so_often_an_hour_and_the_page_says_the_same(
 @pytest.mark.parametrize(
     ("number", "address", "fault"),
     [
-        ("", EMAIL, "Vul uw ontvangstnummer in."),
+        ("", EMAIL, "Vul het nummer van uw melding in."),
         ("7K2M-XW9P", "", "Vul uw e-mailadres in."),
         ("ZAAK-2026-1", EMAIL, "Het eindigt op 8 letters en cijfers"),
         ("7K2M-XW9P", "melder", "e-mailadres"),

@@ -49,6 +49,41 @@ def test_report_that_became_a_case_shows_its_steps(visitor, reported, do_jobs, w
 
     assert f"Zaaknummer {submission.number}" in words
     assert "Ingepland" in words
+    assert "Wij zijn klaar met uw melding." not in words
+
+
+def test_report_that_is_done_says_so(visitor, reported, do_jobs, world, rows):
+    do_jobs()
+    [submission] = rows(Submission)
+    done = tuple(replace(step, state=StepState.DONE) for step in REPORT_STEPS)
+    world.cases.reports[submission.case_key] = done
+
+    words = main_of(visitor.get(reported))
+
+    assert "Wij zijn klaar met uw melding." in words
+    assert "Wij willen uiterlijk op" not in words
+
+
+def test_receipt_says_that_the_mail_has_the_link_where_one_comes(visitor, app):
+    told = "Daarin staat de link naar uw melding."
+
+    assert told in main_of(send(visitor, REPORT, {"contact": {"email": EMAIL}}))
+    assert told not in main_of(send(app.test_client(), REPORT))
+
+
+def test_page_of_a_report_says_what_number_to_call_with(visitor, reported, rows):
+    [submission] = rows(Submission)
+
+    assert f"Noem het nummer {submission.reference} als u belt" in main_of(visitor.get(reported))
+
+
+@pytest.mark.parametrize("part", ["", "ontvangen/", "antwoorden.pdf"])
+def test_a_link_that_leads_nowhere_says_what_to_do(visitor, part):
+    page = visitor.get(f"/volgen/geraden/{part}")
+
+    assert page.status_code == 404
+    assert "Kopieer dan de hele link." in main_of(page)
+    assert links_of(page)["Link naar uw melding kwijt?"] == "/volgen/"
 
 
 def test_report_says_so_while_the_case_system_is_down(visitor, reported, do_jobs, world):
@@ -58,6 +93,7 @@ def test_report_says_so_while_the_case_system_is_down(visitor, reported, do_jobs
     words = main_of(visitor.get(reported))
 
     assert "Wij kunnen nu niet zien hoe het staat." in words
+    assert reported.endswith(links_of(visitor.get(reported))["Probeer het opnieuw"])
     assert "Uw melding is binnen." not in words
 
 
