@@ -57,7 +57,7 @@ class TestNothingYet:
         resident.press("Ja, gebruik dit e-mailadres")
         resident.see("Uw e-mailadres is bevestigd")
         resident.open("/mijn-gegevens/bevestigen/geraden/")
-        resident.press("Log in en vraag een nieuwe mail")
+        resident.press("Naar Mijn gegevens")
         resident.see("aisha@voorbeeld.example", "Mail bij een nieuw bericht Ja")
 
     def test_whether_a_page_is_clear_can_be_said(self, resident):

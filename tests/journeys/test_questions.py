@@ -28,9 +28,7 @@ class TestQuestions:
     def test_3_a_question_gets_a_promised_day(self, resident: Resident):
         resident.fill("Wat wilt u vragen?", QUESTION)
         resident.press("Verstuur")
-        resident.see(
-            "Verstuurd. Wij hebben uw bericht.", QUESTION, "U krijgt antwoord uiterlijk op"
-        )
+        resident.see("Verstuurd. Wij hebben uw vraag.", QUESTION, "U krijgt antwoord uiterlijk op")
 
     def test_4_the_answer_stands_with_the_question(self, resident: Resident, desk):
         """However quick the employee is: the portal may not know yet that the register has it."""

@@ -18,9 +18,11 @@ from portal.services.contacts.asking import RequestInput, ask, email_for, promis
 from portal.services.sources import query
 from portal.services.sources.queries import case_with_key
 from portal.storage.messages import contact_of
+from portal.texts.names import case_name
 from portal.web.edge.forms import HtmlForm
 from portal.web.edge.login_session import acting, resident
 from portal.web.edge.request_context import gateways, session, settings
+from portal.web.words.formats import words
 
 KINDS = {"vraag": RequestKind.QUESTION, "bellen": RequestKind.CALLBACK}
 """As they stand in addresses."""
@@ -83,6 +85,7 @@ def _page(
         fields=question_fields(form),
         key=key or uuid4(),
         case=case,
+        case_name=case_name(words(), case.title, case.number) if case else None,
         is_case_unknown=is_case_unknown,
         answer_by=promised_day(settings(), KINDS[what], utc_now()),
         email=email_for(KINDS[what], _known()),

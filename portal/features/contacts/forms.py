@@ -22,7 +22,7 @@ QUESTION = Page.model_validate(
                 "id": "text",
                 "kind": "textarea",
                 "label": N_("Wat wilt u vragen?"),
-                "hint": N_("Schrijf uw BSN en andere nummers er niet bij. Wij weten wie u bent."),
+                "hint": N_("Schrijf uw BSN of bankrekening er niet bij. Wij weten wie u bent."),
                 "when_empty": N_("Schrijf op wat u wilt vragen."),
                 "max_length": LONGEST_TEXT,
             },

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.domain.case_keys import CaseKey
-from portal.domain.contacts import ContactRegister
+from portal.domain.contacts import ContactRegister, RequestKind
 from portal.domain.failures import NotFound
 from portal.features.contacts import asking
 from portal.services.contacts.reading import own_request, read_contacts
@@ -94,5 +94,6 @@ def _sent(what: str, key: CaseKey | None) -> ResponseReturnValue:
     stored = asking.send(what, key, request.form)
     if not isinstance(stored, UUID):
         return stored
-    flash(_("Verstuurd. Wij hebben uw bericht."))
+    is_call = asking.KINDS[what] is RequestKind.CALLBACK
+    flash(_("Verstuurd. Wij bellen u.") if is_call else _("Verstuurd. Wij hebben uw vraag."))
     return redirect(url_for("contacts.request_page", request_id=stored), 303)

@@ -43,17 +43,26 @@ def remarks_of(facts: dict[str, Any] | None) -> tuple[str, ...]:
     return () if facts is None else remark_lines(_context(facts))
 
 
-def contact_rows(contact: dict[str, str]) -> Rows:
-    """Where messages go."""
+def contact_rows(contact: dict[str, str], to_confirm: str) -> Rows:
+    """Where messages go; `to_confirm`: the mail address that waits for its link, or ''."""
     _ = words().gettext
     absent = _("Niet bij ons bekend")
     mails = contact.get("email") and contact.get(NOTICES) != NO_MAIL
-    phone = contact.get("phone", "")
+    phone, used = contact.get("phone", ""), contact.get("email", "")
+    waits = to_confirm if to_confirm != used else ""
+    waiting = (_("%(address)s (nog niet bevestigd)", address=waits),) if waits else ()
     return (
-        (_("E-mailadres"), (contact.get("email") or absent,)),
+        (_("E-mailadres"), (*filter(None, (used,)), *waiting) or (absent,)),
         (_("Telefoonnummer"), (phone_number(phone) if phone else absent,)),
-        (_("Mail bij een nieuw bericht"), (_("Ja") if mails else _("Nee"),)),
+        (_("Mail bij een nieuw bericht"), (_mails_words(mails=bool(mails), waits=bool(waits)),)),
     )
+
+
+def _mails_words(*, mails: bool, waits: bool) -> str:
+    _ = words().gettext
+    if mails:
+        return _("Ja")
+    return _("Ja, als u uw e-mailadres bevestigt") if waits else _("Nee")
 
 
 def move_url() -> str:

@@ -53,11 +53,8 @@ def index() -> str:
         rows=person_rows(own.facts),
         relatives=relatives_of(own.facts),
         remarks=remarks_of(own.facts),
-        contact=contact_rows(own.contact),
-        link_days=LINK_DAYS,
-        address_to_confirm=address_to_confirm(session(), resident().key),
-        unconfirmed_address=unconfirmed_email(own.contact),
         move_url=move_url(),
+        **_reached(own.contact),
     )
 
 
@@ -119,6 +116,17 @@ def use_email(email_token: str) -> ResponseReturnValue:
     with suppress(NotFound):  # the page says so
         confirm(session(), email_token)
     return redirect(url_for("own_data.confirm_email", email_token=email_token), 303)
+
+
+def _reached(contact: dict[str, str]) -> dict[str, object]:
+    """How the resident is reached, and what mail address they still have to confirm."""
+    to_confirm = address_to_confirm(session(), resident().key)
+    return {
+        "contact": contact_rows(contact, to_confirm),
+        "link_days": LINK_DAYS,
+        "address_to_confirm": to_confirm,
+        "unconfirmed_address": unconfirmed_email(contact),
+    }
 
 
 def _saved_text(mail: LinkMail) -> str:

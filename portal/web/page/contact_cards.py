@@ -35,7 +35,8 @@ class RequestCard:
     sent_at: datetime
     state: str
     """How it stands, in a sentence or two."""
-    is_open: bool
+    gets_answer: bool
+    """Whether an answer was promised for a day to come: it will stand with the question."""
     answer: tuple[str, ...]
     """In the words of the municipality (Dutch), by paragraph."""
     calls: tuple[str, ...]
@@ -96,7 +97,7 @@ def request_card(own: OwnRequest) -> RequestCard:
         text=content.text,
         sent_at=request.sent_at,
         state=_state(own),
-        is_open=not own.is_handled,
+        gets_answer=_gets_answer(own),
         answer=paragraphs(own.answer),
         calls=tuple(map(_call, own.calls)),
         has_to_call=_has_to_call(own),
@@ -124,6 +125,12 @@ def moment_card(contact: ContactMoment) -> MomentCard:
 def paragraphs(text: str) -> tuple[str, ...]:
     """The lines of a text that somebody wrote, without empty ones."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _gets_answer(own: OwnRequest) -> bool:
+    request = own.request
+    is_promised = request.handed_over_at is None and request.answer_by >= today()
+    return is_promised and request.kind == RequestKind.QUESTION and not own.is_handled
 
 
 def _has_to_call(own: OwnRequest) -> bool:

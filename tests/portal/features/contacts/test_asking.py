@@ -15,10 +15,12 @@ from portal.storage.consultations import ConsultationLine
 from portal.storage.contact_requests import ContactRequest
 from portal.storage.messages import Message
 from portal.web.words.formats import day
-from tests.browser import main_of
+from tests.browser import links_of, main_of, words_of
 from tests.factories import BSN, a_case_file
 from tests.fake_contacts import TASK_URL, URL
 from tests.portal.features.contacts.conftest import QUESTION
+
+IN_DUTCH = "Our employee wrote this in Dutch."
 
 
 def in_dutch(app, date):
@@ -32,6 +34,9 @@ def test_question_gets_a_receipt_with_a_promised_day(app, ask, rows):
     promised = in_dutch(app, add_working_days(today(), 5))
     assert f"U krijgt antwoord uiterlijk op {promised}." in main_of(page)
     assert QUESTION in main_of(page)
+    assert "Verstuurd. Wij hebben uw vraag." in words_of(page)
+    assert "Het antwoord staat dan op deze pagina." in main_of(page)
+    assert links_of(page)["Naar al uw vragen"] == "/vragen/"
     assert [message.kind for message in rows(Message)] == ["request_received"]
     [line] = [line for line in rows(ConsultationLine) if line.activity == "vragen-en-contact"]
     assert (line.action, line.source) == ("shared", "klantcontacten")
@@ -54,6 +59,8 @@ def test_question_about_a_case_stands_on_its_page(browser, ask, world, do_jobs):
     world.cases.files[BSN] = [file]
     case_page = browser.get(f"/zaken/{file.case.key.id}/")
     assert "Stel een vraag over deze zaak" in main_of(case_page)
+    form = main_of(browser.get(f"/zaken/{file.case.key.id}/vraag/"))
+    assert f"{file.case.title} Dit gaat over zaak {file.case.number}." in form
 
     ask(key=file.case.key)
     do_jobs()
@@ -82,7 +89,10 @@ def test_answer_comes_as_a_message_and_stands_with_the_question(
     assert "Volgende week dinsdag." in main_of(browser.get(f"/berichten/{message.id}/"))
     for path in (f"/vragen/{request_id}/", f"/zaken/{file.case.key.id}/"):
         assert "Volgende week dinsdag." in main_of(browser.get(path))
+        assert "Het antwoord staat dan op deze pagina." not in main_of(browser.get(path))
     assert "Wij hebben uw vraag beantwoord." in main_of(browser.get("/vragen/"))
+    assert IN_DUTCH not in main_of(browser.get(path))
+    assert IN_DUTCH in main_of(browser.get(f"/taal/?taal=en&next={path}", follow_redirects=True))
     mails = [mail for mail in world.mailer.sent.values() if "antwoord" in mail.subject]
     assert all("dinsdag" not in mail.text for mail in mails)
 
@@ -128,6 +138,7 @@ def test_resident_is_called_at_the_number_and_time_they_chose(app, browser, worl
 
     promised = in_dutch(app, add_working_days(today(), 2))
     assert f"Wij bellen u uiterlijk op {promised}." in main_of(page)
+    assert "Verstuurd. Wij bellen u." in words_of(page)
     [new] = world.contacts.made.values()
     assert (new.phone, new.day_part, new.text) == ("+31612345678", DayPart.MORNING, "Over de heg")
 
@@ -184,3 +195,12 @@ def test_late_promise_is_told_as_past(browser, ask, sessions):
         session.commit()
 
     assert "Dat is niet gelukt. Bel ons." in main_of(browser.get("/vragen/"))
+
+
+def test_links_to_questions_say_which_one_it_is(browser, ask):
+    for text in ("Wanneer komt u?", "Hoe duur is het?"):
+        ask(text)
+
+    links = [name for name in links_of(browser.get("/vragen/")) if name.startswith("Uw vraag")]
+
+    assert [any(text in name for name in links) for text in ("Wanneer", "Hoe duur")] == [True, True]

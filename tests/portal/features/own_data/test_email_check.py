@@ -19,6 +19,8 @@ def test_a_new_address_is_used_after_the_button_behind_its_link(
     [mail] = mails()
 
     assert f"Wij stuurden een mail naar {OLD}. Open de link in die mail." in main_of(page)
+    assert f"E-mailadres {OLD} (nog niet bevestigd)" in main_of(page)
+    assert "Mail bij een nieuw bericht Ja, als u uw e-mailadres bevestigt" in main_of(page)
     assert (mail.to, used()) == (OLD, None)
     link = link_in(mail)
     asked = visitor.get(link)
@@ -156,4 +158,14 @@ def test_a_guessed_link_is_no_link(visitor):
     page = visitor.get("/mijn-gegevens/bevestigen/geraden/")
 
     assert page.status_code == 404
-    assert links_of(page)["Log in en vraag een nieuwe mail"] == PAGE
+    assert links_of(page)["Log in en ga naar Mijn gegevens"] == PAGE
+
+
+def test_a_link_that_works_no_more_says_what_it_may_be(browser, visitor):
+    page = visitor.get(f"{PAGE}bevestigen/geraden/")
+    inside = browser.get(f"{PAGE}bevestigen/geraden/")
+
+    for told in ("Kopieer dan de hele link.", "Of u heeft uw e-mailadres al bevestigd."):
+        assert told in main_of(page)
+        assert told in main_of(inside)
+    assert links_of(inside)["Naar Mijn gegevens"] == PAGE
