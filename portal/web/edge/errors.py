@@ -34,6 +34,7 @@ OWN_PAGES = frozenset({403, 404, 405, 413, 503})
 LOGOUT = "accounts.logout"
 FORMS = "submissions"
 """The pages of forms, of which each is kept as it is sent."""
+NOTHING_SENT: dict[str, object] = {"kept": (), "action": "", "has_files": False}
 UNSENT = frozenset({"csrf_token"})
 
 
@@ -100,7 +101,7 @@ def _csrf(_error: CSRFError) -> ResponseReturnValue:
 def _limit(hit: LimitHit) -> ResponseReturnValue:
     if request.endpoint and rule_of(request.endpoint).is_for_systems:
         return problem(hit)
-    context = _to_send_again() if request.method == "POST" else {"kept": (), "action": ""}
+    context = _to_send_again() if request.method == "POST" else NOTHING_SENT
     page = _page("errors/429.html", until=hit.until, **context)
     return page, 429, {"Retry-After": str(hit.seconds)}
 
@@ -108,7 +109,9 @@ def _limit(hit: LimitHit) -> ResponseReturnValue:
 def _to_send_again() -> dict[str, object]:
     """What was typed comes back in the page, so that nothing is lost (rule 3)."""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in UNSENT]
-    return {"kept": fields, "action": request.full_path.rstrip("?")}
+    has_files = any(file.filename for file in request.files.values())
+    action = request.full_path.rstrip("?")
+    return {"kept": fields, "action": action, "has_files": has_files}
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -136,7 +139,7 @@ def _failure(template: str) -> str:
     """
     was_filled_in = "form" in vars(request) and not OWN_FIELDS.issuperset(request.form)
     is_of_form = request.blueprint == FORMS
-    context = _to_send_again() if was_filled_in else {"kept": (), "action": ""}
+    context = _to_send_again() if was_filled_in else NOTHING_SENT
     return _page(template, is_of_form=is_of_form, **context)
 
 

@@ -117,6 +117,8 @@ def test_what_was_typed_can_be_sent_once_more_where_the_database_did_not_answer(
 
     assert page.status_code == 503
     assert "Wat u invulde, is er nog." in main_of(page)
+    assert "Laat deze pagina open" in main_of(page)
+    assert "bestanden" not in main_of(page)
     assert "Probeer het opnieuw" not in links_of(page)
     again = browser.submit(page, form="again")
     assert QUESTION in main_of(again)
