@@ -1,6 +1,7 @@
 """What operators copy: example settings, units, a proxy; in step with the portal itself."""
 
 import re
+import shutil
 import socket
 import subprocess
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import urllib3
+from bs4 import BeautifulSoup
 
 from portal.local.postgres import passing_folder
 from portal.local.processes import free_ports
@@ -91,6 +93,26 @@ def test_proxies_compress_static_files_and_no_pages():
     assert "@static path /static/*" in caddy
 
 
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+def test_proxies_have_a_page_for_when_the_portal_can_not_answer(name):
+    text = (DEPLOY / "proxy" / name).read_text("utf-8")
+
+    assert "/unreachable.html" in text
+    assert "502" in text
+    assert "504" in text
+
+
+def test_the_page_of_the_proxy_stands_alone_and_says_what_to_do_in_both_languages():
+    page = BeautifulSoup((DEPLOY / "proxy" / "unreachable.html").read_text("utf-8"), "html.parser")
+
+    english = page.select_one("[lang=en]")
+    for part, phrase in ((page.main, "Laat deze pagina open"), (english, "Leave this page open")):
+        assert phrase in part.text
+        assert part.select_one("a[href^='tel:']")
+    assert page.html["lang"] == "nl"
+    assert not page.select("[src], link, script")
+
+
 def test_alerts_watch_what_is_stuck():
     text = (DEPLOY / "prometheus" / "alerts.yaml").read_text("utf-8")
 
@@ -110,6 +132,7 @@ def nginx_of(folder: Path, port: int, upstream: int) -> Path:
         "client_body_temp_path fastcgi_temp_path proxy_temp_path scgi_temp_path uwsgi_temp_path"
     )
     temporary = "".join(f"{name} {folder}/{name};" for name in places.split())
+    text = text.replace("/etc/mijngemeente/proxy", str(folder))
     path = folder / "nginx.conf"
     path.write_text(
         f"daemon off; pid {folder}/pid; events {{}} http {{ access_log off; {temporary}"
@@ -161,6 +184,22 @@ def test_nginx_compresses_styles_but_no_page_and_takes_as_much_as_the_portal():
             )
             statuses.append(answer.status)
         assert statuses == [200, 413]
+
+
+@pytest.mark.stress
+def test_nginx_says_what_to_do_where_nothing_answers():
+    [nobody] = free_ports(1)
+    with passing_folder("nginx-") as folder, nginx(folder, nobody) as port:
+        shutil.copy(DEPLOY / "proxy" / "unreachable.html", folder)
+        answer = urllib3.request(
+            "POST",
+            f"http://127.0.0.1:{port}/vragen/vraag/",
+            headers={"Host": "mijn.gemeente.example"},
+            retries=False,
+        )
+
+    assert answer.status == 502
+    assert "Laat deze pagina open" in answer.data.decode()
 
 
 @pytest.mark.stress
