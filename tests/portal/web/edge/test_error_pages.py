@@ -151,6 +151,7 @@ def test_of_a_button_alone_the_page_that_it_stood_on_is_asked_for(browser, world
     assert failed.status_code == 503
     assert links_of(failed)["Probeer het opnieuw"] == address
     assert "Wat u" not in main_of(failed)
+    assert "Was deze pagina duidelijk?" not in links_of(failed)
 
 
 def test_only_pages_of_forms_say_that_what_was_filled_in_is_kept(browser, database_out):
