@@ -45,6 +45,9 @@ MEASURE = """
         style.cssText += "; inline-size: max-content; min-inline-size: 0; max-inline-size: none";
         const isTooSmall = list.offsetWidth > offsetWidth;
         style.cssText = kept;
+        if (list.getAttribute("style") === "") {  // asked, as Chromium writes it down only then
+            list.removeAttribute("style");  // htmx keeps pages as text: an empty one breaks the CSP
+        }
         return isTooSmall;
     };
     const cutLists = () => [...document.querySelectorAll("select")]

@@ -17,8 +17,8 @@ NOT_MEASURED = tuple(
     for place in ("attacks", "bench", "chaos", "faults", "journeys", "rules", "portal/embedded")
 )
 """Tests of the whole, which others follow line by line."""
-MEASURED_ONE_IN = 2
-"""Of the other tests of a file; of one that is told for many values, the first."""
+LEFT_OUT_ONE_IN = 3
+"""Of the other tests of a file; and all but the first value of one that is told for many."""
 MEASURED = pytest.StashKey[bool]()
 OF_MANY_TESTS = frozenset({"session", "package", "module"})
 
@@ -34,7 +34,8 @@ def choose_measured(items: list[pytest.Item]) -> None:
             path = name.partition("::")[0]
             places[name] = in_file[path]
             in_file[path] += 1
-        item.stash[MEASURED] = is_first and places[name] % MEASURED_ONE_IN == 0 and _counts(item)
+        is_left_out = places[name] % LEFT_OUT_ONE_IN == LEFT_OUT_ONE_IN - 1
+        item.stash[MEASURED] = is_first and not is_left_out and _counts(item)
 
 
 def _counts(item: pytest.Item) -> bool:

@@ -13,9 +13,12 @@ from tests.browser import main_of
 from tests.faults.table import CASE, DOWNLOAD, NEVER_SAID, WHAT_TO_DO
 from tests.journeys.world import eventually
 from tests.parts import change_parts
+from tests.portal.gateways.givens import ENOUGH_S
 
-TERM_S, SLACK_S = 0.6, 1.2
-"""The time of a page in these tests; and what all that waits for nobody may take here."""
+TERM_S = 0.6
+"""The time of a page in these tests."""
+UNBOUND_S = ENOUGH_S / 2
+"""On a busy machine a page takes longer than its time, but never what a call may take alone."""
 UNHURRIED_S = 2.0
 """Enough for a page on a busy machine, without what hangs."""
 DAWDLES_S = 0.4
@@ -70,7 +73,7 @@ def test_a_page_is_there_in_its_time(app, hurried, outside, page, way):
 
     answer = browser.get(page.format(**outside.places))
 
-    assert time.monotonic() - began < TERM_S + SLACK_S
+    assert time.monotonic() - began < UNBOUND_S
     is_hanging = way == "hangs"
     assert answer.status_code in ({200, 503} if is_hanging else {200, 404, 503})
     if answer.mimetype == "application/pdf":
