@@ -50,6 +50,8 @@ class Call:
     params: Params = field(default_factory=dict, repr=False)
     body: Body | None = None
     accept: str = "application/json"
+    etag: str = field(default="", repr=False)
+    """Of what is known already: without news, the answer is a 304 with nothing in it."""
     tries: int = 1
     """More than one only for what may be done twice: it is asked again if the connection broke."""
 

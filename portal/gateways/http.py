@@ -5,7 +5,7 @@ hold a BSN. A failure is never an answer: whatever goes wrong raises an `SourceE
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from types import MappingProxyType
@@ -31,29 +31,32 @@ from portal.gateways.exchange import Request, Response
 from portal.gateways.links import DIRECT, Link, cause_of
 from portal.gateways.measured import measured
 from portal.gateways.problems import failure_of
+from portal.gateways.streams import UNREADABLE, Stream
+from portal.gateways.versions import Version, etag_in
 
 T = TypeVar("T")
 NO_PARAMS: Params = MappingProxyType({})
 MOST_BYTES = 16 * 1024 * 1024
 """Of an answer that is read whole."""
-PIECE_BYTES = 64 * 1024
 STREAM_S = 300.0
 """Seconds that a whole download may take, as long as it keeps moving."""
 STALL_S = 10.0
 """Seconds without a byte after which a download is given up."""
 GATEWAY_FAILURES = frozenset({502, 503, 504})
-UNREADABLE = (HTTPError, TimeoutError, ValueError)
-"""What reading a body raises; `ValueError` where Python's own client is led astray by a chunk."""
 PLAIN_PATH = re.compile(r"[\w-]+(?:/[\w-]+)*", re.ASCII)
 """A path in which nothing is written in another way than it is meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """A successful answer (2xx), read whole."""
+    """A successful answer (2xx), read whole; or the word (304) that nothing is new."""
 
     system: str
     content: bytes = field(repr=False)
+    etag: str = field(default="", repr=False)
+    """Of what was read; '' where none is given."""
+    is_unchanged: bool = False
+    """Whether what was read before still holds."""
 
     def json(self) -> Any:
         """The JSON in it; raises `InvalidSourceAnswer`."""
@@ -69,47 +72,6 @@ class HttpResponse:
     def as_(self, shape: TypeAdapter[T]) -> T:
         """The content in this shape; raises `InvalidSourceAnswer`."""
         return answer_as(shape, self.system, self.content)
-
-
-class Stream(Iterator[bytes]):
-    """The content of a successful answer, piece by piece; gives back its connection at the end."""
-
-    def __init__(self, system: str, response: Response) -> None:
-        self._system = system
-        self._response = response
-
-    def __next__(self) -> bytes:
-        """The next piece; raises `SourceUnavailable` when it stops halfway."""
-        try:
-            piece = self._response.read(PIECE_BYTES)
-        except UNREADABLE as error:
-            self.close()
-            raise SourceUnavailable(self._system, f"{type(error).__name__} in a download") from None
-        if not piece:
-            self.close()
-            raise StopIteration
-        return piece
-
-    @property
-    def size(self) -> int | None:
-        """Bytes in all; None where that is not told, or they come packed in some way.
-
-        What breaks off before, raises.
-        """
-        headers = self._response.headers
-        if headers.get("Content-Encoding") or headers.get("Transfer-Encoding"):
-            return None
-        length = headers.get("Content-Length", "")
-        return int(length) if length.isascii() and length.isdigit() else None
-
-    def close(self) -> None:
-        """Stop reading; more than once does no harm."""
-        self._response.close()
-        self._response.release_conn()
-
-    def __del__(self) -> None:
-        # A download that nobody began to read would keep its place in the pool for ever.
-        self.close()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +109,17 @@ class Api:
     def read(self, shape: TypeAdapter[T], path: str, params: Params | None = None) -> T:
         """What stands at this path, in this shape. Asks once more if the connection broke."""
         return self._read(shape, Call(method="GET", path=path, params=params or {}, tries=2))
+
+    def read_version(
+        self, shape: TypeAdapter[T], path: str, before: Version[T] | None
+    ) -> Version[T]:
+        """The same with its ETag; `before` itself where the API says that it still holds."""
+        call = Call(method="GET", path=path, tries=2, etag=before.etag if before else "")
+        with measured(self.system):
+            answer = self._sent(call)
+            if before and answer.is_unchanged:
+                return before
+            return Version(answer.as_(shape), answer.etag)
 
     def read_by_post(
         self, shape: TypeAdapter[T], path: str, value: Any, params: Params = NO_PARAMS
@@ -189,7 +162,8 @@ class Api:
         failure = failure_of(self.system, call, response.status, content, response.headers)
         if failure:
             raise failure
-        return HttpResponse(self.system, content)
+        is_unchanged = response.status == HTTPStatus.NOT_MODIFIED
+        return HttpResponse(self.system, content, etag_in(response.headers), is_unchanged)
 
     def stream(self, path: str) -> Stream:
         """The content at this path, to be read piece by piece; its beginning was successful."""
@@ -252,6 +226,8 @@ class Api:
             raise SourceResting(self.system, "left alone for a moment after several failures")
         headers = {"Accept": call.accept, "User-Agent": "MijnGemeente", **self.headers()}
         headers |= caller().headers
+        if call.etag:
+            headers["If-None-Match"] = call.etag
         if call.body is not None:
             headers["Content-Type"] = call.body.media_type
         content = None if call.body is None else call.body.content

@@ -54,7 +54,7 @@ def failure_of(
     system: str, call: Call, status: int, content: bytes, headers: Mapping[str, str]
 ) -> SourceError | None:
     """What this answer comes to; None: it is a success."""
-    if status in SUCCESS:
+    if status in SUCCESS or (call.etag and status == HTTPStatus.NOT_MODIFIED):
         return None
     reason = f"HTTP {status} on {call}"
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in TRY_LATER:

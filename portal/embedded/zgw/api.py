@@ -1,6 +1,8 @@
 """One blueprint per API: its routes as a table, and what every answer of an API has in common."""
 
-from collections.abc import Callable, Sequence
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,3 +51,8 @@ def api(
 def created(body: dict[str, Any]) -> ResponseReturnValue:
     """The 201 for a new resource, with its address."""
     return body, 201, {"Location": body["url"]}
+
+
+def fingerprint(body: Mapping[str, Any]) -> str:
+    """The ETag of a resource: another one as soon as anything in it changes."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:32]

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from portal.embedded.current import world
 from portal.embedded.zgw.access import check_token
 from portal.embedded.zgw.addresses import CATALOGI
-from portal.embedded.zgw.api import Route, api
+from portal.embedded.zgw.api import Route, api, fingerprint
 from portal.embedded.zgw.catalogue import Resource, catalogue
 from portal.embedded.zgw.problems import not_found
 from portal.embedded.zgw.queries import PAGING, chosen, day, page_of, part, query
@@ -120,13 +120,15 @@ def _list(kind: str) -> Callable[[], Response]:
     return view
 
 
-def _detail(kind: str) -> Callable[[UUID], dict[str, Any]]:
-    def view(resource_id: UUID) -> dict[str, Any]:
+def _detail(kind: str) -> Callable[[UUID], BaseResponse]:
+    def view(resource_id: UUID) -> BaseResponse:
         query(())
         resource = catalogue(world()).get(kind, resource_id)
         if resource is None:
             raise not_found()
-        return resource
+        response = jsonify(resource)
+        response.set_etag(fingerprint(resource))
+        return response.make_conditional(request)
 
     return view
 

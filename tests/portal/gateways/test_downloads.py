@@ -10,6 +10,7 @@ import pytest
 
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from portal.gateways import http
+from portal.gateways.streams import PIECE_BYTES
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import get
 
@@ -115,7 +116,7 @@ def test_sixteen_large_downloads_at_once_take_little_memory(api, server):
     before, _peak = tracemalloc.get_traced_memory()
     streams, sizes = [api.stream(f"file{number}") for number in range(16)], [0] * 16
 
-    for number in [*range(16)] * (len(content) // http.PIECE_BYTES + 2):
+    for number in [*range(16)] * (len(content) // PIECE_BYTES + 2):
         with suppress(StopIteration):
             sizes[number] += len(next(streams[number]))
     _now, peak = tracemalloc.get_traced_memory()

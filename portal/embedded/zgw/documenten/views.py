@@ -1,7 +1,6 @@
 """The operations of the Documenten API."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePath
@@ -20,7 +19,7 @@ from portal.embedded.storage import (
     DOCUMENT_CONTENT,
     ZAAKINFORMATIEOBJECT,
 )
-from portal.embedded.zgw.api import created
+from portal.embedded.zgw.api import created, fingerprint
 from portal.embedded.zgw.bodies import checked, json_object
 from portal.embedded.zgw.documenten import uploads
 from portal.embedded.zgw.documenten.bodies import DocumentBody, LockBody
@@ -87,7 +86,7 @@ def read_document(document_id: UUID) -> ResponseReturnValue:
         parts = parts_of(connection, [row.id])
     plain = resource(world(), row, parts)
     response = jsonify({**plain, "_expand": inside(plain, is_expanded=is_expanded)})
-    response.set_etag(hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:32])
+    response.set_etag(fingerprint(plain))
     return response.make_conditional(request)
 
 

@@ -1,7 +1,5 @@
 """The operations on cases themselves: list, search, read, make, change."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -14,7 +12,7 @@ from portal.embedded.current import world
 from portal.embedded.storage import ZAAK
 from portal.embedded.zgw import authorisations, quirks
 from portal.embedded.zgw.access import CRS, check_crs
-from portal.embedded.zgw.api import created
+from portal.embedded.zgw.api import created, fingerprint
 from portal.embedded.zgw.bodies import checked, json_object
 from portal.embedded.zgw.notifications import notify
 from portal.embedded.zgw.problems import invalid
@@ -162,4 +160,4 @@ def _fingerprint(plain: Mapping[str, Any]) -> str:
     seen: Mapping[str, Any] = plain
     if quirks.is_on(world(), quirks.Quirk.STALE_ETAG):
         seen = {"url": plain["url"]}
-    return hashlib.sha256(json.dumps(seen, sort_keys=True).encode()).hexdigest()[:32]
+    return fingerprint(seen)

@@ -1,6 +1,7 @@
 """The catalogue: kinds of cases with their steps, properties and documents.
 
-What is published there does not change, so its answers are kept.
+What is published there does not change, so its answers are kept. After hours each is asked for
+again, with its ETag where it has one: lists have none.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -9,6 +10,8 @@ from datetime import date
 from functools import partial
 from http import HTTPStatus
 from typing import Any, Self, TypeVar
+
+from pydantic import TypeAdapter
 
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused
 from portal.domain.status_words import NO_STATUS_WORDS, StatusRegister
@@ -24,6 +27,7 @@ from portal.gateways.cases.zgw.catalogue_resources import (
     DocumentTypeLink,
     NamedType,
     PropertyType,
+    Zaaktype,
     ZaaktypeVersion,
 )
 from portal.gateways.cases.zgw.named_items import NamedItems
@@ -32,6 +36,7 @@ from portal.gateways.deadlines import Deadline
 from portal.gateways.http import Api
 from portal.gateways.kept import Kept
 from portal.gateways.pages import ListShape, read_pages
+from portal.gateways.versions import Version
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -142,14 +147,12 @@ class CaseCatalogue:
 
     def kind_at(self, url: str) -> NamedType:
         """A kind of result, decision or document."""
-        path = self.api.path_of(url)
-        item: NamedType = self.kept.get(path, lambda: self.api.read(NAMED_TYPE, path), is_final)
-        return item
+        return self._at(NAMED_TYPE, url, _key_of_kind(self.api.path_of(url)))
 
     def kept_name_of(self, url: str) -> str | None:
         """The same, without asking; None where it has to be asked."""
-        item: NamedType | None = self.kept.fresh(self.api.path_of(url))
-        return item.omschrijving if item else None
+        item: Version[NamedType] | None = self.kept.fresh(_key_of_kind(self.api.path_of(url)))
+        return item.value.omschrijving if item else None
 
     def role_type(self, case_type: CaseType, generic: str) -> str | None:
         """URL of the role type that has this `omschrijvingGeneriek`; None where there is none."""
@@ -199,7 +202,7 @@ class CaseCatalogue:
         return NamedItems.of(((kind.omschrijving, url) for kind, url in types), types.odd)
 
     def _read_case_type(self, url: str) -> CaseType:
-        zaaktype = self.api.read(ZAAKTYPE, self.api.path_of(url))
+        zaaktype = self._at(ZAAKTYPE, url, f"resource of {_key_of_type(url)}")
         types = read_pages(self.api, STATUS_TYPES, "statustypen", {"zaaktype": url})
         status_types = types.readable(self.api.system)
         lacks_steps = bool(types.odd) or any(each.volgnummer is None for each in status_types)
@@ -227,6 +230,16 @@ class CaseCatalogue:
 
     def _with_urls(self, what: str, urls: Iterable[str]) -> ItemList[tuple[NamedType, str]]:
         return _each(((f"{what} {url}", url) for url in urls), lambda url: (self.kind_at(url), url))
+
+    def _at(self, shape: TypeAdapter[T], url: str, key: str) -> T:
+        """What stands at this URL, as it was kept under this key, confirmed or read."""
+        path = self.api.path_of(url)
+
+        def read() -> Version[T]:
+            return self.api.read_version(shape, path, self.kept.last(key))
+
+        version: Version[T] = self.kept.get(key, read, is_final)
+        return version.value
 
     def _list(self, shape: ListShape[T], path: str, params: Mapping[str, str]) -> ItemList[T]:
         def read() -> ItemList[T]:
@@ -261,10 +274,16 @@ def _key_of_type(url: str) -> str:
     return f"case type {url}"
 
 
+def _key_of_kind(path: str) -> str:
+    return f"kind at {path}"
+
+
 def is_final(answer: Any) -> bool:
     """Whether the municipality is done with it: it is there, whole, and no concept."""
     if isinstance(answer, CaseType):
         return bool(answer.steps) and not (answer.is_concept or answer.lacks_steps)
     if isinstance(answer, ItemList):
         return bool(answer.items) and not answer.odd
-    return not answer.concept if isinstance(answer, NamedType) else answer != ()
+    if isinstance(answer, Version):
+        return is_final(answer.value)
+    return not answer.concept if isinstance(answer, NamedType | Zaaktype) else answer != ()
