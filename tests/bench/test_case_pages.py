@@ -4,18 +4,25 @@ What is counted here is exact; how long pages take, `python -m bench.growth` say
 """
 
 import re
+import time
 
 import pytest
+from sqlalchemy import create_engine, delete, insert
 
 from bench import load
 from bench.browser import Browser
 from bench.growth.case_pages import case_path
 from bench.growth.embedded_cases import give_cases, give_others_cases
 from bench.growth.embedded_documents import give_documents
-from bench.growth.pages import FIRST_CASES, OF_MANY_CASES, OVERVIEW
+from bench.growth.pages import CASE, FIRST_CASES, OF_MANY_CASES, OVERVIEW
 from bench.world import SourceFailed, running
+from portal.domain.cases import CASES_ON_PAGE
 from portal.embedded.registers.residents import CORNELIS
 from portal.embedded.seed.case_data import NEWEST
+from portal.embedded.storage import QUIRK
+from portal.embedded.zgw.quirks import Quirk
+from portal.embedded.zgw.zaken.expand import EXPAND_S
+from portal.gateways.cases.zgw.search import PARTS as PARTS_OF_CASE
 from tests.processes import unmeasured
 
 pytestmark = pytest.mark.slow
@@ -83,6 +90,35 @@ def test_page_of_a_case_takes_as_many_calls_for_a_hundred_documents_as_for_one(w
     assert few == many
     assert many["documenten"] <= OF_DOCUMENTS
     assert sum(many.values()) <= OF_PAGE, many
+
+
+@pytest.fixture
+def expanding_costs_time(world):
+    """The case system takes as long to expand as a real one."""
+    engine = create_engine(world.embedded_url)
+    with engine.begin() as connection:
+        connection.execute(insert(QUIRK).values(name=Quirk.SLOW_EXPAND))
+    yield
+    with engine.begin() as connection:
+        connection.execute(delete(QUIRK))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("scenario", [FIRST_CASES, OVERVIEW], ids=lambda scenario: scenario.name)
+def test_first_page_is_whole_where_expanding_costs_what_it_costs(
+    world, expanding_costs_time, scenario
+):
+    give_cases(world.embedded_url, OF_MANY_CASES, 200)
+    browsers = [Browser(world.portal, world.log_in(OF_MANY_CASES)) for _ in range(2)]
+    for browser in browsers:  # the second one finds a catalogue that is kept
+        world.forget_cases()
+        began = time.perf_counter()
+        page = browser.get(scenario.about)
+        taken_s = time.perf_counter() - began
+
+    assert CASE in page.text, "the list was late"
+    assert taken_s >= EXPAND_S * len(PARTS_OF_CASE) * CASES_ON_PAGE, "expanding cost nothing"
+    assert world.check_sources() is None
 
 
 def test_run_is_void_when_the_portal_met_a_failure_outside(world):

@@ -35,6 +35,7 @@ bp = Blueprint("schakelbord", __name__, url_prefix="/schakelbord")
 QUIRKS: dict[Quirk, str] = {
     Quirk.DUPLICATES_FAIL: "Een zaaknummer dat al bestaat geeft 500 in plaats van 400.",
     Quirk.STALE_ETAG: "Een zaak houdt dezelfde ETag als er iets verandert.",
+    Quirk.SLOW_EXPAND: "Wat uitgeklapt wordt kost tijd: 9 ms per zaak en per relatie.",
     Quirk.LOOSE_VALUES: "Een eigenschap neemt elke waarde aan, ook in een ander formaat.",
     Quirk.OWN_NUMBERS: "Het zaaksysteem nummert zelf, wat het portaal ook stuurt.",
     Quirk.NO_MARK_FILTER: "Zaken zijn niet te vinden op hun kenmerk.",

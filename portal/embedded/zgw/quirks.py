@@ -17,6 +17,8 @@ class Quirk(StrEnum):
     """A natural key that is taken answers 500, not 400."""
     STALE_ETAG = "stale-etag"
     """A case keeps its ETag when something in it changes, so `If-None-Match` answers 304."""
+    SLOW_EXPAND = "slow-expand"
+    """What is expanded costs time, for each case and each relation."""
     LOOSE_VALUES = "loose-values"
     """A property takes any value, as Open Zaak does without ZAAK_EIGENSCHAP_WAARDE_VALIDATION."""
     OWN_NUMBERS = "own-numbers"

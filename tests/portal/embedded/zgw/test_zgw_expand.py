@@ -3,10 +3,14 @@
 Each answer is held against the published document too (`CaseApi.call`).
 """
 
+import time
+
 import pytest
 from sqlalchemy import event
 
+from portal.embedded.zgw import quirks
 from portal.embedded.zgw.zaken.cases import touch
+from portal.embedded.zgw.zaken.expand import EXPAND_S
 
 ZAKEN = "/zaken/api/v1"
 ZOEK = f"{ZAKEN}/zaken/_zoek"
@@ -117,3 +121,39 @@ def test_list_asks_the_database_as_often_for_one_case_as_for_three(api, world, f
         return len(asked)
 
     assert queries(main, *parts) <= queries(main) + 2, "of parts their main case is asked besides"
+
+
+@pytest.fixture
+def slow_expand(world):
+    """What is expanded takes the time that it takes a real case system."""
+    quirks.switch(world, quirks.Quirk.SLOW_EXPAND, on=True)
+    yield
+    quirks.switch(world, quirks.Quirk.SLOW_EXPAND, on=False)
+
+
+@pytest.mark.parametrize(
+    ("paths", "relations"),
+    [
+        ([], 0),
+        (["status"], 3),
+        (["status", "rollen", "resultaat"], 9),
+        (["status.statustype"], 6),
+        (["deelzaken"], 3),
+        (["deelzaken.status"], 3 + 2),
+    ],
+)
+def test_each_case_and_relation_costs_time(api, family, slow_expand, monkeypatch, paths, relations):
+    waits = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    main, parts, _other = family
+    ids = [case["uuid"] for case in (main, *parts)]
+
+    assert len(api.post(ZOEK, {"uuid__in": ids, "expand": paths}).json["results"]) == 3
+
+    assert sum(waits) == pytest.approx(relations * EXPAND_S)
+
+
+def test_without_that_switch_it_costs_none(api, family, monkeypatch):
+    monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("nobody asked for it"))
+
+    assert inside(api, family[0], "status", "rollen", "deelzaken")
