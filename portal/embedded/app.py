@@ -8,7 +8,7 @@ from portal.embedded import pages, records, storage
 from portal.embedded.bucket import s3
 from portal.embedded.config import Config
 from portal.embedded.contacts import contacts_api
-from portal.embedded.desk import bureau, questions, worker
+from portal.embedded.desk import access_views, bureau, questions, worker
 from portal.embedded.digid import provider
 from portal.embedded.mail import gateway, mailbox
 from portal.embedded.objects import objects_api
@@ -32,6 +32,7 @@ OWN_PARTS = (
     board.bp,
     questions.bp,
     worker.bp,
+    access_views.bp,
 )
 
 

@@ -77,6 +77,18 @@ class DecisionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoleLine:
+    """Somebody who has to do with the case."""
+
+    id: UUID
+    kind: str
+    """What they are in it: `Aanvrager`, `Belanghebbende`, `Gemachtigde` and others."""
+    name: str
+    bsn: str
+    """Empty for who is no person that is known by it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskLine:
     """One thing that was asked of the resident."""
 
@@ -116,6 +128,9 @@ class CaseFile:
     """The kinds of case that a part can be of; empty for a closed case, and for a part."""
     payment: str
     """What was paid (`betalingsindicatie`); empty where nobody said."""
+    roles: tuple[RoleLine, ...]
+    confidentiality: str
+    """How secret it is (`vertrouwelijkheidaanduiding`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,8 @@ from portal.embedded.desk.casefile import (
     StatusLine,
     TaskLine,
 )
+from portal.embedded.desk.role_lines import name_of, roles_of
 from portal.embedded.desk.tasks import tasks_of
-from portal.embedded.registers.everybody import BY_BSN
 from portal.embedded.storage import (
     BESLUIT,
     DEELZAAK,
@@ -35,7 +35,6 @@ from portal.embedded.zgw.addresses import address, id_in
 from portal.embedded.zgw.catalogue import catalogue
 from portal.embedded.zgw.zaken.parts import newest_status
 
-_UNNAMED = "Onbekend"
 WAYS = frozenset({"inkomend", "uitgaand", "intern"})
 """Of a kind of document, seen from the municipality (`richting`)."""
 
@@ -105,6 +104,8 @@ def file_of(connection: Connection, world: World, case_id: UUID) -> CaseFile:
         sub_cases=_sub_cases(connection, case_id),
         possible_parts=_kinds_of_part(connection, world, case_id) if is_open else (),
         payment=fields["betalingsindicatie"],
+        roles=roles_of(connection, world, case_id),
+        confidentiality=fields["vertrouwelijkheidaanduiding"],
     )
 
 
@@ -157,7 +158,7 @@ def _line(world: World, row: Row[Any]) -> CaseLine:
         case_type_name=case_type["omschrijving"],
         subject=data["omschrijving"],
         applicant_bsn=row.bsn or "",
-        applicant_name=_name(row),
+        applicant_name="" if row.applicant is None else name_of(row.bsn, row.applicant),
         status=resources["statustype"][row.statustype]["omschrijving"] if row.statustype else "",
         status_since=row.set_at,
         started=date.fromisoformat(data["startdatum"]),
@@ -169,16 +170,6 @@ def _line(world: World, row: Row[Any]) -> CaseLine:
             else ""
         ),
     )
-
-
-def _name(row: Row[Any]) -> str:
-    """The applicant's name: a test resident's own, or else as it was sent."""
-    if row.bsn in BY_BSN:
-        return BY_BSN[row.bsn].full_name
-    if row.applicant is None:
-        return ""
-    contact = row.applicant.get("contactpersoonRol") or {}
-    return str(contact.get("naam") or _UNNAMED)
 
 
 def _sub_cases(connection: Connection, case_id: UUID) -> tuple[Choice, ...]:

@@ -13,14 +13,14 @@ from sqlalchemy.exc import IntegrityError
 from portal.embedded.desk import casefiles
 from portal.embedded.desk.casefile import Choice, NoSuchCase, NotPossible
 from portal.embedded.desk.handlers import ensure_handler
-from portal.embedded.storage import ROL
+from portal.embedded.storage import ROL, ZAAK
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address
 from portal.embedded.zgw.catalogue import catalogue
 from portal.embedded.zgw.notifications import Written, notify
 from portal.embedded.zgw.problems import Problem
 from portal.embedded.zgw.zaken.bodies import StatusBody
-from portal.embedded.zgw.zaken.cases import case_row, locked_case, resource, touch
+from portal.embedded.zgw.zaken.cases import CASES, locked_case, resource, touch
 from portal.embedded.zgw.zaken.changes import written
 from portal.embedded.zgw.zaken.statuses import set_status
 
@@ -69,9 +69,12 @@ class Desk:
         self.written.append(set_status(self.connection, self.world, body))
 
     def change(self, **fields: Any) -> None:
-        """Change these fields of the case itself; as in Open Zaak, its dates stay as they are."""
+        """Change these fields of the case itself; as in Open Zaak, its dates stay as they are.
+
+        Also of a case that is too confidential for the portal.
+        """
         touch(self.connection, self.case.id, **fields)
-        changed = case_row(self.connection, self.case.id)
+        changed = self.connection.execute(CASES.where(ZAAK.c.id == self.case.id)).one()
         body = resource(self.world, changed)
         update = written(self.world, changed, "zaak", body, action="partial_update")
         self.written.append(update)

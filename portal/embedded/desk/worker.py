@@ -3,25 +3,24 @@
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
-from werkzeug.exceptions import NotFound
+from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from portal.embedded.clock import today
 from portal.embedded.current import world
 from portal.embedded.desk import actions, course, papers, relatives
-from portal.embedded.desk.casefile import CaseFile, DocumentLine, NoSuchCase, NotPossible
-from portal.embedded.records import Processing
-from portal.embedded.registers.processing_log import (
-    IN_A_CASE,
-    REASONS,
-    activity_of,
-    opened,
-    was_written_down,
-    write_down,
+from portal.embedded.desk.case_page import (
+    blueprint,
+    case_page,
+    done,
+    note_change,
+    processing,
+    why_open,
 )
+from portal.embedded.desk.casefile import CaseFile, DocumentLine, NoSuchCase, NotPossible
+from portal.embedded.registers.processing_log import REASONS, was_written_down, write_down
 
-bp = Blueprint("medewerker", __name__, url_prefix="/medewerker")
+bp = blueprint("medewerker")
 SHOWN = 60
 SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png"})
 """What a browser shows by itself without running anything; the rest is downloaded."""
@@ -38,7 +37,7 @@ def overview() -> str:
 @bp.get("/zaken/<uuid:case_id>")
 def case(case_id: UUID) -> str:
     """One case with everything in it and what can be done now, for who just said why."""
-    return _case_page(actions.case_file(world(), case_id))
+    return case_page(actions.case_file(world(), case_id))
 
 
 @bp.post("/zaken/<uuid:case_id>")
@@ -46,123 +45,123 @@ def open_case(case_id: UUID) -> BaseResponse:
     """Write down who opens this case and why; only then it is shown: it holds BSN and answers."""
     file = actions.case_file(world(), case_id)
     reason = _reason("Kies eerst waarom u deze zaak opent.")
-    line = _processing(file, "Zaak bekeken door een medewerker", reason)
+    line = processing(file, "Zaak bekeken door een medewerker", reason)
     return redirect(url_for(".case", case_id=case_id, inzage=write_down(world(), line)), 303)
 
 
 @bp.post("/zaken/<uuid:case_id>/status")
 def set_status(case_id: UUID) -> BaseResponse:
     """Move the case on."""
-    reason, status_type = _why_open(case_id), _choice("status")
+    reason, status_type = why_open(case_id), _choice("status")
     explanation = request.form.get("toelichting", "").strip()
     actions.set_status(world(), case_id, status_type=status_type, explanation=explanation)
-    _note_change(case_id, "status gezet", reason)
-    return _done(case_id, "De status is gezet. De inwoner krijgt bericht.")
+    note_change(case_id, "status gezet", reason)
+    return done(case_id, "De status is gezet. De inwoner krijgt bericht.")
 
 
 @bp.post("/zaken/<uuid:case_id>/document-vragen")
 def ask_for_document(case_id: UUID) -> BaseResponse:
     """Ask the resident for a document that is missing."""
-    reason, document_type, due = _why_open(case_id), _choice("soort"), _day("uiterlijk")
+    reason, document_type, due = why_open(case_id), _choice("soort"), _day("uiterlijk")
     explanation = request.form.get("toelichting", "").strip()
     actions.ask_for_document(
         world(), case_id, document_type=document_type, explanation=explanation, due=due
     )
-    _note_change(case_id, "document gevraagd", reason)
-    return _done(case_id, "Het document is gevraagd. De inwoner ziet een taak.")
+    note_change(case_id, "document gevraagd", reason)
+    return done(case_id, "Het document is gevraagd. De inwoner ziet een taak.")
 
 
 @bp.post("/zaken/<uuid:case_id>/document-toevoegen")
 def add_document(case_id: UUID) -> BaseResponse:
     """Put a paper in the case."""
-    reason, kind, form = _why_open(case_id), _choice("soort"), request.form
+    reason, kind, form = why_open(case_id), _choice("soort"), request.form
     title, text = form.get("titel", ""), form.get("toelichting", "")
     is_received = form.get("van") == "ander"
     paper = papers.Paper(kind=kind, title=title, text=text, is_received=is_received)
     papers.add(world(), case_id, paper)
-    _note_change(case_id, "document toegevoegd", reason)
-    return _done(case_id, "Het document staat in de zaak.")
+    note_change(case_id, "document toegevoegd", reason)
+    return done(case_id, "Het document staat in de zaak.")
 
 
 @bp.post("/zaken/<uuid:case_id>/beslissen")
 def decide(case_id: UUID) -> BaseResponse:
     """Decide, which closes the case unless that goes on."""
-    reason, result_type = _why_open(case_id), _choice("resultaat")
+    reason, result_type = why_open(case_id), _choice("resultaat")
     explanation = request.form.get("toelichting", "").strip()
     is_interim = request.form.get("loopt-door") == "ja"
     actions.decide(
         world(), case_id, result_type=result_type, explanation=explanation, is_interim=is_interim
     )
-    _note_change(case_id, "besluit genomen", reason)
+    note_change(case_id, "besluit genomen", reason)
     end = "De zaak loopt door." if is_interim else "De zaak is afgerond."
-    return _done(case_id, f"Er is beslist. {end}")
+    return done(case_id, f"Er is beslist. {end}")
 
 
 @bp.post("/zaken/<uuid:case_id>/verlengen")
 def extend(case_id: UUID) -> BaseResponse:
     """Take more time for the case."""
-    reason, days = _why_open(case_id), request.form.get("dagen", type=int) or 0
+    reason, days = why_open(case_id), request.form.get("dagen", type=int) or 0
     course.extend(world(), case_id, days=days, reason=request.form.get("toelichting", ""))
-    _note_change(case_id, "meer tijd genomen", reason)
-    return _done(case_id, "De zaak duurt langer. De inwoner krijgt bericht.")
+    note_change(case_id, "meer tijd genomen", reason)
+    return done(case_id, "De zaak duurt langer. De inwoner krijgt bericht.")
 
 
 @bp.post("/zaken/<uuid:case_id>/stilzetten")
 def suspend(case_id: UUID) -> BaseResponse:
     """Let the case stand still."""
-    reason = _why_open(case_id)
+    reason = why_open(case_id)
     course.suspend(world(), case_id, reason=request.form.get("toelichting", ""))
-    _note_change(case_id, "zaak stilgezet", reason)
-    return _done(case_id, "De zaak staat stil. De inwoner krijgt bericht.")
+    note_change(case_id, "zaak stilgezet", reason)
+    return done(case_id, "De zaak staat stil. De inwoner krijgt bericht.")
 
 
 @bp.post("/zaken/<uuid:case_id>/verder-gaan")
 def resume(case_id: UUID) -> BaseResponse:
     """Let the case go on."""
-    reason = _why_open(case_id)
+    reason = why_open(case_id)
     course.resume(world(), case_id)
-    _note_change(case_id, "zaak verder gegaan", reason)
-    return _done(case_id, "De zaak gaat verder. De inwoner krijgt bericht.")
+    note_change(case_id, "zaak verder gegaan", reason)
+    return done(case_id, "De zaak gaat verder. De inwoner krijgt bericht.")
 
 
 @bp.post("/zaken/<uuid:case_id>/besluiten/<uuid:decision_id>/intrekken")
 def withdraw_decision(case_id: UUID, decision_id: UUID) -> BaseResponse:
     """Let a decision hold no more."""
-    reason, day = _why_open(case_id), _day("vanaf") or today()
+    reason, day = why_open(case_id), _day("vanaf") or today()
     on_request = request.form.get("waarom") == "verzoek"
     course.withdraw_decision(world(), case_id, decision_id, day=day, on_request=on_request)
-    _note_change(case_id, "besluit ingetrokken", reason)
-    return _done(case_id, "Het besluit is ingetrokken. De inwoner krijgt bericht.")
+    note_change(case_id, "besluit ingetrokken", reason)
+    return done(case_id, "Het besluit is ingetrokken. De inwoner krijgt bericht.")
 
 
 @bp.post("/zaken/<uuid:case_id>/deelzaak")
 def add_sub_case(case_id: UUID) -> BaseResponse:
     """Split off a part of the case."""
-    reason, kind, subject = _why_open(case_id), _choice("deel"), request.form.get("onderwerp", "")
+    reason, kind, subject = why_open(case_id), _choice("deel"), request.form.get("onderwerp", "")
     has_applicant = request.form.get("aanvrager") == "ja"
     relatives.add_sub_case(
         world(), case_id, case_type=kind, subject=subject, has_applicant=has_applicant
     )
-    _note_change(case_id, "deelzaak gemaakt", reason)
-    return _done(case_id, "De deelzaak is gemaakt.")
+    note_change(case_id, "deelzaak gemaakt", reason)
+    return done(case_id, "De deelzaak is gemaakt.")
 
 
 @bp.post("/zaken/<uuid:case_id>/andere-zaak")
 def relate(case_id: UUID) -> BaseResponse:
     """Say that the case has to do with another one."""
-    reason, number = _why_open(case_id), request.form.get("nummer", "")
+    reason, number = why_open(case_id), request.form.get("nummer", "")
     relatives.relate(world(), case_id, number=number, relation=request.form.get("relatie", ""))
-    _note_change(case_id, "andere zaak erbij gezet", reason)
-    return _done(case_id, "De andere zaak staat erbij.")
+    note_change(case_id, "andere zaak erbij gezet", reason)
+    return done(case_id, "De andere zaak staat erbij.")
 
 
 @bp.post("/zaken/<uuid:case_id>/betaling")
 def set_payment(case_id: UUID) -> BaseResponse:
     """Say what was paid."""
-    reason = _why_open(case_id)
+    reason = why_open(case_id)
     relatives.set_payment(world(), case_id, payment=request.form.get("betaald", ""))
-    _note_change(case_id, "betaling gezet", reason)
-    return _done(case_id, "De betaling is gezet.")
+    note_change(case_id, "betaling gezet", reason)
+    return done(case_id, "De betaling is gezet.")
 
 
 @bp.post("/zaken/<uuid:case_id>/documenten/<uuid:document_id>")
@@ -171,7 +170,7 @@ def ask_to_open(case_id: UUID, document_id: UUID) -> BaseResponse:
     file = actions.case_file(world(), case_id)
     document = _document_in(file, document_id)
     reason = _reason("Kies eerst waarom u dit document opent.")
-    line = _processing(file, "Document geopend door een medewerker", reason)
+    line = processing(file, "Document geopend door een medewerker", reason)
     line.document_id, line.data_kind = document.id, document.document_type
     line_id = write_down(world(), line)
     target = url_for(".open_document", case_id=case_id, document_id=document_id, inzage=line_id)
@@ -189,60 +188,6 @@ def open_document(case_id: UUID, document_id: UUID) -> BaseResponse:
     how = "inline" if found.media_type in SHOWN_INLINE else "attachment"
     response.headers.set("Content-Disposition", how, filename=found.file_name)
     return response
-
-
-@bp.errorhandler(NoSuchCase)
-def no_such_case(_error: NoSuchCase) -> tuple[str, int]:
-    """It is gone, or never was."""
-    return render_template("error.html", error=NotFound()), 404
-
-
-@bp.errorhandler(NotPossible)
-def not_possible(error: NotPossible) -> tuple[str, int]:
-    """Say why on the page of the case itself."""
-    case_id = (request.view_args or {})["case_id"]
-    try:
-        return _case_page(actions.case_file(world(), case_id), problem=str(error)), 400
-    except NoSuchCase as no_case:
-        return no_such_case(no_case)
-
-
-def _case_page(file: CaseFile, problem: str = "") -> str:
-    line_id = request.values.get("inzage", type=UUID)
-    line = opened(world(), line_id, file.line.id) if line_id else None
-    page = "desk/case.html" if line else "desk/why.html"
-    return render_template(
-        page,
-        file=file,
-        reasons=REASONS,
-        problem=problem,
-        opened=line,
-        relations=relatives.RELATIONS,
-        payments=relatives.PAYMENTS,
-    )
-
-
-def _done(case_id: UUID, sentence: str) -> BaseResponse:
-    flash(sentence)
-    return redirect(url_for(".case", case_id=case_id, inzage=request.form["inzage"]), 303)
-
-
-def _why_open(case_id: UUID) -> str:
-    """The reason for which this case is open; nothing is done in a case that isn't."""
-    line_id = request.form.get("inzage", type=UUID)
-    line = opened(world(), line_id, case_id) if line_id else None
-    if line is None:
-        actions.case_file(world(), case_id)
-        raise NotPossible("Kies eerst waarom u deze zaak opent.")
-    return line.reason
-
-
-def _note_change(case_id: UUID, deed: str, reason: str) -> None:
-    """Write down what was changed; what the case system refused was not."""
-    file = actions.case_file(world(), case_id)
-    line = _processing(file, f"Zaak gewijzigd: {deed} door een medewerker", reason)
-    line.data_kind = "Zaak"
-    write_down(world(), line)
 
 
 def _reason(otherwise: str) -> str:
@@ -272,16 +217,3 @@ def _document_in(file: CaseFile, document_id: UUID) -> DocumentLine:
     if not found:
         raise NoSuchCase("Dit document hoort niet bij deze zaak.")
     return found[0]
-
-
-def _processing(file: CaseFile, deed: str, reason: str) -> Processing:
-    return Processing(
-        bsn=file.line.applicant_bsn,
-        action=deed,
-        reason=reason,
-        case_number=file.line.number,
-        process=file.line.case_type_name,
-        process_id=file.line.id,
-        data_kind=IN_A_CASE,
-        activity_id=activity_of(file.line.case_type),
-    )

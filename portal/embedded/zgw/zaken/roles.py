@@ -1,9 +1,9 @@
 """Who is involved in a case."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert
 
 from portal.embedded.clock import now_text
 from portal.embedded.storage import ROL
@@ -40,6 +40,19 @@ def add_role(connection: Connection, world: World, body: RolBody) -> Written:
     ).one()
     touch(connection, case.id)
     return written(world, case, "rol", role_resource(world, row))
+
+
+def remove_role(
+    connection: Connection, world: World, case_id: UUID, role_id: UUID
+) -> Written | None:
+    """Take somebody out of an open case; None where that case has no such role."""
+    case = open_case(connection, case_id)
+    role = (ROL.c.zaak == case.id) & (ROL.c.id == role_id)
+    row = connection.execute(delete(ROL).where(role).returning(ROL)).one_or_none()
+    if row is None:
+        return None
+    touch(connection, case.id)
+    return written(world, case, "rol", role_resource(world, row), action="destroy")
 
 
 def _identity(body: RolBody) -> dict[str, Any] | None:
