@@ -87,7 +87,10 @@ def follow(
 
 
 def _follow_report(database: Session, gateways: Gateways, key: CaseKey) -> None:
-    """A report without login: its news goes to the address that came with it, if any."""
+    """A report without login: its news goes to the address that came with it, if any.
+
+    What a resident sent may be of nobody by now too: it is not theirs any more, and no news.
+    """
     submission = submission_by_case(database, key)
     if submission is None:
         return
@@ -95,6 +98,8 @@ def _follow_report(database: Session, gateways: Gateways, key: CaseKey) -> None:
     steps = gateways.cases.steps_of_report(key)
     last = steps[-1].at if steps and steps[-1].state is not StepState.NEXT else None
     note_case_ended(database, key, day_of(last) if last else None)
+    if submission.tracking_hash is None:
+        return
     common = {"title": "", "number": submission.number, "is_report": True}
     _tell(database, submission.owner_id, of_steps(steps, key, common, datetime.now(UTC)))
 

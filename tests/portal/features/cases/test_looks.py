@@ -4,11 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from portal.domain.cases import StepState
+from portal.domain.days import today, utc_now
 from portal.domain.failures import MissingPart, SourceUnavailable
+from portal.storage import jobs
 from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message
+from portal.storage.submissions import Submission
 from tests.case_keys import url_of
 from tests.factories import BSN, NOTIFICATION_TOKEN, a_case_file, a_decision, missing
+from tests.forms_filled import MOVE, REPORT, send
 
 HEADERS = {"Authorization": f"Bearer {NOTIFICATION_TOKEN}"}
 
@@ -93,3 +98,21 @@ def test_part_that_is_odd_is_looked_at_once(look, do_jobs):
     look(a_case_file(decisions=(), unread_parts=missing("decisions")))
 
     assert do_jobs() == []
+
+
+@pytest.mark.parametrize(("slug", "is_told"), [(MOVE, False), (REPORT, True)])
+def test_case_of_nobody_is_news_only_for_who_reported_it(
+    browser, visitor, do_jobs, tasks, world, rows, slug, is_told
+):
+    """A case worker may have taken the applicant out of the case."""
+    send(browser if slug == MOVE else visitor, slug)
+    do_jobs()
+    [submission] = rows(Submission)
+    before = len(rows(Message))
+    steps = [replace(step, state=StepState.DONE, at=utc_now()) for step in a_case_file().steps]
+    world.cases.reports[submission.case_key] = tuple(steps)
+
+    tasks.tasks[jobs.FOLLOW].func(case=str(submission.case_key))
+
+    assert (len(rows(Message)) > before) is is_told
+    assert rows(Submission)[0].case_ended_on == today(), "it is kept no longer than others"
