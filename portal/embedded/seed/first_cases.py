@@ -14,7 +14,13 @@ from portal.embedded.desk.pdf import letter
 from portal.embedded.registers.residents import CORNELIS, Resident
 from portal.embedded.seed.case_data import CORNELIS_CASES, OTHER_CASES, RELATED
 from portal.embedded.seed.case_shape import Applicant, SeedCase, SeedStatus, Sender
-from portal.embedded.storage import STATUS, ZAAK
+from portal.embedded.storage import (
+    DOCUMENT,
+    DOCUMENT_VERSION,
+    STATUS,
+    ZAAK,
+    ZAAKINFORMATIEOBJECT,
+)
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address
 from portal.embedded.zgw.besluiten import Withdrawal, end_decision
@@ -212,7 +218,7 @@ class _Sower:
         body = StatusBody(
             zaak=self._case(case),
             statustype=self._type("statustype", seed.code, status.name),
-            datum_status_gezet=datetime.combine(day, time(9, 30), AMSTERDAM).astimezone(UTC),
+            datum_status_gezet=_in_the_morning(day),
             statustoelichting=status.explanation,
         )
         set_status(self._connection, self._world, body)
@@ -235,9 +241,30 @@ class _Sower:
         """The case last changed when its last status was set, not when it was sown."""
         moment = newest_status(STATUS.c.set_at)
         self._connection.execute(update(ZAAK).where(ZAAK.c.id == case_id).values(changed_at=moment))
+        links = select(ZAAKINFORMATIEOBJECT.c.informatieobject)
+        rows = links.where(ZAAKINFORMATIEOBJECT.c.zaak == case_id)
+        in_order = self._connection.scalars(rows.order_by(ZAAKINFORMATIEOBJECT.c.seq)).all()
+        for place, document_id in enumerate(in_order):
+            self._date_back_document(document_id, place)
+
+    def _date_back_document(self, document_id: UUID, place: int) -> None:
+        """A document came in on the day when it was made, after those before it in the case."""
+        query = select(DOCUMENT.c.data["creatiedatum"].astext).where(DOCUMENT.c.id == document_id)
+        made = date.fromisoformat(self._connection.execute(query).scalar_one())
+        came = {"beginRegistratie": as_text(_in_the_morning(made) + timedelta(seconds=place))}
+        for table, column in (
+            (DOCUMENT, DOCUMENT.c.id),
+            (DOCUMENT_VERSION, DOCUMENT_VERSION.c.document),
+        ):
+            data = table.c.data.op("||")(came)
+            self._connection.execute(update(table).where(column == document_id).values(data=data))
 
     def _case(self, case: Row[Any]) -> str:
         return address(self._world, "zaak", case.id)
 
     def _type(self, kind: str, *names: str) -> str:
         return address(self._world, kind, catalogue_id(kind, *names))
+
+
+def _in_the_morning(day: date) -> datetime:
+    return datetime.combine(day, time(9, 30), AMSTERDAM).astimezone(UTC)

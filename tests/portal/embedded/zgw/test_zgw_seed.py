@@ -182,3 +182,13 @@ def test_the_residents_are_a_family_two_others_and_pass_the_11_check():
         "Lila Yilmaz",
         "Milan Yilmaz",
     ]
+
+
+def test_documents_came_when_they_were_made(api, only_seeds):
+    documents = api.get("/documenten/api/v1/enkelvoudiginformatieobjecten").json["results"]
+
+    assert documents
+    for each in documents:
+        alone = api.get(each["url"]).json
+        assert each["beginRegistratie"] == alone["beginRegistratie"]
+        assert each["beginRegistratie"].startswith(each["creatiedatum"])
