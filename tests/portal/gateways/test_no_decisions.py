@@ -6,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from portal.domain.case_keys import DecisionKey
-from portal.domain.failures import NotFound
+from portal.domain.failures import NotFound, SourceRefused
 from portal.gateways.cases.zgw import check, reading, unread_parts
 from portal.gateways.notifications import connect as connect_notifications
 from tests.portal.gateways.fake_server import Reply
@@ -111,3 +111,13 @@ def test_it_is_told_again_another_day(cases, recorded, zgw, monkeypatch):
             cases.case_without_documents(recorded, KEY)
 
     assert [each["event"] for each in logs].count("part_refused") == 2
+
+
+def test_a_cause_is_told_once_whatever_case_it_names():
+    refusals = unread_parts.Refusals()
+    with capture_logs() as logs:
+        for number in range(3):
+            reason = f"HTTP 404 on GET zaken/{number}"
+            refusals.report("related", SourceRefused("cases", reason, status=404))
+
+    assert len(logs) == len(refusals.logged_at) == 1

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import structlog
 
-from portal.domain.failures import MissingPart, SourceError, may_pass
+from portal.domain.failures import MissingPart, SourceError, SourceRefused, may_pass
 from portal.gateways.answers import ItemList, log_odd
 
 log = structlog.get_logger()
@@ -21,12 +21,16 @@ SILENT_S = 24 * 3600.0
 class Refusals:
     """Parts that are refused until somebody mends something: told once a day, not by each case."""
 
-    logged_at: dict[tuple[str, str], float] = field(default_factory=dict)
-    """By system and reason, when it was logged last (monotonic)."""
+    logged_at: dict[tuple[str, str, str], float] = field(default_factory=dict)
+    """By system, part and its word for why, when it was logged last (monotonic).
 
-    def report(self, error: SourceError) -> None:
+    Not by the reason: that names the case where its address does.
+    """
+
+    def report(self, name: str, error: SourceError) -> None:
         """Log it, unless that was done."""
-        now, subject = time.monotonic(), (error.system, error.reason)
+        why = f"{error.status} {error.code}" if isinstance(error, SourceRefused) else ""
+        now, subject = time.monotonic(), (error.system, name, why)
         last = self.logged_at.get(subject)
         if last is None or now - last >= SILENT_S:
             self.logged_at[subject] = now
@@ -56,7 +60,7 @@ class UnreadParts:
             if may_pass(error):
                 log_odd(name, (error.reason,))
             else:
-                REFUSALS.report(error)
+                REFUSALS.report(name, error)
             self.parts[name] = MissingPart(name, error.reason, is_unavailable=may_pass(error))
             return None
 
