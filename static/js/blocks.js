@@ -71,15 +71,20 @@
     let asking = null; // the form of which a block is being asked
     let isQuiet = false; // whether the page asked for it by itself
     let waiting = null; // the button that was pressed meanwhile
+    let leaving = null; // the form that is being sent as a page of its own
     let nextBlock = ""; // the same, the id of a button inside a block
 
     for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
         document.addEventListener(name, fail);
     }
 
-    // One request at a time: what the page asks by itself comes again, or isn't needed.
+    // One request at a time: what the page asks by itself comes again, or isn't needed. Nor is
+    // what htmx kept until the one before was answered, when the form itself went on its way then:
+    // both would be saved, and the page that comes back would be older than what is stored.
     document.addEventListener("htmx:beforeRequest", (event) => {
-        if (asking && isByItself(event)) {
+        const { elt } = event.detail;
+        const isOnItsWay = leaving && (elt.form || elt.closest("form")) === leaving;
+        if (isOnItsWay || (asking && isByItself(event))) {
             event.preventDefault();
         }
     });
@@ -149,6 +154,16 @@
             say(asking.dataset.busy);
         }
     }, true);
+
+    document.addEventListener("submit", (event) => {
+        if (!event.defaultPrevented) {
+            leaving = event.target;
+        }
+    });
+
+    window.addEventListener("pageshow", () => {
+        leaving = null; // one came back to it
+    });
 
     // The ways back to this page lead to what it shows now.
     document.addEventListener("htmx:pushedIntoHistory", ({ detail }) => {

@@ -19,6 +19,20 @@ BOTH_AT_ONCE = """
     document.querySelector("[name=look_up]").click();
     document.querySelector("#questions .actions button").click();
 """
+TYPED_ON_AND_SENT = """
+    const number = document.querySelector("[name$=-number]");
+    const type = (text) => {
+        number.value = text;
+        number.dispatchEvent(new Event("input", { bubbles: true }));
+        number.dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+    };
+    sessionStorage.asked = 0;
+    document.addEventListener("htmx:beforeSend", () => sessionStorage.asked++);
+    type("999");
+    type("30");
+    document.querySelector("#questions .actions button").click();
+"""
+"""While the first is looked up by itself, another is typed, and the page sent."""
 OLDER_TAB = "document.getElementById('revision').value = '1';"
 TOKEN = """
     const input = document.querySelector("#questions [name=csrf_token]"), before = input.value;
@@ -99,6 +113,11 @@ class TestAddress:
             # Sent while the address is being looked up: it waits, and is no conflict with oneself.
             driver.execute_script(BOTH_AT_ONCE)
             resident.wait_for("Op welke dag verhuist u?", "Nieuw adres: Lindelaan 30")
+            resident.open(f"{FORM}adres/")
+            # What would be looked up after it is asked no more: the page itself has it.
+            driver.execute_script(TYPED_ON_AND_SENT)
+            resident.wait_for("Op welke dag verhuist u?", "Nieuw adres: Lindelaan 30")
+            assert driver.execute_script("return sessionStorage.asked") == "1"
             resident.open(f"{FORM}adres/")
         resident.press("Volgende")
         assert resident.heading == "Op welke dag verhuist u?"
