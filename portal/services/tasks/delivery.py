@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from portal.domain.case_intake import CaseClosed, NewDocument, NewStatus
 from portal.domain.case_keys import CaseKey
 from portal.domain.days import day_of
-from portal.domain.failures import SourceRefused
+from portal.domain.failures import NotFound, SourceRefused
 from portal.domain.messages import MessageKind
 from portal.domain.outside import Gateways
 from portal.services.tasks.notes import NOTE
@@ -118,14 +118,20 @@ def _case_of_submission(database: Session, reply: TaskReply) -> CaseKey | None:
 
 
 def _end_task(database: Session, gateways: Gateways, reply: TaskReply, *, is_whole: bool) -> None:
-    """Mark it as done, where there is one; where a file is missing, it goes on asking."""
+    """Mark it as done, where there is one; where a file is missing, it goes on asking.
+
+    One that is gone from its register asks for nothing: what was sent is in the case.
+    """
     if reply.is_unasked:
         return
     at = reply.sent_at if is_whole else None
     is_own = own_tasks.fulfil(database, reply.owner_id, reply.task_id, at)
     database.commit()
     if is_whole and not is_own:
-        gateways.tasks.complete(reply.task_id)
+        try:
+            gateways.tasks.complete(reply.task_id)
+        except NotFound:
+            log.warning("task_gone", task=str(reply.task_id), reply=str(reply.id))
 
 
 def _tell(database: Session, reply: TaskReply, infected: Sequence[Upload]) -> None:
