@@ -69,8 +69,11 @@ def related(cards: Iterable[RelativeCard]) -> Iterator[PrintedSection]:
 
 def dates(case: Case, days: CaseDays, *, has_tasks: bool) -> Iterator[str]:
     """What moves the days of the case, and when it should end."""
-    if days.ends_by_withdrawal and not (case.is_closed or has_tasks):
-        yield _("U heeft uw aanvraag ingetrokken. Voor deze stappen hoeft u niets meer te doen.")
+    if days.ends_by_withdrawal and not case.is_closed:
+        if not has_tasks:
+            yield _(
+                "U heeft uw aanvraag ingetrokken. Voor deze stappen hoeft u niets meer te doen."
+            )
     elif not case.is_closed:
         yield from _put_off(case)
         yield from _standing_still(days)

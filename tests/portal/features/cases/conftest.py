@@ -1,4 +1,4 @@
-"""A resident of whom something is asked."""
+"""A resident with a case, and one of whom something is asked."""
 
 import pytest
 
@@ -6,6 +6,20 @@ from tests.factories import BSN, a_case_file, a_task
 from tests.files_made import a_pdf
 
 FILE = {"documents": ("contract.pdf", a_pdf())}
+
+
+@pytest.fixture
+def case(world):
+    """A running case of the resident, in which nothing is asked or decided."""
+    file = a_case_file(documents=())
+    world.cases.files[BSN] = [file]
+    return file.case
+
+
+@pytest.fixture
+def case_page(case) -> str:
+    """The address of its page."""
+    return f"/zaken/{case.key.id}/"
 
 
 @pytest.fixture

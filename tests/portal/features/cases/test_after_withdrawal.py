@@ -6,21 +6,8 @@ import pytest
 
 from portal.domain.cases import Payment, Progress
 from tests.browser import main_of
-from tests.factories import BSN, a_case_file, a_task
+from tests.factories import BSN, a_task
 from tests.papers import words_of_pdf
-
-
-@pytest.fixture
-def case(world):
-    """A running case of the resident, in which nothing was decided."""
-    file = a_case_file(documents=())
-    world.cases.files[BSN] = [file]
-    return file.case
-
-
-@pytest.fixture
-def case_page(case):
-    return f"/zaken/{case.key.id}/"
 
 
 @pytest.fixture

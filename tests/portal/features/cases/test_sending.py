@@ -25,14 +25,6 @@ FINAL = SourceRefused("zaaksysteem", "HTTP 400", status=400, is_final=True)
 
 
 @pytest.fixture
-def case(world):
-    """A running case of the resident, in which nothing is asked."""
-    file = a_case_file(documents=())
-    world.cases.files[BSN] = [file]
-    return file.case
-
-
-@pytest.fixture
 def address(case):
     return f"/zaken/{case.key.id}/document-sturen/"
 

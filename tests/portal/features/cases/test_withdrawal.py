@@ -29,19 +29,6 @@ BY_STATUS = Withdrawal(status="Ingetrokken", result="Ingetrokken")
 
 
 @pytest.fixture
-def case(world):
-    """A running case of the resident, in which nothing was decided."""
-    file = a_case_file(documents=())
-    world.cases.files[BSN] = [file]
-    return file.case
-
-
-@pytest.fixture
-def case_page(case):
-    return f"/zaken/{case.key.id}/"
-
-
-@pytest.fixture
 def address(case_page):
     return f"{case_page}intrekken/"
 
