@@ -1,6 +1,6 @@
 """Form versions as they are stored: with all that they need, so that they load for ever.
 
-    {"format": 2, "form": {…}, "sources": {data choice: {…}}}
+    {"format": 3, "form": {…}, "sources": {data choice: {…}}}
 
 `form` is the definition with every default written out; `sources` is what the register of sources
 said of each data choice when the version was published. The id of a version is the SHA-256 of its
@@ -22,16 +22,19 @@ from pydantic import BaseModel
 
 from forms.definition import Form
 from forms.expression import Expression
-from forms.formats import one
+from forms.formats import one, two
 from forms.keys import FormVersionId
 from forms.kinds import KINDS
 from forms.kinds.data_choice import DataChoiceQuestion
 from forms.linking import link
 from forms.sources import DataSource, SourceRegister
 
-FORMAT = 2
+FORMAT = 3
 """Rises with every change that an earlier release can't read: also with a new kind of question."""
-FROM_OLD: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: one.as_format_2}
+FROM_OLD: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: one.as_format_2,
+    2: two.as_format_3,
+}
 """Format → how its source is written out as the next one."""
 
 

@@ -24,7 +24,9 @@ SHOWN = a_page(
 )
 KINDS_OF_FORMAT = {
     2: "about address calculation choice consent data_choice date email fetched file known money"
-    " number people phone place text textarea"
+    " number people phone place text textarea",
+    3: "about address calculation choice consent data_choice date email fetched file known money"
+    " number people phone place text textarea",
 }
 """Format → the kinds that a release that reads it knows: a line is added, and never changed."""
 
@@ -145,8 +147,8 @@ def test_a_new_kind_of_question_is_a_next_format():
         "{}",
         '{"format": "2"}',
         '{"format": 0}',
-        '{"format": 2, "form": {}}',
-        '{"format": 2, "form": {}, "sources": {}}',
+        '{"format": 3, "form": {}}',
+        '{"format": 3, "form": {}, "sources": {}}',
     ],
 )
 def test_what_is_no_form_version_is_unreadable(source):
