@@ -6,12 +6,15 @@ from collections.abc import Callable
 from forms.addresses import BAG_ID
 from forms.case_objects import AnsweredObject, CaseAddress, CaseVehicle
 from forms.citizen_numbers import likely_numbers
+from forms.computed import value_property, value_shape
 from forms.context import Context
 from forms.definition import CaseMapping, Form
-from forms.engine import answers_on_path
+from forms.engine import answers_on_path, row_of_group
 from forms.kinds import Question, kind_of
+from forms.kinds.base import MOST_CHARACTERS
+from forms.path import Path
 from forms.properties import PropertyShape, PropertyValue, codes_shape
-from forms.values import Answers, Json, ValueType, text_in
+from forms.values import Json, ValueType, inside, text_in
 
 DESCRIPTION_MOST = 80
 """Characters that the case API has for a description."""
@@ -21,46 +24,53 @@ _PLATE = re.compile(r"[A-Z0-9]{2,8}", re.ASCII)
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
-def case_properties(
-    form: Form, answers: Answers, context: Context
-) -> dict[str, tuple[PropertyValue, ...]]:
+def case_properties(path: Path) -> dict[str, tuple[PropertyValue, ...]]:
     """Name of the eigenschap → the answer as data; what was not answered is absent."""
-    values = answers_on_path(form, answers, context)
-    questions = _questions(form)
+    answers, case = answers_on_path(path), path.form.case
+    questions = _questions(path.form)
     properties = {}
-    for name, question_id in form.case.properties.items():
-        if question_id in values:
-            question = questions[question_id]
-            found = kind_of(question).as_property(question, values[question_id], context.in_dutch)
-            if found:
-                properties[name] = tuple(_coded(form.case, name, value) for value in found)
+    for name, of in case.properties.items():
+        if of in questions:
+            question, value = questions[of], answers.get(of)
+            values = _property(question, value, path.context) if value is not None else ()
+        else:
+            values = _other_property(path, of)
+        if values:
+            properties[name] = tuple(_coded(case, name, value) for value in values)
     return properties
 
 
-def case_record(form: Form, answers: Answers, context: Context) -> dict[str, dict[str, Json]]:
+def case_record(path: Path) -> dict[str, dict[str, Json]]:
     """Page → question → the answer as it is stored, but a sum of money as a text: `412.50`.
 
-    Files are documents of the case, and what is no answer for the case is not in it. Amounts in
-    data that was fetched are whole cents.
+    The rows of a group are a list under its name. Files are documents of the case, and what is no
+    answer for the case is not in it. Amounts in data that was fetched are whole cents.
     """
-    values, questions = answers_on_path(form, answers, context), _questions(form)
-    pages = {
-        page.id: {
-            question.id: _plain(questions[question.id], values[question.id])
-            for question in page.questions
-            if question.id in values and not kind_of(question).attaches_files
+    answers, pages = answers_on_path(path), dict[str, dict[str, Json]]()
+    for page in path:
+        if page.is_list:
+            continue
+        record = {
+            placed.question.id: _plain(placed.question, value)
+            for placed in page.placed
+            if not placed.kind.attaches_files and (value := placed.path.get(answers)) is not None
         }
-        for page in form.pages
-    }
-    return {page: answered for page, answered in pages.items() if answered}
+        of_page = pages.setdefault(page.page.id, {})
+        if page.group:
+            rows = of_page.setdefault(page.group.id, [])
+            assert isinstance(rows, list)
+            rows.append(record)
+        else:
+            of_page |= record
+    return {page: record for page, record in pages.items() if record}
 
 
-def case_objects(form: Form, answers: Answers, context: Context) -> tuple[AnsweredObject, ...]:
+def case_objects(path: Path) -> tuple[AnsweredObject, ...]:
     """What these answers say that the case is about, each once; nothing of what can't be that."""
-    values = answers_on_path(form, answers, context)
+    values = answers_on_path(path)
     read = (
         _READ[kind](values[question])
-        for question, kind in form.case.about.items()
+        for question, kind in path.form.case.about.items()
         if question in values
     )
     return tuple(dict.fromkeys(each for each in read if each))
@@ -68,23 +78,46 @@ def case_objects(form: Form, answers: Answers, context: Context) -> tuple[Answer
 
 def case_shapes(form: Form) -> dict[str, PropertyShape]:
     """Name of the eigenschap → what the form can give for it."""
-    questions = _questions(form)
-    return {name: _shape(form, name, questions[of]) for name, of in form.case.properties.items()}
+    return {name: _shape(form, name, of) for name, of in form.case.properties.items()}
 
 
-def case_description(form: Form, answers: Answers, context: Context) -> str:
+def case_type(path: Path) -> str:
+    """Identification of the zaaktype that these answers call for."""
+    case = path.form.case
+    name = text_in(_read(path, case.type_from)) if case.type_from else ""
+    return name or case.type
+
+
+def case_types(form: Form) -> tuple[str, ...]:
+    """All of them that the form can call for, each once."""
+    case = form.case
+    if not case.type_from:
+        return (case.type,)
+    table, _, name = case.type_from.partition(".")
+    rows = form.decisions[table].rows if table in form.decisions else ()
+    return tuple(dict.fromkeys((case.type, *(row.give[name] for row in rows))))
+
+
+def fee_of(path: Path) -> int | None:
+    """What it costs in cents; None where the form asks no fee, or it can't be worked out."""
+    fee = path.form.fee
+    return fee.amount.cents(path.values, path.context) if fee else None
+
+
+def case_description(path: Path) -> str:
     """What the case is about, in Dutch: at most 80 characters, without a BSN."""
-    values, questions = answers_on_path(form, answers, context), _questions(form)
+    values, questions, case = answers_on_path(path), _questions(path.form), path.form.case
+    dutch = path.context.in_dutch
 
     def words(match: re.Match[str]) -> str:
         question, value = questions[match[1]], values.get(match[1])
         is_open = value is None
-        return "" if is_open else kind_of(question).in_subject(question, value, context.in_dutch)
+        return "" if is_open else kind_of(question).in_subject(question, value, dutch)
 
-    filled = [words(match) for match in _PLACE.finditer(form.case.subject)]
-    subject = _PLACE.sub(words, form.case.subject)
+    filled = [words(match) for match in _PLACE.finditer(case.subject)]
+    subject = _PLACE.sub(words, case.subject)
     if not filled or not all(filled) or likely_numbers(subject):
-        return form.case.description
+        return case.description
     return subject if len(subject) <= DESCRIPTION_MOST else f"{subject[: DESCRIPTION_MOST - 1]}…"
 
 
@@ -94,7 +127,33 @@ def subject_names(case: CaseMapping) -> list[str]:
 
 
 def _questions(form: Form) -> dict[str, Question]:
-    return {question.id: question for question in form.questions()}
+    """The questions that are asked once, by their id."""
+    return {
+        question.id: question
+        for page in form.pages
+        if not page.repeat
+        for question in page.questions
+    }
+
+
+def _property(question: Question, value: Json, context: Context) -> tuple[PropertyValue, ...]:
+    return kind_of(question).as_property(question, value, context.in_dutch)
+
+
+def _other_property(path: Path, name: str) -> tuple[PropertyValue, ...]:
+    """What a group of rows, or a value that is worked out, is for the case."""
+    if name in path.form.computed:
+        return value_property(_read(path, name), path.form.computed[name])
+    dutch = Path(path.form, path.answers, path.context.in_dutch)
+    rows = (page for page in dutch if page.row and page.group and page.group.id == name)
+    return tuple(row_of_group(dutch, page).label for page in rows)
+
+
+def _read(path: Path, name: str) -> Json:
+    """A value by its name, with a dot for what a table gives."""
+    top, _, key = name.partition(".")
+    value = path.values.get(name, path.values.get(top))
+    return inside(value, key) if key and isinstance(value, dict) else value
 
 
 def _coded(case: CaseMapping, name: str, value: PropertyValue) -> PropertyValue:
@@ -106,9 +165,16 @@ def _plain(question: Question, value: Json) -> Json:
     return f"{cents // 100}.{cents % 100:02}" if isinstance(cents, int) else value
 
 
-def _shape(form: Form, name: str, question: Question) -> PropertyShape:
+def _shape(form: Form, name: str, of: str) -> PropertyShape:
     codes = form.case.codes.get(name)
-    return codes_shape(codes.values()) if codes else kind_of(question).property_shape(question)
+    if codes:
+        return codes_shape(codes.values())
+    if of in form.computed:
+        return value_shape(form.computed[of])
+    question = _questions(form).get(of)
+    if question is None:  # a group of rows
+        return PropertyShape(longest=MOST_CHARACTERS, is_list=True)
+    return kind_of(question).property_shape(question)
 
 
 def _address(value: Json) -> CaseAddress | None:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forms import engine
-from forms.context import Context
-from forms.definition import Form, Page
+from forms.definition import Form
 from forms.engine import Row
 from forms.kinds import Question, kind_of
 from forms.kinds.consent import TEXT, YES
-from forms.values import Answers, text_in
+from forms.path import Path, PathPage
+from forms.values import text_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +25,34 @@ def purposes_in(form: Form) -> frozenset[str]:
     return frozenset(q.consent_purpose for q in form.questions() if q.consent_purpose)
 
 
-def answered(form: Form, answers: Answers, context: Context) -> tuple[ConsentAnswer, ...]:
+def answered(path: Path) -> tuple[ConsentAnswer, ...]:
     """The consents that were answered on the path; what was left open is absent."""
     return tuple(
         ConsentAnswer(
             question.consent_purpose,
-            text_in(answers[question.id], TEXT),
-            is_given=text_in(answers[question.id], "answer") == YES,
+            text_in(path.answers[question.id], TEXT),
+            is_given=text_in(path.answers[question.id], "answer") == YES,
         )
-        for _page, question in _consents_on_path(form, answers, context)
-        if answers.get(question.id) is not None
+        for _page, question in _consents_on(path)
+        if path.answers.get(question.id) is not None
     )
 
 
-def rows(form: Form, answers: Answers, context: Context) -> tuple[Row, ...]:
+def rows(path: Path) -> tuple[Row, ...]:
     """The consents that were asked with their answers, for the page with all answers."""
     return tuple(
         Row(
             page.id,
             question.id,
-            context.consents[question.consent_purpose].question,
-            kind_of(question).display(question, answers.get(question.id), context),
+            path.context.consents[question.consent_purpose].question,
+            kind_of(question).display(question, path.answers.get(question.id), path.context),
         )
-        for page, question in _consents_on_path(form, answers, context)
+        for page, question in _consents_on(path)
     )
 
 
-def _consents_on_path(
-    form: Form, answers: Answers, context: Context
-) -> Iterator[tuple[Page, Question]]:
-    for page in engine.path(form, answers, context):
-        for question in engine.questions_on_page(page, answers, context):
+def _consents_on(path: Path) -> Iterator[tuple[PathPage, Question]]:
+    for page in path:
+        for question in page.questions:
             if question.consent_purpose:
                 yield page, question

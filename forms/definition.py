@@ -1,24 +1,27 @@
 """What a form is: a start page, sections of pages with questions, and what its case is."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from forms.context import Context
+from forms.decisions import DecisionTable
 from forms.expression import Expression, ExpressionText, bad_value
 from forms.keys import FormSlug, FormVersionId
 from forms.kinds import Question, kind_of
-from forms.kinds.base import Kind
 from forms.model import SLUG, Id, Model, Name, Slug, Text, Texts
 from forms.money import Cents
 from forms.paths import AnswerPath
-from forms.values import Answers, Json
+from forms.placing import PlacedQuestion
+from forms.structure import AnswerRule, Repeat, Stop
+from forms.values import ValueType
 
 AtLeastOne = Annotated[Texts, Field(min_length=1)]
+
+Derived = Expression | DecisionTable
+"""What is worked out once the answers that it reads are passed."""
 
 ANSWERS = "answers"
 """Key in `CaseMapping.documents` for the document with all answers."""
@@ -114,18 +117,29 @@ class Norm(Model):
         return next((each for each in reversed(self.amounts) if each.since <= day), None)
 
 
+class Fee(Model):
+    """What the municipality asks for it (leges), which follows from the answers."""
+
+    amount: ExpressionText
+    """Worked out at the end of the form: `16.30 * copies`, `route.fee`."""
+    law: Text
+    """Where it is laid down."""
+
+
 class CaseMapping(Model):
     """What a submission becomes in the case API. Names are those of its catalogue."""
 
     type: Name
     """Identification of the zaaktype."""
+    type_from: Name | None = None
+    """What gives the zaaktype where it depends on answers: `route.case`; else it is `type`."""
     description: Annotated[Name, Field(max_length=80)]
     """Omschrijving of the case, in Dutch; the API has room for 80 characters."""
     subject: str = ""
     """The same with answers in it, `Verhuizing doorgeven naar {new_address}`, for who has many
     cases to tell apart; `description` where one of them is lacking, or where it is empty."""
-    properties: dict[Name, Id]
-    """Name of the eigenschap → question."""
+    properties: dict[Name, Name]
+    """Name of the eigenschap → question, group of rows, or what is worked out."""
     codes: dict[Name, dict[str, Name]] = Field(default_factory=dict)
     """Name of the eigenschap → what it calls each value of the question (`rent: huur`)."""
     about: dict[Id, Literal["address", "licence_plate"]] = Field(default_factory=dict)
@@ -144,40 +158,43 @@ class CaseMapping(Model):
     """Working days within which the municipality wants to be ready; a promise, not a law."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedQuestion:
-    """A question, its kind, and where its answer stands."""
-
-    path: AnswerPath
-    question: Question
-    kind: Kind[Any]
-    show_if: Expression | None
-
-    def value(self, answers: Answers, context: Context) -> Json:
-        """What was answered, or what follows from answers."""
-        return self.kind.value(self.question, self.path.scope(answers), context)
-
-    def still_holds(self, value: Json, answers: Answers, context: Context) -> bool:
-        """Whether this stored answer holds today."""
-        return self.kind.still_valid(self.question, value, self.path.scope(answers), context)
-
-
 class Page(Model):
-    """The questions of one page. `title` is its h1: a question or a short sentence."""
+    """One page. `title` is its h1: a question or a short sentence."""
 
     id: Id
     title: Text
     intro: Text = ""
+    """What stands under the title; of a page without questions all that it says."""
     why: Text = ""
     """Under "Waarom vragen wij dit?"."""
     show_if: ExpressionText | None = None
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    questions: tuple[Question, ...] = ()
+    """None on a page that only tells something."""
+    repeat: Repeat | None = None
+    """Asks the questions for each of several things."""
+    compute: dict[Id, ExpressionText] = Field(default_factory=dict)
+    """Name → what is worked out here, for every later condition, text, rule and fee."""
+    rules: tuple[AnswerRule, ...] = ()
+    """What its answers may not say together."""
+    stop: Stop | None = None
+    """The form ends here, for whom this page is shown."""
 
     @cached_property
     def placed(self) -> tuple[PlacedQuestion, ...]:
-        """The questions, each with its kind and the path of its answer."""
+        """The questions, each with its kind and the path of its answer; not those of rows."""
+        return () if self.repeat else self.placed_in(())
+
+    @cached_property
+    def is_interactive(self) -> bool:
+        """Whether a question depends on another one on this page, so that it comes and goes."""
+        own = {question.id for question in self.questions}
+        conditions = (each for question in self.questions for each in question.conditions)
+        return any(AnswerPath.of(n).top in own for each in conditions for n in each.names)
+
+    def placed_in(self, steps: tuple[str, ...]) -> tuple[PlacedQuestion, ...]:
+        """The questions, with their answers under these steps: group and row."""
         return tuple(
-            PlacedQuestion(AnswerPath((each.id,)), each, kind_of(each), each.show_if)
+            PlacedQuestion(AnswerPath((*steps, each.id)), each, kind_of(each))
             for each in self.questions
         )
 
@@ -210,6 +227,12 @@ class Form(Model):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     norms: tuple[Norm, ...] = ()
     """Amounts that calculations of this form use, as `norms.<id>`."""
+    conditions: dict[Id, ExpressionText] = Field(default_factory=dict)
+    """Name → a condition that several places use by this name."""
+    decisions: dict[Id, DecisionTable] = Field(default_factory=dict)
+    """Name → a table of what follows from several answers; what it gives is `<name>.<what>`."""
+    fee: Fee | None = None
+    """What it costs; None where it is free, or where the start page says all there is."""
 
     _version: FormVersionId = PrivateAttr(FormVersionId(""))
     _source: str = PrivateAttr("")
@@ -232,6 +255,26 @@ class Form(Model):
     def pages(self) -> tuple[Page, ...]:
         """All pages in their order."""
         return tuple(page for section in self.sections for page in section.pages)
+
+    _derived: dict[str, tuple[tuple[str, Derived], ...]] = PrivateAttr(default_factory=dict)
+    _computed: dict[str, ValueType] = PrivateAttr(default_factory=dict)
+
+    @property
+    def computed(self) -> Mapping[str, ValueType]:
+        """Name → type of all that is worked out; what a table gives as `<table>.<name>`."""
+        return self._computed
+
+    def place(
+        self,
+        derived: Mapping[str, tuple[tuple[str, Derived], ...]],
+        computed: Mapping[str, ValueType],
+    ) -> None:
+        """Say, once, after which page (empty: before the first) what is worked out; and types."""
+        self._derived, self._computed = dict(derived), dict(computed)
+
+    def derived_after(self, page_id: str) -> tuple[tuple[str, Derived], ...]:
+        """(name, condition or table) of what can be worked out once this page is passed."""
+        return self._derived.get(page_id, ())
 
     @cached_property
     def _pages_by_id(self) -> dict[str, Page]:

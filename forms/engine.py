@@ -3,13 +3,18 @@
 `answers` are always all answers of the draft: what is off the path is left out here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from forms.computed import value_text
 from forms.context import Context
-from forms.definition import Form, Page, PlacedQuestion
-from forms.kinds import Question, kind_of
+from forms.definition import Form, Page, Section
+from forms.kinds import kind_of
 from forms.kinds.file import LATER
+from forms.path import Path, PathPage
+from forms.placeholders import fill, names
+from forms.placing import PlacedQuestion
+from forms.structure import AnswerRule
 from forms.values import Answers, Json, inside, text_in, texts_in
 
 
@@ -44,79 +49,92 @@ class SectionStep:
     title: str
 
 
-def path(form: Form, answers: Answers, context: Context) -> tuple[Page, ...]:
-    """The pages that these answers call for, in the form's order; none without a question."""
-    return tuple(page for page in form.pages if _is_called_for(page, answers, context))
+def path(form: Form, answers: Answers, context: Context) -> Path:
+    """The pages that these answers call for, in the form's order; see `forms.path`."""
+    return Path(form, answers, context)
 
 
-def _is_called_for(page: Page, answers: Answers, context: Context) -> bool:
-    is_shown = page.show_if is None or page.show_if.holds(answers, context)
-    return is_shown and bool(placed_questions(page, answers, context))
-
-
-def questions_on_page(page: Page, answers: Answers, context: Context) -> tuple[Question, ...]:
-    """The questions of this page that these answers call for."""
-    return tuple(placed.question for placed in placed_questions(page, answers, context))
-
-
-def placed_questions(page: Page, answers: Answers, context: Context) -> tuple[PlacedQuestion, ...]:
-    """The same, each with the path of its answer."""
-    return tuple(
-        placed
-        for placed in page.placed
-        if (placed.show_if is None or placed.show_if.holds(answers, context))
-        and placed.kind.is_offered(placed.question, context)
-    )
-
-
-def is_answered(page: Page, answers: Answers, context: Context) -> bool:
+def is_answered(path: Path, page: PathPage) -> bool:
     """Whether this page needs no (other) answers.
 
     A page without required questions is answered once the portal has set `page:<id>`.
     An answer that no longer holds (a date that has passed) counts as open.
     """
-    all_placed = placed_questions(page, answers, context)
+    if page.page.stop:
+        return False
     is_open = True
-    for placed in all_placed:
-        value = placed.path.get(answers)
+    for placed in page.placed:
+        value = placed.path.get(path.answers)
         if value is None and placed.question.required:
             return False
-        if value is not None and not placed.still_holds(value, answers, context):
+        if value is not None and not placed.still_holds(value, page.values, page.context):
             return False
         is_open = is_open and not placed.question.required
-    return bool(answers.get(page_key(page))) if is_open else True
+    if broken_rules(page) or not _has_rows(page):
+        return False
+    return bool(path.answers.get(page_key(page))) if is_open else True
 
 
-def page_key(page: Page) -> str:
+def broken_rules(page: PathPage) -> tuple[AnswerRule, ...]:
+    """The rules that the answers on this page break."""
+    if page.is_list:
+        return ()
+    return tuple(r for r in page.page.rules if r.refuse_if.holds(page.values, page.context))
+
+
+def _has_rows(page: PathPage) -> bool:
+    """Whether a page that lists rows has as many as there must be."""
+    group = page.group
+    return not page.is_list or group is None or group.at_least <= len(page.rows) <= group.at_most
+
+
+def page_key(page: PathPage) -> str:
     """The key in the answers that says that the page was sent: `page:<id>`."""
     return f"page:{page.id}"
 
 
-def first_open(form: Form, answers: Answers, context: Context) -> Page | None:
+def first_open(path: Path) -> PathPage | None:
     """The first page that is not answered yet; None when the form is complete."""
-    return first_open_of(path(form, answers, context), answers, context)
+    return next((page for page in path if not is_answered(path, page)), None)
 
 
-def first_open_of(pages: Iterable[Page], answers: Answers, context: Context) -> Page | None:
-    """The first of these pages that is not answered yet; None: all are."""
-    return next((page for page in pages if not is_answered(page, answers, context)), None)
+def next_page(path: Path, page_id: str) -> PathPage | None:
+    """The page after the one of this id; None after the last.
+
+    After a row the next one that is open, else the list of the rows. The page of this id may have
+    gone from the path meanwhile.
+    """
+    after = _after(path, page_id)
+    if not after or not (page := path.by_id.get(page_id)) or not page.row:
+        return next(iter(after), None)
+    of_group = [each for each in after if each.page is page.page]
+    return next((each for each in of_group if each.is_list or not is_answered(path, each)), None)
 
 
-def next_page(form: Form, page: Page, answers: Answers, context: Context) -> Page | None:
-    """The page after this one; None after the last."""
-    after = form.pages[_place_of(form, page) + 1 :]
-    return next((p for p in after if _is_called_for(p, answers, context)), None)
+def previous_page(path: Path, page_id: str) -> PathPage | None:
+    """The page before the one of this id; None before the first. Rows are reached by their list."""
+    after = _after(path, page_id)
+    before = list(path)[: len(path) - len(after) - (page_id in path.by_id)]
+    page = path.by_id.get(page_id)
+    if page and page.row and len(_list_of(path, page).rows) > 1:
+        return _list_of(path, page)
+    own = page.page if page else None
+    return next((p for p in reversed(before) if not p.row and p.page is not own), None)
 
 
-def previous_page(form: Form, page: Page, answers: Answers, context: Context) -> Page | None:
-    """The page before this one; None before the first."""
-    before = form.pages[: _place_of(form, page)]
-    return next((p for p in reversed(before) if _is_called_for(p, answers, context)), None)
+def _after(path: Path, page_id: str) -> list[PathPage]:
+    """The pages after the one of this id, which may be off the path."""
+    ids = [page.id for page in path.form.pages]
+    own = path.by_id.get(page_id)
+    pages = list(path)
+    if own is not None:
+        return pages[pages.index(own) + 1 :]
+    place = ids.index(page_id.partition("-")[0])
+    return [page for page in pages if ids.index(page.page.id) > place]
 
 
-def _place_of(form: Form, page: Page) -> int:
-    """By their ids: to compare two pages is to compare all their questions."""
-    return [each.id for each in form.pages].index(page.id)
+def _list_of(path: Path, row: PathPage) -> PathPage:
+    return path.by_id[row.page.id]
 
 
 def step(form: Form, page: Page, context: Context) -> SectionStep:
@@ -125,7 +143,7 @@ def step(form: Form, page: Page, context: Context) -> SectionStep:
     Sections that the answers do not call for count too, so that the total is the same on every
     page: one then passes them by, as if they were done.
     """
-    number = next(n for n, s in enumerate(form.sections) if any(p.id == page.id for p in s.pages))
+    number = next(n for n, s in enumerate(form.sections) if any(p is page for p in s.pages))
     return SectionStep(number + 1, steps(form), context.translate(form.sections[number].title))
 
 
@@ -134,46 +152,74 @@ def steps(form: Form) -> int:
     return len(form.sections) + 1
 
 
-def answers_on_path(form: Form, answers: Answers, context: Context) -> dict[str, Json]:
+def answers_on_path(path: Path) -> dict[str, Json]:
     """The answers on the path; what is not asked or left empty is absent."""
     on_path: dict[str, Json] = {}
-    for page in path(form, answers, context):
-        for placed in placed_questions(page, answers, context):
-            value = placed.value(answers, context)
+    for page in path:
+        for placed in page.placed:
+            value = _value(path, page, placed)
             if value is not None and placed.kind.value_type is not None:
                 on_path = placed.path.put(on_path, value)
     return on_path
 
 
-def summary(form: Form, answers: Answers, context: Context) -> tuple[SummarySection, ...]:
+def summary(path: Path) -> tuple[SummarySection, ...]:
     """All answers as people read them, in the reader's language, section by section."""
-    on_path = {page.id for page in path(form, answers, context)}
     sections = (
-        SummarySection(
-            context.translate(section.title),
-            tuple(
-                _row(page, placed, answers, context)
-                for page in section.pages
-                if page.id in on_path
-                for placed in placed_questions(page, answers, context)
-                if placed.kind.value_type is not None
-            ),
-        )
-        for section in form.sections
+        SummarySection(path.context.translate(section.title), tuple(_rows_of(path, section)))
+        for section in path.form.sections
     )
     return tuple(section for section in sections if section.rows)
 
 
-def looked_up_before(form: Form, page: Page, answers: Answers, context: Context) -> tuple[Row, ...]:
+def _rows_of(path: Path, section: Section) -> Iterator[Row]:
+    pages = {id(page) for page in section.pages}
+    for page in path:
+        if id(page.page) in pages:
+            if page.row:
+                yield row_of_group(path, page)
+            else:
+                yield from (
+                    _row(path, page, p) for p in page.placed if p.kind.value_type is not None
+                )
+
+
+def row_of_group(path: Path, page: PathPage) -> Row:
+    """One row of a group that repeats, on one line, and its answers under that."""
+    assert page.group is not None
+    rows = [_row(path, page, p) for p in page.placed if p.kind.value_type is not None]
+    context = path.context
+    texts = {p.question.id: ", ".join(r.lines) for p, r in zip(page.placed, rows, strict=False)}
+    title = fill(context.translate(page.group.row), texts)
+    lines = tuple(f"{row.label}: {', '.join(row.lines)}" for row in rows if row.lines)
+    return Row(page.id, f"{page.group.id}.{page.row}", title, lines)
+
+
+def intro_of(path: Path, page: PathPage) -> str:
+    """What stands under the title, in the reader's language, with what was worked out in it."""
+    text = path.context.translate(page.page.intro) if page.page.intro else ""
+    return fill(text, {name: _text_of(path, page, name) for name in names(text)})
+
+
+def _text_of(path: Path, page: PathPage, name: str) -> str:
+    """What a name stands for in a sentence: an answer, or what was worked out."""
+    if name in path.form.computed:
+        top, _, key = name.partition(".")
+        value = page.values.get(top)
+        return value_text(
+            inside(value, key) if key else value, path.form.computed[name], path.context
+        )
+    asked = ((each, p) for each in path for p in each.placed if str(p.path) == name)
+    rows = (_row(path, each, placed) for each, placed in asked)
+    return ", ".join(line for row in rows for line in row.lines)
+
+
+def looked_up_before(path: Path, page_id: str) -> tuple[Row, ...]:
     """What we added to the answers of the page before this one, for who typed them to see."""
-    previous = previous_page(form, page, answers, context)
+    previous = previous_page(path, page_id)
     if previous is None:
         return ()
-    rows = (
-        _row(previous, placed, answers, context)
-        for placed in placed_questions(previous, answers, context)
-        if placed.kind.is_looked_up
-    )
+    rows = (_row(path, previous, p) for p in previous.placed if p.kind.is_looked_up)
     return tuple(row for row in rows if row.lines)
 
 
@@ -186,28 +232,38 @@ def contact(form: Form, answers: Answers) -> dict[str, str]:
     return {role: text_in(answers.get(name)) for role, name in roles.items() if answers.get(name)}
 
 
-def attached_files(form: Form, answers: Answers) -> tuple[str, ...]:
+def attached_files(path: Path) -> tuple[str, ...]:
     """The ids of the files that go with these answers, which are those on the path."""
     return tuple(
         file
-        for question in form.questions()
-        if kind_of(question).attaches_files
-        for file in texts_in(answers.get(question.id), "files")
+        for _page, placed in files_asked(path)
+        for file in texts_in(placed.path.get(path.answers), "files")
     )
 
 
-def files_to_come(form: Form, answers: Answers) -> tuple[Question, ...]:
-    """The questions of which the answers, those on the path, say that the files come later."""
+def files_to_come(path: Path) -> tuple[PlacedQuestion, ...]:
+    """The questions of which the answers on the path say that the files come later."""
     return tuple(
-        question
-        for question in form.questions()
-        if kind_of(question).attaches_files and inside(answers.get(question.id), LATER) is True
+        placed
+        for _page, placed in files_asked(path)
+        if inside(placed.path.get(path.answers), LATER) is True
     )
 
 
-def _row(page: Page, placed: PlacedQuestion, answers: Answers, context: Context) -> Row:
-    question, kind = placed.question, placed.kind
-    value = placed.value(answers, context)
+def files_asked(path: Path) -> Iterator[tuple[PathPage, PlacedQuestion]]:
+    """The questions that files can go with, each with its page."""
+    return ((page, placed) for page in path for placed in page.placed if placed.kind.attaches_files)
+
+
+def _value(path: Path, page: PathPage, placed: PlacedQuestion) -> Json:
+    if placed.kind.is_worked_out:
+        return placed.value(page.values, page.context)
+    return placed.path.get(path.answers)
+
+
+def _row(path: Path, page: PathPage, placed: PlacedQuestion) -> Row:
+    question, kind, context = placed.question, placed.kind, page.context
+    value = _value(path, page, placed)
     is_shown = value is not None or kind.is_worked_out
     lines = kind.display(question, value, context) if is_shown else ()
     label = context.translate(question.short or question.label)

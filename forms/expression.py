@@ -1,7 +1,6 @@
 """A condition of a form: read once when the form is loaded, then only worked out."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Protocol, Self
 
@@ -10,35 +9,12 @@ from pydantic_core import PydanticCustomError
 
 from forms.context import Context
 from forms.grammar import parse
-from forms.nodes import COUNT_OF, names_in
-from forms.paths import AnswerPath
-from forms.scope import BadExpression, Scope
+from forms.nodes import names_in
+from forms.scope import BadExpression, Scope, Typed
 from forms.values import Answers, Json, ValueType, cents_in, day_in
 
 _CONDITION = "x == 'y'"
 _EXAMPLES = {ValueType.DATE: "today + 5", ValueType.MONEY: "sum(rent, care)"}
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A question that a condition reads, and what must hold for it to be asked at all."""
-
-    path: AnswerPath
-    name: str
-    """The path as conditions write it."""
-    guards: tuple["Expression", ...] = ()
-    count: Callable[[Json], int] | None = None
-    """How many things its answer holds; None for what is no list."""
-
-    @classmethod
-    def of(
-        cls,
-        name: str,
-        guards: tuple["Expression", ...] = (),
-        count: Callable[[Json], int] | None = None,
-    ) -> Self:
-        """The need of an answer at the top."""
-        return cls(AnswerPath((name,)), name, guards, count)
 
 
 class DatedAmount(Protocol):
@@ -62,14 +38,13 @@ class DatedAmount(Protocol):
 class Expression:
     """One condition, date or amount; equal to another when the text is equal."""
 
-    __slots__ = ("_needs", "_norms", "names", "text", "tree")
+    __slots__ = ("_norms", "names", "text", "tree")
 
     def __init__(self, text: str) -> None:
         """Read the text; raises `BadExpression`."""
         self.text = text
         self.tree = parse(text)
         self.names = names_in(self.tree)
-        self._needs: tuple[Need, ...] = ()
         self._norms: Mapping[str, DatedAmount] = {}
 
     @classmethod
@@ -91,45 +66,34 @@ class Expression:
                 f"Write for example: {_EXAMPLES.get(expected, _CONDITION)}.",
             )
 
-    def link(self, needs: Iterable[Need], norms: Mapping[str, DatedAmount] | None = None) -> None:
-        """Say, once, which questions it reads and when those are asked, in the form's order.
+    def type_in(self, scope: Scope) -> Typed:
+        """The type that it gives; raises `BadExpression`."""
+        return self.tree.check(scope)
 
-        `norms` are those of the form by their name here: `norms.rent`.
-        """
-        self._needs = tuple(needs)
-        self._norms = {name: norm for name, norm in (norms or {}).items() if name in self.names}
+    def link(self, norms: Mapping[str, DatedAmount]) -> None:
+        """Say, once, which amounts that are laid down it reads: `norms.rent`."""
+        self._norms = {name: norm for name, norm in norms.items() if name in self.names}
 
     @property
     def norms(self) -> tuple[DatedAmount, ...]:
         """The norms that it reads."""
         return tuple(self._norms.values())
 
-    def value(self, answers: Answers, context: Context) -> Json:
-        """Its value. Answers to questions that are not asked (off-path) count as absent."""
-        on_path: dict[str, Json] = {
-            name: norm.on(context.today) for name, norm in self._norms.items()
-        }
-        for need in self._needs:
-            answer = need.path.get(answers)
-            if answer is not None and all(
-                guard.tree.value(on_path, context) for guard in need.guards
-            ):
-                on_path[need.name] = answer
-                if need.count is not None:
-                    on_path[COUNT_OF + need.name] = need.count(answer)
-        return self.tree.value(on_path, context)
+    def value(self, values: Answers, context: Context) -> Json:
+        """Its value, from values by name; see `forms.path.Path.values`."""
+        return self.tree.value(values, context)
 
-    def holds(self, answers: Answers, context: Context) -> bool:
+    def holds(self, values: Answers, context: Context) -> bool:
         """Whether the condition is true."""
-        return bool(self.value(answers, context))
+        return bool(self.value(values, context))
 
-    def cents(self, answers: Answers, context: Context) -> int | None:
+    def cents(self, values: Answers, context: Context) -> int | None:
         """The amount that it gives; None where it depends on one that is absent."""
-        return cents_in(self.value(answers, context))
+        return cents_in(self.value(values, context))
 
-    def day(self, answers: Answers, context: Context) -> date | None:
+    def day(self, values: Answers, context: Context) -> date | None:
         """The date that it gives; None where it depends on an answer that is absent."""
-        return day_in(self.value(answers, context))
+        return day_in(self.value(values, context))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Expression) and self.text == other.text

@@ -1,51 +1,103 @@
-"""Ties the parts of a form together: conditions to questions, what was fetched to its choice.
+"""Ties the parts of a form together: conditions to amounts, what was fetched to its choice.
 
 A form that was checked once can always be tied together again: nothing is judged here.
 """
 
 from collections.abc import Iterator, Mapping
 
-from forms.definition import Form
-from forms.expression import Expression, Need
+from forms.definition import Derived, Form, Page
+from forms.expression import Expression
 from forms.kinds import Question, kind_of
-from forms.kinds.calculation import needs_of
-from forms.paths import AnswerPath
 from forms.sources import DataSource
 from forms.values import ValueType
 
+ALWAYS = ("facts.", "norms.")
+"""What the names begin with that can be read from the first page on."""
 
-def link(form: Form, sources: Mapping[str, DataSource]) -> None:
-    """Tie it together. `sources`: data choice → what the register says of what it asks."""
+
+def link(form: Form, sources: Mapping[str, DataSource], computed: Mapping[str, ValueType]) -> None:
+    """Tie it together.
+
+    `sources`: data choice → what the register says of what it asks. `computed`: the type of each
+    value that is worked out.
+    """
     norms = {f"norms.{norm.id}": norm for norm in form.norms}
     earlier: dict[str, Question] = {}
-    guards: dict[str, tuple[Expression, ...]] = {}
     for page in form.pages:
-        expressions = [] if page.show_if is None else [page.show_if]
         for question in page.questions:
             question.link(earlier, sources)
-            expressions += [expression for _, expression, _ in question.expressions()]
-        for expression in expressions:
-            needs = (*_needs(expression, guards, earlier), *needs_of(expression.names))
-            expression.link(needs, norms)
-        for question in page.questions:
             earlier[question.id] = question
-            guards[question.id] = tuple(filter(None, (page.show_if, question.show_if)))
+    tie_tables(form)
+    for expression in _expressions(form):
+        expression.link(norms)
+    form.place(places(form), computed)
 
 
-def _needs(
-    expression: Expression,
-    guards: Mapping[str, tuple[Expression, ...]],
-    earlier: Mapping[str, Question],
-) -> Iterator[Need]:
-    """The questions that it reads, and those that decide whether these are asked."""
-    needed, open_names = set[str](), set(expression.names)
-    while open_names:
-        name = AnswerPath.of(open_names.pop()).top
-        if name in guards and name not in needed:
-            needed.add(name)
-            open_names |= {n for guard in guards[name] for n in guard.names}
-    for name in guards:
-        if name in needed:
-            kind = kind_of(earlier[name])
-            is_list = kind.value_type is ValueType.LIST
-            yield Need.of(name, guards[name], kind.count if is_list else None)
+def tie_tables(form: Form) -> None:
+    """Read the cells of its decision tables; raises `BadExpression`."""
+    truths = {
+        question.id
+        for question in form.questions()
+        if kind_of(question).value_type is ValueType.TRUTH
+    }
+    outputs = {
+        f"{table}.{name}"
+        for table, decision in form.decisions.items()
+        for name, value_type in decision.types()
+        if value_type is ValueType.TRUTH
+    }
+    for decision in form.decisions.values():
+        decision.tie(truths | outputs | form.conditions.keys())
+
+
+def places(form: Form) -> dict[str, tuple[tuple[str, Derived], ...]]:
+    """Page id (empty: before the first) → what can be worked out once it is passed.
+
+    What reads a name that there isn't, or itself, is in none of them.
+    """
+    waiting: dict[str, Derived] = {**form.conditions, **form.decisions}
+    passed: set[str] = set()
+    placed = {"": tuple(_ready(waiting, passed))}
+    for page in form.pages:
+        passed |= names_of(page)
+        placed[page.id] = tuple(_ready(waiting, passed))
+    return {page_id: derived for page_id, derived in placed.items() if derived}
+
+
+def names_of(page: Page) -> set[str]:
+    """What can be read once this page is passed."""
+    questions = {page.repeat.id} if page.repeat else {question.id for question in page.questions}
+    return questions | page.compute.keys()
+
+
+def names_read(derived: Derived) -> frozenset[str]:
+    """The names that a condition or a table reads."""
+    if isinstance(derived, Expression):
+        return derived.names
+    return frozenset(derived.by)
+
+
+def _ready(waiting: dict[str, Derived], passed: set[str]) -> Iterator[tuple[str, Derived]]:
+    """Those of which all that they read is passed, in an order in which they can be worked out."""
+    while ready := next((n for n, d in waiting.items() if _reads_only(d, passed)), None):
+        passed.add(ready)
+        yield ready, waiting.pop(ready)
+
+
+def _reads_only(derived: Derived, passed: set[str]) -> bool:
+    names = (name for name in names_read(derived) if not name.startswith(ALWAYS))
+    return all(name.partition(".")[0] in passed for name in names)
+
+
+def _expressions(form: Form) -> Iterator[Expression]:
+    """All of the form, to say which amounts they read."""
+    for page in form.pages:
+        if page.show_if is not None:
+            yield page.show_if
+        yield from page.compute.values()
+        yield from (rule.refuse_if for rule in page.rules)
+        for question in page.questions:
+            yield from (expression for _, expression, _ in question.expressions())
+    yield from form.conditions.values()
+    if form.fee is not None:
+        yield form.fee.amount

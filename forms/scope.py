@@ -28,6 +28,8 @@ class Typed:
 
     type: ValueType
     options: frozenset[str] | None = None
+    is_column: bool = False
+    """Whether it is a column of a group of rows: a value in each row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Form versions as they are stored: with all that they need, so that they load for ever.
 
-    {"format": 3, "form": {…}, "sources": {data choice: {…}}}
+    {"format": 3, "form": {…}, "sources": {data choice: {…}}, "computed": {name: type}}
 
 `form` is the definition with every default written out; `sources` is what the register of sources
-said of each data choice when the version was published. The id of a version is the SHA-256 of its
+said of each data choice when the version was published; `computed` is the type of each value that
+is worked out. The id of a version is the SHA-256 of its
 source; it stays when a later format is read.
 
 Loading judges nothing again: what was published once is taken as it stands, whatever the rules
@@ -20,6 +21,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from forms.checking.expressions import computed_types
 from forms.definition import Form
 from forms.expression import Expression
 from forms.formats import one, two
@@ -28,6 +30,7 @@ from forms.kinds import KINDS
 from forms.kinds.data_choice import DataChoiceQuestion
 from forms.linking import link
 from forms.sources import DataSource, SourceRegister
+from forms.values import ValueType
 
 FORMAT = 3
 """Rises with every change that an earlier release can't read: also with a new kind of question."""
@@ -62,11 +65,13 @@ def publish(form: Form, register: SourceRegister) -> None:
         for question in form.questions()
         if isinstance(question, DataChoiceQuestion)
     }
-    link(form, sources)
+    computed = computed_types(form, register)
+    link(form, sources, computed)
     source = _canonical(
         {
             "format": FORMAT,
             "form": form.model_dump(mode="json"),
+            "computed": computed,
             "sources": {name: part.model_dump(mode="json") for name, part in sources.items()},
         }
     )
@@ -95,7 +100,9 @@ def _form_of(version: FormVersionId, stored: dict[str, Any]) -> Form:
     for number in range(first, FORMAT):
         stored = FROM_OLD[number](stored)
     form: Form = _rebuilt(Form, stored["form"])
-    link(form, {name: _rebuilt(DataSource, part) for name, part in stored["sources"].items()})
+    sources = {name: _rebuilt(DataSource, part) for name, part in stored["sources"].items()}
+    computed = {name: ValueType(text) for name, text in stored["computed"].items()}
+    link(form, sources, computed)
     return form
 
 

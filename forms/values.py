@@ -19,6 +19,7 @@ class ValueType(StrEnum):
     TRUTH = "yes or no"
     LIST = "list"
     OBJECT = "group of values"
+    ROWS = "group of rows"
 
 
 def inside(value: Json, *keys: str) -> Json:

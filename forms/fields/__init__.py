@@ -1,19 +1,20 @@
 """A page of a form as a WTForms form; the macros show its fields, part by part."""
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from wtforms import Form as WTForm
 
-from forms.context import AddressQuery, Context
-from forms.definition import Page, PlacedQuestion
-from forms.engine import placed_questions
-from forms.fields.base import FieldSetup, Option, QuestionField
+from forms.context import AddressQuery
+from forms.fields.base import FieldSetup, Option, QuestionField, part_name
 from forms.fields.choices import ChoiceField, ConsentField, DataChoiceField, PeopleField
 from forms.fields.inputs import EmailField, MoneyField, NumberField, PhoneField, SingleField
 from forms.fields.parts import AddressField, FileField
 from forms.fields.shown import AboutField, CalculationField, FetchedField, KnownField
 from forms.kinds import Question
+from forms.kinds.base import InvalidInput
+from forms.path import PathPage
+from forms.placing import PlacedQuestion
 from forms.values import Answers, Json
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Option",
     "QuestionField",
     "address_queries",
+    "as_typed",
     "form_class",
     "question_fields",
     "raw_input",
@@ -28,6 +30,14 @@ __all__ = [
 ]
 
 W = TypeVar("W", bound=WTForm)
+
+
+class SentTexts(Protocol):
+    """What was typed on a page, by name of the input: a `MultiDict`."""
+
+    def getlist(self, key: str, /) -> list[str]:
+        """All texts of this name."""
+
 
 FIELDS: dict[str, type[QuestionField[Any]]] = {
     "text": SingleField,
@@ -50,19 +60,35 @@ FIELDS: dict[str, type[QuestionField[Any]]] = {
 """Kind → what its template needs besides what every field has."""
 
 
-def form_class(page: Page, answers: Answers, context: Context, base: type[W]) -> type[W]:
+def form_class(page: PathPage, base: type[W]) -> type[W]:
     """A form that asks the questions of this page.
 
     `Made()` shows the stored answers; `Made(request.form)` or `Made(MultiDict(raw_input))` what
     was typed. Do not keep the class: it belongs to these answers and this context.
     """
-    fields = {
-        str(placed.path): _field(page, placed, answers, context)
-        for placed in placed_questions(page, answers, context)
-    }
+    fields = {str(placed.path): _field(page, placed) for placed in page.placed}
     made = type("QuestionsForm", (base,), fields)
     _tell_fields(made, base, fields)
     return made
+
+
+def as_typed(page: PathPage, typed: SentTexts) -> PathPage:
+    """The page with the questions that are asked once this was typed on it.
+
+    A question can depend on one before it on its page: then what was typed decides.
+    """
+    if not page.page.is_interactive:
+        return page
+
+    def value_of(placed: PlacedQuestion, values: Answers) -> Json:
+        name, kind = str(placed.path), placed.kind
+        texts = {part: typed.getlist(part_name(name, part)) for part in kind.parts}
+        try:
+            return kind.parse(placed.question, kind.raw_input(texts), values, page.context)
+        except InvalidInput:
+            return None
+
+    return page.with_answers(value_of)
 
 
 def _tell_fields(made: Any, base: Any, fields: Mapping[str, QuestionField[Any]]) -> None:
@@ -102,10 +128,8 @@ def question_fields(form: WTForm) -> list[QuestionField[Question]]:
     return [field for field in form if isinstance(field, QuestionField)]
 
 
-def _field(
-    page: Page, placed: PlacedQuestion, answers: Answers, context: Context
-) -> QuestionField[Any]:
+def _field(page: PathPage, placed: PlacedQuestion) -> QuestionField[Any]:
     make = FIELDS.get(placed.question.kind, QuestionField)
     is_title = placed.question.label == page.title
-    scope = placed.path.scope(answers)
-    return make(FieldSetup(placed.question, placed.kind, scope, context, is_title))
+    setup = FieldSetup(placed.question, placed.kind, page.values, page.context, is_title)
+    return make(setup, id=str(placed.path).replace(".", "-"))

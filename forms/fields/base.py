@@ -34,6 +34,11 @@ class FieldSetup(Generic[Q]):
     is_page_title: bool = False
 
 
+def part_name(name: str, part: str) -> str:
+    """The name of one input of a question with this name."""
+    return f"{name}-{part}" if part else name
+
+
 class QuestionField(WTFormsField, Generic[Q]):
     """What was typed for a question (`raw`), and after validation its value (`data`).
 
@@ -64,7 +69,7 @@ class QuestionField(WTFormsField, Generic[Q]):
 
     def part_name(self, part: str) -> str:
         """The name of one input."""
-        return f"{self.name}-{part}" if part else self.name
+        return part_name(self.name, part)
 
     def part_id(self, part: str) -> str:
         """The id of one input."""

@@ -7,4 +7,4 @@ Part = dict[str, Any]
 
 def as_format_3(stored: Part) -> Part:
     """The same version, with what the third format added left at nothing."""
-    return {**stored, "format": 3}
+    return {**stored, "format": 3, "computed": {}}

@@ -2,19 +2,22 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from forms.citizen_numbers import holds_own_number
 from forms.context import AddressQuery, Context
 from forms.expression import Expression, ExpressionText
 from forms.kinds.file_limits import FileLimits
+from forms.kinds.raw_input import InvalidInput, RawInput
 from forms.mistakes import Mistake
 from forms.model import Id, Model, Text
 from forms.properties import PropertyShape, PropertyValue
 from forms.sources import DataSource, SourceRegister
 from forms.spelling import one_line
 from forms.values import Answers, Json, ValueType
+
+__all__ = ["BaseQuestion", "InvalidInput", "Kind", "Place", "Q", "RawInput", "ShownKind"]
 
 MOST_CHARACTERS = 10_000
 """Of any free text; what is longer is refused or cut off."""
@@ -33,6 +36,13 @@ class BaseQuestion(Model):
     """What to do when a required answer is missing; the kind has a sentence of its own."""
     required: bool = True
     show_if: ExpressionText | None = None
+    required_if: ExpressionText | None = None
+    """When it has to be answered; else it may be left empty. In place of `required`."""
+
+    @property
+    def conditions(self) -> tuple[Expression, ...]:
+        """What decides whether it is asked, and whether it has to be answered."""
+        return tuple(each for each in (self.show_if, self.required_if) if each is not None)
 
     @property
     def option_values(self) -> frozenset[str] | None:
@@ -58,6 +68,8 @@ class BaseQuestion(Model):
         """(attribute, expression, type it must give) of every expression in this question."""
         if self.show_if is not None:
             yield "show_if", self.show_if, ValueType.TRUTH
+        if self.required_if is not None:
+            yield "required_if", self.required_if, ValueType.TRUTH
 
     def link(
         self, earlier: Mapping[str, "BaseQuestion"], sources: Mapping[str, DataSource]
@@ -78,38 +90,6 @@ class BaseQuestion(Model):
 
 
 Q = TypeVar("Q", bound=BaseQuestion)
-
-
-class InvalidInput(Exception):
-    """What was typed can't be used; says what to do, and in which parts of the question."""
-
-    def __init__(self, *messages: str, parts: tuple[str, ...] = ()) -> None:
-        super().__init__(*messages)
-        self.messages, self.parts = messages, parts
-
-
-@dataclass(frozen=True, slots=True)
-class RawInput:
-    """What was typed for one question, part by part; the part "" is the one without a name."""
-
-    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, **texts: str) -> "RawInput":
-        """One text for each part."""
-        return cls({part: (text,) for part, text in texts.items()})
-
-    @classmethod
-    def single(cls, text: str) -> "RawInput":
-        """The text of a question with one input."""
-        return cls({"": (text,)})
-
-    def __getitem__(self, part: str) -> str:
-        return next(iter(self.texts.get(part, ())), "")
-
-    def several(self, part: str) -> tuple[str, ...]:
-        """All that was typed or ticked in this part."""
-        return self.texts.get(part, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +134,8 @@ class Kind(ABC, Generic[Q]):
     alone_on_page: ClassVar[bool] = False
     after_all_others: ClassVar[bool] = False
     once_on_page: ClassVar[bool] = False
+    fits_in_rows: ClassVar[bool] = True
+    """Whether it can be asked for each of several things."""
     is_looked_up: ClassVar[bool] = False
     """Whether we add to what is typed, so that the next page shows what came of it."""
     attaches_files: ClassVar[bool] = False
@@ -232,6 +214,11 @@ class Kind(ABC, Generic[Q]):
         del question
         return self.needs_person
 
+    def condition_value(self, question: Q, value: Json) -> Json:
+        """What conditions read of a value, where that is not the value itself."""
+        del question
+        return value
+
     def count(self, value: Json) -> int:
         """How many things a value holds; none where it is no list."""
         del value
@@ -291,6 +278,7 @@ class ShownKind(Kind[Q]):
     """A kind of which nothing is typed."""
 
     parts = ()
+    fits_in_rows = False
 
     def write(self, question: Q, value: Json, context: Context) -> RawInput:
         """Nothing: there is no input."""

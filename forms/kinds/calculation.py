@@ -6,12 +6,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from forms.context import Context
-from forms.expression import Expression, ExpressionText, Need, bad_value
+from forms.expression import Expression, ExpressionText, bad_value
 from forms.kinds.base import BaseQuestion, RawInput, ShownKind
 from forms.model import Id, Model, Text
 from forms.money import MONEY, as_shown, euros
 from forms.nodes import TotalName, named
 from forms.properties import PropertyShape, PropertyValue
+from forms.sources import SourceRegister
 from forms.values import Answers, Json, ValueType, cents_in, inside
 
 STEP = "step."
@@ -65,6 +66,13 @@ class CalculationQuestion(BaseQuestion):
             if outcome.show_if is not None:
                 yield f"outcomes.{number}.show_if", outcome.show_if, ValueType.TRUTH
 
+    def names(
+        self, earlier: Mapping[str, BaseQuestion], register: SourceRegister
+    ) -> Mapping[str, ValueType]:
+        """The amount of each step."""
+        del earlier, register
+        return {f"{self.id}.{step.id}": ValueType.MONEY for step in self.steps}
+
     def own_names(self, attribute: str) -> Mapping[str, ValueType]:
         """The steps before this one; for an outcome all of them."""
         group, _, rest = attribute.partition(".")
@@ -94,6 +102,11 @@ class CalculationKind(ShownKind[CalculationQuestion]):
     def value(self, question: CalculationQuestion, answers: Answers, context: Context) -> Json:
         """`{"amounts": {step: cents}, "outcome": number}`; None where an amount is not known."""
         return work_out(question, answers, context)
+
+    def condition_value(self, question: CalculationQuestion, value: Json) -> Json:
+        """The amounts of the steps."""
+        del question
+        return inside(value, "amounts")
 
     def display(
         self, question: CalculationQuestion, value: Json, context: Context
@@ -148,11 +161,6 @@ def _is_unreadable(question: CalculationQuestion, answers: Answers) -> bool:
     names = {name for _, expression, _ in question.expressions() for name in expression.names}
     totals = (node for node in map(named, names) if isinstance(node, TotalName))
     return any(total.is_unread(answers) for total in totals)
-
-
-def needs_of(names: frozenset[str]) -> Iterator[Need]:
-    """The earlier steps that an expression reads: they are always there, or passed over."""
-    yield from (Need.of(name) for name in sorted(names) if name.startswith(STEP))
 
 
 def lines_of(question: CalculationQuestion, value: Json) -> Iterator[tuple[CalculationStep, int]]:

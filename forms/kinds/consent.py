@@ -33,6 +33,7 @@ class ConsentKind(Kind[ConsentQuestion]):
     """Two equal ways to answer, under the exact text of the purpose."""
 
     model = ConsentQuestion
+    fits_in_rows = False
     macro = "consent"
     value_type = None
     parts = ("", TEXT)

@@ -58,6 +58,7 @@ class DataChoiceKind(Kind[DataChoiceQuestion]):
     """Two ways; one of them must be chosen, neither beforehand."""
 
     model = DataChoiceQuestion
+    fits_in_rows = False
     macro = "data_choice"
     needs_person = True
     once_on_page = True

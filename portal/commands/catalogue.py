@@ -17,7 +17,7 @@ from portal.domain.failures import InvalidSourceAnswer, SourceError
 from portal.gateways.cases.zgw.design_text import design_lines, rights_lines
 from portal.gateways.cases.zgw.import_file import CatalogueOwner, import_file
 from portal.services.catalogue_checks import checked
-from portal.services.catalogue_design import design_of
+from portal.services.catalogue_design import designs_of
 from portal.services.switching import UnknownName
 from portal.settings import Settings
 from portal.wiring import (
@@ -147,10 +147,10 @@ def _designs(settings: Settings, slugs: tuple[str, ...], system: str) -> Iterato
     for slug in slugs or forms:
         if slug not in forms:
             raise UnknownName(slug, forms)
-        design = design_of(forms[slug], statuses, remedies)
-        its_system = system_of.get(design.code, ONLY_SYSTEM)
-        if slugs and its_system != system:
-            raise click.UsageError(f"{slug} goes to another case system: --system {its_system}")
         is_off = slug in settings.forms_off and not slugs
-        if its_system == system and not is_off:
-            yield design
+        for design in designs_of(forms[slug], statuses, remedies):
+            its_system = system_of.get(design.code, ONLY_SYSTEM)
+            if slugs and its_system != system:
+                raise click.UsageError(f"{slug} goes to another case system: --system {its_system}")
+            if its_system == system and not is_off:
+                yield design

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from forms import Form
+from forms.case_data import case_types
 from forms.phones import phone_href
 from portal.configuration.languages import check_texts
 from portal.configuration.operator_files import BadFile, FilePart, Number, Text, read_toml
@@ -104,11 +105,12 @@ def without_remedy(register: RemedyRegister, forms: Iterable[Form]) -> Iterator[
     """Forms whose residents read of no remedy, though the form names one; in plain sentences."""
     for form in forms:
         remedy = form.case.remedy
-        if remedy and not register.remedy_of_form(remedy, form.case.type):
-            yield (
-                f"The published version of {form.slug} names remedy {remedy}, and the file of"
-                f" PORTAL_REMEDIES_FILE has neither that nor one for case type {form.case.type}."
-            )
+        for code in case_types(form):
+            if remedy and not register.remedy_of_form(remedy, code):
+                yield (
+                    f"The published version of {form.slug} names remedy {remedy}, and the file of"
+                    f" PORTAL_REMEDIES_FILE has neither that nor one for case type {code}."
+                )
 
 
 def _texts_of(file: RemediesFile) -> Iterator[tuple[str, Texts]]:

@@ -27,8 +27,11 @@ log = structlog.get_logger()
 
 def findings_of(intake: CaseIntake, form: Form) -> list[str]:
     """What the catalogue lacks for this form and the portal may not do; raises `SourceError`."""
-    needs = needs_of(form)
-    return [*intake.lacks(needs), *intake.not_allowed(needs)]
+    return [
+        finding
+        for needs in needs_of(form)
+        for finding in (*intake.lacks(needs), *intake.not_allowed(needs))
+    ]
 
 
 def checked(intake: CaseIntake, form: Form) -> CheckedForm:

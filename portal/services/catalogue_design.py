@@ -1,6 +1,9 @@
 """What a catalogue should have for the forms, as their files and those of the municipality say."""
 
+from collections.abc import Iterator
+
 from forms import Form
+from portal.domain.case_intake import CatalogueNeeds
 from portal.domain.catalogue_design import CaseTypeDesign, DecisionDesign
 from portal.domain.remedies import Remedy, RemedyRegister
 from portal.domain.status_words import StatusRegister
@@ -12,17 +15,25 @@ WORKING_DAYS, DAYS = 5, 7
 """Of a week."""
 
 
-def design_of(form: Form, statuses: StatusRegister, remedies: RemedyRegister) -> CaseTypeDesign:
-    """The case type that this form needs."""
-    case = form.case
-    remedy = remedies.remedy_of_form(case.remedy, case.type) if case.remedy else None
+def designs_of(
+    form: Form, statuses: StatusRegister, remedies: RemedyRegister
+) -> Iterator[CaseTypeDesign]:
+    """The case types that this form needs."""
+    return (_design(form, needs, statuses, remedies) for needs in needs_of(form))
+
+
+def _design(
+    form: Form, needs: CatalogueNeeds, statuses: StatusRegister, remedies: RemedyRegister
+) -> CaseTypeDesign:
+    case, case_type = form.case, needs.case_type
+    remedy = remedies.remedy_of_form(case.remedy, case_type) if case.remedy else None
     days = -(-case.service_days * DAYS // WORKING_DAYS)
     return CaseTypeDesign(
         form_title=form.title,
         description=case.description,
-        needs=needs_of(form),
-        statuses=_statuses(case.first_status, statuses.by_case_type.get(case.type, {})),
-        results=tuple(name for code, name in remedies.results if code == case.type),
+        needs=needs,
+        statuses=_statuses(case.first_status, statuses.by_case_type.get(case_type, {})),
+        results=tuple(name for code, name in remedies.results if code == case_type),
         decisions=_decisions(case.description, remedy) if remedy else (),
         legal_period=_period(case.term.weeks, case.term.months) if case.term else "",
         usual_period=f"P{days}D",

@@ -6,8 +6,9 @@ from datetime import date
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
-from forms import AddressAnswer, Context, RegisterAddress, form_from_values, load_sources
+from forms import AddressAnswer, Context, RegisterAddress, engine, form_from_values, load_sources
 from forms.fields import address_queries, form_class, raw_input, values
+from forms.path import page_alone
 
 SOURCES = load_sources()
 TODAY = date(2026, 11, 22)
@@ -99,6 +100,12 @@ def a_form(*pages, **given):
     return form_from_values(form_data(*pages, **given), SOURCES)
 
 
+def rows_of(form, answers, context=None):
+    """The rows of the page with all answers, by the path of their answer."""
+    sections = engine.summary(engine.path(form, answers, context or a_context()))
+    return {row.question_id: row for section in sections for row in section.rows}
+
+
 class OneQuestion:
     """One question on a page, as a resident meets it."""
 
@@ -112,7 +119,7 @@ class OneQuestion:
 
     def shown(self, **stored):
         """The field as it is first shown, with this stored."""
-        made = form_class(self.page, self.answers | stored, self.context, WTForm)
+        made = form_class(page_alone(self.page, self.answers | stored, self.context), WTForm)
         return made()["q"]
 
     def sent(self, *pairs, stored=None):
@@ -135,18 +142,20 @@ class OneQuestion:
 
     def again(self, value):
         """What is stored when a stored value is shown and sent again as it stands."""
-        made = form_class(self.page, {"q": value}, self.context, WTForm)
+        made = form_class(page_alone(self.page, {"q": value}, self.context), WTForm)
         form = self._judged(MultiDict(raw_input(made())), {"q": value})
         assert not form.errors, form.errors
         return values(form)["q"]
 
     def _judged(self, data, answers):
         """The form after this was sent and judged, with what the register had to be asked."""
-        queries = address_queries(form_class(self.page, answers, self.context, WTForm)(data))
+        queries = address_queries(
+            form_class(page_alone(self.page, answers, self.context), WTForm)(data)
+        )
         self.queries = queries
         answers_of_register = {q: self.register(q) for q in queries} if self.register else {}
         context = replace(self.context, addresses=answers_of_register)
-        form = form_class(self.page, answers, context, WTForm)(data)
+        form = form_class(page_alone(self.page, answers, context), WTForm)(data)
         form.validate()
         return form
 

@@ -6,9 +6,11 @@ from wtforms import Form as HtmlForm
 from forms import engine, fields, load_sources
 from forms.case_data import case_properties
 from forms.context import Context
+from forms.engine import path
 from forms.kinds import KINDS
 from forms.kinds.about import AboutQuestion
 from forms.loading import Catalogue
+from forms.path import page_alone
 from tests.forms.factories import a_context
 
 ABOUT = {"id": "1", "lines": {"nl": ["20 november", "Bekeken"], "en": ["20 November", "Seen"]}}
@@ -31,7 +33,7 @@ def filled(form, context) -> dict:
     """The answers after the first page was sent."""
     page = form.pages[0]
     typed = {"kind_of_question": ["unknown"], "question": ["Waarom?"]}
-    made = fields.form_class(page, {}, context, HtmlForm)(_dict(typed))
+    made = fields.form_class(page_alone(page, {}, context), HtmlForm)(_dict(typed))
     assert made.validate()
     return fields.values(made)
 
@@ -49,10 +51,10 @@ def test_it_goes_along_in_the_readers_language_and_to_the_case_in_dutch(form):
 
     answers = filled(form, english)
 
-    row = engine.summary(form, answers, english)[0].rows[0]
+    row = engine.summary(engine.path(form, answers, english))[0].rows[0]
     assert row.lines == ("20 November", "Seen")
     assert not row.by_resident
-    assert case_properties(form, answers, english)["regel"] == ("20 november", "Bekeken")
+    assert case_properties(path(form, answers, english))["regel"] == ("20 november", "Bekeken")
 
 
 def test_a_language_without_lines_reads_the_dutch_ones():
@@ -64,14 +66,16 @@ def test_begun_from_nowhere_it_is_about_nothing(form):
 
     answers = filled(form, context)
 
-    field = fields.question_fields(fields.form_class(form.pages[0], {}, context, HtmlForm)())[0]
+    field = fields.question_fields(
+        fields.form_class(page_alone(form.pages[0], {}, context), HtmlForm)()
+    )[0]
     assert (field.lines, field.without[:6], field.error_id) == ((), "Vertel", field.id)
-    assert "regel" not in case_properties(form, answers, context)
+    assert "regel" not in case_properties(path(form, answers, context))
 
 
 def test_a_page_about_something_else_is_open_again(form):
     answers = filled(form, about())
     first = form.pages[0]
 
-    assert engine.first_open(form, answers, about()) is not first
-    assert engine.first_open(form, answers, about({**ABOUT, "id": "2"})) is first
+    assert engine.first_open(engine.path(form, answers, about())).page is not first
+    assert engine.first_open(engine.path(form, answers, about({**ABOUT, "id": "2"}))).page is first

@@ -48,7 +48,8 @@ def the_form(question=None, **given):
 
 
 def field_of(form, answers, context=None):
-    made = form_class(form.pages[1], answers, context or a_context(), WTForm)()
+    page = engine.path(form, answers, context or a_context()).by_id[form.pages[1].id]
+    made = form_class(page, WTForm)()
     assert made.validate()
     assert values(made) == {}
     return made["sum_up"]
@@ -87,11 +88,11 @@ def test_the_first_outcome_that_fits_is_said():
 def test_it_follows_from_the_answers_and_goes_with_them():
     form, answers = the_form(), {"wage": 3000, "page:on_sum_up": True}
 
-    assert engine.first_open(form, answers, a_context()) is None
-    [row] = [r for s in engine.summary(form, answers, a_context()) for r in s.rows][2:]
+    assert engine.first_open(engine.path(form, answers, a_context())) is None
+    [row] = [r for s in engine.summary(engine.path(form, answers, a_context())) for r in s.rows][2:]
     assert row.lines == ("Over: €\xa020,00", "Net genoeg.")
     assert not row.by_resident
-    assert engine.answers_on_path(form, answers, a_context())["sum_up"] == {
+    assert engine.answers_on_path(engine.path(form, answers, a_context()))["sum_up"] == {
         "amounts": {"income": 3000, "living": 1000, "left": 2000},
         "outcome": 1,
     }
@@ -103,7 +104,9 @@ def test_before_a_norm_holds_nothing_is_made_up():
 
     assert field.steps == ()
     assert field.outcome == "Wij kunnen dit nu niet uitrekenen. U kunt wel verdergaan."
-    rows = [r for s in engine.summary(the_form(), {"wage": 3000}, context) for r in s.rows]
+    rows = [
+        r for s in engine.summary(engine.path(the_form(), {"wage": 3000}, context)) for r in s.rows
+    ]
     assert rows[2].lines == ("Wij kunnen dit nu niet uitrekenen. U kunt wel verdergaan.",)
 
 

@@ -14,6 +14,7 @@ from forms.case_data import (
     case_shapes,
 )
 from forms.case_objects import CaseAddress, CaseVehicle
+from forms.engine import path
 from forms.properties import ValueFormat
 from tests.forms.factories import a_context, a_form, a_page, a_question
 
@@ -65,7 +66,7 @@ def test_answers_are_data_and_not_sentences():
         codes={"living": {"rent": "huur", "own": "koop"}},
     )
 
-    assert case_properties(form, ANSWERS, a_context(locale="en")) == {
+    assert case_properties(path(form, ANSWERS, a_context(locale="en"))) == {
         "living": ("huur",),
         "amount": (Decimal("412.50"),),
         "year": (Decimal(2026),),
@@ -74,7 +75,7 @@ def test_answers_are_data_and_not_sentences():
         "place": ("52.370216, 4.895168",),
         "address": ("Lindelaan 14, 1234 AB Demodam",),
     }
-    assert str(case_properties(form, ANSWERS, a_context())["amount"][0]) == "412.50"
+    assert str(case_properties(path(form, ANSWERS, a_context()))["amount"][0]) == "412.50"
     shapes = case_shapes(form)
     assert shapes["living"].codes == ("huur", "koop")
     assert (shapes["amount"].format, shapes["amount"].decimals) == (ValueFormat.NUMBER, 2)
@@ -85,7 +86,7 @@ def test_answers_are_data_and_not_sentences():
 def test_a_version_without_codes_gives_the_values_of_its_own():
     form = form_with(properties={"woonsituatie": "living"})
 
-    assert case_properties(form, ANSWERS, a_context()) == {"woonsituatie": ("rent",)}
+    assert case_properties(path(form, ANSWERS, a_context())) == {"woonsituatie": ("rent",)}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_a_version_without_codes_gives_the_values_of_its_own():
 def test_the_description_says_what_it_is_about(subject, answers, description):
     form = form_with(subject=subject)
 
-    assert case_description(form, answers, a_context()) == description
+    assert case_description(path(form, answers, a_context())) == description
 
 
 @pytest.mark.parametrize(
@@ -151,44 +152,46 @@ def test_a_case_is_about_an_address_and_a_vehicle_where_the_form_says_so():
     looked_up = {**ANSWERS["address"], "checked": True, "bag_id": "9999200000000001"}
 
     def about(**answers):
-        return case_objects(form, ANSWERS | answers, a_context())
+        return case_objects(path(form, ANSWERS | answers, a_context()))
 
     assert about(plate="ab-123.c ") == (HOME, CaseVehicle("AB123C"))
     [home] = about(address=looked_up)
     assert (home.bag_id, home.number) == ("9999200000000001", 14)
-    assert case_objects(form_with(), ANSWERS, a_context()) == ()
+    assert case_objects(path(form_with(), ANSWERS, a_context())) == ()
 
 
 @pytest.mark.parametrize("plate", ["", "A", "ik heb geen auto", "999993653", "ÄB-12-CD"])
 def test_what_is_no_plate_is_no_vehicle(plate):
     form = form_with(about={"plate": "licence_plate"})
 
-    assert case_objects(form, {"plate": plate}, a_context()) == ()
+    assert case_objects(path(form, {"plate": plate}, a_context())) == ()
 
 
 @pytest.mark.parametrize("address", [{"number": ""}, {"number": "14a"}, {}, "Lindelaan 14", None])
 def test_what_is_no_address_is_none(address):
     form = form_with(about={"address": "address"})
 
-    assert case_objects(form, {"address": address}, a_context()) == ()
+    assert case_objects(path(form, {"address": address}, a_context())) == ()
 
 
 def test_the_record_has_the_answers_as_data_page_by_page():
     answers = ANSWERS | {"proof": {"files": ["1"]}, "page:p": True}
 
-    record = case_record(form_with(), answers, a_context(locale="en"))
+    record = case_record(path(form_with(), answers, a_context(locale="en")))
 
     [(page, data)] = record.items()
     assert page == PAGE["id"]
     assert data == {**ANSWERS, "amount": "412.50"}
-    assert case_record(form_with(), {}, a_context()) == {}
+    assert case_record(path(form_with(), {}, a_context())) == {}
 
 
 def test_a_form_that_asks_for_consent_keeps_that_out_of_the_record():
     forms = {form.slug: form for form in Catalogue.load(load_sources())}
 
     record = case_record(
-        forms["verhuizing-doorgeven"], {"phone": "+31612345678", "may_call": "yes"}, a_context()
+        path(
+            forms["verhuizing-doorgeven"], {"phone": "+31612345678", "may_call": "yes"}, a_context()
+        )
     )
 
     assert record == {"contact": {"phone": "+31612345678"}}

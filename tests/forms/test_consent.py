@@ -84,33 +84,35 @@ def test_it_is_asked_only_when_it_is_offered():
 
     assert [page.id for page in path(FORM, answers, OFFERED)] == ["on_name", "on_may"]
     assert [page.id for page in path(FORM, answers, a_context())] == ["on_name"]
-    assert first_open(FORM, answers, a_context()) is None
+    assert first_open(path(FORM, answers, a_context())) is None
 
 
 def test_a_stored_answer_counts_as_open_once_the_text_changed():
     answers = {"name": "Noor", "page:on_may": True, "may": {"answer": "yes", "text": "old"}}
 
-    assert first_open(FORM, answers, OFFERED).id == "on_may"
+    assert first_open(path(FORM, answers, OFFERED)).id == "on_may"
     answers["may"]["text"] = "nu"
-    assert first_open(FORM, answers, OFFERED) is None
+    assert first_open(path(FORM, answers, OFFERED)) is None
 
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
 def test_the_answer_is_nowhere_in_what_is_sent(answer):
     answers = {"name": "Noor", "may": {"answer": answer, "text": "now"}}
 
-    assert answers_on_path(FORM, answers, OFFERED) == {"name": "Noor"}
-    assert [r.question_id for s in summary(FORM, answers, OFFERED) for r in s.rows] == ["name"]
-    assert "may" not in str(case_properties(FORM, answers, OFFERED))
+    assert answers_on_path(path(FORM, answers, OFFERED)) == {"name": "Noor"}
+    assert [r.question_id for s in summary(path(FORM, answers, OFFERED)) for r in s.rows] == [
+        "name"
+    ]
+    assert "may" not in str(case_properties(path(FORM, answers, OFFERED)))
     is_given = answer == "yes"
-    assert answered(FORM, answers, OFFERED) == (ConsentAnswer("bellen", "now", is_given),)
-    [row] = rows(FORM, answers, OFFERED)
+    assert answered(path(FORM, answers, OFFERED)) == (ConsentAnswer("bellen", "now", is_given),)
+    [row] = rows(path(FORM, answers, OFFERED))
     assert row.lines == (("Ja, dat mag",) if is_given else ("Nee",))
 
 
 def test_what_is_left_open_has_a_row_and_no_answer():
-    assert answered(FORM, {"name": "Noor", "may": None}, OFFERED) == ()
-    [row] = rows(FORM, {"name": "Noor"}, OFFERED)
+    assert answered(path(FORM, {"name": "Noor", "may": None}, OFFERED)) == ()
+    [row] = rows(path(FORM, {"name": "Noor"}, OFFERED))
     assert (row.label, row.lines) == ("Mag het?", ())
 
 

@@ -9,8 +9,18 @@ from wtforms import Form as WTForm
 from forms import BadForm, engine, form_from_values
 from forms.fields import form_class, values
 from forms.messages import extract_sources
+from forms.path import page_alone
 from forms.sources import FILE, load_sources
-from tests.forms.factories import SOURCES, TODAY, a_context, a_form, a_page, a_question, form_data
+from tests.forms.factories import (
+    SOURCES,
+    TODAY,
+    a_context,
+    a_form,
+    a_page,
+    a_question,
+    form_data,
+    rows_of,
+)
 
 CHOICE = {"source": "uwv", "purpose": "remission", "fields": ["payer", "net"], "supply": "Vul in."}
 FETCHED = {
@@ -39,7 +49,7 @@ FORM = a_form(choice(), shown(), by_hand())
 
 
 def field_of(page, answers, context=None, typed=None):
-    return form_class(page, answers, context or a_context(), WTForm)(typed)
+    return form_class(page_alone(page, answers, context or a_context()), WTForm)(typed)
 
 
 def test_nothing_is_chosen_beforehand_and_both_ways_are_there():
@@ -78,7 +88,8 @@ def test_one_must_choose(typed):
 
 def test_the_answer_decides_which_page_comes():
     for answer, after in (("fetch", "on_income"), ("supply", "on_own")):
-        assert engine.next_page(FORM, FORM.pages[0], {"choice": answer}, a_context()).id == after
+        path = engine.path(FORM, {"choice": answer}, a_context())
+        assert engine.next_page(path, FORM.pages[0].id).id == after
 
 
 def test_what_was_fetched_is_shown_with_source_and_day():
@@ -92,7 +103,7 @@ def test_what_was_fetched_is_shown_with_source_and_day():
         ("Werkgever of uitkering", ("Bakkerij",)),
         ("Netto per maand", ("€\xa0684,25",)),
     )
-    rows = {row.question_id: row for row in engine.summary(FORM, answers, a_context())[0].rows}
+    rows = rows_of(FORM, answers)
     assert rows["choice"].lines == ("Wij halen het op bij het UWV.",)
     assert rows["choice"].by_resident
     assert rows["income"].lines == (
@@ -115,8 +126,8 @@ def test_what_was_fetched_can_not_be_typed():
 def test_that_a_source_knows_nothing_is_an_answer():
     answers = {"choice": "fetch", "income": FETCHED | {"records": []}}
 
-    assert engine.first_open(FORM, answers, a_context()) is None
-    rows = engine.summary(FORM, answers, a_context())[0].rows
+    assert engine.first_open(engine.path(FORM, answers, a_context())) is None
+    rows = engine.summary(engine.path(FORM, answers, a_context()))[0].rows
     assert rows[1].lines[1] == "Niets bekend."
 
 
@@ -135,7 +146,7 @@ def test_what_is_not_there_or_too_old_stops_and_says_so(income):
     form = field_of(FORM.pages[1], answers)
     field = form["income"]
 
-    assert engine.first_open(FORM, answers, a_context()).id == "on_income"
+    assert engine.first_open(engine.path(FORM, answers, a_context())).id == "on_income"
     assert not form.validate()
     assert field.stops
     assert field.is_too_old is (income is not None)
@@ -153,10 +164,12 @@ def test_amounts_can_be_reckoned_with_and_are_absent_for_who_supplies():
     )
     condition = form.pages[3].show_if
 
-    assert condition.holds({"choice": "fetch", "income": FETCHED}, a_context()) is False
+    fetched = engine.path(form, {"choice": "fetch", "income": FETCHED}, a_context())
+    assert condition.holds(fetched.values, a_context()) is False
     answers = {"choice": "supply", "income": FETCHED, "own": 100}
-    assert condition.holds(answers, a_context()) is False
-    assert engine.answers_on_path(form, answers, a_context()) == {"choice": "supply", "own": 100}
+    supplied = engine.path(form, answers, a_context())
+    assert condition.holds(supplied.values, a_context()) is False
+    assert engine.answers_on_path(supplied) == {"choice": "supply", "own": 100}
 
 
 PARTLY = FETCHED | {"records": [{"payer": "Bakkerij", "net": 68425}, {"payer": "WW"}, {}]}
@@ -173,7 +186,7 @@ def test_what_could_not_be_read_is_said_and_hides_no_other():
         ("Dit konden wij niet lezen.",),
         ("Dit konden wij niet lezen.",),
     ]
-    rows = {row.question_id: row for row in engine.summary(FORM, answers, a_context())[0].rows}
+    rows = rows_of(FORM, answers)
     assert rows["income"].lines[2] == "WW, netto per maand: Dit konden wij niet lezen."
     assert field_of(FORM.pages[1], answers | {"income": FETCHED})["income"].is_whole
 
@@ -202,7 +215,7 @@ def test_records_can_be_counted():
     form = a_form(choice(), shown(), a_page(a_question("more"), show_if="count(income) > 1"))
 
     answers = {"choice": "fetch", "income": FETCHED}
-    assert [page.id for page in engine.path(form, answers, a_context())][-1] == "on_more"
+    assert engine.path(form, answers, a_context()).pages[-1].id == "on_more"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from wtforms import Form as WTForm
 
 from forms import Catalogue, load_sources
 from forms.fields import form_class, question_fields
+from forms.path import page_alone
 from tests.forms.factories import a_context
 
 CATALOGUE = Catalogue.load(load_sources())
@@ -29,7 +30,7 @@ def examples(text):
 @pytest.mark.parametrize("typed", ["", "??"])
 @pytest.mark.parametrize(("form", "page"), PAGES, ids=[f"{f.slug}-{p.id}" for f, p in PAGES])
 def test_hint_and_fault_give_the_same_example(form, page, typed):
-    made = form_class(page, {}, a_context(), WTForm)
+    made = form_class(page_alone(page, {}, a_context()), WTForm)
     names = [question.id for question in page.questions if question.kind in TYPED]
     sent = made(MultiDict(dict.fromkeys(names, typed)))
     sent.validate()
@@ -50,7 +51,9 @@ def test_whoever_can_say_yes_can_say_no():
 
 def test_an_amount_or_year_that_is_wrong_gets_the_sentence_of_its_form():
     page = next(page for form, page in PAGES if page.id == "aanslag")
-    sent = form_class(page, {}, a_context(), WTForm)(MultiDict({"tax_year": "26", "bill": "-1"}))
+    sent = form_class(page_alone(page, {}, a_context()), WTForm)(
+        MultiDict({"tax_year": "26", "bill": "-1"})
+    )
     assert not sent.validate()
 
     errors = {field.short_name: field.errors for field in question_fields(sent)}

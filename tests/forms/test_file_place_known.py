@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import StoredFile
-from forms.engine import summary
+from forms.engine import path, summary
 from forms.fields import values
 from forms.kinds import KINDS
 from forms.kinds.known import fact_lines
@@ -210,7 +210,7 @@ def test_what_is_known_is_no_answer():
     form = OneQuestion("known", **KNOWN).form
 
     assert KINDS["known"].display(form.pages[0].questions[0], None, a_context()) == ()
-    assert summary(form, {}, a_context()) == ()
+    assert summary(path(form, {}, a_context())) == ()
 
 
 def test_sending_a_known_page_gives_no_values():

@@ -263,8 +263,8 @@ def test_the_first_mistake_in_the_file_is_told():
         form_from_values(form, SOURCES)
 
 
-def test_a_question_on_the_same_page_cannot_be_a_condition():
-    page = a_page(a_choice("a", "x", "y"), a_question("b", show_if="a == 'x'"))
+def test_a_question_that_comes_after_it_cannot_be_a_condition():
+    page = a_page(a_question("b", show_if="a == 'x'"), a_choice("a", "x", "y"))
 
     with pytest.raises(BadForm, match=r"on this page or a later one"):
         a_form(page)

@@ -12,7 +12,7 @@ from forms.kinds import KINDS
 from forms.money import as_shown, as_typed, cents_of
 from forms.scope import BadExpression, Scope, Typed
 from forms.values import ValueType
-from tests.forms.factories import OneQuestion, a_context
+from tests.forms.factories import TODAY, OneQuestion, a_context
 
 SCOPE = Scope(
     {
@@ -213,9 +213,10 @@ def test_a_norm_that_is_written_wrong(days):
 
 def test_a_norm_is_read_as_of_today():
     expression = Expression("norms.rent")
-    expression.link((), {"norms.rent": a_norm(("2024-07-01", "215,71"))})
+    norm = a_norm(("2024-07-01", "215,71"))
+    expression.link({"norms.rent": norm})
 
-    assert expression.cents({}, a_context()) == 21571
+    assert expression.cents({"norms.rent": norm.on(TODAY)}, a_context()) == 21571
     assert [norm.label for norm in expression.norms] == ["Huur"]
 
 

@@ -7,6 +7,7 @@ import pytest
 from forms import StoredFile
 from forms.case_data import case_properties
 from forms.engine import (
+    path,
     summary,
 )
 from tests.forms.factories import a_choice, a_context, a_form, a_page, a_question
@@ -52,7 +53,7 @@ def test_answers_are_shown_as_people_read_them():
     photo = StoredFile("f1", "contract.pdf", 10, "application/pdf")
     context = a_context(uploads={"file": (photo,)})
 
-    [section] = summary(EVERY_KIND, ANSWERS, context)
+    [section] = summary(path(EVERY_KIND, ANSWERS, context))
 
     assert section.title == "Deel"
     assert {row.label: row.lines for row in section.rows} == {
@@ -78,7 +79,7 @@ def test_answers_in_other_words():
         "date": "onzin",
     }
 
-    [section] = summary(EVERY_KIND, answers, CONTEXT)
+    [section] = summary(path(EVERY_KIND, answers, CONTEXT))
 
     lines = {row.question_id: row.lines for row in section.rows}
     assert lines["people"] == ("Niemand",)
@@ -91,7 +92,7 @@ def test_answers_in_other_words():
 def test_texts_are_shown_in_the_language_of_the_reader():
     context = a_context(translate=lambda text: f"[{text}]", locale="en")
 
-    [section] = summary(EVERY_KIND, ANSWERS, context)
+    [section] = summary(path(EVERY_KIND, ANSWERS, context))
 
     assert section.title == "[Deel]"
     assert section.rows[0].label == "[Wonen]"
@@ -120,13 +121,13 @@ def test_case_properties_are_dutch_and_plain():
     )
     context = a_context(translate=str.upper, locale="en")
 
-    assert case_properties(form, ANSWERS, context) == {
+    assert case_properties(path(form, ANSWERS, context)) == {
         "wonen": ("rent",),
         "wie": ("Sam Yilmaz", "Lila"),
         "dag": (date(2026, 12, 12),),
         "adres": ("Lindelaan 12 A-2, 1234 AB Demodam",),
     }
-    assert case_properties(form, {"date": "x"}, context) == {}
+    assert case_properties(path(form, {"date": "x"}, context)) == {}
 
 
 @pytest.mark.parametrize("day", [date(2026, 2, 28), date(2028, 2, 29)])

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from wtforms import Form as WTForm
 
 from forms.fields import form_class, raw_input
+from forms.path import page_alone
 from forms.spelling import free_text
 from tests.forms.factories import OneQuestion, a_context
 
@@ -172,7 +173,7 @@ def test_stored_text_shown_and_sent_again_is_the_same(text):
 
 def test_fields_of_the_base_class_are_not_questions():
     question = OneQuestion("text")
-    form = form_class(question.page, {"q": "x"}, question.context, WTForm)()
+    form = form_class(page_alone(question.page, {"q": "x"}, question.context), WTForm)()
 
     assert raw_input(form) == {"q": ["x"]}
     assert form["q"].is_page_title is False

@@ -11,7 +11,7 @@ from forms import Catalogue, load_sources
 from portal import commands
 from portal.gateways.cases.zgw import import_file as import_files
 from portal.gateways.cases.zgw import intake
-from portal.services.catalogue_design import design_of
+from portal.services.catalogue_design import designs_of
 from portal.services.catalogue_needs import needs_of
 from portal.wiring import remedies_of, status_words_of
 from tests.forms_filled import MOVE
@@ -40,7 +40,9 @@ ORDER = [
 def designs(environment):
     settings = commands.Settings()
     register = status_words_of(settings), remedies_of(settings)
-    return [design_of(form, *register) for form in Catalogue.load(load_sources())]
+    return [
+        design for form in Catalogue.load(load_sources()) for design in designs_of(form, *register)
+    ]
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def test_each_form_is_told_with_all_that_it_needs(run, environment):
 
     assert (code, errors) == (0, "")
     for form in Catalogue.load(load_sources()):
-        needs = needs_of(form)
+        [needs] = needs_of(form)
         start = said.index(f"{form.title}: zaaktype {needs.case_type}\n")
         part = said[start : said.index("\n\n", start)]
         words = [*needs.document_types, *(each.name for each in needs.properties)]
@@ -187,7 +189,7 @@ def test_a_catalogue_that_is_filled_with_the_file_and_published_has_all_that_the
         server.answer = lambda request: _published(resources, server.url, request)
         worker = intake.connect(settings_for(server.url))
         for form in Catalogue.load(load_sources()):
-            assert worker.lacks(needs_of(form)) == []
+            assert [worker.lacks(needs) for needs in needs_of(form)] == [[]]
 
 
 def _published(resources, base, request):

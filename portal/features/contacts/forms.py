@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from forms.context import Context
 from forms.definition import Page
 from forms.fields import form_class, values
+from forms.path import page_alone
 from portal.domain.contacts import LONGEST_TEXT, DayPart, RequestKind
 from portal.domain.days import today
 from portal.texts.labels import LABELS, N_
@@ -77,7 +78,7 @@ def request_form(
     context = Context(
         today=today(), facts={}, translate=words().gettext, locale=words().language.babel
     )
-    return form_class(PAGES[kind], answers, context, HtmlForm)(sent)
+    return form_class(page_alone(PAGES[kind], answers, context), HtmlForm)(sent)
 
 
 def answers_of(form: HtmlForm) -> dict[str, str]:

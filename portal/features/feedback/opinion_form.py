@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from forms.context import Context
 from forms.definition import Page
 from forms.fields import form_class, values
+from forms.path import page_alone
 from portal.domain.days import today
 from portal.domain.numbers import without_bsn
 from portal.texts.labels import N_
@@ -52,7 +53,7 @@ def opinion_form(sent: MultiDict[str, str] | None = None) -> HtmlForm:
     context = Context(
         today=today(), facts={}, translate=words().gettext, locale=words().language.babel
     )
-    return form_class(PAGE, {}, context, HtmlForm)(sent)
+    return form_class(page_alone(PAGE, {}, context), HtmlForm)(sent)
 
 
 def opinion_of(form: HtmlForm) -> tuple[bool, str]:

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from forms.context import Context
 from forms.definition import Page
 from forms.fields import form_class, values
+from forms.path import page_alone
 from portal.domain.days import today
 from portal.domain.messages import NO_MAIL, NOTICES
 from portal.texts.labels import N_
@@ -64,7 +65,7 @@ def contact_form(contact: dict[str, str], sent: MultiDict[str, str] | None = Non
     context = Context(
         today=today(), facts={}, translate=words().gettext, locale=words().language.babel
     )
-    return form_class(PAGE, answers, context, HtmlForm)(sent)
+    return form_class(page_alone(PAGE, answers, context), HtmlForm)(sent)
 
 
 def is_complete(form: HtmlForm) -> bool:

@@ -5,6 +5,7 @@ from werkzeug.datastructures import MultiDict
 from forms.context import Context
 from forms.definition import Page
 from forms.fields import form_class
+from forms.path import page_alone
 from portal.domain.days import today
 from portal.domain.references import read_reference
 from portal.texts.labels import N_
@@ -50,7 +51,7 @@ def lost_link_form(sent: MultiDict[str, str] | None = None) -> HtmlForm:
     context = Context(
         today=today(), facts={}, translate=words().gettext, locale=words().language.babel
     )
-    return form_class(PAGE, {}, context, HtmlForm)(sent)
+    return form_class(page_alone(PAGE, {}, context), HtmlForm)(sent)
 
 
 def is_complete(form: HtmlForm) -> bool:

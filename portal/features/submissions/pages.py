@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms import Form as HtmlForm
 
-from forms import Page, consents, engine, fields
+from forms import consents, engine, fields
 from forms.engine import Row
 from forms.keys import FormSlug
-from forms.kinds import kind_of
+from forms.path import Path, PathPage
 from portal.features.submissions.receipts import receipt_url
 from portal.features.submissions.visits import TO_CHECK, SentBefore, forget_visitor
 from portal.services.submissions.open_draft import OpenDraft
@@ -39,7 +39,7 @@ from portal.web.edge.htmx import is_block_wanted, page_or_block
 from portal.web.edge.request_context import settings
 
 
-def page_url(slug: FormSlug, page: Page | None) -> str:
+def page_url(slug: FormSlug, page: PathPage | None) -> str:
     """Address of this page; of the check where there is none."""
     if page is None:
         return url_for("submissions.check", slug=slug)
@@ -78,7 +78,7 @@ def respond_to_send(slug: FormSlug, result: SendResult) -> ResponseReturnValue:
     return redirect(receipt_url(result.submission), 303)
 
 
-def answer_first(slug: FormSlug, page: Page | None) -> ResponseReturnValue:
+def answer_first(slug: FormSlug, page: PathPage | None) -> ResponseReturnValue:
     """To the page that has to be answered before others, which says why one is there."""
     if page:
         flash(_("Deze pagina is nog niet klaar. Kijk hem na, en kies dan Volgende."), "info")
@@ -120,12 +120,12 @@ def _tell_of_what_is_kept() -> None:
         flash(_("Wat u invulde, is bewaard. U kunt verder."))
 
 
-def render_page(open_draft: OpenDraft, page: Page, form: HtmlForm) -> str:
+def render_page(open_draft: OpenDraft, page: PathPage, form: HtmlForm) -> str:
     """The page with this form."""
-    data, answers, context = open_draft.form, open_draft.content.answers, open_draft.context
+    data, path = open_draft.form, open_draft.path
     is_change = request.args.get("terug") == TO_CHECK
-    step = engine.step(data, page, context)
-    previous = engine.previous_page(data, page, answers, context)
+    step = engine.step(data, page.page, open_draft.context)
+    previous = engine.previous_page(path, page.id)
     back = (
         page_url(data.slug, previous) if previous else url_for("submissions.start", slug=data.slug)
     )
@@ -136,6 +136,7 @@ def render_page(open_draft: OpenDraft, page: Page, form: HtmlForm) -> str:
         page=page,
         is_asked=_asks_something(page),
         section=step.title,
+        intro=engine.intro_of(path, page),
         fields=fields.question_fields(form),
         step=step.number,
         steps=step.total,
@@ -144,33 +145,31 @@ def render_page(open_draft: OpenDraft, page: Page, form: HtmlForm) -> str:
         draft_id=open_draft.draft.id,
         kept_until=_kept_until(open_draft),
         is_change=is_change,
-        looked_up=() if is_change else engine.looked_up_before(data, page, answers, context),
+        looked_up=() if is_change else engine.looked_up_before(path, page.id),
         before_url=back,
     )
 
 
-def _asks_something(page: Page) -> bool:
+def _asks_something(page: PathPage) -> bool:
     """Whether the resident has to answer: not where it only shows what others say, or a sum."""
-    kinds = (kind_of(question) for question in page.questions)
-    return any(kind.has_answer and kind.by_resident for kind in kinds)
+    return any(each.kind.has_answer and each.kind.by_resident for each in page.placed)
 
 
 def render_check(
     open_draft: OpenDraft, notices: tuple[str, ...] = (), sent: SentBefore | None = None
 ) -> str:
     """All answers, each with its way back to its page; `sent`: what was sent not long ago."""
-    form, answers, context = open_draft.form, open_draft.content.answers, open_draft.context
-    path = engine.path(form, answers, context)
+    form, path = open_draft.form, open_draft.path
     return render_template(
         "submissions/check.html",
         form=form,
-        sections=engine.summary(form, answers, context),
-        consents=consents.rows(form, answers, context),
+        sections=engine.summary(path),
+        consents=consents.rows(path),
         page_urls={
             page.id: url_for("submissions.ask", slug=form.slug, page_id=page.id, terug=TO_CHECK)
             for page in path
         },
-        back_url=page_url(form.slug, path[-1]),
+        back_url=page_url(form.slug, path.pages[-1]),
         step=engine.steps(form),
         revision=open_draft.draft.revision,
         kept_until=_kept_until(open_draft),
@@ -183,8 +182,7 @@ def render_check(
 def render_conflict(conflict: EditConflict) -> str:
     """Two tabs gave two answers: the resident chooses which one holds."""
     open_draft, page = conflict.open_draft, conflict.page
-    form, answers, context = open_draft.form, open_draft.content.answers, open_draft.context
-    after = page if conflict.stored else engine.next_page(form, page, answers, context)
+    after = page if conflict.stored else engine.next_page(open_draft.path, page.id)
     texts_by_name = fields.raw_input(conflict.form)
     return render_template(
         "submissions/conflict.html",
@@ -206,14 +204,15 @@ def _kept_until(open_draft: OpenDraft) -> date | None:
     return kept_until(open_draft.draft, settings().draft_days)
 
 
-def _rows(open_draft: OpenDraft, page: Page, form: HtmlForm | None) -> list[Row]:
+def _rows(open_draft: OpenDraft, page: PathPage, form: HtmlForm | None) -> list[Row]:
     """The answers of this page: those of this form, as typed where it is wrong; else as stored."""
     questions = fields.question_fields(form) if form else []
     answers = {**open_draft.content.answers, **(fields.values(form) if form else {})}
     wrong = {field.short_name: field.as_typed for field in questions if field.errors}
-    sections = engine.summary(open_draft.form, answers, open_draft.context)
+    path = Path(open_draft.form, answers, open_draft.context)
+    sections = engine.summary(path)
     rows = [row for section in sections for row in section.rows]
-    rows += consents.rows(open_draft.form, answers, open_draft.context)
+    rows += consents.rows(path)
     return [
         replace(row, lines=wrong.get(row.question_id, row.lines))
         for row in rows

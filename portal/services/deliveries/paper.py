@@ -9,17 +9,16 @@ from typing import Any
 from sqlalchemy.orm import Session, sessionmaker
 
 from forms import Form
-from forms.case_data import case_properties
-from forms.context import Context
+from forms.case_data import case_properties, case_type
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.contacts import DayPart
-from portal.domain.days import day_of
 from portal.domain.municipality import Municipality
 from portal.domain.people import Ground, KnownByKey
 from portal.services.deliveries.delays import LackingFiles, Sent, tell_handed_over
 from portal.services.deliveries.handling import Delivery
 from portal.services.submissions import left_out
 from portal.services.submissions.answers_pdf import file_name, print_answers
+from portal.services.submissions.paths import path_of
 from portal.services.submissions.withdrawing import withdrawal_of
 from portal.services.tasks.asking_again import ask_again
 from portal.storage import consultations, deliveries, jobs, submissions, task_replies, uploads
@@ -177,17 +176,16 @@ def _data_of_withdrawal(database: Session, submission: Submission) -> dict[str, 
 def _data_of_submission(
     form: Form, submission: Submission, content: SubmissionContent
 ) -> dict[str, Any]:
-    context = Context(today=day_of(submission.made_at), facts=content.facts, translate=str)
+    path = path_of(form, submission, content)
     return {
         "ontvangstnummer": submission.reference,
         "zaaknummer": submission.number,
         "verstuurd": submission.made_at.isoformat(),
-        "zaaktype": form.case.type,
+        "zaaktype": case_type(path),
         "bsn": content.bsn,
         "initiator": content.initiator,
         "eigenschappen": {
-            name: [str(value) for value in values]
-            for name, values in case_properties(form, content.answers, context).items()
+            name: [str(value) for value in values] for name, values in case_properties(path).items()
         },
     }
 

@@ -9,8 +9,15 @@ import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from forms import Form
-from forms.case_data import case_description, case_objects, case_properties, case_record
-from forms.context import Context
+from forms.case_data import (
+    case_description,
+    case_objects,
+    case_properties,
+    case_record,
+    case_type,
+)
+from forms.path import Path
+from forms.paths import AnswerPath
 from portal.domain.case_intake import (
     CaseIntake,
     Initiator,
@@ -29,6 +36,7 @@ from portal.domain.submission_records import SubmissionRecord
 from portal.domain.terms import promise
 from portal.services.submissions import left_out
 from portal.services.submissions.answers_pdf import file_name, print_answers
+from portal.services.submissions.paths import path_of
 from portal.services.submissions.records import record_keeper
 from portal.services.uploads.processing import await_looks
 from portal.services.uploads.scanning import scan_before_delivery
@@ -94,7 +102,12 @@ def _deliver(
     form = form_version_of(database, submission.version)
     content = submissions.content_of(database, submission)
     new = _new_case(database, form, submission, content, municipality)
-    new = replace(new, record=record_keeper(gateways.records, _record(form, content, new)))
+    new = replace(
+        new,
+        record=record_keeper(
+            gateways.records, _record(path_of(form, submission, content), content, new)
+        ),
+    )
     if content.bsn is None:
         database.commit()  # as `consulting` does
         key, task_id = _make_case(gateways.intake, new, submission), None
@@ -169,8 +182,7 @@ def _new_case(
     sent = day_of(submission.made_at)
     printed = partial(print_answers, form, submission, content, municipality)
     promised = promise(form.case, sent)
-    # The day of sending, not of delivery: a repeated delivery gives the same properties.
-    context = Context(today=sent, facts=content.facts, translate=str)
+    path = path_of(form, submission, content)
     answers = NewDocument(
         reference=_answers_reference(submission),
         title=form.title,
@@ -183,30 +195,29 @@ def _new_case(
     return NewCase(
         submission=submission.id,
         number=submission.number or CaseNumber(submission.reference),
-        case_type=form.case.type,
-        description=case_description(form, content.answers, context),
+        case_type=case_type(path),
+        description=case_description(path),
         started=sent,
         sent_at=submission.made_at.replace(microsecond=0),
         planned=promised.last_day,
         due=promised.last_day if promised.law else None,
         costs_money=form.case.costs_money,
         initiator=_initiator(submission, content),
-        properties=case_properties(form, content.answers, context),
-        objects=case_objects(form, content.answers, context),
+        properties=case_properties(path),
+        objects=case_objects(path),
         documents=(answers, *_attachments(database, form, submission)),
         key=submission.case_key,
     )
 
 
-def _record(form: Form, content: SubmissionContent, new: NewCase) -> SubmissionRecord:
-    context = Context(today=new.started, facts=content.facts, translate=str)
+def _record(path: Path, content: SubmissionContent, new: NewCase) -> SubmissionRecord:
     return SubmissionRecord(
         submission=new.submission,
-        form=form.slug,
+        form=path.form.slug,
         number=new.number,
         description=new.description,
         bsn=content.bsn,
-        answers=case_record(form, content.answers, context),
+        answers=case_record(path),
     )
 
 
@@ -229,7 +240,7 @@ def _attachments(database: Session, form: Form, submission: Submission) -> list[
             database,
             upload,
             reference=f"{submission.id.hex}-{number}",
-            kind=form.case.documents[upload.question],
+            kind=form.case.documents[AnswerPath.of(upload.question).question],
             received=day_of(submission.made_at),
         )
         for number, upload in enumerate(files, start=1)

@@ -1,10 +1,11 @@
 """Files that come with a page: kept one by one, refused with a reason while the others stay."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from forms.context import StoredFile
-from forms.definition import Page
+from forms.kinds.file_limits import FileLimits
+from forms.path import PathPage
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.sent_page import SentPage
 from portal.services.uploads import (
@@ -18,10 +19,10 @@ from portal.services.uploads import (
 )
 
 JudgedFiles = Mapping[str, Sequence[ShelvedFile | str]]
-"""Question id → its files as they may be kept, their bytes put away; or why one may not."""
+"""Path of the answer → its files as they may be kept, their bytes put away; or why one may not."""
 
 
-def judge_files(open_draft: OpenDraft, page: Page, sent: SentPage) -> JudgedFiles:
+def judge_files(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> JudgedFiles:
     """The files of this page, judged, and their bytes put where they will lie.
 
     Ends the transaction before it looks into any: that can take seconds. Nothing may be locked.
@@ -31,19 +32,20 @@ def judge_files(open_draft: OpenDraft, page: Page, sent: SentPage) -> JudgedFile
     open_draft.visit.database.commit()
     visit, judged = open_draft.visit, {}
     upload_check = UploadCheck(gettext=visit.words.gettext, scanner=visit.portal.gateways.scanner)
-    for question in page.questions:
-        if question.file_limits:
-            limits = UploadLimits(**asdict(question.file_limits))
-            room = limits.most - len(open_draft.context.uploads.get(question.id, ()))
-            files = sent.files.get(question.id, ())
-            checked = check_all(files, limits, room, upload_check)
-            judged[question.id] = shelve_all(
-                visit.database, open_draft.draft.owner_id, checked, visit.words.gettext
-            )
+    for path, most in _takes_files(page):
+        limits = UploadLimits(**asdict(most))
+        room = limits.most - len(open_draft.context.uploads.get(path, ()))
+        files = sent.files.get(path, ())
+        checked = check_all(files, limits, room, upload_check)
+        judged[path] = shelve_all(
+            visit.database, open_draft.draft.owner_id, checked, visit.words.gettext
+        )
     return judged
 
 
-def take_files(open_draft: OpenDraft, page: Page, sent: SentPage, judged: JudgedFiles) -> OpenDraft:
+def take_files(
+    open_draft: OpenDraft, page: PathPage, sent: SentPage, judged: JudgedFiles
+) -> OpenDraft:
     """Keep the right files of this page; the draft then knows why others were refused.
 
     The draft must be locked. A tab of another draft brings none. Doesn't commit.
@@ -53,18 +55,22 @@ def take_files(open_draft: OpenDraft, page: Page, sent: SentPage, judged: Judged
     if sent.tab.draft != open_draft.draft.id:
         return replace(open_draft, are_files_left_out=True)
     stored, errors = dict(open_draft.context.uploads), {}
-    for question in page.questions:
-        if question.file_limits:
-            room = question.file_limits.most - len(stored.get(question.id, ()))
-            shelf = _shelf(open_draft, stored, question.id, room)
-            taken = list(
-                keep_all(shelf, judged.get(question.id, ()), open_draft.visit.words.gettext)
-            )
-            files = (each for each in taken if isinstance(each, StoredFile))
-            stored[question.id] = (*stored.get(question.id, ()), *files)
-            errors[question.id] = tuple(each for each in taken if isinstance(each, str))
+    for path, limits in _takes_files(page):
+        room = limits.most - len(stored.get(path, ()))
+        shelf = _shelf(open_draft, stored, path, room)
+        taken = list(keep_all(shelf, judged.get(path, ()), open_draft.visit.words.gettext))
+        files = (each for each in taken if isinstance(each, StoredFile))
+        stored[path] = (*stored.get(path, ()), *files)
+        errors[path] = tuple(each for each in taken if isinstance(each, str))
     context = replace(open_draft.context, uploads=stored, upload_errors=errors)
     return replace(open_draft, context=context)
+
+
+def _takes_files(page: PathPage) -> Iterator[tuple[str, FileLimits]]:
+    """(path of the answer, limits) of each question on this page that files can go with."""
+    for placed in page.placed:
+        if placed.question.file_limits:
+            yield str(placed.path), placed.question.file_limits
 
 
 def _shelf(

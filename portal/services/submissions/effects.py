@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from forms import engine
-from forms.definition import Page
-from forms.kinds import kind_of
+from forms.path import PathPage
+from forms.placing import PlacedQuestion
 from portal.services.submissions.data_fetching import (
     CHOICES,
     choose_again,
@@ -38,24 +37,24 @@ ACTIONS = CHOICES
 """The buttons of a page that belong to one of its questions."""
 
 
-def before_save(open_draft: OpenDraft, page: Page) -> None:
+def before_save(open_draft: OpenDraft, page: PathPage) -> None:
     """Do what belongs to the transaction that saves the answers of this page."""
-    for question in engine.questions_on_page(page, open_draft.content.answers, open_draft.context):
-        effect = EFFECTS.get(kind_of(question).effect)
+    for placed in _placed(open_draft, page):
+        effect = EFFECTS.get(placed.kind.effect)
         if effect and effect.before_save:
-            effect.before_save(open_draft, question)
+            effect.before_save(open_draft, placed.question)
 
 
-def after_save(open_draft: OpenDraft, page: Page) -> OpenDraft:
+def after_save(open_draft: OpenDraft, page: PathPage) -> OpenDraft:
     """Do what the answers of this page ask for, now that they are kept; gives the draft then."""
-    for question in engine.questions_on_page(page, open_draft.content.answers, open_draft.context):
-        effect = EFFECTS.get(kind_of(question).effect)
+    for placed in _placed(open_draft, page):
+        effect = EFFECTS.get(placed.kind.effect)
         if effect and effect.after_save:
-            open_draft = effect.after_save(open_draft, question)
+            open_draft = effect.after_save(open_draft, placed.question)
     return open_draft
 
 
-def act(open_draft: OpenDraft, page: Page, sent: SentPage) -> OpenDraft | None:
+def act(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> OpenDraft | None:
     """Do what the button of a question on this page asks for. Commits.
 
     Gives the draft to go on with; None: one stays on this page, with what came of it. A tab of
@@ -63,9 +62,14 @@ def act(open_draft: OpenDraft, page: Page, sent: SentPage) -> OpenDraft | None:
     """
     if sent.tab.draft != open_draft.draft.id:
         return None
-    for question in engine.questions_on_page(page, open_draft.content.answers, open_draft.context):
-        effect = EFFECTS.get(kind_of(question).effect)
+    for placed in _placed(open_draft, page):
+        effect = EFFECTS.get(placed.kind.effect)
         if effect and effect.act:
-            return effect.act(open_draft, question, sent.action)
+            return effect.act(open_draft, placed.question, sent.action)
     open_draft.visit.database.commit()
     return open_draft
+
+
+def _placed(open_draft: OpenDraft, page: PathPage) -> tuple[PlacedQuestion, ...]:
+    """The questions on this page as the draft is now."""
+    return open_draft.path.by_id.get(page.id, page).placed

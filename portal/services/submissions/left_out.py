@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from forms import Form
+from forms.paths import AnswerPath
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.failures import SourceRefused
 from portal.domain.messages import MessageKind
@@ -68,7 +69,7 @@ def tasks_for(
             bsn=bsn,
             title=f"Stuur opnieuw: {', '.join(names[question])}",
             explanation=EXPLANATION,
-            document_kind=form.case.documents[question],
+            document_kind=form.case.documents[AnswerPath.of(question).question],
             case_key=key,
             case_number=number,
         )

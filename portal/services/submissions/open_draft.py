@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from forms import Form, engine
 from forms.context import Context, StoredFile, of_nobody
-from forms.definition import Page
 from forms.keys import FormSlug
+from forms.path import Path, PathPage
 from portal.domain.days import today
 from portal.domain.people import Actor, OwnerId
 from portal.handles import Portal
@@ -54,24 +54,29 @@ class OpenDraft:
     """Whether files came from a tab of another draft: those are not added to this one."""
 
     @property
-    def page_to_resume(self) -> Page | None:
+    def path(self) -> Path:
+        """The pages that the answers call for now."""
+        return engine.path(self.form, self.content.answers, self.context)
+
+    @property
+    def page_to_resume(self) -> PathPage | None:
         """The page to answer first; None: all is answered.
 
         A page with input that was not judged right since is open too.
         """
-        path = engine.path(self.form, self.content.answers, self.context)
-        unanswered = engine.first_open_of(path, self.content.answers, self.context)
-        return next((p for p in path if p == unanswered or p.id in self.content.raw_input), None)
+        path = self.path
+        unanswered = engine.first_open(path)
+        return next((p for p in path if p is unanswered or p.id in self.content.raw_input), None)
 
     @property
-    def reachable_pages(self) -> dict[str, Page]:
+    def reachable_pages(self) -> dict[str, PathPage]:
         """The pages that may be shown now, by id: up to the first one that is not answered.
 
         Unfinished input on a page closes none after it: what is sent from those is kept as well.
         """
-        path = engine.path(self.form, self.content.answers, self.context)
-        unanswered = engine.first_open_of(path, self.content.answers, self.context)
-        reachable = dict[str, Page]()
+        path = self.path
+        unanswered = engine.first_open(path)
+        reachable = dict[str, PathPage]()
         for page in path:
             reachable[page.id] = page
             if page is unanswered:

@@ -8,7 +8,7 @@ from wtforms import Form as HtmlForm
 
 from forms import fields
 from forms.context import AddressAnswer, AddressQuery, RegisterAddress
-from forms.definition import Page
+from forms.path import PathPage
 from portal.domain.addresses import AddressRegister
 from portal.domain.failures import SourceError
 from portal.domain.switches import BAG
@@ -28,13 +28,19 @@ class JudgedPage:
     """Whether another tab saved this page meanwhile, with other answers."""
 
 
-def blank_form(open_draft: OpenDraft, page: Page, raw_input: PageInput | None) -> HtmlForm:
-    """The page's form with this input, or with the stored answers; not judged yet."""
-    made = fields.form_class(page, open_draft.content.answers, open_draft.context, HtmlForm)
-    return made(MultiDict(raw_input) if raw_input is not None else None)
+def blank_form(open_draft: OpenDraft, page: PathPage, raw_input: PageInput | None) -> HtmlForm:
+    """The page's form as the draft is now: with this input, or with the stored answers.
+
+    It isn't judged yet. A page that the answers call for no more stays what it was.
+    """
+    page = open_draft.path.by_id.get(page.id, page)
+    if raw_input is None:
+        return fields.form_class(page, HtmlForm)()
+    typed: MultiDict[str, str] = MultiDict(raw_input)
+    return fields.form_class(fields.as_typed(page, typed), HtmlForm)(typed)
 
 
-def look_up_addresses(open_draft: OpenDraft, page: Page, sent: SentPage) -> OpenDraft:
+def look_up_addresses(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> OpenDraft:
     """The draft with what the address register says of this input, where anybody wants to know.
 
     Ends the transaction before it asks: the register can take seconds. Nothing may be locked.
@@ -44,7 +50,7 @@ def look_up_addresses(open_draft: OpenDraft, page: Page, sent: SentPage) -> Open
     return _look_up(open_draft, blank_form(open_draft, page, sent.raw_input))
 
 
-def judge_page(open_draft: OpenDraft, page: Page, sent: SentPage) -> JudgedPage:
+def judge_page(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> JudgedPage:
     """Judge what was sent of this page, and hold it against what another tab saved. Asks nobody.
 
     Of a page that is only kept, the address that is to be looked up is judged.
@@ -59,7 +65,7 @@ def judge_page(open_draft: OpenDraft, page: Page, sent: SentPage) -> JudgedPage:
     return JudgedPage(form, is_conflict=is_stale and _differs(open_draft, page, form))
 
 
-def judge_stored(open_draft: OpenDraft, page: Page) -> HtmlForm | None:
+def judge_stored(open_draft: OpenDraft, page: PathPage) -> HtmlForm | None:
     """The unfinished input that is stored of this page, judged; None where all answers are right.
 
     Ends the transaction and asks the address register. Nothing may be locked.
@@ -73,18 +79,18 @@ def judge_stored(open_draft: OpenDraft, page: Page) -> HtmlForm | None:
     return form
 
 
-def _is_judged(open_draft: OpenDraft, page: Page, sent: SentPage) -> bool:
+def _is_judged(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> bool:
     """What is only kept is judged too where it may have to be held against another tab's."""
     return sent.is_to_be_judged or _is_saved_since(open_draft, page, sent.tab)
 
 
-def _is_saved_since(open_draft: OpenDraft, page: Page, tab: TabState) -> bool:
+def _is_saved_since(open_draft: OpenDraft, page: PathPage, tab: TabState) -> bool:
     """Whether this page was saved after the tab showed it, or the tab showed another draft."""
     is_same_draft = tab.draft == open_draft.draft.id
     return not is_same_draft or tab.revision < open_draft.content.saved.get(page.id, 0)
 
 
-def _differs(open_draft: OpenDraft, page: Page, form: HtmlForm) -> bool:
+def _differs(open_draft: OpenDraft, page: PathPage, form: HtmlForm) -> bool:
     """Whether this judged form says something else than what is stored of the page."""
     unfinished = open_draft.content.raw_input.get(page.id)
     if unfinished is not None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from wtforms import Form as HtmlForm
 
 from forms import engine, fields
-from forms.definition import Page
-from forms.kinds import kind_of
+from forms.path import PathPage
 from forms.paths import merged
 from portal.services.submissions import effects
 from portal.services.submissions.draft_uploads import judge_files, take_files
@@ -39,7 +38,7 @@ class NoDraft:
 class PageElsewhere:
     """Another page has to be answered first: `page`; None: all is answered."""
 
-    page: Page | None
+    page: PathPage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +52,16 @@ class ResultOfDraft:
 class PageSaved(ResultOfDraft):
     """The page is right and kept."""
 
-    page: Page
+    page: PathPage
     is_change: bool
 
     @property
-    def page_after_saving(self) -> Page | None:
+    def page_after_saving(self) -> PathPage | None:
         """The page to go on to; None: the check. From a change back to that, or what it opened."""
         draft = self.open_draft
         if self.is_change:
             return draft.page_to_resume
-        return engine.next_page(draft.form, self.page, draft.content.answers, draft.context)
+        return engine.next_page(draft.path, self.page.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class PageKept(ResultOfDraft):
 class PageShown(ResultOfDraft):
     """The page, with the input or the answers that are kept of it."""
 
-    page: Page
+    page: PathPage
     form: HtmlForm
 
 
@@ -84,7 +83,7 @@ class PageShown(ResultOfDraft):
 class PageInvalid(ResultOfDraft):
     """Something on the page isn't right; the input is kept all the same."""
 
-    page: Page
+    page: PathPage
     form: HtmlForm
 
 
@@ -95,7 +94,7 @@ class EditConflict(ResultOfDraft):
     Both forms are judged; `stored` is None where what is stored are answers, all right.
     """
 
-    page: Page
+    page: PathPage
     form: HtmlForm
     stored: HtmlForm | None
 
@@ -118,7 +117,7 @@ def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
         return PageElsewhere(open_draft.page_to_resume)
     open_draft = look_up_addresses(open_draft, page, sent)
     judged = judge_files(open_draft, page, sent)
-    has_effects = any(kind_of(question).effect for question in page.questions)
+    has_effects = any(placed.kind.effect for placed in page.placed)
     is_alone = not (has_effects or sent.changes_files)
     ready = open_draft if is_alone else lock_open_draft(open_draft)
     if ready is None:
@@ -151,7 +150,7 @@ def open_page(
     return PageShown(open_draft, page, blank_form(open_draft, page, unfinished))
 
 
-def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
+def _save(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> SaveResult:
     """Judge the page of this draft, keep it, and do what its answers ask for. Commits.
 
     Raises `DraftChanged`; not where the draft is locked.
@@ -188,7 +187,7 @@ def _save(open_draft: OpenDraft, page: Page, sent: SentPage) -> SaveResult:
     return PageKept(open_draft, is_stopped=sent.action == STOP)
 
 
-def _restore(open_draft: OpenDraft, page: Page, sent: SentPage) -> ShowResult:
+def _restore(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> ShowResult:
     """After a new login: the same page with the same text, unless another tab saved it since."""
     locked = lock_open_draft(look_up_addresses(open_draft, page, sent))
     if locked is None:

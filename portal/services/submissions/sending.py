@@ -7,7 +7,7 @@ import structlog
 
 from forms import engine
 from forms.consents import answered
-from forms.definition import Page
+from forms.path import PathPage
 from portal.domain.consents import ConsentState
 from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
@@ -57,7 +57,7 @@ class NothingToSend:
 class NotComplete:
     """`page` has to be answered first."""
 
-    page: Page
+    page: PathPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
     if page is not None:
         return NotComplete(page)
     submission = _write(open_draft, snapshot)
-    tasks = _tasks(open_draft, submission, snapshot)
+    tasks = _tasks(open_draft, submission)
     own_tasks.add(visit.database, tasks)
     _announce(open_draft, snapshot, submission, tasks)
     _give_to_worker(open_draft, submission)
@@ -105,11 +105,11 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
     return Sent(submission, is_first=True)
 
 
-def _page_of_unready_file(open_draft: OpenDraft) -> Page | None:
+def _page_of_unready_file(open_draft: OpenDraft) -> PathPage | None:
     """The page with a file that is still looked into, or is of no use; None: there is none."""
     files = open_draft.context.uploads
     for page in open_draft.reachable_pages.values():
-        kept = (file for question in page.questions for file in files.get(question.id, ()))
+        kept = (file for placed in page.placed for file in files.get(str(placed.path), ()))
         if any(file.fault or file.is_processing for file in kept):
             return page
     return None
@@ -145,7 +145,7 @@ def _give_to_worker(open_draft: OpenDraft, submission: Submission) -> None:
         deliveries.queue(database, Errand.form_task(form_task))
 
 
-def _tasks(open_draft: OpenDraft, submission: Submission, snapshot: Snapshot) -> list[OwnTask]:
+def _tasks(open_draft: OpenDraft, submission: Submission) -> list[OwnTask]:
     """A task for each question that was answered with "later".
 
     None where nobody logged in: who sent it has no page to send more from.
@@ -157,12 +157,12 @@ def _tasks(open_draft: OpenDraft, submission: Submission, snapshot: Snapshot) ->
         OwnTask(
             owner_id=submission.owner_id,
             submission_id=submission.id,
-            question=question.id,
-            title=question.short or question.label,
-            document_kind=form.case.documents[question.id],
+            question=str(placed.path),
+            title=placed.question.short or placed.question.label,
+            document_kind=form.case.documents[placed.question.id],
             last_day=last_day,
         )
-        for question in engine.files_to_come(form, snapshot.content.answers)
+        for placed in engine.files_to_come(open_draft.path)
     ]
 
 
@@ -193,6 +193,6 @@ def _reply_to_consents(open_draft: OpenDraft) -> list[ConsentState]:
     visit = open_draft.visit
     if visit.actor is None:
         return []
-    form = open_draft.form
-    answers = answered(form, open_draft.content.answers, open_draft.context)
-    return reply_in_form(visit.database, visit.portal, visit.actor, answers, form.slug)
+    answers = answered(open_draft.path)
+    slug = open_draft.form.slug
+    return reply_in_form(visit.database, visit.portal, visit.actor, answers, slug)

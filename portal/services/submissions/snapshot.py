@@ -8,6 +8,7 @@ from forms import engine
 from forms.context import Context
 from forms.engine import SummarySection
 from forms.kinds.known import fact_lines, remark_lines
+from forms.path import Path
 from portal.services.submissions.open_draft import OpenDraft
 from portal.storage.submissions import SubmissionContent
 
@@ -24,8 +25,8 @@ class Snapshot:
 
 def take_snapshot(open_draft: OpenDraft) -> Snapshot:
     """The answers on the path, and all of them as people read them, in Dutch."""
-    stored, context = open_draft.content.answers, open_draft.context
-    answers = engine.answers_on_path(open_draft.form, stored, context)
+    path = open_draft.path
+    answers = engine.answers_on_path(path)
     contact = engine.contact(open_draft.form, answers)
     dutch = Context(
         today=open_draft.context.today,
@@ -33,7 +34,7 @@ def take_snapshot(open_draft: OpenDraft) -> Snapshot:
         translate=str,
         uploads=open_draft.context.uploads,
     )
-    sections = engine.summary(open_draft.form, open_draft.content.answers, dutch)
+    sections = engine.summary(Path(open_draft.form, open_draft.content.answers, dutch))
     person = open_draft.content.facts.get("person") or {}
     actor = open_draft.visit.actor
     content = SubmissionContent(
@@ -43,7 +44,7 @@ def take_snapshot(open_draft: OpenDraft) -> Snapshot:
         summary=[*_who(dutch), *(_printed(section) for section in sections)],
         initiator={"name": person.get("name", ""), **contact},
     )
-    files = frozenset(UUID(file) for file in engine.attached_files(open_draft.form, answers))
+    files = frozenset(UUID(file) for file in engine.attached_files(path))
     return Snapshot(content, contact, files)
 
 

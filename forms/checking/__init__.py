@@ -1,21 +1,19 @@
 """What must hold between the parts of a form before it can be published."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from types import MappingProxyType
 
-from forms.checking_case_data import check_case_data
+from forms.checking.case_data import check_case_data
+from forms.checking.expressions import check_expressions
+from forms.checking.pages import check_pages
+from forms.checking.parts import Loc, all_questions, pages_of, questions_of
 from forms.definition import ANSWERS, Form, Page
-from forms.expression import Expression
 from forms.grammar import KEYWORDS
 from forms.kinds import Question, kind_of
 from forms.kinds.base import Place
 from forms.mistakes import Mistake
-from forms.scope import BadExpression, Scope, Typed, suggestion
+from forms.scope import suggestion
 from forms.sources import SourceRegister
-from forms.values import ValueType
-
-Loc = tuple[str | int, ...]
 
 RESERVED = KEYWORDS | {
     ANSWERS,
@@ -49,65 +47,18 @@ def check(form: Form, register: SourceRegister) -> Iterator[Mistake]:
     yield from _check_login(form)
     yield from _check_case(form)
     yield from _check_order(form)
+    yield from check_pages(form)
     mistakes = tuple(_check_kinds(form, register))
-    yield from mistakes or _ExpressionCheck(form, register).mistakes()
-
-
-class _ExpressionCheck:
-    """Goes through the form in order; a condition can read what was asked before it."""
-
-    def __init__(self, form: Form, register: SourceRegister) -> None:
-        self._form = form
-        self._register = register
-        self._earlier: dict[str, Question] = {}
-        self._later = frozenset(_answered(form))
-        self._types = {f"norms.{norm.id}": Typed(ValueType.MONEY) for norm in form.norms}
-
-    def mistakes(self) -> Iterator[Mistake]:
-        """The expressions that read what they can't, or give another type than is needed."""
-        for loc, page in _pages(self._form):
-            if page.show_if is not None:
-                yield from self._check((*loc, "show_if"), page.show_if, ValueType.TRUTH)
-            for where, question in _questions_of(loc, page):
-                yield from self._check_question(where, question)
-            for question in page.questions:
-                self._add(question)
-
-    def _check_question(self, loc: Loc, question: Question) -> Iterator[Mistake]:
-        for name, expression, expected in question.expressions():
-            own = {key: Typed(of) for key, of in question.own_names(name).items()}
-            steps = (int(step) if step.isdigit() else step for step in name.split("."))
-            yield from self._check((*loc, *steps), expression, expected, own)
-
-    def _check(
-        self,
-        loc: Loc,
-        expression: Expression,
-        expected: ValueType,
-        own: Mapping[str, Typed] = MappingProxyType({}),
-    ) -> Iterator[Mistake]:
-        has_facts = self._form.login == "required"
-        try:
-            expression.check(Scope({**self._types, **own}, self._later, has_facts), expected)
-        except BadExpression as error:
-            yield Mistake(loc, error.problem, error.remedy)
-
-    def _add(self, question: Question) -> None:
-        names = question.names(self._earlier, self._register)
-        self._types |= {name: Typed(value_type) for name, value_type in names.items()}
-        self._earlier[question.id] = question
-        kind = kind_of(question)
-        if kind.value_type is not None and not kind.is_worked_out:
-            self._types[question.id] = Typed(kind.value_type, question.option_values)
+    yield from mistakes or check_expressions(form, register)
 
 
 def _check_kinds(form: Form, register: SourceRegister) -> Iterator[Mistake]:
     """What each kind asks of the place where its questions stand."""
     earlier = dict[str, Question]()
     questions = tuple(form.questions())
-    for loc, page in _pages(form):
+    for loc, page in pages_of(form):
         yield from _check_page(loc, page)
-        for where, question in _questions_of(loc, page):
+        for where, question in questions_of(loc, page):
             conditions = (page.show_if, question.show_if)
             guards = tuple(each.text for each in conditions if each is not None)
             place = Place(guards, earlier, questions, register)
@@ -124,20 +75,34 @@ def _check_page(loc: Loc, page: Page) -> Iterator[Mistake]:
 
 
 def _check_ids(form: Form) -> Iterator[Mistake]:
-    pages, questions = set[str](), set[str]()
-    for loc, page in _pages(form):
+    pages, names = set[str](), set[str]()
+    for loc, page in pages_of(form):
         if page.id in pages:
             yield Mistake((*loc, "id"), f"Two pages are called '{page.id}'.", "Rename one.")
         if page.id in PAGE_RESERVED:
             yield Mistake((*loc, "id"), f"'{page.id}' is an address already.", "Rename it.")
         pages.add(page.id)
-        for number, question in enumerate(page.questions):
-            where = (*loc, "questions", number, "id")
-            if question.id in questions:
-                yield Mistake(where, f"Two questions are called '{question.id}'.", "Rename one.")
-            if question.id in RESERVED:
-                yield Mistake(where, f"'{question.id}' means something else.", "Rename it.")
-            questions.add(question.id)
+    for where, name, what in _names(form):
+        if name in names:
+            yield Mistake(where, f"Two {what} are called '{name}'.", "Rename one.")
+        if name in RESERVED:
+            yield Mistake(where, f"'{name}' means something else.", "Rename it.")
+        names.add(name)
+
+
+def _names(form: Form) -> Iterator[tuple[Loc, str, str]]:
+    """(place, name, what it names) of all that conditions can read: no two have one name."""
+    for loc, page in pages_of(form):
+        if page.repeat:
+            yield (*loc, "repeat", "id"), page.repeat.id, "things"
+        for name in page.compute:
+            yield (*loc, "compute", name), name, "things"
+        for where, question in questions_of(loc, page):
+            yield (*where, "id"), question.id, "questions"
+    for name in form.conditions:
+        yield ("conditions", name), name, "things"
+    for name in form.decisions:
+        yield ("decisions", name), name, "things"
 
 
 def _check_login(form: Form) -> Iterator[Mistake]:
@@ -149,7 +114,7 @@ def _check_login(form: Form) -> Iterator[Mistake]:
         )
     if form.login == "required":
         return
-    for loc, question in _questions(form):
+    for loc, question in all_questions(form):
         if kind_of(question).shows_person(question):
             yield Mistake(
                 loc,
@@ -177,7 +142,7 @@ def _check_case(form: Form) -> Iterator[Mistake]:
 def _check_order(form: Form) -> Iterator[Mistake]:
     """What is asked last and alone, so that nobody takes it for a part of the request."""
     is_end = True
-    for loc, page in reversed(list(_pages(form))):
+    for loc, page in reversed(list(pages_of(form))):
         kinds = [kind_of(question) for question in page.questions]
         for number, kind in enumerate(kinds):
             is_too_early = kind.after_all_others and not is_end
@@ -191,21 +156,12 @@ def _check_order(form: Form) -> Iterator[Mistake]:
 
 
 def _answered(form: Form) -> dict[str, None]:
-    """The ids of the questions that have an answer, in their order."""
-    return {q.id: None for q in form.questions() if kind_of(q).value_type is not None}
-
-
-def _pages(form: Form) -> Iterator[tuple[Loc, Page]]:
-    for number, section in enumerate(form.sections):
-        for index, page in enumerate(section.pages):
-            yield ("sections", number, "pages", index), page
-
-
-def _questions(form: Form) -> Iterator[tuple[Loc, Question]]:
-    for loc, page in _pages(form):
-        yield from _questions_of(loc, page)
-
-
-def _questions_of(loc: Loc, page: Page) -> Iterator[tuple[Loc, Question]]:
-    for number, question in enumerate(page.questions):
-        yield (*loc, "questions", number), question
+    """What a property of the case can hold: answers, groups of rows, what is worked out."""
+    names = dict[str, None]()
+    for page in form.pages:
+        questions = [q.id for q in page.questions if kind_of(q).value_type is not None]
+        names |= dict.fromkeys([page.repeat.id] if page.repeat else questions)
+        names |= dict.fromkeys(page.compute)
+    names |= dict.fromkeys(form.conditions)
+    tables = form.decisions.items()
+    return names | {f"{name}.{key}": None for name, table in tables for key, _ in table.types()}

@@ -10,7 +10,7 @@ from forms.scope import suggestion
 
 
 def check_case_data(form: Form, answered: Mapping[str, object]) -> Iterator[Mistake]:
-    """Every mistake; `answered`: the ids of the questions that have an answer."""
+    """Every mistake; `answered`: the names of all that a property can hold."""
     for name, question_id in form.case.properties.items():
         if question_id not in answered:
             loc = ("case", "properties", name)

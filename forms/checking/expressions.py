@@ -1,0 +1,178 @@
+"""Whether every condition can be worked out where it stands, and gives what is needed there."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from forms.checking.parts import Loc, pages_of, questions_of
+from forms.decisions import DecisionTable
+from forms.definition import Derived, Form, Page
+from forms.expression import Expression
+from forms.kinds import Question, kind_of
+from forms.linking import names_of, places, tie_tables
+from forms.mistakes import Mistake
+from forms.placeholders import names
+from forms.scope import BadExpression, Scope, Typed, suggestion
+from forms.sources import SourceRegister
+from forms.values import ValueType
+
+NOTHING: Mapping[str, Typed] = MappingProxyType({})
+
+
+def check_expressions(form: Form, register: SourceRegister) -> Iterator[Mistake]:
+    """The expressions that read what they can't, or give another type than is needed."""
+    try:
+        tie_tables(form)
+    except BadExpression as error:
+        yield Mistake(("decisions",), error.problem, error.remedy)
+    else:
+        yield from _ExpressionCheck(form, register).mistakes()
+
+
+def computed_types(form: Form, register: SourceRegister) -> dict[str, ValueType]:
+    """Name → type of each value that is worked out, of a form without mistakes."""
+    tie_tables(form)
+    check = _ExpressionCheck(form, register)
+    for _mistake in check.mistakes():
+        pass
+    return check.computed
+
+
+class _ExpressionCheck:
+    """Goes through the form in order; a condition can read what was asked before it."""
+
+    def __init__(self, form: Form, register: SourceRegister) -> None:
+        self._form = form
+        self._register = register
+        self._earlier: dict[str, Question] = {}
+        self._places = places(form)
+        self._later = frozenset(_readable(form))
+        self._types = {f"norms.{norm.id}": Typed(ValueType.MONEY) for norm in form.norms}
+        self.computed: dict[str, ValueType] = {}
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """All of them, in the order of the form."""
+        yield from self._derived("")
+        for loc, page in pages_of(self._form):
+            if page.show_if is not None:
+                yield from self._check((*loc, "show_if"), page.show_if, ValueType.TRUTH)
+            for name, expression in page.compute.items():
+                yield from self._compute((*loc, "compute", name), name, expression)
+            yield from self._page(loc, page)
+            yield from self._derived(page.id)
+        placed = {name for derived in self._places.values() for name, _ in derived}
+        every: dict[str, Derived] = {**self._form.conditions, **self._form.decisions}
+        for name, derived in every.items():
+            if name not in placed:
+                yield self._unplaced(name, derived)
+        if self._form.fee is not None:
+            amount = self._form.fee.amount
+            yield from self._check(("fee", "amount"), amount, ValueType.MONEY)
+        yield from self._case_type()
+
+    def _page(self, loc: Loc, page: Page) -> Iterator[Mistake]:
+        """The questions of a page in their order, and what its text and its rules read."""
+        yield from self._text((*loc, "intro"), page.intro)
+        around = dict(self._types)
+        for where, question in questions_of(loc, page):
+            yield from self._question(where, question)
+            self._add(question)
+        for number, rule in enumerate(page.rules):
+            where = (*loc, "rules", number, "refuse_if")
+            yield from self._check(where, rule.refuse_if, ValueType.TRUTH)
+        if page.repeat:
+            columns = {
+                f"{page.repeat.id}.{name}": Typed(each.type, each.options, is_column=True)
+                for name, each in self._types.items()
+                if name not in around
+            }
+            self._types = {**around, page.repeat.id: Typed(ValueType.ROWS), **columns}
+
+    def _question(self, loc: Loc, question: Question) -> Iterator[Mistake]:
+        for name, expression, expected in question.expressions():
+            own = {key: Typed(of) for key, of in question.own_names(name).items()}
+            steps = (int(step) if step.isdigit() else step for step in name.split("."))
+            yield from self._check((*loc, *steps), expression, expected, own)
+
+    def _derived(self, page_id: str) -> Iterator[Mistake]:
+        for name, derived in self._places.get(page_id, ()):
+            if isinstance(derived, DecisionTable):
+                for number, row in enumerate(derived.rows):
+                    if row.condition is not None:
+                        where = ("decisions", name, "rows", number)
+                        yield from self._check(where, row.condition, ValueType.TRUTH)
+                for key, value_type in derived.types():
+                    self._give(f"{name}.{key}", Typed(value_type))
+            else:
+                yield from self._check(("conditions", name), derived, ValueType.TRUTH)
+                self._give(name, Typed(ValueType.TRUTH))
+
+    def _unplaced(self, name: str, derived: Derived) -> Mistake:
+        """A condition or table that reads a name that there isn't, or its own."""
+        if isinstance(derived, DecisionTable):
+            loc: Loc = ("decisions", name, "by")
+            unknown = [each for each in derived.by if each not in self._types]
+        else:
+            loc = ("conditions", name)
+            unknown = [each for each in sorted(derived.names) if each not in self._types]
+        for each in unknown:
+            if each.partition(".")[0] not in {**self._form.conditions, **self._form.decisions}:
+                problem = f"There is no question '{each}'."
+                return Mistake(loc, problem, suggestion(each, self._types))
+        return Mistake(loc, f"'{name}' needs its own outcome.", "Let it read questions only.")
+
+    def _compute(self, loc: Loc, name: str, expression: Expression) -> Iterator[Mistake]:
+        try:
+            self._give(name, expression.type_in(self._scope()))
+        except BadExpression as error:
+            yield Mistake(loc, error.problem, error.remedy)
+
+    def _give(self, name: str, typed: Typed) -> None:
+        self._types[name] = typed
+        self.computed[name] = typed.type
+
+    def _text(self, loc: Loc, text: str) -> Iterator[Mistake]:
+        """The placeholders of a text name what is worked out or answered before."""
+        for name in names(text):
+            if name not in self._types:
+                problem = f"The text names '{name}', which is not known here."
+                yield Mistake(loc, problem, suggestion(name, self._types))
+
+    def _case_type(self) -> Iterator[Mistake]:
+        name = self._form.case.type_from
+        texts = {key: of for key, of in self._types.items() if of.type is ValueType.TEXT}
+        if name is not None and name not in texts:
+            problem = f"'{name}' gives no case type."
+            yield Mistake(("case", "type_from"), problem, suggestion(name, texts))
+
+    def _check(
+        self,
+        loc: Loc,
+        expression: Expression,
+        expected: ValueType,
+        own: Mapping[str, Typed] = NOTHING,
+    ) -> Iterator[Mistake]:
+        try:
+            expression.check(self._scope(own), expected)
+        except BadExpression as error:
+            yield Mistake(loc, error.problem, error.remedy)
+
+    def _scope(self, own: Mapping[str, Typed] = NOTHING) -> Scope:
+        has_facts = self._form.login == "required"
+        return Scope({**self._types, **own}, self._later, has_facts)
+
+    def _add(self, question: Question) -> None:
+        names = question.names(self._earlier, self._register)
+        self._types |= {name: Typed(value_type) for name, value_type in names.items()}
+        self._earlier[question.id] = question
+        kind = kind_of(question)
+        if kind.value_type is not None and not kind.is_worked_out:
+            self._types[question.id] = Typed(kind.value_type, question.option_values)
+
+
+def _readable(form: Form) -> Iterator[str]:
+    """All names that conditions can read somewhere in the form."""
+    for page in form.pages:
+        hidden = {q.id for q in page.questions if kind_of(q).value_type is None}
+        yield from names_of(page) - hidden
+    yield from form.conditions
+    yield from form.decisions

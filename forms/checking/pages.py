@@ -1,0 +1,68 @@
+"""What must hold on a page that is more than questions."""
+
+from collections.abc import Iterator
+
+from forms.checking.parts import Loc, pages_of
+from forms.definition import Form, Page
+from forms.kinds import kind_of
+from forms.mistakes import Mistake
+from forms.placeholders import names
+from forms.scope import suggestion
+
+
+def check_pages(form: Form) -> Iterator[Mistake]:
+    """Pages that say nothing, rules about other pages, ends that come for everybody."""
+    for loc, page in pages_of(form):
+        if not page.questions:
+            yield from _check_content(loc, page)
+        if page.stop is not None:
+            yield from _check_stop(loc, page)
+        own = {question.id: None for question in page.questions}
+        for number, rule in enumerate(page.rules):
+            for name in rule.on:
+                if name not in own:
+                    problem = f"Page '{page.id}' has no question '{name}'."
+                    yield Mistake((*loc, "rules", number, "on"), problem, suggestion(name, own))
+        if page.repeat:
+            yield from _check_rows(loc, page)
+
+
+def _check_content(loc: Loc, page: Page) -> Iterator[Mistake]:
+    if page.repeat:
+        yield Mistake((*loc, "repeat"), "There is nothing to repeat.", "Add `questions`.")
+    if not page.intro:
+        yield Mistake(
+            loc, f"Page '{page.id}' asks nothing and says nothing.", "Add `questions`, or `intro`."
+        )
+    if page.rules:
+        yield Mistake((*loc, "rules"), "There are no answers to judge here.", "Remove the rules.")
+
+
+def _check_stop(loc: Loc, page: Page) -> Iterator[Mistake]:
+    if page.questions:
+        problem = "The form ends on this page, so its questions go nowhere."
+        yield Mistake((*loc, "questions"), problem, "Ask them on an earlier page.")
+    if page.show_if is None:
+        yield Mistake(
+            (*loc, "stop"),
+            "The form ends here for everybody.",
+            "Say for whom with `show_if: …`.",
+        )
+
+
+def _check_rows(loc: Loc, page: Page) -> Iterator[Mistake]:
+    """What can be asked for each of several things, and how a row reads."""
+    assert page.repeat is not None
+    own = {question.id: None for question in page.questions}
+    for name in names(page.repeat.row):
+        if name not in own:
+            problem = f"A row has no '{name}'."
+            yield Mistake((*loc, "repeat", "row"), problem, suggestion(name, own))
+    for number, question in enumerate(page.questions):
+        kind = kind_of(question)
+        if not kind.fits_in_rows:
+            yield Mistake(
+                (*loc, "questions", number),
+                f"'{question.kind}' can't be asked for each of several things.",
+                "Ask it on a page of its own.",
+            )

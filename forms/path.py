@@ -1,0 +1,204 @@
+"""The way through a form: one pass in which each condition is worked out once.
+
+A condition reads what stands before it, so that one pass from the first page to the last settles
+which pages and questions are asked, and what can be read on each: answers on the path, values that
+are worked out, what tables give, amounts that are laid down. What is off the path is None, as what
+was not answered is.
+"""
+
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final, TypeVar
+
+from forms.context import Context
+from forms.definition import Form, Page
+from forms.kinds.base import BaseQuestion
+from forms.nodes import COUNT_OF
+from forms.placing import PlacedQuestion
+from forms.structure import Repeat
+from forms.values import Answers, Json, ValueType
+
+T = TypeVar("T")
+ABSENT: Final = object()
+"""In the place of an answer: this was never asked. None is an answer: it was left empty."""
+ValueOf = Callable[[PlacedQuestion, Answers], Any]
+"""What was answered to a question, given what it can read by name; `ABSENT` where nothing was."""
+FIRST_ROW = "1"
+"""The key of the first row of a group; the next is one more than the highest there was."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PathPage:
+    """A page as these answers call for it: with the questions that are asked."""
+
+    page: Page
+    id: str
+    placed: tuple[PlacedQuestion, ...]
+    values: MutableMapping[str, Json]
+    """What its questions can read by name: their own stored answers too."""
+    context: Context
+    """What its questions must know besides; of a row its own files only."""
+    row: str = ""
+    """The key of the row that is asked here; empty for every other page."""
+    rows: tuple[str, ...] = ()
+    """The keys of the rows, where this page lists them."""
+
+    @property
+    def title(self) -> str:
+        """The h1, in Dutch."""
+        return self.page.repeat.title if self.page.repeat and self.row else self.page.title
+
+    @property
+    def why(self) -> str:
+        """Why we ask this, in Dutch; empty for nothing."""
+        return self.page.why
+
+    @property
+    def group(self) -> Repeat | None:
+        """The group whose rows this page lists, or one of whose rows it asks."""
+        return self.page.repeat
+
+    @property
+    def is_list(self) -> bool:
+        """Whether this page lists the rows of its group."""
+        return self.page.repeat is not None and not self.row
+
+    @property
+    def questions(self) -> tuple[BaseQuestion, ...]:
+        """The questions that are asked."""
+        return tuple(placed.question for placed in self.placed)
+
+    def with_answers(self, value_of: "ValueOf") -> "PathPage":
+        """The page once these are the answers on it: with the questions that are then asked."""
+        values: ChainMap[str, Json] = ChainMap({}, self.values)
+        every = self.page.placed_in((self.group.id, self.row)) if self.group else self.page.placed
+        placed = _asked(every, values, self.context, value_of)
+        return replace(self, values=values, placed=placed)
+
+
+class Path:
+    """The pages that these answers call for, in the form's order."""
+
+    def __init__(self, form: Form, answers: Answers, context: Context) -> None:
+        """Walk through the form once. `answers` are all of the draft."""
+        self.form, self.answers, self.context = form, answers, context
+        self.values: dict[str, Json] = {
+            f"norms.{norm.id}": norm.on(context.today) for norm in form.norms
+        }
+        self.pages: tuple[PathPage, ...] = tuple(self._walk())
+
+    @cached_property
+    def by_id(self) -> Mapping[str, PathPage]:
+        """The pages by their id."""
+        return {page.id: page for page in self.pages}
+
+    def __iter__(self) -> Iterator[PathPage]:
+        return iter(self.pages)
+
+    def __len__(self) -> int:
+        return len(self.pages)
+
+    def _walk(self) -> Iterator[PathPage]:
+        self._derive("")
+        for page in self.form.pages:
+            if page.show_if is None or page.show_if.holds(self.values, self.context):
+                for name, expression in page.compute.items():
+                    self.values[name] = expression.value(self.values, self.context)
+                yield from self._rows(page, page.repeat) if page.repeat else self._single(page)
+                if page.stop:
+                    return
+            self._derive(page.id)
+
+    def _derive(self, page_id: str) -> None:
+        for name, derived in self.form.derived_after(page_id):
+            self.values[name] = derived.value(self.values, self.context)
+
+    def _single(self, page: Page) -> Iterator[PathPage]:
+        placed = _asked(page.placed, self.values, self.context, self._stored)
+        if placed or not page.questions:
+            yield PathPage(page, page.id, placed, self.values, self.context)
+
+    def _rows(self, page: Page, group: Repeat) -> Iterator[PathPage]:
+        keys = row_keys(group, self.answers)
+        rows = list[Json]()
+        for key in keys:
+            row: dict[str, Json] = {}
+            scope: ChainMap[str, Json] = ChainMap(row, self.values)
+            every = page.placed_in((group.id, key))
+            context = _context_of_row(self.context, group.id, key)
+            placed = _asked(every, scope, context, self._stored)
+            rows.append(row)
+            yield PathPage(page, f"{page.id}-{key}", placed, scope, context, row=key)
+        self.values[group.id] = rows
+        yield PathPage(page, page.id, (), self.values, self.context, rows=keys)
+
+    def _stored(self, placed: PlacedQuestion, _values: Answers) -> Any:
+        return _stored_in(self.answers, placed)
+
+
+def _stored_in(answers: Answers, placed: PlacedQuestion) -> Any:
+    return placed.path.get(answers) if placed.path.is_in(answers) else ABSENT
+
+
+def page_alone(page: Page, answers: Answers, context: Context) -> PathPage:
+    """A page that stands in no form, with these answers."""
+    values = dict(answers)
+    placed = _asked(page.placed, values, context, lambda each, _values: _stored_in(answers, each))
+    return PathPage(page, page.id, placed, values, context)
+
+
+def _context_of_row(context: Context, group: str, key: str) -> Context:
+    """With the files of this row under the ids of its questions."""
+    if not context.uploads and not context.upload_errors:
+        return context
+    start = f"{group}.{key}."
+    return replace(
+        context,
+        uploads=_of_row(context.uploads, start),
+        upload_errors=_of_row(context.upload_errors, start),
+    )
+
+
+def _of_row(by_path: Mapping[str, T], start: str) -> dict[str, T]:
+    return {
+        path.removeprefix(start): value for path, value in by_path.items() if path.startswith(start)
+    }
+
+
+def row_keys(group: Repeat, answers: Answers) -> tuple[str, ...]:
+    """The keys of the rows of this group, oldest first; the first is there by itself."""
+    rows = answers.get(group.id)
+    keys = tuple(sorted(rows, key=int)) if isinstance(rows, dict) else ()
+    return keys or ((FIRST_ROW,) if group.at_least else ())
+
+
+def _asked(
+    every: tuple[PlacedQuestion, ...],
+    values: MutableMapping[str, Json],
+    context: Context,
+    value_of: ValueOf,
+) -> tuple[PlacedQuestion, ...]:
+    """Those of these questions that are asked; their answers are added to the values."""
+    asked = []
+    for each in every:
+        placed = each.asked(values, context)
+        if placed is not None:
+            asked.append(placed)
+            _add(values, placed, value_of(placed, values), context)
+        elif each.question.id in values:  # it was asked before something was typed on its page
+            values[each.question.id] = None
+    return tuple(asked)
+
+
+def _add(
+    values: MutableMapping[str, Json], placed: PlacedQuestion, answer: Any, context: Context
+) -> None:
+    kind, question = placed.kind, placed.question
+    if answer is ABSENT and not kind.is_worked_out:
+        return
+    value = kind.value(question, values, context) if kind.is_worked_out else answer
+    values[question.id] = None if value is None else kind.condition_value(question, value)
+    if kind.value_type is ValueType.LIST:
+        values[COUNT_OF + question.id] = 0 if value is None else kind.count(value)
