@@ -193,7 +193,7 @@ def _address(value: Json) -> CaseAddress | None:
 
 
 def _vehicle(value: Json) -> CaseVehicle | None:
-    plate = _BETWEEN_SIGNS.sub("", text_in(value)).upper()
+    plate = _BETWEEN_SIGNS.sub("", text_in(value) or text_in(value, "plate")).upper()
     return CaseVehicle(plate) if _PLATE.fullmatch(plate) else None
 
 

@@ -67,6 +67,14 @@ class AddressAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class VehicleAnswer:
+    """What the register of vehicles (RDW) says of a Dutch plate."""
+
+    make: str
+    """Empty where the register doesn't know the plate, or not the make."""
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentOffer:
     """A consent that may be asked for now, with its text in the reader's language."""
 
@@ -104,6 +112,12 @@ class Context:
 
     `forms.fields.address_queries` says what a page needs to know: nothing is asked while judging.
     """
+    vehicles: Mapping[str, VehicleAnswer] = field(default_factory=dict)
+    """Plate without dashes → what the register of vehicles said beforehand.
+
+    `LicencePlateKind.plate_to_look_up` says what a page needs to know; what is not here was not
+    asked, and nothing is refused for it.
+    """
     uploads: Mapping[str, tuple[StoredFile, ...]] = field(default_factory=dict)
     """Question id → the files that are kept for it."""
     upload_errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -116,6 +130,8 @@ class Context:
 
     Only this is known here: the numbers themselves stay outside.
     """
+    is_residents_bsn: Callable[[str], bool] = of_nobody
+    """Whether these nine digits are the BSN of the resident, and not of somebody else at home."""
 
     @property
     def in_dutch(self) -> "Context":

@@ -57,4 +57,8 @@ def _check_about(form: Form) -> Iterator[Mistake]:
             yield Mistake(loc, f"No question '{name}'.", suggestion(name, kinds))
         elif kinds[name].object_kind != what:
             problem = f"The answer to '{name}' is no {what}."
-            yield Mistake(loc, problem, "Name an address question, or a text for a licence_plate.")
+            yield Mistake(
+                loc,
+                problem,
+                "Name a question of kind 'address' or 'licence_plate', or a text for a plate.",
+            )

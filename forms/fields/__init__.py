@@ -8,6 +8,14 @@ from wtforms import Form as WTForm
 from forms.context import AddressQuery
 from forms.fields.base import FieldSetup, Option, QuestionField, part_name
 from forms.fields.choices import ChoiceField, ConsentField, DataChoiceField, PeopleField
+from forms.fields.codes import (
+    AddressAbroadField,
+    BsnField,
+    DigitsField,
+    IbanField,
+    LicencePlateField,
+    PostcodeField,
+)
 from forms.fields.inputs import EmailField, MoneyField, NumberField, PhoneField, SingleField
 from forms.fields.parts import AddressField, FileField
 from forms.fields.shown import AboutField, CalculationField, FetchedField, KnownField
@@ -56,6 +64,14 @@ FIELDS: dict[str, type[QuestionField[Any]]] = {
     "data_choice": DataChoiceField,
     "fetched": FetchedField,
     "calculation": CalculationField,
+    "iban": IbanField,
+    "bsn": BsnField,
+    "kvk": DigitsField,
+    "rsin": DigitsField,
+    "branch": DigitsField,
+    "licence_plate": LicencePlateField,
+    "postcode": PostcodeField,
+    "address_abroad": AddressAbroadField,
 }
 """Kind → what its template needs besides what every field has."""
 

@@ -8,18 +8,24 @@ from pydantic import Field
 
 from forms.kinds.about import AboutKind
 from forms.kinds.address import AddressKind
+from forms.kinds.address_abroad import AddressAbroadKind
 from forms.kinds.amount import MoneyKind, NumberKind
 from forms.kinds.base import BaseQuestion, Kind
+from forms.kinds.bsn import BsnKind
 from forms.kinds.calculation import CalculationKind
 from forms.kinds.choice import ChoiceKind
+from forms.kinds.company import BranchKind, KvkKind, RsinKind
 from forms.kinds.consent import ConsentKind
 from forms.kinds.data_choice import DataChoiceKind
 from forms.kinds.date import DateKind
 from forms.kinds.fetched import FetchedKind
 from forms.kinds.file import FileKind
+from forms.kinds.iban import IbanKind
 from forms.kinds.known import KnownKind
+from forms.kinds.licence_plate import LicencePlateKind
 from forms.kinds.people import PeopleKind
 from forms.kinds.place import PlaceKind
+from forms.kinds.postcode import PostcodeKind
 from forms.kinds.text import EmailKind, PhoneKind, TextAreaKind, TextKind
 
 KINDS: dict[str, Kind[Any]] = {
@@ -41,6 +47,14 @@ KINDS: dict[str, Kind[Any]] = {
     "data_choice": DataChoiceKind(),
     "fetched": FetchedKind(),
     "calculation": CalculationKind(),
+    "iban": IbanKind(),
+    "bsn": BsnKind(),
+    "kvk": KvkKind(),
+    "rsin": RsinKind(),
+    "branch": BranchKind(),
+    "licence_plate": LicencePlateKind(),
+    "postcode": PostcodeKind(),
+    "address_abroad": AddressAbroadKind(),
 }
 
 if TYPE_CHECKING:

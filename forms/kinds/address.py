@@ -1,23 +1,16 @@
 """An address in the Netherlands: by postcode and house number, or typed in full."""
 
-import re
 from typing import Literal
-
-from stdnum.exceptions import ValidationError
-from stdnum.nl import postcode as postcodes
 
 from forms.addresses import Pick, canonical, house_of, is_same, key, lines
 from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress
 from forms.house_numbers import HouseNumber, faulty_box, house_number_of_parts, is_ambiguous
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.postcodes import read_postcode
 from forms.properties import PropertyShape, PropertyValue
 from forms.spelling import code, one_line
 from forms.values import Answers, Json, ValueType, inside, text_in
 
-_POSTCODE = re.compile(
-    r"(?:NL[\s-]*)?([1-9]\d{3})[\s.-]*([a-z]\s?[a-z])(?:[\s,;.(-]\D*)?", re.IGNORECASE | re.ASCII
-)
-"""Also with what people copy along: `1234 AB Demodam`. No digits: those may be the number."""
 _MOST_SUGGESTIONS = 50
 _LONGEST_NAME = 100
 _LONGEST_LINE = 255
@@ -136,11 +129,7 @@ def _is_in_full(raw: RawInput) -> bool:
 
 
 def _postcode(raw: RawInput) -> str | None:
-    match = _POSTCODE.fullmatch(raw["postcode"][:_LONGEST_NAME])
-    try:
-        return postcodes.validate(f"{match[1]}{match[2]}") if match else None
-    except ValidationError:
-        return None
+    return read_postcode(raw["postcode"])
 
 
 def _number(raw: RawInput) -> HouseNumber | None:

@@ -36,6 +36,7 @@ PAGE = a_page(
     a_question("place", "place"),
     a_question("address", "address"),
     a_question("plate", "text"),
+    a_question("car", "licence_plate", foreign="allowed"),
     a_question("proof", "file"),
 )
 ANSWERS = {
@@ -155,6 +156,10 @@ def test_a_case_is_about_an_address_and_a_vehicle_where_the_form_says_so():
         return case_objects(path(form, ANSWERS | answers, a_context()))
 
     assert about(plate="ab-123.c ") == (HOME, CaseVehicle("AB123C"))
+    car = form_with(about={"car": "licence_plate"})
+    for plate, country in (("AB123C", "NL"), ("AB-123-C", "DE")):
+        answers = {"car": {"plate": plate, "country": country}}
+        assert case_objects(car, answers, a_context()) == (CaseVehicle("AB123C"),)
     [home] = about(address=looked_up)
     assert (home.bag_id, home.number) == ("9999200000000001", 14)
     assert case_objects(path(form_with(), ANSWERS, a_context())) == ()

@@ -34,6 +34,12 @@ FORM = a_form(
         for kind in ("text", "textarea", "email", "phone", "people", "date", "address")
     ),
     *(a_page(a_question(f"q_{kind}", kind)) for kind in ("place", "money", "number")),
+    *(
+        a_page(a_question(f"q_{kind}", kind))
+        for kind in ("iban", "kvk", "rsin", "branch", "postcode", "address_abroad")
+    ),
+    a_page(a_question("q_bsn", "bsn", law="Participatiewet, artikel 17")),
+    a_page(a_question("q_licence_plate", "licence_plate", foreign="allowed")),
     a_page(a_question("q_file", "file", later=True)),
     a_page(a_question("q_known", "known", **KNOWN)),
     a_page(a_question("q_about", "about", topic="consultation", without="Niets.")),
@@ -64,6 +70,14 @@ TYPED = {
     "place": {"street": ["Haven"], "latitude": ["52.1"], "longitude": ["4.25"]},
     "money": {"": ["1.234,5"]},
     "number": {"": ["007"]},
+    "iban": {"": ["IBAN: be68 5390 0754 7034"]},
+    "kvk": {"": ["KVK 0123.4567"]},
+    "rsin": {"": ["1234 56 782"]},
+    "branch": {"": ["0000 1234 5678"]},
+    "bsn": {"": ["12345672"]},
+    "postcode": {"": ["nl-1012js"]},
+    "licence_plate": {"": ["b-a 1234"], "country": ["DE"]},
+    "address_abroad": {"street": ["Hauptstr. 1"], "city": ["Berlin"], "country": ["Duitsland"]},
     "file": {},
     "data_choice": {"": ["fetch"]},
     "consent": {"": ["yes"], "text": ["abc"]},
@@ -132,7 +146,8 @@ def test_what_a_source_or_a_page_said_holds_as_long_as_it_is_still_so():
 
 
 def test_an_empty_answer_is_refused_only_where_it_is_required():
-    for kind_name in ("text", "date", "money", "number", "phone", "email", "place", "address"):
+    shown = {"about", "fetched", "calculation", "consent", "data_choice", "known", "people", "file"}
+    for kind_name in KINDS.keys() - shown - {"choice"}:
         kind, question = KINDS[kind_name], QUESTIONS[kind_name]
         optional = question.model_copy(update={"required": False})
 

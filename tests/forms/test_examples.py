@@ -12,7 +12,8 @@ from forms.path import page_alone
 from tests.forms.factories import a_context
 
 CATALOGUE = Catalogue.load(load_sources())
-TYPED = frozenset({"money", "number", "text", "email", "phone"})
+CODES = {"iban", "bsn", "kvk", "rsin", "branch", "licence_plate", "postcode"}
+TYPED = frozenset({"money", "number", "text", "email", "phone"} | CODES)
 EXAMPLE = re.compile(r"bijvoorbeeld:? (.+?)(?:\.(?=\s|$)|[?,](?=\s|$)|$)", re.IGNORECASE)
 PAGES = [
     (form, page)

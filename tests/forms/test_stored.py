@@ -25,8 +25,9 @@ SHOWN = a_page(
 KINDS_OF_FORMAT = {
     2: "about address calculation choice consent data_choice date email fetched file known money"
     " number people phone place text textarea",
-    3: "about address calculation choice consent data_choice date email fetched file known money"
-    " number people phone place text textarea",
+    3: "about address address_abroad branch bsn calculation choice consent data_choice date email"
+    " fetched file iban known kvk licence_plate money number people phone place postcode rsin text"
+    " textarea",
 }
 """Format → the kinds that a release that reads it knows: a line is added, and never changed."""
 

@@ -115,6 +115,7 @@ def lock_open_draft(open_draft: OpenDraft) -> OpenDraft | None:
         facts=content.facts,
         uploads=files,
         is_own_bsn=_own_bsns(visit, content.facts),
+        is_residents_bsn=_residents_bsn(visit),
     )
     return replace(open_draft, draft=draft, content=content, context=context)
 
@@ -132,10 +133,16 @@ def _opened(visit: FormVisit, draft: StoredDraft) -> OpenDraft:
         locale=visit.words.language.babel,
         sources_off=visit.state.sources_off,
         is_own_bsn=is_own_bsn,
+        is_residents_bsn=_residents_bsn(visit),
         uploads=files,
         consents=offers(visit.database, visit.portal, draft, form, visit.words.language.code),
     )
     return OpenDraft(visit, form, draft, content, context)
+
+
+def _residents_bsn(visit: FormVisit) -> Callable[[str], bool]:
+    """Whether a BSN is that of the resident."""
+    return of_nobody if visit.actor is None else visit.actor.for_party.number.__eq__
 
 
 def _own_bsns(visit: FormVisit, facts: Mapping[str, Any]) -> Callable[[str], bool]:
