@@ -11,7 +11,7 @@ _NUMBER = "(?:NUMMER|NUMBER|NR)?"
 
 def label(*names: str) -> re.Pattern[str]:
     """What is pasted along in front of a code: these names, written as `compact` does."""
-    return re.compile(f"(?:{'|'.join(names)}){_NUMBER}")
+    return re.compile(f"(?:(?:{'|'.join(names)}){_NUMBER})+")
 
 
 def compact(text: str, pasted: re.Pattern[str] | None = None) -> str:

@@ -28,7 +28,7 @@ _COUNTRY = "NL"
 """In the blue strip at the left; it is copied along."""
 _LETTER, _DIGIT, _DIGITS = re.compile("[A-Z]"), re.compile("[0-9]"), frozenset("0123456789")
 _BY_SHAPE = {code.replace("-", ""): code for code in SIDECODES}
-_LOOK_ALIKE = {"O": "O0", "0": "O0", "I": "I1", "1": "I1"}
+_LOOK_ALIKE = {"O": "O0", "I": "I1"}
 _LENGTH = 6
 _BETWEEN = re.compile(r"[\s.·-]+")
 LONGEST_FOREIGN = 12
@@ -50,7 +50,7 @@ def is_dutch(plate: str) -> bool:
 
 
 def has_look_alike(plate: str) -> bool:
-    """Whether it would be a Dutch plate with an O for a 0, a 1 for an I, or the other way round."""
+    """Whether it would be a Dutch plate with a 0 for an O, or a 1 for an I."""
     if len(plate) != _LENGTH:
         return False
     others = product(*(_LOOK_ALIKE.get(sign, sign) for sign in plate))

@@ -134,8 +134,7 @@ def _dutch_plate(question: LicencePlateQuestion, raw: RawInput, context: Context
         return plate
     if has_look_alike(plate):
         usual = context.gettext(
-            "Kijk het kenteken na. "
-            "Er staat een letter O of I waar een cijfer 0 of 1 hoort, of andersom."
+            "Kijk het kenteken na. Staat er een letter O of I waar een cijfer 0 of 1 hoort?"
         )
         raise InvalidInput(usual, parts=("",))
     if question.foreign == "allowed" and foreign_plate(raw[""]):
