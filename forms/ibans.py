@@ -30,7 +30,7 @@ Jersey, Guernsey and Man that of the United Kingdom.
 """
 
 
-class Fault(StrEnum):
+class IbanFault(StrEnum):
     """Why something is no IBAN."""
 
     NO_COUNTRY = "does not begin with a country that has IBANs"
@@ -54,19 +54,19 @@ def length_in(country: str) -> int:
     return len(_shape(country))
 
 
-def fault_of(number: str) -> Fault | None:
+def fault_of(number: str) -> IbanFault | None:
     """What is wrong with this number, which is written as `bare_iban` does; None for nothing.
 
     What banks of one country check besides (the Dutch check of eleven) is not held against it.
     """
     shape = _shape(number[:2]) if _BEGINNING.fullmatch(number) else ""
     if not shape:
-        return Fault.NO_COUNTRY
+        return IbanFault.NO_COUNTRY
     if len(number) != len(shape):
-        return Fault.LENGTH
+        return IbanFault.LENGTH
     if _is_right(number):
         return None
-    return Fault.LOOK_ALIKE if _is_right(_meant(number, shape)) else Fault.SUM
+    return IbanFault.LOOK_ALIKE if _is_right(_meant(number, shape)) else IbanFault.SUM
 
 
 def _is_right(number: str) -> bool:

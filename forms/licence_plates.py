@@ -6,20 +6,20 @@ from itertools import product
 from forms.codes import compact, label
 
 SIDECODES = (
-    "XX-99-99",
-    "99-99-XX",
-    "99-XX-99",
-    "XX-99-XX",
-    "XX-XX-99",
-    "99-XX-XX",
-    "99-XXX-9",
-    "9-XXX-99",
-    "XX-999-X",
-    "X-999-XX",
-    "XXX-99-X",
-    "X-99-XXX",
-    "9-XX-999",
-    "999-XX-9",
+    "AA-99-99",
+    "99-99-AA",
+    "99-AA-99",
+    "AA-99-AA",
+    "AA-AA-99",
+    "99-AA-AA",
+    "99-AAA-9",
+    "9-AAA-99",
+    "AA-999-A",
+    "A-999-AA",
+    "AAA-99-A",
+    "A-99-AAA",
+    "9-AA-999",
+    "999-AA-9",
 )
 """By their numbers, of the RDW. Which letters can stand there is not looked at: old plates have
 vowels, and so have those of embassies and of old cars that were brought in."""
@@ -80,4 +80,4 @@ def foreign_plate(text: str) -> str | None:
 
 
 def _shape(plate: str) -> str:
-    return _DIGIT.sub("9", _LETTER.sub("X", plate))
+    return _DIGIT.sub("9", _LETTER.sub("A", plate))

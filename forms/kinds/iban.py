@@ -4,7 +4,7 @@ from typing import Literal
 
 from forms.context import Context
 from forms.countries import country_name
-from forms.ibans import LONGEST, SEPA, Fault, bare_iban, fault_of, grouped, length_in
+from forms.ibans import LONGEST, SEPA, IbanFault, bare_iban, fault_of, grouped, length_in
 from forms.kinds.base import InvalidInput
 from forms.kinds.code import CodeKind, CodeQuestion, wrong
 
@@ -38,7 +38,7 @@ class IbanKind(CodeKind[IbanQuestion]):
         """The IBAN; raises `InvalidInput`."""
         number = bare_iban(text)
         fault = fault_of(number)
-        if fault is Fault.LOOK_ALIKE:
+        if fault is IbanFault.LOOK_ALIKE:
             raise InvalidInput(
                 context.gettext(
                     "Kijk dit rekeningnummer (IBAN) na. "
@@ -58,8 +58,8 @@ class IbanKind(CodeKind[IbanQuestion]):
         return number
 
 
-def _what_to_do(fault: Fault, number: str, context: Context) -> str:
-    if fault is Fault.LENGTH:
+def _what_to_do(fault: IbanFault, number: str, context: Context) -> str:
+    if fault is IbanFault.LENGTH:
         return context.gettext(
             "Kijk dit rekeningnummer (IBAN) na. Voor %(country)s heeft het %(length)s letters en "
             "cijfers. U vulde er %(now)s in.",
@@ -67,7 +67,7 @@ def _what_to_do(fault: Fault, number: str, context: Context) -> str:
             length=length_in(number[:2]),
             now=len(number),
         )
-    if fault is Fault.NO_COUNTRY:
+    if fault is IbanFault.NO_COUNTRY:
         return context.gettext(
             "Vul het hele rekeningnummer (IBAN) in. Het begint met de 2 letters van een land, "
             "bijvoorbeeld NL91 ABNA 0417 1643 00."

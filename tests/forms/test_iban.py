@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from stdnum.iban import calc_check_digits
 
 from forms.countries import COUNTRY_CODES
-from forms.ibans import SEPA, Fault, bare_iban, fault_of, grouped, length_in
+from forms.ibans import SEPA, IbanFault, bare_iban, fault_of, grouped, length_in
 from forms.kinds import KINDS
 from tests.forms.factories import OneQuestion, a_context
 
@@ -114,7 +114,7 @@ def test_two_digits_that_no_bank_gives_out_are_refused(check):
 def test_what_banks_check_in_their_own_country_is_not_held_against_it():
     """stdnum refuses this Belgian account, the example of the registry, by that check."""
     assert fault_of(BELGIAN) is None
-    assert fault_of("NL18TEST0123456789") in (None, Fault.SUM)
+    assert fault_of("NL18TEST0123456789") in (None, IbanFault.SUM)
     body = "INGB0000000001"
     assert fault_of(f"NL{calc_check_digits(f'NL00{body}')}{body}") is None
 
@@ -127,7 +127,7 @@ def test_every_dutch_account_holds_and_one_wrong_digit_never_does(account, bank)
 
     assert KINDS["iban"].holds(question, number, {}, a_context())
     last = (int(number[-1]) + 1) % 10
-    assert fault_of(f"{number[:-1]}{last}") is Fault.SUM
+    assert fault_of(f"{number[:-1]}{last}") is IbanFault.SUM
 
 
 def test_the_sepa_is_of_countries_that_there_are():

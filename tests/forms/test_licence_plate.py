@@ -58,7 +58,7 @@ def test_the_dashes_are_set_and_not_stored(plate):
 def test_any_letters_will_do_in_every_shape(code, letters):
     shape = code.replace("-", "")
     plate = "".join(
-        sign if place == "X" else "7" for place, sign in zip(shape, letters, strict=True)
+        sign if place == "A" else "7" for place, sign in zip(shape, letters, strict=True)
     )
 
     assert is_dutch(plate)
