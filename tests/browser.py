@@ -131,6 +131,8 @@ def filled_in(form: Element) -> MultiDict[str, Any]:
     """What the form would send as it stands."""
     data: MultiDict[str, Any] = MultiDict()
     for control in form.iter():
+        if control.tag == "select" and control.get("name"):
+            data.add(control.get("name"), _chosen(control))
         if control.tag not in {"input", "textarea"} or not control.get("name"):
             continue
         if control.get("type") in UNSENT_INPUTS:
@@ -143,6 +145,13 @@ def filled_in(form: Element) -> MultiDict[str, Any]:
         else:
             data.add(control.get("name"), control.get("value", ""))
     return data
+
+
+def _chosen(select: Element) -> str:
+    """The value of the option that is selected, or else the first one."""
+    options = list(select.iter("option"))
+    chosen = next((each for each in options if each.get("selected") is not None), options[0])
+    return chosen.get("value", chosen.text or "")
 
 
 def main_element(page: TestResponse) -> Element:
