@@ -4,7 +4,7 @@ import pytest
 
 from forms import BadForm
 from forms.case_data import case_description, case_properties
-from forms.engine import summary
+from forms.engine import path, summary
 from forms.kinds import KINDS
 from tests.forms.factories import OneQuestion, a_context, a_form, a_page, a_question, form_data
 
@@ -71,7 +71,7 @@ def test_ones_own_is_refused_where_it_must_be_of_another_and_that_of_a_partner_i
 def test_the_page_with_all_answers_has_only_its_last_digits():
     question = asked()
 
-    [section] = summary(question.form, {"q": OTHER}, OURS)
+    [section] = summary(path(question.form, {"q": OTHER}, OURS))
 
     assert [row.lines for row in section.rows] == [("•••••2333",)]
 
@@ -108,8 +108,8 @@ def test_the_case_gets_all_of_it_and_its_description_nothing():
     case = form_data(page)["case"] | {"properties": {"bsn_partner": "partner"}}
     form = a_form(page, case=case)
 
-    assert case_properties(form, {"partner": ZERO}, OURS) == {"bsn_partner": (ZERO,)}
-    assert case_description(form, {"partner": ZERO}, OURS) == "Zaak"
+    assert case_properties(path(form, {"partner": ZERO}, OURS)) == {"bsn_partner": (ZERO,)}
+    assert case_description(path(form, {"partner": ZERO}, OURS)) == "Zaak"
     assert kind.property_shape(None).longest == 9
     assert ZERO not in kind.in_subject(None, ZERO, OURS)
     with pytest.raises(BadForm, match="can hold what not everybody may see"):

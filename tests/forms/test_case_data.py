@@ -159,7 +159,7 @@ def test_a_case_is_about_an_address_and_a_vehicle_where_the_form_says_so():
     car = form_with(about={"car": "licence_plate"})
     for plate, country in (("AB123C", "NL"), ("AB-123-C", "DE")):
         answers = {"car": {"plate": plate, "country": country}}
-        assert case_objects(car, answers, a_context()) == (CaseVehicle("AB123C"),)
+        assert case_objects(path(car, answers, a_context())) == (CaseVehicle("AB123C"),)
     [home] = about(address=looked_up)
     assert (home.bag_id, home.number) == ("9999200000000001", 14)
     assert case_objects(path(form_with(), ANSWERS, a_context())) == ()
