@@ -1,6 +1,6 @@
 """What a form is: a start page, sections of pages with questions, and what its case is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
@@ -185,11 +185,21 @@ class Page(Model):
         return () if self.repeat else self.placed_in(())
 
     @cached_property
-    def is_interactive(self) -> bool:
-        """Whether a question depends on another one on this page, so that it comes and goes."""
-        own = {question.id for question in self.questions}
+    def deciding(self) -> frozenset[str]:
+        """The questions that decide which others on this page are asked, or have to be answered."""
         conditions = (each for question in self.questions for each in question.conditions)
-        return any(AnswerPath.of(n).top in own for each in conditions for n in each.names)
+        return self._own_names(conditions)
+
+    @cached_property
+    def reads_itself(self) -> bool:
+        """Whether something on this page depends on answers that are given on it."""
+        of_questions = (e for question in self.questions for _, e, _ in question.expressions())
+        of_rules = (rule.refuse_if for rule in self.rules)
+        return bool(self._own_names((*of_questions, *of_rules)))
+
+    def _own_names(self, expressions: Iterable[Expression]) -> frozenset[str]:
+        own = {question.id for question in self.questions}
+        return frozenset(AnswerPath.of(n).top for e in expressions for n in e.names) & own
 
     def placed_in(self, steps: tuple[str, ...]) -> tuple[PlacedQuestion, ...]:
         """The questions, with their answers under these steps: group and row."""

@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeVar
 from wtforms import Form as WTForm
 
 from forms.context import AddressQuery
+from forms.engine import broken_rules
 from forms.fields.base import FieldSetup, Option, QuestionField, part_name
 from forms.fields.choices import ChoiceField, ConsentField, DataChoiceField, PeopleField
 from forms.fields.codes import (
@@ -34,6 +35,7 @@ __all__ = [
     "form_class",
     "question_fields",
     "raw_input",
+    "validate",
     "values",
 ]
 
@@ -91,9 +93,10 @@ def form_class(page: PathPage, base: type[W]) -> type[W]:
 def as_typed(page: PathPage, typed: SentTexts) -> PathPage:
     """The page with the questions that are asked once this was typed on it.
 
-    A question can depend on one before it on its page: then what was typed decides.
+    A question can depend on one before it on its page, and a rule on several: then what was typed
+    decides.
     """
-    if not page.page.is_interactive:
+    if not page.page.reads_itself:
         return page
 
     def value_of(placed: PlacedQuestion, values: Answers) -> Json:
@@ -105,6 +108,18 @@ def as_typed(page: PathPage, typed: SentTexts) -> PathPage:
             return None
 
     return page.with_answers(value_of)
+
+
+def validate(form: WTForm, page: PathPage) -> None:
+    """Judge what was typed: each question by itself, then what they say together.
+
+    `page`: as it was typed, see `as_typed`.
+    """
+    form.validate()
+    for rule in broken_rules(page):
+        for field in question_fields(form):
+            if field.question.id in rule.on and not field.errors:
+                field.errors = [page.context.translate(rule.error)]
 
 
 def _tell_fields(made: Any, base: Any, fields: Mapping[str, QuestionField[Any]]) -> None:

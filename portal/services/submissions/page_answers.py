@@ -33,11 +33,15 @@ def blank_form(open_draft: OpenDraft, page: PathPage, raw_input: PageInput | Non
 
     It isn't judged yet. A page that the answers call for no more stays what it was.
     """
+    page = page_as_typed(open_draft, page, raw_input)
+    typed: MultiDict[str, str] | None = None if raw_input is None else MultiDict(raw_input)
+    return fields.form_class(page, HtmlForm)(typed)
+
+
+def page_as_typed(open_draft: OpenDraft, page: PathPage, raw_input: PageInput | None) -> PathPage:
+    """The page as the draft is now, with the questions that this input calls for."""
     page = open_draft.path.by_id.get(page.id, page)
-    if raw_input is None:
-        return fields.form_class(page, HtmlForm)()
-    typed: MultiDict[str, str] = MultiDict(raw_input)
-    return fields.form_class(fields.as_typed(page, typed), HtmlForm)(typed)
+    return page if raw_input is None else fields.as_typed(page, MultiDict(raw_input))
 
 
 def look_up_addresses(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> OpenDraft:
@@ -60,7 +64,7 @@ def judge_page(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> JudgedP
         if sent.look_up in form:
             form[sent.look_up].validate(form)
         return JudgedPage(form, is_conflict=False)
-    form.validate()
+    fields.validate(form, page_as_typed(open_draft, page, sent.raw_input))
     is_stale = _is_saved_since(open_draft, page, sent.tab)
     return JudgedPage(form, is_conflict=is_stale and _differs(open_draft, page, form))
 
@@ -75,7 +79,7 @@ def judge_stored(open_draft: OpenDraft, page: PathPage) -> HtmlForm | None:
         return None
     looked_up = _look_up(open_draft, blank_form(open_draft, page, raw_input))
     form = blank_form(looked_up, page, raw_input)
-    form.validate()
+    fields.validate(form, page_as_typed(looked_up, page, raw_input))
     return form
 
 
