@@ -6,6 +6,7 @@ from datetime import date
 
 from babel.dates import format_date
 
+from forms.placeholders import fill
 from forms.values import Json
 
 
@@ -139,9 +140,17 @@ class Context:
         return replace(self, translate=str, locale="nl")
 
     def gettext(self, text: str, **values: object) -> str:
-        """`text` in the reader's language, with `%(name)s` filled in afterwards."""
+        """`text` in the reader's language, with `%(name)s` filled in afterwards.
+
+        For texts that stand in the code, as a literal; for those of a form `text_of`.
+        """
         translated = self.translate(text)
         return translated % values if values else translated
+
+    def text_of(self, text: str, **values: object) -> str:
+        """A text that is data in the reader's language; see `forms.placeholders`."""
+        filled = {name: str(value) for name, value in values.items()}
+        return fill(self.translate(text) if text else "", filled)
 
     def day(self, day: date) -> str:
         """The day as people read it: 12 december 2026."""

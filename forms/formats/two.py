@@ -3,8 +3,19 @@
 from typing import Any
 
 Part = dict[str, Any]
+READ = ("title", "summary", "send", "start", "sections")
+"""The parts of a form that residents read, in which `%%` stood for one per cent sign."""
 
 
 def as_format_3(stored: Part) -> Part:
     """The same version, with what the third format added left at nothing."""
-    return {**stored, "format": 3, "computed": {}}
+    form = {key: _plain(part) if key in READ else part for key, part in stored["form"].items()}
+    return {**stored, "format": 3, "form": form, "computed": {}}
+
+
+def _plain(part: Any) -> Any:
+    if isinstance(part, str):
+        return part.replace("%%", "%")
+    if isinstance(part, list):
+        return [_plain(each) for each in part]
+    return {key: _plain(each) for key, each in part.items()} if isinstance(part, dict) else part

@@ -20,6 +20,7 @@ from forms.days import (
 from forms.expression import Expression, ExpressionText, bad_value
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.model import Text
+from forms.placeholders import fill, names
 from forms.properties import DAY, PropertyShape, PropertyValue
 from forms.spelling import code
 from forms.values import Answers, Json, ValueType, day_in
@@ -56,13 +57,13 @@ class DateQuestion(BaseQuestion):
             if message and not _takes(message, "limit"):
                 raise bad_value(
                     f"`{name}` has a placeholder that is not filled in.",
-                    "Use %(limit)s only, and write %% for a per cent sign.",
+                    "Use %(limit)s only.",
                 )
         has_both = self.not_before and self.not_after
-        if "%" in self.hint and not (has_both and _takes(self.hint, "first", "last")):
+        if names(self.hint) and not (has_both and _takes(self.hint, "first", "last")):
             raise bad_value(
                 "`hint` has a placeholder that is not filled in.",
-                "Use %(first)s and %(last)s, with both limits, and write %% for a per cent sign.",
+                "Use %(first)s and %(last)s, with both limits.",
             )
         return self
 
@@ -110,15 +111,13 @@ class DateKind(Kind[DateQuestion]):
     def hint(self, question: DateQuestion, answers: Answers, context: Context) -> str:
         """With the first and the last day that will do."""
         text = super().hint(question, answers, context)
-        if "%" not in text or not (question.not_before and question.not_after):
+        if not names(text) or not (question.not_before and question.not_after):
             return text
         first, last = (
             limit.day(answers, context) for limit in (question.not_before, question.not_after)
         )
-        return text % {
-            name: context.day(day) if day else ""
-            for name, day in (("first", first), ("last", last))
-        }
+        days = {"first": first, "last": last}
+        return fill(text, {name: context.day(day) if day else "" for name, day in days.items()})
 
     def write(self, question: DateQuestion, value: Json, context: Context) -> RawInput:
         """Day, month and year as numbers."""
@@ -235,10 +234,10 @@ def outside(question: DateQuestion, day: date, answers: Answers, context: Contex
     """The translated sentence for a day outside the limits; empty for a day within."""
     limit = question.not_before.day(answers, context) if question.not_before else None
     if limit and day < limit:
-        return context.gettext(question.too_early, limit=context.day(limit))
+        return context.text_of(question.too_early, limit=context.day(limit))
     limit = question.not_after.day(answers, context) if question.not_after else None
     if limit and day > limit:
-        return context.gettext(question.too_late, limit=context.day(limit))
+        return context.text_of(question.too_late, limit=context.day(limit))
     return ""
 
 
@@ -253,9 +252,5 @@ def _year(text: str, today: date) -> int | None:
     return year if _FIRST_YEAR <= year <= date.max.year else None
 
 
-def _takes(message: str, *names: str) -> bool:
-    try:
-        message % dict.fromkeys(names, "")
-    except (KeyError, ValueError, TypeError):
-        return False
-    return True
+def _takes(message: str, *known: str) -> bool:
+    return set(names(message)) <= set(known)

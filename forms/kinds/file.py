@@ -84,17 +84,17 @@ class FileKind(Kind[FileQuestion]):
 
 def not_ready_of(files: Iterable[StoredFile], gettext: Callable[..., str]) -> tuple[str, ...]:
     """Why these can't be sent now, a sentence for each that is not ready."""
-    waiting = gettext("Wacht tot “%(name)s” klaar is. Ga daarna verder.")
-    broken = gettext("Haal “%(name)s” weg. Wij kunnen het niet gebruiken.")
     return tuple(
-        (broken if file.fault else waiting) % {"name": file.name}
+        gettext("Haal “%(name)s” weg. Wij kunnen het niet gebruiken.", name=file.name)
+        if file.fault
+        else gettext("Wacht tot “%(name)s” klaar is. Ga daarna verder.", name=file.name)
         for file in files
         if file.fault or file.is_processing
     )
 
 
 def _named(file: StoredFile, context: Context) -> str:
-    return f"{file.name} ({context.gettext(file.mark)})" if file.mark else file.name
+    return f"{file.name} ({context.text_of(file.mark)})" if file.mark else file.name
 
 
 def _missing(question: FileQuestion, context: Context) -> str:

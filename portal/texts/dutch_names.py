@@ -23,7 +23,7 @@ def marked(name: ShownName) -> str:
 
 def form_title(words: Words, title: str) -> str:
     """The title of a form, or of a task: one that nobody translated stands as a Dutch name."""
-    text = words.gettext(title)
+    text = words.text_of(title)
     return as_dutch(title) if text == title else text
 
 

@@ -45,7 +45,7 @@ REPORT_SUBJECTS: dict[MessageKind, str] = {
 
 def mail_subject(words: Words, kind: str, municipality: str) -> str:
     """Subject of the mail: the nature of the message, nothing personal (Awb 2:10, Wmebv)."""
-    return words.gettext(SUBJECTS[MessageKind(kind)], name=municipality)
+    return words.text_of(SUBJECTS[MessageKind(kind)], name=municipality)
 
 
 def mail_text(words: Words, municipality: Municipality, by_when: str = "") -> str:
@@ -114,7 +114,7 @@ def link_mail_text(words: Words, municipality: Municipality, link: str) -> str:
 def report_mail_subject(words: Words, kind: str, municipality: str) -> str:
     """Subject of the mail about a report that was made without login."""
     subjects = SUBJECTS | REPORT_SUBJECTS
-    return words.gettext(subjects[MessageKind(kind)], name=municipality)
+    return words.text_of(subjects[MessageKind(kind)], name=municipality)
 
 
 def report_mail_text(

@@ -60,7 +60,7 @@ def _received(words: Words, facts: Facts) -> MessageText:
 def _to_send(words: Words, what: str, last_day: str) -> str:
     _ = words.gettext
     day = words.day(date.fromisoformat(last_day))
-    return _("U moet nog sturen: %(what)s, uiterlijk %(day)s.", what=_(what), day=day)
+    return _("U moet nog sturen: %(what)s, uiterlijk %(day)s.", what=words.text_of(what), day=day)
 
 
 def received_by_when(words: Words, facts: Facts) -> str:

@@ -74,7 +74,7 @@ def task_name(words: Words, title: str, number: str) -> ShownName:
 
 def own_task_name(words: Words, title: str) -> ShownName:
     """What to do: send what the resident said to send later, as the form calls it."""
-    return _ours(words, words.gettext("Stuur nog: %(what)s", what=words.gettext(title)))
+    return _ours(words, words.gettext("Stuur nog: %(what)s", what=words.text_of(title)))
 
 
 def unasked_name(words: Words) -> ShownName:
@@ -84,7 +84,7 @@ def unasked_name(words: Words) -> ShownName:
 
 def own_task_subject(words: Words, title: str) -> ShownName:
     """What the resident said to send later, as the form calls it."""
-    return _ours(words, words.gettext(title))
+    return _ours(words, words.text_of(title))
 
 
 def step_name(words: Words, step: Step) -> ShownName:
@@ -99,7 +99,7 @@ def status_name(
     code = words.language.code
     if code in others:
         return ShownName(others[code], code)
-    ours = words.gettext(STATUS_NAMES.get(progress, IN_PROGRESS))
+    ours = words.text_of(STATUS_NAMES.get(progress, IN_PROGRESS))
     return _own(dutch) or _ours(words, ours)
 
 

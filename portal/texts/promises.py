@@ -27,7 +27,7 @@ def term_words(words: Words, terms: ServiceTerms) -> str:
     _ = words.gettext
     if terms.term:
         term = _length(words, terms.term)
-        law = _(terms.term.law)
+        law = words.text_of(terms.term.law)
         return _(
             "De gemeente beslist binnen %(term)s. Dat staat in de wet (%(law)s).",
             term=term,
@@ -52,7 +52,7 @@ def promise_to_come(words: Words, promise: Promise) -> str:
     _, last = words.gettext, words.day(promise.last_day)
     if not promise.law:
         return _("Wij willen uiterlijk op %(day)s klaar zijn.", day=last)
-    law = _(promise.law)
+    law = words.text_of(promise.law)
     return _(
         "De gemeente beslist uiterlijk op %(day)s. Dat staat in de wet (%(law)s).",
         day=last,
@@ -64,7 +64,7 @@ def _past(words: Words, promise: Promise) -> str:
     _, last = words.gettext, words.day(promise.last_day)
     if not promise.law:
         return _("Wij wilden uiterlijk op %(day)s klaar zijn.", day=last)
-    law = _(promise.law)
+    law = words.text_of(promise.law)
     return _(
         "De gemeente moest uiterlijk op %(day)s beslissen. Dat staat in de wet (%(law)s).",
         day=last,

@@ -10,7 +10,7 @@ def steps_after_sending(words: Words, form: Form, register: RemedyRegister) -> t
     """What happens after sending, as the form says it; last, what one can do against a decision."""
     remedy = register.remedy_of_form(form.case.remedy, form.case.type)
     last = (_to_come(words, remedy),) if remedy else ()
-    return (*(words.gettext(step) for step in form.start.then), *last)
+    return (*(words.text_of(step) for step in form.start.then), *last)
 
 
 def until_words(words: Words, kind: RemedyKind | None, days: LastDays) -> str:

@@ -10,6 +10,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from babel.support import Translations
 
+from forms.placeholders import fill
 from portal.configuration.languages import LANGUAGES, Language
 from portal.domain.days import AMSTERDAM, day_of, today
 from portal.resources import resource
@@ -27,9 +28,20 @@ class Words:
     catalogue: NullTranslations
 
     def gettext(self, text: str, /, **values: object) -> str:
-        """The text in this language, its placeholders (`%(name)s`) filled."""
+        """The text in this language, its placeholders (`%(name)s`) filled.
+
+        For texts that stand in the code, as a literal; for any other `text_of`.
+        """
         translated = self.catalogue.gettext(text)
         return translated % values if values else translated
+
+    def text_of(self, text: str, /, **values: object) -> str:
+        """A text that is data, as of a form, in this language: plain text, which a page escapes.
+
+        Of its placeholders only those of `values` are filled; see `forms.placeholders`.
+        """
+        translated = self.catalogue.gettext(text) if text else ""
+        return fill(translated, {name: str(value) for name, value in values.items()})
 
     def ngettext(self, one: str, several: str, /, num: int, **values: object) -> str:
         """The text for so many (`%(num)d`) in this language."""
@@ -70,7 +82,7 @@ class Words:
 
     def label(self, value: StrEnum) -> str:
         """The word for this value; a `KeyError` means that it has none yet."""
-        return self.gettext(LABELS[type(value)][value])
+        return self.text_of(LABELS[type(value)][value])
 
 
 @lru_cache

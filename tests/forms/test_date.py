@@ -170,3 +170,15 @@ def test_no_text_breaks_a_date(day, month, year):
     field = OneQuestion("date").sent(*parts(day, month, year))["q"]
 
     assert field.errors or date.fromisoformat(field.data)
+
+
+def test_a_per_cent_sign_in_its_texts_is_a_sign():
+    texts = {name: f"5% %s {WINDOW[name]}" for name in ("too_early", "too_late")}
+    question = OneQuestion("date", **WINDOW | texts, hint="100% van %(first)s tot %(last)s.")
+
+    assert question.shown().description.startswith("100% van ")
+    assert "%(" not in question.shown().description
+    [early] = question.fault(("day", "1"), ("month", "1"), ("year", "1990")).errors
+    [late] = question.fault(("day", "1"), ("month", "1"), ("year", "2090")).errors
+    assert early.startswith("5% %s Vanaf ")
+    assert late.startswith("5% %s Tot en met ")

@@ -167,7 +167,6 @@ def line_of(text, part):
             "placeholder",
             "%(limit)s only",
         ),
-        ("dag vanaf %(limit)s", "dag vanaf 5% ", "id: moving_date", "placeholder", "%%"),
         (
             "fact: person.address",
             "fact: person.adress",

@@ -178,3 +178,13 @@ def test_every_default_is_in_the_source():
 
     assert page["questions"][0]["max_length"] == 200
     assert page["questions"][0]["required"] is True
+
+
+def test_what_stood_for_a_per_cent_sign_in_older_formats_is_one():
+    form = a_form(a_page(a_question("q", hint="50%"), intro="50% %(a)s"), title="5% korting")
+    older = json.loads(form.source.replace("%", "%%").replace("%%(", "%(")) | {"format": 2}
+
+    read = load_version(form.version, json.dumps(older))
+
+    assert (read.title, read.pages[0].intro) == ("5% korting", "50% %(a)s")
+    assert next(read.questions()).hint == "50%"

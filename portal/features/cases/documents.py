@@ -47,7 +47,7 @@ def send(key: CaseKey, form: DocumentForm) -> ResponseReturnValue:
         target_id=unasked_id(key),
         key=page_key,
         files=form.documents.data,
-        gettext=_,
+        words=words(),
         document_kind=kind,
         is_only_kept=stays_here(),
     )

@@ -17,6 +17,7 @@ from portal.web.edge.htmx import is_block_wanted
 from portal.web.edge.login_session import acting
 from portal.web.edge.request_context import session
 from portal.web.edge.staying import say_what_is_kept
+from portal.web.words.formats import text_of
 
 FIELD = "documents"
 
@@ -74,7 +75,7 @@ def thanks(reply: TaskReply, noted: tuple[StoredFile, ...]) -> ResponseReturnVal
     if reply.waits_for:
         flash(_("Uw zaak heeft nog geen nummer. Het document gaat daarna vanzelf mee."))
     for file in noted:
-        flash(f"{file.name}: {_(file.note)}")
+        flash(f"{file.name}: {text_of(file.note)}")
     return to_case(reply)
 
 

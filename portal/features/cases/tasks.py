@@ -35,6 +35,7 @@ from portal.web.edge.request_context import current_state, gateways, municipalit
 from portal.web.edge.staying import stays_here
 from portal.web.page.cards import name_of_task, subject_of_task
 from portal.web.words.deliveries import delay_words
+from portal.web.words.formats import words
 
 BROUGHT = "yes"
 
@@ -75,7 +76,7 @@ def answer(task_id: UUID, form: TaskForm) -> ResponseReturnValue:
         target_id=task_id,
         key=key,
         files=form.documents.data,
-        gettext=_,
+        words=words(),
         is_only_kept=stays_here(),
     )
     match answer_task(session(), gateways(), acting(), sent):

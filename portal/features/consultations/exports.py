@@ -27,7 +27,7 @@ from portal.texts.dutch_names import unmarked
 from portal.web.edge.request_context import activities, municipality
 from portal.web.edge.responses import download
 from portal.web.words import consultation_texts
-from portal.web.words.formats import moment
+from portal.web.words.formats import moment, text_of
 from portal.web.words.log_status import log_state, never_shown
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -110,8 +110,8 @@ def _cells(line: Consultation, page: HistoryPage) -> list[str]:
         what_happened(line),
         consultation_texts.what_of(line),
         line.reason,
-        _(activity.name) if activity else "",
-        _(activity.law) if activity else "",
+        text_of(activity.name) if activity else "",
+        text_of(activity.law) if activity else "",
         consultation_texts.how_of(line),
         consultation_texts.source_of(line),
         " ".join(filter(None, (case.number, case.title))),

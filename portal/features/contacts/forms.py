@@ -76,7 +76,7 @@ def request_form(
     """The form with the phone that is known; with what was sent where that is given."""
     answers: dict[str, Any] = {"phone": known.get("phone", "")}
     context = Context(
-        today=today(), facts={}, translate=words().gettext, locale=words().language.babel
+        today=today(), facts={}, translate=words().text_of, locale=words().language.babel
     )
     return form_class(page_alone(PAGES[kind], answers, context), HtmlForm)(sent)
 

@@ -51,7 +51,7 @@ PAGE = Page.model_validate(
 def opinion_form(sent: MultiDict[str, str] | None = None) -> HtmlForm:
     """The form, empty or with what was sent."""
     context = Context(
-        today=today(), facts={}, translate=words().gettext, locale=words().language.babel
+        today=today(), facts={}, translate=words().text_of, locale=words().language.babel
     )
     return form_class(page_alone(PAGE, {}, context), HtmlForm)(sent)
 

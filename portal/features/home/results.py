@@ -101,7 +101,7 @@ def _texts_of_page(page: OwnPage) -> Iterator[tuple[str, float]]:
 
 
 def _translated(text: str, weight: float) -> Iterator[tuple[str, float]]:
-    yield from ((words_in(code).gettext(text), weight) for code in LANGUAGES)
+    yield from ((words_in(code).text_of(text), weight) for code in LANGUAGES)
 
 
 def _all(lists: SearchWords) -> Iterator[str]:
@@ -115,4 +115,4 @@ def _key(product: Product) -> str:
 
 
 def _text(msgid: str) -> ShownName:
-    return ShownName(words().gettext(msgid), words().language.code)
+    return ShownName(words().text_of(msgid), words().language.code)

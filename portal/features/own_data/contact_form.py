@@ -63,7 +63,7 @@ def contact_form(contact: dict[str, str], sent: MultiDict[str, str] | None = Non
     """The form with what is known; with what was sent where that is given."""
     answers: dict[str, Any] = {NOTICES: YES} | contact
     context = Context(
-        today=today(), facts={}, translate=words().gettext, locale=words().language.babel
+        today=today(), facts={}, translate=words().text_of, locale=words().language.babel
     )
     return form_class(page_alone(PAGE, answers, context), HtmlForm)(sent)
 
@@ -74,7 +74,7 @@ def is_complete(form: HtmlForm) -> bool:
     email = form["email"]
     lacks_address = form[NOTICES].data == YES and not email.data and not email.errors
     if lacks_address:
-        email.errors = [*email.errors, words().gettext(NO_ADDRESS)]
+        email.errors = [*email.errors, words().text_of(NO_ADDRESS)]
     return is_right and not lacks_address
 
 

@@ -73,5 +73,5 @@ def move_url() -> str:
 
 def _context(facts: dict[str, Any]) -> Context:
     return Context(
-        today=today(), facts=facts, translate=words().gettext, locale=words().language.babel
+        today=today(), facts=facts, translate=words().text_of, locale=words().language.babel
     )

@@ -138,8 +138,11 @@ def _saved_text(mail: LinkMail) -> str:
 
 def _say_that_no_mail_comes(mail: LinkMail) -> None:
     if mail.next_at:
-        text = _("Wij stuurden net al een mail. Na %(time)s uur kunt u er weer een vragen.")
-        flash(text % {"time": clock(mail.next_at)}, "warning")
+        text = _(
+            "Wij stuurden net al een mail. Na %(time)s uur kunt u er weer een vragen.",
+            time=clock(mail.next_at),
+        )
+        flash(text, "warning")
     if mail.is_refused:
         text = _(
             "Wij kunnen nu geen mail sturen naar het adres dat u gaf. "

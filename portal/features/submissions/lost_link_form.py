@@ -49,7 +49,7 @@ def number_prefix() -> str:
 def lost_link_form(sent: MultiDict[str, str] | None = None) -> HtmlForm:
     """The form, empty or with what was sent."""
     context = Context(
-        today=today(), facts={}, translate=words().gettext, locale=words().language.babel
+        today=today(), facts={}, translate=words().text_of, locale=words().language.babel
     )
     return form_class(page_alone(PAGE, {}, context), HtmlForm)(sent)
 
@@ -60,5 +60,5 @@ def is_complete(form: HtmlForm) -> bool:
     field = form["reference"]
     is_reference = bool(read_reference(str(field.data or ""), number_prefix()))
     if not is_reference and not field.errors:
-        field.errors = [words().gettext(NO_REFERENCE)]
+        field.errors = [words().text_of(NO_REFERENCE)]
     return is_right and is_reference

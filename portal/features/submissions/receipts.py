@@ -28,7 +28,7 @@ from portal.web.edge.responses import download
 from portal.web.page.cards import TaskCard, task_card
 from portal.web.page.qr_codes import qr_code
 from portal.web.words.deliveries import delay_words
-from portal.web.words.formats import day, words
+from portal.web.words.formats import day, text_of, words
 from portal.web.words.withdrawals import withdrawal_words
 
 
@@ -153,7 +153,7 @@ def _about(form: Form, submission: Submission) -> tuple[tuple[str, tuple[str, ..
     content = submissions.content_of(session(), submission)
     rows = ((row["label"], row["lines"]) for section in content.summary for row in section["rows"])
     return tuple(
-        (_(label), tuple(_(line) for line in lines)) for label, lines in rows if label in labels
+        (text_of(label), tuple(map(text_of, lines))) for label, lines in rows if label in labels
     )
 
 

@@ -31,7 +31,7 @@ def judge_files(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> Judged
         return {}
     open_draft.visit.database.commit()
     visit, judged = open_draft.visit, {}
-    upload_check = UploadCheck(gettext=visit.words.gettext, scanner=visit.portal.gateways.scanner)
+    upload_check = UploadCheck(words=visit.words, scanner=visit.portal.gateways.scanner)
     for path, most in _takes_files(page):
         limits = UploadLimits(**asdict(most))
         room = limits.most - len(open_draft.context.uploads.get(path, ()))

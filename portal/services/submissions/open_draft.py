@@ -129,7 +129,7 @@ def _opened(visit: FormVisit, draft: StoredDraft) -> OpenDraft:
     context = Context(
         today=today(),
         facts=content.facts,
-        translate=visit.words.gettext,
+        translate=visit.words.text_of,
         locale=visit.words.language.babel,
         sources_off=visit.state.sources_off,
         is_own_bsn=is_own_bsn,

@@ -1,7 +1,7 @@
 """Taking files for a case: judged, kept, and given to the worker."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from portal.services.uploads import (
 from portal.storage import consultations, jobs, own_tasks, uploads
 from portal.storage.owners import bump_revision
 from portal.storage.task_replies import TaskReply, begin, task_reply_of
+from portal.texts.words import Words
 
 LIMITS = ANY
 """What may be sent for a task or a case."""
@@ -48,7 +49,7 @@ class TaskInput:
     target_id: UUID
     key: UUID
     files: Sequence[FileStorage]
-    gettext: Callable[..., str]
+    words: Words
     """Puts into the resident's language why a file is refused."""
     document_kind: str = ""
     """What it is, where that is for the resident to say."""
@@ -116,9 +117,9 @@ def take(
     The page's own key makes the second click of two find what the first one sent.
     """
     reply_id = _id_of(actor, target.id, sent.key)
-    upload_check = UploadCheck(gettext=sent.gettext, scanner=gateways.scanner)
+    upload_check = UploadCheck(words=sent.words, scanner=gateways.scanner)
     checked = _judge_files(database, reply_id, sent.files, upload_check)
-    shelved = shelve_all(database, actor.for_party.key, checked, sent.gettext)
+    shelved = shelve_all(database, actor.for_party.key, checked, sent.words.gettext)
     reply = begin(database, new_reply(actor, target, reply_id))
     if reply.sent_at:
         return ReplySent(reply)
@@ -180,7 +181,7 @@ def _take_files(
         names=[uploads.name_of(database, upload) for upload in before],
         room=LIMITS.most - len(before),
     )
-    files = list(keep_all(shelf, shelved, sent.gettext))
+    files = list(keep_all(shelf, shelved, sent.words.gettext))
     return _TakenFiles(
         stored=(
             *(stored_file(database, upload) for upload in before),
@@ -195,7 +196,7 @@ def _drop_faulty(database: Session, reply_id: UUID, sent: TaskInput) -> tuple[st
     """Take off the files that turned out to be of no use; gives why."""
     faulty = [file for file in uploads.uploads_of_task_reply(database, reply_id) if file.fault]
     reasons = (stored_file(database, file) for file in faulty)
-    texts = tuple(sent.gettext(file.fault, name=file.name) for file in reasons)
+    texts = tuple(sent.words.text_of(file.fault, name=file.name) for file in reasons)
     for file in faulty:
         database.delete(file)
     database.flush()
@@ -205,7 +206,7 @@ def _drop_faulty(database: Session, reply_id: UUID, sent: TaskInput) -> tuple[st
 def _unsent(sent: TaskInput, files: _TakenFiles) -> ReplyRefused | FilesKept | None:
     """Why it isn't sent; None: all files are right, and there is one at least."""
     is_too_many = len(sent.files) > files.room
-    unready = () if sent.is_only_kept else not_ready_of(files.stored, sent.gettext)
+    unready = () if sent.is_only_kept else not_ready_of(files.stored, sent.words.gettext)
     reasons = (*files.reasons, *unready)
     if reasons or is_too_many:
         return ReplyRefused(reasons, is_too_many=is_too_many)

@@ -19,6 +19,7 @@ from portal.files.verdict import FileFault, Note, Refusal
 from portal.files.workshop import TimeLimit, look_into
 from portal.services.uploads.names import clean_name, with_ending
 from portal.services.uploads.texts import FAULTS, text_of
+from portal.texts.words import Words
 
 log = structlog.get_logger()
 Gettext = Callable[..., str]
@@ -62,7 +63,7 @@ ANY = UploadLimits()
 class UploadCheck:
     """With what the files of one request are judged."""
 
-    gettext: Gettext
+    words: Words
     scanner: MalwareScanner | None
     """None: the municipality has none."""
     time_limit: TimeLimit = field(default_factory=TimeLimit)
@@ -103,14 +104,14 @@ def check_all(
 
     It may take as long as the limit: nothing may be locked.
     """
-    gettext = upload_check.gettext
+    words = upload_check.words
     judged: list[CheckedFile | str] = []
     for number, upload in enumerate(uploads):
         name = clean_name(upload.filename or "")
         if room <= 0:
-            judged.append(no_room(name, gettext))
+            judged.append(no_room(name, words.gettext))
         elif number >= limits.most:  # some before it were wrong; there may be a thousand more
-            judged.append(gettext(FAULTS[FileFault.TOO_LATE], name=name))
+            judged.append(words.text_of(FAULTS[FileFault.TOO_LATE], name=name))
         else:
             judged.append(_judged(upload, limits, upload_check))
             room -= isinstance(judged[-1], CheckedFile)
@@ -127,7 +128,7 @@ def check(upload: FileStorage, limits: UploadLimits, upload_check: UploadCheck) 
 
     What is to be kept is what the upload holds afterwards.
     """
-    gettext, time_limit = upload_check.gettext, upload_check.time_limit
+    gettext, time_limit = upload_check.words.gettext, upload_check.time_limit
     name = clean_name(upload.filename or "")
     kind = _kind(_head(upload), name, limits, gettext)
     with TemporaryFile() as content, TemporaryFile() as cleaned:
@@ -139,7 +140,7 @@ def check(upload: FileStorage, limits: UploadLimits, upload_check: UploadCheck) 
         except Refusal as refusal:
             if refusal.fault in FOR_LATER:
                 return _as_it_came(upload, name, kind, limits)
-            text = gettext(text_of(refusal.fault, kind), name=name)
+            text = upload_check.words.text_of(text_of(refusal.fault, kind), name=name)
             raise Refused(text, refusal.fault) from refusal
         if verdict.is_changed:  # a scan of many pages can become far more than it was
             cleaned.seek(0, os.SEEK_END)

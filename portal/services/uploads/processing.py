@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.datastructures import FileStorage
 
+from portal.configuration.languages import DUTCH
 from portal.domain.days import utc_now
 from portal.domain.failures import InvalidSourceAnswer
 from portal.domain.malware import MalwareScanner
@@ -29,6 +30,7 @@ from portal.services.uploads.names import distinct_name
 from portal.storage import uploads
 from portal.storage.file_stores import ContentPlace, put_content, remove_content
 from portal.storage.uploads import Upload
+from portal.texts.words import words_in
 
 log = structlog.get_logger()
 
@@ -78,7 +80,7 @@ def _check(
     """As `check` does; nobody reads its words here."""
     came = FileStorage(content, filename=uploads.name_of(database, upload))
     upload_check = UploadCheck(
-        gettext=lambda text, **_values: text,
+        words=words_in(DUTCH.code),
         scanner=scanner,
         time_limit=TimeLimit(time.monotonic() + WORKER_S),
     )

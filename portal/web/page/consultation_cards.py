@@ -19,7 +19,7 @@ from portal.services.consultations.paging import CaseName, FindCase
 from portal.texts.names import subject_in
 from portal.web.edge.request_context import activities
 from portal.web.words import consultation_texts
-from portal.web.words.formats import gettext as _
+from portal.web.words.formats import text_of
 
 NO_ID = UUID(int=0)
 """Stands for the id of a line in the address of which all others are made."""
@@ -232,4 +232,4 @@ def _words_of(line: Consultation, activity: ProcessingActivity | None) -> LookWo
 
 
 def _use(activity: ProcessingActivity) -> LookPurpose:
-    return LookPurpose(activity.department, _(activity.name), _(activity.law))
+    return LookPurpose(activity.department, text_of(activity.name), text_of(activity.law))

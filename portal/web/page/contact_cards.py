@@ -93,7 +93,7 @@ def request_card(own: OwnRequest) -> RequestCard:
     day_part = label(content.day_part) if content.day_part else ""
     facts = ((_("Wij bellen naar"), phone_number(content.phone)), (_("Wanneer"), day_part))
     return RequestCard(
-        title=words().gettext(request_title(request.kind)),
+        title=words().text_of(request_title(request.kind)),
         text=content.text,
         sent_at=request.sent_at,
         state=_state(own),
@@ -111,7 +111,7 @@ def request_card(own: OwnRequest) -> RequestCard:
 def moment_card(contact: ContactMoment) -> MomentCard:
     """What is shown of a contact."""
     is_asked = contact.kind is not None
-    title = words().gettext(request_title(contact.kind)) if contact.kind else ""
+    title = words().text_of(request_title(contact.kind)) if contact.kind else ""
     return MomentCard(
         at=contact.at,
         channel=label(contact.channel),

@@ -29,7 +29,7 @@ CONSTANT = ("asset", "pictogram", "url_for")
 """Globals that always give the same for the same arguments; addresses, where they have no other."""
 MEMOS = 256
 """Texts of macros that are kept, of all languages together."""
-FILTERS = ("day", "moment", "clock", "since", "size", "number", "label")
+FILTERS = ("day", "moment", "clock", "since", "size", "number", "label", "text_of")
 """Filters that are methods of `Words`."""
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 DIRECTORIES = "BABEL_TRANSLATION_DIRECTORIES"
@@ -223,7 +223,7 @@ def _gettext_of(translations: NullTranslations) -> dict[str, Callable[..., str]]
     return {"_": gettext, "gettext": gettext, "ngettext": ngettext}
 
 
-def _filters_of(language: str) -> dict[str, Callable[[Any], str]]:
+def _filters_of(language: str) -> dict[str, Callable[..., str]]:
     words = words_in(language)
     return {name: getattr(words, name) for name in FILTERS}
 

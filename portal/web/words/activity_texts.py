@@ -7,7 +7,7 @@ from portal.domain.retention import DAYS, KeptPart
 from portal.texts.dutch_names import as_dutch
 from portal.texts.labels import N_
 from portal.web.words.formats import gettext as _
-from portal.web.words.formats import label
+from portal.web.words.formats import label, text_of
 
 Row = tuple[str, tuple[str, ...]]
 """Label and lines, as in `components/data_list.html`."""
@@ -33,11 +33,11 @@ TERMS = {
 
 def activity_rows(activity: ProcessingActivity) -> tuple[Row, ...]:
     """What the register says about an activity, with Dutch names marked: see `dutch_names`."""
-    shared = tuple(_(text) for text in activity.recipients) or (_("Met niemand"),)
+    shared = tuple(text_of(text) for text in activity.recipients) or (_("Met niemand"),)
     return (
-        (_("Welke gegevens"), tuple(_(text) for text in activity.data)),
-        (_("Waarom dat mag"), (label(activity.basis), _(activity.law))),
-        (_("Waar het vandaan komt"), tuple(_(text) for text in activity.sources)),
+        (_("Welke gegevens"), tuple(text_of(text) for text in activity.data)),
+        (_("Waarom dat mag"), (label(activity.basis), text_of(activity.law))),
+        (_("Waar het vandaan komt"), tuple(text_of(text) for text in activity.sources)),
         (_("Met wie wij het delen"), shared),
         *_terms(activity),
         (_("Welke afdeling"), (as_dutch(activity.department),)),
@@ -49,12 +49,12 @@ def _terms(activity: ProcessingActivity) -> Iterator[Row]:
     """How long it is kept: in this portal, and in the municipality's own file."""
     here = tuple(_term(part, DAYS[part]) for part in activity.kept)
     if activity.in_portal:
-        here = (_(activity.in_portal), *here)
+        here = (text_of(activity.in_portal), *here)
     if here:
         yield (_("Hoe lang het op deze website blijft"), here)
-    file = _(activity.retention) if activity.retention else _("Dit komt niet in een zaak.")
+    file = text_of(activity.retention) if activity.retention else _("Dit komt niet in een zaak.")
     yield (_("Hoe lang de gemeente het bij uw zaak bewaart"), (file,))
 
 
 def _term(part: KeptPart, days: int) -> str:
-    return _(TERMS[part], days=days)
+    return text_of(TERMS[part], days=days)

@@ -15,7 +15,7 @@ from portal.services.consultations.bundles import is_routine
 from portal.texts.dutch_names import as_dutch, unmarked
 from portal.web.edge.request_context import activities, chosen_sources, municipality
 from portal.web.words.form_titles import title_of_form
-from portal.web.words.formats import day, label, locale, moment
+from portal.web.words.formats import day, label, locale, moment, text_of
 from portal.web.words.formats import gettext as _
 
 OIN = re.compile(r"\d{20}")
@@ -54,10 +54,10 @@ def what_of(line: Consultation) -> str:
 
 def source_of(line: Consultation) -> str:
     """The register or system that was asked; empty where nobody told."""
-    if text_of := SOURCES.get(line.source):
-        return text_of()
+    if say := SOURCES.get(line.source):
+        return say()
     chosen = next((source for source in chosen_sources() if source.name == line.source), None)
-    return _(chosen.in_sentence) if chosen else line.source
+    return text_of(chosen.in_sentence) if chosen else line.source
 
 
 def how_of(line: Consultation) -> str:
@@ -87,8 +87,8 @@ def rows(line: Consultation, case: tuple[str, str]) -> tuple[Row, ...]:
         (_("Wie"), _who_did(line)),
         (_("Wat"), (_what(line), as_dutch(line.deed))),
         (_("Reden"), (as_dutch(line.reason),)),
-        (_("Waarvoor"), (_(activity.name), _(activity.purpose)) if activity else ("",)),
-        (_("Waarom dat mag"), (label(activity.basis), _(activity.law)) if activity else ("",)),
+        (_("Waarvoor"), (text_of(activity.name), text_of(activity.purpose)) if activity else ("",)),
+        (_("Waarom dat mag"), (label(activity.basis), text_of(activity.law)) if activity else ()),
         (_("Bron"), _sources(line, activity)),
         (_("Gedeeld met"), (as_dutch(_organisation(line.recipient)),)),
         (_("Voor welke zaak"), (as_dutch(title), number)),
@@ -173,7 +173,7 @@ def _sources(line: Consultation, activity: ProcessingActivity | None) -> tuple[s
     unknown = _("Wij weten niet waar dit vandaan kwam.")
     if activity is None or not activity.sources:
         return (unknown,)
-    return (unknown, _("Meestal komt het van:"), *(_(source) for source in activity.sources))
+    return (unknown, _("Meestal komt het van:"), *(text_of(source) for source in activity.sources))
 
 
 def _recipient(line: Consultation) -> str:

@@ -3,7 +3,7 @@
 from forms import Catalogue, Form
 from forms.keys import FormSlug
 from portal.web.edge.request_context import current_state
-from portal.web.words.formats import gettext
+from portal.web.words.formats import text_of
 
 
 def catalogue() -> Catalogue:
@@ -14,7 +14,7 @@ def catalogue() -> Catalogue:
 def title_of_form(slug: FormSlug) -> str:
     """The form's title in the language of the page; its slug when it is no longer there."""
     try:
-        return gettext(catalogue().form(slug).title)
+        return text_of(catalogue().form(slug).title)
     except KeyError:
         return slug
 

@@ -45,6 +45,11 @@ def gettext(text: str, /, **values: object) -> str:
     return words().gettext(text, **values)
 
 
+def text_of(text: str, /, **values: object) -> str:
+    """See `Words.text_of`."""
+    return words().text_of(text, **values)
+
+
 def ngettext(one: str, several: str, /, num: int, **values: object) -> str:
     """See `Words.ngettext`."""
     return words().ngettext(one, several, num, **values)
@@ -100,9 +105,13 @@ def phone(text: str) -> str:
     return phone_number(text) if text.isdecimal() else text
 
 
+SAYING = (day, moment, clock, since, size, number, label, text_of)
+"""What are methods of `Words` too."""
+
+
 def register(app: Flask) -> None:
     """Make these filters of the templates, and the names of what they say words of."""
-    for text_of in (day, moment, clock, since, size, number, label, step_name, phone, phone_href):
-        app.add_template_filter(text_of)
+    for words_of in (*SAYING, step_name, phone, phone_href):
+        app.add_template_filter(words_of)
         app.add_template_filter(without_bsn)
     app.add_template_global(Progress, "Progress")

@@ -35,13 +35,12 @@ def events(forms: Catalogue) -> tuple[Event, ...]:
 
 @lru_cache(CATALOGUES_KEPT * len(LANGUAGES))
 def _events(forms: Catalogue, words: Words) -> tuple[Event, ...]:
-    _ = words.gettext
     links: dict[str, list[tuple[str, str, str]]] = {event.slug: [] for event in LIFE_EVENTS}
     for form in forms:
         if form.event in links:
             address = url_for("submissions.start", slug=form.slug)
-            links[form.event].append((form.slug, _(form.title), address))
+            links[form.event].append((form.slug, words.text_of(form.title), address))
     return tuple(
-        (event.slug, _(TITLES[event.slug]), event.icon, tuple(links[event.slug]))
+        (event.slug, words.text_of(TITLES[event.slug]), event.icon, tuple(links[event.slug]))
         for event in LIFE_EVENTS
     )

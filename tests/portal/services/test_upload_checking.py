@@ -16,6 +16,7 @@ from portal.services.uploads import (
     check,
     check_all,
 )
+from portal.texts.words import words_in
 from tests.files_made import a_pdf, a_picture
 
 
@@ -23,12 +24,8 @@ def uploaded(name: str, content: bytes) -> FileStorage:
     return FileStorage(io.BytesIO(content), filename=name)
 
 
-def gettext(text: str, **values: object) -> str:
-    return text % values
-
-
 def a_check() -> UploadCheck:
-    return UploadCheck(gettext=gettext, scanner=None)
+    return UploadCheck(words=words_in("nl"), scanner=None)
 
 
 def judged(*contents: bytes, most: int) -> list[CheckedFile | str]:
