@@ -11,6 +11,7 @@ from forms.context import Context
 from forms.definition import Form, Page, Section
 from forms.kinds import kind_of
 from forms.kinds.file import LATER
+from forms.kinds.text import ContactQuestion
 from forms.path import Path, PathPage
 from forms.placeholders import fill, names
 from forms.placing import PlacedQuestion
@@ -224,11 +225,12 @@ def looked_up_before(path: Path, page_id: str) -> tuple[Row, ...]:
 
 
 def contact(form: Form, answers: Answers) -> dict[str, str]:
-    """Role (`email`, `phone`) → what was answered there; of two questions the last one counts.
+    """`email` and `phone` → what was answered at the question with the role `contact`.
 
     `answers` are those on the path.
     """
-    roles = {kind_of(q).contact_role: q.id for q in form.questions() if kind_of(q).contact_role}
+    asked = (each for each in form.questions() if isinstance(each, ContactQuestion) and each.role)
+    roles = {kind_of(question).contact_role: question.id for question in asked}
     return {role: text_in(answers.get(name)) for role, name in roles.items() if answers.get(name)}
 
 

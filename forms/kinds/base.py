@@ -141,7 +141,7 @@ class Kind(ABC, Generic[Q]):
     attaches_files: ClassVar[bool] = False
     """Whether its answers hold the ids of files that become documents of the case."""
     contact_role: ClassVar[str] = ""
-    """What of the applicant it is, for the case and for messages; empty for nothing."""
+    """What of the applicant it is where its question has the role `contact`; empty for nothing."""
     names_subject: ClassVar[bool] = False
     """Whether its answer may stand in the description of the case, which many people see."""
     object_kind: ClassVar[str] = ""

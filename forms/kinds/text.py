@@ -1,6 +1,8 @@
 """Text on one line or more, an e-mail address, a telephone number."""
 
 import re
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import ClassVar, Literal, TypeVar
 
 import phonenumbers
@@ -11,7 +13,15 @@ from pydantic import Field
 from forms.citizen_numbers import likely_numbers
 from forms.context import Context
 from forms.facts import fact
-from forms.kinds.base import MOST_CHARACTERS, BaseQuestion, InvalidInput, Kind, RawInput
+from forms.kinds.base import (
+    MOST_CHARACTERS,
+    BaseQuestion,
+    InvalidInput,
+    Kind,
+    Place,
+    RawInput,
+)
+from forms.mistakes import Mistake
 from forms.phones import is_personal, phone_number, read_phone_number
 from forms.properties import PropertyShape, PropertyValue
 from forms.spelling import code, free_text
@@ -48,14 +58,21 @@ class TextAreaQuestion(SingleQuestion):
     max_length: int = Field(default=1000, ge=1, le=MOST_CHARACTERS)
 
 
-class EmailQuestion(SingleQuestion):
+class ContactQuestion(SingleQuestion):
+    """How somebody is reached; without a role it is any address or number, as of a landlord."""
+
+    role: Literal["contact"] | None = None
+    """`contact`: the applicant is reached there, and the case says so."""
+
+
+class EmailQuestion(ContactQuestion):
     """An e-mail address."""
 
     kind: Literal["email"]
     autocomplete: str = "email"
 
 
-class PhoneQuestion(SingleQuestion):
+class PhoneQuestion(ContactQuestion):
     """A telephone number of a person, in the Netherlands or abroad."""
 
     kind: Literal["phone"]
@@ -63,6 +80,7 @@ class PhoneQuestion(SingleQuestion):
 
 
 S = TypeVar("S", bound=SingleQuestion)
+C = TypeVar("C", bound=ContactQuestion)
 
 
 class PossibleBsn(InvalidInput):
@@ -158,13 +176,29 @@ class TextAreaKind(SingleKind[TextAreaQuestion]):
         return free_text(text) if part == "" else super().cleaned(part, text)
 
 
-class EmailKind(SingleKind[EmailQuestion]):
+class ContactKind(SingleKind[C]):
+    """How somebody is reached; at most one question of each kind has the role of contact."""
+
+    parts = ("",)
+    free_parts = ()
+
+    def check(self, question: C, place: Place) -> Iterator[Mistake]:
+        """That no question before it has its role."""
+        for other in takewhile(lambda each: each.id != question.id, place.questions):
+            if question.role and isinstance(other, type(question)) and other.role == question.role:
+                yield Mistake(
+                    ("role",),
+                    f"'{other.id}' has the role '{question.role}' already.",
+                    "Leave it at the one question of this kind that says how the applicant is "
+                    "reached; ask it on a page that everybody comes by.",
+                )
+
+
+class EmailKind(ContactKind[EmailQuestion]):
     """An e-mail address: only the way it is written is checked."""
 
     model = EmailQuestion
     macro = "email"
-    parts = ("",)
-    free_parts = ()
     contact_role = "email"
 
     def cleaned(self, part: str, text: str) -> str:
@@ -186,13 +220,11 @@ class EmailKind(SingleKind[EmailQuestion]):
             ) from error
 
 
-class PhoneKind(SingleKind[PhoneQuestion]):
+class PhoneKind(ContactKind[PhoneQuestion]):
     """A telephone number; stored as E.164."""
 
     model = PhoneQuestion
     macro = "phone"
-    parts = ("",)
-    free_parts = ()
     contact_role = "phone"
 
     def cleaned(self, part: str, text: str) -> str:

@@ -1,14 +1,18 @@
 """Text, text area, e-mail and telephone."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wtforms import Form as WTForm
 
+from forms import BadForm, load_version
+from forms.engine import contact
 from forms.fields import form_class, raw_input
 from forms.path import page_alone
 from forms.spelling import free_text
-from tests.forms.factories import OneQuestion, a_context
+from tests.forms.factories import OneQuestion, a_context, a_form, a_page, a_question
 
 
 def test_text_is_kept_on_one_line():
@@ -177,3 +181,43 @@ def test_fields_of_the_base_class_are_not_questions():
 
     assert raw_input(form) == {"q": ["x"]}
     assert form["q"].is_page_title is False
+
+
+def a_form_with_mail(*roles):
+    questions = [
+        a_question(f"mail_{n}", "email", required=False, **({"role": role} if role else {}))
+        for n, role in enumerate(roles, 1)
+    ]
+    return a_form(a_page(a_question("phone", "phone", role="contact"), *questions))
+
+
+def test_only_the_question_with_the_role_says_how_the_applicant_is_reached():
+    form = a_form_with_mail("contact", None)
+    landlord = {"mail_2": "derde@voorbeeld.nl"}
+    both = {"mail_1": "ik@voorbeeld.nl", "phone": "+31612345678", **landlord}
+
+    assert contact(form, both) == {"email": "ik@voorbeeld.nl", "phone": "+31612345678"}
+    assert contact(form, landlord) == {}
+    assert contact(a_form_with_mail(None), {"mail_1": "derde@voorbeeld.nl"}) == {}
+
+
+def test_one_question_of_a_kind_has_the_role():
+    with pytest.raises(BadForm, match="'mail_1' has the role 'contact' already"):
+        a_form_with_mail("contact", None, "contact")
+
+
+@pytest.mark.parametrize("kind", ["text", "number"])
+def test_no_other_kind_has_that_role(kind):
+    with pytest.raises(BadForm, match="role"):
+        a_form(a_page(a_question("q", kind, role="contact")))
+
+
+def test_before_there_were_roles_the_last_address_was_that_of_the_applicant():
+    stored = json.loads(a_form_with_mail(None, None).source) | {"format": 2}
+    for question in stored["form"]["sections"][0]["pages"][0]["questions"]:
+        del question["role"]
+    form = load_version("a-version", json.dumps(stored))
+
+    assert [question.role for question in form.questions()] == ["contact", None, "contact"]
+    assert contact(form, {"mail_1": "derde@voorbeeld.nl", "mail_2": ""}) == {}
+    assert contact(form, {"mail_2": "ik@voorbeeld.nl"}) == {"email": "ik@voorbeeld.nl"}

@@ -113,7 +113,7 @@ def begin_anew(slug: FormSlug) -> ResponseReturnValue:
 def check(slug: FormSlug) -> ResponseReturnValue:
     """All answers, before they are sent."""
     open_draft = load_open_draft(form_visit(slug))
-    if open_draft is None:
+    if open_draft is None or open_draft.asks_nothing:
         return no_draft(slug)
     page = open_draft.page_to_resume
     if page:

@@ -69,6 +69,11 @@ class OpenDraft:
         return next((p for p in path if p is unanswered or p.id in self.content.raw_input), None)
 
     @property
+    def asks_nothing(self) -> bool:
+        """Whether no page of the form is called for, so that there is nothing to send."""
+        return not self.path.pages
+
+    @property
     def reachable_pages(self) -> dict[str, PathPage]:
         """The pages that may be shown now, by id: up to the first one that is not answered.
 

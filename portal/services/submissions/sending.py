@@ -76,7 +76,7 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
     Sending it twice gives the one submission twice; from `Sent` on nothing is lost (rule 2).
     """
     open_draft = load_open_draft(visit, for_update=True)
-    if open_draft is None or open_draft.draft.id != tab.draft:
+    if open_draft is None or open_draft.draft.id != tab.draft or open_draft.asks_nothing:
         before = submissions.sent_from(visit.database, tab.draft) if tab.draft else None
         # Without login the draft's id is the only proof: as hard to guess as the tracking link.
         if before and (before.tracking_hash or before.owner_id == visit.owner_id):

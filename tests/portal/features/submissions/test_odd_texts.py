@@ -11,8 +11,11 @@ from forms.loading import load_form
 from forms.messages import texts
 from forms.sources import FILE, SourceRegister
 from forms.yaml_file import YamlFile
+from portal.storage.drafts import Draft
+from portal.storage.submissions import Submission
 from tests import remission
 from tests.browser import main_of, title_of
+from tests.forms.factories import a_page, a_question, form_data
 from tests.forms_filled import MOVE, REPORT, begin, page_id, send
 from tests.papers import words_of_pdf
 from tests.parts import publish_only
@@ -108,3 +111,21 @@ def test_faults_search_and_a_longer_form_say_their_texts(app, with_odd_texts):
         page = browser.submit(page, remission.ANSWERS[here] or {})
     assert len(shown) > 80
     assert marks_on(browser.get("/?q=Laat"))
+
+
+def test_a_form_that_asks_nothing_leads_back_to_its_start_and_sends_nothing(browser, app, rows):
+    form = form_from_values(
+        form_data(a_page(a_question("q"), show_if="1 == 2"), slug="niets"), load_sources()
+    )
+    publish_only(app, [form])
+
+    page = begin(browser, "niets")
+    [draft] = rows(Draft)
+    sent = browser.post(
+        "/formulieren/niets/controleren/",
+        data={"csrf_token": browser.csrf_token(), "draft": str(draft.id), "revision": "0"},
+        follow_redirects=True,
+    )
+
+    assert page.request.path == sent.request.path == "/formulieren/niets/"
+    assert rows(Submission) == []
