@@ -9,11 +9,12 @@ from forms.citizen_numbers import likely_numbers
 from forms.computed import value_property, value_shape
 from forms.context import Context
 from forms.definition import CaseMapping, Form
-from forms.engine import answers_on_path, row_of_group
+from forms.engine import answers_on_path
 from forms.kinds import Question, kind_of
 from forms.kinds.base import MOST_CHARACTERS
 from forms.path import Path
 from forms.properties import PropertyShape, PropertyValue, codes_shape
+from forms.reading import row_of_group
 from forms.values import Json, ValueType, inside, text_in
 
 DESCRIPTION_MOST = 80

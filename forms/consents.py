@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.definition import Form
-from forms.engine import Row
 from forms.kinds import Question, kind_of
 from forms.kinds.consent import TEXT, YES
 from forms.path import Path, PathPage
+from forms.reading import Row
 from forms.values import text_in
 
 

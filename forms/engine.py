@@ -6,39 +6,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forms.computed import value_text
 from forms.context import Context
-from forms.definition import Form, Page, Section
+from forms.definition import Form, Page
 from forms.kinds import kind_of
 from forms.kinds.file import LATER
 from forms.kinds.text import ContactQuestion
 from forms.path import Path, PathPage
-from forms.placeholders import fill, names
 from forms.placing import PlacedQuestion
 from forms.structure import AnswerRule
 from forms.values import Answers, Json, inside, text_in, texts_in
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One answer on the page with all answers; texts are translated."""
-
-    page_id: str
-    question_id: str
-    """The path of its answer."""
-    label: str
-    lines: tuple[str, ...]
-    """What was answered; none where nothing was, and the reader is told so in other words."""
-    by_resident: bool = True
-    """Whether the resident said it, and so can say something else."""
-
-
-@dataclass(frozen=True, slots=True)
-class SummarySection:
-    """The answers of one section."""
-
-    title: str
-    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,70 +134,10 @@ def answers_on_path(path: Path) -> dict[str, Json]:
     on_path: dict[str, Json] = {}
     for page in path:
         for placed in page.placed:
-            value = _value(path, page, placed)
+            value = value_of(path, page, placed)
             if value is not None and placed.kind.value_type is not None:
                 on_path = placed.path.put(on_path, value)
     return on_path
-
-
-def summary(path: Path) -> tuple[SummarySection, ...]:
-    """All answers as people read them, in the reader's language, section by section."""
-    sections = (
-        SummarySection(path.context.translate(section.title), tuple(_rows_of(path, section)))
-        for section in path.form.sections
-    )
-    return tuple(section for section in sections if section.rows)
-
-
-def _rows_of(path: Path, section: Section) -> Iterator[Row]:
-    pages = {id(page) for page in section.pages}
-    for page in path:
-        if id(page.page) in pages:
-            if page.row:
-                yield row_of_group(path, page)
-            else:
-                yield from (
-                    _row(path, page, p) for p in page.placed if p.kind.value_type is not None
-                )
-
-
-def row_of_group(path: Path, page: PathPage) -> Row:
-    """One row of a group that repeats, on one line, and its answers under that."""
-    assert page.group is not None
-    rows = [_row(path, page, p) for p in page.placed if p.kind.value_type is not None]
-    context = path.context
-    texts = {p.question.id: ", ".join(r.lines) for p, r in zip(page.placed, rows, strict=False)}
-    title = fill(context.translate(page.group.row), texts)
-    lines = tuple(f"{row.label}: {', '.join(row.lines)}" for row in rows if row.lines)
-    return Row(page.id, f"{page.group.id}.{page.row}", title, lines)
-
-
-def intro_of(path: Path, page: PathPage) -> str:
-    """What stands under the title, in the reader's language, with what was worked out in it."""
-    text = path.context.translate(page.page.intro) if page.page.intro else ""
-    return fill(text, {name: _text_of(path, page, name) for name in names(text)})
-
-
-def _text_of(path: Path, page: PathPage, name: str) -> str:
-    """What a name stands for in a sentence: an answer, or what was worked out."""
-    if name in path.form.computed:
-        top, _, key = name.partition(".")
-        value = page.values.get(top)
-        return value_text(
-            inside(value, key) if key else value, path.form.computed[name], path.context
-        )
-    asked = ((each, p) for each in path for p in each.placed if str(p.path) == name)
-    rows = (_row(path, each, placed) for each, placed in asked)
-    return ", ".join(line for row in rows for line in row.lines)
-
-
-def looked_up_before(path: Path, page_id: str) -> tuple[Row, ...]:
-    """What we added to the answers of the page before this one, for who typed them to see."""
-    previous = previous_page(path, page_id)
-    if previous is None:
-        return ()
-    rows = (_row(path, previous, p) for p in previous.placed if p.kind.is_looked_up)
-    return tuple(row for row in rows if row.lines)
 
 
 def contact(form: Form, answers: Answers) -> dict[str, str]:
@@ -257,16 +173,8 @@ def files_asked(path: Path) -> Iterator[tuple[PathPage, PlacedQuestion]]:
     return ((page, placed) for page in path for placed in page.placed if placed.kind.attaches_files)
 
 
-def _value(path: Path, page: PathPage, placed: PlacedQuestion) -> Json:
+def value_of(path: Path, page: PathPage, placed: PlacedQuestion) -> Json:
+    """What was answered to a question on this page, or what follows from answers."""
     if placed.kind.is_worked_out:
         return placed.value(page.values, page.context)
     return placed.path.get(path.answers)
-
-
-def _row(path: Path, page: PathPage, placed: PlacedQuestion) -> Row:
-    question, kind, context = placed.question, placed.kind, page.context
-    value = _value(path, page, placed)
-    is_shown = value is not None or kind.is_worked_out
-    lines = kind.display(question, value, context) if is_shown else ()
-    label = context.translate(question.short or question.label)
-    return Row(page.id, str(placed.path), label, lines, kind.by_resident)

@@ -43,7 +43,7 @@ class PathPage:
     row: str = ""
     """The key of the row that is asked here; empty for every other page."""
     rows: tuple[str, ...] = ()
-    """The keys of the rows, where this page lists them."""
+    """The keys of all rows of the group; none where there is no group."""
 
     @property
     def title(self) -> str:
@@ -59,6 +59,26 @@ class PathPage:
     def group(self) -> Repeat | None:
         """The group whose rows this page lists, or one of whose rows it asks."""
         return self.page.repeat
+
+    @property
+    def number(self) -> int:
+        """Which of several rows it is, from 1; 0 where it is no row, or the only one."""
+        return self.rows.index(self.row) + 1 if self.row and len(self.rows) > 1 else 0
+
+    @property
+    def can_add(self) -> bool:
+        """Whether it lists rows, and there is room for one more."""
+        return self.is_list and self.group is not None and len(self.rows) < self.group.at_most
+
+    @property
+    def can_remove(self) -> bool:
+        """Whether a row can be taken away."""
+        return self.group is not None and len(self.rows) > self.group.at_least
+
+    @property
+    def is_end(self) -> bool:
+        """Whether the form ends here, without being sent."""
+        return self.page.stop is not None
 
     @property
     def is_list(self) -> bool:
@@ -130,7 +150,7 @@ class Path:
             context = _context_of_row(self.context, group.id, key)
             placed = _asked(every, scope, context, self._stored)
             rows.append(row)
-            yield PathPage(page, f"{page.id}-{key}", placed, scope, context, row=key)
+            yield PathPage(page, f"{page.id}-{key}", placed, scope, context, key, keys)
         self.values[group.id] = rows
         yield PathPage(page, page.id, (), self.values, self.context, rows=keys)
 

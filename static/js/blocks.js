@@ -94,7 +94,8 @@
     document.addEventListener("htmx:beforeSend", (event) => {
         const { detail } = event;
         isQuiet = isByItself(event);
-        asking = isQuiet ? detail.elt.closest("form") : detail.elt.form || null;
+        const isOfForm = isQuiet || "decides" in detail.elt.dataset;
+        asking = isOfForm ? detail.elt.closest("form") : detail.elt.form || null;
         if (asking) {
             detail.target.setAttribute("aria-busy", "true");
             detail.target.querySelectorAll("input").forEach((box) => {

@@ -6,7 +6,15 @@ from datetime import date
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
-from forms import AddressAnswer, Context, RegisterAddress, engine, form_from_values, load_sources
+from forms import (
+    AddressAnswer,
+    Context,
+    RegisterAddress,
+    engine,
+    form_from_values,
+    load_sources,
+    reading,
+)
 from forms.fields import address_queries, form_class, raw_input, values
 from forms.path import page_alone
 
@@ -102,7 +110,7 @@ def a_form(*pages, **given):
 
 def rows_of(form, answers, context=None):
     """The rows of the page with all answers, by the path of their answer."""
-    sections = engine.summary(engine.path(form, answers, context or a_context()))
+    sections = reading.summary(engine.path(form, answers, context or a_context()))
     return {row.question_id: row for section in sections for row in section.rows}
 
 

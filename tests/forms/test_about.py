@@ -3,7 +3,7 @@
 import pytest
 from wtforms import Form as HtmlForm
 
-from forms import engine, fields, load_sources
+from forms import engine, fields, load_sources, reading
 from forms.case_data import case_properties
 from forms.context import Context
 from forms.engine import path
@@ -51,7 +51,7 @@ def test_it_goes_along_in_the_readers_language_and_to_the_case_in_dutch(form):
 
     answers = filled(form, english)
 
-    row = engine.summary(engine.path(form, answers, english))[0].rows[0]
+    row = reading.summary(engine.path(form, answers, english))[0].rows[0]
     assert row.lines == ("20 November", "Seen")
     assert not row.by_resident
     assert case_properties(path(form, answers, english))["regel"] == ("20 november", "Bekeken")

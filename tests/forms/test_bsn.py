@@ -4,8 +4,9 @@ import pytest
 
 from forms import BadForm
 from forms.case_data import case_description, case_properties
-from forms.engine import path, summary
+from forms.engine import path
 from forms.kinds import KINDS
+from forms.reading import summary
 from tests.forms.factories import OneQuestion, a_context, a_form, a_page, a_question, form_data
 
 LAW = "Participatiewet, artikel 17"

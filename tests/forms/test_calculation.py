@@ -7,7 +7,7 @@ from wtforms import Form as WTForm
 
 from forms import BadForm, engine
 from forms.fields import form_class, values
-from tests.forms.factories import a_context, a_form, a_page, a_question
+from tests.forms.factories import a_context, a_form, a_page, a_question, rows_of
 
 NORMS = [
     {
@@ -89,7 +89,7 @@ def test_it_follows_from_the_answers_and_goes_with_them():
     form, answers = the_form(), {"wage": 3000, "page:on_sum_up": True}
 
     assert engine.first_open(engine.path(form, answers, a_context())) is None
-    [row] = [r for s in engine.summary(engine.path(form, answers, a_context())) for r in s.rows][2:]
+    row = list(rows_of(form, answers).values())[2]
     assert row.lines == ("Over: €\xa020,00", "Net genoeg.")
     assert not row.by_resident
     assert engine.answers_on_path(engine.path(form, answers, a_context()))["sum_up"] == {
@@ -104,9 +104,7 @@ def test_before_a_norm_holds_nothing_is_made_up():
 
     assert field.steps == ()
     assert field.outcome == "Wij kunnen dit nu niet uitrekenen. U kunt wel verdergaan."
-    rows = [
-        r for s in engine.summary(engine.path(the_form(), {"wage": 3000}, context)) for r in s.rows
-    ]
+    rows = list(rows_of(the_form(), {"wage": 3000}, context).values())
     assert rows[2].lines == ("Wij kunnen dit nu niet uitrekenen. U kunt wel verdergaan.",)
 
 

@@ -9,9 +9,10 @@ from wtforms import Form as WTForm
 
 from forms import AddressAnswer, AddressQuery, Catalogue, load_sources
 from forms.case_data import case_properties
-from forms.engine import first_open, next_page, page_key, path, step, summary
+from forms.engine import first_open, next_page, page_key, path, step
 from forms.fields import form_class, raw_input, values
 from forms.messages import texts
+from forms.reading import summary
 from tests.forms.factories import TODAY, a_context, an_address
 
 CATALOGUE = Catalogue.load(load_sources())

@@ -6,7 +6,8 @@ from forms import BadForm
 from forms.case_data import case_properties
 from forms.consents import ConsentAnswer, answered, purposes_in, rows
 from forms.context import ConsentOffer
-from forms.engine import answers_on_path, first_open, path, summary
+from forms.engine import answers_on_path, first_open, path
+from forms.reading import summary
 from tests.forms.factories import OneQuestion, a_context, a_form, a_page, a_question
 
 OFFER = ConsentOffer(

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
-from forms import BadForm, engine, form_from_values
+from forms import BadForm, engine, form_from_values, reading
 from forms.fields import form_class, values
 from forms.messages import extract_sources
 from forms.path import page_alone
@@ -127,7 +127,7 @@ def test_that_a_source_knows_nothing_is_an_answer():
     answers = {"choice": "fetch", "income": FETCHED | {"records": []}}
 
     assert engine.first_open(engine.path(FORM, answers, a_context())) is None
-    rows = engine.summary(engine.path(FORM, answers, a_context()))[0].rows
+    rows = reading.summary(engine.path(FORM, answers, a_context()))[0].rows
     assert rows[1].lines[1] == "Niets bekend."
 
 

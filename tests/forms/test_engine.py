@@ -17,8 +17,8 @@ from forms.engine import (
     previous_page,
     step,
     steps,
-    summary,
 )
+from forms.reading import summary
 from tests.forms.factories import TODAY, a_choice, a_context, a_form, a_page, a_question
 
 CONTEXT = a_context()

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms import StoredFile
-from forms.engine import path, summary
+from forms.engine import path
 from forms.fields import values
 from forms.kinds import KINDS
 from forms.kinds.known import fact_lines
+from forms.reading import summary
 from portal.domain.persons import Remark
 from tests.forms.factories import FACTS, OneQuestion, a_context
 

@@ -6,10 +6,8 @@ import pytest
 
 from forms import StoredFile
 from forms.case_data import case_properties
-from forms.engine import (
-    path,
-    summary,
-)
+from forms.engine import path
+from forms.reading import summary
 from tests.forms.factories import a_choice, a_context, a_form, a_page, a_question
 
 CONTEXT = a_context()

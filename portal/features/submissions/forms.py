@@ -12,3 +12,5 @@ class PageForm(HtmlForm):
     revision = IntegerField(default=0)
     remove = UuidField()
     look_up = TextField()
+    asked = TextField()
+    remove_row = TextField()

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms import Form as HtmlForm
 
-from forms import consents, engine, fields
-from forms.engine import Row
+from forms import consents, engine, fields, reading
 from forms.keys import FormSlug
 from forms.path import Path, PathPage
+from forms.paths import merged
+from forms.reading import Row
 from portal.features.submissions.receipts import receipt_url
 from portal.features.submissions.visits import TO_CHECK, SentBefore, forget_visitor
 from portal.services.submissions.open_draft import OpenDraft
@@ -23,7 +24,9 @@ from portal.services.submissions.saving import (
     PageInvalid,
     PageKept,
     PageSaved,
+    PageShown,
     ResultOfDraft,
+    RowsChanged,
     SaveResult,
     ShowResult,
 )
@@ -50,18 +53,28 @@ def respond(slug: FormSlug, result: SaveResult | ShowResult) -> ResponseReturnVa
     """What the browser gets after a page was sent or asked for."""
     if isinstance(result, ResultOfDraft) and result.open_draft.are_files_left_out:
         flash(_("Uw bestanden zijn niet toegevoegd. Kies ze opnieuw."), "warning")
+    if isinstance(result, EditConflict):
+        return render_conflict(result), 409
+    if isinstance(result, PageInvalid):
+        return render_page(result.open_draft, result.page, result.form), 422
+    if isinstance(result, PageShown):
+        return render_page(result.open_draft, result.page, result.form, result.new)
+    return _go_on(slug, result)
+
+
+def _go_on(
+    slug: FormSlug, result: NoDraft | PageElsewhere | PageSaved | PageKept | RowsChanged
+) -> ResponseReturnValue:
+    """To the page where one goes on."""
     if isinstance(result, NoDraft):
         return no_draft(slug)
     if isinstance(result, PageElsewhere):
         return answer_first(slug, result.page)
     if isinstance(result, PageSaved):
         return redirect(page_url(slug, result.page_after_saving), 303)
-    if isinstance(result, PageKept):
-        return stop() if result.is_stopped else stay(result.open_draft)
-    if isinstance(result, EditConflict):
-        return render_conflict(result), 409
-    status = 422 if isinstance(result, PageInvalid) else 200
-    return render_page(result.open_draft, result.page, result.form), status
+    if isinstance(result, RowsChanged):
+        return redirect(url_for("submissions.ask", slug=slug, page_id=result.page_id), 303)
+    return stop() if result.is_stopped else stay(result.open_draft)
 
 
 def respond_to_send(slug: FormSlug, result: SendResult) -> ResponseReturnValue:
@@ -120,8 +133,10 @@ def _tell_of_what_is_kept() -> None:
         flash(_("Wat u invulde, is bewaard. U kunt verder."))
 
 
-def render_page(open_draft: OpenDraft, page: PathPage, form: HtmlForm) -> str:
-    """The page with this form."""
+def render_page(
+    open_draft: OpenDraft, page: PathPage, form: HtmlForm, new: tuple[str, ...] = ()
+) -> str:
+    """The page with this form. `new`: the questions that came with what was just typed."""
     data, path = open_draft.form, open_draft.path
     is_change = request.args.get("terug") == TO_CHECK
     step = engine.step(data, page.page, open_draft.context)
@@ -136,8 +151,15 @@ def render_page(open_draft: OpenDraft, page: PathPage, form: HtmlForm) -> str:
         page=page,
         is_asked=_asks_something(page),
         section=step.title,
-        intro=engine.intro_of(path, page),
+        intro=reading.intro_of(path, page),
         fields=fields.question_fields(form),
+        new=new,
+        rows=reading.rows_listed(path, page),
+        row_urls={
+            each.id: url_for("submissions.ask", slug=data.slug, page_id=each.id)
+            for each in path
+            if each.row
+        },
         step=step.number,
         steps=step.total,
         back_url=page_url(data.slug, None) if is_change else back,
@@ -145,7 +167,7 @@ def render_page(open_draft: OpenDraft, page: PathPage, form: HtmlForm) -> str:
         draft_id=open_draft.draft.id,
         kept_until=_kept_until(open_draft),
         is_change=is_change,
-        looked_up=() if is_change else engine.looked_up_before(path, page.id),
+        looked_up=() if is_change else reading.looked_up_before(path, page.id),
         before_url=back,
     )
 
@@ -163,7 +185,7 @@ def render_check(
     return render_template(
         "submissions/check.html",
         form=form,
-        sections=engine.summary(path),
+        sections=reading.summary(path),
         consents=consents.rows(path),
         page_urls={
             page.id: url_for("submissions.ask", slug=form.slug, page_id=page.id, terug=TO_CHECK)
@@ -207,14 +229,9 @@ def _kept_until(open_draft: OpenDraft) -> date | None:
 def _rows(open_draft: OpenDraft, page: PathPage, form: HtmlForm | None) -> list[Row]:
     """The answers of this page: those of this form, as typed where it is wrong; else as stored."""
     questions = fields.question_fields(form) if form else []
-    answers = {**open_draft.content.answers, **(fields.values(form) if form else {})}
+    answers = merged(open_draft.content.answers, fields.values(form) if form else {})
     wrong = {field.short_name: field.as_typed for field in questions if field.errors}
     path = Path(open_draft.form, answers, open_draft.context)
-    sections = engine.summary(path)
-    rows = [row for section in sections for row in section.rows]
-    rows += consents.rows(path)
-    return [
-        replace(row, lines=wrong.get(row.question_id, row.lines))
-        for row in rows
-        if row.page_id == page.id
-    ]
+    of_page = (row for row in consents.rows(path) if row.page_id == page.id)
+    rows = (*reading.rows_on_page(path, page.id), *of_page)
+    return [replace(row, lines=wrong.get(row.question_id, row.lines)) for row in rows]

@@ -149,6 +149,8 @@ def sent_page(request: Request) -> SentPage:
         action=button_here(),
         remove=_file_to_remove(page),
         look_up=page.look_up.data,
+        remove_row=page.remove_row.data,
+        asked=frozenset(page.asked.data.split()) if "asked" in request.form else None,
         is_change=request.args.get("terug") == TO_CHECK,
     )
 

@@ -15,6 +15,7 @@ from forms.case_data import (
     case_properties,
     case_record,
     case_type,
+    fee_of,
 )
 from forms.path import Path
 from forms.paths import AnswerPath
@@ -201,7 +202,7 @@ def _new_case(
         sent_at=submission.made_at.replace(microsecond=0),
         planned=promised.last_day,
         due=promised.last_day if promised.law else None,
-        costs_money=form.case.costs_money,
+        costs_money=form.case.costs_money or bool(fee_of(path)),
         initiator=_initiator(submission, content),
         properties=case_properties(path),
         objects=case_objects(path),

@@ -26,6 +26,8 @@ class JudgedPage:
     """Its `errors` are empty where it was not to be judged."""
     is_conflict: bool
     """Whether another tab saved this page meanwhile, with other answers."""
+    new: tuple[str, ...] = ()
+    """The labels of the questions that came with the answers, which the tab did not show yet."""
 
 
 def blank_form(open_draft: OpenDraft, page: PathPage, raw_input: PageInput | None) -> HtmlForm:
@@ -63,10 +65,11 @@ def judge_page(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> JudgedP
     if not _is_judged(open_draft, page, sent):
         if sent.look_up in form:
             form[sent.look_up].validate(form)
-        return JudgedPage(form, is_conflict=False)
+        return JudgedPage(form, is_conflict=False, new=_new_questions(form, sent))
     fields.validate(form, page_as_typed(open_draft, page, sent.raw_input))
     is_stale = _is_saved_since(open_draft, page, sent.tab)
-    return JudgedPage(form, is_conflict=is_stale and _differs(open_draft, page, form))
+    is_conflict = is_stale and _differs(open_draft, page, form)
+    return JudgedPage(form, is_conflict, _new_questions(form, sent))
 
 
 def judge_stored(open_draft: OpenDraft, page: PathPage) -> HtmlForm | None:
@@ -81,6 +84,16 @@ def judge_stored(open_draft: OpenDraft, page: PathPage) -> HtmlForm | None:
     form = blank_form(looked_up, page, raw_input)
     fields.validate(form, page_as_typed(looked_up, page, raw_input))
     return form
+
+
+def _new_questions(form: HtmlForm, sent: SentPage) -> tuple[str, ...]:
+    """The labels of the questions that came with what was typed; those are not at fault yet."""
+    if sent.asked is None:
+        return ()
+    new = [field for field in fields.question_fields(form) if field.name not in sent.asked]
+    for field in new:
+        field.errors = []
+    return tuple(str(field.label.text) for field in new)
 
 
 def _is_judged(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> bool:

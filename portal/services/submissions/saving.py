@@ -18,13 +18,15 @@ from portal.services.submissions.open_draft import (
     lock_open_draft,
 )
 from portal.services.submissions.page_answers import (
+    JudgedPage,
     blank_form,
     judge_page,
     judge_stored,
     look_up_addresses,
 )
 from portal.services.submissions.prefill import prefill
-from portal.services.submissions.sent_page import STOP, SentPage
+from portal.services.submissions.rows import change_rows
+from portal.services.submissions.sent_page import SHOW, STOP, SentPage
 from portal.storage import drafts, uploads
 from portal.storage.base import single_statements
 
@@ -72,11 +74,21 @@ class PageKept(ResultOfDraft):
 
 
 @dataclass(frozen=True, slots=True)
+class RowsChanged(ResultOfDraft):
+    """A row was added or taken away."""
+
+    page_id: str
+    """The page to go on to: the new row, or the list of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageShown(ResultOfDraft):
     """The page, with the input or the answers that are kept of it."""
 
     page: PathPage
     form: HtmlForm
+    new: tuple[str, ...] = ()
+    """The labels of the questions that came with the answers on this page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,16 @@ class EditConflict(ResultOfDraft):
     stored: HtmlForm | None
 
 
-SaveResult = NoDraft | PageElsewhere | PageSaved | PageKept | PageShown | PageInvalid | EditConflict
+SaveResult = (
+    NoDraft
+    | PageElsewhere
+    | PageSaved
+    | PageKept
+    | RowsChanged
+    | PageShown
+    | PageInvalid
+    | EditConflict
+)
 ShowResult = NoDraft | PageElsewhere | PageShown | EditConflict
 
 
@@ -124,6 +145,8 @@ def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
         return save_page(visit, page_id, sent)  # thrown away in another tab, just now
     try:
         with single_statements(visit.database) if is_alone else nullcontext():
+            if sent.is_of_rows and page.group:
+                return RowsChanged(ready, change_rows(ready, page, sent))
             return _save(take_files(ready, page, sent, judged), page, sent)
     except drafts.DraftChanged:
         return save_page(visit, page_id, sent)
@@ -165,7 +188,8 @@ def _save(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> SaveResult:
     if sent.action in effects.ACTIONS:
         acted = effects.act(open_draft, page, sent)
         return PageSaved(acted, page, sent.is_change) if acted else PageKept(open_draft)
-    is_right = sent.is_to_be_judged and not judged.form.errors and not open_draft.has_upload_errors
+    is_wrong = judged.form.errors or judged.new or open_draft.has_upload_errors
+    is_right = sent.is_to_be_judged and not is_wrong
     if is_right:
         content.answers = merged(content.answers, fields.values(judged.form))
         content.answers[engine.page_key(page)] = True
@@ -177,11 +201,20 @@ def _save(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> SaveResult:
     visit.database.commit()
     if is_right:
         return PageSaved(effects.after_save(open_draft, page), page, sent.is_change)
-    if sent.is_to_be_judged or sent.look_up or open_draft.has_upload_errors:
-        is_wrong = judged.form.errors or open_draft.has_upload_errors
-        shown = PageInvalid if is_wrong else PageShown
-        return shown(open_draft, page, judged.form)
+    return _not_saved(open_draft, page, sent, judged)
+
+
+def _not_saved(
+    open_draft: OpenDraft, page: PathPage, sent: SentPage, judged: JudgedPage
+) -> SaveResult:
+    """What came of a page whose input is only kept. Commits."""
+    is_asked = sent.is_to_be_judged or bool(sent.look_up)
+    if open_draft.has_upload_errors or (is_asked and judged.form.errors):
+        return PageInvalid(open_draft, page, judged.form)
+    if is_asked or sent.action == SHOW:
+        return PageShown(open_draft, page, judged.form, judged.new)
     if sent.remove is not None:
+        visit = open_draft.visit
         uploads.remove(visit.database, visit.owner_id, open_draft.draft.id, sent.remove)
         visit.database.commit()
     return PageKept(open_draft, is_stopped=sent.action == STOP)

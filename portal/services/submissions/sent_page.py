@@ -10,8 +10,10 @@ PageInput = Mapping[str, list[str]]
 """Name of the input → what was typed there, as it came."""
 SentFiles = Mapping[str, Sequence[FileStorage]]
 """Question id → the files that came for it."""
-STOP, STAY = "stop", "stay"
-"""Buttons after which the input is kept, not judged."""
+STOP, STAY, SHOW = "stop", "stay", "show"
+"""Buttons after which the input is kept, not judged; `SHOW` for what the answers now ask."""
+ADD = "add"
+"""The button for one row more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,15 @@ class SentPage:
     tab: TabState
     files: SentFiles
     action: str = ""
-    """Which button: `STOP`, `STAY`, one of `effects.ACTIONS`; else the one to go on."""
+    """Which button: `STOP`, `STAY`, `SHOW`, `ADD`, one of `effects.ACTIONS`; else to go on."""
     remove: UUID | None = None
     """The file that is to be taken off; None: none."""
     look_up: str = ""
     """The field whose address is to be looked up, as one fills in the page; empty: none."""
+    remove_row: str = ""
+    """The key of the row that is to be taken away; empty: none."""
+    asked: frozenset[str] | None = None
+    """The questions that the tab showed; None where the page always asks the same."""
     is_change: bool = False
     """Whether one came from the check of all answers, and goes back there."""
 
@@ -45,11 +51,16 @@ class SentPage:
 
     @property
     def changes_files(self) -> bool:
-        """Whether it adds files to the draft, or takes one off."""
-        return self.has_files or self.remove is not None
+        """Whether it adds files to the draft, or takes one off; with a row its files go too."""
+        return self.has_files or self.remove is not None or bool(self.remove_row)
 
     @property
     def is_to_be_judged(self) -> bool:
         """Whether one wants to go on; else the input is kept as it is."""
-        is_kept = self.remove is not None or self.look_up or self.action in (STOP, STAY)
+        is_kept = self.remove is not None or self.look_up or self.action in (STOP, STAY, SHOW)
         return not is_kept
+
+    @property
+    def is_of_rows(self) -> bool:
+        """Whether a button for rows was pressed."""
+        return self.action == ADD or bool(self.remove_row)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from forms import engine
+from forms import engine, reading
 from forms.context import Context
-from forms.engine import SummarySection
 from forms.kinds.known import fact_lines, remark_lines
 from forms.path import Path
+from forms.reading import SummarySection
 from portal.services.submissions.open_draft import OpenDraft
 from portal.storage.submissions import SubmissionContent
 
@@ -34,7 +34,7 @@ def take_snapshot(open_draft: OpenDraft) -> Snapshot:
         translate=str,
         uploads=open_draft.context.uploads,
     )
-    sections = engine.summary(Path(open_draft.form, open_draft.content.answers, dutch))
+    sections = reading.summary(Path(open_draft.form, open_draft.content.answers, dutch))
     person = open_draft.content.facts.get("person") or {}
     actor = open_draft.visit.actor
     content = SubmissionContent(

@@ -23,6 +23,7 @@ KEPT_FIELD = "kept"
 """Sent along by the script of a page that had kept what was typed: what is sent is newer."""
 OWN_FIELDS = frozenset(
     {CSRF_FIELD, "next", "revision", "draft", "action", "remove", "look_up", KEPT_FIELD}
+    | {"asked", "remove_row"}
 )
 """Fields of the portal itself: a button with only these leaves what was typed alone."""
 

@@ -23,7 +23,7 @@ from tests.tree import tree_of
 
 ODD = "50% <b>&\"'{x} %s %d %% {{7*7}} 100% Laat"
 WITH_NAME = f"{ODD} %(a)s"
-DAY_TEXTS = {"hint", "too_early", "too_late"}
+FILLED_IN = {"hint", "intro", "too_early", "too_late"}
 """Texts with placeholders of their own, where another one is refused."""
 MARK = re.compile(r"T\d+T")
 
@@ -33,7 +33,7 @@ def odd(part, file, first):
     values = YamlFile.read(file.name, file.read_bytes()).data
     for number, ((*way, last), _text) in enumerate(texts(part), first):
         place = reduce(getitem, way, values)
-        place[last] = f"T{number}T {ODD if last in DAY_TEXTS else WITH_NAME}"
+        place[last] = f"T{number}T {ODD if last in FILLED_IN else WITH_NAME}"
     return values
 
 
