@@ -3,72 +3,64 @@
 either  = both { "or" both }
 both    = denial { "and" denial }
 denial  = "not" denial | compare
-compare = sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=") sum | "in" "[" literals "]" ]
-sum     = product { ("+" | "-") (number | product) }
-product = atom { ("*" | "/") number }
-atom    = number | 'text' | "today" | function "(" name ")" | name | "(" either ")"
-        | function "(" sum { "," sum } ")"
+compare = sum [ ("==" | "!=" | "<" | "<=" | ">" | ">=") sum | "in" ("[" literals "]" | name) ]
+sum     = product { ("+" | "-") product [ unit ] }
+product = atom { ("*" | "/") atom }
+atom    = literal | "-" number | "today" | name | "(" either ")"
+        | function "(" either { "," either } ")"
+literal = number | number"%" | 'text' | "yes" | "no" | "true" | "false"
+unit    = "days" | "weeks" | "months" | "years", or one of it: "day"
+
+`docs/conditions.md` says what all of it means.
 """
 
-import re
+from collections.abc import Callable
 from typing import Final
 
-from forms.nodes import (
-    COMPARISONS,
-    AnyName,
-    Compare,
-    DateOffset,
-    FunctionCall,
-    InList,
-    Literal,
-    Logic,
-    Node,
-    Today,
-    named,
-)
-from forms.scope import BadExpression
-from forms.sums import ADDED_NAMES, AMOUNT_FUNCTIONS, AmountFunction, Plus, Scale
+from forms.comparisons import COMPARISONS, Compare, If, InAnswer, InList, Logic
+from forms.date_nodes import UNITS, Age, DateOffset
+from forms.functions import AGGREGATES, AmountFunction
+from forms.nodes import AnyName, FunctionCall, Literal, Node, Today, named
+from forms.rows import ROW_FUNCTIONS, RowCondition
+from forms.scope import BadExpression, suggestion
+from forms.sums import Divide, Multiply, Plus
+from forms.tokens import TRUTHS, literal, negative, tokens_of
 
-FUNCTIONS: Final = frozenset({"answered", "count", "known"})
-KEYWORDS: Final = FUNCTIONS | AMOUNT_FUNCTIONS.keys() | {"and", "or", "not", "in", "today", "facts"}
+_OF_A_NAME: Final = frozenset({"answered", "count", "known"})
+FUNCTIONS: Final = _OF_A_NAME | AGGREGATES | ROW_FUNCTIONS | {"age", "if"}
+KEYWORDS: Final = (
+    _OF_A_NAME
+    | TRUTHS.keys()
+    | {"sum", "above", "least", "and", "or", "not", "in", "today", "facts"}
+)
+"""Words that no question can be called by. The other functions came later: only a bracket makes
+one of those a function, since a stored version may have a question of that name."""
 _LENGTH: Final = 500
 _DEPTH: Final = 20
-_DAYS: Final = 99_999
-
-_TOKEN = re.compile(
-    r"\s*(?:(?P<text>'[^']*'|\"[^\"]*\")|(?P<number>\d+)|(?P<word>[a-z][a-z0-9_.]*)"
-    r"|(?P<sign>==|!=|<=|>=|[<>+\-*/()\[\],]))"
-)
+_SIGNS: Final = 40
 
 
 def parse(text: str) -> Node:
     """The condition in `text`; raises `BadExpression`."""
     if len(text) > _LENGTH:
         raise BadExpression(
-            f"The condition is longer than {_LENGTH} characters.", "Split it over pages."
+            f"The condition is longer than {_LENGTH} characters.",
+            "Give a part of it a name under `conditions` or `compute`, or split it over pages.",
         )
-    parser = _Parser(_tokens(text))
+    parser = _Parser(tokens_of(text))
     node = parser.either()
     if parser.next is not None:
-        raise BadExpression(
-            f"'{parser.next}' is not expected there.", "Put 'and' or 'or' between two conditions."
-        )
+        raise _unexpected(parser.next)
     return node
 
 
-def _tokens(text: str) -> list[str]:
-    tokens, at = [], 0
-    text = text.rstrip()
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise BadExpression(
-                f"'{text[at:].strip()[:10]}' can't be read.",
-                "Use names, 'texts', numbers, today, == != < <= > >= in, and, or, not, + - * /.",
-            )
-        tokens.append(match.group().strip())
-        at = match.end()
-    return tokens
+def _unexpected(symbol: str) -> BadExpression:
+    remedy = "Put 'and' or 'or' between two conditions."
+    if symbol == ",":
+        remedy = "Write a number with a dot: 12.5, and an amount with two decimals: 1500.00."
+    elif symbol in UNITS:
+        remedy = f"Write for example: today + 3 {symbol}."
+    return BadExpression(f"'{symbol}' is not expected there.", remedy)
 
 
 class _Parser:
@@ -78,6 +70,7 @@ class _Parser:
         self._tokens = tokens
         self._at = 0
         self._depth = 0
+        self._signs = 0
 
     @property
     def next(self) -> str | None:
@@ -99,16 +92,15 @@ class _Parser:
 
     def _denial(self) -> Node:
         if self._skip("not"):
-            self._deeper()
-            node = Logic("not", (self._denial(),))
-            self._depth -= 1
-            return node
+            return Logic("not", (self._deeper(self._denial),))
         return self._compare()
 
     def _compare(self) -> Node:
         left = self._sum()
         if self._skip("in"):
-            return InList(left, self._literals())
+            if self.next == "[":
+                return InList(left, self._literals())
+            return InAnswer(left, self._name(self._take()))
         if self.next in COMPARISONS:
             return Compare(self._take(), left, self._sum())
         return left
@@ -116,93 +108,112 @@ class _Parser:
     def _sum(self) -> Node:
         node = self._product()
         while self.next in {"+", "-"}:
-            sign = 1 if self._take() == "+" else -1
-            is_day = isinstance(node, Today | DateOffset)
-            if is_day or self.next is None or self.next.isdigit():
-                node = DateOffset(node, sign * self._days())
+            sign = 1 if self._sign() == "+" else -1
+            amount = self._product()
+            if self.next in UNITS:
+                node = DateOffset(node, sign, amount, self._take())
             else:
-                node = Plus(node, sign, self._product())
+                node = Plus(node, sign, amount)
         return node
-
-    def _days(self) -> int:
-        number = self._take()
-        if not number.isdigit() or int(number) > _DAYS:
-            raise BadExpression(
-                f"'{number}' is not a number of days.", "Write for example: today + 5."
-            )
-        return int(number)
 
     def _product(self) -> Node:
         node = self._atom()
         while self.next in {"*", "/"}:
-            is_times, number = self._take() == "*", self._take()
-            if not number.isdigit() or not 0 < int(number) <= _DAYS:
+            sign, other = self._sign(), self._atom()
+            if isinstance(other, Literal) and other.constant == 0:
                 raise BadExpression(
-                    f"One can't multiply or divide by '{number}'.", "Write for example: x * 12."
+                    "One can't multiply or divide by '0'.", "Write for example: x * 12."
                 )
-            node = Scale(node, int(number)) if is_times else Scale(node, 1, int(number))
+            node = Multiply(node, other) if sign == "*" else Divide(node, other)
         return node
 
     def _atom(self) -> Node:
         symbol = self._take()
         if symbol == "(":
-            self._deeper()
-            node = self.either()
+            node = self._deeper(self.either)
             self._expect(")")
-            self._depth -= 1
             return node
-        if symbol == "today":
-            return Today()
-        if symbol in FUNCTIONS:
-            return self._call(symbol)
-        if symbol in AMOUNT_FUNCTIONS and (symbol not in ADDED_NAMES or self.next == "("):
-            return self._amount_function(symbol)
-        if symbol[0].isalpha():
-            return self._name(symbol)
-        return self._literal(symbol)
+        if symbol == "-" and (self.next or "")[:1].isdigit():
+            return negative(literal(self._take()))
+        if not symbol[0].isalpha() or symbol in TRUTHS:
+            return literal(symbol)
+        return Today() if symbol == "today" else self._named(symbol)
 
-    def _call(self, function: str) -> Node:
+    def _named(self, symbol: str) -> Node:
+        if symbol in _OF_A_NAME:
+            return self._of_a_name(symbol)
+        if self.next == "(" or symbol in AGGREGATES & KEYWORDS:
+            return self._function(symbol)
+        return self._name(symbol)
+
+    def _of_a_name(self, function: str) -> FunctionCall:
         self._expect("(")
         name = self._name(self._take())
         self._expect(")")
         return FunctionCall(function, name)
 
-    def _amount_function(self, function: str) -> AmountFunction:
+    def _function(self, function: str) -> Node:
+        if function not in FUNCTIONS:
+            raise BadExpression(
+                f"There is no function '{function}'.",
+                suggestion(function, dict.fromkeys(FUNCTIONS)),
+            )
+        parts = self._arguments()
+        if function in AGGREGATES:
+            return AmountFunction(function, parts)
+        match function, parts:
+            case (("any" | "all"), (condition,)):
+                return RowCondition(function, condition)
+            case "if", (condition, then, otherwise):
+                return If(condition, then, otherwise)
+            case "age", (born,):
+                return Age(born, Today())
+            case "age", (born, day):
+                return Age(born, day)
+        raise BadExpression(
+            f"{function}(…) takes another number of values.",
+            f"Write for example: {_CALLS[function]}.",
+        )
+
+    def _arguments(self) -> tuple[Node, ...]:
         self._expect("(")
-        self._deeper()
-        parts = [self._sum()]
+        parts = [self._deeper(self.either)]
         while self._skip(","):
-            parts.append(self._sum())
+            parts.append(self._deeper(self.either))
         self._expect(")")
-        self._depth -= 1
-        return AmountFunction(function, tuple(parts))
+        return tuple(parts)
 
     def _name(self, token: str) -> AnyName:
-        if token in KEYWORDS - ADDED_NAMES or not token[0].isalpha():
-            raise BadExpression(f"'{token}' stands where a question is expected.", "Name one.")
+        if token in KEYWORDS or not token[0].isalpha():
+            raise BadExpression(
+                f"'{token}' stands where a question is expected.",
+                "Name one, for example: answered(phone).",
+            )
         return named(token)
-
-    def _literal(self, token: str) -> Literal:
-        if token[0] in "'\"":
-            return Literal(token[1:-1])
-        if token.isdigit():
-            return Literal(int(token))
-        raise BadExpression(
-            f"'{token}' stands where a value is expected.", "Put a name, 'text' or number there."
-        )
 
     def _literals(self) -> tuple[Literal, ...]:
         self._expect("[")
-        literals = [self._literal(self._take())]
+        literals = [literal(self._take())]
         while self._skip(","):
-            literals.append(self._literal(self._take()))
+            literals.append(literal(self._take()))
         self._expect("]")
         return tuple(literals)
+
+    def _sign(self) -> str:
+        self._signs += 1
+        if self._signs > _SIGNS:
+            raise BadExpression(
+                f"More than {_SIGNS} times + - * / in one condition.",
+                "Use sum(a, b, c), or give a part of it a name under `compute`.",
+            )
+        return self._take()
 
     def _take(self) -> str:
         token = self.next
         if token is None:
-            raise BadExpression("The condition stops halfway.", "Finish it or remove it.")
+            raise BadExpression(
+                "The condition stops halfway.", "Finish it, for example: x == 'y', or remove it."
+            )
         self._at += 1
         return token
 
@@ -218,9 +229,20 @@ class _Parser:
                 f"'{token}' is missing before '{self.next or 'the end'}'.", f"Write '{token}'."
             )
 
-    def _deeper(self) -> None:
+    def _deeper(self, read: Callable[[], Node]) -> Node:
         self._depth += 1
         if self._depth > _DEPTH:
             raise BadExpression(
                 f"More than {_DEPTH} levels in one condition.", "Make it simpler, or add a page."
             )
+        node = read()
+        self._depth -= 1
+        return node
+
+
+_CALLS = {
+    "age": "age(born), or age(born, day)",
+    "all": "all(costs.amount > 0.00)",
+    "any": "any(costs.amount > 500.00)",
+    "if": "if(music, 240.00, 0.00)",
+}

@@ -1,33 +1,30 @@
-"""The parts of a condition: each knows its type, and how to work out its value.
+"""What every part of a condition is, and the parts that read: literals, names and today.
 
 A value that is absent (not asked, left empty, not known) makes every comparison false.
-Dates are ISO 8601 text, which sorts as dates do.
+Dates are ISO 8601 text and times of day `HH:MM`, which sort as days and times do; an amount of
+money is an `int` of cents, a number a `Decimal`.
 """
 
-import operator
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import timedelta
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, TypeVar
 
 from forms.context import Context
-from forms.facts import fact
-from forms.scope import FACT, OWN_GROUPS, BadExpression, Scope, Typed, suggestion
-from forms.values import Answers, Json, ValueType, day_in, lacks, list_in, total
+from forms.facts import FACTS, fact
+from forms.numbers import number_of
+from forms.scope import FACT, OWN_GROUPS, BadExpression, Scope, Typed
+from forms.values import Answers, Json, ValueType, lacks, list_in, total
 
 COUNT_OF = "count of "
 """What the number of things in an answer is called among the values, before its name."""
+_RECORDS = "records"
+"""What fetched data is a list of; a field of it is the total of all of them."""
+_CENTS = 100
 
-COMPARISONS: dict[str, Callable[[str | int, str | int], bool]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-ORDERED = frozenset({ValueType.DATE, ValueType.NUMBER, ValueType.MONEY})
-COMPARABLE = ORDERED | {ValueType.TEXT}
+P = TypeVar("P")
+Reader = Callable[[Json], Json]
 
 
 class Node(Protocol):
@@ -40,16 +37,50 @@ class Node(Protocol):
         """Its value, from values by name: answers on the path, norms, earlier steps."""
 
 
+def whole_day(value: Json) -> str | None:
+    """A date that is written in full; None for all else, as for a year alone (BRP)."""
+    return value if isinstance(value, str) and day_of(value) else None
+
+
+def day_of(value: Json) -> date | None:
+    """The same as a date; of the ways that ISO 8601 has only `2027-01-31`."""
+    if not isinstance(value, str) or value[4:8:3] != "--":
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _truth(value: Json) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+READERS: dict[ValueType, Reader] = {
+    ValueType.NUMBER: number_of,
+    ValueType.DATE: whole_day,
+    ValueType.TRUTH: _truth,
+}
+"""How an answer of a type is read; an answer of another type stands as it is worked with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A text between quotes, or a whole number."""
+    """A text between quotes, a number, an amount with two decimals, or yes or no."""
 
-    constant: str | int
+    constant: str | Decimal | int | bool
+    type: ValueType
+
+    @property
+    def factor(self) -> Decimal:
+        """The number that was written, also where it reads as an amount: 0.05."""
+        number = Decimal(self.constant)
+        return number / _CENTS if self.type is ValueType.MONEY else number
 
     def check(self, scope: Scope) -> Typed:
-        """Text or number."""
+        """The type that its spelling gives it."""
         del scope
-        return Typed(ValueType.TEXT if isinstance(self.constant, str) else ValueType.NUMBER)
+        return Typed(self.type)
 
     def value(self, values: Answers, context: Context) -> Json:
         """Always the same."""
@@ -77,6 +108,7 @@ class Name:
     """A value by its name: `living`, a norm `norms.rent`, an earlier step `step.a`."""
 
     name: str
+    read: Reader | None = None
 
     def check(self, scope: Scope) -> Typed:
         """The type of the question's answers."""
@@ -85,7 +117,8 @@ class Name:
     def value(self, values: Answers, context: Context) -> Json:
         """The value of this name."""
         del context
-        return values.get(self.name)
+        value = values.get(self.name)
+        return value if self.read is None or value is None else self.read(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,49 +126,73 @@ class FactName:
     """A fact: `facts.household`."""
 
     name: str
+    read: Reader | None = None
 
     def check(self, scope: Scope) -> Typed:
         """The type of the fact."""
         return scope.find(self.name)
 
     def value(self, values: Answers, context: Context) -> Json:
-        """The fact; absent where it is not known."""
+        """The fact; absent where it is not known, as is a date that is not whole."""
         del values
-        return fact(context, self.name.removeprefix(FACT))
+        value = fact(context, self.name.removeprefix(FACT))
+        return value if self.read is None or value is None else self.read(value)
 
 
 @dataclass(frozen=True, slots=True)
-class TotalName:
-    """A field of fetched data, of all records together: `income.net`."""
+class FieldName:
+    """A part of a value: `route.fee`, `income.net`, `costs.amount`.
+
+    Of fetched data it is the total of all records; of a group of rows it is a column, which is
+    one value only where one row is looked at.
+    """
 
     name: str
-    question: str
+    around: str
     field: str
+    read: Reader | None = None
+    is_column: bool = False
 
     def check(self, scope: Scope) -> Typed:
-        """An amount, if the data has such a field."""
+        """The type of the part."""
         return scope.find(self.name)
 
     def value(self, values: Answers, context: Context) -> Json:
-        """The sum of the field; absent where nothing was fetched, or not all of it was readable."""
+        """The part, or the total; absent where nothing was fetched, or not all of it readable."""
         del context
-        return total(values.get(self.question), self.field)
+        value = values.get(self.name)
+        if value is None:
+            around = values.get(self.around)
+            if not isinstance(around, dict):
+                return None
+            is_fetched = _RECORDS in around
+            value = total(around, self.field) if is_fetched else around.get(self.field)
+        return value if self.read is None or value is None else self.read(value)
+
+    def column(self, values: Answers) -> list[Json] | None:
+        """The value in each row; None where there is no group of rows."""
+        rows = values.get(self.around)
+        if not isinstance(rows, list):
+            return None
+        column = [row.get(self.field) for row in rows if isinstance(row, dict)]
+        return [*column] if self.read is None else [self.read(value) for value in column]
 
     def is_unread(self, values: Answers) -> bool:
         """Whether the source gave it, and not all of it could be read."""
-        return lacks(values.get(self.question), self.field)
+        return lacks(values.get(self.around), self.field)
 
 
-AnyName = Name | FactName | TotalName
+AnyName = Name | FactName | FieldName
 
 
 def named(name: str) -> AnyName:
     """The node for a name as it is written."""
-    question, _, field = name.partition(".")
+    around, _, field = name.partition(".")
     if name.startswith(FACT):
-        return FactName(name)
-    if field and question not in OWN_GROUPS:
-        return TotalName(name, question, field)
+        fact_type = FACTS.get(name.removeprefix(FACT))
+        return FactName(name, READERS.get(fact_type) if fact_type else None)
+    if field and around not in OWN_GROUPS:
+        return FieldName(name, around, field)
     return Name(name)
 
 
@@ -151,7 +208,7 @@ class FunctionCall:
         value_type = self.name.check(scope).type
         if self.function != "count":
             return Typed(ValueType.TRUTH)
-        if value_type is not ValueType.LIST:
+        if value_type not in {ValueType.LIST, ValueType.ROWS}:
             raise BadExpression(
                 f"count('{self.name.name}'): that is not a list.",
                 "Count people or files, or use answered(…).",
@@ -162,128 +219,52 @@ class FunctionCall:
         """Whether there is a value, or how many things it holds."""
         value = self.name.value(values, context)
         if self.function == "count":
-            return values.get(COUNT_OF + self.name.name) or len(list_in(value))
+            counted = number_of(values.get(COUNT_OF + self.name.name))
+            return counted or Decimal(len(list_in(value)))
         return value is not None
-
-
-@dataclass(frozen=True, slots=True)
-class DateOffset:
-    """A date so many days later (or earlier)."""
-
-    date: Node
-    days: int
-
-    def check(self, scope: Scope) -> Typed:
-        """A date."""
-        if self.date.check(scope).type is not ValueType.DATE:
-            raise BadExpression(
-                "Only a date can be moved by a number of days.", "Write for example: today + 5."
-            )
-        return Typed(ValueType.DATE)
-
-    def value(self, values: Answers, context: Context) -> Json:
-        """The date, moved; absent where the date is."""
-        day = day_in(self.date.value(values, context))
-        return (day + timedelta(days=self.days)).isoformat() if day else None
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """Two values of one type, compared."""
-
-    operator: str
-    left: Node
-    right: Node
-
-    def check(self, scope: Scope) -> Typed:
-        """Truth, if the two can be compared."""
-        left, right = self.left.check(scope), self.right.check(scope)
-        if left.type is not right.type:
-            raise BadExpression(
-                f"{left.type} {self.operator} {right.type}: these can't be compared.",
-                "Compare two values of one type; put texts between quotes.",
-            )
-        if left.type not in (COMPARABLE if self.operator in {"==", "!="} else ORDERED):
-            raise BadExpression(
-                f"'{self.operator}' does not work on a {left.type}.",
-                "Use == or != for texts, and answered(…) or count(…) for the rest.",
-            )
-        _check_option(left, self.right)
-        _check_option(right, self.left)
-        return Typed(ValueType.TRUTH)
-
-    def value(self, values: Answers, context: Context) -> Json:
-        """Whether it holds; false where a side is absent."""
-        compare = COMPARISONS[self.operator]
-        left, right = self.left.value(values, context), self.right.value(values, context)
-        if isinstance(left, str) and isinstance(right, str):
-            return compare(left, right)
-        return isinstance(left, int) and isinstance(right, int) and compare(left, right)
-
-
-@dataclass(frozen=True, slots=True)
-class InList:
-    """`living in ['rent', 'lodging']`."""
-
-    left: Node
-    choices: tuple[Literal, ...]
-
-    def check(self, scope: Scope) -> Typed:
-        """Truth, if the left side is a text that can be one of these."""
-        left = self.left.check(scope)
-        if left.type is not ValueType.TEXT:
-            raise BadExpression("'in' works on a text only.", "Write for example: x in ['a', 'b'].")
-        for choice in self.choices:
-            _check_option(left, choice)
-        return Typed(ValueType.TRUTH)
-
-    def value(self, values: Answers, context: Context) -> Json:
-        """Whether the value is among them; false where it is absent."""
-        value = self.left.value(values, context)
-        return isinstance(value, str) and any(value == each.constant for each in self.choices)
-
-
-@dataclass(frozen=True, slots=True)
-class Logic:
-    """`and`, `or` (two or more parts) and `not` (one part)."""
-
-    operator: str
-    parts: tuple[Node, ...]
-
-    def check(self, scope: Scope) -> Typed:
-        """Truth, if all parts are."""
-        for part in self.parts:
-            if part.check(scope).type is not ValueType.TRUTH:
-                raise BadExpression(
-                    f"'{self.operator}' needs conditions on each side.",
-                    "Write for example: living == 'rent' and answered(moving_date).",
-                )
-        return Typed(ValueType.TRUTH)
-
-    def value(self, values: Answers, context: Context) -> Json:
-        """Works the parts out from left to right, no more than it needs."""
-        truths = (bool(part.value(values, context)) for part in self.parts)
-        if self.operator == "not":
-            return not next(truths)
-        return all(truths) if self.operator == "and" else any(truths)
 
 
 def names_in(part: object) -> frozenset[str]:
     """The questions, facts, norms and steps that a node, or something inside it, reads."""
+    return frozenset(name.name for name in name_nodes_in(part))
+
+
+def name_nodes_in(part: object) -> Iterable[AnyName]:
+    """The same as nodes, in the order in which they are written."""
     if isinstance(part, AnyName):
-        return frozenset({part.name})
-    nested: Iterable[object] = ()
+        yield part
+    for nested in parts_of(part):
+        yield from name_nodes_in(nested)
+
+
+def parts_of(part: object) -> tuple[object, ...]:
+    """What stands directly inside a node."""
     if isinstance(part, tuple):
-        nested = part
-    elif is_dataclass(part):
-        nested = (getattr(part, field.name) for field in fields(part))
-    return frozenset().union(*map(names_in, nested))
+        return part
+    if not is_dataclass(part) or isinstance(part, AnyName | type):
+        return ()
+    return tuple(getattr(part, field.name) for field in fields(part) if field.init)
 
 
-def _check_option(side: Typed, other: Node) -> None:
-    if side.options is None or not isinstance(other, Literal) or other.constant in side.options:
-        return
-    raise BadExpression(
-        f"'{other.constant}' is not one of the options.",
-        suggestion(str(other.constant), dict.fromkeys(side.options)),
-    )
+def bound(part: P, types: Mapping[str, Typed]) -> P:
+    """The same tree with what is known of its names, so that each answer is read as its type.
+
+    Without this an answer is taken as it is: a whole number cannot be told from an amount in
+    cents then, nor a year alone from a day.
+    """
+    if isinstance(part, Name | FieldName):
+        typed = types.get(part.name)
+        return part if typed is None else _bound_name(part, typed)
+    if isinstance(part, tuple):
+        return tuple(bound(each, types) for each in part)  # type: ignore[return-value]
+    if not is_dataclass(part) or isinstance(part, FactName | type):
+        return part
+    names = (field.name for field in fields(part) if field.init)
+    return replace(part, **{name: bound(getattr(part, name), types) for name in names})
+
+
+def _bound_name(name: P, typed: Typed) -> P:
+    read = READERS.get(typed.type)
+    if isinstance(name, FieldName):
+        return replace(name, read=read, is_column=typed.is_column)
+    return replace(name, read=read)  # type: ignore[type-var]

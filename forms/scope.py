@@ -28,8 +28,9 @@ class Typed:
 
     type: ValueType
     options: frozenset[str] | None = None
+    """For a list: the only texts that can be in it."""
     is_column: bool = False
-    """Whether it is a column of a group of rows: a value in each row."""
+    """Whether it is asked in each row of the group that its name begins with: `costs.amount`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,18 @@ class Scope:
     later: frozenset[str] = frozenset()
     """Names of questions that exist, but on this page or a later one."""
     has_facts: bool = True
+    row_of: str = ""
+    """The group of which one row is looked at, within any(…) and all(…); empty for none."""
 
     def find(self, name: str) -> Typed:
         """The type behind a name; raises `BadExpression`."""
         if name.startswith(FACT):
             return self._fact(name.removeprefix(FACT))
         if name in self.types:
-            return self.types[name]
+            typed = self.types[name]
+            if typed.is_column and name.partition(".")[0] != self.row_of:
+                raise _loose_column(name, typed.type)
+            return typed
         if name in self.later:
             raise BadExpression(
                 f"'{name}' is asked on this page or a later one.",
@@ -62,6 +68,16 @@ class Scope:
         if path not in FACTS:
             raise BadExpression(f"There is no fact '{path}'.", suggestion(path, FACTS))
         return Typed(FACTS[path])
+
+
+def _loose_column(name: str, value_type: ValueType) -> BadExpression:
+    if value_type in {ValueType.MONEY, ValueType.NUMBER}:
+        remedy = f"Write for example: sum({name}), or max({name})."
+    elif value_type is ValueType.DATE:
+        remedy = f"Write for example: latest({name}), or any({name} > today)."
+    else:
+        remedy = f"Write for example: any(answered({name}))."
+    return BadExpression(f"'{name}' has a value in each row.", remedy)
 
 
 def suggestion(word: str, words: Mapping[str, object]) -> str:

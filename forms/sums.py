@@ -1,139 +1,157 @@
-"""The parts of a condition that reckon: with amounts of money, in whole cents, never in floats.
+"""The parts of a condition that reckon: with numbers and with amounts of money, never in floats.
 
-An amount that is absent makes the outcome absent; only `sum` passes over what is absent.
+A value that is absent makes the outcome absent.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from forms.comparisons import check_both
 from forms.context import Context
-from forms.nodes import Node, TotalName
+from forms.date_nodes import check_offset, days_between, moved
+from forms.nodes import Literal, Node
+from forms.numbers import added, divided, multiplied, number_of, quantity_of
 from forms.scope import BadExpression, Scope, Typed
-from forms.values import Answers, Json, ValueType, cents_in
+from forms.values import Answers, Json, ValueType
 
-_HALF = 2
-
-
-def _sum(amounts: list[int | None]) -> int:
-    return sum(amount for amount in amounts if amount is not None)
-
-
-def _excess(amounts: list[int | None]) -> int | None:
-    amount, limit = amounts
-    return None if amount is None or limit is None else max(0, amount - limit)
-
-
-def _smallest(amounts: list[int | None]) -> int | None:
-    present = [amount for amount in amounts if amount is not None]
-    return min(present) if len(present) == len(amounts) else None
-
-
-AMOUNT_FUNCTIONS: dict[str, tuple[Callable[[list[int | None]], int | None], int | None]] = {
-    "sum": (_sum, None),
-    "excess": (_excess, 2),
-    "min": (_smallest, 2),
-    "above": (_excess, 2),
-    "least": (_smallest, 2),
-}
-"""Name → (what it does, how many amounts it takes; None: as many as one likes).
-
-`excess(a, b)` is what `a` is more than `b`, never less than nothing.
-"""
-OLD_NAMES = {"above": "excess", "least": "min"}
-"""Names that stored versions use; in a form that is published anew they are refused."""
-ADDED_NAMES = frozenset({"excess", "min"})
-"""Names that came later: only a bracket after it makes one of these a function, since a stored
-version may have a question of that name."""
-
-
-@dataclass(frozen=True, slots=True)
-class AmountFunction:
-    """`sum(a, b, c)`, `excess(a, b)` or `min(a, b)`."""
-
-    function: str
-    parts: tuple[Node, ...]
-
-    def check(self, scope: Scope) -> Typed:
-        """Money, if all parts are, and there are as many as it takes."""
-        if self.function in OLD_NAMES:
-            name = OLD_NAMES[self.function]
-            raise BadExpression(
-                f"{self.function}(…) is called {name}(…) now.", f"Write {name}(a, b)."
-            )
-        _, count = AMOUNT_FUNCTIONS[self.function]
-        if count is not None and len(self.parts) != count:
-            raise BadExpression(
-                f"{self.function}(…) takes {count} amounts.", f"Write {self.function}(a, b)."
-            )
-        return _all_money(self.parts, scope)
-
-    def value(self, values: Answers, context: Context) -> Json:
-        """The outcome for the amounts of all parts; absent where one of them could not be read."""
-        if _is_unread(self, values):
-            return None
-        function, _ = AMOUNT_FUNCTIONS[self.function]
-        return function([cents_in(part.value(values, context)) for part in self.parts])
+RECKONABLE = frozenset({ValueType.MONEY, ValueType.NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
 class Plus:
-    """Two amounts added up, or one taken from the other."""
+    """Two amounts or numbers added up, or one taken from the other (sign -1).
+
+    Also a date and a number of days, and the days between two dates.
+    """
 
     left: Node
     sign: int
     right: Node
 
     def check(self, scope: Scope) -> Typed:
-        """Money, if both sides are."""
-        return _all_money((self.left, self.right), scope)
+        """What both sides are; a number where one date is taken from another."""
+        left, right = (typed.type for typed in check_both(self.left, self.right, scope))
+        if left is ValueType.DATE:
+            return self._check_date(right)
+        if left not in RECKONABLE and right is ValueType.NUMBER:
+            raise BadExpression(
+                "Only a date can be moved by a number of days.", "Write for example: today + 5."
+            )
+        return check_reckonable((left, right))
+
+    def _check_date(self, other: ValueType) -> Typed:
+        if other is ValueType.DATE and self.sign < 0:
+            return Typed(ValueType.NUMBER)
+        if other is not ValueType.NUMBER:
+            raise BadExpression(
+                f"A {other} is not a number of days.",
+                "Write for example: today + 5, or last - first for the days between two dates.",
+            )
+        check_offset(self.right)
+        return Typed(ValueType.DATE)
 
     def value(self, values: Answers, context: Context) -> Json:
         """The outcome; absent where a side is."""
-        left = cents_in(self.left.value(values, context))
-        right = cents_in(self.right.value(values, context))
-        return None if left is None or right is None else left + self.sign * right
+        left, right = self.left.value(values, context), self.right.value(values, context)
+        if isinstance(left, str):
+            return self._of_day(left, right)
+        one, other = quantity_of(left), quantity_of(right)
+        return None if one is None or other is None else added(one, self.sign * other)
+
+    def _of_day(self, day: str, other: Json) -> Json:
+        if isinstance(other, str):
+            return days_between(day, other) if self.sign < 0 else None
+        number = number_of(other)
+        return None if number is None else moved(day, self.sign * int(number))
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """An amount so many times, or divided by so many; half a cent is rounded up."""
+class Multiply:
+    """An amount or a number so many times; half a cent is rounded up.
 
-    amount: Node
-    factor: int
-    divisor: int = 1
+    A literal with two decimals beside an amount is a factor: `total * 0.05`. Beside a number it is
+    an amount: `copies * 16.30`.
+    """
+
+    left: Node
+    right: Node
 
     def check(self, scope: Scope) -> Typed:
-        """Money, if the amount is."""
-        return _all_money((self.amount,), scope)
+        """Money if one side is, else a number."""
+        sides = self.left.check(scope).type, self.right.check(scope).type
+        for side in sides:
+            check_reckonable((side,))
+        if ValueType.MONEY not in sides:
+            return Typed(ValueType.NUMBER)
+        if ValueType.NUMBER not in sides and not (_is_price(self.left) or _is_price(self.right)):
+            raise BadExpression(
+                "An amount can't be multiplied by an amount.",
+                "Write a factor as a percentage, or as a number: rent * 5%, rent * 12.",
+            )
+        return Typed(ValueType.MONEY)
 
     def value(self, values: Answers, context: Context) -> Json:
-        """The outcome; absent where the amount is."""
-        amount = cents_in(self.amount.value(values, context))
-        if amount is None:
+        """The outcome; absent where a side is."""
+        left = quantity_of(self.left.value(values, context))
+        right = quantity_of(self.right.value(values, context))
+        if left is None or right is None:
             return None
-        return (amount * self.factor * _HALF + self.divisor) // (self.divisor * _HALF)
+        if isinstance(left, int) and isinstance(right, int):
+            if isinstance(self.right, Literal):
+                right = self.right.factor
+            elif isinstance(self.left, Literal):
+                left = self.left.factor
+        return multiplied(left, right)
 
 
-def _is_unread(node: Node, values: Answers) -> bool:
-    """Whether something that it is made of could not be read: that is not nothing."""
-    match node:
-        case TotalName():
-            return node.is_unread(values)
-        case AmountFunction():
-            return any(_is_unread(part, values) for part in node.parts)
-        case Plus():
-            return _is_unread(node.left, values) or _is_unread(node.right, values)
-        case Scale():
-            return _is_unread(node.amount, values)
-        case _:
-            return False
+@dataclass(frozen=True, slots=True)
+class Divide:
+    """An amount or a number divided by a number; half a cent is rounded up.
 
+    A literal after `/` is always a number, also with two decimals: `price / 1.21`.
+    """
 
-def _all_money(parts: tuple[Node, ...], scope: Scope) -> Typed:
-    for part in parts:
-        value_type = part.check(scope).type
-        if value_type is not ValueType.MONEY:
+    left: Node
+    right: Node
+
+    def check(self, scope: Scope) -> Typed:
+        """What the left side is."""
+        outcome = check_reckonable((self.left.check(scope).type,))
+        divisor = self.right.check(scope).type
+        check_reckonable((divisor,))
+        if divisor is ValueType.MONEY and not isinstance(self.right, Literal):
             raise BadExpression(
-                f"One can't reckon with a {value_type} here.", "Use amounts of money only."
+                "One can't divide by an amount.", "Divide by a number: rent / 12, rent / persons."
             )
-    return Typed(ValueType.MONEY)
+        return outcome
+
+    def value(self, values: Answers, context: Context) -> Json:
+        """The outcome; absent where a side is, and where the right side is zero."""
+        left = quantity_of(self.left.value(values, context))
+        right = number_of(_divisor(self.right, values, context))
+        return None if left is None or right is None else divided(left, right)
+
+
+def check_reckonable(types: Iterable[ValueType]) -> Typed:
+    """The one type that all of these are; raises `BadExpression` for a mix, and for no quantity."""
+    kinds = tuple(types)
+    for value_type in kinds:
+        if value_type not in RECKONABLE:
+            raise BadExpression(
+                f"One can't reckon with a {value_type} here.",
+                "Use amounts of money or numbers only: sum(rent, care), guests + 5.",
+            )
+    if len(set(kinds)) > 1:
+        raise BadExpression(
+            "An amount and a number can't be put together.",
+            "Write an amount with its cents: rent + 5.00.",
+        )
+    return Typed(kinds[0])
+
+
+def _divisor(node: Node, values: Answers, context: Context) -> Json:
+    return node.factor if isinstance(node, Literal) else node.value(values, context)
+
+
+def _is_price(node: Node) -> bool:
+    return isinstance(node, Literal) and node.type is ValueType.MONEY

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
-Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
+Json = str | int | float | bool | Decimal | list["Json"] | dict[str, "Json"] | None
+"""What JSON holds. A `Decimal` is a number that a condition works with: that is never stored."""
 Answers = Mapping[str, Json]
 """Question id → canonical value. None means: asked, and left empty."""
 
@@ -17,9 +19,12 @@ class ValueType(StrEnum):
     NUMBER = "number"
     MONEY = "sum of money"
     TRUTH = "yes or no"
+    TIME = "time of day"
+    """`HH:MM`, which sorts as times do."""
     LIST = "list"
     OBJECT = "group of values"
     ROWS = "group of rows"
+    """What was answered in a group that repeats: a list of answers by question id."""
 
 
 def inside(value: Json, *keys: str) -> Json:

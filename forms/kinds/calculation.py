@@ -10,7 +10,7 @@ from forms.expression import Expression, ExpressionText, bad_value
 from forms.kinds.base import BaseQuestion, RawInput, ShownKind
 from forms.model import Id, Model, Text
 from forms.money import MONEY, as_shown, euros
-from forms.nodes import TotalName, named
+from forms.nodes import FieldName, named
 from forms.properties import PropertyShape, PropertyValue
 from forms.sources import SourceRegister
 from forms.values import Answers, Json, ValueType, cents_in, inside
@@ -159,7 +159,7 @@ def _is_unreadable(question: CalculationQuestion, answers: Answers) -> bool:
     A step that is passed over because of that would make an outcome that is not true.
     """
     names = {name for _, expression, _ in question.expressions() for name in expression.names}
-    totals = (node for node in map(named, names) if isinstance(node, TotalName))
+    totals = (node for node in map(named, names) if isinstance(node, FieldName))
     return any(total.is_unread(answers) for total in totals)
 
 

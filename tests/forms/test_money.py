@@ -164,6 +164,8 @@ def test_amounts_can_be_compared():
         ("excess(rent)", "takes 2 amounts"),
         ("min(rent, care, rent)", "takes 2 amounts"),
         ("rent > 5", "can't be compared"),
+        ("rent * care", "can't be multiplied by an amount"),
+        ("rent / care", "can't divide by an amount"),
         ("norms.care", "no question 'norms.care'"),
         ("name", "a sum of money is needed"),
     ],
@@ -176,7 +178,7 @@ def test_what_can_not_be_reckoned(text, problem):
     assert caught.value.remedy
 
 
-@pytest.mark.parametrize("text", ["rent * 0", "rent / 0", "rent * care", "sum()", "sum(rent"])
+@pytest.mark.parametrize("text", ["rent * 0", "rent / 0", "rent * 0.00", "sum()", "sum(rent"])
 def test_what_can_not_be_read(text):
     with pytest.raises(BadExpression):
         Expression(text)
