@@ -83,6 +83,9 @@ class _Alternative:
         self._atoms = atoms
         self._scope = scope
         self._present = {part for node, holds in atoms if holds for part in _read_by(node)}
+        self._answered = {
+            node.name for node, holds in atoms if holds and isinstance(node, FunctionCall)
+        }
         self._possible: dict[tuple[object, str], Possible] = {}
 
     @property
@@ -96,7 +99,8 @@ class _Alternative:
 
     def _is_gone(self, node: Node) -> bool:
         """Whether it says that a value is absent which must be there."""
-        return isinstance(node, FunctionCall) and node.name in self._present
+        present = self._present | self._answered
+        return isinstance(node, FunctionCall) and node.name in present
 
     def _restricts_to_nothing(self, node: Node, *, holds: bool) -> bool:
         if isinstance(node, InList):
@@ -108,8 +112,13 @@ class _Alternative:
         return self._compare(node, node.operator if holds else OPPOSITES[node.operator])
 
     def _is_there(self, node: Node) -> bool:
-        is_counted = isinstance(node, FunctionCall)
-        return is_counted or node in self._present or constant_of(node) is not None
+        is_always = isinstance(node, FunctionCall) or constant_of(node) is not None
+        return is_always or node in self._present or self._is_whole_answer(node)
+
+    def _is_whole_answer(self, node: Node) -> bool:
+        """Whether it was answered, and not with a date of which the day may be missing."""
+        is_date = node in self._answered and node.check(self._scope).type is ValueType.DATE
+        return node in self._answered and not is_date
 
     def _choose(self, node: InList, *, holds: bool) -> bool:
         if not holds and not self._is_there(node.left):
@@ -177,8 +186,6 @@ def _read_by(node: Node) -> Iterator[Node]:
             yield from _made_of(node.left)
         case InAnswer():
             yield node.answer
-        case FunctionCall():
-            yield node.name
 
 
 def _made_of(node: Node) -> Iterator[Node]:

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from forms.context import Context
 from forms.facts import FACTS, fact
-from forms.numbers import number_of
+from forms.numbers import number_of, quantity_of
 from forms.scope import FACT, OWN_GROUPS, BadExpression, Scope, Typed
 from forms.values import Answers, Json, ValueType, lacks, list_in, total
 
@@ -56,7 +56,13 @@ def _truth(value: Json) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def _cents(value: Json) -> int | None:
+    amount = quantity_of(value)
+    return amount if isinstance(amount, int) else None
+
+
 READERS: dict[ValueType, Reader] = {
+    ValueType.MONEY: _cents,
     ValueType.NUMBER: number_of,
     ValueType.DATE: whole_day,
     ValueType.TRUTH: _truth,
@@ -116,9 +122,13 @@ class Name:
 
     def value(self, values: Answers, context: Context) -> Json:
         """The value of this name."""
-        del context
-        value = values.get(self.name)
+        value = self.stored(values, context)
         return value if self.read is None or value is None else self.read(value)
+
+    def stored(self, values: Answers, context: Context) -> Json:
+        """The same as it stands among the answers, also where no date can be made of it."""
+        del context
+        return values.get(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +147,10 @@ class FactName:
         del values
         value = fact(context, self.name.removeprefix(FACT))
         return value if self.read is None or value is None else self.read(value)
+
+    def stored(self, values: Answers, context: Context) -> Json:
+        """The same: of a date that is not whole one knows too little."""
+        return self.value(values, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +173,17 @@ class FieldName:
 
     def value(self, values: Answers, context: Context) -> Json:
         """The part, or the total; absent where nothing was fetched, or not all of it readable."""
+        value = self.stored(values, context)
+        return value if self.read is None or value is None else self.read(value)
+
+    def stored(self, values: Answers, context: Context) -> Json:
+        """The same as it stands among the answers."""
         del context
         value = values.get(self.name)
-        if value is None:
-            around = values.get(self.around)
-            if not isinstance(around, dict):
-                return None
-            is_fetched = _RECORDS in around
-            value = total(around, self.field) if is_fetched else around.get(self.field)
-        return value if self.read is None or value is None else self.read(value)
+        around = values.get(self.around)
+        if value is not None or not isinstance(around, dict):
+            return value
+        return total(around, self.field) if _RECORDS in around else around.get(self.field)
 
     def column(self, values: Answers) -> list[Json] | None:
         """The value in each row; None where there is no group of rows."""
@@ -217,11 +233,11 @@ class FunctionCall:
 
     def value(self, values: Answers, context: Context) -> Json:
         """Whether there is a value, or how many things it holds."""
-        value = self.name.value(values, context)
-        if self.function == "count":
-            counted = number_of(values.get(COUNT_OF + self.name.name))
-            return counted or Decimal(len(list_in(value)))
-        return value is not None
+        value = self.name.stored(values, context)
+        if self.function != "count":
+            return value is not None
+        counted = number_of(values.get(COUNT_OF + self.name.name))
+        return counted or Decimal(len(list_in(value)))
 
 
 def names_in(part: object) -> frozenset[str]:

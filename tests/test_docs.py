@@ -12,6 +12,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "portal/decisions.md",
     "docs/case-system.md",
+    "docs/conditions.md",
     "docs/contacts.md",
     "docs/one-request-one-submission.md",
     "docs/security.md",
