@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from forms.context import Context
 from forms.grammar import parse
-from forms.nodes import names_in
+from forms.nodes import bound, names_in
 from forms.scope import BadExpression, Scope, Typed
 from forms.values import Answers, Json, ValueType, cents_in, day_in
 
@@ -70,8 +70,12 @@ class Expression:
         """The type that it gives; raises `BadExpression`."""
         return self.tree.check(scope)
 
-    def link(self, norms: Mapping[str, DatedAmount]) -> None:
-        """Say, once, which amounts that are laid down it reads: `norms.rent`."""
+    def link(self, norms: Mapping[str, DatedAmount], types: Mapping[str, Typed]) -> None:
+        """Say, once, which amounts that are laid down it reads, and of which type its names are.
+
+        A name without a type is read as it stands.
+        """
+        self.tree = bound(self.tree, types)
         self._norms = {name: norm for name, norm in norms.items() if name in self.names}
 
     @property

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from forms.definition import Derived, Form, Page
 from forms.expression import Expression
 from forms.kinds import Question, kind_of
+from forms.scope import Typed
 from forms.sources import DataSource
 from forms.values import ValueType
 
@@ -28,8 +29,9 @@ def link(form: Form, sources: Mapping[str, DataSource], computed: Mapping[str, V
             question.link(earlier, sources)
             earlier[question.id] = question
     tie_tables(form)
+    types = dict(_types(form, computed))
     for expression in _expressions(form):
-        expression.link(norms)
+        expression.link(norms, types)
     form.place(places(form), computed)
 
 
@@ -89,8 +91,21 @@ def _reads_only(derived: Derived, passed: set[str]) -> bool:
     return all(name.partition(".")[0] in passed for name in names)
 
 
+def _types(form: Form, computed: Mapping[str, ValueType]) -> Iterator[tuple[str, Typed]]:
+    """The type of each name, so that an answer is read as what it is: "12.5" as a number."""
+    for name, value_type in computed.items():
+        yield name, Typed(value_type)
+    for page in form.pages:
+        for question in page.questions:
+            answer_type = kind_of(question).value_type
+            if answer_type is not None:
+                yield question.id, Typed(answer_type)
+                if page.repeat:
+                    yield f"{page.repeat.id}.{question.id}", Typed(answer_type, is_column=True)
+
+
 def _expressions(form: Form) -> Iterator[Expression]:
-    """All of the form, to say which amounts they read."""
+    """All of the form, to say what they read."""
     for page in form.pages:
         if page.show_if is not None:
             yield page.show_if
@@ -99,5 +114,7 @@ def _expressions(form: Form) -> Iterator[Expression]:
         for question in page.questions:
             yield from (expression for _, expression, _ in question.expressions())
     yield from form.conditions.values()
+    for table in form.decisions.values():
+        yield from (row.condition for row in table.rows if row.condition is not None)
     if form.fee is not None:
         yield form.fee.amount

@@ -216,7 +216,7 @@ def test_a_norm_that_is_written_wrong(days):
 def test_a_norm_is_read_as_of_today():
     expression = Expression("norms.rent")
     norm = a_norm(("2024-07-01", "215,71"))
-    expression.link({"norms.rent": norm})
+    expression.link({"norms.rent": norm}, {})
 
     assert expression.cents({"norms.rent": norm.on(TODAY)}, a_context()) == 21571
     assert [norm.label for norm in expression.norms] == ["Huur"]
