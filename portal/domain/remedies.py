@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from portal.domain.terms import DAYS_OF_WEEK, Term, last_day
+from portal.domain.terms import Term, last_day
 
 
 class RemedyKind(StrEnum):
@@ -52,7 +52,7 @@ class Remedy:
 
     def last_day(self, sent: date) -> date:
         """The last day for a decision sent on this day, from the day after it (Awb 6:8)."""
-        return last_day(sent, Term(self.weeks * DAYS_OF_WEEK or self.days))
+        return last_day(sent, Term(days=self.days, weeks=self.weeks))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,16 +9,15 @@ from typing import Protocol
 
 import holidays
 
-from portal.domain.days import days_later, months_later, today
+from portal.domain.days import day_of_months_later, days_later, today
 from portal.domain.outages import Outage
 from portal.once import made_once
 
 SATURDAY = 6
 DAYS_OF_WEEK = 7
-LONG_TERM_DAYS = 90
+LONGEST_DAYS, LONGEST_WEEKS, LONGEST_MONTHS = 90, 12, 3
+"""A longer term is not moved (Atw art. 4)."""
 SHORT_TERM_DAYS = 3
-OBJECTION_DAYS = 42
-"""Six weeks (Awb 6:7), from the day after sending (Awb 6:8)."""
 
 DAYS_TO_SEND = 14
 """What a resident said to send later, from the day after sending: the usual term of Awb 4:5."""
@@ -33,9 +32,30 @@ EXTRA_DAYS_KNOWN_UNTIL = date(2028, 12, 31)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of whole days."""
+    """A term as the law counts it: in days, in weeks or in months."""
 
-    days: int
+    days: int = 0
+    weeks: int = 0
+    months: int = 0
+
+    def end(self, start: date) -> date:
+        """Its last day, of a term that begins on the day after `start`, before the Atw moves it.
+
+        A term that outlasts the calendar ends with it.
+        """
+        after_months = day_of_months_later(start, self.months) or date.max
+        return days_later(after_months, self.days + self.weeks * DAYS_OF_WEEK)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is too long for the Atw to move it (art. 4)."""
+        is_over = self.weeks > LONGEST_WEEKS or self.months > LONGEST_MONTHS
+        return is_over or self.days > LONGEST_DAYS
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is too short to need two working days (art. 2)."""
+        return not self.weeks and not self.months and self.days < SHORT_TERM_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,26 +160,30 @@ def extended(day: date, outages: tuple[Outage, ...]) -> date:
 
 
 def last_day(start: date, term: Term) -> date:
-    """The last day of a term that begins on the day after `start`.
+    """The last day of a term that begins on the day after `start`."""
+    return moved(start, term.end(start), term)
 
-    Atw art. 1: a last day on a Saturday, Sunday or public holiday moves to the next day that is
-    none. Art. 2: a term of at least three days has at least two working days in it. Art. 4:
-    neither holds for terms over 90 days. A term that outlasts the calendar ends with it.
+
+def moved(start: date, last: date, term: Term) -> date:
+    """The last day of this term where the Atw moves it.
+
+    Art. 1: a last day on a Saturday, Sunday or public holiday moves to the next day that is none.
+    Art. 2: a term of at least three days has at least two working days in it. Art. 4: neither
+    holds for terms over 90 days, twelve weeks or three months.
     """
-    last = days_later(start, term.days)
-    if term.days > LONG_TERM_DAYS:
+    if term.is_long:
         return last
     last = _next_working_day(last)
-    if term.days < SHORT_TERM_DAYS:
+    if term.is_short:
         return last
     while _working_days(start, last) < 2 and last < date.max:  # noqa: PLR2004
         last = _next_working_day(days_later(last, 1))
     return last
 
 
-def last_day_to_object(sent: date) -> date:
-    """The last day to object to a decision sent on this day (Awb 6:7 and 6:8, Atw art. 1)."""
-    return last_day(sent, Term(OBJECTION_DAYS))
+def term_of(statutory: StatutoryTerm) -> Term:
+    """The term that a law gives."""
+    return Term(weeks=statutory.weeks, months=statutory.months)
 
 
 def last_day_to_send(sent: date) -> date:
@@ -203,15 +227,11 @@ def _working_days(start: date, last: date) -> int:
     return sum(1 for day in days if is_working_day(day))
 
 
-def _term_from(sent: date, term: StatutoryTerm) -> Term:
-    return Term((months_later(sent, term.months) - sent).days + term.weeks * DAYS_OF_WEEK)
-
-
 def promise(terms: ServiceTerms, sent: date) -> Promise:
     """By when the municipality acts on a submission of this day: one day, wherever it is told.
 
     A legal term ends on a working day (Atw art. 1); without one the service norm holds.
     """
     if terms.term:
-        return Promise(last_day(sent, _term_from(sent, terms.term)), terms.term.law)
+        return Promise(last_day(sent, term_of(terms.term)), terms.term.law)
     return Promise(add_working_days(sent, terms.service_days), "")

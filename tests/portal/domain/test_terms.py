@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from forms import Catalogue, load_sources
 from portal.domain import terms
-from portal.domain.terms import Term, is_working_day, last_day, last_day_to_object, promise
+from portal.domain.terms import Term, is_working_day, last_day, promise
 
 EIGHT_WEEKS = Term(56)
 
@@ -37,13 +37,6 @@ def test_a_month_ends_a_month_later_on_a_working_day():
     assert promise(case, date(2026, 11, 30)).last_day == date(2026, 12, 30)
 
 
-@pytest.mark.parametrize(
-    ("sent", "expected"), [("2026-03-23", "2026-05-04"), ("2026-03-24", "2026-05-06")]
-)
-def test_last_day_to_object(sent, expected):
-    assert last_day_to_object(date.fromisoformat(sent)) == date.fromisoformat(expected)
-
-
 def test_three_days_over_christmas_hold_two_working_days():
     assert last_day(date(2026, 12, 24), Term(3)) == date(2026, 12, 29)
 
@@ -53,9 +46,18 @@ def test_a_term_over_ninety_days_is_not_moved():
     assert last_day(date(2026, 1, 3), Term(91)) == date(2026, 4, 4)  # a Saturday
 
 
+def test_three_months_are_moved_however_many_days_they_have():
+    """Article 4: longer than 90 days, twelve weeks or three months, as the law counts the term."""
+    assert last_day(date(2026, 6, 5), Term(months=3)) == date(2026, 9, 7)  # 92 days, a Saturday
+    assert last_day(date(2026, 6, 5), Term(months=4)) == date(2026, 10, 5)
+    assert last_day(date(2026, 6, 6), Term(months=4)) == date(2026, 10, 6)
+    assert last_day(date(2026, 3, 7), Term(months=7)) == date(2026, 10, 7)
+    assert last_day(date(2026, 1, 3), Term(weeks=13)) == date(2026, 4, 4)  # a Saturday
+
+
 @given(
     st.dates(date(2024, 1, 1), date(2028, 12, 31)),
-    st.integers(min_value=1, max_value=terms.LONG_TERM_DAYS),
+    st.integers(min_value=1, max_value=terms.LONGEST_DAYS),
 )
 def test_a_term_never_ends_early_nor_on_a_day_off(start, days):
     last = last_day(start, Term(days))
@@ -72,6 +74,6 @@ def test_royal_decrees_are_known_for_the_coming_half_year():
     assert date.today() + timedelta(days=182) <= terms.EXTRA_DAYS_KNOWN_UNTIL  # noqa: DTZ011
 
 
-@given(st.dates(date(9999, 10, 1)), st.integers(min_value=1, max_value=2 * terms.LONG_TERM_DAYS))
+@given(st.dates(date(9999, 10, 1)), st.integers(min_value=1, max_value=2 * terms.LONGEST_DAYS))
 def test_a_term_that_outlasts_the_calendar_ends_with_it(start, days):
     assert start <= last_day(start, Term(days)) <= date.max
