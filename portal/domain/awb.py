@@ -25,7 +25,7 @@ DEFAULT = Term(weeks=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TermStep:
     """What made a last day what it is: an article of the law, and the last day that came of it.
 
     `days`: how far it moved the last day; for the first step, how long the term is.
@@ -41,15 +41,15 @@ class LastDay:
     """A last day, with its steps in their order."""
 
     day: date
-    steps: tuple[Step, ...]
+    steps: tuple[TermStep, ...]
 
     def then(self, law: str, day: date) -> "LastDay":
         """The same, moved to this day by this article."""
-        return LastDay(day, (*self.steps, Step(law, day, (day - self.day).days)))
+        return LastDay(day, (*self.steps, TermStep(law, day, (day - self.day).days)))
 
 
 @dataclass(frozen=True, slots=True)
-class Suspension:
+class TermSuspension:
     """Days on which the term to decide stands still (Awb 4:15), the first and the last included.
 
     Nothing stands still where the last comes before the first.
@@ -61,7 +61,7 @@ class Suspension:
 
 
 @dataclass(frozen=True, slots=True)
-class Extension:
+class TermExtension:
     """A notice that it takes longer, with the new last day that it names (Awb 4:14)."""
 
     told: date
@@ -118,7 +118,7 @@ def received(sent: datetime) -> LastDay:
     The whole day counts, to midnight in the Netherlands.
     """
     day = day_of(sent)
-    return LastDay(day, (Step("Awb 2:17", day, 0),))
+    return LastDay(day, (TermStep("Awb 2:17", day, 0),))
 
 
 def repair(asked: date, term: Term) -> LastDay:
@@ -129,7 +129,7 @@ def repair(asked: date, term: Term) -> LastDay:
     return _begun(asked, term, "Awb 4:5")
 
 
-def repair_suspension(asked: date, until: date, completed: date | None = None) -> Suspension:
+def repair_suspension(asked: date, until: date, completed: date | None = None) -> TermSuspension:
     """How long an incomplete application makes the term to decide stand still.
 
     From the day after the request to the day before it was completed; where it was not within its
@@ -137,7 +137,7 @@ def repair_suspension(asked: date, until: date, completed: date | None = None) -
     """
     in_time = completed is not None and completed <= until
     last = days_later(completed, -1) if completed and in_time else until
-    return Suspension(days_later(asked, 1), last, "Awb 4:15, eerste lid, onder a")
+    return TermSuspension(days_later(asked, 1), last, "Awb 4:15, eerste lid, onder a")
 
 
 def not_treated(until: date, completed: date | None = None) -> LastDay:
@@ -151,7 +151,7 @@ def not_treated(until: date, completed: date | None = None) -> LastDay:
 def decision(
     receipt: date,
     statutory: StatutoryTerm | None = None,
-    events: Iterable[Suspension | Extension] = (),
+    events: Iterable[TermSuspension | TermExtension] = (),
 ) -> LastDay:
     """The last day to decide on what was received on this day (Awb 4:13).
 
@@ -164,7 +164,7 @@ def decision(
     stopped, is_named = receipt, False
     for event in sorted(events, key=_begin):
         legal = reckoned.day if is_named else moved(receipt, reckoned.day, term)
-        if isinstance(event, Extension):
+        if isinstance(event, TermExtension):
             is_in_time = event.told <= legal and event.last_day > legal
             reckoned = reckoned.then("Awb 4:14", event.last_day if is_in_time else reckoned.day)
             is_named = is_named or is_in_time
@@ -211,13 +211,13 @@ def penalty(last: LastDay) -> Penalty | None:
     return Penalty(first, rates) if rates else None
 
 
-def _begin(event: Suspension | Extension) -> date:
-    return event.first if isinstance(event, Suspension) else event.told
+def _begin(event: TermSuspension | TermExtension) -> date:
+    return event.first if isinstance(event, TermSuspension) else event.told
 
 
 def _begun(start: date, term: Term, law: str) -> LastDay:
     end = term.end(start)
-    return LastDay(end, (Step(law, end, (end - start).days),))
+    return LastDay(end, (TermStep(law, end, (end - start).days),))
 
 
 def _by_law(start: date, term: Term, law: str) -> LastDay:

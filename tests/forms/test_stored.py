@@ -181,10 +181,10 @@ def test_every_default_is_in_the_source():
 
 
 def test_what_stood_for_a_per_cent_sign_in_older_formats_is_one():
-    form = a_form(a_page(a_question("q", hint="50%"), intro="50% %(a)s"), title="5% korting")
+    form = a_form(a_page(a_question("q", hint="50%"), why="50% %(a)s"), title="5% korting")
     older = json.loads(form.source.replace("%", "%%").replace("%%(", "%(")) | {"format": 2}
 
     read = load_version(form.version, json.dumps(older))
 
-    assert (read.title, read.pages[0].intro) == ("5% korting", "50% %(a)s")
+    assert (read.title, read.pages[0].why) == ("5% korting", "50% %(a)s")
     assert next(read.questions()).hint == "50%"

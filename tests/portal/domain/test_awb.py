@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain import awb
-from portal.domain.awb import Extension, Suspension, Timeliness
+from portal.domain.awb import TermExtension, TermSuspension, Timeliness
 from portal.domain.terms import Term, is_working_day, last_day, moved
 
 DAYS = st.dates(date(2024, 1, 1), date(2028, 6, 30))
@@ -37,7 +37,7 @@ PAUSES = st.lists(st.tuples(st.integers(1, 46), st.integers(0, 10)), min_size=1,
 def suspensions(start, pauses):
     """Those that begin so many days after this one, and last so many days."""
     return [
-        Suspension(start + after * DAY, start + (after + days - 1) * DAY, "Awb 4:15")
+        TermSuspension(start + after * DAY, start + (after + days - 1) * DAY, "Awb 4:15")
         for after, days in pauses
     ]
 
@@ -91,7 +91,7 @@ def test_what_is_sent_before_midnight_in_the_netherlands_is_received_that_day():
 
 def test_each_step_says_by_which_article_and_how_far():
     pause = awb.repair_suspension(day("2026-03-12"), day("2026-03-26"), day("2026-03-20"))
-    longer = Extension(day("2026-05-11"), day("2026-06-20"))
+    longer = TermExtension(day("2026-05-11"), day("2026-06-20"))
     reckoned = awb.decision(day("2026-03-10"), None, [longer, pause])
 
     assert [(step.law, step.day.isoformat(), step.days) for step in reckoned.steps] == [
@@ -122,7 +122,10 @@ def test_four_weeks_are_left_to_say_that_it_is_left_as_it_is():
 def test_what_begins_after_the_term_moves_nothing():
     usual = awb.decision(day("2026-03-10"))
     late = day("2026-05-07")
-    events = [Suspension(late, late + 9 * DAY, "Awb 4:15"), Extension(late, day("2026-07-01"))]
+    events = [
+        TermSuspension(late, late + 9 * DAY, "Awb 4:15"),
+        TermExtension(late, day("2026-07-01")),
+    ]
 
     reckoned = awb.decision(day("2026-03-10"), None, events)
 
@@ -134,8 +137,8 @@ def test_what_begins_after_the_term_moves_nothing():
 
 
 def test_an_extension_is_suspended_as_well():
-    longer = Extension(day("2026-04-01"), day("2026-06-20"))
-    pause = Suspension(day("2026-06-15"), day("2026-06-21"), "Awb 4:15")
+    longer = TermExtension(day("2026-04-01"), day("2026-06-20"))
+    pause = TermSuspension(day("2026-06-15"), day("2026-06-21"), "Awb 4:15")
 
     assert awb.decision(day("2026-03-10"), None, [longer, pause]).day == day("2026-06-29")
 
