@@ -17,7 +17,7 @@ from forms.definition import Form, Page
 from forms.kinds.base import BaseQuestion
 from forms.nodes import COUNT_OF
 from forms.placing import PlacedQuestion
-from forms.structure import Repeat
+from forms.structure import Repeat, Stop
 from forms.values import Answers, Json, ValueType
 
 T = TypeVar("T")
@@ -74,6 +74,16 @@ class PathPage:
     def can_remove(self) -> bool:
         """Whether a row can be taken away."""
         return self.group is not None and len(self.rows) > self.group.at_least
+
+    @property
+    def deciding(self) -> frozenset[str]:
+        """The questions here that decide which others are asked here."""
+        return frozenset() if self.is_list else self.page.deciding
+
+    @property
+    def stop(self) -> Stop | None:
+        """What one can do instead, where the form ends here."""
+        return self.page.stop
 
     @property
     def is_end(self) -> bool:

@@ -96,7 +96,7 @@ def as_typed(page: PathPage, typed: SentTexts) -> PathPage:
     A question can depend on one before it on its page, and a rule on several: then what was typed
     decides.
     """
-    if not page.page.reads_itself:
+    if page.is_list or not page.page.reads_itself:
         return page
 
     def value_of(placed: PlacedQuestion, values: Answers) -> Json:

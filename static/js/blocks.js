@@ -94,8 +94,7 @@
     document.addEventListener("htmx:beforeSend", (event) => {
         const { detail } = event;
         isQuiet = isByItself(event);
-        const isOfForm = isQuiet || "decides" in detail.elt.dataset;
-        asking = isOfForm ? detail.elt.closest("form") : detail.elt.form || null;
+        asking = isQuiet ? detail.elt.closest("form") : detail.elt.form || null;
         if (asking) {
             detail.target.setAttribute("aria-busy", "true");
             detail.target.querySelectorAll("input").forEach((box) => {
