@@ -3,11 +3,19 @@
 from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress, StoredFile
 from forms.definition import Form, Page, Section, UnknownPage
 from forms.kinds import Question
-from forms.loading import CATALOGUE, Catalogue, UnknownForm, form_from_values, load_form
+from forms.loading import (
+    CATALOGUE,
+    Catalogue,
+    UnknownForm,
+    form_from_values,
+    load_form,
+    load_forms,
+)
+from forms.outside_names import OutsideNames
 from forms.sources import DataSource, SourceRegister, load_sources
 from forms.stored import load_version
 from forms.values import Answers, Json
-from forms.yaml_file import BadForm
+from forms.yaml_file import BadForm, BadForms
 
 __all__ = [
     "CATALOGUE",
@@ -15,11 +23,13 @@ __all__ = [
     "AddressQuery",
     "Answers",
     "BadForm",
+    "BadForms",
     "Catalogue",
     "Context",
     "DataSource",
     "Form",
     "Json",
+    "OutsideNames",
     "Page",
     "Question",
     "RegisterAddress",
@@ -30,6 +40,7 @@ __all__ = [
     "UnknownPage",
     "form_from_values",
     "load_form",
+    "load_forms",
     "load_sources",
     "load_version",
 ]

@@ -1,35 +1,23 @@
 """Forms from YAML files, checked before they are published; and the catalogue of all of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from forms.checking import check
 from forms.definition import Form
 from forms.keys import FormSlug
+from forms.mistakes import Mistake
+from forms.outside_names import NOTHING_KNOWN, OutsideNames, check_outside_names
+from forms.shape_mistakes import shape_mistakes
 from forms.sources import SourceRegister
 from forms.stored import publish
-from forms.yaml_file import BadForm, Loc, YamlFile
+from forms.unseen import check_characters
+from forms.yaml_file import BadForm, BadForms, YamlFile
 
 CATALOGUE = Path(__file__).parent / "catalogue"
-
-_REMEDIES = {
-    "missing": "Add it.",
-    "extra_forbidden": "Remove it, or check how it is spelled.",
-    "string_type": "Write text; put yes, no, dates and numbers between quotes.",
-    "string_too_short": "Write a text, or leave the key out.",
-    "string_pattern_mismatch": "Use small letters and digits; `-` in slugs, `_` in ids.",
-    "too_short": "Add one.",
-    "tuple_type": "Write a list: each item on its own line after `- `.",
-    "model_type": "Write `key: value` lines, indented under it.",
-    "model_attributes_type": "Write `key: value` lines, indented under it.",
-    "dict_type": "Write `key: value` lines, indented under it.",
-    "union_tag_not_found": "Add `kind: …`.",
-}
-_ELSE = "Write one of the values that the message names."
 
 
 class UnknownForm(KeyError):
@@ -43,10 +31,20 @@ class Catalogue:
         self._forms = dict(sorted(forms.items()))
 
     @classmethod
-    def load(cls, register: SourceRegister, folder: Path = CATALOGUE) -> Self:
-        """The forms of all YAML files in a folder, with these sources; raises `BadForm`."""
-        forms = [load_form(file, register) for file in sorted(folder.glob("*.yaml"))]
-        return cls({form.slug: form for form in forms})
+    def load(
+        cls,
+        register: SourceRegister,
+        folder: Path = CATALOGUE,
+        outside: OutsideNames = NOTHING_KNOWN,
+    ) -> Self:
+        """The forms of all YAML files in a folder, with these sources.
+
+        Raises `BadForms`, with what is wrong in all files.
+        """
+        forms, mistakes = load_forms(sorted(folder.glob("*.yaml")), register, outside)
+        if mistakes:
+            raise BadForms(mistakes)
+        return cls({form.slug: form for form in forms.values()})
 
     def form(self, slug: FormSlug) -> Form:
         """The form of this name; raises `UnknownForm`."""
@@ -63,62 +61,66 @@ class Catalogue:
         return len(self._forms)
 
 
-def load_form(file: Path, register: SourceRegister) -> Form:
-    """The form in a YAML file, ready to be published; raises `BadForm`."""
-    source = YamlFile.read(file.name, file.read_bytes())
-    form = _form(source.data, register, source.file, source.line)
-    if form.slug != file.stem:
-        raise BadForm(
-            file.name,
-            source.line(("slug",)),
-            f"The slug '{form.slug}' is not the name of the file.",
-            f"Write `slug: {file.stem}`, or rename the file.",
-        )
-    return form
+def load_forms(
+    files: Iterable[Path], register: SourceRegister, outside: OutsideNames = NOTHING_KNOWN
+) -> tuple[dict[Path, Form], list[BadForm]]:
+    """The forms of those of these files that are right, and what is wrong with the others."""
+    forms, mistakes = dict[Path, Form](), list[BadForm]()
+    for file in files:
+        try:
+            forms[file] = load_form(file, register, outside)
+        except BadForms as error:
+            mistakes += error.mistakes
+    return forms, mistakes
 
 
-def form_from_values(values: object, register: SourceRegister) -> Form:
-    """The form in plain values, ready to be published; raises `BadForm`."""
-    return _form(values, register, "form", lambda _loc: 1)
+def load_form(file: Path, register: SourceRegister, outside: OutsideNames = NOTHING_KNOWN) -> Form:
+    """The form in a YAML file, ready to be published; raises `BadForms`.
 
-
-def _form(data: object, register: SourceRegister, file: str, line: Callable[[Loc], int]) -> Form:
-    """The form in plain values, checked against all rules; raises `BadForm` for the first mistake.
-
-    A form that was published before is not judged again: `forms.stored` loads that.
+    `outside`: what its surroundings know; what they don't know is not judged.
     """
-    try:
-        form = Form.model_validate(data)
-    except ValidationError as error:
-        first = min(_causes(error), key=lambda d: (d["type"] == "missing", line(d["loc"])))
-        raise BadForm(file, line(first["loc"]), _problem(first), _remedy(first)) from error
-    mistakes = [BadForm(file, line(m.loc), m.problem, m.remedy) for m in check(form, register)]
-    if mistakes:
-        raise min(mistakes, key=lambda mistake: mistake.line)
+    source = YamlFile.inspect(file.name, file.read_bytes())
+    form, mistakes = _judged(source.data, register, outside, is_written=True)
+    if isinstance(slug := source.data.get("slug"), str) and slug != file.stem:
+        problem = f"The slug '{slug}' is not the name of the file."
+        remedy = f"Write `slug: {file.stem}`, or rename the file."
+        mistakes.append(Mistake(("slug",), problem, remedy))
+    lines = {mistake.line for mistake in source.mistakes}
+    told = [
+        BadForm(source.file, source.line(mistake.loc), mistake.problem, mistake.remedy)
+        for mistake in mistakes
+        # What can't be read as it was meant makes more mistakes on its own line.
+        if source.line(mistake.loc) not in lines
+    ]
+    if form is None or told or source.mistakes:
+        raise BadForms([*source.mistakes, *told])
     publish(form, register)
     return form
 
 
-def _causes(error: ValidationError) -> list[ErrorDetails]:
-    """The errors, without those that follow from another.
+def form_from_values(
+    values: object, register: SourceRegister, outside: OutsideNames = NOTHING_KNOWN
+) -> Form:
+    """The form in plain values, ready to be published; raises `BadForms`."""
+    form, mistakes = _judged(values, register, outside, is_written=False)
+    if form is None or mistakes:
+        raise BadForms(BadForm("form", 1, each.problem, each.remedy) for each in mistakes)
+    publish(form, register)
+    return form
 
-    A list is "too short" for pydantic as soon as one of its items is wrong. (What is missing
-    may well be misspelled: then the word that is not known is told first.)
+
+def _judged(
+    data: object, register: SourceRegister, outside: OutsideNames, *, is_written: bool
+) -> tuple[Form | None, list[Mistake]]:
+    """The form in plain values, None where they have not its shape; and every mistake.
+
+    `is_written`: as an author writes it in a file. What the parts of a form are to each other is
+    judged when each has its shape. A form that was published before is not judged again:
+    `forms.stored` loads that.
     """
-    details = error.errors(include_url=False, include_input=False)
-    around = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
-    return [detail for detail in details if detail["loc"] not in around]
-
-
-def _problem(detail: ErrorDetails) -> str:
-    if detail["type"] == "bad_form":
-        return detail["msg"]
-    path = ".".join(str(step) for step in detail["loc"])
-    return f"{path}: {detail['msg']}."
-
-
-def _remedy(detail: ErrorDetails) -> str:
-    context: dict[str, Any] = detail.get("ctx", {})
-    if "remedy" in context:
-        return str(context["remedy"])
-    return _REMEDIES.get(detail["type"], _ELSE)
+    mistakes = [*check_outside_names(data, outside), *check_characters(data)]
+    try:
+        form = Form.model_validate(data, context={"is_written": is_written})
+    except ValidationError as error:
+        return None, [*mistakes, *shape_mistakes(error, Form)]
+    return form, [*mistakes, *check(form, register)]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from babel.numbers import format_currency
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from forms.expression import bad_value
 from forms.properties import PropertyShape, ValueFormat
@@ -25,8 +25,9 @@ _ENGLISH = re.compile(
 """Taken too where it can't be read as Dutch: `1.234` is Dutch, `1.50` can only be English."""
 _WHOLE = re.compile(r"[1-9]\d{0,2}(?:([.\s'])\d{3})(?:\1\d{3})*|\d+", re.ASCII)
 _MOST_DIGITS = 9
+_DECIMALS = 2
 _MOST_CHARACTERS = 100
-MONEY = PropertyShape(format=ValueFormat.NUMBER, longest=_MOST_DIGITS, decimals=2)
+MONEY = PropertyShape(format=ValueFormat.NUMBER, longest=_MOST_DIGITS, decimals=_DECIMALS)
 """An amount of money as data."""
 
 
@@ -69,12 +70,25 @@ def euros(cents: int) -> Decimal:
     return Decimal(cents).scaleb(-2)
 
 
-def _cents(value: object) -> int:
-    cents = value if isinstance(value, int) else cents_of(value) if isinstance(value, str) else None
-    if cents is None or isinstance(value, bool):
+def _cents(value: object, info: ValidationInfo) -> int:
+    """Whole cents of what an author wrote, or of cents. A whole number in a file could be both."""
+    is_written = bool(info.context and info.context.get("is_written"))
+    cents = None
+    if isinstance(value, Decimal):
+        is_exact = value.is_finite() and value.as_tuple().exponent == -_DECIMALS
+        cents = cents_of(str(value)) if is_exact else None
+    elif isinstance(value, str):
+        cents = cents_of(value)
+    elif isinstance(value, int) and not isinstance(value, bool) and not is_written:
+        cents = value
+    if cents is None:
         raise bad_value("This is not an amount of money.", "Write it as '1.234,56'.")
     return cents
 
 
-Cents = Annotated[int, BeforeValidator(_cents)]
-"""In YAML `'1.234,56'`, in the model and in a stored version a whole number of cents."""
+Cents = Annotated[
+    int,
+    BeforeValidator(_cents),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["1.234,56", "33,00"]}),
+]
+"""In YAML `'1.234,56'` or `1234.56`, in the model and a stored version a whole number of cents."""

@@ -125,7 +125,7 @@ def load_sources(file: Path = FILE) -> SourceRegister:
 
 def read_sources(file: Path) -> tuple[SourceRegister, YamlFile]:
     """The register in a YAML file, with its lines; raises `BadForm`."""
-    source = YamlFile.read(file.name, file.read_bytes())
+    source = YamlFile.read(file.name, file.read_bytes(), "sources")
     try:
         return SourceRegister.model_validate(source.data), source
     except ValidationError as error:

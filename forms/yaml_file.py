@@ -1,11 +1,10 @@
 """A YAML file as plain values that know on which line they stand."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
-import yaml
-from yaml.nodes import MappingNode, Node, SequenceNode
+from forms.yaml_reading import PlacedValue, YamlFault, placed_values
 
 Loc = tuple[str | int, ...]
 
@@ -21,82 +20,65 @@ class BadForm(ValueError):
         self.remedy = remedy
 
 
+class BadForms(BadForm):
+    """All that is wrong, file by file and in the order of the lines; itself the first of it."""
+
+    def __init__(self, mistakes: Iterable[BadForm]) -> None:
+        in_order = sorted(mistakes, key=lambda mistake: (mistake.file, mistake.line))
+        self.mistakes = tuple({str(mistake): mistake for mistake in in_order}.values())
+        first = self.mistakes[0]
+        super().__init__(first.file, first.line, first.problem, first.remedy)
+        self.args = ("\n".join(map(str, self.mistakes)),)
+
+
 @dataclass(frozen=True, slots=True)
 class YamlFile:
     """The values of one YAML file, and their lines."""
 
     file: str
-    data: Any
-    root: Node
+    root: PlacedValue
+    mistakes: tuple[BadForm, ...]
+    """What is wrong with the file besides: its values stand, but not all as they were meant."""
 
     @classmethod
-    def read(cls, file: str, text: bytes) -> Self:
-        """Read YAML; raises `BadForm` for what YAML itself can't read."""
-        try:
-            loader = _Loader(text)
-            root = loader.get_single_node()
-            if not isinstance(root, MappingNode):
-                raise BadForm(file, 1, "This is not a form.", "Begin with `slug: …`.")
-            for node in _repeated(root):
-                raise BadForm(
-                    file, _line(node), f"'{node.value}' stands here twice.", "Remove one of them."
-                )
-            return cls(file, loader.construct_document(root), root)
-        except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else 1
-            raise BadForm(
-                file,
-                line,
-                f"YAML can't be read: {error.problem or error.context}.",
-                "Check the indentation, and put texts with ': ' or '#' between quotes.",
-            ) from error
-        except yaml.YAMLError as error:
-            raise BadForm(
-                file, 1, "A character can't be read.", "Save the file as UTF-8."
-            ) from error
+    def read(cls, file: str, content: bytes, first_key: str = "slug") -> Self:
+        """Read YAML without one mistake; raises `BadForms`."""
+        source = cls.inspect(file, content, first_key)
+        if source.mistakes:
+            raise BadForms(source.mistakes)
+        return source
+
+    @classmethod
+    def inspect(cls, file: str, content: bytes, first_key: str = "slug") -> Self:
+        """Read YAML as far as it goes; raises `BadForms` for what can't be read at all."""
+
+        def told(faults: Iterable[YamlFault]) -> list[BadForm]:
+            return [BadForm(file, fault.line, fault.problem, fault.remedy) for fault in faults]
+
+        root, faults = placed_values(content)
+        if root is None:
+            raise BadForms(told(faults))
+        if not isinstance(root.value, dict):
+            raise BadForms(
+                [
+                    BadForm(
+                        file, 1, "There are no keys in this file.", f"Begin with `{first_key}: …`."
+                    )
+                ]
+            )
+        return cls(file, root, tuple(told(faults)))
+
+    @property
+    def data(self) -> Any:
+        """The values, without their lines."""
+        return self.root.value
 
     def line(self, loc: Loc) -> int:
-        """The line, counted from 1, of what stands at this place, or of what is nearest.
+        """The line, counted from 1, where this key or item begins, or what is nearest around it.
 
         Steps that the file does not have (the name of a kind, a missing key) are passed over.
         """
-        node, line = self.root, _line(self.root)
+        place = self.root
         for step in loc:
-            for key, value in _children(node):
-                if key == step:
-                    node, line = value, _line(value)
-                    break
-        return line
-
-
-class _Loader(yaml.SafeLoader):
-    """Without dates: YAML itself fails on 2026-02-30, and a form has them as text only."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012  # PyYAML has it so
-        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
-def _children(node: Node) -> Iterator[tuple[Hashable, Node]]:
-    if isinstance(node, MappingNode):
-        yield from ((key.value, value) for key, value in node.value)
-    elif isinstance(node, SequenceNode):
-        yield from enumerate(node.value)
-
-
-def _repeated(node: Node) -> Iterator[Node]:
-    """The keys that stand in one mapping a second time."""
-    if isinstance(node, MappingNode):
-        keys = set[str]()
-        for key, _ in node.value:
-            if key.value in keys:
-                yield key
-            keys.add(str(key.value))
-    for _, child in _children(node):
-        yield from _repeated(child)
-
-
-def _line(node: Node) -> int:
-    return int(node.start_mark.line) + 1
+            place = place.parts.get(step, place)
+        return place.line

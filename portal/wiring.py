@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from forms import Catalogue, DataSource, load_sources
+from forms import DataSource, load_sources
 from forms.sources import RegisterField
 from portal.configuration import (
     accessibility,
     activities,
     cases,
     documents,
+    form_files,
     languages,
     municipality,
     products,
@@ -68,11 +69,11 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
     """The portal of these settings; tests pass their own gateways.
 
     Every file of the operator is read and held against the others. Raises `BadFile` or
-    `BadForm`, which say what to mend.
+    `BadForms`, which say what to mend.
     """
     languages.check_translations(resource("translations"))
     chosen_sources = load_sources()
-    candidates = Catalogue.load(chosen_sources)
+    candidates = form_files.load_candidates(chosen_sources)
     check_settings(settings, candidates, chosen_sources)
     activity_register = activities.load(settings.activities_file or resource("activities.toml"))
     check_sources(activity_register, chosen_sources)

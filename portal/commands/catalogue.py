@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from forms import Catalogue, load_sources
+from forms import load_sources
+from portal.configuration.form_files import load_candidates
 from portal.domain.case_intake import CaseIntake
 from portal.domain.case_keys import ONLY_SYSTEM
 from portal.domain.catalogue_design import CaseTypeDesign
@@ -73,7 +74,7 @@ def _lacking(intake: CaseIntake) -> Iterator[str]:
 
     A form that can't be checked hides no other: it says why.
     """
-    for form in Catalogue.load(load_sources()):
+    for form in load_candidates(load_sources()):
         check = checked(intake, form)
         for sentence in check.findings:
             yield f"{form.slug}: {sentence}"
@@ -139,7 +140,7 @@ def _checked_domain(domain: str) -> str:
 
 def _designs(settings: Settings, slugs: tuple[str, ...], system: str) -> Iterator[CaseTypeDesign]:
     """What these forms need of this case system; raises `UnknownName`, `UsageError`."""
-    forms = {str(form.slug): form for form in Catalogue.load(load_sources())}
+    forms = {str(form.slug): form for form in load_candidates(load_sources())}
     statuses, remedies = status_words_of(settings), remedies_of(settings)
     system_of = {
         code: name for name, each in settings.every_case_system.items() for code in each.case_types

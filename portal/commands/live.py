@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 import click
 from sqlalchemy.orm import Session
 
-from forms import Catalogue, Form, load_sources
+from forms import Form, load_sources
 from forms.keys import FormSlug
+from portal.configuration.form_files import load_candidates
 from portal.domain.switches import SwitchKind, SwitchReason
 from portal.services import publishing, switching
 from portal.services.catalogue_checks import checked
@@ -28,7 +29,7 @@ def publish_files(settings: Settings, by: str, slugs: Iterable[str] = ()) -> Non
 
     Raises `BadForm` or `UnknownName` before anything is published.
     """
-    candidates = {form.slug: form for form in Catalogue.load(load_sources())}
+    candidates = {form.slug: form for form in load_candidates(load_sources())}
     chosen = [_candidate(candidates, slug) for slug in slugs] or candidates.values()
     with single_session(settings) as database:
         for form in chosen:
@@ -39,7 +40,7 @@ def publish_files(settings: Settings, by: str, slugs: Iterable[str] = ()) -> Non
 def publish_new(settings: Settings, by: str) -> None:
     """Publish what was never published before; says what."""
     with single_session(settings) as database:
-        for form in publishing.publish_new(database, Catalogue.load(load_sources()), by):
+        for form in publishing.publish_new(database, load_candidates(load_sources()), by):
             print(f"{form.slug}: published")
 
 
@@ -66,7 +67,7 @@ def _lacking(settings: Settings, slugs: set[str]) -> Iterator[str]:
     """What is sent with these forms (none: all) can't become a case by, from now on."""
     intake = connect(settings).intake
     with single_session(settings) as database:
-        for form in Catalogue.load(load_sources()):
+        for form in load_candidates(load_sources()):
             if form.slug in settings.forms_off or (slugs and form.slug not in slugs):
                 continue
             check = checked(intake, form)

@@ -6,11 +6,11 @@ A purpose can't be published without the answers of the checklist and somebody w
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-import yaml
 from pydantic import Field, StringConstraints, model_validator
 
-from forms import Catalogue
+from forms import BadForm, Catalogue
 from forms.consents import purposes_in
+from forms.yaml_file import YamlFile
 from portal.configuration.languages import LANGUAGES
 from portal.configuration.operator_files import BadFile, FilePart, validated
 from portal.configuration.operator_files import Text as Words
@@ -146,10 +146,10 @@ def check(purposes: Purposes, catalogue: Catalogue, register: Register) -> None:
 
 def _read(path: Path) -> PurposeFile:
     try:
-        values = yaml.safe_load(path.read_text("utf-8"))
-    except yaml.YAMLError as error:
-        raise BadFile(f"{path.name}: YAML can't be read: {error}") from error
-    file = validated(Path(path.name), PurposeFile, values)
+        source = YamlFile.read(path.name, path.read_bytes(), "code")
+    except BadForm as error:
+        raise BadFile(str(error)) from error
+    file = validated(Path(path.name), PurposeFile, source.data)
     if file.code != path.stem:
         raise BadFile(f"{path.name}: code: write `code: {path.stem}`, or rename the file.")
     return file

@@ -11,7 +11,7 @@ from forms import (
     form_from_values,
     load_form,
 )
-from forms.loading import _REMEDIES
+from forms.shape_mistakes import SENTENCES
 from tests.forms.factories import SOURCES, a_choice, a_form, a_page, a_question, form_data
 
 MOVE = (CATALOGUE / "verhuizing-doorgeven.yaml").read_text("utf-8")
@@ -42,19 +42,25 @@ def line_of(text, part):
             "slug: verhuizing-doorgeven",
             "slug: Verhuizen!",
             "slug:",
-            "should match pattern",
+            "`slug` can't be written like this",
             "small letters",
         ),
         (
             "minutes: 10",
             "minutes: veel",
             "minutes:",
-            "valid integer",
-            "values that the message names",
+            "`minutes` is no whole number",
+            "Write digits only, such as 10",
         ),
-        ("minutes: 10", "minuts: 10", "minuts:", "Extra inputs", "how it is spelled"),
-        ("event: verhuizen\n", "", "slug:", "event: Field required", "Add it."),
-        ("login: required", "login: maybe", "login:", "'required' or 'none'", "message names"),
+        ("minutes: 10", "minuts: 10", "minuts:", "There is no key `minuts` here", "'minutes'"),
+        ("event: verhuizen\n", "", "slug:", "`event` is missing", "Add `event: …`"),
+        (
+            "login: required",
+            "login: maybe",
+            "login:",
+            "`login` can't be 'maybe'",
+            "Choose one of: none, required",
+        ),
         (
             "level: midden",
             "level: null",
@@ -62,12 +68,18 @@ def line_of(text, part):
             "`login` and `level` do not fit",
             "Write a level",
         ),
-        ("title: Verhuizing doorgeven", "title: no", "title:", "valid string", "between quotes"),
+        (
+            "title: Verhuizing doorgeven",
+            "title: true",
+            "title:",
+            "is no text, but `true`",
+            "between quotes",
+        ),
         (
             "title: Verhuizing doorgeven",
             "title: ''",
             "title:",
-            "at least 1 character",
+            "`title` is empty",
             "Write a text",
         ),
         (
@@ -87,12 +99,12 @@ def line_of(text, part):
         (
             "kind: people",
             "kind: peple",
-            "id: movers",
-            "does not match any of the expected tags",
-            "message names",
+            "kind: peple",
+            "There is no kind 'peple'",
+            "Did you mean 'people'?",
         ),
-        ("            kind: people\n", "", "id: movers", "Unable to extract tag", "Add `kind: …`."),
-        ("label: Hoe gaat u wonen?", "lable: x", "lable: x", "lable: Extra inputs", "spelled"),
+        ("            kind: people\n", "", "id: movers", "has no kind", "Add `kind: …`."),
+        ("label: Hoe gaat u wonen?", "lable: x", "lable: x", "no key `lable`", "'label'"),
         (
             "value: own",
             "value: rent",
@@ -100,7 +112,13 @@ def line_of(text, part):
             "Two options have one value",
             "its own `value`",
         ),
-        ("id: moving_date", "id: Moving", "id: Moving", "should match pattern", "small letters"),
+        (
+            "id: moving_date",
+            "id: Moving",
+            "id: Moving",
+            "`id` can't be written like this",
+            "small letters",
+        ),
         ("id: registered", "id: data", "id: data", "'data' means something else", "Rename"),
         (
             "verhuisdatum: moving_date",
@@ -119,7 +137,7 @@ def line_of(text, part):
         (
             "    permission: Bijlage\n",
             "",
-            "answers: Aanvraag",
+            "documents:",
             "'permission' has no document type",
             "Add `permission",
         ),
@@ -171,15 +189,15 @@ def line_of(text, part):
             "fact: person.address",
             "fact: person.adress",
             "person.adress",
-            "Input should be",
-            "message names",
+            "`fact` can't be 'person.adress'",
+            "Did you mean 'person.address'?",
         ),
         (
             "prefill: contact.email",
             "prefill: contact.mail",
             "contact.mail",
-            "Input should be",
-            "message names",
+            "`prefill` can't be 'contact.mail'",
+            "Did you mean 'contact.email'?",
         ),
         ("  paper: Vraag", "  paper: [Vraag", "", "YAML can't be read", "indentation"),
     ],
@@ -216,7 +234,9 @@ def test_two_pages_or_questions_of_one_name(tmp_path):
 
 @pytest.mark.parametrize("text", ["", "- een lijst", "alleen tekst"])
 def test_a_file_that_is_no_form_at_all(tmp_path, text):
-    with pytest.raises(BadForm, match=r"This is not a form. Begin with `slug: …`.") as caught:
+    with pytest.raises(
+        BadForm, match=r"There are no keys in this file. Begin with `slug: …`."
+    ) as caught:
         load(tmp_path, text)
 
     assert caught.value.line == 1
@@ -269,5 +289,5 @@ def test_a_question_that_comes_after_it_cannot_be_a_condition():
         a_form(page)
 
 
-def test_every_remedy_belongs_to_an_error_that_pydantic_has():
-    assert set(_REMEDIES) <= set(get_args(core_schema.ErrorType))
+def test_every_sentence_belongs_to_an_error_that_pydantic_has():
+    assert set(SENTENCES) <= set(get_args(core_schema.ErrorType))
