@@ -13,6 +13,7 @@ from portal.commands.checks import check
 from portal.commands.deliveries import deliveries
 from portal.commands.feedback import feedback
 from portal.commands.files import files
+from portal.commands.form_check import check_forms
 from portal.commands.keys import keys
 from portal.commands.live import forms_group, switch
 from portal.commands.notifications import NoNotificationSystem, notifications
@@ -105,3 +106,4 @@ COMMANDS = (
 )
 for command in COMMANDS:
     cli.add_command(command)
+forms_group.add_command(check_forms)

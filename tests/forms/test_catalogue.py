@@ -1,6 +1,5 @@
 """The two forms, filled in from begin to end."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +10,6 @@ from forms import AddressAnswer, AddressQuery, Catalogue, load_sources
 from forms.case_data import case_properties
 from forms.engine import first_open, next_page, page_key, path, step
 from forms.fields import form_class, raw_input, values
-from forms.messages import texts
 from forms.reading import summary
 from tests.forms.factories import TODAY, a_context, an_address
 
@@ -22,7 +20,6 @@ HOME = an_address(12, street="Lindelaan", postcode="1234 AB")
 CONTEXT = a_context(
     addresses={AddressQuery("1234 AB", 12, "", ""): AddressAnswer((HOME,), is_known=True)}
 )
-MOST_WORDS = 16
 
 
 class Resident:
@@ -137,25 +134,3 @@ def test_reporting_without_a_name_or_a_photo():
         "plaats": ("Lindelaan 12",),
     }
     assert REPORT.login == "none"
-
-
-@pytest.mark.parametrize("form", [*CATALOGUE], ids=lambda form: form.slug)
-def test_every_page_has_a_title_of_its_own_and_says_why(form):
-    titles = [page.title for page in form.pages]
-
-    assert len(set(titles)) == len(titles)
-    assert all(page.why for page in form.pages)
-
-
-@pytest.mark.parametrize("form", [*CATALOGUE], ids=lambda form: form.slug)
-def test_sentences_are_short(form):
-    """Level B1; laws and sources are names, not sentences."""
-    long = [
-        sentence
-        for loc, text in texts(form)
-        if loc[-1] != "law"
-        for sentence in re.split(r"[.?!:] ", text)
-        if len(sentence.split()) > MOST_WORDS
-    ]
-
-    assert long == []

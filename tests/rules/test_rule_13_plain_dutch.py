@@ -1,7 +1,7 @@
 """Dutch at level B1 (rule 13): a floor, not a proof. A reader panel stays needed.
 
 Judged are all texts that residents read: templates, Python code, forms and mails; how is in
-`tests.plain_dutch`.
+`portal.texts.plain_dutch`.
 """
 
 import ast
@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from tests.plain_dutch import BANNED, SENTENCE, WORD, WORDS, faults
+from portal.texts.plain_dutch import SENTENCE, WORD, banned, faults, word_lists
 from tools import translations
 
 PAPER = (translations.ROOT / "portal/services/submissions/answers_pdf.py",)
@@ -96,19 +96,19 @@ def test_rule_13_exceptions_are_still_needed():
     """A literal text or explained word that nobody uses any more goes out of the list."""
     words = {word.lower() for text in dutch() for word in WORD.findall(text)}
 
-    assert [text for text in WORDS["literal"] if text not in dutch()] == []
-    assert [word for word in WORDS["explained"] if word not in words] == []
+    assert [text for text in word_lists()["literal"] if text not in dutch()] == []
+    assert [word for word in word_lists()["explained"] if word not in words] == []
 
 
 def test_rule_13_replacements_are_plain_themselves():
     """What we write instead is not itself on the list."""
     looped = [
         word
-        for known in (WORDS["instead"], WORDS["one"])
+        for known in (word_lists()["instead"], word_lists()["one"])
         for word, better in known.items()
-        for look, banned, _better in BANNED
-        if banned != word and not better.startswith("(") and look.search(better)
+        for look, other, _better in banned()
+        if other != word and not better.startswith("(") and look.search(better)
     ]
 
     assert looped == []
-    assert not set(WORDS["instead"]) & set(WORDS["one"])
+    assert not set(word_lists()["instead"]) & set(word_lists()["one"])

@@ -5,7 +5,7 @@ import pytest
 from portal.configuration import products
 from portal.configuration.operator_files import BadFile
 from portal.resources import resource
-from tests.plain_dutch import faults
+from portal.texts.plain_dutch import faults
 
 USUAL = """
 [[product]]

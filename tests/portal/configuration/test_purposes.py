@@ -9,7 +9,7 @@ import yaml
 from forms import Catalogue, load_sources
 from portal.configuration import activities, purposes
 from portal.configuration.operator_files import BadFile
-from tests.plain_dutch import faults
+from portal.texts.plain_dutch import faults
 
 CODE = "bellen-over-dienstverlening"
 ALL = purposes.load()

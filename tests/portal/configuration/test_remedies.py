@@ -6,7 +6,7 @@ from forms import Catalogue, load_sources
 from portal.configuration import remedies
 from portal.configuration.operator_files import BadFile
 from portal.resources import resource
-from tests.plain_dutch import faults
+from portal.texts.plain_dutch import faults
 
 USUAL = """
 [remedy.bezwaar]

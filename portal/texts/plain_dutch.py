@@ -5,12 +5,16 @@ Words and their replacements stand in `translations/words.toml`.
 
 import re
 import tomllib
+from collections.abc import Iterator
+from typing import Any
 
-from tools import translations
+from portal.once import made_once
+from portal.resources import resource
 
-WORDS = tomllib.loads((translations.FOLDER / "words.toml").read_text("utf-8"))
 MOST_WORDS, LONGEST_WORD = 20, 18
 MOST_COMMAS = 2
+_IN_A_LIST = 3
+"""Words of one thing among others in a sentence."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 SENTENCE = re.compile(r"(?<=[.?!:…])\s+")
@@ -26,8 +30,16 @@ BLAME = re.compile(
 SHOUT = re.compile(r"!.*!|\b[A-Z]{5,}\b")
 
 
-def _banned():
-    known = {**WORDS["instead"], **WORDS["one"]}
+@made_once
+def word_lists() -> dict[str, Any]:
+    """The lists of `translations/words.toml` by their name."""
+    return tomllib.loads(resource("translations/words.toml").read_text("utf-8"))
+
+
+@made_once
+def banned() -> list[tuple[re.Pattern[str], str, str]]:
+    """(pattern, word, what to write instead) of each word that we don't use."""
+    known: dict[str, str] = {**word_lists()["instead"], **word_lists()["one"]}
     # A word stands alone: `indien` is not in `indienen`, and `email` not in `emailadres`.
     return [
         (re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])", re.IGNORECASE), word, better)
@@ -35,25 +47,22 @@ def _banned():
     ]
 
 
-BANNED = _banned()
-
-
 def faults(text: str) -> list[str]:
     """What makes this text harder than B1, each with what to write instead."""
-    if text in WORDS["literal"]:
+    if text in word_lists()["literal"]:
         return []
     plain = PLACEHOLDER.sub("X", ADDRESS.sub("adres", text))
-    found = [f"{word}: write {better}" for look, word, better in BANNED if look.search(plain)]
+    found = [f"{word}: write {better}" for look, word, better in banned() if look.search(plain)]
     found += [f for sentence in SENTENCE.split(plain) for f in _faults_in_sentence(sentence)]
     found += [
         f"{word}: too long, or explain it"
         for word in WORD.findall(plain)
-        if len(word) > LONGEST_WORD and word.lower() not in WORDS["explained"]
+        if len(word) > LONGEST_WORD and word.lower() not in word_lists()["explained"]
     ]
     return found
 
 
-def _faults_in_sentence(sentence):
+def _faults_in_sentence(sentence: str) -> Iterator[str]:
     size = len(sentence.split())
     if size > MOST_WORDS:
         yield f"{size} words: make two sentences"
@@ -69,6 +78,6 @@ def _faults_in_sentence(sentence):
         yield "shouts"
 
 
-def _is_list(sentence):
+def _is_list(sentence: str) -> bool:
     # Things that stand next to each other may have commas: "adres, datum en handtekening".
-    return all(len(part.split()) <= 3 for part in sentence.split(",")[1:-1])
+    return all(len(part.split()) <= _IN_A_LIST for part in sentence.split(",")[1:-1])
