@@ -17,7 +17,7 @@ STYLES := static/css/portal.css
 STYLE_SOURCES := $(filter-out $(STYLES),$(shell find static/css/*.css static/css/components static/css/themes static/js templates))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stress check lint fast reset translations settings lock vendor chromium nginx clean styles wheel sbom advisories screenshots bench bench-growth audit audit-full
+.PHONY: help run test stress check lint fast reset translations schema settings lock vendor chromium nginx clean styles wheel sbom advisories screenshots bench bench-growth audit audit-full
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -51,6 +51,9 @@ reset: .venv/ready-run ## Throw away the data of make run
 
 translations: .venv/ready-dev ## Collect all texts into translations/messages.pot and update every language
 	@$(BIN)/python -m tools.translations
+
+schema: .venv/ready-run ## Write forms/form.schema.json, with which editors know the keys of a form
+	@$(BIN)/python -m tools.form_schema
 
 settings: .venv/ready-run ## Write SETTINGS.md, the reference of all settings
 	@$(BIN)/python -m portal settings > SETTINGS.md

@@ -55,6 +55,7 @@ class DecisionTable(Model):
     by: Annotated[tuple[Name, ...], Field(min_length=1)]
     """Names as conditions write them: questions, values worked out, facts."""
     rows: Annotated[tuple[DecisionRow, ...], Field(min_length=1)]
+    """The rows; the first one that fits counts."""
 
     @model_validator(mode="after")
     def _rows_fit(self) -> Self:

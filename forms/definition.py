@@ -15,10 +15,9 @@ from forms.model import SLUG, Id, Model, Name, Slug, Text, Texts
 from forms.money import Cents
 from forms.paths import AnswerPath
 from forms.placing import PlacedQuestion
+from forms.start_page import Start
 from forms.structure import AnswerRule, Repeat, Stop
 from forms.values import ValueType
-
-AtLeastOne = Annotated[Texts, Field(min_length=1)]
 
 Derived = Expression | DecisionTable
 """What is worked out once the answers that it reads are passed."""
@@ -31,39 +30,6 @@ class UnknownPage(KeyError):
     """The form has no page of this id."""
 
 
-class DataUse(Model):
-    """One group of personal data that the form needs."""
-
-    what: Text
-    why: Text
-    law: Text
-    source: Text
-
-
-class OtherWays(Model):
-    """How to do the same without this form; the portal adds number, hours and address."""
-
-    phone: Text
-    counter: Text
-    paper: Text
-
-
-class Start(Model):
-    """The page before the form."""
-
-    for_whom: AtLeastOne
-    have_at_hand: AtLeastOne
-    cost: Text
-    minutes: int = Field(ge=1, le=120)
-    """How long it takes most people."""
-    at_once: Text
-    """What one gets on sending."""
-    then: AtLeastOne
-    """What happens after that, step by step."""
-    data: Annotated[tuple[DataUse, ...], Field(min_length=1)]
-    other_ways: OtherWays
-
-
 class LegalTerm(Model):
     """The legal term within which the municipality must decide, counted from receipt.
 
@@ -71,8 +37,11 @@ class LegalTerm(Model):
     """
 
     weeks: int = Field(default=0, ge=0, le=52)
+    """Where the law counts in weeks."""
     months: int = Field(default=0, ge=0, le=12)
+    """Where the law counts in months."""
     law: Text
+    """The law that says so, with its article."""
 
     @model_validator(mode="after")
     def _counts_as_the_law_does(self) -> Self:
@@ -85,16 +54,22 @@ class NormAmount(Model):
     """What a norm is from a day on, until the next one."""
 
     since: date
+    """The first day: 2026-01-31."""
     amount: Cents
+    """In euros and cents: '1.234,56' or 1234.56."""
 
 
 class Norm(Model):
     """An amount that is laid down by law, by the day from which it holds."""
 
     id: Id
+    """Conditions read it as `norms.<id>`."""
     label: Text
+    """What it is, as the calculation shows it."""
     law: Text
+    """The law that lays it down, with its article."""
     amounts: Annotated[tuple[NormAmount, ...], Field(min_length=1)]
+    """From which day which amount holds, the oldest first."""
 
     @model_validator(mode="after")
     def _days_rise(self) -> Self:
@@ -147,6 +122,7 @@ class CaseMapping(Model):
     documents: dict[Id, Name]
     """`answers` or a file question → informatieobjecttype."""
     first_status: Name
+    """Name of the statustype with which a case begins."""
     costs_money: bool = False
     """Whether the municipality asks money for it, which is paid elsewhere (betalingsindicatie)."""
     term: LegalTerm | None
@@ -162,12 +138,15 @@ class Page(Model):
     """One page. `title` is its h1: a question or a short sentence."""
 
     id: Id
+    """The last part of its address; small letters, digits and `_`."""
     title: Text
+    """Its h1: a question or a short sentence."""
     intro: Text = ""
     """What stands under the title; of a page without questions all that it says."""
     why: Text = ""
     """Under "Waarom vragen wij dit?"."""
     show_if: ExpressionText | None = None
+    """The page is left out where this is not true; reads answers of earlier pages."""
     questions: tuple[Question, ...] = ()
     """None on a page that only tells something."""
     repeat: Repeat | None = None
@@ -213,14 +192,18 @@ class Section(Model):
     """Pages that belong together; a step of "Stap 2 van 4"."""
 
     title: Text
+    """The name of the step."""
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
+    """The pages of the step, in their order."""
 
 
 class Form(Model):
     """One version of one form. Get it from `forms.loading`, which also checks and links it."""
 
     slug: Annotated[FormSlug, SLUG]
+    """Name of the form in addresses; also the name of its file."""
     title: Text
+    """What the form is called everywhere: what one arranges with it."""
     summary: Text
     """One sentence for lists of forms."""
     event: Slug
@@ -228,13 +211,17 @@ class Form(Model):
     synonyms: Texts
     """Other words and sentences that people search with."""
     login: Literal["required", "none"]
+    """`required`: who fills it in has logged in with DigiD; `none`: nobody has to."""
     level: Literal["midden", "substantieel", "hoog"] | None
     """Level of assurance (DigiD); None without login."""
     send: Text
     """The words on the last button."""
     start: Start
+    """The page before the form."""
     case: CaseMapping
+    """What a submission becomes in the case system."""
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """The steps, each with its pages, in their order."""
     norms: tuple[Norm, ...] = ()
     """Amounts that calculations of this form use, as `norms.<id>`."""
     conditions: dict[Id, ExpressionText] = Field(default_factory=dict)

@@ -51,7 +51,9 @@ class Repeat(Model):
     add: Text
     """The words on the button that adds a row."""
     at_least: int = Field(default=1, ge=0, le=MOST_ROWS)
+    """How many rows there must be."""
     at_most: int = Field(default=10, ge=1, le=MOST_ROWS)
+    """How many rows there can be."""
 
     @model_validator(mode="after")
     def _limits_leave_room(self) -> Self:

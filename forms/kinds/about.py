@@ -18,6 +18,7 @@ class AboutQuestion(BaseQuestion):
     topic: Literal["consultation"]
     """What it is about: the portal begins the form from the page of such a thing."""
     without: Text
+    """What is shown where the form was begun from no such page."""
     required: Literal[False] = False
 
 

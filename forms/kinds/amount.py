@@ -28,7 +28,9 @@ class NumberQuestion(BaseQuestion):
 
     kind: Literal["number"]
     at_least: int = Field(default=0, ge=0)
+    """The lowest number that is taken."""
     at_most: int = Field(default=999_999, ge=0)
+    """The highest number that is taken."""
     when_wrong: Text = ""
     """What to do when it is no such number; the kind has a sentence of its own."""
 

@@ -27,15 +27,20 @@ class BaseQuestion(Model):
     """One question. What its kind adds stands in the module of that kind."""
 
     id: Id
+    """What conditions call the answer, and its key in what is stored."""
     kind: str
     label: Text
+    """What is asked."""
     hint: Text = ""
+    """Small print under the label: how to answer, where to find it."""
     short: Text = ""
     """Label on the page with all answers; `label` where it is empty."""
     when_empty: Text = ""
     """What to do when a required answer is missing; the kind has a sentence of its own."""
     required: bool = True
+    """Whether one has to answer it before going on."""
     show_if: ExpressionText | None = None
+    """The question is left out where this is not true; reads answers of earlier pages."""
     required_if: ExpressionText | None = None
     """When it has to be answered; else it may be left empty. In place of `required`."""
 

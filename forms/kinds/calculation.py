@@ -24,19 +24,26 @@ class CalculationStep(Model):
     """One line of the calculation; one of which `show_if` is not true is passed over."""
 
     id: Id
+    """Later lines and outcomes read it as `step.<id>`."""
     label: Text
+    """What the amount is."""
     hint: Text = ""
+    """Where it comes from."""
     amount: ExpressionText
+    """The amount, worked out from earlier answers and lines."""
     role: Role = "amount"
     """`minus` is shown with a minus sign, `result` as the outcome of the lines above it."""
     show_if: ExpressionText | None = None
+    """The line is passed over where this is not true."""
 
 
 class Outcome(Model):
     """What it probably means; the first one of which `show_if` is true is said."""
 
     text: Text
+    """What it probably means."""
     show_if: ExpressionText | None = None
+    """When it is said; reads the lines as `step.<id>`."""
 
 
 class CalculationQuestion(BaseQuestion):
@@ -44,7 +51,9 @@ class CalculationQuestion(BaseQuestion):
 
     kind: Literal["calculation"]
     steps: Annotated[tuple[CalculationStep, ...], Field(min_length=1)]
+    """The lines, in their order; each can read the ones before it as `step.<id>`."""
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
+    """What it probably means, the first that is true; the last one has no condition."""
     required: Literal[False] = False
 
     @model_validator(mode="after")

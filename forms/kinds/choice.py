@@ -18,8 +18,11 @@ class ChoiceOption(Model):
     """One radio button. `value` is what is stored and what conditions compare with."""
 
     value: Value
+    """What is stored and what conditions compare with."""
     label: Text
+    """What stands beside the button."""
     hint: Text = ""
+    """Small print under the label."""
 
 
 class ChoiceQuestion(BaseQuestion):
@@ -27,6 +30,7 @@ class ChoiceQuestion(BaseQuestion):
 
     kind: Literal["choice"]
     options: Annotated[tuple[ChoiceOption, ...], Field(min_length=2)]
+    """The buttons, in their order."""
 
     @model_validator(mode="after")
     def _options_differ(self) -> Self:

@@ -21,6 +21,7 @@ class ConsentQuestion(BaseQuestion):
 
     kind: Literal["consent"]
     purpose: Slug
+    """Code of a published purpose: a file in portal/purposes/."""
     required: Literal[False] = False
 
     @property

@@ -25,7 +25,9 @@ class DataChoiceQuestion(BaseQuestion):
 
     kind: Literal["data_choice"]
     source: Id
+    """Id of a source in forms/sources.yaml."""
     purpose: Id
+    """Id of one of its purposes, which says why and by which law."""
     fields: Annotated[tuple[Id, ...], Field(min_length=1)]
     """All that is ever asked of the source for this form."""
     supply: Text

@@ -40,9 +40,13 @@ class DateQuestion(BaseQuestion):
 
     kind: Literal["date"]
     not_before: ExpressionText | None = None
+    """The first day that can be filled in, such as `today - 5`."""
     too_early: Text = ""
+    """What to do when it is before that day; may name it: `%(limit)s`."""
     not_after: ExpressionText | None = None
+    """The last day that can be filled in, such as `today + 28`."""
     too_late: Text = ""
+    """What to do when it is after that day; may name it: `%(limit)s`."""
 
     @model_validator(mode="after")
     def _messages_fit(self) -> Self:

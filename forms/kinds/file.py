@@ -23,8 +23,11 @@ class FileQuestion(BaseQuestion):
     later: bool = False
     """Whether sending it later is an answer too."""
     max_files: int = Field(default=10, ge=1, le=10)
+    """How many files can be sent at most."""
     max_mb: int = Field(default=20, ge=1, le=20)
+    """How large each can be at most, in megabytes."""
     accept: tuple[FileType, ...] = ALL_TYPES
+    """The kinds of file that are taken; all where it is left out."""
 
     @property
     def file_limits(self) -> FileLimits:

@@ -18,7 +18,9 @@ class ShownFact(Model):
     """One fact with the label that stands before it."""
 
     fact: Literal["person.name", "person.born", "person.address", "household"]
+    """What is shown of what registers say."""
     label: Text
+    """What stands before it."""
 
 
 class KnownQuestion(BaseQuestion):
@@ -26,7 +28,9 @@ class KnownQuestion(BaseQuestion):
 
     kind: Literal["known"]
     facts: Annotated[tuple[ShownFact, ...], Field(min_length=1)]
+    """What is shown, in its order."""
     wrong: Text
+    """What to do when it is not right."""
     required: Literal[False] = False
 
 

@@ -43,6 +43,7 @@ class SingleQuestion(BaseQuestion):
     autocomplete: str = ""
     """Value of the HTML attribute, so that the browser can help (WCAG 1.3.5)."""
     max_length: int = Field(default=200, ge=1, le=200)
+    """How many characters it can have at most."""
 
 
 class TextQuestion(SingleQuestion):
