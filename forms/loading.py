@@ -118,7 +118,9 @@ def _judged(
     judged when each has its shape. A form that was published before is not judged again:
     `forms.stored` loads that.
     """
-    mistakes = [*check_outside_names(data, outside), *check_characters(data)]
+    if unseen := list(check_characters(data)):
+        return None, unseen  # messages can't tell of other mistakes in such a text
+    mistakes = list(check_outside_names(data, outside))
     try:
         form = Form.model_validate(data, context={"is_written": is_written})
     except ValidationError as error:

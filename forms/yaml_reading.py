@@ -43,6 +43,8 @@ _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,2})?")
 _NOT_A_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_INSTEAD = "\ufffd"
+"""For what nobody sees, so that other mistakes in the same text can be told at all."""
 _QUOTE = "Put it between quotes if it is a text."
 
 
@@ -188,22 +190,20 @@ class _Reader:
 
     def _key(self, event: Event, level: int) -> str | None:
         """The text of a key, never a number or a yes; None for what is no key."""
-        place = self._value(event, level + 1)
+        self._value(event, level + 1)  # tells of tags, anchors and what nobody sees
         if not isinstance(event, ScalarEvent):
             self._fault(event, "A key must be a word.", "Write `key: value`.")
             return None
         if event.value == "<<" and event.implicit[0]:
             self._fault(event, "`<<` is not filled in here.", "Write the keys out.")
             return None
-        del place
-        return event.value
+        return UNSEEN.sub(_INSTEAD, event.value)
 
     def _scalar(self, event: ScalarEvent) -> Any:
         if match := UNSEEN.search(event.value):
             self._fault(event, f"{named_character(match[0])} stands here.", "Remove it.")
-        if event.style is not None:
-            return event.value
-        return self._plain(event, event.value)
+        text = UNSEEN.sub(_INSTEAD, event.value)
+        return text if event.style is not None else self._plain(event, text)
 
     def _plain(self, event: ScalarEvent, text: str) -> Any:
         """What a text without quotes is."""

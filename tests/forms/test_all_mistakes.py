@@ -203,6 +203,19 @@ def test_other_shapes_than_a_form():
     ]
 
 
+def test_half_a_character_is_told_wherever_it_stands(tmp_path):
+    text = changed(("show_if: living == 'rent'", 'show_if: "\\ud800"'))
+
+    told = mistakes_of(tmp_path, text)
+
+    assert told[0].problem == "A character that nobody sees (U+D800) stands here."
+    assert {each.line for each in told} == {line_of(text, "ud800")}
+    assert mistakes_in(form_data(a_page(a_question(show_if="\ud800")))) == [
+        "A character that nobody sees (U+D800) stands here. Remove it."
+    ]
+    assert str(BadForms(told)).encode()
+
+
 def test_options_are_named_by_their_place():
     question = a_choice("a", "x", "y")
     question["options"][1] = "y"
