@@ -40,7 +40,7 @@ class BaseQuestion(Model):
     required: bool = True
     """Whether one has to answer it before going on."""
     show_if: ExpressionText | None = None
-    """The question is left out where this is not true; reads answers of earlier pages."""
+    """The question is left out where this is not true; reads earlier answers, also on its page."""
     required_if: ExpressionText | None = None
     """When it has to be answered; else it may be left empty. In place of `required`."""
 

@@ -33,7 +33,7 @@ def on_pages(form: Form) -> Iterator[Mistake]:
     """Pages that don't say why they ask, share their title, or ask much at once."""
     titles = Counter(page.title for page in form.pages)
     for loc, page in _pages(form):
-        if not page.why:
+        if page.questions and not page.why:
             problem = f"Page '{page.id}' does not say why it asks."
             yield Mistake(loc, problem, "Add `why: …`: what the answers are needed for.")
         if titles[page.title] > 1:

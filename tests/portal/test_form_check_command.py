@@ -63,7 +63,7 @@ def test_errors_of_all_files_are_told_with_warnings_of_the_others(run, write):
     assert code == 1
     assert said.splitlines() == [
         (
-            "anders.yaml:1: error: The slug 'verhuizing-doorgeven' is not the name of the file."
+            "anders.yaml:2: error: The slug 'verhuizing-doorgeven' is not the name of the file."
             " Write `slug: anders`, or rename the file."
         ),
         (

@@ -37,6 +37,12 @@ def test_a_page_says_why_it_asks():
     ]
 
 
+def test_a_page_that_asks_nothing_needs_no_reason():
+    content = {"id": "content", "title": "Lees dit", "intro": "Dit moet u weten.", "questions": []}
+
+    assert said_of(content, a_good_page(a_question())) == []
+
+
 def test_each_page_has_a_title_of_its_own():
     said = said_of(a_good_page(a_question("a")), a_good_page(a_question("b")))
 
