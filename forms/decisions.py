@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from forms.context import Context
 from forms.expression import Expression, bad_value
@@ -20,13 +20,23 @@ _WHOLE = re.compile(r"-?\d+")
 _TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 
 
+def _as_written(value: object) -> object:
+    """A number or a truth as its text: in a table they stand without quotes."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, int | Decimal) else value
+
+
+Cell = Annotated[str, BeforeValidator(_as_written)]
+
+
 class DecisionRow(Model):
     """One row: it fits when each of its cells holds. The first row that fits is the outcome."""
 
-    when: tuple[str, ...] = ()
+    when: tuple[Cell, ...] = ()
     """A cell for each name in `by`: a value (`light`, `yes`, `3`), a comparison (`<= 100`,
     `in ['a', 'b']`) or `any`. Left out in the last row: what holds in all other cases."""
-    give: Annotated[dict[Id, str], Field(min_length=1)]
+    give: Annotated[dict[Id, Cell], Field(min_length=1)]
     """What follows: a text, a whole number, an amount (`240.00`), or `yes` or `no`."""
 
     _condition: Expression | None = PrivateAttr(None)
