@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from forms.checking.parts import Loc, pages_of, questions_of
+from forms.checking.tables import check_table
+from forms.contradictions import is_never
 from forms.decisions import DecisionTable
 from forms.definition import Derived, Form, Page
 from forms.expression import Expression
@@ -55,6 +57,7 @@ class _ExpressionCheck:
         for loc, page in pages_of(self._form):
             if page.show_if is not None:
                 yield from self._check((*loc, "show_if"), page.show_if, ValueType.TRUTH)
+                yield from self._never(loc, page.show_if)
             for name, expression in page.compute.items():
                 yield from self._compute((*loc, "compute", name), name, expression)
             yield from self._page(loc, page)
@@ -75,6 +78,9 @@ class _ExpressionCheck:
         around = dict(self._types)
         for where, question in questions_of(loc, page):
             yield from self._question(where, question)
+            if question.show_if is not None:
+                around_it = (page.show_if,) if page.show_if is not None else ()
+                yield from self._never(where, *around_it, question.show_if)
             self._add(question)
         for number, rule in enumerate(page.rules):
             where = (*loc, "rules", number, "refuse_if")
@@ -93,6 +99,13 @@ class _ExpressionCheck:
             steps = (int(step) if step.isdigit() else step for step in name.split("."))
             yield from self._check((*loc, *steps), expression, expected, own)
 
+    def _never(self, loc: Loc, *conditions: Expression) -> Iterator[Mistake]:
+        """What no answers bring about; only where that can be proved."""
+        if is_never((each.tree for each in conditions), self._scope()):
+            told = " and ".join(each.text for each in conditions)
+            problem = f"This is never asked: no answers make '{told}' true."
+            yield Mistake((*loc, "show_if"), problem, "Change the condition, or remove this.")
+
     def _derived(self, page_id: str) -> Iterator[Mistake]:
         for name, derived in self._places.get(page_id, ()):
             if isinstance(derived, DecisionTable):
@@ -100,6 +113,7 @@ class _ExpressionCheck:
                     if row.condition is not None:
                         where = ("decisions", name, "rows", number)
                         yield from self._check(where, row.condition, ValueType.TRUTH)
+                yield from check_table(("decisions", name), derived, self._types)
                 for key, value_type in derived.types():
                     self._give(f"{name}.{key}", Typed(value_type))
             else:
