@@ -1,7 +1,9 @@
 """The facts that a form may show or ask about, and what kind of value each is.
 
     {"person": {"name", "born", "address": {"street", "number", "letter", "addition",
-                "postcode", "city"}, "remarks": [text], "unread": [name]},
+                "postcode", "city"}, "remarks": [text], "unread": [name],
+                "names": {"given", "prefix", "surname", "use",
+                          "partner": {"prefix", "surname"}}},
      "household": [{"key", "name", "relation", "born", "has_bsn", "has_authority"}],
      "contact": {"email", "phone"},
      "about": {"id", "lines": {language: [text]}}}
@@ -10,6 +12,10 @@ What a register answered and does not hold is missing in `person`; an empty `per
 the register does not know. `address` may have an `indication` ("tegenover", "bij") before its
 number, or only `lines` where it is abroad or described. `born` may be a month or a year. `remarks`
 are those of `forms.kinds.known.remark_lines`. `unread` are the names of what could not be read.
+
+`names` are the parts of the name, and of that of the present or last partner (empty for nobody);
+they are missing where they can't be read, or where a title makes other rules. `use` is a code of
+`forms.person_names.SurnameUse`.
 
 `has_bsn` and `has_authority` (of the resident over this child) stand there only where they are
 false.
@@ -26,6 +32,7 @@ FACTS: dict[str, ValueType] = {
     "person.name": ValueType.TEXT,
     "person.born": ValueType.DATE,
     "person.address": ValueType.OBJECT,
+    "person.names": ValueType.OBJECT,
     "household": ValueType.LIST,
     "partner.name": ValueType.TEXT,
     "contact.email": ValueType.TEXT,

@@ -64,6 +64,21 @@ class Relative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameParts:
+    """The parts of a name, and those of the present or last partner; empty for what is not there.
+
+    Source: `naam` and `partners.naam` of the BRP. `use` is aanduidingNaamgebruik: E, P, V or N.
+    """
+
+    given: str
+    prefix: str
+    surname: str
+    use: str
+    partner_prefix: str = ""
+    partner_surname: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """One resident. Source: BRP personen bevragen 2 (Haal Centraal), only the fields asked for."""
 
@@ -75,6 +90,8 @@ class Person:
     address: Address | DescribedPlace | None
     """None where the register has none."""
     relatives: tuple[Relative, ...]
+    names: NameParts | None = None
+    """None where they could not be read, or where a title makes other rules for them."""
     remarks: tuple[Remark, ...] = ()
     unread: tuple[PersonPart, ...] = ()
     """What the register says of them that could not be read: that is not nothing."""

@@ -145,12 +145,14 @@ class BrpPersons:
         related = [(each, Relation.PARTNER) for each in partners]
         related += [(each, Relation.CHILD) for each in children]
         born, born_about = _born(record.geboorte)
+        is_unread = bool(record.unread & {"naam", "partners"} or married.missing(RELATIVE))
         return Person(
             name=names.as_written(record.naam or Naam(), _addressed(record), married),
             born=born,
             born_about=born_about,
             address=places.place_of(record.verblijfplaats),
             relatives=tuple(self._relatives(related, bsn, record.gezag or ItemList())),
+            names=None if is_unread else names.parts_of(record.naam or Naam(), married),
             remarks=remarks_of(record),
             unread=tuple(part for name, part in UNREADABLE.items() if name in record.unread),
         )

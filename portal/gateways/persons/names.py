@@ -5,6 +5,7 @@ Source: BRP API, `volledigeNaam` and `aanschrijfwijze`, and landelijke tabel 36 
 
 from collections.abc import Iterable
 
+from portal.domain.persons import NameParts
 from portal.gateways.persons.resources import Naam, RelatedPerson
 
 UNKNOWN = "."
@@ -46,8 +47,29 @@ def as_written(naam: Naam, addressed: str, partners: Iterable[RelatedPerson] = (
     """
     if _use_of(naam) == "E":
         return full(naam, [])
-    latest = sorted(partners, key=_ended, reverse=True)
+    latest = _latest(partners)
     return _line(addressed) or full(naam, [partner.naam for partner in latest])
+
+
+def parts_of(naam: Naam, partners: Iterable[RelatedPerson]) -> NameParts | None:
+    """The parts of the name and of the present or last partner's; None where a title is there."""
+    latest = [partner.naam or Naam() for partner in _latest(partners)]
+    partner = next(filter(_surname, latest), Naam())
+    if naam.adellijke_titel_predicaat or partner.adellijke_titel_predicaat or not _surname(naam):
+        return None
+    return NameParts(
+        given=_line(naam.voornamen),
+        prefix=_line(naam.voorvoegsel),
+        surname=_line(naam.geslachtsnaam),
+        use=_use_of(naam) or "E",
+        partner_prefix=_line(partner.voorvoegsel),
+        partner_surname=_line(partner.geslachtsnaam),
+    )
+
+
+def _latest(partners: Iterable[RelatedPerson]) -> list[RelatedPerson]:
+    """The present partner first, then those of before."""
+    return sorted(partners, key=_ended, reverse=True)
 
 
 def _ended(partner: RelatedPerson) -> tuple[bool, str]:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from portal.domain.addresses import Address, DescribedPlace
-from portal.domain.persons import Person, Relative
+from portal.domain.persons import NameParts, Person, Relative
 
 
 def facts_of_person(person: Person) -> dict[str, Any]:
@@ -13,6 +13,7 @@ def facts_of_person(person: Person) -> dict[str, Any]:
         "name": person.name,
         "born": _born(person),
         "address": _place(person.address),
+        "names": _names(person.names),
         "remarks": list(map(str, person.remarks)),
         "unread": list(map(str, person.unread)),
     }
@@ -29,6 +30,18 @@ def facts_of_person(person: Person) -> dict[str, Any]:
     ]
     filled = {name: value for name, value in shown.items() if value or name == "name"}
     return {"person": filled, "household": household}
+
+
+def _names(names: NameParts | None) -> dict[str, Any] | None:
+    if names is None:
+        return None
+    return {
+        "given": names.given,
+        "prefix": names.prefix,
+        "surname": names.surname,
+        "use": names.use,
+        "partner": {"prefix": names.partner_prefix, "surname": names.partner_surname},
+    }
 
 
 def _born(person: Person | Relative) -> str:
