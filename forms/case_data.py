@@ -167,9 +167,11 @@ def _plain(question: Question, value: Json) -> Json:
 
 
 def _shape(form: Form, name: str, of: str) -> PropertyShape:
-    codes = form.case.codes.get(name)
-    if codes:
-        return codes_shape(codes.values())
+    codes, shape = form.case.codes.get(name), _shape_of(form, of)
+    return codes_shape(codes.values(), is_list=shape.is_list) if codes else shape
+
+
+def _shape_of(form: Form, of: str) -> PropertyShape:
     if of in form.computed:
         return value_shape(form.computed[of])
     question = _questions(form).get(of)

@@ -50,6 +50,12 @@ def read_whole_date(text: str, locale: str) -> WholeDate | None:
     return WholeDate(dict(zip(PARTS, (first, second, third), strict=True)), weekday)
 
 
+def known_pieces(text: str) -> tuple[str, ...]:
+    """The parts of a date that stands in one piece, as far as it is known: `00-05-1960` has two."""
+    pieces = _apart([piece for piece in _SEPARATORS.split(text[:_MOST_CHARACTERS]) if piece])
+    return tuple(piece for piece in pieces if piece.strip("0"))
+
+
 def bare_part(text: str) -> str:
     """A day, month or year without what stands around it: `1.` and `1e` are 1, `12/` is 12.
 

@@ -23,7 +23,6 @@ _ENGLISH = re.compile(
     re.ASCII,
 )
 """Taken too where it can't be read as Dutch: `1.234` is Dutch, `1.50` can only be English."""
-_WHOLE = re.compile(r"[1-9]\d{0,2}(?:([.\s'])\d{3})(?:\1\d{3})*|\d+", re.ASCII)
 _MOST_DIGITS = 9
 _DECIMALS = 2
 _MOST_CHARACTERS = 100
@@ -46,12 +45,6 @@ def cents_of(text: str) -> int | None:
     if len(whole) > _MOST_DIGITS:
         return None
     return int(whole or 0) * 100 + int((match["cents"] or "").strip("-=").ljust(2, "0"))
-
-
-def whole_number_of(text: str) -> int | None:
-    """A whole number as people type it, `1500`, `1.500` or `1 500`; None for what is none."""
-    match = _WHOLE.fullmatch(text) if len(text) <= _MOST_CHARACTERS else None
-    return int(re.sub(r"\D", "", text)) if match else None
 
 
 def as_typed(cents: int) -> str:

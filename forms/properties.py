@@ -34,7 +34,7 @@ class PropertyShape:
 DAY = PropertyShape(format=ValueFormat.DAY, longest=8)
 
 
-def codes_shape(codes: Iterable[str]) -> PropertyShape:
-    """One of these codes."""
+def codes_shape(codes: Iterable[str], *, is_list: bool = False) -> PropertyShape:
+    """One of these codes, or several."""
     in_order = tuple(sorted(codes))
-    return PropertyShape(longest=max(map(len, in_order)), codes=in_order)
+    return PropertyShape(longest=max(map(len, in_order)), codes=in_order, is_list=is_list)

@@ -21,7 +21,7 @@ def check_case_data(form: Form, answered: Mapping[str, object]) -> Iterator[Mist
 
 
 def _check_codes(form: Form) -> Iterator[Mistake]:
-    values = {question.id: question.option_values for question in form.questions()}
+    values = {question.id: question.code_values for question in form.questions()}
     for name, codes in form.case.codes.items():
         loc = ("case", "codes", name)
         if name not in form.case.properties:

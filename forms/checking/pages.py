@@ -17,14 +17,27 @@ def check_pages(form: Form) -> Iterator[Mistake]:
             yield from _check_content(loc, page)
         if page.stop is not None:
             yield from _check_stop(loc, page)
-        own = {question.id: None for question in page.questions}
-        for number, rule in enumerate(page.rules):
-            for name in rule.on:
-                if name not in own:
-                    problem = f"Page '{page.id}' has no question '{name}'."
-                    yield Mistake((*loc, "rules", number, "on"), problem, suggestion(name, own))
+        yield from _check_rules(loc, page)
         if page.repeat:
             yield from _check_rows(loc, page)
+        yield from _check_last(loc, page)
+
+
+def _check_rules(loc: Loc, page: Page) -> Iterator[Mistake]:
+    own = {question.id: None for question in page.questions}
+    for number, rule in enumerate(page.rules):
+        for name in rule.on:
+            if name not in own:
+                problem = f"Page '{page.id}' has no question '{name}'."
+                yield Mistake((*loc, "rules", number, "on"), problem, suggestion(name, own))
+
+
+def _check_last(loc: Loc, page: Page) -> Iterator[Mistake]:
+    for number, question in enumerate(page.questions[:-1]):
+        if kind_of(question).last_on_page:
+            problem = f"'{question.id}' stands before other questions of its page."
+            where = (*loc, "questions", number)
+            yield Mistake(where, problem, "Put it last: one declares what stands above it.")
 
 
 def _check_content(loc: Loc, page: Page) -> Iterator[Mistake]:

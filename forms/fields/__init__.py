@@ -8,6 +8,7 @@ from wtforms import Form as WTForm
 from forms.context import AddressQuery
 from forms.engine import broken_rules
 from forms.fields.base import FieldSetup, Option, QuestionField, part_name
+from forms.fields.boxes import CheckboxesField, DeclarationField, NameUseField, YesNoField
 from forms.fields.choices import ChoiceField, ConsentField, DataChoiceField, PeopleField
 from forms.fields.codes import (
     AddressAbroadField,
@@ -17,7 +18,8 @@ from forms.fields.codes import (
     LicencePlateField,
     PostcodeField,
 )
-from forms.fields.inputs import EmailField, MoneyField, NumberField, PhoneField, SingleField
+from forms.fields.inputs import EmailField, MoneyField, NumericField, PhoneField, SingleField
+from forms.fields.long_list import LongListField
 from forms.fields.parts import AddressField, FileField
 from forms.fields.shown import AboutField, CalculationField, FetchedField, KnownField
 from forms.kinds import Question
@@ -62,7 +64,13 @@ FIELDS: dict[str, type[QuestionField[Any]]] = {
     "about": AboutField,
     "consent": ConsentField,
     "money": MoneyField,
-    "number": NumberField,
+    "number": NumericField,
+    "percentage": NumericField,
+    "yes_no": YesNoField,
+    "checkboxes": CheckboxesField,
+    "long_list": LongListField,
+    "name_use": NameUseField,
+    "declaration": DeclarationField,
     "data_choice": DataChoiceField,
     "fetched": FetchedField,
     "calculation": CalculationField,

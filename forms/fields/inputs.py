@@ -1,10 +1,11 @@
 """Fields of one input: text, e-mail address, telephone number, amount, number."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from forms.fields.base import Option, QuestionField
-from forms.kinds.amount import MoneyQuestion, NumberQuestion
+from forms.fields.base import FieldSetup, Option, QuestionField
+from forms.kinds.amount import MoneyQuestion
 from forms.kinds.base import BaseQuestion
+from forms.kinds.number import NumericQuestion
 from forms.kinds.text import NO_BSN, PossibleBsn, SingleQuestion
 
 S = TypeVar("S", bound=SingleQuestion)
@@ -61,7 +62,17 @@ class MoneyField(QuestionField[MoneyQuestion]):
     inputmode = "decimal"
 
 
-class NumberField(QuestionField[NumberQuestion]):
-    """One input for digits."""
+class NumericField(QuestionField[NumericQuestion]):
+    """One input for digits, and the unit behind it."""
 
-    inputmode = "numeric"
+    def __init__(self, setup: FieldSetup[NumericQuestion], **wtforms: Any) -> None:
+        super().__init__(setup, **wtforms)
+        with_comma = "decimal" if setup.question.decimals else "numeric"
+        # A keyboard for numbers has no minus on every telephone.
+        self.inputmode = "text" if setup.question.has_minus else with_comma
+
+    @property
+    def unit(self) -> str:
+        """What stands behind the box; empty for nothing."""
+        sign = self.question.sign
+        return self.context.translate(sign) if sign else ""

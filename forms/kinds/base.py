@@ -55,6 +55,11 @@ class BaseQuestion(Model):
         return None
 
     @property
+    def code_values(self) -> frozenset[str] | None:
+        """What `as_property` can give, where that is one of a few: each can have a code."""
+        return self.option_values
+
+    @property
     def shows_outcome_of(self) -> str:
         """Id of the earlier question whose effect has its outcome shown here; empty for none."""
         return ""
@@ -141,6 +146,7 @@ class Kind(ABC, Generic[Q]):
     once_on_page: ClassVar[bool] = False
     fits_in_rows: ClassVar[bool] = True
     """Whether it can be asked for each of several things."""
+    last_on_page: ClassVar[bool] = False
     is_looked_up: ClassVar[bool] = False
     """Whether we add to what is typed, so that the next page shows what came of it."""
     attaches_files: ClassVar[bool] = False

@@ -84,4 +84,4 @@ class ChoiceKind(Kind[ChoiceQuestion]):
     ) -> tuple[PropertyValue, ...]:
         """The value of the chosen button."""
         del dutch
-        return (text_in(value),) if value in question.option_values else ()
+        return (text_in(value),) if text_in(value) in question.option_values else ()

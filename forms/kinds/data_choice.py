@@ -103,7 +103,7 @@ class DataChoiceKind(Kind[DataChoiceQuestion]):
     ) -> tuple[PropertyValue, ...]:
         """`fetch` or `supply`."""
         del dutch
-        return (text_in(value),) if value in question.option_values else ()
+        return (text_in(value),) if text_in(value) in question.option_values else ()
 
     def check(self, question: DataChoiceQuestion, place: Place) -> Iterator[Mistake]:
         """It asks for nothing that the register lacks, and what is fetched is shown."""

@@ -27,6 +27,7 @@ BASE = a_context(uploads={"q_file": (PHOTO,)}, consents={"bellen": OFFER})
 CHOICE = {"source": "uwv", "purpose": "remission", "fields": ["payer"], "supply": "Vul in."}
 KNOWN = {"facts": [{"fact": "person.name", "label": "Naam"}], "wrong": "Bel."}
 STEPS = {"steps": [{"id": "one", "label": "Een", "amount": "q_money"}]}
+BOXES = {"options": [{"value": each, "label": each} for each in "abc"], "none": "Geen"}
 FORM = a_form(
     a_page(a_choice("q_choice", "a", "b")),
     *(
@@ -40,6 +41,11 @@ FORM = a_form(
     ),
     a_page(a_question("q_bsn", "bsn", law="Participatiewet, artikel 17")),
     a_page(a_question("q_licence_plate", "licence_plate", foreign="allowed")),
+    *(a_page(a_question(f"q_{kind}", kind)) for kind in ("yes_no", "percentage", "name_use")),
+    *(a_page(a_question(f"q_{kind}", kind)) for kind in ("time", "period", "partial_date")),
+    a_page(a_question("q_long_list", "long_list", list="countries")),
+    a_page(a_question("q_checkboxes", "checkboxes", **BOXES)),
+    a_page(a_question("q_declaration", "declaration", statement="Het is waar.")),
     a_page(a_question("q_file", "file", later=True)),
     a_page(a_question("q_known", "known", **KNOWN)),
     a_page(a_question("q_about", "about", topic="consultation", without="Niets.")),
@@ -78,6 +84,15 @@ TYPED = {
     "postcode": {"": ["nl-1012js"]},
     "licence_plate": {"": ["b-a 1234"], "country": ["DE"]},
     "address_abroad": {"street": ["Hauptstr. 1"], "city": ["Berlin"], "country": ["Duitsland"]},
+    "percentage": {"": ["50 %"]},
+    "name_use": {"": ["V"]},
+    "long_list": {"": ["curacao"]},
+    "time": {"": ["8 uur"]},
+    "period": {"from-day": ["1-3-2027"], "until-month": ["5 maart 2027"]},
+    "partial_date": {"month": ["mei"], "year": ["1960"]},
+    "yes_no": {"": ["no"]},
+    "checkboxes": {"": ["c", "a"]},
+    "declaration": {"": ["yes"]},
     "file": {},
     "data_choice": {"": ["fetch"]},
     "consent": {"": ["yes"], "text": ["abc"]},
@@ -118,8 +133,15 @@ def test_a_value_holds_only_in_the_one_way_in_which_it_is_stored(kind_name):
     kind = KINDS[kind_name]
 
     assert kind.holds(question, value, {}, context)
-    for wrong in ("nonsense\x00", {"keys": 5}, [value], True, -1):
+    wrongs = ["nonsense\x00", {"keys": 5}, [value], -1]
+    for wrong in wrongs if isinstance(value, bool) else [*wrongs, True]:
         assert not kind.holds(question, wrong, {}, context), wrong
+
+
+@pytest.mark.parametrize("kind_name", ["yes_no", "declaration"])
+def test_a_truth_is_no_number_and_no_word(kind_name):
+    for wrong in (1, 0, 1.0, "true", "yes", "ja", [], {}):
+        assert not KINDS[kind_name].holds(QUESTIONS[kind_name], wrong, {}, BASE), wrong
 
 
 def test_values_that_nobody_typed_are_judged_as_if_they_were():
@@ -129,10 +151,26 @@ def test_values_that_nobody_typed_are_judged_as_if_they_were():
         ("email", "noor@@example.org"),
         ("text", "BSN 111222333"),
         ("date", "2026-2-3"),
+        ("time", "8:00"),
+        ("time", "24:00"),
+        ("partial_date", "1960-13"),
+        ("partial_date", "1960-02-30"),
+        ("period", {"from": "2027-03-05", "until": "2027-03-01"}),
+        ("period", {"from": "2027-03-05"}),
         ("choice", "c"),
         ("people", {"keys": ["p9"], "names": ["Wie"]}),
     ):
         assert not KINDS[kind_name].holds(QUESTIONS[kind_name], wrong, {}, BASE), wrong
+
+
+@pytest.mark.parametrize("wrong", [None, 5, True, "", "nonsense", [], [["a"]], {}, {"keys": 5}])
+@pytest.mark.parametrize("kind_name", TYPED)
+def test_a_value_that_is_odd_is_no_fault_for_who_reads_it(kind_name, wrong):
+    kind, question = KINDS[kind_name], QUESTIONS[kind_name]
+
+    assert all(isinstance(line, str) for line in kind.display(question, wrong, BASE))
+    assert isinstance(kind.as_property(question, wrong, BASE), tuple)
+    assert isinstance(kind.holds(question, wrong, {}, BASE), bool)
 
 
 def test_what_a_source_or_a_page_said_holds_as_long_as_it_is_still_so():
@@ -203,7 +241,15 @@ def test_what_kinds_can_do():
     def having(name):
         return {kind_name for kind_name, kind in KINDS.items() if getattr(kind, name)}
 
-    assert having("needs_person") == {"known", "people", "about", "consent", "data_choice"}
+    assert having("needs_person") == {
+        "about",
+        "consent",
+        "data_choice",
+        "known",
+        "name_use",
+        "people",
+    }
+    assert having("last_on_page") == {"declaration"}
     assert having("alone_on_page") == having("after_all_others") == {"consent"}
     assert having("once_on_page") == {"data_choice"}
     assert having("attaches_files") == {"file"}

@@ -13,7 +13,8 @@ from tests.forms.factories import a_context
 
 CATALOGUE = Catalogue.load(load_sources())
 CODES = {"iban", "bsn", "kvk", "rsin", "branch", "licence_plate", "postcode"}
-TYPED = frozenset({"money", "number", "text", "email", "phone"} | CODES)
+NUMBERS = {"money", "number", "percentage", "time"}
+TYPED = frozenset({"text", "email", "phone"} | NUMBERS | CODES)
 EXAMPLE = re.compile(r"bijvoorbeeld:? (.+?)(?:\.(?=\s|$)|[?,](?=\s|$)|$)", re.IGNORECASE)
 PAGES = [
     (form, page)

@@ -100,7 +100,7 @@ def test_a_question_for_a_number():
     for wrong in ("2019", "2100", "26.5", "-1", "twee", "²", "9" * 30):
         assert "van 2020 tot en met 2099" in question.fault(("", wrong)).errors[0]
     assert OneQuestion("number", required=False).value(("", "")) is None
-    assert KINDS["number"].display(None, 2026, a_context()) == ("2026",)
+    assert KINDS["number"].display(question.page.questions[0], 2026, a_context()) == ("2026",)
 
 
 @pytest.mark.parametrize(

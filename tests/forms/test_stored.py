@@ -25,9 +25,10 @@ SHOWN = a_page(
 KINDS_OF_FORMAT = {
     2: "about address calculation choice consent data_choice date email fetched file known money"
     " number people phone place text textarea",
-    3: "about address address_abroad branch bsn calculation choice consent data_choice date email"
-    " fetched file iban known kvk licence_plate money number people phone place postcode rsin text"
-    " textarea",
+    3: "about address address_abroad branch bsn calculation checkboxes choice consent"
+    " data_choice date declaration email fetched file iban known kvk licence_plate long_list"
+    " money name_use number partial_date people percentage period phone place postcode rsin"
+    " text textarea time yes_no",
 }
 """Format → the kinds that a release that reads it knows: a line is added, and never changed."""
 
