@@ -31,11 +31,11 @@ def check_table(loc: Loc, table: DecisionTable, types: Mapping[str, Typed]) -> I
         return
     reached, gap = set[int](), None
     for values in islice(product(*columns), MOST_COMBINATIONS):
-        row = _row_for(table, values)
-        if row is None:
+        fitting = _row_for(table, values)
+        if fitting is None:
             gap = gap or values
         else:
-            reached.add(row)
+            reached.add(fitting)
     if gap is not None:
         told = ", ".join(f"{n} {_told(v)}" for n, v in zip(table.by, gap, strict=True))
         yield Mistake(
@@ -70,9 +70,10 @@ def _values(number: int, table: DecisionTable, typed: Typed | None) -> list[Json
     if typed is None:
         return []
     if typed.options is not None:
-        return sorted(typed.options)
+        options: list[Json] = [*sorted(typed.options)]
+        return options
     cells = [row.when[number] for row in table.rows if row.when]
-    return list(_VALUES.get(typed.type, lambda _cells: ())(cells))
+    return list(_VALUES[typed.type](cells)) if typed.type in _VALUES else []
 
 
 def _truths(_cells: list[str]) -> Iterable[Json]:

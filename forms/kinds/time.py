@@ -42,7 +42,7 @@ class TimeKind(Kind[TimeQuestion]):
     model = TimeQuestion
     names_subject = True
     macro = "time"
-    value_type = ValueType.TEXT
+    value_type = ValueType.TIME
 
     def cleaned(self, part: str, text: str) -> str:
         """In ASCII as far as it goes."""
