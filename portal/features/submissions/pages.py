@@ -53,13 +53,12 @@ def respond(slug: FormSlug, result: SaveResult | ShowResult) -> ResponseReturnVa
     """What the browser gets after a page was sent or asked for."""
     if isinstance(result, ResultOfDraft) and result.open_draft.are_files_left_out:
         flash(_("Uw bestanden zijn niet toegevoegd. Kies ze opnieuw."), "warning")
+    if not isinstance(result, EditConflict | PageShown):
+        return _go_on(slug, result)
     if isinstance(result, EditConflict):
         return render_conflict(result), 409
-    if isinstance(result, PageInvalid):
-        return render_page(result.open_draft, result.page, result.form), 422
-    if isinstance(result, PageShown):
-        return render_page(result.open_draft, result.page, result.form, result.new)
-    return _go_on(slug, result)
+    status = 422 if isinstance(result, PageInvalid) else 200
+    return render_page(result.open_draft, result.page, result.form, result.new), status
 
 
 def _go_on(

@@ -9,6 +9,7 @@ from wtforms import Form as HtmlForm
 from forms import engine, fields
 from forms.path import PathPage
 from forms.paths import merged
+from forms.structure import Repeat
 from portal.services.submissions import effects
 from portal.services.submissions.draft_uploads import judge_files, take_files
 from portal.services.submissions.open_draft import (
@@ -18,15 +19,13 @@ from portal.services.submissions.open_draft import (
     lock_open_draft,
 )
 from portal.services.submissions.page_answers import (
-    JudgedPage,
     blank_form,
     judge_page,
     judge_stored,
     look_up_addresses,
 )
 from portal.services.submissions.prefill import prefill
-from portal.services.submissions.rows import change_rows
-from portal.services.submissions.sent_page import SHOW, STOP, SentPage
+from portal.services.submissions.sent_page import STOP, SentPage
 from portal.storage import drafts, uploads
 from portal.storage.base import single_statements
 
@@ -92,11 +91,8 @@ class PageShown(ResultOfDraft):
 
 
 @dataclass(frozen=True, slots=True)
-class PageInvalid(ResultOfDraft):
+class PageInvalid(PageShown):
     """Something on the page isn't right; the input is kept all the same."""
-
-    page: PathPage
-    form: HtmlForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +141,6 @@ def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
         return save_page(visit, page_id, sent)  # thrown away in another tab, just now
     try:
         with single_statements(visit.database) if is_alone else nullcontext():
-            if sent.is_of_rows and page.group:
-                return RowsChanged(ready, change_rows(ready, page, sent))
             return _save(take_files(ready, page, sent, judged), page, sent)
     except drafts.DraftChanged:
         return save_page(visit, page_id, sent)
@@ -179,6 +173,8 @@ def _save(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> SaveResult:
     Raises `DraftChanged`; not where the draft is locked.
     """
     visit, content = open_draft.visit, open_draft.content
+    if sent.is_of_rows and page.group:
+        return RowsChanged(open_draft, _change_rows(open_draft, page, sent))
     judged = judge_page(open_draft, page, sent)
     if judged.is_conflict:
         if sent.has_files:
@@ -188,36 +184,69 @@ def _save(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> SaveResult:
     if sent.action in effects.ACTIONS:
         acted = effects.act(open_draft, page, sent)
         return PageSaved(acted, page, sent.is_change) if acted else PageKept(open_draft)
-    is_wrong = judged.form.errors or judged.new or open_draft.has_upload_errors
-    is_right = sent.is_to_be_judged and not is_wrong
+    is_wrong = judged.form.errors or open_draft.has_upload_errors
+    is_right = sent.is_to_be_judged and not is_wrong and not judged.new
     if is_right:
         content.answers = merged(content.answers, fields.values(judged.form))
         content.answers[engine.page_key(page)] = True
         content.raw_input.pop(page.id, None)
         effects.before_save(open_draft, page)
-    else:
-        content.raw_input[page.id] = fields.raw_input(judged.form)
+        drafts.save_page(visit.database, open_draft.draft, content, page.id)
+        visit.database.commit()
+        return PageSaved(effects.after_save(open_draft, page), page, sent.is_change)
+    content.raw_input[page.id] = fields.raw_input(judged.form)
     drafts.save_page(visit.database, open_draft.draft, content, page.id)
     visit.database.commit()
-    if is_right:
-        return PageSaved(effects.after_save(open_draft, page), page, sent.is_change)
-    return _not_saved(open_draft, page, sent, judged)
-
-
-def _not_saved(
-    open_draft: OpenDraft, page: PathPage, sent: SentPage, judged: JudgedPage
-) -> SaveResult:
-    """What came of a page whose input is only kept. Commits."""
-    is_asked = sent.is_to_be_judged or bool(sent.look_up)
-    if open_draft.has_upload_errors or (is_asked and judged.form.errors):
-        return PageInvalid(open_draft, page, judged.form)
-    if is_asked or sent.action == SHOW:
-        return PageShown(open_draft, page, judged.form, judged.new)
+    if sent.shows_page or open_draft.has_upload_errors:
+        shown = PageInvalid if is_wrong else PageShown
+        return shown(open_draft, page, judged.form, judged.new)
     if sent.remove is not None:
-        visit = open_draft.visit
         uploads.remove(visit.database, visit.owner_id, open_draft.draft.id, sent.remove)
         visit.database.commit()
     return PageKept(open_draft, is_stopped=sent.action == STOP)
+
+
+def _change_rows(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> str:
+    """Add a row, or take one away; gives the id of the page to go on to. Commits.
+
+    Raises `DraftChanged`; not where the draft is locked. What the group has no room for, or must
+    keep, stays as it is.
+    """
+    group, content = page.page.repeat, open_draft.content
+    assert group is not None
+    rows = {key: content.answers.get(group.id, {}).get(key, {}) for key in page.rows}
+    next_id = page.page.id
+    if sent.remove_row in rows and len(rows) > group.at_least:
+        del rows[sent.remove_row]
+        _forget(open_draft, page, group, sent.remove_row)
+    elif not sent.remove_row and len(rows) < group.at_most:
+        key = _new_key(open_draft, page)
+        rows[key] = {}
+        next_id = f"{page.page.id}-{key}"
+    content.answers[group.id] = rows
+    drafts.save_page(open_draft.visit.database, open_draft.draft, content, page.page.id)
+    open_draft.visit.database.commit()
+    return next_id
+
+
+def _new_key(open_draft: OpenDraft, page: PathPage) -> str:
+    """One that no row had before: a tab that shows one that is gone changes no other."""
+    start = f"{page.page.id}-"
+    saved = (
+        name.removeprefix(start) for name in open_draft.content.saved if name.startswith(start)
+    )
+    return str(1 + max((int(key) for key in (*page.rows, *saved)), default=0))
+
+
+def _forget(open_draft: OpenDraft, page: PathPage, group: Repeat, key: str) -> None:
+    """Keep nothing of a row: what was typed in it, and the files that went with it."""
+    page_id = f"{page.page.id}-{key}"
+    open_draft.content.raw_input.pop(page_id, None)
+    open_draft.content.answers.pop(f"page:{page_id}", None)
+    database, draft = open_draft.visit.database, open_draft.draft
+    for upload in uploads.uploads_of_draft(database, draft.owner_id, draft.id):
+        if upload.question.startswith(f"{group.id}.{key}."):
+            uploads.remove(database, draft.owner_id, draft.id, upload.id)
 
 
 def _restore(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> ShowResult:

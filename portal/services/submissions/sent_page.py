@@ -61,6 +61,11 @@ class SentPage:
         return not is_kept
 
     @property
+    def shows_page(self) -> bool:
+        """Whether the page itself comes back, where one doesn't go on from it."""
+        return self.is_to_be_judged or bool(self.look_up) or self.action == SHOW
+
+    @property
     def is_of_rows(self) -> bool:
         """Whether a button for rows was pressed."""
         return self.action == ADD or bool(self.remove_row)
