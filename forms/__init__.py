@@ -1,5 +1,6 @@
 """Forms as data: definitions in `catalogue/`, an engine that knows no web and no portal."""
 
+from forms.candidates import Candidates, load_candidates
 from forms.context import AddressAnswer, AddressQuery, Context, RegisterAddress, StoredFile
 from forms.definition import Form, Page, Section, UnknownPage
 from forms.kinds import Question
@@ -24,6 +25,7 @@ __all__ = [
     "Answers",
     "BadForm",
     "BadForms",
+    "Candidates",
     "Catalogue",
     "Context",
     "DataSource",
@@ -39,6 +41,7 @@ __all__ = [
     "UnknownForm",
     "UnknownPage",
     "form_from_values",
+    "load_candidates",
     "load_form",
     "load_forms",
     "load_sources",

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 import structlog
@@ -24,6 +24,10 @@ class CurrentState:
 
     catalogue: Catalogue
     """The forms that are published, also those that are off."""
+    retired: Catalogue = field(default_factory=lambda: Catalogue({}))
+    """The last version of forms that nobody begins any more; who began goes on, mostly."""
+    forms_ended: frozenset[str] = frozenset()
+    """Slugs of those of them that who began can't finish either."""
     forms_off: frozenset[str]
     """Slugs of forms that nobody can begin; who began goes on and sends."""
     sources_off: frozenset[str]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
 from forms import DataSource, load_sources
@@ -12,7 +13,6 @@ from portal.configuration import (
     activities,
     cases,
     documents,
-    form_files,
     languages,
     municipality,
     products,
@@ -53,6 +53,7 @@ from portal.gateways.consultations.log import VngLog
 from portal.handles import Portal
 from portal.live_state import LiveState
 from portal.resources import resource
+from portal.services.candidates import CandidateCheck
 from portal.services.consultations.activities import check_sources
 from portal.services.current_state import StateReader
 from portal.services.switching import check_settings
@@ -61,6 +62,7 @@ from portal.storage import base
 from portal.storage.file_contents import DatabaseFiles
 from portal.storage.file_stores import connect_stores
 
+log = structlog.get_logger()
 SETTING_OF_SOURCE = {"bag": "locatieserver"}
 """Sources whose address has another name than they have among the sources."""
 
@@ -68,21 +70,22 @@ SETTING_OF_SOURCE = {"bag": "locatieserver"}
 def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
     """The portal of these settings; tests pass their own gateways.
 
-    Every file of the operator is read and held against the others. Raises `BadFile` or
-    `BadForms`, which say what to mend.
+    Every file of the operator is read and held against the others. Raises `BadFile`, which says
+    what to mend. A bad file of a form stops nothing: it is named in the log.
     """
     languages.check_translations(resource("translations"))
     chosen_sources = load_sources()
-    candidates = form_files.load_candidates(chosen_sources)
+    ours = municipality_of(settings)
+    candidates = CandidateCheck(settings, chosen_sources, ours.remedies).candidates()
     check_settings(settings, candidates, chosen_sources)
+    for slug, fault in candidates.faults.items():
+        log.error("form_file_bad", form=slug, reason=str(fault))
     activity_register = activities.load(settings.activities_file or resource("activities.toml"))
     check_sources(activity_register, chosen_sources)
     # `connect` reads these again, where these gateways are not given.
     status_words_of(settings), document_rules_of(settings)
     consent_purposes = purposes.load()
-    purposes.check(consent_purposes, candidates, activity_register)
-    ours, off = municipality_of(settings), settings.forms_off
-    remedies.check(ours.remedies, (form for form in candidates if form.slug not in off))
+    purposes.check(consent_purposes, candidates.forms, activity_register)
     sessions = connect_database(settings)
     return Portal(
         settings=settings,
@@ -98,6 +101,11 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
         search=products.load_search(),
         audit=accessibility.load(resource("accessibility/report/summary.json")),
     )
+
+
+def candidate_check_of(settings: Settings) -> CandidateCheck:
+    """What forms of files are held against; raises `BadFile`."""
+    return CandidateCheck(settings, load_sources(), remedies_of(settings))
 
 
 def connect_database(settings: Settings) -> sessionmaker[Session]:

@@ -21,7 +21,7 @@ from portal.storage import migrations
 from portal.storage.drafts import FormVersion
 from portal.storage.logins import LoginSession
 from portal.storage.owners import resident_of
-from portal.storage.published_forms import PublishedForm
+from portal.storage.published_forms import FormPublication, PublishedForm
 from portal.web.edge.request_context import portal_of
 from portal.wiring import assemble, connect_database
 from tests.browser import Browser
@@ -159,7 +159,7 @@ def published(_portal, cleaner, candidates) -> Shelf:
     """The rows of the forms of the files, as publishing them leaves them."""
     cleaner.clean()
     publish_only(_portal, candidates)
-    return Shelf(cleaner, (FormVersion, PublishedForm))
+    return Shelf(cleaner, (FormVersion, PublishedForm, FormPublication))
 
 
 @pytest.fixture

@@ -34,9 +34,8 @@ def publish_only(app: Flask, forms: Iterable[Form]) -> None:
         for form in forms:
             publishing.publish(database, form, "test")
             slugs.add(form.slug)
-        for slug in published_forms.published_forms(database).keys() - slugs:
-            published_forms.withdraw(database, slug, "test")
-        database.commit()
+        for slug in published_forms.current_publications(database).keys() - slugs:
+            publishing.retire(database, slug, "test")
     look_anew(app)
 
 

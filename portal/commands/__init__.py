@@ -14,8 +14,9 @@ from portal.commands.deliveries import deliveries
 from portal.commands.feedback import feedback
 from portal.commands.files import files
 from portal.commands.form_check import check_forms
+from portal.commands.forms import forms_group
 from portal.commands.keys import keys
-from portal.commands.live import forms_group, switch
+from portal.commands.live import switch
 from portal.commands.notifications import NoNotificationSystem, notifications
 from portal.commands.outages import outage
 from portal.commands.processes import OlderDatabase, migrate, web, worker
@@ -25,6 +26,7 @@ from portal.domain.sources import SourceNotConnected
 from portal.measures import program_version
 from portal.services.deliveries.handling import CannotLetGo, UnknownDelivery
 from portal.services.deliveries.paper import NothingToHandOver, UnreadableFiles
+from portal.services.publishing import NotDecided
 from portal.services.switching import UnknownName
 from portal.settings import Settings
 from portal.settings_reference import example, reference
@@ -37,6 +39,7 @@ STOPS = (
     Busy,
     CannotLetGo,
     NoNotificationSystem,
+    NotDecided,
     NothingToHandOver,
     OlderDatabase,
     SourceNotConnected,

@@ -74,7 +74,7 @@ def _lacking(intake: CaseIntake) -> Iterator[str]:
 
     A form that can't be checked hides no other: it says why.
     """
-    for form in load_candidates(load_sources()):
+    for form in load_candidates(load_sources()).forms:
         check = checked(intake, form)
         for sentence in check.findings:
             yield f"{form.slug}: {sentence}"
@@ -140,7 +140,7 @@ def _checked_domain(domain: str) -> str:
 
 def _designs(settings: Settings, slugs: tuple[str, ...], system: str) -> Iterator[CaseTypeDesign]:
     """What these forms need of this case system; raises `UnknownName`, `UsageError`."""
-    forms = {str(form.slug): form for form in load_candidates(load_sources())}
+    forms = {str(form.slug): form for form in load_candidates(load_sources()).forms}
     statuses, remedies = status_words_of(settings), remedies_of(settings)
     system_of = {
         code: name for name, each in settings.every_case_system.items() for code in each.case_types

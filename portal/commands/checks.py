@@ -28,7 +28,7 @@ from portal.storage.file_stores import stores_of
 from portal.storage.keys import faults_of_hash, trials_of_keys
 from portal.storage.readiness import faults_of_database
 from portal.storage.vault import UnknownKey
-from portal.wiring import assemble, checks
+from portal.wiring import assemble, candidate_check_of, checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ def check() -> None:
 def _results(settings: Settings) -> Iterator[CheckResult]:
     portal = assemble(settings)
     yield CheckResult("settings and files")
+    faults = candidate_check_of(settings).candidates().faults.values()
+    yield CheckResult("forms in files", " ".join(map(str, faults)))
     for each in certificate_ends(settings):
         yield CheckResult(f"{each.kind} of {each.system}", each.fault(datetime.now(UTC)))
     try:

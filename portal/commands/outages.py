@@ -149,7 +149,7 @@ def _check_order(begins_at: datetime, ends_at: datetime | None) -> None:
 
 def _checked(database: Session, forms: tuple[str, ...]) -> tuple[FormSlug, ...]:
     """These forms; raises `UnknownName`."""
-    published = published_forms.published_forms(database)
+    published = published_forms.current_publications(database)
     for slug in forms:
         if slug not in published:
             raise UnknownName(slug, published)

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from portal import stopping
 from portal import worker as worker_module
 from portal.application import create_app
-from portal.commands.live import publish_files, publish_new
+from portal.commands.forms import publish_files, publish_unknown
 from portal.domain.security_events import NOWHERE, EventKind, SecurityEvent
 from portal.logs import configure as configure_logs
 from portal.measures import program_version, shared_figures
@@ -112,7 +112,7 @@ def _drain_at_sigterm(server: Stoppable, seconds: float) -> None:
 
 
 def prepare_database(settings: Settings) -> None:
-    """Bring the database to the newest state, remember the keys and publish what is new.
+    """Bring the database to the newest state, remember the keys and publish forms that are new.
 
     Says so, and changes nothing, where the database is of a newer release: this one serves on it.
     Raises `keys.WrongKeys`.
@@ -126,7 +126,7 @@ def prepare_database(settings: Settings) -> None:
         check_keys(session, settings)
         keys.remember_keys(session)
         session.commit()
-    publish_new(settings, "portal migrate")
+    publish_unknown(settings, "portal migrate")
 
 
 def check_keys(session: Session, settings: Settings) -> None:
@@ -186,5 +186,5 @@ def worker() -> None:
 
 @click.command()
 def migrate() -> None:
-    """Bring the database to the newest state, and publish new forms and new versions of forms."""
+    """Bring the database to the newest state, and publish forms that were never published."""
     prepare_database(Settings())

@@ -3,12 +3,13 @@
 A purpose can't be published without the answers of the checklist and somebody who owns it.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from forms import BadForm, Catalogue
+from forms import BadForm, Form
 from forms.consents import purposes_in
 from forms.yaml_file import YamlFile
 from portal.configuration.languages import LANGUAGES
@@ -126,7 +127,7 @@ def load(folder: Path = FOLDER) -> Purposes:
     return {file.code: file.purpose() for file in files if file.status == "published"}
 
 
-def check(purposes: Purposes, catalogue: Catalogue, register: Register) -> None:
+def check(purposes: Purposes, catalogue: Iterable[Form], register: Register) -> None:
     """Raise `BadFile` where a form asks for a purpose that is not published.
 
     And where the register doesn't say that the purpose rests on consent: residents read it there.
@@ -138,7 +139,12 @@ def check(purposes: Purposes, catalogue: Catalogue, register: Register) -> None:
                 f"{purpose.code}.yaml: activity: name one that stands in the register"
                 ' of processing activities today, with basis = "a" (consent).'
             )
-    for form in catalogue:
+    check_forms(purposes, catalogue)
+
+
+def check_forms(purposes: Purposes, forms: Iterable[Form]) -> None:
+    """Raise `BadFile` where a form asks for a purpose that is not published."""
+    for form in forms:
         for code in purposes_in(form):
             if code not in purposes:
                 raise BadFile(f"{form.slug}: there is no published purpose '{code}'.")

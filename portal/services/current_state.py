@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
 from forms import Catalogue, Form
-from forms.keys import FormSlug
+from forms.keys import FormSlug, FormVersionId
 from forms.stored import UnreadableVersion
 from portal.live_state import CurrentState
 from portal.settings import Settings
@@ -45,16 +45,20 @@ class StateReader:
 
     def _state(self, rows: LiveRows) -> CurrentState:
         return CurrentState(
-            catalogue=Catalogue(dict(self._forms(rows))),
+            catalogue=Catalogue(dict(self._forms(rows.versions))),
+            retired=Catalogue(dict(self._forms(rows.retired))),
+            forms_ended=rows.forms_ended,
             forms_off=rows.forms_off | frozenset(self._settings.forms_off),
             sources_off=rows.sources_off | frozenset(self._settings.sources_off),
             outages=rows.outages,
         )
 
-    def _forms(self, rows: LiveRows) -> list[tuple[FormSlug, Form]]:
+    def _forms(
+        self, versions: tuple[tuple[FormSlug, FormVersionId], ...]
+    ) -> list[tuple[FormSlug, Form]]:
         forms = []
         with self._sessions() as database:
-            for slug, version in rows.versions:
+            for slug, version in versions:
                 try:
                     forms.append((slug, form_version_of(database, version)))
                 except UnreadableVersion as error:
@@ -65,5 +69,6 @@ class StateReader:
 
     def _last_form(self, slug: FormSlug) -> list[Form]:
         """The version that this process offered until now, if it did."""
-        catalogue = self._last[1].catalogue if self._last else ()
-        return [form for form in catalogue if form.slug == slug]
+        state = self._last[1] if self._last else None
+        forms = (*state.catalogue, *state.retired) if state else ()
+        return [form for form in forms if form.slug == slug]

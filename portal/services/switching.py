@@ -6,12 +6,12 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from forms import Form, SourceRegister
+from forms import Candidates, SourceRegister
 from portal.domain.switches import BAG, BRP, SwitchKind, SwitchReason
 from portal.settings import Settings
 from portal.storage import switches
 from portal.storage.base import single_session
-from portal.storage.published_forms import published_forms
+from portal.storage.published_forms import history
 
 log = structlog.get_logger()
 
@@ -30,12 +30,13 @@ def names_of_sources(register: SourceRegister) -> frozenset[str]:
     return frozenset({BRP, BAG, *(source.id for source in register)})
 
 
-def check_settings(settings: Settings, forms: Iterable[Form], register: SourceRegister) -> None:
+def check_settings(settings: Settings, candidates: Candidates, register: SourceRegister) -> None:
     """Hold what the settings put off against what there is; raises `UnknownName`.
 
     A form may be there without a file: it is the published one that residents begin.
     """
-    slugs: frozenset[str] = frozenset(form.slug for form in forms)
+    slugs: frozenset[str] = frozenset(form.slug for form in candidates.forms)
+    slugs |= frozenset(candidates.faults)
     if not slugs.issuperset(settings.forms_off):
         slugs |= _published(settings)
     for where, names, names_off in (
@@ -51,7 +52,7 @@ def _published(settings: Settings) -> frozenset[str]:
     """The forms that were ever published; none while the database is away."""
     try:
         with single_session(settings) as database:
-            return frozenset(published_forms(database))
+            return frozenset(each.slug for each in history(database))
     except SQLAlchemyError as error:
         log.warning("database_down", kind=type(error).__name__)
         return frozenset()

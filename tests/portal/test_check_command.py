@@ -12,7 +12,6 @@ from portal.domain.failures import SourceRefused
 from portal.domain.security_events import NOWHERE, EventKind, SecurityEvent
 from portal.services.audit.sealing import keys_of, seal_events
 from portal.services.publishing import publish
-from portal.storage import published_forms
 from portal.storage.drafts import store_version
 from portal.storage.keys import remember_keys
 from portal.storage.messages import keep_contact
@@ -22,6 +21,7 @@ from tests.forms_filled import MOVE
 from tests.parts import changed_case
 from tests.portal.gateways.certificates import TestCa
 from tests.portal.test_commands import run
+from tests.publications import decided
 
 __all__ = ["run"]
 OTHER_KEY = "k1:" + "B" * 43 + "="
@@ -56,6 +56,7 @@ def test_a_line_for_each_that_is_well(run, database, resident):
     assert code == 0
     assert lines == [
         "ok    settings and files",
+        "ok    forms in files",
         "ok    database",
         "ok    encryption key k1 on contact_details.sealed",
         "ok    index keys",
@@ -148,7 +149,7 @@ def test_a_published_form_without_its_remedy_is_told(
 
 def test_a_published_version_that_can_not_be_read_is_told(run, database):
     store_version(database, "v9", MOVE, '{"format": 99}')
-    published_forms.publish(database, MOVE, "v9", "Jo")
+    decided(database, MOVE, "v9")
     database.commit()
 
     code, lines = lines_of(run)

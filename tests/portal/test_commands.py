@@ -12,8 +12,8 @@ from portal import commands, wiring
 from portal.commands import processes
 from portal.storage.base import connect
 from portal.storage.drafts import FormVersion, store_version
-from portal.storage.published_forms import publish
 from tests.factories import settings_for
+from tests.publications import decided
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def test_form_that_is_published_without_a_file_can_be_put_off(environment, datab
     environment.setenv("PORTAL_DATABASE_URL", database_url)
     environment.setenv("PORTAL_FORMS_OFF", "van-vroeger")
     store_version(database, "v1", "van-vroeger", "{}")
-    publish(database, "van-vroeger", "v1", "Jo")
+    decided(database, "van-vroeger", "v1")
     database.commit()
 
     portal = wiring.assemble(commands.Settings())

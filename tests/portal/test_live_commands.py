@@ -1,16 +1,13 @@
-"""Publishing and switching, as an operator types it."""
+"""Switching, as an operator types it."""
 
 import pytest
 
-from portal.commands import live
 from portal.domain.switches import SwitchKind
 from portal.live_state import LiveState
 from portal.services.current_state import StateReader
 from portal.settings import Settings
-from portal.storage.catalogue_checks import last_checks
-from portal.storage.published_forms import published_forms
 from portal.storage.switches import switches
-from tests.forms_filled import MOVE, REPORT
+from tests.forms_filled import MOVE
 from tests.portal.test_commands import run
 
 __all__ = ["run"]
@@ -29,7 +26,7 @@ def state(sessions):
 
 
 def test_what_is_switched_off_is_listed_with_who_and_why_and_counts(run, database, state):
-    run("forms", "publish", "--by", "Jo")
+    run("migrate")
 
     code, said, _errors = run("switch", "off", "source", "rdw", "--reason", "outage", "--by", "Jo")
     run("switch", "off", "form", MOVE, "--reason", "decision", "--by", "Sam")
@@ -65,7 +62,7 @@ def test_switched_off_once_more_only_the_reason_changes(run, database):
     ],
 )
 def test_there_is_nothing_of_that_name_to_switch(run, database, words, names):
-    run("forms", "publish")
+    run("migrate")
 
     code, _said, errors = run("switch", "off", *words, "--reason", "outage")
 
@@ -99,54 +96,3 @@ def test_what_the_settings_put_off_is_listed_too(run, environment):
     environment.setenv("PORTAL_SOURCES_OFF", "rdw")
 
     assert run("switch", "list")[1] == "source rdw by the settings\n"
-
-
-def test_forms_are_published_withdrawn_and_listed(run, database, state):
-    published = run("forms", "publish", MOVE, REPORT, "--by", "Jo")[1]
-    again = run("forms", "publish", MOVE)[1]
-    withdrawn = run("forms", "withdraw", REPORT, "--by", "Sam")[1]
-    withdrawn_again = run("forms", "withdraw", REPORT)[1]
-
-    assert published.splitlines() == [f"{MOVE}: published", f"{REPORT}: published"]
-    assert again == f"{MOVE}: was published already\n"
-    assert withdrawn == f"{REPORT}: withdrawn\n"
-    assert withdrawn_again == f"{REPORT}: was withdrawn already\n"
-    assert [form.slug for form in state().catalogue] == [MOVE]
-    [report, move] = run("forms", "list")[1].splitlines()
-    version = published_forms(database)[MOVE].version
-    assert move.startswith(f"{MOVE} {version[:12]} published 20")
-    assert move.endswith(" Jo")
-    assert " withdrawn 20" in report
-    assert report.endswith(" Sam")
-
-
-@pytest.mark.parametrize("act", ["publish", "withdraw"])
-def test_there_is_no_such_form(run, act):
-    code, _said, errors = run("forms", act, "verhuizen")
-
-    assert code == 2
-    assert "there is no 'verhuizen'" in errors
-
-
-def test_publishing_says_what_the_case_system_lacks_and_publishes(
-    run, world, monkeypatch, sessions
-):
-    world.intake.lacking = ["has no property x."]
-    monkeypatch.setattr(live, "connect", lambda _settings: world)
-
-    code, said, errors = run("forms", "publish", MOVE, "--by", "Jo")
-
-    assert (code, said.startswith(f"{MOVE}: ")) == (0, True)
-    assert errors == f"{MOVE}: VERHUIZING: has no property x.\n"
-    with sessions() as session:
-        assert list(last_checks(session)[MOVE].findings) == ["VERHUIZING: has no property x."]
-
-
-def test_publishing_goes_on_where_the_case_system_can_not_be_asked(run, world, monkeypatch):
-    world.intake.is_down = True
-    monkeypatch.setattr(live, "connect", lambda _settings: world)
-
-    code, _said, errors = run("forms", "publish", MOVE)
-
-    assert code == 0
-    assert errors.startswith(f"{MOVE}: could not be checked: ")

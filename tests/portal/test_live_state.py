@@ -14,10 +14,11 @@ from portal.domain.switches import SwitchKind, SwitchReason
 from portal.live_state import READ_EVERY_S, CurrentState, LiveState
 from portal.services import publishing, switching
 from portal.services.current_state import StateReader
-from portal.storage import form_versions, published_forms
+from portal.storage import form_versions
 from portal.storage.drafts import FormVersion
 from tests.factories import settings_for
 from tests.forms_filled import MOVE, REPORT
+from tests.publications import decided
 
 EMPTY = CurrentState(catalogue=Catalogue({}), forms_off=frozenset(), sources_off=frozenset())
 
@@ -50,7 +51,7 @@ def process(database_url, sessions, clock):
 @pytest.fixture
 def published(database, candidates):
     """The forms of the files, published."""
-    publishing.publish_new(database, candidates, "test")
+    publishing.publish_unknown(database, candidates, "test")
 
 
 @pytest.fixture
@@ -192,49 +193,6 @@ def test_after_a_quiet_hour_all_threads_wait_for_the_one_that_reads(clock):
         assert first.result() is second.result() is newer
 
 
-def test_older_files_turn_nothing_back(database, candidates):
-    older = candidates.form(MOVE)
-    newer = changed(older, "Ik ga verhuizen")
-    assert publishing.publish_new(database, [older], "old") == [older]
-    assert publishing.publish_new(database, [newer], "new") == [newer]
-
-    assert publishing.publish_new(database, [older], "old, once more") == []
-    row = published_forms.published_forms(database)[MOVE]
-    assert (row.version, row.published_by) == (newer.version, "new")
-
-
-def test_going_back_is_an_act(database, candidates):
-    older = candidates.form(MOVE)
-    publishing.publish_new(database, [older], "old")
-    publishing.publish_new(database, [changed(older, "Ik ga verhuizen")], "new")
-
-    assert publishing.publish(database, older, "Jo")
-    assert not publishing.publish(database, older, "Jo")
-    assert published_forms.published_forms(database)[MOVE].version == older.version
-
-
-def test_what_is_withdrawn_stays_so_through_a_release_and_is_offered_by_nobody(
-    process, published, database, candidates
-):
-    assert published_forms.withdraw(database, MOVE, "Jo")
-    assert not published_forms.withdraw(database, MOVE, "Jo")
-    database.commit()
-    newer = changed(candidates.form(MOVE), "Ik ga verhuizen")
-
-    assert publishing.publish_new(database, [newer], "new") == []
-    assert MOVE not in [form.slug for form in process().current().catalogue]
-    assert publishing.publish(database, newer, "Jo")
-    assert process().current().catalogue.form(MOVE).title == "Ik ga verhuizen"
-
-
-def test_the_first_publication_takes_versions_that_drafts_have_already(database, candidates):
-    form = candidates.form(MOVE)
-    database.add(FormVersion(version=form.version, slug=MOVE, source=form.source))
-    database.commit()
-
-    assert publishing.publish_new(database, [form], "new") == [form]
-
-
 @pytest.mark.parametrize(
     "source",
     ['{"format": 99}', '{"format": 2, "form": {"sections": [{"kind": "x"}]}, "sources": {}}', "{"],
@@ -245,8 +203,7 @@ def test_a_version_that_cannot_be_read_takes_no_other_form_with_it(
     state = process()
     state.current()
     database.add(FormVersion(version="of-later", slug=MOVE, source=source))
-    published_forms.publish(database, MOVE, "of-later", "new")
-    database.commit()
+    decided(database, MOVE, "of-later")
     clock.now += READ_EVERY_S
 
     later_start = process().current().catalogue

@@ -78,7 +78,7 @@ def portal(postgres):
     migrations.upgrade(url)
     sessions = connect(settings_for(url))
     with sessions() as session:
-        publishing.publish_new(session, Catalogue.load(load_sources()), "test")
+        publishing.publish_unknown(session, Catalogue.load(load_sources()), "test")
     world = World.seen_by(Witness(sessions))
     world.persons.persons[BSN] = a_person()
     world.cases.files[BSN] = [a_case_file()]

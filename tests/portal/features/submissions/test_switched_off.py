@@ -3,8 +3,7 @@
 import pytest
 
 from portal.domain.switches import BAG, BRP, SwitchKind, SwitchReason
-from portal.services import switching
-from portal.storage import published_forms
+from portal.services import publishing, switching
 from portal.storage.consultations import ConsultationLine
 from portal.storage.data_choices import DataChoice
 from portal.storage.drafts import Draft
@@ -103,8 +102,7 @@ def test_what_was_sent_is_delivered_though_its_form_is_withdrawn(
     app, browser, database, do_jobs, rows
 ):
     send(browser)
-    published_forms.withdraw(database, MOVE, "Jo")
-    database.commit()
+    publishing.retire(database, MOVE, "Jo")
     look_anew(app)
 
     do_jobs()
