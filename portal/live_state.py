@@ -8,7 +8,8 @@ from threading import Lock
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from forms import Catalogue
+from forms import Catalogue, Form, UnknownForm
+from forms.keys import FormSlug
 from portal.domain.outages import Outage
 
 log = structlog.get_logger()
@@ -34,6 +35,21 @@ class CurrentState:
     """Names of sources that are not asked."""
     outages: tuple[Outage, ...] = ()
     """Outages that last, or did not too long ago."""
+
+    def can_begin(self, slug: FormSlug) -> bool:
+        """Whether this form is published, and not off."""
+        return self.is_published(slug) and slug not in self.forms_off
+
+    def is_published(self, slug: FormSlug) -> bool:
+        """Whether residents are offered this form, also where it is off."""
+        try:
+            return bool(self.catalogue.form(slug))
+        except UnknownForm:
+            return False
+
+    def form(self, slug: FormSlug) -> Form:
+        """The newest version of this form, also of a retired one; raises `UnknownForm`."""
+        return (self.catalogue if self.is_published(slug) else self.retired).form(slug)
 
 
 class LiveState:

@@ -22,6 +22,20 @@ class Level(IntEnum):
     SUBSTANTIEEL = 25
     HOOG = 30
 
+    @classmethod
+    def named(cls, name: str | None) -> "Level":
+        """The level of this name, as forms have it; `NONE` where they ask for no login."""
+        return cls[name.upper()] if name else cls.NONE
+
+
+class LevelTooLow(Exception):
+    """A login proves less than what is asked for needs; answered with a new login."""
+
+    def __init__(self, level: Level) -> None:
+        """`level`: what is needed."""
+        super().__init__(level.name)
+        self.level = level
+
 
 class Ground(StrEnum):
     """On what ground somebody acts."""

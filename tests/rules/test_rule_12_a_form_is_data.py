@@ -12,7 +12,7 @@ from portal.web.edge.request_context import portal_of
 from tests import remission
 from tests.browser import heading_of, links_of, main_of
 from tests.forms.past_versions import FORMATS, change_all_rules, stored_versions
-from tests.forms_filled import MOVE, begin, fill, page_id
+from tests.forms_filled import MOVE, begin, fill, page_id, send
 from tests.parts import change_parts, publish_only
 from tests.remission import REMISSION, applicant, know
 
@@ -131,7 +131,9 @@ def test_rule_12_a_draft_of_a_form_that_is_gone_does_no_harm(
     catalogue(kat_aanmelden=DOG.replace("hond-aanmelden", "kat-aanmelden"))
 
     assert browser.get("/overzicht/").status_code == 200
-    assert browser.get("/formulieren/hond-aanmelden/verder/").status_code == 404
+    assert "Hond aanmelden" in main_of(browser.get("/overzicht/"))
+    assert page_id(browser.visit("/formulieren/hond-aanmelden/verder/"))
+    assert "Beginnen" not in links_of(browser.get("/formulieren/hond-aanmelden/"))
 
 
 def test_rule_12_a_published_version_is_kept_once_and_never_changes(browser, other_browser, rows):
@@ -219,7 +221,9 @@ def test_rule_12_a_change_of_the_form_does_not_stop_a_journey_halfway(browser, a
 
     page = browser.get(f"/formulieren/{MOVE}/dag/")
 
-    # The form is no longer offered: that is a 404, not a bug.
-    assert page.status_code == 404
+    # The form is no longer offered, and who began finishes all the same.
+    assert page_id(page) == "dag"
+    assert "/ontvangen/" in send(browser).request.path
+    assert browser.visit(f"/formulieren/{MOVE}/verder/").request.path == f"/formulieren/{MOVE}/"
     publish_only(app, Catalogue.load(load_sources()))
-    assert page_id(begin(browser)) == "dag"
+    assert page_id(begin(browser)) == "gegevens"

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import url_for
 
 from forms import money
+from forms.keys import FormSlug
 from portal.domain.task_aims import AmountDue, TaskKind
 from portal.domain.tasks import Task
 from portal.web.edge.request_context import current_state, settings
@@ -57,9 +58,10 @@ def _form(slug: str, task_id: UUID) -> LinkedForm | None:
 
     Its address says for which task it is, where it is filled in by who logged in.
     """
-    form = next((form for form in catalogue() if form.slug == slug), None)
-    if form is None or slug in current_state().forms_off:
+    name = FormSlug(slug)
+    if not current_state().can_begin(name):
         return None
+    form = catalogue().form(name)
     ends_task = bool(form.level)
     url = url_for("submissions.start", slug=form.slug, taak=task_id if ends_task else None)
     return LinkedForm(title_of_form(form.slug), url, ends_task)

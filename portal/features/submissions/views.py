@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from forms.keys import FormSlug
 from portal.domain.failures import NotFound
+from portal.domain.people import Level
 from portal.features.submissions import receipts, withdrawal
 from portal.features.submissions.forms import PageForm
 from portal.features.submissions.pages import (
@@ -25,10 +26,11 @@ from portal.features.submissions.visits import (
     form_of,
     form_visit,
     level_of,
-    owner_id,
+    level_of_receipt,
     sent_before,
     sent_page,
     tab_state,
+    take_over_draft,
     task_of_link,
 )
 from portal.services.submissions import drafts
@@ -42,6 +44,7 @@ from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission
 from portal.texts.promises import term_words
 from portal.web.edge.expired_input import restores_input
+from portal.web.edge.guard import require_level
 from portal.web.edge.limits import (
     BEGIN_FORM,
     BROUGHT,
@@ -51,7 +54,7 @@ from portal.web.edge.limits import (
     UPLOAD_SIZE_OF_VISITOR,
     limited,
 )
-from portal.web.edge.login_session import acting
+from portal.web.edge.login_session import acting, actor
 from portal.web.edge.request_context import current_state, session, settings
 from portal.web.edge.rules import level, public
 from portal.web.edge.staying import button_here, keeps_input
@@ -82,7 +85,9 @@ def start(slug: FormSlug) -> str:
         anew_url=url_for("submissions.begin_anew", slug=slug, taak=task_of_link()),
         draft=draft_of_visitor(form),
         sent=sent_before(slug),
-        is_off=slug in current_state().forms_off,
+        is_off=not current_state().can_begin(slug),
+        is_retired=not current_state().is_published(slug),
+        is_ended=slug in current_state().forms_ended,
         draft_days=settings().draft_days,
         crumbs=((_("Wat wilt u regelen?"), url_for("home.index")),),
     )
@@ -93,6 +98,7 @@ def start(slug: FormSlug) -> str:
 @limited(BEGIN_FORM)
 def begin(slug: FormSlug) -> ResponseReturnValue:
     """Go on where one was; begin where nothing was begun. Doing it twice changes nothing."""
+    take_over_draft(slug)
     open_draft = drafts.begin_or_resume(form_visit(slug), form_of(slug), task_of_link())
     if open_draft is None:
         return redirect(url_for("submissions.start", slug=slug), 303)
@@ -137,14 +143,14 @@ def send(slug: FormSlug) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/ontvangen/<reference>/")
-@level(level_of)
+@level(level_of_receipt)
 def receipt(slug: FormSlug, reference: str) -> str:
     """The proof that it was received."""
     return receipts.render_receipt(_submission(slug, reference))
 
 
 @bp.get("/<slug>/ontvangen/<reference>/antwoorden.pdf")
-@level(level_of)
+@level(level_of_receipt)
 def pdf(slug: FormSlug, reference: str) -> ResponseReturnValue:
     """All answers as PDF."""
     submission = _submission(slug, reference)
@@ -153,14 +159,14 @@ def pdf(slug: FormSlug, reference: str) -> ResponseReturnValue:
 
 
 @bp.get("/<slug>/ontvangen/<reference>/intrekken/")
-@level(level_of)
+@level(level_of_receipt)
 def ask_to_withdraw(slug: FormSlug, reference: str) -> ResponseReturnValue:
     """What withdrawing it does, while it is no case yet."""
     return withdrawal.show(_submission(slug, reference))
 
 
 @bp.post("/<slug>/ontvangen/<reference>/intrekken/")
-@level(level_of)
+@level(level_of_receipt)
 @limited(BROUGHT)
 def withdraw(slug: FormSlug, reference: str) -> ResponseReturnValue:
     """Withdraw it; doing it twice is doing it once."""
@@ -180,7 +186,11 @@ def ask(slug: FormSlug, page_id: str) -> ResponseReturnValue:
 
 
 def _submission(slug: FormSlug, reference: str) -> Submission:
-    submission = submissions.submission_of(session(), owner_id(slug), reference)
+    """What this resident sent, whatever became of the form since; at the level of its version."""
+    current = actor()
+    owner_id = current.for_party.key if current else None
+    submission = submissions.submission_of(session(), owner_id, reference) if owner_id else None
     if submission is None or submission.slug != slug or submission.tracking_hash:
         raise NotFound(reference)  # a report without login is there for who has its link only
+    require_level(Level.named(receipts.form_of(submission).level))
     return submission

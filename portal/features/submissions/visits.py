@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
-from flask import Request, request, url_for
+from flask import Request, g, request, url_for
 from flask import session as cookie
 from werkzeug.datastructures import MultiDict
 
@@ -16,16 +16,17 @@ from portal.domain.days import utc_now
 from portal.domain.failures import NotFound
 from portal.domain.people import Level, OwnerId
 from portal.features.submissions.forms import PageForm
+from portal.services.submissions.drafts import take_over
 from portal.services.submissions.open_draft import FormVisit
 from portal.services.submissions.sent_page import STAY, SentPage, TabState
 from portal.storage import drafts, submissions
+from portal.storage.form_versions import form_version_of
 from portal.storage.owners import visitor_of
 from portal.web.edge.expired_input import OWN_FIELDS
 from portal.web.edge.login_session import ANONYMOUS, actor, resident, restored_input
 from portal.web.edge.request_context import current_state, portal, session
 from portal.web.edge.staying import button_here
 from portal.web.page.cards import DraftCard, draft_card
-from portal.web.words.form_titles import catalogue
 from portal.web.words.formats import words
 
 TOKEN_BYTES = 24
@@ -44,17 +45,40 @@ class SentBefore:
 
 
 def form_of(slug: FormSlug) -> Form:
-    """The newest version of this form; raises `NotFound`."""
+    """The newest version of this form, also of a retired one; raises `NotFound`."""
     try:
-        return catalogue().form(slug)
+        return current_state().form(slug)
     except KeyError as error:
         raise NotFound(slug) from error
 
 
 def level_of(slug: FormSlug, **_others: object) -> Level:
-    """The level of assurance that this form asks for; `Level.NONE`: no login."""
-    form = form_of(slug)
-    return Level[form.level.upper()] if form.level else Level.NONE
+    """The level of assurance that filling in this form asks for; `Level.NONE`: no login.
+
+    That of its newest version; where that asks for none, that of the version on which a resident
+    has a concept: it is theirs until they sent it. What a concept itself asks for besides is
+    looked at where it is opened.
+    """
+    levels = g.setdefault("levels_of_forms", {})
+    if slug not in levels:
+        levels[slug] = Level.named(form_of(slug).level) or _level_of_own_draft(slug)
+    return Level(levels[slug])
+
+
+def level_of_receipt(slug: FormSlug, **_others: object) -> Level:
+    """What who is not logged in is asked for; who is, is held to what they sent it with.
+
+    `Level.NONE`, where the form asks for no login, opens nothing: what was sent so is followed by
+    its link.
+    """
+    return Level.NONE if actor() else Level.named(form_of(slug).level)
+
+
+def _level_of_own_draft(slug: FormSlug) -> Level:
+    """That of the version on which who is logged in has a concept; `Level.NONE`: they have none."""
+    current = actor()
+    draft = drafts.draft_of(session(), current.for_party.key, slug) if current else None
+    return Level.named(form_version_of(session(), draft.version).level if draft else None)
 
 
 def owner_id(slug: FormSlug) -> OwnerId:
@@ -67,6 +91,13 @@ def owner_id(slug: FormSlug) -> OwnerId:
         return resident().key
     token = cookie.setdefault(ANONYMOUS, secrets.token_urlsafe(TOKEN_BYTES))
     return visitor_of(session(), str(token))
+
+
+def take_over_draft(slug: FormSlug) -> None:
+    """Let a resident go on with what this browser filled in when the form asked for no login."""
+    if ANONYMOUS in cookie and actor() and level_of(slug) is not Level.NONE:
+        visitor = visitor_of(session(), str(cookie[ANONYMOUS]))
+        take_over(form_visit(slug), visitor)
 
 
 def draft_of_visitor(form: Form) -> DraftCard | None:

@@ -11,7 +11,7 @@ from forms.keys import FormSlug
 from portal.domain.people import OwnerId
 from portal.services.submissions.open_draft import FormVisit, OpenDraft, load_open_draft
 from portal.services.submissions.prefill import prefill
-from portal.storage import drafts, form_tasks
+from portal.storage import drafts, form_tasks, uploads
 
 
 def begin(
@@ -30,10 +30,10 @@ def begin(
 def begin_or_resume(visit: FormVisit, form: Form, task_id: UUID | None = None) -> OpenDraft | None:
     """The visitor's draft, begun where there is none, with what registers say. Commits.
 
-    None: there is none, and the form is off, so that nobody begins it. `task_id`: the task that it
+    None: there is none and nobody begins one, or finishes it. `task_id`: the task that it
     is filled in for; whose that is, is looked at once it was sent. Without login nobody knows.
     """
-    if form.slug not in visit.state.forms_off:
+    if visit.state.can_begin(form.slug):
         begin(visit.database, form, visit.owner_id)
     open_draft = load_open_draft(visit)
     if open_draft is None:
@@ -44,12 +44,25 @@ def begin_or_resume(visit: FormVisit, form: Form, task_id: UUID | None = None) -
     return prefill(open_draft)
 
 
+def take_over(visit: FormVisit, visitor_id: OwnerId) -> None:
+    """Give the resident the draft that this browser had without login, if there is one. Commits.
+
+    The form asks for a login since. What the resident has of it already stays.
+    """
+    database = visit.database
+    draft = drafts.draft_of(database, visitor_id, visit.slug, for_update=True)
+    if draft and drafts.draft_of(database, visit.owner_id, visit.slug) is None:
+        drafts.give_to(database, draft, visit.owner_id)
+        uploads.give_to(database, draft.id, visit.owner_id)
+    database.commit()
+
+
 def discard(visit: FormVisit) -> None:
     """Throw the visitor's draft away, if there is one. Commits.
 
-    Of a form that is off it stays: it could not be begun again.
+    Of a form that can be finished and not begun it stays: it could not be begun again.
     """
-    if visit.slug in visit.state.forms_off:
+    if not (visit.state.can_begin(visit.slug) or visit.slug in visit.state.forms_ended):
         return
     draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=True)
     if draft:

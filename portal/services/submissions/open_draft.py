@@ -12,7 +12,7 @@ from forms.context import Context, StoredFile, of_nobody
 from forms.keys import FormSlug
 from forms.path import Path, PathPage
 from portal.domain.days import today
-from portal.domain.people import Actor, OwnerId
+from portal.domain.people import Actor, Level, LevelTooLow, OwnerId
 from portal.handles import Portal
 from portal.live_state import CurrentState
 from portal.services.consents.answering import offers
@@ -95,10 +95,13 @@ class OpenDraft:
 
 
 def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft | None:
-    """The visitor's draft of this form; None when there is none (any more).
+    """The visitor's draft of this form; None when there is none, or nobody can finish it any more.
 
     `for_update` locks it until the transaction ends: never while an outside system is waited for.
+    Raises `LevelTooLow` where it was filled in at a higher level than this visit has.
     """
+    if visit.slug in visit.state.forms_ended:
+        return None
     reading = nullcontext() if for_update else single_statements(visit.database)
     with reading:
         draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=for_update)
@@ -106,10 +109,14 @@ def load_open_draft(visit: FormVisit, *, for_update: bool = False) -> OpenDraft 
 
 
 def lock_open_draft(open_draft: OpenDraft) -> OpenDraft | None:
-    """The same draft, read anew and locked until the transaction ends; None: it is gone."""
+    """The same draft, read anew and locked until the transaction ends.
+
+    None: it is gone, or went on with another version of its form.
+    """
     visit, revision = open_draft.visit, open_draft.draft.revision
     draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=True)
-    if draft is None or draft.id != open_draft.draft.id:
+    read = open_draft.draft
+    if draft is None or (draft.id, draft.version) != (read.id, read.version):
         return None
     content = drafts.content_of(visit.database, draft)
     files = open_draft.context.uploads
@@ -127,10 +134,12 @@ def lock_open_draft(open_draft: OpenDraft) -> OpenDraft | None:
 
 def _opened(visit: FormVisit, draft: StoredDraft) -> OpenDraft:
     """The draft with all that comes with it."""
+    form = form_version_of(visit.database, draft.version)
+    if visit.actor and visit.actor.level < Level.named(form.level):
+        raise LevelTooLow(Level.named(form.level))
     content = drafts.content_of(visit.database, draft)
     files = _stored_files(visit.database, draft) if draft.may_have_files else {}
     is_own_bsn = _own_bsns(visit, content.facts)
-    form = form_version_of(visit.database, draft.version)
     context = Context(
         today=today(),
         facts=content.facts,

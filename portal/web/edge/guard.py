@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 
 from portal.domain.callers import Caller, CallTerm, Work, begin_call
-from portal.domain.people import Actor, Level
+from portal.domain.people import Actor, Level, LevelTooLow
 from portal.domain.security_events import EventKind, note_event
 from portal.web.edge import bodies, expired_input, staying
 from portal.web.edge.login_session import (
@@ -29,14 +29,6 @@ TAKEN_IN = frozenset(
     {HTTPStatus.OK, HTTPStatus.NO_CONTENT, HTTPStatus.SEE_OTHER, HTTPStatus.UNPROCESSABLE_ENTITY}
 )
 """What a view answers that took in what was sent; 422: it shows it again."""
-
-
-class LevelTooLow(Exception):
-    """The session proves less than this page needs; answered with a new login."""
-
-    def __init__(self, level: Level) -> None:
-        super().__init__(level.name)
-        self.level = level
 
 
 def require_level(needed: Level) -> None:

@@ -92,6 +92,8 @@ class DraftCard:
     url: str
     saved_at: datetime
     kept_until: date
+    is_ended: bool = False
+    """Whether it can't be finished any more: its form is no longer there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +204,10 @@ def waiting_card(submission: SubmissionSummary) -> WaitingCard:
 
 def draft_card(draft: StoredDraft | DraftSummary) -> DraftCard:
     """A concept as a card."""
-    url = url_for("submissions.begin", slug=draft.slug)
+    is_ended = draft.slug in current_state().forms_ended
+    url = url_for("submissions.start" if is_ended else "submissions.begin", slug=draft.slug)
     last_day = kept_until(draft, settings().draft_days)
-    return DraftCard(title_of_form(draft.slug), url, draft.changed_at, last_day)
+    return DraftCard(title_of_form(draft.slug), url, draft.changed_at, last_day, is_ended)
 
 
 def message_card(message: Message | MessageSummary, facts: dict[str, Any]) -> MessageCard:

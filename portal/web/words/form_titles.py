@@ -14,7 +14,7 @@ def catalogue() -> Catalogue:
 def title_of_form(slug: FormSlug) -> str:
     """The form's title in the language of the page; its slug when it is no longer there."""
     try:
-        return text_of(catalogue().form(slug).title)
+        return text_of(current_state().form(slug).title)
     except KeyError:
         return slug
 
@@ -22,7 +22,7 @@ def title_of_form(slug: FormSlug) -> str:
 def form_about(topic: str) -> Form | None:
     """The form to begin that has a question of kind `about` on this topic; None: there is none."""
     for form in catalogue():
-        if form.slug in current_state().forms_off:
+        if not current_state().can_begin(form.slug):
             continue
         if any(getattr(question, "topic", "") == topic for question in form.questions()):
             return form
