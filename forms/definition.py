@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from forms.decisions import DecisionTable
+from forms.drafts_mapping import DraftMapping
 from forms.expression import Expression, ExpressionText, bad_value
 from forms.keys import FormSlug, FormVersionId
 from forms.kinds import Question, kind_of
@@ -230,6 +231,8 @@ class Form(Model):
     """Name → a table of what follows from several answers; what it gives is `<name>.<what>`."""
     fee: Fee | None = None
     """What it costs; None where it is free, or where the start page says all there is."""
+    drafts: DraftMapping | None = None
+    """What becomes of drafts of older versions; None: they finish on their own version."""
 
     _version: FormVersionId = PrivateAttr(FormVersionId(""))
     _source: str = PrivateAttr("")

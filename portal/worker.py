@@ -23,6 +23,7 @@ from portal.domain.case_changes import MadeParts
 from portal.domain.deliveries import FIRST_WAIT_S, NOTICES, wait_after
 from portal.domain.event_chain import UnknownChainKey
 from portal.domain.failures import SourceError
+from portal.draft_rounds import register_draft_rounds
 from portal.handles import Portal
 from portal.logs import place_of
 from portal.measures import count_job, serve_figures
@@ -128,6 +129,7 @@ def register(app: App, portal: Portal) -> None:
         _register_sealing,
         _register_cleaning,
         register_case_rounds,
+        register_draft_rounds,
     ):
         register_rounds(app, portal)
 

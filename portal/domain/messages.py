@@ -36,6 +36,8 @@ class MessageKind(StrEnum):
     """The municipality is done with a question."""
     CALL_MISSED = "call_missed"
     """The municipality called who wanted to be called, in vain."""
+    DRAFT_ENDS = "draft_ends"
+    """What was filled in and not sent will be thrown away."""
     CONSENT_GIVEN = "consent_given"
     CONSENT_REFUSED = "consent_refused"
     CONSENT_WITHDRAWN = "consent_withdrawn"

@@ -26,6 +26,7 @@ SUBJECTS: dict[MessageKind, str] = {
     MessageKind.REQUEST_RECEIVED: N_("Gemeente %(name)s heeft uw vraag"),
     MessageKind.CALL_MISSED: N_("Gemeente %(name)s belde u"),
     MessageKind.ANSWERED: N_("Gemeente %(name)s: antwoord op uw vraag"),
+    MessageKind.DRAFT_ENDS: N_("Gemeente %(name)s: u verstuurde een formulier nog niet"),
     MessageKind.CONSENT_GIVEN: N_("Gemeente %(name)s: uw toestemming"),
     MessageKind.CONSENT_REFUSED: N_("Gemeente %(name)s: uw toestemming"),
     MessageKind.CONSENT_WITHDRAWN: N_("Gemeente %(name)s: uw toestemming"),

@@ -17,6 +17,7 @@ from portal.texts.course_messages import (
     resumed,
     suspended,
 )
+from portal.texts.draft_messages import draft_ends
 from portal.texts.dutch_names import as_dutch, form_title, marked
 from portal.texts.lacking_files import lacking_lines, loss_line, virus_lines
 from portal.texts.message_parts import OUTAGES, Facts, MessageText, PageLink, day_of, to_case
@@ -228,6 +229,7 @@ TEXTS: dict[MessageKind, Callable[[Words, Facts], MessageText]] = {
     MessageKind.REQUEST_RECEIVED: request_received,
     MessageKind.ANSWERED: answered,
     MessageKind.CALL_MISSED: call_missed,
+    MessageKind.DRAFT_ENDS: draft_ends,
     MessageKind.CONSENT_GIVEN: consent_given,
     MessageKind.CONSENT_REFUSED: consent_refused,
     MessageKind.CONSENT_WITHDRAWN: consent_withdrawn,
