@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from forms import Candidates, Catalogue, Form, SourceRegister, load_form
+from forms.drafts_mapping import names_before
 from forms.loading import CATALOGUE
 from portal.configuration import purposes, remedies
 from portal.configuration.form_files import KNOWN_TO_THE_PORTAL, load_candidates
@@ -44,3 +45,9 @@ class CandidateCheck:
         purposes.check_forms(self._purposes, [form])
         if form.slug not in self._off:
             remedies.check(self._remedies, [form])
+        known = {question.id for question in form.questions()}
+        for name in sorted(names_before(form.drafts).keys() - known):
+            raise BadFile(
+                f"{form.slug}: drafts: rename: there is no question '{name}' in this version;"
+                " name one that is there, or drop the answer."
+            )

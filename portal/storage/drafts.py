@@ -183,11 +183,6 @@ def remove(session: Session, draft: StoredDraft) -> None:
     session.execute(_REMOVE, {"draft": draft.id})
 
 
-def give_to(session: Session, draft: StoredDraft, owner_id: OwnerId) -> None:
-    """Make this draft somebody else's, who has none of this form. Caller commits."""
-    session.execute(update(Draft).where(Draft.id == draft.id).values(owner_id=owner_id))
-
-
 def kept_until(draft: StoredDraft | DraftSummary, days: int) -> date:
     """The last day that a draft is kept when nobody changes it, where each is kept so many days."""
     return day_of(draft.changed_at) + timedelta(days=days)

@@ -146,11 +146,6 @@ def hand_over(session: Session, draft_id: UUID, submission_id: UUID, keep: set[U
     )
 
 
-def give_to(session: Session, draft_id: UUID, owner_id: OwnerId) -> None:
-    """Make the files of a draft somebody else's, as the draft is. Caller commits."""
-    session.execute(update(Upload).where(Upload.draft_id == draft_id).values(owner_id=owner_id))
-
-
 def name_of(session: Session, upload: Upload) -> str:
     """The file's name."""
     return vault_of(session).open(upload.sealed_name, NAME_SEAL).decode()

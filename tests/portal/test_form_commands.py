@@ -164,6 +164,17 @@ def test_a_form_that_needs_what_is_not_there_is_not_published_and_named(run, fol
     assert REPORT in [form.slug for form in state().catalogue]
 
 
+def test_a_mapping_of_drafts_to_nothing_is_refused(run, folder):
+    file = folder / f"{MOVE}.yaml"
+    mapping = "drafts: {from: older, rename: {living: housing}}\n"
+    file.write_text(mapping + file.read_text("utf-8"), "utf-8")
+
+    code, _said, errors = run("migrate")
+
+    assert code == 0
+    assert "drafts: rename: there is no question 'housing' in this version" in errors
+
+
 def test_a_form_is_scheduled_listed_and_called_off(run, change, state):
     run("migrate")
     change()

@@ -121,6 +121,17 @@ def stay(open_draft: OpenDraft | None = None) -> ResponseReturnValue:
     return redirect(request.full_path.rstrip("?"), 303)
 
 
+def tell_of_new_version() -> None:
+    """Let the next page say that the form is another one than the resident began with."""
+    flash(
+        _(
+            "Dit formulier is veranderd. Wat u al invulde, is bewaard. "
+            "Sommige vragen stellen wij misschien opnieuw."
+        ),
+        "info",
+    )
+
+
 def _tell_of_what_is_kept() -> None:
     """Let the next page say what the button did; of another language one sees it."""
     added = sum(bool(file.filename) for _name, file in request.files.items(multi=True))

@@ -18,6 +18,7 @@ from portal.features.submissions.pages import (
     respond_to_send,
     stay,
     stop,
+    tell_of_new_version,
 )
 from portal.features.submissions.visits import (
     begin_url,
@@ -34,6 +35,7 @@ from portal.features.submissions.visits import (
     task_of_link,
 )
 from portal.services.submissions import drafts
+from portal.services.submissions.moving import move_to_newest
 from portal.services.submissions.open_draft import load_open_draft
 from portal.services.submissions.receipts import download_line
 from portal.services.submissions.saving import open_page, save_page
@@ -99,6 +101,8 @@ def start(slug: FormSlug) -> str:
 def begin(slug: FormSlug) -> ResponseReturnValue:
     """Go on where one was; begin where nothing was begun. Doing it twice changes nothing."""
     take_over_draft(slug)
+    if move_to_newest(form_visit(slug), form_of(slug)):
+        tell_of_new_version()
     open_draft = drafts.begin_or_resume(form_visit(slug), form_of(slug), task_of_link())
     if open_draft is None:
         return redirect(url_for("submissions.start", slug=slug), 303)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from forms.context import StoredFile
+from forms.drafts_mapping import path_before
 from forms.kinds.file_limits import FileLimits
 from forms.path import PathPage
 from portal.services.submissions.open_draft import OpenDraft
@@ -35,7 +36,8 @@ def judge_files(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> Judged
     for path, most in _takes_files(page):
         limits = UploadLimits(**asdict(most))
         room = limits.most - len(open_draft.context.uploads.get(path, ()))
-        files = sent.files.get(path, ())
+        before = path_before(open_draft.form.drafts, path)
+        files = sent.files.get(path) or sent.files.get(before, ())
         checked = check_all(files, limits, room, upload_check)
         judged[path] = shelve_all(
             visit.database, open_draft.draft.owner_id, checked, visit.words.gettext

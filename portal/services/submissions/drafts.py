@@ -11,7 +11,7 @@ from forms.keys import FormSlug
 from portal.domain.people import OwnerId
 from portal.services.submissions.open_draft import FormVisit, OpenDraft, load_open_draft
 from portal.services.submissions.prefill import prefill
-from portal.storage import drafts, form_tasks, uploads
+from portal.storage import drafts, form_tasks, moved_drafts
 
 
 def begin(
@@ -52,8 +52,7 @@ def take_over(visit: FormVisit, visitor_id: OwnerId) -> None:
     database = visit.database
     draft = drafts.draft_of(database, visitor_id, visit.slug, for_update=True)
     if draft and drafts.draft_of(database, visit.owner_id, visit.slug) is None:
-        drafts.give_to(database, draft, visit.owner_id)
-        uploads.give_to(database, draft.id, visit.owner_id)
+        moved_drafts.give_to(database, draft, visit.owner_id)
     database.commit()
 
 

@@ -8,6 +8,7 @@ from wtforms import Form as HtmlForm
 
 from forms import fields
 from forms.context import AddressAnswer, AddressQuery, RegisterAddress
+from forms.drafts_mapping import input_under_new_names
 from forms.path import PathPage
 from portal.domain.addresses import AddressRegister
 from portal.domain.failures import SourceError
@@ -36,14 +37,23 @@ def blank_form(open_draft: OpenDraft, page: PathPage, raw_input: PageInput | Non
     It isn't judged yet. A page that the answers call for no more stays what it was.
     """
     page = page_as_typed(open_draft, page, raw_input)
-    typed: MultiDict[str, str] | None = None if raw_input is None else MultiDict(raw_input)
+    typed: MultiDict[str, str] | None = None
+    if raw_input is not None:
+        typed = MultiDict(_as_named_now(open_draft, page, raw_input))
     return fields.form_class(page, HtmlForm)(typed)
 
 
 def page_as_typed(open_draft: OpenDraft, page: PathPage, raw_input: PageInput | None) -> PathPage:
     """The page as the draft is now, with the questions that this input calls for."""
     page = open_draft.path.by_id.get(page.id, page)
-    return page if raw_input is None else fields.as_typed(page, MultiDict(raw_input))
+    if raw_input is None:
+        return page
+    return fields.as_typed(page, MultiDict(_as_named_now(open_draft, page, raw_input)))
+
+
+def _as_named_now(open_draft: OpenDraft, page: PathPage, raw_input: PageInput) -> PageInput:
+    """The input, also of a tab that was open before the draft went on with another version."""
+    return input_under_new_names(open_draft.form.drafts, page.page.questions, raw_input)
 
 
 def look_up_addresses(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> OpenDraft:

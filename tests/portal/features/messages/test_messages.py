@@ -64,11 +64,7 @@ FACTS = {
     MessageKind.REQUEST_RECEIVED: {**REQUEST, "kind": "callback", "day": "2026-12-01"},
     MessageKind.ANSWERED: {**REQUEST, "answer": "Dat kan tot mei."},
     MessageKind.CALL_MISSED: {**REQUEST, "at": "2026-11-20T13:00Z", "again_by": "2099-12-31"},
-    MessageKind.DRAFT_ENDS: {
-        "title": "Verhuizing doorgeven",
-        "slug": "verhuizing-doorgeven",
-        "last_day": "2099-12-31",
-    },
+    MessageKind.DRAFT_ENDS: {"title": "Verhuizing", "slug": "verhuizing", "last_day": "2099-12-31"},
     MessageKind.CONSENT_GIVEN: {**CONSENT, "until": "2027-11-20T13:00:00+00:00"},
     MessageKind.CONSENT_REFUSED: {**CONSENT, "until": ""},
     MessageKind.CONSENT_WITHDRAWN: {**CONSENT, "until": ""},
