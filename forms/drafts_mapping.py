@@ -73,9 +73,7 @@ def mapped(answers: Mapping[str, Any], mapping: DraftMapping) -> dict[str, Any]:
     }
 
 
-def mapped_input(
-    raw_input: Mapping[str, list[str]], mapping: DraftMapping
-) -> dict[str, list[str]]:
+def mapped_input(raw_input: Mapping[str, list[str]], mapping: DraftMapping) -> dict[str, list[str]]:
     """What was typed on a page and isn't judged yet, under the names of the new version.
 
     Parts of a question are called after it: `new_address-number`, `children.1.born-day`.
