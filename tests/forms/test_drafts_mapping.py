@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from forms import load_version
-from forms.drafts_mapping import DraftMapping, mapped, mapped_input
+from forms.drafts_mapping import DraftMapping, mapped, mapped_input, mapped_path, path_before
 from tests.forms.factories import a_form, a_page, a_question
 
 MAPPING = DraftMapping.model_validate({"from": "older", "rename": {"old": "new"}, "drop": ["gone"]})
@@ -57,3 +57,18 @@ def test_a_stored_version_has_it_as_it_was(versions, is_covered):
 
     assert loaded.drafts.rename == {"old": "new"}
     assert loaded.drafts.covers("abcdef0123") is is_covered
+
+
+def test_rows_of_a_group_come_along():
+    mapping = DraftMapping.model_validate(
+        {"from": "older", "rename": {"kids": "children", "old": "new"}, "drop": ["gone"]}
+    )
+
+    assert mapped({"kids": {"1": {"old": "a", "gone": "b"}, "3": {}}}, mapping) == {
+        "children": {"1": {"new": "a"}, "3": {}}
+    }
+    assert mapped_input({"kids.3.old-day": ["1"], "kids.1.gone": ["x"]}, mapping) == {
+        "children.3.new-day": ["1"]
+    }
+    assert mapped_path("kids.1.old", mapping) == "children.1.new"
+    assert path_before(mapping, "children.1.new") == "kids.1.old"
