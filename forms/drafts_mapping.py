@@ -38,10 +38,16 @@ class DraftMapping(Model):
 
     versions: Annotated[
         tuple[Versions, ...],
-        Field(min_length=1, validation_alias=AliasChoices("from", "versions")),
-        BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+        Field(
+            min_length=1,
+            validation_alias=AliasChoices("from", "versions"),
+            description="`older`, or how the ids of the versions begin whose drafts come along.",
+        ),
+        BeforeValidator(
+            lambda value: (value,) if isinstance(value, str) else value,
+            json_schema_input_type=Versions | tuple[Versions, ...],
+        ),
     ]
-    """Key `from`: `older`, or how the ids of the versions begin whose drafts come along."""
     rename: dict[Id, Id] = Field(default_factory=dict)
     """Question of before → the question that its answer is for now."""
     drop: tuple[Id, ...] = ()
