@@ -21,6 +21,7 @@ class CheckboxesQuestion(BaseQuestion):
 
     kind: Literal["checkboxes"]
     options: Annotated[tuple[ChoiceOption, ...], Field(min_length=2)]
+    """The boxes, in the order in which they are shown."""
     none: Text = ""
     """Label of one more box, which excludes the others: `Geen van deze`. Empty: there is none."""
     at_least: int = Field(default=1, ge=1)

@@ -103,7 +103,7 @@ class DaysKind(Kind[L]):
 
 
 class DateQuestion(LimitedQuestion):
-    """A day."""
+    """A day, perhaps between two limits."""
 
     kind: Literal["date"]
 

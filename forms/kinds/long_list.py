@@ -26,8 +26,11 @@ class LongListOption(Model):
     """One of many. `value` is what is stored; `also` are other names by which it is found."""
 
     value: Value
+    """What is stored, and what conditions and the case get."""
     label: Annotated[Text, Field(max_length=_LONGEST_LABEL)]
+    """What one reads and searches."""
     also: tuple[Name, ...] = ()
+    """Other names by which it is found."""
 
 
 class LongListQuestion(BaseQuestion):
@@ -35,7 +38,9 @@ class LongListQuestion(BaseQuestion):
 
     kind: Literal["long_list"]
     list: Literal["", "countries", "nationalities"] = ""
+    """A list of the portal; empty: the form has `options` of its own."""
     options: tuple[LongListOption, ...] = ()
+    """What one can choose, where no list of the portal is named."""
     usual: tuple[str, ...] | None = Field(default=None, max_length=_MOST_USUAL)
     """Values that can be picked without a search; None: those that are usual for the list."""
     leave_out: tuple[str, ...] = ()

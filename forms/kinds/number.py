@@ -51,7 +51,9 @@ class NumberQuestion(NumericQuestion):
 
     kind: Literal["number"]
     at_least: int = Field(default=0, ge=-_LIMIT, le=_LIMIT)
+    """The lowest number that is taken; below nothing too."""
     at_most: int = Field(default=999_999, ge=-_LIMIT, le=_LIMIT)
+    """The highest number that is taken."""
     unit: Text = ""
     """What is counted, behind the box and the answer: `m²`, `uur`. Empty for nothing."""
 
@@ -66,7 +68,9 @@ class PercentageQuestion(NumericQuestion):
 
     kind: Literal["percentage"]
     at_least: int = Field(default=0, ge=0, le=100)
+    """The lowest percentage that is taken."""
     at_most: int = Field(default=100, ge=0, le=100)
+    """The highest percentage that is taken."""
 
     @property
     def sign(self) -> str:

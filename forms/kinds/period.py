@@ -26,9 +26,9 @@ class PeriodQuestion(LimitedQuestion):
 
     kind: Literal["period"]
     at_least: int = Field(default=1, ge=1)
-    """Days."""
+    """How many days it lasts at the least, both counted."""
     at_most: int | None = Field(default=None, ge=1)
-    """Days; None for no limit."""
+    """How many days it lasts at the most; None for no limit."""
 
     @model_validator(mode="after")
     def _days_fit(self) -> Self:

@@ -22,7 +22,9 @@ class TimeQuestion(BaseQuestion):
 
     kind: Literal["time"]
     not_before: Clock = "00:00"
+    """The first time that is taken."""
     not_after: Clock = "23:59"
+    """The last time that is taken."""
 
     @model_validator(mode="after")
     def _limits_leave_room(self) -> Self:
