@@ -13,6 +13,7 @@ DOCUMENTS = (
     "portal/decisions.md",
     "docs/case-system.md",
     "docs/conditions.md",
+    "docs/forms.md",
     "docs/contacts.md",
     "docs/one-request-one-submission.md",
     "docs/security.md",

@@ -19,6 +19,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from forms import Form
+from forms.definition import Page
 from forms.expression import Expression
 
 FILE = Path(__file__).parent.parent / "forms/form.schema.json"
@@ -69,6 +70,8 @@ class FormSchema(GenerateJsonSchema):
             if description := described(model, name):
                 value["description"] = description
         json_schema.pop("title", None)
+        if model is Page:
+            _add_short_writing(json_schema)
         return json_schema
 
     def function_plain_schema(
@@ -79,6 +82,17 @@ class FormSchema(GenerateJsonSchema):
         if getattr(function, "__self__", None) is Expression:
             return dict(CONDITION)
         return super().function_plain_schema(schema)
+
+
+def _add_short_writing(page: JsonSchemaValue) -> None:
+    """A page of one question can be written with `question`, and then needs no id and title."""
+    questions = page["properties"]["questions"]
+    page["properties"]["question"] = {
+        **questions["items"],
+        "description": "The one question of this page: its label is the h1, its id that of the page.",
+    }
+    page["required"] = [name for name in page["required"] if name not in ("id", "title")]
+    page["anyOf"] = [{"required": ["question"]}, {"required": ["id", "title"]}]
 
 
 def described(model: type[BaseModel], name: str) -> str:
