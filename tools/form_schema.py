@@ -89,7 +89,7 @@ def _add_short_writing(page: JsonSchemaValue) -> None:
     questions = page["properties"]["questions"]
     page["properties"]["question"] = {
         **questions["items"],
-        "description": "The one question of this page: its label is the h1, its id that of the page.",
+        "description": "The one question of this page: its label is the h1, its id the page's.",
     }
     page["required"] = [name for name in page["required"] if name not in ("id", "title")]
     page["anyOf"] = [{"required": ["question"]}, {"required": ["id", "title"]}]
