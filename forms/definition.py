@@ -1,7 +1,6 @@
 """What a form is: a start page, sections of pages with questions, and what its case is."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
@@ -9,11 +8,11 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from forms.decisions import DecisionTable
 from forms.drafts_mapping import DraftMapping
-from forms.expression import Expression, ExpressionText, bad_value
+from forms.expression import Expression, ExpressionText
 from forms.keys import FormSlug, FormVersionId
 from forms.kinds import Question, kind_of
 from forms.model import SLUG, Id, Model, Name, Slug, Text, Texts
-from forms.money import Cents
+from forms.norms import Norm
 from forms.paths import AnswerPath
 from forms.placing import PlacedQuestion
 from forms.start_page import Start
@@ -49,48 +48,6 @@ class LegalTerm(Model):
         if bool(self.weeks) == bool(self.months):
             raise ValueError("the law counts in weeks or in months: write one of the two")
         return self
-
-
-class NormAmount(Model):
-    """What a norm is from a day on, until the next one."""
-
-    since: date
-    """The first day: 2026-01-31."""
-    amount: Cents
-    """In euros and cents: '1.234,56' or 1234.56."""
-
-
-class Norm(Model):
-    """An amount that is laid down by law, by the day from which it holds."""
-
-    id: Id
-    """Conditions read it as `norms.<id>`."""
-    label: Text
-    """What it is, as the calculation shows it."""
-    law: Text
-    """The law that lays it down, with its article."""
-    amounts: Annotated[tuple[NormAmount, ...], Field(min_length=1)]
-    """From which day which amount holds, the oldest first."""
-
-    @model_validator(mode="after")
-    def _days_rise(self) -> Self:
-        days = [each.since for each in self.amounts]
-        if days != sorted(set(days)):
-            raise bad_value(f"The days of '{self.id}' are not in order.", "Oldest first.")
-        return self
-
-    def on(self, day: date) -> int | None:
-        """The amount in cents on this day; None before the first one."""
-        norm = self._at(day)
-        return norm.amount if norm else None
-
-    def since(self, day: date) -> date | None:
-        """The first day of the amount that holds on this day; None before the first one."""
-        norm = self._at(day)
-        return norm.since if norm else None
-
-    def _at(self, day: date) -> NormAmount | None:
-        return next((each for each in reversed(self.amounts) if each.since <= day), None)
 
 
 class Fee(Model):

@@ -28,7 +28,8 @@ CONDITION: JsonSchemaValue = {
     "description": (
         "A condition, a day or an amount, as text. It reads earlier answers by the id of their"
         " question, `facts.…` of who is logged in, `norms.…` and `today`. Signs: == != < <= > >="
-        " in [ ] and or not + - * / ( ). Functions and types: docs/conditions.md."
+        " in [ ] and or not + - * / ( ). Functions: answered, known, count, sum and more, in"
+        " docs/conditions.md."
     ),
     "examples": [
         "living == 'rent'",

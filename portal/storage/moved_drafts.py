@@ -29,10 +29,11 @@ def pin(session: Session, draft: StoredDraft, version: FormVersionId) -> None:
     draft.version = version
 
 
-def give_to(session: Session, draft: StoredDraft, owner_id: OwnerId) -> None:
+def give_to(session: Session, draft: StoredDraft, receiver: OwnerId) -> None:
     """Make this draft, and its files, somebody else's who has none of this form. Caller commits."""
-    session.execute(update(Draft).where(Draft.id == draft.id).values(owner_id=owner_id))
-    session.execute(update(Upload).where(Upload.draft_id == draft.id).values(owner_id=owner_id))
+    for table, key in ((Draft, Draft.id), (Upload, Upload.draft_id)):
+        of_owner = (key == draft.id, table.owner_id == draft.owner_id)
+        session.execute(update(table).where(*of_owner).values(owner_id=receiver))
 
 
 def rename_questions(session: Session, draft_id: UUID, now: Callable[[str], str]) -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.definition import Norm
 from forms.expression import Expression
 from forms.kinds import KINDS
 from forms.money import as_shown, as_typed, cents_of
+from forms.norms import Norm
 from forms.scope import BadExpression, Scope, Typed
 from forms.values import ValueType
 from tests.forms.factories import TODAY, OneQuestion, a_context
