@@ -43,7 +43,7 @@ def a_fetching_form():
 
 
 def test_there_is_one_of_each_format_with_every_form_that_there_was():
-    assert FORMATS == ["format_1", "format_2"]
+    assert FORMATS == ["format_1", "format_2", "format_3"]
     for name in FORMATS:
         slugs = {load_version(*pair).slug for pair in stored_versions(name).items()}
         assert {"kwijtschelding-aanvragen", "verhuizing-doorgeven"} < slugs
@@ -73,14 +73,15 @@ def test_a_stored_version_is_the_same_after_all_rules_changed(version, source, m
     assert [page.id for page in now] == [page.id for page in was]
 
 
-def test_both_formats_hold_the_same_forms():
+def test_the_first_two_formats_hold_the_same_forms():
+    """They were written on one day; the catalogue was another when the third came."""
     first, second = (
         {
             form.slug: form
             for version, source in stored_versions(name).items()
             for form in [load_version(version, source)]
         }
-        for name in FORMATS
+        for name in FORMATS[:2]
     )
 
     assert first.keys() == second.keys()
