@@ -3,7 +3,8 @@
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from forms.context import Context
 from forms.nodes import AnyName, Literal, Node, whole_day
@@ -37,6 +38,10 @@ class Compare:
     operator: str
     left: Node
     right: Node
+    _holds: Callable[[Any, Any], bool] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_holds", COMPARISONS[self.operator])
 
     def check(self, scope: Scope) -> Typed:
         """Truth, if the two can be compared."""
@@ -64,13 +69,12 @@ class Compare:
         if left is None:
             return False
         right = self.right.value(values, context)
-        compare = COMPARISONS[self.operator]
         if isinstance(left, str):
-            return isinstance(right, str) and compare(left, right)
+            return isinstance(right, str) and self._holds(left, right)
         if isinstance(left, bool):
-            return isinstance(right, bool) and compare(left, right)
+            return isinstance(right, bool) and self._holds(left, right)
         one, other = quantity_of(left), quantity_of(right)
-        return one is not None and other is not None and compare(one, other)
+        return one is not None and other is not None and self._holds(one, other)
 
 
 @dataclass(frozen=True, slots=True)

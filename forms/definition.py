@@ -240,9 +240,10 @@ class Form(Model):
         """Say, once, after which page (empty: before the first) what is worked out; and types."""
         self._derived, self._computed = dict(derived), dict(computed)
 
-    def derived_after(self, page_id: str) -> tuple[tuple[str, Derived], ...]:
-        """(name, condition or table) of what can be worked out once this page is passed."""
-        return self._derived.get(page_id, ())
+    @property
+    def derived(self) -> Mapping[str, tuple[tuple[str, Derived], ...]]:
+        """Page id (empty: before the first) → what can be worked out once it is passed."""
+        return self._derived
 
     @cached_property
     def _pages_by_id(self) -> dict[str, Page]:

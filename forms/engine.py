@@ -136,7 +136,7 @@ def answers_on_path(path: Path) -> dict[str, Json]:
         for placed in page.placed:
             value = value_of(path, page, placed)
             if value is not None and placed.kind.value_type is not None:
-                on_path = placed.path.put(on_path, value)
+                placed.path.put_in(on_path, value)
     return on_path
 
 

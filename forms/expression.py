@@ -89,7 +89,7 @@ class Expression:
 
     def holds(self, values: Answers, context: Context) -> bool:
         """Whether the condition is true."""
-        return bool(self.value(values, context))
+        return bool(self.tree.value(values, context))
 
     def cents(self, values: Answers, context: Context) -> int | None:
         """The amount that it gives; None where it depends on one that is absent."""

@@ -122,7 +122,8 @@ class Name:
 
     def value(self, values: Answers, context: Context) -> Json:
         """The value of this name."""
-        value = self.stored(values, context)
+        del context
+        value = values.get(self.name)
         return value if self.read is None or value is None else self.read(value)
 
     def stored(self, values: Answers, context: Context) -> Json:

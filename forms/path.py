@@ -7,13 +7,13 @@ was not answered is.
 """
 
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
 from forms.context import Context
-from forms.definition import Form, Page
+from forms.definition import Derived, Form, Page
 from forms.kinds.base import BaseQuestion
 from forms.nodes import COUNT_OF
 from forms.placing import PlacedQuestion
@@ -25,6 +25,7 @@ ABSENT: Final = object()
 """In the place of an answer: this was never asked. None is an answer: it was left empty."""
 ValueOf = Callable[[PlacedQuestion, Answers], Any]
 """What was answered to a question, given what it can read by name; `ABSENT` where nothing was."""
+LIST: Final = ValueType.LIST
 FIRST_ROW = "1"
 """The key of the first row of a group; the next is one more than the highest there was."""
 
@@ -131,24 +132,28 @@ class Path:
         return len(self.pages)
 
     def _walk(self) -> Iterator[PathPage]:
-        self._derive("")
+        derived = self.form.derived
+        self._derive(derived.get("", ()))
         for page in self.form.pages:
             if page.show_if is None or page.show_if.holds(self.values, self.context):
                 for name, expression in page.compute.items():
                     self.values[name] = expression.value(self.values, self.context)
                 yield from self._rows(page, page.repeat) if page.repeat else self._single(page)
-                if page.stop:
+                if page.stop is not None:
                     return
-            self._derive(page.id)
+            if page.id in derived:
+                self._derive(derived[page.id])
 
-    def _derive(self, page_id: str) -> None:
-        for name, derived in self.form.derived_after(page_id):
+    def _derive(self, ready: Iterable[tuple[str, Derived]]) -> None:
+        for name, derived in ready:
             self.values[name] = derived.value(self.values, self.context)
 
-    def _single(self, page: Page) -> Iterator[PathPage]:
+    def _single(self, page: Page) -> tuple[PathPage, ...]:
+        """The page; nothing where none of its questions is asked."""
         placed = _asked(page.placed, self.values, self.context, self._stored)
-        if placed or not page.questions:
-            yield PathPage(page, page.id, placed, self.values, self.context)
+        if page.questions and not placed:
+            return ()
+        return (PathPage(page, page.id, placed, self.values, self.context),)
 
     def _rows(self, page: Page, group: Repeat) -> Iterator[PathPage]:
         keys = row_keys(group, self.answers)
@@ -165,17 +170,17 @@ class Path:
         yield PathPage(page, page.id, (), self.values, self.context, rows=keys)
 
     def _stored(self, placed: PlacedQuestion, _values: Answers) -> Any:
-        return _stored_in(self.answers, placed)
-
-
-def _stored_in(answers: Answers, placed: PlacedQuestion) -> Any:
-    return placed.path.get(answers) if placed.path.is_in(answers) else ABSENT
+        return placed.path.get(self.answers, ABSENT)
 
 
 def page_alone(page: Page, answers: Answers, context: Context) -> PathPage:
     """A page that stands in no form, with these answers."""
+
+    def stored(placed: PlacedQuestion, _values: Answers) -> Any:
+        return placed.path.get(answers, ABSENT)
+
     values = dict(answers)
-    placed = _asked(page.placed, values, context, lambda each, _values: _stored_in(answers, each))
+    placed = _asked(page.placed, values, context, stored)
     return PathPage(page, page.id, placed, values, context)
 
 
@@ -230,5 +235,5 @@ def _add(
         return
     value = kind.value(question, values, context) if kind.is_worked_out else answer
     values[question.id] = None if value is None else kind.condition_value(question, value)
-    if kind.value_type is ValueType.LIST:
+    if kind.value_type is LIST:
         values[COUNT_OF + question.id] = 0 if value is None else kind.count(value)

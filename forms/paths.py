@@ -8,9 +8,9 @@ Most stand at the top, under the id of their question. Those of a group that rep
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
-from forms.values import Answers, Json, inside
+from forms.values import Answers, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +37,25 @@ class AnswerPath:
         """The id of the question, wherever it stands."""
         return self.steps[-1]
 
-    def get(self, answers: Answers) -> Json:
-        """The answer there; None where there is none."""
-        return inside(answers.get(self.top), *self.steps[1:])
+    def get(self, answers: Answers, otherwise: Any = None) -> Any:
+        """The answer there, which is None where it was left empty; `otherwise` where none is."""
+        value = answers.get(self.steps[0], otherwise)
+        for step in self.steps[1:]:
+            if not isinstance(value, dict):
+                return otherwise
+            value = value.get(step, otherwise)
+        return value
 
-    def is_in(self, answers: Answers) -> bool:
-        """Whether something was answered there, if only that it is left empty."""
-        around = answers
-        for step in self.steps[:-1]:
-            row = around.get(step)
-            if not isinstance(row, dict):
-                return False
-            around = row
-        return self.question in around
-
-    def put(self, answers: Answers, value: Json) -> dict[str, Json]:
-        """The answers with this value there."""
-        return {**answers, self.top: _with(answers.get(self.top), self.steps[1:], value)}
+    def put_in(self, answers: dict[str, Json], value: Json) -> None:
+        """Let this value stand there. What stood around it is copied, not changed."""
+        answers[self.top] = _with(answers.get(self.top), self.steps[1:], value)
 
 
 def merged(answers: Answers, values: Mapping[str, Json]) -> dict[str, Json]:
     """The answers with these values, by path as text."""
     result = dict(answers)
     for name, value in values.items():
-        result = AnswerPath.of(name).put(result, value)
+        AnswerPath.of(name).put_in(result, value)
     return result
 
 

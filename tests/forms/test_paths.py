@@ -16,11 +16,17 @@ ANSWERS = {
 }
 
 
+def with_value(answers, path, value):
+    changed = dict(answers)
+    path.put_in(changed, value)
+    return changed
+
+
 def test_an_answer_at_the_top_is_found_by_the_id_of_its_question():
     path = AnswerPath.of("living")
 
     assert path.get(ANSWERS) == "rent"
-    assert path.put(ANSWERS, "own") == ANSWERS | {"living": "own"}
+    assert with_value(ANSWERS, path, "own") == ANSWERS | {"living": "own"}
     assert AnswerPath.of("movers").get(ANSWERS) is None
 
 
@@ -29,7 +35,7 @@ def test_an_answer_in_a_row_is_found_by_group_row_and_question():
 
     assert path.get(ANSWERS) == "Kai"
     assert path.top == "children"
-    changed = path.put(ANSWERS, "Kees")
+    changed = with_value(ANSWERS, path, "Kees")
     assert changed["children"] == ANSWERS["children"] | {"3": {"name": "Kees"}}
     assert ANSWERS["children"]["3"] == {"name": "Kai"}
 
@@ -39,11 +45,18 @@ def test_an_answer_in_a_row_is_found_by_group_row_and_question():
 )
 def test_what_is_not_there_is_absent(text):
     assert AnswerPath.of(text).get(ANSWERS) is None
+    assert AnswerPath.of(text).get(ANSWERS, "none") == "none"
+
+
+def test_what_was_left_empty_is_not_absent():
+    assert AnswerPath.of("name").get({"name": None}, "none") is None
+    assert AnswerPath.of("children.1.name").get({"children": {"1": {"name": None}}}, "none") is None
 
 
 @given(paths, st.text())
 def test_what_is_put_there_is_found_there_by_the_path_as_text(path, value):
     assert AnswerPath.of(str(path)) == path
-    assert path.get(path.put({"kept": 1}, value)) == value
-    assert path.top == "kept" or path.put({"kept": 1}, value)["kept"] == 1
-    assert merged({}, {str(path): value}) == path.put({}, value)
+    changed = with_value({"kept": 1}, path, value)
+    assert path.get(changed) == value
+    assert path.top == "kept" or changed["kept"] == 1
+    assert merged({}, {str(path): value}) == with_value({}, path, value)
