@@ -223,7 +223,7 @@ def _asked(
             asked.append(placed)
             _add(values, placed, value_of(placed, values), context)
         elif each.question.id in values:  # it was asked before something was typed on its page
-            values[each.question.id] = None
+            _put(values, each, None)
     return tuple(asked)
 
 
@@ -233,7 +233,12 @@ def _add(
     kind, question = placed.kind, placed.question
     if answer is ABSENT and not kind.is_worked_out:
         return
-    value = kind.value(question, values, context) if kind.is_worked_out else answer
+    _put(values, placed, kind.value(question, values, context) if kind.is_worked_out else answer)
+
+
+def _put(values: MutableMapping[str, Json], placed: PlacedQuestion, value: Json) -> None:
+    """Let conditions read this as the answer; None: there is none."""
+    kind, question = placed.kind, placed.question
     values[question.id] = None if value is None else kind.condition_value(question, value)
     if kind.value_type is LIST:
         values[COUNT_OF + question.id] = 0 if value is None else kind.count(value)
