@@ -97,7 +97,7 @@
         asking = isQuiet ? detail.elt.closest("form") : detail.elt.form || null;
         if (asking) {
             detail.target.setAttribute("aria-busy", "true");
-            detail.target.querySelectorAll("input").forEach((box) => {
+            detail.target.querySelectorAll("input, textarea").forEach((box) => {
                 box.readOnly = true;
             });
         }
@@ -118,12 +118,19 @@
         const form = asking;
         asking = null;
         detail.target.removeAttribute("aria-busy");
-        detail.target.querySelectorAll("input").forEach((box) => {
+        detail.target.querySelectorAll("input, textarea").forEach((box) => {
             box.readOnly = false;
         });
         if (detail.xhr.status === CONFLICT && !isQuiet) {
             // The choice between two answers is a page of its own: send the form as one.
             waiting ??= detail.elt;
+        }
+        const news = detail.target.querySelector("[data-new]");
+        if (news && waiting?.name === "") {
+            // Who went on did not see the question that came meanwhile: it is no mistake yet.
+            waiting = null;
+            news.tabIndex = -1;
+            news.focus();
         }
         if (waiting) {
             form.requestSubmit(waiting);

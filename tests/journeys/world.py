@@ -123,6 +123,11 @@ class World:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
 
+    @property
+    def database_url(self) -> str:
+        """Of the portal's own database, for SQLAlchemy."""
+        return self._local.postgres.url("portal")
+
     def give_cases(self, bsn: str, count: int) -> None:
         """Let a resident who has no cases have so many, without the long way of sending each."""
         give_cases(self._local.postgres.url("embedded"), bsn, count)
