@@ -4,7 +4,10 @@ import copy
 
 import yaml
 
+from forms import CATALOGUE
+from forms.kinds import KINDS
 from forms.yaml_file import YamlFile
+from tests.forms.structured import structured_data
 
 ODD_VALUES = [
     None,
@@ -71,17 +74,17 @@ ODD_TEXTS = [
 ]
 
 
-def mutated(content, random):
-    """The bytes of a file of a form, changed in one to four places."""
+def mutated(content, random, most=4):
+    """The bytes of a file of a form, changed in one place, or in as many as `most`."""
     change = _structure if random.random() < 0.5 else _text
-    return change(content, random)
+    return change(content, random, most)
 
 
-def _structure(content, random):
+def _structure(content, random, most):
     values = copy.deepcopy(YamlFile.read("a.yaml", content).data)
-    for _ in range(random.randint(1, 4)):
+    for _ in range(random.randint(1, most)):
         places = list(_places(values))
-        random.choice([_replace, _remove, _rename, _repeat, _swap])(places, random)
+        random.choice(CHANGES)(places, random)
     return yaml.safe_dump(_plain(values), allow_unicode=False, sort_keys=False).encode()
 
 
@@ -137,9 +140,36 @@ def _swap(places, random):
     parent[key], other_parent[other] = other_value, value
 
 
-def _text(content, random):
+def _other_kind(places, random):
+    """Let a question be of another kind, with what it had."""
+    parent, key = random.choice([place for place in places if place[1] == "kind"] or places)
+    parent[key] = random.choice(list(KINDS))
+
+
+def _other_condition(places, random):
+    """Let one place have the condition of another, or a small one that it had not."""
+    names = [parent["id"] for parent, key in places if key == "kind" and "id" in parent]
+    made = [each.format(random.choice(names or ["x"])) for each in CONDITIONS]
+    there = [parent[key] for parent, key in places if key in {"show_if", "required_if"}]
+    titled = [parent for parent, key in places if key == "title"]
+    if titled:
+        random.choice(titled)["show_if"] = random.choice([*made, *there])
+
+
+CHANGES = [_replace, _remove, _rename, _repeat, _swap, _other_kind, _other_condition]
+CONDITIONS = [
+    "answered({0})",
+    "not answered({0})",
+    "{0}",
+    "{0} == 'x'",
+    "{0} > 2",
+    "count({0}) > 0",
+]
+
+
+def _text(content, random, most):
     text = content.decode()
-    for _ in range(random.randint(1, 4)):
+    for _ in range(random.randint(1, most)):
         at = random.randrange(len(text))
         upto = min(len(text), at + random.choice([0, 1, 3, 40]))
         odd = random.choice([*ODD_TEXTS, "", text[upto : upto + 30], chr(random.randrange(0xD800))])
@@ -149,3 +179,14 @@ def _text(content, random):
         at = random.randrange(len(encoded))
         encoded = encoded[:at] + bytes([random.randrange(256)]) + encoded[at + 1 :]
     return encoded
+
+
+def _written(data):
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode()
+
+
+ORIGINALS = [
+    *((file.name, file.read_bytes()) for file in sorted(CATALOGUE.glob("*.yaml"))),
+    ("feest-vieren.yaml", _written(structured_data())),
+]
+"""(name of the file, bytes) of the forms that are mutated."""

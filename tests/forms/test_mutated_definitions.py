@@ -5,24 +5,24 @@ import time
 
 import pytest
 
-from forms import CATALOGUE, BadForms, Form, load_form
+from forms import BadForms, load_form
 from tests.forms.factories import SOURCES
-from tests.forms.mutations import mutated
+from tests.forms.mutations import ORIGINALS, mutated
+from tests.forms.typing_at_random import walk
 
-FILES = sorted(CATALOGUE.glob("*.yaml"))
 MOST_SECONDS = 1
 
 
 def outcome(folder, number):
     """What comes of the mutation of this number: '' for a form or for good mistakes."""
     dice = random.Random(number)
-    original = FILES[number % len(FILES)]
-    content = mutated(original.read_bytes(), dice)
-    file = folder / original.name
+    name, original = ORIGINALS[number % len(ORIGINALS)]
+    content = mutated(original, dice)
+    file = folder / name
     file.write_bytes(content)
     start = time.process_time()
     try:
-        assert isinstance(load_form(file, SOURCES), Form)
+        walk(load_form(file, SOURCES), dice)
     except BadForms as error:
         last = content.replace(b"\r", b"\n").count(b"\n") + 1
         for each in error.mistakes:
