@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from forms import load_sources
 from forms.loading import load_form
 from portal.services import publishing
-from portal.storage import published_forms
 from tests.journeys.resident import Resident
 from tests.journeys.world import RELOAD_S, World, eventually
 
@@ -45,8 +44,7 @@ def published(world: World) -> Iterator[None]:
         with Session(engine) as database:
             publishing.publish(database, form, "journeys")
             yield
-            published_forms.withdraw(database, form.slug, "journeys")
-            database.commit()
+            publishing.retire(database, form.slug, "journeys")
     finally:
         engine.dispose()
 

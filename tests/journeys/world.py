@@ -138,7 +138,8 @@ class World:
         with self._database() as database:
             names = database.execute(
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-                " AND tablename NOT IN ('alembic_version', 'form_version', 'published_form')"
+                " AND tablename NOT IN ('alembic_version', 'form_version', 'published_form',"
+                " 'form_publication')"
                 " AND tablename NOT LIKE 'procrastinate%'"
             ).fetchall()
             database.execute("SET session_replication_role = replica")  # past what is append-only
