@@ -87,6 +87,7 @@ def test_rows_are_added_changed_and_taken_away(asking, rows):
 
     page = asking.submit(page, button=("action", "add"))
     assert (page_id(page), heading_of(page)) == ("costs-2", "Kosten 2")
+    assert "<title>Kosten 2 - " in page.text.replace("\n", "")
     page = with_cost(
         asking, page, 2, "Fiets", "30", files={"expenses.2.bill": ("bon.pdf", a_pdf())}
     )
