@@ -80,6 +80,13 @@ class DecisionTable(Model):
                 raise bad_value(
                     f"Row {number} gives other things than row 1.", "Give the same in each row."
                 )
+            for name, text in row.give.items():
+                first, own = type_of(self.rows[0].give[name]), type_of(text)
+                if own is not first:
+                    raise bad_value(
+                        f"Row {number} gives a {own} for '{name}', and row 1 a {first}.",
+                        "Give one kind of value; an amount has two decimals: 0.00.",
+                    )
         return self
 
     def tie(self, truths: Container[str]) -> None:
