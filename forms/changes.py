@@ -52,8 +52,8 @@ def _changes_of_parts(
             yield f"{its_place}: removed"
     for name in parts_after.keys() - parts_before.keys():
         yield f"{_below(around, f'{called} {name}')}: added"
-    kept = [name for name in parts_before if name in parts_after]
-    if kept != [name for name in parts_after if name in parts_before]:
+    common = [name for name in parts_before if name in parts_after]
+    if common != [name for name in parts_after if name in parts_before]:
         yield f"{place}: in another order"
 
 

@@ -64,7 +64,7 @@ def _all_together(parts: list[list[Atoms]]) -> list[Atoms] | None:
     for part in parts:
         if len(joined) * len(part) > _MOST:
             return None
-        joined = [one | other for one, other in product(joined, part)]
+        joined = [atoms | other for atoms, other in product(joined, part)]
     return joined
 
 

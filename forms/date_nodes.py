@@ -73,10 +73,10 @@ class Age:
 
     def check(self, scope: Scope) -> Typed:
         """A number."""
-        for typed in check_both(self.born, self.day, scope):
-            if typed.type is not ValueType.DATE:
+        for result in check_both(self.born, self.day, scope):
+            if result.type is not ValueType.DATE:
                 raise BadExpression(
-                    f"age(…) is reckoned from a date, and this is a {typed.type}.",
+                    f"age(…) is reckoned from a date, and this is a {result.type}.",
                     "Write for example: age(facts.person.born) >= 18.",
                 )
         return Typed(ValueType.NUMBER)

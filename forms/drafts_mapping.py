@@ -116,11 +116,11 @@ def input_under_new_names(
 
     A name that a question of the page has now stays.
     """
-    known = {question.id for question in questions}
+    names = {question.id for question in questions}
     gone = {
         before: now
         for now, before in names_before(mapping).items()
-        if now in known and before not in known
+        if now in names and before not in names
     }
     if mapping is None or not gone:
         return raw_input

@@ -145,8 +145,10 @@ def contact(form: Form, answers: Answers) -> dict[str, str]:
 
     `answers` are those on the path.
     """
-    asked = (each for each in form.questions() if isinstance(each, ContactQuestion) and each.role)
-    roles = {kind_of(question).contact_role: question.id for question in asked}
+    questions = (
+        each for each in form.questions() if isinstance(each, ContactQuestion) and each.role
+    )
+    roles = {kind_of(question).contact_role: question.id for question in questions}
     return {role: text_in(answers.get(name)) for role, name in roles.items() if answers.get(name)}
 
 
@@ -154,7 +156,7 @@ def attached_files(path: Path) -> tuple[str, ...]:
     """The ids of the files that go with these answers, which are those on the path."""
     return tuple(
         file
-        for _page, placed in files_asked(path)
+        for placed in _with_files(path)
         for file in texts_in(placed.path.get(path.answers), "files")
     )
 
@@ -163,14 +165,14 @@ def files_to_come(path: Path) -> tuple[PlacedQuestion, ...]:
     """The questions of which the answers on the path say that the files come later."""
     return tuple(
         placed
-        for _page, placed in files_asked(path)
+        for placed in _with_files(path)
         if inside(placed.path.get(path.answers), LATER) is True
     )
 
 
-def files_asked(path: Path) -> Iterator[tuple[PathPage, PlacedQuestion]]:
-    """The questions that files can go with, each with its page."""
-    return ((page, placed) for page in path for placed in page.placed if placed.kind.attaches_files)
+def _with_files(path: Path) -> Iterator[PlacedQuestion]:
+    """The questions that files can go with."""
+    return (placed for page in path for placed in page.placed if placed.kind.attaches_files)
 
 
 def value_of(path: Path, page: PathPage, placed: PlacedQuestion) -> Json:

@@ -77,7 +77,7 @@ class AmountFunction:
             raise BadExpression(
                 f"{self.function}(…) is called {name}(…) now.", f"Write {name}(a, b)."
             )
-        types = [typed.type for typed in self._check_parts(scope)]
+        types = [result.type for result in self._check_parts(scope)]
         if self.function in _OF_QUANTITIES:
             return check_reckonable(types)
         for value_type in types:
@@ -90,9 +90,9 @@ class AmountFunction:
 
     def _check_parts(self, scope: Scope) -> tuple[Typed, ...]:
         column = self._column
-        typed = None if column is None else scope.types.get(column.name)
-        if typed is not None and typed.is_column:
-            return (typed,)
+        types = None if column is None else scope.types.get(column.name)
+        if types is not None and types.is_column:
+            return (types,)
         if self.function == "sum":
             return tuple(part.check(scope) for part in self.parts)
         if len(self.parts) != _TWO:

@@ -76,8 +76,8 @@ def _is_right(number: str) -> bool:
 
 def _shape(country: str) -> str:
     """For each character `a` (letter), `n` (digit) or `c` (either); empty for no such country."""
-    known = _COUNTRIES.info(country)
-    parts = _PART.findall(known[0][1].get("bban", "")) if known else ()
+    shapes = _COUNTRIES.info(country)
+    parts = _PART.findall(shapes[0][1].get("bban", "")) if shapes else ()
     return _HEAD + "".join(kind * int(count) for count, kind in parts) if parts else ""
 
 

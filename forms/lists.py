@@ -77,18 +77,18 @@ def spelled_plainly(text: str) -> str:
 
 def named_exactly(text: str, items: Iterable[ListItem]) -> tuple[ListItem, ...]:
     """Those with this name; more than one where it is the name of several."""
-    typed = spelled_plainly(text)
-    return tuple(item for item in items if typed in item.words)
+    name = spelled_plainly(text)
+    return tuple(item for item in items if name in item.words)
 
 
 def search(text: str, items: Sequence[ListItem]) -> tuple[ListItem, ...]:
     """Those that may be meant, the likeliest first; where there are none, those like it."""
-    typed = spelled_plainly(text)
-    if not typed:
+    text_sought = spelled_plainly(text)
+    if not text_sought:
         return ()
-    ranks = ((_rank(typed, item), item) for item in items)
+    ranks = ((_rank(text_sought, item), item) for item in items)
     fitting = sorted(((rank, item) for rank, item in ranks if rank is not None), key=_first)
-    return tuple(item for _, item in fitting) or _alike(typed, items)
+    return tuple(item for _, item in fitting) or _alike(text_sought, items)
 
 
 def _first(ranked: tuple[int, ListItem]) -> int:

@@ -270,8 +270,8 @@ def bound(part: P, types: Mapping[str, Typed]) -> P:
     cents then, nor a year alone from a day.
     """
     if isinstance(part, Name | FieldName):
-        typed = types.get(part.name)
-        return part if typed is None else _bound_name(part, typed)
+        result = types.get(part.name)
+        return part if result is None else _bound_name(part, result)
     if isinstance(part, tuple):
         return tuple(bound(each, types) for each in part)  # type: ignore[return-value]
     if not is_dataclass(part) or isinstance(part, FactName | type):

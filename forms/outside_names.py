@@ -36,8 +36,8 @@ def check_outside_names(data: object, names: OutsideNames) -> Iterator[Mistake]:
         (("case", "remedy"), names.remedies, "remedy"),
         (("case", "type"), names.case_types, "case type"),
     )
-    for loc, there_are, what in places:
-        yield from _check_name(loc, _value_at(data, loc), there_are, what)
+    for loc, there_are, subject in places:
+        yield from _check_name(loc, _value_at(data, loc), there_are, subject)
     for loc, purpose in _purposes(data):
         yield from _check_name(loc, purpose, names.purposes, "published purpose")
 

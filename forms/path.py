@@ -83,13 +83,8 @@ class PathPage:
 
     @property
     def stop(self) -> Stop | None:
-        """What one can do instead, where the form ends here."""
+        """What one can do instead, where the form ends here without being sent; else None."""
         return self.page.stop
-
-    @property
-    def is_end(self) -> bool:
-        """Whether the form ends here, without being sent."""
-        return self.page.stop is not None
 
     @property
     def is_list(self) -> bool:
@@ -216,15 +211,15 @@ def _asked(
     value_of: ValueOf,
 ) -> tuple[PlacedQuestion, ...]:
     """Those of these questions that are asked; their answers are added to the values."""
-    asked = []
+    result = []
     for each in every:
         placed = each.asked(values, context)
         if placed is not None:
-            asked.append(placed)
+            result.append(placed)
             _add(values, placed, value_of(placed, values), context)
         elif each.question.id in values:  # it was asked before something was typed on its page
             _put(values, each, None)
-    return tuple(asked)
+    return tuple(result)
 
 
 def _add(

@@ -108,8 +108,8 @@ def _text_of(path: Path, page: PathPage, name: str) -> str:
         return value_text(
             inside(value, key) if key else value, path.form.computed[name], path.context
         )
-    asked = ((each, p) for each in path for p in each.placed if str(p.path) == name)
-    rows = (_row(path, each, placed) for each, placed in asked)
+    placed_by_page = ((each, p) for each in path for p in each.placed if str(p.path) == name)
+    rows = (_row(path, each, placed) for each, placed in placed_by_page)
     return ", ".join(line for row in rows for line in row.lines)
 
 

@@ -65,8 +65,8 @@ class RowCondition:
 
 
 def _is_column(name: FieldName, scope: Scope) -> bool:
-    typed = scope.types.get(name.name)
-    return typed is not None and typed.is_column
+    column = scope.types.get(name.name)
+    return column is not None and column.is_column
 
 
 def _fields_in(part: object) -> Iterator[FieldName]:

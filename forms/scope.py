@@ -49,10 +49,10 @@ class Scope:
         if name.startswith(FACT):
             return self._fact(name.removeprefix(FACT))
         if name in self.types:
-            typed = self.types[name]
-            if typed.is_column and name.partition(".")[0] != self.row_of:
-                raise _loose_column(name, typed.type)
-            return typed
+            result = self.types[name]
+            if result.is_column and name.partition(".")[0] != self.row_of:
+                raise _loose_column(name, result.type)
+            return result
         if name in self.later:
             raise BadExpression(
                 f"'{name}' is asked on this page or a later one.",

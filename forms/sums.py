@@ -30,7 +30,7 @@ class Plus:
 
     def check(self, scope: Scope) -> Typed:
         """What both sides are; a number where one date is taken from another."""
-        left, right = (typed.type for typed in check_both(self.left, self.right, scope))
+        left, right = (result.type for result in check_both(self.left, self.right, scope))
         if left is ValueType.DATE:
             return self._check_date(right)
         if left not in RECKONABLE and right is ValueType.NUMBER:

@@ -82,9 +82,9 @@ def _check_ids(form: Form) -> Iterator[Mistake]:
         if page.id in PAGE_RESERVED:
             yield Mistake((*loc, "id"), f"'{page.id}' is an address already.", "Rename it.")
         pages.add(page.id)
-    for where, name, what in _names(form):
+    for where, name, subject in _names(form):
         if name in names:
-            yield Mistake(where, f"Two {what} are called '{name}'.", "Rename one.")
+            yield Mistake(where, f"Two {subject} are called '{name}'.", "Rename one.")
         if name in RESERVED:
             yield Mistake(where, f"'{name}' means something else.", "Rename it.")
         names.add(name)

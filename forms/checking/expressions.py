@@ -102,8 +102,8 @@ class _ExpressionCheck:
     def _never(self, loc: Loc, *conditions: Expression) -> Iterator[Mistake]:
         """What no answers bring about; only where that can be proved."""
         if is_never((each.tree for each in conditions), self._scope()):
-            told = " and ".join(each.text for each in conditions)
-            problem = f"This is never asked: no answers make '{told}' true."
+            text = " and ".join(each.text for each in conditions)
+            problem = f"This is never asked: no answers make '{text}' true."
             yield Mistake((*loc, "show_if"), problem, "Change the condition, or remove this.")
 
     def _derived(self, page_id: str) -> Iterator[Mistake]:

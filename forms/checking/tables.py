@@ -37,10 +37,10 @@ def check_table(loc: Loc, table: DecisionTable, types: Mapping[str, Typed]) -> I
         else:
             reached.add(fitting)
     if gap is not None:
-        told = ", ".join(f"{n} {_told(v)}" for n, v in zip(table.by, gap, strict=True))
+        combination = ", ".join(f"{n} {_told(v)}" for n, v in zip(table.by, gap, strict=True))
         yield Mistake(
             (*loc, "rows"),
-            f"No row fits where {told}.",
+            f"No row fits where {combination}.",
             "Add a row for it, or a last row without `when` for all other cases.",
         )
     if _count(columns) < MOST_COMBINATIONS:

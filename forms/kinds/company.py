@@ -52,7 +52,7 @@ class CompanyNumberKind(CodeKind[N]):
 
     def wrong_length(self, digits: int, context: Context) -> str:
         """What to do where it has so many digits: perhaps it is another number."""
-        told = {
+        sentence = {
             KVK_DIGITS: context.gettext(
                 "Vul alle %(length)s cijfers in. U vulde er 8 in. Dat is misschien het KVK-nummer.",
                 length=self.longest,
@@ -68,7 +68,7 @@ class CompanyNumberKind(CodeKind[N]):
                 length=self.longest,
             ),
         }
-        return told.get(digits) or context.gettext(
+        return sentence.get(digits) or context.gettext(
             "Vul %(length)s cijfers in. Begint het met een 0? Vul die ook in. "
             "U vulde %(now)s cijfers in.",
             length=self.longest,

@@ -164,15 +164,15 @@ def _named(
 
     A button from an earlier search does not beat what was typed after it.
     """
-    exact, found = named_exactly(text, items), search(text, items)
-    if picked and picked in found:
+    exact, items_named = named_exactly(text, items), search(text, items)
+    if picked and picked in items_named:
         return picked
     if picked:
         message = context.gettext("U koos iets anders dan u typte. Kies wat u bedoelt.")
-        raise ToPick(message, (picked, *found[: _MOST_SHOWN - 1]))
+        raise ToPick(message, (picked, *items_named[: _MOST_SHOWN - 1]))
     if len(exact) == 1:
         return exact[0]
-    if not found:
+    if not items_named:
         raise InvalidInput(
             context.gettext(
                 "Wij vinden deze naam niet. "
@@ -180,12 +180,12 @@ def _named(
             ),
             parts=("",),
         )
-    if len(found) > _MOST_SHOWN:
+    if len(items_named) > _MOST_SHOWN:
         message = context.gettext(
             "Kies wat u bedoelt. Staat het er niet bij? Typ dan meer letters."
         )
-        raise ToPick(message, found[:_MOST_SHOWN])
-    raise ToPick(context.gettext("Kies wat u bedoelt."), found)
+        raise ToPick(message, items_named[:_MOST_SHOWN])
+    raise ToPick(context.gettext("Kies wat u bedoelt."), items_named)
 
 
 def _label(question: LongListQuestion, value: Json, context: Context) -> str:

@@ -106,10 +106,10 @@ def _unless_unknown(text: str) -> str:
 
 
 def _read(texts: Mapping[str, str], context: Context) -> str:
-    typed = {part: text for part, text in texts.items() if text}
-    pieces = [known_pieces(text) for text in typed.values()]
-    if len(typed) == 1 and len(pieces[0]) <= _YEAR_AND_MONTH:
-        [(part, _)] = typed.items()
+    parts = {part: text for part, text in texts.items() if text}
+    pieces = [known_pieces(text) for text in parts.values()]
+    if len(parts) == 1 and len(pieces[0]) <= _YEAR_AND_MONTH:
+        [(part, _)] = parts.items()
         return _of_pieces(part, pieces[0], context)
     is_split = any(len(each) > 1 for each in pieces)
     if not texts["day"] and not is_split:

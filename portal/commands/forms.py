@@ -237,17 +237,17 @@ def _forms(settings: Settings, targets: Iterable[str]) -> list[Form]:
     """The forms of these names or files; raises `BadForm`, `BadFile`, `UnknownName`."""
     check = candidate_check_of(settings)
     candidates = check.candidates()
-    known = {form.slug: form for form in candidates.forms}
+    candidates_by_slug = {form.slug: form for form in candidates.forms}
     forms = []
     for target in targets:
         if target in candidates.faults:
             raise candidates.faults[FormSlug(target)]
-        if target in known:
-            forms.append(known[FormSlug(target)])
+        if target in candidates_by_slug:
+            forms.append(candidates_by_slug[FormSlug(target)])
         elif target.endswith(FILE_ENDING) and Path(target).is_file():
             forms.append(check.form(Path(target)))
         else:
-            raise UnknownName(target, known)
+            raise UnknownName(target, candidates_by_slug)
     return forms
 
 

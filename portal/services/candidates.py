@@ -24,9 +24,9 @@ class CandidateCheck:
 
     def candidates(self, folder: Path = CATALOGUE) -> Candidates:
         """The forms of a folder that can be published here, and what is wrong with the others."""
-        found = load_candidates(self._sources, folder)
-        usable, faults = dict[str, Form](), dict(found.faults)
-        for form in found.forms:
+        loaded = load_candidates(self._sources, folder)
+        usable, faults = dict[str, Form](), dict(loaded.faults)
+        for form in loaded.forms:
             try:
                 self._check(form)
             except BadFile as fault:
@@ -45,8 +45,8 @@ class CandidateCheck:
         purposes.check_forms(self._purposes, [form])
         if form.slug not in self._off:
             remedies.check(self._remedies, [form])
-        known = {question.id for question in form.questions()}
-        for name in sorted(names_before(form.drafts).keys() - known):
+        targets = {question.id for question in form.questions()}
+        for name in sorted(names_before(form.drafts).keys() - targets):
             raise BadFile(
                 f"{form.slug}: drafts: rename: there is no question '{name}' in this version;"
                 " name one that is there, or drop the answer."

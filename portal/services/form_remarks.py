@@ -49,8 +49,8 @@ def on_words(form: Form) -> Iterator[Mistake]:
     """Texts that are harder than B1, as far as a program can tell."""
     for loc, text in texts(form):
         for fault in plain_dutch.faults(text):
-            what, _, remedy = fault.partition(": ")
-            problem = f"Harder than level B1: {what}." if remedy else "Harder than level B1."
+            subject, _, remedy = fault.partition(": ")
+            problem = f"Harder than level B1: {subject}." if remedy else "Harder than level B1."
             yield Mistake(loc, problem, _sentence(remedy or fault))
         if loc[-1] != _NAMES:
             yield from _on_sentences(loc, text)

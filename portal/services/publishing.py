@@ -190,8 +190,8 @@ def publish_unknown(database: Session, candidates: Iterable[Form], by: str) -> l
     About all others somebody decided who knew more than these files: a release, or a process that
     starts late, changes nothing of that.
     """
-    known = {each.slug for each in published_forms.history(database)}
-    unknown = [form for form in candidates if form.slug not in known]
+    slugs = {each.slug for each in published_forms.history(database)}
+    unknown = [form for form in candidates if form.slug not in slugs]
     for form in unknown:
         publish(database, form, by, reason="the first of this form")
     return unknown
@@ -263,10 +263,8 @@ def _named(slug: str, history: Sequence[Publication], version: str) -> FormVersi
     """The one version of this form whose id begins so."""
     fitting = {each.version for each in history if each.version.startswith(version)}
     if len(version) < SHORTEST_VERSION or len(fitting) != 1:
-        known = dict.fromkeys(each.version[:12] for each in history)
-        raise NotDecided(
-            f"{slug}: there is no version '{version}'. Name one of: {', '.join(known)}."
-        )
+        ids = dict.fromkeys(each.version[:12] for each in history)
+        raise NotDecided(f"{slug}: there is no version '{version}'. Name one of: {', '.join(ids)}.")
     return fitting.pop()
 
 

@@ -39,11 +39,11 @@ def word_lists() -> dict[str, Any]:
 @made_once
 def banned() -> list[tuple[re.Pattern[str], str, str]]:
     """(pattern, word, what to write instead) of each word that we don't use."""
-    known: dict[str, str] = {**word_lists()["instead"], **word_lists()["one"]}
+    words: dict[str, str] = {**word_lists()["instead"], **word_lists()["one"]}
     # A word stands alone: `indien` is not in `indienen`, and `email` not in `emailadres`.
     return [
         (re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])", re.IGNORECASE), word, better)
-        for word, better in known.items()
+        for word, better in words.items()
     ]
 
 

@@ -37,10 +37,10 @@ def blank_form(open_draft: OpenDraft, page: PathPage, raw_input: PageInput | Non
     It isn't judged yet. A page that the answers call for no more stays what it was.
     """
     page = page_as_typed(open_draft, page, raw_input)
-    typed: MultiDict[str, str] | None = None
+    sent_texts: MultiDict[str, str] | None = None
     if raw_input is not None:
-        typed = MultiDict(_as_named_now(open_draft, page, raw_input))
-    return fields.form_class(page, HtmlForm)(typed)
+        sent_texts = MultiDict(_as_named_now(open_draft, page, raw_input))
+    return fields.form_class(page, HtmlForm)(sent_texts)
 
 
 def page_as_typed(open_draft: OpenDraft, page: PathPage, raw_input: PageInput | None) -> PathPage:
