@@ -6,10 +6,10 @@ from pydantic import Field, StringConstraints, model_validator
 
 from forms.context import Context
 from forms.expression import bad_value
-from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.kinds.base import BaseQuestion
+from forms.kinds.one_of import OneOfKind
 from forms.model import Model, Text
-from forms.properties import PropertyShape, PropertyValue, codes_shape
-from forms.values import Answers, Json, text_in
+from forms.values import Json, text_in
 
 Value = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9][a-z0-9_]*$")]
 
@@ -44,44 +44,14 @@ class ChoiceQuestion(BaseQuestion):
         return frozenset(option.value for option in self.options)
 
 
-class ChoiceKind(Kind[ChoiceQuestion]):
+class ChoiceKind(OneOfKind[ChoiceQuestion]):
     """One of a few; stored is the value of the chosen button."""
 
     model = ChoiceQuestion
     names_subject = True
-    macro = "choice"
-
-    def parse(
-        self, question: ChoiceQuestion, raw: RawInput, answers: Answers, context: Context
-    ) -> Json:
-        """The value of the chosen button; raises `InvalidInput`."""
-        del answers
-        sentence = context.gettext("Kies een van de antwoorden.")
-        if not raw[""]:
-            self.nothing_typed(question, context, sentence)
-            return None
-        if raw[""] not in question.option_values:
-            raise InvalidInput(sentence)
-        return raw[""]
-
-    def write(self, question: ChoiceQuestion, value: Json, context: Context) -> RawInput:
-        """The value as it stands."""
-        del question, context
-        return RawInput.single(text_in(value))
 
     def display(self, question: ChoiceQuestion, value: Json, context: Context) -> tuple[str, ...]:
         """The label of the chosen option."""
         labels = {option.value: option.label for option in question.options}
         label = labels.get(text_in(value))
         return (context.translate(label),) if label else ()
-
-    def property_shape(self, question: ChoiceQuestion) -> PropertyShape:
-        """One of the values of the buttons."""
-        return codes_shape(question.option_values)
-
-    def as_property(
-        self, question: ChoiceQuestion, value: Json, dutch: Context
-    ) -> tuple[PropertyValue, ...]:
-        """The value of the chosen button."""
-        del dutch
-        return (text_in(value),) if text_in(value) in question.option_values else ()

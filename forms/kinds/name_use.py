@@ -4,9 +4,9 @@ from typing import Literal
 
 from forms.context import Context
 from forms.facts import fact
-from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
+from forms.kinds.base import BaseQuestion
+from forms.kinds.one_of import OneOfKind
 from forms.person_names import Surname, SurnameUse, surname_in_use, written_name
-from forms.properties import PropertyShape, PropertyValue, codes_shape
 from forms.values import Answers, Json, ValueType, text_in
 
 NAMES = "person.names"
@@ -24,7 +24,7 @@ class NameUseQuestion(BaseQuestion):
         return frozenset(SurnameUse)
 
 
-class NameUseKind(Kind[NameUseQuestion]):
+class NameUseKind(OneOfKind[NameUseQuestion]):
     """One of four; stored is the code of the BRP: E, P, V or N.
 
     Where the names are not known, the buttons only say what they mean; where the register knows no
@@ -32,27 +32,13 @@ class NameUseKind(Kind[NameUseQuestion]):
     """
 
     model = NameUseQuestion
-    macro = "choice"
     value_type = ValueType.TEXT
     needs_person = True
 
-    def parse(
-        self, question: NameUseQuestion, raw: RawInput, answers: Answers, context: Context
-    ) -> Json:
-        """The code; raises `InvalidInput`."""
-        del answers
-        sentence = context.gettext("Kies een van de antwoorden.")
-        if not raw[""]:
-            self.nothing_typed(question, context, sentence)
-            return None
-        if raw[""] not in uses(context):
-            raise InvalidInput(sentence)
-        return raw[""]
-
-    def write(self, question: NameUseQuestion, value: Json, context: Context) -> RawInput:
-        """The code as it stands."""
-        del question, context
-        return RawInput.single(text_in(value))
+    def choices(self, question: NameUseQuestion, context: Context) -> tuple[SurnameUse, ...]:
+        """Those of which the names are there."""
+        del question
+        return uses(context)
 
     def hint(self, question: NameUseQuestion, answers: Answers, context: Context) -> str:
         """That there is nothing to choose, where the register knows no partner."""
@@ -78,17 +64,6 @@ class NameUseKind(Kind[NameUseQuestion]):
             return ()
         use = SurnameUse(text_in(value))
         return tuple(filter(None, (preview(use, context), meaning(use, context))))
-
-    def property_shape(self, question: NameUseQuestion) -> PropertyShape:
-        """One of the codes of the BRP."""
-        return codes_shape(question.option_values)
-
-    def as_property(
-        self, question: NameUseQuestion, value: Json, dutch: Context
-    ) -> tuple[PropertyValue, ...]:
-        """The code of the BRP."""
-        del dutch
-        return (text_in(value),) if text_in(value) in question.option_values else ()
 
 
 def uses(context: Context) -> tuple[SurnameUse, ...]:
