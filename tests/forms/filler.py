@@ -79,8 +79,8 @@ class Filler:
         for _ in range(MOST_STEPS):
             page = next((each for each in self.reachable if each.id not in sent), None)
             if page is None:
-                return self.open_page is None or self.open_page.is_end
-            if page.is_end:
+                return self.open_page is None or self.open_page.stop is not None
+            if page.stop is not None:
                 return True
             wanted = target.get(page.group.id, []) if page.group else []
             if page.group and not sent & set(self._ids(page)) and self._fit_rows(page, wanted):

@@ -134,7 +134,7 @@ def wander(filler, dice):
         dice.choice([filler.add_row, lambda p: filler.remove_row(p, key)])(page)
     elif dice.random() < 0.1:
         filler.reload()
-    elif not page.is_end:
+    elif page.stop is None:
         given_ = an_answer_each(page.page, dice)
         filler.send(page, {name: each for name, each in given_.items() if dice.random() < 0.9})
 

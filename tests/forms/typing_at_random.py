@@ -28,7 +28,7 @@ def walk(form, dice):
         path = Path(form, answers, context)
         read_all(path)
         page = engine.first_open(path)
-        if page is None or page.is_end:
+        if page is None or page.stop is not None:
             return
         made = fields.form_class(page, WTForm)
         typed = MultiDict()
