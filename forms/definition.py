@@ -116,17 +116,6 @@ class Page(Model):
     stop: Stop | None = None
     """The form ends here, for whom this page is shown."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _written_short(cls, values: object) -> object:
-        """A page of one question: `question: {…}`, whose label is the title and whose id its id."""
-        if not isinstance(values, dict) or "question" not in values or "questions" in values:
-            return values
-        question = values["question"]
-        names = question if isinstance(question, dict) else {}
-        short = {"id": names.get("id"), "title": names.get("label"), "questions": [question]}
-        return short | {key: value for key, value in values.items() if key != "question"}
-
     @cached_property
     def placed(self) -> tuple[PlacedQuestion, ...]:
         """The questions, each with its kind and the path of its answer; not those of rows."""
@@ -183,6 +172,8 @@ class Form(Model):
     """`required`: who fills it in has logged in with DigiD; `none`: nobody has to."""
     level: Literal["midden", "substantieel", "hoog"] | None
     """Level of assurance (DigiD); None without login."""
+    upl: Name | None = None
+    """Its name in the Uniforme Productnamenlijst."""
     send: Text
     """The words on the last button."""
     start: Start

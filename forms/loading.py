@@ -15,7 +15,8 @@ from forms.shape_mistakes import shape_mistakes
 from forms.sources import SourceRegister
 from forms.stored import publish
 from forms.unseen import check_characters
-from forms.yaml_file import BadForm, BadForms, YamlFile
+from forms.writing import read_form_file
+from forms.yaml_file import BadForm, BadForms
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 
@@ -79,19 +80,17 @@ def load_form(file: Path, register: SourceRegister, outside: OutsideNames = NOTH
 
     `outside`: what its surroundings know; what they don't know is not judged.
     """
-    source = YamlFile.inspect(file.name, file.read_bytes())
+    source = read_form_file(file)
     form, mistakes = _judged(source.data, register, outside, is_written=True)
     if isinstance(slug := source.data.get("slug"), str) and slug != file.stem:
         problem = f"The slug '{slug}' is not the name of the file."
         remedy = f"Write `slug: {file.stem}`, or rename the file."
         mistakes.append(Mistake(("slug",), problem, remedy))
-    lines = {mistake.line for mistake in source.mistakes}
-    told = [
-        BadForm(source.file, source.line(mistake.loc), mistake.problem, mistake.remedy)
-        for mistake in mistakes
-        # What can't be read as it was meant makes more mistakes on its own line.
-        if source.line(mistake.loc) not in lines
-    ]
+    top = source.root.line
+    lines = {(each.file, each.line) for each in source.mistakes if each.line != top}
+    placed = [source.mistake(each.loc, each.problem, each.remedy) for each in mistakes]
+    # What can't be read as it was meant makes more mistakes on its own line.
+    told = [mistake for mistake in placed if (mistake.file, mistake.line) not in lines]
     if form is None or told or source.mistakes:
         raise BadForms([*source.mistakes, *told])
     publish(form, register)

@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from forms.loading import load_form
 from forms.model import Translated
 from forms.sources import load_sources, read_sources
-from forms.yaml_file import Loc, YamlFile
+from forms.writing import FOLDER, read_form_file
+from forms.yaml_file import Loc
 
 Message = tuple[int, None, str, list[str]]
 
@@ -21,7 +22,9 @@ def extract(file: IO[bytes], *_babel: object, **_options: object) -> Iterator[Me
     `[catalogue: forms/catalogue/*.yaml]`.
     """
     path = Path(file.name)
-    source = YamlFile.read(path.name, path.read_bytes())
+    if path.parent.name == FOLDER:
+        return  # its texts are those of the forms that use it
+    source = read_form_file(path)
     for loc, text in texts(load_form(path, load_sources())):
         comment = ".".join(str(step) for step in loc)
         yield source.line(loc), None, text, [f"{path.stem}: {comment}"]

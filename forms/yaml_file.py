@@ -55,7 +55,7 @@ class YamlFile:
         def told(faults: Iterable[YamlFault]) -> list[BadForm]:
             return [BadForm(file, fault.line, fault.problem, fault.remedy) for fault in faults]
 
-        root, faults = placed_values(content)
+        root, faults = placed_values(content, file)
         if root is None:
             raise BadForms(told(faults))
         if not isinstance(root.value, dict):
@@ -74,11 +74,20 @@ class YamlFile:
         return self.root.value
 
     def line(self, loc: Loc) -> int:
-        """The line, counted from 1, where this key or item begins, or what is nearest around it.
+        """The line, counted from 1, where this key or item begins; see `place`."""
+        return self.place(loc).line
+
+    def place(self, loc: Loc) -> PlacedValue:
+        """The key or item at this place, or what is nearest around it.
 
         Steps that the file does not have (the name of a kind, a missing key) are passed over.
         """
         place = self.root
         for step in loc:
             place = place.parts.get(step, place)
-        return place.line
+        return place
+
+    def mistake(self, loc: Loc, problem: str, remedy: str) -> BadForm:
+        """What is wrong at a place, in the file in which it stands."""
+        place = self.place(loc)
+        return BadForm(place.file, place.line, problem, remedy)

@@ -59,10 +59,11 @@ class YamlFault:
 
 @dataclass(frozen=True, slots=True)
 class PlacedValue:
-    """A value, and the line where its key begins, or itself where it has none."""
+    """A value, and where its key begins, or itself where it has none: file and line."""
 
     value: Any
     line: int
+    file: str = ""
     parts: Mapping[str | int, "PlacedValue"] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -74,7 +75,7 @@ class _Unreadable(Exception):
         self.fault = YamlFault(line, problem, remedy)
 
 
-def placed_values(content: bytes) -> tuple[PlacedValue | None, list[YamlFault]]:
+def placed_values(content: bytes, file: str = "") -> tuple[PlacedValue | None, list[YamlFault]]:
     """The values of a file and what is wrong with it; None where nothing can be made of it."""
     try:
         text = _text(content)
@@ -82,7 +83,7 @@ def placed_values(content: bytes) -> tuple[PlacedValue | None, list[YamlFault]]:
         return None, [error.fault]
     if faults := list(islice(_unseen_faults(text), _MOST_FAULTS)):
         return None, faults
-    reader = _Reader(text)
+    reader = _Reader(text, file)
     try:
         return reader.document(), reader.faults
     except _Unreadable as error:
@@ -114,8 +115,9 @@ def _unseen_faults(text: str) -> Iterator[YamlFault]:
 class _Reader:
     """Goes through the events of PyYAML's parser, which itself makes no values."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, file: str) -> None:
         self._parser = yaml.SafeLoader(text)
+        self._file = file
         self._count = 0
         self.faults: list[YamlFault] = []
 
@@ -123,7 +125,7 @@ class _Reader:
         """The only document; raises `_Unreadable`."""
         self._next()
         if not isinstance(self._next(), DocumentStartEvent):
-            return PlacedValue(None, 1)
+            return PlacedValue(None, 1, self._file)
         root = self._value(self._next(), 1)
         self._next()
         event = self._next()
@@ -168,13 +170,14 @@ class _Reader:
         if isinstance(event, SequenceStartEvent):
             return self._sequence(event, level)
         assert isinstance(event, ScalarEvent)
-        return PlacedValue(self._scalar(event), _line(event))
+        return PlacedValue(self._scalar(event), _line(event), self._file)
 
     def _sequence(self, start: Event, level: int) -> PlacedValue:
         items = list[PlacedValue]()
         while not isinstance(event := self._next(), SequenceEndEvent):
             items.append(self._value(event, level + 1))
-        return PlacedValue([item.value for item in items], _line(start), dict(enumerate(items)))
+        values = [item.value for item in items]
+        return PlacedValue(values, _line(start), self._file, dict(enumerate(items)))
 
     def _mapping(self, start: Event, level: int) -> PlacedValue:
         parts = dict[str | int, PlacedValue]()
@@ -184,9 +187,9 @@ class _Reader:
             if key in parts:
                 self._fault(event, f"'{key}' stands here twice.", "Remove one of them.")
             elif key is not None:
-                parts[key] = PlacedValue(place.value, _line(event), place.parts)
+                parts[key] = PlacedValue(place.value, _line(event), self._file, place.parts)
         values = {key: place.value for key, place in parts.items()}
-        return PlacedValue(values, _line(start), parts)
+        return PlacedValue(values, _line(start), self._file, parts)
 
     def _key(self, event: Event, level: int) -> str | None:
         """The text of a key, never a number or a yes; None for what is no key."""
@@ -229,7 +232,7 @@ class _Reader:
             f"{what} stands here: {sign}.",
             "Write it out in each place; put a text that begins with & or * between quotes.",
         )
-        return PlacedValue("", _line(event))
+        return PlacedValue("", _line(event), self._file)
 
     def _fault(self, event: Event, problem: str, remedy: str) -> None:
         self.faults.append(YamlFault(_line(event), problem, remedy))

@@ -19,8 +19,9 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from forms import Form
-from forms.definition import Page
 from forms.expression import Expression
+from forms.writing.product import ProductBlock
+from tools.form_writing import written_short
 
 FILE = Path(__file__).parent.parent / "forms/form.schema.json"
 CONDITION: JsonSchemaValue = {
@@ -49,13 +50,20 @@ def main() -> None:
 
 def schema_text() -> str:
     """What the file should hold now."""
-    schema = Form.model_json_schema(schema_generator=FormSchema)
+    schema = as_written(Form.model_json_schema(schema_generator=FormSchema))
     about = {
         "$schema": GenerateJsonSchema.schema_dialect,
         "title": "A form of MijnGemeente",
         "$comment": "Made by `make schema` from the models in forms/; don't change it here.",
     }
     return json.dumps(about | schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_written(schema: JsonSchemaValue) -> JsonSchemaValue:
+    """The schema of the full definition, made that of how an author writes it."""
+    product = ProductBlock.model_json_schema(schema_generator=FormSchema)
+    schema["$defs"] |= product.pop("$defs", {})
+    return written_short(schema, product, CONDITION)
 
 
 class FormSchema(GenerateJsonSchema):
@@ -71,8 +79,6 @@ class FormSchema(GenerateJsonSchema):
             if description := described(model, name):
                 value["description"] = description
         json_schema.pop("title", None)
-        if model is Page:
-            _add_short_writing(json_schema)
         return json_schema
 
     def function_plain_schema(
@@ -83,17 +89,6 @@ class FormSchema(GenerateJsonSchema):
         if getattr(function, "__self__", None) is Expression:
             return dict(CONDITION)
         return super().function_plain_schema(schema)
-
-
-def _add_short_writing(page: JsonSchemaValue) -> None:
-    """A page of one question can be written with `question`, and then needs no id and title."""
-    questions = page["properties"]["questions"]
-    page["properties"]["question"] = {
-        **questions["items"],
-        "description": "The one question of this page: its label is the h1, its id the page's.",
-    }
-    page["required"] = [name for name in page["required"] if name not in ("id", "title")]
-    page["anyOf"] = [{"required": ["question"]}, {"required": ["id", "title"]}]
 
 
 def described(model: type[BaseModel], name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from forms import CATALOGUE, BadForms, Form, OutsideNames, SourceRegister, load_form, load_sources
-from forms.yaml_file import YamlFile
+from forms.writing import read_form_file
 from portal.configuration import activities, purposes, remedies
 from portal.configuration.form_files import EVENTS
 from portal.configuration.operator_files import BadFile
@@ -100,7 +100,12 @@ def _judge(
             forms[file] = load_form(file, register, outside)
         except BadForms as error:
             said += [
-                FormRemark(_shown(file), each.line, "error", f"{each.problem} {each.remedy}")
+                FormRemark(
+                    _shown(file.parent / each.file),
+                    each.line,
+                    "error",
+                    f"{each.problem} {each.remedy}",
+                )
                 for each in error.mistakes
             ]
         else:
@@ -117,10 +122,10 @@ def _on_sources(register_file: Path, register: SourceRegister) -> Iterator[FormR
 
 
 def _warnings(file: Path, form: Form) -> Iterator[FormRemark]:
-    source = YamlFile.read(file.name, file.read_bytes())
+    source = read_form_file(file)
     for each in remarks_on(form):
-        words = f"{each.problem} {each.remedy}"
-        yield FormRemark(_shown(file), source.line(each.loc), "warning", words)
+        place, words = source.place(each.loc), f"{each.problem} {each.remedy}"
+        yield FormRemark(_shown(file.parent / place.file), place.line, "warning", words)
 
 
 def _lacking(forms: dict[Path, Form]) -> list[FormRemark]:
@@ -132,7 +137,7 @@ def _lacking(forms: dict[Path, Form]) -> list[FormRemark]:
         sentences = [*check.findings]
         if check.fault:
             sentences.append(f"The case system could not be asked: {check.fault}")
-        line = YamlFile.read(file.name, file.read_bytes()).line(("case", "type"))
+        line = read_form_file(file).line(("case", "type"))
         said += [FormRemark(_shown(file), line, "error", sentence) for sentence in sentences]
     return said
 

@@ -47,7 +47,7 @@ def mistakes_in(values):
 def test_every_mistake_of_a_file_is_told_in_the_order_of_its_lines(tmp_path):
     text = changed(
         ("event: verhuizen", "event: verhuisen"),
-        ("level: midden", "level: midde"),
+        ("login: digid_midden", "login: digid_midde"),
         ("minutes: 10", "minuts: 10"),
         ("remedy: bezwaar", "remedy: bezwar"),
         ("kind: people", "kind: peple"),
@@ -63,7 +63,7 @@ def test_every_mistake_of_a_file_is_told_in_the_order_of_its_lines(tmp_path):
         (line_of(text, part), problem, remedy)
         for part, problem, remedy in [
             ("verhuisen", "There is no life event 'verhuisen'.", "Did you mean 'verhuizen'?"),
-            ("midde", "`level` can't be 'midde'.", "Did you mean 'midden'?"),
+            ("midde", "`login` can't be 'digid_midde'.", "Did you mean 'digid_midden'?"),
             (
                 "send: true",
                 "`send` is no text, but `true`.",

@@ -30,7 +30,7 @@ def test_the_example_is_worked_out_as_the_page_says(tmp_path):
     path = engine.path(form, ANSWERS, a_context())
 
     assert [page.id for page in path] == [
-        "when", "visitors", "on_street-1", "on_street-2", "on_street", "sum_up", "mail"
+        "when", "visitors", "on_street-1", "on_street-2", "on_street", "sum_up", "contact"
     ]  # fmt: skip
     assert reading.intro_of(path, path.by_id["sum_up"]) == "Samen is dat 22 m² op straat."
     assert (case_type(path), fee_of(path)) == ("FEEST-MELDING", 0)

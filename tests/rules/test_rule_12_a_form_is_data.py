@@ -22,8 +22,9 @@ title: Hond aanmelden
 summary: Meld uw hond aan voor de hondenbelasting.
 event: geld
 synonyms: [hondenbelasting, nieuwe hond, puppy]
-login: required
-level: midden
+product:
+  login: digid_midden
+  term: {weeks: 8, law: "Algemene wet bestuursrecht, artikel 4:13"}
 send: Hond aanmelden
 start:
   for_whom: [U heeft een hond.]
@@ -40,8 +41,6 @@ case:
   description: Hond aanmelden
   properties: {naam: name}
   documents: {answers: Aanvraag}
-  first_status: Ontvangen
-  term: {weeks: 8, law: "Algemene wet bestuursrecht, artikel 4:13"}
   service_days: 5
 sections:
   - title: Uw hond

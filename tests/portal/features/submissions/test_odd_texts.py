@@ -10,6 +10,7 @@ from forms import CATALOGUE, form_from_values, load_sources
 from forms.loading import load_form
 from forms.messages import texts
 from forms.sources import FILE, SourceRegister
+from forms.writing import read_form_file
 from forms.yaml_file import YamlFile
 from portal.storage.drafts import Draft
 from portal.storage.submissions import Submission
@@ -28,9 +29,8 @@ FILLED_IN = {"hint", "intro", "too_early", "too_late"}
 MARK = re.compile(r"T\d+T")
 
 
-def odd(part, file, first):
-    """The definition in this file with an odd text in the place of each, numbered from `first`."""
-    values = YamlFile.read(file.name, file.read_bytes()).data
+def odd(part, values, first):
+    """A definition with an odd text in the place of each, numbered from `first`."""
     for number, ((*way, last), _text) in enumerate(texts(part), first):
         place = reduce(getitem, way, values)
         place[last] = f"T{number}T {ODD if last in FILLED_IN else WITH_NAME}"
@@ -56,9 +56,11 @@ def marks_on(page):
 def with_odd_texts(app):
     """The forms of the files with odd texts, from odd sources."""
     usual = load_sources()
-    sources = SourceRegister.model_validate(odd(usual, FILE, 0))
+    sources = SourceRegister.model_validate(
+        odd(usual, YamlFile.read(FILE.name, FILE.read_bytes(), "sources").data, 0)
+    )
     odd_forms = (
-        odd(load_form(file, usual), file, 1000 * number)
+        odd(load_form(file, usual), read_form_file(file).data, 1000 * number)
         for number, file in enumerate(sorted(CATALOGUE.glob("*.yaml")), 1)
     )
     publish_only(app, [form_from_values(values, sources) for values in odd_forms])

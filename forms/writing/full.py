@@ -1,0 +1,104 @@
+"""A form as it was written, written out as the full definition."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from forms.writing.fragments import Fragment, Fragments
+from forms.writing.laws import LawNames
+from forms.writing.places import items_of, keys_of, plain, with_items, with_parts
+from forms.writing.product import with_product
+from forms.writing.short import with_case, with_defaults, with_options, with_question
+from forms.yaml_file import BadForm, BadForms, YamlFile
+from forms.yaml_reading import PlacedValue
+
+_USE_KEYS = frozenset({"use", "show_if"})
+
+
+def written_out(source: YamlFile, fragments: Fragments) -> YamlFile:
+    """The same form in full; raises `BadForms` where pages that it uses can't be read."""
+    full = _Writing(fragments, list(source.mistakes))
+    root = full.form(source.root)
+    if full.lacks_pages:
+        raise BadForms(full.mistakes)
+    return YamlFile(source.file, root, tuple(full.mistakes))
+
+
+@dataclass
+class _Writing:
+    fragments: Fragments
+    mistakes: list[BadForm]
+    lines: list[PlacedValue] = field(default_factory=list)
+    """What the fragments in use add to the start page."""
+    lacks_pages: bool = False
+    """Whether a fragment can't be read: what else is wrong would follow from that."""
+
+    def form(self, root: PlacedValue) -> PlacedValue:
+        own = keys_of(keys_of(keys_of(root).get("product")).get("laws"))
+        laws = LawNames({**self.fragments.laws, **own}, self.mistakes)
+        root = laws.written_out(with_defaults(root, self.fragments.defaults))
+        root = with_product(root, self.mistakes)
+        return with_case(with_options(self._start(self._sections(root))))
+
+    def _sections(self, root: PlacedValue) -> PlacedValue:
+        parts = keys_of(root)
+        if not items_of(parts.get("sections")):
+            return root
+        sections = (self._section(each) for each in items_of(parts["sections"]))
+        return with_parts(root, {**parts, "sections": with_items(parts["sections"], sections)})
+
+    def _section(self, section: PlacedValue) -> PlacedValue:
+        parts = keys_of(section)
+        if "use" in parts:
+            fragment, pages = self._used(section)
+            title = fragment.title if fragment else plain(section, "-")
+            if title is None:
+                self._tell(section, "This fragment is no section.", "Use it under `pages:`.")
+                self.lacks_pages = True
+                title = plain(section, "-")
+            return with_parts(section, {"title": title, "pages": with_items(section, pages)})
+        if not items_of(parts.get("pages")):
+            return section
+        pages = [page for each in items_of(parts["pages"]) for page in self._pages(each)]
+        return with_parts(section, {**parts, "pages": with_items(parts["pages"], pages)})
+
+    def _pages(self, page: PlacedValue) -> list[PlacedValue]:
+        return self._used(page)[1] if "use" in keys_of(page) else [with_question(page)]
+
+    def _used(self, place: PlacedValue) -> tuple[Fragment | None, list[PlacedValue]]:
+        """The fragment that is named here, and its pages; none where it can't be read."""
+        parts = keys_of(place)
+        for key in parts.keys() - _USE_KEYS:
+            self._tell(parts[key], f"`{key}` can't stand beside `use`.", "Remove it.")
+        try:
+            fragment = self.fragments.find(parts["use"])
+        except BadForms as error:
+            self.mistakes += error.mistakes
+            self.lacks_pages = True
+            return None, []
+        laws = LawNames({**self.fragments.laws, **fragment.laws}, self.mistakes)
+        self.lines += [laws.written_out(line) for line in fragment.data]
+        pages = [with_question(laws.written_out(page)) for page in fragment.pages]
+        return fragment, list(_shown_if(pages, parts.get("show_if")))
+
+    def _start(self, root: PlacedValue) -> PlacedValue:
+        """The start page, with the lines of the fragments after its own."""
+        parts, start = keys_of(root), keys_of(keys_of(root).get("start"))
+        if not self.lines or not start:
+            return root
+        data = start.get("data", parts["start"])
+        start["data"] = with_items(data, [*items_of(data), *self.lines])
+        return with_parts(root, {**parts, "start": with_parts(parts["start"], start)})
+
+    def _tell(self, place: PlacedValue, problem: str, remedy: str) -> None:
+        self.mistakes.append(BadForm(place.file, place.line, problem, remedy))
+
+
+def _shown_if(pages: list[PlacedValue], condition: PlacedValue | None) -> Iterator[PlacedValue]:
+    """The pages, each only where this holds and what it asks itself."""
+    for page in pages:
+        parts = keys_of(page)
+        if condition is not None:
+            own = parts.get("show_if")
+            both = f"({own.value}) and ({condition.value})" if own else condition.value
+            parts["show_if"] = plain(condition, both)
+        yield with_parts(page, parts)
