@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 Loc = tuple[str | int, ...]
+_OF_A_KEY = "[key]"
+"""What pydantic puts behind a key of a mapping that is itself wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def part_at(model: type[BaseModel], loc: Loc) -> ModelPart:
     annotation: Any = model
     steps: list[str | int] = []
     for step in loc:
+        if step == _OF_A_KEY:
+            continue
         tagged = _tagged(annotation, step)
         if tagged is not None:
             annotation = tagged

@@ -216,6 +216,15 @@ def test_half_a_character_is_told_wherever_it_stands(tmp_path):
     assert str(BadForms(told)).encode()
 
 
+def test_a_key_that_an_author_chose_is_named(tmp_path):
+    text = changed(("answers: Aanvraag", "Answers: Aanvraag"))
+
+    [mistake] = mistakes_of(tmp_path, text)
+
+    assert mistake.line == line_of(text, "Answers:")
+    assert mistake.problem == "`Answers` can't be written like this."
+
+
 def test_options_are_named_by_their_place():
     question = a_choice("a", "x", "y")
     question["options"][1] = "y"
