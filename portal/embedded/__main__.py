@@ -8,6 +8,7 @@ from granian.log import LogLevels
 from pydantic import ValidationError
 
 from portal.embedded.config import Config
+from portal.embedded.zgw.case_type_files import BadCaseTypes, case_types
 
 THREADS = 48
 """A call that hangs on purpose holds a thread; there must be some left for the switchboard."""
@@ -15,13 +16,15 @@ STOP_WITHIN_S = 2
 
 
 def main() -> int:
-    """Serve until SIGTERM or SIGINT; 2 when a setting is missing or wrong."""
+    """Serve until SIGTERM or SIGINT; 2 when a setting or the file of a case type is wrong."""
     try:
         config = Config.model_validate({})
     except ValidationError as error:
-        for line in _sentences(error):
-            print(line, file=sys.stderr)  # noqa: T201 (a command talks to its user)
-        return 2
+        return _not_started("\n".join(_sentences(error)))
+    try:
+        case_types(config.case_types_folder)
+    except BadCaseTypes as error:
+        return _not_started(str(error))
     Granian(
         "portal.embedded.process:app_of_worker",
         factory=True,
@@ -35,6 +38,11 @@ def main() -> int:
         workers_kill_timeout=STOP_WITHIN_S,
     ).serve()
     return 0
+
+
+def _not_started(why: str) -> int:
+    print(why, file=sys.stderr)  # noqa: T201 (a command talks to its user)
+    return 2
 
 
 def _sentences(error: ValidationError) -> list[str]:

@@ -72,4 +72,5 @@ def _world(config: Config) -> World:
         base_url=config.base_url,
         notify_url=config.notify_url,
         notify_token=config.notify_token.get_secret_value(),
+        case_types_folder=config.case_types_folder,
     )

@@ -4,7 +4,15 @@ from typing import Any
 
 from joserfc.errors import JoseError
 from joserfc.jwk import import_key
-from pydantic import Field, HttpUrl, Json, SecretStr, field_validator, model_validator
+from pydantic import (
+    DirectoryPath,
+    Field,
+    HttpUrl,
+    Json,
+    SecretStr,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -40,6 +48,8 @@ class Config(BaseSettings):
     """Or that key itself: one public JWK as JSON."""
     client_secret: SecretStr | None = None
     """Or, as a deviation from the NL GOV profile, a secret for `client_secret_basic`."""
+    case_types_folder: DirectoryPath | None = None
+    """A folder with the files of more case types, besides those that come along."""
     callback_path: str = "/inloggen/terug"
     """Below the portal's address: the only place where DigiD answers."""
     logged_out_path: str = "/uitgelogd/"

@@ -1,6 +1,7 @@
 """What every part of the embedded world is given when it starts."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -28,3 +29,5 @@ class World:
     """The one application that may use the case API."""
     rsin: str = "002220647"
     """The number of the municipality itself, as source and owner of cases."""
+    case_types_folder: Path | None = None
+    """Files of case types besides those that come along; None: there are none."""

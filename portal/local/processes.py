@@ -34,10 +34,13 @@ class Processes:
     def __init__(self, log_folder: Path) -> None:
         self._log_folder = log_folder
         self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._first_bytes: dict[str, int] = {}
+        """Where in its log what a process says of itself begins: before it stands an older one."""
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
         """Start one; its output goes to `<name>.log`."""
         with (self._log_folder / f"{name}.log").open("ab") as log:
+            self._first_bytes[name] = log.tell()
             self._running[name] = subprocess.Popen(
                 [sys.executable, "-m", *command],
                 env={**os.environ, **environment},
@@ -76,9 +79,10 @@ class Processes:
         raise StartFailed(f"{name} did not start. {self.last_words(name)}")
 
     def last_words(self, name: str) -> str:
-        """The end of its log, for the person at the terminal."""
+        """The end of what it wrote since its start, for the person at the terminal."""
         log = self._log_folder / f"{name}.log"
-        lines = log.read_text("utf-8", "replace").strip().splitlines()[-6:]
+        words = log.read_bytes()[self._first_bytes[name] :].decode("utf-8", "replace")
+        lines = words.strip().splitlines()[-6:]
         return "\n".join([f"The last lines of {log.name}:", *lines])
 
     def stop(self) -> None:

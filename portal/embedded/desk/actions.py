@@ -27,7 +27,7 @@ from portal.embedded.storage import (
 )
 from portal.embedded.world import World
 from portal.embedded.zgw.addresses import address
-from portal.embedded.zgw.case_types import WAITING
+from portal.embedded.zgw.case_type import WAITING
 from portal.embedded.zgw.catalogue import catalogue
 from portal.embedded.zgw.zaken.bodies import ResultaatBody
 from portal.embedded.zgw.zaken.contents import set_result

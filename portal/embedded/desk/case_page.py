@@ -85,7 +85,7 @@ def processing(file: CaseFile, deed: str, reason: str) -> Processing:
         process=file.line.case_type_name,
         process_id=file.line.id,
         data_kind=IN_A_CASE,
-        activity_id=activity_of(file.line.case_type),
+        activity_id=activity_of(world(), file.line.case_type),
     )
 
 

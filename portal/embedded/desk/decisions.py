@@ -17,7 +17,7 @@ from portal.embedded.zgw.besluiten import (
     create_decision,
     link_document,
 )
-from portal.embedded.zgw.case_types import CaseType
+from portal.embedded.zgw.case_type import CaseType
 from portal.embedded.zgw.catalogue import catalogue, catalogue_id
 from portal.embedded.zgw.documenten.bodies import DocumentBody
 from portal.embedded.zgw.documenten.documents import create_document

@@ -18,17 +18,10 @@ from portal.embedded.clock import AMSTERDAM
 from portal.embedded.current import world
 from portal.embedded.records import Processing, now
 from portal.embedded.world import World
+from portal.embedded.zgw.case_type_files import case_types
+from portal.embedded.zgw.catalogue import catalogue_id
 
 bp = Blueprint("inzage", __name__, url_prefix="/inzage/api/v1")
-ACTIVITIES: dict[str, UUID] = {
-    "VERHUIZING": UUID("951f2b52-b09e-4698-86b2-6f3f54b135d4"),
-    "UITTREKSEL-BRP": UUID("a0862378-08d1-40a2-9922-1bff0bba3d1f"),
-    "PARKEERVERGUNNING": UUID("a34cb6ef-da52-471f-a7c3-9c93502aa96d"),
-    "KWIJTSCHELDING": UUID("eb81b937-228e-42b3-b406-654a90092714"),
-    "MELDING-OR": UUID("763fae87-f3f7-4744-ab99-2bc1eece9f1b"),
-    "VRAAG-GEGEVENS": UUID("7cf470c2-6628-44a0-b174-1fb9d4f6ece5"),
-}
-"""Case type → its version in the municipality's register of processing activities."""
 INQUIRY = UUID("ca314dc5-1375-4dd2-b06a-3c4bae0b737a")
 """The activity in that register whose lines are secret."""
 DOCUMENT = "informatieobject:"
@@ -84,9 +77,14 @@ def opened(world: World, line_id: UUID, case_id: UUID) -> Processing | None:
     return line if line and is_of_case and now() - line.at < CASE_OPEN_FOR else None
 
 
-def activity_of(case_type: str) -> UUID:
-    """What handling cases of this type is called in the register."""
-    return ACTIVITIES[case_type]
+def activity_of(world: World, case_type: str) -> UUID:
+    """What handling cases of this type is called in the register.
+
+    An id that is not in there, where the file of the case type names none.
+    """
+    there = case_types(world.case_types_folder)
+    named = (each.activity for each in there if each.code == case_type)
+    return next(named, None) or catalogue_id("verwerkingsactiviteit", case_type)
 
 
 @bp.before_request

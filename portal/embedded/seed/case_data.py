@@ -10,7 +10,7 @@ from portal.embedded.seed.case_shape import (
     SeedStatus,
     Sender,
 )
-from portal.embedded.zgw.case_types import WAITING
+from portal.embedded.zgw.case_type import WAITING
 
 NEWEST = "Uittreksel met mijn adres"
 PERMIT, PLACE = "Parkeervergunning GB-123-X", "Gehandicaptenparkeerplaats"

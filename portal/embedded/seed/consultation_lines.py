@@ -112,13 +112,13 @@ def plant(world: World) -> None:
         for line in actions.cases(world, bsn=CORNELIS.bsn):
             if line.subject in LOOKS:
                 file = actions.case_file(world, line.id)
-                session.add_all(_lines_of(file))
+                session.add_all(_lines_of(world, file))
 
 
-def _lines_of(file: CaseFile) -> Iterator[Processing]:
+def _lines_of(world: World, file: CaseFile) -> Iterator[Processing]:
     code = file.line.case_type
     for look in LOOKS[file.line.subject]:
-        yield _line(file, look, activity_of(code))
+        yield _line(file, look, activity_of(world, code))
     if code == "VERHUIZING":
         for look in INQUIRIES:
             line = _line(file, look, INQUIRY)

@@ -1,4 +1,4 @@
-"""The catalogue: `case_types` written out as the resources of the Catalogi API 1.3.
+"""The catalogue: `case_type_files` written out as the resources of the Catalogi API 1.3.
 
 Ids are made from names, so they stay the same on every laptop and after every reset. Of each case
 type there is one version, or two of which the second begins today (`Quirk.NEW_VERSIONS`).
@@ -16,7 +16,8 @@ from portal.embedded.world import World
 from portal.embedded.zgw import catalogue_shapes as shapes
 from portal.embedded.zgw import quirks
 from portal.embedded.zgw.addresses import address
-from portal.embedded.zgw.case_types import CASE_TYPES, CaseType, DocumentType
+from portal.embedded.zgw.case_type import CaseType, DocumentType
+from portal.embedded.zgw.case_type_files import case_types
 
 Resource = dict[str, Any]
 
@@ -35,7 +36,7 @@ CATALOGUE = catalogue_id("catalogus")
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All resources by kind and id; in the order of `case_types`.
+    """All resources by kind and id; in the order of the files.
 
     Second versions are always found by their ids, as cases made of them stay.
     """
@@ -63,14 +64,15 @@ def catalogue(world: World) -> Catalogue:
 @lru_cache(maxsize=8)
 def _catalogue(world: World, day: date, *, has_new: bool) -> Catalogue:
     """The catalogue on a day, on which new versions begin or not."""
-    second = tuple(replace(each, version=2, begins=day) for each in CASE_TYPES)
-    both = (*(replace(each, ends=day) for each in CASE_TYPES), *second)
+    first = case_types(world.case_types_folder)
+    second = tuple(replace(each, version=2, begins=day) for each in first)
+    both = (*(replace(each, ends=day) for each in first), *second)
     with_both = _resources(world, both)
-    now = with_both if has_new else _resources(world, CASE_TYPES)
+    now = with_both if has_new else _resources(world, first)
     return Catalogue(
         resources={kind: with_both[kind] | now[kind] for kind in shapes.KINDS},
         case_types=_by_id(both),
-        current=_by_id(second if has_new else CASE_TYPES),
+        current=_by_id(second if has_new else first),
         listed={kind: list(now[kind].values()) for kind in shapes.KINDS},
     )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.embedded.zgw.case_types import VALID_FROM, CaseType, DocumentType, Property, Step
+from portal.embedded.zgw.case_type import VALID_FROM, CaseType, DocumentType, Property, Step
 
 KINDS = (
     "catalogus",

@@ -7,7 +7,7 @@ import pytest
 from portal.configuration.operator_files import BadFile
 from portal.configuration.statuses import load
 from portal.domain.cases import Progress
-from portal.embedded.zgw.case_types import CASE_TYPES
+from portal.embedded.zgw.case_type_files import case_types
 
 USUAL = Path(__file__).parents[3] / "statuses.toml"
 
@@ -15,7 +15,7 @@ USUAL = Path(__file__).parents[3] / "statuses.toml"
 def test_every_status_of_the_embedded_catalogue_has_words_in_both_languages():
     register = load(USUAL)
 
-    for case_type in CASE_TYPES:
+    for case_type in case_types():
         for step in case_type.steps:
             words = register.of(case_type.code, step.name, None)
             assert words is not None, (case_type.code, step.name)

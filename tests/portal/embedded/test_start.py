@@ -43,6 +43,7 @@ def environment(**changes: str | None) -> dict[str, str]:
         ({"EMBEDDED_NOTIFY_URL": None}, "EMBEDDED_NOTIFY_URL"),
         ({"EMBEDDED_MAIL_KEY": None}, "EMBEDDED_MAIL_KEY"),
         ({"EMBEDDED_BUREAU_SECRET": "short"}, "EMBEDDED_BUREAU_SECRET"),
+        ({"EMBEDDED_CASE_TYPES_FOLDER": "nergens"}, "EMBEDDED_CASE_TYPES_FOLDER"),
         ({"EMBEDDED_CLIENT_PUBLIC_KEY": None}, "EMBEDDED_CLIENT_PUBLIC_KEY"),
         ({"EMBEDDED_CLIENT_PUBLIC_KEY": "{}"}, "EMBEDDED_CLIENT_PUBLIC_KEY"),
         (
@@ -64,6 +65,23 @@ def test_a_setting_that_is_missing_or_wrong_stops_the_start_with_its_name(change
     assert name in ended.stderr
     assert "Traceback" not in ended.stderr
     assert "s" * 40 not in ended.stderr
+
+
+def test_a_file_of_a_case_type_with_a_mistake_stops_the_start_in_one_line(tmp_path):
+    (tmp_path / "FEEST.yaml").write_text("name: Feest\npurpos: Feesten\nservice_days: 5\n")
+
+    ended = subprocess.run(
+        COMMAND,
+        env=environment(EMBEDDED_CASE_TYPES_FOLDER=str(tmp_path)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 2
+    place, _, words = ended.stderr.partition(": ")
+    assert place == f"{tmp_path / 'FEEST.yaml'}:2"
+    assert words == "There is no key `purpos` here. Did you mean 'purpose'?\n"
 
 
 @pytest.mark.slow

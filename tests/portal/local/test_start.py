@@ -207,6 +207,16 @@ def test_process_that_ended_by_itself_is_noticed_with_its_last_words(processes):
     assert processes.fallen() == "failing"
 
 
+def test_what_it_said_at_an_earlier_start_is_no_last_word(processes, tmp_path):
+    (tmp_path / "failing.log").write_text("an older fault\n")
+    processes.start("failing", ["failing"], {})
+
+    with pytest.raises(StartFailed) as failed:
+        processes.wait_until_answers("failing", "http://127.0.0.1:9/", 20)
+
+    assert str(failed.value).endswith("The last lines of failing.log:\nit went wrong")
+
+
 def test_process_that_never_answers_is_given_up(processes):
     processes.start("sleeper", ["sleeper"], {})
 

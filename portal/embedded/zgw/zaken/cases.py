@@ -21,7 +21,7 @@ from portal.embedded.storage import (
 from portal.embedded.world import World
 from portal.embedded.zgw import quirks
 from portal.embedded.zgw.addresses import address, property_address, referred
-from portal.embedded.zgw.case_types import CaseType
+from portal.embedded.zgw.case_type import CaseType
 from portal.embedded.zgw.catalogue import catalogue
 from portal.embedded.zgw.confidentiality import CLIENT_MAX, READABLE
 from portal.embedded.zgw.numbers import next_number
