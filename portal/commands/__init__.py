@@ -8,6 +8,7 @@ from pydantic_settings import SettingsError
 
 from forms import BadForm
 from portal.commands.audit import audit
+from portal.commands.case_type_file import write_case_types
 from portal.commands.catalogue import catalogue
 from portal.commands.checks import check
 from portal.commands.deliveries import deliveries
@@ -110,3 +111,4 @@ COMMANDS = (
 for command in COMMANDS:
     cli.add_command(command)
 forms_group.add_command(check_forms)
+forms_group.add_command(write_case_types)

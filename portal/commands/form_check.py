@@ -35,6 +35,15 @@ class FormRemark:
         return f"{self.path}:{self.line}: {self.weight}: {self.words}"
 
 
+remedies_option = click.option(
+    "--remedies",
+    "remedies_file",
+    envvar="PORTAL_REMEDIES_FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What one can do against decisions; else the example of the portal.",
+)
+
+
 @click.command("check")
 @click.argument(
     "files",
@@ -46,13 +55,7 @@ class FormRemark:
 @click.option(
     "--case-system", "asks_cases", is_flag=True, help="Ask the case system of the settings too."
 )
-@click.option(
-    "--remedies",
-    "remedies_file",
-    envvar="PORTAL_REMEDIES_FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="What one can do against decisions; else the example of the portal.",
-)
+@remedies_option
 @click.option(
     "--activities",
     "activities_file",

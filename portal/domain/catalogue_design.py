@@ -1,8 +1,10 @@
 """What a catalogue should have so that what is sent with one form can become a case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.domain.case_intake import CatalogueNeeds
+from portal.domain.remedies import RemedyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +13,7 @@ class DecisionDesign:
 
     name: str
     objection_period: str
+    remedy: RemedyKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +21,12 @@ class CaseTypeDesign:
     """A case type with all that belongs to it: what is needed, and what goes with it usually."""
 
     form_title: str
+    summary: str
+    """What one arranges with the form, in one sentence."""
     description: str
     needs: CatalogueNeeds
+    labels: Mapping[str, str]
+    """Name of a property → what the form calls that."""
     statuses: tuple[str, ...]
     """In their order; the portal sets the first, the last one ends the case."""
     results: tuple[str, ...]

@@ -30,14 +30,26 @@ def _design(
     days = -(-case.service_days * DAYS // WORKING_DAYS)
     return CaseTypeDesign(
         form_title=form.title,
+        summary=form.summary,
         description=case.description,
         needs=needs,
+        labels=_labels(form),
         statuses=_statuses(case.first_status, statuses.by_case_type.get(case_type, {})),
         results=tuple(name for code, name in remedies.results if code == case_type),
         decisions=_decisions(case.description, remedy) if remedy else (),
         legal_period=_period(case.term.weeks, case.term.months) if case.term else "",
         usual_period=f"P{days}D",
     )
+
+
+def _labels(form: Form) -> dict[str, str]:
+    labels = {
+        question.id: question.short or question.label
+        for page in form.pages
+        if not page.repeat
+        for question in page.questions
+    } | {page.repeat.id: page.title for page in form.pages if page.repeat}
+    return {name: labels.get(of, of) for name, of in form.case.properties.items()}
 
 
 def _statuses(first: str, words: object) -> tuple[str, ...]:
@@ -49,7 +61,7 @@ def _statuses(first: str, words: object) -> tuple[str, ...]:
 def _decisions(description: str, remedy: Remedy) -> tuple[DecisionDesign, ...]:
     period = f"P{remedy.weeks}W" if remedy.weeks else f"P{remedy.days}D"
     names = sorted(remedy.decision_types) or [f"Besluit {description}"[:80]]
-    return tuple(DecisionDesign(name, period) for name in names)
+    return tuple(DecisionDesign(name, period, remedy.kind) for name in names)
 
 
 def _period(weeks: int, months: int) -> str:

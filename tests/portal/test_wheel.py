@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from portal.embedded.zgw.case_type_files import case_types
 from portal.local.processes import free_ports
 from tests.factories import SOURCES, settings_for
 from tests.portal.conftest import NEEDED
@@ -33,6 +34,10 @@ from portal.printing.house_style import house_style_of
 from portal.printing.pdf import TRIAL, typeset
 assert house_style_of("demodam").logo
 sys.stdout.write(str(len(typeset(TRIAL))))
+"""
+CASE_TYPES = """
+from portal.embedded.zgw.case_type_files import case_types
+print(len(case_types()))
 """
 
 
@@ -134,6 +139,10 @@ def test_what_is_installed_is_the_wheel_without_what_only_development_needs(inst
 
 def test_the_fonts_of_papers_come_along(installed, empty):
     assert int(run(installed / "python", "-c", PRINT, cwd=empty)) > 10_000
+
+
+def test_the_case_types_of_a_demonstration_come_along(installed, empty):
+    assert int(run(installed / "python", "-c", CASE_TYPES, cwd=empty)) == len(case_types())
 
 
 def test_the_command_says_which_settings_it_lacks(installed, empty):

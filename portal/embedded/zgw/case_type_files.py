@@ -1,6 +1,6 @@
 """Reads the case types of the embedded catalogue: a YAML file each, its name the `identificatie`.
 
-`forms` lends its reader of YAML, with the line and the remedy of each mistake (D-133).
+`forms` lends its reader of YAML, with the line and the remedy of each mistake (D-134).
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,5 +1,6 @@
 """Case types as data: what is left out is usual, and each mistake is told where it stands."""
 
+import re
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -15,6 +16,7 @@ from portal.embedded.zgw.case_type_files import (
     case_types,
     read_case_types,
 )
+from portal.embedded.zgw.case_type_shape import CaseTypeFile, PropertyPart, RemedyPart
 from portal.embedded.zgw.catalogue import catalogue
 from tests.worlds import served_world
 
@@ -248,3 +250,12 @@ def test_a_folder_beside_ours_is_in_the_catalogue_and_at_the_desk(postgres, tmp_
 def test_each_of_ours_is_read_from_a_file_of_its_name():
     assert {each.code for each in case_types()} == {path.stem for path in FOLDER.iterdir()}
     assert all(each.begins == date(2025, 1, 1) and each.version == 1 for each in case_types())
+
+
+def test_the_page_for_authors_names_every_key():
+    text = (Path(__file__).parents[4] / "docs/forms.md").read_text("utf-8")
+    part = text[text.index("Without `--into`") : text.index("## Example")]
+    keys = {key for code in re.findall(r"`([^`]+)`", part) for key in re.findall(r"\w+", code)}
+
+    for model in (CaseTypeFile, PropertyPart, RemedyPart):
+        assert set(model.model_fields) - {"weeks"} <= keys
