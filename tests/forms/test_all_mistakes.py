@@ -217,12 +217,12 @@ def test_half_a_character_is_told_wherever_it_stands(tmp_path):
 
 
 def test_a_key_that_an_author_chose_is_named(tmp_path):
-    text = changed(("answers: Aanvraag", "Answers: Aanvraag"))
+    text = changed(("contract: Huurcontract", "Contract: Huurcontract"))
 
     [mistake] = mistakes_of(tmp_path, text)
 
-    assert mistake.line == line_of(text, "Answers:")
-    assert mistake.problem == "`Answers` can't be written like this."
+    assert mistake.line == line_of(text, "Contract:")
+    assert mistake.problem == "`Contract` can't be written like this."
 
 
 def test_options_are_named_by_their_place():
