@@ -68,11 +68,24 @@ class AddressAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class VehicleAnswer:
-    """What the register of vehicles (RDW) says of a Dutch plate."""
+class RegisterVehicle:
+    """A vehicle of the register (RDW); a text is empty where the register doesn't have it."""
 
     make: str
-    """Empty where the register doesn't know the plate, or not the make."""
+    model: str
+    colour: str
+    """In Dutch, as the register calls it: `grijs`."""
+    inspected_until: date | None
+    """The last day of its inspection (APK); None where it needs none, or nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleAnswer:
+    """What the register says of a plate. That there is none is not the same as not known."""
+
+    vehicle: RegisterVehicle | None
+    is_known: bool = True
+    """False when the register could not be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +129,7 @@ class Context:
     vehicles: Mapping[str, VehicleAnswer] = field(default_factory=dict)
     """Plate without dashes → what the register of vehicles said beforehand.
 
-    `LicencePlateKind.plate_to_look_up` says what a page needs to know; what is not here was not
+    `forms.fields.plates_to_look_up` says what a page needs to know; what is not here was not
     asked, and nothing is refused for it.
     """
     uploads: Mapping[str, tuple[StoredFile, ...]] = field(default_factory=dict)

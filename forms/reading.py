@@ -118,7 +118,7 @@ def looked_up_before(path: Path, page_id: str) -> tuple[Row, ...]:
     previous = previous_page(path, page_id)
     if previous is None:
         return ()
-    rows = (_row(path, previous, p) for p in previous.placed if p.kind.is_looked_up)
+    rows = (_row(path, previous, p) for p in previous.placed if p.question.is_looked_up)
     return tuple(row for row in rows if row.lines)
 
 

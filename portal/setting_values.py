@@ -54,6 +54,7 @@ OUTSIDE_SYSTEMS = frozenset(
         "objecten",
         "brp",
         "locatieserver",
+        "vehicles",
         "consultation_log",
         "contacts",
         "mail",

@@ -116,6 +116,10 @@ class Settings(OwnSettings):
     """Key for it, sent as `X-API-KEY`."""
     locatieserver_url: HttpUrl
     """PDOK Locatieserver, up to and including `/search/v3_1`."""
+    vehicles_url: HttpUrl = HttpUrl("https://opendata.rdw.nl/resource")
+    """Open data of the RDW (Socrata), up to and including `/resource`, to look plates up in."""
+    vehicles_token: SecretStr | None = None
+    """App token for it, sent as `X-App-Token`. Empty: without, which allows fewer questions."""
 
     consultation_log_url: HttpUrl | None = None
     """Inzage API of the log of employees' consultations (VNG), up to and including `/api/v1`.
@@ -137,7 +141,8 @@ class Settings(OwnSettings):
     forms_off: Annotated[tuple[str, ...], NoDecode] = ()
     """Forms that nobody can begin here, by slug, comma between: beats `portal switch on`."""
     sources_off: Annotated[tuple[str, ...], NoDecode] = ()
-    """Sources that are not asked here, comma between: `brp`, `bag`, names of `forms/sources.yaml`
+    """Sources that are not asked here, comma between: `brp`, `bag`, `vehicles`, names of
+    `forms/sources.yaml`
     (which then need no address). Beats `portal switch on`."""
 
     connections: dict[str, Connection] = Field(default={})

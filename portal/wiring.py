@@ -45,6 +45,7 @@ from portal.gateways import (
     records,
     sources,
     tasks,
+    vehicles,
 )
 from portal.gateways.cases.routing import NamedCases, RoutedCases, RoutedIntake
 from portal.gateways.cases.zgw import intake, reading
@@ -155,6 +156,7 @@ def connect(settings: Settings) -> Gateways:
         records=records.connect(settings),
         persons=persons.connect(settings),
         addresses=addresses.connect(settings),
+        vehicles=vehicles.connect(settings),
         sources=sources.connect(settings, map(described, load_sources())),
         identity=identity.connect(settings),
         mailer=mail.connect(settings),
@@ -220,6 +222,7 @@ def checks(settings: Settings) -> dict[str, Callable[[], None]]:
         "objecten": tasks.connect(settings).check,
         "brp": persons.connect(settings).check,
         "locatieserver": addresses.connect(settings).check,
+        "vehicles": vehicles.connect(settings).check,
         **{name: client.check for name, client in registers.by_id.items()},
         "mail": mail.connect(settings).check,
     }

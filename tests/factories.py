@@ -87,6 +87,7 @@ def settings_for(database_url: str = NOWHERE, **changes) -> Settings:
         "brp_url": "https://brp.example/personen",
         "brp_api_key": "b" * 32,
         "locatieserver_url": "https://adressen.example/search/v3_1",
+        "vehicles_url": "https://kentekens.example/resource",
         "sources": SOURCES,
         "mail_url": "https://bericht.example",
         "mail_service_id": str(uuid4()),

@@ -8,6 +8,7 @@ from portal.domain.addresses import Address
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import MissingPart, SourceAnswer
 from portal.domain.sources import Fetched, FetchPermission
+from portal.domain.vehicles import Vehicle
 from tests.witness import Fake
 
 
@@ -44,3 +45,16 @@ class FakeAddresses(Fake):
         self._meet("find")
         there = [a for a in self.addresses if (a.postcode, a.number) == (postcode, number)]
         return SourceAnswer(tuple(there), self.missing)
+
+
+@dataclass
+class FakeVehicles(Fake):
+    """The register of vehicles. Plays `VehicleRegister`."""
+
+    system = "kentekens"
+    vehicles: dict[str, Vehicle] = field(default_factory=dict)
+    """By plate."""
+
+    def find(self, plate: str) -> Vehicle | None:
+        self._meet("find")
+        return self.vehicles.get(plate)

@@ -21,7 +21,7 @@ from tests.fake_cases import FakeCases
 from tests.fake_contacts import FakeContacts
 from tests.fake_intake import FakeIntake
 from tests.fake_log import FakeConsultations
-from tests.fake_sources import FakeAddresses, FakeSources
+from tests.fake_sources import FakeAddresses, FakeSources, FakeVehicles
 from tests.witness import Fake, Witness
 
 
@@ -186,6 +186,7 @@ class World(Gateways):
     records: FakeRecords
     persons: FakePersons
     addresses: FakeAddresses
+    vehicles: FakeVehicles
     sources: FakeSources
     identity: FakeIdentity
     mailer: FakeMailer
@@ -204,6 +205,7 @@ class World(Gateways):
             records=FakeRecords(witness),
             persons=FakePersons(witness),
             addresses=FakeAddresses(witness),
+            vehicles=FakeVehicles(witness),
             sources=FakeSources(witness),
             identity=FakeIdentity(witness),
             mailer=FakeMailer(witness),

@@ -35,6 +35,7 @@ __all__ = [
     "address_queries",
     "as_typed",
     "form_class",
+    "plates_to_look_up",
     "question_fields",
     "raw_input",
     "validate",
@@ -145,6 +146,11 @@ def address_queries(form: WTForm) -> tuple[AddressQuery, ...]:
     `addresses` hold the answers, and validate that.
     """
     return tuple(query for field in question_fields(form) for query in field.address_queries())
+
+
+def plates_to_look_up(form: WTForm) -> tuple[str, ...]:
+    """The same of the register of vehicles: the Dutch plates, as `vehicles` has them."""
+    return tuple(plate for field in question_fields(form) for plate in field.plates_to_look_up())
 
 
 def values(form: WTForm) -> dict[str, Json]:

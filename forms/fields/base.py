@@ -144,6 +144,10 @@ class QuestionField(WTFormsField, Generic[Q]):
         """What the address register has to be asked before this can be judged."""
         return self.kind.address_queries(self.question, self.raw)
 
+    def plates_to_look_up(self) -> tuple[str, ...]:
+        """What the register of vehicles has to be asked before this can be judged."""
+        return ()
+
     def validate(self, form: BaseForm, extra_validators: Any = ()) -> bool:
         """Judge what was typed; the sentences that say what to do are in `errors`."""
         del form, extra_validators

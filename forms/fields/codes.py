@@ -8,8 +8,10 @@ from forms.fields.base import Option, QuestionField
 from forms.kinds.address_abroad import COUNTRY, AddressAbroadQuestion
 from forms.kinds.bsn import BsnQuestion, masked
 from forms.kinds.code import CodeQuestion
-from forms.kinds.licence_plate import LicencePlateQuestion
+from forms.kinds.licence_plate import LicencePlateKind, LicencePlateQuestion
 from forms.kinds.postcode import PostcodeQuestion
+from forms.kinds.vehicle import KNOWN, REGISTER, UNASKED, UNKNOWN, vehicle_lines
+from forms.values import text_in
 
 C = TypeVar("C", bound=CodeQuestion)
 OFF = "off"
@@ -64,6 +66,33 @@ class LicencePlateField(CodeField[LicencePlateQuestion]):
     """One input for a plate; and where a foreign one will do, a list of countries."""
 
     size = 9
+
+    @property
+    def has_block(self) -> bool:
+        """Whether the plate can be looked up."""
+        return self.question.look_up
+
+    def plates_to_look_up(self) -> tuple[str, ...]:
+        """The plate, where it is a Dutch one."""
+        assert isinstance(self.kind, LicencePlateKind)
+        plate = self.kind.plate_to_look_up(self.question, self.raw)
+        return (plate,) if plate else ()
+
+    @property
+    def vehicle(self) -> str:
+        """The vehicle on one line, where it was looked up just now; empty where there is none."""
+        is_here = self.is_judged and text_in(self.data, REGISTER) == KNOWN
+        return ", ".join(vehicle_lines(self.data, self.context)) if is_here else ""
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the register doesn't know what was typed."""
+        return self.is_judged and text_in(self.data, REGISTER) == UNKNOWN
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether what was typed can be used, but the register could not be asked."""
+        return self.is_judged and text_in(self.data, REGISTER) == UNASKED
 
     @property
     def asks_country(self) -> bool:

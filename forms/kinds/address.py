@@ -23,6 +23,11 @@ class AddressQuestion(BaseQuestion):
 
     kind: Literal["address"]
 
+    @property
+    def is_looked_up(self) -> bool:
+        """In the register of addresses."""
+        return True
+
 
 class SeveralAddresses(InvalidInput):
     """The register knows more than one address like this, or none but others like it."""
@@ -53,7 +58,6 @@ class AddressKind(Kind[AddressQuestion]):
     value_type = ValueType.OBJECT
     parts = (*HOUSE_PARTS, "pick", "manual", *PLACE_PARTS)
     free_parts = PLACE_PARTS
-    is_looked_up = True
 
     def cleaned(self, part: str, text: str) -> str:
         """Postcode and number as codes; the names of street and city keep their signs."""

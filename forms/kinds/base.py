@@ -60,6 +60,11 @@ class BaseQuestion(Model):
         return self.option_values
 
     @property
+    def is_looked_up(self) -> bool:
+        """Whether we add to what is typed, so that the next page shows what came of it."""
+        return False
+
+    @property
     def shows_outcome_of(self) -> str:
         """Id of the earlier question whose effect has its outcome shown here; empty for none."""
         return ""
@@ -147,8 +152,6 @@ class Kind(ABC, Generic[Q]):
     fits_in_rows: ClassVar[bool] = True
     """Whether it can be asked for each of several things."""
     last_on_page: ClassVar[bool] = False
-    is_looked_up: ClassVar[bool] = False
-    """Whether we add to what is typed, so that the next page shows what came of it."""
     attaches_files: ClassVar[bool] = False
     """Whether its answers hold the ids of files that become documents of the case."""
     contact_role: ClassVar[str] = ""

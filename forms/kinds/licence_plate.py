@@ -6,6 +6,7 @@ from forms.context import Context
 from forms.countries import THE_NETHERLANDS, country_name, find_country
 from forms.kinds.base import InvalidInput, Kind, RawInput
 from forms.kinds.code import CodeQuestion, wrong
+from forms.kinds.vehicle import vehicle_lines, with_vehicle
 from forms.licence_plates import (
     LONGEST_FOREIGN,
     bare_plate,
@@ -28,10 +29,19 @@ class LicencePlateQuestion(CodeQuestion):
     kind: Literal["licence_plate"]
     foreign: Literal["refused", "allowed"] = "refused"
     """Whether a foreign plate will do; then it is asked too from which country it is."""
+    look_up: bool = False
+    """Whether a Dutch plate is looked up in the open data of the RDW, which says nothing of whom a
+    vehicle is: make, model, colour and the day of its inspection are shown, and kept with the
+    answer. A plate that the RDW doesn't know will do."""
+
+    @property
+    def is_looked_up(self) -> bool:
+        """In the register of vehicles."""
+        return self.look_up
 
 
 class LicencePlateKind(Kind[LicencePlateQuestion]):
-    """Stored as `{"plate": "AB123C", "country": "NL"}`.
+    """Stored as `{"plate": "AB123C", "country": "NL"}`, and with `vehicle` where it is looked up.
 
     A Dutch plate is stored without dashes and shown with them, where its sidecode has them. Of a
     foreign one the dashes are stored, since they tell it from others: `B-A-1234`, `DE`.
@@ -53,13 +63,12 @@ class LicencePlateKind(Kind[LicencePlateQuestion]):
         """The Dutch plate that was typed, for who asks the register; empty where it is none."""
         plate = bare_plate(raw[""])
         is_asked = _country(question, raw) == THE_NETHERLANDS and is_dutch(plate)
-        return plate if is_asked else ""
+        return plate if question.look_up and is_asked else ""
 
     def parse(
         self, question: LicencePlateQuestion, raw: RawInput, answers: Answers, context: Context
     ) -> Json:
         """Plate and country; raises `InvalidInput`."""
-        del answers
         if not raw[""]:
             sentence = context.gettext("Vul een kenteken in, bijvoorbeeld AB-123-C.")
             self.nothing_typed(question, context, sentence, "")
@@ -70,7 +79,10 @@ class LicencePlateKind(Kind[LicencePlateQuestion]):
             sentence = context.gettext("Kies het land van het kenteken uit de lijst.")
             raise InvalidInput(sentence, parts=("country",))
         if country == THE_NETHERLANDS:
-            return {"plate": _dutch_plate(question, raw, context), "country": country}
+            bare = _dutch_plate(question, raw, context)
+            before = answers.get(question.id)
+            register = with_vehicle(bare, before, context) if question.look_up else {}
+            return {"plate": bare, "country": country, **register}
         plate = foreign_plate(raw[""])
         if plate is None:
             usual = context.gettext(
@@ -89,15 +101,14 @@ class LicencePlateKind(Kind[LicencePlateQuestion]):
     def display(
         self, question: LicencePlateQuestion, value: Json, context: Context
     ) -> tuple[str, ...]:
-        """The plate with its dashes; the country where it is another; the vehicle where known."""
+        """The plate with its dashes; the country where it is another; what the register said."""
         del question
         country = text_in(value, "country")
         is_dutch_one = country == THE_NETHERLANDS
-        vehicle = context.vehicles.get(text_in(value, "plate")) if is_dutch_one else None
         lines = (
             _with_dashes(value),
             "" if is_dutch_one else country_name(country, context.locale),
-            vehicle.make if vehicle else "",
+            *vehicle_lines(value, context),
         )
         return tuple(filter(None, lines))
 

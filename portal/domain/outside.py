@@ -14,6 +14,7 @@ from portal.domain.persons import PersonRegister
 from portal.domain.sources import Sources
 from portal.domain.submission_records import RecordRegister
 from portal.domain.tasks import TaskSystem
+from portal.domain.vehicles import VehicleRegister
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Gateways:
     """None where the municipality keeps none: then answers go in the case only."""
     persons: PersonRegister
     addresses: AddressRegister
+    vehicles: VehicleRegister
     sources: Sources
     identity: IdentityProvider
     mailer: Mailer

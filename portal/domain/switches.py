@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-BRP, BAG = "brp", "bag"
-"""Names of the registers that are asked without a choice: persons and addresses."""
+BRP, BAG, VEHICLES = "brp", "bag", "vehicles"
+"""Names of the registers that are asked without a choice: persons, addresses and vehicles."""
 
 
 class SwitchKind(StrEnum):
@@ -12,7 +12,7 @@ class SwitchKind(StrEnum):
     FORM = "form"
     """By its slug."""
     SOURCE = "source"
-    """By its name in `forms/sources.yaml`, or `BRP` or `BAG`."""
+    """By its name in `forms/sources.yaml`, or `BRP`, `BAG` or `VEHICLES`."""
 
 
 class SwitchReason(StrEnum):

@@ -43,6 +43,7 @@ ADDRESSES = (
     ("UWV", "/uwv/api/v1/inkomsten"),
     ("Belastingdienst", "/belastingdienst/api/v1/tegoeden"),
     ("RDW", "/rdw/api/v1/voertuigen"),
+    ("RDW, open data", "/rdw-open-data/resource"),
     ("Mail", "/bericht"),
     ("Inzage in verwerkingen", "/inzage/api/v1"),
 )

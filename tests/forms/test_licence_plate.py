@@ -1,12 +1,15 @@
 """Number plates: every shape that the RDW gives out, and foreign ones."""
 
+import json
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.context import VehicleAnswer
+from forms.context import RegisterVehicle, VehicleAnswer
+from forms.fields import plates_to_look_up, values
 from forms.kinds import KINDS
-from forms.kinds.base import RawInput
 from forms.licence_plates import SIDECODES, dashed, has_look_alike, is_dutch
 from tests.forms.factories import OneQuestion, a_context
 
@@ -160,26 +163,114 @@ def test_what_is_wrong_with_a_foreign_plate_is_told_at_its_box(typed, country, t
     assert field.error_id == (f"q-{part}" if part else "q")
 
 
-def test_what_the_register_said_of_a_vehicle_is_shown_with_it():
-    vehicles = {"AB123C": VehicleAnswer("Volkswagen"), "12AB34": VehicleAnswer("")}
-    context = a_context(vehicles=vehicles)
-    kind, asked = KINDS["licence_plate"], OneQuestion("licence_plate").form.pages[0].questions[0]
-
-    def shown(plate, country="NL"):
-        return kind.display(asked, {"plate": plate, "country": country}, context)
-
-    assert shown("AB123C") == ("AB-123-C", "Volkswagen")
-    assert shown("12AB34") == ("12-AB-34",)
-    assert shown("99ZZ99") == ("99-ZZ-99",)
-    assert shown("AB123C", "DE") == ("AB123C", "Duitsland")
+GOLF = RegisterVehicle("Volkswagen", "Golf", "grijs", date(2027, 12, 11))
+SAID = {"make": "Volkswagen", "model": "Golf", "colour": "grijs", "inspected_until": "2027-12-11"}
+KNOWN = {"plate": "AB123C", "country": "NL", "register": "known", "vehicle": SAID}
+UNKNOWN = {"plate": "AB123C", "country": "NL", "register": "unknown"}
+UNASKED = {"plate": "AB123C", "country": "NL", "register": "unasked"}
 
 
-def test_only_a_dutch_plate_is_looked_up():
-    kind = KINDS["licence_plate"]
-    asked = OneQuestion("licence_plate", foreign="allowed").form.pages[0].questions[0]
+def looked_up(answer=None, **given):
+    """A question whose plate is looked up, where the register says this."""
+    vehicles = {"AB123C": answer} if answer else {}
+    return OneQuestion("licence_plate", a_context(vehicles=vehicles), look_up=True, **given)
 
-    assert kind.plate_to_look_up(asked, RawInput.single("ab-123-c")) == "AB123C"
-    assert kind.plate_to_look_up(asked, RawInput.single("ab-123")) == ""
-    foreign = RawInput.of(**{"": "ab-123-c", "country": "DE"})
-    assert kind.plate_to_look_up(asked, foreign) == ""
-    assert kind.property_shape(asked).longest == 17
+
+def shown(value, **context):
+    """A stored answer as people read it."""
+    kind, asked = KINDS["licence_plate"], looked_up().form.pages[0].questions[0]
+    return kind.display(asked, value, a_context(**context))
+
+
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [
+        (VehicleAnswer(GOLF), KNOWN),
+        (VehicleAnswer(None), UNKNOWN),
+        (VehicleAnswer(None, is_known=False), UNASKED),
+        (None, UNASKED),
+    ],
+)
+def test_what_the_register_said_is_kept_and_keeps_nobody_from_going_on(answer, value):
+    question = looked_up(answer)
+
+    assert question.value(("", "ab-123-c")) == value
+    assert json.loads(json.dumps(value)) == value
+
+
+def test_a_register_that_is_down_takes_nothing_away_of_the_same_plate():
+    down = VehicleAnswer(None, is_known=False)
+
+    again = looked_up(down).sent(("", "AB-123-C"), stored=KNOWN)
+    other = looked_up(down).sent(("", "12-AB-34"), stored=KNOWN)
+    gone = looked_up(VehicleAnswer(None)).sent(("", "AB-123-C"), stored=KNOWN)
+
+    assert values(again)["q"] == KNOWN
+    assert values(other)["q"] == {"plate": "12AB34", "country": "NL", "register": "unasked"}
+    assert values(gone)["q"] == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("value", "lines"),
+    [
+        (KNOWN, ("AB-123-C", "Volkswagen Golf, grijs", "APK tot en met 11 december 2027")),
+        (UNKNOWN, ("AB-123-C", "De RDW kent dit kenteken niet.")),
+        (UNASKED, ("AB-123-C", "Wij hebben dit kenteken niet nagekeken bij de RDW.")),
+        ({"plate": "AB123C", "country": "NL"}, ("AB-123-C",)),
+        ({"plate": "AB123C", "country": "DE"}, ("AB123C", "Duitsland")),
+        (
+            {**KNOWN, "vehicle": {**SAID, "inspected_until": "2026-11-21"}},
+            ("AB-123-C", "Volkswagen Golf, grijs", "APK verliep op 21 november 2026"),
+        ),
+        (
+            {**KNOWN, "vehicle": {**SAID, "inspected_until": "2026-11-22"}},
+            ("AB-123-C", "Volkswagen Golf, grijs", "APK tot en met 22 november 2026"),
+        ),
+        ({**KNOWN, "vehicle": {}}, ("AB-123-C", "De RDW kent dit kenteken.")),
+        ({**KNOWN, "vehicle": {"colour": "mokka"}}, ("AB-123-C", "mokka")),
+    ],
+)
+def test_a_plate_is_shown_with_what_the_register_said_of_it(value, lines):
+    assert shown(value) == lines
+
+
+def test_the_case_gets_the_plate_alone():
+    kind, asked = KINDS["licence_plate"], looked_up().form.pages[0].questions[0]
+
+    assert kind.as_property(asked, KNOWN, a_context()) == ("AB123C",)
+    assert kind.property_shape(asked).longest == 6
+
+
+def test_colours_are_in_the_readers_language():
+    words = {"grijs": "grey", "APK tot en met %(day)s": "MOT until %(day)s"}
+
+    _, looks, _ = shown(KNOWN, translate=lambda text: words.get(text, text), locale="en")
+
+    assert looks == "Volkswagen Golf, grey"
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "plates"),
+    [
+        ("ab-123-c", "NL", ("AB123C",)),
+        ("ab-123-c", "", ("AB123C",)),
+        ("ab-123-c", "DE", ()),
+        ("ab-123", "NL", ()),
+        ("", "NL", ()),
+    ],
+)
+def test_only_a_dutch_plate_is_looked_up_and_only_where_the_form_says_so(typed, country, plates):
+    sent = (("", typed), ("country", country))
+    asking = looked_up(foreign="allowed").sent(*sent)
+    silent = OneQuestion("licence_plate", foreign="allowed").sent(*sent)
+
+    assert plates_to_look_up(asking) == plates
+    assert plates_to_look_up(silent) == ()
+
+
+def test_a_foreign_plate_has_no_vehicle():
+    question = looked_up(VehicleAnswer(GOLF), foreign="allowed")
+
+    value = question.value(("", "AB123C"), ("country", "DE"))
+
+    assert value == {"plate": "AB123C", "country": "DE"}

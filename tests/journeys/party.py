@@ -75,6 +75,13 @@ def fill_in_row(resident: Resident, what: str, amount: str) -> None:
     type_over(resident, AMOUNT, amount)
 
 
+def look_up_car(resident: Resident) -> None:
+    """Ask the RDW which car it is; the rest of the page stays as it is."""
+    type_over(resident, "Kenteken van uw auto", "ab123c")
+    resident.press_here("Zoek kenteken")
+    resident.wait_for("De RDW zegt bij dit kenteken: Volkswagen Golf, grijs, APK tot en met")
+
+
 def fill_in_numbers(resident: Resident) -> None:
     """The one number that must be there."""
     type_over(resident, "Op welke rekening krijgt u het geld?", "NL91 ABNA 0417 1643 00")

@@ -108,7 +108,9 @@ class TestParty:
         assert resident.heading == "Welke nummers hebben wij nodig?"
 
     def test_7_each_kind_is_answered_and_checked_with_the_fee(self, resident):
+        party.look_up_car(resident)
         party.fill_in_numbers(resident)
         party.fill_in_choices(resident)
         assert resident.heading == "Klopt alles?"
         resident.see("€ 24,00", "Taart: € 200,00", "NL91 ABNA 0417 1643 00", "120,5 m²")
+        resident.see("AB-123-C", "Volkswagen Golf, grijs")

@@ -26,6 +26,7 @@ from portal.domain.people import Level
 from portal.domain.persons import Person
 from portal.domain.sources import Fetched
 from portal.domain.tasks import Task
+from portal.domain.vehicles import Vehicle
 from portal.storage.consultations import ConsultationLine
 from tests import remission
 from tests.case_keys import url_of
@@ -49,6 +50,7 @@ PERSONAL = {
 }
 NOT_PERSONAL = {
     Address: "the public register of addresses",
+    Vehicle: "the open data of the RDW, which doesn't say whose a vehicle is",
     CaseKey: "which case it is, and nothing of it",
     CaseMark: "a digest and a last day, shown to nobody; the round that asks writes the line",
     DecisionKey: "which decision it is, and nothing of it",

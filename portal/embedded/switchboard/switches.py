@@ -29,6 +29,7 @@ PARTS: dict[str, str] = {
     "uwv": "UWV (inkomen)",
     "belastingdienst": "Belastingdienst (spaargeld)",
     "rdw": "RDW (voertuigen)",
+    "kentekens": "RDW (kentekens, open data)",
     "opslag": "Bestanden (S3)",
     "scanner": "Virusscanner (clamd)",
 }

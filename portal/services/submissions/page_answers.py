@@ -7,12 +7,19 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form as HtmlForm
 
 from forms import fields
-from forms.context import AddressAnswer, AddressQuery, RegisterAddress
+from forms.context import (
+    AddressAnswer,
+    AddressQuery,
+    RegisterAddress,
+    RegisterVehicle,
+    VehicleAnswer,
+)
 from forms.drafts_mapping import input_under_new_names
 from forms.path import PathPage
 from portal.domain.addresses import AddressRegister
 from portal.domain.failures import SourceError
-from portal.domain.switches import BAG
+from portal.domain.switches import BAG, VEHICLES
+from portal.domain.vehicles import VehicleRegister
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.sent_page import PageInput, SentPage, TabState
 
@@ -56,10 +63,10 @@ def _as_named_now(open_draft: OpenDraft, page: PathPage, raw_input: PageInput) -
     return input_under_new_names(open_draft.form.drafts, page.page.questions, raw_input)
 
 
-def look_up_addresses(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> OpenDraft:
-    """The draft with what the address register says of this input, where anybody wants to know.
+def look_up(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> OpenDraft:
+    """The draft with what registers say of this input, where anybody wants to know.
 
-    Ends the transaction before it asks: the register can take seconds. Nothing may be locked.
+    Ends the transaction before it asks: a register can take seconds. Nothing may be locked.
     """
     if not sent.look_up and not _is_judged(open_draft, page, sent):
         return open_draft
@@ -69,7 +76,7 @@ def look_up_addresses(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> 
 def judge_page(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> JudgedPage:
     """Judge what was sent of this page, and hold it against what another tab saved. Asks nobody.
 
-    Of a page that is only kept, the address that is to be looked up is judged.
+    Of a page that is only kept, the field that is to be looked up is judged.
     """
     form = blank_form(open_draft, page, sent.raw_input)
     if not _is_judged(open_draft, page, sent):
@@ -85,7 +92,7 @@ def judge_page(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> JudgedP
 def judge_stored(open_draft: OpenDraft, page: PathPage) -> HtmlForm | None:
     """The unfinished input that is stored of this page, judged; None where all answers are right.
 
-    Ends the transaction and asks the address register. Nothing may be locked.
+    Ends the transaction and asks the registers. Nothing may be locked.
     """
     raw_input = open_draft.content.raw_input.get(page.id)
     if raw_input is None:
@@ -127,13 +134,33 @@ def _differs(open_draft: OpenDraft, page: PathPage, form: HtmlForm) -> bool:
 
 
 def _look_up(open_draft: OpenDraft, form: HtmlForm) -> OpenDraft:
-    queries = fields.address_queries(form)
-    if not queries or BAG in open_draft.visit.state.sources_off:
+    off = open_draft.visit.state.sources_off
+    queries = () if BAG in off else fields.address_queries(form)
+    plates = () if VEHICLES in off else fields.plates_to_look_up(form)
+    if not queries and not plates:
         return open_draft
     open_draft.visit.database.commit()
-    register = open_draft.visit.portal.gateways.addresses
-    addresses = {query: _answer_to(query, register) for query in queries}
-    return replace(open_draft, context=replace(open_draft.context, addresses=addresses))
+    gateways = open_draft.visit.portal.gateways
+    context = replace(
+        open_draft.context,
+        addresses={query: _answer_to(query, gateways.addresses) for query in queries},
+        vehicles={plate: _vehicle_with(plate, gateways.vehicles) for plate in plates},
+    )
+    return replace(open_draft, context=context)
+
+
+def _vehicle_with(plate: str, register: VehicleRegister) -> VehicleAnswer:
+    """The vehicle with this plate, as far as the register could be asked."""
+    try:
+        vehicle = register.find(plate)
+    except SourceError as error:
+        log.warning("outside_failed", system=error.system, reason=error.reason)
+        return VehicleAnswer(None, is_known=False)
+    if vehicle is None:
+        return VehicleAnswer(None)
+    return VehicleAnswer(
+        RegisterVehicle(vehicle.make, vehicle.model, vehicle.colour, vehicle.inspected_until)
+    )
 
 
 def _answer_to(query: AddressQuery, register: AddressRegister) -> AddressAnswer:

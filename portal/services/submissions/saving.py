@@ -22,7 +22,7 @@ from portal.services.submissions.page_answers import (
     blank_form,
     judge_page,
     judge_stored,
-    look_up_addresses,
+    look_up,
 )
 from portal.services.submissions.prefill import prefill
 from portal.services.submissions.sent_page import STOP, SentPage
@@ -132,7 +132,7 @@ def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
     page = open_draft.reachable_pages.get(page_id)
     if page is None:
         return PageElsewhere(open_draft.page_to_resume)
-    open_draft = look_up_addresses(open_draft, page, sent)
+    open_draft = look_up(open_draft, page, sent)
     judged = judge_files(open_draft, page, sent)
     has_effects = any(placed.kind.effect for placed in page.placed)
     is_alone = not (has_effects or sent.changes_files)
@@ -251,7 +251,7 @@ def _forget(open_draft: OpenDraft, page: PathPage, group: Repeat, key: str) -> N
 
 def _restore(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> ShowResult:
     """After a new login: the same page with the same text, unless another tab saved it since."""
-    locked = lock_open_draft(look_up_addresses(open_draft, page, sent))
+    locked = lock_open_draft(look_up(open_draft, page, sent))
     if locked is None:
         return open_page(open_draft.visit, page.id, lambda: sent)
     judged = judge_page(locked, page, sent)

@@ -36,7 +36,7 @@ class SentPage:
     remove: UUID | None = None
     """The file that is to be taken off; None: none."""
     look_up: str = ""
-    """The field whose address is to be looked up, as one fills in the page; empty: none."""
+    """The field whose answer is to be looked up, as one fills in the page; empty: none."""
     remove_row: str = ""
     """The key of the row that is to be taken away; empty: none."""
     asked: frozenset[str] | None = None

@@ -44,6 +44,7 @@ def settings_for(base: str, **changes) -> Settings:
         "task_objecttype_url": f"{base}/objecttypen/api/v2/objecttypes/{uuid4()}",
         "brp_url": f"{base}/brp/haalcentraal/api/brp/personen",
         "locatieserver_url": f"{base}/locatieserver/search/v3_1",
+        "vehicles_url": f"{base}/rdw-open-data/resource",
         "sources": json.dumps(sources),
         "mail_url": f"{base}/bericht",
         "oidc_issuer": f"{base}/digid",

@@ -18,6 +18,7 @@ SYSTEMS = {
     "objecten",
     "brp",
     "locatieserver",
+    "vehicles",
     "uwv",
     "belastingdienst",
     "rdw",

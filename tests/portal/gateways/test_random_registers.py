@@ -23,11 +23,13 @@ from portal.gateways.addresses.locatieserver import Locatieserver
 from portal.gateways.consultations.log import VngLog
 from portal.gateways.persons.brp import FIELDS, OPTIONAL_FIELDS, BrpPersons
 from portal.gateways.sources.registers import RegisterClient
+from portal.gateways.vehicles.rdw import RdwVehicles
 from tests.examples import of_outside_systems
 from tests.factories import BSN
 from tests.portal.gateways.test_addresses import DOCUMENT
 from tests.portal.gateways.test_consultation_log import DAYS, READ, an_item
 from tests.portal.gateways.test_persons import NOOR
+from tests.portal.gateways.test_vehicles import ROW
 from tests.random_answers import ODD, OneAnswer, slightly_outside, within_schema
 
 SPECS = Path(__file__).parents[2] / "specs"
@@ -122,6 +124,25 @@ def test_whatever_the_address_register_says_it_is_told_or_missing(documents, cou
     for address in answer.value:
         assert isinstance(address, Address)
         assert address.number == 10
+
+
+@given(rows=st.lists(slightly_outside(st.just(ROW)), max_size=2))
+@of_outside_systems()
+def test_whatever_the_rdw_says_of_a_plate_it_is_told_or_a_failure(rows):
+    register = RdwVehicles(OneAnswer.of("vehicles", rows))
+
+    try:
+        vehicle = register.find("AB123C")
+    except InvalidSourceAnswer:
+        assert rows
+        return
+
+    assert (vehicle is None) == (not rows)
+    if vehicle:
+        words = {word.upper() for row in rows for word in words_in(row)}
+        for text in (vehicle.make, vehicle.model, vehicle.colour):
+            assert text.isprintable()
+            assert {word.upper() for word in WORD.findall(text)} <= words
 
 
 LINES = st.builds(an_item) | slightly_outside(st.builds(an_item))
