@@ -158,6 +158,8 @@ STATES: tuple[State, ...] = (
     State(name="report followed", path="/volgen/*/"),
     State(name="form page, answered in two tabs", path="/formulieren/*/*/", shows=".conflict"),
     State(name="form page, address to pick", path="/formulieren/*/*/", shows=".address__pick"),
+    State(name="form page, point on the map", path="/formulieren/*/*/", shows=".map__point"),
+    State(name="form page, map down", path="/formulieren/*/*/", shows=".map__down"),
     State(name="form page, vehicle found", path="/formulieren/*/*/", shows=".vehicle__found"),
     State(name="form page, address found", path="/formulieren/*/*/", shows=".address__found"),
     State(

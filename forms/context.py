@@ -6,6 +6,7 @@ from datetime import date
 
 from babel.dates import format_date
 
+from forms.maps import MapArea
 from forms.placeholders import fill
 from forms.values import Json
 
@@ -131,6 +132,13 @@ class Context:
 
     `forms.fields.plates_to_look_up` says what a page needs to know; what is not here was not
     asked, and nothing is refused for it.
+    """
+    map_area: MapArea | None = None
+    """What of the map can be looked at to point out a place; None: there is no map."""
+    nearest: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Latitude and longitude of a place on the map → the address that is nearest, on one line.
+
+    `forms.fields.points_to_name` says what a page needs to know; empty where there is none near.
     """
     uploads: Mapping[str, tuple[StoredFile, ...]] = field(default_factory=dict)
     """Question id → the files that are kept for it."""

@@ -16,6 +16,7 @@ from portal.features.contacts.views import bp as contacts
 from portal.features.feedback.views import bp as feedback
 from portal.features.home.views import bp as home
 from portal.features.information.views import bp as information
+from portal.features.maps.views import bp as maps
 from portal.features.messages.views import bp as messages
 from portal.features.operations.views import bp as operations
 from portal.features.overview.views import bp as overview
@@ -59,6 +60,7 @@ FEATURES = (
     feedback,
     home,
     information,
+    maps,
     submissions,
     tracking,
 )

@@ -55,6 +55,7 @@ OUTSIDE_SYSTEMS = frozenset(
         "brp",
         "locatieserver",
         "vehicles",
+        "maps",
         "consultation_log",
         "contacts",
         "mail",

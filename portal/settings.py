@@ -120,6 +120,10 @@ class Settings(OwnSettings):
     """Open data of the RDW (Socrata), up to and including `/resource`, to look plates up in."""
     vehicles_token: SecretStr | None = None
     """App token for it, sent as `X-App-Token`. Empty: without, which allows fewer questions."""
+    maps_url: HttpUrl = HttpUrl(
+        "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857"
+    )
+    """Tiles of the map (WMTS of PDOK, EPSG:3857), up to and including the tile matrix set."""
 
     consultation_log_url: HttpUrl | None = None
     """Inzage API of the log of employees' consultations (VNG), up to and including `/api/v1`.
@@ -141,7 +145,7 @@ class Settings(OwnSettings):
     forms_off: Annotated[tuple[str, ...], NoDecode] = ()
     """Forms that nobody can begin here, by slug, comma between: beats `portal switch on`."""
     sources_off: Annotated[tuple[str, ...], NoDecode] = ()
-    """Sources that are not asked here, comma between: `brp`, `bag`, `vehicles`, names of
+    """Sources that are not asked here, comma between: `brp`, `bag`, `vehicles`, `maps`, names of
     `forms/sources.yaml`
     (which then need no address). Beats `portal switch on`."""
 

@@ -40,6 +40,7 @@ from portal.gateways import (
     identity,
     mail,
     malware,
+    maps,
     notifications,
     persons,
     records,
@@ -157,6 +158,7 @@ def connect(settings: Settings) -> Gateways:
         persons=persons.connect(settings),
         addresses=addresses.connect(settings),
         vehicles=vehicles.connect(settings),
+        maps=maps.connect(settings),
         sources=sources.connect(settings, map(described, load_sources())),
         identity=identity.connect(settings),
         mailer=mail.connect(settings),
@@ -223,6 +225,7 @@ def checks(settings: Settings) -> dict[str, Callable[[], None]]:
         "brp": persons.connect(settings).check,
         "locatieserver": addresses.connect(settings).check,
         "vehicles": vehicles.connect(settings).check,
+        "maps": maps.connect(settings).check,
         **{name: client.check for name, client in registers.by_id.items()},
         "mail": mail.connect(settings).check,
     }

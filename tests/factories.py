@@ -88,6 +88,7 @@ def settings_for(database_url: str = NOWHERE, **changes) -> Settings:
         "brp_api_key": "b" * 32,
         "locatieserver_url": "https://adressen.example/search/v3_1",
         "vehicles_url": "https://kentekens.example/resource",
+        "maps_url": "https://kaart.example/wmts",
         "sources": SOURCES,
         "mail_url": "https://bericht.example",
         "mail_service_id": str(uuid4()),

@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 
+from PIL import Image
+
+from forms.maps import SIDE, MapView
 from portal.domain.addresses import Address
 from portal.domain.consultations import ConsultationProof
 from portal.domain.failures import MissingPart, SourceAnswer
@@ -40,6 +44,13 @@ class FakeAddresses(Fake):
     system = "adressen"
     addresses: list[Address] = field(default_factory=list)
     missing: tuple[MissingPart, ...] = ()
+    nearest: Address | None = None
+    """To any place."""
+
+    def near(self, latitude: float, longitude: float) -> Address | None:
+        del latitude, longitude
+        self._meet("near")
+        return self.nearest
 
     def find(self, postcode: str, number: int) -> SourceAnswer[tuple[Address, ...]]:
         self._meet("find")
@@ -58,3 +69,18 @@ class FakeVehicles(Fake):
     def find(self, plate: str) -> Vehicle | None:
         self._meet("find")
         return self.vehicles.get(plate)
+
+
+@dataclass
+class FakeMaps(Fake):
+    """The map, on which there is nothing but grey. Plays `MapSystem`."""
+
+    system = "kaart"
+    shown: list[MapView] = field(default_factory=list)
+
+    def picture(self, view: MapView) -> bytes:
+        self._meet("picture")
+        self.shown.append(view)
+        file = BytesIO()
+        Image.new("RGB", (SIDE, SIDE), "grey").save(file, "PNG")
+        return file.getvalue()

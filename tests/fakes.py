@@ -21,7 +21,7 @@ from tests.fake_cases import FakeCases
 from tests.fake_contacts import FakeContacts
 from tests.fake_intake import FakeIntake
 from tests.fake_log import FakeConsultations
-from tests.fake_sources import FakeAddresses, FakeSources, FakeVehicles
+from tests.fake_sources import FakeAddresses, FakeMaps, FakeSources, FakeVehicles
 from tests.witness import Fake, Witness
 
 
@@ -187,6 +187,7 @@ class World(Gateways):
     persons: FakePersons
     addresses: FakeAddresses
     vehicles: FakeVehicles
+    maps: FakeMaps
     sources: FakeSources
     identity: FakeIdentity
     mailer: FakeMailer
@@ -206,6 +207,7 @@ class World(Gateways):
             persons=FakePersons(witness),
             addresses=FakeAddresses(witness),
             vehicles=FakeVehicles(witness),
+            maps=FakeMaps(witness),
             sources=FakeSources(witness),
             identity=FakeIdentity(witness),
             mailer=FakeMailer(witness),

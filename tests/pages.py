@@ -11,10 +11,17 @@ from portal.web.page.fitting import LONGEST_TITLE
 from tests.heard import heard_faults
 from tests.tree import text_of, tree_of
 
-UNLABELLED = frozenset({"hidden", "submit", "button"})
+UNLABELLED = frozenset({"hidden", "submit", "button", "image"})
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "form")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
+LOADING = {
+    "script": "src",
+    "link": "href",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "input": "src",
+}
 ELSEWHERE = re.compile(r"(https?:)?//")
 HANDLER = re.compile(r"on[a-z]+")
 HTMX_ASKS = {"data-hx-get": "get", "data-hx-post": "post"}
@@ -101,6 +108,8 @@ def _names(_page: Element, elements: list[Element]) -> Iterator[str]:
             yield f"button without type: {text_of(element)}"
         if element.tag == "img" and element.get("alt") is None:
             yield f"1.1.1 no alternative: {element.get('src')}"
+        if element.get("type") == "image" and not element.get("alt"):
+            yield f"4.1.2 no words: {element.get('name')}"
 
 
 def _groups(page: Element, elements: list[Element]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from forms.fields.codes import (
 from forms.fields.inputs import EmailField, MoneyField, NumericField, PhoneField, SingleField
 from forms.fields.long_list import LongListField
 from forms.fields.parts import AddressField, FileField
+from forms.fields.place import PlaceField
 from forms.fields.shown import AboutField, CalculationField, FetchedField, KnownField
 from forms.kinds import Question
 from forms.kinds.base import InvalidInput
@@ -36,6 +37,7 @@ __all__ = [
     "as_typed",
     "form_class",
     "plates_to_look_up",
+    "points_to_name",
     "question_fields",
     "raw_input",
     "validate",
@@ -60,6 +62,7 @@ FIELDS: dict[str, type[QuestionField[Any]]] = {
     "choice": ChoiceField,
     "people": PeopleField,
     "address": AddressField,
+    "place": PlaceField,
     "file": FileField,
     "known": KnownField,
     "about": AboutField,
@@ -151,6 +154,11 @@ def address_queries(form: WTForm) -> tuple[AddressQuery, ...]:
 def plates_to_look_up(form: WTForm) -> tuple[str, ...]:
     """The same of the register of vehicles: the Dutch plates, as `vehicles` has them."""
     return tuple(plate for field in question_fields(form) for plate in field.plates_to_look_up())
+
+
+def points_to_name(form: WTForm) -> tuple[tuple[str, str], ...]:
+    """The same of the register of addresses: the places of which `nearest` has the address."""
+    return tuple(point for field in question_fields(form) for point in field.points_to_name())
 
 
 def values(form: WTForm) -> dict[str, Json]:

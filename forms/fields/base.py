@@ -148,6 +148,10 @@ class QuestionField(WTFormsField, Generic[Q]):
         """What the register of vehicles has to be asked before this can be judged."""
         return ()
 
+    def points_to_name(self) -> tuple[tuple[str, str], ...]:
+        """The places on the map of which the nearest address has to be asked."""
+        return ()
+
     def validate(self, form: BaseForm, extra_validators: Any = ()) -> bool:
         """Judge what was typed; the sentences that say what to do are in `errors`."""
         del form, extra_validators

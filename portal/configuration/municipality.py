@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from forms.maps import MapArea
 from forms.phones import phone_href
 from portal.configuration.operator_files import Day, FilePart, Number, Text, read_toml
 from portal.domain.accessibility import REQUIREMENTS, Research
@@ -44,6 +45,19 @@ class ResearchPart(FilePart):
     criteria_met: Annotated[Number, Field(ge=0, le=REQUIREMENTS)] = 0
 
 
+def _area(degrees: tuple[float, float, float, float]) -> MapArea:
+    area = MapArea(*degrees)
+    if not (area.south < area.north and area.west < area.east):
+        raise ValueError("write it as [south, west, north, east], in degrees")
+    return area
+
+
+Latitude = Annotated[float, Field(ge=50, le=54)]
+Longitude = Annotated[float, Field(ge=3, le=8)]
+Area = Annotated[tuple[Latitude, Longitude, Latitude, Longitude], AfterValidator(_area)]
+"""In degrees (WGS 84), within the Netherlands."""
+
+
 class MunicipalityFile(FilePart):
     """The whole file; see `Municipality`."""
 
@@ -63,6 +77,7 @@ class MunicipalityFile(FilePart):
     """Weekday → opens and closes, local time; a day that is not there is closed."""
     help_points: tuple[HelpPointPart, ...] = ()
     organisations: dict[Text, Text] = Field(default_factory=dict)
+    map_area: Area | None = None
     accessibility: ResearchPart = ResearchPart()
 
 

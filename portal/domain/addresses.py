@@ -48,3 +48,7 @@ class AddressRegister(Protocol):
         `missing` where there may be others, which could not be read.
         """
         ...
+
+    def near(self, latitude: float, longitude: float) -> Address | None:
+        """The address that is nearest to a place (WGS 84); None: there is none near."""
+        ...

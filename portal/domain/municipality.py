@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from forms.maps import MapArea
 from portal.domain.accessibility import Research
 from portal.domain.remedies import NO_REMEDIES, RemedyRegister
 from portal.domain.terms import is_working_day
@@ -56,6 +57,8 @@ class Municipality:
     """OIN → name: other organisations, as the log of employees names them by number."""
     research: Research
     """Research by people into the accessibility of the portal."""
+    map_area: MapArea | None = None
+    """What of the map residents look at to point out a place; None: pages have no map."""
     remedies: RemedyRegister = NO_REMEDIES
     """What one can do against its decisions. Source: `PORTAL_REMEDIES_FILE`."""
 

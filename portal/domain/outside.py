@@ -9,6 +9,7 @@ from portal.domain.consultations import ConsultationLog
 from portal.domain.contacts import ContactRegister
 from portal.domain.identity import IdentityProvider
 from portal.domain.malware import MalwareScanner
+from portal.domain.maps import MapSystem
 from portal.domain.messages import Mailer
 from portal.domain.persons import PersonRegister
 from portal.domain.sources import Sources
@@ -29,6 +30,7 @@ class Gateways:
     persons: PersonRegister
     addresses: AddressRegister
     vehicles: VehicleRegister
+    maps: MapSystem
     sources: Sources
     identity: IdentityProvider
     mailer: Mailer

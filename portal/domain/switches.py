@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-BRP, BAG, VEHICLES = "brp", "bag", "vehicles"
-"""Names of the registers that are asked without a choice: persons, addresses and vehicles."""
+BRP, BAG, VEHICLES, MAPS = "brp", "bag", "vehicles", "maps"
+"""Names of what is asked without a choice: registers of persons, addresses and vehicles; a map."""
 
 
 class SwitchKind(StrEnum):
@@ -12,7 +12,7 @@ class SwitchKind(StrEnum):
     FORM = "form"
     """By its slug."""
     SOURCE = "source"
-    """By its name in `forms/sources.yaml`, or `BRP`, `BAG` or `VEHICLES`."""
+    """By its name in `forms/sources.yaml`, or `BRP`, `BAG`, `VEHICLES` or `MAPS`."""
 
 
 class SwitchReason(StrEnum):

@@ -12,7 +12,7 @@ from portal.embedded.desk import access_views, bureau, questions, worker
 from portal.embedded.digid import provider
 from portal.embedded.mail import gateway, mailbox
 from portal.embedded.objects import objects_api
-from portal.embedded.registers import brp, locatieserver, processing_log, sources, vehicles
+from portal.embedded.registers import brp, locatieserver, maps, processing_log, sources, vehicles
 from portal.embedded.seed import consultation_lines, first_cases, first_contacts
 from portal.embedded.switchboard import board, faults
 from portal.embedded.switchboard.switches import Switchboard
@@ -27,6 +27,7 @@ OWN_PARTS = (
     s3.bp,
     locatieserver.bp,
     vehicles.bp,
+    maps.bp,
     gateway.bp,
     mailbox.bp,
     processing_log.bp,

@@ -44,6 +44,7 @@ ADDRESSES = (
     ("Belastingdienst", "/belastingdienst/api/v1/tegoeden"),
     ("RDW", "/rdw/api/v1/voertuigen"),
     ("RDW, open data", "/rdw-open-data/resource"),
+    ("Kaart", "/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857"),
     ("Mail", "/bericht"),
     ("Inzage in verwerkingen", "/inzage/api/v1"),
 )

@@ -27,6 +27,8 @@ class Kept:
     """Answers by what they answer; only about what is the same for everybody who may ask it."""
 
     clock: Callable[[], float] = time.monotonic
+    most: int = MOST_KEPT
+    """So many are kept; then it begins anew."""
     _answers: dict[str, tuple[float, Any]] = field(default_factory=dict)
     _read_at: dict[str, float] = field(default_factory=dict)
     """When each answer was last another one than before."""
@@ -70,7 +72,7 @@ class Kept:
             if not is_final(answer):
                 self._answers.pop(key, None)
                 return answer
-            if len(self._answers) >= MOST_KEPT:
+            if len(self._answers) >= self.most:
                 self._answers.clear()
                 self._read_at.clear()
             now = self.clock()

@@ -96,6 +96,7 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
         "PORTAL_BRP_API_KEY": known.world_secret,
         "PORTAL_LOCATIESERVER_URL": f"{world}/locatieserver/search/v3_1",
         "PORTAL_VEHICLES_URL": f"{world}/rdw-open-data/resource",
+        "PORTAL_MAPS_URL": f"{world}/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857",
         **_optional_systems(world, known.world_secret),
         "PORTAL_SOURCES": json.dumps(_sources(world, known.world_secret)),
         **_mail(world, known),

@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from forms import Candidates, SourceRegister
-from portal.domain.switches import BAG, BRP, VEHICLES, SwitchKind, SwitchReason
+from portal.domain.switches import BAG, BRP, MAPS, VEHICLES, SwitchKind, SwitchReason
 from portal.settings import Settings
 from portal.storage import switches
 from portal.storage.base import single_session
@@ -27,7 +27,7 @@ class UnknownName(LookupError):
 
 def names_of_sources(register: SourceRegister) -> frozenset[str]:
     """The names of the sources that can be off."""
-    return frozenset({BRP, BAG, VEHICLES, *(source.id for source in register)})
+    return frozenset({BRP, BAG, VEHICLES, MAPS, *(source.id for source in register)})
 
 
 def check_settings(settings: Settings, candidates: Candidates, register: SourceRegister) -> None:

@@ -13,6 +13,7 @@
         const keep = (latitude, longitude) => {
             place.querySelector("[data-place-latitude]").value = latitude;
             place.querySelector("[data-place-longitude]").value = longitude;
+            place.querySelector("[data-place-by]").value = "";
         };
         find.hidden = false;
         find.addEventListener("click", () => {

@@ -31,6 +31,10 @@ class TestReport:
         assert resident.heading == "Waar is het?"
         resident.press("Volgende")
         assert resident.title.startswith("Fout: ")
+        resident.press("Zet het punt in het midden van de kaart")
+        resident.see("Uw punt ", "Kaartgegevens: Kadaster / PDOK")
+        resident.press("Haal het punt weg")
+        assert not resident.reads("Uw punt ")
         if javascript:
             resident.browser.be_at(52.0907, 5.1214)
             resident.press_here("Gebruik de plek waar ik nu ben")
@@ -38,6 +42,13 @@ class TestReport:
         else:
             assert not resident.reads("Gebruik de plek waar ik nu ben")
             resident.fill("Straat of plek", "Lindelaan, voor nummer 12")
+        resident.press("Volgende")
+
+    def test_8_a_map_that_is_down_keeps_nobody_from_going_on(self, resident, world):
+        resident.press("Terug")
+        with world.broken("kaart", "uit"):
+            resident.press("Verder weg")
+            resident.see("De kaart doet het nu niet. Schrijf op waar het is.")
         resident.press("Volgende")
 
     def test_8_a_photo_goes_along(self, resident, tmp_path):

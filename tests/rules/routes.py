@@ -1,7 +1,9 @@
 """Every route of the portal: who may use it, and where one of a resident's own is."""
 
+from forms.maps import MapView
 from tests.forms_filled import MOVE
 
+VIEW = MapView.around(52.571, 5.1525)
 IN, LOGIN, HIGHER, UNKNOWN, REFUSED = "in", "login", "higher level", "unknown", "refused"
 VISITORS = ("nobody", "owner", "other resident", "low level", "system")
 DOORS = {
@@ -63,6 +65,7 @@ ROUTES = {
     "GET information.cookies": "everybody",
     "GET information.helping": "everybody",
     "GET information.privacy": "everybody",
+    "GET maps.picture": "everybody",
     "GET messages.index": "resident",
     "GET messages.message": "their own",
     "GET operations.alive": "everybody",
@@ -134,6 +137,9 @@ def address_of(app, endpoint: str, mine, slug: str = MOVE) -> str:
         "consent_id": mine.consent,
         "event_id": mine.event,
         "filename": "css/portal.css",
+        "zoom": VIEW.zoom,
+        "column": VIEW.column,
+        "row": VIEW.row,
     }
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
     with app.test_request_context():

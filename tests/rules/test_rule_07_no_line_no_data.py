@@ -50,6 +50,8 @@ WITHOUT_LINE = {
     "contacts.contact_followed": "an id; shown to nobody",
     "persons.key_of_relative": "a keyed hash; asks nobody",
     "addresses.find": "public register of addresses",
+    "addresses.near": "public register of addresses",
+    "maps.picture": "the map of the country",
     "vehicles.find": "open data of the RDW, which doesn't say whose a vehicle is",
     "identity.authorization_url": "nobody is known yet",
     "identity.identify": "the login writes its own line",

@@ -30,6 +30,7 @@ PARTS: dict[str, str] = {
     "belastingdienst": "Belastingdienst (spaargeld)",
     "rdw": "RDW (voertuigen)",
     "kentekens": "RDW (kentekens, open data)",
+    "kaart": "Kaart (PDOK)",
     "opslag": "Bestanden (S3)",
     "scanner": "Virusscanner (clamd)",
 }

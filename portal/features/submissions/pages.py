@@ -10,12 +10,14 @@ from flask_babel import ngettext
 from wtforms import Form as HtmlForm
 
 from forms import consents, engine, fields, reading
+from forms.fields.place import PlaceField
 from forms.keys import FormSlug
 from forms.path import Path, PathPage
 from forms.paths import merged
 from forms.reading import Row
 from portal.features.submissions.receipts import receipt_url
 from portal.features.submissions.visits import TO_CHECK, SentBefore, forget_visitor
+from portal.services.maps import is_down
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.saving import (
     EditConflict,
@@ -39,7 +41,7 @@ from portal.services.submissions.sending import (
 from portal.services.submissions.sent_page import STAY
 from portal.storage.drafts import kept_until
 from portal.web.edge.htmx import is_block_wanted, page_or_block
-from portal.web.edge.request_context import settings
+from portal.web.edge.request_context import portal, session, settings
 
 
 def page_url(slug: FormSlug, page: PathPage | None) -> str:
@@ -147,6 +149,7 @@ def render_page(
     open_draft: OpenDraft, page: PathPage, form: HtmlForm, new: tuple[str, ...] = ()
 ) -> str:
     """The page with this form. `new`: the questions that came with what was just typed."""
+    _note_maps(form)
     data, path = open_draft.form, open_draft.path
     is_change = request.args.get("terug") == TO_CHECK
     step = engine.step(data, page.page, open_draft.context)
@@ -180,6 +183,13 @@ def render_page(
         looked_up=() if is_change else reading.looked_up_before(path, page.id),
         before_url=back,
     )
+
+
+def _note_maps(form: HtmlForm) -> None:
+    """Let each map say so where there is no picture of it now."""
+    for field in fields.question_fields(form):
+        if isinstance(field, PlaceField) and field.has_map:
+            field.is_map_down = is_down(session(), portal(), field.view)
 
 
 def _asks_something(page: PathPage) -> bool:

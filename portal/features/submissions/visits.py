@@ -179,11 +179,17 @@ def sent_page(request: Request) -> SentPage:
         files=files,
         action=button_here(),
         remove=_file_to_remove(page),
-        look_up=page.look_up.data,
+        look_up=page.look_up.data or _with_map_pressed(request.form),
         remove_row=page.remove_row.data,
         asked=frozenset(page.asked.data.split()) if "asked" in request.form else None,
         is_change=request.args.get("terug") == TO_CHECK,
     )
+
+
+def _with_map_pressed(sent: MultiDict[str, str]) -> str:
+    """The field on whose map somebody clicked, or pressed a button; empty: none."""
+    ends = ("-move", "-at.x")
+    return next((name.rpartition("-")[0] for name in sent if name.endswith(ends)), "")
 
 
 def expired_page() -> SentPage | None:

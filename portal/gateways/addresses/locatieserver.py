@@ -22,6 +22,7 @@ MOST = 100
 """More rows at once are refused."""
 MOST_PAGES = 10
 PART = "addresses"
+NEAR_METRES = 150
 NOWHERE = "9999ZZ"
 """A postcode in the shape of one; whether it is there makes no difference."""
 POSTCODE = re.compile(r"[1-9][0-9]{3}[A-Z]{2}")
@@ -70,6 +71,22 @@ class Locatieserver:
         if response.num_found <= MOST_PAGES * MOST:
             return documents
         return documents + ItemList((), (f"more than {MOST_PAGES} pages",))
+
+    def near(self, latitude: float, longitude: float) -> Address | None:
+        """The address that is nearest, within `NEAR_METRES`; None: there is none near.
+
+        Raises `SourceError`.
+        """
+        params: Params = {
+            "lat": f"{latitude:.6f}",
+            "lon": f"{longitude:.6f}",
+            "distance": NEAR_METRES,
+            "type": "adres",
+            "fl": FIELDS,
+            "rows": 1,
+        }
+        documents = self.api.read(ANSWER, "reverse", params).response.docs
+        return next(map(_address, documents.readable(SYSTEM)), None)
 
     def check(self) -> None:
         """Ask once whether it takes our questions; raises `SourceError`."""

@@ -16,6 +16,7 @@ from portal.domain.people import Actor, Level, LevelTooLow, OwnerId
 from portal.handles import Portal
 from portal.live_state import CurrentState
 from portal.services.consents.answering import offers
+from portal.services.maps import area_of
 from portal.services.uploads import stored_file
 from portal.storage import drafts
 from portal.storage.base import single_statements
@@ -149,6 +150,7 @@ def _opened(visit: FormVisit, draft: StoredDraft) -> OpenDraft:
         is_own_bsn=is_own_bsn,
         is_residents_bsn=_residents_bsn(visit),
         uploads=files,
+        map_area=area_of(visit.portal, visit.state),
         consents=offers(visit.database, visit.portal, draft, form, visit.words.language.code),
     )
     return OpenDraft(visit, form, draft, content, context)

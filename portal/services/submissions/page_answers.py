@@ -137,7 +137,8 @@ def _look_up(open_draft: OpenDraft, form: HtmlForm) -> OpenDraft:
     off = open_draft.visit.state.sources_off
     queries = () if BAG in off else fields.address_queries(form)
     plates = () if VEHICLES in off else fields.plates_to_look_up(form)
-    if not queries and not plates:
+    points = () if BAG in off else fields.points_to_name(form)
+    if not (queries or plates or points):
         return open_draft
     open_draft.visit.database.commit()
     gateways = open_draft.visit.portal.gateways
@@ -145,6 +146,7 @@ def _look_up(open_draft: OpenDraft, form: HtmlForm) -> OpenDraft:
         open_draft.context,
         addresses={query: _answer_to(query, gateways.addresses) for query in queries},
         vehicles={plate: _vehicle_with(plate, gateways.vehicles) for plate in plates},
+        nearest={point: _nearest(point, gateways.addresses) for point in points},
     )
     return replace(open_draft, context=context)
 
@@ -161,6 +163,16 @@ def _vehicle_with(plate: str, register: VehicleRegister) -> VehicleAnswer:
     return VehicleAnswer(
         RegisterVehicle(vehicle.make, vehicle.model, vehicle.colour, vehicle.inspected_until)
     )
+
+
+def _nearest(point: tuple[str, str], register: AddressRegister) -> str:
+    """The address that is nearest on one line; empty where none is near, or nobody can say."""
+    try:
+        address = register.near(*map(float, point))
+    except SourceError as error:
+        log.warning("outside_failed", system=error.system, reason=error.reason)
+        return ""
+    return ", ".join(address.lines) if address else ""
 
 
 def _answer_to(query: AddressQuery, register: AddressRegister) -> AddressAnswer:

@@ -106,6 +106,8 @@ UPLOAD_SIZE_OF_VISITOR = Limit(
     weight=_megabytes,
 )
 """Megabytes, also of files that were taken off again: their bytes lie there for a day."""
+MAP = Limit(name="map", most=120, seconds=MINUTE_S, of_network=1_200)
+"""Pictures; each may ask an outside system for four tiles."""
 FEEDBACK = Limit(name="feedback", most=10, seconds=10 * MINUTE_S, of_network=100)
 CONTACT = Limit(name="contact", most=30, seconds=HOUR_S, of_network=300)
 """Each change may send a mail, to any address."""

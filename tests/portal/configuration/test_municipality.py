@@ -81,3 +81,23 @@ def test_words_for_a_number_stop_the_start(tmp_path):
 
     with pytest.raises(BadFile, match=r"phone_international.*\+31201234567"):
         load(file)
+
+
+@pytest.mark.parametrize(
+    "area", ["[52.6, 5.1, 52.5, 5.2]", "[52.5, 5.2, 52.6, 5.1]", "[0, 0, 1, 1]", '["a", 5, 53, 6]']
+)
+def test_an_area_of_the_map_that_can_not_be_stops_the_start(tmp_path, area):
+    file = tmp_path / "stad.toml"
+    ours = "map_area = [52.5660, 5.1430, 52.5760, 5.1620]"
+    assert ours in USUAL
+    file.write_text(USUAL.replace(ours, f"map_area = {area}"), "utf-8")
+
+    with pytest.raises(BadFile, match="map_area"):
+        load(file)
+
+
+def test_a_municipality_may_have_no_map(tmp_path):
+    file = tmp_path / "stad.toml"
+    file.write_text(USUAL.replace("map_area = ", "# map_area = "), "utf-8")
+
+    assert load(file).map_area is None

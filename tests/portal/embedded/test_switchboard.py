@@ -1,5 +1,6 @@
 """The switchboard: parts that are slow, silent, down or wrong, and counting calls."""
 
+import re
 import threading
 import time
 
@@ -25,12 +26,11 @@ def test_everything_works_at_first(client):
 @pytest.mark.parametrize("part", [part for part in PARTS if part != "scanner"])
 def test_every_part_can_be_put_out(client, app, part):
     switch(client, part, stand="uit")
-    exact = next(
-        r for r in app.url_map.iter_rules() if r.endpoint.startswith(f"{part}.") and not r.arguments
-    )
-    method = min((exact.methods or set()) - {"OPTIONS", "HEAD"})
+    rules = (r for r in app.url_map.iter_rules() if r.endpoint.startswith(f"{part}."))
+    plainest = min(rules, key=lambda rule: len(rule.arguments))
+    method = min((plainest.methods or set()) - {"OPTIONS", "HEAD"})
 
-    answer = client.open(exact.rule, method=method)
+    answer = client.open(re.sub("<[^>]+>", "1", plainest.rule), method=method)
 
     assert answer.status_code == 502
     assert answer.mimetype == "text/html"

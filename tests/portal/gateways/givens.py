@@ -45,6 +45,7 @@ def settings_for(base: str, **changes) -> Settings:
         "brp_url": f"{base}/brp/haalcentraal/api/brp/personen",
         "locatieserver_url": f"{base}/locatieserver/search/v3_1",
         "vehicles_url": f"{base}/rdw-open-data/resource",
+        "maps_url": f"{base}/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857",
         "sources": json.dumps(sources),
         "mail_url": f"{base}/bericht",
         "oidc_issuer": f"{base}/digid",

@@ -6,6 +6,7 @@ from portal.domain.addresses import Address
 from portal.domain.failures import (
     InvalidSourceAnswer,
     SourceAnswer,
+    SourceError,
     SourceRefused,
     SourceUnavailable,
 )
@@ -160,3 +161,29 @@ def test_an_odd_address_is_not_nothing_where_no_other_fits(register, server):
 
     with pytest.raises(InvalidSourceAnswer, match="straatnaam"):
         register.find("1235 EF", 10)
+
+
+def test_the_nearest_address(register, server):
+    server.answers(answering(DOCUMENT))
+
+    assert register.near(52.57, 5.15).lines[0] == "Havenstraat 10 A-2"
+    [asked] = server.requests
+    assert asked.path == "/locatieserver/search/v3_1/reverse"
+    assert (asked.params["lat"], asked.params["lon"]) == ("52.570000", "5.150000")
+    assert (asked.params["type"], asked.params["rows"]) == ("adres", "1")
+
+
+def test_there_may_be_none_near(register, server):
+    server.answers(answering())
+
+    assert register.near(52.57, 5.15) is None
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(502), Reply(400, json={}), answering({}), Reply(json={"response": {}})]
+)
+def test_a_failure_is_never_no_address_near(register, server, reply):
+    server.answers(reply)
+
+    with pytest.raises(SourceError):
+        register.near(52.57, 5.15)

@@ -19,6 +19,7 @@ SYSTEMS = {
     "brp",
     "locatieserver",
     "vehicles",
+    "maps",
     "uwv",
     "belastingdienst",
     "rdw",

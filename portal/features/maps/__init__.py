@@ -1,0 +1,1 @@
+"""Pictures of the map, for pages on which one points at a place."""
