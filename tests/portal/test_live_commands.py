@@ -57,7 +57,7 @@ def test_switched_off_once_more_only_the_reason_changes(run, database):
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        (("source", "RDW"), "bag, belastingdienst, brp, rdw, uwv"),
+        (("source", "RDW"), "bag, belastingdienst, brp, maps, rdw, uwv, vehicles"),
         (("form", "verhuizen"), MOVE),
     ],
 )
