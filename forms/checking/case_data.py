@@ -8,6 +8,9 @@ from forms.kinds import kind_of
 from forms.mistakes import Mistake
 from forms.scope import suggestion
 
+MOST_OF_NAME = 20
+"""Characters of the name of an eigenschap (Catalogi API 1.3, `naam`)."""
+
 
 def check_case_data(form: Form, answered: Mapping[str, object]) -> Iterator[Mistake]:
     """Every mistake; `answered`: the names of all that a property can hold."""
@@ -15,9 +18,18 @@ def check_case_data(form: Form, answered: Mapping[str, object]) -> Iterator[Mist
         if question_id not in answered:
             loc = ("case", "properties", name)
             yield Mistake(loc, f"No question '{question_id}'.", suggestion(question_id, answered))
+    yield from _check_lengths(form)
     yield from _check_codes(form)
     yield from _check_subject(form)
     yield from _check_about(form)
+
+
+def _check_lengths(form: Form) -> Iterator[Mistake]:
+    for name in form.case.properties:
+        if len(name) > MOST_OF_NAME:
+            problem = f"The property '{name}' has a name of more than {MOST_OF_NAME} characters."
+            remedy = "Write `properties:` with a shorter name for it."
+            yield Mistake(("case", "properties", name), problem, remedy)
 
 
 def _check_codes(form: Form) -> Iterator[Mistake]:

@@ -122,6 +122,15 @@ def test_a_fragment_brings_its_pages_laws_and_lines_of_the_start_page(folder):
     ]
 
 
+def test_a_question_with_a_long_name_needs_a_short_one_for_the_case(folder):
+    text = FORM.replace("id: photo, kind: file", "id: what_is_on_the_street, kind: text")
+
+    [(_file, line, words)] = mistakes(folder, text)
+
+    assert line == line_of(text, "case:")
+    assert "'what_is_on_the_street' has a name of more than 20 characters." in words
+
+
 def test_what_was_published_does_not_change_with_a_fragment(folder):
     before = load_form(written(folder), SOURCES)
     (folder / "fragments/reach.yaml").write_text(REACH.replace("E-mailadres", "Uw e-mail"))
