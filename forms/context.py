@@ -120,6 +120,8 @@ class Context:
     translate: Callable[[str], str]
     """Dutch text of a form → the same text in the reader's language."""
     locale: str = "nl"
+    is_logged_in: bool = True
+    """Whether who fills it in has logged in: without that some kinds of question aren't asked."""
     sources_off: frozenset[str] = frozenset()
     """Sources of which nothing can be fetched now: one supplies it oneself."""
     addresses: Mapping[AddressQuery, AddressAnswer] = field(default_factory=dict)

@@ -168,10 +168,11 @@ class Form(Model):
     """The life event that it stands under."""
     synonyms: Texts
     """Other words and sentences that people search with."""
-    login: Literal["required", "none"]
-    """`required`: who fills it in has logged in with DigiD; `none`: nobody has to."""
+    login: Literal["required", "optional", "none"]
+    """`required`: who fills it in has logged in with DigiD; `optional`: they choose; `none`: nobody
+    has to. Without login nothing is known of who fills it in."""
     level: Literal["midden", "substantieel", "hoog"] | None
-    """Level of assurance (DigiD); None without login."""
+    """Level of assurance (DigiD) of who logs in; None where nobody does."""
     upl: Name | None = None
     """Its name in the Uniforme Productnamenlijst."""
     send: Text

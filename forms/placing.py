@@ -22,7 +22,8 @@ class PlacedQuestion:
         question = self.question
         if question.show_if is not None and not question.show_if.holds(values, context):
             return None
-        if not self.kind.is_offered(question, context):
+        is_left_out = self.kind.needs_login and not context.is_logged_in
+        if is_left_out or not self.kind.is_offered(question, context):
             return None
         if question.required_if is None:
             return self

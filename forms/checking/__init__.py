@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from forms.checking.case_data import check_case_data
 from forms.checking.expressions import check_expressions
+from forms.checking.login import check_login
 from forms.checking.pages import check_pages
 from forms.checking.parts import Loc, all_questions, pages_of, questions_of
 from forms.definition import ANSWERS, Form, Page
@@ -44,7 +45,7 @@ PAGE_RESERVED = frozenset({"controleren", "ontvangen", "opnieuw", "verder"})
 def check(form: Form, register: SourceRegister) -> Iterator[Mistake]:
     """Every mistake, against the sources that there are; without any it can be published."""
     yield from _check_ids(form)
-    yield from _check_login(form)
+    yield from check_login(form)
     yield from _check_case(form)
     yield from _check_order(form)
     yield from check_pages(form)
@@ -103,24 +104,6 @@ def _names(form: Form) -> Iterator[tuple[Loc, str, str]]:
         yield ("conditions", name), name, "things"
     for name in form.decisions:
         yield ("decisions", name), name, "things"
-
-
-def _check_login(form: Form) -> Iterator[Mistake]:
-    if (form.login == "required") != (form.level is not None):
-        yield Mistake(
-            ("level",),
-            "`login` and `level` do not fit together.",
-            "Write a level with `login: required`, and `level: null` with `login: none`.",
-        )
-    if form.login == "required":
-        return
-    for loc, question in all_questions(form):
-        if kind_of(question).shows_person(question):
-            yield Mistake(
-                loc,
-                f"'{question.id}' shows what is known about a person, and nobody is logged in.",
-                "Set `login: required`, or ask it with another kind of question.",
-            )
 
 
 def _check_case(form: Form) -> Iterator[Mistake]:

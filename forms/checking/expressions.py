@@ -171,7 +171,7 @@ class _ExpressionCheck:
             yield Mistake(loc, error.problem, error.remedy)
 
     def _scope(self, own: Mapping[str, Typed] = NOTHING) -> Scope:
-        has_facts = self._form.login == "required"
+        has_facts = self._form.login != "none"
         return Scope({**self._types, **own}, self._later, has_facts)
 
     def _add(self, question: Question) -> None:

@@ -146,6 +146,8 @@ class Kind(ABC, Generic[Q]):
     """Whether the resident says it; what others say can only be looked at."""
     needs_person: ClassVar[bool] = False
     """Whether it shows what is known about a person, so that one has to log in."""
+    needs_login: ClassVar[bool] = False
+    """Whether it is left out for who fills the form in without login, where one may choose."""
     alone_on_page: ClassVar[bool] = False
     after_all_others: ClassVar[bool] = False
     once_on_page: ClassVar[bool] = False

@@ -39,6 +39,7 @@ class ConsentKind(Kind[ConsentQuestion]):
     value_type = None
     parts = ("", TEXT)
     needs_person = True
+    needs_login = True
     alone_on_page = True
     after_all_others = True
 

@@ -63,6 +63,7 @@ class DataChoiceKind(Kind[DataChoiceQuestion]):
     fits_in_rows = False
     macro = "data_choice"
     needs_person = True
+    needs_login = True
     once_on_page = True
     effect = "fetch"
 

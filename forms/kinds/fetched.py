@@ -87,6 +87,7 @@ class FetchedKind(ShownKind[FetchedQuestion]):
     value_type = ValueType.LIST
     has_answer = False
     by_resident = False
+    needs_login = True
     effect = "fetched"
 
     def parse(

@@ -42,6 +42,7 @@ class KnownKind(ShownKind[KnownQuestion]):
     value_type = None
     has_answer = False
     needs_person = True
+    needs_login = True
 
     def parse(
         self, question: KnownQuestion, raw: RawInput, answers: Answers, context: Context

@@ -153,7 +153,7 @@ def test_one_form_can_be_caught_as_several_can(tmp_path):
         ({"title": ["a"]}, "`title` is no text, but a list."),
         ({"title": {"a": 1}}, "`title` is no text, but a block of keys."),
         ({"title": "a\x07b"}, "A character that nobody sees (U+0007) stands here. Remove it."),
-        ({"login": True}, "`login` can't be `true`. Choose one of: none, required."),
+        ({"login": True}, "`login` can't be `true`. Choose one of: none, optional, required."),
         ({"sections": []}, "`sections` has too few items. Write at least 1."),
         ({"norms": [{"id": "a"}]}, "`amounts` is missing. Add `amounts: …`."),
         ({"nonsense": 1}, "There is no key `nonsense` here. Remove it. Choose one of: case, "),

@@ -146,6 +146,7 @@ def _opened(visit: FormVisit, draft: StoredDraft) -> OpenDraft:
         facts=content.facts,
         translate=visit.words.text_of,
         locale=visit.words.language.babel,
+        is_logged_in=visit.actor is not None,
         sources_off=visit.state.sources_off,
         is_own_bsn=is_own_bsn,
         is_residents_bsn=_residents_bsn(visit),

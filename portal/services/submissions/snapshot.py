@@ -32,6 +32,7 @@ def take_snapshot(open_draft: OpenDraft) -> Snapshot:
         today=open_draft.context.today,
         facts=open_draft.context.facts,
         translate=str,
+        is_logged_in=open_draft.context.is_logged_in,
         uploads=open_draft.context.uploads,
     )
     sections = reading.summary(Path(open_draft.form, open_draft.content.answers, dutch))
