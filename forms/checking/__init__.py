@@ -7,7 +7,7 @@ from forms.checking.case_data import check_case_data
 from forms.checking.expressions import check_expressions
 from forms.checking.login import check_login
 from forms.checking.pages import check_pages
-from forms.checking.parts import Loc, all_questions, pages_of, questions_of
+from forms.checking.parts import Loc, pages_of, questions_of
 from forms.definition import ANSWERS, Form, Page
 from forms.grammar import KEYWORDS
 from forms.kinds import Question, kind_of

@@ -252,37 +252,6 @@ def test_without_login_nothing_is_known_about_a_person(question):
         a_form(a_page(question), login="none", level=None)
 
 
-@pytest.mark.parametrize("kind", ["people", "name_use", "about"])
-def test_what_shows_a_person_and_has_no_way_without_login_is_refused_where_one_may_choose(kind):
-    own = {"about": {"topic": "consultation", "without": "Niets."}}.get(kind, {})
-
-    with pytest.raises(BadForm, match=r"login: required"):
-        a_form(a_page(a_question(kind=kind, **own), a_question("b")), login="optional")
-
-
-@pytest.mark.parametrize("login", ["optional", "none"])
-def test_nothing_is_sent_later_by_who_may_not_have_logged_in(login):
-    level = "midden" if login == "optional" else None
-    page = a_page(a_question("bill", "file", later=True), a_question("b"))
-
-    with pytest.raises(BadForm, match=r"'bill' can be sent later.*Leave `later` out"):
-        a_form(page, login=login, level=level)
-
-
-def test_a_form_with_optional_login_asks_something_without_it_too():
-    known = a_question(
-        kind="known", facts=[{"fact": "person.name", "label": "Naam"}], wrong="Bel ons."
-    )
-
-    with pytest.raises(BadForm, match=r"Nothing is asked of who does not log in"):
-        a_form(a_page(known), login="optional")
-
-
-def test_optional_login_has_a_level():
-    with pytest.raises(BadForm, match=r"`login` and `level` do not fit"):
-        a_form(a_page(a_question()), login="optional", level=None)
-
-
 def test_the_first_mistake_in_the_file_is_told():
     form = form_data(a_page(a_question(show_if="x == 'y'")), level=None)
 

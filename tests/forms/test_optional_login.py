@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from forms import engine, load_sources, reading
+from forms import BadForm, engine, load_sources, reading
 from forms.context import Context
 from forms.loading import load_form
+from tests.forms.factories import a_form, a_page, a_question
 from tests.journeys.idea import FILE
 
 WITH = Context(
@@ -60,3 +61,34 @@ def test_how_one_is_reached_is_filled_in_for_who_logged_in_only(form):
         [placed] = page.placed
 
         assert placed.kind.first_input(placed.question, page.values, context)[""] == email
+
+
+@pytest.mark.parametrize("kind", ["people", "name_use", "about"])
+def test_what_shows_a_person_and_has_no_way_without_login_is_refused_where_one_may_choose(kind):
+    own = {"about": {"topic": "consultation", "without": "Niets."}}.get(kind, {})
+
+    with pytest.raises(BadForm, match=r"login: required"):
+        a_form(a_page(a_question(kind=kind, **own), a_question("b")), login="optional")
+
+
+@pytest.mark.parametrize("login", ["optional", "none"])
+def test_nothing_is_sent_later_by_who_may_not_have_logged_in(login):
+    level = "midden" if login == "optional" else None
+    page = a_page(a_question("bill", "file", later=True), a_question("b"))
+
+    with pytest.raises(BadForm, match=r"'bill' can be sent later.*Leave `later` out"):
+        a_form(page, login=login, level=level)
+
+
+def test_a_form_with_optional_login_asks_something_without_it_too():
+    known = a_question(
+        kind="known", facts=[{"fact": "person.name", "label": "Naam"}], wrong="Bel ons."
+    )
+
+    with pytest.raises(BadForm, match=r"Nothing is asked of who does not log in"):
+        a_form(a_page(known), login="optional")
+
+
+def test_optional_login_has_a_level():
+    with pytest.raises(BadForm, match=r"`login` and `level` do not fit"):
+        a_form(a_page(a_question()), login="optional", level=None)

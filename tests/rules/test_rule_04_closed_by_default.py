@@ -10,6 +10,8 @@ from portal.web.edge.rules import rule_of
 from tests.consents_given import ask_to_use
 from tests.factories import BSN, NOTIFICATION_TOKEN, OTHER_BSN
 from tests.forms_filled import REPORT
+from tests.ideas import publish
+from tests.journeys.idea import SLUG
 from tests.rules.routes import (
     DOORS,
     HIGHER,
@@ -22,6 +24,8 @@ from tests.rules.routes import (
     VISITORS,
     address_of,
 )
+
+__all__ = ["publish"]
 
 
 def routes_of(app) -> set[str]:
@@ -107,6 +111,24 @@ def test_rule_04_a_form_without_login_is_open_to_everybody(app, mine, visitor):
     }
 
     assert found == dict.fromkeys(routes, IN)
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_rule_04_a_form_with_optional_login_is_open_to_who_is_not_logged_in_too_low(
+    app, mine, visitor, publish
+):
+    publish()
+    routes = [route for route, door in ROUTES.items() if door == "form"]
+
+    found = {
+        route: knock(app, route, visitor, address_of(app, route.partition(" ")[2], mine, SLUG))
+        for route in routes
+    }
+
+    with_login = "GET submissions.begin_with_login"
+    usual = HIGHER if visitor == "low level" else IN
+    asked = LOGIN if visitor in {"nobody", "system"} else usual
+    assert found == dict.fromkeys(routes, usual) | {with_login: asked}
 
 
 def test_rule_04_only_a_client_with_its_secret_comes_in(app, mine):

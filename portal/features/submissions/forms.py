@@ -14,3 +14,11 @@ class PageForm(HtmlForm):
     look_up = TextField()
     asked = TextField()
     remove_row = TextField()
+
+
+class TwoDraftsForm(HtmlForm):
+    """Which of two drafts one goes on with, and which two were shown."""
+
+    keep = TextField()
+    own = UuidField()
+    other = UuidField()

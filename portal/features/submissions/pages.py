@@ -15,8 +15,14 @@ from forms.keys import FormSlug
 from forms.path import Path, PathPage
 from forms.paths import merged
 from forms.reading import Row
+from portal.features.submissions.ownership import (
+    OPTIONAL,
+    can_log_in,
+    form_of,
+    visit_before_login,
+)
 from portal.features.submissions.receipts import receipt_url
-from portal.features.submissions.visits import TO_CHECK, SentBefore, forget_visitor
+from portal.features.submissions.visits import TO_CHECK, SentBefore, forget_visitor, login_url
 from portal.services.maps import is_down
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.saving import (
@@ -38,7 +44,7 @@ from portal.services.submissions.sending import (
     NothingToSend,
     SendResult,
 )
-from portal.services.submissions.sent_page import STAY
+from portal.services.submissions.sent_page import LOG_IN, STAY
 from portal.storage.drafts import kept_until
 from portal.web.edge.htmx import is_block_wanted, page_or_block
 from portal.web.edge.request_context import portal, session, settings
@@ -75,6 +81,8 @@ def _go_on(
         return redirect(page_url(slug, result.page_after_saving), 303)
     if isinstance(result, RowsChanged):
         return redirect(url_for("submissions.ask", slug=slug, page_id=result.page_id), 303)
+    if request.form.get("action") == LOG_IN:
+        return redirect(url_for("submissions.begin_with_login", slug=slug), 303)
     return stop() if result.is_stopped else stay(result.open_draft)
 
 
@@ -100,7 +108,12 @@ def answer_first(slug: FormSlug, page: PathPage | None) -> ResponseReturnValue:
 
 
 def no_draft(slug: FormSlug) -> ResponseReturnValue:
-    """There is nothing to fill in (any more): back to the start page, which says what can be."""
+    """There is nothing to fill in (any more): back to the start page, which says what can be.
+
+    Who filled it in before they logged in goes on with that.
+    """
+    if visit_before_login(slug):
+        return redirect(url_for("submissions.begin", slug=slug), 303)
     flash(_("Dit formulier staat niet meer open. Misschien heeft u het al verstuurd."), "info")
     return redirect(url_for("submissions.start", slug=slug), 303)
 
@@ -179,6 +192,7 @@ def render_page(
         revision=open_draft.draft.revision,
         draft_id=open_draft.draft.id,
         kept_until=_kept_until(open_draft),
+        can_log_in=can_log_in(data.slug),
         is_change=is_change,
         looked_up=() if is_change else reading.looked_up_before(path, page.id),
         before_url=back,
@@ -217,8 +231,18 @@ def render_check(
         kept_until=_kept_until(open_draft),
         notices=notices,
         sent=sent,
+        way=_way(open_draft),
+        login_url=login_url(form.slug),
         draft_id=open_draft.draft.id,
     )
+
+
+def _way(open_draft: OpenDraft) -> str:
+    """How it is sent, where one may choose: "digid" or "none"; else ''."""
+    logins = {open_draft.form.login, form_of(open_draft.form.slug).login}
+    if OPTIONAL not in logins:
+        return ""
+    return "digid" if open_draft.visit.actor else "none"
 
 
 def render_conflict(conflict: EditConflict) -> str:

@@ -8,7 +8,24 @@ from forms.keys import FormSlug
 from portal.domain.failures import NotFound
 from portal.domain.people import Level
 from portal.features.submissions import receipts, withdrawal
+from portal.features.submissions.before_login import (
+    go_on,
+    go_on_after_login,
+    respond_to_choice,
+    visit_of_tab,
+)
 from portal.features.submissions.forms import PageForm
+from portal.features.submissions.ownership import (
+    form_of,
+    form_visit,
+    has_to_choose,
+    level_of,
+    level_of_receipt,
+    level_with_login,
+    level_without_login,
+    tab_draft,
+    visit_before_login,
+)
 from portal.features.submissions.pages import (
     answer_first,
     no_draft,
@@ -24,15 +41,11 @@ from portal.features.submissions.visits import (
     begin_url,
     draft_of_visitor,
     expired_page,
-    form_of,
-    form_visit,
-    level_of,
-    level_of_receipt,
     sent_before,
     sent_page,
     tab_state,
-    take_over_draft,
     task_of_link,
+    ways,
 )
 from portal.services.submissions import drafts
 from portal.services.submissions.moving import move_to_newest
@@ -83,8 +96,7 @@ def start(slug: FormSlug) -> str:
         "submissions/start.html",
         form=form,
         then=(term_words(words(), form.case), *receipts.what_happens(form)),
-        begin_url=begin_url(slug),
-        anew_url=url_for("submissions.begin_anew", slug=slug, taak=task_of_link()),
+        ways=ways(form),
         draft=draft_of_visitor(form),
         sent=sent_before(slug),
         is_off=not current_state().can_begin(slug),
@@ -100,7 +112,11 @@ def start(slug: FormSlug) -> str:
 @limited(BEGIN_FORM)
 def begin(slug: FormSlug) -> ResponseReturnValue:
     """Go on where one was; begin where nothing was begun. Doing it twice changes nothing."""
-    take_over_draft(slug)
+    if has_to_choose(slug):
+        return redirect(url_for("submissions.start", slug=slug, taak=task_of_link()), 303)
+    choice_page = go_on_after_login(slug)
+    if choice_page is not None:
+        return choice_page
     if move_to_newest(form_visit(slug), form_of(slug)):
         tell_of_new_version()
     open_draft = drafts.begin_or_resume(form_visit(slug), form_of(slug), task_of_link())
@@ -109,12 +125,40 @@ def begin(slug: FormSlug) -> ResponseReturnValue:
     return redirect(page_url(slug, open_draft.page_to_resume), 303)
 
 
+@bp.get("/<slug>/met-digid/")
+@level(level_with_login)
+@limited(BEGIN_FORM)
+def begin_with_login(slug: FormSlug) -> ResponseReturnValue:
+    """Go on as oneself, where one may choose; with what was filled in before."""
+    return go_on(slug)
+
+
+@bp.get("/<slug>/zonder-digid/")
+@level(level_without_login)
+@limited(BEGIN_FORM)
+def begin_without_login(slug: FormSlug) -> ResponseReturnValue:
+    """Begin in this browser, where one may choose; who is logged in goes on as themselves."""
+    if has_to_choose(slug):
+        drafts.begin_or_resume(form_visit(slug), form_of(slug))
+    return go_on(slug)
+
+
+@bp.post("/<slug>/welk-concept/")
+@level(level_of)
+@limited(BEGIN_FORM)
+def choose_draft(slug: FormSlug) -> ResponseReturnValue:
+    """Go on with what was filled in before login, or with what was there already."""
+    return respond_to_choice(slug)
+
+
 @bp.post("/<slug>/opnieuw/")
 @level(level_of)
 @limited(BEGIN_FORM)
 def begin_anew(slug: FormSlug) -> ResponseReturnValue:
     """Throw the concept away and begin with an empty one."""
-    drafts.discard(form_visit(slug))
+    before = visit_before_login(slug)
+    if not drafts.discard(form_visit(slug)) and before:
+        drafts.discard(before)
     return redirect(begin_url(slug), 303)
 
 
@@ -185,7 +229,9 @@ def withdraw(slug: FormSlug, reference: str) -> ResponseReturnValue:
 def ask(slug: FormSlug, page_id: str) -> ResponseReturnValue:
     """One page of questions."""
     if request.method == "POST":
-        return respond(slug, save_page(form_visit(slug), page_id, sent_page(request)))
+        before = visit_of_tab(slug, tab_draft())
+        result = save_page(before or form_visit(slug), page_id, sent_page(request))
+        return go_on(slug) if before else respond(slug, result)
     return respond(slug, open_page(form_visit(slug), page_id, expired_page))
 
 

@@ -8,6 +8,7 @@ from babel.dates import format_datetime
 from forms import Form
 from portal.domain.days import AMSTERDAM, day_of
 from portal.domain.municipality import Municipality
+from portal.domain.people import Ground
 from portal.domain.terms import promise
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, Sender, as_pdf
 from portal.storage.submissions import Submission, SubmissionContent
@@ -36,7 +37,7 @@ def print_answers(
             sender=Sender.of(municipality, f"Gemeente {municipality.name}"),
             language=DUTCH,
             intro=(),
-            facts=tuple(_facts(submission)),
+            facts=tuple(_facts(form, submission)),
             boxes=BOXES + (IN_CASE if is_case else IN_DATA),
             footer=f"{where} Vragen? Bel {municipality.phone}.",
             sections=(
@@ -62,9 +63,14 @@ def file_name(submission: Submission) -> str:
     return f"{submission.slug}-{submission.reference}.pdf"
 
 
-def _facts(submission: Submission) -> Iterator[PrintedRow]:
-    """When it was sent, and by which numbers it is known."""
+def _facts(form: Form, submission: Submission) -> Iterator[PrintedRow]:
+    """When it was sent, and by which numbers it is known; by whom, where one may choose."""
     yield PrintedRow("Verstuurd op", (_moment(submission.made_at),))
+    if form.login == "optional":
+        is_nobodys = submission.ground == Ground.ANONYMOUS
+        yield PrintedRow(
+            "Ingelogd", ("Nee, verstuurd zonder DigiD" if is_nobodys else "Met DigiD",)
+        )
     yield PrintedRow("Ontvangstnummer", (submission.reference,))
     if submission.handed_over_at:
         handed_over = _moment(submission.handed_over_at)

@@ -11,7 +11,7 @@ from forms.keys import FormSlug
 from portal.domain.people import OwnerId
 from portal.services.submissions.open_draft import FormVisit, OpenDraft, load_open_draft
 from portal.services.submissions.prefill import prefill
-from portal.storage import drafts, form_tasks, moved_drafts
+from portal.storage import drafts, form_tasks
 
 
 def begin(
@@ -44,29 +44,18 @@ def begin_or_resume(visit: FormVisit, form: Form, task_id: UUID | None = None) -
     return prefill(open_draft)
 
 
-def take_over(visit: FormVisit, visitor_id: OwnerId) -> None:
-    """Give the resident the draft that this browser had without login, if there is one. Commits.
-
-    The form asks for a login since. What the resident has of it already stays.
-    """
-    database = visit.database
-    draft = drafts.draft_of(database, visitor_id, visit.slug, for_update=True)
-    if draft and drafts.draft_of(database, visit.owner_id, visit.slug) is None:
-        moved_drafts.give_to(database, draft, visit.owner_id)
-    database.commit()
-
-
-def discard(visit: FormVisit) -> None:
-    """Throw the visitor's draft away, if there is one. Commits.
+def discard(visit: FormVisit) -> bool:
+    """Throw the visitor's draft away, if there is one; gives whether there was. Commits.
 
     Of a form that can be finished and not begun it stays: it could not be begun again.
     """
     if not (visit.state.can_begin(visit.slug) or visit.slug in visit.state.forms_ended):
-        return
+        return False
     draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=True)
     if draft:
         drafts.remove(visit.database, draft)
         visit.database.commit()
+    return draft is not None
 
 
 def _add_facts(

@@ -10,8 +10,9 @@ PageInput = Mapping[str, list[str]]
 """Name of the input → what was typed there, as it came."""
 SentFiles = Mapping[str, Sequence[FileStorage]]
 """Question id → the files that came for it."""
-STOP, STAY, SHOW = "stop", "stay", "show"
+STOP, STAY, SHOW, LOG_IN = "stop", "stay", "show", "log_in"
 """Buttons after which the input is kept, not judged; `SHOW` for what the answers now ask."""
+KEEPING = frozenset({STOP, STAY, SHOW, LOG_IN})
 ADD = "add"
 """The button for one row more."""
 
@@ -32,7 +33,7 @@ class SentPage:
     tab: TabState
     files: SentFiles
     action: str = ""
-    """Which button: `STOP`, `STAY`, `SHOW`, `ADD`, one of `effects.ACTIONS`; else to go on."""
+    """Which button: of `KEEPING`, `ADD`, one of `effects.ACTIONS`; else to go on."""
     remove: UUID | None = None
     """The file that is to be taken off; None: none."""
     look_up: str = ""
@@ -57,7 +58,7 @@ class SentPage:
     @property
     def is_to_be_judged(self) -> bool:
         """Whether one wants to go on; else the input is kept as it is."""
-        is_kept = self.remove is not None or self.look_up or self.action in (STOP, STAY, SHOW)
+        is_kept = self.remove is not None or self.look_up or self.action in KEEPING
         return not is_kept
 
     @property
