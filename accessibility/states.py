@@ -143,6 +143,7 @@ STATES: tuple[State, ...] = (
     State(name="answer again", path="/toestemmingen/*/antwoord/"),
     State(name="all forms", path="/formulieren/"),
     State(name="start page, with a concept", path="/formulieren/*/", shows=".start .alert--info"),
+    State(name="start page, two ways", path="/formulieren/*/", shows=".login-ways"),
     State(name="start page, logged in", path="/formulieren/*/", shows="#session"),
     State(name="start page", path="/formulieren/*/"),
     State(name="check, with a consent", path="/formulieren/*/controleren/", shows=".check .basis"),
@@ -156,6 +157,7 @@ STATES: tuple[State, ...] = (
     State(name="receipt of a report", path="/volgen/*/ontvangen/"),
     State(name="report followed, now unknown", path="/volgen/*/", shows=".alert--warning"),
     State(name="report followed", path="/volgen/*/"),
+    State(name="two concepts of one form", path="/formulieren/*/verder/", shows=".two-drafts"),
     State(name="form page, answered in two tabs", path="/formulieren/*/*/", shows=".conflict"),
     State(name="form page, address to pick", path="/formulieren/*/*/", shows=".address__pick"),
     State(name="form page, point on the map", path="/formulieren/*/*/", shows=".map__point"),
@@ -197,6 +199,7 @@ STATES: tuple[State, ...] = (
         name="form page, consent", path="/formulieren/*/*/", shows=".consent", in_all_colours=True
     ),
     State(name="form page, about a line", path="/formulieren/*/*/", shows=".about"),
+    State(name="form page, log in", path="/formulieren/*/*/", shows=".form-page__log-in"),
     State(name="form page, change", path="/formulieren/*/*/?terug=controleren"),
     State(name="form page", path="/formulieren/*/*/"),
 )

@@ -36,9 +36,9 @@ TICKED = ("#things-tent", "[name=born_in-pick]", "[name=name]", "#question-hones
 
 
 @contextmanager
-def published(world: World) -> Iterator[None]:
-    """Residents can fill it in meanwhile."""
-    form = load_form(FILE, load_sources())
+def published(world: World, file: Path = FILE) -> Iterator[None]:
+    """Residents can fill it in meanwhile, or the form in another file."""
+    form = load_form(file, load_sources())
     engine = create_engine(world.database_url)
     try:
         with Session(engine) as database:
