@@ -114,7 +114,10 @@ def no_draft(slug: FormSlug) -> ResponseReturnValue:
     """
     if visit_before_login(slug):
         return redirect(url_for("submissions.begin", slug=slug), 303)
-    flash(_("Dit formulier staat niet meer open. Misschien heeft u het al verstuurd."), "info")
+    if can_log_in(slug):
+        flash(_("Vulde u dit in met DigiD? Log dan in om verder te gaan."), "info")
+    else:
+        flash(_("Dit formulier staat niet meer open. Misschien heeft u het al verstuurd."), "info")
     return redirect(url_for("submissions.start", slug=slug), 303)
 
 

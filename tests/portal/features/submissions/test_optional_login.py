@@ -56,6 +56,13 @@ def test_who_chooses_digid_logs_in_and_goes_on_as_themselves(visitor):
     assert "Noor" in main_of(page)
 
 
+def test_who_comes_to_a_page_without_a_concept_is_told_to_log_in_for_one(visitor):
+    page = visitor.visit(f"{FORM}contact/")
+
+    assert page.request.path == FORM
+    assert "Log dan in om verder te gaan." in page.text
+
+
 def test_who_is_logged_in_is_told_and_begins_as_themselves(browser):
     page = browser.get(FORM)
 
