@@ -16,7 +16,7 @@ from forms.norms import Norm
 from forms.paths import AnswerPath
 from forms.placing import PlacedQuestion
 from forms.start_page import Start
-from forms.structure import AnswerRule, Repeat, Stop
+from forms.structure import AnswerRule, Repeat, Situation, Stop
 from forms.values import ValueType
 
 Derived = Expression | DecisionTable
@@ -193,6 +193,11 @@ class Form(Model):
     """What it costs; None where it is free, or where the start page says all there is."""
     drafts: DraftMapping | None = None
     """What becomes of drafts of older versions; None: they finish on their own version."""
+    task_list: bool = False
+    """Whether the sections are filled in in any order, from a list that says how each stands; one
+    that reads answers of another can only be begun when that is done. For long forms."""
+    situation: Situation = Situation()
+    """What each page offers to whose situation the questions don't fit."""
 
     _version: FormVersionId = PrivateAttr(FormVersionId(""))
     _source: str = PrivateAttr("")
@@ -218,6 +223,7 @@ class Form(Model):
 
     _derived: dict[str, tuple[tuple[str, Derived], ...]] = PrivateAttr(default_factory=dict)
     _computed: dict[str, ValueType] = PrivateAttr(default_factory=dict)
+    _section_needs: tuple[frozenset[int], ...] = PrivateAttr(())
 
     @property
     def computed(self) -> Mapping[str, ValueType]:
@@ -228,14 +234,30 @@ class Form(Model):
         self,
         derived: Mapping[str, tuple[tuple[str, Derived], ...]],
         computed: Mapping[str, ValueType],
+        section_needs: tuple[frozenset[int], ...],
     ) -> None:
-        """Say, once, after which page (empty: before the first) what is worked out; and types."""
+        """Say, once, what is worked out after which page (empty: before the first), and its types.
+
+        `section_needs`: what decides what each section asks.
+        """
         self._derived, self._computed = dict(derived), dict(computed)
+        self._section_needs = section_needs
 
     @property
     def derived(self) -> Mapping[str, tuple[tuple[str, Derived], ...]]:
         """Page id (empty: before the first) → what can be worked out once it is passed."""
         return self._derived
+
+    @property
+    def section_needs(self) -> tuple[frozenset[int], ...]:
+        """For each section the numbers (from 0) of those that decide what it asks."""
+        return self._section_needs
+
+    @cached_property
+    def section_numbers(self) -> Mapping[str, int]:
+        """Page id → the number of its section, from 0."""
+        sections = enumerate(self.sections)
+        return {page.id: number for number, section in sections for page in section.pages}
 
     @cached_property
     def _pages_by_id(self) -> dict[str, Page]:

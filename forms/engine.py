@@ -79,7 +79,7 @@ def next_page(path: Path, page_id: str) -> PathPage | None:
     """The page after the one of this id; None after the last.
 
     After a row the next one that is open, else the list of the rows. The page of this id may have
-    gone from the path meanwhile.
+    gone from the path meanwhile. With a task list the pages of a section are by themselves.
     """
     after = _after(path, page_id)
     if not after or not (page := path.by_id.get(page_id)) or not page.row:
@@ -90,8 +90,8 @@ def next_page(path: Path, page_id: str) -> PathPage | None:
 
 def previous_page(path: Path, page_id: str) -> PathPage | None:
     """The page before the one of this id; None before the first. Rows are reached by their list."""
-    after = _after(path, page_id)
-    before = list(path)[: len(path) - len(after) - (page_id in path.by_id)]
+    around, after = _around(path, page_id), _after(path, page_id)
+    before = around[: len(around) - len(after) - (page_id in path.by_id)]
     page = path.by_id.get(page_id)
     if page and page.row and len(_list_of(path, page).rows) > 1:
         return _list_of(path, page)
@@ -103,11 +103,25 @@ def _after(path: Path, page_id: str) -> list[PathPage]:
     """The pages after the one of this id, which may be off the path."""
     ids = [page.id for page in path.form.pages]
     own = path.by_id.get(page_id)
-    pages = list(path)
+    pages = _around(path, page_id)
     if own is not None:
         return pages[pages.index(own) + 1 :]
-    place = ids.index(page_id.partition("-")[0])
+    place = ids.index(_without_row(page_id))
     return [page for page in pages if ids.index(page.page.id) > place]
+
+
+def _around(path: Path, page_id: str) -> list[PathPage]:
+    """The pages among which one goes on and back: of its section where one returns to a list."""
+    if not path.form.task_list:
+        return list(path)
+    numbers = path.form.section_numbers
+    own = numbers[_without_row(page_id)]
+    return [page for page in path if numbers[page.page.id] == own]
+
+
+def _without_row(page_id: str) -> str:
+    """The id of the page as the form has it: that of a row ends in its key."""
+    return page_id.partition("-")[0]
 
 
 def _list_of(path: Path, row: PathPage) -> PathPage:
@@ -120,7 +134,7 @@ def step(form: Form, page: Page, context: Context) -> SectionStep:
     Sections that the answers do not call for count too, so that the total is the same on every
     page: one then passes them by, as if they were done.
     """
-    number = next(n for n, s in enumerate(form.sections) if any(p is page for p in s.pages))
+    number = form.section_numbers[page.id]
     return SectionStep(number + 1, steps(form), context.translate(form.sections[number].title))
 
 

@@ -3,11 +3,12 @@
 A form that was checked once can always be tied together again: nothing is judged here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from forms.definition import Derived, Form, Page
 from forms.expression import Expression
 from forms.kinds import Question, kind_of
+from forms.placeholders import names as names_in_text
 from forms.scope import Typed
 from forms.sources import DataSource
 from forms.values import ValueType
@@ -32,7 +33,8 @@ def link(form: Form, sources: Mapping[str, DataSource], computed: Mapping[str, V
     types = dict(_types(form, computed))
     for expression in _expressions(form):
         expression.link(norms, types)
-    form.place(places(form), computed)
+    derived = places(form)
+    form.place(derived, computed, section_needs(form, derived))
 
 
 def tie_tables(form: Form) -> None:
@@ -79,6 +81,44 @@ def names_read(derived: Derived) -> frozenset[str]:
     return frozenset(derived.by)
 
 
+def section_needs(
+    form: Form, derived: Mapping[str, tuple[tuple[str, Derived], ...]]
+) -> tuple[frozenset[int], ...]:
+    """For each section the numbers (from 0) of the earlier ones that decide what it asks.
+
+    Those whose answers it reads, also by way of what is worked out, and those where the form can
+    end.
+    """
+    origins: dict[str, frozenset[int]] = {}
+    ends = frozenset[int]()
+    result = []
+    for number, section in enumerate(form.sections):
+        needs = ends
+        for page in section.pages:
+            needs |= _origins_of(_names_on(page), origins)
+            origins |= dict.fromkeys(names_of(page), frozenset({number}))
+            for name, each in derived.get(page.id, ()):
+                origins[name] = _origins_of(names_read(each), origins)
+        result.append(needs - {number})
+        if any(page.stop for page in section.pages):
+            ends |= {number}
+    return tuple(result)
+
+
+def _origins_of(names: Iterable[str], origins: Mapping[str, frozenset[int]]) -> frozenset[int]:
+    """The sections from which these names come; what can always be read comes from none."""
+    tops = (name.partition(".")[0] for name in names)
+    return frozenset[int]().union(*(origins.get(top, ()) for top in tops))
+
+
+def _names_on(page: Page) -> Iterator[str]:
+    """What a page reads, wherever on it."""
+    for expression in _expressions_on(page):
+        yield from expression.names
+    yield from names_in_text(page.intro)
+    yield from (question.shows_outcome_of for question in page.questions)
+
+
 def _ready(waiting: dict[str, Derived], passed: set[str]) -> Iterator[tuple[str, Derived]]:
     """Those of which all that they read is passed, in an order in which they can be worked out."""
     while ready := next((n for n, d in waiting.items() if _reads_only(d, passed)), None):
@@ -107,14 +147,19 @@ def _types(form: Form, computed: Mapping[str, ValueType]) -> Iterator[tuple[str,
 def _expressions(form: Form) -> Iterator[Expression]:
     """All of the form, to say what they read."""
     for page in form.pages:
-        if page.show_if is not None:
-            yield page.show_if
-        yield from page.compute.values()
-        yield from (rule.refuse_if for rule in page.rules)
-        for question in page.questions:
-            yield from (expression for _, expression, _ in question.expressions())
+        yield from _expressions_on(page)
     yield from form.conditions.values()
     for table in form.decisions.values():
         yield from (row.condition for row in table.rows if row.condition is not None)
     if form.fee is not None:
         yield form.fee.amount
+
+
+def _expressions_on(page: Page) -> Iterator[Expression]:
+    """All of one page."""
+    if page.show_if is not None:
+        yield page.show_if
+    yield from page.compute.values()
+    yield from (rule.refuse_if for rule in page.rules)
+    for question in page.questions:
+        yield from (expression for _, expression, _ in question.expressions())

@@ -36,6 +36,15 @@ class Stop(Model):
         return self
 
 
+class Situation(Model):
+    """The way on for who meets questions that don't fit their situation."""
+
+    offered: bool = True
+    """Whether the pages lead there."""
+    text: Text = ""
+    """What stands there before the ways on, for this form: who often stumbles, and over what."""
+
+
 class Repeat(Model):
     """The questions of a page are asked for each of several things: costs, witnesses, debts.
 

@@ -12,6 +12,9 @@ from forms.scope import suggestion
 
 def check_pages(form: Form) -> Iterator[Mistake]:
     """Pages that say nothing, rules about other pages, ends that come for everybody."""
+    if form.task_list and len(form.sections) == 1:
+        problem = "A list of one section is no list."
+        yield Mistake(("task_list",), problem, "Leave it out, or make sections of its pages.")
     for loc, page in pages_of(form):
         if not page.questions:
             yield from _check_content(loc, page)

@@ -2,6 +2,7 @@
 
 import json
 from itertools import count
+from operator import itemgetter
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
@@ -9,6 +10,7 @@ from wtforms import Form as WTForm
 from forms import engine, fields
 from forms.fields import part_name
 from forms.kinds import kind_of
+from forms.order import reachable
 from forms.path import Path
 from forms.paths import merged
 
@@ -33,10 +35,8 @@ class Filler:
 
     @property
     def reachable(self):
-        """The pages that can be sent: up to the first one that is open."""
-        pages, unanswered = list(self.path), self.open_page
-        at = next((n for n, p in enumerate(pages) if unanswered and p.id == unanswered.id), None)
-        return pages if at is None else pages[: at + 1]
+        """The pages that can be sent: up to the first one that is open, of each section."""
+        return reachable(self.path)
 
     def send(self, page, values):
         """Send a page with these answers by question, typed into all that it can ask."""
@@ -70,14 +70,16 @@ class Filler:
         """What is stored, and read anew."""
         self.answers = json.loads(json.dumps(self.answers))
 
-    def fill_in(self, target):
-        """From the first page to the last, with the answers and rows of this target.
+    def fill_in(self, target, pick=itemgetter(0)):
+        """With the answers and rows of this target, until there is nothing more to fill in.
 
-        Whether that comes to an end.
+        From the first page to the last, or in the order in which `pick` chooses among those that
+        can be sent. Whether that comes to an end.
         """
         sent = set()
         for _ in range(MOST_STEPS):
-            page = next((each for each in self.reachable if each.id not in sent), None)
+            pages = [each for each in self.reachable if each.id not in sent]
+            page = pick(pages) if pages else None
             if page is None:
                 return self.open_page is None or self.open_page.stop is not None
             if page.stop is not None:

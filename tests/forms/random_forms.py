@@ -43,14 +43,22 @@ class FormMaker:
         pages = [self._page(number) for number in range(self.dice.randint(1, MOST_PAGES))]
         return pages, {"conditions": self.conditions, "decisions": self.decisions}
 
-    def made(self):
-        """The form; None where it would not load."""
+    def made(self, *, has_task_list=False):
+        """The form; None where it would not load. With a task list it has several sections."""
         self.conditions, self.decisions, self.readable = {}, {}, []
         try:
             pages, more = self.data()
+            if has_task_list:
+                more |= {"task_list": True, "sections": list(self._sections(pages))}
             return a_form(*pages, **more)
         except BadForms:
             return None
+
+    def _sections(self, pages):
+        while pages:
+            size = self.dice.randint(1, 2)
+            yield {"title": f"Deel {pages[0]['id']}", "pages": pages[:size]}
+            pages = pages[size:]
 
     def _page(self, number):
         make = self.dice.choice([self._asking] * 4 + [self._rows, self._telling])

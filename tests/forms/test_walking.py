@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from forms import engine
 from forms.case_data import case_record
 from forms.engine import broken_rules
+from forms.order import SectionState, reachable, task_list
 from forms.path import Path
 from forms.paths import merged
 from forms.reading import summary
@@ -140,9 +141,9 @@ def wander(filler, dice):
 
 
 @costly(100)
-@given(dice)
-def test_any_way_through_a_form_ends_as_the_straight_one(dice):
-    form = FormMaker(dice).made()
+@given(dice, st.booleans())
+def test_any_way_through_a_form_ends_as_the_straight_one(dice, has_task_list):
+    form = FormMaker(dice).made(has_task_list=has_task_list)
     assume(form is not None)
     straight, wandering = Filler(form, CONTEXT), Filler(form, CONTEXT)
     target = a_target(form, dice)
@@ -156,6 +157,53 @@ def test_any_way_through_a_form_ends_as_the_straight_one(dice):
     assert wandering.given == straight.given
     assert case_record(wandering.path) == case_record(straight.path)
     assert pages_without_rows(wandering.path) == pages_without_rows(straight.path)
+
+
+@costly(100)
+@given(dice)
+def test_sections_in_any_order_end_as_the_straight_way(dice):
+    form = FormMaker(dice).made(has_task_list=True)
+    assume(form is not None)
+    straight, free = Filler(form, CONTEXT), FreeFiller(form, CONTEXT)
+    target = a_target(form, dice)
+    assume(straight.reachable and straight.fill_in(target))
+
+    assert free.fill_in(target, pick=dice.choice)
+    assert free.given == straight.given
+    assert case_record(free.path) == case_record(straight.path)
+    assert pages_without_rows(free.path) == pages_without_rows(straight.path)
+    assert {name for name in free.shown if "-" not in name} <= free.path.by_id.keys()
+
+
+class FreeFiller(Filler):
+    """Notes which pages could be opened meanwhile."""
+
+    def __init__(self, form, context):
+        super().__init__(form, context)
+        self.shown = set()
+
+    @property
+    def reachable(self):
+        pages = super().reachable
+        self.shown |= {page.id for page in pages}
+        return pages
+
+
+@given(dice)
+def test_every_page_that_can_be_opened_is_called_for_and_every_order_has_a_next_page(dice):
+    form = FormMaker(dice).made(has_task_list=True)
+    assume(form is not None)
+    path = Path(form, random_answers(form, dice), CONTEXT)
+    unanswered = engine.first_open(path)
+
+    pages, sections = reachable(path), task_list(path)
+
+    assert all(path.by_id[page.id] is page for page in pages)
+    assert unanswered is None or unanswered in pages
+    assert {each.page for each in sections if each.page} <= set(pages)
+    is_end = any(each.state is SectionState.END for each in sections)
+    waiting = {SectionState.OPEN, SectionState.BUSY, SectionState.AGAIN, SectionState.NOT_YET}
+    assert (unanswered is None) == (not is_end and not {s.state for s in sections} & waiting)
 
 
 def pages_without_rows(path):
