@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from forms.order import SectionState
 from portal.domain.accessibility import Status
 from portal.domain.activities import LegalBasis
 from portal.domain.cases import Progress, StepState
@@ -28,6 +29,15 @@ LABELS: dict[type[StrEnum], Mapping[StrEnum, str]] = {
         StepState.DONE: N_("Klaar"),
         StepState.NOW: N_("Nu"),
         StepState.NEXT: N_("Straks"),
+    },
+    SectionState: {
+        SectionState.NOT_YET: N_("Kan nog niet"),
+        SectionState.OPEN: N_("Nog niet begonnen"),
+        SectionState.BUSY: N_("Bezig"),
+        SectionState.AGAIN: N_("Kijk dit nog een keer na"),
+        SectionState.DONE: N_("Klaar"),
+        SectionState.END: N_("U kunt niet verder"),
+        SectionState.NOT_NEEDED: N_("Niet nodig"),
     },
     DataKind: {
         DataKind.IDENTITY: N_("uw naam en geboortedatum"),

@@ -86,6 +86,7 @@ ROUTES = {
     "GET submissions.index": "everybody",
     "GET submissions.pdf": "their own form",
     "GET submissions.receipt": "their own form",
+    "GET submissions.sections": "form",
     "GET submissions.start": "everybody",
     "GET tracking.lost_link": "everybody",
     "GET tracking.pdf": "everybody",  # who holds the link: nobody else can guess it

@@ -1,7 +1,6 @@
 """What the browser gets: the pages of a form, and where it is sent on to."""
 
 from dataclasses import replace
-from datetime import date
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,12 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms import Form as HtmlForm
 
-from forms import consents, engine, fields, reading
+from forms import Form, consents, engine, fields, reading
 from forms.fields.place import PlaceField
 from forms.keys import FormSlug
 from forms.path import Path, PathPage
 from forms.paths import merged
 from forms.reading import Row
+from portal.features.submissions.addresses import check_url, page_url, sections_url
 from portal.features.submissions.ownership import (
     OPTIONAL,
     can_log_in,
@@ -22,6 +22,7 @@ from portal.features.submissions.ownership import (
     visit_before_login,
 )
 from portal.features.submissions.receipts import receipt_url
+from portal.features.submissions.sections import tell_of_finished_section
 from portal.features.submissions.visits import TO_CHECK, SentBefore, forget_visitor, login_url
 from portal.services.maps import is_down
 from portal.services.submissions.open_draft import OpenDraft
@@ -45,16 +46,8 @@ from portal.services.submissions.sending import (
     SendResult,
 )
 from portal.services.submissions.sent_page import LOG_IN, STAY
-from portal.storage.drafts import kept_until
 from portal.web.edge.htmx import is_block_wanted, page_or_block
-from portal.web.edge.request_context import portal, session, settings
-
-
-def page_url(slug: FormSlug, page: PathPage | None) -> str:
-    """Address of this page; of the check where there is none."""
-    if page is None:
-        return url_for("submissions.check", slug=slug)
-    return url_for("submissions.ask", slug=slug, page_id=page.id)
+from portal.web.edge.request_context import portal, session
 
 
 def respond(slug: FormSlug, result: SaveResult | ShowResult) -> ResponseReturnValue:
@@ -76,9 +69,9 @@ def _go_on(
     if isinstance(result, NoDraft):
         return no_draft(slug)
     if isinstance(result, PageElsewhere):
-        return answer_first(slug, result.page)
+        return answer_first(result.open_draft)
     if isinstance(result, PageSaved):
-        return redirect(page_url(slug, result.page_after_saving), 303)
+        return _after_saving(result)
     if isinstance(result, RowsChanged):
         return redirect(url_for("submissions.ask", slug=slug, page_id=result.page_id), 303)
     if request.form.get("action") == LOG_IN:
@@ -86,12 +79,22 @@ def _go_on(
     return stop() if result.is_stopped else stay(result.open_draft)
 
 
+def _after_saving(result: PageSaved) -> ResponseReturnValue:
+    """To the next page; from the last one of a section to the list of them all, if there is one."""
+    open_draft, page = result.open_draft, result.page_after_saving
+    if page is None and result.is_change:
+        return redirect(check_url(open_draft.form.slug), 303)
+    if page is None and open_draft.form.task_list:
+        tell_of_finished_section(open_draft, result.page)
+    return redirect(page_url(open_draft.form, page), 303)
+
+
 def respond_to_send(slug: FormSlug, result: SendResult) -> ResponseReturnValue:
     """What the browser gets after the draft was sent."""
     if isinstance(result, NothingToSend):
         return no_draft(slug)
     if isinstance(result, NotComplete):
-        return answer_first(slug, result.page)
+        return _to_open_page(result.open_draft.form, result.page)
     if isinstance(result, ChangedSinceCheck):
         text = _("Uw antwoorden zijn net veranderd in een ander venster. Kijk ze nog een keer na.")
         return render_check(result.open_draft, (text,)), 409
@@ -100,11 +103,19 @@ def respond_to_send(slug: FormSlug, result: SendResult) -> ResponseReturnValue:
     return redirect(receipt_url(result.submission), 303)
 
 
-def answer_first(slug: FormSlug, page: PathPage | None) -> ResponseReturnValue:
-    """To the page that has to be answered before others, which says why one is there."""
+def answer_first(open_draft: OpenDraft) -> ResponseReturnValue:
+    """To what has to be answered before others, which says why one is there."""
+    form, page = open_draft.form, open_draft.page_to_resume
+    if page is None or not form.task_list:
+        return _to_open_page(form, page)
+    flash(_("Dat kan nog niet. Kies hieronder waar u verdergaat."), "info")
+    return redirect(sections_url(form), 303)
+
+
+def _to_open_page(form: Form, page: PathPage | None) -> ResponseReturnValue:
     if page:
         flash(_("Deze pagina is nog niet klaar. Kijk hem na, en kies dan Volgende."), "info")
-    return redirect(page_url(slug, page), 303)
+    return redirect(page_url(form, page), 303)
 
 
 def no_draft(slug: FormSlug) -> ResponseReturnValue:
@@ -170,9 +181,8 @@ def render_page(
     is_change = request.args.get("terug") == TO_CHECK
     step = engine.step(data, page.page, open_draft.context)
     previous = engine.previous_page(path, page.id)
-    back = (
-        page_url(data.slug, previous) if previous else url_for("submissions.start", slug=data.slug)
-    )
+    start = sections_url(data) or url_for("submissions.start", slug=data.slug)
+    back = page_url(data, previous) if previous else start
     return page_or_block(
         "submissions/page.html",
         "questions",
@@ -189,12 +199,13 @@ def render_page(
             for each in path
             if each.row
         },
-        step=step.number,
-        steps=step.total,
-        back_url=page_url(data.slug, None) if is_change else back,
+        step=0 if data.task_list else step.number,
+        steps=0 if data.task_list else step.total,
+        list_url=sections_url(data),
+        back_url=check_url(data.slug) if is_change else back,
         revision=open_draft.draft.revision,
         draft_id=open_draft.draft.id,
-        kept_until=_kept_until(open_draft),
+        kept_until=open_draft.kept_until,
         can_log_in=can_log_in(data.slug),
         is_change=is_change,
         looked_up=() if is_change else reading.looked_up_before(path, page.id),
@@ -228,10 +239,10 @@ def render_check(
             page.id: url_for("submissions.ask", slug=form.slug, page_id=page.id, terug=TO_CHECK)
             for page in path
         },
-        back_url=page_url(form.slug, path.pages[-1]),
-        step=engine.steps(form),
+        back_url=sections_url(form) or page_url(form, path.pages[-1]),
+        step=0 if form.task_list else engine.steps(form),
         revision=open_draft.draft.revision,
-        kept_until=_kept_until(open_draft),
+        kept_until=open_draft.kept_until,
         notices=notices,
         sent=sent,
         way=_way(open_draft),
@@ -262,15 +273,8 @@ def render_conflict(conflict: EditConflict) -> str:
         raw_input=[(name, text) for name, texts in texts_by_name.items() for text in texts],
         revision=open_draft.draft.revision,
         draft_id=open_draft.draft.id,
-        next_url=page_url(open_draft.form.slug, after),
+        next_url=page_url(open_draft.form, after),
     )
-
-
-def _kept_until(open_draft: OpenDraft) -> date | None:
-    """The last day on which one can go on; None without login: nobody finds it again."""
-    if open_draft.visit.actor is None:
-        return None
-    return kept_until(open_draft.draft, settings().draft_days)
 
 
 def _rows(open_draft: OpenDraft, page: PathPage, form: HtmlForm | None) -> list[Row]:

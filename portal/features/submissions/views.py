@@ -8,6 +8,7 @@ from forms.keys import FormSlug
 from portal.domain.failures import NotFound
 from portal.domain.people import Level
 from portal.features.submissions import receipts, withdrawal
+from portal.features.submissions.addresses import resume_url
 from portal.features.submissions.before_login import (
     go_on,
     go_on_after_login,
@@ -29,7 +30,6 @@ from portal.features.submissions.ownership import (
 from portal.features.submissions.pages import (
     answer_first,
     no_draft,
-    page_url,
     render_check,
     respond,
     respond_to_send,
@@ -37,6 +37,7 @@ from portal.features.submissions.pages import (
     stop,
     tell_of_new_version,
 )
+from portal.features.submissions.sections import render_sections
 from portal.features.submissions.visits import (
     begin_url,
     draft_of_visitor,
@@ -122,7 +123,7 @@ def begin(slug: FormSlug) -> ResponseReturnValue:
     open_draft = drafts.begin_or_resume(form_visit(slug), form_of(slug), task_of_link())
     if open_draft is None:
         return redirect(url_for("submissions.start", slug=slug), 303)
-    return redirect(page_url(slug, open_draft.page_to_resume), 303)
+    return redirect(resume_url(open_draft), 303)
 
 
 @bp.get("/<slug>/met-digid/")
@@ -162,6 +163,18 @@ def begin_anew(slug: FormSlug) -> ResponseReturnValue:
     return redirect(begin_url(slug), 303)
 
 
+@bp.get("/<slug>/alle-onderdelen/")
+@level(level_of)
+def sections(slug: FormSlug) -> ResponseReturnValue:
+    """The sections, of a form that one fills in in any order."""
+    open_draft = load_open_draft(form_visit(slug))
+    if open_draft is None or open_draft.asks_nothing:
+        return no_draft(slug)
+    if not open_draft.form.task_list:
+        return redirect(resume_url(open_draft), 303)
+    return render_sections(open_draft)
+
+
 @bp.get("/<slug>/controleren/")
 @level(level_of)
 def check(slug: FormSlug) -> ResponseReturnValue:
@@ -169,9 +182,8 @@ def check(slug: FormSlug) -> ResponseReturnValue:
     open_draft = load_open_draft(form_visit(slug))
     if open_draft is None or open_draft.asks_nothing:
         return no_draft(slug)
-    page = open_draft.page_to_resume
-    if page:
-        return answer_first(slug, page)
+    if open_draft.page_to_resume:
+        return answer_first(open_draft)
     return render_check(open_draft, sent=sent_before(slug))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from forms import Form, engine
 from forms.context import Context, StoredFile, of_nobody
 from forms.keys import FormSlug
+from forms.order import reachable
 from forms.path import Path, PathPage
 from portal.domain.days import today
 from portal.domain.people import Actor, Level, LevelTooLow, OwnerId
@@ -76,18 +78,18 @@ class OpenDraft:
 
     @property
     def reachable_pages(self) -> dict[str, PathPage]:
-        """The pages that may be shown now, by id: up to the first one that is not answered.
+        """The pages that may be shown now, by id: `forms.order` says which.
 
         Unfinished input on a page closes none after it: what is sent from those is kept as well.
         """
-        path = self.path
-        unanswered = engine.first_open(path)
-        reachable = dict[str, PathPage]()
-        for page in path:
-            reachable[page.id] = page
-            if page is unanswered:
-                break
-        return reachable
+        return {page.id: page for page in reachable(self.path)}
+
+    @property
+    def kept_until(self) -> date | None:
+        """The last day on which one can go on; None without login: nobody finds it again."""
+        if self.visit.actor is None:
+            return None
+        return drafts.kept_until(self.draft, self.visit.portal.settings.draft_days)
 
     @property
     def has_upload_errors(self) -> bool:

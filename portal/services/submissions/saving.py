@@ -36,17 +36,15 @@ class NoDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class PageElsewhere:
-    """Another page has to be answered first: `page`; None: all is answered."""
-
-    page: PathPage | None
-
-
-@dataclass(frozen=True, slots=True)
 class ResultOfDraft:
     """What came of it, with the draft as it is now."""
 
     open_draft: OpenDraft
+
+
+@dataclass(frozen=True, slots=True)
+class PageElsewhere(ResultOfDraft):
+    """Another page has to be answered first, or the form asks this one no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
         return NoDraft()
     page = open_draft.reachable_pages.get(page_id)
     if page is None:
-        return PageElsewhere(open_draft.page_to_resume)
+        return PageElsewhere(open_draft)
     open_draft = look_up(open_draft, page, sent)
     judged = judge_files(open_draft, page, sent)
     has_effects = any(placed.kind.effect for placed in page.placed)
@@ -158,7 +156,7 @@ def open_page(
         return NoDraft()
     page = open_draft.reachable_pages.get(page_id)
     if page is None:
-        return PageElsewhere(open_draft.page_to_resume)
+        return PageElsewhere(open_draft)
     open_draft = prefill(open_draft)
     sent = take_expired() if visit.actor and open_draft.draft.may_have_expired_input else None
     if sent is not None:

@@ -57,6 +57,7 @@ class NothingToSend:
 class NotComplete:
     """`page` has to be answered first."""
 
+    open_draft: OpenDraft
     page: PathPage
 
 
@@ -84,13 +85,13 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
         return NothingToSend()
     page = open_draft.page_to_resume
     if page is not None:
-        return NotComplete(page)
+        return NotComplete(open_draft, page)
     if tab.revision != open_draft.draft.revision:
         return ChangedSinceCheck(open_draft)
     snapshot = take_snapshot(open_draft)
     page = _page_of_unready_file(open_draft)
     if page is not None:
-        return NotComplete(page)
+        return NotComplete(open_draft, page)
     submission = _write(open_draft, snapshot)
     tasks = _tasks(open_draft, submission)
     own_tasks.add(visit.database, tasks)
