@@ -21,6 +21,7 @@ from portal.features.messages.views import bp as messages
 from portal.features.operations.views import bp as operations
 from portal.features.overview.views import bp as overview
 from portal.features.own_data.views import bp as own_data
+from portal.features.submissions.situation import bp as situation
 from portal.features.submissions.tracking import bp as tracking
 from portal.features.submissions.views import bp as submissions
 from portal.handles import Portal
@@ -62,6 +63,7 @@ FEATURES = (
     information,
     maps,
     submissions,
+    situation,
     tracking,
 )
 

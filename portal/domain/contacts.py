@@ -68,6 +68,8 @@ class NewContact:
     phone: str = ""
     day_part: DayPart | None = None
     """None where they don't want to be called."""
+    subject: str = ""
+    """What it is about besides a case, in Dutch; '' for nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,8 @@ class RequestContent:
     email: str = ""
     phone: str = ""
     day_part: DayPart | None = None
+    subject: str = ""
+    """What it is about besides a case, in Dutch; '' for nothing."""
     answer: str = ""
     """In the words of the municipality; '' before there is one."""
     calls: tuple[PhoneCall, ...] = ()

@@ -13,13 +13,13 @@ from portal.domain.cases import Case
 from portal.domain.contacts import DayPart, RequestKind
 from portal.domain.days import utc_now
 from portal.domain.failures import NotFound, SourceUnavailable
-from portal.features.contacts.forms import KeyForm, answers_of, request_form
+from portal.features.contacts.forms import answers_of, request_form
 from portal.services.contacts.asking import RequestInput, ask, email_for, promised_day
 from portal.services.sources import query
 from portal.services.sources.queries import case_with_key
 from portal.storage.messages import contact_of
 from portal.texts.names import case_name
-from portal.web.edge.forms import HtmlForm
+from portal.web.edge.forms import HtmlForm, KeyForm
 from portal.web.edge.login_session import acting, resident
 from portal.web.edge.request_context import gateways, session, settings
 from portal.web.words.formats import words

@@ -11,7 +11,7 @@ from forms.path import page_alone
 from portal.domain.contacts import LONGEST_TEXT, DayPart, RequestKind
 from portal.domain.days import today
 from portal.texts.labels import LABELS, N_
-from portal.web.edge.forms import HtmlForm, UuidField
+from portal.web.edge.forms import HtmlForm
 from portal.web.words.formats import words
 
 QUESTION = Page.model_validate(
@@ -62,12 +62,6 @@ CALLBACK = Page.model_validate(
     }
 )
 PAGES = {RequestKind.QUESTION: QUESTION, RequestKind.CALLBACK: CALLBACK}
-
-
-class KeyForm(HtmlForm):
-    """The key of the page, so that sending twice is sending once."""
-
-    key = UuidField()
 
 
 def request_form(

@@ -45,7 +45,7 @@ from portal.services.submissions.sending import (
     NothingToSend,
     SendResult,
 )
-from portal.services.submissions.sent_page import LOG_IN, STAY
+from portal.services.submissions.sent_page import LOG_IN, SITUATION, STAY, STOP
 from portal.web.edge.htmx import is_block_wanted, page_or_block
 from portal.web.edge.request_context import portal, session
 
@@ -76,7 +76,9 @@ def _go_on(
         return redirect(url_for("submissions.ask", slug=slug, page_id=result.page_id), 303)
     if request.form.get("action") == LOG_IN:
         return redirect(url_for("submissions.begin_with_login", slug=slug), 303)
-    return stop() if result.is_stopped else stay(result.open_draft)
+    if result.button == SITUATION:
+        return redirect(url_for("situation.show", slug=slug, page_id=result.page.id), 303)
+    return stop() if result.button == STOP else stay(result.open_draft)
 
 
 def _after_saving(result: PageSaved) -> ResponseReturnValue:

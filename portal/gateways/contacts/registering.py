@@ -112,7 +112,8 @@ class Registrar:
 
     def _make(self, new: NewContact) -> None:
         party = party_made(self.api, new.resident.bsn)
-        about = f" over zaak {new.case_number}" if new.case_number else ""
+        subject = f"zaak {new.case_number}" if new.case_number else new.subject
+        about = f" over {subject}" if subject else ""
         body = {
             "klantcontact": {
                 "kanaal": CHANNEL,

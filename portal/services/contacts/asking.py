@@ -44,6 +44,8 @@ class RequestInput:
     phone: str = ""
     """'' where they don't want to be called."""
     day_part: DayPart | None = None
+    subject: str = ""
+    """What it is about besides a case, in Dutch, for who answers; '' for nothing."""
 
     def id_for(self, owner_id: OwnerId) -> UUID:
         """The id of this, asked by them with this page: of what they changed since it is another.
@@ -51,7 +53,8 @@ class RequestInput:
         Who goes back, writes something else and sends that, asks two things.
         """
         key = str(self.case.key) if self.case else ""
-        asked = "\0".join((self.kind, key, self.text, self.phone, self.day_part or ""))
+        about = (self.subject,) if self.subject else ()
+        asked = "\0".join((self.kind, key, self.text, self.phone, self.day_part or "", *about))
         return uuid.uuid5(self.key, f"{owner_id}\0{asked}")
 
 
@@ -80,6 +83,7 @@ def ask(database: Session, settings: Settings, actor: Actor, asked: RequestInput
         email=email_for(asked.kind, contact_of(database, owner_id)),
         phone=asked.phone,
         day_part=asked.day_part,
+        subject=asked.subject,
     )
     if begin(database, request, content):
         _give_to_worker(database, actor, request)

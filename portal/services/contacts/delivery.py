@@ -66,4 +66,5 @@ def _contact(request: ContactRequest, content: RequestContent) -> NewContact:
         email=content.email,
         phone=content.phone,
         day_part=content.day_part,
+        subject=content.subject,
     )

@@ -25,7 +25,7 @@ from portal.services.submissions.page_answers import (
     look_up,
 )
 from portal.services.submissions.prefill import prefill
-from portal.services.submissions.sent_page import STOP, SentPage
+from portal.services.submissions.sent_page import SITUATION, STOP, SentPage
 from portal.storage import drafts, uploads
 from portal.storage.base import single_statements
 
@@ -65,9 +65,13 @@ class PageSaved(ResultOfDraft):
 
 @dataclass(frozen=True, slots=True)
 class PageKept(ResultOfDraft):
-    """The input is kept, not judged; one stays on the page, or stops here."""
+    """The input is kept, not judged; one stays on the page, or leaves it by `STOP` or `SITUATION`.
 
-    is_stopped: bool = False
+    `button`: which of the two; '' where one stays.
+    """
+
+    page: PathPage
+    button: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,7 @@ def _save(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> SaveResult:
         return EditConflict(open_draft, page, judged.form, judge_stored(open_draft, page))
     if sent.action in effects.ACTIONS:
         acted = effects.act(open_draft, page, sent)
-        return PageSaved(acted, page, sent.is_change) if acted else PageKept(open_draft)
+        return PageSaved(acted, page, sent.is_change) if acted else PageKept(open_draft, page)
     is_wrong = judged.form.errors or open_draft.has_upload_errors
     is_right = sent.is_to_be_judged and not is_wrong and not judged.new
     if is_right:
@@ -201,7 +205,8 @@ def _save(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> SaveResult:
     if sent.remove is not None:
         uploads.remove(visit.database, visit.owner_id, open_draft.draft.id, sent.remove)
         visit.database.commit()
-    return PageKept(open_draft, is_stopped=sent.action == STOP)
+    is_left = sent.action in (STOP, SITUATION)
+    return PageKept(open_draft, page, sent.action if is_left else "")
 
 
 def _change_rows(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> str:

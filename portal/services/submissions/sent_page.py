@@ -10,9 +10,10 @@ PageInput = Mapping[str, list[str]]
 """Name of the input → what was typed there, as it came."""
 SentFiles = Mapping[str, Sequence[FileStorage]]
 """Question id → the files that came for it."""
-STOP, STAY, SHOW, LOG_IN = "stop", "stay", "show", "log_in"
-"""Buttons after which the input is kept, not judged; `SHOW` for what the answers now ask."""
-KEEPING = frozenset({STOP, STAY, SHOW, LOG_IN})
+STOP, STAY, SHOW, LOG_IN, SITUATION = "stop", "stay", "show", "log_in", "situation"
+"""Buttons after which the input is kept, not judged; `SHOW` for what the answers now ask,
+`SITUATION` for the ways on where they don't fit."""
+KEEPING = frozenset({STOP, STAY, SHOW, LOG_IN, SITUATION})
 ADD = "add"
 """The button for one row more."""
 

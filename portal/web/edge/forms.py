@@ -76,3 +76,9 @@ class PageNumber(HtmlForm):
     def within(self, last: int) -> int:
         """The number, from 1 to `last`."""
         return min(max(1, self.pagina.data or 1), last)
+
+
+class KeyForm(HtmlForm):
+    """The key of the page, so that sending twice is sending once."""
+
+    key = UuidField()

@@ -45,6 +45,8 @@ class RequestCard:
     """Whether they do best to call the municipality themselves."""
     facts: tuple[tuple[str, str], ...]
     """By what they can be reached, and when."""
+    subject: str
+    """What it is about besides a case, in Dutch; '' for nothing."""
     case_number: str
     case_url: str
     """'' where it is about no case."""
@@ -102,6 +104,7 @@ def request_card(own: OwnRequest) -> RequestCard:
         calls=tuple(map(_call, own.calls)),
         has_to_call=_has_to_call(own),
         facts=facts if request.kind == RequestKind.CALLBACK else (),
+        subject=content.subject,
         case_number=request.case_number,
         case_url=url_for("cases.case", key=key) if key else "",
         url=url_for("contacts.request_page", request_id=request.id),
