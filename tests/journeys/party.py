@@ -49,12 +49,14 @@ def published(world: World, file: Path = FILE) -> Iterator[None]:
         engine.dispose()
 
 
-def begin(resident: Resident, name: str) -> None:
+def begin(
+    resident: Resident, name: str, form: str = FORM, title: str = "Buurtfeest aanvragen"
+) -> None:
     """Be at its first page, once the portal knows the form."""
 
     def look() -> bool:
-        resident.browser.driver.get(resident.portal + FORM)
-        return resident.reads("Buurtfeest aanvragen")
+        resident.browser.driver.get(resident.portal + form)
+        return resident.reads(title)
 
     eventually(look, every_s=RELOAD_S)
     resident.press("Beginnen")

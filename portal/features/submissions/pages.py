@@ -74,7 +74,12 @@ def _go_on(
         return _after_saving(result)
     if isinstance(result, RowsChanged):
         return redirect(url_for("submissions.ask", slug=slug, page_id=result.page_id), 303)
-    if request.form.get("action") == LOG_IN:
+    return _leave(slug, result)
+
+
+def _leave(slug: FormSlug, result: PageKept) -> ResponseReturnValue:
+    """Where the button leads with which one left the page, with what was typed kept."""
+    if result.button == LOG_IN:
         return redirect(url_for("submissions.begin_with_login", slug=slug), 303)
     if result.button == SITUATION:
         return redirect(url_for("situation.show", slug=slug, page_id=result.page.id), 303)

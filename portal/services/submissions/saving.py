@@ -25,7 +25,7 @@ from portal.services.submissions.page_answers import (
     look_up,
 )
 from portal.services.submissions.prefill import prefill
-from portal.services.submissions.sent_page import SITUATION, STOP, SentPage
+from portal.services.submissions.sent_page import LEAVING, SentPage
 from portal.storage import drafts, uploads
 from portal.storage.base import single_statements
 
@@ -65,13 +65,11 @@ class PageSaved(ResultOfDraft):
 
 @dataclass(frozen=True, slots=True)
 class PageKept(ResultOfDraft):
-    """The input is kept, not judged; one stays on the page, or leaves it by `STOP` or `SITUATION`.
-
-    `button`: which of the two; '' where one stays.
-    """
+    """The input is kept, not judged; one stays on the page, or leaves it."""
 
     page: PathPage
     button: str = ""
+    """The one by which one leaves it; of `LEAVING`. '' where one stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +203,7 @@ def _save(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> SaveResult:
     if sent.remove is not None:
         uploads.remove(visit.database, visit.owner_id, open_draft.draft.id, sent.remove)
         visit.database.commit()
-    is_left = sent.action in (STOP, SITUATION)
-    return PageKept(open_draft, page, sent.action if is_left else "")
+    return PageKept(open_draft, page, sent.action if sent.action in LEAVING else "")
 
 
 def _change_rows(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> str:

@@ -13,7 +13,8 @@ SentFiles = Mapping[str, Sequence[FileStorage]]
 STOP, STAY, SHOW, LOG_IN, SITUATION = "stop", "stay", "show", "log_in", "situation"
 """Buttons after which the input is kept, not judged; `SHOW` for what the answers now ask,
 `SITUATION` for the ways on where they don't fit."""
-KEEPING = frozenset({STOP, STAY, SHOW, LOG_IN, SITUATION})
+LEAVING = frozenset({STOP, LOG_IN, SITUATION})
+KEEPING = frozenset({STAY, SHOW}) | LEAVING
 ADD = "add"
 """The button for one row more."""
 

@@ -84,6 +84,21 @@ def test_question_is_put_in_once_with_all_that_belongs_to_it(register, embedded,
     )
 
 
+def test_the_employee_reads_what_it_is_about(register, embedded, new):
+    about = "formulier “Straatfeest melden”, pagina “De straat”"
+    others = replace(new, request_id=uuid4(), case_key=None, case_number="", subject=about)
+
+    ids = [register.register(each) for each in (new, others)]
+
+    with embedded.engine.begin() as connection:
+        rows = [keeping.row_of(connection, CONTACT, each) for each in ids]
+    subjects = [row.data["onderwerp"] for row in rows]
+    assert subjects == [
+        "Vraag via MijnGemeente over zaak ZAAK-2026-0000000004",
+        f"Vraag via MijnGemeente over {about}",
+    ]
+
+
 @pytest.mark.parametrize("path", ["/maak-klantcontact", "/onderwerpobjecten", "/internetaken"])
 def test_what_was_made_but_not_answered_is_not_made_again(register, embedded, meddler, new, path):
     board = meddler.app.extensions["switchboard"]
