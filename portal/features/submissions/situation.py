@@ -25,7 +25,7 @@ from portal.storage.messages import contact_of
 from portal.web.edge.expired_input import restores_input
 from portal.web.edge.forms import HtmlForm, KeyForm
 from portal.web.edge.limits import ASK, ASK_OF_A_DAY, limited
-from portal.web.edge.login_session import acting, resident, restored_input
+from portal.web.edge.login_session import acting, actor, resident, restored_input
 from portal.web.edge.request_context import gateways, session, settings
 from portal.web.edge.rules import level
 from portal.web.page.contact_cards import request_card
@@ -66,11 +66,12 @@ def send(slug: FormSlug, page_id: str) -> ResponseReturnValue:
 @level(level_of)
 def receipt(slug: FormSlug, page_id: str, request_id: UUID) -> str:
     """That it was received, and the way back to where one was in the form."""
-    visit = form_visit(slug)
-    stored = contact_request_of(session(), visit.owner_id, request_id) if visit.actor else None
+    current = actor()
+    owner_id = current.for_party.key if current else None
+    stored = contact_request_of(session(), owner_id, request_id) if owner_id else None
     if stored is None:
         raise NotFound(request_id)
-    open_draft = load_open_draft(visit)
+    open_draft = load_open_draft(form_visit(slug))
     place = place_of(open_draft, page_id) if open_draft else None
     return render_template(
         "submissions/situation_sent.html",
