@@ -63,7 +63,7 @@ class Scope:
     def _fact(self, path: str) -> Typed:
         if not self.has_facts:
             raise BadExpression(
-                f"'{FACT}{path}' is not known without login.", "Set `login: required`."
+                f"'{FACT}{path}' is not known without login.", "Write `login: digid_midden`."
             )
         if path not in FACTS:
             raise BadExpression(f"There is no fact '{path}'.", suggestion(path, FACTS))

@@ -26,7 +26,7 @@ def check_login(form: Form) -> Iterator[Mistake]:
         yield Mistake(
             ("login",),
             "Nothing is asked of who does not log in.",
-            "Set `login: required`, or ask something that can be answered without login.",
+            "Write `login: digid_midden`, or ask something that can be answered without login.",
         )
 
 
@@ -42,13 +42,13 @@ def _check_question(form: Form, loc: Loc, question: Question) -> Iterator[Mistak
         yield Mistake(
             loc,
             f"'{question.id}' shows what is known about a person, and nobody is logged in.",
-            "Set `login: required`, or ask it with another kind of question.",
+            "Write `login: digid_midden`, or ask it with another kind of question.",
         )
     if isinstance(question, FileQuestion) and question.later:
         yield Mistake(
             (*loc, "later"),
             f"'{question.id}' can be sent later, and without login there is no page for that.",
-            "Leave `later` out, or set `login: required`.",
+            "Leave `later` out, or write `login: digid_midden`.",
         )
 
 

@@ -145,9 +145,8 @@ class Kind(ABC, Generic[Q]):
     by_resident: ClassVar[bool] = True
     """Whether the resident says it; what others say can only be looked at."""
     needs_person: ClassVar[bool] = False
-    """Whether it shows what is known about a person, so that one has to log in."""
     needs_login: ClassVar[bool] = False
-    """Whether it is left out for who fills the form in without login, where one may choose."""
+    """Whether it shows what is known of a person; whether it is left out without login."""
     alone_on_page: ClassVar[bool] = False
     after_all_others: ClassVar[bool] = False
     once_on_page: ClassVar[bool] = False
@@ -269,11 +268,8 @@ class Kind(ABC, Generic[Q]):
 
     def refuse_own_bsn(self, raw: RawInput, context: Context) -> None:
         """Raises `InvalidInput` where a free text holds a BSN of the resident's household."""
-        parts = tuple(
-            part
-            for part in self.free_parts
-            if holds_own_number(raw[part][:MOST_CHARACTERS], context.is_own_bsn)
-        )
+        texts = ((part, raw[part][:MOST_CHARACTERS]) for part in self.free_parts)
+        parts = tuple(p for p, text in texts if holds_own_number(text, context.is_own_bsn))
         if parts:
             raise InvalidInput(
                 context.gettext("Haal het burgerservicenummer (BSN) weg. Dat is niet nodig."),

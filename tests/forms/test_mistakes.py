@@ -248,7 +248,7 @@ def test_a_date_in_yaml_is_text(tmp_path):
 def test_without_login_nothing_is_known_about_a_person(question):
     a_form(a_page(question))
 
-    with pytest.raises(BadForm, match=r"login: required"):
+    with pytest.raises(BadForm, match=r"login: digid_midden"):
         a_form(a_page(question), login="none", level=None)
 
 

@@ -67,7 +67,7 @@ def test_how_one_is_reached_is_filled_in_for_who_logged_in_only(form):
 def test_what_shows_a_person_and_has_no_way_without_login_is_refused_where_one_may_choose(kind):
     own = {"about": {"topic": "consultation", "without": "Niets."}}.get(kind, {})
 
-    with pytest.raises(BadForm, match=r"login: required"):
+    with pytest.raises(BadForm, match=r"login: digid_midden"):
         a_form(a_page(a_question(kind=kind, **own), a_question("b")), login="optional")
 
 
