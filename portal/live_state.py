@@ -53,16 +53,19 @@ class CurrentState:
 
 
 class LiveState:
-    """Gives the current state; reads it at most once in `READ_EVERY_S` seconds.
+    """Gives the current state; reads it at most once in so many seconds.
 
     While the database is away it goes on giving what it last read.
     """
 
     def __init__(
-        self, read: Callable[[], CurrentState], clock: Callable[[], float] = time.monotonic
+        self,
+        read: Callable[[], CurrentState],
+        clock: Callable[[], float] = time.monotonic,
+        every_s: float = READ_EVERY_S,
     ) -> None:
         """`read` reads the database, one thread at a time; `clock` gives seconds."""
-        self.read, self._clock = read, clock
+        self.read, self._clock, self._every_s = read, clock, every_s
         self._lock = Lock()
         self._state: CurrentState | None = None
         self._read_at = 0.0
@@ -89,7 +92,7 @@ class LiveState:
         return self._clock() - self._read_at
 
     def _is_old(self) -> bool:
-        return self._age_s() >= READ_EVERY_S
+        return self._age_s() >= self._every_s
 
     def _read_anew(self) -> CurrentState:
         read_at = self._clock()  # before: what changes meanwhile is read the next time

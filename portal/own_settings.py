@@ -94,7 +94,9 @@ class OwnSettings(BaseSettings):
     """Working days in which residents are promised to be called."""
     register_seconds: float = Field(default=2.0, gt=0, le=10)
     """Seconds that a page waits for a register or the case system before it goes on without."""
-
+    state_seconds: float = Field(default=5.0, ge=0, le=5)
+    """Seconds for which a process goes by what it last read of which forms are published and what
+    is off; 0: it reads anew for each page, as for who writes a form."""
     first_answer_seconds: float = Field(default=1.8, gt=0, le=30)
     """Seconds that a page waits for all outside systems together; what is late is named on it."""
     late_seconds: float = Field(default=8.0, gt=0, le=30)

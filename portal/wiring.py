@@ -93,7 +93,7 @@ def assemble(settings: Settings, gateways: Gateways | None = None) -> Portal:
         settings=settings,
         gateways=gateways or connect(settings),
         sessions=sessions,
-        live=LiveState(StateReader(settings, sessions)),
+        live=LiveState(StateReader(settings, sessions), every_s=settings.state_seconds),
         sources=chosen_sources,
         activities=activity_register,
         purposes=consent_purposes,

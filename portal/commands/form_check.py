@@ -8,7 +8,7 @@ from typing import Literal
 
 import click
 
-from forms import CATALOGUE, BadForms, Form, OutsideNames, SourceRegister, load_form, load_sources
+from forms import CATALOGUE, BadForm, BadForms, Form, OutsideNames, SourceRegister, load_form, load_sources
 from forms.writing import read_form_file
 from portal.configuration import activities, purposes, remedies
 from portal.configuration.form_files import EVENTS
@@ -102,17 +102,9 @@ def _judge(
         try:
             forms[file] = load_form(file, register, outside)
         except BadForms as error:
-            said += [
-                FormRemark(
-                    _shown(file.parent / each.file),
-                    each.line,
-                    "error",
-                    f"{each.problem} {each.remedy}",
-                )
-                for each in error.mistakes
-            ]
+            said += [error_on(file, each) for each in error.mistakes]
         else:
-            said += _warnings(file, forms[file])
+            said += warnings_on(file, forms[file])
     return forms
 
 
@@ -124,7 +116,14 @@ def _on_sources(register_file: Path, register: SourceRegister) -> Iterator[FormR
         yield FormRemark("forms/sources.yaml", 1, "error", str(error))
 
 
-def _warnings(file: Path, form: Form) -> Iterator[FormRemark]:
+def error_on(file: Path, mistake: BadForm) -> FormRemark:
+    """A mistake in this file, or in a fragment that it uses."""
+    words = f"{mistake.problem} {mistake.remedy}"
+    return FormRemark(_shown(file.parent / mistake.file), mistake.line, "error", words)
+
+
+def warnings_on(file: Path, form: Form) -> Iterator[FormRemark]:
+    """What residents would stumble over in this form, which is right."""
     source = read_form_file(file)
     for each in remarks_on(form):
         place, words = source.place(each.loc), f"{each.problem} {each.remedy}"

@@ -71,8 +71,7 @@ class LocalWorld:
 
 def main() -> int:
     """Run until Ctrl-C; gives the exit code."""
-    for number in SIGNALS:
-        signal.signal(number, _as_interrupt)
+    end_by_signals()
     folder = Path(os.environ.get("PORTAL_DATA", "var"))
     if sys.argv[1:] == ["reset"]:
         return _reset(folder)
@@ -96,10 +95,20 @@ def main() -> int:
         print("\nStopping.", flush=True)
         return 0
     finally:
-        # A second Ctrl-C would cut the stopping short and leave processes behind.
-        for number in SIGNALS:
-            signal.signal(number, signal.SIG_IGN)
+        ignore_signals()
         world.stop()
+
+
+def end_by_signals() -> None:
+    """Let what asks this process to end do so as Ctrl-C does."""
+    for number in SIGNALS:
+        signal.signal(number, _as_interrupt)
+
+
+def ignore_signals() -> None:
+    """A second Ctrl-C would cut the stopping short and leave processes behind."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _watch(world: LocalWorld) -> int:

@@ -22,17 +22,28 @@ MAIL_TEMPLATE = "c1d0a8f4-6b1e-4d2b-9f0d-2f6f4f1b7a31"
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Where the two web servers listen on 127.0.0.1."""
+    """Where the web servers listen on 127.0.0.1."""
 
     portal: int
     embedded: int
     scanner: int = 0
     """Where the embedded malware scanner listens; 0: there is none."""
+    front: int = 0
+    """Where a proxy listens through which browsers reach the portal; 0: there is none."""
 
     @property
     def portal_url(self) -> str:
         """Address of the portal."""
         return f"http://127.0.0.1:{self.portal}"
+
+    @property
+    def public_url(self) -> str:
+        """Address at which browsers reach the portal.
+
+        Behind a proxy by another name of this machine: cookies belong to a name, whatever the port
+        is, and a second portal here would else take away those of the first.
+        """
+        return f"http://localhost:{self.front}" if self.front else self.portal_url
 
     @property
     def embedded_url(self) -> str:
@@ -76,7 +87,7 @@ def portal_environment(ports: Ports, known: Secrets, database_url: str) -> dict[
     """PORTAL_* for a portal in the embedded world; the same names as in production."""
     world = ports.embedded_url
     return {
-        "PORTAL_PUBLIC_URL": ports.portal_url,
+        "PORTAL_PUBLIC_URL": ports.public_url,
         "PORTAL_PORT": str(ports.portal),
         "PORTAL_DRAIN_SECONDS": "0",
         "PORTAL_DATABASE_URL": database_url,
@@ -125,7 +136,7 @@ def embedded_environment(ports: Ports, known: Secrets, database_url: str) -> dic
         "EMBEDDED_PORT": str(ports.embedded),
         "EMBEDDED_SCANNER_PORT": str(ports.scanner),
         "EMBEDDED_DATABASE_URL": database_url,
-        "EMBEDDED_PORTAL_URL": ports.portal_url,
+        "EMBEDDED_PORTAL_URL": ports.public_url,
         "EMBEDDED_SECRET": known.world_secret,
         "EMBEDDED_NOTIFY_URL": f"{ports.portal_url}/api/notificaties",
         "EMBEDDED_NOTIFY_TOKEN": known.notification_token,

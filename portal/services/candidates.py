@@ -28,7 +28,7 @@ class CandidateCheck:
         usable, faults = dict[str, Form](), dict(loaded.faults)
         for form in loaded.forms:
             try:
-                self._check(form)
+                self.check(form)
             except BadFile as fault:
                 faults[form.slug] = fault
             else:
@@ -38,10 +38,11 @@ class CandidateCheck:
     def form(self, file: Path) -> Form:
         """The form in this file; raises `BadForms`, or `BadFile` where something else lacks."""
         form = load_form(file, self._sources, KNOWN_TO_THE_PORTAL)
-        self._check(form)
+        self.check(form)
         return form
 
-    def _check(self, form: Form) -> None:
+    def check(self, form: Form) -> None:
+        """Raise `BadFile` where this form refers to what isn't here."""
         purposes.check_forms(self._purposes, [form])
         if form.slug not in self._off:
             remedies.check(self._remedies, [form])

@@ -251,3 +251,16 @@ def test_compiled_versions_are_bounded(database, published, candidates, monkeypa
         assert form_versions.form_version_of(database, form.version).title == form.title
 
     assert len(form_versions.COMPILED) == 2
+
+
+def test_a_portal_for_who_writes_a_form_offers_at_once_what_is_published(
+    database_url, sessions, published, database, candidates
+):
+    reader = StateReader(settings_for(database_url), sessions)
+    live = LiveState(reader, every_s=settings_for(database_url, state_seconds=0).state_seconds)
+    live.current()
+    form = changed(candidates.form(MOVE), "Ik ga verhuizen")
+
+    publishing.publish(database, form, "Jo")
+
+    assert live.current().form(MOVE).title == "Ik ga verhuizen"
