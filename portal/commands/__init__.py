@@ -15,6 +15,7 @@ from portal.commands.deliveries import deliveries
 from portal.commands.feedback import feedback
 from portal.commands.files import files
 from portal.commands.form_check import check_forms
+from portal.commands.form_preview import preview_form
 from portal.commands.forms import forms_group
 from portal.commands.keys import keys
 from portal.commands.live import switch
@@ -112,3 +113,4 @@ for command in COMMANDS:
     cli.add_command(command)
 forms_group.add_command(check_forms)
 forms_group.add_command(write_case_types)
+forms_group.add_command(preview_form)

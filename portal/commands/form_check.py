@@ -8,7 +8,16 @@ from typing import Literal
 
 import click
 
-from forms import CATALOGUE, BadForm, BadForms, Form, OutsideNames, SourceRegister, load_form, load_sources
+from forms import (
+    CATALOGUE,
+    BadForm,
+    BadForms,
+    Form,
+    OutsideNames,
+    SourceRegister,
+    load_form,
+    load_sources,
+)
 from forms.writing import read_form_file
 from portal.configuration import activities, purposes, remedies
 from portal.configuration.form_files import EVENTS

@@ -1,0 +1,1 @@
+"""`portal forms preview`: a form in the browser while its author writes it."""

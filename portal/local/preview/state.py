@@ -1,0 +1,45 @@
+"""What the browser has to know of the form that is written: which version, and what is wrong."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from forms import BadForm
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewState:
+    """One moment of the preview. Threads hand each other a whole one, so that none sees two."""
+
+    number: int
+    """Of the publication that the portal offers, which rises; 0: none was right yet."""
+    mistakes: tuple[BadForm, ...] = ()
+    """Why what is in the file now isn't shown; none: it is."""
+
+    def as_json(self) -> bytes:
+        """As `reload.js` reads it."""
+        mistakes = [
+            {
+                "file": mistake.file,
+                "line": mistake.line,
+                "problem": mistake.problem,
+                "remedy": mistake.remedy,
+            }
+            for mistake in self.mistakes
+        ]
+        return json.dumps({"version": self.number, "mistakes": mistakes}).encode()
+
+
+class PreviewBoard:
+    """Where the state of now hangs out: one thread changes it, all threads of the proxy read it."""
+
+    def __init__(self) -> None:
+        self.state = PreviewState(0)
+
+    def show_version(self, number: int) -> None:
+        """What is in the file is right, and is this version."""
+        self.state = PreviewState(number)
+
+    def show_mistakes(self, mistakes: Iterable[BadForm]) -> None:
+        """What is in the file is not right; the version of before stays."""
+        self.state = PreviewState(self.state.number, tuple(mistakes))
