@@ -15,6 +15,8 @@ from portal.local.processes import Processes, StartFailed
 
 START_WITHIN_S = 60.0
 LOWEST_PORT, HIGHEST_PORT = 1, 65535
+PREVIEW = "preview"
+"""The folder of `portal forms preview`, in the one with the data."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WELCOME = """
   {portal}/            the portal
@@ -121,10 +123,11 @@ def _watch(world: LocalWorld) -> int:
 
 
 def _reset(folder: Path) -> int:
-    if _is_running(folder / "postgres" / "postmaster.pid"):
+    servers = (folder / "postgres", folder / PREVIEW / "postgres")
+    if any(_is_running(server / "postmaster.pid") for server in servers):
         print("The portal is running: stop it first (Ctrl-C), then reset.", file=sys.stderr)
         return 1
-    for name in ("postgres", "secrets.json"):
+    for name in ("postgres", "secrets.json", PREVIEW):
         path = folder / name
         if path.is_dir():
             shutil.rmtree(path)

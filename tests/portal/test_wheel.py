@@ -159,6 +159,23 @@ def test_the_command_says_which_settings_it_lacks(installed, empty):
     assert "PORTAL_DATABASE_URL: Field required" in done.stderr
 
 
+def test_the_preview_of_a_form_says_what_it_lacks(installed, empty, tmp_path):
+    file = tmp_path / "feest.yaml"
+    file.touch()
+
+    done = subprocess.run(
+        [installed / "portal", "forms", "preview", file],
+        cwd=empty,
+        env={},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "pip install 'mijngemeente[local]'" in done.stderr
+
+
 def test_pages_and_what_they_load_are_answered(web):
     page = get(f"{web}/")
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import click
 
-from portal.local.__main__ import LocalWorld, end_by_signals, ignore_signals
+from portal.local.__main__ import PREVIEW, LocalWorld, end_by_signals, ignore_signals
 from portal.local.environment import Ports
 from portal.local.preview.proxy import PreviewProxy
 from portal.local.preview.versions import WrittenForm
 from portal.local.preview.watching import FormWatch
 from portal.local.processes import StartFailed, free_ports
 from portal.settings import Settings
+from portal.wiring import connect
 
-FOLDER = "preview"
 LOOK_EVERY_S = 0.5
 FOR_AUTHORS = {
     "PORTAL_STATE_SECONDS": "0",
@@ -49,7 +49,7 @@ WELCOME = """
 def main(file: Path, port: int) -> None:
     """Run until Ctrl-C."""
     end_by_signals()
-    folder = Path(os.environ.get("PORTAL_DATA", "var")) / FOLDER
+    folder = Path(os.environ.get("PORTAL_DATA", "var")) / PREVIEW
     try:
         with _alone_in(folder):
             _run(file.absolute(), folder, port)
@@ -72,7 +72,9 @@ def _run(file: Path, folder: Path, port: int) -> None:
             world.start()
             os.environ |= world.portal_environment
             proxy.stand_before(ports.portal, ports.public_url, file.stem)
-            _preview(WrittenForm(file, Settings(), proxy.board), file, world, proxy)
+            settings = Settings()
+            form = WrittenForm(file, settings, proxy.board, connect(settings).intake)
+            _preview(form, file, world, proxy)
         finally:
             ignore_signals()
             world.stop()

@@ -21,7 +21,7 @@ from portal.services.catalogue_checks import checked
 from portal.settings import Settings
 from portal.storage import published_forms
 from portal.storage.base import single_session
-from portal.wiring import candidate_check_of, connect, remedies_of
+from portal.wiring import candidate_check_of, remedies_of
 
 BY, REASON = "portal forms preview", "preview"
 NOT_DELIVERED = (
@@ -33,11 +33,13 @@ NOT_DELIVERED = (
 class WrittenForm:
     """The form in one file, as its author saves it again and again."""
 
-    def __init__(self, file: Path, settings: Settings, board: PreviewBoard) -> None:
+    def __init__(
+        self, file: Path, settings: Settings, board: PreviewBoard, intake: CaseIntake
+    ) -> None:
         self._file, self._settings, self._board = file, settings, board
         self._sources = load_sources()
         self._candidates = candidate_check_of(settings)
-        self._intake: CaseIntake = connect(settings).intake
+        self._intake = intake
         self._outside = OutsideNames(
             events=EVENTS, remedies=remedies_of(settings).remedies, purposes=purposes.load()
         )
@@ -66,7 +68,7 @@ class WrittenForm:
             number = self._board.state.number
         self._board.show_version(number)
         warnings = len(list(warnings_on(self._file, form)))
-        more = f", {_counted(warnings, 'warning')}: portal forms check" if warnings else ""
+        more = f" with {_counted(warnings, 'warning')} (portal forms check FILE)" if warnings else ""
         yield f"{self._file.name}: version {number} is shown{more}."
         yield from self._case_lines(form)
 

@@ -95,6 +95,7 @@ def test_folder_that_can_not_be_written_is_told(main, tmp_path):
 def test_reset_throws_the_data_away_and_keeps_the_folder(main, tmp_path):
     folder = tmp_path / "data"
     (folder / "postgres").mkdir(parents=True)
+    (folder / "preview" / "postgres").mkdir(parents=True)
     (folder / "secrets.json").write_text("{}")
     (folder / "web.log").write_text("kept")
 
@@ -109,9 +110,10 @@ def test_reset_of_nothing_is_fine(main):
     assert main("reset")[0] == 0
 
 
-def test_reset_while_it_runs_says_to_stop_first(main, tmp_path):
-    (tmp_path / "data" / "postgres").mkdir(parents=True)
-    (tmp_path / "data" / "postgres" / "postmaster.pid").write_text("1")
+@pytest.mark.parametrize("place", ["postgres", "preview/postgres"])
+def test_reset_while_it_runs_says_to_stop_first(main, tmp_path, place):
+    (tmp_path / "data" / place).mkdir(parents=True)
+    (tmp_path / "data" / place / "postmaster.pid").write_text("1")
 
     code, said = main("reset")
 
@@ -152,9 +154,22 @@ def test_portal_gets_all_its_settings_and_the_world_only_the_public_key(tmp_path
         monkeypatch.setenv(name, value)
     settings = Settings()
     assert settings.listen_port == 8123
+    assert str(settings.public_url) == "http://127.0.0.1:8123/"
     assert str(settings.zaken_url) == "http://127.0.0.1:8124/zaken/api/v1"
     assert "d" not in json.loads(world["EMBEDDED_CLIENT_PUBLIC_KEY"])
     assert secrets.private_key not in world.values()
+
+
+def test_behind_a_proxy_browsers_know_that_only_by_a_name_with_cookies_of_its_own(tmp_path):
+    ports, secrets = Ports(8123, 8124, front=8125), Secrets.kept_in(tmp_path / "secrets.json")
+
+    environment = portal_environment(ports, secrets, "postgresql+psycopg://x@/x")
+    world = embedded_environment(ports, secrets, "postgresql+psycopg://x@/y")
+
+    assert environment["PORTAL_PUBLIC_URL"] == "http://localhost:8125"
+    assert environment["PORTAL_PORT"] == "8123"
+    assert world["EMBEDDED_PORTAL_URL"] == "http://localhost:8125"
+    assert world["EMBEDDED_NOTIFY_URL"].startswith("http://127.0.0.1:8123/")
 
 
 def test_folder_whose_key_is_rsa_goes_on_with_it(tmp_path):

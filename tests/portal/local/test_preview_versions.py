@@ -1,0 +1,200 @@
+"""A form that is saved again and again: what is published, and what its author is told."""
+
+import pytest
+
+from forms.drafts_mapping import DraftMapping
+from portal.local.preview.state import PreviewBoard
+from portal.local.preview.versions import WrittenForm
+from portal.local.preview.watching import FormWatch
+from portal.storage import published_forms
+from portal.storage.form_versions import form_version_of
+from tests.factories import settings_for
+from tests.forms.test_forms_document import EXAMPLE
+
+SLUG = "feest-in-de-straat"
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / f"{SLUG}.yaml"
+    file.write_text(EXAMPLE, "utf-8")
+    return file
+
+
+@pytest.fixture
+def board():
+    return PreviewBoard()
+
+
+@pytest.fixture
+def form(file, database_url, board, world):
+    return WrittenForm(file, settings_for(database_url), board, world.intake)
+
+
+@pytest.fixture
+def save(file, form):
+    """Save the form with something else in it; gives what its author is told."""
+
+    def save_(old="", new=""):
+        assert old in EXAMPLE
+        file.write_text(EXAMPLE.replace(old, new, 1) if old else EXAMPLE, "utf-8")
+        return list(form.take_over())
+
+    return save_
+
+
+@pytest.fixture
+def newest(database):
+    """The version that residents get now."""
+
+    def newest_():
+        database.rollback()
+        row = published_forms.current_publications(database)[SLUG]
+        return form_version_of(database, row.version)
+
+    return newest_
+
+
+def test_form_that_is_right_is_published_and_told_with_its_number(save, board, newest):
+    [line] = save("title: Feest in de straat", "title: Feest op straat")
+
+    assert newest().title == "Feest op straat"
+    assert board.state.mistakes == ()
+    assert line.startswith(f"{SLUG}.yaml: version {board.state.number} is shown with ")
+    assert "warnings (portal forms check FILE)" in line
+
+
+def test_mistakes_are_told_all_at_once_and_the_last_right_version_stays(save, board, newest):
+    save()
+    number = board.state.number
+
+    lines = save("event: verhuizen", "event: verhuisen\nsumary: x")
+
+    assert newest().event == "verhuizen"
+    assert (board.state.number, len(board.state.mistakes)) == (number, 2)
+    assert lines[0].startswith(f"{SLUG}.yaml:4: error: There is no life event 'verhuisen'.")
+    assert lines[-1] == "2 errors: the last right version is shown."
+    assert board.state.mistakes[0].line == 4
+
+
+def test_mended_form_is_shown_as_the_version_that_it_was(save, board):
+    save()
+    number = board.state.number
+    save("event: verhuizen", "event: verhuisen")
+
+    save()
+
+    assert (board.state.number, board.state.mistakes) == (number, ())
+
+
+def test_every_version_takes_over_the_drafts_of_all_before_it(save, newest):
+    save()
+    first = newest()
+
+    save("title: Feest in de straat", "title: Feest op straat")
+
+    assert newest().drafts.covers(first.version)
+    assert newest().drafts.rename == {}
+
+
+def test_going_back_to_what_was_written_before_is_a_newer_version(save, newest, board):
+    save()
+    first, number = newest(), board.state.number
+    save("title: Feest in de straat", "title: Feest op straat")
+    second = newest()
+
+    save()
+
+    assert newest().title == first.title
+    assert newest().version not in {first.version, second.version}
+    assert newest().drafts.covers(second.version)
+    assert board.state.number > number + 1
+
+
+def test_what_the_file_says_of_drafts_holds_for_the_versions_of_the_preview(save, newest):
+    save()
+    first = newest()
+
+    save("send: Versturen", "send: Versturen\ndrafts: {from: abcdef, rename: {guests: visitors}}")
+
+    assert newest().drafts == DraftMapping(
+        versions=("older", first.version), rename={"guests": "visitors"}
+    )
+
+
+def test_draft_that_can_not_come_along_is_a_mistake_where_that_is_written(save, board):
+    save("send: Versturen", "send: Versturen\ndrafts: {from: older, rename: {guests: nothing}}")
+
+    [mistake] = board.state.mistakes
+    assert "there is no question 'nothing'" in mistake.problem
+    assert EXAMPLE.split("\n")[mistake.line - 2] == "send: Versturen"
+
+
+def test_file_that_is_gone_is_told_until_it_is_back(form, file, board):
+    file.unlink()
+
+    lines = list(form.take_over())
+
+    assert board.state.number == 0
+    assert "The file can't be read" in lines[0]
+    file.write_text(EXAMPLE, "utf-8")
+    list(form.take_over())
+    assert board.state.number > 0
+
+
+def test_what_the_case_system_lacks_is_told_once_with_what_to_do(save, world):
+    world.intake.lacking = ["No case type FEEST."]
+
+    first = save()
+    second = save("title: Feest in de straat", "title: Feest op straat")
+
+    assert all(line.endswith("No case type FEEST.") for line in first[1:-1])
+    assert len(first) > 2
+    assert "portal forms case-type FILE" in first[-1]
+    assert len(second) == 1
+
+
+@pytest.fixture
+def watch(file):
+    watch = FormWatch(file)
+    assert watch.has_changed()
+    assert not watch.has_changed()
+    return watch
+
+
+def test_saving_the_file_is_seen(watch, file):
+    file.write_text(EXAMPLE + " ", "utf-8")
+
+    assert watch.has_changed()
+    assert not watch.has_changed()
+
+
+def test_editor_that_puts_another_file_in_its_place_is_seen(watch, file, tmp_path):
+    other = tmp_path / "other"
+    other.write_text(EXAMPLE.replace("Feest in", "Feest op", 1), "utf-8")
+    other.replace(file)
+
+    assert watch.has_changed()
+
+
+def test_file_that_goes_and_comes_is_seen(watch, file):
+    file.unlink()
+    assert watch.has_changed()
+
+    file.write_text(EXAMPLE, "utf-8")
+    assert watch.has_changed()
+
+
+def test_fragments_beside_it_are_seen_when_they_come_change_and_go(watch, file):
+    folder = file.parent / "fragments"
+    folder.mkdir()
+    (folder / "contact.yaml").write_text("fragment: contact\n", "utf-8")
+    assert watch.has_changed()
+
+    (folder / "contact.yaml").write_text("fragment: contact\npages: []\n", "utf-8")
+    assert watch.has_changed()
+
+    (folder / "contact.yaml").unlink()
+    assert watch.has_changed()
+    assert not watch.has_changed()
