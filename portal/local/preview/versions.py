@@ -68,7 +68,9 @@ class WrittenForm:
             number = self._board.state.number
         self._board.show_version(number)
         warnings = len(list(warnings_on(self._file, form)))
-        more = f" with {_counted(warnings, 'warning')} (portal forms check FILE)" if warnings else ""
+        more = (
+            f" with {_counted(warnings, 'warning')} (portal forms check FILE)" if warnings else ""
+        )
         yield f"{self._file.name}: version {number} is shown{more}."
         yield from self._case_lines(form)
 

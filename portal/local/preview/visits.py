@@ -12,8 +12,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 COOKIE = "form-preview"
 PAGE = "pagina"
 """In the address of the way: the page to go back to."""
-NO_PAGES = frozenset({"verder", "opnieuw"})
-"""Addresses that look like a page of the form."""
+NO_PAGES = frozenset({"verder", "opnieuw", "met-digid", "zonder-digid", "welk-concept"})
+"""Addresses that look like those of a page of the draft, and are where one begins or chooses it."""
 REDIRECTS = frozenset({HTTPStatus.FOUND, HTTPStatus.SEE_OTHER})
 
 

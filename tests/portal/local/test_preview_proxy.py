@@ -12,6 +12,7 @@ import pytest
 
 from forms import BadForm
 from portal.local.preview.proxy import PreviewProxy, with_script
+from portal.local.preview.visits import NO_PAGES
 from tests.worlds import LONGEST_S
 
 PAGE = b"<html><body><h1>Caf\xc3\xa9</h1></body></html>"
@@ -250,6 +251,7 @@ def test_the_way_leads_nowhere_else(ask, page):
     [
         (f"{FORM}second/", {}),
         (FORM, {"Cookie": "portal=x"}),
+        (f"{FORM}zonder-digid/", {"Cookie": "portal=x"}),
         ("/formulieren/anders/second/", {"Cookie": "portal=x"}),
         (f"{FORM}ontvangen/7K2M-XW9P/", {"Cookie": "portal=x"}),
         (f"{FORM}second/", {"Cookie": "portal=x", "HX_Request": "true"}),
@@ -257,6 +259,15 @@ def test_the_way_leads_nowhere_else(ask, page):
 )
 def test_what_is_no_page_of_a_draft_is_passed_on(ask, path, headers):
     assert ask(path, **headers).status == 200
+
+
+def test_every_address_beside_the_pages_of_a_form_is_known(app):
+    start = "/formulieren/<slug>/"
+    rules = (rule.rule for rule in app.url_map.iter_rules())
+    names = {rule.removeprefix(start).strip("/") for rule in rules if rule.startswith(start)}
+
+    of_a_draft = {"controleren", "alle-onderdelen"}
+    assert {name for name in names if name and not set(name) & set("/<")} == NO_PAGES | of_a_draft
 
 
 def test_body_without_a_length_is_refused(ask, portal):

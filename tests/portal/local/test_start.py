@@ -160,18 +160,6 @@ def test_portal_gets_all_its_settings_and_the_world_only_the_public_key(tmp_path
     assert secrets.private_key not in world.values()
 
 
-def test_behind_a_proxy_browsers_know_that_only_by_a_name_with_cookies_of_its_own(tmp_path):
-    ports, secrets = Ports(8123, 8124, front=8125), Secrets.kept_in(tmp_path / "secrets.json")
-
-    environment = portal_environment(ports, secrets, "postgresql+psycopg://x@/x")
-    world = embedded_environment(ports, secrets, "postgresql+psycopg://x@/y")
-
-    assert environment["PORTAL_PUBLIC_URL"] == "http://localhost:8125"
-    assert environment["PORTAL_PORT"] == "8123"
-    assert world["EMBEDDED_PORTAL_URL"] == "http://localhost:8125"
-    assert world["EMBEDDED_NOTIFY_URL"].startswith("http://127.0.0.1:8123/")
-
-
 def test_folder_whose_key_is_rsa_goes_on_with_it(tmp_path):
     path, key = tmp_path / "secrets.json", RSAKey.generate_key(2048, {"alg": "PS256"})
     path.write_text(json.dumps({"private_key": json.dumps(key.as_dict(private=True))}))
