@@ -5,7 +5,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from tests.browser import Browser
+from tests.browser import Browser, hrefs_of, main_element
 from tests.forms_filled import begin, page_id
 
 Fields = Mapping[str, Any]
@@ -13,6 +13,8 @@ PageAnswers = Mapping[str, Fields | Sequence[Fields]]
 """By the id of a page, what is filled in there; a list for a page that one comes back to, such as
 the list of rows: `[{"action": "add"}, {}]`. A pair of name and content is a file."""
 MOST_PAGES = 60
+LIST = "alle-onderdelen"
+"""The page with the sections, of a form that one fills in in any order."""
 
 
 def fill_pages(
@@ -25,6 +27,9 @@ def fill_pages(
         here = page_id(page)
         if here == until:
             return page
+        if here == LIST:
+            page = browser.visit(_way_on(page))
+            continue
         left = visits.get(here, [])
         fields = left.pop(0) if left else {}
         files = {name: value for name, value in fields.items() if isinstance(value, tuple)}
@@ -45,6 +50,19 @@ def a_day(name: str, day: Any) -> dict[str, str]:
     """The three boxes of a date."""
     parts = {"day": day.day, "month": day.month, "year": day.year}
     return {f"{name}-{part}": str(number) for part, number in parts.items()}
+
+
+def _way_on(page: TestResponse) -> str:
+    """From the list of sections to the check, or to the first section that is not done."""
+    check = [href for href in hrefs_of(page) if href.endswith("/controleren/")]
+    items = (item for item in main_element(page).iter("li") if item.get("class"))
+    to_do = (
+        link.get("href", "")
+        for item in items
+        if not any("tag--done" in part.get("class", "") for part in item.iter())
+        for link in item.iter("a")
+    )
+    return check[0] if check else next(to_do)
 
 
 def _visits(fields: Fields | Sequence[Fields]) -> list[Fields]:

@@ -19,10 +19,11 @@ FIRST = today() + timedelta(days=200)
 NEXT = FIRST + timedelta(days=1)
 
 
-def hours(row, day, begins="14:00", ends="22:00", **more):
+def hours(row, day, begins="14:00", ends="22:00", late="no"):
     """One day of the event."""
     name = f"days.{row}"
-    return {f"{name}.begin": begins, f"{name}.end": ends} | a_day(f"{name}.day", day) | more
+    times = {f"{name}.begin": begins, f"{name}.end": ends, f"{name}.past_midnight": late}
+    return times | a_day(f"{name}.day", day)
 
 
 def thing(row, name, size):
@@ -180,31 +181,37 @@ def test_what_is_gone_before_the_last_day_or_built_after_the_first_is_refused(br
     assert page.status_code == 422
     assert "Kies een dag op of voor de eerste dag van uw evenement." in main_of(page)
     assert "Kies een dag op of na de laatste dag van uw evenement." in main_of(page)
-    assert page_id(browser.submit(page, LARGE["opbouw"])) == "voorzieningen"
+    assert page_id(browser.submit(page, LARGE["opbouw"])) == "alle-onderdelen"
 
 
-def test_a_time_over_midnight_is_asked_after(browser):
+def test_a_time_over_midnight_is_one_that_is_said_to_be(browser):
     page = fill_pages(browser, SLUG, SMALL, until="dagen-1")
 
     page = browser.submit(page, hours(1, FIRST, "20:00", "01:00"))
 
-    assert page_id(page) == "dagen-1"
-    assert "Er is een vraag bij gekomen: Gaat het door tot de volgende dag?" in main_of(page)
-    refused = browser.submit(page, {"days.1.past_midnight": "no"})
-    assert refused.status_code == 422
-    assert "Vul een tijd in die later is dan het begin." in main_of(refused)
-    page = browser.submit(refused, {"days.1.past_midnight": "yes"})
+    assert page.status_code == 422
+    assert "Of kies dat het doorgaat na middernacht." in main_of(page)
+    page = browser.submit(page, {"days.1.past_midnight": "yes"})
     assert page_id(page) == "dagen"
     assert "van 20.00 uur tot 01.00 uur" in main_of(page)
 
 
-def test_an_end_at_the_begin_is_no_event(browser):
+@pytest.mark.parametrize(
+    ("ends", "late", "remedy"),
+    [
+        ("14:00", "no", "Vul een tijd in die later is dan het begin."),
+        ("14:00", "yes", "Voeg de volgende dag dan apart toe."),
+        ("16:00", "yes", "Voeg de volgende dag dan apart toe."),
+        ("99.99", "no", "Vul een tijd"),
+    ],
+)
+def test_times_that_are_no_day_say_what_to_do(browser, ends, late, remedy):
     page = fill_pages(browser, SLUG, SMALL, until="dagen-1")
 
-    page = browser.submit(page, hours(1, FIRST, "14:00", "14:00"))
+    page = browser.submit(page, hours(1, FIRST, "14:00", ends, late))
 
     assert page.status_code == 422
-    assert "Het begin en het einde zijn nu hetzelfde." in main_of(page)
+    assert remedy in main_of(page)
 
 
 def test_from_a_large_event_back_to_a_report_sends_nothing_of_the_permit(browser, world, do_jobs):
@@ -257,12 +264,13 @@ def test_a_plan_is_asked_from_some_size_on(browser, size_of_tent, asks):
     ],
 )
 def test_what_is_no_event_has_another_way_on(browser, kind, heading, tells):
-    page = browser.submit(browser.submit(begin(browser, SLUG)), {"kind_of_event": kind})
+    page = browser.submit(fill_pages(browser, SLUG, {}, until="soort"), {"kind_of_event": kind})
 
     assert heading_of(page) == heading
     assert tells in main_of(page)
     assert "Bel ons" in main_of(page)
-    assert page_id(browser.visit(f"{FORM}/controleren/")) == page_id(page)
+    assert page_id(browser.visit(f"{FORM}/controleren/")) != "controleren"
+    assert "Plaats en tijd" not in links_of(begin(browser, SLUG))
 
 
 def test_a_number_of_a_company_is_looked_at_and_may_stay_open(browser):
@@ -274,7 +282,7 @@ def test_a_number_of_a_company_is_looked_at_and_may_stay_open(browser):
         page = browser.submit(page, club)
     assert page.status_code == 422
 
-    assert page_id(browser.submit(page, club | {"company": ""})) == "contact"
+    assert page_id(browser.submit(page, club | {"company": ""})) == "alle-onderdelen"
 
 
 def test_in_english(browser):
