@@ -59,7 +59,9 @@ class WrittenForm:
         except BadForms as error:
             self._board.show_mistakes(error.mistakes)
             yield from (str(error_on(self._file, each)) for each in error.mistakes)
-            yield f"{_counted(len(error.mistakes), 'error')}: the last right version is shown."
+            is_shown = self._board.state.number > 0
+            state = "the last right version is shown" if is_shown else "no version was right yet"
+            yield f"{_counted(len(error.mistakes), 'error')}: {state}."
             return
         if form.version != self._version:
             number = self._publish(form)

@@ -138,6 +138,7 @@ def test_file_that_is_gone_is_told_until_it_is_back(form, file, board):
 
     assert board.state.number == 0
     assert "The file can't be read" in lines[0]
+    assert lines[-1] == "1 error: no version was right yet."
     file.write_text(EXAMPLE, "utf-8")
     list(form.take_over())
     assert board.state.number > 0
