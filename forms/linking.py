@@ -59,7 +59,9 @@ def places(form: Form) -> dict[str, tuple[tuple[str, Derived], ...]]:
 
     What reads a name that there isn't, or itself, is in none of them.
     """
-    waiting: dict[str, Derived] = {**form.conditions, **form.decisions}
+    named: dict[str, Derived] = {**form.conditions, **form.decisions}
+    # By name: a stored version has lost the order of the file, and is the same form.
+    waiting = {name: named[name] for name in sorted(named)}
     passed: set[str] = set()
     placed = {"": tuple(_ready(waiting, passed))}
     for page in form.pages:

@@ -53,6 +53,14 @@ def test_pages_are_found_by_their_id():
         form.page("second")
 
 
+def test_a_stored_version_is_the_same_form_whatever_the_order_of_its_conditions():
+    form = a_form(
+        a_page(a_question("size", "number")), conditions={"small": "size < 5", "large": "size > 9"}
+    )
+
+    assert load_version(form.version, form.source) == form
+
+
 @pytest.mark.parametrize("form", [*Catalogue.load(SOURCES)], ids=lambda form: form.slug)
 def test_a_stored_version_is_the_same_form(form):
     stored = load_version(form.version, form.source)

@@ -7,69 +7,22 @@ import pytest
 
 from portal.domain.days import today
 from tests.browser import heading_of, links_of, main_of
-from tests.files_made import a_pdf
+from tests.event_answers import (
+    FIRST,
+    FORM,
+    LARGE,
+    MIDDLE,
+    NEXT,
+    SLUG,
+    SMALL,
+    hours,
+    size,
+    thing,
+)
 from tests.forms_filled import begin, page_id
 from tests.page_by_page import a_day, fill_pages, send_pages
 from tests.paper_structure import labelled, structure_of
 from tests.papers import is_tagged
-
-SLUG = "evenement-aanvragen"
-FORM = f"/formulieren/{SLUG}"
-FIRST = today() + timedelta(days=200)
-NEXT = FIRST + timedelta(days=1)
-
-
-def hours(row, day, begins="14:00", ends="22:00", late="no"):
-    """One day of the event."""
-    name = f"days.{row}"
-    times = {f"{name}.begin": begins, f"{name}.end": ends, f"{name}.past_midnight": late}
-    return times | a_day(f"{name}.day", day)
-
-
-def thing(row, name, size):
-    """Something in the street."""
-    return {f"things.{row}.thing": name, f"things.{row}.size": size}
-
-
-def size(visitors, music="no", road="no"):
-    """The three answers that decide."""
-    return {"bezoekers": {"visitors": visitors}, "omgeving": {"music": music, "road": road}}
-
-
-SMALL = size("60") | {
-    "soort": {"kind_of_event": "party"},
-    "naam": {"event_name": "Buurtfeest Lindelaan", "what_happens": "Wij eten samen op straat."},
-    "plaats": {"place-street": "Lindelaan, van nummer 2 tot en met 30"},
-    "dagen-1": hours(1, FIRST),
-}
-MIDDLE = (
-    SMALL
-    | size("400", music="yes")
-    | {
-        "opbouw": a_day("build_up", FIRST) | a_day("cleared", NEXT),
-        "voorzieningen": {"facilities": ["none"]},
-        "organisatie": {"for_organisation": "no"},
-    }
-)
-LARGE = (
-    MIDDLE
-    | size("4000", music="yes", road="yes")
-    | {
-        "dagen-2": hours(2, NEXT),
-        "dagen": [{"action": "add"}, {}],
-        "voorzieningen": {"facilities": ["tent", "bar"]},
-        "dingen-1": thing(1, "Tent", "40"),
-        "dingen-2": thing(2, "Bar", "12"),
-        "dingen": [{"action": "add"}, {}],
-        "plattegrond": {"map": ("plattegrond.pdf", a_pdf())},
-        "veiligheid": {"safety_plan-later": "y"},
-        "organisatie": {
-            "for_organisation": "yes",
-            "organisation": "Stichting Zomerfeest",
-            "company": "12345678",
-        },
-    }
-)
 
 
 def words_of_main(page):
