@@ -89,17 +89,62 @@
         }
     });
 
-    // While its block is being asked a form waits: what is typed in that block would be lost when
-    // the answer comes, and what is sent would be a conflict with oneself.
+    const boxesOf = (block) => [
+        ...block.querySelectorAll("input:not([type=hidden], [type=file]), select, textarea"),
+    ].filter((box) => box.id);
+
+    const filled = (box) => ["radio", "checkbox"].includes(box.type) ? box.checked : box.value;
+
+    let sent = new Map(); // id of a box → what stood in it when the block was asked
+    let later = new Map(); // the same of what was filled in since
+
+    // What is filled in while the answer is on its way goes over the block that comes.
+    document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+        const boxes = boxesOf(detail.target).filter((box) => sent.has(box.id));
+        later = new Map(boxes.map((box) => [box.id, filled(box)]));
+        for (const [id, value] of sent) {
+            if (later.get(id) === value) {
+                later.delete(id);
+            }
+        }
+    });
+
+    const changed = (box) => box.dispatchEvent(new Event("change", { bubbles: true }));
+
+    const fillIn = (id, value) => {
+        const box = document.getElementById(id);
+        if (!box || filled(box) === value) {
+            return [];
+        }
+        if (typeof value === "boolean") {
+            box.checked = value;
+        } else {
+            box.value = value;
+        }
+        return [box];
+    };
+
+    // A browser tells of no change in a box that was filled in by a script: who left it already
+    // has decided, and who is still in it decides on leaving it.
+    const restore = () => {
+        const boxes = [...later].flatMap(([id, value]) => fillIn(id, value));
+        later = new Map();
+        const inside = boxes.find((box) => box === document.activeElement);
+        const left = boxes.filter((box) => box !== inside && filled(box) !== false);
+        inside?.addEventListener("blur", () => changed(inside), { once: true });
+        if (left.length) {
+            changed(left.at(-1));
+        }
+    };
+
+    // While its block is being asked a form waits: what is sent would be a conflict with oneself.
     document.addEventListener("htmx:beforeSend", (event) => {
         const { detail } = event;
         isQuiet = isByItself(event);
         asking = isQuiet ? detail.elt.closest("form") : detail.elt.form || null;
         if (asking) {
             detail.target.setAttribute("aria-busy", "true");
-            detail.target.querySelectorAll("input, textarea").forEach((box) => {
-                box.readOnly = true;
-            });
+            sent = new Map(boxesOf(detail.target).map((box) => [box.id, filled(box)]));
         }
     });
 
@@ -118,9 +163,8 @@
         const form = asking;
         asking = null;
         detail.target.removeAttribute("aria-busy");
-        detail.target.querySelectorAll("input, textarea").forEach((box) => {
-            box.readOnly = false;
-        });
+        sent = new Map();
+        restore();
         if (detail.xhr.status === CONFLICT && !isQuiet) {
             // The choice between two answers is a page of its own: send the form as one.
             waiting ??= detail.elt;
@@ -133,8 +177,9 @@
             news.focus();
         }
         if (waiting) {
-            form.requestSubmit(waiting);
-            waiting = null;
+            const button = waiting;
+            waiting = null; // what was restored may have asked for the block once more
+            form.requestSubmit(button);
         } else {
             pressNext(detail.xhr.status);
         }
@@ -147,8 +192,9 @@
     };
 
     document.addEventListener("click", (event) => {
+        const isBox = event.target.closest("input, select, textarea, label");
         const busy = asking && event.target.closest("[aria-busy], [data-hx-post]");
-        if (busy) {
+        if (busy && !isBox) {
             stop(event);
             nextBlock = isQuiet ? event.target.closest("button")?.id : "";
         }

@@ -12,6 +12,18 @@ from tests.journeys.world import eventually
 
 pytestmark = pytest.mark.journey
 
+TYPED_MEANWHILE = """
+    const [music, begin] = ["music-yes", "begin"].map((id) => document.getElementById(id));
+    sessionStorage.typed = "";
+    document.addEventListener("htmx:beforeSend", () => {
+        begin.value = arguments[0];
+        sessionStorage.typed = begin.value;
+    }, { once: true });
+    music.focus();
+    music.click();
+"""
+"""A question that brings another is answered, and one types on before that is there."""
+
 
 def told(resident) -> str:
     """What a screen reader was told last."""
@@ -36,14 +48,15 @@ def offered(world):
 class TestParty:
     def test_1_an_answer_brings_its_questions(self, resident, javascript):
         party.begin(resident, NOOR)
-        party.type_over(resident, party.BEGIN, "20.00")
-        resident.choose("Ja")
+        party.type_over(resident, party.BEGIN, "20.00" if not javascript else "19.00")
         if javascript:
+            resident.browser.driver.execute_script(TYPED_MEANWHILE, "20.00")
             resident.wait_for(party.ADDED)
             eventually(lambda: told(resident) == party.ADDED)
             assert focused_id(resident) == "music-yes"
             assert resident.value(party.BEGIN) == "20.00"
         else:
+            resident.choose("Ja")
             resident.press("Volgende")
             resident.see(party.ADDED)
         assert not resident.reads("Verbeter")
