@@ -33,7 +33,7 @@ class UnknownPage(KeyError):
 class LegalTerm(Model):
     """The legal term within which the municipality must decide, counted from receipt.
 
-    In weeks or in months, as the law counts.
+    In weeks or in months, as the law counts. `until` says where no decision ends it.
     """
 
     weeks: int = Field(default=0, ge=0, le=52)
@@ -42,6 +42,9 @@ class LegalTerm(Model):
     """Where the law counts in months."""
     law: Text
     """The law that says so, with its article."""
+    until: Literal["decision", "handled", "research"] = "decision"
+    """What has to be done by then: `decision`, a decision is taken; `handled`, we are done with
+    it (a complaint); `research`, it is looked into, and one can apply after that."""
 
     @model_validator(mode="after")
     def _counts_as_the_law_does(self) -> Self:

@@ -22,12 +22,19 @@ class FileQuestion(BaseQuestion):
     kind: Literal["file"]
     later: bool = False
     """Whether sending it later is an answer too."""
+    later_days: int = Field(default=14, ge=1, le=90)
+    """Days in which it can come later, from the day after sending: 14 is usual (Awb 4:5)."""
     max_files: int = Field(default=10, ge=1, le=10)
     """How many files can be sent at most."""
     max_mb: int = Field(default=20, ge=1, le=20)
     """How large each can be at most, in megabytes."""
     accept: tuple[FileType, ...] = ALL_TYPES
     """The kinds of file that are taken; all where it is left out."""
+
+    @property
+    def days_to_send(self) -> int:
+        """As the form says, where it can be sent later."""
+        return self.later_days if self.later else 0
 
     @property
     def file_limits(self) -> FileLimits:

@@ -63,6 +63,11 @@ class BaseQuestion(Model):
         return None
 
     @property
+    def days_to_send(self) -> int:
+        """Days in which one can send what one said to send later; 0 where nothing can be."""
+        return 0
+
+    @property
     def consent_purpose(self) -> str:
         """Code of the purpose that it asks consent for; empty for none."""
         return ""

@@ -51,7 +51,7 @@ class OutcomePart(FilePart):
 
 
 class NextStepPart(FilePart):
-    """One thing that is possible after a refusal, or while a case runs; see `NextStep`."""
+    """One thing that is possible after a refusal, while a case runs or after it; see `NextStep`."""
 
     name: Texts
     how: Texts
@@ -66,6 +66,7 @@ class RemediesFile(FilePart):
     outcome: OutcomePart = OutcomePart()
     next_step: tuple[NextStepPart, ...] = ()
     while_running: tuple[NextStepPart, ...] = ()
+    when_ended: tuple[NextStepPart, ...] = ()
 
 
 def load(path: Path) -> RemedyRegister:
@@ -87,6 +88,7 @@ def load(path: Path) -> RemedyRegister:
         decisions=file.outcome.decision,
         next_steps=tuple(NextStep(**dict(part)) for part in file.next_step),
         while_running=tuple(NextStep(**dict(part)) for part in file.while_running),
+        when_ended=tuple(NextStep(**dict(part)) for part in file.when_ended),
     )
 
 
@@ -117,7 +119,7 @@ def _texts_of(file: RemediesFile) -> Iterator[tuple[str, Texts]]:
     for id_, part in file.remedy.items():
         yield f"remedy.{id_}.law", part.law
         yield f"remedy.{id_}.to", part.to
-    for name in ("next_step", "while_running"):
+    for name in ("next_step", "while_running", "when_ended"):
         for number, step in enumerate(getattr(file, name), start=1):
             yield f"{name}.{number}.name", step.name
             yield f"{name}.{number}.how", step.how

@@ -57,7 +57,7 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """What is possible after a refusal, or while a case runs.
+    """What is possible after a refusal, while a case runs, or once it has ended.
 
     `name` and `how` are by code of a language.
     """
@@ -82,6 +82,8 @@ class RemedyRegister:
     next_steps: tuple[NextStep, ...] = ()
     while_running: tuple[NextStep, ...] = ()
     """What is possible as long as a case runs."""
+    when_ended: tuple[NextStep, ...] = ()
+    """What is possible once a case has ended, whatever came of it."""
 
     def remedy_of(self, case_type: str, decision_type: str) -> Remedy | None:
         """The remedy against such a decision: its own, else its case type's; None where none is."""
@@ -105,6 +107,10 @@ class RemedyRegister:
     def steps_while_running(self, case_type: str) -> Iterator[NextStep]:
         """What is possible as long as such a case runs, such as giving one's view (zienswijze)."""
         return (step for step in self.while_running if case_type in step.case_types)
+
+    def steps_when_ended(self, case_type: str) -> Iterator[NextStep]:
+        """What is possible once such a case has ended without a decision, as with an ombudsman."""
+        return (step for step in self.when_ended if case_type in step.case_types)
 
 
 NO_REMEDIES = RemedyRegister()

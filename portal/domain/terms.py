@@ -19,9 +19,6 @@ LONGEST_DAYS, LONGEST_WEEKS, LONGEST_MONTHS = 90, 12, 3
 """A longer term is not moved (Atw art. 4)."""
 SHORT_TERM_DAYS = 3
 
-DAYS_TO_SEND = 14
-"""What a resident said to send later, from the day after sending: the usual term of Awb 4:5."""
-
 EXTRA_DAYS = frozenset(
     (date(2026, 1, 2), date(2026, 5, 15), date(2027, 5, 7), date(2028, 4, 28), date(2028, 5, 26))
 )
@@ -64,6 +61,8 @@ class Promise:
 
     last_day: date
     law: str
+    until: str = "decision"
+    """What the law wants to be done by then; see `LegalTerm` of a form."""
 
 
 class StatutoryTerm(Protocol):
@@ -80,6 +79,10 @@ class StatutoryTerm(Protocol):
     @property
     def law(self) -> str:
         """The article."""
+
+    @property
+    def until(self) -> str:
+        """What has to be done by then: `decision`, `handled` or `research`."""
 
 
 class ServiceTerms(Protocol):
@@ -186,9 +189,9 @@ def term_of(statutory: StatutoryTerm) -> Term:
     return Term(weeks=statutory.weeks, months=statutory.months)
 
 
-def last_day_to_send(sent: date) -> date:
-    """The last day for what a submission of this day said would come later."""
-    return last_day(sent, Term(DAYS_TO_SEND))
+def last_day_to_send(sent: date, days: int) -> date:
+    """The last day for what a submission of this day said would come in so many days."""
+    return last_day(sent, Term(days))
 
 
 def add_working_days(start: date, days: int) -> date:
@@ -233,5 +236,6 @@ def promise(terms: ServiceTerms, sent: date) -> Promise:
     A legal term ends on a working day (Atw art. 1); without one the service norm holds.
     """
     if terms.term:
-        return Promise(last_day(sent, term_of(terms.term)), terms.term.law)
+        last = last_day(sent, term_of(terms.term))
+        return Promise(last, terms.term.law, terms.term.until)
     return Promise(add_working_days(sent, terms.service_days), "")

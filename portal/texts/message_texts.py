@@ -68,7 +68,8 @@ def received_by_when(words: Words, facts: Facts) -> str:
     """By when the municipality acts; '' in messages of before they said so."""
     if "promised" not in facts:
         return ""
-    return promise_words(words, Promise(date.fromisoformat(facts["promised"]), facts["law"]))
+    last = date.fromisoformat(facts["promised"])
+    return promise_words(words, Promise(last, facts["law"], facts.get("until", "decision")))
 
 
 def _case_made(words: Words, facts: Facts) -> MessageText:

@@ -26,19 +26,35 @@ def term_words(words: Words, terms: ServiceTerms) -> str:
     """How long the municipality takes, for who has not sent anything yet; see `promise`."""
     _ = words.gettext
     if terms.term:
-        term = _length(words, terms.term)
-        law = words.text_of(terms.term.law)
-        return _(
-            "De gemeente beslist binnen %(term)s. Dat staat in de wet (%(law)s).",
-            term=term,
-            law=law,
-        )
+        return _legal_term_words(words, terms.term)
     weeks, rest = divmod(terms.service_days, WORKING_DAYS)
     if terms.service_days > FEW_DAYS and not rest:
         term = words.ngettext("%(num)d week", "%(num)d weken", weeks)
     else:
         term = words.ngettext("%(num)d werkdag", "%(num)d werkdagen", terms.service_days)
     return _("Wij willen binnen %(term)s klaar zijn.", term=term)
+
+
+def _legal_term_words(words: Words, legal: StatutoryTerm) -> str:
+    _, term, law = words.gettext, _length(words, legal), words.text_of(legal.law)
+    return {
+        "decision": _(
+            "De gemeente beslist binnen %(term)s. Dat staat in de wet (%(law)s).",
+            term=term,
+            law=law,
+        ),
+        "handled": _(
+            "De gemeente is binnen %(term)s klaar. Dat staat in de wet (%(law)s).",
+            term=term,
+            law=law,
+        ),
+        "research": _(
+            "De gemeente is binnen %(term)s klaar met het onderzoek. "
+            "Dat staat in de wet (%(law)s).",
+            term=term,
+            law=law,
+        ),
+    }[legal.until]
 
 
 def _length(words: Words, term: StatutoryTerm) -> str:
@@ -53,11 +69,24 @@ def promise_to_come(words: Words, promise: Promise) -> str:
     if not promise.law:
         return _("Wij willen uiterlijk op %(day)s klaar zijn.", day=last)
     law = words.text_of(promise.law)
-    return _(
-        "De gemeente beslist uiterlijk op %(day)s. Dat staat in de wet (%(law)s).",
-        day=last,
-        law=law,
-    )
+    return {
+        "decision": _(
+            "De gemeente beslist uiterlijk op %(day)s. Dat staat in de wet (%(law)s).",
+            day=last,
+            law=law,
+        ),
+        "handled": _(
+            "De gemeente is uiterlijk op %(day)s klaar. Dat staat in de wet (%(law)s).",
+            day=last,
+            law=law,
+        ),
+        "research": _(
+            "De gemeente is uiterlijk op %(day)s klaar met het onderzoek. "
+            "Dat staat in de wet (%(law)s).",
+            day=last,
+            law=law,
+        ),
+    }[promise.until]
 
 
 def _past(words: Words, promise: Promise) -> str:
@@ -65,8 +94,21 @@ def _past(words: Words, promise: Promise) -> str:
     if not promise.law:
         return _("Wij wilden uiterlijk op %(day)s klaar zijn.", day=last)
     law = words.text_of(promise.law)
-    return _(
-        "De gemeente moest uiterlijk op %(day)s beslissen. Dat staat in de wet (%(law)s).",
-        day=last,
-        law=law,
-    )
+    return {
+        "decision": _(
+            "De gemeente moest uiterlijk op %(day)s beslissen. Dat staat in de wet (%(law)s).",
+            day=last,
+            law=law,
+        ),
+        "handled": _(
+            "De gemeente moest uiterlijk op %(day)s klaar zijn. Dat staat in de wet (%(law)s).",
+            day=last,
+            law=law,
+        ),
+        "research": _(
+            "De gemeente moest uiterlijk op %(day)s klaar zijn met het onderzoek. "
+            "Dat staat in de wet (%(law)s).",
+            day=last,
+            law=law,
+        ),
+    }[promise.until]

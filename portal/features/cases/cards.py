@@ -91,9 +91,12 @@ def _around(page: CasePage, file: CaseFile) -> dict[str, object]:
     }
 
 
-def _acts(case: Case, remedies: RemedyRegister) -> list[NextStepCard]:
-    """What the municipality's file says that one can do while such a case runs."""
-    return [next_step_card(step) for step in remedies.steps_while_running(case.case_type)]
+def _acts(page: CasePage, case: Case, remedies: RemedyRegister) -> list[NextStepCard]:
+    """What the municipality's file says that one can do in such a case, as it stands now."""
+    if page.withdrawal:
+        return []
+    steps = remedies.steps_when_ended if case.is_closed else remedies.steps_while_running
+    return [next_step_card(step) for step in steps(case.case_type)]
 
 
 def tasks_context(tasks: SourceResult[list[Task]], own: list[Task]) -> dict[str, object]:
@@ -136,7 +139,7 @@ def case_context(page: CasePage, remedies: RemedyRegister) -> dict[str, object]:
         "contacts": case_contacts(case.key, page.contacts) if page.contacts else None,
         **_around(page, case_file),
         "decisions": decision_cards(case_file, remedies),
-        "acts": [] if case.is_closed or page.withdrawal else _acts(case, remedies),
+        "acts": _acts(page, case, remedies),
         "has_letter": any(decision.documents for decision in case_file.decisions),
         "looked": consultation_summary(case, page.looked),
         "source": Shown((), file.is_fresh, as_of(file)),

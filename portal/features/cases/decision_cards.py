@@ -46,7 +46,7 @@ class RemedyCard:
 
 @dataclass(frozen=True, slots=True)
 class NextStepCard:
-    """What is possible after a refusal, or while a case runs."""
+    """What is possible after a refusal, while a case runs, or once it has ended."""
 
     name: ShownName
     how: ShownName

@@ -153,7 +153,7 @@ def _tasks(open_draft: OpenDraft, submission: Submission) -> list[OwnTask]:
     """
     if submission.tracking_hash:
         return []
-    form, last_day = open_draft.form, last_day_to_send(day_of(submission.made_at))
+    form, sent = open_draft.form, day_of(submission.made_at)
     return [
         OwnTask(
             owner_id=submission.owner_id,
@@ -161,7 +161,7 @@ def _tasks(open_draft: OpenDraft, submission: Submission) -> list[OwnTask]:
             question=str(placed.path),
             title=placed.question.short or placed.question.label,
             document_kind=form.case.documents[placed.question.id],
-            last_day=last_day,
+            last_day=last_day_to_send(sent, placed.question.days_to_send),
         )
         for placed in engine.files_to_come(open_draft.path)
     ]
@@ -181,6 +181,7 @@ def _announce(
         "reference": submission.reference,
         "promised": promised.last_day.isoformat(),
         "law": promised.law,
+        "until": promised.until,
         "to_send": [[task.title, task.last_day.isoformat()] for task in tasks],
     }
     if open_draft.visit.actor is None:

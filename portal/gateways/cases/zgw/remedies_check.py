@@ -70,7 +70,8 @@ def _unknown_types(
             yield NotInCatalogue(
                 f"Remedy {remedy.id} names decision type {name}, which the catalogue hasn't."
             )
-    for code in sorted({code for step in register.next_steps for code in step.case_types} - codes):
+    steps = (*register.next_steps, *register.while_running, *register.when_ended)
+    for code in sorted({code for step in steps for code in step.case_types} - codes):
         yield NotInCatalogue(f"A next step names case type {code}, which the catalogue hasn't.")
     for name in sorted(set(register.decisions) - decision_types):
         yield NotInCatalogue(f"An outcome names decision type {name}, which the catalogue hasn't.")

@@ -46,7 +46,7 @@ def test_what_comes_later_stands_on_receipt_overview_case_and_in_the_message(
     case = deliver(do_jobs, world)
     [message] = rows(Message)
 
-    day = words_in("nl").day(last_day_to_send(today()))
+    day = words_in("nl").day(last_day_to_send(today(), 14))
     for page in (
         receipt,
         browser.get("/overzicht/"),
