@@ -219,6 +219,20 @@ def test_a_case_that_has_ended_offers_nothing_to_do(browser, world):
     assert "zienswijze" not in main_of(browser.get(PAGE))
 
 
+def test_a_complaint_that_has_ended_says_what_one_can_do_without_a_decision(browser, world):
+    running = a_case(case_type="KLACHT")
+    show(world, case=running)
+    assert "Nationale ombudsman" not in main_of(browser.get(PAGE))
+    closed = a_case(case_type="KLACHT", progress=Progress.CLOSED, closed=date(2026, 11, 20))
+    show(world, case=closed)
+
+    words = main_of(browser.get(PAGE))
+
+    assert "Ga naar de Nationale ombudsman" in words
+    assert "Doe dit binnen 1 jaar." in words
+    assert "veranderen of stoppen" not in words
+
+
 def test_a_case_that_was_withdrawn_asks_for_no_view_of_it(browser, world):
     show(world, case=a_case(case_type="KWIJTSCHELDING"))
     browser.submit(browser.get(f"{PAGE}intrekken/"))
