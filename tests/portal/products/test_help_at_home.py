@@ -93,6 +93,7 @@ def test_start_page_says_what_it_is_and_how_long_it_takes(visitor):
     assert "een deel zelf aan het CAK" in page
     assert "bezwaar" not in page
     assert "Bij gevaar belt u 112." in page
+    assert "Bel Veilig Thuis op 0800-2000." in page
 
 
 def test_who_logged_in_too_low_is_asked_to_log_in_higher(browser):
