@@ -29,7 +29,6 @@ ANSWERS = {
     "bellen": {"call_back": "yes", "phone": "06 12345678", "part_of_day": "morning"},
 }
 NO_NAME = {"wie": {"who": "anonymous"}}
-OPTIONAL = {"when": {"happened-month": "10", "happened-year": "2026"}}
 
 
 def go_on(browser: Browser, page, changes=None, until="controleren"):
