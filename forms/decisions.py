@@ -27,7 +27,7 @@ def _as_written(value: object) -> object:
     return str(value) if isinstance(value, int | Decimal) else value
 
 
-Cell = Annotated[str, BeforeValidator(_as_written)]
+Cell = Annotated[str, BeforeValidator(_as_written, json_schema_input_type=str | bool | int | float)]
 
 
 class DecisionRow(Model):
