@@ -13,6 +13,8 @@ from forms.facts import fact
 from forms.values import Json, day_in, inside, text_in
 
 OF_AGE = 18
+SELF = "self"
+"""Key of the resident, where one can choose oneself."""
 _BORN = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?", re.ASCII)
 
 
@@ -37,10 +39,71 @@ def members(context: Context) -> tuple[Member, ...] | None:
 
     The register may lack a name, and gives one key to two of whom it knows nothing more.
     """
-    people = fact(context, "household")
-    if not isinstance(people, list):
+    people = _household(context)
+    return None if people is None else _numbered(tuple(_member(each, context) for each in people))
+
+
+def members_to_choose(
+    context: Context, *, with_self: bool, children_under: int | None
+) -> tuple[Member, ...] | None:
+    """Who can be chosen, oneself first; None where the household is not known.
+
+    `children_under`: only children who can be younger, unless one has no authority over them.
+    """
+    people = _household(context)
+    if people is None:
         return None
-    return _numbered(tuple(_member(person, context) for person in people))
+    everybody = tuple(_member(person, context) for person in people)
+    myself = (_self(context),) if with_self else ()
+    numbered = _numbered((*myself, *everybody))
+    others = zip(numbered[len(myself) :], people, strict=True)
+    may_choose = (
+        member
+        for member, person in others
+        if children_under is None or _is_chosen_for(person, children_under, context)
+    )
+    return (*numbered[: len(myself)], *may_choose)
+
+
+def why_left_out(context: Context, children_under: int) -> tuple[str, ...]:
+    """A sentence for each child that can't be chosen, with what to do."""
+    return tuple(
+        _why_not(person, children_under, context)
+        for person in _household(context) or ()
+        if text_in(person, "relation") == "child"
+        and not _is_chosen_for(person, children_under, context)
+    )
+
+
+def _household(context: Context) -> list[Json] | None:
+    people = fact(context, "household")
+    return people if isinstance(people, list) else None
+
+
+def _self(context: Context) -> Member:
+    name, yourself = text_in(fact(context, "person.name")), context.gettext("Uzelf")
+    return Member(SELF, name, yourself) if name.strip() else Member(SELF, yourself, "")
+
+
+def _is_chosen_for(person: Json, under: int, context: Context) -> bool:
+    """Whether the resident may act for this person."""
+    is_child = text_in(person, "relation") == "child"
+    has_authority = inside(person, "has_authority") is not False
+    return is_child and has_authority and not is_grown_up(person, context, under)
+
+
+def _why_not(child: Json, under: int, context: Context) -> str:
+    name = text_in(child, "name").strip() or relation(child, context)
+    if is_grown_up(child, context, under):
+        return context.gettext(
+            "%(name)s: dit kind is %(age)d jaar of ouder, en moet dit zelf vragen.",
+            name=name,
+            age=under,
+        )
+    return context.gettext(
+        "%(name)s: volgens de BRP heeft u geen gezag over dit kind. Klopt dit niet? Bel ons.",
+        name=name,
+    )
 
 
 def _member(person: Json, context: Context) -> Member:
@@ -71,12 +134,12 @@ def _advice(person: Json, context: Context) -> str:
     return ""
 
 
-def is_grown_up(person: Json, context: Context) -> bool:
-    """Whether a child is of age for certain; where the day isn't known, when the year is over."""
+def is_grown_up(person: Json, context: Context, age: int = OF_AGE) -> bool:
+    """Whether a child has this age for certain; where no day is known, when the year is over."""
     born = _BORN.fullmatch(text_in(person, "born"))
     if born is None or text_in(person, "relation") != "child":
         return False
-    day = f"{int(born[1]) + OF_AGE:04}{born[2] or '-12'}{born[3] or '-31'}"
+    day = f"{int(born[1]) + age:04}{born[2] or '-12'}{born[3] or '-31'}"
     return context.today.isoformat() >= day
 
 

@@ -2,11 +2,10 @@
 
 from forms.context import ConsentOffer
 from forms.fields.base import Option, OptionsField, QuestionField
-from forms.household import members
 from forms.kinds.choice import ChoiceQuestion
 from forms.kinds.consent import NO, TEXT, YES, ConsentQuestion
 from forms.kinds.data_choice import FETCH, SUPPLY, DataChoiceQuestion
-from forms.kinds.people import NAMES, PeopleQuestion
+from forms.kinds.people import NAMES, PeopleQuestion, people_to_choose
 
 
 class ChoiceField(OptionsField[ChoiceQuestion]):
@@ -99,7 +98,7 @@ class PeopleField(QuestionField[PeopleQuestion]):
     @property
     def fallback(self) -> bool:
         """Whether the household is not known, so that names have to be typed."""
-        return members(self.context) is None
+        return people_to_choose(self.question, self.context) is None
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -112,7 +111,7 @@ class PeopleField(QuestionField[PeopleQuestion]):
                 hint=member.hint,
                 checked=member.key in self.raw.several(""),
             )
-            for member in members(self.context) or ()
+            for member in people_to_choose(self.question, self.context) or ()
         )
 
     @property

@@ -3,8 +3,10 @@
 from itertools import zip_longest
 from typing import Literal
 
+from pydantic import Field
+
 from forms.context import Context
-from forms.household import Member, members
+from forms.household import OF_AGE, Member, members_to_choose, why_left_out
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
 from forms.properties import PropertyValue
 from forms.spelling import free_text, one_line
@@ -19,6 +21,11 @@ class PeopleQuestion(BaseQuestion):
     """Which people of the household; none of them is an answer too, unless it is required."""
 
     kind: Literal["people"]
+    yourself: bool = False
+    """Whether one can choose oneself too."""
+    children_under: int | None = Field(default=None, ge=1, le=OF_AGE)
+    """Only children who are younger, and over whom one has authority; left out: everybody at home.
+    The page says why another child can't be chosen."""
 
 
 class PeopleKind(Kind[PeopleQuestion]):
@@ -42,7 +49,7 @@ class PeopleKind(Kind[PeopleQuestion]):
         """`{"keys", "names"}` of the chosen people; raises `InvalidInput`."""
         del answers
         self.refuse_own_bsn(raw, context)
-        people = members(context.in_dutch)
+        people = people_to_choose(question, context.in_dutch)
         if people is None:
             keys, names = _typed_names(raw, context)
         else:
@@ -56,9 +63,23 @@ class PeopleKind(Kind[PeopleQuestion]):
 
     def write(self, question: PeopleQuestion, value: Json, context: Context) -> RawInput:
         """The ticked people, and their names for when the household isn't known."""
-        del question
-        names = "" if members(context) is not None else "\n".join(texts_in(value, "names"))
+        people = people_to_choose(question, context)
+        names = "" if people is not None else "\n".join(texts_in(value, "names"))
         return RawInput({"": texts_in(value, "keys"), NAMES: (names,)})
+
+    def hint(self, question: PeopleQuestion, answers: Answers, context: Context) -> str:
+        """Also why a child of the household can't be chosen."""
+        own = super().hint(question, answers, context)
+        under = question.children_under
+        return " ".join(filter(None, (own, *(why_left_out(context, under) if under else ()))))
+
+    def still_valid(
+        self, question: PeopleQuestion, value: Json, answers: Answers, context: Context
+    ) -> bool:
+        """Whether who was ticked can still be chosen: a child may have had its birthday."""
+        del answers
+        people = people_to_choose(question, context) if question.children_under else None
+        return people is None or {each.key for each in people} >= set(texts_in(value, "keys"))
 
     def count(self, value: Json) -> int:
         """How many people."""
@@ -66,8 +87,8 @@ class PeopleKind(Kind[PeopleQuestion]):
 
     def display(self, question: PeopleQuestion, value: Json, context: Context) -> tuple[str, ...]:
         """The names, each on a line; who they are in the reader's language where they have none."""
-        del question
-        labels = {member.key: member.line for member in members(context) or ()}
+        people = people_to_choose(question, context)
+        labels = {member.key: member.line for member in people or ()}
         names = texts_in(value, "names")
         keys = texts_in(value, "keys")
         lines = (labels.get(key, name) for key, name in zip_longest(keys, names, fillvalue=""))
@@ -80,6 +101,12 @@ class PeopleKind(Kind[PeopleQuestion]):
     ) -> tuple[PropertyValue, ...]:
         """A name each; nothing for nobody."""
         return self.display(question, value, dutch) if texts_in(value, "names") else ()
+
+
+def people_to_choose(question: PeopleQuestion, context: Context) -> tuple[Member, ...] | None:
+    """Who can be chosen; None where the household is not known."""
+    under = question.children_under
+    return members_to_choose(context, with_self=question.yourself, children_under=under)
 
 
 def _ticked(

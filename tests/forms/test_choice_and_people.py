@@ -223,10 +223,11 @@ def test_who_has_no_name_is_described_in_the_language_of_the_reader_and_stored_i
     value = question.value(("", "p1"))
 
     assert value == {"keys": ["p1"], "names": ["Uw partner"]}
-    assert KINDS["people"].display(None, value, english) == ("Your partner",)
+    assert KINDS["people"].display(question.page.questions[0], value, english) == ("Your partner",)
 
 
 def test_a_draft_of_before_with_an_empty_name_still_shows_that_there_is_somebody():
     value = {"keys": ["p9"], "names": [""]}
+    [question] = OneQuestion("people").page.questions
 
-    assert KINDS["people"].display(None, value, a_context()) == ("Iemand zonder naam",)
+    assert KINDS["people"].display(question, value, a_context()) == ("Iemand zonder naam",)
