@@ -165,6 +165,9 @@ class Form(Model):
     """Name of the form in addresses; also the name of its file."""
     title: Text
     """What the form is called everywhere: what one arranges with it."""
+    title_in_messages: Text = ""
+    """What messages and the documents in the case call it, where the title says too much to who
+    looks along; empty: the title."""
     summary: Text
     """One sentence for lists of forms."""
     event: Slug
@@ -214,6 +217,11 @@ class Form(Model):
     def source(self) -> str:
         """What is stored of this version; see `forms.stored`."""
         return self._source
+
+    @property
+    def discreet_title(self) -> str:
+        """What it is called where others may look along."""
+        return self.title_in_messages or self.title
 
     def pin(self, version: FormVersionId, source: str) -> None:
         """Say, once, which version this is."""

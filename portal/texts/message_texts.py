@@ -22,7 +22,7 @@ from portal.texts.dutch_names import as_dutch, form_title, marked
 from portal.texts.lacking_files import lacking_lines, loss_line, virus_lines
 from portal.texts.message_parts import OUTAGES, Facts, MessageText, PageLink, day_of, to_case
 from portal.texts.names import status_name, subject_in, task_name
-from portal.texts.promises import condition_words, promise_words
+from portal.texts.promises import condition_words, promise_in_mail, promise_words
 from portal.texts.remedy_lines import remedy_lines
 from portal.texts.words import Words
 
@@ -66,10 +66,21 @@ def _to_send(words: Words, what: str, last_day: str) -> str:
 
 def received_by_when(words: Words, facts: Facts) -> str:
     """By when the municipality acts; '' in messages of before they said so."""
+    promised = _promised(facts)
+    return promise_words(words, promised) if promised else ""
+
+
+def mailed_by_when(words: Words, facts: Facts) -> str:
+    """The same for the mail, which doesn't tell what it is about."""
+    promised = _promised(facts)
+    return promise_in_mail(words, promised) if promised else ""
+
+
+def _promised(facts: Facts) -> Promise | None:
     if "promised" not in facts:
-        return ""
+        return None
     last = date.fromisoformat(facts["promised"])
-    return promise_words(words, Promise(last, facts["law"], facts.get("until", "decision")))
+    return Promise(last, facts["law"], facts.get("until", "decision"))
 
 
 def _case_made(words: Words, facts: Facts) -> MessageText:

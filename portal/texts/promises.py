@@ -17,6 +17,16 @@ def promise_words(words: Words, promise: Promise) -> str:
     return promise_to_come(words, promise)
 
 
+def promise_in_mail(words: Words, promise: Promise) -> str:
+    """The same for a mail, which others may read: nothing in it says what it is about."""
+    if not promise.law:
+        return promise_words(words, promise)
+    _, due, last = words.gettext, due_day(promise.last_day), words.day(promise.last_day)
+    if due and due.has_passed:
+        return _("Uiterlijk op %(day)s moest u van de gemeente horen.", day=last)
+    return _("U hoort uiterlijk op %(day)s van de gemeente.", day=last)
+
+
 def condition_words(words: Words) -> str:
     """What the promised day depends on, where the resident still has to send or do something."""
     return words.gettext("Daarvoor hebben wij eerst nog iets van u nodig.")

@@ -72,7 +72,7 @@ def _facts(database: Session, sent: Sent) -> dict[str, Any]:
         return {"title": sent.task_title}
     if isinstance(sent, ContactRequest):
         return {"title": request_title(sent.kind)}
-    title = form_version_of(database, sent.version).title
+    title = form_version_of(database, sent.version).discreet_title
     report = {"is_report": True} if sent.tracking_hash else {}
     return {"title": title, "reference": sent.reference, **report}
 

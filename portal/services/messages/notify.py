@@ -25,7 +25,7 @@ from portal.storage.submissions import (
 )
 from portal.texts.mail_texts import mail_subject, mail_text, report_mail_subject, report_mail_text
 from portal.texts.message_parts import Facts
-from portal.texts.message_texts import received_by_when
+from portal.texts.message_texts import mailed_by_when
 from portal.texts.words import words_in
 
 log = structlog.get_logger()
@@ -82,7 +82,7 @@ def _mail_of(
 ) -> Mail:
     """The mail; with the link to follow a report, where it is one that can be followed."""
     words = words_in(contact.get("language", ""))
-    by_when = received_by_when(words, facts)
+    by_when = mailed_by_when(words, facts)
     if link:
         subject = report_mail_subject(words, message.kind, municipality.name)
         text = report_mail_text(words, message.kind, municipality, link, by_when)

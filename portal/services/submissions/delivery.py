@@ -118,7 +118,7 @@ def _deliver(
             key = _make_case(gateways.intake, new, submission)
             asked = left_out.tasks_for(database, form, submission, content.bsn, key)
             task_id = left_out.ask_anew(gateways.tasks, submission, asked)
-    left_out.tell_sender(database, submission, form.title, task_id)
+    left_out.tell_sender(database, submission, form.discreet_title, task_id)
     submission.case_key = key
     submission.delivered_at = submission.case_heard_at = datetime.now(UTC)
     number = submission.number or new.number
@@ -129,7 +129,7 @@ def _deliver(
         reply.belongs_to(key, number)
         if reply.is_waiting:
             jobs.defer_task_reply(database, reply.id)
-    _tell_number(database, submission, form.title, key)
+    _tell_number(database, submission, form.discreet_title, key)
     database.commit()
     log.info("submission_delivered", reference=submission.reference, case=submission.number)
 
@@ -186,7 +186,7 @@ def _new_case(
     path = path_of(form, submission, content)
     answers = NewDocument(
         reference=_answers_reference(submission),
-        title=form.title,
+        title=form.discreet_title,
         file_name=file_name(submission),
         media_type="application/pdf",
         kind=form.case.documents[ANSWERS],

@@ -52,9 +52,9 @@ def _tell(database: Session, draft: ExpiringDraft, draft_days: int) -> None:
 
 
 def _title(database: Session, draft: ExpiringDraft) -> str:
-    """The title of its form; its slug where that can't be read."""
+    """What messages call its form; its slug where that can't be read."""
     try:
-        return form_version_of(database, draft.version).title
+        return form_version_of(database, draft.version).discreet_title
     except UnreadableVersion as error:
         log.warning("form_version_unreadable", form=draft.slug, reason=str(error))
         return draft.slug

@@ -177,7 +177,7 @@ def _announce(
         messages.keep_given_contact(database, owner_id, {**snapshot.contact, "language": language})
     promised = promise(open_draft.form.case, day_of(submission.made_at))
     facts: dict[str, Any] = {
-        "title": open_draft.form.title,
+        "title": open_draft.form.discreet_title,
         "reference": submission.reference,
         "promised": promised.last_day.isoformat(),
         "law": promised.law,

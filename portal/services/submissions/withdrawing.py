@@ -105,5 +105,5 @@ def _withdrawal(offer: SubmissionOffer) -> NewWithdrawal:
         submission=submission.id,
     )
     return NewWithdrawal(
-        target=target, subject=form.title, way=offer.way, draft_id=submission.draft_id
+        target=target, subject=form.discreet_title, way=offer.way, draft_id=submission.draft_id
     )
