@@ -21,8 +21,8 @@ they are missing where they can't be read, or where a title makes other rules. `
 false.
 
 Dates are ISO 8601; `key` is opaque (`p1`) and never a BSN; `phone` is E.164; `about` is what
-the page where the form began said that it is about. `partner` is the one in the household, if
-there is one.
+the page where the form began said that it is about. `partner.name` is that of the one in the
+household, `partner.surname` that of the present or last partner, if there is one.
 """
 
 from forms.context import Context
@@ -33,8 +33,10 @@ FACTS: dict[str, ValueType] = {
     "person.born": ValueType.DATE,
     "person.address": ValueType.OBJECT,
     "person.names": ValueType.OBJECT,
+    "person.names.use": ValueType.TEXT,
     "household": ValueType.LIST,
     "partner.name": ValueType.TEXT,
+    "partner.surname": ValueType.TEXT,
     "contact.email": ValueType.TEXT,
     "contact.phone": ValueType.TEXT,
     "about": ValueType.OBJECT,
@@ -45,6 +47,8 @@ def fact(context: Context, path: str) -> Json:
     """The fact at a dotted path of `FACTS`; None when it is not known."""
     if path == "partner.name":
         return _partner(context)
+    if path == "partner.surname":
+        return text_in(context.facts.get("person"), "names", "partner", "surname").strip() or None
     return inside(dict(context.facts), *path.split("."))
 
 
