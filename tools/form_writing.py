@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from portal.domain.life_events import LIFE_EVENTS
+
 Schema = dict[str, Any]
 
 _OF_PRODUCT = ("login", "level", "upl")
@@ -25,6 +27,7 @@ def written_short(schema: Schema, product: Schema, condition: Schema) -> Schema:
     del models["CaseMapping"]["properties"]["term"]
     schema["required"] = [key for key in schema["required"] if key not in _OF_PRODUCT]
     schema["required"].append("product")
+    schema["properties"]["event"]["enum"] = [event.slug for event in LIFE_EVENTS]
     schema["properties"]["product"] = {
         "$ref": "#/$defs/Product",
         "description": "What is asked for, by whom, by which laws and within which term.",

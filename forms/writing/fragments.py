@@ -81,6 +81,9 @@ class Fragments:
         for key in parts.keys() - set(_KEYS):
             remedy = suggestion(key, dict.fromkeys(_KEYS))
             mistakes.append(file.mistake((key,), f"There is no key `{key}` here.", remedy))
+        if (place := parts.get("fragment")) is None or place.value != name:
+            problem = "`fragment` is not the name of the file."
+            mistakes.append(file.mistake(("fragment",), problem, f"Write `fragment: {name}`."))
         if not items_of(parts.get("pages")):
             mistakes.append(file.mistake(("pages",), "There are no pages.", "Write `pages:`."))
         if mistakes:

@@ -52,7 +52,8 @@ class _Writing:
             fragment, pages = self._used(section)
             title = fragment.title if fragment else plain(section, "-")
             if title is None:
-                self._tell(section, "This fragment is no section.", "Use it under `pages:`.")
+                remedy = "Use it under `pages:`, or give the fragment a `title`."
+                self._tell(section, "This fragment is no section.", remedy)
                 self.lacks_pages = True
                 title = plain(section, "-")
             return with_parts(section, {"title": title, "pages": with_items(section, pages)})
