@@ -29,7 +29,9 @@ from portal.settings import Settings
 DATABASE = "FLOOR_DATABASE_URL"
 """Environment: where its database is."""
 CASES, SHOWN, USERS = 50, 20, 16
-LOGIN, LIST, STEP = "/login/", "/cases/", "/form/person/"
+LOGIN, LIST, STEP, WIDE = "/login/", "/cases/", "/form/person/", "/form/wide/"
+INPUTS = 500
+"""On the widest page."""
 
 
 class Base(DeclarativeBase):
@@ -75,6 +77,14 @@ class Person(FlaskForm):
     postcode = StringField(_l("Postcode"), [DataRequired(), Regexp(r"^\d{4} ?[A-Z]{2}$")])
     number = StringField(_l("Huisnummer"), [DataRequired(), Regexp(r"^\d{1,5}$")])
     living = RadioField(_l("Hoe gaat u wonen?"), choices=[("koop", "Koop"), ("huur", "Huur")])
+
+
+Wide = type(
+    "Wide",
+    (FlaskForm,),
+    {f"q{number}": StringField(f"Vraag {number}", [DataRequired()]) for number in range(INPUTS)},
+)
+"""A page of as many texts."""
 
 
 def create_app() -> Flask:
@@ -132,6 +142,11 @@ def _add_views(app: Flask) -> None:
         mine = select(Case).where(Case.user_id == current_user.id).order_by(Case.made_at.desc())
         rows = _session(app).scalars(mine.limit(SHOWN)).all()
         return render_template("cases.html", cases=rows, form=FlaskForm())
+
+    @app.get(WIDE)
+    @login_required
+    def wide() -> ResponseReturnValue:
+        return render_template("step.html", form=Wide())
 
     @app.route(STEP, methods=["GET", "POST"])
     @login_required

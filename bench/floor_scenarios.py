@@ -4,7 +4,7 @@ from functools import partial
 
 from bench import floor
 from bench.browser import Browser, Page, WrongAnswer
-from bench.plays import Scenario, Turn, see_links
+from bench.plays import Scenario, Turn, see, see_links
 from bench.world import World
 
 ANSWERS = {
@@ -47,6 +47,11 @@ def _step(world: World, clients: int, _turns: int) -> list[Turn]:
     return turns
 
 
+def _wide(world: World, clients: int, _turns: int) -> list[Turn]:
+    browsers = [_log_in(world, number)[0] for number in range(1, clients + 1)]
+    return [partial(see, browser, floor.WIDE, f"q{floor.INPUTS - 1}") for browser in browsers]
+
+
 def _log_in(world: World, number: int) -> tuple[Browser, Page]:
     browser = Browser(world.floor)
     fields = browser.get(floor.LOGIN).fields()
@@ -75,4 +80,11 @@ FLOOR_STEP = Scenario(
     begin=_step,
     server="floor",
     requests=2,
+)
+FLOOR_WIDE = Scenario(
+    name="floor-wide",
+    about=f"floor app: a page of {floor.INPUTS} texts, as it is opened",
+    begin=_wide,
+    server="floor",
+    share=0.25,
 )
