@@ -70,7 +70,7 @@ def fill_in(browser, slug, dice):
 def try_out(app, browser, form, dice):
     """From its start page to the PDF; whether it was sent."""
     publish_only(app, [form])
-    start = browser.visit(f"/formulieren/{form.slug}/")
+    start = browser.allowed_anew().visit(f"/formulieren/{form.slug}/")
     assert start.status_code == 200
     page = fill_in(browser, form.slug, dice)
     assert page.status_code < 500, page.request.path
