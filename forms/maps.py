@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import Self
 
-TILE, SIDE, STEP = 256, 288, 96
+TILE, SIDE, STEP = 256, 240, 80
 """Pixels: of a tile, of a picture, and between where one picture can begin and the next."""
 FARTHEST, NEAREST, FIRST = 13, 18, 15
 """Levels of zoom: the least, the most, and the one to begin with."""

@@ -28,7 +28,7 @@ def fill_pages(
         if here == until:
             return page
         if here == LIST:
-            page = browser.visit(_way_on(page))
+            page = browser.visit(way_on(page))
             continue
         left = visits.get(here, [])
         fields = left.pop(0) if left else {}
@@ -52,8 +52,11 @@ def a_day(name: str, day: Any) -> dict[str, str]:
     return {f"{name}-{part}": str(number) for part, number in parts.items()}
 
 
-def _way_on(page: TestResponse) -> str:
-    """From the list of sections to the check, or to the first section that is not done."""
+def way_on(page: TestResponse) -> str:
+    """From the list of sections to the check, or to the first section that is not done.
+
+    Empty where the form ends in one of them.
+    """
     check = [href for href in hrefs_of(page) if href.endswith("/controleren/")]
     items = (item for item in main_element(page).iter("li") if item.get("class"))
     to_do = (
@@ -62,7 +65,7 @@ def _way_on(page: TestResponse) -> str:
         if not any("tag--done" in part.get("class", "") for part in item.iter())
         for link in item.iter("a")
     )
-    return check[0] if check else next(to_do)
+    return check[0] if check else next(to_do, "")
 
 
 def _visits(fields: Fields | Sequence[Fields]) -> list[Fields]:

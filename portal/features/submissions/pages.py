@@ -183,8 +183,8 @@ def render_page(
     open_draft: OpenDraft, page: PathPage, form: HtmlForm, new: tuple[str, ...] = ()
 ) -> str:
     """The page with this form. `new`: the questions that came with what was just typed."""
-    _note_maps(form)
     data, path = open_draft.form, open_draft.path
+    _note_maps(form)
     is_change = request.args.get("terug") == TO_CHECK
     step = engine.step(data, page.page, open_draft.context)
     previous = engine.previous_page(path, page.id)
@@ -195,7 +195,6 @@ def render_page(
         "questions",
         form=data,
         page=page,
-        is_asked=_asks_something(page),
         section=step.title,
         intro=reading.intro_of(path, page),
         fields=fields.question_fields(form),
@@ -217,6 +216,7 @@ def render_page(
         is_change=is_change,
         looked_up=() if is_change else reading.looked_up_before(path, page.id),
         before_url=back,
+        is_asked=_asks_something(page),
     )
 
 

@@ -9,7 +9,7 @@ from tests.files_made import a_picture
 from tests.forms_filled import page_id
 from tests.papers import words_of_pdf
 
-FORM = "/formulieren/klacht-indienen/"
+FORM = "/formulieren/klacht-over-de-gemeente/"
 WITH, WITHOUT = f"{FORM}met-digid/", f"{FORM}zonder-digid/"
 STORY = "Ik belde drie keer. Niemand kon mij helpen."
 EMAIL = "sam@voorbeeld.example"

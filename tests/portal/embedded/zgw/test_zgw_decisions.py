@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from portal.embedded.zgw.case_type_files import case_types
+from portal.embedded.zgw.queries import PAGE_SIZE
 
 OUTGOING = sum(
     document.richting == "uitgaand" for each in case_types() for document in each.documents
@@ -95,7 +96,7 @@ def test_unknown_and_wrong_links_are_refused(api):
 def test_each_kind_of_the_catalogue_is_listed_and_read(api, kind, path):
     listed = api.get(f"{CATALOGI}/{path}").json
 
-    assert listed["count"] == len(listed["results"]) > 0
+    assert min(listed["count"], PAGE_SIZE) == len(listed["results"]) > 0
     assert api.get(listed["results"][0]["url"]).json == listed["results"][0]
     assert api.get(f"{CATALOGI}/{path}/{uuid4()}").status_code == 404
     assert api.get(f"{CATALOGI}/{path}?bestaat=niet").status_code == 400

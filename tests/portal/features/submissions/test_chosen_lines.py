@@ -51,7 +51,7 @@ def test_what_was_fetched_stands_with_the_case_that_it_was_for(applying, do_jobs
 
 def test_a_source_whose_law_the_register_lacks_stops_the_start(app):
     [uwv] = [source for source in load_sources() if source.id == "uwv"]
-    [remission] = uwv.purposes
+    remission = next(purpose for purpose in uwv.purposes if purpose.id == "remission")
     for wrong in ({"activity": "ander"}, {"law": "Een andere wet"}):
         changed = uwv.model_copy(update={"purposes": (remission.model_copy(update=wrong),)})
         with pytest.raises(BadFile, match=r"sources\.yaml: uwv, remission"):

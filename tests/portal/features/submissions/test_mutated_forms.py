@@ -11,6 +11,7 @@ from tests.forms.factories import SOURCES
 from tests.forms.mutations import ORIGINALS, mutated
 from tests.forms.typing_at_random import text_for
 from tests.forms_filled import page_id
+from tests.page_by_page import LIST, way_on
 from tests.parts import publish_only
 
 MOST_PAGES = 25
@@ -58,6 +59,11 @@ def fill_in(browser, slug, dice):
         assert page.status_code < 500, page.request.path
         if page_id(page) == "controleren":
             return browser.submit(page, form="send")
+        if page_id(page) == LIST:
+            if not (address := way_on(page)):
+                return page
+            page = browser.visit(address)
+            continue
         if not page.request.path.startswith(f"/formulieren/{slug}/") or "<form" not in page.text:
             return page
         tries = tries + 1 if page.status_code == 422 else 0

@@ -24,7 +24,7 @@ from tests.tree import tree_of
 
 ODD = "50% <b>&\"'{x} %s %d %% {{7*7}} 100% Laat"
 WITH_NAME = f"{ODD} %(a)s"
-FILLED_IN = {"hint", "intro", "too_early", "too_late"}
+FILLED_IN = {"hint", "intro", "row", "too_early", "too_late"}
 """Texts with placeholders of their own, where another one is refused."""
 MARK = re.compile(r"T\d+T")
 

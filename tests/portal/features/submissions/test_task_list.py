@@ -15,11 +15,11 @@ from tests.parts import publish_only
 PARTY = "straatfeest"
 LIST = f"/formulieren/{PARTY}/alle-onderdelen/"
 FILE = Path(__file__).parents[3] / "journeys/straatfeest.yaml"
-YEAR = str(today().year + 1)
 
 
 def a_day(name, day, month="3"):
-    return {f"{name}-day": str(day), f"{name}-month": month, f"{name}-year": YEAR}
+    year = str(today().year + 1)
+    return {f"{name}-day": str(day), f"{name}-month": month, f"{name}-year": year}
 
 
 @pytest.fixture

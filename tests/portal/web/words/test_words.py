@@ -8,6 +8,7 @@ from typing import ClassVar
 import pytest
 from flask_babel import force_locale
 
+from forms.order import SectionState
 from portal.configuration.municipality import load
 from portal.configuration.operator_files import BadFile
 from portal.domain.accessibility import Status
@@ -42,6 +43,7 @@ SHOWN = (
     Status,
     ContactChannel,
     DayPart,
+    SectionState,
 )
 NEW_YEAR = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
 """In Amsterdam it is 2027 already."""
