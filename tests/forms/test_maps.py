@@ -52,7 +52,10 @@ def test_a_known_tile():
     """As worked out by the formula that is written with a secant."""
     dam = MapView.around(52.3731, 4.8926, 15)
 
-    assert [each // TILE for each in (dam.corner[0] + 144, dam.corner[1] + 144)] == [16829, 10768]
+    assert [each // TILE for each in (dam.corner[0] + SIDE // 2, dam.corner[1] + SIDE // 2)] == [
+        16829,
+        10768,
+    ]
 
 
 def test_it_moves_to_where_the_button_says():

@@ -15,7 +15,7 @@ def test_there_is_something_on_the_tile_of_a_house(client):
     house = ADDRESSES[0]
     left, top = MapView.around(house.latitude, house.longitude, 17).corner
 
-    answer = client.get(f"{PREFIX}/17/{(left + 144) // 256}/{(top + 144) // 256}.png")
+    answer = client.get(f"{PREFIX}/17/{(left + 120) // 256}/{(top + 120) // 256}.png")
 
     tile = Image.open(BytesIO(answer.data))
     assert (answer.content_type, tile.size) == ("image/png", (256, 256))

@@ -14,7 +14,7 @@ from tests.forms_filled import page_id
 from tests.page_by_page import LIST, way_on
 from tests.parts import publish_only
 
-MOST_PAGES = 25
+MOST_PAGES = 40
 MOST_TRIES = 3
 """How often a page is sent that says that something is wrong on it."""
 
@@ -88,8 +88,8 @@ def try_out(app, browser, form, dice):
 
 
 @pytest.mark.slow
-def test_10_mutations_go_from_start_to_pdf(app, browser, tmp_path):
-    sent = [try_out(app, browser, form, dice) for form, dice in loaded(tmp_path, 0, 10)]
+def test_20_mutations_go_from_start_to_pdf(app, browser, tmp_path):
+    sent = [try_out(app, browser, form, dice) for form, dice in loaded(tmp_path, 0, 20)]
     assert any(sent)
 
 

@@ -86,7 +86,7 @@ def test_looking_around_is_no_fault(visitor, page):
 def test_the_keyboard_sets_a_point_in_the_middle_and_takes_it_away(visitor, page):
     shown = move(visitor, page, "centre")
     assert POINT in main_of(shown)
-    assert picture_on(shown).get("src").endswith("?x=144&y=144")
+    assert picture_on(shown).get("src").endswith("?x=120&y=120")
 
     gone = move(visitor, shown, "clear")
 
