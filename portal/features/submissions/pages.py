@@ -10,22 +10,14 @@ from wtforms import Form as HtmlForm
 
 from forms import Form, consents, engine, fields, reading
 from forms.fields.place import PlaceField
-from forms.keys import FormSlug
 from forms.path import Path, PathPage
 from forms.paths import merged
 from forms.reading import Row
-from portal.features.submissions.addresses import check_url, page_url, sections_url
-from portal.features.submissions.ownership import (
-    OPTIONAL,
-    can_log_in,
-    form_of,
-    visit_before_login,
-)
 from portal.features.submissions.receipts import receipt_url
-from portal.features.submissions.sections import tell_of_finished_section
-from portal.features.submissions.visits import TO_CHECK, SentBefore, forget_visitor, login_url
+from portal.features.submissions.starting import SentBefore
+from portal.features.submissions.visits import OPTIONAL, TO_CHECK, forget_visitor
 from portal.services.maps import is_down
-from portal.services.submissions.open_draft import OpenDraft
+from portal.services.submissions.open_draft import FormVisit, OpenDraft
 from portal.services.submissions.saving import (
     EditConflict,
     NoDraft,
@@ -50,12 +42,37 @@ from portal.web.edge.htmx import is_block_wanted, page_or_block
 from portal.web.edge.request_context import portal, session
 
 
-def respond(slug: FormSlug, result: SaveResult | ShowResult) -> ResponseReturnValue:
+def page_url(form: Form, page: PathPage | None) -> str:
+    """Address of this page; where there is none of the list of sections, or else of the check."""
+    if page is not None:
+        return url_for("submissions.ask", slug=form.slug, page_id=page.id)
+    return sections_url(form) or check_url(form)
+
+
+def sections_url(form: Form) -> str:
+    """Address of the list of sections; '' for a form without a task list."""
+    return url_for("submissions.sections", slug=form.slug) if form.task_list else ""
+
+
+def check_url(form: Form) -> str:
+    """Address of the page with all answers."""
+    return url_for("submissions.check", slug=form.slug)
+
+
+def resume_url(open_draft: OpenDraft) -> str:
+    """Where one goes on who comes back to a draft."""
+    form = open_draft.form
+    return sections_url(form) or page_url(form, open_draft.page_to_resume)
+
+
+def respond(result: SaveResult | ShowResult) -> ResponseReturnValue:
     """What the browser gets after a page was sent or asked for."""
+    if result.visit.is_before_login:
+        return redirect(url_for("submissions.begin", slug=result.visit.slug), 303)
     if isinstance(result, ResultOfDraft) and result.open_draft.are_files_left_out:
         flash(_("Uw bestanden zijn niet toegevoegd. Kies ze opnieuw."), "warning")
     if not isinstance(result, EditConflict | PageShown):
-        return _go_on(slug, result)
+        return _go_on(result)
     if isinstance(result, EditConflict):
         return render_conflict(result), 409
     status = 422 if isinstance(result, PageInvalid) else 200
@@ -63,22 +80,24 @@ def respond(slug: FormSlug, result: SaveResult | ShowResult) -> ResponseReturnVa
 
 
 def _go_on(
-    slug: FormSlug, result: NoDraft | PageElsewhere | PageSaved | PageKept | RowsChanged
+    result: NoDraft | PageElsewhere | PageSaved | PageKept | RowsChanged,
 ) -> ResponseReturnValue:
     """To the page where one goes on."""
     if isinstance(result, NoDraft):
-        return no_draft(slug)
+        return no_draft(result.visit)
     if isinstance(result, PageElsewhere):
         return answer_first(result.open_draft)
     if isinstance(result, PageSaved):
         return _after_saving(result)
     if isinstance(result, RowsChanged):
-        return redirect(url_for("submissions.ask", slug=slug, page_id=result.page_id), 303)
-    return _leave(slug, result)
+        slug, page_id = result.visit.slug, result.page_id
+        return redirect(url_for("submissions.ask", slug=slug, page_id=page_id), 303)
+    return _leave(result)
 
 
-def _leave(slug: FormSlug, result: PageKept) -> ResponseReturnValue:
+def _leave(result: PageKept) -> ResponseReturnValue:
     """Where the button leads with which one left the page, with what was typed kept."""
+    slug = result.visit.slug
     if result.button == LOG_IN:
         return redirect(url_for("submissions.begin_with_login", slug=slug), 303)
     if result.button == SITUATION:
@@ -90,16 +109,17 @@ def _after_saving(result: PageSaved) -> ResponseReturnValue:
     """To the next page; from the last one of a section to the list of them all, if there is one."""
     open_draft, page = result.open_draft, result.page_after_saving
     if page is None and result.is_change:
-        return redirect(check_url(open_draft.form.slug), 303)
-    if page is None and open_draft.form.task_list:
-        tell_of_finished_section(open_draft, result.page)
+        return redirect(check_url(open_draft.form), 303)
+    if page is None and result.section_done:
+        title = open_draft.context.translate(result.section_done.title)
+        flash(_("“%(section)s” is klaar.", section=title))
     return redirect(page_url(open_draft.form, page), 303)
 
 
-def respond_to_send(slug: FormSlug, result: SendResult) -> ResponseReturnValue:
+def respond_to_send(result: SendResult) -> ResponseReturnValue:
     """What the browser gets after the draft was sent."""
     if isinstance(result, NothingToSend):
-        return no_draft(slug)
+        return no_draft(result.visit)
     if isinstance(result, NotComplete):
         return _to_open_page(result.open_draft.form, result.page)
     if isinstance(result, ChangedSinceCheck):
@@ -125,18 +145,18 @@ def _to_open_page(form: Form, page: PathPage | None) -> ResponseReturnValue:
     return redirect(page_url(form, page), 303)
 
 
-def no_draft(slug: FormSlug) -> ResponseReturnValue:
+def no_draft(visit: FormVisit) -> ResponseReturnValue:
     """There is nothing to fill in (any more): back to the start page, which says what can be.
 
     Who filled it in before they logged in goes on with that.
     """
-    if visit_before_login(slug):
-        return redirect(url_for("submissions.begin", slug=slug), 303)
-    if can_log_in(slug):
+    if visit.draft_before_login:
+        return redirect(url_for("submissions.begin", slug=visit.slug), 303)
+    if visit.can_log_in:
         flash(_("Vulde u dit in met DigiD? Log dan in om verder te gaan."), "info")
     else:
         flash(_("Dit formulier staat niet meer open. Misschien heeft u het al verstuurd."), "info")
-    return redirect(url_for("submissions.start", slug=slug), 303)
+    return redirect(url_for("submissions.start", slug=visit.slug), 303)
 
 
 def stop() -> ResponseReturnValue:
@@ -155,17 +175,6 @@ def stay(open_draft: OpenDraft | None = None) -> ResponseReturnValue:
     if is_ready and not is_block_wanted():  # a block says itself what is ready
         _tell_of_what_is_kept()
     return redirect(request.full_path.rstrip("?"), 303)
-
-
-def tell_of_new_version() -> None:
-    """Let the next page say that the form is another one than the resident began with."""
-    flash(
-        _(
-            "Dit formulier is veranderd. Wat u al invulde, is bewaard. "
-            "Sommige vragen stellen wij misschien opnieuw."
-        ),
-        "info",
-    )
 
 
 def _tell_of_what_is_kept() -> None:
@@ -187,9 +196,6 @@ def render_page(
     _note_maps(form)
     is_change = request.args.get("terug") == TO_CHECK
     step = engine.step(data, page.page, open_draft.context)
-    previous = engine.previous_page(path, page.id)
-    start = sections_url(data) or url_for("submissions.start", slug=data.slug)
-    back = page_url(data, previous) if previous else start
     return page_or_block(
         "submissions/page.html",
         "questions",
@@ -200,22 +206,16 @@ def render_page(
         fields=fields.question_fields(form),
         new=new,
         rows=reading.rows_listed(path, page),
-        row_urls={
-            each.id: url_for("submissions.ask", slug=data.slug, page_id=each.id)
-            for each in path
-            if each.row
-        },
+        row_pages={each.id: each for each in path if each.row},
         step=0 if data.task_list else step.number,
         steps=0 if data.task_list else step.total,
-        list_url=sections_url(data),
-        back_url=check_url(data.slug) if is_change else back,
+        previous=engine.previous_page(path, page.id),
         revision=open_draft.draft.revision,
         draft_id=open_draft.draft.id,
         kept_until=open_draft.kept_until,
-        can_log_in=can_log_in(data.slug),
+        can_log_in=open_draft.visit.can_log_in,
         is_change=is_change,
         looked_up=() if is_change else reading.looked_up_before(path, page.id),
-        before_url=back,
         is_asked=_asks_something(page),
     )
 
@@ -242,25 +242,22 @@ def render_check(
         form=form,
         sections=reading.summary(path),
         consents=consents.rows(path),
-        page_urls={
-            page.id: url_for("submissions.ask", slug=form.slug, page_id=page.id, terug=TO_CHECK)
-            for page in path
-        },
-        back_url=sections_url(form) or page_url(form, path.pages[-1]),
+        page_urls={page.id: f"{page_url(form, page)}?terug={TO_CHECK}" for page in path},
+        last_page=path.pages[-1],
         step=0 if form.task_list else engine.steps(form),
         revision=open_draft.draft.revision,
         kept_until=open_draft.kept_until,
         notices=notices,
         sent=sent,
         way=_way(open_draft),
-        login_url=login_url(form.slug),
+        can_log_in=open_draft.visit.can_log_in,
         draft_id=open_draft.draft.id,
     )
 
 
 def _way(open_draft: OpenDraft) -> str:
     """How it is sent, where one may choose: "digid" or "none"; else ''."""
-    logins = {open_draft.form.login, form_of(open_draft.form.slug).login}
+    logins = {open_draft.form.login, open_draft.visit.newest.login}
     if OPTIONAL not in logins:
         return ""
     return "digid" if open_draft.visit.actor else "none"
@@ -280,7 +277,7 @@ def render_conflict(conflict: EditConflict) -> str:
         raw_input=[(name, text) for name, texts in texts_by_name.items() for text in texts],
         revision=open_draft.draft.revision,
         draft_id=open_draft.draft.id,
-        next_url=page_url(open_draft.form, after),
+        next_page=after,
     )
 
 

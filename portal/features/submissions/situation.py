@@ -13,10 +13,11 @@ from forms.keys import FormSlug
 from portal.domain.contacts import RequestKind
 from portal.domain.days import utc_now
 from portal.domain.failures import NotFound
-from portal.features.submissions.addresses import FormPlace, place_of
-from portal.features.submissions.ownership import form_of, form_visit, level_of
+from portal.features.submissions.levels import level_of
 from portal.features.submissions.pages import answer_first, no_draft
+from portal.features.submissions.places import FormPlace, place_of
 from portal.features.submissions.situation_form import situation_form, text_of_situation
+from portal.features.submissions.visits import form_visit
 from portal.services.contacts.asking import RequestInput, ask, email_for, promised_day
 from portal.services.contacts.reading import own_request
 from portal.services.submissions.open_draft import OpenDraft, load_open_draft
@@ -38,9 +39,10 @@ bp = Blueprint("situation", __name__, url_prefix="/formulieren")
 @restores_input
 def show(slug: FormSlug, page_id: str) -> ResponseReturnValue:
     """The ways on; who is logged in can write what doesn't fit."""
-    open_draft = load_open_draft(form_visit(slug))
+    visit = form_visit(slug)
+    open_draft = load_open_draft(visit)
     if open_draft is None:
-        return no_draft(slug)
+        return no_draft(visit)
     place = _place(open_draft, page_id)
     if place is None:
         return answer_first(open_draft)
@@ -53,9 +55,10 @@ def show(slug: FormSlug, page_id: str) -> ResponseReturnValue:
 @limited(ASK, ASK_OF_A_DAY)
 def send(slug: FormSlug, page_id: str) -> ResponseReturnValue:
     """Send what was written as a question; sending twice is sending once."""
-    open_draft = load_open_draft(form_visit(slug))
+    visit = form_visit(slug)
+    open_draft = load_open_draft(visit)
     if open_draft is None:
-        return no_draft(slug)
+        return no_draft(visit)
     place = _place(open_draft, page_id)
     if place is None:
         return answer_first(open_draft)
@@ -71,11 +74,12 @@ def receipt(slug: FormSlug, page_id: str, request_id: UUID) -> str:
     stored = contact_request_of(session(), owner_id, request_id) if owner_id else None
     if stored is None:
         raise NotFound(request_id)
-    open_draft = load_open_draft(form_visit(slug))
+    visit = form_visit(slug)
+    open_draft = load_open_draft(visit)
     place = place_of(open_draft, page_id) if open_draft else None
     return render_template(
         "submissions/situation_sent.html",
-        form=form_of(slug),
+        form=visit.newest,
         request_card=request_card(own_request(session(), stored)),
         back_url=place.url if place else url_for("submissions.start", slug=slug),
         is_open=open_draft is not None,

@@ -8,45 +8,44 @@ from forms.keys import FormSlug
 from portal.domain.failures import NotFound
 from portal.domain.people import Level
 from portal.features.submissions import receipts, withdrawal
-from portal.features.submissions.addresses import resume_url
-from portal.features.submissions.before_login import (
-    go_on,
-    go_on_after_login,
-    respond_to_choice,
-    visit_of_tab,
-)
+from portal.features.submissions.before_login import go_on, go_on_after_login, respond_to_choice
 from portal.features.submissions.forms import PageForm
-from portal.features.submissions.ownership import (
-    form_of,
-    form_visit,
-    has_to_choose,
+from portal.features.submissions.levels import (
     level_of,
     level_of_receipt,
     level_with_login,
     level_without_login,
-    tab_draft,
-    visit_before_login,
 )
 from portal.features.submissions.pages import (
     answer_first,
+    check_url,
     no_draft,
+    page_url,
     render_check,
     respond,
     respond_to_send,
+    resume_url,
+    sections_url,
     stay,
     stop,
-    tell_of_new_version,
 )
 from portal.features.submissions.sections import render_sections
-from portal.features.submissions.visits import (
+from portal.features.submissions.starting import (
     begin_url,
     draft_of_visitor,
-    expired_page,
     sent_before,
+    tell_of_new_version,
+    ways,
+)
+from portal.features.submissions.visits import (
+    expired_page,
+    form_of,
+    form_visit,
+    has_to_choose,
     sent_page,
     tab_state,
     task_of_link,
-    ways,
+    visit_of_tab,
 )
 from portal.services.submissions import drafts
 from portal.services.submissions.moving import move_to_newest
@@ -79,6 +78,8 @@ from portal.web.words.formats import words
 from portal.web.words.life_events import events
 
 bp = Blueprint("submissions", __name__, url_prefix="/formulieren")
+for address in (page_url, sections_url, check_url):
+    bp.add_app_template_global(address)
 
 
 @bp.get("/")
@@ -115,12 +116,13 @@ def begin(slug: FormSlug) -> ResponseReturnValue:
     """Go on where one was; begin where nothing was begun. Doing it twice changes nothing."""
     if has_to_choose(slug):
         return redirect(url_for("submissions.start", slug=slug, taak=task_of_link()), 303)
-    choice_page = go_on_after_login(slug)
+    visit = form_visit(slug)
+    choice_page = go_on_after_login(visit)
     if choice_page is not None:
         return choice_page
-    if move_to_newest(form_visit(slug), form_of(slug)):
+    if move_to_newest(visit, visit.newest):
         tell_of_new_version()
-    open_draft = drafts.begin_or_resume(form_visit(slug), form_of(slug), task_of_link())
+    open_draft = drafts.begin_or_resume(visit, visit.newest, task_of_link())
     if open_draft is None:
         return redirect(url_for("submissions.start", slug=slug), 303)
     return redirect(resume_url(open_draft), 303)
@@ -140,7 +142,8 @@ def begin_with_login(slug: FormSlug) -> ResponseReturnValue:
 def begin_without_login(slug: FormSlug) -> ResponseReturnValue:
     """Begin in this browser, where one may choose; who is logged in goes on as themselves."""
     if has_to_choose(slug):
-        drafts.begin_or_resume(form_visit(slug), form_of(slug))
+        visit = form_visit(slug)
+        drafts.begin_or_resume(visit, visit.newest)
     return go_on(slug)
 
 
@@ -157,9 +160,9 @@ def choose_draft(slug: FormSlug) -> ResponseReturnValue:
 @limited(BEGIN_FORM)
 def begin_anew(slug: FormSlug) -> ResponseReturnValue:
     """Throw the concept away and begin with an empty one."""
-    before = visit_before_login(slug)
-    if not drafts.discard(form_visit(slug)) and before:
-        drafts.discard(before)
+    visit = form_visit(slug)
+    if not drafts.discard(visit) and visit.before_login:
+        drafts.discard(visit.before_login)
     return redirect(begin_url(slug), 303)
 
 
@@ -167,9 +170,10 @@ def begin_anew(slug: FormSlug) -> ResponseReturnValue:
 @level(level_of)
 def sections(slug: FormSlug) -> ResponseReturnValue:
     """The sections, of a form that one fills in in any order."""
-    open_draft = load_open_draft(form_visit(slug))
+    visit = form_visit(slug)
+    open_draft = load_open_draft(visit)
     if open_draft is None or open_draft.asks_nothing:
-        return no_draft(slug)
+        return no_draft(visit)
     if not open_draft.form.task_list:
         return redirect(resume_url(open_draft), 303)
     return render_sections(open_draft)
@@ -179,9 +183,10 @@ def sections(slug: FormSlug) -> ResponseReturnValue:
 @level(level_of)
 def check(slug: FormSlug) -> ResponseReturnValue:
     """All answers, before they are sent."""
-    open_draft = load_open_draft(form_visit(slug))
+    visit = form_visit(slug)
+    open_draft = load_open_draft(visit)
     if open_draft is None or open_draft.asks_nothing:
-        return no_draft(slug)
+        return no_draft(visit)
     if open_draft.page_to_resume:
         return answer_first(open_draft)
     return render_check(open_draft, sent=sent_before(slug))
@@ -199,7 +204,7 @@ def send(slug: FormSlug) -> ResponseReturnValue:
     if button == STAY:  # for more time, or in another language: not for sending
         return stay()
     tab = tab_state(PageForm(request.form))
-    return respond_to_send(slug, send_draft(form_visit(slug), tab))
+    return respond_to_send(send_draft(form_visit(slug), tab))
 
 
 @bp.get("/<slug>/ontvangen/<reference>/")
@@ -240,11 +245,10 @@ def withdraw(slug: FormSlug, reference: str) -> ResponseReturnValue:
 @keeps_input
 def ask(slug: FormSlug, page_id: str) -> ResponseReturnValue:
     """One page of questions."""
+    visit = visit_of_tab(slug)
     if request.method == "POST":
-        before = visit_of_tab(slug, tab_draft())
-        result = save_page(before or form_visit(slug), page_id, sent_page(request))
-        return go_on(slug) if before else respond(slug, result)
-    return respond(slug, open_page(form_visit(slug), page_id, expired_page))
+        return respond(save_page(visit, page_id, sent_page(request)))
+    return respond(open_page(visit, page_id, expired_page))
 
 
 def _submission(slug: FormSlug, reference: str) -> Submission:

@@ -1,118 +1,116 @@
-"""What a request says of who visits a form and what they send, as the services take it."""
+"""What a request says of who visits a form and what they send, as the services take it.
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+A draft is the resident's who is logged in, or this browser's.
+"""
+
+import secrets
 from typing import cast
 from uuid import UUID
 
-from flask import Request, request, url_for
+from flask import Request, g, request
 from flask import session as cookie
 from werkzeug.datastructures import MultiDict
 
 from forms import Form
 from forms.keys import FormSlug
-from portal.domain.days import utc_now
 from portal.domain.failures import NotFound
+from portal.domain.people import OwnerId
 from portal.features.submissions.forms import PageForm
-from portal.features.submissions.ownership import (
-    OPTIONAL,
-    can_log_in,
-    draft_here,
-    form_of,
-    is_residents,
-    visit_before_login,
-)
+from portal.services.submissions.open_draft import FormVisit
 from portal.services.submissions.sent_page import STAY, SentPage, TabState
-from portal.storage import drafts, submissions
+from portal.storage import drafts
+from portal.storage.drafts import StoredDraft
+from portal.storage.owners import visitor_of
 from portal.web.edge.expired_input import OWN_FIELDS
 from portal.web.edge.login_session import ANONYMOUS, actor, resident, restored_input
-from portal.web.edge.request_context import session
+from portal.web.edge.request_context import current_state, portal, session
 from portal.web.edge.staying import button_here
-from portal.web.page.cards import DraftCard, draft_card
+from portal.web.words.formats import words
 
-TWICE_WITHIN_DAYS = 90
-"""How long ago a form may have been sent for a warning that it was."""
+TOKEN_BYTES = 24
+NONE, OPTIONAL, REQUIRED = "none", "optional", "required"
+"""What a form says of logging in."""
 TO_CHECK = "controleren"
 """The value of `terug` in the address of a page that one came to from the check."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentBefore:
-    """That the same form was sent already, and its receipt."""
+def form_of(slug: FormSlug) -> Form:
+    """The newest version of this form, also of a retired one; raises `NotFound`."""
+    try:
+        return current_state().form(slug)
+    except KeyError as error:
+        raise NotFound(slug) from error
 
-    sent_at: datetime
-    url: str
 
+def is_residents(slug: FormSlug) -> bool:
+    """Whether the visit is that of a resident, who is logged in; else it is this browser's.
 
-def draft_of_visitor(form: Form) -> DraftCard | None:
-    """The concept of who is looking at the start page, if there is one to see.
-
-    Who comes from a task goes on by way of what notes that.
+    Where a form asks for no login, somebody who is logged in stays anonymous, unless they have a
+    concept of it.
     """
-    draft = draft_here(form.slug)
-    if draft is None:
-        return None
-    return (
-        replace(draft_card(draft), url=begin_url(form.slug))
-        if task_of_link()
-        else draft_card(draft)
+    visits = g.setdefault("visits_of_residents", {})
+    if slug not in visits:
+        is_theirs = form_of(slug).login != NONE or own_draft(slug) is not None
+        visits[slug] = actor() is not None and is_theirs
+    return bool(visits[slug])
+
+
+def owner_id(slug: FormSlug) -> OwnerId:
+    """Whose draft of this form it is. A browser that is new is an owner from the next commit on."""
+    if is_residents(slug) or form_of(slug).login == REQUIRED:
+        return resident().key
+    token = cookie.setdefault(ANONYMOUS, secrets.token_urlsafe(TOKEN_BYTES))
+    return visitor_of(session(), str(token))
+
+
+def form_visit(slug: FormSlug) -> FormVisit:
+    """The visit of this form that this request is; raises `NotFound`."""
+    return FormVisit(
+        database=session(),
+        portal=portal(),
+        state=current_state(),
+        newest=form_of(slug),
+        owner_id=owner_id(slug),
+        actor=actor() if is_residents(slug) else None,
+        draft_before_login=draft_before_login(slug),
+        words=words(),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """How one begins with a form, or goes on; addresses."""
-
-    begin_url: str
-    anew_url: str
-    login_url: str
-    """Where one goes on as oneself; '' where that is no choice."""
-    is_chosen: bool
-    """Whether one may choose, and has logged in."""
-    before: DraftCard | None
-    """The concept of who logged in since they began it in this browser."""
+def visit_of_tab(slug: FormSlug) -> FormVisit:
+    """The visit of the tab that sent this: one opened before login stays with its own draft."""
+    visit = form_visit(slug)
+    before = visit.before_login
+    is_of_tab = visit.draft_before_login and visit.draft_before_login.id == tab_draft()
+    return before if before and is_of_tab else visit
 
 
-def ways(form: Form) -> Ways:
-    """How one begins with this form from here."""
-    slug = form.slug
-    return Ways(
-        begin_url=begin_url(slug),
-        anew_url=url_for("submissions.begin_anew", slug=slug, taak=task_of_link()),
-        login_url=login_url(slug),
-        is_chosen=form.login == OPTIONAL and is_residents(slug),
-        before=_draft_before_login(slug),
-    )
+def draft_before_login(slug: FormSlug) -> StoredDraft | None:
+    """The draft of this browser, of a resident who began it before they logged in.
 
-
-def begin_url(slug: FormSlug) -> str:
-    """Where one begins with this form, or goes on, for the task that the link named.
-
-    Who is logged in begins there as themselves, also once the session is over.
+    None where there is nothing of it, or nobody goes on with it as themselves.
     """
-    ways = {False: "submissions.begin_without_login", True: "submissions.begin_with_login"}
-    is_choice = form_of(slug).login == OPTIONAL
-    endpoint = ways[actor() is not None] if is_choice else "submissions.begin"
-    return url_for(endpoint, slug=slug, taak=task_of_link())
+    is_theirs = is_residents(slug) and form_of(slug).login != NONE
+    return draft_of_browser(slug) if is_theirs else None
 
 
-def login_url(slug: FormSlug) -> str:
-    """Where one begins with this form, or goes on, after a login; '' where there is no choice."""
-    if not can_log_in(slug):
-        return ""
-    return url_for("submissions.begin_with_login", slug=slug, taak=task_of_link())
+def draft_here(slug: FormSlug) -> StoredDraft | None:
+    """The draft of whose visit it is, if there is one to see: looking makes nobody an owner."""
+    if is_residents(slug):
+        return own_draft(slug)
+    return draft_of_browser(slug) if form_of(slug).login != REQUIRED else None
 
 
-def sent_before(slug: FormSlug) -> SentBefore | None:
-    """What this resident sent with this form not long ago; None without login."""
-    if not is_residents(slug):
-        return None
-    since = utc_now() - timedelta(days=TWICE_WITHIN_DAYS)
-    sent = submissions.last_of_form(session(), resident().key, slug, since)
-    if sent is None:
-        return None
-    url = url_for("submissions.receipt", slug=slug, reference=sent.reference)
-    return SentBefore(sent.made_at, url)
+def has_to_choose(slug: FormSlug) -> bool:
+    """Whether one has yet to choose whether to log in."""
+    is_open = form_of(slug).login == OPTIONAL and actor() is None
+    return is_open and draft_of_browser(slug) is None
+
+
+def tab_draft() -> UUID | None:
+    """The draft that the tab showed that sent this."""
+    draft: UUID | None = PageForm(request.form).draft.data
+    return draft
 
 
 def forget_visitor() -> None:
@@ -168,11 +166,17 @@ def expired_page() -> SentPage | None:
     return SentPage(raw_input=_raw_input(expired), tab=tab, files={}, action=STAY)
 
 
-def _draft_before_login(slug: FormSlug) -> DraftCard | None:
-    """The concept of who logged in since they began it in this browser; else None."""
-    before = visit_before_login(slug)
-    draft = drafts.draft_of(session(), before.owner_id, slug) if before else None
-    return replace(draft_card(draft), url=begin_url(slug)) if draft else None
+def own_draft(slug: FormSlug) -> StoredDraft | None:
+    """The draft of who is logged in, if there is one."""
+    current = actor()
+    return drafts.draft_of(session(), current.for_party.key, slug) if current else None
+
+
+def draft_of_browser(slug: FormSlug) -> StoredDraft | None:
+    """The draft that was begun in this browser without login, if there is one."""
+    if ANONYMOUS not in cookie:
+        return None
+    return drafts.draft_of(session(), visitor_of(session(), str(cookie[ANONYMOUS])), slug)
 
 
 def _file_to_remove(page: PageForm) -> UUID | None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from forms import Form, engine
 from forms.context import Context, StoredFile, of_nobody
 from forms.keys import FormSlug
+from forms.maps import MapArea
 from forms.order import reachable
 from forms.path import Path, PathPage
 from portal.domain.days import today
@@ -36,12 +37,42 @@ class FormVisit:
     portal: Portal
     state: CurrentState
     """What is published and what is off, as this request knows it."""
-    slug: FormSlug
+    newest: Form
+    """The form as it is published now; a draft stays on the version on which it was begun."""
     owner_id: OwnerId
     actor: Actor | None
     """None where nobody is logged in, and on every form without login."""
+    draft_before_login: StoredDraft | None
+    """What a resident began in this browser before they logged in, and has yet to take over."""
     words: Words
     """In the language in which the visitor reads."""
+
+    @property
+    def slug(self) -> FormSlug:
+        """Which form."""
+        return self.newest.slug
+
+    @property
+    def before_login(self) -> "FormVisit | None":
+        """The visit of this browser to what was begun before login, if there is something of it."""
+        draft = self.draft_before_login
+        return replace(self, owner_id=draft.owner_id, actor=None) if draft else None
+
+    @property
+    def is_before_login(self) -> bool:
+        """Whether it is that visit, of who has logged in since."""
+        return self.draft_before_login is not None and self.actor is None
+
+    @property
+    def can_log_in(self) -> bool:
+        """Whether who fills it in without login may still choose to log in."""
+        is_logged_in = self.actor is not None or self.is_before_login
+        return self.newest.login == "optional" and not is_logged_in
+
+    @property
+    def map_area(self) -> MapArea | None:
+        """What of the map can be pointed at; None where there is none now."""
+        return area_of(self.portal, self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +184,7 @@ def _opened(visit: FormVisit, draft: StoredDraft) -> OpenDraft:
         is_own_bsn=is_own_bsn,
         is_residents_bsn=_residents_bsn(visit),
         uploads=files,
-        map_area=area_of(visit.portal, visit.state),
+        map_area=visit.map_area,
         consents=offers(visit.database, visit.portal, draft, form, visit.words.language.code),
     )
     return OpenDraft(visit, form, draft, content, context)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from wtforms import Form as HtmlForm
 
 from forms import engine, fields
+from forms.definition import Section
+from forms.order import SectionState, task_list
 from forms.path import PathPage
 from forms.paths import merged
 from forms.structure import Repeat
@@ -34,12 +36,19 @@ from portal.storage.base import single_statements
 class NoDraft:
     """There is nothing to fill in (any more)."""
 
+    visit: FormVisit
+
 
 @dataclass(frozen=True, slots=True)
 class ResultOfDraft:
     """What came of it, with the draft as it is now."""
 
     open_draft: OpenDraft
+
+    @property
+    def visit(self) -> FormVisit:
+        """Who visits it."""
+        return self.open_draft.visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,15 @@ class PageSaved(ResultOfDraft):
         if self.is_change:
             return draft.page_to_resume
         return engine.next_page(draft.path, self.page.id)
+
+    @property
+    def section_done(self) -> Section | None:
+        """The section of this page, of a form with a list of them, where all in it is done."""
+        path, raw_input = self.open_draft.path, self.open_draft.content.raw_input
+        section = path.form.sections[path.form.section_numbers[self.page.page.id]]
+        progress = task_list(path, raw_input) if path.form.task_list else ()
+        done = (each.section for each in progress if each.state is SectionState.DONE)
+        return section if section in done else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +146,7 @@ def save_page(visit: FormVisit, page_id: str, sent: SentPage) -> SaveResult:
     """
     open_draft = load_open_draft(visit)
     if open_draft is None:
-        return NoDraft()
+        return NoDraft(visit)
     page = open_draft.reachable_pages.get(page_id)
     if page is None:
         return PageElsewhere(open_draft)
@@ -155,7 +173,7 @@ def open_page(
     """
     open_draft = load_open_draft(visit)
     if open_draft is None:
-        return NoDraft()
+        return NoDraft(visit)
     page = open_draft.reachable_pages.get(page_id)
     if page is None:
         return PageElsewhere(open_draft)

@@ -52,6 +52,8 @@ class Sent:
 class NothingToSend:
     """There is no such draft, and none was sent."""
 
+    visit: FormVisit
+
 
 @dataclass(frozen=True, slots=True)
 class NotComplete:
@@ -82,7 +84,7 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
         # Without login the draft's id is the only proof: as hard to guess as the tracking link.
         if before and (before.tracking_hash or before.owner_id == visit.owner_id):
             return Sent(before, is_first=False)
-        return NothingToSend()
+        return NothingToSend(visit)
     page = open_draft.page_to_resume
     if page is not None:
         return NotComplete(open_draft, page)
