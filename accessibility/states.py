@@ -237,8 +237,14 @@ def without_names(path: str) -> str:
 
 
 def title_place(state: str, place: str) -> str:
-    """Of which page the title must differ from all others: an error has its title everywhere."""
-    return "any" if state == "error page" else place
+    """Of which page the title must differ from all others.
+
+    An error has its title everywhere; a receipt of a form is one page, read by its resident or by
+    the link of who sent it without login.
+    """
+    if state == "error page":
+        return "any"
+    return "receipt" if state in {"receipt", "receipt of a report"} else place
 
 
 def _pattern(path: str) -> re.Pattern[str]:
