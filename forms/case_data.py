@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable
 
 from forms.addresses import BAG_ID
+from forms.case_mapping import CaseMapping
 from forms.case_objects import AnsweredObject, CaseAddress, CaseVehicle
 from forms.citizen_numbers import likely_numbers
 from forms.computed import value_property, value_shape
 from forms.context import Context
-from forms.definition import CaseMapping, Form
+from forms.definition import Form
 from forms.engine import answers_on_path
 from forms.kinds import Question, kind_of
 from forms.kinds.base import MOST_CHARACTERS

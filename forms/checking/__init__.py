@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from forms.case_mapping import ANSWERS
 from forms.checking.case_data import check_case_data
 from forms.checking.expressions import check_expressions
 from forms.checking.login import check_login
 from forms.checking.pages import check_pages
 from forms.checking.parts import Loc, pages_of, questions_of
-from forms.definition import ANSWERS, Form, Page
+from forms.definition import Form, Page
 from forms.grammar import KEYWORDS
 from forms.kinds import Question, kind_of
 from forms.kinds.base import Place

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field, ValidationError, field_validator
 
-from forms.definition import LegalTerm
+from forms.case_mapping import LegalTerm
 from forms.expression import bad_value
 from forms.model import Id, Model, Name, Text
 from forms.scope import suggestion

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forms.definition import ANSWERS
+from forms.case_mapping import ANSWERS
 from forms.kinds import KINDS
 from forms.writing.places import each_part, items_of, keys_of, plain, with_items, with_parts
 from forms.yaml_reading import PlacedValue
