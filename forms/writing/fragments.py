@@ -67,7 +67,7 @@ class Fragments:
     def find(self, place: PlacedValue) -> Fragment:
         """The fragment that is named here; raises `BadForms`."""
         name = place.value
-        if name not in self.names:
+        if not isinstance(name, str) or name not in self.names:
             remedy = suggestion(str(name), self.names)
             raise BadForms([BadForm(place.file, place.line, f"No fragment '{name}'.", remedy)])
         if name not in self._read:

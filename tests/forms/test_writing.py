@@ -161,6 +161,7 @@ def test_a_mistake_in_a_fragment_is_told_in_its_own_file(folder):
 
 CHANGES = [
     ("use: street", "use: stret", "use: stret", "No fragment 'stret'. Did you mean 'street'?"),
+    ("use: street", "use: {a: b}", "use: {a", "No fragment '{'a': 'b'}'."),
     ("use: reach", "use: street", "use: street\n    show_if: size == 'small'", "is no section"),
     ("law: awb_4_13", "law: awb_4_31", "law: awb_4_31", "Did you mean 'awb_4_13'?"),
     ("digid_midden", "digid_middel", "digid_middel", "Did you mean 'digid_midden'?"),
