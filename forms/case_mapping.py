@@ -4,7 +4,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from forms.expression import ExpressionText
 from forms.model import Id, Model, Name, Slug, Text
+from forms.start_page import AtLeastOne
 
 ANSWERS = "answers"
 """Key in `CaseMapping.documents` for the document with all answers."""
@@ -31,6 +33,32 @@ class LegalTerm(Model):
         if bool(self.weeks) == bool(self.months):
             raise ValueError("the law counts in weeks or in months: write one of the two")
         return self
+
+
+class TypeTerms(Model):
+    """What holds for one case type, all of it in place of what the form says for the others."""
+
+    lead: Text
+    """Whom it is for, as the start page begins its line: `Is een melding genoeg?`"""
+    term: LegalTerm | None
+    """Within which the municipality must decide; empty (`null`) where no law says so."""
+    service_days: int = Field(ge=1, le=260)
+    """Working days within which the municipality wants to be ready; a promise, not a law."""
+    remedy: Slug | None = None
+    """What one can do against the decision; left out where nothing is decided."""
+    then: AtLeastOne
+    """What happens after sending, step by step, in place of `start.then`."""
+
+
+class NoAnswer(Model):
+    """Who can't be answered: they are promised no day, and told of no remedy."""
+
+    when: ExpressionText
+    """What they answered: `who == 'anonymous'`."""
+    lead: Text
+    """Whom it is for, as the start page begins its line: `Wilt u uw naam niet geven?`"""
+    then: AtLeastOne
+    """What happens after sending, step by step, in place of `start.then`."""
 
 
 class CaseMapping(Model):
@@ -64,3 +92,11 @@ class CaseMapping(Model):
     until when; None where nothing is decided that one can do something against."""
     service_days: int = Field(ge=1, le=260)
     """Working days within which the municipality wants to be ready; a promise, not a law."""
+    lead: Text = ""
+    """Whom the form's own term and steps are for, as the start page begins their line, where
+    `by_type` says others: `Heeft u een vergunning nodig?`"""
+    by_type: dict[Name, TypeTerms] = Field(default_factory=dict)
+    """Case type → its own term, remedy and steps, where `type_from` gives several. One that is
+    left out has those of the form."""
+    no_answer: NoAnswer | None = None
+    """Who can't be answered, such as who gives no name; None: everybody can."""

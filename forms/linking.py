@@ -155,6 +155,8 @@ def _expressions(form: Form) -> Iterator[Expression]:
         yield from (row.condition for row in table.rows if row.condition is not None)
     if form.fee is not None:
         yield form.fee.amount
+    if form.case.no_answer is not None:
+        yield form.case.no_answer.when
 
 
 def _expressions_on(page: Page) -> Iterator[Expression]:

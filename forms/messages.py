@@ -52,5 +52,7 @@ def texts(part: BaseModel) -> Iterator[tuple[Loc, str]]:
 def _items(loc: Loc, value: object) -> Iterator[tuple[Loc, object]]:
     if isinstance(value, tuple):
         yield from (((*loc, number), item) for number, item in enumerate(value))
+    elif isinstance(value, dict):
+        yield from (((*loc, key), item) for key, item in value.items())
     else:
         yield loc, value

@@ -36,6 +36,11 @@ def check_outside_names(data: object, names: OutsideNames) -> Iterator[Mistake]:
         (("case", "remedy"), names.remedies, "remedy"),
         (("case", "type"), names.case_types, "case type"),
     )
+    by_type = _value_at(data, ("case", "by_type"))
+    of_types = by_type if isinstance(by_type, Mapping) else {}
+    places += tuple(
+        (("case", "by_type", str(name), "remedy"), names.remedies, "remedy") for name in of_types
+    )
     for loc, there_are, subject in places:
         yield from _check_name(loc, _value_at(data, loc), there_are, subject)
     for loc, purpose in _purposes(data):

@@ -1,6 +1,6 @@
 """Form versions as they are stored: with all that they need, so that they load for ever.
 
-    {"format": 4, "form": {…}, "sources": {data choice: {…}}, "computed": {name: type}}
+    {"format": 5, "form": {…}, "sources": {data choice: {…}}, "computed": {name: type}}
 
 `form` is the definition with every default written out; `sources` is what the register of sources
 said of each data choice when the version was published; `computed` is the type of each value that
@@ -24,7 +24,7 @@ from pydantic import BaseModel
 from forms.checking.expressions import computed_types
 from forms.definition import Form
 from forms.expression import Expression
-from forms.formats import one, three, two
+from forms.formats import four, one, three, two
 from forms.keys import FormVersionId
 from forms.kinds import KINDS
 from forms.kinds.data_choice import DataChoiceQuestion
@@ -32,12 +32,13 @@ from forms.linking import link
 from forms.sources import DataSource, SourceRegister
 from forms.values import ValueType
 
-FORMAT = 4
+FORMAT = 5
 """Rises with every change that an earlier release can't read: also with a new kind of question."""
 FROM_OLD: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: one.as_format_2,
     2: two.as_format_3,
     3: three.as_format_4,
+    4: four.as_format_5,
 }
 """Format → how its source is written out as the next one."""
 

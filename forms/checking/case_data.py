@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from forms.case_data import subject_names
+from forms.case_data import case_types, subject_names
 from forms.definition import Form
 from forms.kinds import kind_of
 from forms.mistakes import Mistake
@@ -22,6 +22,7 @@ def check_case_data(form: Form, answered: Mapping[str, object]) -> Iterator[Mist
     yield from _check_codes(form)
     yield from _check_subject(form)
     yield from _check_about(form)
+    yield from _check_by_type(form)
 
 
 def _check_lengths(form: Form) -> Iterator[Mistake]:
@@ -74,3 +75,19 @@ def _check_about(form: Form) -> Iterator[Mistake]:
                 problem,
                 "Name a question of kind 'address' or 'licence_plate', or a text for a plate.",
             )
+
+
+def _check_by_type(form: Form) -> Iterator[Mistake]:
+    """What is said of one case type is of one that the form can call for, and is told apart."""
+    case, codes = form.case, dict.fromkeys(case_types(form))
+    loc = ("case", "by_type")
+    for name in case.by_type:
+        if not case.type_from:
+            yield Mistake((*loc, name), "There is one case type.", "Add `type_from`.")
+        elif name not in codes:
+            problem = f"No row gives the case type '{name}'."
+            yield Mistake((*loc, name), problem, suggestion(name, codes))
+    if case.by_type and not case.lead and codes.keys() - case.by_type.keys():
+        others = ", ".join(sorted(codes.keys() - case.by_type.keys()))
+        problem = f"`lead` is missing, for who becomes {others}."
+        yield Mistake(("case",), problem, "Write a question: `Heeft u een vergunning nodig?`.")

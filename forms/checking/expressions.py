@@ -70,7 +70,7 @@ class _ExpressionCheck:
         if self._form.fee is not None:
             amount = self._form.fee.amount
             yield from self._check(("fee", "amount"), amount, ValueType.MONEY)
-        yield from self._case_type()
+        yield from self._case()
 
     def _page(self, loc: Loc, page: Page) -> Iterator[Mistake]:
         """The questions of a page in their order, and what its text and its rules read."""
@@ -151,7 +151,10 @@ class _ExpressionCheck:
                 problem = f"The text names '{name}', which is not known here."
                 yield Mistake(loc, problem, suggestion(name, self._types))
 
-    def _case_type(self) -> Iterator[Mistake]:
+    def _case(self) -> Iterator[Mistake]:
+        no_answer = self._form.case.no_answer
+        if no_answer is not None:
+            yield from self._check(("case", "no_answer", "when"), no_answer.when, ValueType.TRUTH)
         name = self._form.case.type_from
         texts = {key: of for key, of in self._types.items() if of.type is ValueType.TEXT}
         if name is not None and name not in texts:

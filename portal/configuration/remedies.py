@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from forms import Form
 from forms.case_data import case_types
+from forms.case_terms import all_terms, terms_of
 from forms.phones import phone_href
 from portal.configuration.languages import check_texts
 from portal.configuration.operator_files import BadFile, FilePart, Number, Text, read_toml
@@ -95,19 +96,19 @@ def load(path: Path) -> RemedyRegister:
 def check(register: RemedyRegister, forms: Iterable[Form]) -> None:
     """Hold that forms refer to remedies that are there; raises `BadFile`."""
     for form in forms:
-        remedy = form.case.remedy
-        if remedy and remedy not in register.remedies:
-            raise BadFile(
-                f"{form.slug}: there is no remedy {remedy} in the file of PORTAL_REMEDIES_FILE;"
-                " add it there"
-            )
+        for terms in all_terms(form):
+            if terms.remedy and terms.remedy not in register.remedies:
+                raise BadFile(
+                    f"{form.slug}: there is no remedy {terms.remedy} in the file of"
+                    " PORTAL_REMEDIES_FILE; add it there"
+                )
 
 
 def without_remedy(register: RemedyRegister, forms: Iterable[Form]) -> Iterator[str]:
     """Forms whose residents read of no remedy, though the form names one; in plain sentences."""
     for form in forms:
-        remedy = form.case.remedy
         for code in case_types(form):
+            remedy = terms_of(form, code).remedy
             if remedy and not register.remedy_of_form(remedy, code):
                 yield (
                     f"The published version of {form.slug} names remedy {remedy}, and the file of"

@@ -94,6 +94,8 @@ class Task:
     """When the resident withdrew its case, where that was looked at (UTC); the same holds then."""
     brought_at: datetime | None = None
     """When the resident said that they brought or sent it on paper (UTC); None: they didn't."""
+    is_optional: bool = False
+    """Whether nothing waits for it: its resident may send it, and need not."""
     aim: TaskAim = A_DOCUMENT
     """What it comes down to; a document, where nothing else is said."""
 

@@ -96,6 +96,10 @@ class ServiceTerms(Protocol):
     def service_days(self) -> int:
         """Its own norm, in working days."""
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether it can tell who sent it what came of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
@@ -230,12 +234,21 @@ def _working_days(start: date, last: date) -> int:
     return sum(1 for day in days if is_working_day(day))
 
 
-def promise(terms: ServiceTerms, sent: date) -> Promise:
+def promise(terms: ServiceTerms, sent: date) -> Promise | None:
     """By when the municipality acts on a submission of this day: one day, wherever it is told.
 
-    A legal term ends on a working day (Atw art. 1); without one the service norm holds.
+    A legal term ends on a working day (Atw art. 1); without one the service norm holds. None where
+    nobody can be answered: they would wait for nothing.
     """
+    if not terms.is_answered:
+        return None
     if terms.term:
-        last = last_day(sent, term_of(terms.term))
-        return Promise(last, terms.term.law, terms.term.until)
-    return Promise(add_working_days(sent, terms.service_days), "")
+        return Promise(ready_by(terms, sent), terms.term.law, terms.term.until)
+    return Promise(ready_by(terms, sent), "")
+
+
+def ready_by(terms: ServiceTerms, sent: date) -> date:
+    """The day on which the municipality means to be ready with it, whoever is told."""
+    if terms.term:
+        return last_day(sent, term_of(terms.term))
+    return add_working_days(sent, terms.service_days)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from forms import Form
+from forms.case_terms import terms_of
 from portal.domain.case_intake import CatalogueNeeds
 from portal.domain.catalogue_design import CaseTypeDesign, DecisionDesign
 from portal.domain.remedies import Remedy, RemedyRegister
@@ -26,8 +27,9 @@ def _design(
     form: Form, needs: CatalogueNeeds, statuses: StatusRegister, remedies: RemedyRegister
 ) -> CaseTypeDesign:
     case, case_type = form.case, needs.case_type
-    remedy = remedies.remedy_of_form(case.remedy, case_type) if case.remedy else None
-    days = -(-case.service_days * DAYS // WORKING_DAYS)
+    terms = terms_of(form, case_type)
+    remedy = remedies.remedy_of_form(terms.remedy, case_type)
+    days = -(-terms.service_days * DAYS // WORKING_DAYS)
     return CaseTypeDesign(
         form_title=form.title,
         summary=form.summary,
@@ -37,7 +39,7 @@ def _design(
         statuses=_statuses(case.first_status, statuses.by_case_type.get(case_type, {})),
         results=tuple(name for code, name in remedies.results if code == case_type),
         decisions=_decisions(case.description, remedy) if remedy else (),
-        legal_period=_period(case.term.weeks, case.term.months) if case.term else "",
+        legal_period=_period(terms.term.weeks, terms.term.months) if terms.term else "",
         usual_period=f"P{days}D",
     )
 

@@ -59,6 +59,7 @@ _NAMES = (
     "at",
     "left_at",
     "is_stuck",
+    "is_optional",
     "sealed",
     "total",
     "submission_id",
@@ -70,6 +71,7 @@ _EMPTY: dict[str, Any] = {
     "about": literal(""),
     "left_at": cast(null(), DateTime(timezone=True)),
     "is_stuck": literal(value=False),
+    "is_optional": literal(value=False),
     "sealed": cast(null(), LargeBinary),
     "total": literal(0),
     "submission_id": cast(null(), Uuid()),
@@ -94,6 +96,8 @@ class OwnTaskSummary:
     title: str
     slug: FormSlug
     last_day: date
+    is_optional: bool
+    """Whether they may send it, and need not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ def overview_of(
         ),
         replies=tuple(ReplySummary(row.id, row.at) for row in rows["reply"]),
         own_tasks=tuple(
-            OwnTaskSummary(row.id, row.name, row.about, day_of(row.at))
+            OwnTaskSummary(row.id, row.name, row.about, day_of(row.at), row.is_optional)
             for row in rows["own task"]
             if answered.isdisjoint(withdrawal_ids_of(row.submission_id, _case_key(row)))
         ),
@@ -211,6 +215,7 @@ def _own_tasks(owner: BindParameter[Any]) -> Select[Any]:
     own, sent = table_of(OwnTask).c, table_of(Submission).c
     last_day = func.timezone(AMSTERDAM.key, cast(own.last_day, DateTime))
     columns = {"submission_id": sent.id, "case_system": sent.case_system, "case_id": sent.case_id}
+    columns["is_optional"] = own.is_optional
     query = _part("own task", id=own.id, name=own.title, about=sent.slug, at=last_day, **columns)
     is_open = own.fulfilled_at.is_(None), own.brought_at.is_(None), sent.case_ended_on.is_(None)
     return query.where(own.owner_id == owner, own.submission_id == sent.id, *is_open)

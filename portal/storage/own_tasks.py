@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Select, select, update
+from sqlalchemy import ForeignKey, Select, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.case_keys import CaseKey, CaseNumber
@@ -29,6 +29,8 @@ class OwnTask(Record):
     """What is to be sent, in Dutch, as the form calls it."""
     document_kind: Mapped[str]
     last_day: Mapped[date]
+    is_optional: Mapped[bool] = mapped_column(insert_default=False, server_default=text("false"))
+    """Whether the form would have done without it."""
     fulfilled_at: Mapped[datetime | None]
     """When its files were sent; empty: they still have to be."""
     brought_at: Mapped[datetime | None]
@@ -53,8 +55,12 @@ def tasks_of_submission(session: Session, owner_id: OwnerId, submission_id: UUID
 
 
 def open_tasks_of(session: Session, owner_id: OwnerId) -> list[Task]:
-    """What this owner still has to send, of whatever they sent, and didn't bring on paper."""
-    return [task for task in _all(session, _open(owner_id)) if task.brought_at is None]
+    """What this owner still has to send, of whatever they sent, and didn't bring on paper.
+
+    Nothing waits for what they may send and need not.
+    """
+    tasks = _all(session, _open(owner_id))
+    return [task for task in tasks if task.brought_at is None and not task.is_optional]
 
 
 def tasks_of_case(session: Session, owner_id: OwnerId, key: CaseKey) -> list[Task]:
@@ -134,4 +140,5 @@ def _task(own: OwnTask, submission: Submission, withdrawn_at: datetime | None) -
         ),
         withdrawn_at=withdrawn_at,
         brought_at=own.brought_at,
+        is_optional=own.is_optional,
     )

@@ -71,6 +71,11 @@ class Submission(Record):
         insert_default=False, server_default=text("true")
     )
     """Whether an earlier release sent it, which reserved numbers."""
+    case_type: Mapped[str | None]
+    """Identification of the zaaktype that its answers called for; None: an earlier release sent it,
+    and the answers say."""
+    is_answered: Mapped[bool] = mapped_column(insert_default=True, server_default=text("true"))
+    """Whether the municipality can answer who sent it, by what they answered."""
     case_system: Mapped[str | None]
     case_id: Mapped[UUID | None] = mapped_column(index=True)
     delivered_at: Mapped[datetime | None] = mapped_column(index=True)

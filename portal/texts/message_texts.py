@@ -50,6 +50,7 @@ def _received(words: Words, facts: Facts) -> MessageText:
         received_by_when(words, facts),
         condition_words(words) if facts.get("to_send") else "",
         *(_to_send(words, what, last_day) for what, last_day in facts.get("to_send", ())),
+        *(_may_send(words, what, last_day) for what, last_day in facts.get("may_send", ())),
     )
     return MessageText(
         _("Wij hebben ontvangen: %(title)s", title=form_title(words, form)),
@@ -62,6 +63,14 @@ def _to_send(words: Words, what: str, last_day: str) -> str:
     _ = words.gettext
     day = words.day(date.fromisoformat(last_day))
     return _("U moet nog sturen: %(what)s, uiterlijk %(day)s.", what=words.text_of(what), day=day)
+
+
+def _may_send(words: Words, what: str, last_day: str) -> str:
+    return words.gettext(
+        "U mag nog sturen: %(what)s, tot en met %(day)s. Het hoeft niet.",
+        what=words.text_of(what),
+        day=words.day(date.fromisoformat(last_day)),
+    )
 
 
 def received_by_when(words: Words, facts: Facts) -> str:

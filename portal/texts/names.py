@@ -72,9 +72,12 @@ def task_name(words: Words, title: str, number: str) -> ShownName:
     return _own(title) or _ours(words, ours)
 
 
-def own_task_name(words: Words, title: str) -> ShownName:
+def own_task_name(words: Words, title: str, *, is_optional: bool) -> ShownName:
     """What to do: send what the resident said to send later, as the form calls it."""
-    return _ours(words, words.gettext("Stuur nog: %(what)s", what=words.text_of(title)))
+    what = words.text_of(title)
+    if is_optional:
+        return _ours(words, words.gettext("Stuur als u wilt: %(what)s", what=what))
+    return _ours(words, words.gettext("Stuur nog: %(what)s", what=what))
 
 
 def unasked_name(words: Words) -> ShownName:

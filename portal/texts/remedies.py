@@ -1,16 +1,8 @@
 """What one can do against a decision, in sentences: the same on pages, in messages and on paper."""
 
-from forms import Form
-from portal.domain.remedies import Remedy, RemedyKind, RemedyRegister
+from portal.domain.remedies import Remedy, RemedyKind
 from portal.domain.terms import DueDay, LastDays
 from portal.texts.words import Words
-
-
-def steps_after_sending(words: Words, form: Form, register: RemedyRegister) -> tuple[str, ...]:
-    """What happens after sending, as the form says it; last, what one can do against a decision."""
-    remedy = register.remedy_of_form(form.case.remedy, form.case.type)
-    last = (_to_come(words, remedy),) if remedy else ()
-    return (*(words.text_of(step) for step in form.start.then), *last)
 
 
 def until_words(words: Words, kind: RemedyKind | None, days: LastDays) -> str:
@@ -32,6 +24,21 @@ def disputed_words(words: Words, days: LastDays) -> str:
     if days.is_between:
         return words.gettext("Bel ons snel. Dan zoeken wij uit welke dag voor u geldt.")
     return words.gettext("Misschien heeft u meer tijd. Bel ons om dat na te vragen.")
+
+
+def remedy_to_come(words: Words, remedy: Remedy) -> str:
+    """What one can do against a decision that is still to come."""
+    _ = words.gettext
+    term = _term_words(words, remedy)
+    if remedy.kind is RemedyKind.APPEAL:
+        return _(
+            "Bent u het niet eens met ons besluit? Dan kunt u binnen %(term)s in beroep gaan.",
+            term=term,
+        )
+    return _(
+        "Bent u het niet eens met ons besluit? Dan kunt u binnen %(term)s bezwaar maken.",
+        term=term,
+    )
 
 
 def _until(words: Words, kind: RemedyKind | None, last: DueDay) -> str:
@@ -60,21 +67,6 @@ def _between(words: Words, kind: RemedyKind | None, days: LastDays) -> tuple[str
     first, latest = words.day(days.first.day), words.day(days.latest.day)
     which = _("De eerste was %(first)s, de laatste is %(latest)s.", first=first, latest=latest)
     return what[kind], which
-
-
-def _to_come(words: Words, remedy: Remedy) -> str:
-    """What one can do against a decision that is still to come."""
-    _ = words.gettext
-    term = _term_words(words, remedy)
-    if remedy.kind is RemedyKind.APPEAL:
-        return _(
-            "Bent u het niet eens met ons besluit? Dan kunt u binnen %(term)s in beroep gaan.",
-            term=term,
-        )
-    return _(
-        "Bent u het niet eens met ons besluit? Dan kunt u binnen %(term)s bezwaar maken.",
-        term=term,
-    )
 
 
 def _within(words: Words, remedy: Remedy) -> str:

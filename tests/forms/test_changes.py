@@ -73,7 +73,8 @@ def test_what_the_case_gets_is_told():
     before = a_form(a_page(a_question()))
     after = a_form(
         a_page(a_question()),
-        case=before.case.model_dump(mode="json") | {"term": {"weeks": 8, "law": "Awb 4:13"}},
+        case=before.case.model_dump(mode="json", exclude_defaults=True)
+        | {"term": {"weeks": 8, "law": "Awb 4:13"}},
     )
 
     [line] = changes(before, after)

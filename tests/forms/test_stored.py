@@ -33,6 +33,10 @@ KINDS_OF_FORMAT = {
     " data_choice date declaration email fetched file iban known kvk licence_plate long_list"
     " money name_use number partial_date people percentage period phone place postcode rsin"
     " text textarea time yes_no",
+    5: "about address address_abroad branch bsn calculation checkboxes choice consent"
+    " data_choice date declaration email fetched file iban known kvk licence_plate long_list"
+    " money name_use number partial_date people percentage period phone place postcode rsin"
+    " text textarea time yes_no",
 }
 """Format → the kinds that a release that reads it knows: a line is added, and never changed."""
 
@@ -47,7 +51,7 @@ def a_fetching_form():
 
 
 def test_there_is_one_of_each_format_with_every_form_that_there_was():
-    assert FORMATS == ["format_1", "format_2", "format_3", "format_4"]
+    assert FORMATS == ["format_1", "format_2", "format_3", "format_4", "format_5"]
     for name in FORMATS:
         slugs = {load_version(*pair).slug for pair in stored_versions(name).items()}
         assert {"kwijtschelding-aanvragen", "verhuizing-doorgeven"} < slugs

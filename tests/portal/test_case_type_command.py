@@ -40,7 +40,7 @@ def forms(tmp_path):
     folder.mkdir()
     texts = {path.stem: path.read_text("utf-8") for path in CATALOGUE.glob("*.yaml")}
     for slug, text in texts.items():
-        own = re.sub(r"(?m)(^  type: |\bcase: (?=[A-Z]))", rf"\g<1>{OWN}", text)
+        own = re.sub(r"(?m)(^  type: |^    (?=[A-Z-]+:$)|\bcase: (?=[A-Z]))", rf"\g<1>{OWN}", text)
         (folder / f"{slug}.yaml").write_text(own, "utf-8")
     (folder / "buurtfeest.yaml").write_text(PARTY, "utf-8")
     (folder / "feest-in-de-straat.yaml").write_text(

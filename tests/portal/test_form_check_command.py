@@ -104,6 +104,19 @@ def test_a_remedy_is_looked_up_in_the_file_of_the_municipality(run, write, tmp_p
     assert run("forms", "check", name)[0] == 1
 
 
+def test_a_remedy_of_one_case_type_is_looked_up_as_well(run, tmp_path):
+    text = (CATALOGUE / "evenement-aanvragen.yaml").read_text("utf-8")
+    changed = text.replace("service_days: 10\n", "service_days: 10\n      remedy: bezwar\n")
+    (tmp_path / "evenement-aanvragen.yaml").write_text(changed, "utf-8")
+
+    path = str(tmp_path / "evenement-aanvragen.yaml")
+    code, said, _errors = run("forms", "check", path)
+
+    assert code == 1
+    line = changed[: changed.index("remedy: bezwar\n")].count("\n") + 1
+    assert f":{line}: error: There is no remedy 'bezwar'. Did you mean 'bezwaar'?" in said
+
+
 def test_what_sources_are_asked_for_stands_in_the_register(run, write, tmp_path):
     register = (CATALOGUE.parents[1] / "activities.toml").read_text("utf-8")
     changed = register.replace("gegevens-ophalen-kwijtschelding", "iets-anders")

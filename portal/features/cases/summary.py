@@ -111,7 +111,8 @@ def _sections(context: Context) -> Iterator[PrintedSection]:
     unread = context["unread"]
     yield from tasks(context["tasks"], is_known=context["tasks_source"].known)
     yield from decisions(context["decisions"], is_whole="decisions" not in unread)
-    sentences = dates(context["case"], context["days"], has_tasks=bool(context["tasks"]))
+    has_tasks = any(not task.is_optional for task in context["tasks"])
+    sentences = dates(context["case"], context["days"], has_tasks=has_tasks)
     yield steps(context["steps"], sentences, is_whole="steps" not in unread)
     groups = {
         _("Van de gemeente"): context["documents_ours"],

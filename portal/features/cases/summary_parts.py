@@ -18,15 +18,23 @@ from portal.web.words.formats import day, label, size, step_name
 
 def tasks(cards: Iterable[TaskCard], *, is_known: bool) -> Iterator[PrintedSection]:
     """What the resident still has to do; whether it is known what that is."""
-    rows = tuple(PrintedRow(card.name.text, tuple(_until(card))) for card in cards)
+    every = tuple(cards)
+    rows = tuple(PrintedRow(card.name.text, tuple(_until(card))) for card in every)
     unsure = () if is_known else (_("Wij kunnen nu niet zien of u iets moet doen."),)
+    may_all = rows and not unsure and all(card.is_optional for card in every)
+    title = _("Dit kunt u nog doen") if may_all else _("Dit moet u nog doen")
     if rows or unsure:
-        yield PrintedSection(_("Dit moet u nog doen"), rows, unsure)
+        yield PrintedSection(title, rows, unsure)
 
 
 def _until(card: TaskCard) -> Iterator[str]:
     last = card.last_day
-    if last and last.has_passed:
+    if last and card.is_optional:
+        if last.has_passed:
+            yield _("U kon dit sturen tot en met %(day)s. Het hoefde niet.", day=day(last.day))
+        else:
+            yield _("U kunt dit sturen tot en met %(day)s. Het hoeft niet.", day=day(last.day))
+    elif last and last.has_passed:
         yield _("Dit moest uiterlijk %(day)s", day=day(last.day))
     elif last:
         yield _("Doe dit uiterlijk %(day)s", day=day(last.day))

@@ -12,16 +12,17 @@ from portal.domain.days import day_of
 from portal.domain.messages import NO_MAIL, NOTICES
 from portal.domain.references import tracking_path
 from portal.domain.retention import DAYS, KeptPart
-from portal.domain.terms import due_day, promise
+from portal.domain.terms import Promise, due_day, promise
 from portal.services.submissions.answers_pdf import file_name
 from portal.services.submissions.receipts import answers_as_pdf
+from portal.services.submissions.terms import terms_of_submission
 from portal.services.submissions.withdrawing import offer_of
 from portal.storage import messages, submissions
 from portal.storage.form_versions import form_version_of
 from portal.storage.own_tasks import tasks_of_submission
 from portal.storage.submissions import Submission
+from portal.texts.after_sending import steps_after_sending
 from portal.texts.promises import condition_words, promise_words
-from portal.texts.remedies import steps_after_sending
 from portal.web.edge.paths import public_address
 from portal.web.edge.request_context import municipality, portal, session
 from portal.web.edge.responses import download
@@ -42,6 +43,8 @@ class Receipt:
     next: tuple[str, ...]
     to_send: tuple[TaskCard, ...]
     """What the resident said to send later, and has not sent."""
+    may_send: tuple[TaskCard, ...]
+    """The same of what they need not send."""
     mailed_to: str
     pdf_url: str
     case_url: str
@@ -51,7 +54,7 @@ class Receipt:
     about: tuple[tuple[str, tuple[str, ...]], ...]
     """Of a report without login: what it is about, as rows (label, lines)."""
     promise: str
-    """By when we want to be ready, or wanted to be."""
+    """By when we want to be ready, or wanted to be; where nobody can be answered, that."""
     delay: str
     """A sentence where it takes longer than it should; empty: it doesn't."""
     kept: str
@@ -67,7 +70,8 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
     contact = messages.contact_of(session(), submission.owner_id)
     offer = None if token else offer_of(portal().case_rules, session(), submission)
     withdrawn = (withdrawal_words(offer.earlier),) if offer and offer.earlier else ()
-    to_send = () if token or withdrawn else _to_send(submission)
+    cards = () if token or withdrawn else _to_send(submission)
+    to_send = tuple(card for card in cards if not card.is_optional)
     tracking_url = public_address(tracking_path(token)) if token else ""
     return Receipt(
         reference=submission.reference,
@@ -75,6 +79,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         sent_at=submission.made_at,
         next=withdrawn or _what_next(form, submission, waits_for_resident=bool(to_send)),
         to_send=to_send,
+        may_send=tuple(card for card in cards if card.is_optional),
         mailed_to="" if contact.get(NOTICES) == NO_MAIL else contact.get("email", ""),
         pdf_url=""
         if submission.answers_removed_at
@@ -87,7 +92,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         tracking_url=tracking_url,
         tracking_qr=qr_code(tracking_url) if tracking_url else "",
         about=_about(form, submission) if token else (),
-        promise=promise_words(words(), promise(form.case, day_of(submission.made_at))),
+        promise=_when(form, submission),
         delay=delay_words(submission),
         kept=_kept(submission),
         withdraw_url=withdraw_url(submission) if offer and offer.is_open else "",
@@ -169,18 +174,28 @@ def _to_send(submission: Submission) -> tuple[TaskCard, ...]:
     return tuple(task_card(task) for task in tasks)
 
 
-def what_happens(form: Form) -> tuple[str, ...]:
-    """What happens after sending, step by step; last, what one can do against the decision."""
-    return steps_after_sending(words(), form, municipality().remedies)
+def _promised(form: Form, submission: Submission) -> Promise | None:
+    return promise(terms_of_submission(form, submission), day_of(submission.made_at))
+
+
+def _steps(form: Form, submission: Submission) -> tuple[str, ...]:
+    terms = terms_of_submission(form, submission)
+    return steps_after_sending(words(), terms, municipality().remedies)
+
+
+def _when(form: Form, submission: Submission) -> str:
+    promised = _promised(form, submission)
+    if promised is None:
+        return " ".join(_steps(form, submission))
+    return promise_words(words(), promised)
 
 
 def _what_next(form: Form, submission: Submission, *, waits_for_resident: bool) -> tuple[str, ...]:
-    promised = promise(form.case, day_of(submission.made_at))
+    promised, steps = _promised(form, submission), _steps(form, submission)
+    if promised is None:
+        return steps
     due = due_day(promised.last_day)
     is_to_come = not (due and due.has_passed)
     ours = (_("Wij gaan nu aan het werk."),) if is_to_come else ()
     condition = (condition_words(words()),) if is_to_come and waits_for_resident else ()
-    return (
-        " ".join((*ours, promise_words(words(), promised), *condition)),
-        *what_happens(form),
-    )
+    return (" ".join((*ours, promise_words(words(), promised), *condition)), *steps)

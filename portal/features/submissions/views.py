@@ -57,7 +57,7 @@ from portal.services.submissions.sent_page import STAY, STOP
 from portal.storage import submissions
 from portal.storage.consultations import consulting
 from portal.storage.submissions import Submission
-from portal.texts.promises import term_words
+from portal.texts.after_sending import steps_before_sending
 from portal.web.edge.expired_input import restores_input
 from portal.web.edge.guard import require_level
 from portal.web.edge.limits import (
@@ -70,7 +70,7 @@ from portal.web.edge.limits import (
     limited,
 )
 from portal.web.edge.login_session import acting, actor
-from portal.web.edge.request_context import current_state, session, settings
+from portal.web.edge.request_context import current_state, municipality, session, settings
 from portal.web.edge.rules import level, public
 from portal.web.edge.staying import button_here, keeps_input
 from portal.web.words.form_titles import catalogue
@@ -97,7 +97,7 @@ def start(slug: FormSlug) -> str:
     return render_template(
         "submissions/start.html",
         form=form,
-        then=(term_words(words(), form.case), *receipts.what_happens(form)),
+        then=tuple(steps_before_sending(words(), form, municipality().remedies)),
         ways=ways(form),
         draft=draft_of_visitor(form),
         sent=sent_before(slug),

@@ -37,6 +37,7 @@ from portal.services.sources.queries import (
 )
 from portal.services.sources.query import SourceResult, ask
 from portal.services.sources.refresh import Refresh, ask_anew
+from portal.services.submissions.terms import terms_of_submission
 from portal.services.uploads.names import clean_name
 from portal.storage import consultations, submissions, uploads
 from portal.storage.form_tasks import sent_for_tasks
@@ -202,7 +203,9 @@ def _on_the_way(
 
 def _has_legal_term(database: Session, sent: Submission | None) -> bool:
     """As the form said when it was sent, whatever is published now."""
-    return sent is None or form_version_of(database, sent.version).case.term is not None
+    if sent is None:
+        return True
+    return terms_of_submission(form_version_of(database, sent.version), sent).term is not None
 
 
 def _told_with(

@@ -181,7 +181,7 @@ def _data_of_submission(
         "ontvangstnummer": submission.reference,
         "zaaknummer": submission.number,
         "verstuurd": submission.made_at.isoformat(),
-        "zaaktype": case_type(path),
+        "zaaktype": submission.case_type or case_type(path),
         "bsn": content.bsn,
         "initiator": content.initiator,
         "eigenschappen": {

@@ -11,9 +11,10 @@ from portal.domain.municipality import Municipality
 from portal.domain.people import Ground
 from portal.domain.terms import promise
 from portal.printing.pdf import Printed, PrintedRow, PrintedSection, Sender, as_pdf
+from portal.services.submissions.terms import terms_of_submission
 from portal.storage.submissions import Submission, SubmissionContent
+from portal.texts.after_sending import steps_after_sending
 from portal.texts.promises import promise_to_come
-from portal.texts.remedies import steps_after_sending
 from portal.texts.words import words_in
 
 DUTCH = "nl"
@@ -83,8 +84,11 @@ def _facts(form: Form, submission: Submission) -> Iterator[PrintedRow]:
 def _next(form: Form, submission: Submission, municipality: Municipality) -> Iterator[str]:
     """What the municipality does, by when, and what the sender can do."""
     words = words_in(DUTCH)
-    yield promise_to_come(words, promise(form.case, day_of(submission.made_at)))
-    yield from steps_after_sending(words, form, municipality.remedies)
+    terms = terms_of_submission(form, submission)
+    promised = promise(terms, day_of(submission.made_at))
+    if promised:
+        yield promise_to_come(words, promised)
+    yield from steps_after_sending(words, terms, municipality.remedies)
     phone, number = municipality.phone, submission.number or submission.reference
     yield f"Wilt u iets veranderen of stoppen? Bel {phone} en noem het nummer {number}."
 

@@ -34,11 +34,12 @@ from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Level, Party
 from portal.domain.submission_records import SubmissionRecord
-from portal.domain.terms import promise
+from portal.domain.terms import ready_by
 from portal.services.submissions import left_out
 from portal.services.submissions.answers_pdf import file_name, print_answers
 from portal.services.submissions.paths import path_of
 from portal.services.submissions.records import record_keeper
+from portal.services.submissions.terms import terms_of_submission
 from portal.services.uploads.processing import await_looks
 from portal.services.uploads.scanning import scan_before_delivery
 from portal.storage import jobs, messages, submissions, task_replies, uploads
@@ -182,7 +183,8 @@ def _new_case(
 ) -> NewCase:
     sent = day_of(submission.made_at)
     printed = partial(print_answers, form, submission, content, municipality)
-    promised = promise(form.case, sent)
+    terms = terms_of_submission(form, submission)
+    ready = ready_by(terms, sent)
     path = path_of(form, submission, content)
     answers = NewDocument(
         reference=_answers_reference(submission),
@@ -196,12 +198,12 @@ def _new_case(
     return NewCase(
         submission=submission.id,
         number=submission.number or CaseNumber(submission.reference),
-        case_type=case_type(path),
+        case_type=submission.case_type or case_type(path),
         description=case_description(path),
         started=sent,
         sent_at=submission.made_at.replace(microsecond=0),
-        planned=promised.last_day,
-        due=promised.last_day if promised.law else None,
+        planned=ready,
+        due=ready if terms.term else None,
         costs_money=form.case.costs_money or bool(fee_of(path)),
         initiator=_initiator(submission, content),
         properties=case_properties(path),

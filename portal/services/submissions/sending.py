@@ -5,7 +5,9 @@ from typing import Any
 
 import structlog
 
-from forms import engine
+from forms import Form, engine
+from forms.case_data import case_type
+from forms.case_terms import can_be_answered
 from forms.consents import answered
 from forms.path import PathPage
 from portal.domain.consents import ConsentState
@@ -23,6 +25,7 @@ from portal.services.submissions.open_draft import (
 )
 from portal.services.submissions.sent_page import TabState
 from portal.services.submissions.snapshot import Snapshot, take_snapshot
+from portal.services.submissions.terms import terms_of_submission
 from portal.storage import (
     deliveries,
     drafts,
@@ -131,6 +134,8 @@ def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
         language=open_draft.visit.words.language.code,
         ground=actor.ground if actor else Ground.ANONYMOUS,
         level=actor.level if actor else 0,
+        case_type=case_type(open_draft.path),
+        is_answered=can_be_answered(open_draft.path),
         tracking_hash=None if actor else submissions.tracking_hash(database, open_draft.draft.id),
     )
     submissions.add(database, submission, snapshot.content)
@@ -164,6 +169,7 @@ def _tasks(open_draft: OpenDraft, submission: Submission) -> list[OwnTask]:
             title=placed.question.short or placed.question.label,
             document_kind=form.case.documents[placed.question.id],
             last_day=last_day_to_send(sent, placed.question.days_to_send),
+            is_optional=not placed.question.required,
         )
         for placed in engine.files_to_come(open_draft.path)
     ]
@@ -177,20 +183,31 @@ def _announce(
     if snapshot.contact:
         language = open_draft.visit.words.language.code
         messages.keep_given_contact(database, owner_id, {**snapshot.contact, "language": language})
-    promised = promise(open_draft.form.case, day_of(submission.made_at))
     facts: dict[str, Any] = {
         "title": open_draft.form.discreet_title,
         "reference": submission.reference,
-        "promised": promised.last_day.isoformat(),
-        "law": promised.law,
-        "until": promised.until,
-        "to_send": [[task.title, task.last_day.isoformat()] for task in tasks],
+        **_promised(open_draft.form, submission),
+        "to_send": [_to_send(task) for task in tasks if not task.is_optional],
+        "may_send": [_to_send(task) for task in tasks if task.is_optional],
     }
     if open_draft.visit.actor is None:
         facts["is_report"] = True
     messages.add_message_and_notify(
         database, owner_id, MessageKind.RECEIVED, about=str(submission.id), facts=facts
     )
+
+
+def _promised(form: Form, submission: Submission) -> dict[str, str]:
+    """What the message says of by when the municipality acts; nothing where nobody is answered."""
+    promised = promise(terms_of_submission(form, submission), day_of(submission.made_at))
+    if promised is None:
+        return {}
+    last_day = promised.last_day.isoformat()
+    return {"promised": last_day, "law": promised.law, "until": promised.until}
+
+
+def _to_send(task: OwnTask) -> list[str]:
+    return [task.title, task.last_day.isoformat()]
 
 
 def _reply_to_consents(open_draft: OpenDraft) -> list[ConsentState]:

@@ -68,7 +68,7 @@ def withdrawal_of(database: Session, submission: Submission) -> TaskReply | None
 def offer_of(rules: CaseRules, database: Session, submission: Submission) -> SubmissionOffer:
     """What can be done about this submission, with what came before."""
     form = form_version_of(database, submission.version)
-    way = rules.of(form.case.type).withdrawal
+    way = rules.of(submission.case_type or form.case.type).withdrawal
     return SubmissionOffer(submission, form, way, withdrawal_of(database, submission))
 
 

@@ -70,6 +70,8 @@ class TaskCard:
     url: str
     brought_at: datetime | None = None
     """When the resident said that they brought it on paper."""
+    is_optional: bool = False
+    """Whether nothing waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +166,14 @@ def task_card(task: Task, of_case: ShownName | None = None) -> TaskCard:
         of_case,
         url_for("cases.task", task_id=task.id),
         task.brought_at,
+        task.is_optional,
     )
 
 
 def name_of_task(task: Task) -> ShownName:
     """What a task is called on this page."""
     if task.is_own:
-        return own_task_name(words(), task.title)
+        return own_task_name(words(), task.title, is_optional=task.is_optional)
     return task_name(words(), task.title, task.case_number)
 
 
@@ -182,10 +185,11 @@ def subject_of_task(task: Task) -> ShownName:
 def own_task_card(task: OwnTaskSummary) -> TaskCard:
     """What a resident said in a form to send later, as a card."""
     return TaskCard(
-        own_task_name(words(), task.title),
+        own_task_name(words(), task.title, is_optional=task.is_optional),
         due_day(task.last_day, outages=current_state().outages),
         ShownName(title_of_form(task.slug), words().language.code),
         url_for("cases.task", task_id=task.id),
+        is_optional=task.is_optional,
     )
 
 

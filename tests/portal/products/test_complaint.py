@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.storage.messages import Message
 from portal.storage.submissions import Submission
 from tests.browser import Browser, heading_of, links_of, main_of
 from tests.factories import BSN
@@ -133,6 +134,42 @@ def test_complaint_without_a_name_is_sent_all_the_same(visitor, sent, world):
     assert not {"naam", "adres", "terugbellen"} & set(case.properties)
     assert world.mailer.sent == {}
     assert visitor.get(links_of(receipt)["Volg uw melding"]).status_code == 200
+
+
+def test_complaint_without_a_name_is_promised_no_answer(visitor, rows, do_jobs, world):
+    receipt = visitor.submit(fill(visitor, changes=NO_NAME), form="send")
+    tracking = visitor.get(links_of(receipt)["Volg uw melding"])
+    pdf = visitor.get(links_of(receipt)["Download uw antwoorden (pdf)"]).data
+
+    for words in (main_of(receipt), main_of(tracking), words_of_pdf(pdf)):
+        assert "Maar u krijgt geen antwoord." in words
+        for promised in ("klaar.", "in de wet", "U krijgt daarna antwoord", "U mag ons meer"):
+            assert promised not in words, promised
+    do_jobs()
+    [case] = world.intake.made.values()
+    assert case.new.due is None
+    assert rows(Submission)[0].is_answered is False
+    assert [message.kind for message in rows(Message)] == ["received"]
+
+
+def test_complaint_with_a_name_is_promised_an_answer(visitor, do_jobs, world):
+    receipt = visitor.submit(fill(visitor), form="send")
+    tracking = visitor.get(links_of(receipt)["Volg uw melding"])
+
+    words = main_of(receipt)
+    assert "U krijgt daarna antwoord." in words
+    assert "uw naam niet geven" not in words
+    assert "geen antwoord" not in words
+    assert "klaar. Dat staat in de wet" in main_of(tracking)
+    do_jobs()
+    [case] = world.intake.made.values()
+    assert case.new.due is not None
+
+
+def test_start_page_says_that_who_gives_no_name_gets_no_answer(visitor):
+    page = main_of(visitor.get(FORM))
+
+    assert "Wilt u uw naam niet geven? Wij lezen uw klacht en leren ervan." in page
 
 
 def test_who_gives_a_name_and_then_does_not_leaves_none_behind(visitor, sent):

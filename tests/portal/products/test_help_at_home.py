@@ -1,6 +1,7 @@
 """“Hulp en zorg thuis” (Wmo): letting the municipality know, before one applies."""
 
 import pytest
+from sqlalchemy import text
 
 from portal.domain.days import today
 from portal.domain.people import Level
@@ -8,7 +9,8 @@ from portal.domain.terms import last_day_to_send
 from portal.storage.messages import Message
 from portal.texts.words import words_in
 from tests.browser import Browser, heading_of, links_of, main_of
-from tests.factories import BSN
+from tests.case_keys import a_key
+from tests.factories import BSN, a_case, a_case_file
 from tests.files_made import a_pdf
 from tests.forms_filled import page_id
 from tests.papers import words_of_pdf
@@ -45,6 +47,7 @@ FOLLOW_UPS = {
     "carer": "mantelzorg",
     "other": "anders",
 }
+MUST = ("U moet nog sturen", "Dit moet u nog doen", "Doe dit uiterlijk", "nog iets van u nodig")
 LATER = {"plan": {"plan": "yes"}}
 SAID_NOWHERE = (NEEDS, "Schoonmaken", "Wassen", "dokter", "ziek")
 
@@ -198,12 +201,47 @@ def test_plan_goes_along(applicant, do_jobs, world):
     assert case.new.properties["persoonlijkPlan"] == ("ja",)
 
 
-def test_plan_that_comes_later_can_come_for_seven_days(sent):
+def test_plan_that_comes_later_can_come_for_seven_days_and_need_not(applicant, sent, rows, world):
     receipt, case = sent(LATER)
     last = words_in("nl").day(last_day_to_send(today(), 7))
+    may = f"U kunt dit sturen tot en met {last}. Het hoeft niet."
+    world.cases.files[BSN] = [a_case_file(a_case(case.number, key=a_key(case.number)))]
+    pages = [
+        receipt,
+        applicant.get("/overzicht/"),
+        applicant.get(f"/zaken/{a_key(case.number).id}/"),
+        applicant.get(links_of(receipt)["Stuur als u wilt: Persoonlijk plan"]),
+    ]
 
-    assert f"Doe dit uiterlijk {last}" in main_of(receipt)
+    for page in pages:
+        words = main_of(page)
+        assert may in words, page.request.path
+        assert not [must for must in MUST if must in words], page.request.path
+    keep = links_of(pages[2])["Overzicht van deze zaak (PDF)"]
+    paper = words_of_pdf(applicant.get(keep).data)
+    assert may in paper
+    assert not [must for must in MUST if must in paper]
+    [message] = message_pages(applicant, rows)
+    assert f"U mag nog sturen: Persoonlijk plan, tot en met {last}. Het hoeft niet." in message
+    assert "nog iets van u nodig" not in message
     assert case.properties["persoonlijkPlan"] == ("ja",)
+
+
+def test_plan_that_did_not_come_is_missed_by_nobody(applicant, sent, sessions):
+    receipt, _ = sent(LATER)
+    with sessions() as database:
+        database.execute(text("UPDATE own_task SET last_day = '2020-01-06'"))
+        database.commit()
+
+    words = main_of(applicant.get(receipt.request.path))
+
+    assert "U kon dit sturen tot en met 6 januari 2020. Het hoefde niet." in words
+
+
+def test_who_wants_to_send_a_plan_can_go_on_without(applicant):
+    page, _ = fill(applicant, LATER, until="plan_sturen")
+
+    assert page_id(applicant.submit(page, {})) == "contact"
 
 
 def test_all_of_it_in_english(applicant):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from forms import Catalogue, form_from_values, load_sources
+from forms.case_terms import terms_of
 from portal.domain.terms import promise
 from portal.storage.drafts import Draft
 from portal.storage.messages import Message
@@ -233,7 +234,7 @@ def test_contact_details_are_filled_in_the_next_time(browser):
     ],
 )
 def test_promise_counts_working_days(slug, sent, last_day):
-    promised = promise(Catalogue.load(load_sources()).form(slug).case, sent)
+    promised = promise(terms_of(Catalogue.load(load_sources()).form(slug), None), sent)
 
     assert (promised.last_day, promised.law) == (last_day, "")
 
@@ -245,7 +246,7 @@ def test_promise_by_law_ends_on_a_working_day():
     source["case"]["term"] = {"weeks": 8, "law": "Algemene wet bestuursrecht, artikel 4:13"}
     legal = form_from_values(source, load_sources())
 
-    promised = promise(legal.case, date(2026, 10, 31))
+    promised = promise(terms_of(legal, None), date(2026, 10, 31))
 
     assert promised.last_day == date(2026, 12, 28)
     assert "4:13" in promised.law
