@@ -7,7 +7,7 @@ can't be answered. What holds for one submission is decided on sending.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forms.case_data import case_types
+from forms.case_data import case_type, case_types
 from forms.case_mapping import LegalTerm
 from forms.definition import Form
 from forms.path import Path
@@ -76,7 +76,8 @@ def all_terms(form: Form) -> Iterator[CaseTerms]:
         yield terms_of(form, None, is_answered=False)
 
 
-def can_be_answered(path: Path) -> bool:
-    """Whether the municipality can answer who gave these answers."""
+def terms_called_for(path: Path) -> CaseTerms:
+    """What holds for what these answers become."""
     no_answer = path.form.case.no_answer
-    return no_answer is None or not no_answer.when.holds(path.values, path.context)
+    is_answered = no_answer is None or not no_answer.when.holds(path.values, path.context)
+    return terms_of(path.form, case_type(path), is_answered=is_answered)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from forms import BadForm, BadForms, engine, load_version
-from forms.case_terms import all_terms, can_be_answered, terms_of
+from forms.case_terms import all_terms, terms_called_for, terms_of
 from forms.changes import changes
 from forms.messages import texts
 from tests.forms.factories import a_choice, a_context, a_form, a_page
@@ -118,7 +118,7 @@ def a_form_without_answer(when="who == 'nobody'"):
 def test_who_can_t_be_answered_is_known_by_what_they_answered(answers, is_answered):
     for form in (a_form_without_answer(), stored_again(a_form_without_answer())):
         path = engine.path(form, answers, a_context())
-        assert can_be_answered(path) is is_answered
+        assert terms_called_for(path).is_answered is is_answered
 
 
 def test_who_can_t_be_answered_has_no_term_and_no_remedy():

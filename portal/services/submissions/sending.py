@@ -5,9 +5,8 @@ from typing import Any
 
 import structlog
 
-from forms import Form, engine
-from forms.case_data import case_type
-from forms.case_terms import can_be_answered
+from forms import engine
+from forms.case_terms import CaseTerms
 from forms.consents import answered
 from forms.path import PathPage
 from portal.domain.consents import ConsentState
@@ -25,7 +24,6 @@ from portal.services.submissions.open_draft import (
 )
 from portal.services.submissions.sent_page import TabState
 from portal.services.submissions.snapshot import Snapshot, take_snapshot
-from portal.services.submissions.terms import terms_of_submission
 from portal.storage import (
     deliveries,
     drafts,
@@ -134,8 +132,8 @@ def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
         language=open_draft.visit.words.language.code,
         ground=actor.ground if actor else Ground.ANONYMOUS,
         level=actor.level if actor else 0,
-        case_type=case_type(open_draft.path),
-        is_answered=can_be_answered(open_draft.path),
+        case_type=snapshot.terms.case_type,
+        is_answered=snapshot.terms.is_answered,
         tracking_hash=None if actor else submissions.tracking_hash(database, open_draft.draft.id),
     )
     submissions.add(database, submission, snapshot.content)
@@ -186,7 +184,7 @@ def _announce(
     facts: dict[str, Any] = {
         "title": open_draft.form.discreet_title,
         "reference": submission.reference,
-        **_promised(open_draft.form, submission),
+        **_promised(snapshot.terms, submission),
         "to_send": [_to_send(task) for task in tasks if not task.is_optional],
         "may_send": [_to_send(task) for task in tasks if task.is_optional],
     }
@@ -197,9 +195,9 @@ def _announce(
     )
 
 
-def _promised(form: Form, submission: Submission) -> dict[str, str]:
+def _promised(terms: CaseTerms, submission: Submission) -> dict[str, str]:
     """What the message says of by when the municipality acts; nothing where nobody is answered."""
-    promised = promise(terms_of_submission(form, submission), day_of(submission.made_at))
+    promised = promise(terms, day_of(submission.made_at))
     if promised is None:
         return {}
     last_day = promised.last_day.isoformat()

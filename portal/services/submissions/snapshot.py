@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from forms import engine, reading
+from forms.case_terms import CaseTerms, terms_called_for
 from forms.context import Context
 from forms.kinds.known import fact_lines, remark_lines
 from forms.path import Path
@@ -21,6 +22,8 @@ class Snapshot:
     contact: dict[str, str]
     files: frozenset[UUID]
     """The uploads that belong to it; others of the draft are off its path."""
+    terms: CaseTerms
+    """What is promised of it."""
 
 
 def take_snapshot(open_draft: OpenDraft) -> Snapshot:
@@ -46,7 +49,7 @@ def take_snapshot(open_draft: OpenDraft) -> Snapshot:
         initiator={"name": person.get("name", ""), **contact},
     )
     files = frozenset(UUID(file) for file in engine.attached_files(path))
-    return Snapshot(content, contact, files)
+    return Snapshot(content, contact, files, terms_called_for(path))
 
 
 def _printed(section: SummarySection) -> dict[str, Any]:
