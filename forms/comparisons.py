@@ -212,4 +212,5 @@ def check_option(side: Typed, other: Node) -> None:
     raise BadExpression(
         f"'{other.constant}' is not one of the options.",
         suggestion(str(other.constant), dict.fromkeys(side.options)),
+        f"'{other.constant}'",
     )

@@ -10,13 +10,14 @@ from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 from forms.context import Context
 from forms.expression import Expression, bad_value
 from forms.model import Id, Model, Name
-from forms.money import cents_of
+from forms.money import cents_of, euros
 from forms.values import Answers, Json, ValueType
 
 ANY = "any"
 _COMPARED = re.compile(r"(==|!=|<=|>=|<|>|in\b)\s*(.+)")
 _MONEY = re.compile(r"\d+\.\d\d")
 _WHOLE = re.compile(r"-?\d+")
+_ONE_KIND = "Give one kind of value; an amount has two decimals: 0.00."
 _TRUTHS = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -75,19 +76,30 @@ class DecisionTable(Model):
                 raise bad_value(
                     f"Row {number} has {len(row.when)} cells for {len(self.by)} names.",
                     "Give each row one cell for each name in `by`; `any` where it does not matter.",
+                    *("rows", number - 1),
                 )
             if row.give.keys() != self.rows[0].give.keys():
                 raise bad_value(
-                    f"Row {number} gives other things than row 1.", "Give the same in each row."
+                    f"Row {number} gives other things than row 1.",
+                    "Give the same in each row.",
+                    *("rows", number - 1),
                 )
-            for name, text in row.give.items():
-                first, own = type_of(self.rows[0].give[name]), type_of(text)
-                if own is not first:
-                    raise bad_value(
-                        f"Row {number} gives a {own} for '{name}', and row 1 a {first}.",
-                        "Give one kind of value; an amount has two decimals: 0.00.",
-                    )
+        for name in self.rows[0].give:
+            self._gives_one_kind(name)
         return self
+
+    def _gives_one_kind(self, name: str) -> None:
+        """Raises for a row that gives another kind of value by this name than the others."""
+        texts = [row.give[name] for row in self.rows]
+        usual = ValueType.MONEY if _are_amounts(texts) else type_of(texts[0])
+        for number, text in enumerate(texts):
+            if (own := type_of(text)) is not usual:
+                cents = cents_of(text) if usual is ValueType.MONEY else None
+                raise bad_value(
+                    f"Row {number + 1} gives a {own} for '{name}', and others a {usual}.",
+                    _ONE_KIND if cents is None else f"Write {euros(cents)}.",
+                    *("rows", number),
+                )
 
     def tie(self, truths: Container[str]) -> None:
         """Read the cells of all rows; raises `BadExpression`. `truths`: names of yes or no."""
@@ -125,6 +137,12 @@ def type_of(text: str) -> ValueType:
     if _WHOLE.fullmatch(text):
         return ValueType.NUMBER
     return ValueType.TRUTH if text in _TRUTHS else ValueType.TEXT
+
+
+def _are_amounts(texts: list[str]) -> bool:
+    """Whether all can be read as an amount, and one is written as that."""
+    is_one = any(type_of(text) is ValueType.MONEY for text in texts)
+    return is_one and all(cents_of(text) is not None for text in texts)
 
 
 def _cell(name: str, text: str, *, is_truth: bool) -> str:

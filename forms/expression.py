@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Protocol, Self
 
 from pydantic import PlainSerializer, PlainValidator
@@ -50,6 +51,9 @@ class Expression:
     @classmethod
     def of(cls, text: object) -> Self:
         """As `__init__`, with the error that pydantic understands."""
+        if isinstance(text, int | Decimal) and not isinstance(text, bool):
+            remedy = f"Write it as text, between quotes: '{text}'."
+            raise bad_value("This is not a condition.", remedy)
         if not isinstance(text, str):
             raise bad_value("This is not a condition.", "Write it as text, for example: x == 'y'.")
         try:
@@ -112,9 +116,13 @@ class Expression:
         return f"Expression({self.text!r})"
 
 
-def bad_value(problem: str, remedy: str) -> PydanticCustomError:
-    """The error for a value that is wrong in itself; the loader adds file and line."""
-    return PydanticCustomError("bad_form", "{problem}", {"problem": problem, "remedy": remedy})
+def bad_value(problem: str, remedy: str, *inside: str | int) -> PydanticCustomError:
+    """The error for a value that is wrong in itself; the loader adds file and line.
+
+    `inside`: the steps to the part of the value that is wrong.
+    """
+    context = {"problem": problem, "remedy": remedy, "inside": inside}
+    return PydanticCustomError("bad_form", "{problem}", context)
 
 
 _of: Callable[[object], Expression] = Expression.of

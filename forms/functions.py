@@ -96,6 +96,8 @@ class AmountFunction:
         if self.function == "sum":
             return tuple(part.check(scope) for part in self.parts)
         if len(self.parts) != _TWO:
+            if column is not None and types is None:
+                column.check(scope)  # that there is no such column comes first
             raise BadExpression(
                 f"{self.function}(…) takes 2 {self._noun}.", f"Write {self.function}(a, b)."
             )

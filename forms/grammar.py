@@ -38,6 +38,7 @@ one of those a function, since a stored version may have a question of that name
 _LENGTH: Final = 500
 _DEPTH: Final = 20
 _SIGNS: Final = 40
+_TWO: Final = 2
 
 
 def parse(text: str) -> Node:
@@ -50,17 +51,8 @@ def parse(text: str) -> Node:
     parser = _Parser(tokens_of(text))
     node = parser.either()
     if parser.next is not None:
-        raise _unexpected(parser.next)
+        raise parser.unexpected(parser.next)
     return node
-
-
-def _unexpected(symbol: str) -> BadExpression:
-    remedy = "Put 'and' or 'or' between two conditions."
-    if symbol == ",":
-        remedy = "Write a number with a dot: 12.5, and an amount with two decimals: 1500.00."
-    elif symbol in UNITS:
-        remedy = f"Write for example: today + 3 {symbol}."
-    return BadExpression(f"'{symbol}' is not expected there.", remedy)
 
 
 class _Parser:
@@ -76,6 +68,18 @@ class _Parser:
     def next(self) -> str | None:
         """The token that is read next; None at the end."""
         return self._tokens[self._at] if self._at < len(self._tokens) else None
+
+    def unexpected(self, symbol: str) -> BadExpression:
+        """What is wrong with what is read next, and behind a condition."""
+        remedy = "Put 'and' or 'or' between two conditions."
+        if symbol == ",":
+            around = self._tokens[self._at - 1 : self._at + 2 : 2]
+            remedy = "Write a number with a dot: 12.5, and an amount with two decimals: 1500.00."
+            if len(around) == _TWO and all(each.isdecimal() for each in around):
+                remedy = f"Write a number with a dot: {'.'.join(around)}."
+        elif symbol in UNITS:
+            remedy = f"Write for example: today + 3 {symbol}."
+        return BadExpression(f"'{symbol}' is not expected there.", remedy)
 
     def either(self) -> Node:
         """Parts with `or` between them."""

@@ -39,6 +39,13 @@ def link(form: Form, sources: Mapping[str, DataSource], computed: Mapping[str, V
 
 def tie_tables(form: Form) -> None:
     """Read the cells of its decision tables; raises `BadExpression`."""
+    truths = truth_names(form)
+    for decision in form.decisions.values():
+        decision.tie(truths)
+
+
+def truth_names(form: Form) -> frozenset[str]:
+    """The names that are answered with yes or no, or worked out as such."""
     truths = {
         question.id
         for question in form.questions()
@@ -50,8 +57,7 @@ def tie_tables(form: Form) -> None:
         for name, value_type in decision.types()
         if value_type is ValueType.TRUTH
     }
-    for decision in form.decisions.values():
-        decision.tie(truths | outputs | form.conditions.keys())
+    return frozenset(truths | outputs | form.conditions.keys())
 
 
 def places(form: Form) -> dict[str, tuple[tuple[str, Derived], ...]]:

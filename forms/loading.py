@@ -88,7 +88,7 @@ def load_form(file: Path, register: SourceRegister, outside: OutsideNames = NOTH
         mistakes.append(Mistake(("slug",), problem, remedy))
     top = source.root.line
     lines = {(each.file, each.line) for each in source.mistakes if each.line != top}
-    placed = [source.mistake(each.loc, each.problem, each.remedy) for each in mistakes]
+    placed = [source.mistake(m.loc, m.problem, m.remedy, m.name) for m in mistakes]
     # What can't be read as it was meant makes more mistakes on its own line.
     told = [mistake for mistake in placed if (mistake.file, mistake.line) not in lines]
     if form is None or told or source.mistakes:
@@ -103,7 +103,7 @@ def form_from_values(
     """The form in plain values, ready to be published; raises `BadForms`."""
     form, mistakes = _judged(values, register, outside, is_written=False)
     if form is None or mistakes:
-        raise BadForms(BadForm("form", 1, each.problem, each.remedy) for each in mistakes)
+        raise BadForms(BadForm("form", 1, m.problem, m.remedy, m.name) for m in mistakes)
     publish(form, register)
     return form
 

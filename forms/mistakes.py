@@ -10,3 +10,6 @@ class Mistake:
     loc: tuple[str | int, ...]
     problem: str
     remedy: str
+    name: str = ""
+    """The name that there isn't, where that is it: one that is read in several places is one
+    mistake."""

@@ -1,7 +1,7 @@
 """The names that a condition may read at its place in the form, and their types."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from forms.facts import FACTS
@@ -16,10 +16,16 @@ OWN_GROUPS = frozenset({"norms", "step"})
 class BadExpression(ValueError):
     """The condition can't be used; `problem` says what is wrong, `remedy` what to write."""
 
-    def __init__(self, problem: str, remedy: str) -> None:
+    def __init__(self, problem: str, remedy: str, name: str = "") -> None:
         super().__init__(f"{problem} {remedy}")
         self.problem = problem
         self.remedy = remedy
+        self.name = name
+        """The name that there isn't, where that is it."""
+
+
+class ReadsMistake(BadExpression):
+    """The condition reads something that is wrong itself, which is told there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,16 @@ class Scope:
     types: Mapping[str, Typed]
     later: frozenset[str] = frozenset()
     """Names of questions that exist, but on this page or a later one."""
+    wrong: frozenset[str] = frozenset()
+    """What is worked out in a way that can't be: told there, and not wherever it is read."""
     has_facts: bool = True
     row_of: str = ""
     """The group of which one row is looked at, within any(…) and all(…); empty for none."""
 
     def find(self, name: str) -> Typed:
         """The type behind a name; raises `BadExpression`."""
+        if name.partition(".")[0] in self.wrong:
+            raise ReadsMistake(f"'{name}' is wrong itself.", "Mend that first.")
         if name.startswith(FACT):
             return self._fact(name.removeprefix(FACT))
         if name in self.types:
@@ -57,8 +67,13 @@ class Scope:
             raise BadExpression(
                 f"'{name}' is asked on this page or a later one.",
                 "Move this question or page behind it, or use an earlier question.",
+                name,
             )
-        raise BadExpression(f"There is no question '{name}'.", suggestion(name, self.types))
+        raise BadExpression(
+            f"There is no question '{name}'.",
+            suggestion(name, self.types),
+            missing_name(name, {*self.types, *self.later}),
+        )
 
     def _fact(self, path: str) -> Typed:
         if not self.has_facts:
@@ -66,8 +81,16 @@ class Scope:
                 f"'{FACT}{path}' is not known without login.", "Write `login: digid_midden`."
             )
         if path not in FACTS:
-            raise BadExpression(f"There is no fact '{path}'.", suggestion(path, FACTS))
+            raise BadExpression(
+                f"There is no fact '{path}'.", suggestion(path, FACTS), f"{FACT}{path}"
+            )
         return Typed(FACTS[path])
+
+
+def missing_name(name: str, names: Iterable[str]) -> str:
+    """What there isn't: the name, or what its first part names where none of these begins so."""
+    top = name.partition(".")[0]
+    return name if top in {each.partition(".")[0] for each in names} else top
 
 
 def _loose_column(name: str, value_type: ValueType) -> BadExpression:

@@ -1,8 +1,8 @@
 """What pydantic finds wrong with the shape of a definition, in sentences for its author."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -10,6 +10,8 @@ from pydantic_core import ErrorDetails
 from forms.mistakes import Mistake
 from forms.model_parts import ModelPart, part_at
 from forms.scope import suggestion
+
+Place = tuple[str | int, ...]
 
 _BLOCK = ("{name} has no keys of its own.", "Write `key: value` lines, indented under it.")
 _LIST = ("{name} is no list.", "Write each item on its own line after `- `.")
@@ -50,7 +52,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "date_from_datetime_inexact": _DAY,
 }
 """By pydantic's type of an error: what is wrong, and what to do. Others are told in its words."""
+_WORKED_OUT = frozenset({"compute", "computed", "formula", "sum", "total"})
+_WORK_OUT = (
+    "Write `compute: {some_name: …}` on a page, beside `questions`; for the rows of a group on a"
+    " later page, with `sum(group.question)`."
+)
 _SCHEMA = "See what forms/form.schema.json says of it."
+
+
+def words_for_replaced(key: object, missing: object) -> tuple[str, str]:
+    """What is told of a key that stands in the place of another."""
+    problem = f"There is no key `{key}` here, and `{missing}` is missing."
+    return problem, f"Write `{missing}: …` in its place."
 
 
 def shape_mistakes(error: ValidationError, model: type[BaseModel]) -> list[Mistake]:
@@ -59,14 +72,18 @@ def shape_mistakes(error: ValidationError, model: type[BaseModel]) -> list[Mista
     around = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
     causes = [detail for detail in details if detail["loc"] not in around]
     misspelled = set(_misspelled(causes, model))
+    replaced = dict(_replaced(causes, misspelled))
+    is_told = misspelled | set(replaced.values())
     return [
-        _mistake(detail, model)
+        _replacing(detail, model, replaced[detail["loc"]])
+        if detail["loc"] in replaced
+        else _mistake(detail, model)
         for detail in causes
-        if not (detail["type"] == "missing" and detail["loc"] in misspelled)
+        if not (detail["type"] == "missing" and detail["loc"] in is_told)
     ]
 
 
-def _misspelled(details: list[ErrorDetails], model: type[BaseModel]) -> Iterator[tuple[Any, ...]]:
+def _misspelled(details: list[ErrorDetails], model: type[BaseModel]) -> Iterator[Place]:
     """Places of the keys that were probably meant by keys that are not known."""
     for detail in details:
         if detail["type"] == "extra_forbidden":
@@ -74,6 +91,25 @@ def _misspelled(details: list[ErrorDetails], model: type[BaseModel]) -> Iterator
             for meant in part_at(model, tuple(around)).keys:
                 if f"'{meant}'" in _instead(str(key), part_at(model, tuple(around))):
                     yield (*around, meant)
+
+
+def _replaced(details: list[ErrorDetails], misspelled: set[Place]) -> Iterator[tuple[Place, Place]]:
+    """The one key of a block that is not known, with the one that it lacks: one mistake."""
+    unknown, lacking = defaultdict[Place, list[Place]](list), defaultdict[Place, list[Place]](list)
+    for detail in details:
+        loc = detail["loc"]
+        if detail["type"] == "extra_forbidden":
+            unknown[loc[:-1]].append(loc)
+        elif detail["type"] == "missing":
+            lacking[loc[:-1]].append(loc)
+    for around, places in unknown.items():
+        if len(places) == len(lacking[around]) == 1 and lacking[around][0] not in misspelled:
+            yield places[0], lacking[around][0]
+
+
+def _replacing(detail: ErrorDetails, model: type[BaseModel], lacking: Place) -> Mistake:
+    words = words_for_replaced(detail["loc"][-1], lacking[-1])
+    return Mistake(part_at(model, detail["loc"]).loc, *words)
 
 
 def _mistake(detail: ErrorDetails, model: type[BaseModel]) -> Mistake:
@@ -84,8 +120,9 @@ def _mistake(detail: ErrorDetails, model: type[BaseModel]) -> Mistake:
         return Mistake(
             part.loc, f"There is no key `{loc[-1]}` here.", _instead(str(loc[-1]), around)
         )
-    is_kind = detail["type"] == "union_tag_invalid"
-    return Mistake((*part.loc, "kind") if is_kind else part.loc, *_words(detail, part))
+    inside: Place = ("kind",) if detail["type"] == "union_tag_invalid" else ()
+    inside = detail.get("ctx", {}).get("inside", inside)
+    return Mistake((*part.loc, *inside), *_words(detail, part))
 
 
 def _words(detail: ErrorDetails, part: ModelPart) -> tuple[str, str]:
@@ -95,6 +132,11 @@ def _words(detail: ErrorDetails, part: ModelPart) -> tuple[str, str]:
     if kind == "value_error":
         return _own_words(detail)
     if kind == "union_tag_invalid":
+        if context["tag"] in _WORKED_OUT:
+            return (
+                f"There is no kind '{context['tag']}': what is worked out is no question.",
+                _WORK_OUT,
+            )
         kinds = dict.fromkeys(context["expected_tags"].replace("'", "").split(", "))
         return f"There is no kind '{context['tag']}'.", suggestion(str(context["tag"]), kinds)
     if kind in {"literal_error", "enum"} and part.words:

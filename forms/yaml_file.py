@@ -1,6 +1,6 @@
 """A YAML file as plain values that know on which line they stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -10,25 +10,66 @@ Loc = tuple[str | int, ...]
 
 
 class BadForm(ValueError):
-    """A file that is not a form: file, line, what is wrong and what to do about it."""
+    """A file that is not a form: file, line, what is wrong and what to do about it.
 
-    def __init__(self, file: str, line: int, problem: str, remedy: str) -> None:
+    `name`: the name that there isn't, where that is what is wrong.
+    """
+
+    def __init__(self, file: str, line: int, problem: str, remedy: str, name: str = "") -> None:
         super().__init__(f"{file}:{line}: {problem} {remedy}")
         self.file = file
         self.line = line
         self.problem = problem
         self.remedy = remedy
+        self.name = name
 
 
 class BadForms(BadForm):
-    """All that is wrong, file by file and in the order of the lines; itself the first of it."""
+    """All that is wrong, file by file and in the order of the lines; itself the first of it.
+
+    A name that there isn't is told once of each file, with the other lines that have it.
+    """
 
     def __init__(self, mistakes: Iterable[BadForm]) -> None:
-        in_order = sorted(mistakes, key=lambda mistake: (mistake.file, mistake.line))
+        in_order = sorted(_each_name_once(mistakes), key=_place)
         self.mistakes = tuple({str(mistake): mistake for mistake in in_order}.values())
         first = self.mistakes[0]
         super().__init__(first.file, first.line, first.problem, first.remedy)
         self.args = ("\n".join(map(str, self.mistakes)),)
+
+
+def _place(mistake: BadForm) -> tuple[str, int]:
+    return mistake.file, mistake.line
+
+
+def _each_name_once(mistakes: Iterable[BadForm]) -> Iterator[BadForm]:
+    """The first mistake about each name, and all that are about none."""
+    by_name = dict[tuple[str, str], list[BadForm]]()
+    for mistake in sorted(mistakes, key=_place):
+        if mistake.name:
+            by_name.setdefault((mistake.file, mistake.name), []).append(mistake)
+        else:
+            yield mistake
+    for file, name in [*by_name]:
+        top, _, column = name.partition(".")
+        wider = next(
+            (each for each in (top, column) if each != name and (file, each) in by_name), None
+        )
+        if wider is not None:
+            by_name[file, wider] += by_name.pop((file, name))
+    for of_name in by_name.values():
+        yield _with_lines(*sorted(of_name, key=_place))
+
+
+def _with_lines(first: BadForm, *others: BadForm) -> BadForm:
+    """The first, with the lines of the others behind what to do."""
+    lines = [str(line) for line in sorted({each.line for each in others} - {first.line})]
+    if not lines:
+        return first
+    *most, last = lines
+    listed = f"{', '.join(most)} and {last}" if most else last
+    remedy = f"{first.remedy} Also on line{'s' if most else ''} {listed}."
+    return BadForm(first.file, first.line, first.problem, remedy, first.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +128,7 @@ class YamlFile:
             place = place.parts.get(step, place)
         return place
 
-    def mistake(self, loc: Loc, problem: str, remedy: str) -> BadForm:
-        """What is wrong at a place, in the file in which it stands."""
+    def mistake(self, loc: Loc, problem: str, remedy: str, name: str = "") -> BadForm:
+        """What is wrong at a place, in the file in which it stands; `name`: see `BadForm`."""
         place = self.place(loc)
-        return BadForm(place.file, place.line, problem, remedy)
+        return BadForm(place.file, place.line, problem, remedy, name)

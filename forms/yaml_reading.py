@@ -42,6 +42,7 @@ _WORDS: Mapping[str, Any] = {
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,2})?")
+_BEHIND_COMMA = re.compile(r"[0-9]{1,2}|--?")
 _NOT_A_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _INSTEAD = "\ufffd"
 """For what nobody sees, so that other mistakes in the same text can be told at all."""
@@ -183,7 +184,12 @@ class _Reader:
         parts = dict[str | int, PlacedValue]()
         while not isinstance(event := self._next(), MappingEndEvent):
             key = self._key(event, level)
-            place = self._value(self._next(), level + 1)
+            value = self._next()
+            place = self._value(value, level + 1)
+            if _is_after_comma(event, value, parts):
+                whole = next(reversed(parts))
+                parts[whole] = self._with_dot(event, parts[whole])
+                continue
             if key in parts:
                 self._fault(event, f"'{key}' stands here twice.", "Remove one of them.")
             elif key is not None:
@@ -201,6 +207,18 @@ class _Reader:
             self._fault(event, "`<<` is not filled in here.", "Write the keys out.")
             return None
         return UNSEEN.sub(_INSTEAD, event.value)
+
+    def _with_dot(self, event: Event, whole: PlacedValue) -> PlacedValue:
+        """`fee: 75,50` between braces is read as 75.50, and told; `1.240,-` as 1240.00."""
+        assert isinstance(event, ScalarEvent)
+        cents = event.value if event.value.isdecimal() else "00"
+        number = f"{whole.value}".replace(".", "") + f".{cents}"
+        self._fault(
+            event,
+            f"Between braces a comma ends a value: `{whole.value},{event.value}`.",
+            f"Write {number}.",
+        )
+        return PlacedValue(Decimal(number), whole.line, whole.file)
 
     def _scalar(self, event: ScalarEvent) -> Any:
         if match := UNSEEN.search(event.value):
@@ -238,6 +256,15 @@ class _Reader:
         self.faults.append(YamlFault(_line(event), problem, remedy))
         if len(self.faults) >= _MOST_FAULTS:
             raise _Unreadable(_line(event), "There are too many mistakes.", "Mend these first.")
+
+
+def _is_after_comma(key: Event, value: Event, parts: dict[str | int, PlacedValue]) -> bool:
+    """Whether a key without a value is the end of the number before it: `{fee: 75,50}`."""
+    last = parts[next(reversed(parts))] if parts else None
+    is_end = isinstance(key, ScalarEvent) and _BEHIND_COMMA.fullmatch(key.value)
+    is_alone = isinstance(value, ScalarEvent) and value.start_mark == value.end_mark
+    is_number = last is not None and type(last.value) in {int, Decimal}
+    return bool(is_end) and is_alone and is_number
 
 
 def _line(event: Event) -> int:

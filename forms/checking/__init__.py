@@ -113,7 +113,7 @@ def _check_case(form: Form) -> Iterator[Mistake]:
     unknown = form.case.documents.keys() - {*files, ANSWERS}
     for key in unknown:
         problem = f"No file question '{key}'."
-        yield Mistake(("case", "documents", key), problem, suggestion(key, files))
+        yield Mistake(("case", "documents", key), problem, suggestion(key, files), key)
     for key in (ANSWERS, *files):
         if key not in form.case.documents and not unknown:
             yield Mistake(

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from forms.case_data import case_types, subject_names
+from forms.checking.parts import Loc
 from forms.definition import Form
 from forms.kinds import kind_of
 from forms.mistakes import Mistake
-from forms.scope import suggestion
+from forms.scope import missing_name, suggestion
 
 MOST_OF_NAME = 20
 """Characters of the name of an eigenschap (Catalogi API 1.3, `naam`)."""
@@ -17,9 +18,10 @@ def check_case_data(form: Form, answered: Mapping[str, object]) -> Iterator[Mist
     for name, question_id in form.case.properties.items():
         if question_id not in answered:
             loc = ("case", "properties", name)
-            yield Mistake(loc, f"No question '{question_id}'.", suggestion(question_id, answered))
+            problem, remedy = f"No question '{question_id}'.", suggestion(question_id, answered)
+            yield Mistake(loc, problem, remedy, missing_name(question_id, answered))
     yield from _check_lengths(form)
-    yield from _check_codes(form)
+    yield from _check_codes(form, answered)
     yield from _check_subject(form)
     yield from _check_about(form)
     yield from _check_by_type(form)
@@ -33,20 +35,34 @@ def _check_lengths(form: Form) -> Iterator[Mistake]:
             yield Mistake(("case", "properties", name), problem, remedy)
 
 
-def _check_codes(form: Form) -> Iterator[Mistake]:
+def _check_codes(form: Form, answered: Mapping[str, object]) -> Iterator[Mistake]:
     values = {question.id: question.code_values for question in form.questions()}
     for name, codes in form.case.codes.items():
         loc = ("case", "codes", name)
         if name not in form.case.properties:
             yield Mistake(loc, f"No property '{name}'.", suggestion(name, form.case.properties))
             continue
+        if form.case.properties[name] not in answered:
+            continue  # which is told at the property
         has = values.get(form.case.properties[name])
         if not has:
             problem = f"'{form.case.properties[name]}' is not one of a few values."
             yield Mistake(loc, problem, "Leave it out here.")
         elif codes.keys() != has:
-            wanted = ", ".join(sorted(has))
-            yield Mistake(loc, "Not every value has a code.", f"Write one for each of: {wanted}.")
+            yield _code_mistake(loc, codes, has)
+
+
+def _code_mistake(loc: Loc, codes: Mapping[str, str], values: frozenset[str]) -> Mistake:
+    """Of a value that there isn't, or of those without a code."""
+    unknown = next(iter(sorted(codes.keys() - values)), None)
+    if unknown is not None:
+        problem, remedy = (
+            f"'{unknown}' is not one of the options.",
+            suggestion(unknown, dict.fromkeys(values - codes.keys())),
+        )
+        return Mistake(loc, problem, remedy, f"'{unknown}'")
+    listed = ", ".join(sorted(values))
+    return Mistake(loc, "Not every value has a code.", f"Write one for each of: {listed}.")
 
 
 def _check_subject(form: Form) -> Iterator[Mistake]:
@@ -54,7 +70,7 @@ def _check_subject(form: Form) -> Iterator[Mistake]:
     kinds = {question.id: kind_of(question) for question in form.questions()}
     for name in subject_names(form.case):
         if name not in kinds:
-            yield Mistake(loc, f"No question '{name}'.", suggestion(name, kinds))
+            yield Mistake(loc, f"No question '{name}'.", suggestion(name, kinds), name)
         elif not kinds[name].names_subject:
             problem = f"The answer to '{name}' can hold what not everybody may see."
             yield Mistake(loc, problem, "Name a choice, an address, a place, a day or a number.")
@@ -67,7 +83,7 @@ def _check_about(form: Form) -> Iterator[Mistake]:
     for name, what in form.case.about.items():
         loc = ("case", "about", name)
         if name not in kinds:
-            yield Mistake(loc, f"No question '{name}'.", suggestion(name, kinds))
+            yield Mistake(loc, f"No question '{name}'.", suggestion(name, kinds), name)
         elif kinds[name].object_kind != what:
             problem = f"The answer to '{name}' is no {what}."
             yield Mistake(

@@ -3,6 +3,12 @@
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from forms.checking.derived import (
+    check_outside_rows,
+    check_unplaced,
+    mistake_of,
+    tie_known,
+)
 from forms.checking.parts import Loc, pages_of, questions_of
 from forms.checking.tables import check_table
 from forms.contradictions import is_never
@@ -10,10 +16,10 @@ from forms.decisions import DecisionTable
 from forms.definition import Derived, Form, Page
 from forms.expression import Expression
 from forms.kinds import Question, kind_of
-from forms.linking import names_of, places, tie_tables
+from forms.linking import names_of, places
 from forms.mistakes import Mistake
 from forms.placeholders import names
-from forms.scope import BadExpression, Scope, Typed, suggestion
+from forms.scope import BadExpression, Scope, Typed, missing_name, suggestion
 from forms.sources import SourceRegister
 from forms.values import ValueType
 
@@ -22,17 +28,11 @@ NOTHING: Mapping[str, Typed] = MappingProxyType({})
 
 def check_expressions(form: Form, register: SourceRegister) -> Iterator[Mistake]:
     """The expressions that read what they can't, or give another type than is needed."""
-    try:
-        tie_tables(form)
-    except BadExpression as error:
-        yield Mistake(("decisions",), error.problem, error.remedy)
-    else:
-        yield from _ExpressionCheck(form, register).mistakes()
+    yield from _ExpressionCheck(form, register).mistakes()
 
 
 def computed_types(form: Form, register: SourceRegister) -> dict[str, ValueType]:
     """Name → type of each value that is worked out, of a form without mistakes."""
-    tie_tables(form)
     check = _ExpressionCheck(form, register)
     for _mistake in check.mistakes():
         pass
@@ -46,9 +46,14 @@ class _ExpressionCheck:
         self._form = form
         self._register = register
         self._earlier: dict[str, Question] = {}
+        self._of_cells = tie_known(form)
         self._places = places(form)
+        self._unplaced = self._find_unplaced()
+        self._wrong = {*self._of_cells, *self._unplaced}
+        """What can't be worked out: what reads it is not wrong for that."""
         self._later = frozenset(_readable(form))
         self._types = {f"norms.{norm.id}": Typed(ValueType.MONEY) for norm in form.norms}
+        self._has_facts = form.login != "none"
         self.computed: dict[str, ValueType] = {}
 
     def mistakes(self) -> Iterator[Mistake]:
@@ -58,15 +63,13 @@ class _ExpressionCheck:
             if page.show_if is not None:
                 yield from self._check((*loc, "show_if"), page.show_if, ValueType.TRUTH)
                 yield from self._never(loc, page.show_if)
-            for name, expression in page.compute.items():
-                yield from self._compute((*loc, "compute", name), name, expression)
+            for name in page.compute:
+                yield from self._compute((*loc, "compute", name), name, page)
             yield from self._page(loc, page)
             yield from self._derived(page.id)
-        placed = {name for derived in self._places.values() for name, _ in derived}
-        every: dict[str, Derived] = {**self._form.conditions, **self._form.decisions}
-        for name, derived in every.items():
-            if name not in placed:
-                yield self._unplaced(name, derived)
+        for of_table in self._of_cells.values():
+            yield from of_table
+        yield from check_unplaced(self._unplaced, self._scope())
         if self._form.fee is not None:
             amount = self._form.fee.amount
             yield from self._check(("fee", "amount"), amount, ValueType.MONEY)
@@ -108,37 +111,44 @@ class _ExpressionCheck:
 
     def _derived(self, page_id: str) -> Iterator[Mistake]:
         for name, derived in self._places.get(page_id, ()):
+            if name in self._wrong:
+                continue
             if isinstance(derived, DecisionTable):
-                for number, row in enumerate(derived.rows):
-                    if row.condition is not None:
-                        where = ("decisions", name, "rows", number)
-                        yield from self._check(where, row.condition, ValueType.TRUTH)
-                yield from check_table(("decisions", name), derived, self._types)
-                for key, value_type in derived.types():
-                    self._give(f"{name}.{key}", Typed(value_type))
+                yield from self._table(name, derived)
+            elif error := self._fault(derived, ValueType.TRUTH):
+                self._wrong.add(name)
+                yield from mistake_of(("conditions", name), error)
             else:
-                yield from self._check(("conditions", name), derived, ValueType.TRUTH)
                 self._give(name, Typed(ValueType.TRUTH))
 
-    def _unplaced(self, name: str, derived: Derived) -> Mistake:
-        """A condition or table that reads a name that there isn't, or its own."""
-        if isinstance(derived, DecisionTable):
-            loc: Loc = ("decisions", name, "by")
-            unknown = [each for each in derived.by if each not in self._types]
-        else:
-            loc = ("conditions", name)
-            unknown = [each for each in sorted(derived.names) if each not in self._types]
-        for each in unknown:
-            if each.partition(".")[0] not in {**self._form.conditions, **self._form.decisions}:
-                problem = f"There is no question '{each}'."
-                return Mistake(loc, problem, suggestion(each, self._types))
-        return Mistake(loc, f"'{name}' needs its own outcome.", "Let it read questions only.")
+    def _table(self, name: str, table: DecisionTable) -> Iterator[Mistake]:
+        """Each row that can't be worked out; where all can, the gaps between them."""
+        loc: Loc = ("decisions", name)
+        for number, row in enumerate(table.rows):
+            error = self._fault(row.condition, ValueType.TRUTH) if row.condition else None
+            if error:
+                self._wrong.add(name)
+                yield from mistake_of((*loc, "rows", number), error)
+        if name not in self._wrong:
+            yield from check_table(loc, table, self._types)
+            for key, value_type in table.types():
+                self._give(f"{name}.{key}", Typed(value_type))
 
-    def _compute(self, loc: Loc, name: str, expression: Expression) -> Iterator[Mistake]:
+    def _find_unplaced(self) -> dict[str, Derived]:
+        """Conditions and tables that read a name that there isn't, or need themselves."""
+        placed = {name for derived in self._places.values() for name, _ in derived}
+        every: dict[str, Derived] = {**self._form.conditions, **self._form.decisions}
+        nameless = {name for name, of_cells in self._of_cells.items() if not of_cells}
+        left = (every.keys() - placed) | nameless
+        return {name: each for name, each in every.items() if name in left}
+
+    def _compute(self, loc: Loc, name: str, page: Page) -> Iterator[Mistake]:
         try:
-            self._give(name, expression.type_in(self._scope()))
+            check_outside_rows(page, name)
+            self._give(name, page.compute[name].type_in(self._scope()))
         except BadExpression as error:
-            yield Mistake(loc, error.problem, error.remedy)
+            self._wrong.add(name)
+            yield from mistake_of(loc, error)
 
     def _give(self, name: str, typed: Typed) -> None:
         self._types[name] = typed
@@ -147,9 +157,10 @@ class _ExpressionCheck:
     def _text(self, loc: Loc, text: str) -> Iterator[Mistake]:
         """The placeholders of a text name what is worked out or answered before."""
         for name in names(text):
-            if name not in self._types:
+            if name not in self._types and name.partition(".")[0] not in self._wrong:
                 problem = f"The text names '{name}', which is not known here."
-                yield Mistake(loc, problem, suggestion(name, self._types))
+                remedy = suggestion(name, self._types)
+                yield Mistake(loc, problem, remedy, self._missing(name))
 
     def _case(self) -> Iterator[Mistake]:
         no_answer = self._form.case.no_answer
@@ -157,9 +168,14 @@ class _ExpressionCheck:
             yield from self._check(("case", "no_answer", "when"), no_answer.when, ValueType.TRUTH)
         name = self._form.case.type_from
         texts = {key: of for key, of in self._types.items() if of.type is ValueType.TEXT}
-        if name is not None and name not in texts:
-            problem = f"'{name}' gives no case type."
-            yield Mistake(("case", "type_from"), problem, suggestion(name, texts))
+        if name is None or name in texts or name.partition(".")[0] in self._wrong:
+            return
+        missing = "" if name in self._types else self._missing(name)
+        problem = f"'{name}' gives no case type."
+        yield Mistake(("case", "type_from"), problem, suggestion(name, texts), missing)
+
+    def _missing(self, name: str) -> str:
+        return missing_name(name, {*self._types, *self._later})
 
     def _check(
         self,
@@ -168,14 +184,22 @@ class _ExpressionCheck:
         expected: ValueType,
         own: Mapping[str, Typed] = NOTHING,
     ) -> Iterator[Mistake]:
+        if error := self._fault(expression, expected, own):
+            yield from mistake_of(loc, error)
+
+    def _fault(
+        self, expression: Expression, expected: ValueType, own: Mapping[str, Typed] = NOTHING
+    ) -> BadExpression | None:
+        """Why it can't be worked out here; None where it can."""
         try:
             expression.check(self._scope(own), expected)
         except BadExpression as error:
-            yield Mistake(loc, error.problem, error.remedy)
+            return error
+        return None
 
     def _scope(self, own: Mapping[str, Typed] = NOTHING) -> Scope:
-        has_facts = self._form.login != "none"
-        return Scope({**self._types, **own}, self._later, has_facts)
+        types, wrong = {**self._types, **own}, frozenset(self._wrong)
+        return Scope(types, self._later, has_facts=self._has_facts, wrong=wrong)
 
     def _add(self, question: Question) -> None:
         names = question.names(self._earlier, self._register)
@@ -191,5 +215,8 @@ def _readable(form: Form) -> Iterator[str]:
     for page in form.pages:
         hidden = {q.id for q in page.questions if kind_of(q).value_type is None}
         yield from names_of(page) - hidden
+        if page.repeat:
+            yield from (f"{page.repeat.id}.{q.id}" for q in page.questions if q.id not in hidden)
     yield from form.conditions
-    yield from form.decisions
+    for name, table in form.decisions.items():
+        yield from (name, *(f"{name}.{key}" for key, _ in table.types()))

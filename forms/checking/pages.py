@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forms.checking.parts import Loc, pages_of
+from forms.checking.parts import Loc, pages_of, reads_rows
 from forms.definition import Form, Page
 from forms.kinds import kind_of
 from forms.mistakes import Mistake
@@ -32,7 +32,7 @@ def _check_rules(loc: Loc, page: Page) -> Iterator[Mistake]:
         for name in rule.on:
             if name not in own:
                 problem = f"Page '{page.id}' has no question '{name}'."
-                yield Mistake((*loc, "rules", number, "on"), problem, suggestion(name, own))
+                yield Mistake((*loc, "rules", number, "on"), problem, suggestion(name, own), name)
 
 
 def _check_last(loc: Loc, page: Page) -> Iterator[Mistake]:
@@ -71,9 +71,9 @@ def _check_rows(loc: Loc, page: Page) -> Iterator[Mistake]:
     assert page.repeat is not None
     own = {question.id: None for question in page.questions}
     for name in names(page.repeat.row):
-        if name not in own:
+        if name not in own and not reads_rows(page, name):
             problem = f"A row has no '{name}'."
-            yield Mistake((*loc, "repeat", "row"), problem, suggestion(name, own))
+            yield Mistake((*loc, "repeat", "row"), problem, suggestion(name, own), name)
     for number, question in enumerate(page.questions):
         kind = kind_of(question)
         if not kind.fits_in_rows:

@@ -25,3 +25,9 @@ def all_questions(form: Form) -> Iterator[tuple[Loc, Question]]:
     """The questions of all pages."""
     for loc, page in pages_of(form):
         yield from questions_of(loc, page)
+
+
+def reads_rows(page: Page, name: str) -> list[str]:
+    """The columns of its own rows that what is worked out here by this name reads; see `Repeat`."""
+    own = {question.id for question in page.questions} if page.repeat else set()
+    return sorted(page.compute[name].names & own) if name in page.compute else []

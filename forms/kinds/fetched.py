@@ -155,7 +155,7 @@ class FetchedKind(ShownKind[FetchedQuestion]):
                 if isinstance(each, DataChoiceQuestion)
             }
             problem = f"'{question.of}' is no data choice on an earlier page."
-            yield Mistake(("of",), problem, suggestion(question.of, choices))
+            yield Mistake(("of",), problem, suggestion(question.of, choices), question.of)
         elif f"{choice.id} == '{FETCH}'" not in place.guards:
             yield Mistake(
                 (),

@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from forms.definition import Form, Page, Section
 from forms.writing.fragments import Fragment, Fragments
+from forms.writing.keys import with_keys
 from forms.writing.laws import LawNames
 from forms.writing.places import items_of, keys_of, plain, with_items, with_parts
-from forms.writing.product import with_product
+from forms.writing.product import own_laws, with_product, with_product_key
 from forms.writing.short import with_case, with_defaults, with_options, with_question
 from forms.yaml_file import BadForm, BadForms, YamlFile
 from forms.yaml_reading import PlacedValue
 
 _USE_KEYS = frozenset({"use", "show_if"})
+_FORM_KEYS = frozenset({"product", "case", "sections"})
+_SECTION_KEYS = frozenset({"use", "pages"})
+_PAGE_KEYS = frozenset({"use", "question", "questions"})
 
 
 def written_out(source: YamlFile, fragments: Fragments) -> YamlFile:
@@ -33,8 +38,13 @@ class _Writing:
     """Whether a fragment can't be read: what else is wrong would follow from that."""
 
     def form(self, root: PlacedValue) -> PlacedValue:
-        own = keys_of(keys_of(keys_of(root).get("product")).get("laws"))
-        laws = LawNames({**self.fragments.laws, **own}, self.mistakes)
+        root = with_keys(root, Form, _FORM_KEYS, self.mistakes)
+        root = with_product_key(root, self.mistakes)
+        own = own_laws(root)
+        # Where its own can't be read, which others there are can't be said.
+        laws = LawNames(
+            {**self.fragments.laws, **(own or {})}, [] if own is None else self.mistakes
+        )
         root = laws.written_out(with_defaults(root, self.fragments.defaults))
         root = with_product(root, self.mistakes)
         return with_case(with_options(self._start(self._sections(root))))
@@ -47,6 +57,7 @@ class _Writing:
         return with_parts(root, {**parts, "sections": with_items(parts["sections"], sections)})
 
     def _section(self, section: PlacedValue) -> PlacedValue:
+        section = with_keys(section, Section, _SECTION_KEYS, self.mistakes)
         parts = keys_of(section)
         if "use" in parts:
             fragment, pages = self._used(section)
@@ -63,6 +74,7 @@ class _Writing:
         return with_parts(section, {**parts, "pages": with_items(parts["pages"], pages)})
 
     def _pages(self, page: PlacedValue) -> list[PlacedValue]:
+        page = with_keys(page, Page, _PAGE_KEYS, self.mistakes)
         return self._used(page)[1] if "use" in keys_of(page) else [with_question(page)]
 
     def _used(self, place: PlacedValue) -> tuple[Fragment | None, list[PlacedValue]]:

@@ -42,5 +42,6 @@ class LawNames:
         if name in self.laws:
             return self.laws[name].value
         remedy = f"{suggestion(name, self.laws)} Or write the law out."
-        self.mistakes.append(BadForm(place.file, place.line, f"No law '{name}'.", remedy))
+        problem = f"No law '{name}'."
+        self.mistakes.append(BadForm(place.file, place.line, problem, remedy, f"law {name}"))
         return name

@@ -62,8 +62,8 @@ def test_the_first_row_that_fits_decides_once_all_is_answered(answers, outcome):
         ([row("any", "any", "whole"), OTHERWISE], "'whole' is not one of the options"),
         ([row("any", "maybe", "any"), OTHERWISE], "can't be compared"),
         ([row("any", "any", "any"), {"give": {"case": "C"}}], "Row 2 gives other things"),
-        ([row("any", "any", "no", fee="0"), OTHERWISE], "Row 2 gives a sum of money for 'fee'"),
-        ([row("any", "any", "no", fee="veel"), OTHERWISE], "and row 1 a text"),
+        ([row("any", "any", "no", fee="0"), OTHERWISE], "Row 1 gives a number for 'fee'"),
+        ([row("any", "any", "no", fee="veel"), OTHERWISE], "and others a text"),
     ],
 )
 def test_a_table_with_a_gap_or_a_useless_row_is_refused(rows, problem):
