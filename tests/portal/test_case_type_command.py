@@ -159,7 +159,7 @@ def test_nothing_is_overwritten(forms, run, tmp_path):
     )
 
     assert (code, said) == (2, "")
-    assert errors.startswith(f"{there} is there already: remove it first")
+    assert errors.startswith(f"{there} is there already: remove it first, or add what it lacks")
     assert there.read_text("utf-8") == "mine"
     assert not (tmp_path / "FEEST-VERGUNNING.yaml").exists()
 

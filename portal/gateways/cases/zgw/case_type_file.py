@@ -41,23 +41,23 @@ def case_type_text(design: CaseTypeDesign) -> str:
 
 
 def _lines(design: CaseTypeDesign) -> Iterator[str]:
-    yield f"# {design.code}.yaml: case type of the form {_text(design.form_title)}"
-    yield f"name: {_text(design.form_title[:MOST_OF_NAME])}"
-    yield f"purpose: {_text(design.summary)}"
-    yield f"subject: {_text(design.description)}"
+    yield f"# {design.code}.yaml: case type of the form {yaml_text(design.form_title)}"
+    yield f"name: {yaml_text(design.form_title[:MOST_OF_NAME])}"
+    yield f"purpose: {yaml_text(design.summary)}"
+    yield f"subject: {yaml_text(design.description)}"
     yield from _terms(design)
     if design.decisions:
-        yield from _decision(design.decisions[0])
-    yield from _steps(design.statuses)
+        yield from decision_lines(design.decisions[0])
+    yield from steps_lines(design.statuses)
     results = tuple(dict.fromkeys((*design.results, RESULTS[-1])))
     if design.results and results != RESULTS:
-        yield f"results: {_list(results)}"
+        yield f"results: {yaml_list(results)}"
     documents = dict.fromkeys((*DOCUMENTS, *design.needs.document_types))
     if len(documents) > len(DOCUMENTS):
-        yield f"documents: {_list(documents)}"
+        yield f"documents: {yaml_list(documents)}"
     if design.needs.properties:
         yield "properties:"
-        yield from (f"  {_property(each, design.labels)}" for each in design.needs.properties)
+        yield from (f"  {property_line(each, design.labels)}" for each in design.needs.properties)
 
 
 def _terms(design: CaseTypeDesign) -> Iterator[str]:
@@ -68,8 +68,9 @@ def _terms(design: CaseTypeDesign) -> Iterator[str]:
         yield f"legal_days: {legal}"
 
 
-def _decision(decision: DecisionDesign) -> Iterator[str]:
-    yield f"decision: {_text(decision.name)}"
+def decision_lines(decision: DecisionDesign) -> Iterator[str]:
+    """The kind of decision, and what one can do against it where that is not as usual."""
+    yield f"decision: {yaml_text(decision.name)}"
     if decision.remedy is RemedyKind.OBJECTION and decision.objection_period == OBJECTION_PERIOD:
         return
     number, unit = _period(decision.objection_period)
@@ -77,7 +78,7 @@ def _decision(decision: DecisionDesign) -> Iterator[str]:
     yield f"remedy: {{deed: {DEEDS[decision.remedy]}, {term}}}"
 
 
-def _steps(statuses: tuple[str, ...]) -> Iterator[str]:
+def steps_lines(statuses: tuple[str, ...]) -> Iterator[str]:
     """Nothing where they are usual; `statuses` are the first, the last, and what is known between.
 
     A case type of which no more is known goes on as usual after its first.
@@ -89,14 +90,25 @@ def _steps(statuses: tuple[str, ...]) -> Iterator[str]:
         others = list(STEPS)[1:]
     yield "steps:"
     for name in dict.fromkeys((first, *others)):
-        yield f"  {_text(name)}: {_text(STEPS.get(name, f'Uw aanvraag: {name}.'))}"
+        yield f"  {step_line(name)}"
 
 
-def _property(need: PropertyNeed, labels: Mapping[str, str]) -> str:
-    about = _text(labels.get(need.name, need.name)[:MOST_OF_LABEL])
+def step_line(name: str) -> str:
+    """A status, and what it tells a resident."""
+    return f"{yaml_text(name)}: {yaml_text(STEPS.get(name, f'Uw aanvraag: {name}.'))}"
+
+
+def property_block(need: PropertyNeed) -> str:
+    """What is to be said of a property besides what it is about; empty where all is usual."""
+    return ", ".join(_format(need))
+
+
+def property_line(need: PropertyNeed, labels: Mapping[str, str]) -> str:
+    """A property: its name and what it is about. `labels`: name → what the form calls it."""
+    about = yaml_text(labels.get(need.name, need.name)[:MOST_OF_LABEL])
     further = list(_format(need))
     block = ", ".join((f"about: {about}", *further))
-    return f"{_text(need.name)}: {f'{{{block}}}' if further else about}"
+    return f"{yaml_text(need.name)}: {f'{{{block}}}' if further else about}"
 
 
 def _format(need: PropertyNeed) -> Iterator[str]:
@@ -106,11 +118,11 @@ def _format(need: PropertyNeed) -> Iterator[str]:
     if need.shape.format is not ValueFormat.TEXT:
         yield f"formaat: {formaat}"
     if length != USUAL_LENGTHS[formaat] and not need.shape.codes:
-        yield f"lengte: {length if length.isdecimal() else _text(length)}"
+        yield f"lengte: {length if length.isdecimal() else yaml_text(length)}"
     if need.shape.is_list:
         yield "kardinaliteit: N"
     if need.shape.codes:
-        yield f"values: {_list(need.shape.codes)}"
+        yield f"values: {yaml_list(need.shape.codes)}"
 
 
 def _days(period: str) -> int:
@@ -130,11 +142,12 @@ def _fewest_days(months: int) -> int:
     return min((firsts[n + months] - firsts[n]).days for n in range(MONTHS))
 
 
-def _list(texts: Iterable[str]) -> str:
-    return f"[{', '.join(map(_text, texts))}]"
+def yaml_list(texts: Iterable[str]) -> str:
+    """These on one line, between brackets."""
+    return f"[{', '.join(map(yaml_text, texts))}]"
 
 
-def _text(text: str) -> str:
+def yaml_text(text: str) -> str:
     """As YAML reads it as this text and nothing else."""
     is_plain = _PLAIN.fullmatch(text) and text.casefold() not in _WORDS
     return text if is_plain else json.dumps(text, ensure_ascii=False)
