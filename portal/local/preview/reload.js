@@ -147,9 +147,9 @@
             return;
         }
         const mistakes = count === 1 ? "1 mistake" : `${count} mistakes`;
-        const shown = state.version
-            ? "You see the last version that was right."
-            : "No version was right yet.";
+        const shown = state.saved
+            ? `You see it as it was saved at ${state.saved}.`
+            : "None was right yet.";
         say(`The form as it was saved has ${mistakes}. ${shown}`, state.mistakes);
     };
 

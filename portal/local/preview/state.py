@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms import BadForm
 
@@ -15,6 +15,8 @@ class PreviewState:
     """Of the publication that the portal offers, which rises; 0: none was right yet."""
     mistakes: tuple[BadForm, ...] = ()
     """Why what is in the file now isn't shown; none: it is."""
+    saved_at: str = ""
+    """The time of day at which what is shown was saved: `14:02:31`; '': nothing is shown yet."""
 
     def as_json(self) -> bytes:
         """As `reload.js` reads it."""
@@ -27,7 +29,8 @@ class PreviewState:
             }
             for mistake in self.mistakes
         ]
-        return json.dumps({"version": self.number, "mistakes": mistakes}).encode()
+        state = {"version": self.number, "mistakes": mistakes, "saved": self.saved_at}
+        return json.dumps(state).encode()
 
 
 class PreviewBoard:
@@ -36,10 +39,10 @@ class PreviewBoard:
     def __init__(self) -> None:
         self.state = PreviewState(0)
 
-    def show_version(self, number: int) -> None:
-        """What is in the file is right, and is this version."""
-        self.state = PreviewState(number)
+    def show_version(self, number: int, saved_at: str) -> None:
+        """What is in the file is right, is this version, and was saved at this time of day."""
+        self.state = PreviewState(number, saved_at=saved_at)
 
     def show_mistakes(self, mistakes: Iterable[BadForm]) -> None:
         """What is in the file is not right; the version of before stays."""
-        self.state = PreviewState(self.state.number, tuple(mistakes))
+        self.state = replace(self.state, mistakes=tuple(mistakes))

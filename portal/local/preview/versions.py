@@ -1,6 +1,7 @@
 """Versions of a form that is being written: each is published as it is saved, drafts come along."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from portal.configuration import purposes
 from portal.configuration.form_files import EVENTS
 from portal.configuration.operator_files import BadFile
 from portal.domain.case_intake import CaseIntake
+from portal.domain.days import AMSTERDAM
 from portal.local.preview.state import PreviewBoard
 from portal.services import publishing
 from portal.services.catalogue_checks import checked
@@ -55,12 +57,12 @@ class WrittenForm:
     def take_over(self) -> Iterator[str]:
         """Publish what the file says now, if it is right; gives what to tell the author."""
         try:
-            form = self._read()
+            saved_at, form = self._read()
         except BadForms as error:
             self._board.show_mistakes(error.mistakes)
             yield from (str(error_on(self._file, each)) for each in error.mistakes)
-            is_shown = self._board.state.number > 0
-            state = "the last right version is shown" if is_shown else "no version was right yet"
+            shown = self._board.state.saved_at
+            state = f"it is shown as it was saved at {shown}" if shown else "none was right yet"
             yield f"{_counted(len(error.mistakes), 'error')}: {state}."
             return
         if form.version != self._version:
@@ -68,17 +70,18 @@ class WrittenForm:
             self._version = form.version
         else:
             number = self._board.state.number
-        self._board.show_version(number)
+        self._board.show_version(number, saved_at)
         warnings = len(list(warnings_on(self._file, form)))
         more = (
             f" with {_counted(warnings, 'warning')} (portal forms check FILE)" if warnings else ""
         )
-        yield f"{self._file.name}: version {number} is shown{more}."
+        yield f"{self._file.name}: shown as it was saved at {saved_at}{more}."
         yield from self._case_lines(form)
 
-    def _read(self) -> Form:
-        """The form in the file; raises `BadForms`."""
+    def _read(self) -> tuple[str, Form]:
+        """The time of day at which the file was saved, and the form in it; raises `BadForms`."""
         try:
+            saved_at = datetime.fromtimestamp(self._file.stat().st_mtime, AMSTERDAM)
             form = load_form(self._file, self._sources, self._outside)
             self._candidates.check(form)
         except OSError as error:
@@ -89,7 +92,7 @@ class WrittenForm:
         except BadFile as error:
             line = read_form_file(self._file).line(("drafts",))
             raise BadForms([BadForm(self._file.name, line, f"{error}.", "")]) from error
-        return form
+        return f"{saved_at:%H:%M:%S}", form
 
     def _publish(self, form: Form) -> int:
         """Let the portal offer it at once; gives the number of the publication."""

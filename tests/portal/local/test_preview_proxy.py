@@ -99,7 +99,7 @@ def portal():
 def proxy(portal):
     with served(PreviewProxy(0)) as proxy:
         proxy.stand_before(portal.server_port, f"http://localhost:{proxy.server_port}", "feest")
-        proxy.board.show_version(7)
+        proxy.board.show_version(7, "14:02:31")
         yield proxy
 
 
@@ -181,7 +181,11 @@ def test_pages_come_uncompressed_so_that_something_can_be_added(ask, portal):
 
 def test_state_says_the_version_and_what_is_wrong(ask, proxy):
     mistake = BadForm("feest.yaml", 4, "There is no kind 'txt'.", "Did you mean 'text'?")
-    assert json.loads(ask("/-preview/state").body) == {"version": 7, "mistakes": []}
+    assert json.loads(ask("/-preview/state").body) == {
+        "version": 7,
+        "mistakes": [],
+        "saved": "14:02:31",
+    }
 
     proxy.board.show_mistakes([mistake])
 
@@ -195,6 +199,7 @@ def test_state_says_the_version_and_what_is_wrong(ask, proxy):
                 "remedy": "Did you mean 'text'?",
             }
         ],
+        "saved": "14:02:31",
     }
 
 
@@ -237,7 +242,7 @@ def test_page_of_a_draft_is_reached_by_what_moves_it_to_the_newest_version(ask, 
     assert back.headers["Location"] == wanted
     assert back.headers["Set-Cookie"] == "form-preview=7; Path=/; HttpOnly; SameSite=Lax"
     assert page.status == 200
-    proxy.board.show_version(8)
+    proxy.board.show_version(8, "14:03:00")
     assert ask(wanted, Cookie="portal=x; form-preview=7").status == 303
 
 

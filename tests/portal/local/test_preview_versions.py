@@ -1,8 +1,11 @@
 """A form that is saved again and again: what is published, and what its author is told."""
 
+from datetime import datetime
+
 import pytest
 
 from forms.drafts_mapping import DraftMapping
+from portal.domain.days import AMSTERDAM
 from portal.local.preview.state import PreviewBoard
 from portal.local.preview.versions import WrittenForm
 from portal.local.preview.watching import FormWatch
@@ -56,25 +59,31 @@ def newest(database):
     return newest_
 
 
-def test_form_that_is_right_is_published_and_told_with_its_number(save, board, newest):
+def test_form_that_is_right_is_published_and_told_with_the_time_of_saving(
+    save, board, newest, file
+):
     [line] = save("title: Feest in de straat", "title: Feest op straat")
 
     assert newest().title == "Feest op straat"
     assert board.state.mistakes == ()
-    assert line.startswith(f"{SLUG}.yaml: version {board.state.number} is shown with ")
+    saved = datetime.fromtimestamp(file.stat().st_mtime, AMSTERDAM)
+    assert board.state.saved_at == f"{saved:%H:%M:%S}"
+    assert line.startswith(f"{SLUG}.yaml: shown as it was saved at {saved:%H:%M:%S} with ")
+    assert str(board.state.number) not in line.partition(" with ")[0].partition(" at ")[0]
     assert "warnings (portal forms check FILE)" in line
 
 
 def test_mistakes_are_told_all_at_once_and_the_last_right_version_stays(save, board, newest):
     save()
-    number = board.state.number
+    number, saved = board.state.number, board.state.saved_at
 
     lines = save("event: verhuizen", "event: verhuisen\nsumary: x")
 
     assert newest().event == "verhuizen"
     assert (board.state.number, len(board.state.mistakes)) == (number, 2)
     assert lines[0].startswith(f"{SLUG}.yaml:4: error: There is no life event 'verhuisen'.")
-    assert lines[-1] == "2 errors: the last right version is shown."
+    assert lines[-1] == f"2 errors: it is shown as it was saved at {saved}."
+    assert board.state.saved_at == saved
     assert board.state.mistakes[0].line == 4
 
 
@@ -138,7 +147,7 @@ def test_file_that_is_gone_is_told_until_it_is_back(form, file, board):
 
     assert board.state.number == 0
     assert "The file can't be read" in lines[0]
-    assert lines[-1] == "1 error: no version was right yet."
+    assert lines[-1] == "1 error: none was right yet."
     file.write_text(EXAMPLE, "utf-8")
     list(form.take_over())
     assert board.state.number > 0
