@@ -1,5 +1,6 @@
 """Answers as people read them: on the page with all answers, on paper, in texts of pages."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,11 @@ from forms.path import Path, PathPage
 from forms.paths import AnswerPath
 from forms.placeholders import fill, names
 from forms.placing import PlacedQuestion
-from forms.values import inside
+from forms.values import ValueType, inside
+
+_SENTENCES = re.compile(r"(?<=[.!?؟])\s+")
+"""Between two sentences of a text."""
+_SUMS = frozenset({ValueType.MONEY, ValueType.NUMBER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class Row:
 
     page_id: str
     question_id: str
-    """The path of its answer."""
+    """The path of its answer; of what is no answer a name that none has, or ''."""
     label: str
     lines: tuple[str, ...]
     """What was answered; none where nothing was, and the reader is told so in other words."""
@@ -67,6 +72,24 @@ def _rows_of(path: Path, section: Section) -> Iterator[Row]:
                 yield row_of_group(path, page)
             else:
                 yield from rows_on_page(path, page.id)
+                yield from _sums_on(path, page)
+
+
+def _sums_on(path: Path, page: PathPage) -> Iterator[Row]:
+    """What we worked out and said in the text of this page: nothing that one can change.
+
+    What it costs stands under its own title.
+    """
+    fee = path.form.fee.amount.text if path.form.fee else ""
+    sums = {name for name, of in path.form.computed.items() if of in _SUMS and name != fee}
+    lines = []
+    for sentence in _SENTENCES.split(path.context.translate(page.page.intro or "")):
+        of_sentence = {name: _text_of(path, page, name) for name in names(sentence)}
+        if sums & of_sentence.keys() and all(of_sentence.values()):
+            lines.append(fill(sentence, of_sentence))
+    if lines:
+        title = path.context.translate(page.page.title)
+        yield Row(page.id, f"{page.id}.sums", title, tuple(lines), by_resident=False)
 
 
 def rows_on_page(path: Path, page_id: str) -> tuple[Row, ...]:
