@@ -16,6 +16,7 @@ from forms.kinds.base import MOST_CHARACTERS
 from forms.path import Path
 from forms.properties import PropertyShape, PropertyValue, codes_shape
 from forms.reading import row_of_group
+from forms.spelling import plain_spaces
 from forms.values import Json, ValueType, inside, text_in
 
 DESCRIPTION_MOST = 80
@@ -27,7 +28,10 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 def case_properties(path: Path) -> dict[str, tuple[PropertyValue, ...]]:
-    """Name of the eigenschap → the answer as data; what was not answered is absent."""
+    """Name of the eigenschap → the answer as data; what was not answered is absent.
+
+    Texts have usual spaces only, also where they are written as people read them: `€ 412,50`.
+    """
     answers, case = answers_on_path(path), path.form.case
     questions = _questions(path.form)
     properties = {}
@@ -38,7 +42,7 @@ def case_properties(path: Path) -> dict[str, tuple[PropertyValue, ...]]:
         else:
             values = _other_property(path, of)
         if values:
-            properties[name] = tuple(_coded(case, name, value) for value in values)
+            properties[name] = tuple(_as_data(_coded(case, name, value)) for value in values)
     return properties
 
 
@@ -117,7 +121,7 @@ def case_description(path: Path) -> str:
         return "" if is_open else kind_of(question).in_subject(question, value, dutch)
 
     filled = [words(match) for match in _PLACE.finditer(case.subject)]
-    subject = _PLACE.sub(words, case.subject)
+    subject = plain_spaces(_PLACE.sub(words, case.subject))
     if not filled or not all(filled) or likely_numbers(subject):
         return case.description
     return subject if len(subject) <= DESCRIPTION_MOST else f"{subject[: DESCRIPTION_MOST - 1]}…"
@@ -160,6 +164,10 @@ def _read(path: Path, name: str) -> Json:
 
 def _coded(case: CaseMapping, name: str, value: PropertyValue) -> PropertyValue:
     return case.codes.get(name, {}).get(value, value) if isinstance(value, str) else value
+
+
+def _as_data(value: PropertyValue) -> PropertyValue:
+    return plain_spaces(value) if isinstance(value, str) else value
 
 
 def _plain(question: Question, value: Json) -> Json:

@@ -30,6 +30,8 @@ _BLANK = re.compile(
     r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff]*"
 )
 _SELECTORS = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
+_SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""All of Unicode's category Zs but the usual one."""
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _DASH_IN_CODE = re.compile(f"(?<=\\w)[{_DASHES}](?=\\w)")
 _LIKE_ASCII = str.maketrans(
@@ -67,6 +69,14 @@ def one_line(text: str) -> str:
     text = " ".join(_UNSEEN.sub("", free_text(text)).split())
     text = _DASH_IN_CODE.sub("-", text.translate(_FULL_WIDTH))
     return "" if _BLANK.fullmatch(text) else unicodedata.normalize("NFC", text)
+
+
+def plain_spaces(text: str) -> str:
+    """The same with a usual space for each that only looks otherwise: `€ 1.234,56`, no break in it.
+
+    For data: what searches or compares it knows no other. New lines and tabs stay.
+    """
+    return _SPACES.sub(" ", text)
 
 
 def code(text: str) -> str:

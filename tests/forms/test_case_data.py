@@ -205,3 +205,48 @@ def test_a_form_that_asks_for_consent_keeps_that_out_of_the_record():
     )
 
     assert record == {"contact": {"phone": "+31612345678"}}
+
+
+ROWS = a_page(
+    a_question("what"),
+    a_question("cost", "money"),
+    a_question("share", "percentage"),
+    a_question("day", "date"),
+    a_question("time", "time"),
+    a_question("period", "period"),
+    a_question("size", "number", unit="m²"),
+    repeat={
+        "id": "costs",
+        "title": "Kosten",
+        "row": "%(what)s: %(cost)s, %(share)s, %(day)s, %(time)s, %(period)s, %(size)s",
+        "add": "Nog iets",
+    },
+)
+ROW = {
+    "what": "Tent\u202fen\u2009kraam",
+    "cost": 1_234_550,
+    "share": "12.5",
+    "day": "2026-12-05",
+    "time": "14:00",
+    "period": {"from": "2026-12-05", "until": "2026-12-06"},
+    "size": 12000,
+}
+
+
+def test_a_row_is_told_to_the_case_system_with_usual_spaces():
+    form = a_form(ROWS, case={**CASE, "documents": {"answers": "A"}, "properties": {"k": "costs"}})
+
+    [row] = case_properties(path(form, {"costs": {"1": ROW}}, a_context()))["k"]
+
+    assert row.startswith("Tent en kraam: € 12.345,50, 12,5")
+    assert "5 december 2026" in row
+    assert [sign for sign in row if sign.isspace() and sign != " "] == []
+
+
+def test_a_description_has_usual_spaces_and_so_has_what_was_typed():
+    case = {"subject": "Bij {place}", "properties": {"verhaal": "story"}}
+    answers = {"place": {"text": "de\u202foude haven"}, "story": "a\xa0b\nc\td"}
+    sent = path(form_with(**case), answers, a_context())
+
+    assert case_description(sent) == "Bij de oude haven"
+    assert case_properties(sent) == {"verhaal": ("a b\nc\td",)}

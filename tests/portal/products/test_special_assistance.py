@@ -98,7 +98,7 @@ def test_from_the_start_to_a_case_that_has_all(applicant, world, do_jobs, rows):
     assert made.new.due is not None
     assert dict(made.new.properties) == {
         "partnerAkkoord": ("ja",),
-        "kosten": ("Bril: €\xa0249,95", "Wasmachine: €\xa01.300,00"),
+        "kosten": ("Bril: € 249,95", "Wasmachine: € 1.300,00"),
         "bedragTotaal": (Decimal("1549.95"),),
         "toelichting": (EXPLAINED["uitleg"]["explanation"],),
         "vergoedingElders": ("nee",),
