@@ -12,6 +12,8 @@ from tests.parts import look_anew
 
 WITH, WITHOUT = f"{FORM}met-digid/", f"{FORM}zonder-digid/"
 SUBJECT = "Een bankje bij het water"
+BOTH = "Kies waarmee u verdergaat"
+"""The h1 for who has a concept with login, and one without in this browser."""
 ANSWERS = {
     "idee": {"subject": SUBJECT},
     "gegevens": {},

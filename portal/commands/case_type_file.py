@@ -7,9 +7,10 @@ import click
 
 from forms import OutsideNames, load_form, load_sources
 from portal.commands.form_check import remedies_option
-from portal.configuration import remedies, statuses
+from portal.configuration import statuses
 from portal.configuration.operator_files import BadFile
 from portal.domain.catalogue_design import CaseTypeDesign
+from portal.domain.remedies import RemedyRegister
 from portal.gateways.cases.zgw.case_type_addition import CannotAdd, with_additions
 from portal.gateways.cases.zgw.case_type_file import case_type_text
 from portal.resources import resource
@@ -40,7 +41,7 @@ def write_case_types(
     *,
     folder: Path | None,
     adds: bool,
-    remedies_file: Path | None,
+    register: RemedyRegister,
     statuses_file: Path | None,
 ) -> None:
     """Write the file of the case type that a form needs, for the case system of `make run`.
@@ -50,7 +51,6 @@ def write_case_types(
     """
     if adds and folder is None:
         raise click.UsageError("--add goes with --into FOLDER")
-    register = remedies.load(remedies_file or resource("remedies.toml"))
     words = statuses.load(statuses_file or resource("statuses.toml"))
     form = load_form(file, load_sources(), OutsideNames(remedies=register.remedies))
     designs = list(designs_of(form, words, register))

@@ -22,6 +22,7 @@ from forms.writing import read_form_file
 from portal.configuration import activities, purposes, remedies
 from portal.configuration.form_files import EVENTS
 from portal.configuration.operator_files import BadFile
+from portal.domain.remedies import RemedyRegister
 from portal.resources import resource
 from portal.services.catalogue_checks import checked
 from portal.services.consultations.activities import check_sources
@@ -44,11 +45,19 @@ class FormRemark:
         return f"{self.path}:{self.line}: {self.weight}: {self.words}"
 
 
+def _register(
+    _context: click.Context, _option: click.Parameter, file: Path | None
+) -> RemedyRegister:
+    """What is in this file, or in the example; raises `BadFile`."""
+    return remedies.load(file or resource("remedies.toml"))
+
+
 remedies_option = click.option(
     "--remedies",
-    "remedies_file",
+    "register",
     envvar="PORTAL_REMEDIES_FILE",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=_register,
     help="What one can do against decisions; else the example of the portal.",
 )
 
@@ -77,7 +86,7 @@ def check_forms(
     *,
     is_strict: bool,
     asks_cases: bool,
-    remedies_file: Path | None,
+    register: RemedyRegister,
     activities_file: Path | None,
 ) -> None:
     """Say what is wrong in the files of forms, or in these, all at once; needs no database.
@@ -87,13 +96,13 @@ def check_forms(
     """
     outside = OutsideNames(
         events=EVENTS,
-        remedies=remedies.load(remedies_file or resource("remedies.toml")).remedies,
+        remedies=register.remedies,
         purposes=purposes.load(),
     )
-    register = load_sources()
-    said = [*_on_sources(activities_file or resource("activities.toml"), register)]
+    sources = load_sources()
+    said = [*_on_sources(activities_file or resource("activities.toml"), sources)]
     files = files or tuple(sorted(CATALOGUE.glob("*.yaml")))
-    forms = _judge(files, register, outside, said)
+    forms = _judge(files, sources, outside, said)
     if asks_cases:
         said += _lacking(forms)
     errors = sum(each.weight == "error" for each in said)

@@ -11,6 +11,7 @@ from tests.files_made import a_picture
 from tests.forms_filled import page_id
 from tests.ideas import (
     ANSWERS,
+    BOTH,
     SUBJECT,
     WITH,
     WITHOUT,
@@ -26,7 +27,6 @@ __all__ = ["idea", "publish"]
 pytestmark = pytest.mark.usefixtures("idea")
 NOT_OPEN = "Dit formulier staat niet meer open"
 TAKEN_ALONG = "Wat u al invulde, is er nog."
-BOTH = "Kies waarmee u verdergaat"
 PHOTO = {"photo": ("plek.png", a_picture())}
 
 

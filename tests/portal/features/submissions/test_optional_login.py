@@ -13,6 +13,7 @@ from tests.factories import BSN, OTHER_BSN
 from tests.forms_filled import page_id
 from tests.ideas import (
     ANSWERS,
+    BOTH,
     SUBJECT,
     WITH,
     WITHOUT,
@@ -28,12 +29,17 @@ from tests.papers import words_of_pdf
 
 __all__ = ["idea", "publish"]
 pytestmark = pytest.mark.usefixtures("idea")
-BOTH = "Kies waarmee u verdergaat"
 
 
 def end_session(browser, pass_time):
     pass_time(idle=timedelta(hours=2))
     return browser
+
+
+def send_by_id(browser, draft_id):
+    """What answers who sends a concept by its id alone, without having its page."""
+    data = {"csrf_token": browser.csrf_token(), "draft": str(draft_id), "revision": "1"}
+    return browser.post(f"{FORM}controleren/", data=data)
 
 
 def test_start_page_offers_both_ways(visitor):
@@ -192,11 +198,7 @@ def test_somebody_else_sees_nothing_of_a_residents_concept(browser, other_browse
             assert answer.status_code == 303
             assert answer.location in {FORM, f"{FORM}controleren/"}
     [draft] = rows(Draft)
-    stolen = visitor.post(
-        f"{FORM}controleren/",
-        data={"csrf_token": visitor.csrf_token(), "draft": str(draft.id), "revision": "1"},
-    )
-    assert stolen.location == FORM
+    assert send_by_id(visitor, draft.id).location == FORM
     assert rows(Submission) == []
 
 
@@ -204,16 +206,7 @@ def test_what_a_resident_sent_is_opened_by_no_draft_id_without_login(browser, vi
     page = fill_idea(browser, WITH)
     browser.submit(page, form="send")
 
-    again = visitor.post(
-        f"{FORM}controleren/",
-        data={
-            "csrf_token": visitor.csrf_token(),
-            "draft": str(rows(Submission)[0].draft_id),
-            "revision": "1",
-        },
-    )
-
-    assert again.location == FORM
+    assert send_by_id(visitor, rows(Submission)[0].draft_id).location == FORM
 
 
 def test_who_logged_in_too_low_is_asked_to_log_in_higher(app, publish):
