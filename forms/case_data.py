@@ -101,7 +101,7 @@ def case_types(form: Form) -> tuple[str, ...]:
         return (case.type,)
     table, _, name = case.type_from.partition(".")
     rows = form.decisions[table].rows if table in form.decisions else ()
-    return tuple(dict.fromkeys((case.type, *(row.give[name] for row in rows))))
+    return tuple(dict.fromkeys((case.type, *(row.give[name] for row in rows if name in row.give))))
 
 
 def fee_of(path: Path) -> int | None:

@@ -24,7 +24,8 @@ def check_case_data(form: Form, answered: Mapping[str, object]) -> Iterator[Mist
     yield from _check_codes(form, answered)
     yield from _check_subject(form)
     yield from _check_about(form)
-    yield from _check_by_type(form)
+    if form.case.type_from is None or form.case.type_from in answered:
+        yield from _check_by_type(form)
 
 
 def _check_lengths(form: Form) -> Iterator[Mistake]:
