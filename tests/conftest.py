@@ -29,6 +29,7 @@ from tests.databases import Cleaner, Shelf, local_postgres
 from tests.examples import register_profiles
 from tests.factories import BSN, OTHER_BSN, a_person, an_address, settings_for
 from tests.fakes import World
+from tests.files_read import remember_files
 from tests.measuring import (  # noqa: F401 - hooks of pytest
     pytest_fixture_setup,
     pytest_runtest_protocol,
@@ -52,6 +53,9 @@ def pytest_configure(config):
     """Join the styles as they are now: pages can't be made without."""
     if not hasattr(config, "workerinput"):
         styles.write()
+    patch = pytest.MonkeyPatch()
+    remember_files(patch)
+    config.add_cleanup(patch.undo)
 
 
 def pytest_collection_finish(session):
