@@ -169,6 +169,9 @@ def test_sections_in_any_order_end_as_the_straight_way(dice):
     assume(straight.reachable and straight.fill_in(target))
 
     assert free.fill_in(target, pick=dice.choice)
+    if straight.path.pages[-1].stop:  # nothing is sent: what comes before the end may be left open
+        assert free.path.pages[-1].id == straight.path.pages[-1].id
+        return
     assert free.given == straight.given
     assert case_record(free.path) == case_record(straight.path)
     assert pages_without_rows(free.path) == pages_without_rows(straight.path)
