@@ -18,10 +18,8 @@ from portal import worker
 from portal.application import create_app
 from portal.domain.people import Party
 from portal.storage import migrations
-from portal.storage.drafts import FormVersion
 from portal.storage.logins import LoginSession
 from portal.storage.owners import resident_of
-from portal.storage.published_forms import FormPublication, PublishedForm
 from portal.web.edge.request_context import portal_of
 from portal.wiring import assemble, connect_database
 from tests.browser import Browser
@@ -163,7 +161,7 @@ def published(_portal, cleaner, candidates) -> Shelf:
     """The rows of the forms of the files, as publishing them leaves them."""
     cleaner.clean()
     publish_only(_portal, candidates)
-    return Shelf(cleaner, (FormVersion, PublishedForm, FormPublication))
+    return Shelf(cleaner, ("form_version", "published_form", "form_publication"))
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 import psycopg
 
 from portal.local.postgres import LocalPostgres, passing_folder
-from portal.storage.base import Base
 
 KEPT = frozenset({"alembic_version"})
 HURRY = (
@@ -16,6 +15,11 @@ HURRY = (
     "SELECT pg_reload_conf()",
 )
 """No test cuts the power of these servers: they need not wait for the disk."""
+FILLED = """
+    SELECT column_name FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER'
+    ORDER BY ordinal_position
+"""
 LOCK_TIMEOUT = "SET lock_timeout = '10s'"
 """A test that left a transaction open fails the next one, instead of hanging it."""
 
@@ -47,10 +51,10 @@ class Cleaner:
         tables = self._connection.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         )
-        names = [name for (name,) in tables if name not in KEPT]
+        self.tables = tuple(name for (name,) in tables if name not in KEPT)
         self._connection.execute("SET session_replication_role = replica")  # no foreign keys
         self._connection.execute(LOCK_TIMEOUT)
-        self._delete = ";".join(f'DELETE FROM "{name}"' for name in names)
+        self._delete = ";".join(f'DELETE FROM "{name}"' for name in self.tables)
 
     def clean(self) -> None:
         """Leave nothing of the test before."""
@@ -59,6 +63,11 @@ class Cleaner:
     def execute(self, statement: str) -> None:
         """Carry this out, past foreign keys."""
         self._connection.execute(statement)
+
+    def columns(self, table: str) -> str:
+        """The columns of this table that can be filled: all but those that are worked out."""
+        rows = self._connection.execute(FILLED, (table,)).fetchall()
+        return ", ".join(f'"{name}"' for (name,) in rows)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -71,13 +80,16 @@ class Shelf:
     A copy that only this connection sees: it takes a millisecond, publishing all forms thirty.
     """
 
-    def __init__(self, cleaner: Cleaner, tables: Iterable[type[Base]]) -> None:
+    def __init__(self, cleaner: Cleaner, tables: Iterable[str]) -> None:
         self._cleaner = cleaner
-        names = [table.__tablename__ for table in tables]
-        for name in names:
-            cleaner.execute(f'CREATE TEMPORARY TABLE "shelf_{name}" AS TABLE "{name}"')
+        rows = {name: cleaner.columns(name) for name in tables}
+        for name, columns in rows.items():
+            cleaner.execute(
+                f'CREATE TEMPORARY TABLE "shelf_{name}" AS SELECT {columns} FROM "{name}"'
+            )
         self._put_back = ";".join(
-            f'INSERT INTO "{name}" SELECT * FROM "shelf_{name}"' for name in names
+            f'INSERT INTO "{name}" ({columns}) OVERRIDING SYSTEM VALUE SELECT * FROM "shelf_{name}"'
+            for name, columns in rows.items()
         )
 
     def put_back(self) -> None:

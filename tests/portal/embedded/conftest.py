@@ -1,7 +1,7 @@
 """One embedded world for all tests of it, in a PostgreSQL of its own, reset before each test."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -12,6 +12,7 @@ from portal.embedded import records
 from portal.embedded.app import create_app
 from portal.embedded.config import Config
 from portal.embedded.world import World
+from tests.databases import Cleaner, Shelf
 from tests.portal.embedded.openid_client import Portal
 from tests.worlds import world_config
 
@@ -26,7 +27,7 @@ def client_key() -> RSAKey:
 def config(postgres, client_key: RSAKey) -> Config:
     """Settings of the world under test."""
     public_key = json.dumps(client_key.as_dict(private=False))
-    return world_config(postgres.url("embedded world"), client_public_key=public_key)
+    return world_config(postgres.url("embedded_world"), client_public_key=public_key)
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,21 @@ def embedded_app(config: Config) -> Iterator[Flask]:
     app.config.update(TESTING=True)
     yield app
     app.extensions["world"].engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def plant_anew(postgres, embedded_app: Flask) -> Iterator[Callable[[], None]]:
+    """Let the cases be as they were at the first start: in a moment, sowing them takes seconds."""
+    assert embedded_app.test_client().post("/schakelbord/api/reset").status_code == 204
+    cleaner = Cleaner(postgres.plain_url("embedded_world"))
+    shelf = Shelf(cleaner, cleaner.tables)
+
+    def plant() -> None:
+        cleaner.clean()
+        shelf.put_back()
+
+    yield plant
+    cleaner.close()
 
 
 @pytest.fixture

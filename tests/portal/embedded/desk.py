@@ -12,10 +12,11 @@ CORNELIS = "999995571"
 def case_of(world, *, status: str = "", closed: bool = False):
     """A planted case, with documents, in this status."""
     for line in actions.cases(world, bsn=CORNELIS):
-        file = actions.case_file(world, line.id)
         fits = not status or line.status == status
-        if fits and bool(line.closed) is closed and file.documents:
-            return file
+        if fits and bool(line.closed) is closed:
+            file = actions.case_file(world, line.id)
+            if file.documents:
+                return file
     raise LookupError(status)
 
 

@@ -22,9 +22,9 @@ SPEC = yaml.safe_load(
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _planted(embedded_app):
+def _planted(plant_anew):
     """The cases as they were at the first start; each test changes another one."""
-    assert embedded_app.test_client().post("/schakelbord/api/reset").status_code == 204
+    plant_anew()
 
 
 def fits(name: str, body: object) -> list[str]:

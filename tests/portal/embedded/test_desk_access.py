@@ -13,16 +13,10 @@ UNKNOWN = "999990007"
 """Passes the 11-check, and is nobody of this world."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _planted(embedded_app):
-    """The cases as they were at the first start."""
-    assert embedded_app.test_client().post("/schakelbord/api/reset").status_code == 204
-
-
 @pytest.fixture
-def file(client, world):
+def file(plant_anew, world):
     """A running case of Cornelis."""
-    client.post("/schakelbord/api/reset")
+    plant_anew()
     return case_of(world, status="In behandeling")
 
 

@@ -8,9 +8,9 @@ from tests.portal.embedded.desk import address, case_of, lines_about, opened
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _planted(embedded_app):
+def _planted(plant_anew):
     """The cases as they were at the first start; each test changes another one."""
-    assert embedded_app.test_client().post("/schakelbord/api/reset").status_code == 204
+    plant_anew()
 
 
 def test_nothing_is_done_in_a_case_that_is_not_open(client, world):

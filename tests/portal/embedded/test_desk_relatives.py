@@ -8,9 +8,9 @@ from tests.portal.embedded.desk import CORNELIS, address, case_of, lines_about, 
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _planted(embedded_app):
+def _planted(plant_anew):
     """The cases as they were at the first start."""
-    assert embedded_app.test_client().post("/schakelbord/api/reset").status_code == 204
+    plant_anew()
 
 
 def do(client, file, action, **form):
