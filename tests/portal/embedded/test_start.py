@@ -12,6 +12,8 @@ import pytest
 import urllib3
 from joserfc.jwk import OctKey, RSAKey
 
+from portal.embedded import __main__ as command
+
 COMMAND = [sys.executable, "-m", "portal.embedded"]
 KEY = RSAKey.generate_key(2048)
 
@@ -31,6 +33,11 @@ def environment(**changes: str | None) -> dict[str, str]:
     }
     others = {name: value for name, value in os.environ.items() if "EMBEDDED" not in name}
     return others | {k: v for k, v in (values | changes).items() if v is not None}
+
+
+def no_server(*_settings, **_more_settings):
+    """Instead of the server: where one would begin, the start was not stopped."""
+    pytest.fail("it starts")
 
 
 @pytest.mark.parametrize(
@@ -56,36 +63,59 @@ def environment(**changes: str | None) -> dict[str, str]:
         ),
     ],
 )
-def test_a_setting_that_is_missing_or_wrong_stops_the_start_with_its_name(changes, name):
-    ended = subprocess.run(
-        COMMAND, env=environment(**changes), capture_output=True, text=True, check=False
-    )
+def test_a_setting_that_is_missing_or_wrong_stops_the_start_with_its_name(
+    monkeypatch, capsys, changes, name
+):
+    monkeypatch.setattr(os, "environ", environment(**changes))
+    monkeypatch.setattr(command, "Granian", no_server)
 
-    assert ended.returncode == 2
-    assert name in ended.stderr
-    assert "Traceback" not in ended.stderr
-    assert "s" * 40 not in ended.stderr
+    code = command.main()
+
+    assert code == 2
+    said = capsys.readouterr().err
+    assert name in said
+    assert "s" * 40 not in said
 
 
-def test_a_file_of_a_case_type_with_a_mistake_stops_the_start_in_one_line(tmp_path):
-    (tmp_path / "FEEST.yaml").write_text("name: Feest\npurpos: Feesten\nservice_days: 5\n")
-
+def test_a_start_without_a_setting_ends_by_itself():
     ended = subprocess.run(
         COMMAND,
-        env=environment(EMBEDDED_CASE_TYPES_FOLDER=str(tmp_path)),
+        env=environment(EMBEDDED_SECRET=None),
         capture_output=True,
         text=True,
         check=False,
     )
 
     assert ended.returncode == 2
-    place, _, words = ended.stderr.partition(": ")
+    assert ended.stderr.startswith("EMBEDDED_SECRET: ")
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_file_of_a_case_type_with_a_mistake_stops_the_start_in_one_line(
+    monkeypatch, capsys, tmp_path
+):
+    (tmp_path / "FEEST.yaml").write_text("name: Feest\npurpos: Feesten\nservice_days: 5\n")
+    monkeypatch.setattr(os, "environ", environment(EMBEDDED_CASE_TYPES_FOLDER=str(tmp_path)))
+    monkeypatch.setattr(command, "Granian", no_server)
+
+    code = command.main()
+
+    assert code == 2
+    place, _, words = capsys.readouterr().err.partition(": ")
     assert place == f"{tmp_path / 'FEEST.yaml'}:2"
     assert words == "There is no key `purpos` here. Did you mean 'purpose'?\n"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "how",
+    [
+        signal.SIGTERM,
+        # What it does at this one is what it does at the first.
+        pytest.param(signal.SIGINT, marks=pytest.mark.stress),
+        signal.SIGKILL,
+    ],
+)
 def test_it_answers_and_leaves_nothing_behind(postgres, how):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
