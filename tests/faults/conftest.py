@@ -74,7 +74,7 @@ class Outside:
         return connect(settings.model_copy(update={"register_seconds": seconds}))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def outside(postgres) -> Iterator[Outside]:
     """The embedded world, with the cases of Cornelis in it."""
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)

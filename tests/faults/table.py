@@ -132,19 +132,24 @@ def cells_of(
 
     Of what the document has, a run tries one in so many: some of each call, and some of each way.
     """
-    modes = list(Mode)
     return [
         pytest.param(
             call,
             mode,
             id=f"{call.name}: {mode.value}",
-            marks=[]
-            if mode in tried(call) and (row + modes.index(mode)) % one_in == 0
-            else pytest.mark.stress,
+            marks=[] if mode in _spread(call, row, tried, one_in) else pytest.mark.stress,
         )
         for row, call in enumerate(calls)
         for mode in modes_that_fail(call.part)
     ]
+
+
+def _spread(
+    call: Call, row: int, tried: Callable[[Call], frozenset[Mode]], one_in: int
+) -> list[Mode]:
+    """Of the ways to fail that the document has of this call: one in so many, other ones by row."""
+    modes = [mode for mode in modes_that_fail(call.part) if mode in tried(call)]
+    return [mode for place, mode in enumerate(modes) if (row + place) % one_in == 0]
 
 
 def modes_that_fail(part: str) -> tuple[Mode, ...]:

@@ -67,7 +67,7 @@ def complete(app, connected, outside, work, rows, empty_again, good_day):
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize(("call", "mode"), cells_of(WRITES, often, one_in=3))
+@pytest.mark.parametrize(("call", "mode"), cells_of(WRITES, often, one_in=6))
 def test_rule_2_what_was_sent_is_kept_and_becomes_one_complete_case(
     app, world, connected, outside, cell, work, attempt, rows, complete, call, mode
 ):

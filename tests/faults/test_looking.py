@@ -46,7 +46,7 @@ def kinds(rows):
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize(("call", "mode"), cells_of(LOOKS, few))
+@pytest.mark.parametrize(("call", "mode"), cells_of(LOOKS, few, one_in=2))
 def test_rule_2_what_is_new_in_a_case_is_told_once(
     app, connected, outside, cell, attempt, look, kinds, rows, call, mode
 ):

@@ -32,7 +32,7 @@ def outcome_of(page, call) -> str:
     return ", ".join(told)
 
 
-@pytest.mark.parametrize(("call", "mode"), cells_of(READS, all_but_long, one_in=3))
+@pytest.mark.parametrize(("call", "mode"), cells_of(READS, all_but_long, one_in=6))
 def test_rule_1_a_page_says_what_it_does_not_know(app, connected, outside, cell, call, mode):
     connected(mode)
     browser = app.test_client().log_in(CORNELIS.bsn)
