@@ -1,9 +1,10 @@
 """Whatever a stranger says of host, scheme and sender: the portal stands at its public address."""
 
 import pytest
-from flask import request
+from flask import Flask, request
 
 from portal.application import create_app
+from portal.web.edge import paths
 from portal.web.edge.request_context import portal_of
 from portal.wiring import assemble
 from tests.factories import PORTAL, settings_for
@@ -43,19 +44,13 @@ def test_answers_name_no_software_and_say_what_may_be_done(app):
     assert "GET" in refused.headers["Allow"]
 
 
-def address_of(proxies: str, sender: str, forwarded: str | None) -> str:
-    """Who asks, as the views of such a portal see it."""
-    app = create_app(assemble(settings_for(trusted_proxies=proxies)))
+def address_at(app: Flask, sender: str, forwarded: str | None) -> str:
+    """Who asks, as the views of this app see it."""
     addresses = []
-    app.before_request(lambda: addresses.append(_address()))
+    app.before_request(lambda: addresses.append(request.remote_addr))
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     app.test_client().get("/healthz", headers=headers, environ_overrides={"REMOTE_ADDR": sender})
-    portal_of(app).sessions.kw["bind"].dispose()
     return addresses[0]
-
-
-def _address() -> str | None:
-    return request.remote_addr
 
 
 @pytest.mark.parametrize(
@@ -70,4 +65,16 @@ def _address() -> str | None:
     ],
 )
 def test_who_asks_is_told_by_trusted_proxies_only(proxies, sender, forwarded, address):
-    assert address_of(proxies, sender, forwarded) == address
+    app = Flask(__name__)
+    paths.register(app, settings_for(trusted_proxies=proxies))
+
+    assert address_at(app, sender, forwarded) == address
+
+
+def test_the_portal_knows_who_asks_by_the_proxies_of_its_settings():
+    app = create_app(assemble(settings_for(trusted_proxies="10.0.0.0/8")))
+
+    address = address_at(app, "10.1.2.3", "198.51.100.1")
+
+    portal_of(app).sessions.kw["bind"].dispose()
+    assert address == "198.51.100.1"
