@@ -23,7 +23,7 @@ QUESTION = "Mag iemand u bellen om te vragen of wij u goed hielpen?"
 
 def question(browser: Browser) -> TestResponse:
     """The page of the form that asks consent; all before it is filled in."""
-    return fill(browser, changes=WITH_PHONE, until="bellen")
+    return fill(browser, changes=WITH_PHONE, until="bellen", is_copied=True)
 
 
 def send(browser: Browser, answer: str | None) -> TestResponse:

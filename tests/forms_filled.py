@@ -26,8 +26,9 @@ REPORT_ANSWERS: dict[str, dict[str, Any]] = {
 }
 MOST_PAGES = 20
 Answers = Mapping[str, Mapping[str, Any]]
-SNAPSHOTS: dict[tuple[str, str, date], drafts.DraftContent] = {}
-"""By BSN, page and day: what a draft holds that was filled in up to there."""
+Moment = tuple[str, str, date, str]
+SNAPSHOTS: dict[Moment, drafts.DraftContent] = {}
+"""By BSN, page, day and other answers: what a draft holds that was filled in up to there."""
 
 
 def move_answers() -> dict[str, dict[str, Any]]:
@@ -66,13 +67,15 @@ def fill(
     changes: Answers | None = None,
     *,
     until: str = "controleren",
+    is_copied: bool | None = None,
 ) -> TestResponse:
     """Fill in the form up to this page, with these answers changed; gives that page.
 
-    The usual answers to the usual form are filled in once, and then copied.
+    The usual answers to the usual form are filled in once, and then copied. `is_copied`: other
+    answers too, which depend on nothing of the test.
     """
-    is_copied = slug == MOVE and not changes and browser.owner_id
-    snapshot = (browser.bsn, until, today()) if is_copied else None
+    may_copy = slug == MOVE and (is_copied or not changes) and browser.owner_id
+    snapshot = (browser.bsn, until, today(), repr(changes or {})) if may_copy else None
     if snapshot and _restore(browser, snapshot):
         return begin(browser)
     is_usual = snapshot and _is_untouched(browser)
@@ -102,7 +105,7 @@ def _is_untouched(browser: Browser) -> bool:
     return not any(fake.is_down for fake in portal_of(browser.application).gateways.fakes())
 
 
-def _restore(browser: Browser, snapshot: tuple[str, str, date]) -> bool:
+def _restore(browser: Browser, snapshot: Moment) -> bool:
     content = SNAPSHOTS.get(snapshot)
     app = browser.application
     with portal_of(app).sessions() as database, app.app_context():
@@ -116,7 +119,7 @@ def _restore(browser: Browser, snapshot: tuple[str, str, date]) -> bool:
     return True
 
 
-def _keep(browser: Browser, snapshot: tuple[str, str, date]) -> None:
+def _keep(browser: Browser, snapshot: Moment) -> None:
     with portal_of(browser.application).sessions() as database:
         draft = drafts.draft_of(database, browser.owner_id, MOVE)
         content = drafts.content_of(database, draft)

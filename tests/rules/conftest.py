@@ -1,6 +1,8 @@
 """What the tests of the fourteen rules share: somebody who has one of everything."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from portal.configuration import purposes
 from portal.domain.case_keys import CaseKey
 from portal.domain.consents import ConsentState
+from portal.domain.days import today
 from portal.domain.people import Ground, Level
 from portal.storage import email_checks
 from portal.storage.consents import consents
@@ -18,8 +21,13 @@ from portal.storage.submissions import Submission
 from portal.web.edge.request_context import portal_of
 from tests.consents_given import PURPOSE, give_consent
 from tests.contact_requests import keep_request
+from tests.databases import Moments
 from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_line, a_task
 from tests.forms_filled import REPORT, fill, send
+
+
+HELD: dict[tuple[str, date], dict[str, Any]] = {}
+"""By BSN and day, as the moments that were copied: which rows of theirs are whose belongings."""
 
 
 @dataclass(frozen=True)
@@ -47,34 +55,50 @@ class Belongings:
     """What happened to the consent: it was given, with a receipt."""
 
 
-def one_of_everything(app, world, rows, bsn: str) -> Belongings:
-    """Let this resident have it."""
-    browser, visitor = app.test_client().log_in(bsn), app.test_client()
-    send(browser)
-    fill(browser, until="contract")
-    report = send(visitor, REPORT)
+def one_of_everything(app, world, rows, moments: Moments, bsn: str) -> Belongings:
+    """Let this resident have it. Where a test begins with it, the rows are a copy."""
     file = a_case_file(a_case(f"ZAAK-2026-{int(bsn):010}"))
-    task = a_task(file.case)
+    task, line = a_task(file.case), a_line()
+    is_start, moment = moments.is_start(), (bsn, today())
+    if is_start and moment in moments:
+        moments.put_back(moment)
+        held = HELD[moment]
+    else:
+        held = _made(app, rows, bsn, file.case.key)
+    if is_start and moment not in moments:
+        moments.keep(moment)
+        HELD[moment] = held
     world.cases.files[bsn] = [file]
     world.tasks.tasks[bsn] = [task]
-    world.consultations.lines[bsn] = [a_line()]
-    key = browser.owner_id
-    consent, event = give_consent(app, bsn)
+    world.consultations.lines[bsn] = [line]
     return Belongings(
-        reference=next(s.reference for s in rows(Submission) if s.owner_id == key),
+        **held,
         case=file.case.key,
         case_number=file.case.number,
         document=file.documents[0].id,
         task=task.id,
-        own_task=next(own.id for own in rows(OwnTask) if own.owner_id == key),
-        message=next(m.id for m in rows(Message) if m.owner_id == key),
-        line=world.consultations.lines[bsn][0].id,
-        token=report.request.path.split("/")[2],
-        email_token=_email_token(app, key),
-        consent=consent,
-        contact_request=_contact_request(app, key, bsn, file.case.key),
-        event=event,
+        line=line.id,
     )
+
+
+def _made(app, rows, bsn: str, case: CaseKey) -> dict[str, Any]:
+    """What the portal itself holds of it."""
+    browser, visitor = app.test_client().log_in(bsn), app.test_client()
+    send(browser)
+    fill(browser, until="contract")
+    report = send(visitor, REPORT)
+    key = browser.owner_id
+    consent, event = give_consent(app, bsn)
+    return {
+        "reference": next(s.reference for s in rows(Submission) if s.owner_id == key),
+        "own_task": next(own.id for own in rows(OwnTask) if own.owner_id == key),
+        "message": next(m.id for m in rows(Message) if m.owner_id == key),
+        "token": report.request.path.split("/")[2],
+        "email_token": _email_token(app, key),
+        "consent": consent,
+        "contact_request": _contact_request(app, key, bsn, case),
+        "event": event,
+    }
 
 
 def _contact_request(app, key: UUID, bsn: str, case: CaseKey) -> UUID:
@@ -88,16 +112,22 @@ def _email_token(app, owner_id: UUID) -> str:
         return email_checks.details_of(session, check).token
 
 
+@pytest.fixture(scope="session")
+def moments(cleaner, published) -> Moments:
+    """What tests begin with, copied from the first that made it."""
+    return Moments(cleaner, always=published.tables)
+
+
 @pytest.fixture
-def mine(app, world, rows) -> Belongings:
+def mine(app, world, rows, moments) -> Belongings:
     """What the resident of `browser` has."""
-    return one_of_everything(app, world, rows, BSN)
+    return one_of_everything(app, world, rows, moments, BSN)
 
 
 @pytest.fixture
-def theirs(app, world, rows) -> Belongings:
+def theirs(app, world, rows, moments) -> Belongings:
     """What the resident of `other_browser` has."""
-    return one_of_everything(app, world, rows, OTHER_BSN)
+    return one_of_everything(app, world, rows, moments, OTHER_BSN)
 
 
 @pytest.fixture(scope="session")

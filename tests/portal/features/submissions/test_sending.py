@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from forms import Catalogue, form_from_values, load_sources
+from forms import form_from_values, load_sources
 from forms.case_terms import terms_of
 from portal.domain.terms import promise
 from portal.storage.drafts import Draft
@@ -233,16 +233,14 @@ def test_contact_details_are_filled_in_the_next_time(browser):
         (REPORT, date(2026, 11, 20), date(2026, 12, 4)),
     ],
 )
-def test_promise_counts_working_days(slug, sent, last_day):
-    promised = promise(terms_of(Catalogue.load(load_sources()).form(slug), None), sent)
+def test_promise_counts_working_days(candidates, slug, sent, last_day):
+    promised = promise(terms_of(candidates.form(slug), None), sent)
 
     assert (promised.last_day, promised.law) == (last_day, "")
 
 
-def test_promise_by_law_ends_on_a_working_day():
-    source = (
-        Catalogue.load(load_sources()).form(MOVE).model_dump(mode="json", exclude_defaults=True)
-    )
+def test_promise_by_law_ends_on_a_working_day(candidates):
+    source = candidates.form(MOVE).model_dump(mode="json", exclude_defaults=True)
     source["case"]["term"] = {"weeks": 8, "law": "Algemene wet bestuursrecht, artikel 4:13"}
     legal = form_from_values(source, load_sources())
 
