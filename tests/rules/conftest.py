@@ -25,7 +25,6 @@ from tests.databases import Moments
 from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_line, a_task
 from tests.forms_filled import REPORT, fill, send
 
-
 HELD: dict[tuple[str, date], dict[str, Any]] = {}
 """By BSN and day, as the moments that were copied: which rows of theirs are whose belongings."""
 
