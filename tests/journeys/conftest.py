@@ -61,7 +61,7 @@ def world(running: World, javascript: bool) -> World:
 def resident(world: World, chromium: Browser, inspection: Inspection, javascript: bool) -> Resident:
     """Somebody with an empty browser, who speaks Dutch and has not logged in."""
     chromium.begin_anew(javascript=javascript)
-    return Resident(chromium, world.portal, inspection)
+    return Resident(chromium, world.portal, inspection, world.hurry)
 
 
 @pytest.fixture(scope="class")

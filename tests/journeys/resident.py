@@ -1,7 +1,7 @@
 """A resident at the portal, in words that a resident would use."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,8 +25,15 @@ SEEN = "normalize-space(.)"
 class Resident:
     """Somebody with a browser. Every page that they come by is inspected, if somebody does that."""
 
-    def __init__(self, browser: Browser, portal: str, inspection: Inspection | None = None) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        portal: str,
+        inspection: Inspection | None = None,
+        hurry: Callable[[], None] | None = None,
+    ) -> None:
         self.browser = browser
+        self._hurry = hurry
         self.portal = portal
         self._inspection = inspection
         self._driver = browser.driver
@@ -68,6 +75,8 @@ class Resident:
         """Come back to this page until it says so, as a resident would some time later."""
 
         def look() -> bool:
+            if self._hurry:
+                self._hurry()
             self._driver.refresh()
             return self.reads(*texts)
 
