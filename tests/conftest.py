@@ -34,7 +34,6 @@ from tests.measuring import (  # noqa: F401 - hooks of pytest
 )
 from tests.parts import change_parts, look_anew, publish_only, put_back
 from tests.reads import reads_ended  # noqa: F401 - a fixture
-from tests.remembered_files import _files_remembered  # noqa: F401 - a fixture
 from tests.remembered_looks import time_for_files  # noqa: F401 - a fixture
 from tests.scheduling import (  # noqa: F401 - hooks of pytest
     pytest_collection_modifyitems,
