@@ -86,17 +86,18 @@ class Shelf:
     A copy that only this connection sees: it takes a millisecond, publishing all forms thirty.
     """
 
-    def __init__(self, cleaner: Cleaner, tables: Iterable[str]) -> None:
+    def __init__(self, cleaner: Cleaner, tables: Iterable[str], name: str = "shelf") -> None:
         self._cleaner = cleaner
         self.tables = tuple(tables)
-        rows = {name: cleaner.columns(name) for name in self.tables}
-        for name, columns in rows.items():
+        columns = {table: cleaner.columns(table) for table in self.tables}
+        for table, names in columns.items():
             cleaner.execute(
-                f'CREATE TEMPORARY TABLE "shelf_{name}" AS SELECT {columns} FROM "{name}"'
+                f'CREATE TEMPORARY TABLE "{name}_{table}" AS SELECT {names} FROM "{table}"'
             )
         self._put_back = ";".join(
-            f'INSERT INTO "{name}" ({columns}) OVERRIDING SYSTEM VALUE SELECT * FROM "shelf_{name}"'
-            for name, columns in rows.items()
+            f'INSERT INTO "{table}" ({names}) OVERRIDING SYSTEM VALUE'
+            f' SELECT * FROM "{name}_{table}"'
+            for table, names in columns.items()
         )
 
     def put_back(self) -> None:
@@ -114,7 +115,7 @@ class Moments:
         self._cleaner = cleaner
         self._always = set(always)
         """What has the same rows at the start of each test."""
-        self._tables: dict[Hashable, set[str]] = {}
+        self._shelves: dict[Hashable, Shelf] = {}
 
     def is_start(self) -> bool:
         """Whether nothing happened yet in this test."""
@@ -122,21 +123,15 @@ class Moments:
 
     def keep(self, moment: Hashable) -> None:
         """Copy the rows as they stand now."""
-        number = len(self._tables)
-        self._tables[moment] = self._cleaner.filled() - self._always
-        for name in self._tables[moment]:
-            copy = f'CREATE TEMPORARY TABLE "moment_{number}_{name}" AS TABLE "{name}"'
-            self._cleaner.execute(copy)
+        tables = self._cleaner.filled() - self._always
+        self._shelves[moment] = Shelf(self._cleaner, tables, f"moment_{len(self._shelves)}")
 
     def put_back(self, moment: Hashable) -> None:
         """Let the rows stand in their tables again, which must be empty. Raises `KeyError`."""
-        number = [*self._tables].index(moment)
-        for name in self._tables[moment]:
-            copy = f'INSERT INTO "{name}" SELECT * FROM "moment_{number}_{name}"'
-            self._cleaner.execute(copy)
+        self._shelves[moment].put_back()
 
     def __contains__(self, moment: Hashable) -> bool:
-        return moment in self._tables
+        return moment in self._shelves
 
 
 def texts_in(url: str) -> Iterator[tuple[str, str]]:
