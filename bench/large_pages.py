@@ -4,6 +4,7 @@
 """
 
 import sys
+import time
 from functools import partial
 
 import click
@@ -35,8 +36,10 @@ def _others(count: int) -> list[Part]:
 
 
 def _publish(world: World, slug: str, pages: list[Part]) -> None:
+    """Let each web process know this form; they look for new ones every so many seconds."""
     with world.database() as database:
         publish(database, large_form(slug, pages, slug).form, "bench", reason="bench")
+    time.sleep(world.settings.state_seconds + 1)
 
 
 def _step(count: int, world: World, clients: int, _turns: int) -> list[Turn]:
