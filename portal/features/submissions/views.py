@@ -120,9 +120,9 @@ def begin(slug: FormSlug) -> ResponseReturnValue:
     choice_page = go_on_after_login(visit)
     if choice_page is not None:
         return choice_page
-    if move_to_newest(visit, visit.newest):
+    if move_to_newest(visit):
         tell_of_new_version()
-    open_draft = drafts.begin_or_resume(visit, visit.newest, task_of_link())
+    open_draft = drafts.begin_or_resume(visit, task_of_link())
     if open_draft is None:
         return redirect(url_for("submissions.start", slug=slug), 303)
     return redirect(resume_url(open_draft), 303)
@@ -142,8 +142,7 @@ def begin_with_login(slug: FormSlug) -> ResponseReturnValue:
 def begin_without_login(slug: FormSlug) -> ResponseReturnValue:
     """Begin in this browser, where one may choose; who is logged in goes on as themselves."""
     if has_to_choose(slug):
-        visit = form_visit(slug)
-        drafts.begin_or_resume(visit, visit.newest)
+        drafts.begin_or_resume(form_visit(slug))
     return go_on(slug)
 
 

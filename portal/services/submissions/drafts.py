@@ -27,14 +27,14 @@ def begin(
     database.commit()
 
 
-def begin_or_resume(visit: FormVisit, form: Form, task_id: UUID | None = None) -> OpenDraft | None:
+def begin_or_resume(visit: FormVisit, task_id: UUID | None = None) -> OpenDraft | None:
     """The visitor's draft, begun where there is none, with what registers say. Commits.
 
     None: there is none and nobody begins one, or finishes it. `task_id`: the task that it
     is filled in for; whose that is, is looked at once it was sent. Without login nobody knows.
     """
-    if visit.state.can_begin(form.slug):
-        begin(visit.database, form, visit.owner_id)
+    if visit.state.can_begin(visit.slug):
+        begin(visit.database, visit.newest, visit.owner_id)
     open_draft = load_open_draft(visit)
     if open_draft is None:
         return None

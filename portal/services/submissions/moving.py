@@ -28,12 +28,13 @@ NOT_RENAMED = frozenset({"consent", "data_choice", "fetched"})
 """Kinds whose answers also stand elsewhere under the name of their question: asked again."""
 
 
-def move_to_newest(visit: FormVisit, newest: Form) -> bool:
+def move_to_newest(visit: FormVisit) -> bool:
     """Let the visitor's draft go on with the newest version, if that takes it over. Commits.
 
     Answers that don't hold under it, and pages with questions that are new, are asked again with
     what was filled in. False: it goes on with the version that it had (rule 12), or there is none.
     """
+    newest = visit.newest
     if newest.drafts is None or visit.slug in visit.state.forms_ended:
         return False
     draft = drafts.draft_of(visit.database, visit.owner_id, visit.slug, for_update=True)
