@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forms.definition import Form
 from forms.kinds import Question, kind_of
 from forms.kinds.consent import TEXT, YES
 from forms.path import Path, PathPage
@@ -18,11 +17,6 @@ class ConsentAnswer:
     purpose: str
     text: str
     is_given: bool
-
-
-def purposes_in(form: Form) -> frozenset[str]:
-    """The purposes that this form can ask consent for."""
-    return frozenset(q.consent_purpose for q in form.questions() if q.consent_purpose)
 
 
 def answered(path: Path) -> tuple[ConsentAnswer, ...]:

@@ -67,6 +67,12 @@ class Page(Model):
         return () if self.repeat else self.placed_in(())
 
     @cached_property
+    def plain_names(self) -> tuple[str, ...]:
+        """The ids of its questions, if it asks all of them always and reads them as stored."""
+        is_plain = all(placed.is_plain for placed in self.placed)
+        return tuple(each.id for each in self.questions) if is_plain else ()
+
+    @cached_property
     def deciding(self) -> frozenset[str]:
         """The questions that decide which others on this page are asked, or have to be answered."""
         conditions = (each for question in self.questions for each in question.conditions)
@@ -222,6 +228,11 @@ class Form(Model):
             return self._pages_by_id[page_id]
         except KeyError:
             raise UnknownPage(page_id) from None
+
+    @cached_property
+    def consent_purposes(self) -> frozenset[str]:
+        """The purposes that it can ask consent for."""
+        return frozenset(q.consent_purpose for q in self.questions() if q.consent_purpose)
 
     def questions(self) -> Iterator[Question]:
         """All questions in their order."""

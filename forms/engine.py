@@ -37,16 +37,23 @@ def is_answered(path: Path, page: PathPage) -> bool:
     A page without required questions is answered once the portal has set `page:<id>`.
     An answer that no longer holds (a date that has passed) counts as open.
     """
+    if page.id not in path.answered:
+        path.answered[page.id] = _is_answered(path, page)
+    return path.answered[page.id]
+
+
+def _is_answered(path: Path, page: PathPage) -> bool:
     if page.page.stop:
         return False
     is_open = True
     for placed in page.placed:
-        value = placed.path.get(path.answers)
-        if value is None and placed.question.required:
+        value, is_required = placed.path.get(path.answers), placed.question.required
+        if value is None:
+            if is_required:
+                return False
+        elif placed.can_lapse and not placed.still_holds(value, page.values, page.context):
             return False
-        if value is not None and not placed.still_holds(value, page.values, page.context):
-            return False
-        is_open = is_open and not placed.question.required
+        is_open = is_open and not is_required
     if broken_rules(page) or not _has_rows(page):
         return False
     return bool(path.answers.get(page_key(page))) if is_open else True

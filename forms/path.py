@@ -114,6 +114,8 @@ class Path:
             f"norms.{norm.id}": norm.on(context.today) for norm in form.norms
         }
         self.pages: tuple[PathPage, ...] = tuple(self._walk())
+        self.answered: dict[str, bool] = {}
+        """Whether a page is answered, by its id, for those that were asked about."""
 
     @cached_property
     def by_id(self) -> Mapping[str, PathPage]:
@@ -145,9 +147,13 @@ class Path:
 
     def _single(self, page: Page) -> tuple[PathPage, ...]:
         """The page; nothing where none of its questions is asked."""
-        placed = _asked(page.placed, self.values, self.context, self._stored)
-        if page.questions and not placed:
-            return ()
+        if page.plain_names:
+            placed, answers = page.placed, self.answers
+            self.values.update((id_, answers[id_]) for id_ in page.plain_names if id_ in answers)
+        else:
+            placed = _asked(page.placed, self.values, self.context, self._stored)
+            if page.questions and not placed:
+                return ()
         return (PathPage(page, page.id, placed, self.values, self.context),)
 
     def _rows(self, page: Page, group: Repeat) -> Iterator[PathPage]:
@@ -216,19 +222,13 @@ def _asked(
         placed = each.asked(values, context)
         if placed is not None:
             result.append(placed)
-            _add(values, placed, value_of(placed, values), context)
+            if placed.kind.is_worked_out:
+                _put(values, placed, placed.value(values, context))
+            elif (answer := value_of(placed, values)) is not ABSENT:
+                _put(values, placed, answer)
         elif each.question.id in values:  # it was asked before something was typed on its page
             _put(values, each, None)
     return tuple(result)
-
-
-def _add(
-    values: MutableMapping[str, Json], placed: PlacedQuestion, answer: Any, context: Context
-) -> None:
-    kind, question = placed.kind, placed.question
-    if answer is ABSENT and not kind.is_worked_out:
-        return
-    _put(values, placed, kind.value(question, values, context) if kind.is_worked_out else answer)
 
 
 def _put(values: MutableMapping[str, Json], placed: PlacedQuestion, value: Json) -> None:

@@ -39,8 +39,11 @@ class AnswerPath:
 
     def get(self, answers: Answers, otherwise: Any = None) -> Any:
         """The answer there, which is None where it was left empty; `otherwise` where none is."""
-        value = answers.get(self.steps[0], otherwise)
-        for step in self.steps[1:]:
+        steps = self.steps
+        value = answers.get(steps[0], otherwise)
+        if len(steps) == 1:
+            return value
+        for step in steps[1:]:
             if not isinstance(value, dict):
                 return otherwise
             value = value.get(step, otherwise)
@@ -57,6 +60,11 @@ def merged(answers: Answers, values: Mapping[str, Json]) -> dict[str, Json]:
     for name, value in values.items():
         AnswerPath.of(name).put_in(result, value)
     return result
+
+
+def without(answers: Answers, name: str) -> dict[str, Json]:
+    """The answers without the one of this question, or all of this group."""
+    return {each: value for each, value in answers.items() if each != name}
 
 
 def _with(around: Json, steps: tuple[str, ...], value: Json) -> Json:

@@ -10,7 +10,6 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from forms import BadForm, Form
-from forms.consents import purposes_in
 from forms.yaml_file import YamlFile
 from portal.configuration.languages import LANGUAGES
 from portal.configuration.operator_files import BadFile, FilePart, validated
@@ -145,7 +144,7 @@ def check(purposes: Purposes, catalogue: Iterable[Form], register: Register) -> 
 def check_forms(purposes: Purposes, forms: Iterable[Form]) -> None:
     """Raise `BadFile` where a form asks for a purpose that is not published."""
     for form in forms:
-        for code in purposes_in(form):
+        for code in form.consent_purposes:
             if code not in purposes:
                 raise BadFile(f"{form.slug}: there is no published purpose '{code}'.")
 

@@ -1,5 +1,6 @@
 """Drafts: answers being filled in, pinned to one immutable form version."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -95,7 +96,8 @@ class DraftSummary:
 class DraftContent:
     """What a draft holds, as kept sealed."""
 
-    answers: dict[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    """By name. Replaced as a whole where one changes: a path holds as long as these do."""
     raw_input: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """By page: the input that is not right or not judged yet, exactly as it came."""
     saved: dict[str, int] = field(default_factory=dict)

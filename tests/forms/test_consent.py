@@ -4,7 +4,7 @@ import pytest
 
 from forms import BadForm
 from forms.case_data import case_properties
-from forms.consents import ConsentAnswer, answered, purposes_in, rows
+from forms.consents import ConsentAnswer, answered, rows
 from forms.context import ConsentOffer
 from forms.engine import answers_on_path, first_open, path
 from forms.reading import summary
@@ -118,7 +118,7 @@ def test_what_is_left_open_has_a_row_and_no_answer():
 
 
 def test_a_form_says_which_purposes_it_asks_for():
-    assert purposes_in(FORM) == {"bellen"}
+    assert FORM.consent_purposes == {"bellen"}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from forms import Form
-from forms.consents import ConsentAnswer, purposes_in
+from forms.consents import ConsentAnswer
 from forms.context import ConsentOffer
 from portal.domain.consents import ConsentState, ConsentText, Purpose
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
@@ -47,7 +47,7 @@ def offers(
 
     What was answered not long ago is not asked again: that would be nagging.
     """
-    codes = purposes_in(form)
+    codes = form.consent_purposes
     if not codes:
         return {}
     answered = consents.consents_of(database, draft.owner_id) if draft.may_have_consents else []

@@ -8,6 +8,7 @@ import structlog
 from forms.kinds import kind_of
 from forms.kinds.data_choice import FETCH, SUPPLY, DataChoiceQuestion
 from forms.kinds.fetched import FetchedQuestion
+from forms.paths import without
 from portal.domain.consultations import About, Act, Action, DataKind, HowChosen, NewConsultation
 from portal.domain.failures import SourceError
 from portal.domain.people import Actor
@@ -52,10 +53,11 @@ def choose_again(open_draft: OpenDraft, question: FetchedQuestion, choice: str) 
     if choice == FETCH and question.choice.source in open_draft.visit.state.sources_off:
         open_draft.visit.database.commit()
         return None
-    open_draft.content.answers[question.of] = choice
+    content = open_draft.content
+    content.answers = {**content.answers, question.of: choice}
     _store(open_draft, question.choice, choice)
     database = open_draft.visit.database
-    drafts.save(database, open_draft.draft, open_draft.content)
+    drafts.save(database, open_draft.draft, content)
     database.commit()
     if choice != FETCH:
         return open_draft
@@ -64,7 +66,8 @@ def choose_again(open_draft: OpenDraft, question: FetchedQuestion, choice: str) 
 
 
 def _store(open_draft: OpenDraft, question: DataChoiceQuestion, choice: str) -> None:
-    open_draft.content.answers.pop(_shown(open_draft, question).id, None)
+    content = open_draft.content
+    content.answers = without(content.answers, _shown(open_draft, question).id)
     open_draft.visit.database.add(
         DataChoice(
             owner_id=open_draft.draft.owner_id,
@@ -106,8 +109,9 @@ def _keep(
     data_choices.end(database, chosen, "ok" if fetched.records else "none")
     is_current = data_choices.still_counts(database, _item(open_draft, shown.choice), chosen)
     if locked is not None and is_current:
-        locked.content.answers[shown.id] = _as_answer(chosen, fetched)
-        drafts.save(database, locked.draft, locked.content)
+        content = locked.content
+        content.answers = {**content.answers, shown.id: _as_answer(chosen, fetched)}
+        drafts.save(database, locked.draft, content)
     database.commit()
     return locked or open_draft
 

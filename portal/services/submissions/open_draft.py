@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -86,11 +86,16 @@ class OpenDraft:
     context: Context
     are_files_left_out: bool = False
     """Whether files came from a tab of another draft: those are not added to this one."""
+    _walked: list[Path] = field(default_factory=list, init=False, repr=False, compare=False)
+    """The last path, if it was asked for."""
 
     @property
     def path(self) -> Path:
-        """The pages that the answers call for now."""
-        return engine.path(self.form, self.content.answers, self.context)
+        """The pages that the answers call for now; walked anew where those were replaced."""
+        answers = self.content.answers
+        if not self._walked or self._walked[0].answers is not answers:
+            self._walked[:] = [engine.path(self.form, answers, self.context)]
+        return self._walked[0]
 
     @property
     def page_to_resume(self) -> PathPage | None:

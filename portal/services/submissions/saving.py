@@ -10,7 +10,7 @@ from forms import engine, fields
 from forms.definition import Section
 from forms.order import SectionState, task_list
 from forms.path import PathPage
-from forms.paths import merged
+from forms.paths import merged, without
 from forms.structure import Repeat
 from portal.services.submissions import effects
 from portal.services.submissions.draft_uploads import judge_files, take_files
@@ -205,8 +205,8 @@ def _save(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> SaveResult:
     is_wrong = judged.form.errors or open_draft.has_upload_errors
     is_right = sent.is_to_be_judged and not is_wrong and not judged.new
     if is_right:
-        content.answers = merged(content.answers, fields.values(judged.form))
-        content.answers[engine.page_key(page)] = True
+        answers = merged(content.answers, fields.values(judged.form))
+        content.answers = {**answers, engine.page_key(page): True}
         content.raw_input.pop(page.id, None)
         effects.before_save(open_draft, page)
         drafts.save_page(visit.database, open_draft.draft, content, page.id)
@@ -241,7 +241,7 @@ def _change_rows(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> str:
         key = _new_key(open_draft, page)
         rows[key] = {}
         next_id = f"{page.page.id}-{key}"
-    content.answers[group.id] = rows
+    content.answers = {**content.answers, group.id: rows}
     drafts.save_page(open_draft.visit.database, open_draft.draft, content, page.page.id)
     open_draft.visit.database.commit()
     return next_id
@@ -259,8 +259,9 @@ def _new_key(open_draft: OpenDraft, page: PathPage) -> str:
 def _forget(open_draft: OpenDraft, page: PathPage, group: Repeat, key: str) -> None:
     """Keep nothing of a row: what was typed in it, and the files that went with it."""
     page_id = f"{page.page.id}-{key}"
-    open_draft.content.raw_input.pop(page_id, None)
-    open_draft.content.answers.pop(f"page:{page_id}", None)
+    content = open_draft.content
+    content.raw_input.pop(page_id, None)
+    content.answers = without(content.answers, f"page:{page_id}")
     database, draft = open_draft.visit.database, open_draft.draft
     for upload in uploads.uploads_of_draft(database, draft.owner_id, draft.id):
         if upload.question.startswith(f"{group.id}.{key}."):

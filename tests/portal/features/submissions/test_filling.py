@@ -2,6 +2,7 @@
 
 import pytest
 
+from forms import engine
 from portal.storage.drafts import Draft, content_of
 from portal.storage.uploads import Upload
 from tests.browser import (
@@ -47,6 +48,18 @@ def test_every_page_says_where_one_is(browser):
     assert title_of(page).startswith(
         "Wat is uw nieuwe adres? - stap 2 van 6 - Verhuizing doorgeven"
     )
+
+
+def test_a_form_is_walked_once_for_the_answers_that_came_and_once_for_those_that_are_kept(
+    browser, monkeypatch
+):
+    page, walks = begin(browser), []
+    walk = engine.path
+    monkeypatch.setattr(engine, "path", lambda *parts: walks.append(parts) or walk(*parts))
+
+    browser.submit(page, follow_redirects=False)
+
+    assert len(walks) == 2
 
 
 def test_jumping_ahead_leads_to_the_first_page_that_is_open(browser):
