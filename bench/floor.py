@@ -28,7 +28,8 @@ from portal.settings import Settings
 
 DATABASE = "FLOOR_DATABASE_URL"
 """Environment: where its database is."""
-CASES, SHOWN, USERS = 50, 20, 16
+CASES, SHOWN = 50, 20
+USERS, WITH_CASES = 1_000, 16
 LOGIN, LIST, STEP, WIDE = "/login/", "/cases/", "/form/person/", "/form/wide/"
 INPUTS = 500
 """On the widest page."""
@@ -120,7 +121,7 @@ def fill(url: str) -> None:
                 status="In behandeling",
                 made_at=now - timedelta(days=number),
             )
-            for user in range(1, USERS + 1)
+            for user in range(1, WITH_CASES + 1)
             for number in range(CASES)
         )
     engine.dispose()

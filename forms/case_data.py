@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from forms.addresses import BAG_ID
 from forms.case_mapping import CaseMapping
-from forms.case_objects import AnsweredObject, CaseAddress, CaseVehicle
+from forms.case_objects import AnsweredObject, CaseAddress, CasePoint, CaseVehicle
 from forms.citizen_numbers import likely_numbers
 from forms.computed import value_property, value_shape
 from forms.context import Context
@@ -13,6 +14,7 @@ from forms.definition import Form
 from forms.engine import answers_on_path
 from forms.kinds import Question, kind_of
 from forms.kinds.base import MOST_CHARACTERS
+from forms.kinds.place import POSITION, PlaceQuestion
 from forms.path import Path
 from forms.properties import PropertyShape, PropertyValue, codes_shape
 from forms.reading import row_of_group
@@ -80,6 +82,14 @@ def case_objects(path: Path) -> tuple[AnsweredObject, ...]:
         if question in values
     )
     return tuple(dict.fromkeys(each for each in read if each))
+
+
+def case_point(path: Path) -> CasePoint | None:
+    """The first position on the path that a device gave, or that was pointed at on a map."""
+    answers = answers_on_path(path)
+    places = (each.id for each in path.form.questions() if isinstance(each, PlaceQuestion))
+    points = (_point(answers.get(name)) for name in places)
+    return next(filter(None, points), None)
 
 
 def case_shapes(form: Form) -> dict[str, PropertyShape]:
@@ -202,6 +212,13 @@ def _address(value: Json) -> CaseAddress | None:
         city=text_in(value, "city"),
         bag_id=text_in(value, BAG_ID),
     )
+
+
+def _point(value: Json) -> CasePoint | None:
+    degrees = {part: text_in(value, part) for part in POSITION}
+    if not all(degrees.values()):
+        return None
+    return CasePoint(**{part: Decimal(text) for part, text in degrees.items()})
 
 
 def _vehicle(value: Json) -> CaseVehicle | None:

@@ -1,6 +1,7 @@
-"""What a case is about, of the answers: an address, or a vehicle by its number plate."""
+"""What a case is about, of the answers: an address, a vehicle, a point on the map."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,14 @@ class CaseVehicle:
     """A vehicle. `plate` holds letters and digits only: `AB123C`."""
 
     plate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePoint:
+    """Where it is, in degrees (WGS 84, EPSG:4326)."""
+
+    latitude: Decimal
+    longitude: Decimal
 
 
 AnsweredObject = CaseAddress | CaseVehicle

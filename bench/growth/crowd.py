@@ -8,10 +8,12 @@ from functools import partial
 from typing import Any
 
 from bench import load, scenarios
-from bench.browser import Browser
+from bench.browser import Browser, Page
+from bench.floor_scenarios import FLOOR_STEP
 from bench.growth.figures import goal, percentile
 from bench.growth.numbers import numbers
 from bench.growth.pages import FORM_STEP, LIST
+from bench.plays import Turn
 from bench.records import age_answers
 from bench.world import World
 
@@ -47,33 +49,51 @@ def overload(world: World, turns: int, tell: Tell) -> dict[str, Any]:
 
 
 def drafts(world: World, _turns: int, tell: Tell) -> dict[str, Any]:
-    """Open drafts, each sent again every twenty seconds, at moments that wait for no answer."""
+    """Open drafts, each sent again every twenty seconds, at moments that wait for no answer.
+
+    Before that the same number of people do the same in the floor app.
+    """
+    floors = at_a_pace(FLOOR_STEP.begin(world, DRAFTS, 0))
+    tell(f"floor app: p95 {percentile(floors, 95)} ms")
     with ThreadPoolExecutor(load.CLIENTS) as visits:
         residents = itertools.islice(numbers(), DRAFTS)
         pages = list(visits.map(partial(scenarios.at_the_step, world), residents))
     tell(f"{DRAFTS} drafts are open.")
-    pace = THINK_S * 2 / DRAFTS  # a turn is two requests
-    seconds, before, began = list[float](), world.cpu_s("web"), time.perf_counter()
 
-    def turn(number: int) -> None:
-        due = began + number * pace
-        time.sleep(max(0.0, due - time.perf_counter()))
-        browser, fields = pages[number % DRAFTS]
-        browser.get(scenarios.post(browser, fields).location)
-        seconds.append(time.perf_counter() - due)
+    def turn(browser: Browser, fields: dict[str, str]) -> Page:
+        return browser.get(scenarios.post(browser, fields).location)
 
-    with ThreadPoolExecutor(CROWD) as clients:
-        list(clients.map(turn, range(round(DRAFTS_FOR_S / pace))))
+    before, began = world.cpu_s("web"), time.perf_counter()
+    seconds = at_a_pace([partial(turn, *page) for page in pages])
     cores = (world.cpu_s("web") - before) / (time.perf_counter() - began)
+    p95, floor_p95 = percentile(seconds, 95), percentile(floors, 95)
     return {
         "steps": len(seconds),
         "p50_ms": percentile(seconds, 50),
+        "floor_p50_ms": percentile(floors, 50),
         "goals": {
-            "form step (post and next page), p95 in ms": goal(percentile(seconds, 95), at_most=120),
+            "form step (post and next page), p95 in ms": goal(p95, at_most=120),
+            "form step, p95 against the floor app's": goal(p95 / floor_p95, at_most=1.3),
             "cores": goal(cores, at_most=1),
             "PSS of all web processes, MB": goal(world.pss_mb("web"), at_most=250),
         },
     }
+
+
+def at_a_pace(turns: list[Turn]) -> list[float]:
+    """Seconds of each turn, from the moment at which it was due: they wait for no answer."""
+    pace = THINK_S * 2 / DRAFTS  # a turn is two requests
+    seconds, began = list[float](), time.perf_counter()
+
+    def one(number: int) -> None:
+        due = began + number * pace
+        time.sleep(max(0.0, due - time.perf_counter()))
+        turns[number % len(turns)]()
+        seconds.append(time.perf_counter() - due)
+
+    with ThreadPoolExecutor(CROWD) as clients:
+        list(clients.map(one, range(round(DRAFTS_FOR_S / pace))))
+    return seconds
 
 
 def hanging(world: World, turns: int, tell: Tell) -> dict[str, Any]:

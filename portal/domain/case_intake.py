@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from forms.case_objects import AnsweredObject
+from forms.case_objects import AnsweredObject, CasePoint
 from forms.properties import PropertyShape, PropertyValue
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.case_rules import CaseRules
@@ -110,6 +110,8 @@ class NewCase:
     """By their names in the catalogue, which says how they are written."""
     objects: tuple[CaseObject, ...] = ()
     """What it is about."""
+    point: CasePoint | None = None
+    """Where it is, `zaakgeometrie`; None where nobody pointed at a place."""
     record: Callable[[CaseNumber], str] | None = None
     """Keeps what was sent as data, with the number of the case, once all else but its first status
     is there; gives the URL of that. May be called again. None: it is not kept."""

@@ -9,11 +9,12 @@ from forms import BadForm, Catalogue, load_sources
 from forms.case_data import (
     case_description,
     case_objects,
+    case_point,
     case_properties,
     case_record,
     case_shapes,
 )
-from forms.case_objects import CaseAddress, CaseVehicle
+from forms.case_objects import CaseAddress, CasePoint, CaseVehicle
 from forms.engine import path
 from forms.properties import ValueFormat
 from tests.forms.factories import a_context, a_form, a_page, a_question
@@ -54,6 +55,20 @@ ANSWERS = {
         "checked": False,
     },
 }
+
+
+@pytest.mark.parametrize(
+    ("place", "point"),
+    [
+        (ANSWERS["place"], CasePoint(latitude=Decimal("52.370216"), longitude=Decimal("4.895168"))),
+        ({"text": "Lindelaan", "latitude": "", "longitude": ""}, None),
+        (None, None),
+    ],
+)
+def test_where_it_is_is_what_was_pointed_at(place, point):
+    form = a_form(PAGE, case={**CASE, "properties": {}})
+
+    assert case_point(path(form, ANSWERS | {"place": place}, a_context())) == point
 
 
 def form_with(**case):

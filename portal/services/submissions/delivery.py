@@ -12,6 +12,7 @@ from forms import Form
 from forms.case_data import (
     case_description,
     case_objects,
+    case_point,
     case_properties,
     case_record,
     case_type,
@@ -208,6 +209,7 @@ def _new_case(
         initiator=_initiator(submission, content),
         properties=case_properties(path),
         objects=case_objects(path),
+        point=case_point(path),
         documents=(answers, *_attachments(database, form, submission)),
         key=submission.case_key,
     )

@@ -5,6 +5,7 @@ Against the embedded case API over real HTTP, with somebody in between who break
 
 import re
 import threading
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import HttpUrl
 
+from forms.case_objects import CasePoint
 from portal.domain.case_keys import CaseKey
 from portal.domain.cases import DocumentSender
 from portal.domain.consultations import ConsultationProof
@@ -59,6 +61,15 @@ def test_a_case_says_by_which_way_it_came_what_it_is_about_and_what_was_paid(
     assert zaak["omschrijving"] == new.description
     assert zaak["einddatumGepland"] == new.planned.isoformat()
     assert zaak["betalingsindicatie"] == indication
+
+
+def test_a_case_says_where_it_is_longitude_first(case_intake, meddler):
+    where = CasePoint(latitude=Decimal("52.370216"), longitude=Decimal("4.895168"))
+
+    key = case_intake.deliver(a_submission(point=where, documents=()))
+
+    zaak = get(case_intake.zgw.cases, case_intake.zgw.path_of(key))
+    assert zaak["zaakgeometrie"] == {"type": "Point", "coordinates": [4.895168, 52.370216]}
 
 
 def test_a_channel_of_a_list_is_told_by_its_url(case_intake, meddler, portal_settings):

@@ -74,6 +74,9 @@ def _make_case(zgw: Zgw, new: NewCase) -> DeliveredCase:
     }
     if new.due:
         body["uiterlijkeEinddatumAfdoening"] = new.due.isoformat()
+    if new.point:  # GeoJSON has the longitude first (RFC 7946, 3.1.1)
+        degrees = (new.point.longitude, new.point.latitude)
+        body["zaakgeometrie"] = {"type": "Point", "coordinates": [float(each) for each in degrees]}
     return zgw.cases.make(DELIVERED_CASE, "zaken", body)
 
 
