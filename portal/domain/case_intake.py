@@ -186,6 +186,13 @@ class CaseIntake(Protocol):
         """
         ...
 
+    def set_payment(self, key: CaseKey, paid_at: datetime | None) -> None:
+        """Let a case say that what it costs was paid, all of it, at this moment (UTC).
+
+        None: that it is not (any more). Twice is once. Raises `SourceError`, `CaseClosed`.
+        """
+        ...
+
     def lacks(self, needs: "CatalogueNeeds") -> list[str]:
         """What the catalogue lacks for these needs, in plain sentences; empty: nothing."""
         ...

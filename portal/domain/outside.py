@@ -11,6 +11,7 @@ from portal.domain.identity import IdentityProvider
 from portal.domain.malware import MalwareScanner
 from portal.domain.maps import MapSystem
 from portal.domain.messages import Mailer
+from portal.domain.payments import PaymentProvider
 from portal.domain.persons import PersonRegister
 from portal.domain.sources import Sources
 from portal.domain.submission_records import RecordRegister
@@ -39,3 +40,5 @@ class Gateways:
     """None where the municipality has none: then files are not looked through."""
     contacts: ContactRegister | None
     """None where the municipality has none: then pages offer nothing of it."""
+    payments: PaymentProvider | None
+    """None where the municipality has none: then a bill comes by post."""
