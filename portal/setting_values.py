@@ -58,6 +58,7 @@ OUTSIDE_SYSTEMS = frozenset(
         "maps",
         "consultation_log",
         "contacts",
+        "payments",
         "mail",
         "oidc",
         "files",

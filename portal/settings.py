@@ -139,6 +139,11 @@ class Settings(OwnSettings):
     """Name of the active organisational unit (`organisatorische_eenheid`) there that answers."""
     contacts_case_register: str = Field(default="open-zaak", min_length=1, max_length=200)
     """What the register of cases is called there (`codeRegister` of an `onderwerpobject`)."""
+    payments_url: HttpUrl | None = None
+    """Payments API v2 of Mollie or a provider with the same, up to and including `/v2`. Empty:
+    nothing is paid online, and residents get a bill."""
+    payments_key: SecretStr | None = None
+    """API key of the portal there, sent as `Bearer`."""
     sources: Json[dict[str, SourceAddress]]
     """By name in `forms/sources.yaml`, as JSON: `{"uwv": {"url": "https://…", "token": "…"}}`."""
 
@@ -235,6 +240,7 @@ class Settings(OwnSettings):
             "OIDC_CLIENT_SECRET": (self.oidc_client_secret, has_key),
             "CONSULTATION_LOG_TOKEN": (self.consultation_log_token, not self.consultation_log_url),
             "CONTACTS_TOKEN": (self.contacts_token, not self.contacts_url),
+            "PAYMENTS_KEY": (self.payments_key, not self.payments_url),
             "FILES_FOLDER": (self.files_folder, self.files_store != StoreName.FOLDER),
             "FILES_BUCKET": (self.files_bucket, self.files_store != StoreName.S3),
             "REMEDIES_FILE": (self.remedies_file, self.municipality_file is None),

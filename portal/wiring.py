@@ -42,6 +42,7 @@ from portal.gateways import (
     malware,
     maps,
     notifications,
+    payments,
     persons,
     records,
     sources,
@@ -158,6 +159,7 @@ def connect(settings: Settings) -> Gateways:
         persons=persons.connect(settings),
         addresses=addresses.connect(settings),
         vehicles=vehicles.connect(settings),
+        payments=payments.connect(settings),
         maps=maps.connect(settings),
         sources=sources.connect(settings, map(described, load_sources())),
         identity=identity.connect(settings),
@@ -233,6 +235,8 @@ def checks(settings: Settings) -> dict[str, Callable[[], None]]:
         named["scanner"] = scanner.check
     if register := contacts.connect(settings):
         named["contacts"] = register.check
+    if provider := payments.connect(settings):
+        named["payments"] = provider.check
     if kept := records.connect(settings):
         named["productaanvraag"] = kept.check
     if isinstance(log, VngLog):

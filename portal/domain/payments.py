@@ -4,9 +4,9 @@ The provider's word is the only proof: a payment counts where it says `paid`, fo
 asked, and nothing of it went back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -25,6 +25,8 @@ class PaymentStatus(StrEnum):
     CANCELED = "canceled"
 
 
+_IN_VAIN = frozenset({PaymentStatus.FAILED, PaymentStatus.EXPIRED, PaymentStatus.CANCELED})
+_NEVER = datetime.max.replace(tzinfo=UTC)
 UNDECIDED = frozenset({PaymentStatus.OPEN, PaymentStatus.PENDING})
 """The provider may still say something else."""
 
@@ -102,10 +104,12 @@ class Standing:
     """The try that paid it, the first of several; None where it is not paid."""
     surplus: tuple[ProviderPayment, ...]
     """Paid besides: twice, or another amount than was asked. To be given back."""
-    is_undecided: bool
-    """Whether one of them may still pay it."""
-    is_reversed: bool
-    """Whether it was paid once, and the money went back."""
+    is_pending: bool
+    """Whether a bank has it and does not know yet."""
+    is_failed: bool
+    """Whether the last try ended, and in vain."""
+    is_charged_back: bool
+    """Whether it was paid once, and the payer's bank took the money back."""
 
     @property
     def is_paid(self) -> bool:
@@ -113,16 +117,17 @@ class Standing:
         return self.paid is not None
 
 
-def standing_of(cents: int, tries: Iterable[ProviderPayment]) -> Standing:
-    """What these tries to pay so many cents come to."""
-    every = sorted(tries, key=lambda each: (each.paid_at is None, each.paid_at, each.id))
+def standing_of(cents: int, tries: Sequence[ProviderPayment]) -> Standing:
+    """What these tries to pay so many cents come to; the newest is the last."""
+    every = sorted(tries, key=lambda each: (each.paid_at or _NEVER, each.id))
     whole = [each for each in every if each.cents == cents and each.cents_kept == cents]
     paid = whole[0] if whole else None
     surplus = tuple(each for each in every if each.cents_kept and each is not paid)
-    was_paid = any(each.status is PaymentStatus.PAID and each.cents == cents for each in every)
+    was_taken = any(each.cents == cents and each.cents_charged_back for each in every)
     return Standing(
         paid=paid,
         surplus=surplus,
-        is_undecided=any(not each.is_decided for each in every),
-        is_reversed=paid is None and was_paid,
+        is_pending=any(each.status is PaymentStatus.PENDING for each in every),
+        is_failed=bool(tries) and tries[-1].status in _IN_VAIN,
+        is_charged_back=paid is None and was_taken,
     )

@@ -147,10 +147,12 @@ def embedded_environment(ports: Ports, known: Secrets, database_url: str) -> dic
 
 
 def _optional_systems(world: str, secret: str) -> dict[str, str]:
-    """What a portal can do without: the log of employees' looks, and the contact register."""
+    """What a portal can do without: log of employees' looks, online payments, contact register."""
     return {
         "PORTAL_CONSULTATION_LOG_URL": f"{world}/inzage/api/v1",
         "PORTAL_CONSULTATION_LOG_TOKEN": secret,
+        "PORTAL_PAYMENTS_URL": f"{world}/betaaldienst/v2",
+        "PORTAL_PAYMENTS_KEY": secret,
         "PORTAL_CONTACTS_URL": f"{world}/klantinteracties/api/v1",
         "PORTAL_CONTACTS_TOKEN": secret,
     }

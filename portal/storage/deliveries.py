@@ -77,6 +77,11 @@ class Errand:
         return cls(jobs.END_TASK, "form_task", str(form_task_id))
 
     @classmethod
+    def payment(cls, payment_id: object) -> Self:
+        """Hearing how a payment stands, and letting its case say so."""
+        return cls(jobs.SETTLE, "payment", str(payment_id))
+
+    @classmethod
     def contact_request(cls, request_id: object) -> Self:
         """Bringing a question, or a wish to be called, to the contact register."""
         return cls(jobs.REGISTER_CONTACT, "asked", str(request_id))
@@ -87,8 +92,7 @@ class Errand:
 
         It, the work for it (a URL), or a contact (a URL) that may be a call for it.
         """
-        argument, subject = next(pair for pair in arguments.items() if pair[1])
-        return cls(jobs.LOOK_AT_ANSWER, argument, subject)
+        return cls(jobs.LOOK_AT_ANSWER, *next(pair for pair in arguments.items() if pair[1]))
 
     @classmethod
     def notice(cls, message_id: object) -> Self:
@@ -108,8 +112,7 @@ class Errand:
     @classmethod
     def look(cls, **arguments: str) -> Self:
         """A look at a case, which one of these arguments names."""
-        argument, subject = next(pair for pair in arguments.items() if pair[1])
-        return cls(jobs.FOLLOW, argument, subject)
+        return cls(jobs.FOLLOW, *next(pair for pair in arguments.items() if pair[1]))
 
 
 class WaitingDelivery(Base):

@@ -22,11 +22,13 @@ REGISTER_CONTACT = "contacts.register"
 LOOK_AT_ANSWER = "contacts.look"
 LOOK_INTO = "uploads.look_into"
 END_TASK = "tasks.end"
+SETTLE = "payments.settle"
 LOOKS_AT_ONCE = 2
 TASKS = (
     DELIVER,
     SEND_DOCUMENT,
     END_TASK,
+    SETTLE,
     REGISTER_CONTACT,
     NOTIFY,
     FOLLOW,

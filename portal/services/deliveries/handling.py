@@ -28,6 +28,7 @@ KINDS = {
     jobs.END_TASK: "end of a task",
     jobs.REGISTER_CONTACT: "question",
     jobs.LOOK_AT_ANSWER: "look for an answer",
+    jobs.SETTLE: "payment",
     jobs.NOTIFY: "mail",
     jobs.CONFIRM: "mail to confirm an address",
     jobs.LOST_LINK: "mail with the link of a report",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from portal.domain.case_intake import (
@@ -61,6 +61,8 @@ class MemoryIntake:
     """What belongs to each case, or what it is about."""
     statuses: list[tuple[CaseKey, NewStatus]] = field(default_factory=list)
     """What was set later, in order."""
+    paid: dict[CaseKey, datetime | None] = field(default_factory=dict)
+    """When each case was paid, as far as it was told."""
     closed: dict[CaseKey, date] = field(default_factory=dict)
     """Cases that take no document any more, and the day on which they ended."""
 
@@ -117,6 +119,12 @@ class MemoryIntake:
             earlier = (replace(step, state=StepState.DONE) for step in file.steps if step.at)
             step = Step(name=new.name, state=StepState.NOW, at=new.at, note=new.explanation)
             self.cases.files[bsn][place] = replace(file, steps=(*earlier, step))
+
+    def set_payment(self, key: CaseKey, paid_at: datetime | None) -> None:
+        """Let a case say whether it was paid. Raises `CaseClosed`."""
+        if self.paid.get(key) != paid_at:
+            self._open_place_of(key)
+            self.paid[key] = paid_at
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         """That it doesn't take this case type, where that is so."""

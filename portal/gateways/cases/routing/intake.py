@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -67,6 +68,10 @@ class RoutedIntake:
     def set_status(self, key: CaseKey, new: NewStatus) -> None:
         """Give a case this status; twice is once. Raises `NotFound` for no system of ours."""
         self._with("", key).set_status(key, new)
+
+    def set_payment(self, key: CaseKey, paid_at: datetime | None) -> None:
+        """Let a case say whether it was paid. Raises `NotFound` for no system of ours."""
+        self._with("", key).set_payment(key, paid_at)
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         """What the catalogue that these needs are asked of lacks."""

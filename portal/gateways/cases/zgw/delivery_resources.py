@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from portal.gateways.answers import DayOrNone, Moment, Resource, Whole
+from portal.gateways.answers import DayOrNone, Moment, MomentOrNone, Resource, Whole
 from portal.gateways.cases.zgw.resources import Mark
 from portal.gateways.pages import list_of
 
@@ -24,6 +24,14 @@ class DeliveredCase(Resource):
     kenmerken: tuple[Mark, ...]
     einddatum: DayOrNone = None
     """Day on which it was closed."""
+
+
+class PaidCase(Resource):
+    """A case of which is read whether it was paid, and whether it takes anything still."""
+
+    betalingsindicatie: str = ""
+    laatste_betaaldatum: MomentOrNone = None
+    einddatum: DayOrNone = None
 
 
 class CaseOfType(Resource):
@@ -96,6 +104,7 @@ ANYTHING = TypeAdapter(Resource)
 MADE = TypeAdapter(Made)
 DELIVERED_CASE = TypeAdapter(DeliveredCase)
 DELIVERED_CASES = list_of(DeliveredCase)
+PAID_CASE = TypeAdapter(PaidCase)
 CASE_OF_TYPE = TypeAdapter(CaseOfType)
 RESULTS = list_of(NamedResult)
 PROPERTIES = list_of(CaseProperty)

@@ -1,7 +1,7 @@
 """How submissions become cases: a `CaseIntake` on the ZGW APIs."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from portal.gateways.cases.zgw.delivery_resources import CASE_OF_TYPE
 from portal.gateways.cases.zgw.documents_check import kinds_lacking
 from portal.gateways.cases.zgw.idempotency import single_flight
 from portal.gateways.cases.zgw.needs_check import needs_lacking
+from portal.gateways.cases.zgw.payment_setting import set_payment
 from portal.gateways.cases.zgw.remedies_check import remedies_lacking
 from portal.gateways.cases.zgw.status_setting import set_status
 from portal.gateways.cases.zgw.words_check import words_lacking
@@ -68,6 +69,11 @@ class ZgwIntake:
         """Give a case this status, with its result; twice is once. Raises `CaseClosed`."""
         with single_flight(str(key)):
             set_status(self.zgw, key, new)
+
+    def set_payment(self, key: CaseKey, paid_at: datetime | None) -> None:
+        """Let a case say that it was paid at this moment; None: that it is not."""
+        with single_flight(str(key)):
+            set_payment(self.zgw, key, paid_at)
 
     def _put(self, key: CaseKey, document: NewDocument, case_type: CaseType) -> None:
         """Put the document in a case that was open just now."""

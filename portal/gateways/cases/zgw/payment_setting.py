@@ -1,0 +1,33 @@
+"""Letting a case say whether what it costs was paid (`betalingsindicatie`)."""
+
+from datetime import datetime
+
+from portal.domain.case_intake import CaseClosed
+from portal.domain.case_keys import CaseKey
+from portal.domain.failures import SourceRefused
+from portal.gateways.cases.zgw.api import Zgw
+from portal.gateways.cases.zgw.delivery import NOT_PAID, whole_second
+from portal.gateways.cases.zgw.delivery_resources import PAID_CASE
+
+PAID = "geheel"
+
+
+def set_payment(zgw: Zgw, key: CaseKey, paid_at: datetime | None) -> None:
+    """Set it where the case says otherwise; a closed case that refuses raises `CaseClosed`."""
+    path = zgw.path_of(key)
+    zaak = zgw.cases.read(PAID_CASE, path)
+    moment = whole_second(paid_at) if paid_at else None
+    indication = PAID if moment else NOT_PAID
+    if (zaak.betalingsindicatie, zaak.laatste_betaaldatum) == (indication, moment):
+        return
+    body = {
+        "betalingsindicatie": indication,
+        "laatsteBetaaldatum": moment.isoformat().replace("+00:00", "Z") if moment else None,
+    }
+    try:
+        zgw.cases.change(PAID_CASE, path, body)
+    except SourceRefused:
+        if zaak.einddatum is None:
+            raise
+        reason = f"the case was closed on {zaak.einddatum}, and {indication!r} is not in it"
+        raise CaseClosed("cases", reason, zaak.einddatum) from None
