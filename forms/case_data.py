@@ -114,12 +114,6 @@ def case_types(form: Form) -> tuple[str, ...]:
     return tuple(dict.fromkeys((case.type, *(row.give[name] for row in rows if name in row.give))))
 
 
-def fee_of(path: Path) -> int | None:
-    """What it costs in cents; None where the form asks no fee, or it can't be worked out."""
-    fee = path.form.fee
-    return fee.amount.cents(path.values, path.context) if fee else None
-
-
 def case_description(path: Path) -> str:
     """What the case is about, in Dutch: at most 80 characters, without a BSN."""
     values, questions, case = answers_on_path(path), _questions(path.form), path.form.case

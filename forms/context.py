@@ -122,6 +122,8 @@ class Context:
     locale: str = "nl"
     is_logged_in: bool = True
     """Whether who fills it in has logged in: without that some kinds of question aren't asked."""
+    can_pay: bool = False
+    """Whether one can pay online here."""
     sources_off: frozenset[str] = frozenset()
     """Sources of which nothing can be fetched now: one supplies it oneself."""
     addresses: Mapping[AddressQuery, AddressAnswer] = field(default_factory=dict)

@@ -35,6 +35,9 @@ class Fee(Model):
     """Worked out at the end of the form: `16.30 * copies`, `route.fee`."""
     law: Text
     """Where it is laid down."""
+    online: bool = False
+    """Whether one pays at once, after sending; else a bill comes. So it is too where the
+    municipality has no way to pay online."""
 
 
 class Page(Model):

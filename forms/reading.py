@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from forms.computed import value_text
 from forms.definition import Section
 from forms.engine import previous_page, value_of
+from forms.fees import fee_of, pays_online
 from forms.money import as_shown
 from forms.path import Path, PathPage
 from forms.paths import AnswerPath
@@ -51,17 +52,23 @@ def summary(path: Path) -> tuple[SummarySection, ...]:
 
 
 def _fee(path: Path) -> SummarySection:
-    """What it costs, as far as the answers say; it is paid later."""
-    context, fee = path.context, path.form.fee
-    cents = fee.amount.cents(path.values, context) if fee else None
+    """What it costs, as far as the answers say, and how it is paid."""
+    context, fee, cents = path.context, path.form.fee, fee_of(path)
     title = context.gettext("Wat het kost")
     if fee is None or cents is None:
         return SummarySection(title, ())
-    later = (context.gettext("U krijgt hiervoor een rekening."),) if cents else ()
+    later = (_way_to_pay(path),) if cents else ()
     lines = (as_shown(cents, context.locale), *later, context.translate(fee.law))
     return SummarySection(
         title, (Row("", "", context.gettext("Kosten"), lines, by_resident=False),)
     )
+
+
+def _way_to_pay(path: Path) -> str:
+    """How it is paid, in a sentence."""
+    if pays_online(path):
+        return path.context.gettext("U betaalt online, nadat u het heeft verstuurd.")
+    return path.context.gettext("U krijgt hiervoor een rekening.")
 
 
 def _rows_of(path: Path, section: Section) -> Iterator[Row]:

@@ -21,6 +21,7 @@ from portal.features.messages.views import bp as messages
 from portal.features.operations.views import bp as operations
 from portal.features.overview.views import bp as overview
 from portal.features.own_data.views import bp as own_data
+from portal.features.payments.views import bp as payments
 from portal.features.submissions.situation import bp as situation
 from portal.features.submissions.tracking import bp as tracking
 from portal.features.submissions.views import bp as submissions
@@ -65,6 +66,7 @@ FEATURES = (
     submissions,
     situation,
     tracking,
+    payments,
 )
 
 

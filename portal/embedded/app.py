@@ -12,6 +12,7 @@ from portal.embedded.desk import access_views, bureau, questions, worker
 from portal.embedded.digid import provider
 from portal.embedded.mail import gateway, mailbox
 from portal.embedded.objects import objects_api
+from portal.embedded.payments import pay_pages, payments_api
 from portal.embedded.registers import brp, locatieserver, maps, processing_log, sources, vehicles
 from portal.embedded.seed import consultation_lines, first_cases, first_contacts
 from portal.embedded.switchboard import board, faults
@@ -29,6 +30,8 @@ OWN_PARTS = (
     vehicles.bp,
     maps.bp,
     gateway.bp,
+    payments_api.bp,
+    pay_pages.bp,
     mailbox.bp,
     processing_log.bp,
     board.bp,

@@ -27,6 +27,7 @@ MENU = (
     ("medewerker.overview", "Medewerker"),
     ("vragen.overview", "Vragen"),
     ("postbus.overview", "Postbus"),
+    ("betalen.overview", "Betalingen"),
     ("bureau.overview", "Onderzoeksbureau"),
     ("schakelbord.overview", "Schakelbord"),
 )
@@ -45,6 +46,7 @@ ADDRESSES = (
     ("RDW", "/rdw/api/v1/voertuigen"),
     ("RDW, open data", "/rdw-open-data/resource"),
     ("Kaart", "/brt/achtergrondkaart/wmts/v2_0/standaard/EPSG:3857"),
+    ("Betalen", "/betaaldienst/v2"),
     ("Mail", "/bericht"),
     ("Inzage in verwerkingen", "/inzage/api/v1"),
 )

@@ -92,6 +92,39 @@ class SentMail(Record):
     template_id: Mapped[UUID]
 
 
+class OnlinePayment(Record):
+    """One try to pay, at the payment provider. Amounts are whole cents."""
+
+    __tablename__ = "online_payment"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """`tr_…`."""
+    key: Mapped[str | None] = mapped_column(unique=True)
+    """The `Idempotency-Key` of the request that made it."""
+    made_at: Mapped[datetime] = mapped_column(default=now, index=True)
+    status: Mapped[str] = mapped_column(default="open")
+    cents: Mapped[int]
+    description: Mapped[str]
+    redirect_url: Mapped[str]
+    webhook_url: Mapped[str]
+    details: Mapped[dict[str, Any]]
+    """`metadata`, as it came."""
+    paid_at: Mapped[datetime | None]
+    cents_charged_back: Mapped[int] = mapped_column(default=0)
+
+
+class Refund(Record):
+    """What was given back of a payment."""
+
+    __tablename__ = "online_refund"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """`re_…`."""
+    key: Mapped[str | None] = mapped_column(unique=True)
+    payment_id: Mapped[str] = mapped_column(index=True)
+    made_at: Mapped[datetime] = mapped_column(default=now)
+    cents: Mapped[int]
+    description: Mapped[str]
+
+
 class Processing(Record):
     """One act on personal data by a case worker, for the reading API of the processing log."""
 

@@ -46,6 +46,7 @@ from portal.storage.form_tasks import FormTask
 from portal.storage.messages import SEAL as MESSAGE_SEAL
 from portal.storage.messages import Message
 from portal.storage.own_tasks import OwnTask
+from portal.storage.payments import FeePayment
 from portal.storage.prepared import Prepared
 from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
@@ -101,6 +102,15 @@ class OwnTaskSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentSummary:
+    """What somebody still has to pay for what they sent. `slug`: by which form."""
+
+    slug: FormSlug
+    reference: str
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class MessageSummary:
     """A message that was not read yet."""
 
@@ -120,6 +130,8 @@ class Overview:
     replies: tuple[ReplySummary, ...]
     own_tasks: tuple[OwnTaskSummary, ...]
     """What they said in a form to send later, and neither sent nor withdrew."""
+    payments: tuple[PaymentSummary, ...]
+    """What they have not paid, and did not withdraw."""
     messages: tuple[MessageSummary, ...]
     unread: int
     """How many messages were not read, also those that are not among `messages`."""
@@ -162,6 +174,11 @@ def overview_of(
             for row in rows["own task"]
             if answered.isdisjoint(withdrawal_ids_of(row.submission_id, _case_key(row)))
         ),
+        payments=tuple(
+            PaymentSummary(row.name, row.about, row.total)
+            for row in rows["payment"]
+            if answered.isdisjoint(withdrawal_ids_of(row.submission_id, _case_key(row)))
+        ),
         messages=tuple(
             MessageSummary(row.id, row.name, row.at, open_json(row.sealed, MESSAGE_SEAL))
             for row in rows["message"]
@@ -175,7 +192,7 @@ def _overview() -> CompoundSelect[Any]:
     """The statement of `overview_of`."""
     owner = bindparam("owner", type_=Uuid())
     ours = _drafts(owner), _waiting(owner), _replies(owner), _form_tasks(owner), _own_tasks(owner)
-    parts = *ours, _messages(owner), _told(owner)
+    parts = *ours, _payments(owner), _messages(owner), _told(owner)
     return union_all(*parts).order_by(literal_column("at").desc(), literal_column("id"))
 
 
@@ -219,6 +236,18 @@ def _own_tasks(owner: BindParameter[Any]) -> Select[Any]:
     query = _part("own task", id=own.id, name=own.title, about=sent.slug, at=last_day, **columns)
     is_open = own.fulfilled_at.is_(None), own.brought_at.is_(None), sent.case_ended_on.is_(None)
     return query.where(own.owner_id == owner, own.submission_id == sent.id, *is_open)
+
+
+def _payments(owner: BindParameter[Any]) -> Select[Any]:
+    """Those of which the case has not ended. Their `total` is in cents."""
+    payment, sent = table_of(FeePayment).c, table_of(Submission).c
+    columns = {"submission_id": sent.id, "case_system": sent.case_system, "case_id": sent.case_id}
+    columns |= {"name": sent.slug, "about": sent.reference, "total": payment.cents}
+    query = _part("payment", id=payment.id, at=payment.made_at, **columns)
+    is_due = payment.paid_at.is_(None), payment.refunded_at.is_(None)
+    is_open = sent.handed_over_at.is_(None), sent.case_ended_on.is_(None)
+    is_own = payment.owner_id == owner, payment.submission_id == sent.id
+    return query.where(*is_own, *is_due, *is_open)
 
 
 def _case_key(row: Row[Any]) -> CaseKey | None:

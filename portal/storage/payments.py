@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, select, text
+from sqlalchemy import ForeignKey, Index, Select, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.days import utc_now
@@ -26,7 +26,7 @@ from portal.storage.submissions import Submission
 NOTICE = "payment notice"
 
 
-class Payment(Record):
+class FeePayment(Record):
     """What one submission costs, as it was worked out when it was sent."""
 
     __tablename__ = "payment"
@@ -100,9 +100,15 @@ class PaymentAttempt(Record):
         )
 
 
-def add(session: Session, submission: Submission, cents: int, law: str) -> Payment:
+def _with_submission() -> "Select[FeePayment, Submission]":
+    """Each with what was sent."""
+    query = select(FeePayment, Submission)
+    return query.join(Submission, Submission.id == FeePayment.submission_id)
+
+
+def add(session: Session, submission: Submission, cents: int, law: str) -> FeePayment:
     """Keep what this submission costs, in the running transaction."""
-    payment = Payment(
+    payment = FeePayment(
         owner_id=submission.owner_id, submission_id=submission.id, cents=cents, law=law
     )
     session.add(payment)
@@ -112,44 +118,44 @@ def add(session: Session, submission: Submission, cents: int, law: str) -> Payme
 
 def payment_of(
     session: Session, owner_id: OwnerId, reference: str
-) -> tuple[Payment, Submission] | None:
+) -> tuple[FeePayment, Submission] | None:
     """What this owner has to pay for what they sent; None where that costs nothing here."""
-    query = select(Payment, Submission).join(Submission, Submission.id == Payment.submission_id)
+    query = _with_submission()
     row = session.execute(
-        query.where(Payment.owner_id == owner_id, Submission.reference == reference)
+        query.where(FeePayment.owner_id == owner_id, Submission.reference == reference)
     ).first()
     return (row[0], row[1]) if row else None
 
 
-def payments_of(session: Session, owner_id: OwnerId) -> list[tuple[Payment, Submission]]:
+def payments_of(session: Session, owner_id: OwnerId) -> list[tuple[FeePayment, Submission]]:
     """All that this owner has to pay or paid, newest first."""
-    query = select(Payment, Submission).join(Submission, Submission.id == Payment.submission_id)
+    query = _with_submission()
     rows = session.execute(
-        query.where(Payment.owner_id == owner_id).order_by(Payment.made_at.desc())
+        query.where(FeePayment.owner_id == owner_id).order_by(FeePayment.made_at.desc())
     )
     return [(row[0], row[1]) for row in rows]
 
 
-def payment_of_submission(session: Session, submission_id: UUID) -> Payment | None:
+def payment_of_submission(session: Session, submission_id: UUID) -> FeePayment | None:
     """What this submission costs; None where it costs nothing here. For who may see that."""
-    return session.scalar(select(Payment).where(Payment.submission_id == submission_id))
+    return session.scalar(select(FeePayment).where(FeePayment.submission_id == submission_id))
 
 
-def payment_by_id(session: Session, payment_id: UUID, *, lock: bool = False) -> Payment | None:
+def payment_by_id(session: Session, payment_id: UUID, *, lock: bool = False) -> FeePayment | None:
     """One payment, for the worker and operators; `lock` until the transaction ends."""
-    query = select(Payment).where(Payment.id == payment_id)
+    query = select(FeePayment).where(FeePayment.id == payment_id)
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     return session.scalar(query)
 
 
-def payment_by_reference(session: Session, reference: str) -> Payment | None:
+def payment_by_reference(session: Session, reference: str) -> FeePayment | None:
     """One payment, for operators."""
-    query = select(Payment).join(Submission, Submission.id == Payment.submission_id)
+    query = select(FeePayment).join(Submission, Submission.id == FeePayment.submission_id)
     return session.scalar(query.where(Submission.reference == reference))
 
 
-def begin_attempt(session: Session, payment: Payment) -> PaymentAttempt:
+def begin_attempt(session: Session, payment: FeePayment) -> PaymentAttempt:
     """Keep a try to pay before the provider is asked, so that it can be found after any fall."""
     attempt = PaymentAttempt(
         payment_id=payment.id, status=PaymentStatus.OPEN, cents=payment.cents, pay_url=""
@@ -166,7 +172,7 @@ def attempts_of(session: Session, payment_id: UUID) -> list[PaymentAttempt]:
     return list(session.scalars(fresh))
 
 
-def standing(session: Session, payment: Payment) -> Standing:
+def standing(session: Session, payment: FeePayment) -> Standing:
     """What the tries to pay it come to, as the provider was last heard."""
     attempts = attempts_of(session, payment.id)
     return standing_of(payment.cents, [each.as_heard for each in attempts if each.provider_id])
@@ -196,22 +202,22 @@ def to_reconcile(session: Session, before: datetime, most: int) -> Iterable[UUID
 
 def untold(session: Session, most: int) -> Iterable[UUID]:
     """Payments of which a case says something else than is so."""
-    query = select(Payment.id).join(Submission, Submission.id == Payment.submission_id)
-    is_other = Payment.paid_at.is_distinct_from(Payment.told_at)
+    query = select(FeePayment.id).join(Submission, Submission.id == FeePayment.submission_id)
+    is_other = FeePayment.paid_at.is_distinct_from(FeePayment.told_at)
     is_case = Submission.case_id.is_not(None), Submission.handed_over_at.is_(None)
     return session.scalars(query.where(is_other, *is_case).limit(most)).all()
 
 
-def to_remind(session: Session, after: timedelta, most: int) -> list[tuple[Payment, Submission]]:
+def to_remind(session: Session, after: timedelta, most: int) -> list[tuple[FeePayment, Submission]]:
     """What was sent so long ago and isn't paid, of whom was not told that before. Locks them."""
-    query = select(Payment, Submission).join(Submission, Submission.id == Payment.submission_id)
+    query = _with_submission()
     query = query.where(
-        Payment.paid_at.is_(None),
-        Payment.refunded_at.is_(None),
-        Payment.reminded_at.is_(None),
-        Payment.made_at < utc_now() - after,
+        FeePayment.paid_at.is_(None),
+        FeePayment.refunded_at.is_(None),
+        FeePayment.reminded_at.is_(None),
+        FeePayment.made_at < utc_now() - after,
         Submission.handed_over_at.is_(None),
         Submission.case_ended_on.is_(None),
     )
-    rows = session.execute(query.limit(most).with_for_update(of=Payment, skip_locked=True))
+    rows = session.execute(query.limit(most).with_for_update(of=FeePayment, skip_locked=True))
     return [(row[0], row[1]) for row in rows]

@@ -22,6 +22,7 @@ from portal.texts.dutch_names import as_dutch, form_title, marked
 from portal.texts.lacking_files import lacking_lines, loss_line, virus_lines
 from portal.texts.message_parts import OUTAGES, Facts, MessageText, PageLink, day_of, to_case
 from portal.texts.names import status_name, subject_in, task_name
+from portal.texts.payment_messages import not_paid, paid, payment_reversed, refunded
 from portal.texts.promises import condition_words, promise_in_mail, promise_words
 from portal.texts.remedy_lines import remedy_lines
 from portal.texts.words import Words
@@ -250,6 +251,10 @@ TEXTS: dict[MessageKind, Callable[[Words, Facts], MessageText]] = {
     MessageKind.REQUEST_RECEIVED: request_received,
     MessageKind.ANSWERED: answered,
     MessageKind.CALL_MISSED: call_missed,
+    MessageKind.PAID: paid,
+    MessageKind.NOT_PAID: not_paid,
+    MessageKind.PAYMENT_REVERSED: payment_reversed,
+    MessageKind.REFUNDED: refunded,
     MessageKind.DRAFT_ENDS: draft_ends,
     MessageKind.CONSENT_GIVEN: consent_given,
     MessageKind.CONSENT_REFUSED: consent_refused,

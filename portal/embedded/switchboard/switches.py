@@ -24,6 +24,8 @@ PARTS: dict[str, str] = {
     "notificaties": "Notificaties API",
     "objecten": "Objecten API (taken)",
     "klantinteracties": "Klantinteracties API (vragen)",
+    "betaaldienst": "Betalen (Mollie)",
+    "betaalmeldingen": "Meldingen van de betaaldienst",
     "bericht": "Mail (NotifyNL)",
     "inzage": "Logboek van medewerkers (VNG)",
     "uwv": "UWV (inkomen)",
@@ -34,7 +36,7 @@ PARTS: dict[str, str] = {
     "opslag": "Bestanden (S3)",
     "scanner": "Virusscanner (clamd)",
 }
-"""The parts that can be broken, by the name of their blueprint; the scanner has none."""
+"""The parts that can be broken, by the name of their blueprint, where they have one."""
 REMEMBERED_S = 0.2
 
 
@@ -98,8 +100,8 @@ ONLY_OF: dict[Mode, frozenset[str]] = {
     Mode.OF_ANOTHER: frozenset({"zaken", "objecten"}),
     Mode.CLOCK_AHEAD: CASE_API,
     Mode.CLOCK_BEHIND: CASE_API,
-    Mode.TWICE: frozenset({"notificaties"}),
-    Mode.LOST: frozenset({"notificaties"}),
+    Mode.TWICE: frozenset({"notificaties", "betaalmeldingen"}),
+    Mode.LOST: frozenset({"notificaties", "betaalmeldingen"}),
 }
 """Ways that mean something for these parts only; all others are for every part."""
 

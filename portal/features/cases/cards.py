@@ -27,7 +27,14 @@ from portal.services.consultations.paging import CaseName
 from portal.services.sources.queries import Shown, as_of, shown
 from portal.services.sources.query import SourceResult
 from portal.texts.names import case_name
-from portal.web.page.cards import in_order, message_card, subject_of, task_card
+from portal.web.page.cards import (
+    TaskCard,
+    in_order,
+    message_card,
+    payment_card,
+    subject_of,
+    task_card,
+)
 from portal.web.page.consultation_cards import ConsultationCard, cards_of
 from portal.web.page.contact_cards import case_contacts
 from portal.web.words.deliveries import delay_words
@@ -99,10 +106,21 @@ def _acts(page: CasePage, case: Case, remedies: RemedyRegister) -> list[NextStep
     return [next_step_card(step) for step in steps(case.case_type)]
 
 
-def tasks_context(tasks: SourceResult[list[Task]], own: list[Task]) -> dict[str, object]:
+def tasks_context(
+    tasks: SourceResult[list[Task]], own: list[Task], to_pay: tuple[TaskCard, ...] = ()
+) -> dict[str, object]:
     """What the page of a case shows of what is asked in it; `own`: what was said to come later."""
-    cards = [task_card(task) for task in (*(tasks.value or []), *own)]
+    cards = [*to_pay, *(task_card(task) for task in (*(tasks.value or []), *own))]
     return {"tasks": in_order(cards), "tasks_source": shown(tasks)}
+
+
+def _to_pay(page: CasePage, case: Case) -> tuple[TaskCard, ...]:
+    """What has to be paid for an open case that nobody withdrew."""
+    payment, sent = page.payment, page.sent
+    is_over = case.is_closed or page.withdrawal is not None
+    if payment is None or sent is None or is_over or not payment.is_due:
+        return ()
+    return (payment_card(sent.slug, sent.reference, payment.cents, is_of_page=True),)
 
 
 def case_context(page: CasePage, remedies: RemedyRegister) -> dict[str, object]:
@@ -119,7 +137,7 @@ def case_context(page: CasePage, remedies: RemedyRegister) -> dict[str, object]:
         "explanation": _explanation(case_file),
         "days": case_days(page, case_file),
         "steps": step_cards(case_file),
-        **tasks_context(page.tasks, [] if case.is_closed else page.own_tasks),
+        **tasks_context(page.tasks, [] if case.is_closed else page.own_tasks, _to_pay(page, case)),
         "documents_ours": document_cards(case_file, DocumentSender.MUNICIPALITY),
         "documents_yours": document_cards(case_file, DocumentSender.RESIDENT),
         "documents_others": document_cards(case_file, DocumentSender.OTHERS),

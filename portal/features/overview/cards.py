@@ -20,6 +20,7 @@ from portal.web.page.cards import (
     in_order,
     message_card,
     own_task_card,
+    payment_card,
     task_card,
     waiting_card,
 )
@@ -39,6 +40,10 @@ def overview_context(page: OverviewPage) -> dict[str, object]:
                 [
                     *_task_cards(tasks.value or [], cases.items),
                     *(own_task_card(task) for task in records.own_tasks),
+                    *(
+                        payment_card(each.slug, each.reference, each.cents)
+                        for each in records.payments
+                    ),
                 ]
             ),
         ),

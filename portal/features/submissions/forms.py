@@ -10,6 +10,7 @@ class PageForm(HtmlForm):
 
     draft = UuidField()
     revision = IntegerField(default=0)
+    cents = IntegerField()
     remove = UuidField()
     look_up = TextField()
     asked = TextField()

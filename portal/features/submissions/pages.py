@@ -1,7 +1,5 @@
 """What the browser gets: the pages of a form, and where it is sent on to."""
 
-from dataclasses import replace
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,10 +8,9 @@ from wtforms import Form as HtmlForm
 
 from forms import Form, consents, engine, fields, reading
 from forms.fields.place import PlaceField
-from forms.path import Path, PathPage
-from forms.paths import merged
-from forms.reading import Row
-from portal.features.submissions.receipts import receipt_url
+from forms.path import PathPage
+from portal.features.submissions.conflicts import render_conflict
+from portal.features.submissions.receipts import payment_url, receipt_url
 from portal.features.submissions.starting import SentBefore
 from portal.features.submissions.visits import OPTIONAL, TO_CHECK, forget_visitor
 from portal.services.maps import is_down
@@ -124,10 +121,12 @@ def respond_to_send(result: SendResult) -> ResponseReturnValue:
         return _to_open_page(result.open_draft.form, result.page)
     if isinstance(result, ChangedSinceCheck):
         text = _("Uw antwoorden zijn net veranderd in een ander venster. Kijk ze nog een keer na.")
+        if result.is_same_draft:
+            text = _("Wat het kost, is net veranderd. Kijk het na, en verstuur het dan.")
         return render_check(result.open_draft, (text,)), 409
     if result.is_first and result.submission.tracking_hash:
         forget_visitor()
-    return redirect(receipt_url(result.submission), 303)
+    return redirect((payment_url if result.cents_to_pay else receipt_url)(result.submission), 303)
 
 
 def answer_first(open_draft: OpenDraft) -> ResponseReturnValue:
@@ -252,6 +251,7 @@ def render_check(
         way=_way(open_draft),
         can_log_in=open_draft.visit.can_log_in,
         draft_id=open_draft.draft.id,
+        cents=open_draft.cents_to_pay,
     )
 
 
@@ -261,32 +261,3 @@ def _way(open_draft: OpenDraft) -> str:
     if OPTIONAL not in logins:
         return ""
     return "digid" if open_draft.visit.actor else "none"
-
-
-def render_conflict(conflict: EditConflict) -> str:
-    """Two tabs gave two answers: the resident chooses which one holds."""
-    open_draft, page = conflict.open_draft, conflict.page
-    after = page if conflict.stored else engine.next_page(open_draft.path, page.id)
-    texts_by_name = fields.raw_input(conflict.form)
-    return render_template(
-        "submissions/conflict.html",
-        form=open_draft.form,
-        page=page,
-        stored=_rows(open_draft, page, conflict.stored),
-        mine=_rows(open_draft, page, conflict.form),
-        raw_input=[(name, text) for name, texts in texts_by_name.items() for text in texts],
-        revision=open_draft.draft.revision,
-        draft_id=open_draft.draft.id,
-        next_page=after,
-    )
-
-
-def _rows(open_draft: OpenDraft, page: PathPage, form: HtmlForm | None) -> list[Row]:
-    """The answers of this page: those of this form, as typed where it is wrong; else as stored."""
-    questions = fields.question_fields(form) if form else []
-    answers = merged(open_draft.content.answers, fields.values(form) if form else {})
-    wrong = {field.short_name: field.as_typed for field in questions if field.errors}
-    path = Path(open_draft.form, answers, open_draft.context)
-    of_page = (row for row in consents.rows(path) if row.page_id == page.id)
-    rows = (*reading.rows_on_page(path, page.id), *of_page)
-    return [replace(row, lines=wrong.get(row.question_id, row.lines)) for row in rows]

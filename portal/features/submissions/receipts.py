@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -20,13 +21,14 @@ from portal.services.submissions.withdrawing import offer_of
 from portal.storage import messages, submissions
 from portal.storage.form_versions import form_version_of
 from portal.storage.own_tasks import tasks_of_submission
+from portal.storage.payments import payment_of_submission
 from portal.storage.submissions import Submission
 from portal.texts.after_sending import steps_after_sending
 from portal.texts.promises import condition_words, promise_words
 from portal.web.edge.paths import public_address
 from portal.web.edge.request_context import municipality, portal, session
 from portal.web.edge.responses import download
-from portal.web.page.cards import TaskCard, task_card
+from portal.web.page.cards import TaskCard, payment_card, task_card
 from portal.web.page.qr_codes import qr_code
 from portal.web.words.deliveries import delay_words
 from portal.web.words.formats import day, text_of, words
@@ -59,6 +61,11 @@ class Receipt:
     """A sentence where it takes longer than it should; empty: it doesn't."""
     kept: str
     """How long the answers are here, or that they are gone."""
+    payment: TaskCard | None = None
+    """What still has to be paid; None: nothing, here."""
+    is_paid: bool = False
+    payment_url: str = ""
+    """Where one sees how paying stands; '' where nothing is paid here."""
     withdraw_url: str = ""
     """Where to withdraw it while it is no case; '': it can't be."""
 
@@ -95,6 +102,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         promise=_when(form, submission),
         delay=delay_words(submission),
         kept=_kept(submission),
+        **_payment(submission, is_withdrawn=bool(withdrawn)),
         withdraw_url=withdraw_url(submission) if offer and offer.is_open else "",
     )
 
@@ -123,6 +131,27 @@ def receipt_url(submission: Submission) -> str:
         return url_for("tracking.receipt", token=token)
     slug, reference = submission.slug, submission.reference
     return url_for("submissions.receipt", slug=slug, reference=reference)
+
+
+def _payment(submission: Submission, *, is_withdrawn: bool) -> dict[str, Any]:
+    """What the receipt shows of paying."""
+    payment = payment_of_submission(session(), submission.id)
+    if payment is None or submission.tracking_hash:
+        return {}
+    slug, reference = submission.slug, submission.reference
+    is_due = payment.is_due and not is_withdrawn and submission.handed_over_at is None
+    return {
+        "payment": payment_card(slug, reference, payment.cents, is_of_page=True)
+        if is_due
+        else None,
+        "is_paid": payment.paid_at is not None,
+        "payment_url": payment_url(submission),
+    }
+
+
+def payment_url(submission: Submission) -> str:
+    """Address of the page on which it is paid."""
+    return url_for("payments.show", reference=submission.reference)
 
 
 def form_of(submission: Submission) -> Form:

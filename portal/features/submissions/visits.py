@@ -128,7 +128,7 @@ def task_of_link() -> UUID | None:
 
 def tab_state(page: PageForm) -> TabState:
     """Which draft, and which state of it, the tab showed that sent this."""
-    return TabState(page.draft.data, page.revision.data or 0)
+    return TabState(page.draft.data, page.revision.data or 0, page.cents.data)
 
 
 def sent_page(request: Request) -> SentPage:

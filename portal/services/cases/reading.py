@@ -45,6 +45,7 @@ from portal.storage.form_versions import form_version_of
 from portal.storage.messages import Message, facts_of, messages_about
 from portal.storage.own_documents import sent_by
 from portal.storage.own_tasks import tasks_of_case
+from portal.storage.payments import FeePayment, payment_of_submission
 from portal.storage.submissions import Submission, submission_of_case
 from portal.storage.task_replies import TaskReply, task_replies_of
 
@@ -79,6 +80,10 @@ class CasePage:
     tasks: SourceResult[list[Task]]
     own_tasks: list[Task]
     """What the resident said in its form to send later."""
+    sent: Submission | None
+    """What it was made of, where that was sent here."""
+    payment: FeePayment | None
+    """What has to be paid for it here; None: nothing."""
     has_legal_term: bool
     """The case system keeps a last day for every case; a form may say that no law sets one."""
     on_the_way: tuple[SentFile, ...]
@@ -117,6 +122,8 @@ def read_case(
         file,
         only_of_open_cases(asked, cases),
         tasks_of_case(database, owner, key),
+        sent,
+        payment_of_submission(database, sent.id) if sent else None,
         _has_legal_term(database, sent),
         _on_the_way(database, replies, key, file.at),
         looked if file.value else None,

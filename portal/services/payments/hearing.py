@@ -14,7 +14,7 @@ from portal.storage import deliveries, messages, payments, submissions
 from portal.storage.deliveries import Errand
 from portal.storage.form_versions import form_version_of
 from portal.storage.owners import bump_revision
-from portal.storage.payments import Payment, PaymentAttempt
+from portal.storage.payments import FeePayment, PaymentAttempt
 from portal.storage.submissions import Submission
 
 log = structlog.get_logger()
@@ -58,7 +58,7 @@ def keep(database: Session, payment_id: UUID, attempt_id: UUID, now: ProviderPay
     database.commit()
 
 
-def _follow(database: Session, payment: Payment) -> None:
+def _follow(database: Session, payment: FeePayment) -> None:
     """Let the payment say what its tries come to, tell its resident what changed, and its case."""
     standing = payments.standing(database, payment)
     before = payment.paid_at
@@ -78,7 +78,7 @@ def _follow(database: Session, payment: Payment) -> None:
 
 
 def _note_reversal(
-    database: Session, payment: Payment, submission: Submission, standing: Standing
+    database: Session, payment: FeePayment, submission: Submission, standing: Standing
 ) -> None:
     """Note that the money went back: who gave it back asks no more for it, whose bank did owes."""
     if standing.is_charged_back:
@@ -89,7 +89,9 @@ def _note_reversal(
         _tell(database, payment, submission, MessageKind.REFUNDED)
 
 
-def _tell(database: Session, payment: Payment, submission: Submission, kind: MessageKind) -> None:
+def _tell(
+    database: Session, payment: FeePayment, submission: Submission, kind: MessageKind
+) -> None:
     """Say so once for each time that it happens."""
     times = sum(_is_such(each, kind) for each in payments.attempts_of(database, payment.id))
     messages.add_message_and_notify(
@@ -112,7 +114,7 @@ def _is_such(attempt: PaymentAttempt, kind: MessageKind) -> bool:
     return _SUCH[kind](attempt)
 
 
-def facts_of(database: Session, payment: Payment, submission: Submission) -> dict[str, Any]:
+def facts_of(database: Session, payment: FeePayment, submission: Submission) -> dict[str, Any]:
     """What a message says of it."""
     title = form_version_of(database, submission.version).discreet_title
     return {"title": title, "reference": submission.reference, "cents": payment.cents}

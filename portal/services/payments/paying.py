@@ -12,7 +12,7 @@ from portal.domain.failures import SourceError
 from portal.domain.payments import NewPayment, PaymentProvider, PaymentStatus
 from portal.services.payments.hearing import MAY_CHANGE, hear, keep
 from portal.storage import payments
-from portal.storage.payments import Payment, PaymentAttempt
+from portal.storage.payments import FeePayment, PaymentAttempt
 from portal.storage.submissions import Submission
 
 SAME_TRY_FOR = timedelta(minutes=30)
@@ -54,7 +54,7 @@ PayResult = GoPay | NothingToPay | CannotPayNow
 def begin_to_pay(
     database: Session,
     provider: PaymentProvider,
-    payment: Payment,
+    payment: FeePayment,
     submission: Submission,
     payer: Payer,
 ) -> PayResult:

@@ -12,7 +12,7 @@ from portal.domain.payments import PaymentProvider
 from portal.domain.tasks import withdrawal_ids_of
 from portal.services.payments.hearing import MAY_CHANGE, hear
 from portal.storage import payments
-from portal.storage.payments import Payment
+from portal.storage.payments import FeePayment
 from portal.storage.submissions import Submission
 from portal.storage.task_replies import withdrawals_of
 
@@ -45,6 +45,8 @@ class OwnPayment:
     cents: int
     law: str
     reference: str
+    case_number: str
+    """'' while there is no case."""
     paid_at: datetime | None
     is_heard: bool = True
     """Whether the provider was heard just now, where it had something to say."""
@@ -56,7 +58,10 @@ class OwnPayment:
 
 
 def read_payment(
-    database: Session, provider: PaymentProvider | None, payment: Payment, submission: Submission
+    database: Session,
+    provider: PaymentProvider | None,
+    payment: FeePayment,
+    submission: Submission,
 ) -> OwnPayment:
     """How it stands, after asking the provider where something is under way. Commits."""
     is_heard = True
@@ -72,7 +77,7 @@ def read_payment(
 
 
 def own_payment(
-    database: Session, payment: Payment, submission: Submission, *, is_heard: bool = True
+    database: Session, payment: FeePayment, submission: Submission, *, is_heard: bool = True
 ) -> OwnPayment:
     """How it stood when the provider was last heard."""
     return OwnPayment(
@@ -80,12 +85,13 @@ def own_payment(
         cents=payment.cents,
         law=payment.law,
         reference=submission.reference,
+        case_number=submission.number or "" if submission.is_case else "",
         paid_at=payment.paid_at,
         is_heard=is_heard,
     )
 
 
-def _state(database: Session, payment: Payment, submission: Submission) -> PaymentState:
+def _state(database: Session, payment: FeePayment, submission: Submission) -> PaymentState:
     if payment.paid_at:
         return PaymentState.PAID
     if payment.refunded_at:

@@ -14,6 +14,7 @@ from portal.services.payments.hearing import hear
 from portal.storage import deliveries, payments, submissions
 from portal.storage.deliveries import Errand
 from portal.storage.delivery_lock import Busy, try_lease
+from portal.storage.submissions import Submission
 
 log = structlog.get_logger()
 HEARD_NOTHING_FOR = timedelta(minutes=10)
@@ -32,6 +33,13 @@ def settle(make_session: sessionmaker[Session], gateways: Gateways, payment_id: 
             hear(database, gateways.payments, payment_id)
             _give_back_surplus(database, gateways.payments, payment_id)
         _tell_case(database, gateways.intake, payment_id)
+
+
+def queue_payment(database: Session, submission: Submission) -> None:
+    """Let the case of this say that it is paid, where it is. Caller commits."""
+    payment = payments.payment_of_submission(database, submission.id)
+    if payment is not None:
+        deliveries.queue(database, Errand.payment(payment.id))
 
 
 def queue_unsettled(database: Session) -> int:

@@ -16,8 +16,8 @@ from forms.case_data import (
     case_properties,
     case_record,
     case_type,
-    fee_of,
 )
+from forms.fees import fee_of
 from forms.path import Path
 from forms.paths import AnswerPath
 from portal.domain.case_intake import (
@@ -36,6 +36,7 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Level, Party
 from portal.domain.submission_records import SubmissionRecord
 from portal.domain.terms import ready_by
+from portal.services.payments.settling import queue_payment
 from portal.services.submissions import left_out
 from portal.services.submissions.answers_pdf import file_name, print_answers
 from portal.services.submissions.paths import path_of
@@ -127,6 +128,7 @@ def _deliver(
     numbers = number, submission.reference
     assign_case_to_trace(database, submission.owner_id, submission.draft_id, key, numbers)
     bump_revision(database, submission.owner_id)
+    queue_payment(database, submission)
     for reply in task_replies.waiting_for(database, submission.owner_id, submission.id):
         reply.belongs_to(key, number)
         if reply.is_waiting:

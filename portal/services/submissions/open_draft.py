@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from forms import Form, engine
 from forms.context import Context, StoredFile, of_nobody
+from forms.fees import fee_of, pays_online
 from forms.keys import FormSlug
 from forms.maps import MapArea
 from forms.order import reachable
@@ -121,6 +122,11 @@ class OpenDraft:
         return {page.id: page for page in reachable(self.path)}
 
     @property
+    def cents_to_pay(self) -> int:
+        """What is paid online once it is sent; 0 for nothing."""
+        return fee_of(self.path) or 0 if pays_online(self.path) else 0
+
+    @property
     def kept_until(self) -> date | None:
         """The last day on which one can go on; None without login: nobody finds it again."""
         if self.visit.actor is None:
@@ -185,6 +191,7 @@ def _opened(visit: FormVisit, draft: StoredDraft) -> OpenDraft:
         translate=visit.words.text_of,
         locale=visit.words.language.babel,
         is_logged_in=visit.actor is not None,
+        can_pay=visit.actor is not None and visit.portal.gateways.payments is not None,
         sources_off=visit.state.sources_off,
         is_own_bsn=is_own_bsn,
         is_residents_bsn=_residents_bsn(visit),

@@ -30,6 +30,7 @@ from portal.storage import (
     form_tasks,
     messages,
     own_tasks,
+    payments,
     submissions,
     uploads,
 )
@@ -47,6 +48,8 @@ class Sent:
 
     submission: Submission
     is_first: bool
+    cents_to_pay: int = 0
+    """What has to be paid for it now; 0 for nothing, or where it was sent before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,11 @@ class NotComplete:
 
 @dataclass(frozen=True, slots=True)
 class ChangedSinceCheck:
-    """Another tab changed the answers after they were checked."""
+    """Another tab changed the answers after they were checked, or it costs something else now."""
 
     open_draft: OpenDraft
+    is_same_draft: bool
+    """Whether the answers are what they were: then the amount changed, as with the new year."""
 
 
 SendResult = Sent | NothingToSend | NotComplete | ChangedSinceCheck
@@ -89,8 +94,9 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
     page = open_draft.page_to_resume
     if page is not None:
         return NotComplete(open_draft, page)
-    if tab.revision != open_draft.draft.revision:
-        return ChangedSinceCheck(open_draft)
+    is_same_draft = tab.revision == open_draft.draft.revision
+    if not is_same_draft or tab.cents not in (None, open_draft.cents_to_pay):
+        return ChangedSinceCheck(open_draft, is_same_draft)
     snapshot = take_snapshot(open_draft)
     page = _page_of_unready_file(open_draft)
     if page is not None:
@@ -106,7 +112,7 @@ def send(visit: FormVisit, tab: TabState) -> SendResult:
     for change in changes:
         note_event(EventKind.CONSENT_CHANGED, change)
     log.info("submission_sent", form=submission.slug, reference=submission.reference)
-    return Sent(submission, is_first=True)
+    return Sent(submission, is_first=True, cents_to_pay=snapshot.cents_to_pay)
 
 
 def _page_of_unready_file(open_draft: OpenDraft) -> PathPage | None:
@@ -137,6 +143,8 @@ def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
         tracking_hash=None if actor else submissions.tracking_hash(database, open_draft.draft.id),
     )
     submissions.add(database, submission, snapshot.content)
+    if snapshot.cents_to_pay and open_draft.form.fee:
+        payments.add(database, submission, snapshot.cents_to_pay, open_draft.form.fee.law)
     uploads.hand_over(database, open_draft.draft.id, submission.id, set(snapshot.files))
     bump_revision(database, submission.owner_id)
     return submission

@@ -25,6 +25,8 @@ class TabState:
 
     draft: UUID | None
     revision: int
+    cents: int | None = None
+    """What the check said that it costs, to be paid online; None: it said nothing of that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

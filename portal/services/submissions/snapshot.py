@@ -24,6 +24,8 @@ class Snapshot:
     """The uploads that belong to it; others of the draft are off its path."""
     terms: CaseTerms
     """What is promised of it."""
+    cents_to_pay: int
+    """What is paid for it online; 0 for nothing."""
 
 
 def take_snapshot(open_draft: OpenDraft) -> Snapshot:
@@ -36,6 +38,7 @@ def take_snapshot(open_draft: OpenDraft) -> Snapshot:
         facts=open_draft.context.facts,
         translate=str,
         is_logged_in=open_draft.context.is_logged_in,
+        can_pay=open_draft.context.can_pay,
         uploads=open_draft.context.uploads,
     )
     sections = reading.summary(Path(open_draft.form, open_draft.content.answers, dutch))
@@ -49,7 +52,7 @@ def take_snapshot(open_draft: OpenDraft) -> Snapshot:
         initiator={"name": person.get("name", ""), **contact},
     )
     files = frozenset(UUID(file) for file in engine.attached_files(path))
-    return Snapshot(content, contact, files, terms_called_for(path))
+    return Snapshot(content, contact, files, terms_called_for(path), open_draft.cents_to_pay)
 
 
 def _printed(section: SummarySection) -> dict[str, Any]:

@@ -113,6 +113,8 @@ CONTACT = Limit(name="contact", most=30, seconds=HOUR_S, of_network=300)
 """Each change may send a mail, to any address."""
 BROUGHT = Limit(name="brought", most=30, seconds=HOUR_S, of_network=300)
 """Each time a paper goes to the case."""
+PAY = Limit(name="pay", most=30, seconds=HOUR_S, of_network=300)
+"""Each may begin a payment at the provider."""
 ASK = Limit(name="ask", most=10, seconds=HOUR_S, of_network=100)
 ASK_OF_A_DAY = Limit(name="ask in a day", most=30, seconds=24 * HOUR_S, of_network=300)
 """Each question is work for an employee."""

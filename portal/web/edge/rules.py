@@ -1,8 +1,9 @@
 """Who may use a view: the rule that it declares. Without one it is for logged-in residents.
 
 `@public` opens it, `@level` asks for a higher level of assurance, `@webhook` is for a system that
-knows a token, `@client` for an organisation with a name and a secret. What programs read without
-any proof is `@for_programs`; what a page asks for itself is `@unattended`.
+knows a token, `@proved_in_address` for one that knows a secret address, `@client` for an
+organisation with a name and a secret. What programs read without any proof is `@for_programs`; what
+a page asks for itself is `@unattended`.
 """
 
 from collections.abc import Callable
@@ -36,10 +37,15 @@ class Rule:
     is_for_clients: bool = False
     """For organisations that prove themselves with a name and a secret (HTTP Basic)."""
 
+    is_proved_in_address: bool = False
+    """For systems that can bear no token: the address that they were given holds a secret, which
+    the view checks."""
+
     @property
     def is_for_systems(self) -> bool:
         """Whether no browser comes here: there is no login and no CSRF token, but a proof."""
-        return self.tokens is not None or self.is_for_clients or self.is_for_monitors
+        by_header = self.tokens is not None or self.is_for_clients
+        return by_header or self.is_for_monitors or self.is_proved_in_address
 
 
 def public(view: V) -> V:
@@ -61,6 +67,11 @@ def level(needed: Level | Callable[..., Level]) -> Callable[[V], V]:
 def webhook(tokens: Callable[[Settings], tuple[SecretStr, ...]]) -> Callable[[V], V]:
     """Let only a system call this view, with `Authorization: Bearer <token>`; no CSRF check."""
     return lambda view: _ruled(view, Rule(tokens=tokens))
+
+
+def proved_in_address(view: V) -> V:
+    """Let every system call this view that was given its address; no CSRF check."""
+    return _ruled(view, Rule(is_proved_in_address=True))
 
 
 def monitor(view: V) -> V:

@@ -9,7 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
+from flask_babel import gettext as _
 
+from forms.keys import FormSlug
+from forms.money import as_shown
 from portal.domain.cases import Case, Progress
 from portal.domain.tasks import Task, withdrawal_id
 from portal.domain.terms import DueDay, due_day
@@ -190,6 +193,19 @@ def own_task_card(task: OwnTaskSummary) -> TaskCard:
         ShownName(title_of_form(task.slug), words().language.code),
         url_for("cases.task", task_id=task.id),
         is_optional=task.is_optional,
+    )
+
+
+def payment_card(
+    slug: FormSlug, reference: str, cents: int, *, is_of_page: bool = False
+) -> TaskCard:
+    """What has to be paid, as a card; `is_of_page`: it is clear what for."""
+    amount, code = as_shown(cents, words().language.babel), words().language.code
+    return TaskCard(
+        ShownName(_("Betaal nog: %(amount)s", amount=amount), code),
+        None,
+        None if is_of_page else ShownName(title_of_form(slug), code),
+        url_for("payments.show", reference=reference),
     )
 
 

@@ -1,0 +1,1 @@
+"""Pages about paying what a submission costs."""
