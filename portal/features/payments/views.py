@@ -4,13 +4,14 @@ from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from forms.money import as_shown
 from portal.domain.failures import NotFound
 from portal.domain.people import Level
 from portal.services.payments.notices import receive_notice
 from portal.services.payments.paying import CannotPayNow, GoPay, Payer, begin_to_pay
-from portal.services.payments.reading import read_payment
+from portal.services.payments.reading import OwnPayment, read_payment
 from portal.storage import payments
 from portal.storage.form_versions import form_version_of
 from portal.storage.payments import FeePayment
@@ -21,7 +22,7 @@ from portal.web.edge.login_session import resident
 from portal.web.edge.paths import public_address
 from portal.web.edge.request_context import gateways, municipality, session
 from portal.web.edge.rules import proved_in_address
-from portal.web.words.formats import text_of, words
+from portal.web.words.formats import moment, text_of, words
 
 bp = Blueprint("payments", __name__, url_prefix="/betalen")
 LOCALES = {"nl": "nl_NL", "en": "en_US"}
@@ -78,11 +79,26 @@ def _page(payment: FeePayment, submission: Submission, *, is_down: bool = False)
         "payments/payment.html",
         payment=own,
         amount=as_shown(own.cents, words().language.babel),
+        rows=_rows(own, text_of(form.title)),
         title=text_of(form.title),
         receipt_url=receipt,
         is_down=is_down,
         has_provider=gateways().payments is not None,
     )
+
+
+def _rows(own: OwnPayment, title: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What it is for, and how much; what a proof of payment must say. No VAT is due on leges."""
+    amount = as_shown(own.cents, words().language.babel)
+    rows = (
+        (_("Bedrag"), (amount, _("Over leges betaalt u geen btw."))),
+        (_("Waarvoor"), (title,)),
+        (_("Ontvangstnummer"), (own.reference,)),
+        (_("Betaald op"), (moment(own.paid_at),) if own.paid_at else ()),
+        (_("Aan"), (_("gemeente %(name)s", name=municipality().name),)),
+        (_("Waar het staat"), (text_of(own.law),)),
+    )
+    return tuple((label, lines) for label, lines in rows if lines)
 
 
 def _payer(submission: Submission) -> Payer:
