@@ -144,6 +144,9 @@ class Settings(OwnSettings):
     nothing is paid online, and residents get a bill."""
     payments_key: SecretStr | None = None
     """API key of the portal there, sent as `Bearer`."""
+    payments_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Hosts at which residents may be asked to pay, comma between (`www.mollie.com`). Empty: at
+    whichever the provider names."""
     sources: Json[dict[str, SourceAddress]]
     """By name in `forms/sources.yaml`, as JSON: `{"uwv": {"url": "https://…", "token": "…"}}`."""
 
@@ -225,7 +228,7 @@ class Settings(OwnSettings):
     """In which words each level is asked for (`acr_values`), where the provider answers in others.
     Empty: in those of `PORTAL_OIDC_LEVELS`."""
 
-    @field_validator("forms_off", "sources_off", mode="before")
+    @field_validator("forms_off", "sources_off", "payments_hosts", mode="before")
     @classmethod
     def _names_are_split(cls, value: object) -> object:
         return names_in(value) if isinstance(value, str) else value

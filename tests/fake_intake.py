@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 from portal.domain.case_intake import (
@@ -89,6 +90,10 @@ class FakeIntake(Fake, MemoryIntake):
     def set_status(self, key: CaseKey, new: NewStatus) -> None:
         self._meet("set_status")
         super().set_status(key, new)
+
+    def set_payment(self, key: CaseKey, paid_at: datetime | None) -> None:
+        self._meet("set_payment")
+        super().set_payment(key, paid_at)
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         self._meet("lacks")

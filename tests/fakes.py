@@ -21,6 +21,7 @@ from tests.fake_cases import FakeCases
 from tests.fake_contacts import FakeContacts
 from tests.fake_intake import FakeIntake
 from tests.fake_log import FakeConsultations
+from tests.fake_payments import FakePayments
 from tests.fake_sources import FakeAddresses, FakeMaps, FakeSources, FakeVehicles
 from tests.witness import Fake, Witness
 
@@ -194,6 +195,7 @@ class World(Gateways):
     consultations: FakeConsultations
     scanner: FakeScanner
     contacts: FakeContacts
+    payments: FakePayments
     witness: Witness
 
     @classmethod
@@ -214,6 +216,7 @@ class World(Gateways):
             consultations=FakeConsultations(witness),
             scanner=FakeScanner(witness),
             contacts=FakeContacts(witness),
+            payments=FakePayments(witness),
             witness=witness,
         )
 

@@ -52,6 +52,8 @@ class Call:
     accept: str = "application/json"
     etag: str = field(default="", repr=False)
     """Of what is known already: without news, the answer is a 304 with nothing in it."""
+    key: str = field(default="", repr=False)
+    """By which the API knows a request that is sent again, where it can; '' for none."""
     tries: int = 1
     """More than one only for what may be done twice: it is asked again if the connection broke."""
 

@@ -128,9 +128,14 @@ class Api:
         body = Body.of_json(value)
         return self._read(shape, Call(method="POST", path=path, params=params, body=body, tries=2))
 
-    def make(self, shape: TypeAdapter[T], path: str, value: Any) -> T:
-        """What a POST of a JSON value made, in this shape."""
-        return self._read(shape, Call(method="POST", path=path, body=Body.of_json(value)))
+    def make(self, shape: TypeAdapter[T], path: str, value: Any, *, key: str = "") -> T:
+        """What a POST of a JSON value made, in this shape.
+
+        `key`: for an API at which the same key twice is one request (`Idempotency-Key`); that is
+        sent once more if the connection broke.
+        """
+        body, tries = Body.of_json(value), 2 if key else 1
+        return self._read(shape, Call(method="POST", path=path, body=body, key=key, tries=tries))
 
     def change(self, shape: TypeAdapter[T], path: str, value: Any) -> T:
         """What a PATCH of a JSON value made of it, in this shape."""
@@ -224,14 +229,9 @@ class Api:
         """The answer to a call, still unread."""
         if not self._breaker.allows_call():
             raise SourceResting(self.system, "left alone for a moment after several failures")
-        headers = {"Accept": call.accept, "User-Agent": "MijnGemeente", **self.headers()}
-        headers |= caller().headers
-        if call.etag:
-            headers["If-None-Match"] = call.etag
-        if call.body is not None:
-            headers["Content-Type"] = call.body.media_type
         content = None if call.body is None else call.body.content
-        request = Request(call.method, _url(self.base_url, call), headers, content)
+        url = _url(self.base_url, call)
+        request = Request(call.method, url, self._headers_of(call), content)
         for tries_left in reversed(range(call.tries)):
             try:
                 response = ask(request, deadline, self.link.pools)
@@ -242,6 +242,17 @@ class Api:
             except (HTTPError, TimeoutError) as error:
                 raise self._failed(error, call) from None
         return response
+
+    def _headers_of(self, call: Call) -> dict[str, str]:
+        headers = {"Accept": call.accept, "User-Agent": "MijnGemeente", **self.headers()}
+        headers |= caller().headers
+        if call.etag:
+            headers["If-None-Match"] = call.etag
+        if call.key:
+            headers["Idempotency-Key"] = call.key
+        if call.body is not None:
+            headers["Content-Type"] = call.body.media_type
+        return headers
 
     def _note(self, status: int) -> None:
         """Tell the breaker of an answer, once it was read: a body may hang as well."""

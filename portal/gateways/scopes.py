@@ -22,6 +22,8 @@ WRITING = {
     ("documents", "unlock"): "documenten.lock",
 }
 """API and resource → the scope to make one. Any other POST only reads (`_zoek`)."""
+CHANGING = "zaken.bijwerken"
+"""The scope to change a case, or what is in it."""
 
 
 OF_SYSTEM = "@"
@@ -33,6 +35,8 @@ def scope_of(system: str, call: Call) -> str:
     system = system.partition(OF_SYSTEM)[0]
     if call.method == "GET":
         return READING.get(system, "")
+    if (system, call.method) == ("cases", "PATCH"):
+        return CHANGING
     parts = call.path.partition("?")[0].split("/")
     for resource in reversed(parts):
         if (system, resource) in WRITING and "_zoek" not in parts:

@@ -73,7 +73,12 @@ def items(api: Api, path: str, params: Params) -> tuple[dict[str, Any], ...]:
 
 def settings_of_the_world(base: str, **changes) -> Settings:
     """Settings with which the embedded world at `base` lets the portal in."""
-    contacts = {"contacts_url": f"{base}/klantinteracties/api/v1", "contacts_token": SECRET}
+    optional = {
+        "contacts_url": f"{base}/klantinteracties/api/v1",
+        "contacts_token": SECRET,
+        "payments_url": f"{base}/betaaldienst/v2",
+        "payments_key": SECRET,
+    }
     return settings_for(
         base,
         case_client_secret=SECRET,
@@ -85,5 +90,5 @@ def settings_of_the_world(base: str, **changes) -> Settings:
         consultation_log_url=f"{base}/inzage/api/v1",
         consultation_log_token=SECRET,
         register_seconds=ENOUGH_S,
-        **(contacts | changes),
+        **(optional | changes),
     )

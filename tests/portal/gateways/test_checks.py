@@ -26,6 +26,7 @@ SYSTEMS = {
     "mail",
     "consultation_log",
     "contacts",
+    "payments",
     "productaanvraag",
 }
 

@@ -159,6 +159,8 @@ def test_each_system_takes_its_own_way(proxy, server, name, monkeypatch):
         consultation_log_token="t",
         contacts_url=f"{away}/klantinteracties/api/v1",
         contacts_token="t",
+        payments_url=f"{away}/v2",
+        payments_key="t",
         notificaties_url=f"{away}/notificaties/api/v1",
         files_bucket={"url": f"{away}/bucket", "key_id": "k", "secret": "s"},
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from portal.gateways.answers import DayOrNone, Moment, MomentOrNone, Resource, Whole
+from portal.gateways.answers import DayOrNone, Moment, MomentOrNone, Name, Resource, Whole
 from portal.gateways.cases.zgw.resources import Mark
 from portal.gateways.pages import list_of
 
@@ -29,7 +29,7 @@ class DeliveredCase(Resource):
 class PaidCase(Resource):
     """A case of which is read whether it was paid, and whether it takes anything still."""
 
-    betalingsindicatie: str = ""
+    betalingsindicatie: Name = ""
     laatste_betaaldatum: MomentOrNone = None
     einddatum: DayOrNone = None
 
