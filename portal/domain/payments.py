@@ -96,12 +96,15 @@ class PaymentProvider(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What the tries to pay one amount come to."""
 
     paid: ProviderPayment | None
-    """The try that paid it, the first of several; None where it is not paid."""
+    """The try that paid it, the first of several; None where it is not paid.
+
+    It stays so where the municipality gave a part back: that is between them and the payer.
+    """
     surplus: tuple[ProviderPayment, ...]
     """Paid besides: twice, or another amount than was asked. To be given back."""
     is_pending: bool
@@ -109,25 +112,23 @@ class Standing:
     is_failed: bool
     """Whether the last try ended, and in vain."""
     is_charged_back: bool
-    """Whether it was paid once, and the payer's bank took the money back."""
-
-    @property
-    def is_paid(self) -> bool:
-        """Whether all of it is here."""
-        return self.paid is not None
+    """Whether it was paid once, and the payer's bank took money back."""
+    is_refunded: bool
+    """Whether it was paid once, and the municipality gave it all back."""
 
 
 def standing_of(cents: int, tries: Sequence[ProviderPayment]) -> Standing:
     """What these tries to pay so many cents come to; the newest is the last."""
     every = sorted(tries, key=lambda each: (each.paid_at or _NEVER, each.id))
-    whole = [each for each in every if each.cents == cents and each.cents_kept == cents]
-    paid = whole[0] if whole else None
-    surplus = tuple(each for each in every if each.cents_kept and each is not paid)
-    was_taken = any(each.cents == cents and each.cents_charged_back for each in every)
+    taken = [each for each in every if each.cents == cents and each.cents_charged_back]
+    here = [each for each in every if each.cents_kept and each not in taken]
+    paid = next((each for each in here if each.cents == cents), None)
+    gone = [each for each in every if each.status is PaymentStatus.PAID and not each.cents_kept]
     return Standing(
         paid=paid,
-        surplus=surplus,
+        surplus=tuple(each for each in here if each is not paid),
         is_pending=any(each.status is PaymentStatus.PENDING for each in every),
         is_failed=bool(tries) and tries[-1].status in _IN_VAIN,
-        is_charged_back=paid is None and was_taken,
+        is_charged_back=paid is None and bool(taken),
+        is_refunded=paid is None and not taken and any(each.cents == cents for each in gone),
     )

@@ -24,6 +24,9 @@ from portal.storage.base import Owned, Record, vault_of
 from portal.storage.submissions import Submission
 
 NOTICE = "payment notice"
+SILENT = timedelta(minutes=10)
+MAY_BE_TAKEN_BACK = timedelta(days=62)
+"""A direct debit can be taken back for eight weeks (SEPA Core rulebook, 4.3.4)."""
 
 
 class FeePayment(Record):
@@ -56,6 +59,13 @@ class FeePayment(Record):
     def is_due(self) -> bool:
         """Whether it still has to be paid, as far as the payment itself says."""
         return self.paid_at is None and self.refunded_at is None
+
+    def follow(self, standing: Standing) -> None:
+        """Say what the tries to pay it come to."""
+        now = utc_now()
+        self.paid_at = standing.paid.paid_at if standing.paid else None
+        self.reversed_at = (self.reversed_at or now) if standing.is_charged_back else None
+        self.refunded_at = (self.refunded_at or now) if standing.is_refunded else None
 
 
 class PaymentAttempt(Record):
@@ -191,12 +201,17 @@ def payment_of_notice(session: Session, attempt_id: UUID, token: str) -> UUID | 
     return session.scalar(select(PaymentAttempt.payment_id).where(PaymentAttempt.id == attempt_id))
 
 
-def to_reconcile(session: Session, before: datetime, most: int) -> Iterable[UUID]:
-    """Payments with a try that may still change, of which nothing was heard since then."""
-    heard = PaymentAttempt.heard_at.is_(None) | (PaymentAttempt.heard_at < before)
-    query = select(PaymentAttempt.payment_id).where(
-        PaymentAttempt.status.in_(UNDECIDED), heard, PaymentAttempt.made_at < before
-    )
+def to_reconcile(session: Session, now: datetime, most: int) -> Iterable[UUID]:
+    """Payments of which the provider has to be asked, as its notice may have been lost.
+
+    A try that may still change, after some minutes; one that was paid each day, for as long as a
+    bank may take it back.
+    """
+    attempt = PaymentAttempt
+    is_open = attempt.status.in_(UNDECIDED) & (attempt.heard_at < now - SILENT)
+    is_new = attempt.paid_at > now - MAY_BE_TAKEN_BACK
+    is_paid = is_new & (attempt.heard_at < now - timedelta(days=1))
+    query = select(attempt.payment_id).where(is_open | is_paid)
     return session.scalars(query.distinct().limit(most)).all()
 
 

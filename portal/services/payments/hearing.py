@@ -1,15 +1,14 @@
 """Hearing from the provider how tries to pay stand, and what follows from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any
 from uuid import UUID
 
 import structlog
 from sqlalchemy.orm import Session
 
-from portal.domain.days import utc_now
 from portal.domain.messages import MessageKind
-from portal.domain.payments import PaymentProvider, PaymentStatus, ProviderPayment, Standing
+from portal.domain.payments import PaymentProvider, PaymentStatus, ProviderPayment
 from portal.storage import deliveries, messages, payments, submissions
 from portal.storage.deliveries import Errand
 from portal.storage.form_versions import form_version_of
@@ -18,15 +17,13 @@ from portal.storage.payments import FeePayment, PaymentAttempt
 from portal.storage.submissions import Submission
 
 log = structlog.get_logger()
-MAY_CHANGE = frozenset({PaymentStatus.OPEN, PaymentStatus.PENDING})
-MAY_BE_UNDONE = MAY_CHANGE | {PaymentStatus.PAID}
 
 
 def hear(
     database: Session,
     provider: PaymentProvider,
     payment_id: UUID,
-    statuses: frozenset[PaymentStatus] = MAY_BE_UNDONE,
+    statuses: Container[PaymentStatus] = frozenset(PaymentStatus),
 ) -> None:
     """Ask how each try of these statuses stands, and keep what follows from it. Commits.
 
@@ -59,34 +56,29 @@ def keep(database: Session, payment_id: UUID, attempt_id: UUID, now: ProviderPay
 
 
 def _follow(database: Session, payment: FeePayment) -> None:
-    """Let the payment say what its tries come to, tell its resident what changed, and its case."""
+    """Let the payment say what its tries come to; tell its resident what is new, and its case."""
     standing = payments.standing(database, payment)
-    before = payment.paid_at
-    payment.paid_at = standing.paid.paid_at if standing.paid else None
-    if payment.paid_at == before and not standing.surplus:
+    before, news_before = payment.paid_at, _news(payment)
+    payment.follow(standing)
+    news = _news(payment)
+    if payment.paid_at == before and news == news_before and not standing.surplus:
         return
-    submission = submissions.submission_by_id(database, payment.submission_id)
-    assert submission is not None, "a payment goes with its submission"
-    if before is None and payment.paid_at:
-        payment.refunded_at = payment.reversed_at = None
-        _tell(database, payment, submission, MessageKind.PAID)
-    elif before and payment.paid_at is None:
-        _note_reversal(database, payment, submission, standing)
+    if news and news != news_before:
+        submission = submissions.submission_by_id(database, payment.submission_id)
+        assert submission is not None, "a payment goes with its submission"
+        _tell(database, payment, submission, news)
     bump_revision(database, payment.owner_id)
-    deliveries.queue(database, Errand.payment(payment.id))
+    deliveries.queue_once(database, Errand.payment(payment.id), after_s=0)
     log.info("payment_changed", payment=str(payment.id), is_paid=payment.paid_at is not None)
 
 
-def _note_reversal(
-    database: Session, payment: FeePayment, submission: Submission, standing: Standing
-) -> None:
-    """Note that the money went back: who gave it back asks no more for it, whose bank did owes."""
-    if standing.is_charged_back:
-        payment.reversed_at = utc_now()
-        _tell(database, payment, submission, MessageKind.PAYMENT_REVERSED)
-    else:
-        payment.refunded_at = utc_now()
-        _tell(database, payment, submission, MessageKind.REFUNDED)
+def _news(payment: FeePayment) -> MessageKind | None:
+    """What a resident is told of how it stands; None: nothing happened yet."""
+    if payment.paid_at:
+        return MessageKind.PAID
+    if payment.reversed_at:
+        return MessageKind.PAYMENT_REVERSED
+    return MessageKind.REFUNDED if payment.refunded_at else None
 
 
 def _tell(

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from portal.domain.days import utc_now
 from portal.domain.failures import SourceError
-from portal.domain.payments import NewPayment, PaymentProvider, PaymentStatus
-from portal.services.payments.hearing import MAY_CHANGE, hear, keep
+from portal.domain.payments import UNDECIDED, NewPayment, PaymentProvider, PaymentStatus
+from portal.services.payments.hearing import hear, keep
 from portal.storage import payments
 from portal.storage.payments import FeePayment, PaymentAttempt
 from portal.storage.submissions import Submission
@@ -65,7 +65,7 @@ def begin_to_pay(
     """
     payment_id = payment.id
     try:
-        hear(database, provider, payment_id, MAY_CHANGE)
+        hear(database, provider, payment_id, UNDECIDED)
         attempt = _attempt_to_use(database, payment_id, submission)
         if attempt is None:
             database.commit()

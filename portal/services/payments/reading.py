@@ -8,9 +8,9 @@ import structlog
 from sqlalchemy.orm import Session
 
 from portal.domain.failures import SourceError
-from portal.domain.payments import PaymentProvider
+from portal.domain.payments import UNDECIDED, PaymentProvider
 from portal.domain.tasks import withdrawal_ids_of
-from portal.services.payments.hearing import MAY_CHANGE, hear
+from portal.services.payments.hearing import hear
 from portal.storage import payments
 from portal.storage.payments import FeePayment
 from portal.storage.submissions import Submission
@@ -66,9 +66,9 @@ def read_payment(
     """How it stands, after asking the provider where something is under way. Commits."""
     is_heard = True
     tries = payments.attempts_of(database, payment.id)
-    if provider and any(each.provider_id and each.status in MAY_CHANGE for each in tries):
+    if provider and any(each.provider_id and each.status in UNDECIDED for each in tries):
         try:
-            hear(database, provider, payment.id, MAY_CHANGE)
+            hear(database, provider, payment.id, UNDECIDED)
         except SourceError as error:
             log.warning("outside_failed", system=error.system, reason=error.reason)
             is_heard = False

@@ -1,6 +1,5 @@
 """Settling a payment: hear how it stands, give back what came too much, and let its case say so."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import structlog
@@ -17,8 +16,6 @@ from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.submissions import Submission
 
 log = structlog.get_logger()
-HEARD_NOTHING_FOR = timedelta(minutes=10)
-"""After that the provider is asked by itself: its notice may have been lost."""
 AT_ONCE = 500
 
 
@@ -44,7 +41,7 @@ def queue_payment(database: Session, submission: Submission) -> None:
 
 def queue_unsettled(database: Session) -> int:
     """Queue what nothing was heard of for long, and what a case says otherwise. Caller commits."""
-    silent = payments.to_reconcile(database, utc_now() - HEARD_NOTHING_FOR, AT_ONCE)
+    silent = payments.to_reconcile(database, utc_now(), AT_ONCE)
     due = dict.fromkeys((*silent, *payments.untold(database, AT_ONCE)))
     for payment_id in due:
         deliveries.queue_once(database, Errand.payment(payment_id), after_s=0)
