@@ -123,6 +123,8 @@ class Refund(Record):
     made_at: Mapped[datetime] = mapped_column(default=now)
     cents: Mapped[int]
     description: Mapped[str]
+    details: Mapped[dict[str, Any]]
+    """`metadata`, as it came."""
 
 
 class Processing(Record):

@@ -4,18 +4,22 @@ import hmac
 import re
 import secrets
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, jsonify, request, url_for
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.embedded.current import world
 from portal.embedded.records import OnlinePayment, Refund
 
 bp = Blueprint("betaaldienst", __name__, url_prefix="/betaaldienst/v2")
 AMOUNT = re.compile(r"[0-9]{1,9}\.[0-9]{2}", re.ASCII)
-CAN_PAY = frozenset({"open", "pending"})
+OPEN = "open"
+CAN_CHANGE = frozenset({OPEN, "pending"})
+PAGE, MOST_ON_PAGE = 50, 250
+LONGEST_DESCRIPTION = 255
 Answer = tuple[Response, int]
 
 
@@ -28,11 +32,20 @@ def check_key() -> Answer | None:
     return None
 
 
+@bp.after_request
+def name_type(answer: Response) -> Response:
+    """Say that it is HAL, as all answers of Mollie are."""
+    if answer.is_json:
+        answer.mimetype = "application/hal+json"
+    return answer
+
+
 @bp.get("/payments")
 def list_payments() -> Answer:
     """The newest payments."""
+    limit = min(max(request.args.get("limit", PAGE, type=int), 1), MOST_ON_PAGE)
     with Session(world().engine) as session:
-        query = select(OnlinePayment).order_by(OnlinePayment.made_at.desc()).limit(50)
+        query = select(OnlinePayment).order_by(OnlinePayment.made_at.desc()).limit(limit)
         rows = [_resource(session, each) for each in session.scalars(query)]
     return jsonify({"count": len(rows), "_embedded": {"payments": rows}, "_links": {}}), 200
 
@@ -44,12 +57,11 @@ def create() -> Answer:
     cents = _cents(body)
     if cents is None or not isinstance(body, dict):
         return _problem(422, "Unprocessable Entity", "The amount is invalid.", "amount")
-    texts = ("description", "redirectUrl")
-    if lacking := next((name for name in texts if not isinstance(body.get(name), str)), ""):
-        return _problem(422, "Unprocessable Entity", f"The {lacking} is invalid.", lacking)
+    if wrong := _wrong_field_in(body):
+        return _problem(422, "Unprocessable Entity", f"The {wrong} is invalid.", wrong)
     values = {
         "id": f"tr_{secrets.token_hex(5)}",
-        "key": request.headers.get("Idempotency-Key"),
+        "key": _key(),
         "status": "open",
         "cents": cents,
         "description": body["description"],
@@ -59,6 +71,8 @@ def create() -> Answer:
         "cents_charged_back": 0,
     }
     with Session(world().engine) as session, session.begin():
+        if _is_used(session, Refund.key):
+            return _key_used()
         session.execute(insert(OnlinePayment).values(values).on_conflict_do_nothing())
         made = OnlinePayment.key == values["key"] if values["key"] else False
         by_id = OnlinePayment.id == values["id"]
@@ -72,19 +86,33 @@ def read(payment_id: str) -> Answer:
     with Session(world().engine) as session:
         payment = session.get(OnlinePayment, payment_id)
         if payment is None:
-            return _problem(404, "Not Found", "No payment exists with this token.")
+            return _no_payment()
         return jsonify(_resource(session, payment)), 200
+
+
+@bp.get("/payments/<payment_id>/refunds")
+def list_refunds(payment_id: str) -> Answer:
+    """What was given back of a payment, the newest first."""
+    query = select(Refund).where(Refund.payment_id == payment_id).order_by(Refund.made_at.desc())
+    with Session(world().engine) as session:
+        if session.get(OnlinePayment, payment_id) is None:
+            return _no_payment()
+        rows = [_refund(each) for each in session.scalars(query)]
+    return jsonify({"count": len(rows), "_embedded": {"refunds": rows}, "_links": {}}), 200
 
 
 @bp.post("/payments/<payment_id>/refunds")
 def refund(payment_id: str) -> Answer:
     """Give back some of it, once for an `Idempotency-Key`; never more than was paid."""
-    cents, key = _cents(request.get_json(silent=True)), request.headers.get("Idempotency-Key")
+    body = request.get_json(silent=True) or {}
+    cents = _cents(body)
     with Session(world().engine) as session, session.begin():
         payment = session.get(OnlinePayment, payment_id, with_for_update=True)
         if payment is None:
-            return _problem(404, "Not Found", "No payment exists with this token.")
-        before = session.scalar(select(Refund).where(Refund.key == key)) if key else None
+            return _no_payment()
+        if _is_used(session, OnlinePayment.key):
+            return _key_used()
+        before = session.scalar(select(Refund).where(Refund.key == _key())) if _key() else None
         if before is not None:
             return jsonify(_refund(before)), 201
         left = payment.cents - refunded(session, payment) - payment.cents_charged_back
@@ -92,10 +120,11 @@ def refund(payment_id: str) -> Answer:
             return _problem(422, "Unprocessable Entity", "The amount is too high.", "amount")
         row = Refund(
             id=f"re_{secrets.token_hex(5)}",
-            key=key,
+            key=_key(),
             payment_id=payment_id,
             cents=cents,
-            description=str((request.get_json(silent=True) or {}).get("description", "")),
+            description=str(body.get("description") or ""),
+            details=body.get("metadata") or {},
         )
         session.add(row)
         session.flush()
@@ -122,7 +151,7 @@ def _resource(session: Session, payment: OnlinePayment) -> dict[str, Any]:
         "webhookUrl": payment.webhook_url or None,
         "_links": {"self": _link(".read", payment)},
     }
-    if payment.status in CAN_PAY:
+    if payment.status == OPEN:
         resource["_links"]["checkout"] = _link("betalen.pay", payment)
     if payment.paid_at:
         resource["paidAt"] = payment.paid_at.isoformat(timespec="seconds")
@@ -146,6 +175,7 @@ def _refund(row: Refund) -> dict[str, Any]:
         "status": "pending",
         "paymentId": row.payment_id,
         "description": row.description,
+        "metadata": row.details,
         "createdAt": row.made_at.isoformat(timespec="seconds"),
     }
 
@@ -162,6 +192,34 @@ def _cents(body: Any) -> int | None:
     if not isinstance(text, str) or not AMOUNT.fullmatch(text):
         return None
     return int(text.replace(".", "")) or None
+
+
+def _wrong_field_in(body: dict[str, Any]) -> str:
+    """Name of a field that a payment can't do with; '' where there is none."""
+    text, address = body.get("description"), urlsplit(str(body.get("redirectUrl")))
+    if not isinstance(text, str) or not 0 < len(text) <= LONGEST_DESCRIPTION:
+        return "description"
+    if address.scheme not in {"http", "https"} or not address.hostname:
+        return "redirectUrl"
+    notices = urlsplit(str(body.get("webhookUrl") or world().base_url))
+    return "" if notices.scheme in {"http", "https"} and notices.hostname else "webhookUrl"
+
+
+def _key() -> str | None:
+    return request.headers.get("Idempotency-Key")
+
+
+def _is_used(session: Session, column: InstrumentedAttribute[str | None]) -> bool:
+    """Whether the key of this request was that of a request for something else."""
+    return _key() is not None and session.scalar(select(column).where(column == _key())) is not None
+
+
+def _key_used() -> Answer:
+    return _problem(409, "Conflict", "The idempotency key was used for another request.")
+
+
+def _no_payment() -> Answer:
+    return _problem(404, "Not Found", "No payment exists with this token.")
 
 
 def _problem(status: int, title: str, detail: str, field: str = "") -> Answer:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from copy import deepcopy
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
@@ -19,10 +20,12 @@ REFUSALS: dict[Mode, tuple[int, str, str]] = {
     Mode.PRECONDITION: (412, "precondition_failed", "Voorwaarde is niet vervuld."),
     Mode.TOO_MANY: (429, "throttled", "Te veel verzoeken."),
     Mode.ERROR: (500, "error", "Er is een serverfout opgetreden."),
+    Mode.UNAVAILABLE: (503, "unavailable", "De dienst is even niet beschikbaar."),
 }
 """Status, code and explanation, in the body of the case API."""
 ANOTHER_BSN = "999990007"
 """A test number of nobody in this world."""
+CENT = Decimal("0.01")
 ODD: dict[str, Any] = {"url": 5}
 
 
@@ -85,6 +88,14 @@ def _of_another(answer: Any) -> Any:
     return changed
 
 
+def _with_other_amounts(answer: Any) -> Any:
+    """The same, with a cent more in each amount."""
+    for item in _objects_in(answer):
+        if "currency" in item:
+            item["value"] = f"{Decimal(item['value']) + CENT:.2f}"
+    return answer
+
+
 def _objects_in(value: Any) -> list[dict[str, Any]]:
     """Every object in this JSON, however deep."""
     if isinstance(value, list):
@@ -98,4 +109,5 @@ _CHANGES: dict[Mode, Callable[[Any], Any]] = {
     Mode.OTHER_SHAPE: _other_shape,
     Mode.ODD_ITEM: _with_odd_item,
     Mode.OF_ANOTHER: _of_another,
+    Mode.OTHER_AMOUNT: _with_other_amounts,
 }

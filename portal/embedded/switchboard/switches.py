@@ -37,6 +37,7 @@ PARTS: dict[str, str] = {
     "scanner": "Virusscanner (clamd)",
 }
 """The parts that can be broken, by the name of their blueprint, where they have one."""
+NOTICES = "betaalmeldingen"
 REMEMBERED_S = 0.2
 
 
@@ -59,10 +60,12 @@ class Mode(StrEnum):
     PRECONDITION = "412"
     TOO_MANY = "429"
     ERROR = "500"
+    UNAVAILABLE = "503"
     CUT_OFF = "afgekapt"
     OTHER_SHAPE = "andere-vorm"
     ODD_ITEM = "vreemd-item"
     OF_ANOTHER = "van-een-ander"
+    OTHER_AMOUNT = "ander-bedrag"
     CLOCK_AHEAD = "klok-voor"
     CLOCK_BEHIND = "klok-achter"
     TWICE = "dubbel"
@@ -79,6 +82,7 @@ MODES: dict[Mode, str] = {
     Mode.BROKEN_AFTER: "Doet het werk, antwoordt 502",
     Mode.ERROR: "Antwoordt 500",
     Mode.ERROR_AFTER: "Doet het werk, antwoordt 500",
+    Mode.UNAVAILABLE: "Antwoordt 503: er is even geen dienst",
     Mode.UNAUTHORIZED: "Antwoordt 401: kent het portaal niet",
     Mode.FORBIDDEN: "Antwoordt 403: het mag niet",
     Mode.NOT_FOUND: "Antwoordt 404: het is er niet",
@@ -90,6 +94,7 @@ MODES: dict[Mode, str] = {
     Mode.OTHER_SHAPE: "Antwoordt in een andere vorm",
     Mode.ODD_ITEM: "Zet iets onleesbaars in elke lijst",
     Mode.OF_ANOTHER: "Geeft wat van een ander is",
+    Mode.OTHER_AMOUNT: "Geeft elk bedrag een cent te hoog",
     Mode.CLOCK_AHEAD: "De klok loopt twee uur voor",
     Mode.CLOCK_BEHIND: "De klok loopt twee uur achter",
     Mode.TWICE: "Stuurt elke notificatie twee keer",
@@ -98,17 +103,23 @@ MODES: dict[Mode, str] = {
 CASE_API = frozenset({"zaken", "catalogi", "documenten", "besluiten"})
 ONLY_OF: dict[Mode, frozenset[str]] = {
     Mode.OF_ANOTHER: frozenset({"zaken", "objecten"}),
+    Mode.OTHER_AMOUNT: frozenset({"betaaldienst"}),
+    Mode.UNAVAILABLE: frozenset({"betaaldienst"}),
     Mode.CLOCK_AHEAD: CASE_API,
     Mode.CLOCK_BEHIND: CASE_API,
     Mode.TWICE: frozenset({"notificaties", "betaalmeldingen"}),
     Mode.LOST: frozenset({"notificaties", "betaalmeldingen"}),
 }
 """Ways that mean something for these parts only; all others are for every part."""
+WAYS_OF_NOTICES = frozenset({Mode.GOOD, Mode.SLOW, Mode.TWICE, Mode.LOST})
+"""Of a part that only says that something changed, and answers nobody."""
 
 
 def modes_of(part: str) -> dict[Mode, str]:
     """The ways in which this part can behave, in plain Dutch."""
-    return {mode: words for mode, words in MODES.items() if part in ONLY_OF.get(mode, PARTS)}
+    ways = WAYS_OF_NOTICES if part == NOTICES else frozenset(Mode)
+    of_part = {mode for mode in ways if part in ONLY_OF.get(mode, PARTS)}
+    return {mode: words for mode, words in MODES.items() if mode in of_part}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
