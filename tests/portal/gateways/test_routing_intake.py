@@ -1,6 +1,7 @@
 """Several case systems that take in what is sent: each case in one of them, one file for all."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from threading import Barrier
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ from portal.domain.failures import NotFound, SourceUnavailable
 from portal.gateways.cases.memory import MemoryCases, MemoryIntake
 from portal.gateways.cases.routing import RoutedIntake
 from tests.portal.gateways.deliveries import a_document, a_submission
+
+PAID_AT = datetime(2025, 11, 30, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -34,7 +37,9 @@ def test_case_type_says_where_a_submission_becomes_a_case(intakes):
     for new in (move, permit):
         assert routed.number_of(new.submission, new.documents[0].reference) == new.number
     routed.add_document(key, a_document(uuid4(), "1", "Huurcontract", b"x"))
+    routed.set_payment(key, PAID_AT)
     assert [bool(each.added) for each in intakes.values()] == [False, True]
+    assert [each.paid for each in intakes.values()] == [{}, {key: PAID_AT}]
     assert [len(each.made) for each in intakes.values()] == [1, 1]
 
 

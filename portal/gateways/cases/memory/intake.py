@@ -22,11 +22,13 @@ from portal.domain.cases import (
     CaseDocument,
     CaseFile,
     DocumentSender,
+    Payment,
     Progress,
     Representation,
     Step,
     StepState,
 )
+from portal.domain.days import day_of
 from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import NotFound, SourceRefused
 from portal.domain.remedies import RemedyRegister
@@ -122,9 +124,18 @@ class MemoryIntake:
 
     def set_payment(self, key: CaseKey, paid_at: datetime | None) -> None:
         """Let a case say whether it was paid. Raises `CaseClosed`."""
-        if self.paid.get(key) != paid_at:
-            self._open_place_of(key)
-            self.paid[key] = paid_at
+        if self.paid.get(key) == paid_at:
+            return
+        bsn, place = self._open_place_of(key)
+        self.paid[key] = paid_at
+        if bsn:
+            file = self.cases.files[bsn][place]
+            case = replace(
+                file.case,
+                payment=Payment.ALL if paid_at else Payment.NOTHING_YET,
+                last_paid=day_of(paid_at) if paid_at else None,
+            )
+            self.cases.files[bsn][place] = replace(file, case=case)
 
     def lacks(self, needs: CatalogueNeeds) -> list[str]:
         """That it doesn't take this case type, where that is so."""
@@ -234,6 +245,7 @@ def _case(key: CaseKey, new: NewCase) -> Case:
         closed=None,
         expected=new.planned,
         due=new.due,
+        payment=Payment.NOTHING_YET if new.costs_money else None,
         case_type=new.case_type,
     )
 

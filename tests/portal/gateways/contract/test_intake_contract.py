@@ -8,8 +8,8 @@ import pytest
 
 from portal.domain.case_intake import Agent, CaseClosed
 from portal.domain.case_keys import CaseKey
-from portal.domain.cases import DocumentSender, Progress, Representation
-from portal.domain.days import today
+from portal.domain.cases import DocumentSender, Payment, Progress, Representation
+from portal.domain.days import day_of, today, utc_now
 from portal.domain.failures import NotFound, OfSomebodyElse, SourceRefused, SourceUnavailable
 from portal.domain.people import Ground, Level
 from tests.portal.gateways.contract.systems import reply_of
@@ -175,3 +175,37 @@ def test_report_without_a_name_is_nobodys_and_has_steps(open_system):
         open_system.cases.case_file(open_system.resident, key)
     with pytest.raises(OfSomebodyElse):
         open_system.cases.steps_of_report(open_system.a_case().key)
+
+
+def test_case_says_that_it_was_paid_and_that_it_is_not_any_more(open_system):
+    key = open_system.intake.deliver(open_system.submission(costs_money=True))
+
+    def paid():
+        case = open_system.cases.case_file(open_system.resident, key).case
+        return case.payment, case.last_paid
+
+    assert paid() == (Payment.NOTHING_YET, None)
+    yesterday = utc_now() - timedelta(days=1)
+    for moment in (yesterday, yesterday, yesterday - timedelta(days=2)):
+        open_system.intake.set_payment(key, moment)
+        assert paid() == (Payment.ALL, day_of(moment))
+    for _ in range(2):
+        open_system.intake.set_payment(key, None)
+        assert paid() == (Payment.NOTHING_YET, None)
+    with pytest.raises(NotFound):
+        open_system.intake.set_payment(CaseKey("another-system", key.id), yesterday)
+
+
+def test_closed_case_says_what_it_said_of_its_payment(open_system):
+    key = open_system.intake.deliver(open_system.submission(costs_money=True))
+    paid_at = utc_now() - timedelta(days=1)
+    open_system.intake.set_payment(key, paid_at)
+    open_system.close(key)
+
+    open_system.intake.set_payment(key, paid_at)  # it was said before
+
+    with pytest.raises(CaseClosed) as refusal:
+        open_system.intake.set_payment(key, None)
+    assert refusal.value.closed_on == today()
+    case = open_system.cases.case_file(open_system.resident, key).case
+    assert (case.payment, case.last_paid) == (Payment.ALL, day_of(paid_at))
