@@ -21,6 +21,7 @@ from portal.commands.keys import keys
 from portal.commands.live import switch
 from portal.commands.notifications import NoNotificationSystem, notifications
 from portal.commands.outages import outage
+from portal.commands.payments import payments
 from portal.commands.processes import OlderDatabase, migrate, web, worker
 from portal.commands.sessions import sessions
 from portal.configuration.operator_files import BadFile
@@ -28,6 +29,7 @@ from portal.domain.sources import SourceNotConnected
 from portal.measures import program_version
 from portal.services.deliveries.handling import CannotLetGo, UnknownDelivery
 from portal.services.deliveries.paper import NothingToHandOver, UnreadableFiles
+from portal.services.payments.books import NothingToRefund, UnknownPayment
 from portal.services.publishing import NotDecided
 from portal.services.switching import UnknownName
 from portal.settings import Settings
@@ -43,10 +45,12 @@ STOPS = (
     NoNotificationSystem,
     NotDecided,
     NothingToHandOver,
+    NothingToRefund,
     OlderDatabase,
     SourceNotConnected,
     UnknownDelivery,
     UnknownName,
+    UnknownPayment,
     UnreadableFiles,
     WrongKeys,
 )
@@ -104,6 +108,7 @@ COMMANDS = (
     migrate,
     notifications,
     outage,
+    payments,
     sessions,
     switch,
     web,

@@ -97,7 +97,7 @@ class PaymentProvider(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class PaymentBalance:
     """What the tries to pay one amount come to."""
 
     paid: ProviderPayment | None
@@ -117,14 +117,14 @@ class Standing:
     """Whether it was paid once, and the municipality gave it all back."""
 
 
-def standing_of(cents: int, tries: Sequence[ProviderPayment]) -> Standing:
+def balance_of(cents: int, tries: Sequence[ProviderPayment]) -> PaymentBalance:
     """What these tries to pay so many cents come to; the newest is the last."""
     every = sorted(tries, key=lambda each: (each.paid_at or _NEVER, each.id))
     taken = [each for each in every if each.cents == cents and each.cents_charged_back]
     here = [each for each in every if each.cents_kept and each not in taken]
     paid = next((each for each in here if each.cents == cents), None)
     gone = [each for each in every if each.status is PaymentStatus.PAID and not each.cents_kept]
-    return Standing(
+    return PaymentBalance(
         paid=paid,
         surplus=tuple(each for each in here if each is not paid),
         is_pending=any(each.status is PaymentStatus.PENDING for each in every),

@@ -4,9 +4,10 @@ A statement for each of the tables would cost the overview five round trips in p
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -141,7 +142,15 @@ class Overview:
     def __bool__(self) -> bool:
         """Whether there is anything of this owner."""
         return any(
-            (self.drafts, self.waiting, self.replies, self.own_tasks, self.messages, self.told)
+            (
+                self.drafts,
+                self.waiting,
+                self.replies,
+                self.own_tasks,
+                self.payments,
+                self.messages,
+                self.told,
+            )
         )
 
 
@@ -155,6 +164,7 @@ def overview_of(
         rows[row.part].append(row)
     answered = {row.id for row in rows["reply"]}
     open_json = vault_of(session).open_json
+    is_withdrawn = partial(_is_withdrawn, answered)
     return Overview(
         drafts=tuple(DraftSummary(row.name, row.at) for row in rows["draft"]),
         waiting=tuple(
@@ -172,12 +182,12 @@ def overview_of(
         own_tasks=tuple(
             OwnTaskSummary(row.id, row.name, row.about, day_of(row.at), row.is_optional)
             for row in rows["own task"]
-            if answered.isdisjoint(withdrawal_ids_of(row.submission_id, _case_key(row)))
+            if not is_withdrawn(row)
         ),
         payments=tuple(
             PaymentSummary(row.name, row.about, row.total)
             for row in rows["payment"]
-            if answered.isdisjoint(withdrawal_ids_of(row.submission_id, _case_key(row)))
+            if not is_withdrawn(row)
         ),
         messages=tuple(
             MessageSummary(row.id, row.name, row.at, open_json(row.sealed, MESSAGE_SEAL))
@@ -186,6 +196,10 @@ def overview_of(
         unread=max((row.total for row in rows["message"]), default=0),
         told=frozenset((row.name, row.about) for row in rows["told"]),
     )
+
+
+def _is_withdrawn(answered: Collection[UUID], row: Row[Any]) -> bool:
+    return any(each in answered for each in withdrawal_ids_of(row.submission_id, _case_key(row)))
 
 
 def _overview() -> CompoundSelect[Any]:

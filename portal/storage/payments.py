@@ -8,19 +8,20 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, Select, select, text
+from sqlalchemy import ForeignKey, Index, Select, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.domain.days import utc_now
 from portal.domain.payments import (
     UNDECIDED,
+    PaymentBalance,
     PaymentStatus,
     ProviderPayment,
-    Standing,
-    standing_of,
+    balance_of,
 )
 from portal.domain.people import OwnerId
-from portal.storage.base import Owned, Record, vault_of
+from portal.storage import deliveries, jobs
+from portal.storage.base import Owned, Record, table_of, vault_of
 from portal.storage.submissions import Submission
 
 NOTICE = "payment notice"
@@ -60,12 +61,12 @@ class FeePayment(Record):
         """Whether it still has to be paid, as far as the payment itself says."""
         return self.paid_at is None and self.refunded_at is None
 
-    def follow(self, standing: Standing) -> None:
+    def follow(self, balance: PaymentBalance) -> None:
         """Say what the tries to pay it come to."""
         now = utc_now()
-        self.paid_at = standing.paid.paid_at if standing.paid else None
-        self.reversed_at = (self.reversed_at or now) if standing.is_charged_back else None
-        self.refunded_at = (self.refunded_at or now) if standing.is_refunded else None
+        self.paid_at = balance.paid.paid_at if balance.paid else None
+        self.reversed_at = (self.reversed_at or now) if balance.is_charged_back else None
+        self.refunded_at = (self.refunded_at or now) if balance.is_refunded else None
 
 
 class PaymentAttempt(Record):
@@ -146,9 +147,17 @@ def payments_of(session: Session, owner_id: OwnerId) -> list[tuple[FeePayment, S
     return [(row[0], row[1]) for row in rows]
 
 
-def payment_of_submission(session: Session, submission_id: UUID) -> FeePayment | None:
-    """What this submission costs; None where it costs nothing here. For who may see that."""
-    return session.scalar(select(FeePayment).where(FeePayment.submission_id == submission_id))
+def payment_of_submission(
+    session: Session, owner_id: OwnerId, submission_id: UUID
+) -> FeePayment | None:
+    """What this owner has to pay for this; None where it costs nothing here."""
+    query = select(FeePayment).where(FeePayment.submission_id == submission_id)
+    return session.scalar(query.where(FeePayment.owner_id == owner_id))
+
+
+def submission_of_payment(session: Session, payment: FeePayment) -> Submission:
+    """What it is paid for: a payment goes with its submission."""
+    return session.get_one(Submission, payment.submission_id)
 
 
 def payment_by_id(session: Session, payment_id: UUID, *, lock: bool = False) -> FeePayment | None:
@@ -163,6 +172,20 @@ def payment_by_reference(session: Session, reference: str) -> FeePayment | None:
     """One payment, for operators."""
     query = select(FeePayment).join(Submission, Submission.id == FeePayment.submission_id)
     return session.scalar(query.where(Submission.reference == reference))
+
+
+def all_payments(session: Session, *, only_due: bool) -> list[tuple[FeePayment, Submission]]:
+    """All of them, for operators, newest first."""
+    query = _with_submission().order_by(FeePayment.made_at.desc())
+    if only_due:
+        query = query.where(FeePayment.paid_at.is_(None), FeePayment.refunded_at.is_(None))
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def note_told(session: Session, payment_id: UUID) -> None:
+    """Count the case as told: an operator saw to it. Caller commits."""
+    query = update(FeePayment).where(FeePayment.id == payment_id)
+    session.execute(query.values(told_at=FeePayment.paid_at))
 
 
 def begin_attempt(session: Session, payment: FeePayment) -> PaymentAttempt:
@@ -182,10 +205,10 @@ def attempts_of(session: Session, payment_id: UUID) -> list[PaymentAttempt]:
     return list(session.scalars(fresh))
 
 
-def standing(session: Session, payment: FeePayment) -> Standing:
+def balance(session: Session, payment: FeePayment) -> PaymentBalance:
     """What the tries to pay it come to, as the provider was last heard."""
     attempts = attempts_of(session, payment.id)
-    return standing_of(payment.cents, [each.as_heard for each in attempts if each.provider_id])
+    return balance_of(payment.cents, [each.as_heard for each in attempts if each.provider_id])
 
 
 def notice_token(session: Session, attempt_id: UUID) -> str:
@@ -216,11 +239,12 @@ def to_reconcile(session: Session, now: datetime, most: int) -> Iterable[UUID]:
 
 
 def untold(session: Session, most: int) -> Iterable[UUID]:
-    """Payments of which a case says something else than is so."""
+    """Payments of which a case says something else than is so, and no operator has to look."""
     query = select(FeePayment.id).join(Submission, Submission.id == FeePayment.submission_id)
     is_other = FeePayment.paid_at.is_distinct_from(FeePayment.told_at)
     is_case = Submission.case_id.is_not(None), Submission.handed_over_at.is_(None)
-    return session.scalars(query.where(is_other, *is_case).limit(most)).all()
+    is_stuck = deliveries.stuck_column(jobs.SETTLE, table_of(FeePayment).c.id)
+    return session.scalars(query.where(is_other, ~is_stuck, *is_case).limit(most)).all()
 
 
 def to_remind(session: Session, after: timedelta, most: int) -> list[tuple[FeePayment, Submission]]:

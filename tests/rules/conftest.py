@@ -12,7 +12,7 @@ from portal.domain.case_keys import CaseKey
 from portal.domain.consents import ConsentState
 from portal.domain.days import today
 from portal.domain.people import Ground, Level
-from portal.storage import email_checks
+from portal.storage import email_checks, payments
 from portal.storage.consents import consents
 from portal.storage.consents.consents import ConsentAction, check_permission
 from portal.storage.messages import Message
@@ -87,6 +87,9 @@ def _made(app, rows, bsn: str, case: CaseKey) -> dict[str, Any]:
     fill(browser, until="contract")
     report = send(visitor, REPORT)
     key = browser.owner_id
+    with portal_of(app).sessions.begin() as session:
+        [submission] = (each for each in rows(Submission) if each.owner_id == key)
+        payments.add(session, submission, 1860, "Legesverordening")
     consent, event = give_consent(app, bsn)
     return {
         "reference": next(s.reference for s in rows(Submission) if s.owner_id == key),

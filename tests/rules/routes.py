@@ -17,6 +17,8 @@ DOORS = {
     "form": (LOGIN, IN, IN, HIGHER, LOGIN),
     "their own form": (LOGIN, IN, UNKNOWN, HIGHER, LOGIN),
     "system": (REFUSED, REFUSED, REFUSED, REFUSED, IN),
+    # nobody guesses it, and there is nothing behind one that is made up
+    "secret address": (UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN),
     # an organisation with a secret of its own: see test_rule_04_only_a_client_with_its_secret
     "client": (REFUSED, REFUSED, REFUSED, REFUSED, REFUSED),
 }
@@ -76,6 +78,7 @@ ROUTES = {
     "GET own_data.confirm_email": "everybody",  # as of tracking: who holds the link
     "GET own_data.contact": "resident",
     "GET own_data.index": "resident",
+    "GET payments.show": "their own form",
     "GET static": "everybody",
     "GET situation.receipt": "their own form",
     "GET situation.show": "form",
@@ -115,6 +118,8 @@ ROUTES = {
     "POST situation.send": "form",
     "POST submissions.ask": "form",
     "POST submissions.begin_anew": "form",
+    "POST payments.notice": "secret address",
+    "POST payments.pay": "their own form",
     "POST submissions.choose_draft": "form",
     "POST submissions.send": "form",
     "POST submissions.withdraw": "their own form",
@@ -140,6 +145,7 @@ def address_of(app, endpoint: str, mine, slug: str = MOVE) -> str:
         "what": "vraag",
         "line_id": mine.line,
         "token": mine.token,
+        "attempt_id": mine.task,
         "email_token": mine.email_token,
         "consent_id": mine.consent,
         "event_id": mine.event,

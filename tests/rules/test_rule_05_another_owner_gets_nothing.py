@@ -28,6 +28,7 @@ from portal.storage import (
     logins,
     messages,
     owners,
+    payments,
     session_answers,
     submissions,
     uploads,
@@ -98,6 +99,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         )
         content = SubmissionContent(bsn=None, answers={}, facts={}, summary=[])
         submission = submissions.add(session, a_submission(key), content)
+        payments.add(session, submission, 1860, "Legesverordening")
         message = messages.add_message(session, key, "news", about=ABOUT, facts={})
         messages.keep_contact(session, key, {"email": "noor@voorbeeld.example"})
         email_checks.begin(session, key, "noor@voorbeeld.example", "nl")

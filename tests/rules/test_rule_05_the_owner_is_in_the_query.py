@@ -141,6 +141,7 @@ BY_ID_ALONE = {
         "services/deliveries/handling.py",
     },
     "contact_request_by_contact": {"services/contacts/looking.py"},
+    "payment_by_reference": {"services/payments/books.py"},
     "message_by_id": {"services/messages/notify.py"},
     "task_reply_by_id": {
         "services/deliveries/delays.py",
@@ -289,6 +290,7 @@ def test_rule_05_every_other_function_of_the_storage_that_takes_an_id_takes_an_o
     assert without == {
         "contact_request_by_id",
         "message_by_id",
+        "payment_by_reference",
         "task_reply_by_id",
         "submission_by_id",
         "submission_by_reference",

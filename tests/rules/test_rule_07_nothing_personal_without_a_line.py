@@ -22,6 +22,7 @@ from portal.domain.cases import CASES_ON_PAGE, Case, CaseFile, CaseInbox, CaseLi
 from portal.domain.consultations import Consultation, ConsultationProof
 from portal.domain.contacts import ContactMoment
 from portal.domain.identity import Identity
+from portal.domain.payments import ProviderPayment
 from portal.domain.people import Level
 from portal.domain.persons import Person
 from portal.domain.sources import Fetched
@@ -54,6 +55,7 @@ NOT_PERSONAL = {
     CaseKey: "which case it is, and nothing of it",
     CaseMark: "a digest and a last day, shown to nobody; the round that asks writes the line",
     DecisionKey: "which decision it is, and nothing of it",
+    ProviderPayment: "an amount, and whether it was paid",
     Step: "the steps of a report that nobody is the initiator of",
     Identity: "who logs in, told by themselves; the login writes its own line",
 }

@@ -135,7 +135,7 @@ def receipt_url(submission: Submission) -> str:
 
 def _payment(submission: Submission, *, is_withdrawn: bool) -> dict[str, Any]:
     """What the receipt shows of paying."""
-    payment = payment_of_submission(session(), submission.id)
+    payment = payment_of_submission(session(), submission.owner_id, submission.id)
     if payment is None or submission.tracking_hash:
         return {}
     slug, reference = submission.slug, submission.reference

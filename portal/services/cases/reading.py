@@ -123,7 +123,7 @@ def read_case(
         only_of_open_cases(asked, cases),
         tasks_of_case(database, owner, key),
         sent,
-        payment_of_submission(database, sent.id) if sent else None,
+        payment_of_submission(database, owner, sent.id) if sent else None,
         _has_legal_term(database, sent),
         _on_the_way(database, replies, key, file.at),
         looked if file.value else None,

@@ -13,6 +13,7 @@ from portal.storage import (
     deliveries,
     form_tasks,
     jobs,
+    payments,
     submissions,
     task_replies,
 )
@@ -133,6 +134,8 @@ def let_go(database: Session, delivery: Delivery, by: str) -> None:
     deliveries.try_no_more(database, delivery.errand)
     if delivery.errand.task == jobs.END_TASK and delivery.errand.id:
         form_tasks.note_ended(database, delivery.errand.id)  # else it would be queued anew
+    if delivery.errand.task == jobs.SETTLE and delivery.errand.id:
+        payments.note_told(database, delivery.errand.id)
     database.commit()
     log.warning("delivery_let_go", task=delivery.errand.task, subject=delivery.reference, by=by)
 

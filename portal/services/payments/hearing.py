@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.messages import MessageKind
 from portal.domain.payments import PaymentProvider, PaymentStatus, ProviderPayment
-from portal.storage import deliveries, messages, payments, submissions
+from portal.storage import deliveries, messages, payments
 from portal.storage.deliveries import Errand
 from portal.storage.form_versions import form_version_of
 from portal.storage.owners import bump_revision
@@ -57,16 +57,14 @@ def keep(database: Session, payment_id: UUID, attempt_id: UUID, now: ProviderPay
 
 def _follow(database: Session, payment: FeePayment) -> None:
     """Let the payment say what its tries come to; tell its resident what is new, and its case."""
-    standing = payments.standing(database, payment)
+    balance = payments.balance(database, payment)
     before, news_before = payment.paid_at, _news(payment)
-    payment.follow(standing)
+    payment.follow(balance)
     news = _news(payment)
-    if payment.paid_at == before and news == news_before and not standing.surplus:
+    if payment.paid_at == before and news == news_before and not balance.surplus:
         return
     if news and news != news_before:
-        submission = submissions.submission_by_id(database, payment.submission_id)
-        assert submission is not None, "a payment goes with its submission"
-        _tell(database, payment, submission, news)
+        _tell(database, payment, payments.submission_of_payment(database, payment), news)
     bump_revision(database, payment.owner_id)
     deliveries.queue_once(database, Errand.payment(payment.id), after_s=0)
     log.info("payment_changed", payment=str(payment.id), is_paid=payment.paid_at is not None)

@@ -98,12 +98,12 @@ def _state(database: Session, payment: FeePayment, submission: Submission) -> Pa
         return PaymentState.REFUNDED
     if submission.handed_over_at or _is_withdrawn(database, submission):
         return PaymentState.NOT_NEEDED
-    standing = payments.standing(database, payment)
-    if standing.is_pending:
+    balance = payments.balance(database, payment)
+    if balance.is_pending:
         return PaymentState.BUSY
     if payment.reversed_at:
         return PaymentState.REVERSED
-    return PaymentState.FAILED if standing.is_failed else PaymentState.DUE
+    return PaymentState.FAILED if balance.is_failed else PaymentState.DUE
 
 
 def _is_withdrawn(database: Session, submission: Submission) -> bool:

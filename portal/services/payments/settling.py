@@ -10,7 +10,7 @@ from portal.domain.days import utc_now
 from portal.domain.outside import Gateways
 from portal.domain.payments import PaymentProvider
 from portal.services.payments.hearing import hear
-from portal.storage import deliveries, payments, submissions
+from portal.storage import deliveries, payments
 from portal.storage.deliveries import Errand
 from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.submissions import Submission
@@ -34,7 +34,7 @@ def settle(make_session: sessionmaker[Session], gateways: Gateways, payment_id: 
 
 def queue_payment(database: Session, submission: Submission) -> None:
     """Let the case of this say that it is paid, where it is. Caller commits."""
-    payment = payments.payment_of_submission(database, submission.id)
+    payment = payments.payment_of_submission(database, submission.owner_id, submission.id)
     if payment is not None:
         deliveries.queue(database, Errand.payment(payment.id))
 
@@ -52,7 +52,7 @@ def _give_back_surplus(database: Session, provider: PaymentProvider, payment_id:
     """Give back what was paid twice, or for another amount. Commits."""
     payment = payments.payment_by_id(database, payment_id)
     assert payment is not None
-    surplus = payments.standing(database, payment).surplus
+    surplus = payments.balance(database, payment).surplus
     ids = {each.provider_id: each.id for each in payments.attempts_of(database, payment_id)}
     database.commit()
     for each in surplus:
@@ -69,10 +69,10 @@ def _tell_case(database: Session, intake: CaseIntake, payment_id: UUID) -> None:
     """
     payment = payments.payment_by_id(database, payment_id)
     assert payment is not None
-    submission = submissions.submission_by_id(database, payment.submission_id)
+    submission = payments.submission_of_payment(database, payment)
     paid_at = payment.paid_at
     is_told = payment.told_at == paid_at
-    key = submission.case_key if submission and submission.is_case else None
+    key = submission.case_key if submission.is_case else None
     database.commit()
     if key is None or is_told:
         return

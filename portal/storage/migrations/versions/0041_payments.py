@@ -13,6 +13,11 @@ MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     """Add both tables; nothing of before is paid here."""
+    _add_payments()
+    _add_attempts()
+
+
+def _add_payments() -> None:
     op.create_table(
         "payment",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -40,6 +45,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_payment_unpaid", "payment", ["made_at"], postgresql_where=sa.text("paid_at IS NULL")
     )
+
+
+def _add_attempts() -> None:
     op.create_table(
         "payment_attempt",
         sa.Column("id", sa.Uuid(), nullable=False),

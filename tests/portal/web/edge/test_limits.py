@@ -238,6 +238,7 @@ def test_limits_are_declared_beside_the_rules(app):
         "own_data.mail_again",
         "own_data.save_contact",
         "own_data.use_email",
+        "payments.pay",
         "situation.send",
         "submissions.ask",
         "submissions.begin",
