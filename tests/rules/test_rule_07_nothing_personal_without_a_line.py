@@ -52,6 +52,7 @@ PERSONAL = {
 NOT_PERSONAL = {
     Address: "the public register of addresses",
     Vehicle: "the open data of the RDW, which doesn't say whose a vehicle is",
+    ProviderPayment: "an amount and what became of it; whose it is, it doesn't say",
     CaseKey: "which case it is, and nothing of it",
     CaseMark: "a digest and a last day, shown to nobody; the round that asks writes the line",
     DecisionKey: "which decision it is, and nothing of it",

@@ -19,7 +19,7 @@ from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import NotFound, SourceError
 from portal.domain.people import Party
 from portal.domain.remedies import NO_REMEDIES
-from portal.gateways import addresses, consultations, http, mail, persons, tasks
+from portal.gateways import addresses, consultations, http, mail, payments, persons, tasks
 from portal.gateways.cases.zgw import intake, reading
 from portal.gateways.identity import calls as identity_calls
 from portal.gateways.identity.calls import HttpCalls
@@ -30,6 +30,7 @@ from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import settings_for
 from tests.portal.gateways.recordings import KEY
 from tests.portal.gateways.test_mail import MAIL
+from tests.portal.gateways.test_payments import NEW
 from tests.portal.gateways.test_sources import a_choice, connected
 
 RESIDENT = ConsultationProof(uuid4(), Party.resident(BSN, uuid4()))
@@ -153,6 +154,10 @@ def calls_of(settings):
         "address": lambda: addresses.connect(settings).find("1235EF", 10),
         "source": lambda: connected(settings).fetch(RESIDENT, a_choice()),
         "mail": lambda: mail.connect(settings).send(MAIL),
+        "case that is paid": lambda: worker.set_payment(KEY, None),
+        "begin to pay": lambda: payments.connect(settings).start(NEW),
+        "payment": lambda: payments.connect(settings).payment("tr_1"),
+        "give back": lambda: payments.connect(settings).refund("tr_1", 1, ID, "x"),
         "provider": lambda: Discovery(calls, issuer, time.time).metadata(),
         "keys of provider": lambda: KeyRing(calls, time.time).fetch(f"{issuer}/jwks"),
         "token": lambda: calls.post(f"{issuer}/token", "code=x", {}),
@@ -197,6 +202,8 @@ def outcomes(server, monkeypatch):
         case_timeout_seconds=LIMIT_S,
         consultation_log_url=f"{server.url}/log",
         consultation_log_token="t" * 32,
+        payments_url=f"{server.url}/v2",
+        payments_key="t" * 32,
     )
 
     def outcomes_(reply: Reply) -> dict[str, str]:

@@ -8,7 +8,7 @@ import pytest
 
 from portal.domain.case_intake import CaseClosed
 from portal.domain.days import today
-from portal.domain.failures import SourceError, SourceRefused
+from portal.domain.failures import InvalidSourceAnswer, SourceError, SourceRefused
 from portal.embedded.desk import actions
 from tests.portal.gateways.deliveries import a_submission
 from tests.portal.gateways.fake_server import Reply
@@ -122,6 +122,13 @@ def test_token_that_is_refused_says_nothing_of_a_closed_case(zgw, worker):
         worker.set_payment(key, PAID_AT)
 
     assert not isinstance(refusal.value, CaseClosed)
+
+
+def test_case_that_does_not_take_what_was_written_is_odd(zgw, worker):
+    key = _answering(zgw, einddatum=None, reply=Reply(json={"betalingsindicatie": "nvt"}))
+
+    with pytest.raises(InvalidSourceAnswer):
+        worker.set_payment(key, PAID_AT)
 
 
 def _answering(zgw, einddatum, reply):

@@ -29,7 +29,7 @@ class DeliveredCase(Resource):
 class PaidCase(Resource):
     """A case of which is read whether it was paid, and whether it takes anything still."""
 
-    betalingsindicatie: Name = ""
+    betalingsindicatie: Name
     laatste_betaaldatum: MomentOrNone = None
     einddatum: DayOrNone = None
 

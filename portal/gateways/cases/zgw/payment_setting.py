@@ -6,7 +6,7 @@ from http import HTTPStatus
 from portal.domain.case_intake import CaseClosed
 from portal.domain.case_keys import CaseKey
 from portal.domain.days import utc_now
-from portal.domain.failures import SourceRefused
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused
 from portal.gateways.cases.zgw.api import Zgw
 from portal.gateways.cases.zgw.delivery import NOT_PAID, whole_second
 from portal.gateways.cases.zgw.delivery_resources import PAID_CASE
@@ -28,7 +28,7 @@ def set_payment(zgw: Zgw, key: CaseKey, paid_at: datetime | None) -> None:
         "laatsteBetaaldatum": moment.isoformat().replace("+00:00", "Z") if moment else None,
     }
     try:
-        zgw.cases.change(PAID_CASE, path, body)
+        after = zgw.cases.change(PAID_CASE, path, body)
     except SourceRefused as error:
         if error.status != HTTPStatus.FORBIDDEN:
             raise
@@ -38,3 +38,7 @@ def set_payment(zgw: Zgw, key: CaseKey, paid_at: datetime | None) -> None:
             raise
         reason = f"the case was closed on {closed_on}, and {indication!r} is not in it"
         raise CaseClosed("cases", reason, closed_on) from None
+    if after.betalingsindicatie != indication:
+        raise InvalidSourceAnswer(
+            "cases", "a case that doesn't say of its payment what was written"
+        )
