@@ -91,6 +91,10 @@ STATES: tuple[State, ...] = (
     State(name="task, brought on paper", path="/taken/*/", shows=".alert #brought"),
     State(name="task, a form", path="/taken/*/", shows="main .actions a[href^='/formulieren/']"),
     State(name="task, a payment", path="/taken/*/", shows="main .data-list"),
+    State(name="payment, failed", path="/betalen/*/", shows="main .alert--warning"),
+    State(name="payment, due", path="/betalen/*/", shows="#pay"),
+    State(name="payment, done", path="/betalen/*/", shows=".keep__print"),
+    State(name="payment, at the bank", path="/betalen/*/", shows="main .alert--info"),
     State(name="task, another website", path="/taken/*/", shows="main .alert--warning"),
     State(
         name="task, nothing to send here",

@@ -29,7 +29,7 @@ def link(form: Form, sources: Mapping[str, DataSource], computed: Mapping[str, V
         for question in page.questions:
             question.link(earlier, sources)
             earlier[question.id] = question
-    tie_tables(form)
+    tie_tables(form, computed)
     types = dict(_types(form, computed))
     for expression in _expressions(form):
         expression.link(norms, types)
@@ -37,15 +37,16 @@ def link(form: Form, sources: Mapping[str, DataSource], computed: Mapping[str, V
     form.place(derived, computed, section_needs(form, derived))
 
 
-def tie_tables(form: Form) -> None:
+def tie_tables(form: Form, computed: Mapping[str, ValueType]) -> None:
     """Read the cells of its decision tables; raises `BadExpression`."""
-    truths = truth_names(form)
+    worked_out = {name for name, value_type in computed.items() if value_type is ValueType.TRUTH}
+    truths = truth_names(form) | worked_out
     for decision in form.decisions.values():
         decision.tie(truths)
 
 
 def truth_names(form: Form) -> frozenset[str]:
-    """The names that are answered with yes or no, or worked out as such."""
+    """The names that are answered with yes or no, or given as such by a table or condition."""
     truths = {
         question.id
         for question in form.questions()

@@ -24,9 +24,12 @@ def mistake_of(loc: Loc, error: BadExpression) -> Iterator[Mistake]:
 def tie_known(form: Form) -> dict[str, list[Mistake]]:
     """Read the cells of the tables; table → what is wrong with its cells, for those that have such.
 
-    A table that looks at something else than a name has no mistake here; see `check_unplaced`.
+    A cell that says yes or no of what is worked out takes that for a yes or no; it is told where
+    that is something else. A table that looks at something else than a name has no mistake here;
+    see `check_unplaced`.
     """
-    truths, mistakes = truth_names(form), dict[str, list[Mistake]]()
+    worked_out = {name for page in form.pages for name in page.compute}
+    truths, mistakes = truth_names(form) | worked_out, dict[str, list[Mistake]]()
     for name, table in form.decisions.items():
         if not all(map(_NAME.fullmatch, table.by)):
             mistakes[name] = []

@@ -167,17 +167,7 @@ def overview_of(
     is_withdrawn = partial(_is_withdrawn, answered)
     return Overview(
         drafts=tuple(DraftSummary(row.name, row.at) for row in rows["draft"]),
-        waiting=tuple(
-            SubmissionSummary(
-                row.name,
-                row.about,
-                row.at,
-                row.left_at,
-                row.is_stuck,
-                withdrawal_id_of_submission(row.id) in answered,
-            )
-            for row in rows["waiting"]
-        ),
+        waiting=tuple(_waiting_submission(row, answered) for row in rows["waiting"]),
         replies=tuple(ReplySummary(row.id, row.at) for row in rows["reply"]),
         own_tasks=tuple(
             OwnTaskSummary(row.id, row.name, row.about, day_of(row.at), row.is_optional)
@@ -196,6 +186,11 @@ def overview_of(
         unread=max((row.total for row in rows["message"]), default=0),
         told=frozenset((row.name, row.about) for row in rows["told"]),
     )
+
+
+def _waiting_submission(row: Row[Any], answered: Collection[UUID]) -> SubmissionSummary:
+    is_withdrawn = withdrawal_id_of_submission(row.id) in answered
+    return SubmissionSummary(row.name, row.about, row.at, row.left_at, row.is_stuck, is_withdrawn)
 
 
 def _is_withdrawn(answered: Collection[UUID], row: Row[Any]) -> bool:

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from forms import engine, load_form, reading
-from forms.case_data import case_type, fee_of
+from forms.case_data import case_type
+from forms.fees import fee_of
 from forms.kinds import KINDS
 from tests.forms.factories import SOURCES, a_context
 

@@ -3,7 +3,8 @@
 import pytest
 
 from forms import BadForm, engine, load_version
-from forms.case_data import case_type, case_types, fee_of
+from forms.case_data import case_type, case_types
+from forms.fees import fee_of
 from tests.forms.factories import a_choice, a_context, a_form, a_page, a_question
 from tests.forms.structured import structured_form
 
@@ -50,6 +51,17 @@ def test_the_first_row_that_fits_decides_once_all_is_answered(answers, outcome):
 
     assert path.values["route"] == outcome
     assert fee_of(path) == (outcome["fee"] if outcome else None)
+
+
+@pytest.mark.parametrize(("visitors", "fee"), [(50, 0), (500, 24000)])
+def test_a_cell_says_yes_or_no_of_what_is_worked_out(visitors, fee):
+    asked = a_page(a_question("visitors", "number"))
+    then = a_page(a_question("then"), compute={"is_large": "visitors > 100"})
+    table = {"route": {"by": ["is_large"], "rows": [row("no"), row("yes", fee="240.00")]}}
+    form = a_form(asked, then, decisions=table, fee={"amount": "route.fee", "law": "Leges"})
+    stored = load_version(form.version, form.source)
+
+    assert fee_of(engine.path(stored, {"visitors": visitors}, a_context())) == fee
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,6 @@ NOT_PERSONAL = {
     CaseKey: "which case it is, and nothing of it",
     CaseMark: "a digest and a last day, shown to nobody; the round that asks writes the line",
     DecisionKey: "which decision it is, and nothing of it",
-    ProviderPayment: "an amount, and whether it was paid",
     Step: "the steps of a report that nobody is the initiator of",
     Identity: "who logs in, told by themselves; the login writes its own line",
 }

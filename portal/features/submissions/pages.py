@@ -13,7 +13,7 @@ from forms.fields.place import PlaceField
 from forms.path import Path, PathPage
 from forms.paths import merged
 from forms.reading import Row
-from portal.features.submissions.receipts import payment_url, receipt_url
+from portal.features.submissions.receipts import url_after_sending
 from portal.features.submissions.starting import SentBefore
 from portal.features.submissions.visits import OPTIONAL, TO_CHECK, forget_visitor
 from portal.services.maps import is_down
@@ -129,7 +129,7 @@ def respond_to_send(result: SendResult) -> ResponseReturnValue:
         return render_check(result.open_draft, (text,)), 409
     if result.is_first and result.submission.tracking_hash:
         forget_visitor()
-    return redirect((payment_url if result.cents_to_pay else receipt_url)(result.submission), 303)
+    return redirect(url_after_sending(result), 303)
 
 
 def answer_first(open_draft: OpenDraft) -> ResponseReturnValue:

@@ -16,6 +16,7 @@ from portal.domain.retention import DAYS, KeptPart
 from portal.domain.terms import Promise, due_day, promise
 from portal.services.submissions.answers_pdf import file_name
 from portal.services.submissions.receipts import answers_as_pdf
+from portal.services.submissions.sending import Sent
 from portal.services.submissions.terms import terms_of_submission
 from portal.services.submissions.withdrawing import offer_of
 from portal.storage import messages, submissions
@@ -147,6 +148,11 @@ def _payment(submission: Submission, *, is_withdrawn: bool) -> dict[str, Any]:
         "is_paid": payment.paid_at is not None,
         "payment_url": payment_url(submission),
     }
+
+
+def url_after_sending(sent: Sent) -> str:
+    """To pay, where something is to be paid; else the receipt."""
+    return payment_url(sent.submission) if sent.cents_to_pay else receipt_url(sent.submission)
 
 
 def payment_url(submission: Submission) -> str:

@@ -22,6 +22,8 @@ def check_system(rule: Rule) -> ResponseReturnValue | None:
             _check_token((token,))
         return None
     if rule.is_proved_in_address:
+        if request.method == "OPTIONS":
+            abort(404)  # Flask would answer itself, and tell that there is something
         return None
     if rule.tokens is None:
         return _check_client(settings().secrets_of_clients)
