@@ -87,7 +87,13 @@ def begin_to_pay(
             url = begun.pay_url
     except SourceError:
         return CannotPayNow()
-    return GoPay(url) if url else CannotPayNow()
+    return GoPay(url) if url else _without_address(database, payment_id)
+
+
+def _without_address(database: Session, payment_id: UUID) -> PayResult:
+    """What it means that the provider gave no address: a try whose answer was lost may be paid."""
+    payment = payments.payment_by_id(database, payment_id)
+    return CannotPayNow() if payment and payment.is_due else NothingToPay()
 
 
 def _attempt_to_use(

@@ -92,6 +92,15 @@ def test_an_answer_that_came_too_late_begins_no_second_try(debtor):
     assert len(debtor.world.payments.started) == 1
 
 
+def test_a_try_whose_answer_was_lost_may_be_paid_already(debtor):
+    page = debtor.browser.visit(debtor.address)
+    debtor.world.payments.too_late = 1
+    debtor.browser.submit(page, form="pay")
+    debtor.world.payments.becomes(PaymentStatus.PAID)
+
+    assert heading_of(debtor.browser.submit(page, form="pay")) == "U heeft betaald"
+
+
 def test_nobody_pays_twice_while_the_bank_is_at_it(debtor):
     debtor.begin_to_pay()
     page = debtor.browser.visit(debtor.address)
