@@ -20,8 +20,8 @@ from tests.processes import unmeasured
 QUICK = tuple(scenario for scenario in SCENARIOS if not scenario.delay_ms)
 """The slow ones take as much, only longer."""
 CEILINGS = {
-    # Ten forms to choose from, where there were four.
-    "home": Counts(queries=0, round_trips=0, calls=0, page_bytes=20_000),
+    # Eleven forms to choose from, where there were four.
+    "home": Counts(queries=0, round_trips=0, calls=0, page_bytes=21_000),
     "overview-cold": Counts(queries=5, round_trips=6, calls=5, page_bytes=61_000),
     "overview-again": Counts(queries=5, round_trips=6, calls=5, page_bytes=61_000),
     "overview-fresh": Counts(queries=3, round_trips=4, calls=0, page_bytes=61_000),

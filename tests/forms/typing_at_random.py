@@ -4,6 +4,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form as WTForm
 
 from forms import case_data, engine, fields, reading
+from forms.fees import fee_of
 from forms.fields import part_name
 from forms.path import Path
 from forms.paths import merged
@@ -53,7 +54,7 @@ def read_all(path):
         engine.previous_page(path, page.id)
     for read in (case_data.case_properties, case_data.case_record, case_data.case_objects):
         read(path)
-    for read in (case_data.case_type, case_data.fee_of, case_data.case_description):
+    for read in (case_data.case_type, fee_of, case_data.case_description):
         read(path)
 
 

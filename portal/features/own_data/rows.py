@@ -13,8 +13,8 @@ from portal.domain.messages import NO_MAIL, NOTICES
 from portal.web.words.form_titles import catalogue
 from portal.web.words.formats import words
 
-MOVING = "verhuizen"
-"""The life event of the forms to tell of a move."""
+MOVING = "verhuismelding"
+"""To tell of a move, in the uniform list of products (UPL) of the government."""
 Rows = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -67,7 +67,7 @@ def _mails_words(*, mails: bool, waits: bool) -> str:
 
 def move_url() -> str:
     """Where one tells of a move; empty where no such form is published."""
-    forms = (form for form in catalogue() if form.event == MOVING)
+    forms = (form for form in catalogue() if form.upl == MOVING)
     return next((url_for("submissions.start", slug=form.slug) for form in forms), "")
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     Field,
     PlainValidator,
     StringConstraints,
@@ -54,8 +55,8 @@ def _web_address(url: str) -> str:
     return url
 
 
-Cents = Annotated[int, PlainValidator(_cents)]
-CentsOrNone = Annotated[int, PlainValidator(lambda value: 0 if value is None else _cents(value))]
+Cents = Annotated[int, BeforeValidator(_cents)]
+CentsOrNone = Annotated[int, BeforeValidator(lambda value: 0 if value is None else _cents(value))]
 """The same; null is nothing."""
 
 

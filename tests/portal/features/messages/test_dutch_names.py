@@ -6,7 +6,7 @@ from portal.domain.messages import MessageKind
 from portal.storage.messages import add_message
 from tests.browser import main_element
 from tests.heard import not_told_as_dutch
-from tests.portal.features.messages.test_messages import FACTS
+from tests.portal.features.messages.facts import FACTS
 
 OF_THE_MUNICIPALITY = {"title", "status", "note", "task", "decision"}
 """Facts that are Dutch in each language, where nobody translated them."""

@@ -12,63 +12,9 @@ from portal.storage.consultations import ConsultationLine
 from portal.storage.messages import Message, add_message, keep_contact
 from portal.texts.words import words_in
 from tests.browser import heading_of, links_of, main_element, main_of, words_of
+from tests.portal.features.messages.facts import FACTS
 from tests.tree import text_of
 
-CONSENT = {
-    "consent": str(uuid4()),
-    "titles": {"nl": "Bellen", "en": "Calling"},
-    "day": "2026-11-20T13:00:00+00:00",
-}
-CASE = {"title": "Verhuizing", "number": "ZAAK-1"}
-REQUEST = {"request_id": str(uuid4())}
-FACTS = {
-    MessageKind.RECEIVED: {"title": "Verhuizing doorgeven", "reference": "BCDF-GHJK"},
-    MessageKind.CASE_MADE: {"title": "Verhuizing doorgeven", "number": "ZAAK-1"},
-    MessageKind.STATUS: {**CASE, "status": "In behandeling", "note": "Wij bellen u."},
-    MessageKind.TASK: {
-        "task": "Stuur uw huurcontract",
-        "number": "ZAAK-1",
-        "last_day": "2026-12-01",
-        "task_id": str(uuid4()),
-    },
-    MessageKind.DECISION: {**CASE, "decision": "Toegekend", "last_day": "2027-01-04"},
-    MessageKind.DECISION_WITHDRAWN: {
-        **CASE,
-        "decision": "Toegekend",
-        "end": "ingetrokken_overheid",
-        "day": "2026-11-20",
-    },
-    MessageKind.EXTENDED: {
-        **CASE,
-        "note": "Het is druk.",
-        "days": 28,
-        "new_day": "2099-12-31",
-        "day_before": "2026-12-03",
-    },
-    MessageKind.SUSPENDED: {**CASE, "note": "Een arts kijkt."},
-    MessageKind.RESUMED: CASE,
-    MessageKind.CASE_CLOSED: {**CASE, "task": "Stuur uw huurcontract", "day": "2026-11-20"},
-    MessageKind.DELAYED: {"title": "Verhuizing doorgeven", "reference": "BCDF-GHJK"},
-    MessageKind.CASE_WITHDRAWN: {**CASE, "day": "2026-11-20T13:00:00+00:00"},
-    MessageKind.HANDED_OVER: {
-        "title": "Verhuizing doorgeven",
-        "reference": "BCDF-GHJK",
-        "day": "2026-11-20T13:00:00+00:00",
-    },
-    MessageKind.FILE_INFECTED: {
-        "title": "Verhuizing doorgeven",
-        "files": ["huur.pdf"],
-        "task_id": str(uuid4()),
-    },
-    MessageKind.DOCUMENT_RECEIVED: {"task": "Stuur uw huurcontract", "number": "ZAAK-1"},
-    MessageKind.REQUEST_RECEIVED: {**REQUEST, "kind": "callback", "day": "2026-12-01"},
-    MessageKind.ANSWERED: {**REQUEST, "answer": "Dat kan tot mei."},
-    MessageKind.CALL_MISSED: {**REQUEST, "at": "2026-11-20T13:00Z", "again_by": "2099-12-31"},
-    MessageKind.DRAFT_ENDS: {"title": "Verhuizing", "slug": "verhuizing", "last_day": "2099-12-31"},
-    MessageKind.CONSENT_GIVEN: {**CONSENT, "until": "2027-11-20T13:00:00+00:00"},
-    MessageKind.CONSENT_REFUSED: {**CONSENT, "until": ""},
-    MessageKind.CONSENT_WITHDRAWN: {**CONSENT, "until": ""},
-}
 WORDS = {
     MessageKind.RECEIVED: "Uw ontvangstnummer is BCDF-GHJK.",
     MessageKind.CASE_MADE: "Uw zaak heeft nummer ZAAK-1.",
@@ -89,6 +35,10 @@ WORDS = {
     MessageKind.ANSWERED: "Dat kan tot mei.",
     MessageKind.CALL_MISSED: "U nam niet op. Wij bellen u nog een keer, uiterlijk op 31 december",
     MessageKind.DRAFT_ENDS: "Wij bewaren wat u invulde tot en met 31 december 2099.",
+    MessageKind.PAID: "U betaalde € 18,90.",
+    MessageKind.NOT_PAID: "Wij hebben € 18,90 nog niet van u ontvangen.",
+    MessageKind.PAYMENT_REVERSED: "Uw bank heeft € 18,90 teruggehaald.",
+    MessageKind.REFUNDED: "Wij hebben € 18,90 naar u teruggestort.",
     MessageKind.CONSENT_GIVEN: "Uw ja geldt tot en met 20 november 2027.",
     MessageKind.CONSENT_REFUSED: "U zei nee op 20 november 2026.",
     MessageKind.CONSENT_WITHDRAWN: "U trok uw ja in op 20 november 2026.",
