@@ -1,6 +1,5 @@
 """The portal with everything outside it replaced, and browsers that visit it."""
 
-import gc
 import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -23,11 +22,10 @@ from portal.storage.owners import resident_of
 from portal.web.edge.request_context import portal_of
 from portal.wiring import assemble, connect_database
 from tests.browser import Browser
-from tests.databases import Cleaner, Shelf, local_postgres
+from tests.databases import Cleaner, Shelf, live_state_on_one_connection, local_postgres
 from tests.examples import register_profiles
 from tests.factories import BSN, OTHER_BSN, a_person, an_address, settings_for
 from tests.fakes import World
-from tests.files_read import remember_files
 from tests.measuring import (  # noqa: F401 - hooks of pytest
     pytest_fixture_setup,
     pytest_runtest_protocol,
@@ -40,26 +38,14 @@ from tests.scheduling import (  # noqa: F401 - hooks of pytest
     pytest_runtest_setup,
     pytest_xdist_make_scheduler,
 )
+from tests.starting import (  # noqa: F401 - hooks of pytest
+    pytest_collection_finish,
+    pytest_configure,
+)
 from tests.witness import Witness
-from tools import styles
 
 MOST_JOBS = 100
 register_profiles()
-
-
-def pytest_configure(config):
-    """Join the styles as they are now: pages can't be made without."""
-    if not hasattr(config, "workerinput"):
-        styles.write()
-    patch = pytest.MonkeyPatch()
-    remember_files(patch)
-    config.add_cleanup(patch.undo)
-
-
-def pytest_collection_finish(session):
-    """Let memory be tidied of what tests make only: what is in it now stays to the end."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -109,10 +95,11 @@ def database_url(portal_database, cleaner) -> str:
 @pytest.fixture(scope="session")
 def _portal(portal_database):
     nowhere = World.seen_by(Witness(lambda: None))  # the world is set by `app`
-    app = create_app(assemble(settings_for(portal_database), nowhere))
-    app.config["TESTING"] = True
-    app.test_client_class = Browser
-    yield app
+    with live_state_on_one_connection():
+        app = create_app(assemble(settings_for(portal_database), nowhere))
+        app.config["TESTING"] = True
+        app.test_client_class = Browser
+        yield app
     portal_of(app).sessions.kw["bind"].dispose()
 
 

@@ -4,8 +4,13 @@ from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 
 import psycopg
+import pytest
+from sqlalchemy import Engine, QueuePool
 
 from portal.local.postgres import LocalPostgres, passing_folder
+from portal.settings import Settings
+from portal.storage import live_rows
+from portal.storage.connections import check_connections
 
 KEPT = frozenset({"alembic_version"})
 HURRY = (
@@ -41,6 +46,29 @@ def hurry(server: LocalPostgres) -> None:
     with psycopg.connect(server.plain_url("postgres"), autocommit=True) as connection:
         for statement in HURRY:
             connection.execute(statement)
+
+
+@contextmanager
+def live_state_on_one_connection() -> Iterator[None]:
+    """Let an app that is made here go on reading its live state on the connection of the last time.
+
+    In operation one is made for each, once in five seconds; here each test reads it anew, and a
+    new process of PostgreSQL takes ten times as long as what it is asked.
+    """
+    engines: list[Engine] = []
+    connect = live_rows.connect
+
+    def connect_to_stay(settings: Settings) -> Engine:
+        engines.append(engine := connect(settings))
+        check_connections(engine)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(live_rows, "NullPool", QueuePool)
+        patch.setattr(live_rows, "connect", connect_to_stay)
+        yield
+    for engine in engines:
+        engine.dispose()
 
 
 class Cleaner:
