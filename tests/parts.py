@@ -44,7 +44,7 @@ def publish_only(app: Flask, forms: Iterable[Form]) -> None:
 def retire_all(database: Session, slugs: Iterable[str]) -> None:
     """Offer these forms no more, all but the first by the decision that was taken about that one.
 
-    `publishing.retire` takes ten statements for each, and a test that needs one form has ten others.
+    `publishing.retire` takes ten statements for each, and who needs one form has ten others.
     Commits.
     """
     offered = [

@@ -8,7 +8,7 @@ from tests.files_read import remember_files
 from tools import styles
 
 NEW_OBJECTS = 10_000
-"""How many more objects are made than let go before cycles among them are looked for, as in `web`."""
+"""How many more objects are made than let go, before cycles are looked for: as in `portal web`."""
 
 
 def pytest_configure(config):
