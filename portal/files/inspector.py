@@ -28,10 +28,10 @@ MODULES = {
     "pdf": "pdf",
     "jpg": "pictures",
     "png": "pictures",
-    "heic": "pictures",
+    "heic": "phone_photos",
     "webp": "pictures",
     "avif": "pictures",
-    "tiff": "pictures",
+    "tiff": "scans",
     "docx": "office",
 }
 """Kind → the module that looks into it; only that one and its libraries are loaded."""

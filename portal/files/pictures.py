@@ -3,15 +3,14 @@
 What is larger than anybody reads is scaled down, so that it fits the memory of the process.
 """
 
-import io
 import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import ceil
 from typing import IO
 
-import pillow_heif
-from PIL import Image, ImageOps, ImageSequence
-from pypdf import PdfWriter
+from PIL import Image, ImageOps
 
 from portal.files.verdict import FileFault, Refusal, Verdict
 
@@ -21,11 +20,9 @@ KEPT_PIXELS = 25_000_000
 """A photo of a phone is left as large as it is; an A4 at 1200 dots to the inch becomes 400."""
 ROOM_PIXELS = 112_000_000
 """What fits the memory, the picture and its smaller self at once, with four bytes for each."""
-LIMIT_PAGES = 100
 BAND_ROWS = 240
 """Of the smaller picture, painted at once."""
 JPEG_QUALITY = 88
-USUAL_DPI = 300
 ORIENTATION = 0x0112
 FORMATS = {"jpg": "JPEG", "png": "PNG", "heic": "HEIF", "webp": "WEBP", "avif": "AVIF"} | {
     "tiff": "TIFF"
@@ -46,49 +43,38 @@ REDUCIBLE = ("L", "RGB", "LA", "RGBA", "CMYK")
 SHORTS = ("I;16", "I;16L", "I;16B", "I;16N")
 """Grey in two bytes, as some scanners make it."""
 
-pillow_heif.register_heif_opener(thumbnails=False)
 Image.MAX_IMAGE_PIXELS = None  # ours is lower, and no warning
 
 
 def inspect(kind: str, content: IO[bytes], cleaned: IO[bytes]) -> Verdict:
-    """The picture painted anew: JPEG, PNG, or the PDF of a TIFF with pages. Raises `Refusal`."""
+    """The picture painted anew: JPEG or PNG. Raises `Refusal`."""
+    with opened(kind, content) as picture:
+        return as_picture(picture, cleaned)
+
+
+@contextmanager
+def opened(kind: str, content: IO[bytes]) -> Iterator[Image.Image]:
+    """The picture of this kind, while it is painted; raises `Refusal` where it is damaged."""
     warnings.simplefilter("ignore")
     try:
         with Image.open(content, formats=[FORMATS[kind]]) as picture:
-            if kind == "tiff" and getattr(picture, "n_frames", 1) > 1:
-                return _as_pdf(picture, cleaned)
-            return _as_picture(picture, cleaned)
+            yield picture
     except DAMAGE as error:
         raise Refusal(FileFault.UNREADABLE) from error
 
 
-def _as_picture(picture: Image.Image, cleaned: IO[bytes]) -> Verdict:
+def as_picture(picture: Image.Image, cleaned: IO[bytes]) -> Verdict:
+    """The one picture painted anew: JPEG, or PNG where it was one."""
     is_exact = picture.format == "PNG"
-    painted = _painted(picture)
+    painted = painted_anew(picture)
     if is_exact:
         painted.save(cleaned, "PNG", exif=b"", icc_profile=b"")
         return Verdict("png", "image/png", is_changed=True)
-    _on_paper(painted).save(cleaned, "JPEG", quality=JPEG_QUALITY, comment=b"", exif=b"")
+    on_paper(painted).save(cleaned, "JPEG", quality=JPEG_QUALITY, comment=b"", exif=b"")
     return Verdict("jpg", "image/jpeg", is_changed=True)
 
 
-def _as_pdf(picture: Image.Image, cleaned: IO[bytes]) -> Verdict:
-    """Each page of this TIFF as a page."""
-    if getattr(picture, "n_frames", 1) > LIMIT_PAGES:
-        raise Refusal(FileFault.TOO_LARGE)
-    pdf = PdfWriter()
-    for page in ImageSequence.Iterator(picture):
-        dpi, width = page.info.get("dpi", (USUAL_DPI, USUAL_DPI))[0], page.width
-        painted, made = _painted(page), io.BytesIO()
-        resolution = (dpi if dpi > 1 else USUAL_DPI) * max(painted.size) / max(width, page.height)
-        _on_paper(painted).save(made, "PDF", resolution=float(resolution), quality=JPEG_QUALITY)
-        pdf.append(made)
-    pdf.metadata = None
-    pdf.write(cleaned)
-    return Verdict("pdf", "application/pdf", is_changed=True)
-
-
-def _painted(picture: Image.Image) -> Image.Image:
+def painted_anew(picture: Image.Image) -> Image.Image:
     """The picture upright, no larger than we keep. Raises `Refusal` where it is far larger."""
     if picture.width * picture.height > LIMIT_PIXELS:
         raise Refusal(FileFault.TOO_LARGE)
@@ -135,7 +121,7 @@ def _reducible(picture: Image.Image) -> Image.Image:
     return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
 
-def _on_paper(picture: Image.Image) -> Image.Image:
+def on_paper(picture: Image.Image) -> Image.Image:
     """The same without see-through places: white is behind them."""
     coloured = _reducible(picture)
     if not coloured.has_transparency_data:
