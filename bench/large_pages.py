@@ -4,26 +4,24 @@
 """
 
 import sys
-import time
 from functools import partial
 
 import click
 
 from bench import floor, report
-from bench.browser import Browser, Page, WrongAnswer
+from bench.browser import Browser, WrongAnswer
 from bench.floor_scenarios import FLOOR_STEP, FLOOR_WIDE
-from bench.large_forms import Part, large_form, one_page, text_question
+from bench.large_forms import Part, one_page, text_question
+from bench.made_steps import STEP, at_made_step, publish_pages, send_step
 from bench.plays import Scenario, Turn, see
 from bench.run import Plan, run
 from bench.scenarios import DRAFTERS
 from bench.world import World
 from portal.local.processes import StartFailed
-from portal.services.publishing import publish
 
 ON_A_PAGE, ON_THE_STEP = 10, 5
 FEW, MANY = 10, 500
 """Answers on other pages than the one that is sent."""
-STEP = "step"
 
 
 def _others(count: int) -> list[Part]:
@@ -35,49 +33,19 @@ def _others(count: int) -> list[Part]:
     ]
 
 
-def _publish(world: World, slug: str, pages: list[Part]) -> None:
-    """Let each web process know this form; they look for new ones every so many seconds."""
-    with world.database() as database:
-        publish(database, large_form(slug, pages, slug).form, "bench", reason="bench")
-    time.sleep(world.settings.state_seconds + 1)
-
-
 def _step(count: int, world: World, clients: int, _turns: int) -> list[Turn]:
     """Residents who filled in all other pages send one of five questions, and see the next."""
     slug = f"form-of-{count}"
     step = one_page([text_question(f"own{number}") for number in range(ON_THE_STEP)], STEP)
-    _publish(world, slug, [*_others(count), step])
-    return [partial(_send_step, *_at_the_step(world, slug, bsn)) for bsn in DRAFTERS[:clients]]
-
-
-def _at_the_step(world: World, slug: str, bsn: str) -> tuple[Browser, str, dict[str, str]]:
-    browser = Browser(world.portal, world.log_in(bsn))
-    page = browser.follow(browser.get(f"/formulieren/{slug}/verder/"))
-    address = f"/formulieren/{slug}/{STEP}/"
-    while "/controleren/" not in page.url and not page.url.endswith(address):
-        page = browser.follow(browser.post(page.url, _filled(page)))
-    return browser, address, _filled(browser.get(address))
-
-
-def _filled(page: Page) -> dict[str, str]:
-    return {
-        name: "Een antwoord" if name.startswith(("q", "own")) else value
-        for name, value in page.fields().items()
-    }
-
-
-def _send_step(browser: Browser, address: str, fields: dict[str, str]) -> Page:
-    answer = browser.post(address, fields)
-    if not answer.location or answer.location.endswith(address):
-        raise WrongAnswer("the page of the form was not accepted")
-    return browser.get(address)
+    publish_pages(world, slug, [*_others(count), step])
+    return [partial(send_step, *at_made_step(world, slug, bsn)) for bsn in DRAFTERS[:clients]]
 
 
 def _wide(world: World, clients: int, _turns: int) -> list[Turn]:
     """Residents open a page of as many texts as the floor's."""
     slug = "form-wide"
     names = [f"q{number}" for number in range(floor.INPUTS)]
-    _publish(world, slug, [one_page([text_question(name) for name in names], STEP)])
+    publish_pages(world, slug, [one_page([text_question(name) for name in names], STEP)])
     browsers = [Browser(world.portal, world.log_in(bsn)) for bsn in DRAFTERS[:clients]]
     for browser in browsers:
         browser.follow(browser.get(f"/formulieren/{slug}/verder/"))

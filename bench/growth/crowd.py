@@ -4,8 +4,9 @@ import itertools
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from bench import load, scenarios
 from bench.browser import Browser, Page
@@ -13,6 +14,13 @@ from bench.floor_scenarios import FLOOR_STEP
 from bench.growth.figures import goal, percentile
 from bench.growth.numbers import numbers
 from bench.growth.pages import FORM_STEP, LIST
+from bench.made_steps import (
+    LIKE_ITS_ANSWERS,
+    LIKE_THE_FLOOR,
+    at_made_step,
+    publish_pages,
+    send_step,
+)
 from bench.plays import Turn
 from bench.records import age_answers
 from bench.world import World
@@ -22,11 +30,13 @@ CLIENTS = (8, 16, 32, CROWD)
 SLICES = 5
 DRAFTS, THINK_S, DRAFTS_FOR_S = 1_000, 20.0, 60.0
 HANGING_FOR_S = 30.0
+LIKE = "form-like-the-floor"
 LOOK_FOR_S = 5.0
 """How long a resident looks at a page before asking for it again. Without it the crowd would
 measure overload: what is remembered is shown at once, so they would ask as fast as they can."""
 
 Tell = Callable[[str], None]
+Draft = TypeVar("Draft")
 
 
 def overload(world: World, turns: int, tell: Tell) -> dict[str, Any]:
@@ -51,39 +61,50 @@ def overload(world: World, turns: int, tell: Tell) -> dict[str, Any]:
 def drafts(world: World, _turns: int, tell: Tell) -> dict[str, Any]:
     """Open drafts, each sent again every twenty seconds, at moments that wait for no answer.
 
-    Before that the same number of people do the same in the floor app.
+    As many people do the same in the floor app, and on a page of the same seven questions of the
+    portal. That of the removal looks an address up in another system, which the floor never does.
     """
-    floors = at_a_pace(FLOOR_STEP.begin(world, DRAFTS, 0))
-    tell(f"floor app: p95 {percentile(floors, 95)} ms")
-    with ThreadPoolExecutor(load.CLIENTS) as visits:
-        residents = itertools.islice(numbers(), DRAFTS)
-        pages = list(visits.map(partial(scenarios.at_the_step, world), residents))
-    tell(f"{DRAFTS} drafts are open.")
-
-    def turn(browser: Browser, fields: dict[str, str]) -> Page:
-        return browser.get(scenarios.post(browser, fields).location)
-
-    before, began = world.cpu_s("web"), time.perf_counter()
-    seconds = at_a_pace([partial(turn, *page) for page in pages])
-    cores = (world.cpu_s("web") - before) / (time.perf_counter() - began)
-    p95, floor_p95 = percentile(seconds, 95), percentile(floors, 95)
+    floors = at_a_pace(world, "floor", FLOOR_STEP.begin(world, DRAFTS, 0))
+    tell(f"floor app: {floors}")
+    publish_pages(world, LIKE, [LIKE_THE_FLOOR])
+    like = at_a_pace(
+        world, "web", [partial(send_step, *each) for each in _drafts(world, _at_the_same)]
+    )
+    tell(f"same questions: {like}")
+    pages = _drafts(world, scenarios.at_the_step)
+    moves = at_a_pace(world, "web", [partial(_to_next_page, *each) for each in pages])
+    tell(f"with an address that is looked up: {moves}")
     return {
-        "steps": len(seconds),
-        "p50_ms": percentile(seconds, 50),
-        "floor_p50_ms": percentile(floors, 50),
+        "floor": asdict(floors),
+        "same_questions": asdict(like),
+        "address": asdict(moves),
+        "address_times_floor": round(moves.p95_ms / floors.p95_ms, 2),
         "goals": {
-            "form step (post and next page), p95 in ms": goal(p95, at_most=120),
-            "form step, p95 against the floor app's": goal(p95 / floor_p95, at_most=1.3),
-            "cores": goal(cores, at_most=1),
+            "form step (post and next page), p95 in ms": goal(moves.p95_ms, at_most=120),
+            "same questions, p95 against the floor app's": goal(
+                like.p95_ms / floors.p95_ms, at_most=1.3
+            ),
+            "cores": goal(moves.cores, at_most=1),
             "PSS of all web processes, MB": goal(world.pss_mb("web"), at_most=250),
         },
     }
 
 
-def at_a_pace(turns: list[Turn]) -> list[float]:
-    """Seconds of each turn, from the moment at which it was due: they wait for no answer."""
+@dataclass(frozen=True, slots=True)
+class Paced:
+    """What came of turns at a pace."""
+
+    steps: int
+    p50_ms: float
+    p95_ms: float
+    cores: float
+    """Of all processes of its server together, on average."""
+
+
+def at_a_pace(world: World, server: str, turns: list[Turn]) -> Paced:
+    """Times are from the moment at which a turn was due: they wait for no answer."""
     pace = THINK_S * 2 / DRAFTS  # a turn is two requests
-    seconds, began = list[float](), time.perf_counter()
+    seconds, before, began = list[float](), world.cpu_s(server), time.perf_counter()
 
     def one(number: int) -> None:
         due = began + number * pace
@@ -93,7 +114,22 @@ def at_a_pace(turns: list[Turn]) -> list[float]:
 
     with ThreadPoolExecutor(CROWD) as clients:
         list(clients.map(one, range(round(DRAFTS_FOR_S / pace))))
-    return seconds
+    cores = (world.cpu_s(server) - before) / (time.perf_counter() - began)
+    p50, p95 = percentile(seconds, 50), percentile(seconds, 95)
+    return Paced(len(seconds), p50, p95, round(cores, 2))
+
+
+def _drafts(world: World, come: Callable[[World, str], Draft]) -> list[Draft]:
+    with ThreadPoolExecutor(load.CLIENTS) as visits:
+        return list(visits.map(partial(come, world), itertools.islice(numbers(), DRAFTS)))
+
+
+def _at_the_same(world: World, bsn: str) -> tuple[Browser, str, dict[str, str]]:
+    return at_made_step(world, LIKE, bsn, LIKE_ITS_ANSWERS)
+
+
+def _to_next_page(browser: Browser, fields: dict[str, str]) -> Page:
+    return browser.get(scenarios.post(browser, fields).location)
 
 
 def hanging(world: World, turns: int, tell: Tell) -> dict[str, Any]:
