@@ -81,19 +81,17 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
     cards = () if token or withdrawn else _to_send(submission)
     to_send = tuple(card for card in cards if not card.is_optional)
     tracking_url = public_address(tracking_path(token)) if token else ""
+    payment = _payment(submission, is_withdrawn=bool(withdrawn))
     return Receipt(
         reference=submission.reference,
         case_number=number,
         sent_at=submission.made_at,
-        next=withdrawn or _what_next(form, submission, waits_for_resident=bool(to_send)),
+        next=withdrawn
+        or _what_next(form, submission, waits=bool(to_send), is_due=bool(payment.get("payment"))),
         to_send=to_send,
         may_send=tuple(card for card in cards if card.is_optional),
         mailed_to="" if contact.get(NOTICES) == NO_MAIL else contact.get("email", ""),
-        pdf_url=""
-        if submission.answers_removed_at
-        else url_for("tracking.pdf", token=token)
-        if token
-        else url_for("submissions.pdf", slug=submission.slug, reference=submission.reference),
+        pdf_url=_pdf_url(submission, token),
         case_url=url_for("cases.case", key=submission.case_key)
         if submission.case_key and not token
         else "",
@@ -103,7 +101,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         promise=_when(form, submission),
         delay=delay_words(submission),
         kept=_kept(submission),
-        **_payment(submission, is_withdrawn=bool(withdrawn)),
+        **payment,
         withdraw_url=withdraw_url(submission) if offer and offer.is_open else "",
     )
 
@@ -163,6 +161,14 @@ def payment_url(submission: Submission) -> str:
 def form_of(submission: Submission) -> Form:
     """The form version that this submission was made with."""
     return form_version_of(session(), submission.version)
+
+
+def _pdf_url(submission: Submission, token: str) -> str:
+    if submission.answers_removed_at:
+        return ""
+    if token:
+        return url_for("tracking.pdf", token=token)
+    return url_for("submissions.pdf", slug=submission.slug, reference=submission.reference)
 
 
 def _kept(submission: Submission) -> str:
@@ -225,12 +231,18 @@ def _when(form: Form, submission: Submission) -> str:
     return promise_words(words(), promised)
 
 
-def _what_next(form: Form, submission: Submission, *, waits_for_resident: bool) -> tuple[str, ...]:
+def _what_next(form: Form, submission: Submission, *, waits: bool, is_due: bool) -> tuple[str, ...]:
+    """Who acts next; `waits`: we wait for what the resident sends, `is_due`: for the money."""
     promised, steps = _promised(form, submission), _steps(form, submission)
     if promised is None:
         return steps
     due = due_day(promised.last_day)
     is_to_come = not (due and due.has_passed)
-    ours = (_("Wij gaan nu aan het werk."),) if is_to_come else ()
-    condition = (condition_words(words()),) if is_to_come and waits_for_resident else ()
+    begin = (
+        _("Wij gaan aan het werk als u heeft betaald.")
+        if is_due
+        else _("Wij gaan nu aan het werk.")
+    )
+    ours = (begin,) if is_to_come else ()
+    condition = (condition_words(words()),) if is_to_come and waits else ()
     return (" ".join((*ours, promise_words(words(), promised), *condition)), *steps)

@@ -58,6 +58,7 @@ def test_paid_and_back_in_the_browser(debtor, rows):
     receipt = debtor.browser.visit(f"/formulieren/{SLUG}/ontvangen/{debtor.submission.reference}/")
     assert "Bekijk uw betaalbewijs" in main_of(receipt)
     assert "U moet nog betalen" not in main_of(receipt)
+    assert "Wij gaan nu aan het werk." in main_of(receipt)
 
 
 @pytest.mark.parametrize(
@@ -166,6 +167,8 @@ def test_what_has_to_be_paid_stands_on_overview_receipt_and_case(debtor):
     for address in ("/overzicht/", f"/formulieren/{SLUG}/ontvangen/{reference}/"):
         page = debtor.browser.visit(address)
         assert "Betaal nog: € 18,60" in main_of(page).replace("\xa0", " "), address
+    assert "Wij gaan aan het werk als u heeft betaald." in main_of(page)
+    assert "Wij gaan nu aan het werk." not in main_of(page)
 
 
 def test_the_notice_asks_for_its_own_secret(debtor):
