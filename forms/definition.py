@@ -60,7 +60,7 @@ class Page(Model):
     compute: dict[Id, ExpressionText] = Field(default_factory=dict)
     """Name → what is worked out here, for every later condition, text, rule and fee."""
     rules: tuple[AnswerRule, ...] = ()
-    """What its answers may not say together."""
+    """What its answers may not say together; of a page with `repeat` also what all rows may not."""
     stop: Stop | None = None
     """The form ends here, for whom this page is shown."""
 
@@ -87,6 +87,10 @@ class Page(Model):
         of_questions = (e for question in self.questions for _, e, _ in question.expressions())
         of_rules = (rule.refuse_if for rule in self.rules)
         return bool(self._own_names((*of_questions, *of_rules)))
+
+    def is_about_rows(self, rule: AnswerRule) -> bool:
+        """Whether a rule of this page is about all its rows together, and not about each."""
+        return self.repeat is not None and self.repeat.id in rule.on
 
     def _own_names(self, expressions: Iterable[Expression]) -> frozenset[str]:
         own = {question.id for question in self.questions}

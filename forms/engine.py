@@ -60,10 +60,9 @@ def _is_answered(path: Path, page: PathPage) -> bool:
 
 
 def broken_rules(page: PathPage) -> tuple[AnswerRule, ...]:
-    """The rules that the answers on this page break."""
-    if page.is_list:
-        return ()
-    return tuple(r for r in page.page.rules if r.refuse_if.holds(page.values, page.context))
+    """The rules that the answers on this page break; on a list of rows those about all of them."""
+    rules = (each for each in page.page.rules if page.page.is_about_rows(each) is page.is_list)
+    return tuple(each for each in rules if each.refuse_if.holds(page.values, page.context))
 
 
 def _has_rows(page: PathPage) -> bool:

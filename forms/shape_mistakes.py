@@ -57,6 +57,11 @@ _WORK_OUT = (
     "Write `compute: {some_name: …}` on a page, beside `questions`; for the rows of a group on a"
     " later page, with `sum(group.question)`."
 )
+_ELSEWHERE = {
+    "on a page, beside `questions`": ("compute", "repeat", "rules", "stop", "why"),
+    "at the top of the form": ("conditions", "decisions", "drafts", "fee", "norms", "situation"),
+}
+"""Where keys belong that authors write in other places."""
 _SCHEMA = "See what forms/form.schema.json says of it."
 
 
@@ -150,7 +155,10 @@ def _words(detail: ErrorDetails, part: ModelPart) -> tuple[str, str]:
 
 def _instead(key: str, around: ModelPart) -> str:
     words = suggestion(key, around.keys)
-    return words if words.startswith("Did") else f"Remove it. {words}"
+    if words.startswith("Did"):
+        return words
+    place = next((place for place, keys in _ELSEWHERE.items() if key in keys), "")
+    return f"Write it {place}." if place else f"Remove it. {words}"
 
 
 def _own_words(detail: ErrorDetails) -> tuple[str, str]:

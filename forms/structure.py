@@ -11,14 +11,20 @@ MOST_ROWS = 50
 
 
 class AnswerRule(Model):
-    """What answers on one page may not say together; the error stands at the questions of `on`."""
+    """What answers on one page may not say together; the error stands at the questions of `on`.
+
+    On a page with `repeat` one with the id of the group in `on` is about all rows together: it is
+    judged when one goes on from their list, and its error stands there.
+    """
 
     refuse_if: ExpressionText
-    """When they can't be used; it may read the answers on its own page."""
+    """When they can't be used; it may read the answers on its own page, and all rows of it where
+    it is about those: `sum(costs.amount) > 5000.00`, `not any(costs.amount > 100.00)`."""
     error: Text
     """What to do, as one reads it beside the questions."""
     on: Annotated[tuple[Id, ...], Field(min_length=1)]
-    """The questions of this page that one can change to mend it."""
+    """The questions of this page that one can change to mend it; for a rule about all rows of
+    `repeat` its id alone."""
 
 
 class Stop(Model):

@@ -9,6 +9,7 @@ from forms.checking.expressions import check_expressions
 from forms.checking.login import check_login
 from forms.checking.pages import check_pages
 from forms.checking.parts import Loc, pages_of, questions_of
+from forms.checking.rules import check_rules
 from forms.definition import Form, Page
 from forms.grammar import KEYWORDS
 from forms.kinds import Question, kind_of
@@ -50,6 +51,7 @@ def check(form: Form, register: SourceRegister) -> Iterator[Mistake]:
     yield from _check_case(form)
     yield from _check_order(form)
     yield from check_pages(form)
+    yield from check_rules(form)
     mistakes = tuple(_check_kinds(form, register))
     yield from mistakes or check_expressions(form, register)
 

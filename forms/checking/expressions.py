@@ -10,6 +10,7 @@ from forms.checking.derived import (
     tie_known,
 )
 from forms.checking.parts import Loc, pages_of, questions_of
+from forms.checking.rules import check_names, is_meant_for_rows
 from forms.checking.tables import check_table
 from forms.contradictions import is_never
 from forms.decisions import DecisionTable
@@ -85,9 +86,7 @@ class _ExpressionCheck:
                 around_it = (page.show_if,) if page.show_if is not None else ()
                 yield from self._never(where, *around_it, question.show_if)
             self._add(question)
-        for number, rule in enumerate(page.rules):
-            where = (*loc, "rules", number, "refuse_if")
-            yield from self._check(where, rule.refuse_if, ValueType.TRUTH)
+        yield from self._rules(loc, page, of_rows=False)
         if page.repeat:
             columns = {
                 f"{page.repeat.id}.{name}": Typed(each.type, each.options, is_column=True)
@@ -95,6 +94,19 @@ class _ExpressionCheck:
                 if name not in around
             }
             self._types = {**around, page.repeat.id: Typed(ValueType.ROWS), **columns}
+            yield from self._rules(loc, page, of_rows=True)
+
+    def _rules(self, loc: Loc, page: Page, *, of_rows: bool) -> Iterator[Mistake]:
+        """The rules about what is answered here; `of_rows`: those about all rows together."""
+        for number, rule in enumerate(page.rules):
+            if is_meant_for_rows(page, rule) is of_rows:
+                where = (*loc, "rules", number, "refuse_if")
+                try:
+                    check_names(self._form, page, rule)
+                except BadExpression as error:
+                    yield from mistake_of(where, error)
+                else:
+                    yield from self._check(where, rule.refuse_if, ValueType.TRUTH)
 
     def _question(self, loc: Loc, question: Question) -> Iterator[Mistake]:
         for name, expression, expected in question.expressions():

@@ -11,7 +11,7 @@ from forms.scope import suggestion
 
 
 def check_pages(form: Form) -> Iterator[Mistake]:
-    """Pages that say nothing, rules about other pages, ends that come for everybody."""
+    """Pages that say nothing, ends that come for everybody, rows that can't be."""
     if form.task_list and len(form.sections) == 1:
         problem = "A list of one section is no list."
         yield Mistake(("task_list",), problem, "Leave it out, or make sections of its pages.")
@@ -20,19 +20,9 @@ def check_pages(form: Form) -> Iterator[Mistake]:
             yield from _check_content(loc, page)
         if page.stop is not None:
             yield from _check_stop(loc, page)
-        yield from _check_rules(loc, page)
         if page.repeat:
             yield from _check_rows(loc, page)
         yield from _check_last(loc, page)
-
-
-def _check_rules(loc: Loc, page: Page) -> Iterator[Mistake]:
-    own = {question.id: None for question in page.questions}
-    for number, rule in enumerate(page.rules):
-        for name in rule.on:
-            if name not in own:
-                problem = f"Page '{page.id}' has no question '{name}'."
-                yield Mistake((*loc, "rules", number, "on"), problem, suggestion(name, own), name)
 
 
 def _check_last(loc: Loc, page: Page) -> Iterator[Mistake]:
@@ -50,8 +40,6 @@ def _check_content(loc: Loc, page: Page) -> Iterator[Mistake]:
         yield Mistake(
             loc, f"Page '{page.id}' asks nothing and says nothing.", "Add `questions`, or `intro`."
         )
-    if page.rules:
-        yield Mistake((*loc, "rules"), "There are no answers to judge here.", "Remove the rules.")
 
 
 def _check_stop(loc: Loc, page: Page) -> Iterator[Mistake]:

@@ -125,10 +125,13 @@ def as_typed(page: PathPage, typed: SentTexts) -> PathPage:
 def validate(form: WTForm, page: PathPage) -> None:
     """Judge what was typed: each question by itself, then what they say together.
 
-    `page`: as it was typed, see `as_typed`.
+    `page`: as it was typed, see `as_typed`. What all rows of a list say together is in
+    `form_errors`, as there is no field for it.
     """
     form.validate()
     for rule in broken_rules(page):
+        if page.is_list:
+            form.form_errors.append(page.context.translate(rule.error))
         for field in question_fields(form):
             if field.question.id in rule.on and not field.errors:
                 field.errors = [page.context.translate(rule.error)]

@@ -94,6 +94,9 @@ class FormMaker:
         group = {"id": name, "title": "Rij", "row": f"%({name}_n)s", "add": "Nog een"}
         least = self.dice.randint(0, 2)
         limits = {"at_least": least, "at_most": least + 2}
+        if self.dice.random() < 0.3:
+            rule = {"refuse_if": self._condition(), "error": "Haal iets weg.", "on": [name]}
+            page["rules"] = [rule]
         return {**page, "repeat": group | limits}
 
     def _telling(self, name):

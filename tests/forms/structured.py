@@ -17,6 +17,13 @@ COSTS = a_page(
         "add": "Nog iets toevoegen",
         "at_most": 3,
     },
+    rules=[
+        {
+            "refuse_if": "sum(expenses.amount) > 20000.00",
+            "error": "Samen is dit meer dan € 20.000. Verander een bedrag of haal iets weg.",
+            "on": ["expenses"],
+        }
+    ],
 )
 WHEN = a_page(
     a_question("first", "date"),

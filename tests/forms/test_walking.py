@@ -159,6 +159,20 @@ def test_any_way_through_a_form_ends_as_the_straight_one(dice, has_task_list):
     assert pages_without_rows(wandering.path) == pages_without_rows(straight.path)
 
 
+@given(dice)
+def test_a_page_is_open_as_long_as_one_of_its_rules_refuses(dice):
+    form, answers = a_draft(dice)
+    path, slow = Path(form, answers, CONTEXT), SlowPath(form, answers, CONTEXT)
+    for page in path:
+        rules = [rule for rule in page.page.rules if page.page.is_about_rows(rule)]
+        if page.is_list:
+            refusing = [rule for rule in rules if rule.refuse_if.holds(slow.values, CONTEXT)]
+            assert list(broken_rules(page)) == refusing
+        if broken_rules(page):
+            assert not engine.is_answered(path, page)
+            assert engine.first_open(path) is not None
+
+
 @costly(100)
 @given(dice)
 def test_sections_in_any_order_end_as_the_straight_way(dice):

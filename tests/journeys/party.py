@@ -21,6 +21,7 @@ WHAT, AMOUNT, REASON = "Wat koopt of huurt u?", "Hoeveel kost het?", "Waarom is 
 ADDED = f"Er zijn vragen bij gekomen: {MUSIC_UNTIL} Wie maken er muziek?"
 ADDED_TO_ROW = f"Er is een vraag bij gekomen: {REASON}"
 LIST, SUM = "Wat gaat het feest kosten?", "Dit gaat het feest kosten"
+TOO_MUCH = "Samen is dit meer dan € 20.000. Verander een bedrag of haal iets weg."
 END = "U kunt dit niet online aanvragen"
 CHOICES = {
     "days-from-day": "1",
@@ -75,6 +76,14 @@ def fill_in_row(resident: Resident, what: str, amount: str) -> None:
     """What it is and what it costs."""
     type_over(resident, WHAT, what)
     type_over(resident, AMOUNT, amount)
+
+
+def answer_reason(resident: Resident, text: str) -> None:
+    """Say why it costs so much, once that is asked: at once with scripts, else by going on."""
+    resident.press_here("Volgende")
+    resident.wait_for(ADDED_TO_ROW)
+    type_over(resident, REASON, text)
+    resident.press("Volgende")
 
 
 def look_up_car(resident: Resident) -> None:

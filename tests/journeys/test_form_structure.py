@@ -100,7 +100,18 @@ class TestParty:
         resident.press("Volgende")
         resident.see("Taart: € 9.000,00")
 
-    def test_5_the_form_ends_with_a_way_on(self, resident):
+    def test_5_a_rule_about_all_rows_is_told_at_their_list(self, resident):
+        resident.press("Nog iets toevoegen")
+        party.fill_in_row(resident, "Podium", "15000")
+        party.answer_reason(resident, "Het is groot.")
+        resident.press("Volgende")
+        resident.see("Verbeter nog 1 antwoord", party.TOO_MUCH)
+        resident.press_here(party.TOO_MUCH)
+        assert focused_id(resident) == "rows-kosten"
+        resident.press("Haal weg Podium")
+        assert not resident.reads(party.TOO_MUCH)
+
+    def test_6_the_form_ends_with_a_way_on(self, resident):
         resident.press("Volgende")
         resident.see(party.SUM, "Samen is dat € 9.000,00.")
         resident.press("Volgende")
@@ -108,7 +119,7 @@ class TestParty:
         resident.see("Bel ons: 0800 0999")
         assert not resident.reads("Volgende")
 
-    def test_6_one_goes_back_and_on_with_another_answer(self, resident):
+    def test_7_one_goes_back_and_on_with_another_answer(self, resident):
         resident.go_back()
         assert resident.heading == party.SUM
         resident.press("Terug")
@@ -120,7 +131,7 @@ class TestParty:
         resident.press("Volgende")
         assert resident.heading == "Welke nummers hebben wij nodig?"
 
-    def test_7_each_kind_is_answered_and_checked_with_the_fee(self, resident):
+    def test_8_each_kind_is_answered_and_checked_with_the_fee(self, resident):
         party.look_up_car(resident)
         party.fill_in_numbers(resident)
         party.fill_in_choices(resident)

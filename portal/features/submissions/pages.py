@@ -208,6 +208,7 @@ def render_page(
         fields=fields.question_fields(form),
         new=new,
         rows=reading.rows_listed(path, page),
+        list_errors=form.form_errors,
         row_pages={each.id: each for each in path if each.row},
         step=0 if data.task_list else step.number,
         steps=0 if data.task_list else step.total,

@@ -29,11 +29,17 @@ def faults_of(fields: Iterable[QuestionField[Any]]) -> list[tuple[str, str]]:
     ]
 
 
+def faults_of_rows(errors: Iterable[str], page_id: str) -> list[tuple[str, str]]:
+    """What the rows that this page lists can't say together: the id of the list, and a sentence."""
+    return [(f"rows-{page_id}", error) for error in errors]
+
+
 def _name_of(field: QuestionField[Any]) -> str:
     question = field.question
     return words().text_of(question.short or question.label).rstrip("?:. ")
 
 
 def register(app: Flask) -> None:
-    """Make it a filter of the templates."""
+    """Make them filters of the templates."""
     app.add_template_filter(faults_of)
+    app.add_template_filter(faults_of_rows)

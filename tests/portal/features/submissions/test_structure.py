@@ -118,6 +118,37 @@ def test_no_more_and_no_fewer_rows_than_there_can_be(asking):
     assert page_id(page) == "costs"
 
 
+def test_a_rule_about_all_rows_is_told_at_their_list_and_keeps_the_form_open(asking):
+    page = with_cost(asking, when(asking), 1, "Huis", "30000")
+    page = asking.submit(page, {"expenses.1.why": "Daarom"})
+
+    page = asking.submit(page)
+
+    assert page.status_code == 422
+    assert heading_of(page) == "Voor welke kosten vraagt u geld?"
+    assert "<title>Fout: " in page.text.replace("\n", "")
+    assert 'href="#rows-costs"' in page.text
+    assert main_of(page).count("Samen is dit meer dan € 20.000.") == 2
+    assert page_id(asking.visit(f"/formulieren/{PARTY}/total_page/")) == "costs"
+    assert page_id(asking.visit(f"/formulieren/{PARTY}/controleren/")) == "costs"
+    asking.post(f"/formulieren/{PARTY}/controleren/", data={})
+    assert page_id(asking.visit(f"/formulieren/{PARTY}/controleren/")) == "costs"
+    page = with_cost(asking, asking.visit(f"/formulieren/{PARTY}/costs-1/"), 1, "Huis", "3000")
+    assert page_id(asking.submit(page)) == "total_page"
+
+
+def test_a_rule_about_all_rows_opens_the_list_again_when_a_row_is_changed_later(asking):
+    page = asking.submit(asking.submit(with_cost(asking, when(asking), 1, "Bril", "200")))
+    assert heading_of(asking.submit(page)) == "Klopt alles?"
+
+    row = asking.visit(f"/formulieren/{PARTY}/costs-1/?terug=controleren")
+    page = with_cost(asking, row, 1, "Huis", "30000")
+    page = asking.submit(page, {"expenses.1.why": "Daarom"})
+
+    assert page_id(page) == "costs"
+    assert page_id(asking.visit(f"/formulieren/{PARTY}/controleren/")) == "costs"
+
+
 def test_a_condition_in_a_row_reads_that_row(asking):
     page = with_cost(asking, when(asking), 1, "Auto", "1500")
     assert "Er is een vraag bij gekomen: Vraag why" in main_of(page)
