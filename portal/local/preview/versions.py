@@ -1,5 +1,6 @@
 """Versions of a form that is being written: each is published as it is saved, drafts come along."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from forms.keys import FormSlug, FormVersionId
 from forms.stored import publish as pin_version
 from forms.writing import read_form_file
 from portal.commands.form_check import error_on, warnings_on
+from portal.commands.printed import printed
 from portal.configuration import purposes
 from portal.configuration.form_files import EVENTS
 from portal.configuration.operator_files import BadFile
@@ -25,10 +27,13 @@ from portal.storage import published_forms
 from portal.storage.base import single_session
 from portal.wiring import candidate_check_of, remedies_of
 
+SHIPPED_CASE_TYPES = Path(__file__).parents[2] / "embedded/zgw/case_types"
+OWN_CASE_TYPES = "EMBEDDED_CASE_TYPES_FOLDER"
+"""Names a folder with case types besides those that come along."""
 BY, REASON = "portal forms preview", "preview"
 NOT_DELIVERED = (
     "What is sent with it is not delivered here: the embedded case system lacks this."
-    " Write the case type with `portal forms case-type FILE`, and start the preview again."
+    " Write it with the next command, and start the preview again:"
 )
 
 
@@ -73,7 +78,9 @@ class WrittenForm:
         self._board.show_version(number, saved_at)
         warnings = len(list(warnings_on(self._file, form)))
         more = (
-            f" with {_counted(warnings, 'warning')} (portal forms check FILE)" if warnings else ""
+            f" with {_counted(warnings, 'warning')} ({printed('forms', 'check', self._file)})"
+            if warnings
+            else ""
         )
         yield f"{self._file.name}: shown as it was saved at {saved_at}{more}."
         yield from self._case_lines(form)
@@ -122,7 +129,18 @@ class WrittenForm:
         before, self._lacking = self._lacking, lacking
         if lacking and lacking != before:
             yield from lacking
-            yield NOT_DELIVERED
+            if not check.fault:
+                yield NOT_DELIVERED
+                yield _written_by(self._file)
+
+
+def _written_by(file: Path) -> str:
+    """The command that writes what the case system lacks: where it reads it at its next start.
+
+    What is there already gets what it lacks.
+    """
+    folder = os.environ.get(OWN_CASE_TYPES) or SHIPPED_CASE_TYPES
+    return printed("forms", "case-type", file, "--into", Path(folder).absolute(), "--add")
 
 
 def _counted(count: int, noun: str) -> str:

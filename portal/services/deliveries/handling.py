@@ -51,7 +51,9 @@ class CannotLetGo(Exception):
     """What a resident sent is never let go: it is delivered, or handed over."""
 
     def __init__(self, reference: str) -> None:
-        super().__init__(f"{reference} was sent by a resident: portal deliveries hand-over")
+        super().__init__(
+            f"{reference} was sent by a resident: portal deliveries hand-over {reference} FOLDER"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ class NothingToRefund(Exception):
     """There is no money of it here, or nobody who could give it back."""
 
     def __init__(self, reference: str) -> None:
-        super().__init__(f"There is nothing to give back of {reference}: portal payments show")
+        super().__init__(
+            f"There is nothing to give back of {reference}: portal payments show {reference}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

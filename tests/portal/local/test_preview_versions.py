@@ -1,11 +1,17 @@
 """A form that is saved again and again: what is published, and what its author is told."""
 
+import os
+import shlex
+import subprocess
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+import portal
 from forms.drafts_mapping import DraftMapping
 from portal.domain.days import AMSTERDAM
+from portal.embedded.zgw.case_type_files import FOLDER, read_case_types
 from portal.local.preview.state import PreviewBoard
 from portal.local.preview.versions import WrittenForm
 from portal.local.preview.watching import FormWatch
@@ -13,7 +19,9 @@ from portal.storage import published_forms
 from portal.storage.form_versions import form_version_of
 from tests.factories import settings_for
 from tests.forms.test_forms_document import EXAMPLE
+from tests.portal.test_commands import run
 
+__all__ = ["run"]
 SLUG = "feest-in-de-straat"
 
 
@@ -70,7 +78,7 @@ def test_form_that_is_right_is_published_and_told_with_the_time_of_saving(
     assert board.state.saved_at == f"{saved:%H:%M:%S}"
     assert line.startswith(f"{SLUG}.yaml: shown as it was saved at {saved:%H:%M:%S} with ")
     assert str(board.state.number) not in line.partition(" with ")[0].partition(" at ")[0]
-    assert "warnings (portal forms check FILE)" in line
+    assert line.endswith(f"portal forms check {SLUG}.yaml).")
 
 
 def test_mistakes_are_told_all_at_once_and_the_last_right_version_stays(save, board, newest):
@@ -159,10 +167,67 @@ def test_what_the_case_system_lacks_is_told_once_with_what_to_do(save, world):
     first = save()
     second = save("title: Feest in de straat", "title: Feest op straat")
 
-    assert all(line.endswith("No case type FEEST.") for line in first[1:-1])
-    assert len(first) > 2
-    assert "portal forms case-type FILE" in first[-1]
+    assert all(line.endswith("No case type FEEST.") for line in first[1:-2])
+    assert len(first) > 3
+    assert "is not delivered here" in first[-2]
     assert len(second) == 1
+
+
+@pytest.fixture
+def own_types(tmp_path, monkeypatch):
+    """A folder that the embedded case system reads besides, with a space in its name."""
+    folder = tmp_path / "zaak typen"
+    folder.mkdir()
+    monkeypatch.setenv("EMBEDDED_CASE_TYPES_FOLDER", str(folder))
+    return folder
+
+
+def test_the_command_that_is_told_writes_what_is_lacking(save, world, run, own_types):
+    world.intake.lacking = ["No case type FEEST."]
+    command = shlex.split(save()[-1])
+
+    assert run(*command[command.index("forms") :])[::2] == (0, "")
+
+    read = {each.code: each for each in read_case_types([own_types])}
+    assert read.keys() == {"FEEST", "FEEST-MELDING"}
+    for path in own_types.glob("*.yaml"):  # what is there already is no reason to refuse
+        path.write_text(path.read_text("utf-8").partition("properties:")[0], "utf-8")
+    assert run(*command[command.index("forms") :])[::2] == (0, "")
+    assert {len(each.properties) for each in read_case_types([own_types])} == {2}
+
+
+def test_the_program_in_a_command_is_one_that_can_be_typed(save, world, own_types, file):
+    world.intake.lacking = ["No case type FEEST."]
+    program, _, _words = save()[-1].partition(" forms ")
+
+    said = subprocess.run(
+        f"{program} forms case-type --help",
+        shell=True,
+        cwd=file.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(Path(portal.__file__).parents[1])},
+    )
+
+    assert "Write the file of the case type" in said.stdout
+
+
+def test_without_a_folder_of_ones_own_it_is_the_one_that_comes_along(save, world, monkeypatch):
+    monkeypatch.delenv("EMBEDDED_CASE_TYPES_FOLDER", raising=False)
+    world.intake.lacking = ["No case type FEEST."]
+
+    command = shlex.split(save()[-1])
+
+    assert Path(command[command.index("--into") + 1]) == FOLDER
+
+
+def test_a_case_system_that_can_not_be_asked_is_told_without_a_command(save, world):
+    world.intake.is_down = True
+
+    [_shown, fault] = save()
+
+    assert "case-type" not in fault
 
 
 @pytest.fixture
