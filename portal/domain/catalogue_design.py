@@ -21,6 +21,8 @@ class CaseTypeDesign:
     """A case type with all that belongs to it: what is needed, and what goes with it usually."""
 
     form_title: str
+    name: str
+    """What the case type is called; no two of one form are called the same."""
     summary: str
     """What one arranges with the form, in one sentence."""
     description: str

@@ -12,6 +12,8 @@ from portal.services.catalogue_needs import needs_of
 
 END = "Afgerond"
 """Of a case type whose statuses have no words of the municipality yet."""
+MOST_OF_NAME = 80
+"""Characters of an `omschrijving` of the Catalogi API."""
 WORKING_DAYS, DAYS = 5, 7
 """Of a week."""
 
@@ -20,11 +22,22 @@ def designs_of(
     form: Form, statuses: StatusRegister, remedies: RemedyRegister
 ) -> Iterator[CaseTypeDesign]:
     """The case types that this form needs."""
-    return (_design(form, needs, statuses, remedies) for needs in needs_of(form))
+    every = needs_of(form)
+    return (_design(form, needs, _name(form, needs, every), statuses, remedies) for needs in every)
+
+
+def _name(form: Form, needs: CatalogueNeeds, every: tuple[CatalogueNeeds, ...]) -> str:
+    """That of the form; of one that has several case types with the code behind it."""
+    end = f" ({needs.case_type})" if len(every) > 1 else ""
+    return f"{form.title[: MOST_OF_NAME - len(end)]}{end}"
 
 
 def _design(
-    form: Form, needs: CatalogueNeeds, statuses: StatusRegister, remedies: RemedyRegister
+    form: Form,
+    needs: CatalogueNeeds,
+    name: str,
+    statuses: StatusRegister,
+    remedies: RemedyRegister,
 ) -> CaseTypeDesign:
     case, case_type = form.case, needs.case_type
     terms = terms_of(form, case_type)
@@ -32,6 +45,7 @@ def _design(
     days = -(-terms.service_days * DAYS // WORKING_DAYS)
     return CaseTypeDesign(
         form_title=form.title,
+        name=name,
         summary=form.summary,
         description=case.description,
         needs=needs,

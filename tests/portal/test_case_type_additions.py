@@ -29,6 +29,7 @@ NEEDS = CatalogueNeeds(
 )
 DESIGN = CaseTypeDesign(
     form_title="Feest",
+    name="Feest",
     summary="Vraag of het mag.",
     description="Feest",
     needs=NEEDS,

@@ -150,6 +150,18 @@ def test_of_a_form_with_several_all_are_said_one_after_the_other(forms, run):
     ]
 
 
+def test_no_two_case_types_are_called_the_same(written):
+    read = read_case_types([written])
+
+    assert len({each.name for each in read}) == len(read)
+    of_party = {each.code: each.name for each in read if each.code.startswith("FEEST-")}
+    assert of_party == {
+        "FEEST-VERGUNNING": "Buurtfeest aanvragen (FEEST-VERGUNNING)",
+        "FEEST-MELDING": "Buurtfeest aanvragen (FEEST-MELDING)",
+    }
+    assert all(len(each.name) <= 80 for each in read)
+
+
 def test_nothing_is_overwritten(forms, run, tmp_path):
     there = tmp_path / "FEEST-MELDING.yaml"
     there.write_text("mine", "utf-8")
@@ -187,6 +199,7 @@ def test_a_mistake_in_the_form_is_told(forms, run):
 def a_design(**changes) -> CaseTypeDesign:
     values = {
         "form_title": "Feest",
+        "name": "Feest",
         "summary": "Vraag of het mag.",
         "description": "Feest",
         "needs": CatalogueNeeds(case_type="FEEST", properties=(), document_types=("Aanvraag",)),
@@ -254,7 +267,7 @@ def test_statuses_and_results_of_the_municipality_are_taken_over(tmp_path):
     ["null", "2026", "1e5", "0o17", "yes", "- a", "a: b", "a #b", "a,b", "[a]", '"', "\\", "'a'"],
 )
 def test_a_text_is_read_as_it_was(tmp_path, text):
-    read = read_back(tmp_path, form_title=text, summary=f"{text} ", description=f"x{text}")
+    read = read_back(tmp_path, name=text, summary=f"{text} ", description=f"x{text}")
 
     assert (read.name, read.purpose, read.subject) == (text, text, f"x{text}")
 

@@ -26,7 +26,7 @@ LEGAL_DAYS, OBJECTION_PERIOD = 56, "P6W"
 USUAL_LENGTHS = {"tekst": str(LONGEST_TEXT), "getal": "9,2", "datum": "8"}
 """What is usual there."""
 DEEDS = {RemedyKind.OBJECTION: "bezwaar maken", RemedyKind.APPEAL: "beroep instellen"}
-MOST_OF_NAME, MOST_OF_LABEL = 80, 255
+MOST_OF_LABEL = 255
 DAYS, MONTHS = 7, 12
 """Of a week; of a year."""
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ./()'-]*[\w./()'])?")
@@ -42,7 +42,7 @@ def case_type_text(design: CaseTypeDesign) -> str:
 
 def _lines(design: CaseTypeDesign) -> Iterator[str]:
     yield f"# {design.code}.yaml: case type of the form {yaml_text(design.form_title)}"
-    yield f"name: {yaml_text(design.form_title[:MOST_OF_NAME])}"
+    yield f"name: {yaml_text(design.name)}"
     yield f"purpose: {yaml_text(design.summary)}"
     yield f"subject: {yaml_text(design.description)}"
     yield from _terms(design)
