@@ -73,18 +73,19 @@ class Rates:
     """What a day costs the municipality that decides too late, by fortnight (Awb 4:17, second)."""
 
     since: date
-    """The first day on which a penalty can begin at these rates."""
+    """The first day on which a notice of default brings these rates."""
     cents: tuple[int, int, int]
     """For each of the first 14 days, of the next 14, and of the last 14."""
 
 
 RATES = (Rates(date(2009, 10, 1), (2000, 3000, 4000)), Rates(date(2019, 1, 1), (2300, 3500, 4500)))
-"""Oldest first; a new row where the amounts are indexed (fifth paragraph)."""
+"""Oldest first. A new row where the amounts are indexed (Awb 11:2): the day on which the
+municipality received the notice says which ones hold. Source: Stcrt. 2018, 65542."""
 
 
 @dataclass(frozen=True, slots=True)
 class Penalty:
-    """What the municipality owes from its first day too late on, at the rates of that day."""
+    """What the municipality owes from its first day too late on, at the rates of the notice."""
 
     first_day: date
     rates: Rates
@@ -204,11 +205,14 @@ def default(notice: date, due: date) -> LastDay | None:
     return _by_law(notice, DEFAULT, "Awb 4:17, derde lid") if notice > due else None
 
 
-def penalty(last: LastDay) -> Penalty | None:
-    """The penalty from the day after this one, as `default` gives it; None before there was one."""
-    first = days_later(last.day, 1)
-    rates = next((each for each in reversed(RATES) if each.since <= first), None)
-    return Penalty(first, rates) if rates else None
+def penalty(notice: date, due: date) -> Penalty | None:
+    """What is owed from the day after the last one of `default`, which takes the same days.
+
+    None where the notice came too early, or before there were penalties.
+    """
+    last = default(notice, due)
+    rates = next((each for each in reversed(RATES) if each.since <= notice), None)
+    return Penalty(days_later(last.day, 1), rates) if last and rates else None
 
 
 def _begin(event: TermSuspension | TermExtension) -> date:

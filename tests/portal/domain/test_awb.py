@@ -161,8 +161,8 @@ def test_a_late_objection_is_asked_why(came, posted, expected):
 
 
 def test_a_penalty_is_owed_two_weeks_after_a_notice_of_default():
-    last = awb.default(day("2026-06-01"), day("2026-05-29"))
-    owed = awb.penalty(last)
+    notice, due = day("2026-06-01"), day("2026-05-29")
+    last, owed = awb.default(notice, due), awb.penalty(notice, due)
 
     assert last.day == day("2026-06-15")
     assert owed.first_day == day("2026-06-16")
@@ -172,16 +172,16 @@ def test_a_penalty_is_owed_two_weeks_after_a_notice_of_default():
 
 def test_a_notice_of_default_that_came_too_early_counts_for_nothing():
     assert awb.default(day("2026-05-29"), day("2026-05-29")) is None
+    assert awb.penalty(day("2026-05-29"), day("2026-05-29")) is None
 
 
-def test_amounts_are_those_of_the_first_day_of_the_penalty():
+def test_amounts_are_those_of_the_day_on_which_the_notice_came():
     def most(notice):
-        last = awb.default(day(notice), day("2009-01-01"))
-        owed = awb.penalty(last)
+        owed = awb.penalty(day(notice), day("2009-01-01"))
         return owed and owed.cents(date.max)
 
-    assert [most("2018-12-14"), most("2018-12-17")] == [126000, 144200]
-    assert most("2009-09-01") is None
+    assert [most("2018-12-31"), most("2019-01-01")] == [126000, 144200]
+    assert [most("2009-09-30"), most("2009-10-01")] == [None, 126000]
 
 
 @given(DAYS, STATUTORY)
@@ -225,7 +225,7 @@ def test_what_is_received_later_is_never_due_earlier(start, statutory):
 
 @given(DAYS, st.integers(0, 60))
 def test_a_penalty_never_falls(notice, days):
-    owed = awb.penalty(awb.default(notice, notice - DAY))
+    owed = awb.penalty(notice, notice - DAY)
     on = owed.first_day + days * DAY
 
     assert 0 < owed.cents(on) <= owed.cents(on + DAY) <= owed.cents(date.max) == 144200
