@@ -13,3 +13,5 @@ class Mistake:
     name: str = ""
     """The name that there isn't, where that is it: one that is read in several places is one
     mistake."""
+    is_lack: bool = False
+    """Whether something is not there that this goes with: not told of a form that lacks pages."""

@@ -71,9 +71,13 @@ class Scope:
             )
         raise BadExpression(
             f"There is no question '{name}'.",
-            suggestion(name, self.types),
+            self._instead(name),
             missing_name(name, {*self.types, *self.later}),
         )
+
+    def _instead(self, name: str) -> str:
+        near = suggestion(name, {**self.types, "today": None})
+        return near if near.startswith("Did") else suggestion(name, self.types)
 
     def _fact(self, path: str) -> Typed:
         if not self.has_facts:

@@ -80,6 +80,8 @@ class YamlFile:
     root: PlacedValue
     mistakes: tuple[BadForm, ...]
     """What is wrong with the file besides: its values stand, but not all as they were meant."""
+    is_whole: bool = True
+    """Whether all pages are there that it uses; of those that can't be read none is."""
 
     @classmethod
     def read(cls, file: str, content: bytes, first_key: str = "slug") -> Self:
@@ -100,13 +102,8 @@ class YamlFile:
         if root is None:
             raise BadForms(told(faults))
         if not isinstance(root.value, dict):
-            raise BadForms(
-                [
-                    BadForm(
-                        file, 1, "There are no keys in this file.", f"Begin with `{first_key}: …`."
-                    )
-                ]
-            )
+            problem, remedy = "There are no keys in this file.", f"Begin with `{first_key}: …`."
+            raise BadForms(told(faults) or [BadForm(file, 1, problem, remedy)])
         return cls(file, root, tuple(told(faults)))
 
     @property

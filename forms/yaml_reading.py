@@ -82,13 +82,13 @@ def placed_values(content: bytes, file: str = "") -> tuple[PlacedValue | None, l
         text = _text(content)
     except _Unreadable as error:
         return None, [error.fault]
-    if faults := list(islice(_unseen_faults(text), _MOST_FAULTS)):
-        return None, faults
-    reader = _Reader(text, file)
+    unseen = list(islice(_unseen_faults(text), _MOST_FAULTS))
+    reader = _Reader(UNSEEN.sub(_INSTEAD, text), file)
     try:
-        return reader.document(), reader.faults
+        root = reader.document()
     except _Unreadable as error:
-        return None, [*reader.faults, error.fault]
+        return None, [*unseen, *reader.faults, error.fault]
+    return root, [*unseen, *reader.faults]
 
 
 def _text(content: bytes) -> str:
@@ -131,7 +131,7 @@ class _Reader:
         self._next()
         event = self._next()
         if isinstance(event, DocumentStartEvent):
-            raise _Unreadable(_line(event), "A second form begins.", "Give it a file of its own.")
+            self._fault(event, "A second form begins.", "Give it a file of its own.")
         return root
 
     def _next(self) -> Event:

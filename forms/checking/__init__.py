@@ -53,7 +53,8 @@ def check(form: Form, register: SourceRegister) -> Iterator[Mistake]:
     yield from check_pages(form)
     yield from check_rules(form)
     mistakes = tuple(_check_kinds(form, register))
-    yield from mistakes or check_expressions(form, register)
+    yield from mistakes
+    yield from check_expressions(form, register, {each.loc[:6] for each in mistakes})
 
 
 def _check_kinds(form: Form, register: SourceRegister) -> Iterator[Mistake]:

@@ -1,6 +1,6 @@
 """Whether every condition can be worked out where it stands, and gives what is needed there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from forms.checking.derived import (
@@ -27,9 +27,15 @@ from forms.values import ValueType
 NOTHING: Mapping[str, Typed] = MappingProxyType({})
 
 
-def check_expressions(form: Form, register: SourceRegister) -> Iterator[Mistake]:
-    """The expressions that read what they can't, or give another type than is needed."""
-    yield from _ExpressionCheck(form, register).mistakes()
+def check_expressions(
+    form: Form, register: SourceRegister, faulty: Collection[Loc] = ()
+) -> Iterator[Mistake]:
+    """The expressions that read what they can't, or give another type than is needed.
+
+    `faulty`: the places of questions that are wrong themselves. Nothing is told of those again,
+    nor of what reads them.
+    """
+    yield from _ExpressionCheck(form, register, faulty).mistakes()
 
 
 def computed_types(form: Form, register: SourceRegister) -> dict[str, ValueType]:
@@ -43,8 +49,9 @@ def computed_types(form: Form, register: SourceRegister) -> dict[str, ValueType]
 class _ExpressionCheck:
     """Goes through the form in order; a condition can read what was asked before it."""
 
-    def __init__(self, form: Form, register: SourceRegister) -> None:
+    def __init__(self, form: Form, register: SourceRegister, faulty: Collection[Loc] = ()) -> None:
         self._form = form
+        self._faulty = faulty
         self._register = register
         self._earlier: dict[str, Question] = {}
         self._of_cells = tie_known(form)
@@ -81,6 +88,9 @@ class _ExpressionCheck:
         yield from self._text((*loc, "intro"), page.intro)
         around = dict(self._types)
         for where, question in questions_of(loc, page):
+            if where in self._faulty:
+                self._wrong.add(question.id)
+                continue
             yield from self._question(where, question)
             if question.show_if is not None:
                 around_it = (page.show_if,) if page.show_if is not None else ()

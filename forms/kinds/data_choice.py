@@ -115,7 +115,8 @@ class DataChoiceKind(Kind[DataChoiceQuestion]):
             *(other.id for other in place.questions),
         }:
             problem = f"Nothing shows what is fetched for '{question.id}'."
-            yield Mistake((), problem, f"Add `kind: fetched` with `of: {question.id}`.")
+            remedy = f"Add `kind: fetched` with `of: {question.id}`."
+            yield Mistake((), problem, remedy, is_lack=True)
         source = place.register.find(question.source)
         purpose = source.purpose(question.purpose) if source else None
         if source is None:

@@ -20,12 +20,10 @@ _PAGE_KEYS = frozenset({"use", "question", "questions"})
 
 
 def written_out(source: YamlFile, fragments: Fragments) -> YamlFile:
-    """The same form in full; raises `BadForms` where pages that it uses can't be read."""
+    """The same form in full; what it uses and can't be read is a page without questions."""
     full = _Writing(fragments, list(source.mistakes))
     root = full.form(source.root)
-    if full.lacks_pages:
-        raise BadForms(full.mistakes)
-    return YamlFile(source.file, root, tuple(full.mistakes))
+    return YamlFile(source.file, root, tuple(full.mistakes), is_whole=not full.unread)
 
 
 @dataclass
@@ -34,8 +32,8 @@ class _Writing:
     mistakes: list[BadForm]
     lines: list[PlacedValue] = field(default_factory=list)
     """What the fragments in use add to the start page."""
-    lacks_pages: bool = False
-    """Whether a fragment can't be read: what else is wrong would follow from that."""
+    unread: int = 0
+    """How many times a fragment is used that can't be read."""
 
     def form(self, root: PlacedValue) -> PlacedValue:
         root = with_keys(root, Form, _FORM_KEYS, self.mistakes)
@@ -65,8 +63,7 @@ class _Writing:
             if title is None:
                 remedy = "Use it under `pages:`, or give the fragment a `title`."
                 self._tell(section, "This fragment is no section.", remedy)
-                self.lacks_pages = True
-                title = plain(section, "-")
+                title, pages = plain(section, "-"), [self._unread_page(section)]
             return with_parts(section, {"title": title, "pages": with_items(section, pages)})
         if not items_of(parts.get("pages")):
             return section
@@ -78,7 +75,7 @@ class _Writing:
         return self._used(page)[1] if "use" in keys_of(page) else [with_question(page)]
 
     def _used(self, place: PlacedValue) -> tuple[Fragment | None, list[PlacedValue]]:
-        """The fragment that is named here, and its pages; none where it can't be read."""
+        """The fragment that is named here, and its pages; None where it can't be read."""
         parts = keys_of(place)
         for key in parts.keys() - _USE_KEYS:
             self._tell(parts[key], f"`{key}` can't stand beside `use`.", "Remove it.")
@@ -86,12 +83,17 @@ class _Writing:
             fragment = self.fragments.find(parts["use"])
         except BadForms as error:
             self.mistakes += error.mistakes
-            self.lacks_pages = True
-            return None, []
+            return None, [self._unread_page(place)]
         laws = LawNames({**self.fragments.laws, **fragment.laws}, self.mistakes)
         self.lines += [laws.written_out(line) for line in fragment.data]
         pages = [with_question(laws.written_out(page)) for page in fragment.pages]
         return fragment, list(_shown_if(pages, parts.get("show_if")))
+
+    def _unread_page(self, place: PlacedValue) -> PlacedValue:
+        """A page that asks nothing, for those that can't be read: so all else is judged."""
+        self.unread += 1
+        empty = {"id": f"unread_{self.unread}", "title": "-", "intro": "-"}
+        return with_parts(place, {key: plain(place, text) for key, text in empty.items()})
 
     def _start(self, root: PlacedValue) -> PlacedValue:
         """The start page, with the lines of the fragments after its own."""
