@@ -31,7 +31,7 @@ def debtors(app, browser, world, sessions, do_jobs):
 def owe(debtors, count):
     """Send it so often; gives the addresses at which each is paid."""
     for _number in range(count):
-        send(debtors.browser)
+        send(debtors.browser.allowed_anew())
     with debtors.sessions() as database:
         return [f"/betalen/{each.reference}/" for each in database.query(Submission)]
 
@@ -57,7 +57,7 @@ class Callbacks:
         self._dice.shuffle(self._late)
         for _each in range(min(most, len(self._late))):
             path = self._late.pop().partition(".example")[2]
-            assert self._debtors.browser.post(path).status_code == 200
+            assert self._debtors.browser.allowed_anew().post(path).status_code == 200
 
 
 def change(provider, dice):
@@ -82,6 +82,7 @@ def test_books_balance_with_cases_whatever_callbacks_come(debtors, rows, count, 
     addresses = owe(debtors, count)
     provider, callbacks = debtors.world.payments, Callbacks(debtors, dice)
     for _step in range(count * 6):
+        debtors.browser.allowed_anew()
         act = dice.choices(("pay", "change", "come", "work", "reconcile"), (5, 6, 4, 2, 1))[0]
         if act == "pay":
             token = {"csrf_token": debtors.browser.csrf_token()}
