@@ -44,7 +44,7 @@ from tests.starting import (  # noqa: F401 - hooks of pytest
 )
 from tests.witness import Witness
 
-MOST_JOBS = 100
+MOST_JOBS = 1_000
 register_profiles()
 
 
