@@ -28,6 +28,8 @@ NOTICE = "payment notice"
 SILENT = timedelta(minutes=10)
 MAY_BE_TAKEN_BACK = timedelta(days=62)
 """A direct debit can be taken back for eight weeks (SEPA Core rulebook, 4.3.4)."""
+MAY_COME_LATE = timedelta(days=14)
+"""How long a try that ended in vain is asked after: a bank may say late that it was paid."""
 
 
 class FeePayment(Record):
@@ -227,14 +229,15 @@ def payment_of_notice(session: Session, attempt_id: UUID, token: str) -> UUID | 
 def to_reconcile(session: Session, now: datetime, most: int) -> Iterable[UUID]:
     """Payments of which the provider has to be asked, as its notice may have been lost.
 
-    A try that may still change, after some minutes; one that was paid each day, for as long as a
-    bank may take it back.
+    A try that may still change, after some minutes. Each day one that was paid, for as long as a
+    bank may take it back, and one that ended in vain, for as long as its money may come yet.
     """
     attempt = PaymentAttempt
     is_open = attempt.status.in_(UNDECIDED) & (attempt.heard_at < now - SILENT)
-    is_new = attempt.paid_at > now - MAY_BE_TAKEN_BACK
-    is_paid = is_new & (attempt.heard_at < now - timedelta(days=1))
-    query = select(attempt.payment_id).where(is_open | is_paid)
+    may_go = attempt.paid_at > now - MAY_BE_TAKEN_BACK
+    may_come = attempt.paid_at.is_(None) & (attempt.made_at > now - MAY_COME_LATE)
+    is_silent = attempt.heard_at < now - timedelta(days=1)
+    query = select(attempt.payment_id).where(is_open | (is_silent & (may_go | may_come)))
     return session.scalars(query.distinct().limit(most)).all()
 
 

@@ -41,9 +41,9 @@ def ends(status):
     return happen
 
 
-def known_later(status):
+def known_later(status, *, first=PaymentStatus.PENDING):
     def happen(debtor, hear):
-        ends(PaymentStatus.PENDING)(debtor, hear)
+        ends(first)(debtor, hear)
         debtor.world.payments.becomes(status)
         hear()
 
@@ -83,6 +83,9 @@ EVENTS = {
     "pending": Event(ends(PaymentStatus.PENDING), BUSY),
     "pending, then paid": Event(known_later(PaymentStatus.PAID), PAID, ("paid",)),
     "pending, then failed": Event(known_later(PaymentStatus.FAILED), DUE),
+    "expired, then paid": Event(
+        known_later(PaymentStatus.PAID, first=PaymentStatus.EXPIRED), PAID, ("paid",)
+    ),
     "charged back": Event(charged_back, AGAIN, ("paid", "payment_reversed")),
     "refunded": Event(refunded, BACK, ("paid", "refunded")),
 }
