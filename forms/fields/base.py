@@ -11,6 +11,9 @@ from forms.context import AddressQuery, Context
 from forms.kinds.base import InvalidInput, Kind, Q, RawInput
 from forms.values import Answers, Json
 
+ONE_BOX = frozenset({"text", "textarea", "email", "phone", "money", "number", "time", "code"})
+"""Templates of one box to type in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -66,6 +69,16 @@ class QuestionField(WTFormsField, Generic[Q]):
         self.raw = RawInput()
         self.invalid: InvalidInput | None = None
         self.is_judged = False
+
+    @property
+    def has_one_box(self) -> bool:
+        """Whether it is one box to type in, which its label names."""
+        return self.macro in ONE_BOX
+
+    @property
+    def is_labelled_by_heading(self) -> bool:
+        """Whether the h1 of the page holds its label: it asks one thing, in one box."""
+        return self.is_page_title and self.has_one_box
 
     def part_name(self, part: str) -> str:
         """The name of one input."""

@@ -68,6 +68,11 @@ class LicencePlateField(CodeField[LicencePlateQuestion]):
     size = 9
 
     @property
+    def has_one_box(self) -> bool:
+        """Not where it asks for the country too."""
+        return not self.asks_country
+
+    @property
     def has_block(self) -> bool:
         """Whether the plate can be looked up."""
         return self.question.look_up
