@@ -21,6 +21,7 @@ from portal.local.environment import Ports
 from portal.local.postgres import LocalPostgres, passing_folder
 from portal.local.processes import free_ports
 from tests.databases import hurry
+from tests.journeys.beginning import Beginning, empty_portal
 from tests.processes import unmeasured
 
 T = TypeVar("T")
@@ -64,6 +65,7 @@ class World:
     def __init__(self, folder: Path) -> None:
         self._local = LocalWorld(folder, Ports(*free_ports(2)))
         self._local.portal_environment |= FAST
+        self._beginning = Beginning()
         self.portal: str = self._local.ports.portal_url
         self.embedded: str = self._local.ports.embedded_url
 
@@ -142,20 +144,18 @@ class World:
         """Throw away all that residents and case workers did."""
         self._call("POST", "/schakelbord/api/alles-goed")  # what hangs holds the job that waits
         with self._database() as database:
-            names = database.execute(
-                "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-                " AND tablename NOT IN ('alembic_version', 'form_version', 'published_form',"
-                " 'form_publication')"
-                " AND tablename NOT LIKE 'procrastinate%'"
-            ).fetchall()
-            database.execute("SET session_replication_role = replica")  # past what is append-only
-            database.execute(f"TRUNCATE {', '.join(name for (name,) in names)} CASCADE")
+            empty_portal(database)
         until = time.monotonic() + LAST_JOBS_S
         while time.monotonic() < until and self.sql(DOING):
             time.sleep(POLL_S)
         # Last, so that once is enough: also what a job was delivering meanwhile is gone.
-        self._call("POST", "/schakelbord/api/reset")
-        self._call("DELETE", "/postbus/berichten")
+        url = self._local.postgres.plain_url("embedded")
+        if self._beginning.is_of_today:
+            self._beginning.put_back(url)
+            self._call("DELETE", "/schakelbord/api/tellers")
+        else:
+            self._call("POST", "/schakelbord/api/reset")
+            self._beginning.keep(url)
 
     def switch(self, part: str, mode: str, **how: object) -> None:
         """Let a part of the world behave otherwise: `switch("brp", "hangt")`."""
