@@ -8,27 +8,36 @@ import pytest
 from tests.lint import ROOT
 from tools import advisories, sbom, secret_scan, vendor
 
-BILL = json.loads(sbom.as_json(sbom.bill()))
-PARTS = {part["bom-ref"]: part for part in BILL["components"]}
+
+@pytest.fixture(scope="module")
+def bill():
+    """The bill of materials, as it is written down."""
+    return json.loads(sbom.as_json(sbom.bill()))
 
 
-def test_bill_has_each_locked_package_with_version_and_hashes():
+@pytest.fixture(scope="module")
+def parts(bill):
+    """What it lists, by reference."""
+    return {part["bom-ref"]: part for part in bill["components"]}
+
+
+def test_bill_has_each_locked_package_with_version_and_hashes(parts):
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     locked = dict(re.findall(r"^([\w.-]+)==(\S+)", lock, re.MULTILINE))
 
-    listed = {ref.removeprefix("pypi:"): part for ref, part in PARTS.items() if "pypi:" in ref}
+    listed = {ref.removeprefix("pypi:"): part for ref, part in parts.items() if "pypi:" in ref}
 
     assert {name: part["version"] for name, part in listed.items()} == locked
     hashes = [each for part in listed.values() for each in part["hashes"]]
     assert len(hashes) == lock.count("--hash=sha256:")
     assert all(part["licenses"] for part in listed.values() if part["name"] != "tzdata")
-    assert PARTS["pypi:urllib3"]["purl"] == f"pkg:pypi/urllib3@{locked['urllib3']}"
+    assert parts["pypi:urllib3"]["purl"] == f"pkg:pypi/urllib3@{locked['urllib3']}"
 
 
-def test_bill_has_each_vendored_file_with_licence_and_hash():
+def test_bill_has_each_vendored_file_with_licence_and_hash(parts):
     files = {
         file["name"]: file["hashes"][0]["content"]
-        for part in PARTS.values()
+        for part in parts.values()
         for file in part.get("components", ())
     }
     present = {
@@ -40,14 +49,14 @@ def test_bill_has_each_vendored_file_with_licence_and_hash():
 
     assert files.keys() == present
     assert vendor.differences() == []
-    assert PARTS["npm:htmx.org"]["licenses"] == [{"license": {"id": "0BSD"}}]
-    assert PARTS["debian:fonts-noto-core"]["purl"].startswith("pkg:deb/debian/fonts-noto-core@")
+    assert parts["npm:htmx.org"]["licenses"] == [{"license": {"id": "0BSD"}}]
+    assert parts["debian:fonts-noto-core"]["purl"].startswith("pkg:deb/debian/fonts-noto-core@")
 
 
-def test_bill_is_of_the_format_that_it_says():
-    assert (BILL["bomFormat"], BILL["specVersion"]) == ("CycloneDX", "1.6")
-    assert BILL["metadata"]["component"]["name"] == "mijngemeente"
-    assert BILL["metadata"]["component"]["licenses"] == [{"license": {"id": "EUPL-1.2"}}]
+def test_bill_is_of_the_format_that_it_says(bill):
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    assert bill["metadata"]["component"]["name"] == "mijngemeente"
+    assert bill["metadata"]["component"]["licenses"] == [{"license": {"id": "EUPL-1.2"}}]
 
 
 @pytest.mark.parametrize(

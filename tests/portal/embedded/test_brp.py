@@ -1,20 +1,16 @@
 """The population register, held against its own specification."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from portal.embedded.registers.brp_fields import FIELDS, exists
 from portal.embedded.registers.brp_persons import age
 from portal.embedded.registers.residents import RESIDENTS
+from tests.files_read import read_spec
 from tests.worlds import SECRET
 
 PATH = "/brp/haalcentraal/api/brp/personen"
-SPEC = yaml.safe_load(
-    (Path(__file__).parents[2] / "specs" / "brp-bevragen-resolved.yaml").read_text("utf-8")
-)
+SPEC = read_spec("brp-bevragen-resolved.yaml")
 NOOR = "999993653"
 ALL_FIELDS = list(FIELDS)
 

@@ -1,24 +1,16 @@
 """The case worker's page, and what it leaves behind for the resident to inspect."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 from openapi_schema_validator import OAS30Validator
 
 from portal.embedded.desk import actions
 from portal.embedded.registers.processing_log import REASONS
+from tests.files_read import read_spec
 from tests.portal.embedded.desk import CORNELIS, address, case_of, inspect, lines_about, opened
 from tests.worlds import SECRET
 
-SPEC = yaml.safe_load(
-    (
-        Path(__file__).parents[2]
-        / "specs"
-        / "api-read-oas-specification-logging-verwerkingen-api.yaml"
-    ).read_text("utf-8")
-)
+SPEC = read_spec("api-read-oas-specification-logging-verwerkingen-api.yaml")
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-import yaml
 from openapi_schema_validator import OAS30Validator
 
 from portal.domain.consultations import Action, ConsultationProof, DataKind, Who
@@ -17,14 +16,13 @@ from portal.domain.people import Party
 from portal.gateways import consultations
 from portal.logs import configure
 from tests.factories import BSN, OTHER_BSN
+from tests.files_read import read_spec
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.givens import ENOUGH_S, settings_for
 from tests.portal.gateways.recordings import Routes, page
 
 SPEC = Path(__file__).parents[2] / "specs"
-READ = yaml.safe_load(
-    (SPEC / "api-read-oas-specification-logging-verwerkingen-api.yaml").read_text()
-)
+READ = read_spec("api-read-oas-specification-logging-verwerkingen-api.yaml")
 LIST = "GET /inzage/api/v1/verwerkte-objecten"
 DOCUMENT = UUID("6f7dc69f-f366-41e8-a34b-0465ed194b9c")
 ACTIVITY, CASE = uuid4(), uuid4()

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +25,7 @@ from portal.gateways.sources.registers import RegisterClient
 from portal.gateways.vehicles.rdw import RdwVehicles
 from tests.examples import of_outside_systems
 from tests.factories import BSN
+from tests.files_read import read_spec
 from tests.portal.gateways.test_addresses import DOCUMENT
 from tests.portal.gateways.test_consultation_log import DAYS, READ, an_item
 from tests.portal.gateways.test_persons import NOOR
@@ -33,7 +33,7 @@ from tests.portal.gateways.test_vehicles import ROW
 from tests.random_answers import ODD, OneAnswer, slightly_outside, within_schema
 
 SPECS = Path(__file__).parents[2] / "specs"
-BRP = yaml.safe_load((SPECS / "brp-bevragen-resolved.yaml").read_text("utf-8"))
+BRP = read_spec("brp-bevragen-resolved.yaml")
 RESIDENT = ConsultationProof(uuid4(), Party.resident(BSN, uuid4()))
 WARNINGS = (
     "geheimhoudingPersoonsgegevens",
