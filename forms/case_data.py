@@ -10,6 +10,7 @@ from forms.case_objects import AnsweredObject, CaseAddress, CasePoint, CaseVehic
 from forms.citizen_numbers import likely_numbers
 from forms.computed import value_property, value_shape
 from forms.context import Context
+from forms.cosigning import property_shape
 from forms.definition import Form
 from forms.engine import answers_on_path
 from forms.kinds import Question, kind_of
@@ -94,7 +95,9 @@ def case_point(path: Path) -> CasePoint | None:
 
 def case_shapes(form: Form) -> dict[str, PropertyShape]:
     """Name of the eigenschap → what the form can give for it."""
-    return {name: _shape(form, name, of) for name, of in form.case.properties.items()}
+    shapes = {name: _shape(form, name, of) for name, of in form.case.properties.items()}
+    own = form.cosign.property if form.cosign else None
+    return {**shapes, own: property_shape()} if own else shapes
 
 
 def case_type(path: Path) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PrivateAttr
 
 from forms.case_mapping import CaseMapping
+from forms.cosign_mapping import CosignMapping
 from forms.decisions import DecisionTable
 from forms.drafts_mapping import DraftMapping
 from forms.expression import Expression, ExpressionText
@@ -152,6 +153,8 @@ class Form(Model):
     """Name → a table of what follows from several answers; what it gives is `<name>.<what>`."""
     fee: Fee | None = None
     """What it costs; None where it is free, or where the start page says all there is."""
+    cosign: CosignMapping | None = None
+    """Who else signs (medeondertekenen); None where the sender alone does."""
     drafts: DraftMapping | None = None
     """What becomes of drafts of older versions; None: they finish on their own version."""
     task_list: bool = False

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from forms.case_mapping import ANSWERS
 from forms.checking.case_data import check_case_data
+from forms.checking.cosigning import check_cosigning
 from forms.checking.expressions import check_expressions
 from forms.checking.login import check_login
 from forms.checking.pages import check_pages
@@ -49,6 +50,7 @@ def check(form: Form, register: SourceRegister) -> Iterator[Mistake]:
     yield from _check_ids(form)
     yield from check_login(form)
     yield from _check_case(form)
+    yield from check_cosigning(form)
     yield from _check_order(form)
     yield from check_pages(form)
     yield from check_rules(form)
