@@ -28,7 +28,9 @@ WITHOUT_JOB = """
         AND job.args ->> :argument = CAST(waiting.id AS text)
     )
 """
-SUBMISSIONS = text(WITHOUT_JOB.format(table="submission", since="waiting.made_at"))
+SUBMISSIONS = text(
+    WITHOUT_JOB.format(table="submission", since="waiting.made_at") + " AND NOT waiting.is_held"
+)
 UPLOADS = text("""
     SELECT CAST(upload.id AS text) FROM upload
     WHERE upload.processing_since < now() - make_interval(secs => :seconds)

@@ -15,9 +15,9 @@ ALIVE_S = 30
 """A worker whose last heartbeat is older is not there."""
 COUNTS = text(
     "SELECT (SELECT count(*) FROM submission"
-    "  WHERE delivered_at IS NULL AND handed_over_at IS NULL) AS submissions,"
+    "  WHERE delivered_at IS NULL AND handed_over_at IS NULL AND NOT is_held) AS submissions,"
     " (SELECT coalesce(extract(epoch FROM now() - min(made_at)), 0) FROM submission"
-    "  WHERE delivered_at IS NULL AND handed_over_at IS NULL) AS oldest,"
+    "  WHERE delivered_at IS NULL AND handed_over_at IS NULL AND NOT is_held) AS oldest,"
     " (SELECT count(*) FROM sending"
     "  WHERE sent_at IS NOT NULL AND delivered_at IS NULL AND handed_over_at IS NULL) AS replies,"
     " (SELECT count(*) FROM contact_request"

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.days import today
 from portal.domain.retention import DAYS, KeptPart
+from portal.storage import cosign_requests
 from portal.storage.base import do_each, vault_of
 from portal.storage.submissions import SEAL, Submission, SubmissionContent
 
@@ -145,4 +146,5 @@ def _empty_answers(session: Session, batch: int) -> int:
             .where(Submission.id == submission_id)
             .values(sealed=sealed, answers_removed_at=datetime.now(UTC))
         )
+        cosign_requests.forget_signer(session, submission_id)
     return len(ids)

@@ -76,6 +76,8 @@ class Submission(Record):
     and the answers say."""
     is_answered: Mapped[bool] = mapped_column(insert_default=True, server_default=text("true"))
     """Whether the municipality can answer who sent it, by what they answered."""
+    is_held: Mapped[bool] = mapped_column(insert_default=False, server_default=text("false"))
+    """Whether it waits for a co-signature, and is not brought to the case system meanwhile."""
     case_system: Mapped[str | None]
     case_id: Mapped[UUID | None] = mapped_column(index=True)
     delivered_at: Mapped[datetime | None] = mapped_column(index=True)
