@@ -20,6 +20,8 @@ class CosignMapping(Model):
     """What the co-signer reads first: what it is about, without what the sender answered."""
     statement: Text
     """What the co-signer agrees to, as they say it: `Ik vind deze aanvraag goed.`"""
+    shows_name: bool = False
+    """Whether the co-signer reads the name of the sender."""
     show: tuple[Id, ...] = ()
     """The questions, or groups of rows, whose answers the co-signer reads; without it none."""
     property: Name | None = None

@@ -9,7 +9,7 @@ from forms.path import Path
 from forms.paths import AnswerPath
 from forms.properties import PropertyShape, codes_shape
 from forms.reading import Row, summary
-from forms.values import text_in
+from forms.values import inside, list_in, text_in
 
 SIGNED, NOT_SIGNED = "ondertekend", "niet ondertekend"
 """What the case says of it, in Dutch."""
@@ -26,6 +26,18 @@ def cosigner_bsn(path: Path) -> str:
     cosign = path.form.cosign
     name = cosign.bsn if cosign else None
     return text_in(answers_on_path(path).get(name)) if name else ""
+
+
+def partner_key(path: Path) -> str:
+    """The key that the partner has in what the register said, where only they may sign.
+
+    '' where it named nobody, or nobody with a BSN: nothing can be held against that.
+    """
+    cosign = path.form.cosign
+    household = list_in(path.context.facts.get("household"))
+    partners = (each for each in household if text_in(each, "relation") == "partner")
+    partner = next((each for each in partners if inside(each, "has_bsn") is not False), None)
+    return text_in(partner, "key") if cosign and cosign.is_partner else ""
 
 
 def rows_for_cosigner(path: Path) -> tuple[Row, ...]:

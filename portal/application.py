@@ -13,6 +13,7 @@ from portal.features.consents.api import bp as consent_use
 from portal.features.consents.views import bp as consents
 from portal.features.consultations.views import bp as consultations
 from portal.features.contacts.views import bp as contacts
+from portal.features.cosigning.views import bp as cosigning
 from portal.features.feedback.views import bp as feedback
 from portal.features.home.views import bp as home
 from portal.features.information.views import bp as information
@@ -66,6 +67,7 @@ FEATURES = (
     submissions,
     situation,
     tracking,
+    cosigning,
     payments,
 )
 

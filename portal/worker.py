@@ -16,7 +16,7 @@ from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecisio
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
-from portal import contact_jobs, payment_jobs, task_jobs
+from portal import contact_jobs, cosign_jobs, payment_jobs, task_jobs
 from portal.case_rounds import register_case_rounds
 from portal.domain.callers import Work
 from portal.domain.case_changes import MadeParts
@@ -120,7 +120,7 @@ def register(app: App, portal: Portal) -> None:
             elif key and not (made and is_no_news(make_session, key, MadeParts.of(made))):
                 follow(make_session, gateways, key, look.since, remedies=municipality.remedies)
 
-    for module in (contact_jobs, payment_jobs, task_jobs):
+    for module in (contact_jobs, cosign_jobs, payment_jobs, task_jobs):
         module.register(app, portal, again, tries)
     _register_mails(app, portal, again, tries)
     _register_files(app, portal, again)

@@ -190,6 +190,7 @@ class Who(StrEnum):
     YOU = "you"
     REPRESENTATIVE = "representative"
     HELPER = "helper"
+    COSIGNER = "cosigner"
     EMPLOYEE = "employee"
     AUTOMATIC = "automatic"
     OTHER = "other"
@@ -198,7 +199,7 @@ class Who(StrEnum):
 
 LOOKING = frozenset({Action.VIEWED, Action.CHECKED})
 """What brings no data anywhere else."""
-PEOPLE = frozenset({Who.YOU, Who.REPRESENTATIVE, Who.HELPER})
+PEOPLE = frozenset({Who.YOU, Who.REPRESENTATIVE, Who.HELPER, Who.COSIGNER})
 """Those who act for themselves or for the resident: of no department."""
 
 

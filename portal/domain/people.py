@@ -46,6 +46,8 @@ class Ground(StrEnum):
     COUNTER_EMPLOYEE = "counter_employee"
     SYSTEM = "system"
     ANONYMOUS = "anonymous"
+    COSIGNER = "cosigner"
+    """Whom the resident asked to sign too what they sent."""
 
 
 class PartyKind(StrEnum):

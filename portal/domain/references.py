@@ -58,6 +58,11 @@ def confirmation_path(token: str) -> str:
     return f"/mijn-gegevens/bevestigen/{token}/"
 
 
+def cosign_path(token: str) -> str:
+    """Where somebody is asked to co-sign, by the secret in the link."""
+    return f"/ondertekenen/{token}/"
+
+
 def tracking_path(token: str) -> str:
     """Where a report without login is followed, by the secret in its link."""
     return f"/volgen/{token}/"

@@ -28,6 +28,7 @@ WHO: dict[str, Who] = {
     Ground.COUNTER_EMPLOYEE: Who.EMPLOYEE,
     Ground.SYSTEM: Who.AUTOMATIC,
     Ground.ANONYMOUS: Who.YOU,
+    Ground.COSIGNER: Who.COSIGNER,
 }
 ACTIONS: dict[str, Action] = {action: action for action in Action}
 HOW_CHOSEN: dict[str, HowChosen] = {how: how for how in HowChosen}

@@ -6,7 +6,7 @@ sign, goes once it became a case; who signed, when the answers go.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import ForeignKey, Index, Select, and_, or_, select, text, update
@@ -20,7 +20,9 @@ from portal.domain.cosigning import (
 )
 from portal.domain.days import today, utc_now
 from portal.domain.people import OwnerId
+from portal.storage import deliveries, jobs
 from portal.storage.base import Owned, Record, sealed_column, vault_of
+from portal.storage.deliveries import Errand
 from portal.storage.email_checks import mailbox_of
 from portal.storage.submissions import Submission
 
@@ -88,8 +90,9 @@ class CosignDetails:
     """What is sealed: where the mail goes, its secret and language, and who alone may sign."""
 
     address: str
-    token: str
     language: str
+    token: str = ""
+    """Made when it is asked."""
     bsn: str = ""
     """'' where the sender gave none."""
     relative: str = ""
@@ -97,7 +100,7 @@ class CosignDetails:
 
 
 @dataclass(frozen=True, slots=True)
-class Signer:
+class Cosigner:
     """Who answered. `name`: as the register has it, read after they agreed; '' where it wasn't."""
 
     bsn: str
@@ -105,7 +108,8 @@ class Signer:
 
 
 def add(session: Session, submission: Submission, details: CosignDetails) -> CosignRequest:
-    """Keep that a co-signature is asked for, in the running transaction; sets the token."""
+    """Ask for a co-signature, and hold what was sent meanwhile; sets the token. Caller commits."""
+    submission.is_held = True
     request = CosignRequest(
         id=uuid4(),
         owner_id=submission.owner_id,
@@ -117,7 +121,20 @@ def add(session: Session, submission: Submission, details: CosignDetails) -> Cos
     _keep_details(session, request, details)
     session.add(request)
     session.flush()
+    queue_mail(session, request)
     return request
+
+
+def errand_of(request: CosignRequest) -> Errand:
+    """Mailing the link, as it was asked for last."""
+    asked_at = f"{request.mail_asked_at.astimezone(UTC):%Y%m%dT%H%M%S%f}"
+    return Errand(jobs.INVITE, "invitation", f"{request.id}-{asked_at}")
+
+
+def queue_mail(session: Session, request: CosignRequest) -> None:
+    """Have the link mailed. Caller commits."""
+    request.mail_asked_at, request.mailed_at = utc_now(), None
+    deliveries.queue(session, errand_of(request))
 
 
 def change_address(session: Session, request: CosignRequest, address: str) -> None:
@@ -135,25 +152,25 @@ def details_of(session: Session, request: CosignRequest) -> CosignDetails:
 
 def forget_details(session: Session, request: CosignRequest) -> None:
     """Let go of the address and of who may sign, as nobody is asked any more. Caller commits."""
-    empty = CosignDetails(address="", token="", language="")
+    empty = CosignDetails(address="", language="")
     request.sealed = vault_of(session).seal_json(asdict(empty), SEAL)
 
 
-def keep_signer(session: Session, request: CosignRequest, signer: Signer) -> None:
+def keep_signer(session: Session, request: CosignRequest, signer: Cosigner) -> None:
     """Keep who answered. Caller commits."""
     request.sealed_signer = vault_of(session).seal_json(asdict(signer), SIGNER_SEAL)
 
 
-def signer_of(session: Session, request: CosignRequest) -> Signer | None:
+def signer_of(session: Session, request: CosignRequest) -> Cosigner | None:
     """Who answered; None: nobody did, or it was let go with the answers."""
     if not request.sealed_signer:
         return None
-    return Signer(**vault_of(session).open_json(request.sealed_signer, SIGNER_SEAL))
+    return Cosigner(**vault_of(session).open_json(request.sealed_signer, SIGNER_SEAL))
 
 
-def forget_signer(session: Session, submission_id: UUID) -> None:
-    """Let go of who answered, with the answers. Caller commits."""
-    query = update(CosignRequest).where(CosignRequest.submission_id == submission_id)
+def forget_signers(session: Session, submission_ids: Sequence[UUID]) -> None:
+    """Let go of who answered, with the answers of these. Caller commits."""
+    query = update(CosignRequest).where(CosignRequest.submission_id.in_(submission_ids))
     session.execute(query.values(sealed_signer=NOTHING))
 
 
@@ -183,10 +200,10 @@ def request_by_id(
     return _one(session, _with_submission().where(CosignRequest.id == request_id), lock=lock)
 
 
-def note_mailed(session: Session, request_id: UUID, asked_at: datetime) -> None:
+def note_mailed(session: Session, request: CosignRequest, asked_at: datetime) -> None:
     """Note that the mail went out that was asked for then. Caller commits."""
     query = update(CosignRequest).where(
-        CosignRequest.id == request_id, CosignRequest.mail_asked_at == asked_at
+        CosignRequest.id == request.id, CosignRequest.mail_asked_at == asked_at
     )
     session.execute(query.values(mailed_at=utc_now()))
 

@@ -23,6 +23,7 @@ LOOK_AT_ANSWER = "contacts.look"
 LOOK_INTO = "uploads.look_into"
 END_TASK = "tasks.end"
 SETTLE = "payments.settle"
+INVITE = "cosigning.invite"
 LOOKS_AT_ONCE = 2
 TASKS = (
     DELIVER,
@@ -35,6 +36,7 @@ TASKS = (
     LOOK_AT_ANSWER,
     CONFIRM,
     LOST_LINK,
+    INVITE,
 )
 """What an operator has to look at where it is stuck."""
 

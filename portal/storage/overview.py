@@ -62,6 +62,7 @@ _NAMES = (
     "left_at",
     "is_stuck",
     "is_optional",
+    "is_held",
     "sealed",
     "total",
     "submission_id",
@@ -74,6 +75,7 @@ _EMPTY: dict[str, Any] = {
     "left_at": cast(null(), DateTime(timezone=True)),
     "is_stuck": literal(value=False),
     "is_optional": literal(value=False),
+    "is_held": literal(value=False),
     "sealed": cast(null(), LargeBinary),
     "total": literal(0),
     "submission_id": cast(null(), Uuid()),
@@ -190,7 +192,8 @@ def overview_of(
 
 def _waiting_submission(row: Row[Any], answered: Collection[UUID]) -> SubmissionSummary:
     is_withdrawn = withdrawal_id_of_submission(row.id) in answered
-    return SubmissionSummary(row.name, row.about, row.at, row.left_at, row.is_stuck, is_withdrawn)
+    facts = row.name, row.about, row.at, row.left_at, row.is_stuck, is_withdrawn, row.is_held
+    return SubmissionSummary(*facts)
 
 
 def _is_withdrawn(answered: Collection[UUID], row: Row[Any]) -> bool:
@@ -215,6 +218,7 @@ def _waiting(owner: BindParameter[Any]) -> Select[Any]:
     sent = table_of(Submission).c
     columns: dict[str, Any] = {"name": sent.slug, "about": sent.reference, "at": sent.made_at}
     columns["left_at"] = sent.handed_over_at
+    columns["is_held"] = sent.is_held
     columns["is_stuck"] = deliveries.stuck_column(jobs.DELIVER, sent.id)
     query = _part("waiting", id=sent.id, **columns)
     is_no_case = or_(sent.delivered_at.is_(None), sent.handed_over_at.is_not(None))

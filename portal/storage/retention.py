@@ -146,5 +146,5 @@ def _empty_answers(session: Session, batch: int) -> int:
             .where(Submission.id == submission_id)
             .values(sealed=sealed, answers_removed_at=datetime.now(UTC))
         )
-        cosign_requests.forget_signer(session, submission_id)
+    cosign_requests.forget_signers(session, ids)
     return len(ids)

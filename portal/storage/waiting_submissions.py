@@ -29,6 +29,8 @@ class SubmissionSummary:
     """Whether it takes longer than it should: an operator has to look at it."""
     is_withdrawn: bool = False
     """Whether its sender withdrew it."""
+    is_held: bool = False
+    """Whether it waits for a co-signature."""
 
 
 def waiting_of(session: Session, owner_id: OwnerId) -> list[SubmissionSummary]:
@@ -44,6 +46,7 @@ def waiting_of(session: Session, owner_id: OwnerId) -> list[SubmissionSummary]:
             row.handed_over_at,
             row.is_stuck,
             target_ids[row.id] in withdrawn,
+            row.is_held,
         )
         for row in rows
     ]
@@ -53,7 +56,15 @@ def _waiting() -> Select[Any]:
     """The statement of `waiting_of`."""
     sent = table_of(Submission).c
     is_stuck = deliveries.stuck_column(jobs.DELIVER, sent.id).label("is_stuck")
-    columns = sent.id, sent.slug, sent.reference, sent.made_at, sent.handed_over_at, is_stuck
+    columns = (
+        sent.id,
+        sent.slug,
+        sent.reference,
+        sent.made_at,
+        sent.handed_over_at,
+        sent.is_held,
+        is_stuck,
+    )
     query = select(*columns).where(
         sent.owner_id == bindparam("owner", type_=Uuid()),
         or_(sent.delivered_at.is_(None), sent.handed_over_at.is_not(None)),

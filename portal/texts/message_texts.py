@@ -10,6 +10,8 @@ from portal.domain.outages import Outage
 from portal.domain.terms import DueDay, Promise, due_day
 from portal.texts.consent_messages import consent_given, consent_refused, consent_withdrawn
 from portal.texts.contact_messages import answered, call_missed, request_received
+from portal.texts.cosign_texts import agreed, lapsed, refused, waiting_line
+from portal.texts.cosign_texts import answered as cosign_answered
 from portal.texts.course_messages import (
     case_withdrawn,
     decision_withdrawn,
@@ -48,6 +50,7 @@ def _received(words: Words, facts: Facts) -> MessageText:
         _("Uw formulier is goed bij ons aangekomen."),
         _("Uw ontvangstnummer is %(number)s.", number=facts["reference"]),
         _("Uw zaaknummer is %(number)s.", number=facts["number"]) if has_other else "",
+        waiting_line(words, *facts["cosign"]) if "cosign" in facts else "",
         received_by_when(words, facts),
         condition_words(words) if facts.get("to_send") else "",
         *(_to_send(words, what, last_day) for what, last_day in facts.get("to_send", ())),
@@ -256,6 +259,10 @@ TEXTS: dict[MessageKind, Callable[[Words, Facts], MessageText]] = {
     MessageKind.PAYMENT_REVERSED: payment_reversed,
     MessageKind.REFUNDED: refunded,
     MessageKind.DRAFT_ENDS: draft_ends,
+    MessageKind.COSIGN_AGREED: agreed,
+    MessageKind.COSIGN_REFUSED: refused,
+    MessageKind.COSIGN_LAPSED: lapsed,
+    MessageKind.COSIGN_ANSWERED: cosign_answered,
     MessageKind.CONSENT_GIVEN: consent_given,
     MessageKind.CONSENT_REFUSED: consent_refused,
     MessageKind.CONSENT_WITHDRAWN: consent_withdrawn,

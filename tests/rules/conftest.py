@@ -12,9 +12,10 @@ from portal.domain.case_keys import CaseKey
 from portal.domain.consents import ConsentState
 from portal.domain.days import today
 from portal.domain.people import Ground, Level
-from portal.storage import email_checks, payments
+from portal.storage import cosign_requests, email_checks, payments
 from portal.storage.consents import consents
 from portal.storage.consents.consents import ConsentAction, check_permission
+from portal.storage.cosign_requests import CosignDetails
 from portal.storage.messages import Message
 from portal.storage.own_tasks import OwnTask
 from portal.storage.submissions import Submission
@@ -22,7 +23,7 @@ from portal.web.edge.request_context import portal_of
 from tests.consents_given import PURPOSE, give_consent
 from tests.contact_requests import keep_request
 from tests.databases import Moments
-from tests.factories import BSN, OTHER_BSN, a_case, a_case_file, a_line, a_task
+from tests.factories import BSN, OTHER_BSN, THIRD_BSN, a_case, a_case_file, a_line, a_task
 from tests.forms_filled import REPORT, fill, send
 
 HELD: dict[tuple[str, date], dict[str, Any]] = {}
@@ -46,6 +47,7 @@ class Belongings:
     token: str
     """Of a tracking link."""
     email_token: str
+    cosign_token: str
     """Of the link by which a mail address is confirmed."""
     consent: UUID
     contact_request: UUID
@@ -90,6 +92,7 @@ def _made(app, rows, bsn: str, case: CaseKey) -> dict[str, Any]:
     with portal_of(app).sessions.begin() as session:
         [submission] = (each for each in rows(Submission) if each.owner_id == key)
         payments.add(session, submission, 1860, "Legesverordening")
+        cosign_token = _cosign_token(session, submission)
     consent, event = give_consent(app, bsn)
     return {
         "reference": next(s.reference for s in rows(Submission) if s.owner_id == key),
@@ -97,6 +100,7 @@ def _made(app, rows, bsn: str, case: CaseKey) -> dict[str, Any]:
         "message": next(m.id for m in rows(Message) if m.owner_id == key),
         "token": report.request.path.split("/")[2],
         "email_token": _email_token(app, key),
+        "cosign_token": cosign_token,
         "consent": consent,
         "contact_request": _contact_request(app, key, bsn, case),
         "event": event,
@@ -106,6 +110,13 @@ def _made(app, rows, bsn: str, case: CaseKey) -> dict[str, Any]:
 def _contact_request(app, key: UUID, bsn: str, case: CaseKey) -> UUID:
     with portal_of(app).sessions.begin() as session:
         return keep_request(session, key, bsn, case)
+
+
+def _cosign_token(session, submission: Submission) -> str:
+    """Of a request to the person of this BSN alone, who is none of those who come by."""
+    details = CosignDetails(address="sam@voorbeeld.example", language="nl", bsn=THIRD_BSN)
+    request = cosign_requests.add(session, session.get_one(Submission, submission.id), details)
+    return cosign_requests.details_of(session, request).token
 
 
 def _email_token(app, owner_id: UUID) -> str:

@@ -22,6 +22,7 @@ from portal.domain.people import Ground, Level
 from portal.domain.sources import FetchPermission
 from portal.storage import (
     consultations,
+    cosign_requests,
     data_choices,
     drafts,
     email_checks,
@@ -37,6 +38,7 @@ from portal.storage.consents import consents, receipts
 from portal.storage.consents.consents import ConsentAction
 from portal.storage.consultation_filters import LineCase, Window
 from portal.storage.consultation_statements import NO_ID
+from portal.storage.cosign_requests import CosignDetails
 from portal.storage.data_choices import DataChoice, Item
 from portal.storage.file_stores import put_content
 from portal.storage.form_tasks import FormTask
@@ -100,6 +102,8 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
         content = SubmissionContent(bsn=None, answers={}, facts={}, summary=[])
         submission = submissions.add(session, a_submission(key), content)
         payments.add(session, submission, 1860, "Legesverordening")
+        details = CosignDetails(address="sam@voorbeeld.example", language="nl")
+        cosign_requests.add(session, submission, details)
         message = messages.add_message(session, key, "news", about=ABOUT, facts={})
         messages.keep_contact(session, key, {"email": "noor@voorbeeld.example"})
         email_checks.begin(session, key, "noor@voorbeeld.example", "nl")

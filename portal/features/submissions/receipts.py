@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from forms import Form
+from portal.domain.cosigning import OPEN
 from portal.domain.days import day_of
 from portal.domain.messages import NO_MAIL, NOTICES
 from portal.domain.references import tracking_path
@@ -20,11 +21,13 @@ from portal.services.submissions.sending import Sent
 from portal.services.submissions.terms import terms_of_submission
 from portal.services.submissions.withdrawing import offer_of
 from portal.storage import messages, submissions
+from portal.storage.cosign_requests import request_of_submission
 from portal.storage.form_versions import form_version_of
 from portal.storage.own_tasks import tasks_of_submission
 from portal.storage.payments import payment_of_submission
 from portal.storage.submissions import Submission
 from portal.texts.after_sending import steps_after_sending
+from portal.texts.cosign_texts import waiting_line
 from portal.texts.promises import condition_words, promise_words
 from portal.web.edge.paths import public_address
 from portal.web.edge.request_context import municipality, portal, session
@@ -67,6 +70,10 @@ class Receipt:
     is_paid: bool = False
     payment_url: str = ""
     """Where one sees how paying stands; '' where nothing is paid here."""
+    cosign: str = ""
+    """On whose signature it waits, or that it has it; '': nobody co-signs it."""
+    cosign_url: str = ""
+    """Where one sees how that stands."""
     withdraw_url: str = ""
     """Where to withdraw it while it is no case; '': it can't be."""
 
@@ -101,7 +108,8 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         promise=_when(form, submission),
         delay=delay_words(submission),
         kept=_kept(submission),
-        **payment,
+**payment,
+        **({} if withdrawn else _cosign(form, submission)),
         withdraw_url=withdraw_url(submission) if offer and offer.is_open else "",
     )
 
@@ -145,6 +153,24 @@ def _payment(submission: Submission, *, is_withdrawn: bool) -> dict[str, Any]:
         else None,
         "is_paid": payment.paid_at is not None,
         "payment_url": payment_url(submission),
+    }
+
+
+def _cosign(form: Form, submission: Submission) -> dict[str, Any]:
+    """What the receipt shows of a co-signature; nothing where nobody is asked."""
+    asked = request_of_submission(session(), submission.owner_id, submission.id)
+    if asked is None or form.cosign is None:
+        return {}
+    who, last_day = form.cosign.who, asked.signature.last_day.isoformat()
+    if asked.agreed_on:
+        text = _("Wij hebben de handtekening van %(who)s.", who=text_of(who))
+    elif asked.signature.state in OPEN and submission.is_held:
+        text = waiting_line(words(), who, last_day)
+    else:
+        text = _("Het is niet ondertekend door %(who)s.", who=text_of(who))
+    return {
+        "cosign": text,
+        "cosign_url": url_for("cosigning.own", reference=submission.reference),
     }
 
 

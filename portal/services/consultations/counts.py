@@ -51,7 +51,7 @@ class HistoryCounts:
 
 
 EMPLOYEES, FOR_CASES = "employees", "for_cases"
-HELPERS = frozenset({Who.REPRESENTATIVE, Who.HELPER})
+HELPERS = frozenset({Who.REPRESENTATIVE, Who.HELPER, Who.COSIGNER})
 COUNTED = (EMPLOYEES, FOR_CASES, "helpers", "organisations", "routine", "computer")
 
 

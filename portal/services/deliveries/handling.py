@@ -33,6 +33,7 @@ KINDS = {
     jobs.NOTIFY: "mail",
     jobs.CONFIRM: "mail to confirm an address",
     jobs.LOST_LINK: "mail with the link of a report",
+    jobs.INVITE: "mail with which to co-sign",
     jobs.FOLLOW: "look at a case",
 }
 

@@ -14,6 +14,7 @@ from portal.domain.consultations import About, Act, Action, Activity, DataKind, 
 from portal.domain.contacts import DayPart
 from portal.domain.municipality import Municipality
 from portal.domain.people import Ground, KnownByKey
+from portal.services.cosigning.statement import with_statement
 from portal.services.deliveries.delays import LackingFiles, Sent, tell_handed_over
 from portal.services.deliveries.handling import Delivery
 from portal.services.submissions import left_out
@@ -149,7 +150,8 @@ def _write_answers(
         return _data_of_reply(sent)
     form = form_version_of(database, sent.version)
     content = submissions.content_of(database, sent)
-    paper = print_answers(form, sent, content, municipality)
+    stated = with_statement(database, form, sent, content)
+    paper = print_answers(form, sent, stated, municipality)
     _write(folder / file_name(sent), paper)
     return _data_of_submission(form, sent, content) | _data_of_withdrawal(database, sent)
 

@@ -36,6 +36,7 @@ from portal.domain.outside import Gateways
 from portal.domain.people import Ground, Level, Party
 from portal.domain.submission_records import SubmissionRecord
 from portal.domain.terms import ready_by
+from portal.services.cosigning.statement import case_mark, read_signer_name, with_statement
 from portal.services.payments.settling import queue_payment
 from portal.services.submissions import left_out
 from portal.services.submissions.answers_pdf import file_name, print_answers
@@ -69,13 +70,14 @@ def deliver(
         if not try_lease(lease, submission_id):
             raise Busy(submission_id)
         submission = submissions.submission_by_id(database, submission_id)
-        if submission is None or not submission.is_waiting:
+        if submission is None or not submission.is_waiting or submission.is_held:
             return
         files = uploads.uploads_of_submission(database, submission.id)
         infected = scan_before_delivery(database, gateways.scanner, files, submission.made_at)
         left_out.note_on_paper(database, submission, infected)
         database.commit()  # no transaction stays open while the case system is asked
         _begin(database, gateways.intake, submission)
+        read_signer_name(database, gateways.persons, submission)
         try:
             _deliver(database, gateways, municipality, submission)
         except NumberIgnored as error:
@@ -185,6 +187,8 @@ def _new_case(
     municipality: Municipality,
 ) -> NewCase:
     sent = day_of(submission.made_at)
+    mark = case_mark(database, form, submission)
+    content = with_statement(database, form, submission, content)
     printed = partial(print_answers, form, submission, content, municipality)
     terms = terms_of_submission(form, submission)
     ready = ready_by(terms, sent)
@@ -209,7 +213,7 @@ def _new_case(
         due=ready if terms.term else None,
         costs_money=form.case.costs_money or bool(fee_of(path)),
         initiator=_initiator(submission, content),
-        properties=case_properties(path),
+        properties=case_properties(path) | mark,
         objects=case_objects(path),
         point=case_point(path),
         documents=(answers, *_attachments(database, form, submission)),

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.municipality import Municipality
 from portal.domain.people import Actor
+from portal.services.cosigning.statement import with_statement
 from portal.services.submissions.answers_pdf import print_answers
 from portal.storage import submissions
 from portal.storage.form_versions import form_version_of
@@ -15,6 +16,7 @@ def answers_as_pdf(database: Session, submission: Submission, municipality: Muni
     """All answers of this submission as PDF/UA, in Dutch."""
     form = form_version_of(database, submission.version)
     content = submissions.content_of(database, submission)
+    content = with_statement(database, form, submission, content)
     return print_answers(form, submission, content, municipality)
 
 

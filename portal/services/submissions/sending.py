@@ -10,7 +10,8 @@ from forms.case_terms import CaseTerms
 from forms.consents import answered
 from forms.path import PathPage
 from portal.domain.consents import ConsentState
-from portal.domain.days import day_of
+from portal.domain.cosigning import Cosignature
+from portal.domain.days import day_of, today
 from portal.domain.messages import MessageKind
 from portal.domain.people import Ground
 from portal.domain.references import new_reference
@@ -25,6 +26,7 @@ from portal.services.submissions.open_draft import (
 from portal.services.submissions.sent_page import TabState
 from portal.services.submissions.snapshot import Snapshot, take_snapshot
 from portal.storage import (
+    cosign_requests,
     deliveries,
     drafts,
     form_tasks,
@@ -145,15 +147,21 @@ def _write(open_draft: OpenDraft, snapshot: Snapshot) -> Submission:
     submissions.add(database, submission, snapshot.content)
     if snapshot.cents_to_pay and open_draft.form.fee:
         payments.add(database, submission, snapshot.cents_to_pay, open_draft.form.fee.law)
+    if snapshot.cosign:
+        cosign_requests.add(database, submission, snapshot.cosign)
     uploads.hand_over(database, open_draft.draft.id, submission.id, set(snapshot.files))
     bump_revision(database, submission.owner_id)
     return submission
 
 
 def _give_to_worker(open_draft: OpenDraft, submission: Submission) -> None:
-    """Let it become a case, and the task that it was filled in for end: neither waits for both."""
+    """Let it become a case, and the task that it was filled in for end: neither waits for both.
+
+    What somebody else has to sign first waits; see `services.cosigning`.
+    """
     database, draft = open_draft.visit.database, open_draft.draft
-    deliveries.queue(database, Errand.submission(submission.id))
+    if not submission.is_held:
+        deliveries.queue(database, Errand.submission(submission.id))
     form_task = form_tasks.note_sent(database, draft.owner_id, draft.id, submission.id)
     if form_task:
         deliveries.queue(database, Errand.form_task(form_task))
@@ -198,6 +206,9 @@ def _announce(
     }
     if open_draft.visit.actor is None:
         facts["is_report"] = True
+    if snapshot.cosign and open_draft.form.cosign:
+        last_day = Cosignature(asked_on=today()).last_day
+        facts["cosign"] = [open_draft.form.cosign.who, last_day.isoformat()]
     messages.add_message_and_notify(
         database, owner_id, MessageKind.RECEIVED, about=str(submission.id), facts=facts
     )

@@ -7,10 +7,12 @@ from uuid import UUID
 from forms import engine, reading
 from forms.case_terms import CaseTerms, terms_called_for
 from forms.context import Context
+from forms.cosigning import cosigner_address, cosigner_bsn, partner_key
 from forms.kinds.known import fact_lines, remark_lines
 from forms.path import Path
 from forms.reading import SummarySection
 from portal.services.submissions.open_draft import OpenDraft
+from portal.storage.cosign_requests import CosignDetails
 from portal.storage.submissions import SubmissionContent
 
 
@@ -26,6 +28,8 @@ class Snapshot:
     """What is promised of it."""
     cents_to_pay: int
     """What is paid for it online; 0 for nothing."""
+    cosign: CosignDetails | None
+    """Who is asked to sign it too; None: nobody."""
 
 
 def take_snapshot(open_draft: OpenDraft) -> Snapshot:
@@ -52,7 +56,20 @@ def take_snapshot(open_draft: OpenDraft) -> Snapshot:
         initiator={"name": person.get("name", ""), **contact},
     )
     files = frozenset(UUID(file) for file in engine.attached_files(path))
-    return Snapshot(content, contact, files, terms_called_for(path), open_draft.cents_to_pay)
+    terms, cents = terms_called_for(path), open_draft.cents_to_pay
+    return Snapshot(content, contact, files, terms, cents, _cosign(open_draft))
+
+
+def _cosign(open_draft: OpenDraft) -> CosignDetails | None:
+    path, address = open_draft.path, cosigner_address(open_draft.path)
+    if not address:
+        return None
+    return CosignDetails(
+        address=address,
+        language=open_draft.visit.words.language.code,
+        bsn=cosigner_bsn(path),
+        relative=partner_key(path),
+    )
 
 
 def _printed(section: SummarySection) -> dict[str, Any]:

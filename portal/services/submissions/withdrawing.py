@@ -15,6 +15,7 @@ from portal.domain.case_rules import CaseRules, Withdrawal
 from portal.domain.people import Actor
 from portal.domain.tasks import ReplyTarget, withdrawal_id_of_submission, withdrawal_ids_of
 from portal.handles import Portal
+from portal.services.cosigning.releasing import release_withdrawn
 from portal.services.submissions.delivery import ANSWERS
 from portal.services.tasks.withdrawal import (
     TITLE,
@@ -22,6 +23,7 @@ from portal.services.tasks.withdrawal import (
     keep_withdrawal,
     shelve_paper,
 )
+from portal.storage.cosign_requests import request_of_submission
 from portal.storage.form_versions import form_version_of
 from portal.storage.submissions import Submission, submission_standing_still
 from portal.storage.task_replies import TaskReply, withdrawals_of
@@ -84,11 +86,14 @@ def withdraw(
     if shelved is None:
         return WithdrawalOutcome.NOT_KEPT
     owner_id = actor.for_party.key
+    # Before the submission: who answers takes the two in this order as well.
+    request_of_submission(database, owner_id, offer.submission.id, lock=True)
     submission = submission_standing_still(database, owner_id, offer.submission.id)
     if submission is None or not submission.is_waiting:
         database.rollback()
         return WithdrawalOutcome.NO_LONGER
     keep_withdrawal(database, actor, new, shelved)
+    release_withdrawn(database, submission)
     database.commit()
     return WithdrawalOutcome.DONE
 

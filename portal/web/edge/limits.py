@@ -120,6 +120,7 @@ ASK_OF_A_DAY = Limit(name="ask in a day", most=30, seconds=24 * HOUR_S, of_netwo
 """Each question is work for an employee."""
 CONFIRMATION = Limit(name="confirmation", most=60, seconds=MINUTE_S, of_network=600)
 TRACKING = Limit(name="tracking", most=60, seconds=MINUTE_S, of_network=600)
+COSIGN = Limit(name="cosign", most=60, seconds=MINUTE_S, of_network=600)
 LOST_LINK = Limit(name="lost link", most=10, seconds=HOUR_S, of_network=60)
 """A number and an address may be guessed; each that fits sends a mail."""
 CLIENT = Limit(name="client", most=600, seconds=MINUTE_S, per=Per.CLIENT)

@@ -248,6 +248,7 @@ SENTENCES: dict[Action, Callable[[Consultation], str]] = {
 PEOPLE: dict[Who, Callable[[], str]] = {
     Who.YOU: lambda: _("U"),
     Who.HELPER: lambda: _("Iemand die u helpt"),
+    Who.COSIGNER: lambda: _("Iemand die u vroeg om te ondertekenen"),
     Who.REPRESENTATIVE: lambda: _("Iemand die dit voor u mag doen"),
 }
 SOURCES: dict[str, Callable[[], str]] = {

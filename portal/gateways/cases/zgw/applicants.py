@@ -28,6 +28,7 @@ GROUNDS = {
     Ground.HELPER_PRESENT: "Zelf ingelogd met DigiD, met een helper erbij.",
     Ground.COUNTER_EMPLOYEE: "Ingevoerd door een medewerker aan de balie.",
     Ground.SYSTEM: "Ingediend door een systeem.",
+    Ground.COSIGNER: "Ondertekend door een ander, ingelogd met DigiD.",
     Ground.ANONYMOUS: "Zonder inloggen ingediend. De gegevens zijn niet gecontroleerd.",
 }
 """For whoever handles the case (roltoelichting)."""

@@ -1,5 +1,7 @@
 """Co-signatures that were asked for; and what was sent that waits for one."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -43,7 +45,7 @@ def upgrade() -> None:
     )
 
 
-def _days() -> list[sa.Column[object]]:
+def _days() -> list[sa.Column[date]]:
     later = ("reminded", "agreed", "refused", "lapsed", "withdrawn", "case")
     asked = sa.Column("asked_on", sa.Date(), nullable=False)
     return [asked, *(sa.Column(f"{name}_on", sa.Date(), nullable=True) for name in later)]

@@ -1,0 +1,1 @@
+"""Pages about co-signing: of who is asked to sign, and of who asks."""

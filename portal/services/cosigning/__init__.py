@@ -1,0 +1,1 @@
+"""Co-signing: somebody else signs what a resident sent, with a DigiD of their own."""
