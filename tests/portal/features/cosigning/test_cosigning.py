@@ -170,6 +170,21 @@ def test_the_sender_does_not_sign_what_they_sent(couple):
     assert "Log eerst uit" in main_of(couple.sender.get(couple.link))
 
 
+def test_in_one_browser_the_second_person_logs_in_after_the_first_logged_out(couple):
+    shared = couple.sender
+    assert "Log eerst uit" in main_of(shared.get(couple.link))
+    shared.log_out()
+
+    assert heading_of(shared.get(couple.link)) == "Iemand vraagt u iets te ondertekenen"
+    assert "/inloggen/" in shared.get(f"{couple.link}lezen/").location
+
+    shared.log_in(OTHER_BSN)
+    couple.say("agree", shared)
+    request = couple.request
+    assert request.agreed_on
+    assert request.cosigner_id == couple.partner.owner_id != request.owner_id
+
+
 def test_who_logs_in_first_is_the_only_one_from_then_on(app, couple):
     couple.read()
     other = app.test_client().log_in(THIRD_BSN)

@@ -12,6 +12,13 @@ CONSENT = {
 CASE = {"title": "Verhuizing", "number": "ZAAK-1"}
 REQUEST = {"request_id": str(uuid4())}
 PAYMENT = {"title": "Uittreksel aanvragen", "reference": "BCDF-GHJK", "cents": 1_890}
+COSIGN = {
+    "title": "Bijzondere bijstand aanvragen",
+    "who": "uw partner",
+    "reference": "BCDF-GHJK",
+    "day": "2026-12-15",
+    "case_day": "2026-12-18",
+}
 FACTS = {
     MessageKind.RECEIVED: {"title": "Verhuizing doorgeven", "reference": "BCDF-GHJK"},
     MessageKind.CASE_MADE: {"title": "Verhuizing doorgeven", "number": "ZAAK-1"},
@@ -60,6 +67,10 @@ FACTS = {
     MessageKind.NOT_PAID: PAYMENT,
     MessageKind.PAYMENT_REVERSED: PAYMENT,
     MessageKind.REFUNDED: PAYMENT,
+    MessageKind.COSIGN_AGREED: COSIGN,
+    MessageKind.COSIGN_REFUSED: COSIGN,
+    MessageKind.COSIGN_LAPSED: COSIGN,
+    MessageKind.COSIGN_ANSWERED: {**COSIGN, "has_agreed": True},
     MessageKind.CONSENT_GIVEN: {**CONSENT, "until": "2027-11-20T13:00:00+00:00"},
     MessageKind.CONSENT_REFUSED: {**CONSENT, "until": ""},
     MessageKind.CONSENT_WITHDRAWN: {**CONSENT, "until": ""},
