@@ -16,6 +16,7 @@ from portal.domain.days import today
 from portal.domain.failures import NotFound
 from portal.domain.people import Level
 from portal.services.cosigning.asking import ask_again
+from portal.services.cosigning.releasing import can_answer
 from portal.services.submissions.withdrawing import offer_of
 from portal.storage import cosign_requests, submissions
 from portal.storage.cosign_requests import CosignRequest
@@ -60,7 +61,7 @@ def send_again(reference: str) -> ResponseReturnValue:
     asked, submission = _own(reference)
     here = redirect(url_for("cosigning.own", reference=reference), 303)
     form = _form(asked, request.form)
-    if not _is_open(asked, submission):
+    if not can_answer(asked, submission):
         return here
     if not form.validate():
         return _render(asked, submission, form), 422
@@ -97,7 +98,7 @@ def _render(asked: CosignRequest, submission: Submission, form: HtmlForm) -> str
     version = form_version_of(session(), submission.version)
     who = text_of(version.cosign.who) if version.cosign else ""
     offer = offer_of(portal().case_rules, session(), submission)
-    is_open = _is_open(asked, submission)
+    is_open = can_answer(asked, submission)
     parts: dict[str, Any] = {"slug": submission.slug, "reference": submission.reference}
     withdraw_url = url_for("submissions.ask_to_withdraw", **parts)
     return render_template(
@@ -113,11 +114,6 @@ def _render(asked: CosignRequest, submission: Submission, form: HtmlForm) -> str
         receipt_url=url_for("submissions.receipt", **parts),
         withdraw_url=withdraw_url if offer.is_open else "",
     )
-
-
-def _is_open(asked: CosignRequest, submission: Submission) -> bool:
-    """Whether the other can still answer."""
-    return submission.is_held and asked.signature.is_open(today())
 
 
 def _heading(asked: CosignRequest, *, is_open: bool) -> str:

@@ -6,12 +6,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.cosigning import CosignAnswer
-from portal.domain.days import today
 from portal.domain.failures import NotFound
 from portal.domain.people import Level
 from portal.domain.security_events import OF_ANOTHER, EventKind, note_event
 from portal.features.cosigning.own import own_page, send_again
 from portal.services.cosigning.answering import CosignerDesk, CosignPage, answer, look
+from portal.services.cosigning.releasing import can_answer
 from portal.storage import cosign_requests
 from portal.storage.cosign_requests import CosignRequest
 from portal.storage.form_versions import form_version_of
@@ -48,10 +48,9 @@ def invitation(cosign_token: str) -> str:
     """Where the mail leads: what co-signing is, and on to log in; nothing of anybody."""
     asked, submission = _asked(cosign_token)
     visitor = actor()
-    is_open = submission.is_held and asked.signature.is_open(today())
     return render_template(
         "cosigning/invitation.html",
-        is_open=is_open or bool(asked.agreed_on or asked.refused_on),
+        is_open=can_answer(asked, submission) or bool(asked.answered_at),
         is_sender=visitor is not None and visitor.for_party.key == submission.owner_id,
         read_url=url_for("cosigning.read", cosign_token=cosign_token),
         last_day=asked.signature.last_day,
@@ -69,7 +68,7 @@ def level_of_link(cosign_token: str) -> Level:
 @limited(COSIGN)
 def read(cosign_token: str) -> ResponseReturnValue:
     """What the form shows the co-signer; to anybody else that it isn't for them."""
-    visit = look(_desk(), *_asked(cosign_token))
+    visit = look(_desk(), *_asked(cosign_token, lock=True))
     if visit.page is CosignPage.OF_ANOTHER:
         note_event(EventKind.NOT_FOUND, OF_ANOTHER, subject=subject_here())
     is_of_another = visit.page is CosignPage.OF_ANOTHER
@@ -99,9 +98,9 @@ def unknown_link(error: NotFound) -> ResponseReturnValue:
     return render_template("cosigning/unknown_link.html"), HTTPStatus.NOT_FOUND
 
 
-def _asked(token: str) -> tuple[CosignRequest, Submission]:
-    """What the link is about; raises `NotFound`."""
-    row = cosign_requests.request_of_link(session(), token)
+def _asked(token: str, *, lock: bool = False) -> tuple[CosignRequest, Submission]:
+    """What the link is about; raises `NotFound`. `lock` until the transaction ends."""
+    row = cosign_requests.request_of_link(session(), token, lock=lock)
     if row is None:
         raise NotFound(token)
     return row

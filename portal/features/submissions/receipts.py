@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from forms import Form
-from portal.domain.cosigning import OPEN
 from portal.domain.days import day_of
 from portal.domain.messages import NO_MAIL, NOTICES
 from portal.domain.references import tracking_path
 from portal.domain.retention import DAYS, KeptPart
 from portal.domain.terms import Promise, due_day, promise
+from portal.services.cosigning.releasing import can_answer
 from portal.services.submissions.answers_pdf import file_name
 from portal.services.submissions.receipts import answers_as_pdf
 from portal.services.submissions.sending import Sent
@@ -108,7 +108,7 @@ def receipt_of(submission: Submission, token: str = "") -> Receipt:
         promise=_when(form, submission),
         delay=delay_words(submission),
         kept=_kept(submission),
-**payment,
+        **payment,
         **({} if withdrawn else _cosign(form, submission)),
         withdraw_url=withdraw_url(submission) if offer and offer.is_open else "",
     )
@@ -164,7 +164,7 @@ def _cosign(form: Form, submission: Submission) -> dict[str, Any]:
     who, last_day = form.cosign.who, asked.signature.last_day.isoformat()
     if asked.agreed_on:
         text = _("Wij hebben de handtekening van %(who)s.", who=text_of(who))
-    elif asked.signature.state in OPEN and submission.is_held:
+    elif can_answer(asked, submission):
         text = waiting_line(words(), who, last_day)
     else:
         text = _("Het is niet ondertekend door %(who)s.", who=text_of(who))
@@ -269,6 +269,6 @@ def _what_next(form: Form, submission: Submission, *, waits: bool, is_due: bool)
         if is_due
         else _("Wij gaan nu aan het werk.")
     )
-    ours = (begin,) if is_to_come else ()
+    ours = (begin,) if is_to_come and not submission.is_held else ()
     condition = (condition_words(words()),) if is_to_come and waits else ()
     return (" ".join((*ours, promise_words(words(), promised), *condition)), *steps)

@@ -19,7 +19,7 @@ from portal.domain.days import day_of, today, utc_now
 from portal.domain.messages import MessageKind
 from portal.domain.people import Actor, Ground, KnownByKey
 from portal.domain.persons import PersonRegister
-from portal.services.cosigning.releasing import message_facts, release, tell_sender
+from portal.services.cosigning.releasing import can_answer, message_facts, release, tell_sender
 from portal.storage import consultations, cosign_requests, messages, submissions
 from portal.storage.cosign_requests import Cosigner, CosignRequest
 from portal.storage.form_versions import form_version_of
@@ -74,12 +74,13 @@ class CosignerDesk:
 
 
 def look(desk: CosignerDesk, request: CosignRequest, submission: Submission) -> CosignVisit:
-    """What they see now, with the sender's line of it. Commits.
+    """What they see now, with the sender's line of it. Commits. The request is locked.
 
     Who looks first, of those who may, is the only one from then on.
     """
     page = _page(desk, request, submission)
     if page in {CosignPage.OWN, CosignPage.OF_ANOTHER, CosignPage.OVER}:
+        desk.database.rollback()
         return CosignVisit(page=page)
     request.cosigner_id = desk.actor.by_whom
     form = form_version_of(desk.database, submission.version)
@@ -143,8 +144,7 @@ def _page(desk: CosignerDesk, request: CosignRequest, submission: Submission) ->
         return CosignPage.AGREED
     if request.refused_on:
         return CosignPage.REFUSED
-    is_open = submission.is_held and submission.is_waiting and request.signature.is_open(today())
-    return CosignPage.OPEN if is_open else CosignPage.OVER
+    return CosignPage.OPEN if can_answer(request, submission) else CosignPage.OVER
 
 
 def _may_sign(desk: CosignerDesk, request: CosignRequest, submission: Submission) -> bool:

@@ -7,11 +7,11 @@ from uuid import UUID
 import structlog
 from sqlalchemy.orm import Session, sessionmaker
 
-from portal.domain.days import today
 from portal.domain.messages import Mail
 from portal.domain.municipality import Municipality
 from portal.domain.outside import Gateways
 from portal.domain.references import cosign_path
+from portal.services.cosigning.releasing import can_answer
 from portal.storage import cosign_requests
 from portal.storage.cosign_requests import CosignRequest
 from portal.storage.email_checks import mailbox_of
@@ -42,7 +42,7 @@ def ask_again(
 ) -> AskedAgain:
     """Mail the link again, or to another address; until when one can answer stays. Commits."""
     row = cosign_requests.request_by_id(database, request.id, lock=True)
-    if row is None or not submission.is_held or not row[0].signature.is_open(today()):
+    if row is None or not can_answer(row[0], submission):
         database.rollback()
         return AskedAgain(is_mailed=False)
     mailbox = mailbox_of(address)
@@ -97,4 +97,4 @@ def mail_invitation(
 def _is_asked(request: CosignRequest, submission: Submission, subject: str) -> bool:
     """Whether this errand is the last that was asked for, and one can still answer."""
     is_last = cosign_requests.errand_of(request).subject == subject
-    return is_last and submission.is_held and request.signature.is_open(today())
+    return is_last and can_answer(request, submission)

@@ -15,6 +15,12 @@ from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission
 
 
+def can_answer(request: CosignRequest, submission: Submission) -> bool:
+    """Whether the co-signer can still say yes or no: what was sent waits here for that."""
+    is_here = submission.is_held and submission.is_waiting
+    return is_here and request.signature.is_open(today())
+
+
 def release(database: Session, request: CosignRequest, submission: Submission) -> None:
     """Have it made a case from now on, where its time has come; twice is once. Caller commits."""
     after = request.signature.after(CosignEvent.MAKE_CASE, today())

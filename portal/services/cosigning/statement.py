@@ -51,7 +51,7 @@ def with_statement(
     database: Session, form: Form, submission: Submission, content: SubmissionContent
 ) -> SubmissionContent:
     """The content with what paper says of the co-signature first; the same where none is asked."""
-    request = _request(database, submission)
+    request = _request(database, submission) if form.cosign else None
     if request is None or form.cosign is None:
         return content
     label = form.cosign.who[:1].upper() + form.cosign.who[1:]
@@ -63,10 +63,11 @@ def case_mark(
     database: Session, form: Form, submission: Submission
 ) -> dict[str, tuple[PropertyValue, ...]]:
     """The eigenschap that says whether it was signed; none where nobody was asked."""
-    request = _request(database, submission)
-    if request is None or form.cosign is None or form.cosign.property is None:
+    name = form.cosign.property if form.cosign else None
+    request = _request(database, submission) if name else None
+    if request is None or name is None:
         return {}
-    return {form.cosign.property: (SIGNED if request.signature.is_signed else NOT_SIGNED,)}
+    return {name: (SIGNED if request.signature.is_signed else NOT_SIGNED,)}
 
 
 def _request(database: Session, submission: Submission) -> CosignRequest | None:

@@ -77,7 +77,6 @@ def deliver(
         left_out.note_on_paper(database, submission, infected)
         database.commit()  # no transaction stays open while the case system is asked
         _begin(database, gateways.intake, submission)
-        read_signer_name(database, gateways.persons, submission)
         try:
             _deliver(database, gateways, municipality, submission)
         except NumberIgnored as error:
@@ -107,6 +106,8 @@ def _deliver(
 ) -> None:
     form = form_version_of(database, submission.version)
     content = submissions.content_of(database, submission)
+    if form.cosign:
+        read_signer_name(database, gateways.persons, submission)
     new = _new_case(database, form, submission, content, municipality)
     new = replace(
         new,

@@ -39,7 +39,7 @@ def waiting_words(sent: SubmissionSummary) -> str:
     """How it stands with what was sent and is no case."""
     if sent.is_withdrawn:
         return f"{withdrawn_words()} {_late_words(sent) or passing_on_words()}"
-    if sent.is_held:
+    if sent.is_held and not sent.handed_over_at:
         return _("Wij wachten op een handtekening.")
     return _late_words(sent) or _("Wij hebben uw aanvraag.")
 

@@ -2,13 +2,15 @@
 
 import pytest
 
+from portal.services.deliveries.handling import delivery_of
+from portal.services.deliveries.paper import HandOver, hand_over
 from portal.storage.cosign_requests import CosignRequest
 from portal.storage.housekeeping import reconcile
 from portal.storage.metrics import metrics_of
 from portal.storage.task_replies import TaskReply
 from tests.browser import heading_of, links_of, main_of, words_of
 from tests.factories import OTHER_BSN
-from tests.portal.features.cosigning.conftest import ADDRESS
+from tests.portal.features.cosigning.conftest import ADDRESS, SLUG
 
 ANOTHER = "sam.nieuw@voorbeeld.example"
 AGAIN = "Wij sturen de mail nog een keer."
@@ -129,3 +131,24 @@ def test_what_the_case_has_is_kept_nowhere_else(couple, rows, sessions):
     [request] = rows(CosignRequest)
     assert ADDRESS.encode() not in request.sealed
     assert couple.sender.visit(couple.own_address).status_code == 200
+
+
+def test_what_an_operator_hands_over_can_not_be_signed_any_more(couple, sessions, tmp_path, portal):
+    couple.read()
+    with sessions() as database:
+        delivery = delivery_of(database, couple.submission.reference)
+    hand_over(sessions, portal.municipality, delivery, HandOver(tmp_path, "test"))
+    couple.days_pass(20)
+
+    assert heading_of(couple.say("agree")) == "U kunt dit niet meer ondertekenen"
+    assert "Wij wachten op een handtekening" not in main_of(couple.sender.visit("/overzicht/"))
+    couple.follow()
+    couple.work()
+    assert couple.cases == []
+    assert couple.request.case_on
+
+
+def test_the_receipt_does_not_say_that_work_begins_before_the_signature(couple):
+    receipt = f"/formulieren/{SLUG}/ontvangen/{couple.submission.reference}/"
+
+    assert "Wij gaan nu aan het werk." not in main_of(couple.sender.visit(receipt))
