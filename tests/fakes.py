@@ -6,10 +6,10 @@ it raises `NoLine`, so that every test of every page holds rule 7.
 
 from collections import defaultdict
 from dataclasses import dataclass, field, fields
-from typing import IO
 from uuid import UUID
 
 from portal.domain.consultations import ConsultationProof
+from portal.domain.contents import Content
 from portal.domain.failures import NotFound, OfSomebodyElse, SourceAnswer
 from portal.domain.identity import Identity, LoginFailed, LoginProblem, PendingLogin
 from portal.domain.messages import Mail
@@ -169,12 +169,11 @@ class FakeScanner(Fake):
     harm: dict[bytes, str] = field(default_factory=dict)
     """What is harmful, with its name."""
 
-    def malware_in(self, file: IO[bytes], within_s: float) -> str | None:
+    def malware_in(self, content: Content, within_s: float) -> str | None:
         del within_s
         self._meet("malware_in")
-        file.seek(0)
-        content = file.read()
-        return next((name for bad, name in self.harm.items() if bad in content), None)
+        scanned = content.read()
+        return next((name for bad, name in self.harm.items() if bad in scanned), None)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from forms.case_objects import AnsweredObject, CasePoint
 from forms.properties import PropertyShape, PropertyValue
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.case_rules import CaseRules
+from portal.domain.contents import Content
 from portal.domain.document_rules import DocumentRules
 from portal.domain.failures import SourceRefused
 from portal.domain.people import Ground, Level
@@ -55,8 +56,8 @@ class NewDocument:
     media_type: str
     kind: str
     """Name of the document type in the catalogue (`omschrijving`)."""
-    content: Callable[[], bytes]
-    """Read only when it is sent, so that one file at a time is in memory."""
+    content: Callable[[], Content]
+    """Made only when it is sent; a large one is read a piece at a time."""
     received: date
     description: str = ""
     """What who opens it must know."""

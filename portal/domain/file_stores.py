@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID, uuid4
 
+from portal.domain.contents import Content
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 
 SYSTEM = "files"
@@ -24,12 +25,18 @@ class StoreName(StrEnum):
 class FileStore(Protocol):
     """Keeps bytes by a key that is used once. Raises `SourceError` when it can't be asked."""
 
-    def put(self, key: UUID, content: bytes) -> None:
-        """Keep these bytes: when this ends they survive a crash, whole."""
+    def put(self, key: UUID, content: Content) -> None:
+        """Keep these bytes: when this ends they survive a crash, whole.
+
+        Holds one piece of them at a time; may read them twice.
+        """
         ...
 
-    def get(self, key: UUID) -> bytes:
-        """Those bytes; raises `SourceError` where there are none."""
+    def get(self, key: UUID) -> Iterator[bytes]:
+        """Those bytes, piece by piece; reading raises `SourceError` where there are none.
+
+        Nothing is locked between two pieces, and no transaction is open.
+        """
         ...
 
     def remove(self, key: UUID) -> None:
@@ -64,9 +71,9 @@ def lacking(key: UUID) -> InvalidSourceAnswer:
 def check_store(store: FileStore) -> None:
     """Put some bytes, get and remove them; raises `SourceError` where that doesn't work."""
     key = uuid4()
-    store.put(key, PROBE)
+    store.put(key, Content.of_bytes(PROBE))
     try:
-        if store.get(key) != PROBE:
+        if b"".join(store.get(key)) != PROBE:
             raise InvalidSourceAnswer(SYSTEM, "other bytes came back than were put")
     finally:
         store.remove(key)

@@ -1,12 +1,14 @@
 """What is asked of an API: method, path, parameters and body."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlencode
 
 from urllib3.filepost import encode_multipart_formdata
+
+from portal.domain.contents import Content
 
 Params = Mapping[str, str | int]
 
@@ -15,8 +17,14 @@ Params = Mapping[str, str | int]
 class Body:
     """What is sent along; its `repr` shows nothing of it."""
 
-    content: bytes = field(repr=False)
+    content: bytes | Content = field(repr=False)
+    """Sent a piece at a time where it isn't in memory."""
     media_type: str
+
+    def sha256(self) -> str:
+        """The hash of what is sent, in hex."""
+        content = self.content
+        return (Content.of_bytes(content) if isinstance(content, bytes) else content).sha256()
 
     @classmethod
     def of_json(cls, value: Any) -> Self:
@@ -34,10 +42,19 @@ class Body:
         return cls(form.encode(), "application/x-www-form-urlencoded")
 
     @classmethod
-    def of_file(cls, name: str, content: bytes, fields: Mapping[str, str]) -> Self:
-        """A file in a form (multipart), with other fields."""
-        file = ("bestand", content, "application/octet-stream")
-        return cls(*encode_multipart_formdata({**fields, name: file}))
+    def of_file(cls, name: str, content: Content, fields: Mapping[str, str]) -> Self:
+        """A file in a form (multipart), with other fields, sent a piece at a time."""
+        file = ("bestand", b"", "application/octet-stream")
+        form, media_type = encode_multipart_formdata({**fields, name: file})
+        # The file is last: it stands before what closes the form.
+        end = form.rindex(b"\r\n--")
+
+        def pieces() -> Iterator[bytes]:
+            yield form[:end]
+            yield from content.pieces()
+            yield form[end:]
+
+        return cls(Content(len(form) + content.size, pieces), media_type)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

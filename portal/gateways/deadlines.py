@@ -9,13 +9,16 @@ import http.client
 import io
 import socket
 import time
+from collections.abc import Iterator
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from portal.domain.callers import call_limit
+from portal.domain.contents import Content
 from portal.gateways.exchange import Pool, Request, Response, answer_on_open_line
 
 T = TypeVar("T", bound=urllib3.PoolManager)
@@ -135,8 +138,8 @@ def ask(request: Request, deadline: Deadline, pools: urllib3.PoolManager) -> Res
     Raises `urllib3.exceptions.HTTPError`, and `TimeoutError` when the deadline had passed.
     """
     left = deadline.wait_s
-    patient = request.body is not None and len(request.body) > SMALL_BODY
-    send_s = left if patient else min(left, CONNECT_S)
+    send_s = left if request.size > SMALL_BODY else min(left, CONNECT_S)
+    request = _limited_body(request, deadline)
     token = _current.set(deadline)
     try:
         response = answer_on_open_line(request, pools, wait_s=left, send_s=send_s)
@@ -146,8 +149,8 @@ def ask(request: Request, deadline: Deadline, pools: urllib3.PoolManager) -> Res
         return pools.urlopen(
             request.method,
             request.url,
-            body=request.body,
-            headers=dict(request.headers),
+            body=request.pieces() if isinstance(request.body, Content) else request.body,
+            headers=_headers(request),
             redirect=False,
             retries=False,
             timeout=urllib3.Timeout(total=left, connect=send_s, read=left),
@@ -156,3 +159,24 @@ def ask(request: Request, deadline: Deadline, pools: urllib3.PoolManager) -> Res
         )
     finally:
         _current.reset(token)
+
+
+def _headers(request: Request) -> dict[str, str]:
+    """With the length of a body that urllib3 can't measure: else it would send it in chunks."""
+    length = {"Content-Length": str(request.size)} if isinstance(request.body, Content) else {}
+    return {**request.headers, **length}
+
+
+def _limited_body(request: Request, deadline: Deadline) -> Request:
+    """The same request, of which no piece is sent once the deadline has passed."""
+    body = request.body
+    if not isinstance(body, Content):
+        return request
+
+    def pieces() -> Iterator[bytes]:
+        for piece in body.pieces():
+            yield piece
+            if not deadline.left:
+                raise TimeoutError("deadline passed")
+
+    return replace(request, body=Content(body.size, pieces))

@@ -19,6 +19,8 @@ import urllib3
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import ProtocolError, ReadTimeoutError, SSLError
 
+from portal.domain.contents import Content
+
 PLAIN_TARGET = re.compile(r"/(?!.*/\.)[\w~.!$&'()*+,;=:@%/?-]*", re.ASCII)
 """A path and query that go over the line as they are, and lead to no other path."""
 WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
@@ -34,7 +36,16 @@ class Request:
     method: str
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
-    body: bytes | None = field(repr=False)
+    body: bytes | Content | None = field(repr=False)
+
+    @property
+    def size(self) -> int:
+        """Bytes of its body."""
+        return self.body.size if isinstance(self.body, Content) else len(self.body or b"")
+
+    def pieces(self) -> Iterator[bytes]:
+        """Its body, from the start."""
+        return self.body.pieces() if isinstance(self.body, Content) else iter((self.body or b"",))
 
 
 class Response(Protocol):
@@ -173,10 +184,15 @@ def _send(request: Request, target: str, connection: HTTPConnection) -> None:
     try:
         connection.putrequest(request.method, target)
         if request.body is not None or request.method in WITH_BODY:
-            connection.putheader("Content-Length", str(len(request.body or b"")))
+            connection.putheader("Content-Length", str(request.size))
         for name, value in request.headers.items():
             connection.putheader(name, value)
-        connection.endheaders(request.body)
+        if not isinstance(request.body, Content):
+            connection.endheaders(request.body)
+            return
+        connection.endheaders()
+        for piece in request.pieces():
+            connection.send(piece)
     except OSError as error:
         if error.errno not in ANSWERED_EARLY:
             raise

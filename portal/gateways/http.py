@@ -153,7 +153,7 @@ class Api:
 
     def _sent(self, call: Call) -> HttpResponse:
         with waiting_for(self.part_of or self.system, self.system):
-            response = self._open(call, self._deadline())
+            response = self._open(call, self._deadline_of(call))
             try:
                 content = _content_of(response)
             except UNREADABLE as error:
@@ -174,7 +174,8 @@ class Api:
         """The content at this path, to be read piece by piece; its beginning was successful."""
         call = Call(method="GET", path=path, accept="*/*")
         with measured(self.system), waiting_for(self.part_of or self.system, self.system):
-            deadline = self._deadline()  # the time in our own line is no failure of the system
+            # The time in our own line is no failure of the system.
+            deadline = self._deadline(self.limit_s)
             response = self._open(call, deadline)
         self._note(response.status)
         stream = Stream(self.system, response)
@@ -214,16 +215,24 @@ class Api:
             and "\\" not in unquote(url)
         )
 
-    def _deadline(self) -> Deadline:
+    def _deadline(self, limit_s: float) -> Deadline:
         """For one call. Time that other systems used up is no failure of this one."""
         term = caller().term
-        limits = [call_limit(self.limit_s)]
+        limits = [call_limit(limit_s)]
         limits += [self.deadline.left] if self.deadline else []
         limits += [term.left] if term else []
         left = min(limits)
         if not left:
             raise SourceUnavailable(self.system, "no time was left to ask")
         return Deadline(left)
+
+    def _deadline_of(self, call: Call) -> Deadline:
+        """The same, and longer for a body that is sent in pieces, as long as it keeps moving."""
+        if call.body is None or isinstance(call.body.content, bytes):
+            return self._deadline(self.limit_s)
+        deadline = self._deadline(max(self.limit_s, STREAM_S))
+        deadline.extend(deadline.left, longest_wait_s=call_limit(self.limit_s))
+        return deadline
 
     def _open(self, call: Call, deadline: Deadline) -> Response:
         """The answer to a call, still unread."""

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from portal.domain.contents import Content
 from portal.domain.file_stores import StoreName
 from portal.storage import uploads
 from portal.storage.file_stores import put_content, remove_content, stores_of
-from portal.storage.uploads import UnreadableContent, Upload
+from portal.storage.upload_contents import UnreadableContent, readable_pieces
+from portal.storage.uploads import Upload
 
 HAS_CONTENT = and_(Upload.infected_at.is_(None), Upload.fault.is_(None))
 """Others lost theirs."""
@@ -42,17 +45,21 @@ def move_files(session: Session) -> Iterator[FileMove]:
         if upload is None:
             continue
         before = upload.content_id
+        content = Content(upload.size, partial(readable_pieces, session, upload))
         try:
-            content = uploads.readable_content(session, upload)
+            is_moved = _put_anew(session, upload, before, content)
         except UnreadableContent as error:
             yield FileMove(upload_id, str(error))
         else:
-            if _put_anew(session, upload, before, content):
+            if is_moved:
                 yield FileMove(upload_id)
 
 
-def _put_anew(session: Session, upload: Upload, before: UUID | None, content: bytes) -> bool:
-    """Whether it was still there, and lay where it did, when its bytes had been put anew."""
+def _put_anew(session: Session, upload: Upload, before: UUID | None, content: Content) -> bool:
+    """Whether it was still there, and lay where it did, when its bytes had been put anew.
+
+    Raises `UnreadableContent`, and `SourceError` of the store in use.
+    """
     place = put_content(session, content)
     query = select(Upload).where(Upload.id == upload.id, HAS_CONTENT)
     query = query.with_for_update().execution_options(populate_existing=True)

@@ -1,33 +1,20 @@
 """Uploads: files that a resident added to a draft; later part of its submission."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
 from sqlalchemy import ForeignKey, bindparam, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from portal.domain.case_intake import NewDocument
-from portal.domain.failures import SourceError
 from portal.domain.file_stores import StoreName
 from portal.domain.people import OwnerId
 from portal.storage import jobs
 from portal.storage.base import Owned, Record, sealed_column, vault_of
-from portal.storage.file_stores import ContentPlace, get_content, remove_content
-from portal.storage.vault import UnknownKey
+from portal.storage.file_stores import ContentPlace, remove_content
 
 CONTENT_SEAL = "upload.content"
 KEY_SEAL = "upload.key"
 NAME_SEAL = "upload.name"
-NOT_SCANNED = "niet gescand"
-"""In the description of a document, for who opens it."""
-
-
-class UnreadableContent(Exception):
-    """The bytes of a file can't be had; the message says why, for operators."""
 
 
 class Upload(Record):
@@ -67,6 +54,8 @@ class Upload(Record):
     """Where its bytes lie (`StoreName`); empty: in this row, or nowhere any more."""
     content_id: Mapped[UUID | None] = mapped_column(index=True)
     """What they are called there."""
+    piece_bytes: Mapped[int | None]
+    """In pieces of how many bytes of the file they are sealed; empty: as one."""
     sealed_key: Mapped[bytes | None] = sealed_column(KEY_SEAL)
     """What opens them."""
     sealed_name: Mapped[bytes] = sealed_column(NAME_SEAL)
@@ -99,6 +88,7 @@ def lay(session: Session, upload: Upload, place: ContentPlace) -> None:
     """Say that the bytes of this file lie there. Caller commits."""
     upload.size, upload.store, upload.content_id = place.size, place.store, place.id
     upload.sealed_key = vault_of(session).seal(place.key, KEY_SEAL)
+    upload.piece_bytes = place.piece_bytes
     upload.sealed_content = b""
 
 
@@ -107,7 +97,13 @@ def place_of(session: Session, upload: Upload) -> ContentPlace | None:
     if upload.store is None or upload.content_id is None or upload.sealed_key is None:
         return None
     key = vault_of(session).open(upload.sealed_key, KEY_SEAL)
-    return ContentPlace(upload.content_id, StoreName(upload.store), upload.size, key)
+    return ContentPlace(
+        id=upload.content_id,
+        store=StoreName(upload.store),
+        size=upload.size,
+        key=key,
+        piece_bytes=upload.piece_bytes,
+    )
 
 
 def uploads_of_draft(session: Session, owner_id: OwnerId, draft_id: UUID) -> list[Upload]:
@@ -196,85 +192,6 @@ def upload_in_process(
     if for_update:
         query = query.with_for_update().execution_options(populate_existing=True)
     return session.scalars(query).one_or_none()
-
-
-def content_of(session: Session, upload: Upload) -> bytes:
-    """The file's content, empty where it was destroyed. Ends the transaction.
-
-    Where it isn't as this row was read, it may just have been moved: then it is taken where it lies
-    now. Raises `SourceError` where its store doesn't give it.
-    """
-    place = place_of(session, upload)
-    try:
-        content = get_content(session, place) if place else _content_in_row(session, upload)
-    except SourceError:
-        if not _was_moved(session, upload):
-            raise
-    else:
-        if content or place or not _was_moved(session, upload):
-            return content
-    return content_of(session, upload)
-
-
-def readable_content(session: Session, upload: Upload) -> bytes:
-    """The same, for who goes on without it: raises `UnreadableContent`, whatever the cause."""
-    with _one_error():
-        return content_of(session, upload)
-
-
-def readable_name(session: Session, upload: Upload) -> str:
-    """The file's name, for who goes on without it: raises `UnreadableContent`."""
-    with _one_error():
-        return name_of(session, upload)
-
-
-@contextmanager
-def _one_error() -> Iterator[None]:
-    try:
-        yield
-    except SourceError as error:
-        raise UnreadableContent(error.reason) from error
-    except UnknownKey as error:
-        raise UnreadableContent(f"no key '{error}' in the settings") from error
-    except InvalidTag as error:
-        raise UnreadableContent("no key opens its bytes: they were damaged") from error
-
-
-def _content_in_row(session: Session, upload: Upload) -> bytes:
-    """Content of before there were stores; empty: there is none here. Ends the transaction."""
-    query = select(Upload.sealed_content).where(Upload.id == upload.id)
-    sealed = session.scalars(query).one_or_none()
-    session.commit()
-    return vault_of(session).open(sealed, CONTENT_SEAL) if sealed else b""
-
-
-def _was_moved(session: Session, upload: Upload) -> bool:
-    """Read the row anew; whether its bytes lie elsewhere than it said. Ends the transaction."""
-    before = upload.content_id
-    query = select(Upload).where(Upload.id == upload.id)
-    fresh = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    session.commit()
-    return fresh is not None and fresh.content_id != before
-
-
-def as_document(
-    session: Session, upload: Upload, *, reference: str, kind: str, received: date
-) -> NewDocument:
-    """The file as a document to bring to a case; its content is only read when it goes.
-
-    Reading it ends the transaction: none stays open while the case system takes it.
-    """
-    name = name_of(session, upload)
-    return NewDocument(
-        reference=reference,
-        title=name.rpartition(".")[0] or kind,
-        file_name=name,
-        media_type=upload.media_type,
-        kind=kind,
-        content=partial(content_of, session, upload),
-        received=received,
-        description=NOT_SCANNED if upload.left_unscanned_at else "",
-    )
 
 
 def bytes_kept_since(session: Session, owner_id: OwnerId, minutes: int) -> int:

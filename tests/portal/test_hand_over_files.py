@@ -21,7 +21,7 @@ __all__ = ["here", "run", "stuck"]
 DESTROYED = "store = NULL, content_id = NULL, sealed_key = NULL, sealed_content = ''"
 HARM = {
     "gone": ("DELETE FROM file_content", "01-contract.pdf: "),
-    "cut off": ("UPDATE file_content SET content = ''", "01-contract.pdf: no key opens its bytes"),
+    "cut off": ("UPDATE file_piece SET content = ''", "01-contract.pdf: no key opens its bytes"),
     "infected": (f"UPDATE upload SET infected_at = now(), {DESTROYED}", "malware was seen"),
     "faulty": (f"UPDATE upload SET fault = 'unreadable', {DESTROYED}", "unreadable"),
     "without a name": ("UPDATE upload SET sealed_name = 'k9:x'", "bestand 1: no key 'k9'"),

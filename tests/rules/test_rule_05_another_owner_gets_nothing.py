@@ -40,7 +40,6 @@ from portal.storage.consultation_filters import LineCase, Window
 from portal.storage.consultation_statements import NO_ID
 from portal.storage.cosign_requests import CosignDetails
 from portal.storage.data_choices import DataChoice, Item
-from portal.storage.file_stores import put_content
 from portal.storage.form_tasks import FormTask
 from portal.storage.logins import LoginSession
 from portal.storage.own_tasks import OwnTask
@@ -51,6 +50,7 @@ from portal.storage.uploads import Upload
 from tests.case_keys import a_key
 from tests.contact_requests import keep_request
 from tests.factories import a_consultation, a_task_reply, an_identity
+from tests.stored_files import put_bytes
 
 OWNER = "owner_id"
 """What the owner is called, as a parameter and as a column."""
@@ -97,7 +97,7 @@ def arguments(sessions, resident, purpose) -> dict[str, Any]:
             session,
             Upload(owner_id=key, draft_id=draft.id, question="q", media_type="image/png"),
             "a.png",
-            put_content(session, b"png"),
+            put_bytes(session, b"png"),
         )
         content = SubmissionContent(bsn=None, answers={}, facts={}, summary=[])
         submission = submissions.add(session, a_submission(key), content)

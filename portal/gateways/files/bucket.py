@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from http import HTTPStatus
 from uuid import UUID
 from xml.etree import ElementTree as ET
 
+from portal.domain.contents import Content
 from portal.domain.days import utc_now
 from portal.domain.failures import InvalidSourceAnswer, SourceRefused
 from portal.domain.file_stores import SYSTEM, lacking
@@ -16,9 +18,9 @@ from portal.gateways.files.signatures import Signer
 from portal.gateways.http import Api
 
 BYTES = "application/octet-stream"
-MOST_BYTES = 64 * 1024 * 1024
-"""Of one file; far more than is ever put."""
 DTD = "<!DOCTYPE"
+EMPTY_HASH = sha256().hexdigest()
+"""Of nothing sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +30,18 @@ class BucketFiles:
     api: Api
     signer: Signer
 
-    def put(self, key: UUID, content: bytes) -> None:
+    def put(self, key: UUID, content: Content) -> None:
         """Put an object: S3 answers when it is kept, whole."""
         self._send(Call(method="PUT", path=key.hex, body=Body(content, BYTES), tries=2))
 
-    def get(self, key: UUID) -> bytes:
+    def get(self, key: UUID) -> Iterator[bytes]:
         """The object's bytes; raises `SourceError` where there is none."""
-        content = bytearray()
         try:
-            pieces = self._signed(Call(method="GET", path=key.hex)).stream(key.hex)
+            return self._signed(Call(method="GET", path=key.hex)).stream(key.hex)
         except SourceRefused as error:
             if error.status == HTTPStatus.NOT_FOUND:
                 raise lacking(key) from None
             raise
-        for piece in pieces:
-            content += piece
-            if len(content) > MOST_BYTES:
-                pieces.close()
-                raise InvalidSourceAnswer(SYSTEM, f"more than {MOST_BYTES} bytes")
-        return bytes(content)
 
     def remove(self, key: UUID) -> None:
         """Delete the object."""
@@ -72,10 +67,10 @@ class BucketFiles:
     def _signed(self, call: Call) -> Api:
         """The API, for this call: its signature is made when it is asked."""
         url = f"{self.api.base_url}/{call.path}" if call.path else self.api.base_url
-        body = call.body.content if call.body else b""
+        body_hash = call.body.sha256() if call.body else EMPTY_HASH
 
         def headers() -> dict[str, str]:
-            return self.signer.headers(call.method, url, call.params, body, utc_now())
+            return self.signer.headers(call.method, url, call.params, body_hash, utc_now())
 
         return replace(self.api, headers=headers)
 

@@ -10,8 +10,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 from uuid import UUID
 
+from portal.domain.contents import PIECE_BYTES, Content
 from portal.domain.failures import SourceUnavailable
 from portal.domain.file_stores import SYSTEM, lacking
 
@@ -26,7 +28,7 @@ class FolderFiles:
 
     root: Path
 
-    def put(self, key: UUID, content: bytes) -> None:
+    def put(self, key: UUID, content: Content) -> None:
         """Write them, to the disk itself."""
         path = self._path(key)
         half = path.with_suffix(HALF)
@@ -37,20 +39,16 @@ class FolderFiles:
             try:
                 _write(half, content)
                 half.replace(path)
-            except OSError:
+            except BaseException:
                 half.unlink(missing_ok=True)
                 raise
             _sync_folder(path.parent)
 
-    def get(self, key: UUID) -> bytes:
+    def get(self, key: UUID) -> Iterator[bytes]:
         """The bytes; raises `SourceError` where there are none."""
-        with self._faults():
-            try:
-                return self._path(key).read_bytes()
-            except FileNotFoundError:
-                if not self.root.is_dir():
-                    raise
-        raise lacking(key)
+        with self._opened(key) as file:
+            while piece := self._piece(file):
+                yield piece
 
     def remove(self, key: UUID) -> None:
         """Delete them, and what was half written of them."""
@@ -68,6 +66,19 @@ class FolderFiles:
                     if key and self._path(key).parent == path.parent and _is_before(path, moment):
                         yield key
 
+    def _opened(self, key: UUID) -> IO[bytes]:
+        with self._faults():
+            try:
+                return self._path(key).open("rb")
+            except FileNotFoundError:
+                if not self.root.is_dir():
+                    raise
+        raise lacking(key)
+
+    def _piece(self, file: IO[bytes]) -> bytes:
+        with self._faults():
+            return file.read(PIECE_BYTES)
+
     def _path(self, key: UUID) -> Path:
         """Spread over 256 folders; nothing in it comes from who sent the file."""
         return self.root / key.hex[:2] / key.hex
@@ -82,11 +93,12 @@ class FolderFiles:
             raise SourceUnavailable(SYSTEM, f"folder: {reason}") from None
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: Content) -> None:
     """A new file, on the disk when this ends."""
     number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, ONLY_US_FILE)
     with os.fdopen(number, "wb") as file:
-        file.write(content)
+        for piece in content.pieces():
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())
 

@@ -23,14 +23,17 @@ class Signer:
     region: str
 
     def headers(
-        self, method: str, url: str, params: Mapping[str, str | int], body: bytes, at: datetime
+        self, method: str, url: str, params: Mapping[str, str | int], body_hash: str, at: datetime
     ) -> dict[str, str]:
-        """The headers that must go along; `url` without a query, `at` in UTC."""
+        """The headers that must go along.
+
+        `url` has no query, `body_hash` is the SHA-256 of what is sent, `at` is in UTC.
+        """
         day, moment = f"{at:%Y%m%d}", f"{at:%Y%m%dT%H%M%SZ}"
         parts = urlsplit(url)
         signed = {
             "host": _host(parts.scheme, parts.hostname or "", parts.port),
-            "x-amz-content-sha256": hashlib.sha256(body).hexdigest(),
+            "x-amz-content-sha256": body_hash,
             "x-amz-date": moment,
         }
         names = ";".join(signed)

@@ -1,6 +1,7 @@
 """Handing over by hand what can't be delivered: its answers on paper, its data and its files."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,7 +34,8 @@ from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.form_versions import form_version_of
 from portal.storage.submissions import Submission, SubmissionContent
 from portal.storage.task_replies import TaskReply
-from portal.storage.uploads import UnreadableContent, Upload
+from portal.storage.upload_contents import UnreadableContent, readable_name, readable_pieces
+from portal.storage.uploads import Upload
 from portal.texts.contact_messages import request_title
 from portal.texts.labels import LABELS
 
@@ -121,7 +123,7 @@ def hand_over(
         sent.hand_over(now := datetime.now(UTC), target.by)  # before: its paper says so
         _tell(database, sent, now, unread)
         data = _write_answers(database, sent, municipality, folder)
-        _write(folder / DATA, _as_json(data | _lacking(unread)))
+        _write(folder / DATA, (_as_json(data | _lacking(unread)),))
         deliveries.try_no_more(database, delivery.errand)
         consultations.end_all(database, {line: "ok"})
         database.commit()
@@ -143,7 +145,7 @@ def _write_answers(
     """
     if isinstance(sent, ContactRequest):
         data = _data_of_request(sent, content_of(database, sent))
-        _write(folder / QUESTION, _as_lines(data))
+        _write(folder / QUESTION, (_as_lines(data),))
         forget_bsn(database, sent)
         return data
     if not isinstance(sent, Submission):
@@ -152,7 +154,7 @@ def _write_answers(
     content = submissions.content_of(database, sent)
     stated = with_statement(database, form, sent, content)
     paper = print_answers(form, sent, stated, municipality)
-    _write(folder / file_name(sent), paper)
+    _write(folder / file_name(sent), (paper,))
     return _data_of_submission(form, sent, content) | _data_of_withdrawal(database, sent)
 
 
@@ -232,24 +234,23 @@ def _write_files(database: Session, files: list[Upload], folder: Path) -> list[U
     for number, upload in enumerate(files, start=1):
         name = own_name = f"bestand {number}"
         try:
-            own_name = uploads.readable_name(database, upload)
+            own_name = readable_name(database, upload)
             name = f"{number:02}-{_name_on_disk(Path(own_name).name)}"
-            content = _content(database, upload)
+            _write(folder / name, _content(database, upload))
         except UnreadableContent as error:
             is_infected = upload.infected_at is not None
             unread.append(UnreadFile(name, own_name, str(error), is_infected))
-        else:
-            _write(folder / name, content)
+            (folder / name).unlink(missing_ok=True)  # half of it may stand there
     return unread
 
 
-def _content(database: Session, upload: Upload) -> bytes:
+def _content(database: Session, upload: Upload) -> Iterator[bytes]:
     """Raises `UnreadableContent`, also of what was destroyed for what was in it."""
     if upload.infected_at:
         raise UnreadableContent(f"malware was seen in it at {upload.infected_at:%Y-%m-%d %H:%M}")
     if upload.fault:
         raise UnreadableContent(f"it could not be used: {upload.fault}")
-    return uploads.readable_content(database, upload)
+    yield from readable_pieces(database, upload)
 
 
 def _lacking_files(database: Session, sent: Sent, unread: list[UnreadFile]) -> LackingFiles:
@@ -284,9 +285,10 @@ def _folder(folder: Path) -> Path:
     return folder
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
     path.touch(mode=ONLY_US_FILE)
-    path.write_bytes(content)
+    with path.open("wb") as file:
+        file.writelines(pieces)
 
 
 def _as_lines(data: dict[str, Any]) -> bytes:

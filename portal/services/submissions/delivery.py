@@ -29,6 +29,7 @@ from portal.domain.case_intake import (
 )
 from portal.domain.case_keys import CaseKey, CaseNumber
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
+from portal.domain.contents import Content
 from portal.domain.days import day_of
 from portal.domain.messages import MessageKind
 from portal.domain.municipality import Municipality
@@ -51,6 +52,7 @@ from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.form_versions import form_version_of
 from portal.storage.owners import bump_revision
 from portal.storage.submissions import Submission, SubmissionContent
+from portal.storage.upload_contents import as_document
 
 log = structlog.get_logger()
 ANSWERS = "answers"
@@ -200,7 +202,7 @@ def _new_case(
         file_name=file_name(submission),
         media_type="application/pdf",
         kind=form.case.documents[ANSWERS],
-        content=printed,
+        content=lambda: Content.of_bytes(printed()),
         received=sent,
     )
     return NewCase(
@@ -248,7 +250,7 @@ def _attachments(database: Session, form: Form, submission: Submission) -> list[
     files = uploads.uploads_of_submission(database, submission.id)
     await_looks(files)
     return [
-        uploads.as_document(
+        as_document(
             database,
             upload,
             reference=f"{submission.id.hex}-{number}",

@@ -21,6 +21,7 @@ from portal.storage.delivery_lock import Busy, try_lease
 from portal.storage.owners import bump_revision
 from portal.storage.submissions import submission_standing_still
 from portal.storage.task_replies import TaskReply, task_reply_by_id
+from portal.storage.upload_contents import as_document
 from portal.storage.uploads import Upload
 
 log = structlog.get_logger()
@@ -155,7 +156,7 @@ def _tell(database: Session, reply: TaskReply, infected: Sequence[Upload]) -> No
 def _documents(database: Session, reply: TaskReply, files: Sequence[Upload]) -> list[NewDocument]:
     await_looks(files)
     return [
-        uploads.as_document(
+        as_document(
             database,
             upload,
             reference=f"{reply.id.hex}-{number}",

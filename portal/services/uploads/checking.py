@@ -11,6 +11,7 @@ import structlog
 from werkzeug.datastructures import FileStorage
 
 from forms.kinds.file import ALL_TYPES
+from portal.domain.contents import Content
 from portal.domain.failures import SourceError
 from portal.domain.malware import MalwareScanner
 from portal.domain.security_events import EventKind, note_event
@@ -91,10 +92,9 @@ class CheckedFile:
         return self.file.seek(0, os.SEEK_END)
 
     @property
-    def content(self) -> bytes:
+    def content(self) -> Content:
         """What is to be kept."""
-        self.file.seek(0)
-        return self.file.read()
+        return Content.of_file(self.file, self.size)
 
 
 def check_all(
@@ -164,7 +164,8 @@ def _is_scanned(content: IO[bytes], upload_check: UploadCheck) -> bool:
     if upload_check.scanner is None:
         return False
     try:
-        malware = upload_check.scanner.malware_in(content, upload_check.time_limit.left)
+        sent = Content.of_file(content, content.seek(0, os.SEEK_END))
+        malware = upload_check.scanner.malware_in(sent, upload_check.time_limit.left)
     except SourceError as error:
         log.warning("scanner_silent", reason=error.reason)
         return False

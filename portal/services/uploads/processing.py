@@ -29,6 +29,7 @@ from portal.services.uploads.checking import (
 from portal.services.uploads.names import distinct_name
 from portal.storage import uploads
 from portal.storage.file_stores import ContentPlace, put_content, remove_content
+from portal.storage.upload_contents import content_of
 from portal.storage.uploads import Upload
 from portal.texts.words import words_in
 
@@ -58,7 +59,7 @@ def process(
         if upload is None:
             return
         try:
-            content.write(uploads.content_of(database, upload))
+            content.writelines(content_of(database, upload).pieces())
         except (InvalidSourceAnswer, InvalidTag) as error:
             # Its bytes are gone, or not those that were put: no later look finds them.
             log.warning("upload_gone", upload=str(upload_id), kind=type(error).__name__)

@@ -1,16 +1,18 @@
 """Files that were sent, scanned before they are delivered; what a scanner knows is destroyed."""
 
-import io
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from tempfile import TemporaryFile
 
 import structlog
 from sqlalchemy.orm import Session
 
+from portal.domain.contents import Content
 from portal.domain.days import utc_now
 from portal.domain.failures import SourceError
 from portal.domain.malware import MalwareScanner
 from portal.storage import uploads
+from portal.storage.upload_contents import content_of
 from portal.storage.uploads import Upload
 
 log = structlog.get_logger()
@@ -34,21 +36,28 @@ def scan_before_delivery(
 
 
 def _scan(database: Session, scanner: MalwareScanner, file: Upload, sent_at: datetime) -> None:
-    content = io.BytesIO(uploads.content_of(database, file))
-    try:
-        malware = scanner.malware_in(content, LIMIT_S)
-    except SourceError as error:
-        if file.scanned_at or file.left_unscanned_at:
+    with TemporaryFile() as copy:  # so that what the store can't do isn't taken for the scanner's
+        copy.writelines(content_of(database, file).pieces())
+        try:
+            malware = scanner.malware_in(Content.of_file(copy, copy.tell()), LIMIT_S)
+        except SourceError as error:
+            if not (file.scanned_at or file.left_unscanned_at):
+                _leave_unscanned(database, file, sent_at, error)
             return
-        if utc_now() - sent_at < PATIENCE:
-            raise
-        log.warning("delivered_unscanned", upload=str(file.id), reason=error.reason)
-        file.left_unscanned_at = utc_now()
-        database.commit()
-        return
     if malware is None:
         file.scanned_at, file.left_unscanned_at = utc_now(), None
     else:
         log.warning("malware_after_sending", upload=str(file.id), malware=malware)
         uploads.destroy_content(database, file)
+    database.commit()
+
+
+def _leave_unscanned(
+    database: Session, file: Upload, sent_at: datetime, error: SourceError
+) -> None:
+    """Wait no longer for the scanner; raises its error while that can still be done."""
+    if utc_now() - sent_at < PATIENCE:
+        raise error
+    log.warning("delivered_unscanned", upload=str(file.id), reason=error.reason)
+    file.left_unscanned_at = utc_now()
     database.commit()

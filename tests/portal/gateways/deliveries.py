@@ -7,6 +7,7 @@ import pytest
 
 from portal.domain.case_intake import Initiator, NewCase, NewDocument
 from portal.domain.case_keys import CaseKey
+from portal.domain.contents import Content
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from portal.domain.people import Ground, Level
 from portal.gateways.breaker import breaker_of
@@ -65,7 +66,7 @@ def a_document(submission, suffix, kind, content) -> NewDocument:
         file_name=f"{kind.lower()}.pdf",
         media_type="application/pdf",
         kind=kind,
-        content=lambda: content,
+        content=lambda: Content.of_bytes(content),
         received=datetime.now(UTC).date(),
     )
 
@@ -118,6 +119,6 @@ def assert_complete(case_intake, new: NewCase, key: CaseKey) -> None:
         [item] = items(zgw.documents, "enkelvoudiginformatieobjecten", query)
         assert not item["locked"]
         content = zgw.documents.stream(zgw.documents.path_of(item["inhoud"]))
-        assert b"".join(content) == document.content()
+        assert b"".join(content) == document.content().read()
         kept.append(item["url"])
     assert linked == sorted(kept)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from portal.domain.case_intake import Initiator, NewCase, NewDocument
+from portal.domain.contents import Content
 from portal.domain.people import Ground, Level
 from tests.factories import BSN
 from tests.portal.gateways.fake_server import Reply
@@ -49,7 +50,7 @@ PDF = NewDocument(
     file_name="foto.pdf",
     media_type="application/pdf",
     kind="Foto",
-    content=lambda: b"x" * 600_000,
+    content=lambda: Content.of_bytes(b"x" * 600_000),
     received=date(2026, 8, 21),
 )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from pydantic import TypeAdapter
 
+from portal.domain.contents import Content
 from portal.domain.failures import (
     InvalidSourceAnswer,
     SourceRefused,
@@ -185,7 +186,11 @@ def test_a_form_and_a_file(api, server):
 
     api.send(Call(method="POST", path="token", body=Body.of_form({"a": "b c"})))
     api.send(
-        Call(method="PUT", path="part", body=Body.of_file("inhoud", b"\0bytes", {"lock": "l"}))
+        Call(
+            method="PUT",
+            path="part",
+            body=Body.of_file("inhoud", Content.of_bytes(b"\0bytes"), {"lock": "l"}),
+        )
     )
 
     assert server.requests[0].body == b"a=b+c"

@@ -1,6 +1,5 @@
 """The malware scanner: clamd's own words, its silences, and the embedded one that knows EICAR."""
 
-import io
 import socket
 import threading
 from collections.abc import Iterator
@@ -9,6 +8,7 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from portal.domain.callers import Caller, CallTerm, calling
+from portal.domain.contents import Content
 from portal.domain.failures import InvalidSourceAnswer, SourceUnavailable
 from portal.embedded import scanner
 from portal.embedded.switchboard.switches import GOOD, Mode, Setting
@@ -16,8 +16,8 @@ from portal.gateways.malware import connect
 from portal.gateways.malware.clamd import Clamd
 from tests.factories import settings_for
 
-EICAR = io.BytesIO(b"voor " + scanner.EICAR + b" na")
-GOOD_FILE = io.BytesIO(b"goed" * 200_000)
+EICAR = Content.of_bytes(b"voor " + scanner.EICAR + b" na")
+GOOD_FILE = Content.of_bytes(b"goed" * 200_000)
 
 
 class Board:

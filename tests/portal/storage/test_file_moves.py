@@ -5,12 +5,13 @@ from sqlalchemy import delete, select, update
 
 from portal.domain.failures import SourceError
 from portal.domain.file_stores import StoreName
-from portal.storage.file_contents import FileContent
+from portal.storage.file_contents import FileContent, FilePiece
 from portal.storage.file_moves import files_by_store, move_files
-from portal.storage.uploads import CONTENT_SEAL, Upload, content_of
+from portal.storage.uploads import CONTENT_SEAL, Upload
 from portal.storage.vault import Vault
 from tests.portal.storage.test_file_stores import FILE, folder, kept_in, stored_in
 from tests.portal.test_commands import run
+from tests.stored_files import content_of
 
 __all__ = ["folder", "kept_in", "run", "stored_in"]
 
@@ -55,8 +56,8 @@ def test_a_file_that_cannot_be_read_is_named_and_keeps_no_other(
     with sessions.begin() as session:
         session.execute(delete(FileContent).where(FileContent.id == lost.content_id))
         session.execute(
-            update(FileContent)
-            .where(FileContent.id == damaged.content_id)
+            update(FilePiece)
+            .where(FilePiece.content_id == damaged.content_id)
             .values(content=bytes_left)
         )
         session.execute(

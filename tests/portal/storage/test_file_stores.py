@@ -8,17 +8,19 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import delete, select, update
 
+from portal.domain.contents import Content
 from portal.domain.days import utc_now
 from portal.domain.failures import SourceError, SourceUnavailable
 from portal.domain.file_stores import FileStores, StoreName, check_store
 from portal.gateways.files.folder import FolderFiles
 from portal.storage import file_sweep
 from portal.storage.file_contents import DatabaseFiles, FileContent
-from portal.storage.file_stores import connect_stores, put_content, stores_of
+from portal.storage.file_stores import connect_stores, stores_of
 from portal.storage.file_sweep import sweep
-from portal.storage.uploads import Upload, add, content_of, destroy_content, place_of
+from portal.storage.uploads import Upload, add, destroy_content, place_of
 from tests.factories import settings_for
 from tests.file_store_contract import LATER, FileStoreContract
+from tests.stored_files import content_of, put_bytes
 
 FILE = b"Kaarten in de bagage; 123456782" * 50
 DAYS_AGO = timedelta(days=2)
@@ -55,7 +57,7 @@ def kept_in(stored_in, resident):
 
     def keep(name: StoreName, content: bytes = FILE) -> Upload:
         with stored_in(name)() as session:
-            place = put_content(session, content)
+            place = put_bytes(session, content)
             upload = Upload(owner_id=resident.key, question="q", media_type="image/png")
             add(session, upload, "foto.png", place)
             session.commit()
@@ -70,7 +72,7 @@ class TestEveryStore(FileStoreContract):
 
 def test_a_folder_shows_its_files_to_nobody_else(folder):
     key = uuid4()
-    folder.put(key, FILE)
+    folder.put(key, Content.of_bytes(FILE))
 
     [path] = [path for path in folder.root.rglob("*") if path.is_file()]
     assert path.name == key.hex
@@ -84,20 +86,20 @@ def test_a_folder_that_is_not_mounted_is_never_made_anew(tmp_path):
     with pytest.raises(SourceUnavailable, match="No such file"):
         check_store(store)
     with pytest.raises(SourceUnavailable):
-        store.get(uuid4())
+        list(store.get(uuid4()))
     assert not (tmp_path / "mount").exists()
 
 
 def test_what_a_killed_process_half_wrote_is_never_read_and_is_swept(folder):
     key = uuid4()
-    folder.put(key, FILE)
+    folder.put(key, Content.of_bytes(FILE))
     whole = folder.root / key.hex[:2] / key.hex
     whole.rename(whole.with_suffix(".part"))
     (folder.root / "lost+found").mkdir()
     (folder.root / "README").write_text("ours")
 
     with pytest.raises(SourceError):
-        folder.get(key)
+        list(folder.get(key))
     assert list(folder.keys_before(utc_now() + LATER)) == [key]
     folder.remove(key)
     assert list(folder.keys_before(utc_now() + LATER)) == []
@@ -108,11 +110,11 @@ def test_a_full_disk_leaves_nothing_behind(folder, monkeypatch):
         raise OSError(28, "No space left on device")
 
     key = uuid4()
-    folder.put(key, FILE)
+    folder.put(key, Content.of_bytes(FILE))
     monkeypatch.setattr(os, "fsync", full)
 
     with pytest.raises(SourceUnavailable, match="No space left"):
-        folder.put(UUID(int=key.int ^ 1), FILE)
+        folder.put(UUID(int=key.int ^ 1), Content.of_bytes(FILE))
     assert [path.name for path in folder.root.rglob("*") if path.is_file()] == [key.hex]
 
 
@@ -123,7 +125,7 @@ def test_what_lies_in_a_store_can_only_be_read_with_its_record(kept_in, sessions
     with sessions() as session:
         store = stores_of(session).named(name)
         assert content_of(session, session.get_one(Upload, upload.id)) == FILE
-    assert b"bagage" not in store.get(upload.content_id)
+    assert b"bagage" not in b"".join(store.get(upload.content_id))
 
 
 def test_bytes_of_another_file_are_not_taken_for_those_of_this_one(kept_in, sessions, folder):
@@ -151,7 +153,7 @@ def test_bytes_without_a_record_go_after_a_day_and_no_others(kept_in, sessions, 
 
         assert content_of(session, session.get_one(Upload, upload.id)) == FILE
         with pytest.raises(SourceError):
-            store.get(orphan.content_id)
+            list(store.get(orphan.content_id))
 
 
 @pytest.fixture

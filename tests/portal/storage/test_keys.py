@@ -11,7 +11,6 @@ from sqlalchemy.orm import sessionmaker
 from portal.storage.base import SEALED_FOR, Base
 from portal.storage.contact_requests import contact_requests_of
 from portal.storage.contact_requests import content_of as content_of_request
-from portal.storage.file_stores import put_content
 from portal.storage.keys import (
     KeyCheck,
     KeyInUse,
@@ -28,12 +27,13 @@ from portal.storage.messages import add_message, contact_of, keep_contact
 from portal.storage.owners import resident_of, visitor_of
 from portal.storage.resealing import reseal
 from portal.storage.submissions import Submission, SubmissionContent, add, tracked, tracking_hash
-from portal.storage.uploads import Upload, content_of
+from portal.storage.uploads import Upload
 from portal.storage.uploads import add as add_upload
 from portal.storage.vault import Vault
 from tests.contact_requests import keep_request
 from tests.factories import BSN, OTHER_BSN, an_identity, settings_for
 from tests.portal.storage.test_records import a_key
+from tests.stored_files import content_of, put_bytes
 
 URL = "postgresql+psycopg://x@/x"
 K1, K2 = a_key("k1"), a_key("k2")
@@ -68,7 +68,7 @@ def written(session):
         add_message(session, owner, "case_opened", about=str(number), facts={"title": "Café ☂"})
     keep_request(session, owner, BSN)
     upload = Upload(owner_id=owner, question="photo", media_type="image/png")
-    add_upload(session, upload, "ligplaats.png", put_content(session, FILE))
+    add_upload(session, upload, "ligplaats.png", put_bytes(session, FILE))
     remember_keys(session)
     session.commit()
     return owner, upload.id
@@ -87,6 +87,7 @@ def test_every_column_of_bytes_says_how_it_is_sealed():
     assert columns == {
         tables["key_check"].columns["value"],
         tables["file_content"].columns["content"],
+        tables["file_piece"].columns["content"],
     }
 
 

@@ -90,7 +90,7 @@ class MemoryIntake:
             reason = "our number is another case's"
             raise SourceRefused(SYSTEM, reason, status=409, code=TAKEN, is_final=True)
         for document in new.documents:
-            made.documents[document.reference] = document.content()
+            made.documents[document.reference] = document.content().read()
         key = self.cases.key_for(new.number)
         if not made.is_complete:
             record = (KeptRecord(new.record(CaseNumber(new.number))),) if new.record else ()
@@ -104,7 +104,7 @@ class MemoryIntake:
         if document.reference in self.added:
             return
         bsn, place = self._open_place_of(key)
-        self.added[document.reference] = (key, document.content())
+        self.added[document.reference] = (key, document.content().read())
         if bsn:
             file = self.cases.files[bsn][place]
             documents = (*file.documents, self._stored(document, self.added[document.reference][1]))

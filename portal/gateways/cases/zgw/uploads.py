@@ -1,9 +1,10 @@
 """Documents of a case: kept once, whole, and only then tied to the case."""
 
 import base64
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from portal.domain.case_intake import NewDocument
+from portal.domain.contents import Content
 from portal.domain.days import today
 from portal.domain.failures import InvalidSourceAnswer, SourceError
 from portal.gateways.answers import Resource
@@ -39,7 +40,7 @@ def put(zgw: Zgw, case_url: str, case_type: CaseType, new: NewDocument) -> None:
             lambda: find(zgw, new.reference), lambda: _make(zgw, case_type, new, content())
         )
         if document.inhoud is None:
-            _upload_rest(zgw, document, content)
+            _upload_rest(zgw, document, content())
         _link(zgw, case_url, document.url, new)
 
 
@@ -55,7 +56,7 @@ def find(zgw: Zgw, reference: str) -> StoredDocument | None:
     return min(documents, key=lambda each: (each.begin_registratie, each.url), default=None)
 
 
-def _make(zgw: Zgw, case_type: CaseType, new: NewDocument, content: bytes) -> StoredDocument:
+def _make(zgw: Zgw, case_type: CaseType, new: NewDocument, content: Content) -> StoredDocument:
     kind = zgw.catalogue.document_types(case_type, today()).named(new.kind)
     if kind is None:
         raise not_in_catalogue(f"case type {case_type.code} has no document type {new.kind}")
@@ -72,8 +73,8 @@ def _make(zgw: Zgw, case_type: CaseType, new: NewDocument, content: bytes) -> St
         "taal": "nld",
         "formaat": new.media_type,
         "bestandsnaam": new.file_name[-FILE_NAME_MOST:],
-        "bestandsomvang": len(content),
-        "inhoud": base64.b64encode(content).decode() if len(content) <= SMALL else None,
+        "bestandsomvang": content.size,
+        "inhoud": base64.b64encode(content.read()).decode() if content.size <= SMALL else None,
         "vertrouwelijkheidaanduiding": "zaakvertrouwelijk",
         # Null would block closing the case (zrc-007).
         "indicatieGebruiksrecht": False,
@@ -81,13 +82,16 @@ def _make(zgw: Zgw, case_type: CaseType, new: NewDocument, content: bytes) -> St
     return zgw.documents.make(STORED_DOCUMENT, "enkelvoudiginformatieobjecten", body)
 
 
-def _upload_rest(zgw: Zgw, document: StoredDocument, content: Callable[[], bytes]) -> None:
-    """Send the parts that are not there yet; with the last one the document is whole."""
+def _upload_rest(zgw: Zgw, document: StoredDocument, content: Content) -> None:
+    """Send the parts that are not there yet; with the last one the document is whole.
+
+    A part may be gigabytes, as its case system says: none is ever whole in memory.
+    """
     parts = sorted(document.bestandsdelen, key=lambda part: part.volgnummer)
     if not parts:
         raise InvalidSourceAnswer("documents", "a document that lost its content")
     lock = parts[0].lock
-    for part, piece in _pieces(parts, content()):
+    for part, piece in _in_parts(parts, content):
         if not part.voltooid:
             body = Body.of_file("inhoud", piece, {"lock": lock})
             path = zgw.documents.path_of(part.url)
@@ -95,15 +99,16 @@ def _upload_rest(zgw: Zgw, document: StoredDocument, content: Callable[[], bytes
     _unlock(zgw, zgw.documents.path_of(document.url), lock)
 
 
-def _pieces(parts: Sequence[ContentPart], content: bytes) -> Iterator[tuple[ContentPart, bytes]]:
-    """Each part with its piece of the content."""
-    if sum(part.omvang for part in parts) != len(content):
+def _in_parts(
+    parts: Sequence[ContentPart], content: Content
+) -> Iterator[tuple[ContentPart, Content]]:
+    """Each part with its bytes of the content."""
+    if sum(part.omvang for part in parts) != content.size:
         raise InvalidSourceAnswer("documents", "parts of another content")
     start = 0
     for part in parts:
-        end = start + part.omvang
-        yield part, content[start:end]
-        start = end
+        yield part, content.part(start, part.omvang)
+        start += part.omvang
 
 
 def _unlock(zgw: Zgw, path: str, lock: str) -> None:

@@ -8,7 +8,7 @@ from PIL import Image
 from forms import Catalogue, form_from_values, load_sources
 from portal.files.office import DOCX
 from portal.services.uploads import MAX_BYTES, MAX_FILES, clean_name
-from portal.storage.uploads import Upload, content_of, name_of
+from portal.storage.uploads import Upload, name_of
 from tests.browser import form_on, main_of
 from tests.factories import BSN, a_task
 from tests.files_made import (
@@ -23,6 +23,7 @@ from tests.files_made import (
 )
 from tests.forms_filled import MOVE, REPORT, fill, page_id
 from tests.parts import publish_only
+from tests.stored_files import content_of
 from tests.tree import text_of
 
 KNOWN_WORD = "Maak er een PDF van"

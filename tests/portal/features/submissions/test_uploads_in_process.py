@@ -9,15 +9,16 @@ from portal.domain.days import utc_now
 from portal.files import workshop
 from portal.services.uploads import processing
 from portal.storage import housekeeping, jobs
-from portal.storage.file_contents import FileContent
+from portal.storage.file_contents import FileContent, FilePiece
 from portal.storage.submissions import Submission
-from portal.storage.uploads import Upload, content_of, name_of
+from portal.storage.uploads import Upload, name_of
 from tests.browser import main_of
 from tests.factories import BSN, a_task
 from tests.files_made import a_pdf, a_picture
 from tests.forms_filled import MOVE, fill
 from tests.portal.features.submissions.test_upload_scanning import HARM
 from tests.portal.features.submissions.test_uploads import add
+from tests.stored_files import content_of
 
 CONTRACT_PAGE = f"/formulieren/{MOVE}/contract/"
 IN_PROCESS, LOOK, WAIT = "Wordt verwerkt", "Kijk of het klaar is", "Wacht tot"
@@ -59,7 +60,7 @@ def test_page_does_not_wait_and_sending_does(browser, world, rows, database, do_
     do_jobs()
     [case] = world.intake.made.values()
     assert [document.file_name for document in case.new.documents[1:]] == ["foto.jpg"]
-    assert case.new.documents[1].content().startswith(b"\xff\xd8")
+    assert case.new.documents[1].content().read().startswith(b"\xff\xd8")
 
 
 def test_list_of_files_comes_by_itself_until_all_are_ready(browser, database, do_jobs):
@@ -230,7 +231,7 @@ def test_file_for_a_task_that_can_not_be_used_is_told_once(browser, rows, task, 
     )
 
 
-@pytest.mark.parametrize("harm", [delete(FileContent), update(FileContent).values(content=b"")])
+@pytest.mark.parametrize("harm", [delete(FileContent), update(FilePiece).values(content=b"")])
 def test_file_whose_bytes_are_gone_fails_and_is_looked_into_no_more(
     browser, database, do_jobs, harm
 ):

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 
+from portal.domain.contents import Content
 from portal.domain.file_stores import FileStores, StoreName
 from portal.gateways.files.folder import FolderFiles
 from portal.handles import Portal
@@ -64,7 +65,7 @@ def test_file_is_put_in_the_folder_sealed_and_delivered_from_it(browser, folder,
     do_jobs()
 
     [case] = world.intake.made.values()
-    assert [(d.file_name, d.content()) for d in case.new.documents[1:]] == [
+    assert [(d.file_name, d.content().read()) for d in case.new.documents[1:]] == [
         ("contract.pdf", a_pdf())
     ]
     [sealed] = files_in(folder)
@@ -100,7 +101,7 @@ def test_file_for_a_task_that_can_not_be_stored_is_named(browser, folder, world,
 def test_nothing_is_locked_while_a_store_is_slow(browser, folder, sessions, monkeypatch):
     page, watch, put = fill(browser, until="contract"), Watch(), FolderFiles.put
 
-    def put_and_look(store: FolderFiles, key: UUID, content: bytes) -> None:
+    def put_and_look(store: FolderFiles, key: UUID, content: Content) -> None:
         with sessions() as session:
             watch.look(session, "put")
         put(store, key, content)

@@ -180,5 +180,5 @@ def test_what_came_from_others_is_not_the_residents(open_system):
     with pytest.raises(NotFound):
         cases.download(resident, given.key, added.id, given.own)
     download = cases.download(resident, given.key, added.id, {sent_in})
-    assert b"".join(download.chunks) == document.content()
+    assert b"".join(download.chunks) == document.content().read()
     assert (download.file_name, download.media_type) == (document.file_name, "application/pdf")

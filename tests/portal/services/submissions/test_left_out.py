@@ -9,13 +9,14 @@ from portal.domain.failures import SourceUnavailable
 from portal.services.submissions.delivery import deliver
 from portal.storage.messages import Message
 from portal.storage.submissions import Submission
-from portal.storage.uploads import Upload, content_of
+from portal.storage.uploads import Upload
 from portal.web.edge.request_context import portal_of
 from tests.browser import links_of, main_of
 from tests.factories import BSN
 from tests.files_made import a_picture
 from tests.forms_filled import CONTRACT, REPORT, fill
 from tests.papers import words_of_pdf
+from tests.stored_files import content_of
 
 BEFORE = CONTRACT["contract"][1][:20]
 
