@@ -6,6 +6,7 @@ from datetime import date
 
 from babel.dates import format_date
 
+from forms.file_limits import MOST_FILES, MOST_MB
 from forms.maps import MapArea
 from forms.placeholders import fill
 from forms.values import Json
@@ -146,6 +147,10 @@ class Context:
     """
     uploads: Mapping[str, tuple[StoredFile, ...]] = field(default_factory=dict)
     """Question id → the files that are kept for it."""
+    most_mb: int = MOST_MB
+    """Megabytes that a file may have, whatever its question says."""
+    most_files: int = MOST_FILES
+    """Files that may go with a form, whatever its questions say."""
     upload_errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Question id → why a file of this request was refused, one translated sentence each."""
 

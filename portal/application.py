@@ -7,6 +7,7 @@ from flask import Flask
 from flask_babel import Babel
 from jinja2 import StrictUndefined
 
+from portal.domain.upload_quota import MB
 from portal.features.accounts.views import bp as accounts
 from portal.features.cases.views import bp as cases
 from portal.features.consents.api import bp as consent_use
@@ -28,7 +29,6 @@ from portal.features.submissions.tracking import bp as tracking
 from portal.features.submissions.views import bp as submissions
 from portal.handles import Portal
 from portal.resources import resource
-from portal.services.uploads import MAX_BYTES, MAX_FILES, MB
 from portal.web.edge import (
     assets,
     bodies,
@@ -75,6 +75,8 @@ FEATURES = (
 class PortalApp(Flask):
     """Flask, but for a look whether each function is a coroutine: no view or hook of ours is."""
 
+    request_class = bodies.PortalRequest
+
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself."""
         return func
@@ -91,7 +93,7 @@ def create_app(portal: Portal) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES=str(resource("translations")),
         BABEL_DEFAULT_LOCALE="nl",
         BABEL_DEFAULT_TIMEZONE="Europe/Amsterdam",
-        MAX_CONTENT_LENGTH=MAX_FILES * MAX_BYTES + MB,
+        MAX_CONTENT_LENGTH=settings.upload_quota.body_bytes,
         MAX_FORM_MEMORY_SIZE=MB,
     )
     app.jinja_environment = LanguageEnvironment  # type: ignore[assignment] # typed as one class

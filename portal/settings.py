@@ -3,7 +3,6 @@
 A default stands here only if it is right in production and may be public.
 """
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -21,17 +20,15 @@ from pydantic_settings import NoDecode
 from portal.case_system_settings import CaseSystemSettings, OptionalApi, check_systems
 from portal.domain.case_keys import ONLY_SYSTEM
 from portal.domain.file_stores import StoreName
-from portal.own_settings import OwnSettings
+from portal.file_settings import FileSettings
 from portal.setting_values import (
     LEVELS_OF_DIGID,
     OUTSIDE_SYSTEMS,
     Algorithm,
-    Bucket,
     ClaimPath,
     Connection,
     NamedSecrets,
     ProvenLevel,
-    ScannerUrl,
     SourceAddress,
     are_receipt_keys,
     is_https_or_local,
@@ -42,7 +39,7 @@ from portal.setting_values import (
 )
 
 
-class Settings(OwnSettings):
+class Settings(FileSettings):
     """Environment variables PORTAL_*. No default means: the portal does not start without it."""
 
     organisation_rsin: str = Field(pattern=r"^\d{9}$")
@@ -172,21 +169,6 @@ class Settings(OwnSettings):
     """Secret that goes with it."""
     mail_template_id: str
     """Template with the fields `onderwerp` and `tekst`."""
-
-    scanner_url: ScannerUrl | None = None
-    """Malware scanner for what comes in (clamd, unencrypted): `tcp://host:3310`. Empty: none."""
-    scanner_seconds: float = Field(default=20.0, gt=0, le=120)
-    """Seconds that one file may take there."""
-
-    files_store: StoreName = StoreName.POSTGRESQL
-    """Where the bytes of new uploads are put: `postgresql`, `folder` or `s3`. What lies elsewhere
-    stays there until `portal files move`."""
-    files_folder: Path | None = None
-    """Folder for them that all web and worker processes share, of this installation alone; it must
-    be there. Also needed while anything lies in it."""
-    files_bucket: Bucket | None = None
-    """Bucket for them in S3 or the like, of this installation alone, as JSON: `{"url":
-    "https://s3.example.org/bucket", "region": "us-east-1", "key_id": "…", "secret": "…"}`."""
 
     receipt_keys: Annotated[SecretStr, AfterValidator(are_receipt_keys)]
     """JSON list of JWKs (EC, P-256, with `kid`), newest first. The first, a private one, signs the

@@ -23,6 +23,11 @@ def change_parts(app: Flask, **parts) -> Portal:
     return before
 
 
+def change_settings(app: Flask, **changes) -> None:
+    """Let the portal of this app have other settings, until the test ends."""
+    change_parts(app, settings=portal_of(app).settings.model_copy(update=changes))
+
+
 def changed_case(form: Form, changes: dict[str, str]) -> Form:
     """Another version of this form: what it says of its case is changed."""
     values = form.model_dump(mode="json", exclude_defaults=True)

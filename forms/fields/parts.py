@@ -3,6 +3,7 @@
 from forms.addresses import Pick, lines, lines_of
 from forms.context import StoredFile
 from forms.fields.base import Option, QuestionField
+from forms.file_limits import FileLimits
 from forms.kinds.address import (
     HOUSE_PARTS,
     PLACE_PARTS,
@@ -78,6 +79,11 @@ class FileField(QuestionField[FileQuestion]):
     def stored(self) -> tuple[StoredFile, ...]:
         """The files that are kept for this question."""
         return self.context.uploads.get(self.question.id, ())
+
+    @property
+    def limits(self) -> FileLimits:
+        """What may come in here."""
+        return self.question.file_limits.within(self.context.most_mb, self.context.most_files)
 
     @property
     def is_in_process(self) -> bool:

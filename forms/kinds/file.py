@@ -6,8 +6,8 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from forms.context import Context, StoredFile
+from forms.file_limits import MOST_FILES, MOST_MB, FileLimits
 from forms.kinds.base import BaseQuestion, InvalidInput, Kind, RawInput
-from forms.kinds.file_limits import FileLimits
 from forms.values import Answers, Json, ValueType, inside, list_in, texts_in
 
 LATER = "later"
@@ -24,10 +24,10 @@ class FileQuestion(BaseQuestion):
     """Whether sending it later is an answer too."""
     later_days: int = Field(default=14, ge=1, le=90)
     """Days in which it can come later, from the day after sending: 14 is usual (Awb 4:5)."""
-    max_files: int = Field(default=10, ge=1, le=10)
-    """How many files can be sent at most."""
-    max_mb: int = Field(default=20, ge=1, le=20)
-    """How large each can be at most, in megabytes."""
+    max_files: int = Field(default=20, ge=1, le=MOST_FILES)
+    """How many files can be sent at most; the settings of a portal may say less."""
+    max_mb: int = Field(default=50, ge=1, le=MOST_MB)
+    """How large each can be at most, in megabytes; the settings of a portal may say less."""
     accept: tuple[FileType, ...] = ALL_TYPES
     """The kinds of file that are taken; all where it is left out."""
 
@@ -61,12 +61,10 @@ class FileKind(Kind[FileQuestion]):
         reasons = context.upload_errors.get(question.id, ())
         if reasons:
             raise InvalidInput(*reasons)
-        if len(files) > question.max_files:
-            raise InvalidInput(
-                context.gettext(
-                    "Haal bestanden weg. U kunt er %(most)s sturen.", most=question.max_files
-                )
-            )
+        most = question.file_limits.within(context.most_mb, context.most_files).most
+        if len(files) > most:
+            text = context.gettext("Haal bestanden weg. U kunt er %(most)s sturen.", most=most)
+            raise InvalidInput(text)
         if not_ready := not_ready_of(files, context.gettext):
             raise InvalidInput(*not_ready)
         if not files and not is_later:

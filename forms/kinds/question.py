@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from forms.expression import Expression, ExpressionText
-from forms.kinds.file_limits import FileLimits
+from forms.file_limits import FileLimits
 from forms.model import Id, Model, Text
 from forms.sources import DataSource, SourceRegister
 from forms.values import ValueType

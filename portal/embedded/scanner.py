@@ -13,8 +13,8 @@ EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-" + b"STANDARD-ANTIVIRUS-TEST-FILE!
 """In two parts, so that no scanner takes this very file for it."""
 LENGTH_BYTES = 4
 MOST_COMMAND = 64
-MOST_BYTES = 25 * 1024 * 1024
-"""Usual `StreamMaxLength`."""
+MOST_BYTES = 100 * 1024 * 1024
+"""Usual `StreamMaxLength` of newer ones."""
 PATIENCE_S = 30
 POLL_S = 0.05
 """Within which it stops."""
@@ -68,7 +68,7 @@ def _answer(command: str, stream: BufferedIOBase) -> str:
         return "PONG"
     if command != "INSTREAM":
         return "UNKNOWN COMMAND"
-    content = b""
+    content = bytearray()
     while length := int.from_bytes(stream.read(LENGTH_BYTES)):
         content += stream.read(length)
         if len(content) > MOST_BYTES:

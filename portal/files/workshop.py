@@ -5,6 +5,7 @@ of memory and of time, gets no settings, and takes its memory along when it ends
 """
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -30,7 +31,8 @@ WORKER_S = 60
 LIMIT_MB = 512
 """Of memory that one may write to."""
 LIMIT_FILE_MB = 64
-"""Of what one may write: far more than is ever kept, far less than a disk."""
+"""Of what one may write, or twice what came in: more than is ever kept, far less than a disk."""
+MB = 1024 * 1024
 REFUSED, DONE = 3, 0
 """Exit codes of `inspector`; others are accidents."""
 
@@ -69,7 +71,8 @@ def look_into(kind: str, content: IO[bytes], cleaned: IO[bytes], time_limit: Tim
 def _look_into(kind: str, content: IO[bytes], cleaned: IO[bytes], seconds_left: float) -> Verdict:
     if not seconds_left:
         raise Refusal(FileFault.TOO_LATE)
-    limits = map(str, (LIMIT_MB, LIMIT_FILE_MB, LIMIT_S))
+    file_mb = max(LIMIT_FILE_MB, 2 * content.seek(0, os.SEEK_END) // MB)
+    limits = map(str, (LIMIT_MB, file_mb, LIMIT_S))
     command = [sys.executable, "-I", str(INSPECTOR), kind, *limits]
     content.seek(0)
     with TemporaryFile() as said:

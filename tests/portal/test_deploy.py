@@ -13,11 +13,12 @@ import pytest
 import urllib3
 from bs4 import BeautifulSoup
 
+from portal.domain.upload_quota import MB
 from portal.local.postgres import passing_folder
 from portal.local.processes import free_ports
-from portal.services.uploads import MAX_BYTES, MAX_FILES, MB
 from portal.settings import Settings
 from portal.settings_reference import example
+from tests.factories import settings_for
 from tests.lint import ROOT
 from tests.portal.gateways.fake_server import Reply, serving
 
@@ -74,7 +75,7 @@ def test_units_are_there():
 def test_proxies_let_through_what_the_portal_takes(name):
     text = (DEPLOY / "proxy" / name).read_text("utf-8").lower()
 
-    most = MAX_FILES * MAX_BYTES // MB + 1
+    most = Settings.model_fields["files_form_mb"].default + 1
     assert re.search(rf"(client_max_body_size|max_size) {most}m", text)
 
 
@@ -178,7 +179,8 @@ def test_nginx_compresses_styles_but_no_page_and_takes_as_much_as_the_portal():
             compressed[path] = "Content-Encoding" in answer.headers
         assert compressed == {"/static/x.css": True, "/": False}
         statuses = []
-        for size in (MAX_FILES * MAX_BYTES + MB, MAX_FILES * MAX_BYTES + 2 * MB):
+        most = settings_for().upload_quota.body_bytes
+        for size in (most, most + MB):
             answer = urllib3.request(
                 "POST", f"http://127.0.0.1:{port}/", body=b"x" * size, retries=False
             )

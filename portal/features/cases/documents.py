@@ -20,7 +20,7 @@ from portal.services.tasks.unasked import inbox_of, send_documents
 from portal.texts.names import unasked_name
 from portal.web.edge.htmx import page_or_block
 from portal.web.edge.login_session import acting
-from portal.web.edge.request_context import gateways, session
+from portal.web.edge.request_context import gateways, session, settings
 from portal.web.edge.staying import stays_here
 from portal.web.words.formats import words
 
@@ -47,6 +47,7 @@ def send(key: CaseKey, form: DocumentForm) -> ResponseReturnValue:
         target_id=unasked_id(key),
         key=page_key,
         files=form.documents.data,
+        quota=settings().upload_quota,
         words=words(),
         document_kind=kind,
         is_only_kept=stays_here(),

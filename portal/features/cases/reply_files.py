@@ -9,13 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from forms.context import StoredFile
-from portal.services.tasks import taking
 from portal.services.tasks.taking import ReplyRefused, kept_files
 from portal.services.uploads import UploadLimits
 from portal.storage.task_replies import TaskReply
 from portal.web.edge.htmx import is_block_wanted
 from portal.web.edge.login_session import acting
-from portal.web.edge.request_context import session
+from portal.web.edge.request_context import session, settings
 from portal.web.edge.staying import say_what_is_kept
 from portal.web.words.formats import text_of
 
@@ -45,7 +44,8 @@ class UploadCard:
 def upload_card(target_id: UUID, key: UUID, reasons: tuple[str, ...]) -> UploadCard:
     """The upload of what is sent for this; `reasons`: why files were not taken."""
     kept = kept_files(session(), acting(), target_id, key)
-    return UploadCard(key=key, refused=reasons, kept=kept, limits=taking.LIMITS)
+    limits = UploadLimits.of(settings().upload_quota)
+    return UploadCard(key=key, refused=reasons, kept=kept, limits=limits)
 
 
 def say_files_kept(target_id: UUID, key: UUID) -> None:
@@ -60,7 +60,7 @@ def reasons_of(refusal: ReplyRefused) -> tuple[str, ...]:
     reasons = list(refusal.reasons)
     if refusal.is_too_many:
         reasons.insert(
-            0, _("Stuur niet meer dan %(most)s bestanden tegelijk.", most=taking.LIMITS.most)
+            0, _("Stuur niet meer dan %(most)s bestanden tegelijk.", most=settings().files_count)
         )
     if refusal.has_ended:
         reasons.append(_("Wat u koos, is niet verstuurd."))

@@ -31,7 +31,13 @@ from portal.storage.submissions import Submission
 from portal.storage.task_replies import TaskReply
 from portal.web.edge.htmx import page_or_block
 from portal.web.edge.login_session import acting
-from portal.web.edge.request_context import current_state, gateways, municipality, session
+from portal.web.edge.request_context import (
+    current_state,
+    gateways,
+    municipality,
+    session,
+    settings,
+)
 from portal.web.edge.staying import stays_here
 from portal.web.page.cards import name_of_task, subject_of_task
 from portal.web.words.deliveries import delay_words
@@ -76,6 +82,7 @@ def answer(task_id: UUID, form: TaskForm) -> ResponseReturnValue:
         target_id=task_id,
         key=key,
         files=form.documents.data,
+        quota=settings().upload_quota,
         words=words(),
         is_only_kept=stays_here(),
     )

@@ -5,8 +5,9 @@ from dataclasses import asdict, replace
 
 from forms.context import StoredFile
 from forms.drafts_mapping import path_before
-from forms.kinds.file_limits import FileLimits
+from forms.file_limits import FileLimits
 from forms.path import PathPage
+from portal.domain.upload_quota import MB
 from portal.services.submissions.open_draft import OpenDraft
 from portal.services.submissions.sent_page import SentPage
 from portal.services.uploads import (
@@ -33,15 +34,14 @@ def judge_files(open_draft: OpenDraft, page: PathPage, sent: SentPage) -> Judged
     open_draft.visit.database.commit()
     visit, judged = open_draft.visit, {}
     upload_check = UploadCheck(words=visit.words, scanner=visit.portal.gateways.scanner)
+    quota, stored = visit.portal.settings.upload_quota, open_draft.context.uploads
     for path, most in _takes_files(page):
-        limits = UploadLimits(**asdict(most))
-        room = limits.most - len(open_draft.context.uploads.get(path, ()))
+        limits = UploadLimits(**asdict(most.within(quota.file_mb, quota.files)))
+        shelf = _shelf(open_draft, stored, path, limits)
         before = path_before(open_draft.form.drafts, path)
         files = sent.files.get(path) or sent.files.get(before, ())
-        checked = check_all(files, limits, room, upload_check)
-        judged[path] = shelve_all(
-            visit.database, open_draft.draft.owner_id, checked, visit.words.gettext
-        )
+        checked = check_all(files, limits, shelf.room, upload_check)
+        judged[path] = shelve_all(shelf, checked, quota, visit.words.gettext)
     return judged
 
 
@@ -57,9 +57,8 @@ def take_files(
     if sent.tab.draft != open_draft.draft.id:
         return replace(open_draft, are_files_left_out=True)
     stored, errors = dict(open_draft.context.uploads), {}
-    for path, limits in _takes_files(page):
-        room = limits.most - len(stored.get(path, ()))
-        shelf = _shelf(open_draft, stored, path, room)
+    for path, most in _takes_files(page):
+        shelf = _shelf(open_draft, stored, path, UploadLimits(**asdict(most)))
         taken = list(keep_all(shelf, judged.get(path, ()), open_draft.visit.words.gettext))
         files = (each for each in taken if isinstance(each, StoredFile))
         stored[path] = (*stored.get(path, ()), *files)
@@ -76,13 +75,21 @@ def _takes_files(page: PathPage) -> Iterator[tuple[str, FileLimits]]:
 
 
 def _shelf(
-    open_draft: OpenDraft, stored: Mapping[str, tuple[StoredFile, ...]], question: str, room: int
+    open_draft: OpenDraft,
+    stored: Mapping[str, tuple[StoredFile, ...]],
+    question: str,
+    limits: UploadLimits,
 ) -> Shelf:
+    """With as much room as this question and all of the form leave."""
+    quota = open_draft.visit.portal.settings.upload_quota
+    files = [file for files in stored.values() for file in files]
+    of_question = limits.most - len(stored.get(question, ()))
     return Shelf(
         database=open_draft.visit.database,
         owner_id=open_draft.draft.owner_id,
         draft_id=open_draft.draft.id,
         question=question,
-        names=[file.name for files in stored.values() for file in files],
-        room=room,
+        names=[file.name for file in files],
+        room=min(of_question, quota.files - len(files)),
+        bytes_left=quota.form_mb * MB - sum(file.size for file in files),
     )

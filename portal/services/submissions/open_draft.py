@@ -196,6 +196,8 @@ def _opened(visit: FormVisit, draft: StoredDraft) -> OpenDraft:
         is_own_bsn=is_own_bsn,
         is_residents_bsn=_residents_bsn(visit),
         uploads=files,
+        most_mb=visit.portal.settings.files_mb,
+        most_files=visit.portal.settings.files_count,
         map_area=visit.map_area,
         consents=offers(visit.database, visit.portal, draft, form, visit.words.language.code),
     )

@@ -14,14 +14,14 @@ from portal.domain.callers import request_id
 from portal.domain.consultations import About, Act, Action, Activity, DataKind, NewConsultation
 from portal.domain.days import utc_now
 from portal.domain.outside import Gateways
-from portal.domain.people import Actor
+from portal.domain.people import Actor, OwnerId
 from portal.domain.tasks import ReplyTarget
+from portal.domain.upload_quota import MB, UploadQuota
 from portal.services.uploads import (
-    ANY,
-    CheckedFile,
     Shelf,
     ShelvedFile,
     UploadCheck,
+    UploadLimits,
     check_all,
     keep_all,
     shelve_all,
@@ -32,8 +32,6 @@ from portal.storage.owners import bump_revision
 from portal.storage.task_replies import TaskReply, begin, task_reply_of
 from portal.texts.words import Words
 
-LIMITS = ANY
-"""What may be sent for a task or a case."""
 QUESTION = "documents"
 """What the files of a reply are kept under."""
 SHARED = Act(Activity.CASES, Action.SHARED, (DataKind.DOCUMENT,), "zaaksysteem")
@@ -49,6 +47,8 @@ class TaskInput:
     target_id: UUID
     key: UUID
     files: Sequence[FileStorage]
+    quota: UploadQuota
+    """What may be sent for a task or a case."""
     words: Words
     """Puts into the resident's language why a file is refused."""
     document_kind: str = ""
@@ -118,8 +118,11 @@ def take(
     """
     reply_id = _id_of(actor, target.id, sent.key)
     upload_check = UploadCheck(words=sent.words, scanner=gateways.scanner)
-    checked = _judge_files(database, reply_id, sent.files, upload_check)
-    shelved = shelve_all(database, actor.for_party.key, checked, sent.words.gettext)
+    shelf = _shelf(database, actor.for_party.key, reply_id, sent)
+    database.commit()  # to look into files can take seconds
+    files = sent.files[: shelf.room]
+    checked = check_all(files, UploadLimits.of(sent.quota), shelf.room, upload_check)
+    shelved = shelve_all(shelf, checked, sent.quota, sent.words.gettext)
     reply = begin(database, new_reply(actor, target, reply_id))
     if reply.sent_at:
         return ReplySent(reply)
@@ -158,14 +161,18 @@ def new_reply(actor: Actor, target: ReplyTarget, reply_id: UUID) -> TaskReply:
     )
 
 
-def _judge_files(
-    database: Session, reply_id: UUID, files: Sequence[FileStorage], upload_check: UploadCheck
-) -> list[CheckedFile | str]:
-    """Those that there is room for. Ends the transaction: it can take seconds."""
-    before = uploads.uploads_of_task_reply(database, reply_id)
-    room = LIMITS.most - sum(not upload.fault for upload in before)  # those with a fault go
-    database.commit()
-    return check_all(files[:room], LIMITS, room, upload_check)
+def _shelf(database: Session, owner_id: OwnerId, reply_id: UUID, sent: TaskInput) -> Shelf:
+    """Where its files are kept, beside those that are there and have no fault: those go."""
+    before = [file for file in uploads.uploads_of_task_reply(database, reply_id) if not file.fault]
+    return Shelf(
+        database=database,
+        owner_id=owner_id,
+        task_reply_id=reply_id,
+        question=QUESTION,
+        names=[uploads.name_of(database, upload) for upload in before],
+        room=sent.quota.files - len(before),
+        bytes_left=sent.quota.form_mb * MB - sum(upload.size for upload in before),
+    )
 
 
 def _take_files(
@@ -173,14 +180,7 @@ def _take_files(
 ) -> _TakenFiles:
     """Keep the right files."""
     before = uploads.uploads_of_task_reply(database, reply.id)
-    shelf = Shelf(
-        database=database,
-        owner_id=reply.owner_id,
-        task_reply_id=reply.id,
-        question=QUESTION,
-        names=[uploads.name_of(database, upload) for upload in before],
-        room=LIMITS.most - len(before),
-    )
+    shelf = _shelf(database, reply.owner_id, reply.id, sent)
     files = list(keep_all(shelf, shelved, sent.words.gettext))
     return _TakenFiles(
         stored=(

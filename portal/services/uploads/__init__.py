@@ -4,10 +4,6 @@ Source: `requirements-journeys-products.md` section 4 "Files"; OWASP ASVS 5.0 ch
 """
 
 from portal.services.uploads.checking import (
-    ANY,
-    MAX_BYTES,
-    MAX_FILES,
-    MB,
     CheckedFile,
     Refused,
     UploadCheck,
@@ -25,10 +21,6 @@ from portal.services.uploads.keeping import (
 from portal.services.uploads.names import clean_name
 
 __all__ = [
-    "ANY",
-    "MAX_BYTES",
-    "MAX_FILES",
-    "MB",
     "CheckedFile",
     "Refused",
     "Shelf",

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Self
 
 import structlog
 from werkzeug.datastructures import FileStorage
@@ -15,6 +15,8 @@ from portal.domain.contents import Content
 from portal.domain.failures import SourceError
 from portal.domain.malware import MalwareScanner
 from portal.domain.security_events import EventKind, note_event
+from portal.domain.upload_quota import MB, UploadQuota
+from portal.files.arriving import LeftOutFile
 from portal.files.kinds import HEAD, is_program, kind_of
 from portal.files.verdict import FileFault, Note, Refusal
 from portal.files.workshop import TimeLimit, look_into
@@ -26,10 +28,7 @@ log = structlog.get_logger()
 Gettext = Callable[..., str]
 """Dutch text, and values for its `%(name)s` → the text in the language of who sent the file."""
 
-MB = 1024 * 1024
 CHUNK = MB // 4
-MAX_BYTES = 20 * MB
-MAX_FILES = 10
 EMPTY, UNKNOWN_KIND, OTHER_KIND = "empty", "unknown kind", "other kind"
 """Codes of what needs no look into a file; else the code is its `FileFault`."""
 FOR_LATER = {FileFault.BUSY, FileFault.TOO_LATE}
@@ -48,16 +47,18 @@ class Refused(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UploadLimits:
     """What may come in."""
 
     kinds: tuple[str, ...] = ALL_TYPES
-    mb: int = MAX_BYTES // MB
-    most: int = MAX_FILES
+    mb: int
+    most: int = 1
 
-
-ANY = UploadLimits()
+    @classmethod
+    def of(cls, quota: UploadQuota) -> Self:
+        """Where no form says less."""
+        return cls(mb=quota.file_mb, most=quota.files)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +84,8 @@ class CheckedFile:
     """Whether a malware scanner saw nothing in it."""
     is_processing: bool = False
     """Whether it is as it came: there was no time to look into it."""
-    most_mb: int = MAX_BYTES // MB
-    """As much as it may be when it is clean."""
+    most_mb: int = 0
+    """As much as it may be when it is clean, where that isn't looked into yet."""
 
     @property
     def size(self) -> int:
@@ -108,7 +109,7 @@ def check_all(
     judged: list[CheckedFile | str] = []
     for number, upload in enumerate(uploads):
         name = clean_name(upload.filename or "")
-        if room <= 0:
+        if room <= 0 or isinstance(upload.stream, LeftOutFile):
             judged.append(no_room(name, words.gettext))
         elif number >= limits.most:  # some before it were wrong; there may be a thousand more
             judged.append(words.text_of(FAULTS[FileFault.TOO_LATE], name=name))
@@ -126,14 +127,15 @@ def no_room(name: str, gettext: Gettext) -> str:
 def check(upload: FileStorage, limits: UploadLimits, upload_check: UploadCheck) -> CheckedFile:
     """Judge one file; raises `Refused`. Pictures lose their metadata and become JPEG or PNG.
 
-    What is to be kept is what the upload holds afterwards.
+    It is read from an unbuffered file with a number, such as `ArrivingFile`; what is to be kept is
+    what that holds afterwards.
     """
     gettext, time_limit = upload_check.words.gettext, upload_check.time_limit
     name = clean_name(upload.filename or "")
     kind = _kind(_head(upload), name, limits, gettext)
-    with TemporaryFile() as content, TemporaryFile() as cleaned:
-        _copy(upload, content, limits.mb * MB)
-        _check_size(content, name, limits, gettext)
+    content = upload.stream
+    _check_size(content, name, limits, gettext)
+    with TemporaryFile() as cleaned:
         try:
             verdict = look_into(kind, content, cleaned, time_limit)
             is_scanned = _is_scanned(content, upload_check)
@@ -143,7 +145,6 @@ def check(upload: FileStorage, limits: UploadLimits, upload_check: UploadCheck) 
             text = upload_check.words.text_of(text_of(refusal.fault, kind), name=name)
             raise Refused(text, refusal.fault) from refusal
         if verdict.is_changed:  # a scan of many pages can become far more than it was
-            cleaned.seek(0, os.SEEK_END)
             _check_size(cleaned, name, limits, gettext)
             _replace(upload.stream, cleaned)
     name = with_ending(name, verdict.ending)
@@ -176,7 +177,7 @@ def _is_scanned(content: IO[bytes], upload_check: UploadCheck) -> bool:
 
 
 def _check_size(file: IO[bytes], name: str, limits: UploadLimits, gettext: Gettext) -> None:
-    if file.tell() > limits.mb * MB:
+    if file.seek(0, os.SEEK_END) > limits.mb * MB:
         text = gettext(
             "“%(name)s” is te groot. Een bestand mag %(mb)s MB zijn. Maak het kleiner.",
             name=name,
@@ -198,14 +199,6 @@ def _judged(
 def _head(upload: FileStorage) -> bytes:
     upload.stream.seek(0)
     return upload.stream.read(HEAD)
-
-
-def _copy(upload: FileStorage, content: IO[bytes], most: int) -> None:
-    """Write what came in where another process can read it; little more than `most` bytes."""
-    upload.stream.seek(0)
-    while content.tell() <= most and (chunk := upload.stream.read(CHUNK)):
-        content.write(chunk)
-    content.flush()
 
 
 def _replace(stream: IO[bytes], cleaned: IO[bytes]) -> None:

@@ -12,8 +12,9 @@ from forms.context import StoredFile
 from portal.domain.days import utc_now
 from portal.domain.failures import SourceError
 from portal.domain.people import OwnerId
+from portal.domain.upload_quota import MB, UploadQuota
 from portal.files.verdict import FileFault, Note
-from portal.services.uploads.checking import MB, CheckedFile, Gettext, no_room
+from portal.services.uploads.checking import CheckedFile, Gettext, no_room
 from portal.services.uploads.names import distinct_name, kind_of_name
 from portal.services.uploads.texts import MARKS, NOTES, text_of
 from portal.storage import uploads
@@ -23,8 +24,7 @@ from portal.storage.uploads import Upload
 log = structlog.get_logger()
 SOON = timedelta(minutes=2)
 """How long a page waits for what is looked into: to ask is a visit, and a session has to end."""
-FLOOD_MB = 500
-FLOOD_MINUTES = 60
+HOUR_MINUTES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +46,34 @@ class Shelf:
     """Of all files that are with it already."""
     room: int
     """How many more may be kept."""
+    bytes_left: int
+    """How much they may have together."""
     draft_id: UUID | None = None
     task_reply_id: UUID | None = None
 
 
 def shelve_all(
-    database: Session, owner_id: OwnerId, judged: Sequence[CheckedFile | str], gettext: Gettext
+    shelf: Shelf, judged: Sequence[CheckedFile | str], quota: UploadQuota, gettext: Gettext
 ) -> list[ShelvedFile | str]:
     """Put the bytes of what may be kept where they will lie; gives why, where that isn't done.
 
     Ends the transaction: nothing may be locked. What no row names later is swept away.
     """
-    lately = uploads.bytes_kept_since(database, owner_id, FLOOD_MINUTES)
+    lately = uploads.bytes_kept_since(shelf.database, shelf.owner_id, HOUR_MINUTES)
+    left_of_hour, left_of_form = quota.hour_mb * MB - lately, shelf.bytes_left
     shelved: list[ShelvedFile | str] = []
     for file in judged:
         if isinstance(file, str):
             shelved.append(file)
-        elif lately + file.size > FLOOD_MB * MB:
+        elif file.size > left_of_hour:
             text = gettext("U heeft veel bestanden gestuurd. Probeer het over een uur weer.")
             shelved.append(text)
+        elif file.size > left_of_form:
+            shelved.append(no_bytes_left(file.name, gettext))
         else:
-            lately += file.size
-            shelved.append(_shelve(database, file, gettext))
+            left_of_hour -= file.size
+            left_of_form -= file.size
+            shelved.append(_shelve(shelf.database, file, gettext))
     return shelved
 
 
@@ -75,16 +81,28 @@ def keep_all(
     shelf: Shelf, shelved: Sequence[ShelvedFile | str], gettext: Gettext
 ) -> Iterator[StoredFile | str]:
     """Keep what there is room for; gives each as it is stored, or why it isn't. Doesn't commit."""
-    names, room = list(shelf.names), shelf.room
+    names, room, bytes_left = list(shelf.names), shelf.room, shelf.bytes_left
     for each in shelved:
         if isinstance(each, str):
             yield each
         elif room <= 0:
             yield no_room(each.file.name, gettext)
+        elif each.place.size > bytes_left:
+            yield no_bytes_left(each.file.name, gettext)
         else:
+            bytes_left -= each.place.size
             names.append(distinct_name(each.file.name, names))
             room -= 1
             yield _keep(shelf, each, names[-1])
+
+
+def no_bytes_left(name: str, gettext: Gettext) -> str:
+    """Why a file isn't taken that would make the files of a form too large together."""
+    return gettext(
+        "“%(name)s” past er niet meer bij: uw bestanden zijn samen te groot. Maak het kleiner, of "
+        "haal eerst een bestand weg.",
+        name=name,
+    )
 
 
 def stored_file(database: Session, upload: Upload) -> StoredFile:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable
-from tempfile import TemporaryFile
+from contextlib import ExitStack
 from typing import IO
 from uuid import UUID
 
@@ -15,11 +15,11 @@ from portal.configuration.languages import DUTCH
 from portal.domain.days import utc_now
 from portal.domain.failures import InvalidSourceAnswer
 from portal.domain.malware import MalwareScanner
+from portal.domain.upload_quota import MB
+from portal.files.arriving import ArrivingFile
 from portal.files.verdict import FileFault
 from portal.files.workshop import WORKER_S, TimeLimit
 from portal.services.uploads.checking import (
-    MAX_BYTES,
-    MB,
     CheckedFile,
     Refused,
     UploadCheck,
@@ -54,10 +54,11 @@ def process(
 
     Twice is once. Raises `NotLookedInto` and `SourceError`: then call again.
     """
-    with make_session() as database, TemporaryFile() as content:
+    with make_session() as database, ExitStack() as files:
         upload = uploads.upload_in_process(database, upload_id)
         if upload is None:
             return
+        content = files.enter_context(ArrivingFile(max(upload.size, _most_bytes(upload))))
         try:
             content.writelines(content_of(database, upload).pieces())
         except (InvalidSourceAnswer, InvalidTag) as error:
@@ -85,7 +86,12 @@ def _check(
         scanner=scanner,
         time_limit=TimeLimit(time.monotonic() + WORKER_S),
     )
-    return check(came, UploadLimits(mb=upload.most_mb or MAX_BYTES // MB), upload_check)
+    return check(came, UploadLimits(mb=_most_bytes(upload) // MB), upload_check)
+
+
+def _most_bytes(upload: Upload) -> int:
+    assert upload.most_mb, "what is kept to be looked into has a limit"
+    return upload.most_mb * MB
 
 
 def _keep(database: Session, upload_id: UUID, checked: CheckedFile) -> None:

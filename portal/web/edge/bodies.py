@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from io import BytesIO
 from threading import BoundedSemaphore
-from typing import Any
+from typing import IO, Any
 
-from flask import Flask, abort, current_app, request
+from flask import Flask, Request, abort, current_app, request
+
+from portal.domain.upload_quota import MB
+from portal.files.arriving import ArrivingFile, LeftOutFile
+from portal.web.edge.request_context import settings
 
 NAME = "bodies"
 TAKEN_WITH = frozenset({"POST", "PUT", "PATCH"})
@@ -20,6 +24,27 @@ MOST_WAIT_S = 0.5
 """Longer than bodies take that are there already, shorter than a page may."""
 PASSING_S = 0.02
 """In which several small bodies pass: as many residents who send at once are no flood."""
+
+
+class PortalRequest(Request):
+    """A request whose files come in on disk, and no more of them than may be sent."""
+
+    _files_in = 0
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        """What a file of this request is written to, as its body is read (Werkzeug)."""
+        del total_content_length, content_type, content_length
+        quota = settings().upload_quota
+        self._files_in += bool(filename)
+        if not filename or self._files_in > quota.files:
+            return LeftOutFile()
+        return ArrivingFile(quota.file_mb * MB)
 
 
 class BodyReaders:

@@ -103,6 +103,7 @@ def test_scanner_is_asked_no_longer_than_a_try_of_the_worker_lasts(clamd):
     [
         b"INSTREAM size limit exceeded. ERROR\0",
         b"stream: OKAY\0",
+        b"stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND\0",
         b"stream: OK\nstream: X FOUND\0",
         b"",
         b"\0",

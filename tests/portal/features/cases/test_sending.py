@@ -10,7 +10,6 @@ from portal.domain.cases import Progress
 from portal.domain.deliveries import WHAT_WAS_SENT
 from portal.domain.failures import SourceRefused, SourceUnavailable
 from portal.services.deliveries.tries import record_failure
-from portal.services.uploads import keeping
 from portal.storage.consultations import ConsultationLine
 from portal.storage.deliveries import Errand
 from portal.storage.messages import Message
@@ -18,6 +17,7 @@ from portal.storage.task_replies import TaskReply
 from portal.storage.uploads import Upload
 from tests.browser import heading_of, links_of, main_of, words_of
 from tests.factories import BSN, a_case_file
+from tests.parts import change_settings
 from tests.portal.features.cases.conftest import FILE
 
 LINK = "Stuur een document bij deze zaak"
@@ -49,7 +49,7 @@ def test_every_open_case_leads_to_the_page_that_sends(browser, case, address):
     words = main_of(page)
     assert heading_of(page) == LINK
     assert "Wat voor document is het? Bijlage Huurcontract" in words
-    assert "Kies een foto of bestand U kunt 10 bestanden sturen" in words
+    assert "Kies een foto of bestand U kunt 20 bestanden sturen" in words
     assert f"Schrijf het zaaknummer {case.number} erop." in words
     assert f"/zaken/{case.key.id}/" in links_of(page).values()
 
@@ -187,8 +187,8 @@ def test_what_is_sent_is_told_in_the_log(sent, rows, case):
     assert line.data_kinds == ["document"]
 
 
-def test_it_counts_for_what_one_may_send_in_an_hour(browser, sent, address, monkeypatch):
-    monkeypatch.setattr(keeping, "FLOOD_MB", 0)
+def test_it_counts_for_what_one_may_send_in_an_hour(app, browser, sent, address):
+    change_settings(app, files_hour_mb=0)
 
     answer = browser.submit(browser.get(address), {"kind": "Bijlage"}, files=FILE)
 

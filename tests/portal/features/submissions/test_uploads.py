@@ -5,9 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from forms import Catalogue, form_from_values, load_sources
 from portal.files.office import DOCX
-from portal.services.uploads import MAX_BYTES, MAX_FILES, clean_name
+from portal.services.uploads import clean_name
 from portal.storage.uploads import Upload, name_of
 from tests.browser import form_on, main_of
 from tests.factories import BSN, a_task
@@ -21,8 +20,7 @@ from tests.files_made import (
     jpeg_with_odd_exif,
     zip_bomb,
 )
-from tests.forms_filled import MOVE, REPORT, fill, page_id
-from tests.parts import publish_only
+from tests.forms_filled import REPORT, fill, page_id
 from tests.stored_files import content_of
 from tests.tree import text_of
 
@@ -34,7 +32,6 @@ BAD = {
     "program": ("huurcontract.pdf", b"MZ" + b"\x90" * 100, "kunnen wij niet openen"),
     "script": ("contract.pdf", b"<script>alert(1)</script>", "kunnen wij niet openen"),
     "svg": ("foto.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "kunnen wij niet openen"),
-    "too large": ("groot.pdf", b"%PDF-" + b"0" * MAX_BYTES, "is te groot"),
     "password": ("geheim.pdf", a_pdf(password="geheim"), "wachtwoord"),
     "picture bomb": ("foto.png", bomb(50_000, 50_000), "is te groot"),
     "many pixels": ("foto.png", bomb(10_000, 7_000), "is beschadigd"),
@@ -152,26 +149,6 @@ def test_refused_file_leaves_the_page_at_fault_after_next_too(browser):
     assert "error-summary" in answer.text
 
 
-def test_eleventh_file_does_not_fit_and_the_ten_stay(browser, database):
-    page = fill(browser, until="contract")
-    files = [(f"blad-{number}.pdf", a_pdf()) for number in range(1, MAX_FILES + 2)]
-
-    answer = add(browser, page, *files)
-
-    assert "“blad-11.pdf” past er niet meer bij" in main_of(answer)
-    assert len(stored(database)) == MAX_FILES
-
-
-def test_question_with_room_for_three_takes_three(visitor, database):
-    page = fill(visitor, REPORT, until="foto")
-    files = [(f"{number}.jpg", a_picture()) for number in range(4)]
-
-    answer = visitor.submit(page, files={"photo": files}, button=("action", "stay"))
-
-    assert "past er niet meer bij" in main_of(answer)
-    assert len(stored(database)) == 3
-
-
 def test_question_for_a_photo_takes_no_pdf_while_the_others_stay(visitor, database):
     page = fill(visitor, REPORT, until="foto")
     files = [("foto.jpg", a_picture()), ("brief.jpg", a_pdf())]
@@ -181,50 +158,6 @@ def test_question_for_a_photo_takes_no_pdf_while_the_others_stay(visitor, databa
     assert answer.status_code == 422
     assert "“brief.jpg” kan hier niet. Dit kan: jpg, png, heic, webp, avif." in main_of(answer)
     assert [name for name, _kind, _content in stored(database)] == ["foto.jpg"]
-
-
-def test_question_with_a_size_of_its_own_takes_no_larger_file(app, browser, database):
-    source = (
-        Catalogue.load(load_sources()).form(MOVE).model_dump(mode="json", exclude_defaults=True)
-    )
-    [contract] = [
-        question
-        for section in source["sections"]
-        for page in section["pages"]
-        for question in page["questions"]
-        if question["id"] == "contract"
-    ]
-    contract["max_mb"] = 1
-    publish_only(app, [form_from_values(source, load_sources())])
-    page = fill(browser, until="contract", changes={"contact": {}, "contract": {}})
-
-    answer = add(browser, page, ("goed.pdf", a_pdf()), ("groot.pdf", a_pdf() + b"0" * 1024 * 1024))
-
-    assert "“groot.pdf” is te groot. Een bestand mag 1 MB zijn." in main_of(answer)
-    assert [name for name, _kind, _content in stored(database)] == ["goed.pdf"]
-
-
-def test_request_that_is_too_large_as_a_whole_has_a_page_of_its_own(app, browser):
-    page = fill(browser, until="contract")
-    app.config["MAX_CONTENT_LENGTH"], usual = 100_000, app.config["MAX_CONTENT_LENGTH"]
-
-    answer = browser.submit(page, files={"contract": ("a.pdf", a_pdf() + b"0" * 200_000)})
-
-    app.config["MAX_CONTENT_LENGTH"] = usual
-    assert answer.status_code == 413
-    assert "samen te groot" in main_of(answer)
-
-
-def test_too_many_megabytes_in_an_hour_are_held_back(browser, sessions):
-    page = fill(browser, until="contract")
-    add(browser, page, ("a.pdf", a_pdf()))
-    with sessions() as session:
-        session.query(Upload).update({"size": 501 * 1024 * 1024})
-        session.commit()
-
-    answer = add(browser, page, ("b.pdf", a_pdf()))
-
-    assert "Probeer het over een uur weer" in main_of(answer)
 
 
 @pytest.mark.parametrize(
