@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import urllib3
 
+from portal.gateways.calls import Body
+
 PATIENCE_S = 30.0
-FORM = "application/x-www-form-urlencoded"
 FINE = range(200, 400)
 
 
@@ -55,7 +56,11 @@ class Browser:
 
     def post(self, url: str, fields: Mapping[str, str]) -> Page:
         """The answer to a form that is sent."""
-        return self._ask("POST", url, urlencode(fields))
+        return self._ask("POST", url, Body.of_form(fields))
+
+    def send(self, url: str, body: Body, patience_s: float = PATIENCE_S) -> Page:
+        """The answer to what is sent a piece at a time."""
+        return self._ask("POST", url, body, patience_s)
 
     def follow(self, page: Page) -> Page:
         """Where the redirects end."""
@@ -63,20 +68,23 @@ class Browser:
             page = self.get(page.location)
         return page
 
-    def _ask(self, method: str, url: str, body: str | None) -> Page:
+    def _ask(
+        self, method: str, url: str, body: Body | None, patience_s: float = PATIENCE_S
+    ) -> Page:
         url = urljoin(self._start, url)
         cookies = self._cookies.setdefault(urlsplit(url).hostname, {})
         headers = {"Accept-Language": "nl", "Cookie": _line(cookies)}
         if body is not None:
-            headers |= {"Content-Type": FORM, "Referer": url}
+            headers |= {"Content-Type": body.media_type, "Referer": url}
+            headers |= {"Content-Length": str(body.size)}
         answer = self._pool.request(
             method,
             url,
-            body=body,
+            body=body.pieces() if body else None,
             headers=headers,
             redirect=False,
             retries=False,
-            timeout=PATIENCE_S,
+            timeout=patience_s,
         )
         if answer.status not in FINE:
             raise WrongAnswer(f"{method} {urlsplit(url).path}: HTTP {answer.status}")

@@ -16,7 +16,7 @@ _START = {
     "data": [{"what": "Iets", "why": "Daarom", "law": "Wet", "source": "U"}],
     "other_ways": {"phone": "Bel", "counter": "Kom", "paper": "Schrijf"},
 }
-_CASE = {
+_CASE: Part = {
     "type": "TYPE",
     "description": "Zaak",
     "properties": {},
@@ -64,8 +64,13 @@ def conditions(number: int, count: int) -> Part:
     return {"show_if": " and ".join(f"{name} == 'x'" for name in names)} if names else {}
 
 
-def large_form(name: str, pages: list[Part], slug: str = "a-form") -> LargeForm:
-    """A form of these pages; its answers choose the first of two each time."""
+def large_form(
+    name: str, pages: list[Part], slug: str = "a-form", documents: Part | None = None
+) -> LargeForm:
+    """A form of these pages; its answers choose the first of two each time.
+
+    `documents`: question for files → its kind of document in the catalogue.
+    """
     values = {
         "slug": slug,
         "title": "Formulier",
@@ -76,7 +81,7 @@ def large_form(name: str, pages: list[Part], slug: str = "a-form") -> LargeForm:
         "level": "midden",
         "send": "Versturen",
         "start": _START,
-        "case": _CASE,
+        "case": {**_CASE, "documents": {**_CASE["documents"], **(documents or {})}},
         "sections": [{"title": "Deel", "pages": pages}],
     }
     form = form_from_values(values, load_sources())

@@ -43,10 +43,13 @@ LIKE_ITS_ANSWERS = {
 }
 
 
-def publish_pages(world: World, slug: str, pages: list[Part]) -> None:
+def publish_pages(
+    world: World, slug: str, pages: list[Part], documents: Part | None = None
+) -> None:
     """Let each web process know this form; they look for new ones every so many seconds."""
     with world.database() as database:
-        publish(database, large_form(slug, pages, slug).form, "bench", reason="bench")
+        form = large_form(slug, pages, slug, documents).form
+        publish(database, form, "bench", reason="bench")
     time.sleep(world.settings.state_seconds + 1)
 
 

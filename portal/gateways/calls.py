@@ -21,10 +21,18 @@ class Body:
     """Sent a piece at a time where it isn't in memory."""
     media_type: str
 
+    @property
+    def size(self) -> int:
+        """Bytes that are sent."""
+        return len(self.content) if isinstance(self.content, bytes) else self.content.size
+
+    def pieces(self) -> Iterator[bytes]:
+        """What is sent, from the start."""
+        return iter((self.content,)) if isinstance(self.content, bytes) else self.content.pieces()
+
     def sha256(self) -> str:
         """The hash of what is sent, in hex."""
-        content = self.content
-        return (Content.of_bytes(content) if isinstance(content, bytes) else content).sha256()
+        return Content(self.size, self.pieces).sha256()
 
     @classmethod
     def of_json(cls, value: Any) -> Self:
@@ -42,9 +50,11 @@ class Body:
         return cls(form.encode(), "application/x-www-form-urlencoded")
 
     @classmethod
-    def of_file(cls, name: str, content: Content, fields: Mapping[str, str]) -> Self:
+    def of_file(
+        cls, name: str, content: Content, fields: Mapping[str, str], file_name: str = "bestand"
+    ) -> Self:
         """A file in a form (multipart), with other fields, sent a piece at a time."""
-        file = ("bestand", b"", "application/octet-stream")
+        file = (file_name, b"", "application/octet-stream")
         form, media_type = encode_multipart_formdata({**fields, name: file})
         # The file is last: it stands before what closes the form.
         end = form.rindex(b"\r\n--")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, bindparam, delete, insert, select, update
+from sqlalchemy import ForeignKey, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, sessionmaker
 
 from portal.domain.contents import Content
@@ -13,6 +13,8 @@ from portal.domain.file_stores import lacking
 from portal.storage.base import Base
 
 BATCH = 500
+NOT_AWAITED = text("SET LOCAL synchronous_commit = off")
+"""The disk is waited for once, with the last transaction: what was committed before goes first."""
 
 
 class FileContent(Base):
@@ -62,6 +64,7 @@ class DatabaseFiles:
         count = 0
         for piece in content.pieces():  # no transaction is open while this reads elsewhere
             with self.sessions.begin() as session:
+                session.execute(NOT_AWAITED)
                 values = {"content_id": key, "number": count, "content": piece}
                 session.execute(insert(FilePiece), values)
             count += 1

@@ -19,9 +19,12 @@ from portal.web.edge.request_context import settings
 NAME = "bodies"
 TAKEN_WITH = frozenset({"POST", "PUT", "PATCH"})
 """The methods of views that take a body."""
-FORM = "application/x-www-form-urlencoded"
+FORM, FILES = "application/x-www-form-urlencoded", "multipart/form-data"
 MOST_WAIT_S = 0.5
 """Longer than bodies take that are there already, shorter than a page may."""
+LARGE, LARGE_WAIT_S = MB, 15.0
+"""Bytes of a body with files, and how long it waits: it was chosen and sent with trouble, and those
+before it take seconds, however fast the proxy hands them over."""
 PASSING_S = 0.02
 """In which several small bodies pass: as many residents who send at once are no flood."""
 
@@ -55,21 +58,21 @@ class BodyReaders:
         self._waiting = BoundedSemaphore(max(1, threads // 4))
 
     @contextmanager
-    def place(self) -> Iterator[None]:
+    def place(self, *, is_large: bool = False) -> Iterator[None]:
         """A place to read at; answers 503 where none comes free soon."""
         if not self._reading.acquire(blocking=False):
-            self._wait()
+            self._wait(LARGE_WAIT_S if is_large else MOST_WAIT_S)
         try:
             yield
         finally:
             self._reading.release()
 
-    def _wait(self) -> None:
+    def _wait(self, most_wait_s: float) -> None:
         with ExitStack() as waiting:
             if not self._waiting.acquire(timeout=PASSING_S):
                 abort(503)
             waiting.callback(self._waiting.release)
-            if not self._reading.acquire(timeout=MOST_WAIT_S):
+            if not self._reading.acquire(timeout=most_wait_s):
                 abort(503)
 
 
@@ -125,4 +128,5 @@ def _check_fields() -> None:
 def _place() -> AbstractContextManager[None]:
     readers = current_app.extensions[NAME]
     assert isinstance(readers, BodyReaders)
-    return readers.place()
+    is_large = request.mimetype == FILES and (request.content_length or 0) > LARGE
+    return readers.place(is_large=is_large)

@@ -5,6 +5,7 @@ from threading import Barrier, Event
 from time import sleep
 
 import pytest
+from werkzeug.exceptions import ServiceUnavailable
 
 from portal.web.edge import bodies
 from portal.web.edge.bodies import BodyReaders
@@ -70,6 +71,32 @@ def test_as_many_small_bodies_as_there_are_threads_pass_at_once(monkeypatch):
 
     with ThreadPoolExecutor(THREADS) as pool:
         assert sorted(pool.map(read, range(THREADS))) == list(range(THREADS))
+
+
+def test_a_large_body_waits_longer_for_its_turn_than_a_small_one(monkeypatch):
+    monkeypatch.setattr(bodies, "MOST_WAIT_S", 0.01)
+    monkeypatch.setattr(bodies, "LARGE_WAIT_S", WAIT_S)
+    readers, is_held, is_let = BodyReaders(4), Barrier(3), Event()
+
+    def hold() -> None:
+        with readers.place():
+            is_held.wait(WAIT_S)
+            assert is_let.wait(WAIT_S)
+
+    def read(*, is_large: bool) -> bool:
+        with readers.place(is_large=is_large):
+            return True
+
+    with ThreadPoolExecutor(3) as pool:
+        holding = [pool.submit(hold) for _number in range(2)]
+        is_held.wait(WAIT_S)
+        with pytest.raises(ServiceUnavailable):
+            read(is_large=False)
+        large = pool.submit(read, is_large=True)
+        sleep(0.05)
+        is_let.set()
+        assert large.result(WAIT_S)
+        assert [each.result(WAIT_S) for each in holding] == [None, None]
 
 
 @pytest.mark.parametrize(
