@@ -153,7 +153,8 @@ def ask(request: Request, deadline: Deadline, pools: urllib3.PoolManager) -> Res
             headers=_headers(request),
             redirect=False,
             retries=False,
-            timeout=urllib3.Timeout(total=left, connect=send_s, read=left),
+            # All of it may take longer than a wait, where its body comes in pieces.
+            timeout=urllib3.Timeout(total=max(left, deadline.left), connect=send_s, read=left),
             pool_timeout=left,
             preload_content=False,
         )

@@ -91,7 +91,7 @@ def withdraw(portal: Portal, database: Session, actor: Actor, offer: WithdrawalO
         return True
     case = offer.case
     new = NewWithdrawal(target=_target(offer), subject=case.title or case.number, way=offer.way)
-    shelved = shelve_paper(database, portal.municipality, actor, new)
+    shelved = shelve_paper(database, portal.municipality, new)
     if shelved is None:
         return False
     keep_withdrawal(database, actor, new, shelved)

@@ -82,7 +82,7 @@ def withdraw(
     if offer.earlier:
         return WithdrawalOutcome.DONE
     new = _withdrawal(offer)
-    shelved = shelve_paper(database, portal.municipality, actor, new)
+    shelved = shelve_paper(database, portal.municipality, new)
     if shelved is None:
         return WithdrawalOutcome.NOT_KEPT
     owner_id = actor.for_party.key

@@ -59,7 +59,7 @@ def say_brought(
         return NoteOutcome.CLOSED
     now = utc_now()
     paper = _paper(municipality, task, now, is_brought=is_brought)
-    shelved = shelve_note(database, actor.for_party.key, TITLES[is_brought], paper)
+    shelved = shelve_note(database, TITLES[is_brought], paper)
     if not shelved:
         return NoteOutcome.NOT_KEPT
     if own_tasks.note_brought(database, actor.for_party.key, task_id, now if is_brought else None):

@@ -9,10 +9,9 @@ from io import BytesIO
 from sqlalchemy.orm import Session
 
 from portal.domain.municipality import Municipality
-from portal.domain.people import OwnerId
 from portal.printing.pdf import Printed, PrintedRow, Sender, as_pdf
 from portal.services.submissions.answers_pdf import BOXES, DUTCH, IN_CASE
-from portal.services.uploads import CheckedFile, Shelf, ShelvedFile, keep_all, shelve_all
+from portal.services.uploads import CheckedFile, Shelf, ShelvedFile, keep_all, shelve
 from portal.storage.task_replies import TaskReply
 from portal.texts.words import words_in
 
@@ -38,7 +37,7 @@ def note_pdf(
     )
 
 
-def shelve_note(database: Session, owner_id: OwnerId, title: str, pdf: bytes) -> list[ShelvedFile]:
+def shelve_note(database: Session, title: str, pdf: bytes) -> list[ShelvedFile]:
     """Put the paper away before anything is noted; none: it can't be kept now.
 
     Ends the transaction.
@@ -46,8 +45,8 @@ def shelve_note(database: Session, owner_id: OwnerId, title: str, pdf: bytes) ->
     paper = CheckedFile(
         name=f"{title}.pdf", media_type="application/pdf", file=BytesIO(pdf), is_scanned=True
     )
-    shelved = shelve_all(database, owner_id, [paper], words_in(DUTCH).gettext)
-    return [each for each in shelved if isinstance(each, ShelvedFile)]
+    shelved = shelve(database, paper, words_in(DUTCH).gettext)
+    return [shelved] if isinstance(shelved, ShelvedFile) else []
 
 
 def keep_note(database: Session, reply: TaskReply, shelved: Sequence[ShelvedFile]) -> None:
@@ -59,5 +58,6 @@ def keep_note(database: Session, reply: TaskReply, shelved: Sequence[ShelvedFile
         question=NOTE,
         names=(),
         room=len(shelved),
+        bytes_left=sum(each.place.size for each in shelved),
     )
     list(keep_all(shelf, shelved, words_in(DUTCH).gettext))

@@ -120,8 +120,8 @@ def take(
     upload_check = UploadCheck(words=sent.words, scanner=gateways.scanner)
     shelf = _shelf(database, actor.for_party.key, reply_id, sent)
     database.commit()  # to look into files can take seconds
-    files = sent.files[: shelf.room]
-    checked = check_all(files, UploadLimits.of(sent.quota), shelf.room, upload_check)
+    chosen = sent.files[: shelf.room]
+    checked = check_all(chosen, UploadLimits.of(sent.quota), shelf.room, upload_check)
     shelved = shelve_all(shelf, checked, sent.quota, sent.words.gettext)
     reply = begin(database, new_reply(actor, target, reply_id))
     if reply.sent_at:

@@ -42,7 +42,7 @@ class NewWithdrawal:
 
 
 def shelve_paper(
-    database: Session, municipality: Municipality, actor: Actor, new: NewWithdrawal
+    database: Session, municipality: Municipality, new: NewWithdrawal
 ) -> list[ShelvedFile] | None:
     """The paper for the case, put away before anything is noted; none where it takes none.
 
@@ -51,7 +51,7 @@ def shelve_paper(
     if not new.target.document_kind:
         return []
     paper = _paper(municipality, new, utc_now())
-    return shelve_note(database, actor.for_party.key, TITLE, paper) or None
+    return shelve_note(database, TITLE, paper) or None
 
 
 def keep_withdrawal(

@@ -15,6 +15,7 @@ from portal.services.uploads.keeping import (
     Shelf,
     ShelvedFile,
     keep_all,
+    shelve,
     shelve_all,
     stored_file,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "check_all",
     "clean_name",
     "keep_all",
+    "shelve",
     "shelve_all",
     "stored_file",
 ]

@@ -73,7 +73,7 @@ def shelve_all(
         else:
             left_of_hour -= file.size
             left_of_form -= file.size
-            shelved.append(_shelve(shelf.database, file, gettext))
+            shelved.append(shelve(shelf.database, file, gettext))
     return shelved
 
 
@@ -110,7 +110,11 @@ def stored_file(database: Session, upload: Upload) -> StoredFile:
     return _as_stored(upload, uploads.name_of(database, upload))
 
 
-def _shelve(database: Session, file: CheckedFile, gettext: Gettext) -> ShelvedFile | str:
+def shelve(database: Session, file: CheckedFile, gettext: Gettext) -> ShelvedFile | str:
+    """Put the bytes of one file where they will lie, or say why that can't be done now.
+
+    Ends the transaction.
+    """
     try:
         return ShelvedFile(file, put_content(database, file.content))
     except SourceError as error:

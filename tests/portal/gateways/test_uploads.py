@@ -1,9 +1,12 @@
 """Documents on their way to a case, in the words of a real Open Zaak."""
 
+from dataclasses import replace
+
 import pytest
 
 from portal.domain.case_intake import CaseClosed
-from portal.domain.failures import InvalidSourceAnswer, SourceRefused
+from portal.domain.contents import Content
+from portal.domain.failures import InvalidSourceAnswer, SourceRefused, SourceUnavailable
 from tests.portal.gateways.fake_server import Reply
 from tests.portal.gateways.half_made import DOCUMENT, LINK, LINKS, PDF
 from tests.portal.gateways.recordings import (
@@ -118,3 +121,35 @@ def test_case_that_is_closed_halfway_is_told_where_the_refusal_does_not_say_so(w
 
     with pytest.raises(CaseClosed, match=r"2026-11-20, document .* is tied to no case"):
         add(worker, uploading)
+
+
+def test_a_part_is_sent_a_piece_at_a_time_and_holds_just_its_bytes(worker, uploading):
+    pieces = [b"%06d" % number for number in range(100_000)]
+    document = replace(PDF, content=lambda: Content(600_000, lambda: iter(pieces)))
+    parts = uploading[f"GET {EIO}"].json["results"][0]["bestandsdelen"]
+
+    add(worker, uploading, document)
+
+    sent = [request.body for request in uploading.server.requests if request.method == "PUT"]
+    start = sum(part["omvang"] for part in parts if part["voltooid"])
+    whole = b"".join(pieces)
+    missing = [part for part in parts if not part["voltooid"]]
+    for part, body in zip(missing, sent, strict=True):
+        assert whole[start : start + part["omvang"]] + b"\r\n--" in body
+        assert b"\r\n\r\n" + whole[start : start + 20] in body
+        start += part["omvang"]
+
+
+def test_a_store_that_stops_half_way_is_no_failure_of_the_case_system(worker, uploading):
+    def pieces():
+        yield b"x" * 300_000
+        raise SourceUnavailable("files", "it went away")
+
+    document = replace(PDF, content=lambda: Content(600_000, pieces))
+
+    with pytest.raises(SourceUnavailable, match="it went away") as fault:
+        add(worker, uploading, document)
+
+    assert fault.value.system == "files"
+    add(worker, uploading)
+    assert uploading.server.asked[-1] == ("POST", "/zaken/api/v1/zaakinformatieobjecten")
