@@ -134,9 +134,9 @@ def test_a_part_is_sent_a_piece_at_a_time_and_holds_just_its_bytes(worker, uploa
     start = sum(part["omvang"] for part in parts if part["voltooid"])
     whole = b"".join(pieces)
     missing = [part for part in parts if not part["voltooid"]]
-    for part, body in zip(missing, sent, strict=True):
-        assert whole[start : start + part["omvang"]] + b"\r\n--" in body
-        assert b"\r\n\r\n" + whole[start : start + 20] in body
+    for part, form in zip(missing, sent, strict=True):
+        assert whole[start : start + part["omvang"]] + b"\r\n--" in form
+        assert b"\r\n\r\n" + whole[start : start + 20] in form
         start += part["omvang"]
 
 
