@@ -150,8 +150,7 @@ def _write_answers(
         return data
     if not isinstance(sent, Submission):
         return _data_of_reply(sent)
-    form = form_version_of(database, sent.version)
-    content = submissions.content_of(database, sent)
+    form, content = form_version_of(database, sent.version), submissions.content_of(database, sent)
     stated = with_statement(database, form, sent, content)
     paper = print_answers(form, sent, stated, municipality)
     _write(folder / file_name(sent), (paper,))
