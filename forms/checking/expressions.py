@@ -88,8 +88,8 @@ class _ExpressionCheck:
         yield from self._text((*loc, "intro"), page.intro)
         around = dict(self._types)
         for where, question in questions_of(loc, page):
-            if where in self._faulty:
-                self._wrong.add(question.id)
+            if where in self._faulty or question.shows_outcome_of in self._wrong:
+                self._add_faulty(page, question)
                 continue
             yield from self._question(where, question)
             if question.show_if is not None:
@@ -223,10 +223,20 @@ class _ExpressionCheck:
         types, wrong = {**self._types, **own}, frozenset(self._wrong)
         return Scope(types, self._later, has_facts=self._has_facts, wrong=wrong)
 
+    def _add_faulty(self, page: Page, question: Question) -> None:
+        """Of one that is wrong itself nothing is told where it is read; a column has its type."""
+        if page.repeat is None:
+            self._wrong.add(question.id)
+        self._earlier[question.id] = question
+        self._add_answer(question)
+
     def _add(self, question: Question) -> None:
         names = question.names(self._earlier, self._register)
         self._types |= {name: Typed(value_type) for name, value_type in names.items()}
         self._earlier[question.id] = question
+        self._add_answer(question)
+
+    def _add_answer(self, question: Question) -> None:
         kind = kind_of(question)
         if kind.value_type is not None and not kind.is_worked_out:
             self._types[question.id] = Typed(kind.value_type, question.option_values)

@@ -67,6 +67,16 @@ def test_one_alone_is_one(tmp_path, kind):
     assert mistake.line == line_of(text, KINDS[kind][1].partition("\n")[0])
 
 
+def test_a_question_that_is_wrong_for_its_kind_hides_nothing_and_is_told_once(tmp_path):
+    wrong = "unit: m², at_least: 5, at_most: 2}"
+    text = with_mistakes("rule", "text").replace("unit: m²}", wrong, 1)
+
+    told = told_of(tmp_path, text)
+
+    kinds = [each for each in told if "at_most" in each.problem + each.remedy]
+    assert (len(kinds), len(told)) == (1, 3), told
+
+
 @pytest.mark.parametrize("page", ["when", "visitors", "on_street", "sum_up", "too_many"])
 def test_what_follows_from_a_page_that_can_not_be_read_is_not_told(tmp_path, page):
     old = f"id: {page}"
