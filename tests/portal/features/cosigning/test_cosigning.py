@@ -107,7 +107,7 @@ def test_paper_says_who_signed_and_when(couple):
     couple.work()
 
     [made] = couple.world.intake.made.values()
-    words = words_of_pdf(made.new.documents[0].content())
+    words = words_of_pdf(made.new.documents[0].content().read())
     assert "Uw partner" in words
     assert "Ondertekend met DigiD op" in words
     assert "Sam Yilmaz" in words
