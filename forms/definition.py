@@ -77,6 +77,14 @@ class Page(Model):
         return tuple(each.id for each in self.questions) if is_plain else ()
 
     @cached_property
+    def needs_only(self) -> frozenset[str]:
+        """The questions whose answers, whatever they are, make it done; none where more counts."""
+        counts_more = self.repeat or self.rules or self.stop
+        is_kept = self.plain_names and not any(placed.can_lapse for placed in self.placed)
+        required = (question.id for question in self.questions if question.required)
+        return frozenset(required) if is_kept and not counts_more else frozenset()
+
+    @cached_property
     def deciding(self) -> frozenset[str]:
         """The questions that decide which others on this page are asked, or have to be answered."""
         conditions = (each for question in self.questions for each in question.conditions)

@@ -43,6 +43,8 @@ def is_answered(path: Path, page: PathPage) -> bool:
 
 
 def _is_answered(path: Path, page: PathPage) -> bool:
+    if needed := page.page.needs_only:
+        return needed <= path.given
     if page.page.stop:
         return False
     is_open = True

@@ -122,6 +122,11 @@ class Path:
         """The pages by their id."""
         return {page.id: page for page in self.pages}
 
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The keys of the answers that were not left empty."""
+        return frozenset(name for name, value in self.answers.items() if value is not None)
+
     def __iter__(self) -> Iterator[PathPage]:
         return iter(self.pages)
 
@@ -149,7 +154,7 @@ class Path:
         """The page; nothing where none of its questions is asked."""
         if page.plain_names:
             placed, answers = page.placed, self.answers
-            self.values.update((id_, answers[id_]) for id_ in page.plain_names if id_ in answers)
+            self.values.update({id_: answers[id_] for id_ in page.plain_names if id_ in answers})
         else:
             placed = _asked(page.placed, self.values, self.context, self._stored)
             if page.questions and not placed:
